@@ -1,0 +1,1 @@
+"""coreflect: a team reflects, together, on how deeply it co-produces."""

@@ -1,0 +1,2 @@
+"""`python -m coreflect` is the command `coreflect`."""
+

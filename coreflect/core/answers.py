@@ -1,0 +1,91 @@
+"""What can stand as an answer and from where a person speaks: closed lists, each with the words that people read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coreflect.core.bank import EASIER
+
+
+@dataclass(frozen=True, slots=True)
+class NonAnswer:
+    """An answer beside the levels: counted by itself, never among them."""
+
+    code: str
+    key: str
+    label: str
+    help: str
+    easier_label: str
+
+    def say(self, wording: str) -> str:
+        """The label in this wording."""
+        return self.easier_label if wording == EASIER else self.label
+
+
+NOT_SURE = NonAnswer("not-sure", "n", "Not sure", "I can't tell from where I stand.", "I don't know")
+NOT_APPLICABLE = NonAnswer(
+    "not-applicable",
+    "x",
+    "Doesn't apply here",
+    "It is no part of what we do. If it ought to happen and does not, choose the first answer.",
+    "This is not about us",
+)
+RATHER_NOT_SAY = NonAnswer(
+    "rather-not-say", "r", "Rather not say", "I'd sooner keep this to myself.", "I don't want to say"
+)
+LEFT_BLANK = NonAnswer("skipped", "s", "Left blank", "", "Left blank")
+
+OFFERED = (NOT_SURE, NOT_APPLICABLE, RATHER_NOT_SAY)
+"""The non-answers that a person can choose; leaving blank is going on without one."""
+NON_ANSWERS = (*OFFERED, LEFT_BLANK)
+NON_ANSWER_CODES = frozenset(each.code for each in NON_ANSWERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """The hat a person speaks from today; one is chosen, since rare combinations give people away."""
+
+    code: str
+    sentence: str
+    name: str
+    side: str
+
+
+PAID = "paid"
+EVERYONE_ELSE = "everyone-else"
+EVERYONE = "everyone"
+SHOW_OF_HANDS = "show-of-hands"
+
+SIDES = (EVERYONE_ELSE, PAID)
+"""Paid or elected, and everyone else: the two leave nobody over."""
+
+PERSPECTIVES = (
+    Perspective("supported", "I use care or support, or have done", "People who use support", EVERYONE_ELSE),
+    Perspective("carer", "I care, unpaid, for a relative or friend", "Unpaid carers and family", EVERYONE_ELSE),
+    Perspective("staff", "I am paid to give support or to work with people", "Staff", PAID),
+    Perspective(
+        "leader",
+        "I manage, lead, plan or pay for support (also elected members)",
+        "Leaders and commissioners",
+        PAID,
+    ),
+    Perspective(
+        "other",
+        "I am here in another way, such as volunteer, advocate or neighbour",
+        "Here in another way",
+        EVERYONE_ELSE,
+    ),
+    Perspective("not-said", "I'd rather not say", "Not said", EVERYONE_ELSE),
+)
+SIDE_OF = {each.code: each.side for each in PERSPECTIVES}
+
+GROUP_NAMES = {
+    EVERYONE: "Everyone",
+    EVERYONE_ELSE: "Everyone else",
+    PAID: "Staff, leaders and commissioners",
+    SHOW_OF_HANDS: "Show of hands",
+    **{each.code: each.name for each in PERSPECTIVES},
+}
+
+HELPED = {"chosen": "Yes, someone I chose", "paid": "Yes, someone who is paid here"}
+"""Kinds of help with answering; only how many had it is kept, for the round as a whole."""

@@ -1,0 +1,188 @@
+"""The records of coreflect as frozen values: what a round is, what was answered, said and taken back.
+
+Every record that can be finished, replaced or in conflict has a random `revision`, and `replaces`: every earlier
+revision of the same record, all the way back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from coreflect.core.bank import BankFile, Form
+
+Privacy = Literal["private", "open"]
+State = Literal["running", "revealed"]
+Sharing = Literal["room", "facilitator"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBank:
+    """A bank that a round asks: whole or in its short form, and the exact files in which it was asked.
+
+    `digest` is the first 12 hex digits of the bank file's sha256; `wordings` holds (wording, digest) of each wording
+    file beside it.
+    """
+
+    bank: str
+    form: Form
+    digest: str
+    wordings: tuple[tuple[str, str], ...] = ()
+
+    def file_names(self) -> tuple[str, ...]:
+        """The names under which its files are kept with the round and travel: the bank's, then its wordings'."""
+        return (
+            f"{self.bank}.{self.digest}.toml",
+            *(f"{self.bank}.{wording}.{digest}.toml" for wording, digest in self.wordings),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One dated occasion on which a team answers one or more banks about something named, over a period.
+
+    `date` and `keep_until` are ISO dates. `invited` is None where nobody counted. `counted` holds the ids of the
+    responses that a reveal fixed; before it, it is empty.
+    """
+
+    id: str
+    revision: str
+    replaces: tuple[str, ...]
+    team: str
+    team_name: str
+    about: str
+    period: str
+    date: str
+    banks: tuple[AskedBank, ...]
+    privacy: Privacy
+    smallest_group: int
+    state: State
+    counted: tuple[str, ...]
+    invited: int | None
+    missing: str
+    contact: str
+    keep_until: str
+
+    @property
+    def is_private(self) -> bool:
+        return self.privacy == "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: a level's id, or a non-answer's code."""
+
+    bank: str
+    item: str
+    edition: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One person's finished answers in one round, over all its banks. `code` pairs rounds, where a person took one."""
+
+    id: str
+    revision: str
+    replaces: tuple[str, ...]
+    round: str
+    perspective: str
+    code: str
+    wording: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words about an item. `response` is empty in a private round, so that no note leads to a person's answers."""
+
+    id: str
+    revision: str
+    replaces: tuple[str, ...]
+    round: str
+    bank: str
+    item: str
+    response: str
+    sharing: Sharing
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCount:
+    """One count of the room: hands up at a level, the level agreed, or people who had help; one record may hold many."""
+
+    id: str
+    revision: str
+    replaces: tuple[str, ...]
+    round: str
+    kind: Literal["tally", "agreed", "helped"]
+    bank: str
+    item: str
+    edition: int | None
+    side: str
+    answer: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What will be done, by whom, by when, and who will say that it is done."""
+
+    id: str
+    revision: str
+    replaces: tuple[str, ...]
+    round: str
+    bank: str
+    item: str
+    what: str
+    who: str
+    due: str
+    checked_by: str
+    progress: Literal["to-do", "doing", "done", "dropped"]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A record taken back: it never returns, by any merge."""
+
+    record: str
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Two names for one team or one round: `name` is read as `same_as`, here and in every later merge."""
+
+    kind: Literal["team", "round"]
+    name: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The strictest protection that any revision of a round has asked for; it only ever grows."""
+
+    round: str
+    privacy: Privacy
+    smallest_group: int
+
+    def joined(self, other: Guard) -> Guard:
+        """The stricter of the two in each respect."""
+        privacy: Privacy = "private" if "private" in (self.privacy, other.privacy) else "open"
+        return Guard(self.round, privacy, max(self.smallest_group, other.smallest_group))
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything finished that a workspace holds, or a part of it: what an export writes. Drafts are never in it."""
+
+    rounds: tuple[Round, ...] = ()
+    responses: tuple[Response, ...] = ()
+    room: tuple[RoomCount, ...] = ()
+    notes: tuple[Note, ...] = ()
+    actions: tuple[Action, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    bank_files: tuple[BankFile, ...] = ()

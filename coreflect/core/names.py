@@ -1,0 +1,78 @@
+"""A name is kept as typed for people; what becomes a file, an id or a line on a terminal is made safe here.
+
+A slug is the same on every laptop and every platform, begins with a letter, and is never a word, number or date that a
+spreadsheet would turn into something else, nor a name that Windows keeps for itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+LONGEST_SLUG = 40
+HASH_LETTERS = "bcdfghjkmnpqrstvwxz"
+
+_DEVICES = frozenset({"con", "prn", "aux", "nul", "clock", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_SPREADSHEET_WORDS = frozenset({"true", "false", "null", "none", "nan", "na", "n-a", "inf", "infinity"})
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august"
+_DATE_LIKE = re.compile(rf"(?:{_MONTH}|september|october|november|december)-?\d*(?:-\d+)?")
+_SLUG = re.compile(r"[a-z][a-z0-9-]*")
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def folded(name: str) -> str:
+    """The name as it is compared: composed, case folded, white space joined, invisible marks left out."""
+    visible = "".join(c for c in unicodedata.normalize("NFKC", name) if not _is_unsafe(c) or c.isspace())
+    return " ".join(unicodedata.normalize("NFKC", visible.casefold()).split())
+
+
+def slug(name: str) -> str:
+    """A safe id of a typed name.
+
+    Takes any text. Returns 1 to 40 of `a-z 0-9 -`, beginning with a letter. Where slugging lost something (an accent,
+    an emoji, a hyphen, length) six letters hashed from the folded name follow, so that two names never share a slug
+    by losing what told them apart.
+    """
+    name = folded(name)
+    ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    kept_whole = words.replace("-", " ") == name and is_safe_id(words)
+    if kept_whole:
+        return words
+    mark = "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in hashlib.sha256(name.encode()).digest()[:6])
+    if not words or not words[0].isalpha():
+        words = f"t-{words}".strip("-")
+    return f"{words[: LONGEST_SLUG - 7].strip('-')}-{mark}"
+
+
+def is_safe_id(text: str) -> bool:
+    """Whether a text may stand as an id: a slug of at most 40 that no spreadsheet and no system reads otherwise."""
+    return (
+        len(text) <= LONGEST_SLUG
+        and _SLUG.fullmatch(text) is not None
+        and text not in _DEVICES
+        and text not in _SPREADSHEET_WORDS
+        and _DATE_LIKE.fullmatch(text) is None
+    )
+
+
+def shown(text: str, *, lines: bool = False) -> str:
+    """The text as it may reach a terminal: control and direction marks replaced by "\N{REPLACEMENT CHARACTER}".
+
+    With `lines`, line breaks and tabs stay; without, they become one space, so that one value stays on one line.
+    """
+    if not lines:
+        text = re.sub(r"[\r\n\t\v\f\x85\u2028\u2029]+", " ", text)
+    return "".join(c if (lines and c in "\n\t") or not _is_unsafe(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def alike(name: str) -> str:
+    """A key under which names that look alike meet: folded, without accents, marks and spaces."""
+    plain = unicodedata.normalize("NFKD", folded(name))
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _is_unsafe(character: str) -> bool:
+    return character not in _JOINERS and unicodedata.category(character) in _UNSAFE_CATEGORIES

@@ -1,0 +1,146 @@
+"""What the faces and rules ask of the world outside, as protocols: clocks, chance, the shelf, the workspace, packages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from coreflect.core.bank import Bank, BankFile, ShelvedBank
+from coreflect.core.model import Round
+from coreflect.core.responses import Draft, Finished
+
+
+class Ids(Protocol):
+    """Random ids that no spreadsheet turns into something else."""
+
+    def record(self) -> str:
+        """A new id or revision: ten consonants and digits, beginning with a letter."""
+
+    def letters(self, count: int) -> str:
+        """So many random letters."""
+
+    def return_words(self) -> tuple[str, str]:
+        """Two different words from the vetted list."""
+
+
+class Clock(Protocol):
+    """Today, in the place where the laptop stands."""
+
+    def today(self) -> str:
+        """The date as YYYY-MM-DD."""
+
+
+class Shelf(Protocol):
+    """The banks that can be asked: shipped, then the workspace's own."""
+
+    def banks(self) -> tuple[ShelvedBank, ...]:
+        """Every bank found, broken ones with their faults."""
+
+    def find(self, bank_id: str) -> ShelvedBank:
+        """The bank with this id.
+
+        Raises:
+            Misuse: there is none; the message names the nearest.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where answers are kept: the folder, and whether others may open it."""
+
+    folder: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many people have begun and finished a round in this workspace; from file names alone."""
+
+    begun: int
+    finished: int
+
+    @property
+    def unfinished(self) -> int:
+        return self.begun - self.finished
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A package that was written from this workspace: its file's name and the responses that it held."""
+
+    file: str
+    responses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """What two return words open: the round, the unfinished answers (if any) and the finished ones (if any)."""
+
+    round: Round
+    draft: Draft | None
+    finished: Finished | None
+
+
+class Workspace(Protocol):
+    """What is kept on disk. Each method that keeps something returns once it is on disk, or raises NotKept."""
+
+    def place(self) -> Place:
+        """Where the answers are kept."""
+
+    def rounds(self) -> tuple[Round, ...]:
+        """Every readable round, newest date first; unreadable ones are in `faults`."""
+
+    def round(self, round_id: str) -> Round:
+        """The round with this id.
+
+        Raises:
+            Misuse: there is no such round, or Damaged: it cannot be read.
+        """
+
+    def faults(self) -> tuple[str, ...]:
+        """One sentence for each file that could not be read and was passed over."""
+
+    def turnout(self, round_id: str) -> Turnout:
+        """How many have begun and finished, from file names."""
+
+    def banks(self, round_id: str) -> tuple[Bank, ...]:
+        """The round's own snapshot of its banks, in the order in which it asks them."""
+
+    def keep_round(self, facts: Round, bank_files: Sequence[BankFile]) -> None:
+        """Keep a new round, or a new revision of its facts, with the files of its banks."""
+
+    def keep_draft(self, draft: Draft) -> Draft:
+        """Keep unfinished answers; returns the draft as kept, with its new mark."""
+
+    def finish(self, finished: Finished, draft: Draft) -> None:
+        """Keep finished answers in place of the draft that they came from."""
+
+    def drop_draft(self, draft: Draft) -> None:
+        """Forget unfinished answers; finished ones beside them stand."""
+
+    def keep_helped(self, round_id: str, kind: str) -> None:
+        """Count one person who had help (`chosen` or `paid`), for the round as a whole."""
+
+    def returning(self, words: str) -> Returning | None:
+        """What these two return words open, in any round; None where they fit nothing."""
+
+    def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
+        """Take a response and its notes back for ever; returns the packages handed over that may still hold it."""
+
+
+class Post(Protocol):
+    """Packages that travel, as the faces need them."""
+
+    def open_invitation(self, file: str) -> Round:
+        """Take the round of an invitation into the workspace, and return it.
+
+        Raises:
+            Refused: the file is no package, or is cut off or altered; nothing was written.
+        """
+
+    def write_invitation(self, facts: Round) -> str:
+        """Write the round's package without answers; returns the file's path."""
+
+    def write_export(self, facts: Round) -> str:
+        """Write the round's package with its finished answers; returns the file's path."""

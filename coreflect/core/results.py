@@ -1,0 +1,116 @@
+"""Results as frozen values, already cut by the small-group rule: counts, never a total, a mean or a percentage.
+
+Whoever holds one of these may show all of it. Named tuples, since a programme has hundreds of thousands.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Closeness = Literal["close", "mixed", "far apart", "too few"]
+WhyNot = Literal["", "first round", "reworded", "rescaled", "text differs", "not shown"]
+Withheld = Literal["", "groups", "all", "not revealed", "in conflict"]
+
+
+class Spread(NamedTuple):
+    """How the answers of a group to one item spread.
+
+    `counted` people were asked the item; `levels` holds how many chose each level, the first level first; the four
+    non-answers stand beside. `pairs` is the number of pairs of people who chose a level, `pairs_far` those whose
+    answers are two or more levels apart. `middle_low` and `middle_high` are the numbers, from 1, of the levels in the
+    middle of the answers in order (the same where there is one middle); 0 where nobody chose a level.
+    """
+
+    counted: int
+    levels: tuple[int, ...]
+    not_sure: int
+    not_applicable: int
+    rather_not_say: int
+    left_blank: int
+    pairs: int
+    pairs_far: int
+    middle_low: int
+    middle_high: int
+
+    @property
+    def chose(self) -> int:
+        """How many people chose a level."""
+        return sum(self.levels)
+
+    @property
+    def closeness(self) -> Closeness:
+        """Close: at most 1 pair in 10 is far apart; far apart: 1 in 3 or more; else mixed."""
+        if not self.pairs:
+            return "too few"
+        if self.pairs_far * 10 <= self.pairs:
+            return "close"
+        return "far apart" if self.pairs_far * 3 >= self.pairs else "mixed"
+
+
+class Move(NamedTuple):
+    """What moved since the team's round before.
+
+    `since` is that round's id, empty where there is none. `steps` is how many answers would have to change by one level
+    to turn the earlier picture into the later one, counted in people of the later round; None where the two cannot be
+    compared, and `why_not` says why.
+    """
+
+    since: str
+    steps: int | None
+    why_not: WhyNot
+
+
+class Picture(NamedTuple):
+    """One group's answers to one item in one round; `spread` is None where it may not be shown."""
+
+    group: str
+    spread: Spread | None
+    move: Move
+
+
+class PublishedItem(NamedTuple):
+    """One item of one round with the pictures that may be shown: everyone first, then groups, then a show of hands.
+
+    `levels` holds the labels of the item's levels, the first level first, in the standard wording.
+    `seen_differently` is False in a private round where one person stands alone.
+    """
+
+    bank: str
+    section: str
+    item: str
+    edition: int
+    text: str
+    levels: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    seen_differently: bool
+
+
+class PublishedRound(NamedTuple):
+    """One round as it may be shown.
+
+    `finished` is how many responses there are, `counted` how many of them these pictures count. `withheld` says what
+    may not be shown; with `all`, `not revealed` and `in conflict` there are no items. `helped` is how many had help.
+    """
+
+    round: str
+    team: str
+    team_name: str
+    about: str
+    period: str
+    date: str
+    privacy: Literal["private", "open"]
+    smallest_group: int
+    invited: int | None
+    missing: str
+    finished: int
+    counted: int
+    counted_responses: tuple[str, ...]
+    helped: int
+    withheld: Withheld
+    items: tuple[PublishedItem, ...]
+
+
+class Published(NamedTuple):
+    """Everything that may be shown of some records: rounds by team, then date."""
+
+    rounds: tuple[PublishedRound, ...]

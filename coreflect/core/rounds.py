@@ -1,0 +1,175 @@
+"""The only maker of a round: its id is made once, its privacy is fixed at the start, its facts can be mended later."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coreflect.core.bank import BankFile, Form, ShelvedBank
+from coreflect.core.errors import Misuse
+from coreflect.core.model import AskedBank, Privacy, Round
+from coreflect.core.names import shown, slug
+
+if TYPE_CHECKING:
+    from coreflect.core.ports import Ids
+
+DEFAULT_PERIOD = "the last six months"
+DEFAULT_SMALLEST_GROUP = 5
+SMALLEST_GROUPS = (3, 4, 5)
+LONGEST_TEXT = 200
+
+MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "contact", "keep_until")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a set-up asks for, as typed. Dates are ISO; `banks` pairs bank ids with forms."""
+
+    team_name: str
+    about: str
+    date: str
+    banks: tuple[tuple[str, Form], ...]
+    contact: str
+    keep_until: str
+    period: str = DEFAULT_PERIOD
+    privacy: Privacy = "private"
+    smallest_group: int = DEFAULT_SMALLEST_GROUP
+    invited: int | None = None
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """A new round with the files of its banks, to be kept together."""
+
+    facts: Round
+    bank_files: tuple[BankFile, ...]
+
+
+def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
+    """Make a round.
+
+    Takes what was typed, every bank on the shelf and a source of ids. Returns the round's facts and the bank files that
+    it asks.
+
+    Raises:
+        Misuse: something typed cannot be taken; the message says which and what to type.
+    """
+    checked = _checked(plan)
+    asked: list[AskedBank] = []
+    files: list[BankFile] = []
+    if not plan.banks:
+        raise Misuse("No questions were chosen.", "Choose at least one bank; `coreflect banks list` shows them.")
+    for bank_id, form in plan.banks:
+        if bank_id in {one.bank for one in asked}:
+            raise Misuse(f"The bank {shown(bank_id)} was chosen twice.", "Choose it once, whole or in its short form.")
+        one, its_files = _asked(bank_id, form, shelf)
+        asked.append(one)
+        files.extend(its_files)
+    team = slug(checked.team_name)
+    facts = Round(
+        id=f"{team}-{checked.date}-{ids.letters(6)}",
+        revision=ids.record(),
+        replaces=(),
+        team=team,
+        team_name=checked.team_name,
+        about=checked.about,
+        period=checked.period,
+        date=checked.date,
+        banks=tuple(asked),
+        privacy=checked.privacy,
+        smallest_group=checked.smallest_group if checked.privacy == "private" else 0,
+        state="running",
+        counted=(),
+        invited=checked.invited,
+        missing=checked.missing,
+        contact=checked.contact,
+        keep_until=checked.keep_until,
+    )
+    return NewRound(facts, tuple(files))
+
+
+def mended(facts: Round, changes: dict[str, object], ids: Ids) -> Round:
+    """The round with facts mended, as a new revision; its ids, questions and privacy stay.
+
+    Raises:
+        Misuse: a fact cannot be mended, or the new one cannot be taken.
+    """
+    unknown = [name for name in changes if name not in MENDABLE]
+    if unknown:
+        raise Misuse(f"{', '.join(unknown)} cannot be changed once a reflection has begun.", "Set up a new one.")
+    fields = {name: getattr(facts, name) for name in MENDABLE} | changes
+    checked = _checked(
+        Plan(banks=(), privacy=facts.privacy, smallest_group=facts.smallest_group, **fields)
+    )
+    mended_facts = {name: getattr(checked, name) for name in MENDABLE}
+    return _revised(replace(facts, **mended_facts), facts, ids)
+
+
+def revealed(facts: Round, responses: Iterable[str], ids: Ids) -> Round:
+    """The round revealed, as a new revision: who is counted is fixed to these responses."""
+    return _revised(replace(facts, state="revealed", counted=tuple(sorted(responses))), facts, ids)
+
+
+def digest(content: bytes) -> str:
+    """The first 12 hex digits of a file's sha256, by which a round names exactly what it asks."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _revised(new: Round, old: Round, ids: Ids) -> Round:
+    return replace(new, revision=ids.record(), replaces=(*old.replaces, old.revision))
+
+
+def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
+    shelved = next((one for one in shelf if one.id == bank_id), None)
+    if shelved is None:
+        raise Misuse(f"There is no bank called {shown(bank_id)}.", "`coreflect banks list` shows those there are.")
+    if shelved.bank is None:
+        fault = next(fault for fault in shelved.faults if not fault.warning)
+        raise Misuse(f"The bank {shown(bank_id)} cannot be used: {fault}", "`coreflect banks check` shows every fault.")
+    if form == "short" and not shelved.bank.items("short"):
+        raise Misuse(f"The bank {shown(bank_id)} has no short form.", "Choose it whole.")
+    main, *beside = shelved.files
+    offered = {wording for wording, _ in shelved.bank.wordings}
+    wordings = [
+        (wording, file) for file in beside if (wording := file.name.removesuffix(".toml").split(".")[-1]) in offered
+    ]
+    asked = AskedBank(bank_id, form, digest(main.content), tuple((w, digest(file.content)) for w, file in wordings))
+    contents = (main.content, *(file.content for _, file in wordings))
+    return asked, [BankFile(name, content) for name, content in zip(asked.file_names(), contents, strict=True)]
+
+
+def _checked(plan: Plan) -> Plan:
+    texts = {
+        "team_name": ("the team's name", plan.team_name, True),
+        "about": ("what the reflection is about", plan.about, True),
+        "period": ("the period", plan.period, True),
+        "contact": ("the contact", plan.contact, True),
+        "missing": ("who was not here", plan.missing, False),
+    }
+    typed: dict[str, str] = {}
+    for field, (name, text, needed) in texts.items():
+        typed[field] = " ".join(text.split())
+        if needed and not typed[field]:
+            raise Misuse(f"Please say {name}.", "It cannot be empty.")
+        if len(typed[field]) > LONGEST_TEXT:
+            raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.")
+    day = _date(plan.date, "the date")
+    until = _date(plan.keep_until, "the day until which answers are kept")
+    if until < day:
+        raise Misuse("The answers would be kept until a day before the reflection.", "Choose a later day.")
+    if plan.privacy == "private" and plan.smallest_group not in SMALLEST_GROUPS:
+        raise Misuse("The smallest group can be 3, 4 or 5.", "5 protects best.")
+    if plan.invited is not None and not 1 <= plan.invited <= 10_000:
+        raise Misuse("The number of people invited must be between 1 and 10,000.", "Leave it out if nobody counted.")
+    return replace(plan, **typed, date=day, keep_until=until)  # type: ignore[arg-type]
+
+
+def _date(text: str, name: str) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise Misuse(f"{shown(text)!r} is not a date for {name}.", "Type it as year-month-day: 2026-05-12.") from None

@@ -1,0 +1,147 @@
+"""The sentences that people read while they answer, once for both faces: short, warm, no jargon, no blame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from coreflect.core.model import Round
+from coreflect.core.names import shown
+from coreflect.core.planning import minutes_alone
+from coreflect.core.ports import HandedOver, Place
+
+_STARTS = frozenset({"since", "over", "from", "during", "between", "in", "for", "after", "before", "until", "this"})
+
+HELPER_QUESTION = "Is someone helping you to answer?"
+HELPER_ANSWERS = (("", "No"), ("chosen", "Yes, someone I chose"), ("paid", "Yes, someone who is paid here"))
+HELPER_CARD = (
+    "Thank you for helping. Read the words as they stand. Wait. Put in what they choose, also when you see it "
+    "differently. If they cannot tell, choose Not sure. Do not give your own example. What you hear stays here."
+)
+PERSPECTIVE_QUESTION = "Which of these are you mainly here as today?"
+PERSPECTIVE_HELP = (
+    "Many of us are more than one. Choose one. If you may be the only one who chooses it, people may know that the "
+    "answer is yours; number 6 is always fine."
+)
+WORDING_QUESTION = "Which words would you like?"
+PRACTICE_START = "First, one to try. We do not keep this answer."
+PRACTICE_END = "That is all there is to it. Now the real ones."
+NEW_LEVELS = "The next questions have different answers."
+CHOOSE_FIRST = "Choose an answer, or press s to leave it blank."
+NOTE_READERS_QUESTION = "Who may read this note?"
+HAND_OVER = "Ready for the next person."
+LOCKED = "This screen is resting. Everything is kept."
+IS_IT_ONLY_YOU = "Is it only you?"
+WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again, or ask who set this up."
+
+
+def welcome(facts: Round, questions: int, place: Place) -> tuple[str, ...]:
+    """The welcome, a paragraph each; the sentence on privacy and the place change with the round."""
+    contact = shown(facts.contact)
+    many = f"There are {questions} questions" if questions != 1 else "There is one question"
+    return (
+        f"Welcome. {many} about {shown(facts.about)}. They take about {minutes_alone(questions)} minutes.",
+        "There are no right or wrong answers. Leave out any question. Stop when you like.",
+        f"We keep your answers and notes, without your name, {where_kept(place)}. {contact} gets a copy. "
+        f"The files are not locked. {_privacy(facts)} Please name nobody.",
+        f"Nobody watches these answers. If someone is not safe, tell {contact} today.",
+        "Turn the screen so only you can see it.",
+    )
+
+
+def where_kept(place: Place) -> str:
+    """Where the answers lie, as part of a sentence."""
+    return "in a shared folder that others may open" if place.shared else "on this laptop"
+
+
+def period_phrase(period: str) -> str:
+    """The period as a phrase that fits a sentence: "over the last six months", "since we met in May"."""
+    first, *_ = [*period.split(), ""]
+    return period if first.lower() in _STARTS else f"over {period}"
+
+
+def stem(text: str, period: str) -> str:
+    """A bank's stem with the round's period in its place."""
+    phrase = shown(period_phrase(period))
+    return text.replace("{period}", phrase).replace("{Period}", phrase[:1].upper() + phrase[1:])
+
+
+def about_and_period(facts: Round) -> str:
+    """What the round is about and over which period, as it stands on every question."""
+    return f"About {shown(facts.about)}, {shown(period_phrase(facts.period))}"
+
+
+def note_readers(facts: Round) -> tuple[tuple[str, str], ...]:
+    """(sharing, sentence) of the two answers to who may read a note; the second is taken with Enter."""
+    return (
+        ("room", "Everyone here, without my name. My words may still show who I am."),
+        ("facilitator", f"Only {shown(facts.contact)}."),
+    )
+
+
+def leaving(answered: int, questions: int) -> str:
+    """What is said on leaving before the end."""
+    return f"You have answered {answered} of {questions}. They are kept."
+
+
+LEAVING_ANSWERS = (
+    ("later", "I'll come back"),
+    ("count", "I have said enough: count these"),
+    ("out", "Take my answers out"),
+)
+
+
+def before_finishing(blank: int) -> str:
+    """What is said after the last question."""
+    if not blank:
+        return "Every question has an answer. Press Enter to finish."
+    return f"{blank} left blank. That is fine. Press g to see them, or Enter to finish."
+
+
+def return_words_given(words: str) -> tuple[str, ...]:
+    """What is said when the two return words are given, before the first question."""
+    return (
+        f"Your two words are: {words}",
+        "With them you can come back to your answers, change them, or take them out. Write them down.",
+        "They are yours alone. We cannot look them up for you.",
+    )
+
+
+def thanks(words: str, facts: Round) -> tuple[str, ...]:
+    """What is said at the end; the words are said again where this sitting knows them."""
+    until = f"until {spoken_date(facts.keep_until)}"
+    if words:
+        middle = f"Your words are: {words}. With them you can change your answers, or take them out, {until}."
+    else:
+        middle = f"With your two words you can change your answers, or take them out, {until}."
+    return ("Thank you.", middle, "Write them down. Press Enter, then pass the laptop on.")
+
+
+def taken_out(still_held: Sequence[HandedOver]) -> tuple[str, ...]:
+    """What is said once a response has been taken back, with the packages that may still hold it."""
+    said = ("Your answers and notes are taken out. They will not come back.",)
+    if not still_held:
+        return said
+    files = ", ".join(shown(package.file) for package in still_held)
+    return (
+        *said,
+        f"Copies already handed over may still hold them: {files}. "
+        "When they are merged with a new export from here, your answers go from there too.",
+    )
+
+
+def spoken_date(iso: str) -> str:
+    """A date as people say it: Friday 16 May 2026; the text itself where it is none."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return shown(iso)
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def _privacy(facts: Round) -> str:
+    if not facts.is_private:
+        return "The room will see each answer, and may guess whose."
+    if facts.invited is not None and facts.invited < facts.smallest_group:
+        return "There are too few of us to hide who said what."
+    return "In a small group, someone may guess what you said."

@@ -1,0 +1,1 @@
+"""The one file that travels: its tables, how it is written, read, checked and merged."""

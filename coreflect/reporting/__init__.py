@@ -1,0 +1,1 @@
+"""Published results become what people look at: text, dots and CSV."""

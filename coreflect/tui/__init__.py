@@ -1,0 +1,1 @@
+"""The Textual face: full screen, by keyboard or mouse."""

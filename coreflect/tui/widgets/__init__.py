@@ -1,0 +1,1 @@
+"""Small widgets that show text as it was typed, never as markup."""

@@ -1,0 +1,1 @@
+"""What is kept on disk: TinyDB lives here alone, and every save is atomic."""
