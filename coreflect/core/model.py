@@ -109,7 +109,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class RoomCount:
-    """One count of the room: hands up at a level, the level agreed, or people who had help; one record may hold many."""
+    """One count of the room: hands up at a level, the level agreed, or people who had help.
+
+    One record may hold many, a row each.
+    """
 
     id: str
     revision: str

@@ -13,7 +13,9 @@ import unicodedata
 LONGEST_SLUG = 40
 HASH_LETTERS = "bcdfghjkmnpqrstvwxz"
 
-_DEVICES = frozenset({"con", "prn", "aux", "nul", "clock", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", "clock", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
 _SPREADSHEET_WORDS = frozenset({"true", "false", "null", "none", "nan", "na", "n-a", "inf", "infinity"})
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august"
 _DATE_LIKE = re.compile(rf"(?:{_MONTH}|september|october|november|december)-?\d*(?:-\d+)?")

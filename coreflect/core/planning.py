@@ -16,8 +16,10 @@ def minutes_alone(questions: int) -> int:
 
 
 def meeting_minutes(people: int, laptops: int, questions: int) -> int:
-    """How many minutes people need who take turns at laptops, to the nearest five: 40 seconds a question and 3 minutes
-    each for the welcome and for handing over."""
+    """How many minutes people need who take turns at laptops, to the nearest five.
+
+    40 seconds a question, and 3 minutes each for the welcome and for handing over.
+    """
     turns = ceil(people / max(laptops, 1))
     seconds = turns * (questions * SECONDS_A_QUESTION + SECONDS_A_PERSON)
     return max(5, 5 * round(seconds / 300))

@@ -1,4 +1,4 @@
-"""What the faces and rules ask of the world outside, as protocols: clocks, chance, the shelf, the workspace, packages."""
+"""What the faces and rules ask of the world outside, as protocols: clocks, chance, shelf, workspace and packages."""
 
 from __future__ import annotations
 

@@ -102,9 +102,7 @@ def mended(facts: Round, changes: dict[str, object], ids: Ids) -> Round:
     if unknown:
         raise Misuse(f"{', '.join(unknown)} cannot be changed once a reflection has begun.", "Set up a new one.")
     fields = {name: getattr(facts, name) for name in MENDABLE} | changes
-    checked = _checked(
-        Plan(banks=(), privacy=facts.privacy, smallest_group=facts.smallest_group, **fields)
-    )
+    checked = _checked(Plan(banks=(), privacy=facts.privacy, smallest_group=facts.smallest_group, **fields))
     mended_facts = {name: getattr(checked, name) for name in MENDABLE}
     return _revised(replace(facts, **mended_facts), facts, ids)
 

@@ -1,0 +1,114 @@
+"""The shelf shows every bank that it finds; a broken one is listed with its faults and stops nothing.
+
+Banks that come with coreflect stand first; a team's own follow, and may not take a shipped id. A wording may stand in
+either folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from coreflect.banks.locate import Found, shipped_folder, toml_files
+from coreflect.core.bank import BankFile, Fault, ShelvedBank
+from coreflect.core.bank_schema import read_bank
+from coreflect.core.bank_table import nearest, quoted
+from coreflect.core.errors import Misuse
+from coreflect.core.names import shown
+
+FIRST = ("nesta-principles", "scie-statements", "right-preparation", "strengths-based-areas")
+"""Shipped banks in the order in which they are offered; any other follows by id."""
+
+
+class Shelf:
+    """The banks that come with coreflect, then those of a folder of the team's own."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        """Takes the folder of the team's own banks; it need not exist. Nothing is read before it is asked for."""
+        self._own = own
+
+    def banks(self) -> tuple[ShelvedBank, ...]:
+        """Every bank, shipped ones first, then the team's own by id; broken ones have faults and no bank.
+
+        Raises:
+            CoreflectError: coreflect itself is not whole: its own banks are missing.
+        """
+        shipped, own, fault = self._found()
+        return (
+            *(_shelved(bank, "shipped", (*shipped, *_wordings(own, bank))) for bank in _ids(shipped)),
+            *(self._own_bank(bank, own, shipped) for bank in _ids(own)),
+            *_strays(own, {*_ids(shipped), *_ids(own)}),
+            *fault,
+        )
+
+    def find(self, bank_id: str) -> ShelvedBank:
+        """The bank with this id; it may be broken. No other bank is read.
+
+        Raises:
+            Misuse: there is none; the hint names the nearest.
+            CoreflectError: coreflect itself is not whole: its own banks are missing.
+        """
+        shipped, own, _ = self._found()
+        if bank_id in _ids(shipped):
+            return _shelved(bank_id, "shipped", (*shipped, *_wordings(own, bank_id)))
+        if bank_id in _ids(own):
+            return self._own_bank(bank_id, own, shipped)
+        like = nearest(bank_id, (*_ids(shipped), *_ids(own)))
+        hint = f"Did you mean {quoted(like)}? " if like else ""
+        raise Misuse(f"There is no bank called {quoted(bank_id)}.", f"{hint}`coreflect banks list` shows them all.")
+
+    def _found(self) -> tuple[tuple[Found, ...], tuple[Found, ...], tuple[ShelvedBank, ...]]:
+        shipped = toml_files(shipped_folder())
+        if self._own is None:
+            return shipped, (), ()
+        try:
+            return shipped, toml_files(self._own), ()
+        except FileNotFoundError:
+            return shipped, (), ()
+        except OSError as error:
+            name = shown(self._own.name)
+            fault = Fault(name, "", f"this folder cannot be read: {error.strerror}.", "Look at who may open it.")
+            return shipped, (), (ShelvedBank(name, "own", None, (), (fault,)),)
+
+    def _own_bank(self, bank: str, own: Sequence[Found], shipped: Sequence[Found]) -> ShelvedBank:
+        shelved = _shelved(bank, "own", own)
+        if bank not in _ids(shipped):
+            return shelved
+        what = f'"{bank}" is the id of a bank that comes with coreflect.'
+        fault = Fault(f"{bank}.toml", "", what, "Give your bank, and its file, another id.")
+        return replace(shelved, bank=None, faults=(fault, *shelved.faults))
+
+
+def _ids(found: Iterable[Found]) -> tuple[str, ...]:
+    names = {one.bank for one in found if not one.is_wording}
+    return tuple(sorted(names, key=lambda bank: (FIRST.index(bank) if bank in FIRST else len(FIRST), bank)))
+
+
+def _wordings(found: Iterable[Found], bank: str) -> tuple[Found, ...]:
+    return tuple(one for one in found if one.bank == bank and one.is_wording)
+
+
+def _shelved(bank: str, origin: Literal["shipped", "own"], found: Iterable[Found]) -> ShelvedBank:
+    read = [one.read() for one in found if one.bank == bank]
+    files = tuple(one for one in read if isinstance(one, BankFile))
+    faults = tuple(one for one in read if isinstance(one, Fault))
+    if not read or isinstance(read[0], Fault):
+        return ShelvedBank(shown(bank), origin, None, files, faults)
+    first, *wordings = files
+    value, more = read_bank(first.name, first.content, wordings)
+    return ShelvedBank(shown(bank), origin, value, files, (*faults, *more))
+
+
+def _strays(own: Iterable[Found], known: set[str]) -> tuple[ShelvedBank, ...]:
+    return tuple(
+        ShelvedBank(shown(one.stem), "own", None, (), (_no_bank(one),))
+        for one in own
+        if one.is_wording and one.bank not in known
+    )
+
+
+def _no_bank(stray: Found) -> Fault:
+    what = f'this is a wording of a bank "{quoted(stray.bank)}", which is not here.'
+    return Fault(shown(stray.name), "", what, f"Put {quoted(stray.bank)}.toml beside it.")
