@@ -1,4 +1,7 @@
-"""A bank's file is found by its name alone and read only when asked for; the name is `<bank>.toml` or `<bank>.<wording>.toml`."""
+"""A bank is found by the name of its file alone, and the file is read only when asked for.
+
+The name is `<bank>.toml`, or `<bank>.<wording>.toml` for a further wording of that bank.
+"""
 
 from __future__ import annotations
 
@@ -80,11 +83,11 @@ def read_file(place: Traversable, name: str) -> BankFile | Fault:
         if place.is_dir():
             return Fault(name, "", "this is a folder.", "Name the bank's file in it.")
         if not place.is_file():
-            return Fault(name, "", "there is no such file.", "Look at how its name is written.")
+            return Fault(name, "", "there is no such file, or it is no ordinary one.", "Look at its name.")
         with place.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        return Fault(name, "", f"the file cannot be read: {error.strerror}.", "Look at who may open it.")
+        return Fault(name, "", f"the file cannot be read: {error.strerror or "no reason given"}.", "Look at who may open it.")
     except ValueError:
         return Fault(name, "", "this cannot be a file's name.", "Look at how it is written.")
     return too_large(name) if len(content) > LARGEST else BankFile(name, content)

@@ -69,7 +69,7 @@ class Shelf:
             return shipped, (), ()
         except OSError as error:
             name = shown(self._own.name)
-            fault = Fault(name, "", f"this folder cannot be read: {error.strerror}.", "Look at who may open it.")
+            fault = Fault(name, "", f"this folder cannot be read: {error.strerror or "no reason given"}.", "Look at who may open it.")
             return shipped, (), (ShelvedBank(name, "own", None, (), (fault,)),)
 
     def _own_bank(self, bank: str, own: Sequence[Found], shipped: Sequence[Found]) -> ShelvedBank:
@@ -95,7 +95,7 @@ def _shelved(bank: str, origin: Literal["shipped", "own"], found: Iterable[Found
     files = tuple(one for one in read if isinstance(one, BankFile))
     faults = tuple(one for one in read if isinstance(one, Fault))
     if not read or isinstance(read[0], Fault):
-        return ShelvedBank(shown(bank), origin, None, files, faults)
+        return ShelvedBank(shown(bank), origin, None, (), faults)
     first, *wordings = files
     value, more = read_bank(first.name, first.content, wordings)
     return ShelvedBank(shown(bank), origin, value, files, (*faults, *more))

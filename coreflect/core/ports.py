@@ -122,6 +122,9 @@ class Workspace(Protocol):
     def keep_helped(self, round_id: str, kind: str) -> None:
         """Count one person who had help (`chosen` or `paid`), for the round as a whole."""
 
+    def words_mark(self, round_id: str, words: str) -> str:
+        """The mark of two return words in this round, to be kept in `Draft.words`; the words themselves never are."""
+
     def returning(self, words: str) -> Returning | None:
         """What these two return words open, in any round; None where they fit nothing."""
 
@@ -144,3 +147,14 @@ class Post(Protocol):
 
     def write_export(self, facts: Round) -> str:
         """Write the round's package with its finished answers; returns the file's path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that a face works with."""
+
+    workspace: Workspace
+    shelf: Shelf
+    post: Post
+    ids: Ids
+    clock: Clock
