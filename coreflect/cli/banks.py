@@ -1,0 +1,154 @@
+"""The commands about question banks: what there is, what one asks, and what is wrong with a file.
+
+What was asked for goes to stdout, all else to stderr; a broken bank is shown beside the others and stops nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from coreflect.banks.checking import check_file, check_text
+from coreflect.cli.bank_pages import bank_as_data, bank_as_page, faults_as_data, shelf_as_data, shelf_as_page
+from coreflect.core.bank import STANDARD, Fault
+from coreflect.core.bank_table import nearest, quoted
+from coreflect.core.bank_text import LARGEST
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.names import shown
+from coreflect.core.ports import Shelf
+
+STANDARD_INPUT = "standard input"
+
+
+class HasShelf(Protocol):
+    """What these commands need of the program around them."""
+
+    def shelf(self) -> Shelf:
+        """The shelf with the shipped banks and the workspace's own."""
+
+
+@click.group(
+    "banks",
+    short_help="What can be asked, and checking a bank of your own.",
+    help="""\b
+Examples:
+  coreflect banks list
+  coreflect banks show nesta-principles --wording plain
+  coreflect banks check our-bank.toml
+
+A bank holds the questions of a reflection. Four come with coreflect; a team's own stand in the folder banks of its
+workspace.""",
+)
+def banks() -> None:
+    """The verbs about question banks."""
+
+
+@banks.command(
+    "list",
+    short_help="Every bank that can be asked.",
+    help="""\b
+Examples:
+  coreflect banks list
+  coreflect banks list --json
+
+Shows every bank: those that come with coreflect, then the team's own. A bank that cannot be used is named too.""",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a page.")
+@click.pass_obj
+def list_banks(wiring: HasShelf, as_json: bool) -> None:
+    """Write what is on the shelf."""
+    shelf = wiring.shelf().banks()
+    _write(_json(shelf_as_data(shelf)) if as_json else shelf_as_page(shelf))
+    broken = [quoted(one.id) for one in shelf if one.bank is None]
+    if broken:
+        click.echo(f"Cannot be used: {', '.join(broken)}. `coreflect banks show ID` says why.", err=True)
+
+
+@banks.command(
+    "show",
+    short_help="What a bank asks, in full.",
+    help="""\b
+Examples:
+  coreflect banks show nesta-principles
+  coreflect banks show nesta-principles --wording plain
+  coreflect banks show nesta-principles --json
+
+Shows one bank: what it asks, the answers to choose from, and where its idea comes from.""",
+)
+@click.argument("bank_id", metavar="ID")
+@click.option("--wording", default="", help="The wording to show, such as plain; with --json, the only one to write.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a page.")
+@click.pass_obj
+def show_bank(wiring: HasShelf, bank_id: str, wording: str, as_json: bool) -> None:
+    """Write one bank.
+
+    Raises:
+        Misuse: there is no such bank, or no such wording of it.
+        CoreflectError: the bank cannot be used; its faults stand on stderr.
+    """
+    shelved = wiring.shelf().find(bank_id)
+    for fault in shelved.faults:
+        click.echo(_line(fault), err=True)
+    bank = shelved.bank
+    if bank is None:
+        raise CoreflectError(f"The bank {quoted(bank_id)} cannot be used.", "Mend what is named above.")
+    offered = dict(bank.wordings)
+    if wording and wording not in offered:
+        like = nearest(wording, tuple(offered))
+        hint = f"Did you mean {like}?" if like else f"It has {', '.join(offered)}."
+        raise Misuse(f"The bank {bank.id} has no wording {quoted(wording)}.", hint)
+    if as_json:
+        _write(_json(bank_as_data(bank, wording)))
+    else:
+        _write(bank_as_page(bank, wording or STANDARD))
+
+
+@banks.command(
+    "check",
+    short_help="What is wrong in a bank's file, all at once.",
+    help="""\b
+Examples:
+  coreflect banks check our-bank.toml
+  coreflect banks check our-bank.toml our-bank.cy.toml
+  coreflect banks check --json - < our-bank.toml
+
+Names every fault in each FILE with its place and how to mend it. A bank is checked with the wordings beside it, a
+wording with its bank. Warnings keep no bank from being used. Ends with 1 if there is any fault.""",
+)
+@click.argument("names", metavar="FILE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of lines.")
+@click.pass_context
+def check_banks(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
+    """Write the faults of these files; end with 1 if there are any."""
+    wiring: HasShelf = context.obj
+    faults = tuple(dict.fromkeys(fault for name in names for fault in _check(name, wiring.shelf())))
+    if as_json:
+        _write(_json({"faults": faults_as_data(faults)}))
+    else:
+        _write("".join(f"{_line(fault)}\n" for fault in faults))
+    hard = sum(not fault.warning for fault in faults)
+    click.echo(f"Checked: {len(names)}. Faults: {hard}. Warnings: {len(faults) - hard}.", err=True)
+    context.exit(1 if hard else 0)
+
+
+def _check(name: str, shelf: Shelf) -> tuple[Fault, ...]:
+    if name != "-":
+        return check_file(Path(name), shelf)
+    content = sys.stdin.buffer.read(LARGEST + 1)
+    return check_text(STANDARD_INPUT, content, shelf)
+
+
+def _line(fault: Fault) -> str:
+    return shown(f"{'warning' if fault.warning else 'fault'}: {fault}")
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write(text: str) -> None:
+    click.echo(text, nl=False)

@@ -1,0 +1,37 @@
+"""An invitation brings exactly one round, with its questions, to another laptop; it holds no answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coreflect.core.errors import Misuse, Refused
+from coreflect.core.model import Round
+from coreflect.core.names import shown
+
+if TYPE_CHECKING:
+    from coreflect.workspace.store import FolderWorkspace
+
+
+def take_in(workspace: FolderWorkspace, file: Path) -> Round:
+    """Take the one round of a package into the workspace, and return it as it stands there.
+
+    A round that is there already stays as it is, unless the invitation holds a later revision of its facts.
+
+    Raises:
+        Refused: the file is no package, is cut off or altered, or holds no round, or several; nothing was written.
+        NotKept: the round could not be kept.
+    """
+    from coreflect.package.read import read_records
+
+    if not file.is_file():
+        raise Misuse(f"There is no file {shown(str(file))}.", "Check its name, and where it was saved.")
+    records = read_records(file)
+    rounds = {facts.id for facts in records.rounds}
+    if len(rounds) != 1:
+        raise Refused(
+            f"{shown(file.name)} holds {len(rounds)} reflections, and an invitation holds one.",
+            "Ask for the file that `coreflect rounds invite` wrote.",
+        )
+    workspace.take_in(records)
+    return workspace.round(rounds.pop())

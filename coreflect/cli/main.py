@@ -1,0 +1,135 @@
+"""The command `coreflect`: commands are imported when they are called, so that help comes at once.
+
+Every fault ends here as one sentence and an exit code: 0 done, 1 failed, 2 wrong usage, 3 conflicts left, 4 an input
+file was refused, 130 interrupted. No traceback with people's answers in it reaches a terminal or a log.
+"""
+
+from __future__ import annotations
+
+import errno
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coreflect.core.errors import CoreflectError
+
+if TYPE_CHECKING:
+    from coreflect.cli.wiring import Wiring
+
+COMMANDS = {
+    "answer": "Answer the questions of a reflection.",
+    "banks": "Look at question banks, and check your own.",
+    "compare": "Lay rounds side by side.",
+    "demo": "Try it all on fictional teams.",
+    "doctor": "Look for damaged files, and mend them.",
+    "export": "Write finished answers into one file that travels.",
+    "merge": "Bring many exports together into one.",
+    "rounds": "Set up a reflection, mend it, hand it to other laptops.",
+    "withdraw": "Take your answers out.",
+}
+"""Each command with its one line in the help; it lives in the module of its name."""
+
+
+class Told(click.ClickException):
+    """A fault as it is told: a sentence, what to do, an exit code."""
+
+    def __init__(self, message: str, hint: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.exit_code = exit_code
+
+    def show(self, file: Any = None) -> None:
+        from coreflect.core.names import shown
+
+        for line in (self.message, self.hint):
+            if line:
+                click.echo(shown(line, lines=True), file=file, err=True)
+
+
+class CommandsWhenCalled(click.Group):
+    """A group that imports a command when it is called, and tells every fault in a sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's own signature
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"coreflect.cli.{name}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f"Did you mean `coreflect {near[0]}`?" if near else "`coreflect --help` lists the commands."
+            raise Told(f"There is no command called {args[0]}.", hint, 2)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CoreflectError as fault:
+            raise Told(fault.message, fault.hint, fault.exit_code) from None
+        except (KeyboardInterrupt, EOFError):
+            raise Told("Stopped. Everything that was shown as kept is kept.", "", 130) from None
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except OSError as fault:
+            if fault.errno == errno.EPIPE:
+                raise
+            raise _unforeseen(fault) from None
+        except Exception as fault:
+            raise _unforeseen(fault) from None
+
+
+def _unforeseen(fault: BaseException) -> Told:
+    from coreflect.cli.log import noted
+
+    where, log = noted(fault)
+    return Told(
+        f"Something went wrong inside coreflect ({where}). What was shown as kept is kept.",
+        f"Please try again. If it comes back, hand on the file {log}: it holds no answers." if log else "",
+        1,
+    )
+
+
+@click.command(
+    cls=CommandsWhenCalled,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--workspace", metavar="DIR", help="Where answers are kept: a folder, a USB stick, a shared drive.")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers, Braille displays and slow links.")
+@click.version_option(package_name="coreflect", message="coreflect %(version)s")
+@click.pass_context
+def main(ctx: click.Context, workspace: str | None, plain: bool) -> None:
+    r"""Reflect together on how deeply you co-produce.
+
+    \b
+    Examples:
+      coreflect              open the app
+      coreflect --plain      the same, line by line
+      coreflect demo         see it all on fictional teams
+      coreflect answer       go straight to the questions
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 conflicts left, 4 a file was refused, 130 interrupted.
+    """
+    wiring = _wiring(workspace, plain)
+    ctx.obj = wiring
+    if ctx.invoked_subcommand is None:
+        wiring.open_home()
+
+
+def _wiring(workspace: str | None, plain: bool) -> Wiring:
+    from coreflect.cli.wiring import Wiring
+
+    return Wiring(workspace, plain)

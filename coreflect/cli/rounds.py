@@ -1,0 +1,269 @@
+"""`rounds` sets up a reflection, mends its facts, shows it, hands it on and reveals it; it never prompts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coreflect.core.errors import Misuse
+from coreflect.core.names import shown
+
+if TYPE_CHECKING:
+    from coreflect.cli.wiring import Wiring
+    from coreflect.core.bank import Form
+    from coreflect.core.model import Round
+
+
+@click.group()
+def rounds() -> None:
+    r"""Set up a reflection, mend it, hand it to other laptops.
+
+    \b
+    Examples:
+      coreflect rounds new --team "Mill Lane" --about "the day centre" \
+          --bank nesta-principles:short --contact "Mill Lane office" --invited 10
+      coreflect rounds list
+      coreflect rounds invite mill-lane
+    """
+
+
+@rounds.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+@click.pass_obj
+def list_rounds(wiring: Wiring, as_json: bool) -> None:
+    r"""List the reflections kept here.
+
+    \b
+    Examples:
+      coreflect rounds list
+      coreflect rounds list --json
+    """
+    workspace = wiring.workspace()
+    kept = workspace.rounds()
+    if as_json:
+        click.echo(json.dumps([_as_json(wiring, facts) for facts in kept], ensure_ascii=False, indent=1))
+    for facts in [] if as_json else kept:
+        turnout = workspace.turnout(facts.id)
+        click.echo(
+            f"{facts.id}   {shown(facts.team_name)}, {shown(facts.about)}   "
+            f"{turnout.begun} have begun, {turnout.finished} have finished"
+        )
+    if not kept:
+        click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
+    for fault in workspace.faults():
+        click.echo(shown(fault), err=True)
+
+
+@rounds.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+@click.pass_obj
+def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
+    r"""Show one reflection: what was set up, and how many have answered.
+
+    \b
+    Examples:
+      coreflect rounds show mill-lane
+      coreflect rounds show mill-lane --json
+    """
+    from coreflect.cli.choose import one_round
+    from coreflect.core.set_up import read_back
+
+    workspace = wiring.workspace()
+    facts = one_round(workspace, round_id)
+    if as_json:
+        click.echo(json.dumps(_as_json(wiring, facts), ensure_ascii=False, indent=1))
+        return
+    turnout = workspace.turnout(facts.id)
+    click.echo(facts.id)
+    click.echo(shown(read_back(facts, workspace.banks(facts.id))))
+    click.echo(f"{turnout.begun} have begun, {turnout.finished} have finished.")
+
+
+def _facts_options(command: Any) -> Any:
+    """The facts of a round that can be set and mended, as options."""
+    options = (
+        click.option("--team", "team_name", metavar="NAME", help="The team's name, as people say it."),
+        click.option("--about", metavar="TEXT", help='What "here" is: "the day centre, short breaks".'),
+        click.option("--period", metavar="TEXT", help='"the last six months", or "since we met in May".'),
+        click.option("--date", "day", metavar="YYYY-MM-DD", help="The day of the meeting; today if not given."),
+        click.option("--invited", type=int, metavar="N", help="How many people were invited."),
+        click.option("--missing", metavar="TEXT", help="Who could not be here."),
+        click.option("--contact", metavar="TEXT", help="Whom people can go to; who gets a copy of the answers."),
+        click.option("--keep-until", metavar="YYYY-MM-DD", help="Until when answers are kept; a year if not given."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@rounds.command()
+@_facts_options
+@click.option("--bank", "banks", multiple=True, metavar="ID[:short]", help="A bank to ask, whole or short; repeat it.")
+@click.option("--open", "is_open", is_flag=True, help="Openly: each person, asked alone, agreed to be seen.")
+@click.option("--smallest-group", type=int, default=5, show_default=True, help="The smallest group shown by itself.")
+@click.option("--laptops", type=int, default=1, show_default=True, help="How many laptops; for the time it takes.")
+@click.pass_obj
+def new(
+    wiring: Wiring,
+    banks: tuple[str, ...],
+    is_open: bool,
+    smallest_group: int,
+    laptops: int,
+    day: str | None,
+    **facts: Any,
+) -> None:
+    r"""Set up a reflection. Prints its id.
+
+    \b
+    Examples:
+      coreflect rounds new --team "Mill Lane" --about "the day centre" \
+          --bank nesta-principles --contact "Mill Lane office" --invited 10
+      coreflect rounds new --team "Mill Lane" --about "the day centre" \
+          --bank nesta-principles:short --bank scie-statements \
+          --contact "Mill Lane office" --smallest-group 3
+    """
+    from coreflect.core import planning
+    from coreflect.core.rounds import Plan, new_round
+    from coreflect.core.set_up import read_back
+
+    desk = wiring.desk()
+    missing = [f"--{name}" for name, key in _NEEDED.items() if not facts.get(key)]
+    if not banks:
+        missing.append("--bank")
+    if missing:
+        raise Misuse(
+            f"Missing: {', '.join(missing)}.",
+            "`coreflect rounds new --help` shows examples; `coreflect` sets up a reflection step by step.",
+        )
+    when = day or desk.clock.today()
+    given = {name: value for name, value in facts.items() if value is not None}
+    plan = Plan(
+        **{"keep_until": _a_year_after(when)} | given,
+        date=when,
+        banks=tuple(_form(bank) for bank in banks),
+        privacy="open" if is_open else "private",
+        smallest_group=smallest_group,
+    )
+    made = new_round(plan, desk.shelf.banks(), desk.ids)
+    desk.workspace.keep_round(made.facts, made.bank_files)
+    kept = desk.workspace.banks(made.facts.id)
+    click.echo(made.facts.id)
+    click.echo(shown(read_back(made.facts, kept)), err=True)
+    if made.facts.invited:
+        asked = {one.bank: one.form for one in made.facts.banks}
+        questions = sum(len(bank.items(asked[bank.id])) for bank in kept)
+        short = sum(len(bank.items("short")) for bank in kept)
+        click.echo(planning.how_long(made.facts.invited, laptops, questions, short), err=True)
+    click.echo(planning.what_groups_show(made.facts.invited, smallest_group, private=not is_open), err=True)
+
+
+_NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
+
+
+@rounds.command()
+@click.argument("round_id", metavar="ROUND")
+@_facts_options
+@click.pass_obj
+def mend(wiring: Wiring, round_id: str, day: str | None, **facts: Any) -> None:
+    r"""Mend what was set up; its id, its questions and its privacy stay.
+
+    \b
+    Examples:
+      coreflect rounds mend mill-lane --about "the day centre and short breaks"
+      coreflect rounds mend mill-lane --missing "night staff"
+    """
+    from coreflect.cli.choose import one_round
+    from coreflect.core.rounds import mended
+    from coreflect.core.set_up import read_back
+
+    desk = wiring.desk()
+    changes = {name: value for name, value in {**facts, "date": day}.items() if value is not None}
+    if not changes:
+        raise Misuse("Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be.")
+    facts_now = mended(one_round(wiring.workspace(), round_id), changes, desk.ids)
+    desk.workspace.keep_round(facts_now, ())
+    click.echo(shown(read_back(facts_now, desk.workspace.banks(facts_now.id))), err=True)
+
+
+@rounds.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
+@click.pass_obj
+def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
+    r"""Write the file that brings this reflection, without answers, to other laptops.
+
+    \b
+    Examples:
+      coreflect rounds invite mill-lane
+      coreflect rounds invite mill-lane -o invitation.zip
+    On the other laptop: coreflect answer --round invitation.zip
+    """
+    from coreflect.cli.choose import one_round
+    from coreflect.cli.post import PackagePost
+    from coreflect.package.write import package_bytes, write_package
+
+    workspace = wiring.workspace()
+    facts = one_round(workspace, round_id)
+    if output == "-":
+        click.get_binary_stream("stdout").write(package_bytes(workspace.records_of_invitation(facts.id)))
+        return
+    if output:
+        write_package(workspace.records_of_invitation(facts.id), Path(output))
+    written = output or PackagePost(workspace).write_invitation(facts)
+    click.echo(f"Wrote {shown(written)}: the questions, without answers.", err=True)
+    click.echo(f"On each other laptop: coreflect answer --round {shown(Path(written).name)}", err=True)
+
+
+@rounds.command()
+@click.argument("round_id", metavar="ROUND")
+@click.pass_obj
+def reveal(wiring: Wiring, round_id: str) -> None:
+    r"""Fix who is counted, so that the answers can be looked at together.
+
+    \b
+    Examples:
+      coreflect rounds reveal mill-lane
+    Those who finish later are counted once there are as many of them as the smallest group.
+    """
+    from coreflect.cli.choose import one_round
+    from coreflect.core.rounds import revealed
+
+    desk = wiring.desk()
+    workspace = wiring.workspace()
+    facts = one_round(workspace, round_id)
+    if facts.state == "revealed":
+        raise Misuse("This reflection was revealed before.", "`coreflect compare` shows it.")
+    finished = [response.id for response in workspace.records([facts.id]).responses]
+    if not finished:
+        raise Misuse("Nobody has finished yet.", "Reveal once people have answered.")
+    workspace.keep_round(revealed(facts, finished, desk.ids), ())
+    counted = len(set(finished))
+    click.echo(f"Revealed: {counted} are counted. `coreflect compare` shows how the answers spread.", err=True)
+
+
+def _form(text: str) -> tuple[str, Form]:
+    bank, _, form = text.partition(":")
+    if form not in ("", "short", "whole"):
+        raise Misuse(f"{shown(text)} names no form of a bank.", f"Type {shown(bank)} or {shown(bank)}:short.")
+    return bank, "short" if form == "short" else "whole"
+
+
+def _a_year_after(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=365)).isoformat()
+    except (ValueError, OverflowError):
+        return day
+
+
+def _as_json(wiring: Wiring, facts: Round) -> dict[str, Any]:
+    turnout = wiring.workspace().turnout(facts.id)
+    described = asdict(facts)
+    for private in ("revision", "replaces", "counted"):
+        del described[private]
+    return {**described, "begun": turnout.begun, "finished": turnout.finished}

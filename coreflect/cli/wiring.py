@@ -1,0 +1,90 @@
+"""The one place where ports meet what stands behind them; each is made when it is first asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coreflect.core.errors import CoreflectError, Misuse
+
+if TYPE_CHECKING:
+    from coreflect.banks.shelf import Shelf
+    from coreflect.core.model import Round
+    from coreflect.core.ports import Desk
+    from coreflect.workspace.store import FolderWorkspace
+
+
+class Wiring:
+    """What a command works with: the workspace, the shelf and the faces."""
+
+    def __init__(self, named: str | None = None, plain: bool = False) -> None:
+        self._named = named
+        self._plain = plain
+
+    @cached_property
+    def _workspace(self) -> FolderWorkspace:
+        from coreflect.workspace.store import open_workspace
+
+        return open_workspace(self._named)
+
+    def workspace(self) -> FolderWorkspace:
+        """The workspace named by --workspace, by COREFLECT_WORKSPACE, or the laptop's own."""
+        return self._workspace
+
+    def shelf(self) -> Shelf:
+        """The shipped banks, and the workspace's own."""
+        from coreflect.banks.shelf import Shelf
+        from coreflect.workspace.folder import workspace_folder
+
+        return Shelf(workspace_folder(self._named) / "banks")
+
+    def desk(self) -> Desk:
+        """All ports that a face works with."""
+        from coreflect.cli.post import PackagePost
+        from coreflect.core.ports import Desk
+        from coreflect.workspace.ids import SystemClock, SystemIds
+
+        workspace = self.workspace()
+        return Desk(workspace, self.shelf(), PackagePost(workspace), SystemIds(), SystemClock())
+
+    def wants_plain(self, asked: bool = False) -> bool:
+        """Whether the plain face is chosen: --plain, COREFLECT_PLAIN=1 or TERM=dumb."""
+        return asked or self._plain or os.environ.get("COREFLECT_PLAIN") == "1" or os.environ.get("TERM") == "dumb"
+
+    def open_home(self) -> None:
+        """Open the home page in the face that is chosen; ends the command."""
+        self._open(None, plain=False)
+
+    def open_answering(self, facts: Round, *, plain: bool) -> None:
+        """Go straight to answering a round; ends the command."""
+        self._open(facts, plain=plain)
+
+    def _open(self, facts: Round | None, *, plain: bool) -> None:
+        require_terminal()
+        if self.wants_plain(plain):
+            from coreflect.plain.face import run_answer, run_home
+
+            raise SystemExit(run_answer(self.desk(), facts) if facts else run_home(self.desk()))
+        from coreflect.tui.app import CoreflectApp
+
+        app = CoreflectApp(self.desk(), start=facts.id if facts else None)
+        app.run()
+        if app.fault_message:
+            raise CoreflectError(app.fault_message, "Please start coreflect again.")
+        raise SystemExit(app.return_code or 0)
+
+
+def require_terminal() -> None:
+    """Stop with a sentence where nobody can type or read.
+
+    Raises:
+        Misuse: input or output is no terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Misuse(
+            "coreflect asks questions, and needs a terminal window to ask them in.",
+            "Start it in a terminal. Without one these work: `coreflect demo`, `banks list`, `rounds list`, `export`, "
+            "`merge`, `compare`; `coreflect --help` says more.",
+        )
