@@ -42,9 +42,13 @@ class Found:
     def is_wording(self) -> bool:
         return "." in self.stem
 
-    def read(self) -> BankFile | Fault:
-        """The file byte for byte, or the fault that keeps it from being read."""
-        return read_file(self.place, shown(self.name))
+    @property
+    def is_toml(self) -> bool:
+        return self.name.lower().endswith(SUFFIX) and not self.name.startswith(".")
+
+    def read(self, name: str = "") -> BankFile | Fault:
+        """The file byte for byte, under this name or its own, or the fault that keeps it from being read."""
+        return read_file(self.place, name or shown(self.name))
 
 
 def shipped_folder() -> Traversable:
@@ -70,7 +74,7 @@ def toml_files(folder: Traversable) -> tuple[Found, ...]:
         OSError: the folder cannot be read.
     """
     names: Iterable[Traversable] = folder.iterdir()
-    found = [Found(place) for place in names if place.name.lower().endswith(SUFFIX) and not place.name.startswith(".")]
+    found = [one for one in map(Found, names) if one.is_toml]
     return tuple(sorted(found, key=lambda one: (one.bank, one.is_wording, one.name)))
 
 
@@ -87,7 +91,9 @@ def read_file(place: Traversable, name: str) -> BankFile | Fault:
         with place.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        return Fault(name, "", f"the file cannot be read: {error.strerror or "no reason given"}.", "Look at who may open it.")
+        return Fault(
+            name, "", f"the file cannot be read: {error.strerror or 'no reason given'}.", "Look at who may open it."
+        )
     except ValueError:
         return Fault(name, "", "this cannot be a file's name.", "Look at how it is written.")
     return too_large(name) if len(content) > LARGEST else BankFile(name, content)

@@ -69,7 +69,12 @@ class Shelf:
             return shipped, (), ()
         except OSError as error:
             name = shown(self._own.name)
-            fault = Fault(name, "", f"this folder cannot be read: {error.strerror or "no reason given"}.", "Look at who may open it.")
+            fault = Fault(
+                name,
+                "",
+                f"this folder cannot be read: {error.strerror or 'no reason given'}.",
+                "Look at who may open it.",
+            )
             return shipped, (), (ShelvedBank(name, "own", None, (), (fault,)),)
 
     def _own_bank(self, bank: str, own: Sequence[Found], shipped: Sequence[Found]) -> ShelvedBank:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, Braille displays and slow links.")
 @click.pass_obj
 def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) -> None:
-    r"""Answer the questions of a reflection.
+    """Answer the questions of a reflection.
 
     \b
     Examples:

@@ -8,9 +8,10 @@ from textwrap import fill
 
 from coreflect.core.bank import Bank, Fault, Item, Scale, Section, ShelvedBank, Words
 from coreflect.core.names import shown
+from coreflect.core.rounds import DEFAULT_PERIOD
+from coreflect.core.sentences import stem
 
 WIDTH = 78
-EXAMPLE_PERIOD = "over the last six months"
 
 
 def shelf_as_page(shelf: Sequence[ShelvedBank]) -> str:
@@ -70,7 +71,7 @@ def _page(bank: Bank, wording: str) -> Iterator[str]:
     yield ""
     yield _wrap(bank.intro.say(wording))
     yield ""
-    yield _wrap(_stem(bank, wording))
+    yield _wrap(stem(bank.stem.say(wording), DEFAULT_PERIOD))
     usual = bank.sections[0].scale
     yield from _answers(bank.scale(usual), wording)
     yield _wrap(f"To try it first: {bank.practice.say(wording)}", 2)
@@ -83,12 +84,6 @@ def _page(bank: Bank, wording: str) -> Iterator[str]:
             yield from _item(item, place, wording)
     yield ""
     yield from _source(bank)
-
-
-def _stem(bank: Bank, wording: str) -> str:
-    period = EXAMPLE_PERIOD
-    stem = bank.stem.say(wording).replace("{period}", period)
-    return stem.replace("{Period}", period[:1].upper() + period[1:])
 
 
 def _answers(scale: Scale, wording: str) -> Iterator[str]:

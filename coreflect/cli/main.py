@@ -112,7 +112,7 @@ def _unforeseen(fault: BaseException) -> Told:
 @click.version_option(package_name="coreflect", message="coreflect %(version)s")
 @click.pass_context
 def main(ctx: click.Context, workspace: str | None, plain: bool) -> None:
-    r"""Reflect together on how deeply you co-produce.
+    """Reflect together on how deeply you co-produce.
 
     \b
     Examples:

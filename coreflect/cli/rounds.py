@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from coreflect.core import sentences
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.bank import Form
+    from coreflect.core.bank import Bank, Form
     from coreflect.core.model import Round
 
 
 @click.group()
 def rounds() -> None:
-    r"""Set up a reflection, mend it, hand it to other laptops.
+    """Set up a reflection, mend it, hand it to other laptops.
 
     \b
     Examples:
-      coreflect rounds new --team "Mill Lane" --about "the day centre" \
+      coreflect rounds new --team "Mill Lane" --about "the day centre" \\
           --bank nesta-principles:short --contact "Mill Lane office" --invited 10
       coreflect rounds list
       coreflect rounds invite mill-lane
@@ -36,7 +38,7 @@ def rounds() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.pass_obj
 def list_rounds(wiring: Wiring, as_json: bool) -> None:
-    r"""List the reflections kept here.
+    """List the reflections kept here.
 
     \b
     Examples:
@@ -48,11 +50,8 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_as_json(wiring, facts) for facts in kept], ensure_ascii=False, indent=1))
     for facts in [] if as_json else kept:
-        turnout = workspace.turnout(facts.id)
-        click.echo(
-            f"{facts.id}   {shown(facts.team_name)}, {shown(facts.about)}   "
-            f"{turnout.begun} have begun, {turnout.finished} have finished"
-        )
+        turnout = sentences.turnout_line(workspace.turnout(facts.id))
+        click.echo(f"{facts.id}   {shown(facts.team_name)}, {shown(facts.about)}   {turnout}")
     if not kept:
         click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
     for fault in workspace.faults():
@@ -64,7 +63,7 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.pass_obj
 def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
-    r"""Show one reflection: what was set up, and how many have answered.
+    """Show one reflection: what was set up, and how many have answered.
 
     \b
     Examples:
@@ -72,17 +71,16 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect rounds show mill-lane --json
     """
     from coreflect.cli.choose import one_round
-    from coreflect.core.set_up import read_back
 
     workspace = wiring.workspace()
     facts = one_round(workspace, round_id)
     if as_json:
         click.echo(json.dumps(_as_json(wiring, facts), ensure_ascii=False, indent=1))
         return
-    turnout = workspace.turnout(facts.id)
     click.echo(facts.id)
-    click.echo(shown(read_back(facts, workspace.banks(facts.id))))
-    click.echo(f"{turnout.begun} have begun, {turnout.finished} have finished.")
+    for line in _described(facts, workspace.banks(facts.id)):
+        click.echo(line)
+    click.echo(f"{sentences.turnout_line(workspace.turnout(facts.id))}.")
 
 
 def _facts_options(command: Any) -> Any:
@@ -118,49 +116,54 @@ def new(
     day: str | None,
     **facts: Any,
 ) -> None:
-    r"""Set up a reflection. Prints its id.
+    """Set up a reflection. Prints its id.
 
     \b
     Examples:
-      coreflect rounds new --team "Mill Lane" --about "the day centre" \
+      coreflect rounds new --team "Mill Lane" --about "the day centre" \\
           --bank nesta-principles --contact "Mill Lane office" --invited 10
-      coreflect rounds new --team "Mill Lane" --about "the day centre" \
-          --bank nesta-principles:short --bank scie-statements \
+      coreflect rounds new --team "Mill Lane" --about "the day centre" \\
+          --bank nesta-principles:short --bank scie-statements \\
           --contact "Mill Lane office" --smallest-group 3
     """
     from coreflect.core import planning
     from coreflect.core.rounds import Plan, new_round
-    from coreflect.core.set_up import read_back
+    from coreflect.core.set_up import a_year_after, counts
 
     desk = wiring.desk()
-    missing = [f"--{name}" for name, key in _NEEDED.items() if not facts.get(key)]
+    absent = [f"--{option}" for option, name in _NEEDED.items() if not facts.get(name)]
     if not banks:
-        missing.append("--bank")
-    if missing:
+        absent.append("--bank")
+    if absent:
         raise Misuse(
-            f"Missing: {', '.join(missing)}.",
+            f"Missing: {', '.join(absent)}.",
             "`coreflect rounds new --help` shows examples; `coreflect` sets up a reflection step by step.",
         )
     when = day or desk.clock.today()
     given = {name: value for name, value in facts.items() if value is not None}
+    chosen = tuple(_form(bank) for bank in banks)
     plan = Plan(
-        **{"keep_until": _a_year_after(when)} | given,
+        **{"keep_until": a_year_after(when) or when} | given,
         date=when,
-        banks=tuple(_form(bank) for bank in banks),
+        banks=chosen,
         privacy="open" if is_open else "private",
         smallest_group=smallest_group,
     )
-    made = new_round(plan, desk.shelf.banks(), desk.ids)
+    shelf = desk.shelf.banks()
+    made = new_round(plan, shelf, desk.ids)
     desk.workspace.keep_round(made.facts, made.bank_files)
-    kept = desk.workspace.banks(made.facts.id)
     click.echo(made.facts.id)
-    click.echo(shown(read_back(made.facts, kept)), err=True)
-    if made.facts.invited:
-        asked = {one.bank: one.form for one in made.facts.banks}
-        questions = sum(len(bank.items(asked[bank.id])) for bank in kept)
-        short = sum(len(bank.items("short")) for bank in kept)
-        click.echo(planning.how_long(made.facts.invited, laptops, questions, short), err=True)
-    click.echo(planning.what_groups_show(made.facts.invited, smallest_group, private=not is_open), err=True)
+    for line in _described(made.facts, desk.workspace.banks(made.facts.id)):
+        click.echo(line, err=True)
+    questions, short = counts(chosen, shelf)
+    invited = made.facts.invited
+    click.echo(
+        planning.how_long(invited, laptops, questions, short) if invited else planning.how_long_each(questions),
+        err=True,
+    )
+    click.echo(planning.what_groups_show(invited, smallest_group, private=not is_open), err=True)
+    if made.facts.is_private and desk.workspace.place().shared:
+        click.echo(sentences.SHARED_FOLDER, err=True)
 
 
 _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
@@ -171,7 +174,7 @@ _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
 @_facts_options
 @click.pass_obj
 def mend(wiring: Wiring, round_id: str, day: str | None, **facts: Any) -> None:
-    r"""Mend what was set up; its id, its questions and its privacy stay.
+    """Mend what was set up; its id, its questions and its privacy stay.
 
     \b
     Examples:
@@ -180,7 +183,6 @@ def mend(wiring: Wiring, round_id: str, day: str | None, **facts: Any) -> None:
     """
     from coreflect.cli.choose import one_round
     from coreflect.core.rounds import mended
-    from coreflect.core.set_up import read_back
 
     desk = wiring.desk()
     changes = {name: value for name, value in {**facts, "date": day}.items() if value is not None}
@@ -188,7 +190,8 @@ def mend(wiring: Wiring, round_id: str, day: str | None, **facts: Any) -> None:
         raise Misuse("Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be.")
     facts_now = mended(one_round(wiring.workspace(), round_id), changes, desk.ids)
     desk.workspace.keep_round(facts_now, ())
-    click.echo(shown(read_back(facts_now, desk.workspace.banks(facts_now.id))), err=True)
+    for line in _described(facts_now, desk.workspace.banks(facts_now.id)):
+        click.echo(line, err=True)
 
 
 @rounds.command()
@@ -196,7 +199,7 @@ def mend(wiring: Wiring, round_id: str, day: str | None, **facts: Any) -> None:
 @click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
 @click.pass_obj
 def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
-    r"""Write the file that brings this reflection, without answers, to other laptops.
+    """Write the file that brings this reflection, without answers, to other laptops.
 
     \b
     Examples:
@@ -224,7 +227,7 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
 @click.argument("round_id", metavar="ROUND")
 @click.pass_obj
 def reveal(wiring: Wiring, round_id: str) -> None:
-    r"""Fix who is counted, so that the answers can be looked at together.
+    """Fix who is counted, so that the answers can be looked at together.
 
     \b
     Examples:
@@ -254,11 +257,14 @@ def _form(text: str) -> tuple[str, Form]:
     return bank, "short" if form == "short" else "whole"
 
 
-def _a_year_after(day: str) -> str:
-    try:
-        return (date.fromisoformat(day) + timedelta(days=365)).isoformat()
-    except (ValueError, OverflowError):
-        return day
+def _described(facts: Round, banks: Sequence[Bank]) -> tuple[str, ...]:
+    asked = {one.bank: one.form for one in facts.banks}
+    questions = sum(len(bank.items(asked[bank.id])) for bank in banks)
+    return (
+        sentences.read_back(facts, questions),
+        *(f"  {line}" for line in sentences.what_is_asked(facts, banks)),
+        sentences.smallest_group_line(facts),
+    )
 
 
 def _as_json(wiring: Wiring, facts: Round) -> dict[str, Any]:

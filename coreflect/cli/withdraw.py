@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Do not ask once more.")
 @click.pass_obj
 def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
-    r"""Take your answers out. You need the two words that you were given.
+    """Take your answers out. You need the two words that you were given.
 
     \b
     Examples:

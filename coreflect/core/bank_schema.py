@@ -95,7 +95,7 @@ class _Reading:
         for key in ("title", "intro"):
             self._hear(top, f"plain_{key}", key)
         self._stem("plain_stem")
-        if bank.sections and not bank.items("short"):
+        if bank.items() and not bank.items("short"):
             self._notes.fault("", "the short form has no items.", "Write short = true in at least one item.")
         if not self._notes.usable:
             return None, self._notes.faults
@@ -149,9 +149,11 @@ class _Reading:
         seen: dict[str, str] = {}
         levels: list[Level] = []
         entries = table.tables("levels", "[[scales.levels]]")
-        if "levels" in table.values and not FEWEST_LEVELS <= len(entries) <= MOST_LEVELS:
+        if entries and not FEWEST_LEVELS <= len(entries) <= MOST_LEVELS:
             mend = f"A scale has {FEWEST_LEVELS} to {MOST_LEVELS} levels; four leave no comfortable middle."
-            self._notes.fault(table.place, f"{len(entries)} levels are not a scale.", mend)
+            self._notes.fault(
+                table.place, f"the scale has {len(entries)} level{'' if len(entries) == 1 else 's'}.", mend
+            )
         for number, values in enumerate(entries, 1):
             place = f"{table.place}, {_place('level', number, values.get('id'))}"
             one = Table(values, place, self._notes, _LEVEL_KEYS)
@@ -165,15 +167,13 @@ class _Reading:
         return tuple(levels)
 
     def _sections(self, scales: Sequence[Scale]) -> tuple[Section, ...]:
-        known = [scale.id for scale in scales if scale.id]
-        usual = self._scale(self._top, known) if "scale" in self._top.values or len(known) != 1 else known[0]
+        known = tuple(dict.fromkeys(scale.id for scale in scales if scale.id))
+        named = "scale" in self._top.values or len(known) > 1
+        usual = self._scale(self._top, known) if named else next(iter(known), "")
         seen_sections: dict[str, str] = {}
         seen_items: dict[str, str] = {}
         sections: list[Section] = []
-        entries = self._top.tables("sections", "[[sections]]")
-        if "sections" in self._top.values and not entries:
-            self._notes.fault("", "the bank has no sections.", "Write at least one under a line [[sections]].")
-        for number, values in enumerate(entries, 1):
+        for number, values in enumerate(self._top.tables("sections", "[[sections]]"), 1):
             table = Table(values, _place("section", number, values.get("title")), self._notes, _SECTION_KEYS)
             section = _new_id(table, seen_sections)
             self._hear(table, "plain", "sections", section)
@@ -197,12 +197,8 @@ class _Reading:
         return scale
 
     def _items(self, section: Table, seen: dict[str, str]) -> tuple[Item, ...]:
-        entries = section.tables("items", "[[sections.items]]") if "items" in section.values else ()
-        if not entries:
-            mend = "Write at least one item under a line [[sections.items]], or take the section out."
-            self._notes.fault(section.place, "the section has no items.", mend)
         items: list[Item] = []
-        for number, values in enumerate(entries, 1):
+        for number, values in enumerate(section.tables("items", "[[sections.items]]"), 1):
             place = f"{section.place}, {_place('item', number, values.get('id'), both=True)}"
             table = Table(values, place, self._notes, _ITEM_KEYS)
             item = _new_id(table, seen)

@@ -127,8 +127,10 @@ class Table:
         return Table(value, place, self.notes, known)
 
     def tables(self, key: str, heading: str) -> tuple[Mapping[str, object], ...]:
-        """The tables under a key, each written under a heading such as `[[sections]]`; none where it is missing."""
-        value = self._value(key, list, needed=True)
+        """The tables under a key, each written under a heading such as `[[sections]]`; there has to be one."""
+        if self.values.get(key, []) == []:
+            self.notes.fault(self.place, f"there are no {key}.", f"Write at least one under a line {heading}.")
+        value = self._value(key, list, needed=False)
         entries = value if isinstance(value, list) else []
         tables = tuple(entry for entry in entries if isinstance(entry, dict))
         if len(tables) < len(entries):

@@ -21,9 +21,16 @@ class CoreflectError(Exception):
 
 
 class Misuse(CoreflectError):
-    """The command, or what was typed into a form, cannot be taken as it stands."""
+    """The command, or what was typed into a form, cannot be taken as it stands.
+
+    `field` names the field of the form that it is about, so that a face can lead there; empty where there is none.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, hint: str = "", field: str = "") -> None:
+        super().__init__(message, hint)
+        self.field = field
 
 
 class ConflictsLeft(CoreflectError):

@@ -6,7 +6,7 @@ from math import ceil
 
 SECONDS_A_QUESTION = 40
 SECONDS_A_PERSON = 180
-PAPER_MINUTES = 20
+PAPER_START_MINUTES = 5
 MANY_PEOPLE_A_LAPTOP = 3
 
 
@@ -23,6 +23,11 @@ def meeting_minutes(people: int, laptops: int, questions: int) -> int:
     turns = ceil(people / max(laptops, 1))
     seconds = turns * (questions * SECONDS_A_QUESTION + SECONDS_A_PERSON)
     return max(5, 5 * round(seconds / 300))
+
+
+def paper_minutes(questions: int) -> int:
+    """How many minutes all people need together on paper: one person's answers, and 5 minutes to hand out and begin."""
+    return minutes_alone(questions) + PAPER_START_MINUTES
 
 
 def spoken(minutes: int) -> str:
@@ -42,8 +47,13 @@ def how_long(people: int, laptops: int, questions: int, short_questions: int) ->
     if 0 < short_questions < questions:
         said += f" Short form: about {spoken(meeting_minutes(people, laptops, short_questions))}."
     if people > MANY_PEOPLE_A_LAPTOP * laptops:
-        said += f" On paper, all at once: about {PAPER_MINUTES} min."
+        said += f" On paper, all at once: about {spoken(paper_minutes(questions))}."
     return said
+
+
+def how_long_each(questions: int) -> str:
+    """The sentence on time where nobody has counted the people."""
+    return f"{_counted(questions, 'question', 'questions')}: about {minutes_alone(questions)} min for each person."
 
 
 def what_groups_show(people: int | None, smallest_group: int, *, private: bool) -> str:

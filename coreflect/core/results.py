@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Closeness = Literal["close", "mixed", "far apart", "too few"]
-WhyNot = Literal["", "first round", "reworded", "rescaled", "text differs", "not shown"]
-Withheld = Literal["", "groups", "all", "not revealed", "in conflict"]
+WhyNot = Literal["", "first round", "reworded", "rescaled", "text differs", "no level chosen", "not shown"]
+Withheld = Literal["", "groups", "all", "not revealed", "in conflict", "questions missing"]
 
 
 class Spread(NamedTuple):
@@ -46,6 +46,11 @@ class Spread(NamedTuple):
             return "close"
         return "far apart" if self.pairs_far * 3 >= self.pairs else "mixed"
 
+    @property
+    def many_cannot_tell(self) -> bool:
+        """Whether a third or more of those asked, and at least two people, are not sure."""
+        return self.not_sure >= 2 and self.not_sure * 3 >= self.counted
+
 
 class Move(NamedTuple):
     """What moved since the team's round before.
@@ -67,11 +72,17 @@ class Picture(NamedTuple):
     spread: Spread | None
     move: Move
 
+    @property
+    def moved(self) -> bool:
+        """Whether as many answers moved by one level as half of the people who chose one; less is much as before."""
+        return bool(self.spread and self.move.steps and self.move.steps * 2 >= self.spread.chose)
+
 
 class PublishedItem(NamedTuple):
     """One item of one round with the pictures that may be shown: everyone first, then groups, then a show of hands.
 
-    `levels` holds the labels of the item's levels, the first level first, in the standard wording.
+    `section` is the title of its section, `levels` holds the labels of its levels, the first level first; all words are
+    in the standard wording.
     `seen_differently` is False in a private round where one person stands alone.
     """
 
@@ -88,8 +99,10 @@ class PublishedItem(NamedTuple):
 class PublishedRound(NamedTuple):
     """One round as it may be shown.
 
-    `finished` is how many responses there are, `counted` how many of them these pictures count. `withheld` says what
-    may not be shown; with `all`, `not revealed` and `in conflict` there are no items. `helped` is how many had help.
+    `finished` is how many responses there are, `counted` how many of them these pictures count; `counted_responses` and
+    `counted_revisions` name them, in one order. `withheld` says what may not be shown: nothing is kept back with "", the
+    sides with `groups`; with every other word there are no items, and nothing but `finished` may be said of the
+    answers. `helped` is how many had help; None where that may not be said.
     """
 
     round: str
@@ -105,7 +118,8 @@ class PublishedRound(NamedTuple):
     finished: int
     counted: int
     counted_responses: tuple[str, ...]
-    helped: int
+    counted_revisions: tuple[str, ...]
+    helped: int | None
     withheld: Withheld
     items: tuple[PublishedItem, ...]
 

@@ -20,6 +20,7 @@ DEFAULT_PERIOD = "the last six months"
 DEFAULT_SMALLEST_GROUP = 5
 SMALLEST_GROUPS = (3, 4, 5)
 LONGEST_TEXT = 200
+MOST_INVITED = 10_000
 
 MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "contact", "keep_until")
 
@@ -62,7 +63,8 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
     asked: list[AskedBank] = []
     files: list[BankFile] = []
     if not plan.banks:
-        raise Misuse("No questions were chosen.", "Choose at least one bank; `coreflect banks list` shows them.")
+        hint = "Choose at least one set of questions; `coreflect banks list` shows them."
+        raise Misuse("No questions were chosen.", hint, "banks")
     for bank_id, form in plan.banks:
         if bank_id in {one.bank for one in asked}:
             raise Misuse(f"The bank {shown(bank_id)} was chosen twice.", "Choose it once, whole or in its short form.")
@@ -152,22 +154,25 @@ def _checked(plan: Plan) -> Plan:
     for field, (name, text, needed) in texts.items():
         typed[field] = " ".join(text.split())
         if needed and not typed[field]:
-            raise Misuse(f"Please say {name}.", "It cannot be empty.")
+            raise Misuse(f"Please say {name}.", "It cannot be empty.", field)
         if len(typed[field]) > LONGEST_TEXT:
-            raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.")
-    day = _date(plan.date, "the date")
-    until = _date(plan.keep_until, "the day until which answers are kept")
+            raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
+    day = _date(plan.date, "the date", "date")
+    until = _date(plan.keep_until, "the day until which answers are kept", "keep_until")
     if until < day:
-        raise Misuse("The answers would be kept until a day before the reflection.", "Choose a later day.")
+        what = "The answers would be kept until a day before the reflection."
+        raise Misuse(what, "Choose a later day.", "keep_until")
     if plan.privacy == "private" and plan.smallest_group not in SMALLEST_GROUPS:
-        raise Misuse("The smallest group can be 3, 4 or 5.", "5 protects best.")
-    if plan.invited is not None and not 1 <= plan.invited <= 10_000:
-        raise Misuse("The number of people invited must be between 1 and 10,000.", "Leave it out if nobody counted.")
+        raise Misuse("The smallest group can be 3, 4 or 5.", "5 protects best.", "smallest_group")
+    if plan.invited is not None and not 1 <= plan.invited <= MOST_INVITED:
+        what = f"The number of people invited must be between 1 and {MOST_INVITED:,}."
+        raise Misuse(what, "Leave it out if nobody counted.", "invited")
     return replace(plan, **typed, date=day, keep_until=until)  # type: ignore[arg-type]
 
 
-def _date(text: str, name: str) -> str:
+def _date(text: str, name: str, field: str) -> str:
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError:
-        raise Misuse(f"{shown(text)!r} is not a date for {name}.", "Type it as year-month-day: 2026-05-12.") from None
+        what = f"{shown(text)!r} is not a date for {name}."
+        raise Misuse(what, "Type it as year-month-day: 2026-05-12.", field) from None

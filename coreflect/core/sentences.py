@@ -1,14 +1,28 @@
-"""The sentences that people read while they answer, once for both faces: short, warm, no jargon, no blame."""
+"""The sentences that people read at set-up and while they answer, once for both faces: short, warm, no jargon."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from coreflect.core.bank import Bank
 from coreflect.core.model import Round
 from coreflect.core.names import shown
 from coreflect.core.planning import minutes_alone
-from coreflect.core.ports import HandedOver, Place
+from coreflect.core.ports import HandedOver, Place, Turnout
+
+WHAT_THIS_IS = (
+    "A team looks, together, at how deeply it co-produces: everyone answers the same questions, alone first, then you "
+    "talk about where you see it differently."
+)
+SHARED_FOLDER = (
+    "Please know before you start: this reflection is kept in a shared folder. Its system records who wrote which "
+    "file, and when, even where answers have no names."
+)
+TALK_ONLY = "Then nothing needs to be set up, and nothing is kept. Read the questions and talk."
+RETURN_WORDS_HELP = "Your two return words open your own answers, so that you can go on, change them or take them out."
+TAKE_OUT_QUESTION = "Take your answers and notes out? They will not come back."
+TAKE_OUT_ANSWERS = (("no", "No, leave them in"), ("yes", "Yes, take them out"))
 
 _STARTS = frozenset({"since", "over", "from", "during", "between", "in", "for", "after", "before", "until", "this"})
 
@@ -130,6 +144,67 @@ def taken_out(still_held: Sequence[HandedOver]) -> tuple[str, ...]:
     )
 
 
+def turnout_line(turnout: Turnout) -> str:
+    """How many have begun and finished a reflection, and how many of them have not finished."""
+    if not turnout.begun:
+        return "Nobody has begun"
+    said = f"{turnout.begun:,} {_have(turnout.begun)} begun, {turnout.finished:,} {_have(turnout.finished)} finished"
+    return f"{said}, {turnout.unfinished:,} unfinished" if turnout.unfinished > 0 else said
+
+
+def read_back(facts: Round, questions: int) -> str:
+    """A set-up read back in one sentence."""
+    who = f"{shown(facts.team_name)} answers"
+    if facts.invited is not None:
+        who = f"{_people(facts.invited)} of {shown(facts.team_name)} {'answers' if facts.invited == 1 else 'answer'}"
+    how = "without names" if facts.is_private else "openly"
+    over = shown(period_phrase(facts.period))
+    return (
+        f"On {spoken_date(facts.date)}, {who} {_questions(questions)} about {shown(facts.about)}, {over}, {how}; "
+        f"{shown(facts.contact)} gets a copy, and the answers are kept until {spoken_date(facts.keep_until)}."
+    )
+
+
+def what_is_asked(facts: Round, banks: Sequence[Bank]) -> tuple[str, ...]:
+    """A line for each bank that a reflection asks: its title, whole or short, and how many questions that is."""
+    forms = {asked.bank: asked.form for asked in facts.banks}
+    return tuple(
+        f"{shown(bank.title.say())}: {'the short form, ' if forms[bank.id] == 'short' else ''}"
+        f"{_questions(len(bank.items(forms[bank.id])))}"
+        for bank in banks
+        if bank.id in forms
+    )
+
+
+def smallest_group_line(facts: Round) -> str:
+    """How the answers of a reflection are shown, as one line."""
+    if not facts.is_private:
+        return "Openly: the room will see each answer, and may guess whose."
+    return f"Without names: the smallest group we show by itself is {facts.smallest_group}."
+
+
+def invitation_written(file: str) -> tuple[str, ...]:
+    """What is said once an invitation is written."""
+    return (
+        f"The invitation is written: {shown(file)}",
+        "It holds the questions and no answers. Copy it to each other laptop and open it there, from the first screen.",
+    )
+
+
+def export_written(file: str, turnout: Turnout, facts: Round) -> tuple[str, ...]:
+    """What is said once an export is written: what it holds, what stays behind, and what it cannot hide."""
+    said = [
+        f"The export is written: {shown(file)}",
+        f"It holds the answers of {_people(turnout.finished)}. {_stay_behind(turnout)}The file is not locked.",
+    ]
+    if facts.is_private and turnout.finished < facts.smallest_group:
+        said.append(
+            f"It holds fewer people than the smallest group of {facts.smallest_group}, so until it is merged with "
+            "others, whoever opens it can match notes to people. Hand it over yourself."
+        )
+    return tuple(said)
+
+
 def spoken_date(iso: str) -> str:
     """A date as people say it: Friday 16 May 2026; the text itself where it is none."""
     try:
@@ -145,3 +220,21 @@ def _privacy(facts: Round) -> str:
     if facts.invited is not None and facts.invited < facts.smallest_group:
         return "There are too few of us to hide who said what."
     return "In a small group, someone may guess what you said."
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _people(number: int) -> str:
+    return f"{number:,} {'person' if number == 1 else 'people'}"
+
+
+def _questions(number: int) -> str:
+    return f"{number:,} {'question' if number == 1 else 'questions'}"
+
+
+def _stay_behind(turnout: Turnout) -> str:
+    if turnout.unfinished <= 0:
+        return ""
+    return f"The unfinished answers of {_people(turnout.unfinished)} stay behind. "

@@ -1,0 +1,208 @@
+"""`coreflect banks`: what was asked for stands on stdout, talk on stderr, and no file can steer the terminal."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coreflect.banks.shelf import Shelf
+from coreflect.cli.banks import banks
+from coreflect.core.errors import CoreflectError, Misuse
+from tests.support.tiny_bank import tiny, tiny_wording, toml
+
+
+class Wiring:
+    """What the commands need of the program around them."""
+
+    def __init__(self, own: Path) -> None:
+        self._own = own
+
+    def shelf(self) -> Shelf:
+        return Shelf(self._own)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "banks"
+    folder.mkdir()
+    return folder
+
+
+def run(own: Path, *arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(banks, arguments, input=stdin, obj=Wiring(own))
+
+
+def put(folder: Path, name: str, values: dict[str, Any]) -> str:
+    path = folder / name
+    path.write_bytes(toml(values))
+    return str(path)
+
+
+def test_list_names_every_bank_and_how_long_it_is(own: Path) -> None:
+    put(own, "tiny.toml", tiny())
+    result = run(own, "list")
+    assert result.exit_code == 0
+    assert (
+        "nesta-principles\n    Six principles of co-production\n    18 questions, 6 in the short form." in result.stdout
+    )
+    assert "tiny (your own)\n" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert result.stderr == ""
+
+
+def test_list_names_a_broken_bank_and_goes_on(own: Path) -> None:
+    put(own, "tiny.toml", tiny(title=3))
+    result = run(own, "list")
+    assert result.exit_code == 0
+    assert "scie-statements" in result.stdout
+    assert "Cannot be used: 1 fault." in result.stdout
+    assert "tiny" in result.stderr
+
+
+def test_list_as_json_holds_what_the_page_holds(own: Path) -> None:
+    put(own, "tiny.toml", tiny(title=3))
+    listed = json.loads(run(own, "list", "--json").stdout)["banks"]
+    assert [one["usable"] for one in listed] == [True] * 4 + [False]
+    assert (listed[0]["items"], listed[0]["items_in_short_form"]) == (18, 6)
+    assert listed[0]["wordings"][1] == {"id": "plain", "name": "Easier words"}
+    assert listed[4]["faults"][0]["what"].startswith('"title" must be a text')
+
+
+def test_show_holds_every_item_with_its_answers_and_its_source(own: Path) -> None:
+    result = run(own, "show", "nesta-principles")
+    assert result.exit_code == 0
+    assert "Over the last six months, how has this been done here?" in result.stdout
+    assert "  4 Done together as equals: Shared as a rule" in result.stdout
+    assert "Principle 5: Blurred roles (Breaking down barriers" in result.stdout
+    bank = Shelf().find("nesta-principles").bank
+    assert bank is not None
+    assert all(item.id in result.stdout for section in bank.sections for item in section.items)
+    assert "Not yet tried out." in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_show_in_easier_words_says_them_throughout(own: Path) -> None:
+    page = run(own, "show", "nesta-principles", "--wording", "plain").stdout
+    assert "Think about what has happened here over the last six months." in page
+    assert "Principle 5: Who does what\n" in page
+    assert "  1 People have no part in it: Staff do it alone" in page
+    assert "Deciding how money is spent" not in page
+
+
+def test_show_as_json_gives_texts_by_wording_or_one_alone(own: Path) -> None:
+    both = json.loads(run(own, "show", "scie-statements", "--json").stdout)
+    assert both["title"] == {"standard": "Where is our area on co-production?", "plain": "How is our area doing?"}
+    assert len(both["sections"][0]["items"]) == 4
+    one = json.loads(run(own, "show", "scie-statements", "--json", "--wording", "plain").stdout)
+    assert one["title"] == {"plain": "How is our area doing?"}
+    assert one["wordings"] == both["wordings"]
+
+
+def test_show_of_an_unknown_bank_or_wording_names_the_nearest(own: Path) -> None:
+    unknown = run(own, "show", "scie-statement")
+    assert isinstance(unknown.exception, Misuse)
+    assert "scie-statements" in unknown.exception.hint
+    wording = run(own, "show", "scie-statements", "--wording", "plane")
+    assert isinstance(wording.exception, Misuse)
+    assert "plain" in wording.exception.hint
+
+
+def test_show_of_a_broken_bank_says_what_is_wrong(own: Path) -> None:
+    put(own, "tiny.toml", tiny(titlex="x"))
+    result = run(own, "show", "tiny")
+    assert isinstance(result.exception, CoreflectError)
+    assert result.stdout == ""
+    assert 'fault: tiny.toml: "titlex" is not known here.' in result.stderr
+
+
+def test_check_of_a_whole_bank_ends_with_0(own: Path) -> None:
+    result = run(own, "check", put(own, "tiny.toml", tiny()))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Checked: 1. Faults: 0. Warnings: 0.\n"
+
+
+def test_check_names_all_faults_of_all_files_and_ends_with_1(own: Path) -> None:
+    first = put(own, "tiny.toml", tiny(titlex="x", stem="{x}"))
+    second = put(own, "other.toml", tiny(id="other", intro=1))
+    result = run(own, "check", first, second)
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith(f"fault: {own}") for line in lines)
+    assert "Faults: 3." in result.stderr
+
+
+def test_check_with_warnings_only_ends_with_0(own: Path) -> None:
+    values = tiny()
+    values["sections"][0]["items"][0]["prompt"] = "word " * 16
+    result = run(own, "check", put(own, "tiny.toml", values))
+    assert result.exit_code == 0
+    assert result.stdout.startswith("warning: ")
+
+
+def test_check_names_the_fault_of_a_wording_once_where_both_files_are_given(own: Path) -> None:
+    bank = put(own, "tiny.toml", tiny())
+    wording = put(own, "tiny.cy.toml", tiny_wording(title=3))
+    assert len(run(own, "check", bank, wording).stdout.splitlines()) == 1
+
+
+def test_check_reads_standard_input_and_writes_json(own: Path) -> None:
+    result = run(own, "check", "--json", "-", stdin=toml(tiny(titlex="x")))
+    assert result.exit_code == 1
+    (fault,) = json.loads(result.stdout)["faults"]
+    assert fault["file"] == "standard input"
+    assert fault["warning"] is False
+
+
+@pytest.mark.parametrize("name", ["nowhere.toml", ".", "", "a\nb\x1b[2J.toml", "x" * 5_000])
+def test_check_of_what_is_no_file_is_a_fault_and_no_traceback(own: Path, name: str) -> None:
+    result = run(own, "check", name)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert result.stdout.startswith("fault: ")
+    assert result.stdout.rstrip("\n").isprintable()
+
+
+def test_check_of_a_binary_file_is_one_fault(own: Path) -> None:
+    path = own / "tiny.toml"
+    path.write_bytes(bytes(range(256)) * 10)
+    result = run(own, "check", str(path))
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_no_text_of_a_file_can_steer_the_terminal(own: Path) -> None:
+    put(own, "tiny.toml", tiny(title="[red]\u001b[2J", **{"a\u001b": 1}))
+    path = str(own / "tiny.toml")
+    for arguments in (["list"], ["list", "--json"], ["show", "tiny"], ["check", path], ["check", "--json", path]):
+        result = run(own, *arguments)
+        assert "\x1b" not in result.output
+        assert "\\u001b" not in result.output
+
+
+def test_markup_in_a_title_is_shown_as_typed(own: Path) -> None:
+    put(own, "tiny.toml", tiny(title="[red]Not red[/]"))
+    assert "[red]Not red[/]" in run(own, "list").stdout
+
+
+@pytest.mark.parametrize("command", [[], ["list"], ["show"], ["check"]])
+def test_help_begins_with_examples(own: Path, command: list[str]) -> None:
+    lines = run(own, *command, "--help").stdout.splitlines()
+    assert lines[2].strip() == "Examples:"
+    assert lines[3].strip().startswith("coreflect banks ")
+
+
+def test_these_commands_load_neither_pandas_nor_a_face() -> None:
+    code = (
+        "import sys; from pathlib import Path; from coreflect.banks.shelf import Shelf; import coreflect.cli.banks;"
+        "Shelf(Path('.')).banks();"
+        "print([m for m in ('pandas', 'textual', 'questionary', 'tinydb', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,172 @@
+"""The ports in memory, for tests of both faces: a workspace that can be told to fail, a post, a shelf and a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
+
+from coreflect.core.bank import Bank, BankFile, ShelvedBank
+from coreflect.core.bank_schema import read_bank
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.model import Round, Withdrawn
+from coreflect.core.ports import Desk, HandedOver, Place, Returning, Turnout
+from coreflect.core.responses import Draft, Finished
+from tests.support.examples import CountingIds, a_round, bank
+
+
+class FixedClock:
+    """A clock that stands still."""
+
+    def __init__(self, today: str = "2026-05-12") -> None:
+        self._today = today
+
+    def today(self) -> str:
+        return self._today
+
+
+class MemoryShelf:
+    """A shelf of banks made in a test."""
+
+    def __init__(self, *banks: Bank) -> None:
+        self._banks = tuple(
+            ShelvedBank(one.id, "shipped", one, (BankFile(f"{one.id}.toml", one.id.encode()),), ()) for one in banks
+        )
+
+    def banks(self) -> tuple[ShelvedBank, ...]:
+        return self._banks
+
+    def find(self, bank_id: str) -> ShelvedBank:
+        for one in self._banks:
+            if one.id == bank_id:
+                return one
+        raise Misuse(f"There is no bank called {bank_id}.")
+
+
+class MemoryPost:
+    """A post that remembers what was written, and opens one round for any invitation."""
+
+    def __init__(self, invited_to: Round | None = None) -> None:
+        self.invited_to = invited_to
+        self.written: list[tuple[str, str]] = []
+        self.fails: CoreflectError | None = None
+
+    def open_invitation(self, file: str) -> Round:
+        if self.fails or self.invited_to is None:
+            raise self.fails or CoreflectError(f"{file} cannot be read.", "Ask for it again.")
+        return self.invited_to
+
+    def write_invitation(self, facts: Round) -> str:
+        return self._write("invitation", facts)
+
+    def write_export(self, facts: Round) -> str:
+        return self._write("export", facts)
+
+    def _write(self, kind: str, facts: Round) -> str:
+        if self.fails:
+            raise self.fails
+        self.written.append((kind, facts.id))
+        return f"exports/{facts.id}-{kind}.zip"
+
+
+class MemoryWorkspace:
+    """A workspace without a disk; while `fails` holds an error, nothing is kept and each try to raises it."""
+
+    def __init__(self, place: Place | None = None) -> None:
+        self.fails: CoreflectError | None = None
+        self.drafts: dict[str, Draft] = {}
+        self.finished: dict[str, Finished] = {}
+        self.helped: list[tuple[str, str]] = []
+        self.withdrawn: list[Withdrawn] = []
+        self.handed_over: tuple[HandedOver, ...] = ()
+        self.unreadable: tuple[str, ...] = ()
+        self.kept = 0
+        self._place = place or Place("/workspace", shared=False)
+        self._rounds: dict[str, Round] = {}
+        self._banks: dict[str, tuple[Bank, ...]] = {}
+        self._marks = count(1)
+
+    def put(self, facts: Round, *banks: Bank) -> None:
+        """Set a round up with its banks, as they are."""
+        self._rounds[facts.id] = facts
+        self._banks[facts.id] = banks
+
+    def place(self) -> Place:
+        return self._place
+
+    def rounds(self) -> tuple[Round, ...]:
+        return tuple(sorted(self._rounds.values(), key=lambda facts: facts.date, reverse=True))
+
+    def round(self, round_id: str) -> Round:
+        if round_id not in self._rounds:
+            raise Misuse(f"There is no reflection called {round_id}.", "Look at those there are.")
+        return self._rounds[round_id]
+
+    def faults(self) -> tuple[str, ...]:
+        return self.unreadable
+
+    def turnout(self, round_id: str) -> Turnout:
+        finished = {key for key, one in self.finished.items() if one.response.round == round_id}
+        begun = {key for key, draft in self.drafts.items() if draft.round == round_id}
+        return Turnout(len(finished | begun), len(finished))
+
+    def banks(self, round_id: str) -> tuple[Bank, ...]:
+        self.round(round_id)
+        return self._banks[round_id]
+
+    def keep_round(self, facts: Round, bank_files: Sequence[BankFile]) -> None:
+        self._save()
+        read = [read_bank(f"{file.name.split('.')[0]}.toml", file.content)[0] for file in bank_files]
+        banks = tuple(one for one in read if one is not None)
+        self.put(facts, *(banks or self._banks.get(facts.id, ())))
+
+    def keep_draft(self, draft: Draft) -> Draft:
+        self._save()
+        kept = replace(draft, mark=f"m{next(self._marks)}")
+        self.drafts[draft.response] = kept
+        return kept
+
+    def finish(self, finished: Finished, draft: Draft) -> None:
+        self._save()
+        self.finished[finished.response.id] = finished
+        self.drafts.pop(draft.response, None)
+
+    def drop_draft(self, draft: Draft) -> None:
+        self._save()
+        self.drafts.pop(draft.response, None)
+
+    def keep_helped(self, round_id: str, kind: str) -> None:
+        self._save()
+        self.helped.append((round_id, kind))
+
+    def words_mark(self, round_id: str, words: str) -> str:
+        return f"{round_id}/{' '.join(sorted(words.casefold().split()))}"
+
+    def returning(self, words: str) -> Returning | None:
+        for facts in self._rounds.values():
+            mark = self.words_mark(facts.id, words)
+            draft = next((one for one in self.drafts.values() if one.words == mark), None)
+            finished = next((one for one in self.finished.values() if one.words == mark), None)
+            if draft or finished:
+                return Returning(facts, draft, finished)
+        return None
+
+    def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
+        self._save()
+        self.drafts.pop(response_id, None)
+        self.finished.pop(response_id, None)
+        self.withdrawn.append(Withdrawn(response_id, round_id))
+        return self.handed_over
+
+    def _save(self) -> None:
+        if self.fails:
+            raise self.fails
+        self.kept += 1
+
+
+def a_desk(facts: Round | None = None, *banks: Bank, place: Place | None = None) -> tuple[Desk, MemoryWorkspace]:
+    """A desk whose workspace holds one round (the garden round unless given), and that workspace."""
+    workspace = MemoryWorkspace(place)
+    asked = banks or (bank(),)
+    workspace.put(facts or a_round(), *asked)
+    return Desk(workspace, MemoryShelf(*asked), MemoryPost(), CountingIds(), FixedClock()), workspace
