@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from coreflect.cli.main import COMMANDS, main
+from tests.support.package_page import PAGE, page
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "question_banks" / "README.md"])
@@ -58,3 +59,7 @@ def test_the_picture_is_of_a_question() -> None:
     picture = (ROOT / "docs" / "question.svg").read_text(encoding="utf-8")
     assert "Done&#160;together&#160;as&#160;equals" in picture
     assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", picture)
+
+
+def test_the_page_on_the_package_says_what_the_schema_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
