@@ -17,8 +17,8 @@ of the tables, format {FORMAT}.
 
 - Tables are UTF-8, with commas, "\\n" at line ends and quotes where a cell needs them. Rows are sorted by id; ids are
   random, so their order says nothing. The same records give the same bytes.
-- Every record has a `revision`, new each time that it changes, and `replaces`, every earlier revision of the same record.
-  Merging keeps what nothing replaces and nothing takes back.
+- Every record has a `revision`, new each time that it changes, and `replaces`, every earlier revision of the
+  same record. Merging keeps what nothing replaces and nothing takes back.
 - A response has a row in `answers` for every item that its round asked, `skipped` where it was left blank. An item that
   was not asked has no row.
 - In a private round a note carries no response, so that it leads to nobody's answers.
