@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES
+
+GROUPS = (EVERYONE, *SIDES, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS)
+"""Every group that a picture can be of, in the order in which they are shown."""
+
 Closeness = Literal["close", "mixed", "far apart", "too few"]
 WhyNot = Literal["", "first round", "reworded", "rescaled", "text differs", "no level chosen", "not shown"]
 Withheld = Literal["", "groups", "all", "not revealed", "in conflict", "questions missing"]
@@ -100,8 +105,8 @@ class PublishedRound(NamedTuple):
     """One round as it may be shown.
 
     `finished` is how many responses there are, `counted` how many of them these pictures count; `counted_responses` and
-    `counted_revisions` name them, in one order. `withheld` says what may not be shown: nothing is kept back with "", the
-    sides with `groups`; with every other word there are no items, and nothing but `finished` may be said of the
+    `counted_revisions` name them, in one order. `withheld` says what may not be shown: with "" nothing is kept back,
+    with `groups` the sides are; with every other word there are no items, and nothing but `finished` may be said of the
     answers. `helped` is how many had help; None where that may not be said.
     """
 

@@ -58,9 +58,14 @@ def welcome(facts: Round, questions: int, place: Place) -> tuple[str, ...]:
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
         f"We keep your answers and notes, without your name, {where_kept(place)}. {contact} gets a copy. "
         f"The files are not locked. {_privacy(facts)} Please name nobody.",
-        f"Nobody watches these answers. If someone is not safe, tell {contact} today.",
+        whom_to_tell(facts),
         "Turn the screen so only you can see it.",
     )
+
+
+def whom_to_tell(facts: Round) -> str:
+    """Whom to tell where someone is not safe."""
+    return f"Nobody watches these answers. If someone is not safe, tell {shown(facts.contact)} today."
 
 
 def where_kept(place: Place) -> str:

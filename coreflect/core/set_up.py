@@ -52,7 +52,10 @@ FIELDS = {
     "invited": Field("People invited", "How many people are asked to come. Leave it empty if nobody has counted."),
     "laptops": Field("Laptops", "How many people can answer at the same time."),
     "way": Field("How answers are shown", "This is fixed at the start and cannot be loosened later."),
-    "smallest_group": Field("Smallest group", "The smallest group we show by itself. 5 protects best."),
+    "smallest_group": Field(
+        "Smallest group",
+        "The smallest group we show by itself. The two sides are staff and leaders, and everyone else.",
+    ),
     "contact": Field("Contact", "Who gets a copy, and whom to tell if someone is not safe."),
     "keep_until": Field("Answers are kept until", "Until then people can change their answers or take them out."),
 }

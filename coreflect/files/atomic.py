@@ -1,0 +1,206 @@
+"""A file is the old one or the new one, never something between, and what was reported as kept is on the disk.
+
+The new content goes into a temporary file of the same folder, reaches the disk, and takes the old file's place in one
+step; then the folder reaches the disk too. That makes two fsyncs a file, and never more.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from coreflect.core.errors import NotKept
+from coreflect.core.names import shown
+
+PREFIX = ".coreflect-"
+SUFFIX = ".tmp"
+DAY = 24 * 60 * 60.0
+"""After so many seconds a temporary file is nobody's save any more."""
+
+REPLACE_PATIENCE = 2.0
+"""For so many seconds a replace that Windows refuses, as another program looks at the file, is tried again."""
+_PAUSE = 0.02
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_LOCKED_AWAY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}
+_NO_FOLDER_FSYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
+_TRY_AGAIN = "Nothing kept before is lost."
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = True, modified: float | None = None) -> None:
+    """Put `content` into the file at `path`, whole or not at all.
+
+    Args:
+        path: the file; its folder must exist.
+        content: every byte of it.
+        private: for the owner alone (0600). Otherwise the modes of the file that is replaced, or the folder's usual.
+        modified: the time that the file is to bear, in seconds since 1970; None leaves the present one.
+
+    Raises:
+        NotKept: it did not reach the disk; the old file stands, or (where only the folder's fsync failed) the new one.
+    """
+    temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
+    try:
+        _write_new(temporary, content, None if private else _mode_of(path), private=private)
+        _replace(temporary, path)
+        if modified is not None:
+            with suppress(OSError):
+                os.utime(path, (modified, modified))
+        _sync_folder(path.parent)
+    except BaseException as error:
+        with suppress(OSError):
+            temporary.unlink()
+        if isinstance(error, OSError):
+            raise not_kept(path, error) from error
+        raise
+
+
+def remove(path: Path) -> None:
+    """Remove a file, unless it is gone, so that it does not come back after a power cut.
+
+    Raises:
+        NotKept: it could not be removed.
+    """
+    try:
+        path.unlink()
+        _sync_folder(path.parent)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        message = f"{shown(path.name)} was not removed from {shown(str(path.parent))}: {_reason(error)}."
+        raise NotKept(message, "Look at who may write there, then try again.") from error
+
+
+def make_folder(folder: Path, *, private: bool = True) -> None:
+    """Make a folder, unless it is there, so that it outlives a power cut. The folder above it must exist.
+
+    Raises:
+        NotKept: it could not be made.
+    """
+    try:
+        folder.mkdir(mode=0o700 if private else 0o777)
+        _sync_folder(folder.parent)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise NotKept(f"A file stands where a folder is needed: {shown(str(folder))}.", "Move it away.") from None
+    except OSError as error:
+        raise not_kept(folder, error) from error
+
+
+def make_parents(folder: Path) -> None:
+    """Make the folders above a folder, as the system makes them.
+
+    Raises:
+        NotKept: they could not be made.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_kept(folder, error) from error
+
+
+def sweep(folder: Path, older_than: float = DAY) -> int:
+    """Remove the temporary files that a killed save left in a folder, once they are older than so many seconds.
+
+    Returns how many were removed. What cannot be looked at or removed stays, and nothing is raised.
+    """
+    removed = 0
+    for temporary in stray(folder, older_than):
+        with suppress(OSError):
+            temporary.unlink()
+            removed += 1
+    return removed
+
+
+def stray(folder: Path, older_than: float = DAY) -> tuple[Path, ...]:
+    """The temporary files in a folder that are older than so many seconds."""
+    before = time.time() - older_than
+    found: list[Path] = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if is_temporary(entry.name):
+                with suppress(OSError):
+                    if entry.stat(follow_symlinks=False).st_mtime < before:
+                        found.append(Path(entry.path))
+    return tuple(sorted(found))
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is a save under way, or what is left of one."""
+    return name.startswith(PREFIX) and name.endswith(SUFFIX)
+
+
+def not_kept(path: Path, error: OSError) -> NotKept:
+    """What is said when a file or folder could not be kept, in one sentence that names the place."""
+    folder, name = shown(str(path.parent)), shown(path.name)
+    if error.errno in _FULL:
+        return NotKept(
+            f"The disk is full: {name} was not kept in {folder}.", f"{_TRY_AGAIN} Make room, then try again."
+        )
+    if error.errno in _LOCKED_AWAY:
+        hint = f"{_TRY_AGAIN} Let this folder be written to, or choose another with --workspace."
+        return NotKept(f"Nothing can be written to {folder}: {name} was not kept.", hint)
+    if error.errno in _GONE:
+        hint = f"{_TRY_AGAIN} Plug the drive in again, or look where the folder went, then try again."
+        return NotKept(f"The folder {folder} is not there any more: {name} was not kept.", hint)
+    return NotKept(
+        f"{name} was not kept in {folder}: {_reason(error)}.", f"{_TRY_AGAIN} Look at the disk, then try again."
+    )
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None
+
+
+def _write_new(temporary: Path, content: bytes, mode: int | None, *, private: bool) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    file = os.open(temporary, flags, 0o600 if private else 0o666)
+    try:
+        if mode is not None and hasattr(os, "fchmod"):
+            with suppress(OSError):
+                os.fchmod(file, mode)
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    give_up = time.monotonic() + REPLACE_PATIENCE
+    while True:
+        try:
+            os.replace(temporary, path)  # noqa: PTH105 - tests put a fault into it here
+        except PermissionError as error:
+            refused_by_windows = getattr(error, "winerror", None) is not None
+            if not refused_by_windows or time.monotonic() >= give_up:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_FSYNC:
+            raise
+    finally:
+        os.close(handle)
+
+
+def _reason(error: OSError) -> str:
+    return shown(error.strerror or type(error).__name__)

@@ -1,0 +1,71 @@
+"""What a package takes from a workspace: whole rounds, everything finished in them, and never a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from coreflect.core.model import Note, Records, Response, Round
+from coreflect.workspace.responses_kept import ResponsesKept
+from coreflect.workspace.room_kept import RoomKept
+from coreflect.workspace.rounds_kept import RoundsKept
+from coreflect.workspace.withdrawals import Withdrawals
+
+
+class Gathering:
+    """Gathers the records of a round from where each kind is kept."""
+
+    def __init__(self, rounds: RoundsKept, responses: ResponsesKept, room: RoomKept, withdrawals: Withdrawals) -> None:
+        self._rounds = rounds
+        self._responses = responses
+        self._room = room
+        self._withdrawals = withdrawals
+
+    def round(self, round_id: str) -> Records:
+        """Everything finished in a round, both sides of a conflict among it.
+
+        Raises:
+            Damaged: its questions cannot be read.
+        """
+        folder = self._rounds.folder(round_id)
+        responses: list[Response] = []
+        notes: dict[tuple[str, str], Note] = {}
+        withdrawn = set(self._withdrawals.records(folder))
+        for file in self._responses.finished_files(folder):
+            responses.append(file.finished.response)
+            notes |= {(note.id, note.revision): note for note in file.finished.notes}
+            withdrawn |= set(file.finished.withdrawn)
+        return replace(
+            self._facts(round_id, self._rounds.revisions(round_id)),
+            responses=tuple(responses),
+            room=self._room.counts(folder),
+            notes=tuple(notes[key] for key in sorted(notes)),
+            withdrawn=tuple(sorted(withdrawn, key=lambda one: one.record)),
+        )
+
+    def invitation(self, facts: Round) -> Records:
+        """A round's facts, protection and questions, and nothing that anybody answered.
+
+        Raises:
+            Damaged: its questions cannot be read.
+        """
+        return self._facts(facts.id, (facts,))
+
+    def _facts(self, round_id: str, revisions: tuple[Round, ...]) -> Records:
+        guard = self._rounds.guard(round_id)
+        files = {file.name: file for facts in revisions for file in self._rounds.bank_files(facts)}
+        return Records(rounds=revisions, guards=(guard,) if guard else (), bank_files=tuple(files.values()))
+
+
+def together(parts: Iterable[Records]) -> Records:
+    """The records of several rounds as one, each bank's file once."""
+    found = tuple(parts)
+    return Records(
+        rounds=tuple(one for part in found for one in part.rounds),
+        responses=tuple(one for part in found for one in part.responses),
+        room=tuple(one for part in found for one in part.room),
+        notes=tuple(one for part in found for one in part.notes),
+        withdrawn=tuple(one for part in found for one in part.withdrawn),
+        guards=tuple(one for part in found for one in part.guards),
+        bank_files=tuple({file.name: file for part in found for file in part.bank_files}.values()),
+    )

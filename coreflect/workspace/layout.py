@@ -1,0 +1,112 @@
+"""Where each record lies: a name alone says which record a file holds, and no name leads out of the workspace."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from coreflect.core.errors import Misuse
+from coreflect.core.names import shown
+
+LONGEST_ID = 80
+RECORD_SUFFIX = ".json"
+BACKUP_SUFFIX = ".json.bak"
+SET_ASIDE = "set-aside"
+
+_ID = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST_ID - 1}}}")
+_BANK_FILE = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){1,2}\.toml")
+_RESPONSE_FILE = re.compile(r"([a-z][a-z0-9-]*)(?:\.([a-z][a-z0-9-]*?))??(\.draft)?\.json")
+_RECORD_FILE = re.compile(r"([a-z][a-z0-9-]*)\.json")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseName:
+    """What the name of a response's file says: whose it is, and what it holds.
+
+    `second` is the revision, or the mark, under which a file is kept beside the one that another terminal wrote.
+    """
+
+    response: str
+    kind: Literal["finished", "draft"]
+    second: str
+
+
+class RoundFolder:
+    """The folder of one round, and where its files lie."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.id = path.name
+        self.facts = path / "round.json"
+        self.banks = path / "banks"
+        self.responses = path / "responses"
+        self.room = path / "room"
+        self.withdrawn = path / "withdrawn"
+        self.handed_over = path / "handed-over"
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        return (self.banks, self.responses, self.room, self.withdrawn, self.handed_over)
+
+    def second_facts(self, revision: str = "*") -> Path:
+        """Facts kept beside those that another terminal wrote."""
+        return self.path / f"round.{revision}.json"
+
+    def finished(self, response: str, second: str = "") -> Path:
+        return self.responses / f"{_dotted(response, second)}.json"
+
+    def draft(self, response: str, second: str = "") -> Path:
+        return self.responses / f"{_dotted(response, second)}.draft.json"
+
+    def tombstone(self, response: str) -> Path:
+        return self.withdrawn / f"{safe_id(response)}.json"
+
+
+def response_name(name: str) -> ResponseName | None:
+    """What a file's name in `responses` says; None where it is none of ours."""
+    found = _RESPONSE_FILE.fullmatch(name)
+    if found is None:
+        return None
+    return ResponseName(found[1], "draft" if found[3] else "finished", found[2] or "")
+
+
+def record_name(name: str) -> str | None:
+    """The id of the record that a file of this name holds; None where it is none of ours."""
+    found = _RECORD_FILE.fullmatch(name)
+    return found[1] if found else None
+
+
+def safe_id(text: str) -> str:
+    """The id, where it can be part of a file's name on every system.
+
+    Raises:
+        Misuse: it cannot.
+    """
+    if _ID.fullmatch(text) is None or _DEVICE.fullmatch(text):
+        raise Misuse(f"{shown(text)!r} is not an id that can be kept.", "Ids are small letters, digits and hyphens.")
+    return text
+
+
+def is_bank_file_name(name: str) -> bool:
+    """Whether a bank's file may be kept under this name."""
+    return _BANK_FILE.fullmatch(name) is not None and len(name) <= 2 * LONGEST_ID
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """The names in a folder, in order; none where there is no such folder.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    try:
+        return tuple(sorted(os.listdir(folder)))  # noqa: PTH208 - ten thousand names need no ten thousand paths
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+
+
+def _dotted(response: str, second: str) -> str:
+    return f"{safe_id(response)}.{safe_id(second)}" if second else safe_id(response)

@@ -1,0 +1,220 @@
+"""The workspace port on a folder: one small file a record, one atomic write a save, reading that changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coreflect.core.errors import CoreflectError, Damaged
+from coreflect.core.model import Guard, Records, Round, Withdrawn
+from coreflect.core.ports import HandedOver, Ids, Place, Returning, Turnout
+from coreflect.files.atomic import sweep
+from coreflect.workspace.folder import find_folder
+from coreflect.workspace.gathering import Gathering, together
+from coreflect.workspace.layout import RoundFolder, names_in
+from coreflect.workspace.marks import return_mark, spoken
+from coreflect.workspace.record_files import RecordFiles
+from coreflect.workspace.responses_kept import ResponsesKept
+from coreflect.workspace.room_kept import RoomKept
+from coreflect.workspace.rounds_kept import RoundsKept
+from coreflect.workspace.withdrawals import Withdrawals
+
+if TYPE_CHECKING:
+    from coreflect.core.bank import Bank, BankFile
+    from coreflect.core.responses import Draft, Finished
+
+
+def open_workspace(named: str | None = None) -> FolderWorkspace:
+    """The workspace in the folder named on the command line, by COREFLECT_WORKSPACE, or in the laptop's own.
+
+    What crashes left is cleared on the way; no response is read.
+
+    Raises:
+        Misuse: the named folder can be none.
+    """
+    from coreflect.workspace.ids import SystemIds
+
+    folder = find_folder(named)
+    workspace = FolderWorkspace(folder.path, shared=folder.shared, ids=SystemIds())
+    workspace.tidy()
+    return workspace
+
+
+class FolderWorkspace:
+    """Everything that one folder keeps; the protocol `Workspace` says what its methods promise."""
+
+    def __init__(self, root: Path, *, shared: bool, ids: Ids) -> None:
+        """Takes the folder, which need not exist yet, whether others may open it, and a source of ids."""
+        self._root = root
+        self._shared = shared
+        self._ids = ids
+        self._was_there = root.is_dir()
+        self._files = RecordFiles(private=not shared)
+        self._rounds = RoundsKept(root, self._files)
+        self._withdrawals = Withdrawals(self._files, ids)
+        self._responses = ResponsesKept(self._files, self._withdrawals, ids)
+        self._room = RoomKept(self._files, ids)
+        self._gathering = Gathering(self._rounds, self._responses, self._room, self._withdrawals)
+        self._days: dict[str, str] = {}
+
+    @property
+    def root(self) -> Path:
+        return self._root
+
+    @property
+    def files(self) -> RecordFiles:
+        return self._files
+
+    def place(self) -> Place:
+        return Place(str(self._root), self._shared)
+
+    def rounds(self) -> tuple[Round, ...]:
+        return self._rounds.all()
+
+    def round(self, round_id: str) -> Round:
+        return self._rounds.one(round_id)
+
+    def faults(self) -> tuple[str, ...]:
+        if self._was_there and not self._root.is_dir():
+            return (f"The folder {self._root} is not there any more. Plug the drive in again, or look where it went.",)
+        self._rounds.all()
+        return (*self._rounds.in_two_versions(), *self._files.passed_over())
+
+    def turnout(self, round_id: str) -> Turnout:
+        return self._responses.turnout(self._rounds.folder(round_id))
+
+    def banks(self, round_id: str) -> tuple[Bank, ...]:
+        return self._rounds.banks(round_id)
+
+    def keep_round(self, facts: Round, bank_files: Sequence[BankFile]) -> None:
+        self._rounds.keep(facts, bank_files)
+        self._was_there = True
+        self._days[facts.id] = facts.date
+
+    def keep_draft(self, draft: Draft) -> Draft:
+        return self._responses.keep_draft(self._rounds.folder(draft.round), draft, self._day(draft.round))
+
+    def finish(self, finished: Finished, draft: Draft) -> None:
+        round_id = finished.response.round
+        self._responses.finish(self._rounds.folder(round_id), finished, draft, self._day(round_id))
+
+    def drop_draft(self, draft: Draft) -> None:
+        self._responses.drop_drafts(self._rounds.folder(draft.round), draft.response)
+
+    def keep_helped(self, round_id: str, kind: str) -> None:
+        self._room.keep_helped(self._rounds.folder(round_id), kind, self._day(round_id))
+
+    def words_mark(self, round_id: str, words: str) -> str:
+        return return_mark(round_id, words)
+
+    def returning(self, words: str) -> Returning | None:
+        if not spoken(words):
+            return None
+        for facts in self.rounds():
+            folder = self._rounds.folder(facts.id)
+            if not self._responses.turnout(folder).begun:
+                continue
+            response = self._responses.with_mark(folder, return_mark(facts.id, words))
+            if response is not None:
+                draft = self._responses.draft(folder, response)
+                return Returning(facts, draft, self._responses.finished(folder, response))
+        return None
+
+    def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
+        folder = self._rounds.folder(round_id)
+        gone: set[Withdrawn] = set()
+        for file in self._responses.versions(folder, response_id):
+            gone |= {Withdrawn(note.id, round_id) for note in file.finished.notes} | set(file.finished.withdrawn)
+        self._withdrawals.keep(folder, response_id, gone, self._day(round_id))
+        return self._withdrawals.handed_over_with(folder, response_id)
+
+    def records(self, rounds: Sequence[str] | None = None) -> Records:
+        """Everything finished in these rounds; drafts are never in it.
+
+        Without `rounds`, every round is meant whose facts and questions can be read; `faults` names the others.
+
+        Raises:
+            Misuse: there is no such round.
+            Damaged: the facts or the questions of a round that was asked for cannot be read.
+        """
+        if rounds is None:
+            found = [part for facts in self.rounds() if (part := self._records_or_pass_over(facts.id)) is not None]
+        else:
+            found = [self._gathering.round(self.round(one).id) for one in dict.fromkeys(rounds)]
+        return together(found)
+
+    def records_of_invitation(self, round_id: str) -> Records:
+        """A round's facts, protection and questions, and nothing that anybody answered.
+
+        Raises:
+            Misuse: there is no such round.
+            Damaged: its facts or questions cannot be read.
+        """
+        return self._gathering.invitation(self.round(round_id))
+
+    def take_in(self, records: Records) -> None:
+        """Keep the rounds of an invitation with their questions and the protection that it asks for.
+
+        A round that is here already takes a later revision of its facts, and is otherwise left as it is.
+
+        Raises:
+            Refused: a file is not the one that a round names, or a revision says something else here.
+            NotKept: it did not reach the disk.
+        """
+        guards: dict[str, Guard] = {}
+        for guard in records.guards:
+            guards[guard.round] = guards[guard.round].joined(guard) if guard.round in guards else guard
+        for facts in records.rounds:
+            self._rounds.keep(facts, records.bank_files, guards.get(facts.id))
+            self._was_there = True
+
+    def drafts_left(self, round_id: str) -> int:
+        """How many people's answers in a round are unfinished, so that no export holds them."""
+        return self._responses.drafts_left(self._rounds.folder(round_id))
+
+    def note_handed_over(self, round_id: str, file: str, responses: Sequence[str]) -> None:
+        """Keep which responses a package held that was written, so that a withdrawal can name it.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
+        package = HandedOver(file, tuple(sorted(responses)))
+        self._withdrawals.note_handed_over(self._rounds.folder(round_id), package, self._day(round_id))
+
+    def imports(self) -> tuple[Path, ...]:
+        """The packages that were brought in, by name."""
+        folder = self._root / "imports"
+        return tuple(folder / name for name in names_in(folder) if name.endswith(".zip") and not name.startswith("."))
+
+    def own_banks_folder(self) -> Path:
+        """Where the team's own banks lie; it need not exist."""
+        return self._root / "banks"
+
+    def round_folders(self) -> tuple[RoundFolder, ...]:
+        """Where each round lies, those that cannot be read among them."""
+        return self._rounds.folders()
+
+    def tidy(self) -> None:
+        """Clear temporary files older than a day, and what a crash left of withdrawn responses; reads names only."""
+        sweep(self._root)
+        for folder in self._rounds.folders():
+            for each in (folder.path, *folder.folders):
+                sweep(each)
+            self._withdrawals.sweep(folder)
+
+    def _records_or_pass_over(self, round_id: str) -> Records | None:
+        try:
+            return self._gathering.round(round_id)
+        except Damaged as damage:
+            self._files.pass_over(self._rounds.folder(round_id).banks, str(damage))
+            return None
+
+    def _day(self, round_id: str) -> str:
+        if round_id not in self._days:
+            try:
+                self._days[round_id] = self.round(round_id).date
+            except CoreflectError:
+                # The facts may be damaged or the drive away: that is no reason to lose an answer.
+                return ""
+        return self._days[round_id]
