@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coreflect.core.model import Records
+from coreflect.package.opened import Extras
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of one round's records: `new` are in the result, the others say why a row is not."""
+    """What became of one round's records; each record that was read is in one of the numbers.
+
+    `new` and `in_conflict` are in the result; `same` came more than once, `replaced` and `withdrawn` are left out.
+    """
 
     team: str
     round: str
@@ -42,6 +46,8 @@ class MergeReport:
     tallies: tuple[Tally, ...]
     remarks: tuple[str, ...]
     """Sentences on names that look alike, and on revisions that disagree on privacy."""
+    read: tuple[int, ...] = ()
+    """How many records each file holds: together they are the sum of all tallies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,5 @@ class Merged:
     answers: pd.DataFrame
     conflicts: tuple[Conflict, ...]
     report: MergeReport
+    extras: Extras = field(default_factory=Extras)
+    """What this version does not know; it travels on, and is never counted."""

@@ -1,0 +1,148 @@
+"""A package is verified whole before anything in it is used: safe to unpack, as it was written, complete and sane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from coreflect.core.bank import BankFile
+from coreflect.core.bank_table import quoted
+from coreflect.core.model import Answer, Records, Round
+from coreflect.package.asked import Banks, banks_of, fault_of
+from coreflect.package.descriptor import verified
+from coreflect.package.faults import refused
+from coreflect.package.opened import Extras, Opened
+from coreflect.package.schema import ANSWERS, ANSWERS_HEADER, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES
+from coreflect.package.tables import Beside, Rows, read_rows, read_unknown, read_values
+from coreflect.package.zipped import LARGEST_UNPACKED, open_zip
+
+
+def open_package(source: Path | bytes, name: str = "") -> Opened:
+    """Open and verify a package.
+
+    Takes its path or its bytes, and the name under which it is spoken of (the file's own, unless given).
+
+    Raises:
+        NoPackage: the file is something else.
+        Refused: it is cut off, altered, unsafe or damaged, from a newer version, or its records do not fit together;
+            the message says where and what to do.
+    """
+    if isinstance(source, Path):
+        name = name or source.name
+        source = _content(source, name)
+    files = verified(open_zip(name, source))
+    marks = "".join(files[table.path][1] for table in (ROUNDS, RESPONSES, ANSWERS))
+    values: dict[str, tuple[object, ...]] = {}
+    beside: dict[str, Beside] = {}
+    for table in VALUE_TABLES:
+        values[table.name], beside[table.name] = read_values(name, table, files[table.path][0])
+    content = files[ANSWERS.path][0]
+    if not _is_plain(content):
+        rows = read_rows(name, ANSWERS, content)
+        content, beside[ANSWERS.name] = _plain(name, rows), rows.beside
+    banks = {path.removeprefix(BANKS_FOLDER): file for path, file in files.items() if path.startswith(BANKS_FOLDER)}
+    records = Records(
+        **values,  # type: ignore[arg-type]
+        bank_files=tuple(BankFile(bank, file) for bank, (file, _) in sorted(banks.items())),
+    )
+    _check_banks(name, banks, records.rounds)
+    _check_references(name, records)
+    unknown = [path for path in files if path not in BY_PATH and not path.startswith(BANKS_FOLDER)]
+    extras = Extras(
+        {path: read_unknown(name, path, files[path][0]) for path in unknown},
+        {table: columns for table, columns in beside.items() if columns.columns},
+    )
+    return Opened(name, records, content[len(ANSWERS_HEADER) :], marks, extras)
+
+
+def read_records(source: Path | bytes, name: str = "") -> Records:
+    """Read a package with the answers of its responses, without pandas; meant for small ones such as an invitation.
+
+    Raises:
+        Refused: as `open_package`; or an answer is none that its round can have.
+    """
+    return records_of(open_package(source, name or (source.name if isinstance(source, Path) else "")))
+
+
+def records_of(opened: Opened) -> Records:
+    """The records of an opened package with the answers of their responses, each of them checked.
+
+    Raises:
+        Refused: an answer is none that its round can have.
+    """
+    records = opened.records
+    banks = Banks({file.name: file.content for file in records.bank_files})
+    asked = {one: banks.asked(opened.name, its) for one, its in banks_of(records.rounds).items()}
+    rounds = {(one.id, one.revision): one.round for one in records.responses}
+    before = ("", "")
+    answers: dict[tuple[str, str], list[Answer]] = {key: [] for key in rounds}
+    for line, (response, revision, bank, item, edition, answer) in enumerate(
+        read_rows(opened.name, ANSWERS, ANSWERS_HEADER + opened.answers).cells, 2
+    ):
+        key = (response, revision)
+        if key not in rounds:
+            what = "belongs to a response that is not in the package"
+        elif key != before and answers[key]:
+            what = "stands apart from the other answers of its response"
+        else:
+            what = fault_of(asked[rounds[key]], bank, item, edition, answer)
+        if what:
+            raise refused(opened.name, f"cannot be read: the table answers, line {line}, {what}.")
+        before = key
+        answers[key].append(Answer(bank, item, int(edition), answer))
+    return replace(
+        records,
+        responses=tuple(replace(one, answers=tuple(answers[one.id, one.revision])) for one in records.responses),
+    )
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_UNPACKED + 1)
+    except OSError as error:
+        raise refused(
+            name, f"cannot be read: {error.strerror or 'no reason given'}.", "Look at its name and place."
+        ) from None
+    if len(content) > LARGEST_UNPACKED:
+        raise refused(name, "is larger than any package.", "Look whether it is the right file.")
+    return content
+
+
+def _is_plain(content: bytes) -> bool:
+    """Whether the answers are as we write them, so that they can be parsed as one stream with those of others."""
+    plain_cells = b'"' not in content and b"\r" not in content
+    return content.startswith(ANSWERS_HEADER) and content.endswith(b"\n") and plain_cells
+
+
+def _plain(name: str, rows: Rows) -> bytes:
+    for line, cells in zip(rows.lines, rows.cells, strict=True):
+        if any(not cell or set(cell) & set(',"\r\n') for cell in cells):
+            raise refused(name, f"cannot be read: the table answers, line {line}, holds a cell that is no id.")
+    return ANSWERS_HEADER + "".join(",".join(cells) + "\n" for cells in rows.cells).encode()
+
+
+def _check_banks(name: str, banks: Mapping[str, tuple[bytes, str]], rounds: Iterable[Round]) -> None:
+    for file, (_, sha256) in banks.items():
+        if file.removesuffix(".toml").rpartition(".")[2] != sha256[:12]:
+            raise refused(name, f"cannot be read: the bank {quoted(file)} is not the one that its name says.")
+    for one in rounds:
+        for asked in one.banks:
+            for file in asked.file_names():
+                if file not in banks:
+                    raise refused(name, f"is not whole: the bank {quoted(file)} is missing from it.")
+
+
+def _check_references(name: str, records: Records) -> None:
+    rounds = {one.id for one in records.rounds}
+    for table in ("responses", "room", "notes", "actions"):
+        for number, record in enumerate(getattr(records, table), 1):
+            if record.round not in rounds:
+                where = f"the table {table}, row {number}, belongs to the round {quoted(record.round)}"
+                raise refused(name, f"cannot be read: {where}, which is not in it.")
+            if record.revision in record.replaces:
+                raise refused(name, f"cannot be read: the table {table}, row {number}, replaces itself.")
+    for one in records.rounds:
+        if one.revision in one.replaces:
+            raise refused(name, f"cannot be read: the round {quoted(one.id)} replaces itself.")

@@ -1,0 +1,97 @@
+"""What people ought to look at after a merge: names that look alike, and revisions that disagree on privacy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from coreflect.core.aliases import same_names
+from coreflect.core.bank_table import quoted
+from coreflect.core.model import Alias, Guard, Round
+from coreflect.core.names import alike
+
+ALIKE_FROM = 0.8
+"""How much of two names must be the same, as difflib measures it: 1 is all."""
+_NUMBERS = re.compile(r"\d+")
+
+
+def remarks(rounds: Sequence[Round], guards: Iterable[Guard], aliases: Sequence[Alias]) -> tuple[str, ...]:
+    """Sentences on the rounds that a merge leaves.
+
+    Takes every surviving revision of their facts, the joined guards, and the aliases that hold.
+    """
+    return (*_privacy(rounds, guards), *_teams(rounds, aliases), *_rounds(rounds, aliases))
+
+
+def _privacy(rounds: Sequence[Round], guards: Iterable[Guard]) -> Iterator[str]:
+    by_round = {guard.round: guard for guard in guards}
+    told: set[str] = set()
+    for one in rounds:
+        guard = by_round[one.id]
+        if one.id in told or (guard.privacy, guard.smallest_group) == (one.privacy, one.smallest_group):
+            continue
+        told.add(one.id)
+        how = "without names" if guard.privacy == "private" else "openly"
+        yield (
+            f"{called(one)}: its versions differ on who may see single answers. The strictest holds: {how}, "
+            f"smallest group {guard.smallest_group}."
+        )
+
+
+def _teams(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[str]:
+    same = same_names(aliases, "team")
+    names: dict[str, str] = {}
+    for one in rounds:
+        team = same.get(one.team, one.team)
+        names[team] = min(names.get(team, one.team_name), one.team_name)
+    for one_team, other in _look_alike(names):
+        yield (
+            f"{quoted(names[one_team])} and {quoted(names[other])} look like one team. "
+            f"If they are, add --same-team {other}={one_team}"
+        )
+
+
+def _rounds(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[str]:
+    team, round_ids = same_names(aliases, "team"), same_names(aliases, "round")
+    found: dict[tuple[str, str], dict[str, Round]] = {}
+    for one in rounds:
+        key = (team.get(one.team, one.team), one.date)
+        found.setdefault(key, {}).setdefault(round_ids.get(one.id, one.id), one)
+    for key in sorted(found):
+        first, *others = sorted(found[key])
+        for other in others:
+            yield (
+                f"{called(found[key][first])} stands here twice, as if it had been set up on two laptops. "
+                f"If it was one, add --same-round {other}={first}"
+            )
+
+
+def called(facts: Round) -> str:
+    """A round as people call it: its team and its date."""
+    return f"{quoted(facts.team_name)}, {facts.date}"
+
+
+def _look_alike(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Pairs of ids whose names look alike; names whose numbers differ never do ("Team 1" and "Team 2").
+
+    Only names that are the same once a letter is left out of each are compared, since to compare all with all would
+    take minutes for a thousand teams.
+    """
+    groups: dict[str, list[str]] = {}
+    keys = {name: alike(text) for name, text in names.items()}
+    for name, key in sorted(keys.items()):
+        for shorter in {key, *(key[:index] + key[index + 1 :] for index in range(len(key)))}:
+            groups.setdefault(shorter, []).append(name)
+    pairs = {
+        (one, other)
+        for group in groups.values()
+        for index, one in enumerate(group)
+        for other in group[index + 1 :]
+        if _NUMBERS.findall(keys[one]) == _NUMBERS.findall(keys[other])
+    }
+    return sorted(pair for pair in pairs if _share(keys[pair[0]], keys[pair[1]]) >= ALIKE_FROM)
+
+
+def _share(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

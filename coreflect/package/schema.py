@@ -1,0 +1,210 @@
+"""The one definition of a package's tables: writer, checker, descriptor and documentation are all made from it.
+
+The columns of a table stand in the order of the fields of the value in `core.model` that one row becomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+from coreflect.core.answers import PERSPECTIVES
+from coreflect.core.model import Action, Alias, Guard, Note, Response, RoomCount, Round, Withdrawn
+
+FORMAT = 1
+DESCRIPTOR = "datapackage.json"
+BANKS_FOLDER = "banks/"
+LONGEST_ID = 80
+
+Kind = Literal["id", "ids", "banks", "choice", "count", "edition", "date", "text"]
+"""What a cell holds: an id, ids with spaces between them, banks with spaces between them (each `bank:form:digest`,
+then `:wording=digest` for each further wording), one of some words, a number from 0, a number from 1, an ISO date, or
+free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what a cell of it holds, and what it means. `may_be_empty` says that nothing can stand there."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    may_be_empty: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: one row is what `row` says; `key` names the columns that no two rows share.
+
+    `made_of` makes the value of `core.model` from the cells of a row, in order; None where rows are read otherwise.
+    """
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    made_of: Callable[..., Any] | None = None
+
+    @property
+    def path(self) -> str:
+        return f"{self.name}.csv"
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+_REVISION = (
+    Column("revision", "id", "This version of the record; new each time that the record changes."),
+    Column("replaces", "ids", "Every earlier revision of the same record.", may_be_empty=True),
+)
+_ROUND = Column("round", "id", "The round that it belongs to.")
+_ITEM = (
+    Column("bank", "id", "The question bank.", may_be_empty=True),
+    Column("item", "id", "The item of that bank.", may_be_empty=True),
+)
+
+ROUNDS = Table(
+    "rounds",
+    "a round's facts: who reflected, when, about what, and how far it may be shown",
+    (
+        Column("round", "id", "The round; made once, by whoever set it up."),
+        *_REVISION,
+        Column("team", "id", "The team, the same on every laptop."),
+        Column("team_name", "text", "The team's name as it was typed."),
+        Column("about", "text", "What the reflection is about."),
+        Column("period", "text", "The time that it looks back on."),
+        Column("date", "date", "The day of the reflection."),
+        Column("banks", "banks", "The banks asked: bank:form:digest, then :wording=digest for each further wording."),
+        Column(
+            "privacy", "choice", "private: no single answers are shown; open: they are.", choices=("private", "open")
+        ),
+        Column("smallest_group", "count", "The smallest group of people that is shown by itself; 0 in an open round."),
+        Column("state", "choice", "Whether results were shown.", choices=("running", "revealed")),
+        Column("counted", "ids", "The responses that showing the results fixed.", may_be_empty=True),
+        Column("invited", "count", "How many people were invited, where somebody counted.", may_be_empty=True),
+        Column("missing", "text", "Who was not there.", may_be_empty=True),
+        Column("contact", "text", "Whom to turn to."),
+        Column("keep_until", "date", "The day until which the answers are kept."),
+    ),
+    ("round", "revision"),
+    Round,
+)
+RESPONSES = Table(
+    "responses",
+    "a person's response: one set of finished answers",
+    (
+        Column("response", "id", "The response; random, it leads to nobody."),
+        *_REVISION,
+        _ROUND,
+        Column(
+            "perspective", "choice", "From where the person spoke.", choices=tuple(each.code for each in PERSPECTIVES)
+        ),
+        Column("code", "text", "What pairs one person's responses over rounds, if chosen.", may_be_empty=True),
+        Column("wording", "id", "The wording in which the questions were read."),
+    ),
+    ("response", "revision"),
+    partial(Response, answers=()),
+)
+ANSWERS = Table(
+    "answers",
+    "a person's answer to an item",
+    (
+        Column("response", "id", "The response that it belongs to."),
+        Column("revision", "id", "The revision of that response."),
+        Column("bank", "id", "The question bank."),
+        Column("item", "id", "The item of that bank."),
+        Column("item_edition", "edition", "The edition of the item; it rises when the item's meaning changes."),
+        Column("answer", "id", "A level's id, or not-sure, not-applicable, rather-not-say, skipped (left blank)."),
+    ),
+    ("response", "revision", "bank", "item"),
+)
+ANSWERS_HEADER = (",".join(ANSWERS.header) + "\n").encode()
+ROOM = Table(
+    "room",
+    "a count of the room: hands up at a level, the level that was agreed, or people who had help",
+    (
+        Column("record", "id", "The record; several rows may share it, a row each count."),
+        *_REVISION,
+        _ROUND,
+        Column("kind", "choice", "What was counted.", choices=("tally", "agreed", "helped")),
+        *_ITEM,
+        Column("item_edition", "edition", "The edition of the item.", may_be_empty=True),
+        Column("side", "id", "The side whose hands were counted, or which kind of help.", may_be_empty=True),
+        Column("answer", "id", "The level, where there is one.", may_be_empty=True),
+        Column("count", "count", "How many."),
+    ),
+    ("record", "revision", "kind", "bank", "item", "side", "answer"),
+    RoomCount,
+)
+NOTES = Table(
+    "notes",
+    "a note on an item",
+    (
+        Column("note", "id", "The note; random, it leads to nobody."),
+        *_REVISION,
+        _ROUND,
+        *_ITEM,
+        Column("response", "id", "Whose note it is; always empty in a private round.", may_be_empty=True),
+        Column("sharing", "choice", "Who may read it.", choices=("room", "facilitator")),
+        Column("text", "text", "The note.", may_be_empty=True),
+    ),
+    ("note", "revision"),
+    Note,
+)
+ACTIONS = Table(
+    "actions",
+    "what will be done",
+    (
+        Column("action", "id", "The action."),
+        *_REVISION,
+        _ROUND,
+        *_ITEM,
+        Column("what", "text", "What will be done."),
+        Column("who", "text", "Who does it.", may_be_empty=True),
+        Column("due", "text", "By when.", may_be_empty=True),
+        Column("checked_by", "text", "Who will say that it is done.", may_be_empty=True),
+        Column("progress", "choice", "How far it is.", choices=("to-do", "doing", "done", "dropped")),
+        Column("outcome", "text", "What came of it.", may_be_empty=True),
+    ),
+    ("action", "revision"),
+    Action,
+)
+WITHDRAWN = Table(
+    "withdrawn",
+    "a record taken back, for ever",
+    (Column("record", "id", "The record."), Column("round", "id", "The round that it belonged to.")),
+    ("record", "round"),
+    Withdrawn,
+)
+ALIASES = Table(
+    "aliases",
+    "two names for one team or one round",
+    (
+        Column("kind", "choice", "What is named.", choices=("team", "round")),
+        Column("name", "id", "The name that is read as the other."),
+        Column("same_as", "id", "The other."),
+    ),
+    ("kind", "name", "same_as"),
+    Alias,
+)
+GUARDS = Table(
+    "guards",
+    "the strictest protection that any revision of a round has asked for",
+    (
+        Column("round", "id", "The round."),
+        Column("privacy", "choice", "private once any revision was.", choices=("private", "open")),
+        Column("smallest_group", "count", "The largest smallest group of any revision."),
+    ),
+    ("round",),
+    Guard,
+)
+
+TABLES = (ROUNDS, RESPONSES, ANSWERS, ROOM, NOTES, ACTIONS, WITHDRAWN, ALIASES, GUARDS)
+VALUE_TABLES = tuple(table for table in TABLES if table.made_of is not None)
+"""The tables whose rows are values of `core.model`, under the name of a field of `Records`."""
+BY_PATH = {table.path: table for table in TABLES}
+BY_NAME = {table.name: table for table in TABLES}

@@ -1,0 +1,172 @@
+"""A table is read whole and checked cell by cell; columns that are not known are kept beside it, and never counted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from coreflect.core.bank_table import quoted
+from coreflect.package.cells import CellFault, reader
+from coreflect.package.faults import refused
+from coreflect.package.schema import Table
+
+LONGEST_CELL = 1 << 24
+csv.field_size_limit(LONGEST_CELL)  # the usual limit would refuse a long note that was written without complaint
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The unknown columns of a table, and their cells that are not empty, by row; a row is named by its key's cells."""
+
+    columns: frozenset[str] = frozenset()
+    cells: Mapping[Key, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, key: Key, columns: Sequence[str]) -> tuple[str, ...]:
+        """The cells of one row in these columns."""
+        cells = self.cells.get(key, {})
+        return tuple(cells.get(column, "") for column in columns)
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The cells of a table's known columns, a tuple a row with its line, and those of columns that are not known."""
+
+    cells: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    beside: Beside = NOTHING_BESIDE
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownTable:
+    """A table that is not known: its columns, and each row as the (column, cell) pairs that are not empty."""
+
+    columns: frozenset[str]
+    rows: frozenset[frozenset[tuple[str, str]]]
+
+
+def read_values(name: str, table: Table, content: bytes) -> tuple[tuple[Any, ...], Beside]:
+    """Read a table into values of `core.model`.
+
+    Takes the package's name, the table and its bytes. Returns one value a row in the order of the file, and the cells
+    of unknown columns.
+
+    Raises:
+        Refused: the table is no CSV, lacks a column, holds a row twice or a cell that cannot be read.
+    """
+    made_of = table.made_of
+    if made_of is None:
+        raise TypeError(table.name)
+    rows = read_rows(name, table, content)
+    readers = [reader(column) for column in table.columns]
+    try:
+        return tuple(
+            made_of(*[read(cell) for read, cell in zip(readers, cells, strict=True)]) for cells in rows.cells
+        ), rows.beside
+    except CellFault:
+        raise _faulty_cell(name, table, rows) from None
+
+
+def read_rows(name: str, table: Table, content: bytes) -> Rows:
+    """Read a table's cells as text, its known columns in the order of the schema.
+
+    Raises:
+        Refused: the table is no CSV, lacks a column, or holds a row twice.
+    """
+    lines = _lines(name, table.path, content)
+    header = _header(name, table.path, lines)
+    missing = [column for column in table.header if column not in header]
+    if missing:
+        raise refused(name, f"cannot be read: the table {table.name} has no column {missing[0]}.")
+    read = list(_whole(name, table.path, lines, len(header)))
+    numbers = tuple(line for line, _ in read)
+    if tuple(header) == table.header:
+        rows = tuple(tuple(cells) for _, cells in read)
+        _check_keys(name, table, rows, numbers)
+        return Rows(rows, numbers)
+    at = [header.index(column) for column in table.header]
+    rows = tuple(tuple(cells[index] for index in at) for _, cells in read)
+    _check_keys(name, table, rows, numbers)
+    others = [(index, column) for index, column in enumerate(header) if column not in table.header]
+    beside = {
+        key: {column: cells[index] for index, column in others if cells[index]}
+        for key, (_, cells) in zip(_keys(table, rows), read, strict=True)
+    }
+    columns = frozenset(column for _, column in others)
+    return Rows(rows, numbers, Beside(columns, {key: cells for key, cells in beside.items() if cells}))
+
+
+def read_unknown(name: str, path: str, content: bytes) -> UnknownTable:
+    """Read a table that this version does not know.
+
+    Raises:
+        Refused: it is no CSV.
+    """
+    lines = _lines(name, path, content)
+    header = _header(name, path, lines)
+    rows = (zip(header, cells, strict=True) for _, cells in _whole(name, path, lines, len(header)))
+    return UnknownTable(frozenset(header), frozenset(frozenset(pair for pair in row if pair[1]) for row in rows))
+
+
+def _header(name: str, path: str, lines: Iterator[tuple[int, list[str]]]) -> list[str]:
+    _, header = next(lines, (0, []))
+    if len(set(header)) < len(header):
+        raise refused(name, f"cannot be read: {quoted(path)} has two columns of one name.")
+    return header
+
+
+def _whole(name: str, path: str, lines: Iterator[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+    for line, cells in lines:
+        if len(cells) != width:
+            raise refused(name, f"cannot be read: {quoted(path)}, line {line}, has {len(cells)} cells, not {width}.")
+        yield line, cells
+
+
+def _lines(name: str, path: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it begins."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise refused(name, f"cannot be read: {quoted(path)} is not UTF-8 text.") from None
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    before = 0
+    try:
+        for cells in rows:
+            yield before + 1, cells
+            before = rows.line_num
+    except csv.Error:
+        raise refused(name, f"cannot be read: {quoted(path)}, line {before + 1}, is no row of a table.") from None
+
+
+def _keys(table: Table, rows: Sequence[tuple[str, ...]]) -> list[Key]:
+    at = [table.header.index(column) for column in table.key]
+    return [tuple(cells[index] for index in at) for cells in rows]
+
+
+def _check_keys(name: str, table: Table, rows: Sequence[tuple[str, ...]], lines: Sequence[int]) -> None:
+    keys = _keys(table, rows)
+    if len(set(keys)) == len(keys):
+        return
+    seen: set[Key] = set()
+    for key, line in zip(keys, lines, strict=True):
+        if key in seen:
+            raise refused(name, f"cannot be read: the table {table.name}, line {line}, holds a row a second time.")
+        seen.add(key)
+
+
+def _faulty_cell(name: str, table: Table, rows: Rows) -> Exception:
+    for line, cells in zip(rows.lines, rows.cells, strict=True):
+        for column, cell in zip(table.columns, cells, strict=True):
+            try:
+                reader(column)(cell)
+            except CellFault as fault:
+                where = f"the table {table.name}, line {line}, column {column.name},"
+                return refused(name, f"cannot be read: {where} {fault}.")
+    raise AssertionError(table.name)

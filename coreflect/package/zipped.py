@@ -1,0 +1,124 @@
+"""A zip is opened only so far as it is safe: no path outside itself, nothing twice, and never more than was asked for.
+
+What the zip says about sizes is not believed; unpacking stops as soon as a file is longer than it may be.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coreflect.core.bank_table import quoted
+from coreflect.package.faults import no_package, refused
+
+MOST_FILES = 4096
+LARGEST_UNPACKED = 1 << 30
+MOST_TIMES_LARGER = 200
+ALWAYS_FINE = 1 << 20
+"""Bytes that a file may unpack to however small it is: repeated rows pack very well."""
+
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_ENCRYPTED = 0x1
+_DAMAGE = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error, zlib.error)
+_SAFE_PATH = re.compile(r"[^/\\:\x00-\x1f\x7f]+(/[^/\\:\x00-\x1f\x7f]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Zipped:
+    """The files inside a zip by path; none has been unpacked yet."""
+
+    name: str
+    content: bytes
+    members: Mapping[str, zipfile.ZipInfo]
+
+    def unpack(self, path: str, longest: int) -> bytes:
+        """One file's bytes.
+
+        Raises:
+            Refused: it is damaged, or longer than `longest` bytes.
+        """
+        member = self.members[path]
+        try:
+            packed = self._packed(member)
+            if member.compress_type == zipfile.ZIP_STORED:
+                unpacked, whole = packed, True
+            else:
+                unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+                unpacked = unpacking.decompress(packed, longest + 1)
+                whole = unpacking.eof or len(unpacked) > longest
+        except _DAMAGE:
+            raise self._damaged(path) from None
+        if len(unpacked) > longest:
+            raise refused(self.name, f"is not safe to open: {quoted(path)} is longer than it says.")
+        if not whole or zlib.crc32(unpacked) != member.CRC:
+            raise self._damaged(path)
+        return unpacked
+
+    def may_unpack_to(self) -> int:
+        """How many bytes the whole may unpack to before it counts as far more than it is."""
+        return min(LARGEST_UNPACKED, max(ALWAYS_FINE, MOST_TIMES_LARGER * len(self.content)))
+
+    def _packed(self, member: zipfile.ZipInfo) -> bytes:
+        start = member.header_offset + _LOCAL_HEADER.size
+        header = _LOCAL_HEADER.unpack(self.content[member.header_offset : start])
+        begin = start + header[9] + header[10]
+        packed = self.content[begin : begin + member.compress_size]
+        if header[0] != b"PK\x03\x04" or len(packed) != member.compress_size:
+            raise zipfile.BadZipFile
+        return packed
+
+    def _damaged(self, path: str) -> Exception:
+        return refused(self.name, f"is cut off or damaged: {quoted(path)} in it cannot be unpacked.")
+
+
+def open_zip(name: str, content: bytes) -> Zipped:
+    """Look into a zip, and unpack nothing.
+
+    Takes the name under which it is spoken of, and its bytes.
+
+    Raises:
+        NoPackage: it is no zip.
+        Refused: it is cut off or damaged, or holds something unsafe.
+    """
+    if not content.startswith(b"PK\x03\x04"):
+        if name.lower().endswith(".zip"):
+            raise refused(name, "is cut off or damaged: it is no zip file.")
+        raise no_package(name, "is no package.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            found = file.infolist()
+    except _DAMAGE:
+        raise refused(name, "is cut off or damaged: the zip cannot be opened.") from None
+    if len(found) > MOST_FILES:
+        raise refused(name, f"is not safe to open: it holds more than {MOST_FILES} files.")
+    members: dict[str, zipfile.ZipInfo] = {}
+    for member in found:
+        path = member.orig_filename
+        fault = _fault(member, path)
+        if fault:
+            raise refused(name, f"is not safe to open: {quoted(path)} in it {fault}.")
+        if path in members:
+            raise refused(name, f"is not safe to open: it holds {quoted(path)} twice.")
+        if not path.endswith("/"):
+            members[path] = member
+    return Zipped(name, content, members)
+
+
+def _fault(member: zipfile.ZipInfo, path: str) -> str:
+    parts = path.removesuffix("/").split("/")
+    if not _SAFE_PATH.fullmatch(path.removesuffix("/")) or "." in parts or ".." in parts:
+        return "would be written outside of it"
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return "is a link, not a file"
+    if member.flag_bits & _ENCRYPTED:
+        return "is locked with a password"
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "is packed in a way that is not known here"
+    return ""

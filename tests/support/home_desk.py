@@ -1,0 +1,69 @@
+"""Desks for the first screen and set-up: nothing yet, three reflections, or many; with the banks that are shipped."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from coreflect.banks.shelf import Shelf
+from coreflect.core.ports import Desk, Place, Turnout
+from coreflect.tui.app import CoreflectApp
+from tests.support.examples import CountingIds, a_round, bank
+from tests.support.memory_workspace import FixedClock, MemoryPost, MemoryWorkspace
+from tests.support.screens import shown, unhurried
+
+WAITS = 50
+HOSTILE = "[/ops] \x1b[31m\u202eطيف [red]"
+
+
+class CountedWorkspace(MemoryWorkspace):
+    """A workspace that says how many have begun and finished without holding their answers."""
+
+    def __init__(self, place: Place | None = None) -> None:
+        super().__init__(place)
+        self.turnouts: dict[str, Turnout] = {}
+
+    def turnout(self, round_id: str) -> Turnout:
+        return self.turnouts.get(round_id) or super().turnout(round_id)
+
+
+def home_desk(*, place: Place | None = None, reflections: int = 0) -> tuple[Desk, CountedWorkspace]:
+    """A desk with so many reflections, the second of them with a hostile name, and that desk's workspace."""
+    workspace = CountedWorkspace(place)
+    for number in range(reflections):
+        facts = a_round(
+            id=f"team-{number}-x",
+            team_name=HOSTILE if number == 1 else f"Team {number}",
+            about="[b]roads[/]" if number == 1 else "the day centre, short breaks",
+            date=f"2026-05-{max(1, 28 - number):02}",
+        )
+        workspace.put(facts, bank())
+    workspace.turnouts["team-0-x"] = Turnout(7, 5)
+    return Desk(workspace, Shelf(), MemoryPost(a_round()), CountingIds(), FixedClock()), workspace
+
+
+def home_app(desk: Desk) -> CoreflectApp:
+    """The app at its first screen, in which every key counts."""
+    return CoreflectApp(desk, timing=unhurried())
+
+
+async def until(pilot: Pilot[None], text: str) -> str:
+    """Wait until this text stands on the screen, lines joined and frames left out; returns the whole screen so.
+
+    Raises:
+        AssertionError: it never did.
+    """
+    said = ""
+    for _ in range(WAITS):
+        await pilot.pause()
+        said = " ".join(shown(pilot.app).replace("│", " ").split())
+        if text in said:
+            return said
+    raise AssertionError(f"{text!r} is not in:\n{shown(pilot.app)}")
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    """Put text into the field in hand, as a paste does."""
+    assert isinstance(pilot.app.focused, Input)
+    pilot.app.focused.insert_text_at_cursor(text)
+    await pilot.pause()

@@ -1,0 +1,115 @@
+"""The plain face with real key bytes: prompt_toolkit hears them, and all that is said is written down."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import TextIO
+
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.plain.face import run_answer, run_home
+from coreflect.plain.readers import Handle, PromptReader, Timer
+from coreflect.plain.terminal import Terminal
+
+CLEARED = "[the screen is cleared]"
+CTRL_C = "\x03"
+CTRL_D = "\x04"
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a run ended, and all that was said and typed."""
+
+    code: int
+    text: str
+
+    @property
+    def on_screen(self) -> str:
+        """What stands after the last time that the screen was cleared."""
+        return self.text.rsplit(CLEARED, 1)[-1]
+
+    def __contains__(self, words: str) -> bool:
+        return " ".join(words.split()) in " ".join(self.text.split())
+
+
+class _WrittenDown:
+    def __init__(self, reader: PromptReader, out: TextIO) -> None:
+        self._reader = reader
+        self._out = out
+
+    def read(self, message: str, *, watched: bool, quick: bool) -> str:
+        self._out.write(f" {message} ")
+        try:
+            line = self._reader.read(message, watched=watched, quick=quick)
+        except BaseException as error:
+            self._out.write(f"[{type(error).__name__}]\n")
+            raise
+        self._out.write(f"{line}\n")
+        return line
+
+
+def _wiped(out: TextIO) -> None:
+    out.write(f"{CLEARED}\n")
+
+
+def typed(
+    keys: str | bytes,
+    run: Callable[[Terminal], int],
+    timer: Timer | None = None,
+    seconds: Callable[[], float] | None = None,
+) -> Said:
+    """Run something with these keys, then ctrl+c so that no test waits for more.
+
+    A second passes at each look at the clock, unless a test brings its own.
+    """
+    out = io.StringIO()
+    with create_pipe_input() as pipe:
+        pipe.send_bytes((keys if isinstance(keys, bytes) else keys.encode()) + CTRL_C.encode())
+        passing = count()
+        reader = PromptReader(pipe, DummyOutput(), timer=timer, seconds=seconds or (lambda: float(next(passing))))
+        terminal = Terminal(out, _WrittenDown(reader, out), _wiped)
+        return Said(run(terminal), out.getvalue())
+
+
+def answering(desk: Desk, facts: Round, *lines: str, timer: Timer | None = None) -> Said:
+    """Answer a round by typing these lines, Enter after each."""
+    return typed(entered(*lines), lambda terminal: run_answer(desk, facts, terminal), timer)
+
+
+def at_home(desk: Desk, *lines: str) -> Said:
+    """Start at the first page and type these lines, Enter after each."""
+    return typed(entered(*lines), lambda terminal: run_home(desk, terminal))
+
+
+def entered(*lines: str) -> str:
+    """The keys of these lines, Enter after each."""
+    return "".join(f"{line}\r" for line in lines)
+
+
+class NeverHandle:
+    def cancel(self) -> None:
+        """Nothing is due."""
+
+
+class CountedTimer:
+    """A timer whose time is up at the n-th key or prompt that starts it, at once; no clock runs."""
+
+    def __init__(self, up_at: int) -> None:
+        self.started = 0
+        self.seconds: list[float] = []
+        self._up_at = up_at
+
+    def __call__(self, seconds: float, call: Callable[[], None]) -> Handle:
+        import asyncio
+
+        self.started += 1
+        self.seconds.append(seconds)
+        if self.started == self._up_at:
+            return asyncio.get_running_loop().call_soon(call)
+        return NeverHandle()
