@@ -1,0 +1,123 @@
+"""From merged records to what may be shown: every round is put to the one small-group rule before anything is drawn."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from coreflect.analysis.asked import AskedItem, AskedItems
+from coreflect.analysis.count import Sheet, count
+from coreflect.analysis.pictures import Page, pictures
+from coreflect.analysis.protect import Leave, leave
+from coreflect.analysis.sittings import Sitting, sittings
+from coreflect.core.model import Response
+from coreflect.core.results import Picture, Published, PublishedItem, PublishedRound
+from coreflect.package.merged import Merged
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Hold the garbage collector back: what is made here has no cycles, and looking through it all doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Cut(NamedTuple):
+    """A round with what may be shown of it; `items` are the numbers of what it asked, `people` are counted."""
+
+    sitting: Sitting
+    leave: Leave
+    items: tuple[int, ...]
+    people: tuple[Response, ...]
+
+
+def publish(merged: Merged, *, release: bool) -> Published:
+    """What `published` promises."""
+    with _no_collector():
+        return _publish(merged, release=release)
+
+
+def _publish(merged: Merged, *, release: bool) -> Published:
+    asked = AskedItems(merged.records.bank_files)
+    cut = [_cut(sitting, asked, release=release) for sitting in sittings(merged.records)]
+    sheets = [
+        Sheet(one.items, {person.id: (person.revision, person.perspective) for person in one.people}) for one in cut
+    ]
+    counts = count(merged.answers, asked.items, sheets)
+    drawn = pictures(counts, asked.items, [_page(one, asked.items) for one in cut])
+    rounds = []
+    start = 0
+    for one in cut:
+        end = start + len(one.items)
+        rounds.append(_published(one, asked.items, drawn.pictures[start:end], drawn.seen_differently[start:end]))
+        start = end
+    return Published(tuple(rounds))
+
+
+def _cut(sitting: Sitting, asked: AskedItems, *, release: bool) -> _Cut:
+    items = asked.of(sitting.banks)
+    by_id = {one.id: one for one in sitting.responses}
+    if sitting.in_conflict:
+        may = Leave("in conflict")
+    elif items is None:
+        may = Leave("questions missing")
+    else:
+        may = leave(sitting.facts, {one.id: one.perspective for one in sitting.responses}, release=release)
+    was_held = sitting.finished or sitting.hands
+    return _Cut(sitting, may, items or () if was_held else (), tuple(by_id[one] for one in may.counted))
+
+
+def _page(cut: _Cut, asked: list[AskedItem]) -> Page:
+    facts = cut.sitting.facts
+    number_of = {asked[number].key: number for number in cut.items} if cut.sitting.hands else {}
+    hands: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for row in cut.sitting.hands:
+        number = number_of.get((row.bank, row.item, str(row.edition)))
+        if number is not None:
+            hands[number][row.answer] += row.count
+    return Page(facts.id, facts.team, cut.items, facts.is_private, cut.leave.fewest, hands)
+
+
+def _published(
+    cut: _Cut, asked: list[AskedItem], drawn: list[tuple[Picture, ...]], differently: list[bool]
+) -> PublishedRound:
+    facts = cut.sitting.facts
+    shows_answers = bool(cut.leave.fewest)
+    return PublishedRound(
+        round=facts.id,
+        team=facts.team,
+        team_name=facts.team_name,
+        about=facts.about,
+        period=facts.period,
+        date=facts.date,
+        privacy=facts.privacy,
+        smallest_group=facts.smallest_group,
+        invited=facts.invited,
+        missing=facts.missing,
+        finished=cut.sitting.finished,
+        counted=len(cut.people),
+        counted_responses=cut.leave.counted,
+        counted_revisions=tuple(one.revision for one in cut.people),
+        helped=cut.sitting.helped if shows_answers else None,
+        withheld=cut.leave.withheld,
+        items=tuple(
+            _item(asked[number], its_pictures, seen)
+            for number, its_pictures, seen in zip(cut.items, drawn, differently, strict=True)
+        )
+        if shows_answers
+        else (),
+    )
+
+
+def _item(asked: AskedItem, its_pictures: tuple[Picture, ...], differently: bool) -> PublishedItem:
+    return PublishedItem(
+        asked.bank, asked.section, asked.item, asked.edition, asked.text, asked.levels, its_pictures, differently
+    )

@@ -1,0 +1,207 @@
+"""Rounds side by side: files given by name are released, and a release into a folder is held against those before it.
+
+The summary goes to stdout, what was written to stderr. Nothing is written before everything has been read and checked.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from coreflect.core.errors import ConflictsLeft, CoreflectError, Misuse
+from coreflect.core.names import shown
+
+if TYPE_CHECKING:
+    from coreflect.core.model import Records
+    from coreflect.core.results import Published
+    from coreflect.package.merged import Conflict, Merged
+    from coreflect.package.opened import Opened
+
+COMPARISON = "comparison.csv"
+WIDE = "comparison-wide.csv"
+STANDARD_INPUT = "-"
+
+
+class Kept(Protocol):
+    """What this command needs of a workspace."""
+
+    def records(self, rounds: None = None) -> Records:
+        """Everything finished."""
+
+    def imports(self) -> tuple[Path, ...]:
+        """The packages that were brought in."""
+
+    def faults(self) -> tuple[str, ...]:
+        """A sentence for each file that was passed over."""
+
+
+class HasWorkspace(Protocol):
+    """What this command needs of the program around it."""
+
+    def workspace(self) -> Kept:
+        """The workspace."""
+
+
+@click.command(
+    "compare",
+    short_help="Lay rounds side by side.",
+    help="""\b
+Examples:
+  coreflect compare lantern.zip
+  coreflect compare may-*.zip november-*.zip -o board
+  coreflect compare
+  coreflect compare all.zip --json
+
+Lays the rounds of each team side by side, item by item. Writes comparison.csv (one row for each team, item, group and
+round, for analysts) and comparison-wide.csv (the rounds across, for people), and a short summary.
+
+Takes packages, a folder of them, or - for standard input; without FILE, what this workspace holds. Answers of a
+private round in a workspace are shown once it is revealed; packages handed over are shown as they are, and small
+groups never.""",
+)
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@click.option(
+    "-o", "--output", metavar="DIR", help="The folder to write to; exports under the current one if not given."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout instead of the summary.")
+@click.option("--excel", is_flag=True, help="Begin the CSV files with the mark by which Excel knows UTF-8.")
+@click.option("--again", is_flag=True, help="Release a comparison that differs by few people from the one before it.")
+@click.pass_obj
+def compare(
+    wiring: HasWorkspace, files: tuple[str, ...], output: str | None, as_json: bool, excel: bool, again: bool
+) -> None:
+    """Read, cut, check against earlier releases, write, and say what was written.
+
+    Raises:
+        Refused: a file is no sound package; nothing was written.
+        CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
+        ConflictsLeft: everything was written, and two versions of something are left.
+    """
+    from coreflect.analysis import published
+
+    merged = _merged_files(files) if files else _merged_workspace(wiring.workspace())
+    results = published(merged, release=bool(files))
+    folder = _folder(output)
+    remembered = _checked(results, folder, again=again)
+    _write(results, folder, remembered, excel=excel)
+    _say(results, as_json=as_json)
+    for name in (COMPARISON, WIDE):
+        click.echo(f"Written: {shown(str(folder / name))}", err=True)
+    for remark in merged.report.remarks:
+        click.echo(shown(remark), err=True)
+    if any(one.withheld == "not revealed" for one in results.rounds):
+        click.echo("Not revealed yet, so nothing is shown: see the summary for which.", err=True)
+    if merged.conflicts:
+        raise _conflicts_left(merged.conflicts)
+
+
+def _merged_files(files: tuple[str, ...]) -> Merged:
+    from coreflect.package.merge import merge
+
+    return merge([package for name in files for package in _opened(name)])
+
+
+def _merged_workspace(workspace: Kept) -> Merged:
+    from coreflect.package.merge import merge_records
+    from coreflect.package.read import open_package
+
+    merged = merge_records(workspace.records(None), [open_package(path) for path in workspace.imports()])
+    for fault in workspace.faults():
+        click.echo(shown(fault), err=True)
+    return merged
+
+
+def _opened(name: str) -> list[Opened]:
+    """The packages under this name: one file, standard input, or those that lie directly in a folder."""
+    from coreflect.package.faults import NoPackage
+    from coreflect.package.read import open_package
+
+    if name == STANDARD_INPUT:
+        if sys.stdin.isatty():
+            raise Misuse("Nothing comes in on standard input.", "Name a file in place of -.")
+        return [open_package(sys.stdin.buffer.read(), "standard input")]
+    path = Path(name)
+    if not path.is_dir():
+        return [open_package(path)]
+    found = []
+    for file in sorted(one for one in path.iterdir() if one.is_file()):
+        try:
+            found.append(open_package(file))
+        except NoPackage as fault:
+            click.echo(f"Passed over: {fault.message}", err=True)
+    if not found:
+        raise Misuse(f"There is no package in the folder {shown(name)}.", "A folder is not searched below.")
+    return found
+
+
+def _folder(output: str | None) -> Path:
+    if output is None:
+        from coreflect.cli.post import exports_folder
+
+        return exports_folder()
+    from coreflect.files.atomic import make_folder
+
+    folder = Path(output)
+    make_folder(folder, private=True)
+    return folder
+
+
+def _checked(results: Published, folder: Path, *, again: bool) -> bytes:
+    """What the folder is to remember of this release and those before it."""
+    from coreflect.core.errors import Damaged
+    from coreflect.reporting.released import FILE_NAME, read_releases, refusal, too_near, written_releases
+
+    file = folder / FILE_NAME
+    try:
+        before = read_releases(file.read_bytes()) if file.exists() else ()
+    except Damaged:
+        if not again:
+            raise
+        before = ()
+    except OSError as error:
+        raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
+    near = () if again else too_near(results, before)
+    if near:
+        raise CoreflectError(*refusal(near, str(folder)))
+    return written_releases(before, results)
+
+
+def _write(results: Published, folder: Path, remembered: bytes, *, excel: bool) -> None:
+    """Write what is remembered first: a release that nobody remembers could be laid beside the next."""
+    from coreflect.files.atomic import write_whole
+    from coreflect.reporting.comparison_csv import comparison_csv
+    from coreflect.reporting.comparison_wide import comparison_wide_csv
+    from coreflect.reporting.released import FILE_NAME
+
+    tables = {
+        COMPARISON: comparison_csv(results, excel=excel),
+        WIDE: comparison_wide_csv(results, excel=excel),
+    }
+    write_whole(folder / FILE_NAME, remembered, private=True)
+    for name, content in tables.items():
+        write_whole(folder / name, content, private=True)
+
+
+def _say(results: Published, *, as_json: bool) -> None:
+    if as_json:
+        from coreflect.reporting.comparison_data import comparison_data
+
+        click.echo(json.dumps(comparison_data(results), ensure_ascii=True, indent=1, sort_keys=True))
+    else:
+        from coreflect.reporting.summary import summary
+
+        click.echo(summary(results), nl=False)
+
+
+def _conflicts_left(conflicts: tuple[Conflict, ...]) -> ConflictsLeft:
+    for one in conflicts:
+        click.echo(shown(f"Two versions of {one.record} ({one.table}): {', '.join(one.revisions)}"), err=True)
+    many = "one record" if len(conflicts) == 1 else f"{len(conflicts):,} records"
+    return ConflictsLeft(
+        f"Two versions are left of {many}; they were not counted.",
+        "`coreflect merge --keep RECORD=REVISION` says which holds.",
+    )

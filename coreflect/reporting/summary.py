@@ -1,0 +1,154 @@
+"""A comparison in words for a terminal: what is alike first, then what is seen differently, and nothing that judges."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
+from coreflect.core.names import shown
+from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
+from coreflect.core.sentences import period_phrase
+from coreflect.reporting.text import (
+    CANNOT_BE_SEEN,
+    HOW_NOT_WHO,
+    KEPT_BACK,
+    NOT_THE_SAME_PEOPLE,
+    counted,
+    day,
+    everyone,
+    in_dots,
+    in_one_line,
+    then_and_now,
+    two_views,
+    who_answered,
+)
+
+WIDTH = 78
+MOST_TEAMS = 3
+"""More teams than these are named, and left to the files."""
+MOST_NAMED = 20
+MOST_IN_FULL = 3
+"""A room talks about three items at most; the others are listed."""
+
+NOTHING = "There is nothing to lay side by side yet."
+
+
+def summary(published: Published) -> str:
+    """The whole summary, ending in a line feed; safe to write to a terminal."""
+    teams = [list(rounds) for _, rounds in groupby(published.rounds, key=lambda one: one.team)]
+    if not teams:
+        return f"{NOTHING}\n"
+    lines = _wrapped(HOW_NOT_WHO)
+    if len(teams) > MOST_TEAMS:
+        lines += ["", *_named(teams)]
+    else:
+        for rounds in teams:
+            lines += ["", *_team(rounds)]
+    return "\n".join(lines) + "\n"
+
+
+def _named(teams: Sequence[Sequence[PublishedRound]]) -> list[str]:
+    lines = [f"{len(teams):,} teams. What each of them said is in the files."]
+    for rounds in teams[:MOST_NAMED]:
+        days = ", ".join(day(one.date) for one in rounds)
+        lines += _wrapped(f"{shown(rounds[-1].team_name)}: {days}", 2)
+    if len(teams) > MOST_NAMED:
+        lines.append(f"  and {len(teams) - MOST_NAMED:,} more")
+    return lines
+
+
+def _team(rounds: Sequence[PublishedRound]) -> list[str]:
+    lines = [shown(rounds[-1].team_name)]
+    for one in rounds:
+        lines += _wrapped(f"{day(one.date)}: {who_answered(one)}", 2)
+        lines += _wrapped(f"About {shown(one.about)}, {shown(period_phrase(one.period))}.", 4)
+        if one.withheld:
+            lines += _wrapped(KEPT_BACK[one.withheld], 4)
+    if len({one.about for one in rounds}) > 1:
+        lines += _wrapped("These were not about the same.", 2)
+    if len({one.period for one in rounds}) > 1:
+        lines += _wrapped("These did not look back over the same time.", 2)
+    seen = [one for one in rounds if one.items]
+    if seen:
+        lines += _answers(seen[-1])
+        lines += _moves(seen)
+    return lines
+
+
+def _answers(one: PublishedRound) -> Iterator[str]:
+    items = [(item, spread) for item in one.items if (spread := everyone(item)) is not None]
+    alike = [(item, spread) for item, spread in items if spread.closeness == "close"]
+    if alike:
+        yield from _heading(f"Where we see it alike, {day(one.date)}")
+        yield from _in_full(*max(alike, key=lambda pair: (_alike(pair[1]), pair[1].chose)))
+    differently = [(item, spread) for item, spread in items if item.seen_differently]
+    if differently:
+        yield from _heading(f"Where we see it differently, {day(one.date)}")
+        differently.sort(key=lambda pair: -pair[1].pairs_far / pair[1].pairs)
+        for item, spread in differently[:MOST_IN_FULL]:
+            yield from _in_full(item, spread)
+            yield from _groups(item)
+            yield from _wrapped(two_views(item, private=one.privacy == "private"), 4)
+        for item, _ in differently[MOST_IN_FULL:]:
+            yield from _wrapped(f"Also: {shown(item.text)}", 2)
+    unsure = [(item, spread) for item, spread in items if spread.many_cannot_tell]
+    if unsure:
+        yield from _heading(f"Where many cannot tell, {day(one.date)}")
+        for item, spread in unsure:
+            yield from _wrapped(f"{shown(item.text)}", 2)
+            yield from _wrapped(f"Not sure: {spread.not_sure} of {spread.counted}.", 4)
+        yield from _wrapped(CANNOT_BE_SEEN, 2)
+
+
+def _alike(spread: Spread) -> float:
+    return -spread.pairs_far / spread.pairs
+
+
+def _in_full(item: PublishedItem, spread: Spread) -> Iterator[str]:
+    yield from _wrapped(shown(item.text), 2)
+    yield from (f"    {line}" for line in in_dots(item.levels, spread))
+
+
+def _groups(item: PublishedItem) -> Iterator[str]:
+    for picture in item.pictures:
+        if picture.spread is not None and picture.group not in (EVERYONE, SHOW_OF_HANDS):
+            yield from _wrapped(f"{GROUP_NAMES[picture.group]}: {in_one_line(item.levels, picture.spread)}", 4)
+
+
+def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
+    """What moved for everyone together, from the round before to the latest one that is shown."""
+    latest = rounds[-1]
+    earlier = {
+        (one.round, item.bank, item.item): (one, spread)
+        for one in rounds
+        for item in one.items
+        if (spread := everyone(item)) is not None
+    }
+    laid = [item for item in latest.items if item.pictures[0].move.since]
+    if not laid:
+        return
+    yield from _heading(f"What moved, to {day(latest.date)}")
+    compared = [item for item in laid if item.pictures[0].move.steps is not None]
+    moved = [item for item in compared if item.pictures[0].moved]
+    for item in moved:
+        before, spread = earlier[item.pictures[0].move.since, item.bank, item.item]
+        yield from _wrapped(shown(item.text), 2)
+        yield from _wrapped(then_and_now(item, spread, before.date, latest.date), 4)
+    if len(moved) < len(compared):
+        questions = counted(len(compared) - len(moved), "question", "questions")
+        yield f"  Much as before: {questions}."
+    for why in dict.fromkeys(item.pictures[0].move.why_not for item in laid if item not in compared):
+        questions = counted(sum(item.pictures[0].move.why_not == why for item in laid), "question", "questions")
+        yield f"  Not laid side by side, {why}: {questions}."
+    yield from _wrapped(NOT_THE_SAME_PEOPLE, 2)
+
+
+def _heading(text: str) -> list[str]:
+    return ["", text]
+
+
+def _wrapped(text: str, indent: int = 0) -> list[str]:
+    margin = " " * indent
+    return textwrap.wrap(text, WIDTH, initial_indent=margin, subsequent_indent=f"{margin}  " if indent else "")

@@ -1,0 +1,151 @@
+"""Counts as people say them: dots and whole numbers, never a share, a mean, or a word that judges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from coreflect.core.names import shown
+from coreflect.core.results import Picture, PublishedItem, PublishedRound, Spread
+
+MOST_DOTS = 40
+"""More people than these are a number without dots."""
+
+HOW_NOT_WHO = "These answers are about how things are done, not about the people who do them."
+NO_GROUPS = "We show no groups here, to protect people."
+NO_ANSWERS = "We show no answers here, to protect people."
+BOTH_TRUE = "Both can be true. What has each of us seen?"
+CANNOT_BE_SEEN = "Perhaps this cannot be seen from where they stand."
+NOT_THE_SAME_PEOPLE = "Not necessarily the same people. A lower answer can mean that people see more."
+MUCH_AS_BEFORE = "much as before"
+
+KEPT_BACK = {
+    "groups": NO_GROUPS,
+    "all": NO_ANSWERS,
+    "not revealed": "Nothing is shown before the answers are revealed.",
+    "in conflict": "Two versions of the facts of this reflection are left, so nothing is shown.",
+    "questions missing": "The questions of this reflection cannot be read, so nothing is shown.",
+}
+"""What is said for each way in which a round, or a part of it, is withheld."""
+
+
+def dots(people: int) -> str:
+    """One dot a person; nothing where there are too many to see at a glance."""
+    return "•" * people if people <= MOST_DOTS else ""
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number and its noun: "1 person", "1,200 people"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def day(iso: str) -> str:
+    """A date as it stands in a line: 12 May 2026; the text itself where it is none."""
+    try:
+        then = date.fromisoformat(iso)
+    except ValueError:
+        return shown(iso)
+    return f"{then.day} {then:%B} {then.year}"
+
+
+def who_answered(one: PublishedRound) -> str:
+    """How many answered, of how many invited where that was counted, and how many of them are counted here."""
+    if one.invited is None or one.invited < one.finished:
+        said = f"{counted(one.finished, 'person', 'people')} answered."
+    else:
+        said = f"{one.finished:,} of {counted(one.invited, 'person', 'people')} answered."
+    if one.items and one.counted != one.finished:
+        said += f" The answers of {one.counted:,} are counted here."
+    return said
+
+
+def everyone(item: PublishedItem) -> Spread | None:
+    """The picture of everyone together, where it may be shown."""
+    return item.pictures[0].spread if item.pictures else None
+
+
+def non_answers(spread: Spread) -> tuple[tuple[str, int], ...]:
+    """The non-answers with how many gave each, all four."""
+    return (
+        ("Not sure", spread.not_sure),
+        ("Doesn't apply here", spread.not_applicable),
+        ("Rather not say", spread.rather_not_say),
+        ("Left blank", spread.left_blank),
+    )
+
+
+def in_one_line(levels: Sequence[str], spread: Spread) -> str:
+    """A picture as one line: each level with its number, then the non-answers that anybody gave."""
+    parts = [f"{shown(label)}: {number}" for label, number in zip(levels, spread.levels, strict=True)]
+    parts += [f"{name}: {number}" for name, number in non_answers(spread) if number]
+    return "; ".join(parts)
+
+
+def in_dots(levels: Sequence[str], spread: Spread) -> list[str]:
+    """A picture as lines of one length of label: the levels with dots and number, then the non-answers given."""
+    named = [*zip(map(shown, levels), spread.levels, strict=True), *(one for one in non_answers(spread) if one[1])]
+    width = max(len(name) for name, _ in named)
+    return [
+        " ".join(part for part in (f"{name:<{width}} ", dots(number), _nobody(number)) if part)
+        for name, number in named
+    ]
+
+
+def two_views(item: PublishedItem, *, private: bool) -> str:
+    """The sentence on an item that is seen differently: the two answers far apart that most people gave.
+
+    Empty where the item has none, or where in a private round one of the two was given by one person.
+    """
+    spread = everyone(item)
+    if spread is None:
+        return ""
+    fewest = 2 if private else 1
+    pairs = [
+        (min(low, high), low + high, -first, first, second)
+        for first, low in enumerate(spread.levels)
+        for second, high in enumerate(spread.levels)
+        if second >= first + 2 and min(low, high) >= fewest
+    ]
+    if not pairs:
+        return ""
+    *_, first, second = max(pairs)
+    return (
+        f'{spread.levels[first]} of {spread.counted} chose "{shown(item.levels[first])}". '
+        f'{spread.levels[second]} chose "{shown(item.levels[second])}". {BOTH_TRUE}'
+    )
+
+
+def then_and_now(item: PublishedItem, before: Spread, since: str, today: str) -> str:
+    """The sentence on what moved: the level whose part of the answers changed most, then and now."""
+    now = everyone(item)
+    if now is None:
+        return ""
+    changes = [
+        (abs(new * before.chose - old * now.chose), -at)
+        for at, (old, new) in enumerate(zip(before.levels, now.levels, strict=True))
+    ]
+    at = -max(changes)[1]
+    return (
+        f'On {day(since)} {_of(before.levels[at], before.counted)} chose "{shown(item.levels[at])}"; '
+        f"on {day(today)} {_of(now.levels[at], now.counted)}."
+    )
+
+
+def moved_in_words(picture: Picture) -> str:
+    """What moved in one picture, in a few words; empty for a first round."""
+    move = picture.move
+    if not move.since:
+        return ""
+    if move.steps is None:
+        return f"not laid side by side: {move.why_not}"
+    if not picture.moved:
+        return MUCH_AS_BEFORE
+    return f"{counted(move.steps, 'answer', 'answers')} by one level"
+
+
+def _nobody(number: int) -> str:
+    return f"{number:,}" if number else "nobody"
+
+
+def _of(number: int, people: int) -> str:
+    return f"{number} of {people}" if number else f"nobody of {people}"

@@ -1,0 +1,128 @@
+"""The small-group rule by itself: who is counted, and which groups may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from coreflect.analysis.protect import Leave, leave
+from coreflect.core.answers import PERSPECTIVES
+from tests.support.examples import a_round
+
+SIDES_SHOWN = ("everyone", "everyone-else", "paid", "show-of-hands")
+
+
+def people(paid: int, others: int, start: int = 0) -> dict[str, str]:
+    """So many people of each side, by id."""
+    hats = [*["staff"] * paid, *["carer"] * others]
+    return {f"p{number:02}": hat for number, hat in enumerate(hats, start)}
+
+
+def groups(found: Leave) -> tuple[str, ...]:
+    return tuple(group for group, _ in found.fewest)
+
+
+def revealed(counted: Sequence[str], there: dict[str, str], smallest: int = 5) -> Leave:
+    facts = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
+    return leave(facts, there, release=False)
+
+
+@pytest.mark.parametrize("number", range(1, 16))
+def test_a_private_round_shows_everyone_from_the_smallest_group_on(number: int) -> None:
+    found = leave(a_round(), people(0, number), release=True)
+
+    assert found.withheld == ("all" if number < 5 else "groups")
+    assert groups(found) == (() if number < 5 else ("everyone", "show-of-hands"))
+    assert len(found.counted) == (0 if number < 5 else number)
+
+
+@pytest.mark.parametrize(("paid", "others", "shown"), [(5, 5, True), (4, 9, False), (9, 4, False), (10, 0, False)])
+def test_sides_are_shown_when_both_have_the_smallest_group(paid: int, others: int, shown: bool) -> None:
+    found = leave(a_round(), people(paid, others), release=True)
+
+    assert (groups(found) == SIDES_SHOWN) is shown
+    assert found.withheld == ("" if shown else "groups")
+
+
+def test_every_perspective_falls_on_one_of_the_two_sides() -> None:
+    there = {f"{each.code}{number}": each.code for each in PERSPECTIVES for number in range(3)}
+
+    found = dict(leave(a_round(), there, release=True).fewest)
+
+    assert found["paid"] == 6
+    assert found["everyone-else"] == 12
+
+
+def test_a_private_round_shows_nothing_before_it_is_revealed_unless_it_is_released() -> None:
+    assert leave(a_round(), people(6, 6), release=False) == Leave("not revealed")
+    assert leave(a_round(), people(6, 6), release=True).withheld == ""
+
+
+def test_a_file_cannot_ask_for_a_smaller_group_than_there_is() -> None:
+    assert leave(a_round(smallest_group=1), people(0, 2), release=True).withheld == "all"
+
+
+def test_an_open_round_shows_each_perspective_that_is_there_at_any_time() -> None:
+    facts = a_round(privacy="open", smallest_group=0)
+
+    found = leave(facts, {"a": "leader", "b": "supported"}, release=False)
+
+    assert groups(found) == ("everyone", "supported", "leader", "show-of-hands")
+    assert found.counted == ("a", "b")
+
+
+def test_latecomers_are_counted_once_the_smallest_group_of_them_are_in() -> None:
+    room = people(0, 6)
+
+    four_late = revealed(tuple(room), room | people(0, 4, start=6))
+    five_late = revealed(tuple(room), room | people(0, 5, start=6))
+
+    assert len(four_late.counted) == 6
+    assert len(five_late.counted) == 11
+
+
+def test_latecomers_are_held_to_the_rule_when_a_reveal_counted_part_of_a_released_file() -> None:
+    room = people(0, 6)
+    facts = a_round(state="revealed", counted=tuple(room))
+
+    assert len(leave(facts, room | people(0, 1, start=6), release=True).counted) == 6
+
+
+def test_one_latecomer_on_a_side_hides_sides_that_were_shown() -> None:
+    room = people(5, 5)
+
+    assert groups(revealed(tuple(room), room | people(5, 1, start=10))) == ("everyone", "show-of-hands")
+    assert groups(revealed(tuple(room), room | people(5, 0, start=10))) == SIDES_SHOWN
+
+
+def test_sides_stay_hidden_where_they_would_tell_one_person_from_one_latecomer() -> None:
+    room = people(1, 7)
+
+    assert groups(revealed(tuple(room), room | people(5, 1, start=8))) == ("everyone", "show-of-hands")
+    assert groups(revealed(tuple(room), room | people(8, 5, start=8))) == SIDES_SHOWN
+
+
+def test_nothing_is_shown_once_fewer_than_the_smallest_group_took_their_answers_back() -> None:
+    room = people(5, 8)
+    left = {one: room[one] for one in list(room)[1:]}
+
+    assert revealed(tuple(room), left) == Leave("all")
+    assert revealed(tuple(room), left | people(9, 9, start=13)) == Leave("all")
+
+
+def test_sides_are_hidden_once_the_smallest_group_took_their_answers_back() -> None:
+    room = people(10, 10)
+    left = {one: room[one] for one in [*list(room)[3:10], *list(room)[12:]]}
+
+    found = revealed(tuple(room), left)
+
+    assert groups(found) == ("everyone", "show-of-hands")
+    assert len(found.counted) == 15
+
+
+def test_nothing_is_shown_when_all_of_one_side_and_one_of_the_other_are_gone() -> None:
+    room = people(6, 5)
+    left = {one: room[one] for one in list(room)[1:6]}
+
+    assert revealed(tuple(room), left) == Leave("all")
