@@ -21,7 +21,7 @@ COMMANDS = {
     "answer": "Answer the questions of a reflection.",
     "banks": "Look at question banks, and check your own.",
     "compare": "Lay rounds side by side.",
-    "demo": "Try it all on fictional teams.",
+    "demo": "Try it all on made-up teams.",
     "doctor": "Look for damaged files, and mend them.",
     "export": "Write finished answers into one file that travels.",
     "merge": "Bring many exports together into one.",
@@ -118,7 +118,7 @@ def main(ctx: click.Context, workspace: str | None, plain: bool) -> None:
     Examples:
       coreflect              open the app
       coreflect --plain      the same, line by line
-      coreflect demo         see it all on fictional teams
+      coreflect demo         see it all on made-up teams
       coreflect answer       go straight to the questions
 
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 conflicts left, 4 a file was refused, 130 interrupted.

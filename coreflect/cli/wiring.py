@@ -40,6 +40,12 @@ class Wiring:
 
         return Shelf(workspace_folder(self._named) / "banks")
 
+    def shipped_shelf(self) -> Shelf:
+        """The shipped banks alone."""
+        from coreflect.banks.shelf import Shelf
+
+        return Shelf()
+
     def desk(self) -> Desk:
         """All ports that a face works with."""
         from coreflect.cli.post import PackagePost

@@ -1,0 +1,80 @@
+"""`demo` goes the whole way from packages to a comparison on made-up teams; it needs no terminal and asks nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coreflect.core.names import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coreflect.cli.demo_story import Sheet
+    from coreflect.cli.wiring import Wiring
+    from coreflect.core.results import Published
+    from coreflect.package.merged import Merged
+
+PACKAGES = "packages"
+MERGED = "merged.zip"
+
+
+@click.command(
+    short_help="Try it all on made-up teams.",
+    help="""\b
+Examples:
+  coreflect demo                 writes to exports/demo
+  coreflect demo somewhere/else
+
+Two made-up teams answer twice, half a year apart, on three laptops. Writes the packages that the laptops hand in, merges
+them, and compares the rounds. Nothing of yours is read or changed.""",
+)
+@click.argument("folder", metavar="[DIR]", required=False)
+@click.pass_obj
+def demo(wiring: Wiring, folder: str | None) -> None:
+    """Write the story's packages, merge them, compare, and say what was written."""
+    from coreflect.analysis import published
+    from coreflect.cli.demo_story import story
+    from coreflect.cli.post import exports_folder
+    from coreflect.files.atomic import make_folder
+    from coreflect.reporting.summary import summary
+
+    target = Path(folder) if folder else exports_folder() / "demo"
+    for each in (target, target / PACKAGES):
+        make_folder(each)
+    sheets = story(wiring.shipped_shelf().banks())
+    merged = _merged(sheets, target)
+    click.echo(f"Merged into {shown(str(target / MERGED))}.\n", err=True)
+    results = published(merged, release=True)
+    click.echo(summary(results), nl=False)
+    _write_tables(results, target)
+    click.echo(f"\nLook at {shown(str(target / 'comparison-wide.csv'))} in a spreadsheet.", err=True)
+    click.echo("All teams and answers here are made up.", err=True)
+
+
+def _merged(sheets: Sequence[Sheet], target: Path) -> Merged:
+    from coreflect.files.atomic import write_whole
+    from coreflect.package.merge import merge, merged_package
+    from coreflect.package.read import open_package
+    from coreflect.package.write import write_package
+
+    for sheet in sheets:
+        path = target / PACKAGES / sheet.file
+        write_package(sheet.records, path)
+        click.echo(f"{shown(str(path))}: {sheet.what}.", err=True)
+    merged = merge([open_package(target / PACKAGES / sheet.file) for sheet in sheets])
+    write_whole(target / MERGED, merged_package(merged))
+    return merged
+
+
+def _write_tables(results: Published, target: Path) -> None:
+    from coreflect.cli.compare import COMPARISON, WIDE
+    from coreflect.files.atomic import write_whole
+    from coreflect.reporting.comparison_csv import comparison_csv
+    from coreflect.reporting.comparison_wide import comparison_wide_csv
+
+    for name, content in ((COMPARISON, comparison_csv(results)), (WIDE, comparison_wide_csv(results))):
+        write_whole(target / name, content)
+        click.echo(f"Written: {shown(str(target / name))}", err=True)

@@ -1,0 +1,196 @@
+"""`export` writes finished answers into one file that travels, says what stays here, and keeps what was handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from coreflect.core.bank_table import quoted
+from coreflect.core.errors import ConflictsLeft, Misuse
+from coreflect.core.names import shown
+
+if TYPE_CHECKING:
+    from coreflect.cli.wiring import Wiring
+    from coreflect.core.model import Round
+    from coreflect.package.merged import Merged
+    from coreflect.workspace.store import FolderWorkspace
+
+STANDARD_OUTPUT = "standard output"
+
+
+@click.command()
+@click.argument("rounds", metavar="[ROUND]...", nargs=-1)
+@click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
+@click.option("--flat", metavar="FILE", help="Write one joined CSV for analysts instead; it is not read back.")
+@click.option("--excel", is_flag=True, help="Begin the joined CSV so that Excel reads its letters rightly.")
+@click.pass_obj
+def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: str | None, excel: bool) -> None:
+    """Write finished answers into one file that travels.
+
+    \b
+    Examples:
+      coreflect export
+      coreflect export mill-lane
+      coreflect export mill-lane -o mill-lane.zip
+      coreflect export --flat answers.csv --excel
+    ROUND is a reflection's id, or how it begins. Without one, everything in the workspace goes. Unfinished answers
+    never do. Without -o the file goes into the folder exports under the current one.
+    """
+    if excel and flat is None:
+        raise Misuse("--excel is for the joined CSV.", "Add --flat FILE.csv, or leave --excel out.")
+    if output == "-" and flat == "-":
+        raise Misuse("Two files cannot both go to standard output.", "Name a file for one of them.")
+    workspace = wiring.workspace()
+    merged = gathered(workspace, rounds)
+    if flat is not None:
+        _hand_over(workspace, merged, flat, _flat(merged, excel=excel))
+    if flat is None or output is not None:
+        _hand_over(workspace, merged, output or str(default_path(merged)), _package(merged))
+    for line in (*_staying_behind(workspace, merged), *_too_few(merged)):
+        click.echo(line, err=True)
+    for fault in workspace.faults():
+        click.echo(shown(fault), err=True)
+    if merged.conflicts:
+        raise conflicts_left(merged)
+
+
+def write_export(workspace: FolderWorkspace, facts: Round) -> Path:
+    """Write the package of one round into the folder exports, and keep that it was handed over; returns its path.
+
+    Raises:
+        Refused: a package that was brought in cannot be read.
+        NotKept: it did not reach the disk.
+    """
+    merged = gathered(workspace, [facts.id])
+    path = default_path(merged)
+    _write(workspace, merged, str(path), _package(merged))
+    return path
+
+
+def gathered(workspace: FolderWorkspace, rounds: Sequence[str] = ()) -> Merged:
+    """The workspace's own records merged with what was brought in; all of it, or these rounds.
+
+    Raises:
+        Misuse: there is no such round, or nothing at all.
+        Refused: a package that was brought in cannot be read.
+    """
+    from coreflect.cli.choose import chosen
+    from coreflect.package.merge import merge_records
+    from coreflect.package.part import only_rounds
+    from coreflect.package.read import open_package
+
+    merged = merge_records(workspace.records(None), [open_package(path) for path in workspace.imports()])
+    if not merged.records.rounds:
+        raise Misuse("There is nothing to export yet.", "`coreflect rounds new` sets a reflection up.")
+    if not rounds:
+        return merged
+    return only_rounds(merged, {chosen(merged.records.rounds, text).id for text in rounds})
+
+
+def default_path(merged: Merged) -> Path:
+    """Where a package goes that nobody gave a name: named by its round, or its team, in the folder exports."""
+    from coreflect.cli.post import exports_folder
+
+    rounds = {facts.id for facts in merged.records.rounds}
+    teams = {facts.team for facts in merged.records.rounds}
+    names = next((found for found in (rounds, teams) if len(found) == 1), {"reflections"})
+    return exports_folder() / f"{names.pop()}.zip"
+
+
+def conflicts_left(merged: Merged) -> ConflictsLeft:
+    """What is said where revisions stand in conflict."""
+    named = "; ".join(f"{one.table} {quoted(one.record)}: {', '.join(one.revisions)}" for one in merged.conflicts[:20])
+    more = f"; and {len(merged.conflicts) - 20} more" if len(merged.conflicts) > 20 else ""
+    count = len(merged.conflicts)
+    what = "1 record stands" if count == 1 else f"{count} records stand"
+    return ConflictsLeft(
+        f"{what} in two versions, and neither version is counted: {named}{more}.",
+        "Decide together which is right, then `coreflect merge FILE… --keep RECORD=REVISION`.",
+    )
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Write to a file, whole or not at all, or to standard output for `-`.
+
+    Raises:
+        NotKept: it did not reach the disk.
+    """
+    if path == "-":
+        stdout: BinaryIO = click.get_binary_stream("stdout")
+        stdout.write(content)
+        return
+    from coreflect.files.atomic import write_whole
+
+    write_whole(Path(path), content)
+
+
+def _hand_over(workspace: FolderWorkspace, merged: Merged, path: str, content: bytes) -> None:
+    _write(workspace, merged, path, content)
+    responses = len({one.id for one in merged.records.responses})
+    rounds = len({one.id for one in merged.records.rounds})
+    where = STANDARD_OUTPUT if path == "-" else path
+    click.echo(f"Wrote {shown(where)}: {_counted(rounds, 'reflection')}, {_sets(responses)} of answers.", err=True)
+
+
+def _write(workspace: FolderWorkspace, merged: Merged, path: str, content: bytes) -> None:
+    """Write what is handed over, once it is kept that it may hold these responses."""
+    file = STANDARD_OUTPUT if path == "-" else Path(path).name
+    for facts in workspace.rounds():
+        held = sorted({one.id for one in merged.records.responses if one.round == facts.id})
+        if held:
+            workspace.note_handed_over(facts.id, file, held)
+    write_file(path, content)
+
+
+def _package(merged: Merged) -> bytes:
+    from coreflect.package.merge import merged_package
+
+    return merged_package(merged)
+
+
+def _flat(merged: Merged, *, excel: bool) -> bytes:
+    from coreflect.package.flat import HEADER, flat_rows
+    from coreflect.reporting.comparison_csv import csv_bytes
+
+    return csv_bytes(HEADER, flat_rows(merged), excel=excel)
+
+
+def _staying_behind(workspace: FolderWorkspace, merged: Merged) -> list[str]:
+    rounds = {one.id for one in merged.records.rounds}
+    left = sum(workspace.drafts_left(facts.id) for facts in workspace.rounds() if facts.id in rounds)
+    if not left:
+        return []
+    return ["1 unfinished set of answers stays here." if left == 1 else f"{left} unfinished sets of answers stay here."]
+
+
+def _too_few(merged: Merged) -> list[str]:
+    """What is said of each private round whose notes can still be matched to people."""
+    from coreflect.core.aliases import guards_of
+
+    records = merged.records
+    guards = guards_of(records.guards, records.rounds, records.aliases)
+    said: list[str] = []
+    for facts in {one.id: one for one in reversed(records.rounds)}.values():
+        guard = guards[facts.id]
+        people = len({one.id for one in records.responses if one.round == facts.id})
+        if guard.privacy == "private" and 0 < people < guard.smallest_group and _has_notes(merged, facts.id):
+            said.append(
+                f"{quoted(facts.team_name)}, {facts.date}: this holds {_sets(people)} of answers, and the smallest "
+                f"group is {guard.smallest_group}. Until it is merged with others, its notes can be matched to people."
+            )
+    return said
+
+
+def _has_notes(merged: Merged, round_id: str) -> bool:
+    return any(note.round == round_id for note in merged.records.notes)
+
+
+def _sets(count: int) -> str:
+    return _counted(count, "set")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

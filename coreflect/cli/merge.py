@@ -1,0 +1,158 @@
+"""`merge` brings many packages together into one and says what became of every record; a faulty file stops it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coreflect.core.bank_table import quoted
+from coreflect.core.errors import Misuse
+from coreflect.core.names import shown, slug
+
+if TYPE_CHECKING:
+    from coreflect.cli.wiring import Wiring
+    from coreflect.core.model import Alias
+    from coreflect.package.merged import Merged
+    from coreflect.package.opened import Opened
+
+STANDARD_INPUT = "standard input"
+DEFAULT_NAME = "merged.zip"
+_FATES = (
+    ("new", "new"),
+    ("same", "came more than once"),
+    ("replaced", "replaced"),
+    ("withdrawn", "taken out"),
+    ("in_conflict", "in two versions"),
+)
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON on standard output.")
+@click.option("--same-team", metavar="A=B", multiple=True, help="Read the team A as B, here and from now on.")
+@click.option("--same-round", metavar="A=B", multiple=True, help="Read the reflection A as B, here and from now on.")
+@click.option("--keep", metavar="RECORD=REVISION", multiple=True, help="Keep this version of a record in two versions.")
+@click.pass_obj
+def merge(
+    wiring: Wiring,  # noqa: ARG001 - each command takes it
+    files: tuple[str, ...],
+    output: str | None,
+    dry_run: bool,
+    as_json: bool,
+    same_team: tuple[str, ...],
+    same_round: tuple[str, ...],
+    keep: tuple[str, ...],
+) -> None:
+    """Bring many exports together into one.
+
+    \b
+    Examples:
+      coreflect merge exports/*.zip -o merged.zip
+      coreflect merge exports --dry-run
+      coreflect merge a.zip b.zip --same-team mill-ln=mill-lane -o - > merged.zip
+      coreflect merge a.zip b.zip --keep k3jd82hx0c=w9dk2lmq4t
+    FILE is a package, a folder that holds some (not searched below), or `-` for standard input. The order makes no
+    difference, and neither does a package that comes twice. Without -o it writes exports/merged.zip. Ends with 3 where
+    a record is left in two versions, with 4 where a file was refused; then nothing is written.
+    """
+    if as_json and output == "-":
+        raise Misuse("The package and the JSON cannot both go to standard output.", "Name a file with -o.")
+    from coreflect.cli.packages import open_all
+    from coreflect.package.merge import merge as merge_packages
+
+    packages, passed_over = open_all(files)
+    for line in passed_over:
+        click.echo(line, err=True)
+    merged = merge_packages(packages, aliases=_aliases(packages, same_team, same_round), keep=_kept(keep))
+    written = "" if dry_run else _write(merged, output)
+    if as_json:
+        click.echo(json.dumps(_as_data(merged, written), indent=2, ensure_ascii=False))
+    else:
+        for line in _told(merged):
+            click.echo(line, err=True)
+    said = f"Wrote {shown(written)}." if written else "Nothing was written, since this was a dry run."
+    click.echo(said, err=True)
+    if merged.conflicts:
+        from coreflect.cli.export import conflicts_left
+
+        raise conflicts_left(merged)
+
+
+def _write(merged: Merged, output: str | None) -> str:
+    from coreflect.cli.export import STANDARD_OUTPUT, write_file
+    from coreflect.cli.post import exports_folder
+    from coreflect.package.merge import merged_package
+
+    content = merged_package(merged)
+    path = output or str(exports_folder() / DEFAULT_NAME)
+    write_file(path, content)
+    return STANDARD_OUTPUT if path == "-" else path
+
+
+def _kept(keep: Iterable[str]) -> list[tuple[str, str]]:
+    return [_pair(text, "--keep", "RECORD=REVISION") for text in keep]
+
+
+def _aliases(packages: Sequence[Opened], same_team: Sequence[str], same_round: Sequence[str]) -> list[Alias]:
+    from coreflect.cli.choose import chosen
+    from coreflect.core.model import Alias
+
+    rounds = tuple(facts for package in packages for facts in package.records.rounds)
+    teams = {facts.team for facts in rounds}
+    found: list[Alias] = []
+    for text in same_team:
+        name, same_as = (_team(one, teams) for one in _pair(text, "--same-team", "A=B"))
+        found.append(Alias("team", name, same_as))
+    for text in same_round:
+        name, same_as = (chosen(rounds, one).id for one in _pair(text, "--same-round", "A=B"))
+        found.append(Alias("round", name, same_as))
+    for alias in found:
+        if alias.name == alias.same_as:
+            raise Misuse(f"{quoted(alias.name)} is named twice.", "Name two different ones: A=B.")
+    return found
+
+
+def _team(text: str, teams: set[str]) -> str:
+    for name in (text.strip(), slug(text)):
+        if name in teams:
+            return name
+    raise Misuse(f"There is no team {quoted(text)} in these files.", f"There are: {', '.join(sorted(teams)[:20])}.")
+
+
+def _pair(text: str, option: str, form: str) -> tuple[str, str]:
+    first, equals, second = text.partition("=")
+    if not equals or not first.strip() or not second.strip():
+        raise Misuse(f"{option} takes {form}, not {quoted(text)}.", f"Type {option} {form}.")
+    return first.strip(), second.strip()
+
+
+def _told(merged: Merged) -> list[str]:
+    report = merged.report
+    lines = [f"{shown(file)}: {_counted(count)}" for file, count in zip(report.files, report.read, strict=True)]
+    for tally in report.tallies:
+        numbers = {name: getattr(tally, name) for name, _ in _FATES}
+        parts = [f"{numbers[name]:,} {words}" for name, words in _FATES if numbers[name]]
+        total = sum(numbers.values())
+        lines.append(f"{quoted(tally.team)}, {tally.round}: {_counted(total)}: {', '.join(parts)}")
+    return [*lines, *report.remarks]
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} record" if count == 1 else f"{count:,} records"
+
+
+def _as_data(merged: Merged, written: str) -> dict[str, Any]:
+    report = merged.report
+    return {
+        "files": [{"file": file, "records": count} for file, count in zip(report.files, report.read, strict=True)],
+        "rounds": [asdict(tally) for tally in report.tallies],
+        "conflicts": [asdict(conflict) for conflict in merged.conflicts],
+        "remarks": list(report.remarks),
+        "written": written,
+    }

@@ -1,0 +1,69 @@
+"""Packages named on a command line are opened all or none: every faulty one is named before anything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from coreflect.core.errors import Misuse, Refused
+from coreflect.core.names import shown
+
+if TYPE_CHECKING:
+    from coreflect.package.opened import Opened
+
+STANDARD_INPUT = "standard input"
+_THREADS = 4
+
+
+def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]:
+    """Open every package that is named.
+
+    Takes paths of packages, of folders that hold some (they are not searched below), and `-` for standard input.
+    Returns the packages in this order, and a sentence on each file in a folder that is none and was passed over.
+
+    Raises:
+        Refused: one or more are cut off, altered, unsafe or no package; all of them are named.
+        Misuse: there is no such file, or a folder holds no package.
+    """
+    with ThreadPoolExecutor(_THREADS) as threads:
+        opened = list(threads.map(lambda place: _open(*place), _places(names)))
+    refused = [one for one in opened if isinstance(one, Refused)]
+    if refused:
+        raise Refused("\n".join(str(one) for one in refused), "Nothing was written.")
+    packages = tuple(one for one in opened if not isinstance(one, (str, Refused)))
+    if not packages:
+        raise Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
+    return packages, tuple(one for one in opened if isinstance(one, str))
+
+
+def _places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Each path, and whether it was only found in a folder."""
+    for name in names:
+        path = Path(name)
+        if name == "-" or not path.is_dir():
+            if name != "-" and not path.exists():
+                raise Misuse(f"There is no file {shown(name)}.", "Check its name, and where it was saved.")
+            yield name, False
+            continue
+        yield from (
+            (str(one), True) for one in sorted(path.iterdir()) if one.is_file() and not one.name.startswith(".")
+        )
+
+
+def _open(name: str, found: bool) -> Opened | Refused | str:
+    from coreflect.package.faults import NoPackage
+    from coreflect.package.read import open_package
+
+    try:
+        if name == "-":
+            stdin: BinaryIO = click.get_binary_stream("stdin")
+            return open_package(stdin.read(), STANDARD_INPUT)
+        return open_package(Path(name), name)
+    except NoPackage as fault:
+        return f"Passed over: {fault.message}" if found else fault
+    except Refused as fault:
+        return fault
