@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from coreflect.analysis.asked import AskedItem, AskedItems
@@ -15,19 +12,8 @@ from coreflect.analysis.protect import Leave, leave
 from coreflect.analysis.sittings import Sitting, sittings
 from coreflect.core.model import Response
 from coreflect.core.results import Picture, Published, PublishedItem, PublishedRound
+from coreflect.package.collector import no_collector
 from coreflect.package.merged import Merged
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Hold the garbage collector back: what is made here has no cycles, and looking through it all doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Cut(NamedTuple):
@@ -41,7 +27,7 @@ class _Cut(NamedTuple):
 
 def publish(merged: Merged, *, release: bool) -> Published:
     """What `published` promises."""
-    with _no_collector():
+    with no_collector():
         return _publish(merged, release=release)
 
 

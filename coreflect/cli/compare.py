@@ -6,24 +6,26 @@ The summary goes to stdout, what was written to stderr. Nothing is written befor
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from coreflect.core.errors import ConflictsLeft, CoreflectError, Misuse
+from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
+from coreflect.core.errors import ConflictsLeft, CoreflectError
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.core.model import Records
     from coreflect.core.results import Published
     from coreflect.package.merged import Conflict, Merged
-    from coreflect.package.opened import Opened
 
 COMPARISON = "comparison.csv"
 WIDE = "comparison-wide.csv"
-STANDARD_INPUT = "-"
+NOT_REVEALED = (
+    "A private reflection shows nothing here before it is revealed. `coreflect export`, then `coreflect compare FILE`, "
+    "releases what is in the file."
+)
 
 
 class Kept(Protocol):
@@ -86,7 +88,7 @@ def compare(
     merged = _merged_files(files) if files else _merged_workspace(wiring.workspace())
     results = published(merged, release=bool(files))
     folder = _folder(output)
-    remembered = _checked(results, folder, again=again)
+    remembered = _checked(results, merged, folder, again=again)
     _write(results, folder, remembered, excel=excel)
     _say(results, as_json=as_json)
     for name in (COMPARISON, WIDE):
@@ -94,48 +96,30 @@ def compare(
     for remark in merged.report.remarks:
         click.echo(shown(remark), err=True)
     if any(one.withheld == "not revealed" for one in results.rounds):
-        click.echo("Not revealed yet, so nothing is shown: see the summary for which.", err=True)
+        click.echo(NOT_REVEALED, err=True)
     if merged.conflicts:
         raise _conflicts_left(merged.conflicts)
 
 
 def _merged_files(files: tuple[str, ...]) -> Merged:
+    from coreflect.cli.packages import open_all
     from coreflect.package.merge import merge
 
-    return merge([package for name in files for package in _opened(name)])
+    packages, passed_over = open_all(files)
+    for sentence in passed_over:
+        click.echo(sentence, err=True)
+    return merge(packages)
 
 
 def _merged_workspace(workspace: Kept) -> Merged:
+    from coreflect.cli.packages import open_all
     from coreflect.package.merge import merge_records
-    from coreflect.package.read import open_package
 
-    merged = merge_records(workspace.records(None), [open_package(path) for path in workspace.imports()])
+    imports = [str(path) for path in workspace.imports()]
+    merged = merge_records(workspace.records(None), open_all(imports)[0] if imports else ())
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
     return merged
-
-
-def _opened(name: str) -> list[Opened]:
-    """The packages under this name: one file, standard input, or those that lie directly in a folder."""
-    from coreflect.package.faults import NoPackage
-    from coreflect.package.read import open_package
-
-    if name == STANDARD_INPUT:
-        if sys.stdin.isatty():
-            raise Misuse("Nothing comes in on standard input.", "Name a file in place of -.")
-        return [open_package(sys.stdin.buffer.read(), "standard input")]
-    path = Path(name)
-    if not path.is_dir():
-        return [open_package(path)]
-    found = []
-    for file in sorted(one for one in path.iterdir() if one.is_file()):
-        try:
-            found.append(open_package(file))
-        except NoPackage as fault:
-            click.echo(f"Passed over: {fault.message}", err=True)
-    if not found:
-        raise Misuse(f"There is no package in the folder {shown(name)}.", "A folder is not searched below.")
-    return found
 
 
 def _folder(output: str | None) -> Path:
@@ -150,7 +134,7 @@ def _folder(output: str | None) -> Path:
     return folder
 
 
-def _checked(results: Published, folder: Path, *, again: bool) -> bytes:
+def _checked(results: Published, merged: Merged, folder: Path, *, again: bool) -> bytes:
     """What the folder is to remember of this release and those before it."""
     from coreflect.core.errors import Damaged
     from coreflect.reporting.released import FILE_NAME, read_releases, refusal, too_near, written_releases
@@ -164,7 +148,8 @@ def _checked(results: Published, folder: Path, *, again: bool) -> bytes:
         before = ()
     except OSError as error:
         raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
-    near = () if again else too_near(results, before)
+    side_of = {one.id: SIDE_OF.get(one.perspective, EVERYONE_ELSE) for one in merged.records.responses}
+    near = () if again else too_near(results, before, side_of)
     if near:
         raise CoreflectError(*refusal(near, str(folder)))
     return written_releases(before, results)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -119,8 +120,8 @@ def write_file(path: str, content: bytes) -> None:
         NotKept: it did not reach the disk.
     """
     if path == "-":
-        stdout: BinaryIO = click.get_binary_stream("stdout")
-        stdout.write(content)
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
         return
     from coreflect.files.atomic import write_whole
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
-
-import click
+from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Misuse, Refused
 from coreflect.core.names import shown
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from coreflect.package.opened import Opened
 
 STANDARD_INPUT = "standard input"
-_THREADS = 4
+_THREADS = 4  # a stick or a shared drive answers slowly, and can be asked for several files at once
 
 
 def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]:
@@ -29,7 +28,9 @@ def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]
         Refused: one or more are cut off, altered, unsafe or no package; all of them are named.
         Misuse: there is no such file, or a folder holds no package.
     """
-    with ThreadPoolExecutor(_THREADS) as threads:
+    from coreflect.package.collector import no_collector
+
+    with no_collector(), ThreadPoolExecutor(_THREADS) as threads:
         opened = list(threads.map(lambda place: _open(*place), _places(names)))
     refused = [one for one in opened if isinstance(one, Refused)]
     if refused:
@@ -60,8 +61,7 @@ def _open(name: str, found: bool) -> Opened | Refused | str:
 
     try:
         if name == "-":
-            stdin: BinaryIO = click.get_binary_stream("stdin")
-            return open_package(stdin.read(), STANDARD_INPUT)
+            return open_package(sys.stdin.buffer.read(), STANDARD_INPUT)
         return open_package(Path(name), name)
     except NoPackage as fault:
         return f"Passed over: {fault.message}" if found else fault

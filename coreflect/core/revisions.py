@@ -68,32 +68,25 @@ def settle(versions: Iterable[V], withdrawn: Container[str]) -> Settled[V]:
         TwoContents: two versions of one revision differ in more than in what they replace.
         NothingLeft: the revisions of a record replace one another in a circle.
     """
-    records: dict[str, dict[str, V]] = {}
-    replaced: dict[str, set[str]] = {}
+    records: dict[str, list[V]] = {}
     for version in versions:
-        revisions = records.setdefault(version.id, {})
-        known = revisions.setdefault(version.revision, version)
-        if known is not version and not same_content(known, version):
-            raise TwoContents(version.id, version.revision)
-        if version.replaces:
-            replaced.setdefault(version.id, set()).update(version.replaces)
+        records.setdefault(version.id, []).append(version)
     survivors: list[V] = []
     fates: dict[tuple[str, str], Fate] = {}
     conflicts: dict[str, tuple[str, ...]] = {}
-    for record, revisions in sorted(records.items()):
-        gone = replaced.get(record, set())
-        standing = sorted(revisions.keys() - gone)
-        if not standing:
-            raise NothingLeft(record)
-        if record in withdrawn:
-            fates.update({(record, revision): "withdrawn" for revision in revisions})
-            continue
+    for record in sorted(records):
+        standing, others = _standing(records[record])
         fate: Fate = "in conflict" if len(standing) > 1 else "new"
-        fates.update({(record, revision): fate if revision in standing else "replaced" for revision in revisions})
-        if len(standing) > 1:
-            conflicts[record] = tuple(standing)
-        earlier = tuple(sorted(gone))
-        survivors += [_with_replaces(revisions[revision], earlier) for revision in standing]
+        if record in withdrawn:
+            fate = "withdrawn"
+        else:
+            survivors += standing
+            if len(standing) > 1:
+                conflicts[record] = tuple(version.revision for version in standing)
+        for version in standing:
+            fates[record, version.revision] = fate
+        for revision in others:
+            fates[record, revision] = "withdrawn" if fate == "withdrawn" else "replaced"
     return Settled(tuple(survivors), fates, conflicts)
 
 
@@ -132,6 +125,26 @@ def guarded(guards: Iterable[Guard], rounds: Iterable[Round]) -> tuple[Guard, ..
         known = strictest.get(guard.round)
         strictest[guard.round] = guard.joined(known) if known else guard
     return tuple(strictest[one] for one in sorted(strictest))
+
+
+def _standing(versions: list[V]) -> tuple[list[V], list[str]]:
+    """The versions of one record that no other replaces, by revision; and the revisions of the others."""
+    if len(versions) == 1:
+        only = versions[0]
+        if only.revision in only.replaces:
+            raise NothingLeft(only.id)
+        return [_with_replaces(only, tuple(sorted(set(only.replaces)))) if only.replaces else only], []
+    revisions: dict[str, V] = {}
+    for version in versions:
+        known = revisions.setdefault(version.revision, version)
+        if known is not version and not same_content(known, version):
+            raise TwoContents(version.id, version.revision)
+    gone = {revision for version in versions for revision in version.replaces}
+    standing = sorted(revisions.keys() - gone)
+    if not standing:
+        raise NothingLeft(versions[0].id)
+    earlier = tuple(sorted(gone))
+    return [_with_replaces(revisions[one], earlier) for one in standing], [one for one in revisions if one in gone]
 
 
 def _with_replaces(version: V, replaces: tuple[str, ...]) -> V:

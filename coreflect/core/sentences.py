@@ -174,8 +174,8 @@ def what_is_asked(facts: Round, banks: Sequence[Bank]) -> tuple[str, ...]:
     """A line for each bank that a reflection asks: its title, whole or short, and how many questions that is."""
     forms = {asked.bank: asked.form for asked in facts.banks}
     return tuple(
-        f"{shown(bank.title.say())}: {'the short form, ' if forms[bank.id] == 'short' else ''}"
-        f"{_questions(len(bank.items(forms[bank.id])))}"
+        f"{shown(bank.title.say())} ({'the short form, ' if forms[bank.id] == 'short' else ''}"
+        f"{_questions(len(bank.items(forms[bank.id])))})"
         for bank in banks
         if bank.id in forms
     )

@@ -21,11 +21,15 @@ def summary(facts: Round, typed: Typed, shelf: Sequence[ShelvedBank], place: Pla
     """
     banks = [one.bank for one in shelf if one.bank is not None]
     asked, _ = counts(typed.banks, shelf)
-    said = [read_back(facts, asked), *what_is_asked(facts, banks), time_sentence(typed, shelf)]
-    if not facts.is_private:
-        return (*said, next(f"{name}: {means}" for way, name, means in WAYS if way == "open"))
-    said.append(f"{smallest_group_line(facts)} {groups_sentence(typed)}")
-    return (*said, SHARED_FOLDER) if place.shared else tuple(said)
+    said = [read_back(facts, asked)]
+    if facts.is_private and place.shared:
+        said.append(SHARED_FOLDER)
+    said += [" · ".join(what_is_asked(facts, banks)), time_sentence(typed, shelf)]
+    if facts.is_private:
+        said.append(f"{smallest_group_line(facts)} {groups_sentence(typed)}")
+    else:
+        said.append(next(f"{name}: {means}" for way, name, means in WAYS if way == "open"))
+    return tuple(said)
 
 
 def time_sentence(typed: Typed, shelf: Sequence[ShelvedBank]) -> str:

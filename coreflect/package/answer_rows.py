@@ -20,15 +20,16 @@ from coreflect.package.asked import Banks, banks_of, fault_of
 from coreflect.package.faults import refused
 from coreflect.package.opened import Opened
 from coreflect.package.read import records_of
-from coreflect.package.schema import ANSWERS, ANSWERS_HEADER
+from coreflect.package.schema import ANSWERS
 
 Pair = tuple[str, str]
 """(response id, revision)"""
 Codes = npt.NDArray[np.integer[Any]]
 
 _CONTENT = ("bank", "item", "item_edition", "answer")
-_EDITIONS = pd.CategoricalDtype([str(number) for number in range(1, 1000)])
-_TYPES = {column: _EDITIONS if column == "item_edition" else "category" for column in ANSWERS.header}
+_NO_ID = "-"
+_FIRST_ROW = (",".join([_NO_ID] * len(ANSWERS.header)) + "\n").encode()
+"""Stands before all others, so that a column of numbers is not read as numbers, in which "01" would be "1"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def answer_rows(
 
     Takes opened packages; the banks of all of them; each (response, revision) that stands; and the new revision of
     each that a resolution keeps. Returns one row an answer with the columns of the answers table, all of dtype category
-    (text); rows of one response's revision stand together.
+    (text), whose categories may hold more than stands; rows of one response's revision stand together.
 
     Raises:
         Refused: an answer belongs to no response of its package, or is none that its round can have; or one revision of
@@ -96,25 +97,22 @@ class _Stream(io.RawIOBase):
 
 
 def _parsed(packages: Sequence[Opened]) -> pd.DataFrame:
-    stream = io.BufferedReader(_Stream((ANSWERS_HEADER, *(package.answers for package in packages))), 1 << 20)
+    parts = (ANSWERS.first_line, _FIRST_ROW, *(package.answers for package in packages))
+    stream = io.BufferedReader(_Stream(parts), 1 << 20)
     try:
         frame = pd.read_csv(
-            stream, dtype=_TYPES, keep_default_na=False, na_filter=False, skip_blank_lines=False, engine="c"
+            stream, dtype="category", keep_default_na=False, na_filter=False, skip_blank_lines=False, engine="c"
         )
     except ValueError:
         raise _blamed(packages) from None
-    if len(frame) != sum(_rows(packages)) or not isinstance(frame.index, pd.RangeIndex):
+    frame = frame.iloc[1:].reset_index(drop=True)
+    if len(frame) != sum(_rows(packages)):
         raise _blamed(packages)
-    return pd.DataFrame({column: _as_text(frame[column]) for column in ANSWERS.header})
+    return pd.DataFrame({column: frame[column].cat.remove_categories([_NO_ID]) for column in ANSWERS.header})
 
 
 def _rows(packages: Sequence[Opened]) -> list[int]:
     return [package.answers.count(b"\n") for package in packages]
-
-
-def _as_text(column: pd.Series) -> pd.Series:
-    categories = column.cat.categories
-    return column if categories.dtype == "str" else column.cat.rename_categories(categories.astype("str").tolist())
 
 
 def _codes(frame: pd.DataFrame, column: str) -> Codes:
@@ -147,7 +145,7 @@ def _texts(frame: pd.DataFrame, column: str, rows: Codes) -> list[str]:
 
 def _check(frame: pd.DataFrame, runs: _Runs, packages: Sequence[Opened], banks: Banks) -> None:
     """Check that each answer belongs to a response of its package, stands there once, and is one that it can give."""
-    if (_codes(frame, "item_edition") < 0).any():
+    if any((_codes(frame, column) < 0).any() for column in ANSWERS.header):
         raise _blamed(packages)
     numbers: dict[tuple[AskedBank, ...], int] = {}
     asked_of_run: list[int] = []
@@ -211,10 +209,7 @@ def _kept(frame: pd.DataFrame, runs: _Runs, keep: npt.NDArray[np.bool_], revisio
         new = np.repeat(np.array(revisions, dtype=object), lengths)
         changed = np.where(new != "", new, frame["revision"].astype(object))
         frame = frame.assign(revision=pd.Categorical(changed.astype(str)))
-    if keep.all():
-        return frame
-    left = frame[np.repeat(keep, lengths)].reset_index(drop=True)
-    return pd.DataFrame({column: left[column].cat.remove_unused_categories() for column in ANSWERS.header})
+    return frame if keep.all() else frame[np.repeat(keep, lengths)].reset_index(drop=True)
 
 
 def _blamed(packages: Sequence[Opened]) -> Exception:

@@ -8,7 +8,7 @@ import io
 import numpy as np
 import pandas as pd
 
-from coreflect.package.schema import ANSWERS, ANSWERS_HEADER
+from coreflect.package.schema import ANSWERS
 from coreflect.package.tables import Beside
 
 _CONTENT = ("bank", "item", "item_edition", "answer")
@@ -21,7 +21,7 @@ def answers_text(frame: pd.DataFrame, beside: Beside) -> bytes:
     are written as they are.
     """
     if frame.empty and not beside.columns:
-        return ANSWERS_HEADER
+        return ANSWERS.first_line
     kinds, texts = _kinds(frame)
     responses, revisions = (frame[column].cat.codes.to_numpy() for column in ("response", "revision"))
     begins = np.ones(len(frame), dtype=bool)
@@ -30,7 +30,7 @@ def answers_text(frame: pd.DataFrame, beside: Beside) -> bytes:
     ends = np.append(starts[1:], len(frame))
     names, marks = (frame[column].cat.categories for column in ("response", "revision"))
     runs = sorted(zip(names[responses[starts]], marks[revisions[starts]], starts.tolist(), ends.tolist(), strict=True))
-    parts = [ANSWERS_HEADER]
+    parts = [ANSWERS.first_line]
     for response, revision, start, end in runs:
         whose = f"{response},{revision},".encode()
         parts.append(whose + whose.join([texts[kind] for kind in np.sort(kinds[start:end]).tolist()]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from coreflect.core.bank_table import nearest, quoted
@@ -14,7 +14,7 @@ from coreflect.core.model import AskedBank
 from coreflect.core.names import LONGEST_SLUG, is_safe_id
 from coreflect.package.schema import LONGEST_ID, Column
 
-_ID = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST_ID - 1}}}")
+_LONG_ID = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST_ID - 1}}}")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
@@ -25,7 +25,7 @@ class CellFault(ValueError):
 
 def is_id(text: str) -> bool:
     """Whether a text may stand as an id; a round's is longer than a slug, since it holds a team and a date."""
-    return _ID.fullmatch(text) is not None and (len(text) > LONGEST_SLUG or is_safe_id(text))
+    return is_safe_id(text) if len(text) <= LONGEST_SLUG else _LONG_ID.fullmatch(text) is not None
 
 
 def written(value: Any) -> str:
@@ -45,6 +45,7 @@ def row_of(value: Any) -> tuple[str, ...]:
     return tuple(written(getattr(value, field.name)) for field in fields(value) if field.name != "answers")
 
 
+@cache
 def reader(column: Column) -> Callable[[str], Any]:
     """What makes a value from the text of a cell in this column.
 
@@ -68,6 +69,7 @@ def reader(column: Column) -> Callable[[str], Any]:
     return read_or_empty if column.may_be_empty else read_something
 
 
+@lru_cache(maxsize=4096)
 def _id(text: str) -> str:
     if not is_id(text):
         raise CellFault(f'holds "{quoted(text)}", which cannot be an id')

@@ -18,6 +18,7 @@ from coreflect.package.answer_rows import Pair, answer_rows
 from coreflect.package.answer_text import answers_text
 from coreflect.package.asked import Banks
 from coreflect.package.beside import joined_extras, standing_only
+from coreflect.package.collector import no_collector
 from coreflect.package.faults import refused
 from coreflect.package.merged import Conflict, Merged, MergeReport
 from coreflect.package.opened import Opened
@@ -44,6 +45,7 @@ class _Table:
     settled: Settled[Any]
 
 
+@no_collector()
 def merge(packages: Sequence[Opened], *, aliases: Iterable[Alias] = (), keep: Sequence[tuple[str, str]] = ()) -> Merged:
     """Merge packages into one.
 
@@ -111,10 +113,11 @@ def _settled(
         by_package = tuple(_versions(package, name) for package in packages)
         gone = () if name == "rounds" else withdrawn
         settled = _settle(name, packages, by_package, (), gone)
-        if name == "notes":
-            gone = {*withdrawn, *(note.id for note in settled.survivors if note.response in withdrawn)}
+        of_withdrawn = {one.id for one in settled.survivors if name == "notes" and one.response in withdrawn}
         ends = [one for record, revision in keep for one in _resolutions(settled, record, revision, resolved, found)]
-        tables.append(_Table(name, by_package, _settle(name, packages, by_package, ends, gone)))
+        if of_withdrawn or ends:
+            settled = _settle(name, packages, by_package, ends, {*gone, *of_withdrawn})
+        tables.append(_Table(name, by_package, settled))
     for record, _ in keep:
         if record not in found:
             raise Misuse(f"There is no record {quoted(record)} here.", "`coreflect merge` names those in conflict.")

@@ -56,7 +56,8 @@ class Merged:
 
     `records` holds every surviving revision, those in conflict among them; its responses carry no answers. `answers` is
     a table of one row per answer of every surviving response, with the columns response, revision, bank, item,
-    item_edition, answer, all of dtype category (text). Aliases are in `records.aliases` and have not been applied.
+    item_edition, answer, all of dtype category (text); some categories may be in no row. Aliases are in
+    `records.aliases` and have not been applied.
     """
 
     records: Records

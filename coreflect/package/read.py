@@ -13,8 +13,8 @@ from coreflect.package.asked import Banks, banks_of, fault_of
 from coreflect.package.descriptor import verified
 from coreflect.package.faults import refused
 from coreflect.package.opened import Extras, Opened
-from coreflect.package.schema import ANSWERS, ANSWERS_HEADER, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES
-from coreflect.package.tables import Beside, Rows, read_rows, read_unknown, read_values
+from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES
+from coreflect.package.tables import Beside, Rows, check_cells, read_rows, read_unknown, read_values
 from coreflect.package.zipped import LARGEST_UNPACKED, open_zip
 
 
@@ -53,7 +53,7 @@ def open_package(source: Path | bytes, name: str = "") -> Opened:
         {path: read_unknown(name, path, files[path][0]) for path in unknown},
         {table: columns for table, columns in beside.items() if columns.columns},
     )
-    return Opened(name, records, content[len(ANSWERS_HEADER) :], marks, extras)
+    return Opened(name, records, content[len(ANSWERS.first_line) :], marks, extras)
 
 
 def read_records(source: Path | bytes, name: str = "") -> Records:
@@ -78,7 +78,7 @@ def records_of(opened: Opened) -> Records:
     before = ("", "")
     answers: dict[tuple[str, str], list[Answer]] = {key: [] for key in rounds}
     for line, (response, revision, bank, item, edition, answer) in enumerate(
-        read_rows(opened.name, ANSWERS, ANSWERS_HEADER + opened.answers).cells, 2
+        read_rows(opened.name, ANSWERS, ANSWERS.first_line + opened.answers).cells, 2
     ):
         key = (response, revision)
         if key not in rounds:
@@ -99,13 +99,13 @@ def records_of(opened: Opened) -> Records:
 
 def _content(path: Path, name: str) -> bytes:
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_UNPACKED + 1)
+        too_large = path.stat().st_size > LARGEST_UNPACKED
+        content = b"" if too_large else path.read_bytes()
     except OSError as error:
         raise refused(
             name, f"cannot be read: {error.strerror or 'no reason given'}.", "Look at its name and place."
         ) from None
-    if len(content) > LARGEST_UNPACKED:
+    if too_large:
         raise refused(name, "is larger than any package.", "Look whether it is the right file.")
     return content
 
@@ -113,14 +113,12 @@ def _content(path: Path, name: str) -> bytes:
 def _is_plain(content: bytes) -> bool:
     """Whether the answers are as we write them, so that they can be parsed as one stream with those of others."""
     plain_cells = b'"' not in content and b"\r" not in content
-    return content.startswith(ANSWERS_HEADER) and content.endswith(b"\n") and plain_cells
+    return content.startswith(ANSWERS.first_line) and content.endswith(b"\n") and plain_cells
 
 
 def _plain(name: str, rows: Rows) -> bytes:
-    for line, cells in zip(rows.lines, rows.cells, strict=True):
-        if any(not cell or set(cell) & set(',"\r\n') for cell in cells):
-            raise refused(name, f"cannot be read: the table answers, line {line}, holds a cell that is no id.")
-    return ANSWERS_HEADER + "".join(",".join(cells) + "\n" for cells in rows.cells).encode()
+    check_cells(name, ANSWERS, rows)
+    return ANSWERS.first_line + "".join(",".join(cells) + "\n" for cells in rows.cells).encode()
 
 
 def _check_banks(name: str, banks: Mapping[str, tuple[bytes, str]], rounds: Iterable[Round]) -> None:

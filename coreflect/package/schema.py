@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Literal
 
 from coreflect.core.answers import PERSPECTIVES
@@ -35,7 +35,7 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table: one row is what `row` says; `key` names the columns that no two rows share.
 
@@ -52,9 +52,14 @@ class Table:
     def path(self) -> str:
         return f"{self.name}.csv"
 
-    @property
+    @cached_property
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def first_line(self) -> bytes:
+        """The bytes of the header's line; a table without rows is nothing else."""
+        return (",".join(self.header) + "\n").encode()
 
 
 _REVISION = (
@@ -122,7 +127,6 @@ ANSWERS = Table(
     ),
     ("response", "revision", "bank", "item"),
 )
-ANSWERS_HEADER = (",".join(ANSWERS.header) + "\n").encode()
 ROOM = Table(
     "room",
     "a count of the room: hands up at a level, the level that was agreed, or people who had help",

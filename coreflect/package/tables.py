@@ -64,6 +64,8 @@ def read_values(name: str, table: Table, content: bytes) -> tuple[tuple[Any, ...
     made_of = table.made_of
     if made_of is None:
         raise TypeError(table.name)
+    if content == table.first_line:
+        return (), NOTHING_BESIDE
     rows = read_rows(name, table, content)
     readers = [reader(column) for column in table.columns]
     try:
@@ -71,7 +73,8 @@ def read_values(name: str, table: Table, content: bytes) -> tuple[tuple[Any, ...
             made_of(*[read(cell) for read, cell in zip(readers, cells, strict=True)]) for cells in rows.cells
         ), rows.beside
     except CellFault:
-        raise _faulty_cell(name, table, rows) from None
+        check_cells(name, table, rows)
+        raise
 
 
 def read_rows(name: str, table: Table, content: bytes) -> Rows:
@@ -161,12 +164,16 @@ def _check_keys(name: str, table: Table, rows: Sequence[tuple[str, ...]], lines:
         seen.add(key)
 
 
-def _faulty_cell(name: str, table: Table, rows: Rows) -> Exception:
+def check_cells(name: str, table: Table, rows: Rows) -> None:
+    """Check each cell by the kind of its column.
+
+    Raises:
+        Refused: a cell cannot be read; the message says on which line and in which column.
+    """
     for line, cells in zip(rows.lines, rows.cells, strict=True):
         for column, cell in zip(table.columns, cells, strict=True):
             try:
                 reader(column)(cell)
             except CellFault as fault:
                 where = f"the table {table.name}, line {line}, column {column.name},"
-                return refused(name, f"cannot be read: {where} {fault}.")
-    raise AssertionError(table.name)
+                raise refused(name, f"cannot be read: {where} {fault}.") from None

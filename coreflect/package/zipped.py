@@ -25,6 +25,7 @@ ALWAYS_FINE = 1 << 20
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 0x1
+_NAMED_IN_UTF8 = 0x800
 _DAMAGE = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error, zlib.error)
 _SAFE_PATH = re.compile(r"[^/\\:\x00-\x1f\x7f]+(/[^/\\:\x00-\x1f\x7f]+)*")
 
@@ -55,7 +56,7 @@ class Zipped:
         except _DAMAGE:
             raise self._damaged(path) from None
         if len(unpacked) > longest:
-            raise refused(self.name, f"is not safe to open: {quoted(path)} is longer than it says.")
+            raise refused(self.name, f"was changed after it was written: {quoted(path)} is longer than it says.")
         if not whole or zlib.crc32(unpacked) != member.CRC:
             raise self._damaged(path)
         return unpacked
@@ -67,9 +68,11 @@ class Zipped:
     def _packed(self, member: zipfile.ZipInfo) -> bytes:
         start = member.header_offset + _LOCAL_HEADER.size
         header = _LOCAL_HEADER.unpack(self.content[member.header_offset : start])
+        name = self.content[start : start + header[9]]
         begin = start + header[9] + header[10]
         packed = self.content[begin : begin + member.compress_size]
-        if header[0] != b"PK\x03\x04" or len(packed) != member.compress_size:
+        said_twice = (name, header[3]) == (_name_bytes(member), member.compress_type)
+        if header[0] != b"PK\x03\x04" or not said_twice or len(packed) != member.compress_size:
             raise zipfile.BadZipFile
         return packed
 
@@ -108,6 +111,10 @@ def open_zip(name: str, content: bytes) -> Zipped:
         if not path.endswith("/"):
             members[path] = member
     return Zipped(name, content, members)
+
+
+def _name_bytes(member: zipfile.ZipInfo) -> bytes:
+    return member.orig_filename.encode("utf-8" if member.flag_bits & _NAMED_IN_UTF8 else "cp437")
 
 
 def _fault(member: zipfile.ZipInfo, path: str) -> str:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.bank_schema import MOST_LEVELS
 from coreflect.core.names import shown
-from coreflect.core.results import Move, Picture, Published, PublishedItem, PublishedRound, Spread
+from coreflect.core.results import Move, Picture, Published
 
 LINE_END = "\n"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -24,139 +24,80 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | None
 
 
-class Row(NamedTuple):
-    """What one row of comparison.csv is made from: one group's picture of one item in one round.
-
-    `item` and `picture` are None in the one row of a round of which no item may be shown.
-    """
-
-    round: PublishedRound
-    item: PublishedItem | None
-    picture: Picture | None
-
-
 class Column(NamedTuple):
-    """A column of comparison.csv: its name, what it says, and how a row fills it."""
+    """A column of comparison.csv: its name, and what it says."""
 
     name: str
     description: str
-    cell: Callable[[Row], Cell]
 
 
-def _of_item(get: Callable[[PublishedItem], Cell]) -> Callable[[Row], Cell]:
-    return lambda row: None if row.item is None else get(row.item)
-
-
-def _of_spread(get: Callable[[Spread], Cell]) -> Callable[[Row], Cell]:
-    return lambda row: None if row.picture is None or row.picture.spread is None else get(row.picture.spread)
-
-
-def _of_move(get: Callable[[Move], Cell]) -> Callable[[Row], Cell]:
-    return lambda row: None if row.picture is None else get(row.picture.move)
-
-
-def _level(place: int) -> Callable[[Spread], Cell]:
-    return lambda spread: spread.levels[place] if place < len(spread.levels) else None
-
-
-def _chose(spread: Spread, level: int) -> Cell:
-    return spread.levels[level - 1] if level else None
-
-
-def _comparable(move: Move) -> Cell:
-    if not move.since:
-        return None
-    return "no" if move.why_not else "yes"
-
-
-def _withheld(row: Row) -> Cell:
-    if row.picture is None:
-        return row.round.withheld
-    if row.picture.spread is not None:
-        return ""
-    return "all" if row.picture.group == EVERYONE else "groups"
-
-
-COLUMNS = (
-    Column("team", "The team's id, the same on every laptop.", lambda row: row.round.team),
-    Column("team_name", "The team's name as typed.", lambda row: row.round.team_name),
-    Column("round", "The round's id.", lambda row: row.round.round),
-    Column("date", "The day of the round, as year-month-day.", lambda row: row.round.date),
-    Column("about", "What the round is about.", lambda row: row.round.about),
-    Column("period", "The period over which people looked back.", lambda row: row.round.period),
-    Column("answered", "How many people answered in this round, counted here or not.", lambda row: row.round.finished),
-    Column("bank", "The question bank's id.", _of_item(lambda item: item.bank)),
-    Column("section", "The part of the bank.", _of_item(lambda item: item.section)),
-    Column("item", "The item's id.", _of_item(lambda item: item.item)),
-    Column("item_text", "The question or statement, in standard words.", _of_item(lambda item: item.text)),
-    Column("item_edition", "Rises when the meaning of the item changes.", _of_item(lambda item: item.edition)),
+ROUND_COLUMNS = (
+    Column("team", "The team's id, the same on every laptop."),
+    Column("team_name", "The team's name as typed."),
+    Column("round", "The round's id."),
+    Column("date", "The day of the round, as year-month-day."),
+    Column("about", "What the round is about."),
+    Column("period", "The period over which people looked back."),
+    Column("answered", "How many people answered in this round, counted here or not."),
+)
+ITEM_COLUMNS = (
+    Column("bank", "The question bank's id."),
+    Column("section", "The part of the bank."),
+    Column("item", "The item's id."),
+    Column("item_text", "The question or statement, in standard words."),
+    Column("item_edition", "Rises when the meaning of the item changes."),
+)
+PICTURE_COLUMNS = (
     Column(
         "group",
         "Whose answers: everyone; in a private round each side (everyone-else, paid); in an open round each "
         "perspective; show-of-hands apart, never added to the others.",
-        lambda row: row.picture.group if row.picture else EVERYONE,
     ),
-    Column("counted", "How many people of the group were asked and are counted.", _of_spread(lambda s: s.counted)),
+    Column("counted", "How many people of the group were asked and are counted."),
     *(
-        Column(
-            f"level_{place + 1}",
-            f"How many chose level {place + 1}; empty where the scale has fewer levels.",
-            _of_spread(_level(place)),
-        )
-        for place in range(MOST_LEVELS)
+        Column(f"level_{number}", f"How many chose level {number}; empty where the scale has fewer levels.")
+        for number in range(1, MOST_LEVELS + 1)
     ),
-    Column("levels", "The names of the levels, from level 1 on.", _of_item(lambda item: " | ".join(item.levels))),
-    Column("not_sure", "How many chose Not sure.", _of_spread(lambda s: s.not_sure)),
-    Column("not_applicable", "How many chose Doesn't apply here.", _of_spread(lambda s: s.not_applicable)),
-    Column("rather_not_say", "How many chose Rather not say.", _of_spread(lambda s: s.rather_not_say)),
-    Column("left_blank", "How many left it blank.", _of_spread(lambda s: s.left_blank)),
-    Column("pairs", "Pairs of people who chose a level.", _of_spread(lambda s: s.pairs)),
-    Column("pairs_far_apart", "Pairs whose answers are two or more levels apart.", _of_spread(lambda s: s.pairs_far)),
-    Column(
-        "middle_low",
-        "The number of the lower middle level, when all answers stand in order.",
-        _of_spread(lambda s: s.middle_low or None),
-    ),
-    Column("middle_low_chose", "How many chose the lower middle level.", _of_spread(lambda s: _chose(s, s.middle_low))),
-    Column(
-        "middle_high",
-        "The number of the upper middle level; the same as the lower where there is one middle.",
-        _of_spread(lambda s: s.middle_high or None),
-    ),
-    Column(
-        "middle_high_chose", "How many chose the upper middle level.", _of_spread(lambda s: _chose(s, s.middle_high))
-    ),
-    Column(
-        "moved_since", "The team's round before, with which this one is laid side by side.", _of_move(lambda m: m.since)
-    ),
+    Column("levels", "The names of the levels, from level 1 on."),
+    Column("not_sure", "How many chose Not sure."),
+    Column("not_applicable", "How many chose Doesn't apply here."),
+    Column("rather_not_say", "How many chose Rather not say."),
+    Column("left_blank", "How many left it blank."),
+    Column("pairs", "Pairs of people who chose a level."),
+    Column("pairs_far_apart", "Pairs whose answers are two or more levels apart."),
+    Column("middle_low", "The number of the lower middle level, when all answers stand in order."),
+    Column("middle_low_chose", "How many chose the lower middle level."),
+    Column("middle_high", "The number of the upper middle level; the same as the lower where there is one middle."),
+    Column("middle_high_chose", "How many chose the upper middle level."),
+    Column("moved_since", "The team's round before, with which this one is laid side by side."),
     Column(
         "moved",
         "How many answers would have to change by one level to turn the earlier picture into this one, in people of "
         "this round; not necessarily the same people.",
-        _of_move(lambda m: m.steps),
     ),
-    Column("comparable", "yes or no; empty where there is no round before.", _of_move(_comparable)),
+    Column("comparable", "yes or no; empty where there is no round before."),
     Column(
         "why_not",
         "Why nothing is compared: first round, reworded (the item's edition differs), rescaled (its levels differ), "
         "text differs, no level chosen, not shown.",
-        _of_move(lambda m: m.why_not),
     ),
     Column(
         "withheld",
         "What this row keeps back, its counts being empty: groups, all (both to protect people), not revealed, in "
         "conflict, questions missing; empty where nothing is kept back.",
-        _withheld,
     ),
 )
+COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS)
 """Every column of comparison.csv, in order. One row is one group's picture of one item in one round."""
+
+_NO_ITEM: tuple[Cell, ...] = (None,) * len(ITEM_COLUMNS)
+_NO_COUNTS: tuple[Cell, ...] = (None,) * (len(PICTURE_COLUMNS) - len(("group", "withheld")))
+_NO_LEVEL: tuple[Cell, ...] = (None,) * MOST_LEVELS
 
 
 def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
     """comparison.csv: one row for each team, bank, item, group and round; one row for a round without items."""
-    fill = [column.cell for column in COLUMNS]
-    rows = ([cell(row) for cell in fill] for row in _rows(published))
-    return csv_bytes([column.name for column in COLUMNS], rows, excel=excel)
+    return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: bool = False) -> bytes:
@@ -171,17 +112,56 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: b
     return (BYTE_ORDER_MARK if excel else b"") + text.getvalue().encode("utf-8", "replace")
 
 
-@lru_cache(maxsize=65_536)
 def safe(text: str) -> str:
     """A text cell that no spreadsheet runs and no terminal obeys: on one line, a ' before what starts a formula."""
     guard = "'" if text.startswith(STARTS_A_FORMULA) or text.lstrip().startswith(STARTS_A_FORMULA) else ""
-    return guard + shown(text)
+    harmless = text.isascii() and text.isprintable()
+    return guard + (text if harmless else _shown(text))
 
 
-def _rows(published: Published) -> Iterator[Row]:
+@lru_cache(maxsize=65_536)
+def _shown(text: str) -> str:
+    return shown(text)
+
+
+def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
     for one in published.rounds:
+        of_round = (one.team, one.team_name, one.round, one.date, one.about, one.period, one.finished)
         if not one.items:
-            yield Row(one, None, None)
+            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, one.withheld)
         for item in one.items:
+            of_item = (*of_round, item.bank, item.section, item.item, item.text, item.edition)
+            levels = " | ".join(item.levels)
             for picture in item.pictures:
-                yield Row(one, item, picture)
+                yield (*of_item, *_picture_cells(picture, levels))
+
+
+def _picture_cells(picture: Picture, levels: str) -> tuple[Cell, ...]:
+    group, spread, move = picture
+    moved = (move.since, move.steps, _comparable(move), move.why_not)
+    if spread is None:
+        counts = (None, *_NO_LEVEL, levels, *_NO_COUNTS[len(_NO_LEVEL) + 2 : -len(moved)])
+        return (group, *counts, *moved, "all" if group == EVERYONE else "groups")
+    low, high = spread.middle_low, spread.middle_high
+    return (
+        group,
+        spread.counted,
+        *spread.levels,
+        *_NO_LEVEL[len(spread.levels) :],
+        levels,
+        spread.not_sure,
+        spread.not_applicable,
+        spread.rather_not_say,
+        spread.left_blank,
+        spread.pairs,
+        spread.pairs_far,
+        *((low, spread.levels[low - 1], high, spread.levels[high - 1]) if low else (None, None, None, None)),
+        *moved,
+        "",
+    )
+
+
+def _comparable(move: Move) -> Cell:
+    if not move.since:
+        return None
+    return "no" if move.why_not else "yes"

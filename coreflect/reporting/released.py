@@ -7,6 +7,7 @@ there: people who came or went must be none, or as many as the smallest group, f
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -36,10 +37,11 @@ def releases(published: Published) -> tuple[Release, ...]:
     )
 
 
-def too_near(published: Published, before: Iterable[Release]) -> tuple[PublishedRound, ...]:
+def too_near(published: Published, before: Iterable[Release], side_of: Mapping[str, str]) -> tuple[PublishedRound, ...]:
     """The private rounds that differ from an earlier release by fewer than their smallest group.
 
-    Releases are held together by the people in them, whatever their round was called.
+    Takes what is to be released, earlier releases, and the side of each response counted. Releases are held together by
+    the people in them, whatever their round was called.
     """
     by_person: dict[str, list[Release]] = {}
     for release in before:
@@ -50,7 +52,7 @@ def too_near(published: Published, before: Iterable[Release]) -> tuple[Published
         now.round
         for now in releases(published)
         for then in _sharing(now, by_person)
-        if _gives_away(then, now, smallest[now.round])
+        if _gives_away(then, now, smallest[now.round], side_of)
     }
     return tuple(one for one in published.rounds if one.round in near)
 
@@ -100,17 +102,38 @@ def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> Iterator[R
                 yield then
 
 
-def _gives_away(then: Release, now: Release, smallest: int) -> bool:
-    """Whether the two differ by fewer than the smallest group; someone who changed an answer both came and went."""
-    came = len(now.counted.items() - then.counted.items())
-    went = len(then.counted.items() - now.counted.items())
-    if 0 < came < smallest or 0 < went < smallest:
+def _gives_away(then: Release, now: Release, smallest: int, side_of: Mapping[str, str]) -> bool:
+    """Whether some difference of pictures of the two is about fewer people than the smallest group.
+
+    Someone who changed an answer both came and went.
+    """
+    came = now.counted.items() - then.counted.items()
+    went = then.counted.items() - now.counted.items()
+    if 0 < len(came) < smallest or 0 < len(went) < smallest:
         return True
-    if not (then.sides and now.sides) or not (came or went):
-        return False
     if came and went:
-        return True
-    return any(0 < abs(now.sides[side] - then.sides[side]) < smallest for side in SIDES)
+        return bool(then.sides or now.sides)
+    here = Counter(side_of[person] for person in now.counted)
+    if came and now.sides:
+        joined = Counter(side_of[person] for person, _ in came)
+        return _few_are_left_over(here - joined, joined, smallest, both_show_sides=bool(then.sides))
+    if went and then.sides:
+        gone = Counter(then.sides) - here
+        return _few_are_left_over(here, gone, smallest, both_show_sides=bool(now.sides))
+    return False
+
+
+def _few_are_left_over(
+    inner: Mapping[str, int], more: Mapping[str, int], smallest: int, *, both_show_sides: bool
+) -> bool:
+    """Whether the sides of a larger release, less a smaller one within it, leave few people.
+
+    Takes how many of each side are in the smaller release, and how many more are in the larger one, which shows sides.
+    """
+    if both_show_sides:
+        return any(0 < number < smallest for number in more.values())
+    one, other = SIDES
+    return min(inner[one] + more[other], inner[other] + more[one]) < smallest
 
 
 def _sides(one: PublishedRound) -> dict[str, int]:

@@ -67,7 +67,7 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
         if one.withheld:
             lines += _wrapped(KEPT_BACK[one.withheld], 4)
     if len({one.about for one in rounds}) > 1:
-        lines += _wrapped("These were not about the same.", 2)
+        lines += _wrapped("These were not about the same thing.", 2)
     if len({one.period for one in rounds}) > 1:
         lines += _wrapped("These did not look back over the same time.", 2)
     seen = [one for one in rounds if one.items]
@@ -91,8 +91,7 @@ def _answers(one: PublishedRound) -> Iterator[str]:
             yield from _in_full(item, spread)
             yield from _groups(item)
             yield from _wrapped(two_views(item, private=one.privacy == "private"), 4)
-        for item, _ in differently[MOST_IN_FULL:]:
-            yield from _wrapped(f"Also: {shown(item.text)}", 2)
+        yield from _also([item for item, _ in differently[MOST_IN_FULL:]])
     unsure = [(item, spread) for item, spread in items if spread.many_cannot_tell]
     if unsure:
         yield from _heading(f"Where many cannot tell, {day(one.date)}")
@@ -114,7 +113,13 @@ def _in_full(item: PublishedItem, spread: Spread) -> Iterator[str]:
 def _groups(item: PublishedItem) -> Iterator[str]:
     for picture in item.pictures:
         if picture.spread is not None and picture.group not in (EVERYONE, SHOW_OF_HANDS):
-            yield from _wrapped(f"{GROUP_NAMES[picture.group]}: {in_one_line(item.levels, picture.spread)}", 4)
+            chosen = in_one_line(item.levels, picture.spread, every_level=False)
+            yield from _wrapped(f"{GROUP_NAMES[picture.group]}: {chosen}", 4)
+
+
+def _also(items: Sequence[PublishedItem]) -> Iterator[str]:
+    for item in items:
+        yield from _wrapped(f"Also: {shown(item.text)}", 2)
 
 
 def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
@@ -131,11 +136,12 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
         return
     yield from _heading(f"What moved, to {day(latest.date)}")
     compared = [item for item in laid if item.pictures[0].move.steps is not None]
-    moved = [item for item in compared if item.pictures[0].moved]
-    for item in moved:
+    moved = sorted((item for item in compared if item.pictures[0].moved), key=_most_moved_first)
+    for item in moved[:MOST_IN_FULL]:
         before, spread = earlier[item.pictures[0].move.since, item.bank, item.item]
         yield from _wrapped(shown(item.text), 2)
         yield from _wrapped(then_and_now(item, spread, before.date, latest.date), 4)
+    yield from _also(moved[MOST_IN_FULL:])
     if len(moved) < len(compared):
         questions = counted(len(compared) - len(moved), "question", "questions")
         yield f"  Much as before: {questions}."
@@ -143,6 +149,11 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
         questions = counted(sum(item.pictures[0].move.why_not == why for item in laid), "question", "questions")
         yield f"  Not laid side by side, {why}: {questions}."
     yield from _wrapped(NOT_THE_SAME_PEOPLE, 2)
+
+
+def _most_moved_first(item: PublishedItem) -> float:
+    spread, move = everyone(item), item.pictures[0].move
+    return -(move.steps or 0) / spread.chose if spread and spread.chose else 0
 
 
 def _heading(text: str) -> list[str]:

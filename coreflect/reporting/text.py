@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from coreflect.core.names import shown
 from coreflect.core.results import Picture, PublishedItem, PublishedRound, Spread
@@ -74,9 +75,10 @@ def non_answers(spread: Spread) -> tuple[tuple[str, int], ...]:
     )
 
 
-def in_one_line(levels: Sequence[str], spread: Spread) -> str:
-    """A picture as one line: each level with its number, then the non-answers that anybody gave."""
-    parts = [f"{shown(label)}: {number}" for label, number in zip(levels, spread.levels, strict=True)]
+def in_one_line(levels: Sequence[str], spread: Spread, *, every_level: bool = True) -> str:
+    """A picture as one line: each level (or each that anybody chose) with its number, then the non-answers given."""
+    named = zip(levels, spread.levels, strict=True)
+    parts = [f"{_label(label)}: {number}" for label, number in named if number or every_level]
     parts += [f"{name}: {number}" for name, number in non_answers(spread) if number]
     return "; ".join(parts)
 
@@ -141,6 +143,11 @@ def moved_in_words(picture: Picture) -> str:
     if not picture.moved:
         return MUCH_AS_BEFORE
     return f"{counted(move.steps, 'answer', 'answers')} by one level"
+
+
+@lru_cache(maxsize=1024)
+def _label(text: str) -> str:
+    return shown(text)
 
 
 def _nobody(number: int) -> str:

@@ -1,6 +1,6 @@
-"""What is wrong in a workspace is found without changing anything, and mended only when asked.
+"""What is wrong in a workspace is found by reading alone: examining changes nothing.
 
-Mending destroys nothing that a person wrote: what cannot be read is moved to the folder `set-aside`.
+Each finding says what it means, and what mending would do about it; `mending` does it when asked.
 """
 
 from __future__ import annotations
@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from coreflect.core.bank_text import LARGEST
 from coreflect.core.errors import CoreflectError, Damaged
-from coreflect.core.model import Withdrawn
 from coreflect.core.names import shown
-from coreflect.files.atomic import is_temporary, make_folder, not_kept, remove, stray, write_whole
-from coreflect.workspace.documents import read_handed_over, read_room, read_round_of, read_withdrawn, withdrawn_tables
+from coreflect.files.atomic import is_temporary, stray
+from coreflect.workspace.documents import read_handed_over, read_room, read_round_of, read_withdrawn
 from coreflect.workspace.layout import BACKUP_SUFFIX, SET_ASIDE, RoundFolder, names_in, record_name, response_name
-from coreflect.workspace.record_files import RecordFiles
 from coreflect.workspace.response_documents import read_draft_of, read_finished_of
-from coreflect.workspace.storage import FORMAT, FORMAT_TABLE, NewerFormat, Tables, backup_of, encode
+from coreflect.workspace.storage import NewerFormat, Tables, backup_of
 from coreflect.workspace.store import FolderWorkspace
 
 SAVE_TAKES = 600.0
@@ -32,17 +29,30 @@ Kind = Literal[
 ]
 
 
+Remedy = Literal["", "remove", "set-aside", "restore", "rewrite", "close"]
+
+_SAID = {
+    "remove": "It is removed.",
+    "set-aside": f"It is moved to {SET_ASIDE}; nothing else is lost.",
+    "restore": f"It is moved to {SET_ASIDE}, and the copy beside it takes its place.",
+    "rewrite": f"A copy goes to {SET_ASIDE}, and it is written anew: the answers stay taken out.",
+    "close": "It is closed to everyone but you.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something found: which file (as a path within the workspace), what it means, and what mending does about it.
 
-    `mending` is empty where the doctor can do nothing; `what` then says what a person can do.
+    `mending` says it in a sentence, and `remedy` for the program; both are empty where nothing can be mended here, and
+    `what` then says what a person can do.
     """
 
     kind: Kind
     file: str
     what: str
-    mending: str
+    mending: str = ""
+    remedy: Remedy = ""
 
 
 class Doctor:
@@ -60,17 +70,6 @@ class Doctor:
             found += self._round(folder)
         return tuple(sorted(set(found), key=lambda one: (one.file, one.kind)))
 
-    def mend(self) -> tuple[Finding, ...]:
-        """Mend what can be mended, and return what is left.
-
-        Raises:
-            NotKept: a file could not be written or removed.
-        """
-        for finding in self.examine():
-            if finding.mending:
-                self._mend(finding, self._root / finding.file)
-        return self.examine()
-
     def _round(self, folder: RoundFolder) -> Iterator[Finding]:
         for each in (folder.path, *folder.folders):
             yield from self._strays(each)
@@ -84,14 +83,14 @@ class Doctor:
         seconds = sorted(folder.path.glob(folder.second_facts().name))
         if not folder.facts.exists() and names_in(folder.responses):
             what = "The facts of this reflection are not there; a sharing service may still be bringing them."
-            yield self._found("damaged", folder.facts, f"{what} If not, open its invitation again.", "")
+            yield self._found("damaged", folder.facts, f"{what} If not, open its invitation again.")
         for path in (folder.facts, *seconds):
             damage = self._damage(path, read_round_of(folder.id))
             if damage:
                 yield damage
             elif path in seconds:
                 what = "The facts of this reflection were changed in two places; both are kept and travel in exports."
-                yield self._found("two-versions", path, f"{what} `coreflect merge` names them and lets you choose.", "")
+                yield self._found("two-versions", path, f"{what} `coreflect merge` names them and lets you choose.")
         for name in names_in(folder.path):
             path = folder.path / name
             if path not in (folder.facts, *seconds, *folder.folders) and not _belongs(name):
@@ -103,7 +102,7 @@ class Doctor:
             self._workspace.banks(folder.id)
         except CoreflectError as error:
             if not self._damage(folder.facts, read_round_of(folder.id)) and folder.facts.exists():
-                yield self._found("questions", folder.banks, str(error), "")
+                yield self._found("questions", folder.banks, str(error))
 
     def _responses(self, folder: RoundFolder) -> Iterator[Finding]:
         taken_back = {found for name in names_in(folder.withdrawn) if (found := record_name(name))}
@@ -112,7 +111,7 @@ class Doctor:
             said = response_name(name)
             if name.partition(".")[0] in taken_back:
                 what = "These answers were taken out; a crash left this file."
-                yield self._found("left-over", path, what, "It is removed.")
+                yield self._found("left-over", path, what, "remove")
             elif said is None:
                 if not _belongs(name):
                     yield self._unknown(path)
@@ -127,7 +126,7 @@ class Doctor:
             yield damage
         elif second:
             what = "One person's answers were changed in two windows; both versions are kept and travel in exports."
-            yield self._found("two-versions", path, f"{what} `coreflect merge` names them and lets you choose.", "")
+            yield self._found("two-versions", path, f"{what} `coreflect merge` names them and lets you choose.")
 
     def _draft(self, folder: RoundFolder, path: Path, response: str, *, second: bool) -> Iterator[Finding]:
         damage = self._damage(path, read_draft_of(folder.id, response))
@@ -137,11 +136,11 @@ class Doctor:
         draft = self._files.load(path, read_draft_of(folder.id, response))
         finished = self._files.load_or_pass_over(folder.finished(response), read_finished_of(folder.id, response))
         if draft and finished and finished.mark == draft.mark:
-            what = "These answers were finished; a crash left this earlier state of them."
-            yield self._found("stale-draft", path, what, "It is removed; the finished answers stand.")
+            what = "These answers were finished, and stand; a crash left this earlier state of them."
+            yield self._found("stale-draft", path, what, "remove")
         elif second:
             what = "One person's unfinished answers were changed in two windows; both are kept."
-            yield self._found("two-versions", path, f"{what} Their two words open the fuller one.", "")
+            yield self._found("two-versions", path, f"{what} Their two words open the fuller one.")
 
     def _records(self, folder: Path, read: Callable[[Tables], object]) -> Iterator[Finding]:
         for name in names_in(folder):
@@ -156,21 +155,27 @@ class Doctor:
         try:
             self._files.load(path, read)
         except NewerFormat as newer:
-            return self._found("newer", path, f"{newer.message} {newer.hint}", "")
+            return self._found("newer", path, f"{newer.message} {newer.hint}")
         except Damaged as damage:
-            return self._found("damaged", path, damage.message, self._mending(path))
+            return self._found("damaged", path, damage.message, self._remedy(path, read))
         return None
 
-    def _mending(self, path: Path) -> str:
-        if backup_of(path).exists():
-            return f"It is moved to {SET_ASIDE}, and the copy beside it takes its place."
-        if path.parent.name == "withdrawn":
-            return f"A copy goes to {SET_ASIDE}, and it is written anew: the answers stay taken out."
-        return f"It is moved to {SET_ASIDE}; nothing else is lost."
+    def _remedy(self, path: Path, read: Callable[[Tables], object]) -> Remedy:
+        if self._has_good_backup(path, read):
+            return "restore"
+        return "rewrite" if path.parent.name == "withdrawn" else "set-aside"
+
+    def _has_good_backup(self, path: Path, read: Callable[[Tables], object]) -> bool:
+        try:
+            return self._files.load(backup_of(path), read) is not None
+        except Damaged:
+            return False
 
     def _strays(self, folder: Path) -> Iterator[Finding]:
         for path in stray(folder, SAVE_TAKES):
-            yield self._found("stray", path, "A save was cut off and left this; no answer is in it alone.", "It is removed.")
+            yield self._found(
+                "stray", path, "A save was cut off and left this; no kept answer is in it alone.", "remove"
+            )
 
     def _modes(self) -> Iterator[Finding]:
         if not self._files.private or os.name == "nt":
@@ -179,24 +184,16 @@ class Doctor:
             for path in [Path(folder), *(Path(folder, name) for name in files)]:
                 if not path.is_symlink() and stat.S_IMODE(path.lstat().st_mode) & 0o077:
                     what = "Others who use this laptop can open it."
-                    yield self._found("open-to-others", path, what, "It is closed to everyone but you.")
+                    yield self._found("open-to-others", path, what, "close")
             folders.sort()
 
     def _unknown(self, path: Path) -> Finding:
         what = "This is no file of coreflect's; a sharing service may have made it as a copy. It is not counted."
-        return self._found("unknown", path, what, f"It is moved to {SET_ASIDE}.")
+        return self._found("unknown", path, what, "set-aside")
 
-    def _found(self, kind: Kind, path: Path, what: str, mending: str) -> Finding:
-        return Finding(kind, str(path.relative_to(self._root)), shown(what), mending)
+    def _found(self, kind: Kind, path: Path, what: str, remedy: Remedy = "") -> Finding:
+        return Finding(kind, str(path.relative_to(self._root)), shown(what), _SAID.get(remedy, ""), remedy)
 
-    def _mend(self, finding: Finding, path: Path) -> None:
-        if finding.kind in ("stray", "stale-draft", "left-over"):
-            remove(path)
-        elif finding.kind == "open-to-others":
-            self._close(path)
-        elif finding.kind == "damaged" and path.parent.name == "withdrawn" and not backup_of(path).exists():
-            self._write_tombstone(path)
-        else:
-            self._set_aside(path)
-            if backup_of(path).exists():
-                self._move(backup_of(path), path)
+
+def _belongs(name: str) -> bool:
+    return is_temporary(name) or name.endswith(BACKUP_SUFFIX) or name in ("desktop.ini", "Thumbs.db", ".DS_Store")

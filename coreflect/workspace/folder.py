@@ -53,6 +53,8 @@ def workspace_folder(named: str | None) -> Path:
 
 def _checked(named: str) -> Path:
     try:
+        if "\0" in named:
+            raise ValueError(named)
         path = Path(named).expanduser().absolute()
         if path.exists() and not path.is_dir():
             raise Misuse(f"{shown(named)} is a file, so it cannot be the workspace.", "Name a folder.")

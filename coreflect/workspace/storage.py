@@ -87,7 +87,7 @@ class WholeFile(Storage):
         """
         if not self._looked:
             self.read()
-        content = encode({**data, FORMAT_TABLE: {"1": {"number": FORMAT}}})
+        content = encode(data)
         if self._old is not None:
             write_whole(backup_of(self._path), self._old, private=self._private, modified=self._modified)
             self._old = None
@@ -130,7 +130,8 @@ class RecordFile(TinyDB):
 
 
 def encode(tables: Mapping[str, object]) -> bytes:
-    """The bytes of a file: one line of JSON in UTF-8; half a pair, which UTF-8 has not, is escaped."""
+    """The bytes of a record's file: one line of JSON in UTF-8; half a pair, which UTF-8 has not, is escaped."""
+    tables = {**tables, FORMAT_TABLE: {"1": {"number": FORMAT}}}
     text = json.dumps(tables, ensure_ascii=False, allow_nan=False, sort_keys=True) + "\n"
     try:
         return text.encode()

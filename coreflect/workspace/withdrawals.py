@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from coreflect.core.errors import Damaged
 from coreflect.core.model import Withdrawn
 from coreflect.core.ports import HandedOver, Ids
 from coreflect.files.atomic import remove
@@ -54,8 +55,12 @@ class Withdrawals:
                 once the first of the two is done.
         """
         self._files.make(folder.withdrawn)
+        tombstone = folder.tombstone(response)
         said = {Withdrawn(response, folder.id), *records}
-        self._files.save(folder.tombstone(response), withdrawn_tables(said), day)
+        # A damaged tombstone cannot be written over, and takes the response back by its name.
+        with suppress(Damaged):
+            said |= set(self._files.load(tombstone, read_withdrawn) or ())
+            self._files.save(tombstone, withdrawn_tables(said), day)
         self.remove(folder, response)
 
     def remove(self, folder: RoundFolder, response: str, *, drafts_only: bool = False) -> None:

@@ -14,7 +14,7 @@ from prompt_toolkit.output import DummyOutput
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.plain.face import run_answer, run_home
-from coreflect.plain.readers import Handle, PromptReader, Timer
+from coreflect.plain.readers import Handle, PromptReader, Reader, Timer
 from coreflect.plain.terminal import Terminal
 
 CLEARED = "[the screen is cleared]"
@@ -38,8 +38,19 @@ class Said:
         return " ".join(words.split()) in " ".join(self.text.split())
 
 
+class _Lines:
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        self._lines = iter(lines)
+
+    def read(self, message: str, *, watched: bool, quick: bool) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            raise KeyboardInterrupt
+        return line
+
+
 class _WrittenDown:
-    def __init__(self, reader: PromptReader, out: TextIO) -> None:
+    def __init__(self, reader: Reader, out: TextIO) -> None:
         self._reader = reader
         self._out = out
 
@@ -83,8 +94,10 @@ def answering(desk: Desk, facts: Round, *lines: str, timer: Timer | None = None)
 
 
 def at_home(desk: Desk, *lines: str) -> Said:
-    """Start at the first page and type these lines, Enter after each."""
-    return typed(entered(*lines), lambda terminal: run_home(desk, terminal))
+    """Start at the first page and hear these lines, without the time that keys take; then ctrl+c."""
+    out = io.StringIO()
+    terminal = Terminal(out, _WrittenDown(_Lines(lines), out), _wiped)
+    return Said(run_home(desk, terminal), out.getvalue())
 
 
 def entered(*lines: str) -> str:
@@ -98,7 +111,7 @@ class NeverHandle:
 
 
 class CountedTimer:
-    """A timer whose time is up at the n-th key or prompt that starts it, at once; no clock runs."""
+    """A timer whose time is up the n-th time that it is started, at once; no clock runs."""
 
     def __init__(self, up_at: int) -> None:
         self.started = 0
@@ -106,10 +119,8 @@ class CountedTimer:
         self._up_at = up_at
 
     def __call__(self, seconds: float, call: Callable[[], None]) -> Handle:
-        import asyncio
-
         self.started += 1
         self.seconds.append(seconds)
         if self.started == self._up_at:
-            return asyncio.get_running_loop().call_soon(call)
+            call()
         return NeverHandle()

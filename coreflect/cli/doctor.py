@@ -1,0 +1,94 @@
+"""The command `doctor`: what is wrong in the workspace is said first, and mended only when asked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from coreflect.core.names import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coreflect.workspace.doctor import Finding
+    from coreflect.workspace.store import FolderWorkspace
+
+
+class HasWorkspace(Protocol):
+    """What this command needs of the program around it."""
+
+    def workspace(self) -> FolderWorkspace:
+        """The workspace that was chosen."""
+
+
+@click.command(
+    "doctor",
+    short_help="Look for damaged files, and mend them.",
+    help="""\b
+Examples:
+  coreflect doctor
+  coreflect doctor --mend
+  coreflect --workspace /media/stick doctor
+
+Looks through everything that is kept: damaged files, what a crash left, two versions of one record, files of a newer
+coreflect, files that others can open. Says what each means and what --mend would do. Looking changes nothing. Mending
+moves what cannot be read to the folder set-aside. Ends with 1 if something is left to do.""",
+)
+@click.option("--mend", "asked_to_mend", is_flag=True, help="Mend what can be mended.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of lines.")
+@click.pass_obj
+def doctor(wiring: HasWorkspace, asked_to_mend: bool, as_json: bool) -> None:
+    """Write what is found, or what is left after mending; end with 1 if there is anything.
+
+    Raises:
+        NotKept: a file could not be mended.
+    """
+    from coreflect.workspace.doctor import Doctor
+
+    workspace = wiring.workspace()
+    findings = Doctor(workspace).examine()
+    left = findings
+    if asked_to_mend:
+        from coreflect.workspace.mending import mend
+
+        left = mend(workspace, findings)
+    mended = [finding for finding in findings if finding not in left]
+    if as_json:
+        _write_json(workspace.place().folder, mended, left)
+    else:
+        _write_lines(workspace.place().folder, mended, left, mending=asked_to_mend)
+    raise SystemExit(1 if left else 0)
+
+
+def _write_json(folder: str, mended: Sequence[Finding], left: Sequence[Finding]) -> None:
+    data = {
+        "folder": folder,
+        "mended": [asdict(finding) for finding in mended],
+        "left": [asdict(finding) for finding in left],
+    }
+    click.echo(json.dumps(data, indent=2, ensure_ascii=True))
+
+
+def _write_lines(folder: str, mended: Sequence[Finding], left: Sequence[Finding], *, mending: bool) -> None:
+    for finding in mended:
+        click.echo(f"{shown(finding.file)}: {finding.what} Mended: {finding.mending}")
+    for finding in left:
+        click.echo(f"{shown(finding.file)}: {finding.what}")
+        if finding.mending:
+            click.echo(f"    With --mend: {finding.mending}")
+    click.echo(_summary(folder, mended, left, mending=mending), err=True)
+
+
+def _summary(folder: str, mended: Sequence[Finding], left: Sequence[Finding], *, mending: bool) -> str:
+    where, done = shown(folder), f"Mended: {len(mended)}."
+    if not left:
+        return (
+            f"Mended: {len(mended)}. Nothing is left to do in {where}." if mended else f"Nothing is wrong in {where}."
+        )
+    if mending:
+        return f"{done} Left for a person to decide: {len(left)}. Looked at: {where}."
+    mendable = sum(bool(finding.mending) for finding in left)
+    return f"Found: {len(left)}. --mend can see to {mendable} of them. Looked at: {where}."

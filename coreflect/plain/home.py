@@ -1,0 +1,117 @@
+"""The first page of the plain face: what is under way, and one line to type for each thing that can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.sentences import (
+    WHAT_THIS_IS,
+    export_written,
+    invitation_written,
+    smallest_group_line,
+    spoken_date,
+    turnout_line,
+    what_is_asked,
+    where_kept,
+)
+from coreflect.plain.choices import Option, choose, ended, numbered, trying, until_kept
+from coreflect.plain.reading_first import read_first
+from coreflect.plain.set_up import set_up
+from coreflect.plain.terminal import Terminal
+from coreflect.plain.turns import return_with_words, take_turns
+
+Step = Callable[[], None]
+
+
+def home(desk: Desk, terminal: Terminal) -> None:
+    """Offer each reflection and everything else, again and again, until the person leaves."""
+    leaving = False
+
+    def leave() -> None:
+        nonlocal leaving
+        leaving = True
+
+    others: tuple[tuple[str, str, Step], ...] = (
+        ("n", "Set up a reflection", lambda: new_reflection(desk, terminal)),
+        ("o", "Open an invitation from another laptop", lambda: open_invitation(desk, terminal)),
+        ("t", "Come back to your answers with your two words", lambda: return_with_words(desk, terminal)),
+        ("v", "Read the questions first", lambda: read_first(desk, terminal)),
+        ("q", "Leave", leave),
+    )
+    terminal.say(f"coreflect. {WHAT_THIS_IS}")
+    while not leaving:
+        page = until_kept(terminal, lambda: _page(desk, terminal))
+        if page is None:
+            return
+        said, lines = page
+        options = [*numbered(lines), *(Option(key, words, step) for key, words, step in others)]
+        trying(terminal, choose(terminal, *said, options=options))
+
+
+def _page(desk: Desk, terminal: Terminal) -> tuple[list[str], list[tuple[Step, str]]]:
+    rounds = desk.workspace.rounds()
+    lines: list[tuple[Step, str]] = [
+        (partial(reflection, desk, terminal, facts), described(desk, facts)) for facts in rounds
+    ]
+    said = [f"Everything is kept {where_kept(desk.workspace.place())}."]
+    said += [f"One file was passed over: {fault}" for fault in desk.workspace.faults()]
+    said.append("Reflections in progress:" if rounds else "There are no reflections here yet.")
+    return said, lines
+
+
+def described(desk: Desk, facts: Round) -> str:
+    """A reflection in a line: team, what it is about, date, and how many people have begun and finished."""
+    looked_at = " Looked at together." if facts.state == "revealed" else ""
+    turnout = turnout_line(desk.workspace.turnout(facts.id))
+    return f"{ended(facts.team_name)} About {ended(facts.about)} {spoken_date(facts.date)}. {ended(turnout)}{looked_at}"
+
+
+def reflection(desk: Desk, terminal: Terminal, facts: Round) -> None:
+    """Offer what can be done with one reflection."""
+
+    def invite() -> None:
+        _written(terminal, invitation_written(desk.post.write_invitation(facts)))
+
+    def export() -> None:
+        turnout = desk.workspace.turnout(facts.id)
+        _written(terminal, export_written(desk.post.write_export(facts), turnout, facts))
+
+    steps: tuple[tuple[Step, str], ...] = (
+        (lambda: take_turns(desk, terminal, facts), "Answer"),
+        (invite, "Write the invitation, for other laptops"),
+        (export, "Write the answers into one file, to hand over"),
+        (lambda: None, "Back"),
+    )
+    banks = desk.workspace.banks(facts.id)
+    said = [described(desk, facts), *(ended(one) for one in what_is_asked(facts, banks)), smallest_group_line(facts)]
+    choose(terminal, *said, options=numbered(steps), taken_by_enter="1")()
+
+
+def new_reflection(desk: Desk, terminal: Terminal) -> None:
+    """Set a reflection up, and go on with it."""
+    facts = set_up(desk, terminal)
+    if facts is not None:
+        reflection(desk, terminal, facts)
+
+
+def open_invitation(desk: Desk, terminal: Terminal) -> None:
+    """Take in the round of an invitation's file."""
+    terminal.pause()
+    terminal.say("Type the name of the invitation's file, with its folder. Enter alone goes back.")
+    while typed := terminal.ask("File:"):
+        try:
+            facts = desk.post.open_invitation(typed)
+        except CoreflectError as error:
+            terminal.say(str(error), "Enter alone goes back.")
+            continue
+        reflection(desk, terminal, facts)
+        return
+
+
+def _written(terminal: Terminal, said: tuple[str, ...]) -> None:
+    terminal.pause()
+    terminal.say(*said)

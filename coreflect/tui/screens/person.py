@@ -1,0 +1,178 @@
+"""One seat, one person after another: nothing of one person is left when the next sits down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import work
+from textual.screen import Screen
+from textual.worker import Worker
+
+from coreflect.core import sentences
+from coreflect.core.errors import CoreflectError
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk, Returning
+from coreflect.core.responses import Draft, amend, questions
+from coreflect.core.walkthrough import Walkthrough
+from coreflect.tui.screens.reading import ReadingPage
+from coreflect.tui.sitting import Sitting
+from coreflect.tui.widgets.page import NOT_KEPT_YET, ON, Page
+
+WELCOME_BACK = "Welcome back."
+PASS_ON = "pass the laptop on"
+YOUR_WORDS = "Your two words are:"
+GO_ON = ((ON, "Go on with my answers"), ("out", "Take my answers out"))
+LOOK_AGAIN = ((ON, "Look at my answers, or change them"), ("out", "Take my answers out"))
+
+
+class Seat(Screen[None]):
+    """The empty screen under the pages of the people who answer one round."""
+
+    def __init__(self, desk: Desk, facts: Round, returning: Returning | None = None, words: str = "") -> None:
+        """Takes the desk and the round; and what two return words opened, with these words, if somebody comes back.
+
+        Raises:
+            CoreflectError: the round's banks cannot be read.
+        """
+        super().__init__()
+        self._desk = desk
+        self._facts = facts
+        self._returning = returning
+        self._words = words
+        self._asked = questions(facts, desk.workspace.banks(facts.id))
+        self._people: Worker[None] | None = None
+
+    def on_mount(self) -> None:
+        self._people = self._serve(self._returning, resting=False)
+
+    async def rest(self) -> None:
+        """Keep what is open, close it, and stand at the page for the next person.
+
+        Where it cannot be kept it stays open, hidden.
+        """
+        from coreflect.tui.screens.blank import BlankPage
+        from coreflect.tui.screens.hand_over import HandOverPage
+
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :]
+        if any(isinstance(screen, HandOverPage) for screen in above):
+            return
+        try:
+            for screen in reversed(above):
+                if isinstance(screen, Page):
+                    screen.put_away()
+        except CoreflectError:
+            if not isinstance(above[-1], BlankPage):
+                self.app.push_screen(BlankPage())
+            return
+        if self._people:
+            self._people.cancel()
+        for _ in above:
+            await self.app.pop_screen()
+        self._people = self._serve(None, resting=True)
+
+    @work
+    async def _serve(self, returning: Returning | None, *, resting: bool) -> None:
+        """Let one person after another sit down, until somebody goes to the first page."""
+        from coreflect.tui.screens.hand_over import HandOverPage
+
+        sat_down = True
+        if returning:
+            await self._come_back(returning)
+        elif not resting:
+            sat_down = await self._sit_down()
+        while sat_down and await self.app.push_screen_wait(HandOverPage(resting=resting)) == "person":
+            resting = False
+            sat_down = await self._sit_down()
+        self.app.call_later(self.app.go_home)  # type: ignore[attr-defined]
+
+    async def _sit_down(self) -> bool:
+        """One person from the welcome to the end; returns False where they left before the first question."""
+        from coreflect.tui.screens.beginning import Steps
+
+        draft = Draft(self._desk.ids.record(), self._facts.id, "")
+        untouched = Walkthrough(self._asked, draft)
+        place = self._desk.workspace.place()
+        begun = await Steps(untouched, self._facts, place, self.app.push_screen_wait).take()
+        if begun is None:
+            return False
+        untouched = replace(untouched, draft=replace(draft, perspective=begun.perspective, wording=begun.wording))
+        given = await self._give_words(untouched, begun.helped or "")
+        if given is None:
+            return False
+        sitting, words = given
+        await self._say_words(words, "go on")
+        await self._answer(sitting, words)
+        return True
+
+    async def _give_words(self, untouched: Walkthrough, helped: str) -> tuple[Sitting, str] | None:
+        """Keep the first draft with the mark of two return words, and that somebody helps.
+
+        Asks to try again until it is kept; returns None where the person leaves.
+        """
+        workspace, round_id = self._desk.workspace, self._facts.id
+        while True:
+            try:
+                words = self._unused_words()
+                draft = replace(untouched.draft, words=workspace.words_mark(round_id, words))
+                sitting = Sitting(self._desk, self._facts, replace(untouched, draft=draft))
+                sitting.put_away()
+                if helped:
+                    workspace.keep_helped(round_id, helped)
+            except CoreflectError as error:
+                again = ReadingPage((str(error),), title=NOT_KEPT_YET.strip(), enter="try again")
+                if await self.app.push_screen_wait(again) is None:
+                    return None
+            else:
+                return sitting, words
+
+    async def _say_words(self, words: str, enter: str) -> None:
+        said = sentences.return_words_given(words)
+        await self.app.push_screen_wait(ReadingPage(said[1:], title=YOUR_WORDS, large=words, enter=enter, leave=False))
+
+    def _unused_words(self) -> str:
+        """Two return words that open nobody else's answers here."""
+        while True:
+            words = " ".join(self._desk.ids.return_words())
+            if self._desk.workspace.returning(words) is None:
+                return words
+
+    async def _come_back(self, returning: Returning) -> None:
+        """Somebody whose words opened answers goes on, changes them or takes them out."""
+        from coreflect.tui.screens.choosing import ChoicePage
+
+        if returning.draft:
+            draft = returning.draft
+        elif returning.finished:
+            draft = amend(returning.finished)
+        else:
+            return
+        walkthrough = Walkthrough(self._asked, draft)
+        sitting = Sitting(self._desk, self._facts, walkthrough, returning.finished)
+        taken_out: list[str] = []
+
+        def act(answer: str) -> None:
+            if answer == "out":
+                taken_out.extend(sitting.take_out())
+
+        texts = (sentences.leaving(walkthrough.answered, len(self._asked)),)
+        answers = GO_ON if returning.draft else LOOK_AGAIN
+        chosen = await self.app.push_screen_wait(ChoicePage(WELCOME_BACK, answers, texts=texts, chosen=ON, act=act))
+        if chosen == "out":
+            await self.app.push_screen_wait(ReadingPage(taken_out, leave=False))
+        elif chosen == ON:
+            await self._answer(sitting, self._words)
+
+    async def _answer(self, sitting: Sitting, words: str) -> None:
+        """The questions, and what is said after them."""
+        from coreflect.tui.screens.question import QuestionPage
+
+        ended = await self.app.push_screen_wait(QuestionPage(sitting, self._desk.workspace.place()))
+        if ended.how == "finished":
+            title, *texts = sentences.thanks(words, self._facts)
+            texts.append(sentences.whom_to_tell(self._facts))
+            await self.app.push_screen_wait(ReadingPage(texts, title=title, large=words, enter=PASS_ON, leave=False))
+        elif ended.how == "out":
+            await self.app.push_screen_wait(ReadingPage(ended.said, enter=PASS_ON, leave=False))
+        elif words:
+            await self._say_words(words, PASS_ON)

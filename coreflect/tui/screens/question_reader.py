@@ -1,0 +1,110 @@
+"""All questions can be read before anything begins, by whoever wants to, with a supporter beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from coreflect.core.bank import EASIER, STANDARD, Bank, Form, ShelvedBank
+from coreflect.core.names import shown
+from coreflect.core.rounds import DEFAULT_PERIOD
+from coreflect.core.sentences import stem
+from coreflect.tui.widgets.page import Page
+from coreflect.tui.widgets.text import hints
+
+NOTHING_TO_READ = "There are no questions here that can be asked."
+
+
+class QuestionReader(Page[None]):
+    """Every bank that can be asked, or only those given as (bank id, form)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "wording", show=False),
+        Binding("space,enter", "page_down", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    QuestionReader VerticalScroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(
+        self,
+        shelf: Sequence[ShelvedBank],
+        chosen: Sequence[tuple[str, Form]] = (),
+        period: str = DEFAULT_PERIOD,
+    ) -> None:
+        super().__init__()
+        by_id = {one.id: one.bank for one in shelf if one.bank is not None}
+        asked = [(bank_id, form) for bank_id, form in chosen if bank_id in by_id] or [(one, "whole") for one in by_id]
+        self._banks: list[tuple[Bank, Form]] = [
+            (by_id[one], "short" if form == "short" else "whole") for one, form in asked
+        ]
+        self._period = period
+        self._wording = STANDARD
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static(self._text(), id="questions")
+        yield Static(
+            hints(
+                ("↓", "read on", "screen.page_down"),
+                ("w", "other words", "screen.wording"),
+                ("Esc", "close", "screen.leave"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self._scroll.focus()
+
+    def action_wording(self) -> None:
+        self._wording = STANDARD if self._wording == EASIER else EASIER
+        self.query_one("#questions", Static).update(self._text())
+
+    def action_page_down(self) -> None:
+        self._scroll.scroll_page_down()
+
+    @property
+    def _scroll(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
+
+    def _text(self) -> Content:
+        if not self._banks:
+            return Content(NOTHING_TO_READ)
+        return Content("\n\n\n").join(_bank_text(bank, form, self._period, self._wording) for bank, form in self._banks)
+
+
+def _bank_text(bank: Bank, form: Form, period: str, wording: str) -> Content:
+    """A bank to be read: title, introduction, the question asked of every line, its answers, and the lines."""
+    blocks = [
+        Content.styled(shown(bank.title.say(wording)), "bold underline"),
+        Content(" ".join(shown(bank.intro.say(wording)).split())),
+        Content(stem(bank.stem.say(wording), period)),
+    ]
+    scale = ""
+    items = bank.items(form)
+    for section in bank.sections:
+        here = [item for its_section, item in items if its_section is section]
+        if not here:
+            continue
+        if section.scale != scale:
+            scale = section.scale
+            blocks.append(Content("\n").join(_level_lines(bank, scale, wording)))
+        lines: list[Content] = [Content.styled(shown(section.title.say(wording)), "bold")]
+        lines += [Content(f"·  {shown(item.text.say(wording))}") for item in here]
+        blocks.append(Content("\n").join(lines))
+    return Content("\n\n").join(blocks)
+
+
+def _level_lines(bank: Bank, scale: str, wording: str) -> Iterable[Content]:
+    for number, level in enumerate(bank.scale(scale).levels, start=1):
+        yield Content.assemble(
+            f"{number}  {shown(level.label.say(wording))}", (f"  {shown(level.meaning.say(wording))}", "dim")
+        )

@@ -1,0 +1,147 @@
+"""Answers to choose from: what is chosen and what is in hand show by signs, and Enter alone never chooses.
+
+A digit, a click or the space bar chooses; Enter chooses what the arrows have moved to, and otherwise asks to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from coreflect.core.names import shown
+from coreflect.tui.widgets.text import Hanging
+
+CHOSEN, NOT_CHOSEN = "(•)", "( )"
+IN_HAND, NOT_IN_HAND = "›", " "
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer: the key beside it, its words, and the lines under them."""
+
+    key: str
+    label: str
+    details: tuple[str, ...] = ()
+
+
+class ChoiceList(OptionList):
+    """Rows of which one can be chosen. It marks nothing by itself: whoever listens calls `mark`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(digit), f"choose({digit - 1})", show=False) for digit in range(1, 10)),
+        Binding("space", "choose_in_hand", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    ChoiceList {
+        height: auto;
+        max-height: 100h;
+        border: none;
+        padding: 0;
+        background: transparent;
+        overflow-y: hidden;
+        &:focus { border: none; background-tint: $foreground 0%; }
+        & > .option-list--option { padding: 0; }
+        & > .option-list--option-hover { background: $foreground 5%; }
+        & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
+            background: $primary 20%;
+            color: $foreground;
+            text-style: none;
+        }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """The row with this index was chosen."""
+
+        index: int
+
+    class Confirmed(Message):
+        """Enter was pressed with nothing new in hand."""
+
+    def __init__(self, rows: Sequence[Row] = (), chosen: int | None = None, **keywords: str) -> None:
+        super().__init__(**keywords)  # type: ignore[arg-type]
+        self._rows: tuple[Row, ...] = ()
+        self._chosen: int | None = None
+        self._pointed: int | None = None
+        self.show(rows, chosen)
+
+    @property
+    def chosen(self) -> int | None:
+        """The index of the row that is marked as chosen."""
+        return self._chosen
+
+    def show(self, rows: Sequence[Row], chosen: int | None) -> None:
+        """Show other rows, or the same ones, with this one marked as chosen."""
+        rows = tuple(rows)
+        if rows == self._rows:
+            self.mark(chosen)
+            return
+        self._rows, self._chosen, self._pointed = rows, chosen, chosen
+        self.set_options(Option(self._words(index)) for index in range(len(rows)))
+        self.highlighted = chosen
+
+    def mark(self, chosen: int | None) -> None:
+        """Mark this row as chosen, and take it in hand."""
+        before, self._chosen = self._chosen, chosen
+        self.highlighted = chosen
+        self._say_again(before, chosen)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        before, self._pointed = self._pointed, highlighted
+        self._say_again(before, highlighted)
+        if highlighted is not None and self.is_mounted:
+            self.call_after_refresh(self._bring_into_view, highlighted)
+
+    def action_choose(self, index: int) -> None:
+        if index < len(self._rows):
+            self.post_message(self.Chosen(index))
+
+    def action_choose_in_hand(self) -> None:
+        if self.highlighted is not None:
+            self.post_message(self.Chosen(self.highlighted))
+
+    def action_select(self) -> None:
+        """Choose what the arrows have moved to; with nothing new in hand, ask to go on."""
+        if self.highlighted is None or self.highlighted == self._chosen:
+            self.post_message(self.Confirmed())
+        else:
+            self.post_message(self.Chosen(self.highlighted))
+
+    async def _on_click(self, event: object) -> None:
+        index = event.style.meta.get("option")  # type: ignore[attr-defined]
+        if index is not None:
+            self.post_message(self.Chosen(index))
+
+    def _say_again(self, *indexes: int | None) -> None:
+        changed = {index for index in indexes if index is not None and index < self.option_count}
+        for index in changed:
+            self.replace_option_prompt_at_index(index, self._words(index))
+
+    def _bring_into_view(self, index: int) -> None:
+        around = self.parent
+        if index < len(self._rows) and isinstance(around, VerticalScroll):
+            row = Region(0, self.virtual_region.y + self._index_to_line[index], 1, self._heights[index])
+            around.scroll_to_region(row, animate=False, force=True)
+
+    def _words(self, index: int) -> Hanging:
+        row = self._rows[index]
+        is_chosen = index == self._chosen
+        hand = IN_HAND if index == self._pointed else NOT_IN_HAND
+        mark = f"{CHOSEN if is_chosen else NOT_CHOSEN} {row.key}  "
+        label = Content.styled(shown(row.label), "bold" if is_chosen or row.details else "")
+        under = Content(" " * len(f"{hand} {mark}"))
+        details = tuple((under, Content.styled(shown(text), "$text-muted")) for text in row.details)
+        marks = Content.assemble((f"{hand} ", "$text-primary"), (mark, "bold" if is_chosen else ""))
+        return Hanging(((marks, label), *details))

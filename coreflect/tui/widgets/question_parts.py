@@ -1,0 +1,81 @@
+"""What stands on the question screen: where we are, the item, what is chosen, and whether it is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from coreflect.core import sentences
+from coreflect.core.answers import OFFERED
+from coreflect.core.walkthrough import Walkthrough
+from coreflect.tui.sitting import Sitting
+from coreflect.tui.widgets.item_view import ItemView, level_rows
+from coreflect.tui.widgets.page import Page
+from coreflect.tui.widgets.text import clicked, hints, said
+
+KEPT = "Kept"
+LEFT_BLANK = "Left blank"
+WORDS_BRING_BACK = "Your two words bring you back here. "
+PRESS_TO_HIDE = "Press . to hide this page."
+WRITE_NOTE = "Write a note"
+NOTE_FOR = {"room": "Your note is kept, for everyone here", "facilitator": "Your note is kept, for {contact} only"}
+
+_BESIDE_HELP = {each.code: each.help for each in OFFERED}
+
+
+def parts(sitting: Sitting) -> ComposeResult:
+    """The widgets of the question screen, empty but for what stays the same on every question."""
+    with Horizontal(id="top"):
+        yield Static(id="where")
+        yield Static(id="kept")
+    yield Static(said(sentences.about_and_period(sitting.facts)), id="about")
+    yield ItemView(id="body")
+    yield Static(id="note")
+    with Vertical(id="foot"):
+        yield Static(id="status")
+        yield Static(said(WORDS_BRING_BACK) + clicked(PRESS_TO_HIDE, "screen.hide"), id="words")
+    several = len(sitting.walkthrough.wordings()) > 1
+    yield Static(
+        hints(
+            ("Enter", "go on", "screen.go_on"),
+            ("s", "leave blank", "screen.leave_blank"),
+            ("b", "back", "screen.back"),
+            ("g", "list", "screen.jump"),
+            ("w" if several else "", "words", "screen.wording"),
+            ("?", "help", "screen.help"),
+            ("q", "leave", "screen.leave"),
+        ),
+        id="hints",
+    )
+
+
+def show(page: Page[Any], sitting: Sitting) -> None:
+    """Show the question in front of the person, in the same widgets."""
+    at = sitting.walkthrough
+    question, wording = at.question, at.wording
+    item = question.item
+    position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
+    page.query_one("#where", Static).update(said(position))
+    rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
+    stem = sentences.stem(question.bank.stem.say(wording), sitting.facts.period)
+    page.query_one(ItemView).show(stem, item.text.say(wording), rows)
+    mark(page, sitting)
+
+
+def mark(page: Page[Any], sitting: Sitting) -> None:
+    """Show what is chosen and noted here, and whether it is kept."""
+    at = sitting.walkthrough
+    page.query_one(ItemView).mark(at.question.scale, at.chosen, at.wording)
+    note = NOTE_FOR[at.note.sharing].format(contact=sitting.facts.contact) if at.note else WRITE_NOTE
+    page.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + said(note))
+    page.query_one("#kept", Static).update(_state(at) if sitting.is_kept else "")
+    page.say(sitting.not_kept or _BESIDE_HELP.get(at.chosen or "", ""), urgent=not sitting.is_kept)
+
+
+def _state(at: Walkthrough) -> str:
+    if at.chosen is not None:
+        return KEPT
+    return LEFT_BLANK if at.was_left_blank else ""

@@ -1,0 +1,107 @@
+"""Text of people and files reaches the screen as it was typed: never as markup, never as a control character."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+from coreflect.core.names import shown
+
+
+def said(text: str) -> Content:
+    """One text on one line of thought, safe to show; the screen wraps it."""
+    return Content(shown(text))
+
+
+def clicked(text: str, action: str, style: str = "") -> Content:
+    """A fixed text of ours that runs an action when it is clicked."""
+    return Content.styled(text, style).stylize(Style.from_meta({"@click": action}))
+
+
+class _Lines(Visual):
+    """Lines that depend on the width; a subclass says which. They are made once for each width."""
+
+    def __init__(self) -> None:
+        self._made: tuple[int, list[Content]] | None = None
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines at this width in cells."""
+        if self._made is None or self._made[0] != width:
+            self._made = (width, self._make(width))
+        return self._made[1]
+
+    def _make(self, width: int) -> list[Content]:
+        raise NotImplementedError
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        if not width:
+            return []
+        strips = [_strip(line, style, options) for line in self.lines(width)]
+        return strips if height is None else strips[:height]
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        return len(self.lines(width)) if width else 0
+
+
+class Hanging(_Lines):
+    """Paragraphs of which each stands to the right of its mark, also where it wraps."""
+
+    def __init__(self, paragraphs: Sequence[tuple[Content, Content]]) -> None:
+        """Takes (mark, text) pairs."""
+        super().__init__()
+        self._paragraphs = tuple(paragraphs)
+
+    def _make(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for mark, text in self._paragraphs:
+            first, *more = text.wrap(max(width - mark.cell_length, 1)) or [Content()]
+            lines.append(mark + first)
+            lines.extend(Content(" " * mark.cell_length) + line for line in more)
+        return lines
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
+        return max((mark.cell_length + text.cell_length for mark, text in self._paragraphs), default=0)
+
+
+class Flowing(_Lines):
+    """Short parts in a row, as many to a line as fit: a part is never broken."""
+
+    def __init__(self, parts: Sequence[Content], gap: int = 3) -> None:
+        """Takes the parts, and how many cells stand between two of them."""
+        super().__init__()
+        self._parts = tuple(parts)
+        self._gap = gap
+
+    def _make(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for part in self._parts:
+            if lines and lines[-1].cell_length + self._gap + part.cell_length <= width:
+                lines[-1] = lines[-1] + " " * self._gap + part
+            else:
+                lines.append(part)
+        return lines
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
+        return sum(part.cell_length for part in self._parts) + self._gap * max(len(self._parts) - 1, 0)
+
+
+def _strip(line: Content, style: Style, options: RenderOptions) -> Strip:
+    """One line that already fits, without wrapping it a second time."""
+    parts = line.render(style, end="", parse_style=options.get_style)
+    return Strip([Segment(text, (style + part).rich_style) for text, part in parts])
+
+
+def hints(*parts: tuple[str, str, str]) -> Flowing:
+    """What the keys do here, each of them also a place to click: (key, what it does, action)."""
+    return Flowing([clicked(f"{key} ", action, "bold") + clicked(what, action) for key, what, action in parts if key])
+
+
+def paragraphs(texts: Sequence[str]) -> Content:
+    """Paragraphs with an empty line between them."""
+    return Content("\n\n").join(said(text) for text in texts)

@@ -1,0 +1,30 @@
+"""The plain face loads what it needs when it needs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+LOADED = "print(','.join(sorted(name for name in ('textual', 'pandas', 'rich', 'questionary', 'prompt_toolkit') if name in sys.modules)))"
+
+
+def loaded_after(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\n{LOADED}"], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.splitlines()[-1]
+
+
+def test_opening_the_plain_face_loads_no_questionary_before_a_line_is_heard() -> None:
+    code = "import coreflect.plain.face, coreflect.plain.home, coreflect.plain.turns, coreflect.plain.set_up"
+    assert loaded_after(code) == ""
+
+
+def test_a_whole_visit_loads_neither_textual_nor_pandas() -> None:
+    code = (
+        "from tests.support.memory_workspace import a_desk\n"
+        "from tests.support.typed_keys import at_home, answering\n"
+        "from tests.support.examples import a_round\n"
+        "answering(a_desk()[0], a_round(), '', '1', 'q', 'q')"
+    )
+    assert loaded_after(code) == "prompt_toolkit,questionary"

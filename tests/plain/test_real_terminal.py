@@ -1,0 +1,123 @@
+"""In a real terminal: keys as bytes, a screen that is cleared with its scrollback, and ctrl+c."""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="a pseudo-terminal is needed")
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = """
+from coreflect.plain.face import run_answer
+from tests.support.examples import a_round
+from tests.support.memory_workspace import a_desk
+raise SystemExit(run_answer(a_desk()[0], a_round()))
+"""
+
+
+class Terminal:
+    """A child in a terminal of its own."""
+
+    def __init__(self, name: str) -> None:
+        self._mine, theirs = pty.openpty()
+        environment = {**os.environ, "TERM": name, "PYTHONPATH": str(ROOT)}
+        self._child = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=ROOT,
+            start_new_session=True,
+        )  # fmt: skip
+        os.close(theirs)
+        self.seen = ""
+
+    def until(self, words: str) -> str:
+        """What is seen from now until these words are."""
+        start = len(self.seen)
+        while words not in self.seen[start:]:
+            self._read()
+        return self.seen[start:]
+
+    def type(self, keys: str) -> None:
+        os.write(self._mine, keys.encode())
+
+    def ended(self) -> int:
+        """Read until the child ends; returns its exit code."""
+        while self._child.poll() is None:
+            try:
+                self._read(wait=0.2)
+            except (OSError, TimeoutError):
+                continue
+        os.close(self._mine)
+        return self._child.wait()
+
+    def _read(self, wait: float = 30) -> None:
+        if not select.select([self._mine], [], [], wait)[0]:
+            raise TimeoutError(self.seen[-500:])
+        self.seen += os.read(self._mine, 65536).decode(errors="replace")
+
+
+@pytest.fixture(params=["xterm-256color", "dumb"])
+def terminal(request: pytest.FixtureRequest) -> Terminal:
+    return Terminal(request.param)
+
+
+def begun(terminal: Terminal) -> None:
+    terminal.until("Press Enter: ")
+    terminal.type("\r")
+    for line in ("1", "2", "1"):
+        terminal.until("Your choice: ")
+        terminal.type(f"{line}\r")
+    terminal.until("Your answer: ")
+    terminal.type("2\r")
+    terminal.until("Press Enter to go on: ")
+    terminal.type("\r" if os.name == "nt" else "x\r")
+    terminal.until("Your answer: ")
+
+
+def test_an_answer_typed_in_a_terminal_is_kept(terminal: Terminal) -> None:
+    begun(terminal)
+    terminal.type("3\r")
+    assert "Kept: 3. Some places." in terminal.until("Question 2 of 4.")
+    terminal.until("Your answer: ")
+    terminal.type("\x03")
+    terminal.ended()
+
+
+def test_ctrl_c_clears_what_was_said_and_ends_with_130(terminal: Terminal) -> None:
+    begun(terminal)
+    terminal.type("\x03")
+    assert terminal.ended() == 130
+    assert "Traceback" not in terminal.seen
+    end = terminal.seen[terminal.seen.rindex("Your answer:") :]
+    assert "\x1b[3J" in end or end.count("\n") >= 100
+    assert "Stopped. Every answer that was said to be kept is kept." in end
+
+
+def test_the_end_of_input_is_as_ctrl_c(terminal: Terminal) -> None:
+    begun(terminal)
+    terminal.type("\x04")
+    assert terminal.ended() == 130
+    assert "Traceback" not in terminal.seen
+
+
+def test_a_dumb_terminal_gets_no_escape_sequences() -> None:
+    terminal = Terminal("dumb")
+    begun(terminal)
+    terminal.type(".\r")
+    terminal.until("Press Enter to go on: ")
+    terminal.type("\x03")
+    assert terminal.ended() == 130
+    assert "\x1b" not in terminal.seen
+
+
+def test_nothing_on_the_screen_is_coloured() -> None:
+    terminal = Terminal("xterm-256color")
+    begun(terminal)
+    terminal.type("\x03")
+    terminal.ended()
+    coloured = [part for part in terminal.seen.split("\x1b[")[1:] if part.split("m")[0].strip("0;").isdigit()]
+    assert coloured == []

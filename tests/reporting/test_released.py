@@ -1,0 +1,145 @@
+"""A release is held against every earlier one in its folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import product
+
+import pytest
+
+from coreflect.core.errors import Damaged
+from coreflect.core.results import Picture, Published, PublishedItem, PublishedRound
+from coreflect.reporting.released import read_releases, refusal, releases, too_near, written_releases
+from tests.support.results import move, published_round, spread
+
+SIDE = {"p": "paid", "o": "everyone-else"}
+
+
+def released(people: Iterable[str], smallest: int = 3, *, round_id: str = "m-1", **changes: object) -> Published:
+    """A release of a private round with these people; a name's first letter says its side."""
+    here = sorted(people)
+    sizes = {side: sum(SIDE[one[0]] == side for one in here) for side in ("everyone-else", "paid")}
+    shows_sides = min(sizes.values()) >= smallest
+    pictures = [Picture("everyone", spread(often=len(here)), move())]
+    pictures += [Picture(side, spread(often=size) if shows_sides else None, move()) for side, size in sizes.items()]
+    item = PublishedItem("garden", "Outside", "beds", 1, "Beds", ("Never", "Often"), tuple(pictures), False)
+    one = published_round(
+        round=round_id,
+        smallest_group=smallest,
+        counted=len(here),
+        counted_responses=tuple(here),
+        counted_revisions=tuple(f"r-{one}" for one in here),
+        items=(item,) if len(here) >= smallest else (),
+    )
+    return Published((one._replace(**changes),))
+
+
+def near(now: Published, *before: Published) -> bool:
+    earlier = [one for published in before for one in releases(published)]
+    side_of = {person: SIDE[person[0]] for one in now.rounds for person in one.counted_responses}
+    return bool(too_near(now, earlier, side_of))
+
+
+def crowd(paid: int, others: int, start: int = 0) -> set[str]:
+    return {f"p{n}" for n in range(start, start + paid)} | {f"o{n}" for n in range(start, start + others)}
+
+
+def test_the_same_release_again_is_no_release_that_differs() -> None:
+    assert not near(released(crowd(4, 4)), released(crowd(4, 4)))
+
+
+@pytest.mark.parametrize(("more", "held_back"), [(1, True), (2, True), (3, False)])
+def test_a_release_with_fewer_new_people_than_the_smallest_group_is_held_back(more: int, held_back: bool) -> None:
+    assert near(released(crowd(0, 4 + more)), released(crowd(0, 4))) is held_back
+    assert near(released(crowd(0, 4)), released(crowd(0, 4 + more))) is held_back
+
+
+def test_one_person_less_is_held_back_however_many_came() -> None:
+    assert near(released(crowd(0, 9, start=1)), released(crowd(0, 5)))
+
+
+def test_someone_who_changed_an_answer_is_one_person_who_differs() -> None:
+    then = released(crowd(0, 4))
+    changed = tuple(f"{one}x" if one == "r-o1" else one for one in then.rounds[0].counted_revisions)
+
+    assert near(released(crowd(0, 4), counted_revisions=changed), then)
+
+
+def test_people_are_known_again_when_their_round_is_called_otherwise() -> None:
+    assert near(released(crowd(0, 5), round_id="m-2"), released(crowd(0, 4), round_id="m-1"))
+
+
+def test_every_earlier_release_counts_and_not_the_last_alone() -> None:
+    first, second = released(crowd(0, 4)), released(crowd(0, 9))
+
+    assert near(released(crowd(0, 5)), first, second)
+
+
+def test_an_open_round_and_a_round_that_shows_nothing_are_not_remembered() -> None:
+    assert releases(released(crowd(0, 4), privacy="open")) == ()
+    assert releases(released(crowd(0, 2))) == ()
+
+
+def test_no_two_releases_that_pass_leave_fewer_than_the_smallest_group_between_them() -> None:
+    """Every two releases of up to four people a side who stay, go and come."""
+    for stay_p, stay_o, go_p, go_o, come_p, come_o in product(range(5), repeat=6):
+        stay = crowd(stay_p, stay_o)
+        then, now = released(stay | crowd(go_p, go_o, 10)), released(stay | crowd(come_p, come_o, 20))
+        if not near(now, then):
+            sizes = (stay_p, stay_o, go_p, go_o, come_p, come_o)
+            assert fewest_between(then.rounds[0], now.rounds[0], sizes) >= 3, sizes
+
+
+def fewest_between(then: PublishedRound, now: PublishedRound, sizes: tuple[int, ...]) -> int:
+    """The smallest number of people that some sum or difference of the pictures of both is about."""
+    parts = {"everyone": {0: (0, 1, 2, 3), 1: (0, 1, 4, 5)}, "paid": {0: (0, 2), 1: (0, 4)}}
+    parts["everyone-else"] = {0: (1, 3), 1: (1, 5)}
+    pictures = [
+        parts[picture.group][when]
+        for when, one in enumerate((then, now))
+        for item in one.items
+        for picture in item.pictures
+        if picture.spread is not None
+    ]
+    fewest = 1000
+    for weights in product((-1, 0, 1), repeat=len(pictures)):
+        sums = [0] * len(sizes)
+        for weight, picture in zip(weights, pictures, strict=True):
+            for part in picture:
+                sums[part] += weight
+        about = sum(size for size, total in zip(sizes, sums, strict=True) if total)
+        fewest = min(fewest, about or fewest)
+    return fewest
+
+
+def test_what_is_remembered_is_read_back_and_kept_once() -> None:
+    first, second = released(crowd(4, 4)), released(crowd(0, 9), round_id="m-2")
+
+    remembered = written_releases((), first)
+    again = written_releases(read_releases(remembered), first)
+    both = written_releases(read_releases(again), second)
+
+    assert again == remembered
+    assert read_releases(both) == (*releases(first), *releases(second))
+
+
+def test_what_is_remembered_names_people_by_random_ids_and_sides_by_size_alone() -> None:
+    (kept,) = json.loads(written_releases((), released(crowd(4, 4))))["releases"]
+
+    assert kept["sides"] == {"everyone-else": 4, "paid": 4}
+    assert set(kept) == {"round", "counted", "sides"}
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"format": 2, "releases": []}', b"\xff", b"[" * 10_000])
+def test_a_file_that_is_not_ours_is_named(content: bytes) -> None:
+    with pytest.raises(Damaged, match=r"comparison\.released\.json"):
+        read_releases(content)
+
+
+def test_the_refusal_names_the_reflection_and_says_what_to_do() -> None:
+    message, hint = refusal(released(crowd(0, 4)).rounds, "board\x1b[31m")
+
+    assert "Mill Lane on 2026-05-12" in message
+    assert "\x1b" not in message
+    assert "--again" in hint

@@ -1,0 +1,75 @@
+"""The full-screen face in front of a person, in a test: standing where the test needs it, without the way there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+from textual.pilot import Pilot
+
+from coreflect.core.bank import Bank
+from coreflect.core.model import AskedBank, Round
+from coreflect.core.responses import Draft, Finished, questions
+from coreflect.core.walkthrough import Walkthrough
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.screens.question import QuestionPage
+from coreflect.tui.sitting import Sitting
+from coreflect.tui.timing import Timing
+from tests.support.examples import a_draft, a_round, bank
+from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.screens import shown, unhurried
+
+USUAL = (80, 24)
+
+
+@dataclass
+class AtQuestion:
+    """A person at a question: the app, its pilot, and the workspace in which answers are kept."""
+
+    app: CoreflectApp
+    pilot: Pilot[None]
+    workspace: MemoryWorkspace
+    sitting: Sitting
+
+    @property
+    def screen(self) -> str:
+        """What stands on the screen."""
+        return shown(self.app)
+
+    @property
+    def draft(self) -> Draft:
+        """The answers as they are kept."""
+        return self.workspace.drafts[self.sitting.walkthrough.draft.response]
+
+    async def press(self, *keys: str) -> str:
+        """Press keys, and return what then stands on the screen."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+        return self.screen
+
+
+@asynccontextmanager
+async def at_question(
+    *banks: Bank,
+    facts: Round | None = None,
+    draft: Draft | None = None,
+    previous: Finished | None = None,
+    introduced: bool = True,
+    size: tuple[int, int] = USUAL,
+    timing: Timing | None = None,
+) -> AsyncIterator[AtQuestion]:
+    """Stand at the question that the draft has come to, in a round of these banks (the garden bank unless given)."""
+    asked_banks = banks or (bank(),)
+    facts = facts or a_round()
+    facts = replace(facts, banks=tuple(AskedBank(one.id, "whole", "0123456789ab") for one in asked_banks))
+    desk, workspace = a_desk(facts, *asked_banks)
+    draft = workspace.keep_draft(draft or a_draft())
+    seen = frozenset(one.id for one in asked_banks) if introduced else frozenset()
+    walkthrough = Walkthrough(questions(facts, asked_banks), draft, seen)
+    sitting = Sitting(desk, facts, walkthrough, previous)
+    app = CoreflectApp(desk, None, timing or unhurried())
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(QuestionPage(sitting, workspace.place()))
+        await pilot.pause()
+        yield AtQuestion(app, pilot, workspace, sitting)

@@ -1,0 +1,64 @@
+"""Published values for tests of what people look at: pictures, items and rounds made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coreflect.core.results import Move, Picture, PublishedItem, PublishedRound, Spread
+
+LABELS = ("Done to people", "Done for people", "Done together, in part", "Done together as equals")
+
+
+def move(since: str = "", steps: int | None = None, why_not: str = "first round") -> Move:
+    return Move(since, steps, why_not)  # type: ignore[arg-type]
+
+
+def spread(*, often: int = 0) -> Spread:
+    """So many people, all of them on the second of two levels."""
+    return picture_of((0, often))
+
+
+def picture_of(levels: Sequence[int], *, not_sure: int = 0, left_blank: int = 0) -> Spread:
+    """A spread with these counts; pairs and middles as they follow from them."""
+    answers = [place for place, people in enumerate(levels, 1) for _ in range(people)]
+    chose = len(answers)
+    far = sum(abs(one - other) >= 2 for at, one in enumerate(answers) for other in answers[:at])
+    return Spread(
+        counted=chose + not_sure + left_blank,
+        levels=tuple(levels),
+        not_sure=not_sure,
+        not_applicable=0,
+        rather_not_say=0,
+        left_blank=left_blank,
+        pairs=chose * (chose - 1) // 2,
+        pairs_far=far,
+        middle_low=answers[(chose - 1) // 2] if chose else 0,
+        middle_high=answers[chose // 2] if chose else 0,
+    )
+
+
+def an_item(item: str, text: str, *pictures: Picture, differently: bool = False) -> PublishedItem:
+    return PublishedItem("garden", "Outside", item, 1, text, LABELS, pictures, differently)
+
+
+def published_round(**changes: object) -> PublishedRound:
+    one = PublishedRound(
+        round="m-1",
+        team="mill-lane",
+        team_name="Mill Lane",
+        about="the day centre",
+        period="the last six months",
+        date="2026-05-12",
+        privacy="private",
+        smallest_group=5,
+        invited=8,
+        missing="",
+        finished=7,
+        counted=7,
+        counted_responses=(),
+        counted_revisions=(),
+        helped=0,
+        withheld="",
+        items=(),
+    )
+    return one._replace(**changes)  # type: ignore[arg-type]

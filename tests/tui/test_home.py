@@ -1,0 +1,134 @@
+"""The first screen: what is in progress, two return words, and three plain things to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from coreflect.core.errors import Damaged
+from coreflect.core.ports import Place, Turnout
+from coreflect.tui.screens.home_lines import home_lines, in_progress, reflection_line
+from tests.support.examples import a_round, bank
+from tests.support.goldens import Golden
+from tests.support.home_desk import home_app, home_desk, typed, until
+from tests.support.screens import shown
+
+SIZES = [(60, 20), (80, 24), (200, 60)]
+
+
+async def test_a_first_start_says_what_this_is_and_offers_three_plain_choices(golden: Golden) -> None:
+    app = home_app(home_desk()[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "q leave")
+        golden("tui-home-first.txt", shown(app))
+
+
+async def test_reflections_in_progress_stand_with_team_about_date_and_how_many(golden: Golden) -> None:
+    app = home_app(home_desk(reflections=3)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "q leave")
+        golden("tui-home.txt", shown(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_many_reflections_leave_the_two_words_and_the_keys_in_view(size: tuple[int, int]) -> None:
+    desk, workspace = home_desk(reflections=40)
+    workspace.unreadable = ("a is damaged.", "b is damaged.")
+    app = home_app(desk)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, "n set up o open q leave")
+        assert "Your two return words" in await until(pilot, "2 files could not be read and were passed over.")
+
+
+async def test_enter_on_a_reflection_shows_only_the_welcome() -> None:
+    app = home_app(home_desk(reflections=1)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, "There are 4 questions about the day centre")
+        assert "Team 0" not in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [("n", "Set up a reflection"), ("o", "Open an invitation"), ("v", "Six principles"), ("m", "of Team 0 answer")],
+)
+async def test_each_key_of_the_first_screen_opens_its_page_and_esc_closes_it(key: str, page: str) -> None:
+    app = home_app(home_desk(reflections=1)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await until(pilot, page)
+        await pilot.press("escape")
+        await until(pilot, "Reflections in progress")
+
+
+async def test_one_unreadable_file_is_named_and_the_rest_is_shown() -> None:
+    desk, workspace = home_desk(reflections=1)
+    workspace.unreadable = ("rounds/x/round.json is damaged.",)
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "One file was passed over: rounds/x/round.json is damaged." in shown(app)
+        assert "Team 0" in shown(app)
+        await pilot.press("f")
+        await until(pilot, "`coreflect doctor` says more.")
+
+
+async def test_a_workspace_that_cannot_be_read_is_said_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, workspace = home_desk()
+
+    def rounds() -> None:
+        raise Damaged("The folder has gone.", "Plug the stick in again.")
+
+    monkeypatch.setattr(workspace, "rounds", rounds)
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)):
+        assert "The folder has gone. Plug the stick in again." in shown(app)
+        assert "Set up a reflection" in shown(app)
+
+
+async def test_a_shared_folder_is_said_on_the_first_screen() -> None:
+    app = home_app(home_desk(place=Place("/share", shared=True), reflections=1)[0])
+    async with app.run_test(size=(80, 24)):
+        assert "Everything is kept in a shared folder that others may open." in shown(app)
+
+
+async def test_q_leaves() -> None:
+    app = home_app(home_desk()[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("q")
+    assert app.return_code == 0
+
+
+async def test_a_file_that_is_refused_is_named_and_its_name_stays() -> None:
+    desk, _ = home_desk()
+    desk.post.fails = Damaged("[x].zip is cut off.", "Ask for it again.")  # type: ignore[attr-defined]
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("o")
+        await until(pilot, "Open an invitation from another laptop")
+        await typed(pilot, "[x].zip")
+        await pilot.press("enter")
+        await until(pilot, "[x].zip is cut off. Ask for it again.")
+
+
+async def test_an_invitation_brings_exactly_its_reflection() -> None:
+    desk, workspace = home_desk()
+    workspace.put(a_round(), bank())
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("o")
+        await until(pilot, "drag the file into this window")
+        await typed(pilot, "mill.zip")
+        await pilot.press("enter")
+        await until(pilot, "8 people of Mill Lane answer 4 questions")
+
+
+def test_those_still_running_stand_first_and_a_gap_before_what_else_can_be_done() -> None:
+    done, running = (a_round(id="a", state="revealed"), Turnout(9, 9)), (a_round(id="b"), Turnout(1, 0))
+    lines = home_lines((done, running))
+    assert [line.id if line else None for line in lines] == ["b", "a", None, "-set-up", "-open", "-read"]
+    assert "looked at together" in reflection_line(*done).detail
+
+
+def test_the_heading_counts_the_people_who_have_not_finished() -> None:
+    assert in_progress(()) == "Where would you like to begin?"
+    assert in_progress(((a_round(), Turnout(3, 3)),)) == "Reflections in progress"
+    assert in_progress(((a_round(), Turnout(3, 2)),)) == "Reflections in progress · 1 person has not finished"

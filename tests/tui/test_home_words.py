@@ -1,0 +1,66 @@
+"""Two return words, typed at the first screen, open one's own answers and nothing else."""
+
+from __future__ import annotations
+
+from coreflect.core.ports import HandedOver
+from coreflect.core.responses import Finished
+from tests.support.examples import a_draft, a_response
+from tests.support.home_desk import CountedWorkspace, home_app, home_desk, typed, until
+from tests.support.screens import shown
+
+
+def begun(workspace: CountedWorkspace) -> None:
+    """One person has chosen an answer, and has the words lantern river."""
+    facts = workspace.rounds()[0]
+    words = workspace.words_mark(facts.id, "lantern river")
+    workspace.keep_draft(a_draft(round=facts.id, words=words, choices=((("garden", "garden-1-1"), "started"),)))
+
+
+async def test_words_that_open_nothing_are_said_calmly_and_leave_the_field() -> None:
+    app = home_app(home_desk(reflections=1)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        await typed(pilot, "qn river")
+        await pilot.press("enter")
+        await until(pilot, "Those two words open nothing here.")
+        assert "qn river" not in shown(app)
+
+
+async def test_letters_are_inert_in_the_words_field() -> None:
+    app = home_app(home_desk(reflections=1)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w", "q", "n", "o", "full_stop")
+        await until(pilot, "qno.")
+
+
+async def test_two_words_open_one_s_own_answers_in_any_order_and_case_and_show_none_of_them() -> None:
+    desk, workspace = home_desk(reflections=1)
+    begun(workspace)
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        await typed(pilot, "River LANTERN")
+        await pilot.press("enter")
+        seen = await until(pilot, "Go on")
+        assert "Take my answers out" in seen
+        assert "Started" not in seen
+
+
+async def test_who_takes_their_answers_out_is_told_which_packages_may_still_hold_them() -> None:
+    desk, workspace = home_desk(reflections=1)
+    facts = workspace.rounds()[0]
+    answers = a_response(1, {"garden-1-1": "started"}, round=facts.id)
+    finished = Finished(answers, (), (), workspace.words_mark(facts.id, "lantern river"))
+    workspace.finish(finished, a_draft(round=facts.id))
+    workspace.handed_over = (HandedOver("[spring].zip", (answers.id,)),)
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        await typed(pilot, "lantern river")
+        await pilot.press("enter")
+        await until(pilot, "Take my answers out")
+        await pilot.press("2", "enter")
+        seen = await until(pilot, "Your answers and notes are taken out.")
+        assert "[spring].zip" in seen
+    assert [one.record for one in workspace.withdrawn] == [answers.id]
+    assert workspace.finished == {}

@@ -1,0 +1,231 @@
+"""One person after another, from the welcome to the page that shows nothing of what was said."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coreflect.core.errors import NotKept
+from coreflect.core.ports import HandedOver
+from coreflect.core.responses import finish, questions
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.timing import Timing
+from tests.support.answering import USUAL, AtQuestion
+from tests.support.examples import CountingIds, a_draft, a_round, bank
+from tests.support.goldens import Golden
+from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.screens import shown, unhurried
+
+ROUND = a_round()
+WORDS = "lantern river2"
+TYPED = "they are rough with me"
+FIRST = ("garden", "garden-1-1")
+
+
+@asynccontextmanager
+async def seated(
+    workspace_holds: dict[str, object] | None = None, timing: Timing | None = None, words: str = ""
+) -> AsyncIterator[Person]:
+    """The app at the welcome of the garden round, or where these words lead."""
+    desk, workspace = a_desk(ROUND, bank(sections=1))
+    for name, value in (workspace_holds or {}).items():
+        setattr(workspace, name, value)
+    app = CoreflectApp(desk, None if words else ROUND.id, timing or unhurried())
+    async with app.run_test(size=USUAL) as pilot:
+        if words:
+            returning = workspace.returning(words)
+            assert returning
+            app.come_back(returning, words)
+        await pilot.pause()
+        yield Person(app, pilot, workspace)
+
+
+class Person(AtQuestion):
+    """Somebody in front of the app, wherever they stand."""
+
+    def __init__(self, app: CoreflectApp, pilot: object, workspace: MemoryWorkspace) -> None:
+        self.app = app
+        self.pilot = pilot  # type: ignore[assignment]
+        self.workspace = workspace
+
+
+def a_finished(**changes: object):
+    asked = questions(ROUND, (bank(sections=1),))
+    mark = MemoryWorkspace().words_mark(ROUND.id, WORDS)
+    draft = a_draft(choices=((FIRST, "started"),), words=mark, **changes)
+    return finish(draft, asked, ROUND, None, CountingIds("f"))
+
+
+async def test_a_person_goes_from_the_welcome_to_the_hand_over(golden: Golden):
+    async with seated() as person:
+        golden("tui-welcome.txt", person.screen)
+        golden("tui-helper.txt", await person.press("enter"))
+        golden("tui-helper-card.txt", await person.press("3", "enter"))
+        golden("tui-perspective.txt", await person.press("enter"))
+        golden("tui-wording.txt", await person.press("2", "enter"))
+        golden("tui-practice.txt", await person.press("enter"))
+        assert person.workspace.drafts == {}
+        assert person.workspace.helped == []
+        golden("tui-words-given.txt", await person.press("4", "enter"))
+        assert person.workspace.helped == [(ROUND.id, "paid")]
+        golden("tui-bank-intro.txt", await person.press("enter"))
+        golden("tui-question.txt", await person.press("enter"))
+        (draft,) = person.workspace.drafts.values()
+        assert (draft.perspective, draft.choices) == ("carer", ())
+        assert draft.words == person.workspace.words_mark(ROUND.id, WORDS)
+
+
+async def test_a_person_finishes_and_the_next_one_sees_nothing_of_it(golden: Golden):
+    mark = MemoryWorkspace().words_mark(ROUND.id, WORDS)
+    draft = a_draft(choices=((FIRST, "started"),), words=mark, at=1, reached=1)
+    async with seated({"drafts": {draft.response: draft}}, words=WORDS) as person:
+        golden("tui-welcome-back.txt", person.screen)
+        await person.press("enter", "enter")
+        golden("tui-question-chosen.txt", await person.press("2"))
+        golden("tui-finishing.txt", await person.press("enter"))
+        golden("tui-thanks.txt", await person.press("enter"))
+        golden("tui-hand-over.txt", await person.press("enter"))
+        assert "Welcome." in await person.press("enter")
+        assert list(person.workspace.finished) == [draft.response]
+        assert person.workspace.drafts == {}
+
+
+async def test_the_pages_beside_the_questions(golden: Golden):
+    draft = a_draft(choices=((FIRST, "started"),), words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
+    async with seated({"drafts": {draft.response: draft}}, words=WORDS) as person:
+        await person.press("enter", "enter")
+        golden("tui-jump-list.txt", await person.press("g"))
+        await person.press("escape")
+        golden("tui-help.txt", await person.press("question_mark"))
+        await person.press("escape")
+        golden("tui-leaving.txt", await person.press("q"))
+        await person.press("escape", "c", "H", "i")
+        golden("tui-note.txt", await person.press("tab"))
+
+
+async def test_somebody_who_means_to_come_back_sees_their_words_again_and_then_nothing():
+    draft = a_draft(words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
+    async with seated({"drafts": {draft.response: draft}}, words=WORDS) as person:
+        screen = await person.press("enter", "enter", "q", "1", "enter")
+        assert WORDS in screen
+        assert "Ready for the next person." in await person.press("enter")
+        assert person.workspace.drafts[draft.response].words == draft.words
+
+
+async def test_one_can_go_back_through_the_steps_and_the_choice_is_still_there():
+    async with seated() as person:
+        await person.press("enter", "1", "enter")
+        screen = await person.press("b")
+        assert "Is someone helping you" in screen
+        assert "(•) 1  No" in screen
+        assert "Which of these" in await person.press("enter")
+
+
+async def test_somebody_who_leaves_at_the_welcome_leaves_nothing_and_stands_at_the_first_page():
+    async with seated() as person:
+        await person.press("enter", "q")
+        assert type(person.app.screen).__name__ == "HomeScreen"
+        assert person.workspace.drafts == {}
+
+
+async def test_the_words_are_not_shown_until_they_are_kept():
+    async with seated({"fails": NotKept("The disk is full.", "Make some room.")}) as person:
+        screen = await person.press("enter", "1", "enter", "6", "enter", "enter", "1", "enter")
+        assert "Not kept yet:" in screen
+        assert "lantern" not in screen
+        person.workspace.fails = None
+        assert "lantern river2" in await person.press("enter")
+
+
+async def test_finished_answers_stand_until_their_amendment_is_finished():
+    finished = a_finished()
+    async with seated({"finished": {finished.response.id: finished}}, words=WORDS) as person:
+        assert "Look at my answers, or change them" in person.screen
+        await person.press("enter", "enter", "4")
+        assert person.workspace.finished[finished.response.id] == finished
+        await person.press("enter", "s", "enter")
+        amended = person.workspace.finished[finished.response.id]
+        assert amended.response.answers[0].answer == "everywhere"
+        assert amended.response.replaces == (finished.response.revision,)
+
+
+async def test_finished_answers_are_taken_out_for_good_and_the_copies_are_named():
+    finished = a_finished()
+    held = (HandedOver("mill-lane.zip", (finished.response.id,)),)
+    holds: dict[str, object] = {"finished": {finished.response.id: finished}, "handed_over": held}
+    async with seated(holds, words=WORDS) as person:
+        screen = await person.press("2", "enter")
+        assert "They will not come back." in screen
+        assert "mill-lane.zip" in screen
+        assert [one.record for one in person.workspace.withdrawn] == [finished.response.id]
+
+
+async def test_an_unattended_screen_rests_and_keeps_what_is_being_typed(golden: Golden):
+    draft = a_draft(words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
+    now = [0.0]
+    timing = Timing(now=lambda: now[0])
+    async with seated({"drafts": {draft.response: draft}}, timing=timing, words=WORDS) as person:
+        for key in ("enter", "b", "enter", "c", "h"):
+            now[0] += 1
+            await person.press(key)
+        await person.app.rest_if_idle()
+        assert "Who may read this note?" in person.screen
+        now[0] += 301
+        await person.app.rest_if_idle()
+        await person.pilot.pause()
+        golden("tui-resting.txt", person.screen)
+        assert person.workspace.drafts[draft.response].notes[0].text == "h"
+        assert "Welcome." in await person.press("enter")
+
+
+async def test_what_cannot_be_kept_is_hidden_and_not_closed_when_the_screen_rests():
+    draft = a_draft(words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
+    now = [0.0]
+    async with seated({"drafts": {draft.response: draft}}, Timing(now=lambda: now[0]), words=WORDS) as person:
+        for key in ("enter", "b", "enter"):
+            now[0] += 1
+            await person.press(key)
+        person.workspace.fails = NotKept("The folder is gone.")
+        await person.press("2")
+        now[0] += 301
+        await person.app.rest_if_idle()
+        await person.pilot.pause()
+        assert person.screen.strip() == ""
+        person.workspace.fails = None
+        screen = await person.press("a", "b")
+        assert "(•) 2" in screen
+
+
+async def test_a_round_that_is_not_there_is_said_at_the_first_page():
+    desk, _ = a_desk()
+    app = CoreflectApp(desk, "no-such-round", unhurried())
+    async with app.run_test(size=USUAL, notifications=True) as pilot:
+        await pilot.pause()
+        assert "There is no reflection" in shown(app)
+
+
+async def test_an_unforeseen_error_is_told_without_anything_that_was_typed(tmp_path, capsys):
+    desk, workspace = a_desk(replace(ROUND), bank(sections=1))
+    app = CoreflectApp(desk, ROUND.id, unhurried())
+
+    def breaks(*_: object) -> None:
+        raise KeyError(TYPED)
+
+    workspace.words_mark = breaks  # type: ignore[assignment,method-assign]
+
+    async def walk() -> None:
+        async with app.run_test(size=USUAL) as pilot:
+            await pilot.press("enter", "1", "enter", "1", "enter", "enter", "1", "enter")
+            await pilot.pause()
+
+    with pytest.raises(Exception, match="rough"):
+        await walk()
+    assert app.return_code == 1
+    assert "KeyError in test_person_flow" in app.fault_message
+    log = app.fault_message.split("written in ")[1].split(",")[0]
+    for said in (app.fault_message, Path(log).read_text(), *capsys.readouterr()):
+        assert "rough" not in said

@@ -1,0 +1,198 @@
+"""Set-up: one form, read back before it is kept, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coreflect.core.errors import NotKept
+from coreflect.core.ports import Desk, Place
+from coreflect.core.set_up import Typed, first_typed
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.screens.set_up import SetUpScreen
+from coreflect.tui.screens.set_up_form import SetUpForm
+from tests.support.examples import bank
+from tests.support.goldens import Golden
+from tests.support.home_desk import HOSTILE, home_app, home_desk, typed, until
+from tests.support.memory_workspace import MemoryShelf
+from tests.support.screens import shown
+
+
+def filled(desk: Desk, **changes: object) -> Typed:
+    start = first_typed("2026-05-12", desk.shelf.banks())
+    start = replace(start, team_name="Mill Lane", about="the day centre", contact="Ana", invited="10")
+    return replace(start, **changes)  # type: ignore[arg-type]
+
+
+def opened(app: CoreflectApp, start: Typed | None) -> list[object]:
+    """Open set-up with these fields; what it gives is put into the list."""
+    given: list[object] = []
+    app.push_screen(SetUpScreen(app.desk, start), given.append)
+    return given
+
+
+async def test_the_form_at_80_by_24(golden: Golden) -> None:
+    app = home_app(home_desk()[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await until(pilot, "Set up a reflection Team")
+        golden("tui-set-up.txt", shown(app))
+
+
+async def test_the_whole_form_at_200_by_60_says_time_and_groups_beside_the_fields(golden: Golden) -> None:
+    desk, _ = home_desk()
+    app = home_app(desk)
+    async with app.run_test(size=(200, 60)) as pilot:
+        opened(app, filled(desk))
+        await until(pilot, "Set up a reflection Team")
+        golden("tui-set-up-wide.txt", shown(app))
+
+
+async def test_a_set_up_is_read_back_before_it_is_kept(golden: Golden) -> None:
+    desk, workspace = home_desk()
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        opened(app, filled(desk))
+        await until(pilot, "Set up a reflection Team")
+        await pilot.press("f2")
+        await until(pilot, "Is this right?")
+        golden("tui-set-up-read-back.txt", shown(app))
+        assert workspace.kept == 0
+
+
+async def test_a_yes_keeps_the_round_with_what_was_typed() -> None:
+    desk, workspace = home_desk()
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        given = opened(app, filled(desk, smallest_group=4))
+        await until(pilot, "Set up a reflection Team")
+        await pilot.press("f2")
+        await until(pilot, "Is this right?")
+        await pilot.press("enter")
+        await pilot.pause()
+    (facts,) = workspace.rounds()
+    assert given == [facts]
+    assert (facts.team_name, facts.invited, facts.smallest_group, facts.contact) == ("Mill Lane", 10, 4, "Ana")
+    assert [one.bank for one in facts.banks] == ["nesta-principles"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_a_fault_is_said_beside_the_form_and_leads_to_its_field(size: tuple[int, int]) -> None:
+    desk, _ = home_desk()
+    app = home_app(desk)
+    async with app.run_test(size=size) as pilot:
+        opened(app, filled(desk, contact=""))
+        await until(pilot, "Set up a reflection Team")
+        await pilot.press("f2")
+        await until(pilot, "Please say the contact. It cannot be empty.")
+        assert app.focused is not None
+        assert app.focused.id == "contact"
+        await typed(pilot, "Ana")
+        await pilot.press("f2")
+        await until(pilot, "Is this right?")
+
+
+async def test_esc_closes_without_losing_what_was_typed() -> None:
+    app = home_app(home_desk()[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await until(pilot, "Set up a reflection Team")
+        await typed(pilot, HOSTILE)
+        await pilot.press("escape")
+        await until(pilot, "Where would you like to begin?")
+        await pilot.press("n")
+        await until(pilot, "Set up a reflection Team")
+        assert app.screen.query_one(SetUpForm).typed().team_name == HOSTILE
+
+
+async def test_letters_and_digits_are_inert_in_a_text_field() -> None:
+    app = home_app(home_desk()[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await until(pilot, "Set up a reflection Team")
+        await pilot.press("q", "full_stop", "1")
+        assert app.screen.query_one(SetUpForm).typed().team_name == "q.1"
+
+
+async def test_banks_are_chosen_by_arrows_and_space_and_questions_are_counted() -> None:
+    app = home_app(home_desk()[0])
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.press("n")
+        await until(pilot, "Set up a reflection Team")
+        app.screen.query_one("#bank-nesta-principles").focus()
+        await pilot.press("right", "down", "space")
+        await pilot.pause()
+        form = app.screen.query_one(SetUpForm)
+        assert form.typed().banks == (("nesta-principles", "short"), ("scie-statements", "whole"))
+        await until(pilot, "10 questions: about 10 min for each person.")
+
+
+async def test_a_broken_bank_is_shown_with_its_fault_and_cannot_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, _ = home_desk()
+    garden, shed = MemoryShelf(bank("garden"), bank("shed")).banks()
+    shelf = MemoryShelf()
+    monkeypatch.setattr(shelf, "banks", lambda: (replace(shed, bank=None), garden))
+    app = home_app(replace(desk, shelf=shelf))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await until(pilot, "shed cannot be asked.")
+        assert not app.screen.query("#bank-shed")
+
+
+async def test_another_date_keeps_the_answers_for_a_year_after_it() -> None:
+    desk, _ = home_desk()
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        opened(app, filled(desk, date=""))
+        await until(pilot, "Set up a reflection Team")
+        app.screen.query_one("#date").focus()
+        await typed(pilot, "2028-02-29")
+        assert app.screen.query_one(SetUpForm).typed().keep_until == "2027-05-12"
+        opened(app, filled(desk))
+        await until(pilot, "Set up a reflection Team")
+        app.screen.query_one("#date").focus()
+        await pilot.press("end", "backspace")
+        await typed(pilot, "9")
+        assert app.screen.query_one(SetUpForm).typed().keep_until == "2027-05-19"
+
+
+async def test_a_private_round_in_a_shared_folder_says_before_it_starts_that_the_system_records_who_wrote() -> None:
+    for way, said in (("private", True), ("open", False)):
+        desk, _ = home_desk(place=Place("/share", shared=True))
+        app = home_app(desk)
+        async with app.run_test(size=(80, 40)) as pilot:
+            opened(app, filled(desk, way=way))
+            await until(pilot, "Set up a reflection Team")
+            await pilot.press("f2")
+            seen = await until(pilot, "Is this right?")
+            assert ("Its system records who wrote which file" in seen) is said
+            assert ("Openly needs a yes from each person, asked alone" in seen) is not said
+
+
+async def test_who_only_talks_reads_the_questions_and_nothing_is_kept() -> None:
+    desk, workspace = home_desk()
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        opened(app, filled(desk, way="talk", team_name=""))
+        await until(pilot, "Set up a reflection Team")
+        await pilot.press("f2")
+        await until(pilot, "These questions are about how things get done here")
+    assert workspace.kept == 0
+
+
+async def test_a_save_that_fails_says_so_and_the_form_stays() -> None:
+    desk, workspace = home_desk()
+    workspace.fails = NotKept("The disk is full.", "Make room, then try again.")
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        given = opened(app, filled(desk))
+        await until(pilot, "Set up a reflection Team")
+        await pilot.press("f2")
+        await until(pilot, "Is this right?")
+        await pilot.press("enter")
+        await until(pilot, "The disk is full.")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query_one(SetUpForm).typed().team_name == "Mill Lane"
+    assert given == []

@@ -1,0 +1,267 @@
+"""The doctor finds by reading alone, says what each thing means, and mends without destroying what people wrote."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from coreflect.core.responses import amend
+from coreflect.core.rounds import mended
+from coreflect.files.atomic import DAY
+from coreflect.workspace.doctor import Doctor, Finding
+from coreflect.workspace.ids import SystemIds
+from coreflect.workspace.mending import mend
+from coreflect.workspace.response_documents import FinishedFile, finished_tables
+from coreflect.workspace.responses_kept import ResponsesKept
+from coreflect.workspace.storage import encode
+from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.withdrawals import Withdrawals
+from tests.support.workspaces import (
+    FILES,
+    a_workspace,
+    answered,
+    begun,
+    files_in,
+    finished_from,
+    finished_in,
+    folder_of,
+    kept_round,
+    reopened,
+)
+
+ROUND = kept_round().id
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> FolderWorkspace:
+    """A workspace with everything in it, and nothing wrong."""
+    workspace = a_workspace(tmp_path / "w")
+    finished_in(workspace)
+    begun(workspace, "kresponse2", words="harbour maple")
+    workspace.keep_helped(ROUND, "paid")
+    workspace.note_handed_over(ROUND, "may.zip", ["kresponse1"])
+    workspace.withdraw(ROUND, "kelsewhere")
+    return workspace
+
+
+def found_in(workspace: FolderWorkspace) -> tuple[Finding, ...]:
+    before = files_in(workspace.root)
+    found = Doctor(reopened(workspace.root, shared=workspace.place().shared)).examine()
+    assert files_in(workspace.root) == before
+    for finding in found:
+        assert finding.what.endswith(".")
+        assert bool(finding.mending) == bool(finding.remedy)
+    return found
+
+
+def one_in(workspace: FolderWorkspace) -> Finding:
+    (finding,) = found_in(workspace)
+    return finding
+
+
+def mended_of(workspace: FolderWorkspace) -> tuple[Finding, ...]:
+    return mend(workspace, found_in(workspace))
+
+
+def set_aside(workspace: FolderWorkspace) -> dict[str, bytes]:
+    return files_in(workspace.root / "set-aside")
+
+
+def test_nothing_is_found_where_nothing_is_wrong(workspace: FolderWorkspace) -> None:
+    assert found_in(workspace) == ()
+    assert found_in(reopened(workspace.root / "nowhere")) == ()
+
+
+PLACES = [
+    "responses/kresponse1.json",
+    "responses/kresponse2.draft.json",
+    "room/kroom.json",
+    "handed-over/khanded.json",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_damaged_file_is_set_aside_whole(workspace: FolderWorkspace, place: str) -> None:
+    path = folder_of(workspace).path / place
+    path.write_bytes(b'{"half')
+    path.chmod(0o600)
+    finding = one_in(workspace)
+    assert (finding.kind, finding.file) == ("damaged", f"rounds/{ROUND}/{place}")
+    assert "is moved to set-aside" in finding.mending
+    assert mended_of(workspace) == ()
+    assert not path.exists()
+    assert list(set_aside(workspace).values()) == [b'{"half']
+
+
+def test_two_damaged_files_of_one_name_are_both_kept_aside(workspace: FolderWorkspace) -> None:
+    path = folder_of(workspace).finished("kresponse1")
+    for content in (b"one", b"two"):
+        path.write_bytes(content)
+        mended_of(workspace)
+    assert sorted(set_aside(workspace).values()) == [b"one", b"two"]
+
+
+def test_the_copy_of_an_older_format_takes_a_damaged_files_place(workspace: FolderWorkspace) -> None:
+    path = folder_of(workspace).finished("kresponse1")
+    path.with_name("kresponse1.json.bak").write_bytes(path.read_bytes())
+    path.with_name("kresponse1.json.bak").chmod(0o600)
+    good = workspace.records().responses
+    path.write_bytes(b"")
+    assert "the copy beside it takes its place" in one_in(workspace).mending
+    assert mended_of(workspace) == ()
+    assert reopened(workspace.root).records().responses == good
+    assert list(set_aside(workspace).values()) == [b""]
+
+
+def test_a_copy_that_is_damaged_too_takes_no_place(workspace: FolderWorkspace) -> None:
+    path = folder_of(workspace).finished("kresponse1")
+    path.write_bytes(b"")
+    path.with_name("kresponse1.json.bak").write_bytes(b"")
+    path.with_name("kresponse1.json.bak").chmod(0o600)
+    assert one_in(workspace).remedy == "set-aside"
+
+
+def test_damaged_facts_are_set_aside_and_then_the_answers_lack_their_round(workspace: FolderWorkspace) -> None:
+    path = folder_of(workspace).facts
+    invitation = workspace.records_of_invitation(ROUND)
+    path.write_bytes(b"{}")
+    assert one_in(workspace).remedy == "set-aside"
+    (left,) = mended_of(workspace)
+    assert "open its invitation again" in left.what
+    fresh = reopened(workspace.root)
+    fresh.take_in(invitation)
+    assert found_in(workspace) == ()
+    assert len(fresh.records().responses) == 1
+
+
+def test_a_damaged_tombstone_is_written_anew_and_takes_back_all_the_while(workspace: FolderWorkspace) -> None:
+    path = folder_of(workspace).tombstone("kelsewhere")
+    good = path.read_bytes()
+    path.write_bytes(b"half")
+    assert one_in(workspace).remedy == "rewrite"
+    assert mended_of(workspace) == ()
+    assert path.read_bytes() == good
+
+
+def test_a_newer_file_is_named_and_left_to_a_newer_coreflect(workspace: FolderWorkspace) -> None:
+    path = folder_of(workspace).finished("kresponse1")
+    path.write_bytes(path.read_bytes().replace(b'"number": 1', b'"number": 2'))
+    finding = one_in(workspace)
+    assert finding.kind == "newer"
+    assert "Install the newest coreflect" in finding.what
+    before = files_in(workspace.root)
+    assert mended_of(workspace) == (finding,)
+    assert files_in(workspace.root) == before
+
+
+def test_what_a_cut_off_save_left_is_removed_and_a_save_under_way_is_left_alone(workspace: FolderWorkspace) -> None:
+    folder = folder_of(workspace).responses
+    for name, age in ((".coreflect-00.tmp", DAY / 2), (".coreflect-11.tmp", 5)):
+        (folder / name).write_bytes(b"half")
+        (folder / name).chmod(0o600)
+        os.utime(folder / name, (time.time() - age,) * 2)
+    assert (one_in(workspace).kind, one_in(workspace).file[-17:]) == ("stray", ".coreflect-00.tmp")
+    assert mended_of(workspace) == ()
+    assert not (folder / ".coreflect-00.tmp").exists()
+    assert (folder / ".coreflect-11.tmp").exists()
+
+
+def test_a_draft_that_was_finished_is_removed(workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = workspace.keep_draft(answered(begun(workspace, "kresponse3", words="amber violin"), "always"))
+    monkeypatch.setattr(ResponsesKept, "_clear", lambda *_: None)
+    workspace.finish(finished_from(workspace, draft), draft)
+    assert one_in(workspace).kind == "stale-draft"
+    assert mended_of(workspace) == ()
+    assert workspace.turnout(ROUND).finished == 2
+
+
+def test_a_draft_that_amends_is_nothing_to_mend(workspace: FolderWorkspace) -> None:
+    found = workspace.returning("lantern meadow")
+    assert found
+    assert found.finished
+    workspace.keep_draft(amend(found.finished))
+    assert found_in(workspace) == ()
+
+
+def test_what_a_crash_left_of_withdrawn_answers_is_removed(
+    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Withdrawals, "remove", lambda *_, **__: None)
+        workspace.withdraw(ROUND, "kresponse1")
+    assert one_in(workspace).kind == "left-over"
+    assert mended_of(workspace) == ()
+    assert not folder_of(workspace).finished("kresponse1").exists()
+
+
+def test_two_versions_are_named_and_left_for_people(workspace: FolderWorkspace) -> None:
+    draft = begun(workspace, "kresponse3", words="amber violin")
+    other = reopened(workspace.root)
+    here = workspace.keep_draft(answered(draft, "always"))
+    other.keep_draft(answered(draft, "never"))
+    assert one_in(workspace).kind == "two-versions"
+    workspace.finish(finished_from(workspace, here), here)
+    other.finish(finished_from(workspace, draft), draft)
+    for about in ("the garden", "the kitchen"):
+        workspace.keep_round(mended(kept_round(), {"about": about}, SystemIds()), ())
+    found = found_in(workspace)
+    assert [finding.kind for finding in found] == ["two-versions"] * 3
+    before = files_in(workspace.root)
+    assert mended_of(workspace) == found
+    assert files_in(workspace.root) == before
+
+
+def test_a_copy_that_a_sharing_service_made_is_set_aside(workspace: FolderWorkspace) -> None:
+    folder = folder_of(workspace)
+    for path in (folder.responses / "kresponse1 (copy).json", folder.room / "K.json", folder.path / "notes.txt"):
+        path.write_bytes(b"copy")
+        path.chmod(0o600)
+    for name in ("desktop.ini", ".DS_Store"):
+        (folder.responses / name).write_bytes(b"")
+        (folder.responses / name).chmod(0o600)
+    assert [finding.kind for finding in found_in(workspace)] == ["unknown"] * 3
+    assert mended_of(workspace) == ()
+    assert list(set_aside(workspace).values()) == [b"copy"] * 3
+
+
+def test_altered_questions_are_named_with_what_to_do(workspace: FolderWorkspace) -> None:
+    (folder_of(workspace).banks / FILES[0].name).write_bytes(b"")
+    finding = one_in(workspace)
+    assert finding.kind == "questions"
+    assert "Open its invitation again" in finding.what
+
+
+def test_in_the_own_folder_what_others_can_open_is_closed(workspace: FolderWorkspace) -> None:
+    folder_of(workspace).responses.chmod(0o755)
+    folder_of(workspace).facts.chmod(0o640)
+    assert [finding.kind for finding in found_in(workspace)] == ["open-to-others"] * 2
+    assert mended_of(workspace) == ()
+    assert folder_of(workspace).responses.stat().st_mode & 0o777 == 0o700
+    assert folder_of(workspace).facts.stat().st_mode & 0o777 == 0o600
+
+
+def test_in_a_shared_folder_its_own_modes_are_nothing_to_mend(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w", shared=True)
+    assert found_in(workspace) == ()
+
+
+def test_everything_wrong_at_once_is_named_and_every_good_record_stays(workspace: FolderWorkspace) -> None:
+    folder = folder_of(workspace)
+    third = finished_in(workspace, "kresponse3", words="amber violin")
+    folder.finished("kresponse1").write_bytes(b"\xff\x00")
+    (folder.responses / "kresponse4.json").write_bytes(encode(finished_tables(FinishedFile(third, "km"))))
+    (folder.responses / "bad\x1b[2J.json").write_bytes(b"")
+    (folder.withdrawn / "kgone.json").write_bytes(b"[]")
+    (folder.room / "kroom.json").write_bytes(b"[]")
+    found = found_in(workspace)
+    assert not any("\x1b" in finding.what for finding in found)
+    assert {finding.kind for finding in found} >= {"damaged", "unknown", "open-to-others"}
+    assert mended_of(workspace) == ()
+    records = reopened(workspace.root).records()
+    assert records.responses == (third.response,)
+    assert "kgone" in {one.record for one in records.withdrawn}
+    assert len(records.room) == 1
+    assert workspace.turnout(ROUND).unfinished == 1
