@@ -19,7 +19,7 @@ from coreflect.tui.sitting import Sitting
 from coreflect.tui.widgets.page import NOT_KEPT_YET, ON, Page
 
 WELCOME_BACK = "Welcome back."
-PASS_ON = "pass the laptop on"
+NEXT_PERSON = "pass the laptop on"
 YOUR_WORDS = "Your two words are:"
 GO_ON = ((ON, "Go on with my answers"), ("out", "Take my answers out"))
 LOOK_AGAIN = ((ON, "Look at my answers, or change them"), ("out", "Take my answers out"))
@@ -111,11 +111,13 @@ class Seat(Screen[None]):
         Asks to try again until it is kept; returns None where the person leaves.
         """
         workspace, round_id = self._desk.workspace, self._facts.id
+        sitting, words = Sitting(self._desk, self._facts, untouched), ""
         while True:
             try:
-                words = self._unused_words()
-                draft = replace(untouched.draft, words=workspace.words_mark(round_id, words))
-                sitting = Sitting(self._desk, self._facts, replace(untouched, draft=draft))
+                if not words:
+                    words = self._unused_words()
+                    draft = replace(untouched.draft, words=workspace.words_mark(round_id, words))
+                    sitting.walkthrough = replace(untouched, draft=draft)
                 sitting.put_away()
                 if helped:
                     workspace.keep_helped(round_id, helped)
@@ -171,8 +173,10 @@ class Seat(Screen[None]):
         if ended.how == "finished":
             title, *texts = sentences.thanks(words, self._facts)
             texts.append(sentences.whom_to_tell(self._facts))
-            await self.app.push_screen_wait(ReadingPage(texts, title=title, large=words, enter=PASS_ON, leave=False))
+            await self.app.push_screen_wait(
+                ReadingPage(texts, title=title, large=words, enter=NEXT_PERSON, leave=False)
+            )
         elif ended.how == "out":
-            await self.app.push_screen_wait(ReadingPage(ended.said, enter=PASS_ON, leave=False))
+            await self.app.push_screen_wait(ReadingPage(ended.said, enter=NEXT_PERSON, leave=False))
         elif words:
-            await self._say_words(words, PASS_ON)
+            await self._say_words(words, NEXT_PERSON)
