@@ -14,6 +14,9 @@ from coreflect.core.bank import BankFile, Form
 Privacy = Literal["private", "open"]
 State = Literal["running", "revealed"]
 Sharing = Literal["room", "facilitator"]
+RoomKind = Literal["tally", "agreed", "to-talk", "helped"]
+Progress = Literal["to-do", "doing", "done", "dropped"]
+Happened = Literal["", "yes", "partly", "no", "not-sure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Round:
     """One dated occasion on which a team answers one or more banks about something named, over a period.
 
     `date` and `keep_until` are ISO dates. `invited` is None where nobody counted. `counted` holds the ids of the
-    responses that a reveal fixed; before it, it is empty.
+    responses that a reveal fixed; before it, it is empty. `next_date` is the day of the next reflection, once agreed.
     """
 
     id: str
@@ -62,6 +65,7 @@ class Round:
     missing: str
     contact: str
     keep_until: str
+    next_date: str = ""
 
     @property
     def is_private(self) -> bool:
@@ -109,16 +113,18 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class RoomCount:
-    """One count of the room: hands up at a level, the level agreed, or people who had help.
+    """One count of the room; one record may hold many, a row each.
 
-    One record may hold many, a row each.
+    `tally`: hands up at an answer, in a group (everyone, a side, or a perspective). `agreed`: where the room stands (a
+    level's id, `differently` or `not-reached`; count 1). `to-talk`: an item chosen to talk about, its place in `count`.
+    `helped`: people who had help with answering.
     """
 
     id: str
     revision: str
     replaces: tuple[str, ...]
     round: str
-    kind: Literal["tally", "agreed", "helped"]
+    kind: RoomKind
     bank: str
     item: str
     edition: int | None
@@ -129,7 +135,11 @@ class RoomCount:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What will be done, by whom, by when, and who will say that it is done."""
+    """What will be done, by whom, by when, and who will say that it is done.
+
+    `happened` is what that person said when it was asked; `outcome` is what came of it, in words, and the reason where
+    it was dropped.
+    """
 
     id: str
     revision: str
@@ -141,7 +151,8 @@ class Action:
     who: str
     due: str
     checked_by: str
-    progress: Literal["to-do", "doing", "done", "dropped"]
+    progress: Progress
+    happened: Happened
     outcome: str
 
 

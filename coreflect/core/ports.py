@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from coreflect.core.bank import Bank, BankFile, ShelvedBank
-from coreflect.core.model import Round
+from coreflect.core.model import Action, Note, RoomCount, Round
 from coreflect.core.responses import Draft, Finished
+from coreflect.core.results import PublishedRound
 
 
 class Ids(Protocol):
@@ -131,6 +132,41 @@ class Workspace(Protocol):
     def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
         """Take a response and its notes back for ever; returns the packages handed over that may still hold it."""
 
+    def room(self, round_id: str) -> tuple[RoomCount, ...]:
+        """Every count of the room: tallies, agreed levels, items chosen to talk about; help is not among them."""
+
+    def keep_room(self, counts: Sequence[RoomCount]) -> None:
+        """Keep one record of the room, all its rows; another terminal's revision is never overwritten."""
+
+    def room_notes(self, round_id: str) -> tuple[Note, ...]:
+        """What the room wrote down while it talked, by id; notes of people who answered are not among them."""
+
+    def keep_room_note(self, note: Note) -> None:
+        """Keep what the room wrote down about an item, or (with no bank and item) about the meeting."""
+
+    def actions(self, team: str = "") -> tuple[Action, ...]:
+        """Every action of a team's rounds, or of all, by round date and id."""
+
+    def keep_action(self, action: Action) -> None:
+        """Keep an action, new or as a new revision."""
+
+    def drafts(self, round_id: str) -> int:
+        """How many people have unfinished answers; read from names, so it is cheap enough to ask every two seconds."""
+
+
+class Results(Protocol):
+    """A round as it may be shown at this moment; everything in it has been cut by the small-group rule."""
+
+    def published(self, round_id: str) -> PublishedRound:
+        """The round as the room may see it. Before a private round is revealed it holds no items.
+
+        Raises:
+            Misuse: there is no such round.
+        """
+
+    def reveal(self, round_id: str) -> PublishedRound:
+        """Fix who is counted (everyone finished now; drafts stay drafts), and give the round as it may be shown."""
+
 
 class Post(Protocol):
     """Packages that travel, as the faces need them."""
@@ -158,3 +194,4 @@ class Desk:
     post: Post
     ids: Ids
     clock: Clock
+    results: Results

@@ -22,7 +22,7 @@ SMALLEST_GROUPS = (3, 4, 5)
 LONGEST_TEXT = 200
 MOST_INVITED = 10_000
 
-MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "contact", "keep_until")
+MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "contact", "keep_until", "next_date")
 
 
 @dataclass(frozen=True, slots=True)
