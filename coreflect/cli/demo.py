@@ -27,14 +27,24 @@ MERGED = "merged.zip"
 Examples:
   coreflect demo                 writes to exports/demo
   coreflect demo somewhere/else
+  coreflect demo --app           opens the whole app on the two teams, to rehearse a meeting
+  coreflect demo --app --plain   the same, line by line
 
-Two made-up teams answer twice, half a year apart, on three laptops. Writes the packages that the laptops hand in, merges
-them, and compares the rounds. Nothing of yours is read or changed.""",
+Two made-up teams answer twice, half a year apart, on three laptops. Writes the packages that the laptops hand in,
+merges them, and compares the rounds. Nothing of yours is read or changed.
+
+With --app nothing is written: the app opens on the two teams, half a year after they first met. What you do there goes
+away when you leave. The two return words lantern quay open the answers of somebody who stopped half way.""",
 )
 @click.argument("folder", metavar="[DIR]", required=False)
+@click.option("--app", "as_app", is_flag=True, help="Open the whole app on the made-up teams. Nothing is kept.")
+@click.option("--plain", is_flag=True, help="With --app: line by line, for screen readers and Braille displays.")
 @click.pass_obj
-def demo(wiring: Wiring, folder: str | None) -> None:
-    """Write the story's packages, merge them, compare, and say what was written."""
+def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
+    """Write the story's packages, merge them, compare, and say what was written; or open the app on them."""
+    if as_app or plain:
+        _open_app(wiring, folder, plain=plain)
+        return
     from coreflect.analysis import published
     from coreflect.cli.demo_story import story
     from coreflect.cli.post import exports_folder
@@ -52,6 +62,17 @@ def demo(wiring: Wiring, folder: str | None) -> None:
     _write_tables(results, target)
     click.echo(f"\nLook at {shown(str(target / 'comparison-wide.csv'))} in a spreadsheet.", err=True)
     click.echo("All teams and answers here are made up.", err=True)
+
+
+def _open_app(wiring: Wiring, folder: str | None, *, plain: bool) -> None:
+    from coreflect.cli.demo_app import rehearse
+    from coreflect.cli.wiring import require_terminal
+    from coreflect.core.errors import Misuse
+
+    if folder:
+        raise Misuse("With --app and --plain nothing is written, so no folder can be named.", "Leave the folder out.")
+    require_terminal()
+    rehearse(wiring, plain=plain)
 
 
 def _merged(sheets: Sequence[Sheet], target: Path) -> Merged:

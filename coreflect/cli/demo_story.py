@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -12,8 +12,11 @@ from coreflect.core.model import Guard, Records, RoomCount, Round, Sharing, With
 from coreflect.core.names import HASH_LETTERS
 from coreflect.core.responses import Draft, DraftNote, Finished, Question, amend, finish, questions
 from coreflect.core.rounds import NewRound, Plan, new_round
+from coreflect.core.sentences import spoken_date
+from coreflect.core.set_up import a_year_after
 
 SEED = 20260310
+DAYS = ("2026-03-10", "2026-09-15")
 LAPTOPS = ("a", "b", "c")
 ID_CHARACTERS = f"{HASH_LETTERS}23456789"
 
@@ -66,6 +69,16 @@ class Sheet:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One round of one team: as it was set up, what it asked, and everyone who answered."""
+
+    made: NewRound
+    asked: tuple[Question, ...]
+    people: list[Finished]
+    is_first: bool
+
+
 def story(shelf: Sequence[ShelvedBank]) -> tuple[Sheet, ...]:
     """Every package that the laptops hand in, in the order in which they do.
 
@@ -75,32 +88,39 @@ def story(shelf: Sequence[ShelvedBank]) -> tuple[Sheet, ...]:
     chance = Random(SEED)  # noqa: S311 - a story, not a secret
     ids = SeededIds(chance)
     sheets: list[Sheet] = []
+    for met in rounds(shelf, chance, ids):
+        sheets += _handed_in(met.made, met.people, ids)
+        if met.made.facts.privacy == "private" and met.is_first:
+            sheets += _changed_later(met.made, met.people, met.asked, sheets[0], ids)
+    return tuple(sheets)
+
+
+def rounds(shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: tuple[str, str] = DAYS) -> Iterator[Met]:
+    """The two rounds of each team, on these days."""
     for team, about, privacy, perspectives in (
         ("Lantern Street", "the made-up day centre in Lantern Street", "private", _LANTERN),
         ("Marmalade Quay", "the made-up garden at Marmalade Quay", "open", _QUAY),
     ):
-        for number, day in enumerate(("2026-03-10", "2026-09-15")):
+        for number, day in enumerate(days):
+            _, month, _ = spoken_date(days[0]).rsplit(" ", 2)
             plan = Plan(
                 team_name=team,
                 about=about,
                 date=day,
                 banks=(("nesta-principles", "short"), ("scie-statements", "whole")),
                 contact=f"the office at {team}",
-                keep_until=f"2027-{day[5:]}",
-                period="the last six months" if number == 0 else "since we met in March",
+                keep_until=a_year_after(day),
+                period=f"since we met in {month}" if number else "the last six months",
                 privacy="private" if privacy == "private" else "open",
                 invited=len(perspectives) + 1,
-                missing="the night staff" if number == 0 else "",
+                missing="" if number else "the night staff",
             )
             made = new_round(plan, shelf, ids)
             by_id = {one.id: one.bank for one in shelf if one.bank}
             asked = questions(made.facts, [by_id[one.bank] for one in made.facts.banks])
             came = (*perspectives, *(("supported",) if number else ()))
             people = [_person(made.facts, asked, who, at, number, chance, ids) for at, who in enumerate(came)]
-            sheets += _handed_in(made, people, ids)
-            if team == "Lantern Street" and number == 0:
-                sheets += _changed_later(made, people, asked, sheets[0], ids)
-    return tuple(sheets)
+            yield Met(made, asked, people, is_first=number == 0)
 
 
 def _handed_in(made: NewRound, people: Sequence[Finished], ids: SeededIds) -> list[Sheet]:

@@ -161,7 +161,7 @@ def _flat(merged: Merged, *, excel: bool) -> bytes:
 
 def _staying_behind(workspace: FolderWorkspace, merged: Merged) -> list[str]:
     rounds = {one.id for one in merged.records.rounds}
-    left = sum(workspace.drafts_left(facts.id) for facts in workspace.rounds() if facts.id in rounds)
+    left = sum(workspace.drafts(facts.id) for facts in workspace.rounds() if facts.id in rounds)
     if not left:
         return []
     return ["1 unfinished set of answers stays here." if left == 1 else f"{left} unfinished sets of answers stay here."]

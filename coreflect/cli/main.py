@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.settings import THEMES
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
 
 COMMANDS = {
+    "actions": "List, add and update what teams will do.",
     "answer": "Answer the questions of a reflection.",
     "banks": "Look at question banks, and check your own.",
     "compare": "Lay rounds side by side.",
@@ -25,7 +27,10 @@ COMMANDS = {
     "doctor": "Look for damaged files, and mend them.",
     "export": "Write finished answers into one file that travels.",
     "merge": "Bring many exports together into one.",
-    "rounds": "Set up a reflection, mend it, hand it to other laptops.",
+    "paper": "Print the questions, to fill in with a pen.",
+    "results": "Show how the answers of a reflection spread.",
+    "room": "Lead the meeting: show of hands, where the room stands.",
+    "rounds": "Set up a reflection, hand it to other laptops, reveal it.",
     "withdraw": "Take your answers out.",
 }
 """Each command with its one line in the help; it lives in the module of its name."""
@@ -109,9 +114,14 @@ def _unforeseen(fault: BaseException) -> Told:
 )
 @click.option("--workspace", metavar="DIR", help="Where answers are kept: a folder, a USB stick, a shared drive.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, Braille displays and slow links.")
+@click.option(
+    "--theme",
+    type=click.Choice([name for name, _ in THEMES]),
+    help="The colours of the full screen, now and next time.",
+)
 @click.version_option(package_name="coreflect", message="coreflect %(version)s")
 @click.pass_context
-def main(ctx: click.Context, workspace: str | None, plain: bool) -> None:
+def main(ctx: click.Context, workspace: str | None, plain: bool, theme: str | None) -> None:
     """Reflect together on how deeply you co-produce.
 
     \b
@@ -123,13 +133,13 @@ def main(ctx: click.Context, workspace: str | None, plain: bool) -> None:
 
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 conflicts left, 4 a file was refused, 130 interrupted.
     """
-    wiring = _wiring(workspace, plain)
+    wiring = _wiring(workspace, plain, theme or "")
     ctx.obj = wiring
     if ctx.invoked_subcommand is None:
         wiring.open_home()
 
 
-def _wiring(workspace: str | None, plain: bool) -> Wiring:
+def _wiring(workspace: str | None, plain: bool, theme: str) -> Wiring:
     from coreflect.cli.wiring import Wiring
 
-    return Wiring(workspace, plain)
+    return Wiring(workspace, plain, theme)

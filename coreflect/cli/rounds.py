@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coreflect.cli.reveal import reveal
 from coreflect.core import sentences
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.bank import Bank, Form
+    from coreflect.core.bank import Form
     from coreflect.core.model import Round
 
 
@@ -49,9 +48,12 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
     kept = workspace.rounds()
     if as_json:
         click.echo(json.dumps([_as_json(wiring, facts) for facts in kept], ensure_ascii=False, indent=1))
-    for facts in [] if as_json else kept:
-        turnout = sentences.turnout_line(workspace.turnout(facts.id))
-        click.echo(f"{facts.id}   {shown(facts.team_name)}, {shown(facts.about)}   {turnout}")
+    else:
+        from coreflect.cli.round_pages import line
+
+        today = wiring.desk().clock.today()
+        for facts in kept:
+            click.echo(line(facts, sentences.turnout_line(workspace.turnout(facts.id)), today, kept))
     if not kept:
         click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
     for fault in workspace.faults():
@@ -63,7 +65,7 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.pass_obj
 def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
-    """Show one reflection: what was set up, and how many have answered.
+    """Show one reflection: what was set up, how many have answered, what the room settled and will do.
 
     \b
     Examples:
@@ -71,16 +73,21 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect rounds show mill-lane --json
     """
     from coreflect.cli.choose import one_round
+    from coreflect.cli.round_pages import described, settled
 
     workspace = wiring.workspace()
     facts = one_round(workspace, round_id)
     if as_json:
         click.echo(json.dumps(_as_json(wiring, facts), ensure_ascii=False, indent=1))
         return
+    banks = workspace.banks(facts.id)
     click.echo(facts.id)
-    for line in _described(facts, workspace.banks(facts.id)):
+    for line in described(facts, banks):
         click.echo(line)
     click.echo(f"{sentences.turnout_line(workspace.turnout(facts.id))}.")
+    actions = [action for action in workspace.actions(facts.team) if action.round == facts.id]
+    for line in settled(workspace.room(facts.id), actions, banks):
+        click.echo(line)
 
 
 def _facts_options(command: Any) -> Any:
@@ -109,6 +116,7 @@ def _facts_options(command: Any) -> Any:
 @click.pass_obj
 def new(
     wiring: Wiring,
+    /,
     banks: tuple[str, ...],
     is_open: bool,
     smallest_group: int,
@@ -126,6 +134,7 @@ def new(
           --bank nesta-principles:short --bank scie-statements \\
           --contact "Mill Lane office" --smallest-group 3
     """
+    from coreflect.cli.round_pages import described
     from coreflect.core import planning
     from coreflect.core.rounds import Plan, new_round
     from coreflect.core.set_up import a_year_after, counts
@@ -153,7 +162,7 @@ def new(
     made = new_round(plan, shelf, desk.ids)
     desk.workspace.keep_round(made.facts, made.bank_files)
     click.echo(made.facts.id)
-    for line in _described(made.facts, desk.workspace.banks(made.facts.id)):
+    for line in described(made.facts, desk.workspace.banks(made.facts.id)):
         click.echo(line, err=True)
     questions, short = counts(chosen, shelf)
     invited = made.facts.invited
@@ -172,16 +181,19 @@ _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
 @rounds.command()
 @click.argument("round_id", metavar="ROUND")
 @_facts_options
+@click.option("--next-date", metavar="YYYY-MM-DD", help='The day of the next reflection; "" where there is none.')
 @click.pass_obj
-def mend(wiring: Wiring, round_id: str, day: str | None, **facts: Any) -> None:
+def mend(wiring: Wiring, /, round_id: str, day: str | None, **facts: Any) -> None:
     """Mend what was set up; its id, its questions and its privacy stay.
 
     \b
     Examples:
       coreflect rounds mend mill-lane --about "the day centre and short breaks"
       coreflect rounds mend mill-lane --missing "night staff"
+      coreflect rounds mend mill-lane --next-date 2026-11-12
     """
     from coreflect.cli.choose import one_round
+    from coreflect.cli.round_pages import described
     from coreflect.core.rounds import mended
 
     desk = wiring.desk()
@@ -190,7 +202,7 @@ def mend(wiring: Wiring, round_id: str, day: str | None, **facts: Any) -> None:
         raise Misuse("Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be.")
     facts_now = mended(one_round(wiring.workspace(), round_id), changes, desk.ids)
     desk.workspace.keep_round(facts_now, ())
-    for line in _described(facts_now, desk.workspace.banks(facts_now.id)):
+    for line in described(facts_now, desk.workspace.banks(facts_now.id)):
         click.echo(line, err=True)
 
 
@@ -208,46 +220,22 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
     On the other laptop: coreflect answer --round invitation.zip
     """
     from coreflect.cli.choose import one_round
+    from coreflect.cli.export import write_file
     from coreflect.cli.post import PackagePost
-    from coreflect.package.write import package_bytes, write_package
+    from coreflect.package.write import package_bytes
 
     workspace = wiring.workspace()
     facts = one_round(workspace, round_id)
-    if output == "-":
-        click.get_binary_stream("stdout").write(package_bytes(workspace.records_of_invitation(facts.id)))
-        return
     if output:
-        write_package(workspace.records_of_invitation(facts.id), Path(output))
+        write_file(output, package_bytes(workspace.records_of_invitation(facts.id)))
+    if output == "-":
+        return
     written = output or PackagePost(workspace).write_invitation(facts)
     click.echo(f"Wrote {shown(written)}: the questions, without answers.", err=True)
     click.echo(f"On each other laptop: coreflect answer --round {shown(Path(written).name)}", err=True)
 
 
-@rounds.command()
-@click.argument("round_id", metavar="ROUND")
-@click.pass_obj
-def reveal(wiring: Wiring, round_id: str) -> None:
-    """Fix who is counted, so that the answers can be looked at together.
-
-    \b
-    Examples:
-      coreflect rounds reveal mill-lane
-    Those who finish later are counted once there are as many of them as the smallest group.
-    """
-    from coreflect.cli.choose import one_round
-    from coreflect.core.rounds import revealed
-
-    desk = wiring.desk()
-    workspace = wiring.workspace()
-    facts = one_round(workspace, round_id)
-    if facts.state == "revealed":
-        raise Misuse("This reflection was revealed before.", "`coreflect compare` shows it.")
-    finished = [response.id for response in workspace.records([facts.id]).responses]
-    if not finished:
-        raise Misuse("Nobody has finished yet.", "Reveal once people have answered.")
-    workspace.keep_round(revealed(facts, finished, desk.ids), ())
-    counted = len(set(finished))
-    click.echo(f"Revealed: {counted} are counted. `coreflect compare` shows how the answers spread.", err=True)
+rounds.add_command(reveal)
 
 
 def _form(text: str) -> tuple[str, Form]:
@@ -255,16 +243,6 @@ def _form(text: str) -> tuple[str, Form]:
     if form not in ("", "short", "whole"):
         raise Misuse(f"{shown(text)} names no form of a bank.", f"Type {shown(bank)} or {shown(bank)}:short.")
     return bank, "short" if form == "short" else "whole"
-
-
-def _described(facts: Round, banks: Sequence[Bank]) -> tuple[str, ...]:
-    asked = {one.bank: one.form for one in facts.banks}
-    questions = sum(len(bank.items(asked[bank.id])) for bank in banks)
-    return (
-        sentences.read_back(facts, questions),
-        *(f"  {line}" for line in sentences.what_is_asked(facts, banks)),
-        sentences.smallest_group_line(facts),
-    )
 
 
 def _as_json(wiring: Wiring, facts: Round) -> dict[str, Any]:

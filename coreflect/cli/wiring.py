@@ -12,16 +12,18 @@ from coreflect.core.errors import CoreflectError, Misuse
 if TYPE_CHECKING:
     from coreflect.banks.shelf import Shelf
     from coreflect.core.model import Round
-    from coreflect.core.ports import Desk
+    from coreflect.core.ports import Desk, Settings
+    from coreflect.tui.app import CoreflectApp
     from coreflect.workspace.store import FolderWorkspace
 
 
 class Wiring:
     """What a command works with: the workspace, the shelf and the faces."""
 
-    def __init__(self, named: str | None = None, plain: bool = False) -> None:
+    def __init__(self, named: str | None = None, plain: bool = False, theme: str = "") -> None:
         self._named = named
         self._plain = plain
+        self._theme = theme
 
     @cached_property
     def _workspace(self) -> FolderWorkspace:
@@ -48,12 +50,20 @@ class Wiring:
 
     def desk(self) -> Desk:
         """All ports that a face works with."""
+        from coreflect.cli.meeting import WorkspaceResults
         from coreflect.cli.post import PackagePost
         from coreflect.core.ports import Desk
         from coreflect.workspace.ids import SystemClock, SystemIds
 
-        workspace = self.workspace()
-        return Desk(workspace, self.shelf(), PackagePost(workspace), SystemIds(), SystemClock())
+        workspace, ids = self.workspace(), SystemIds()
+        results = WorkspaceResults(workspace, ids)
+        return Desk(workspace, self.shelf(), PackagePost(workspace), ids, SystemClock(), results)
+
+    def settings(self) -> Settings:
+        """Where the choice of colours is kept."""
+        from coreflect.cli.settings import KeptSettings
+
+        return KeptSettings()
 
     def wants_plain(self, asked: bool = False) -> bool:
         """Whether the plain face is chosen: --plain, COREFLECT_PLAIN=1 or TERM=dumb."""
@@ -67,6 +77,16 @@ class Wiring:
         """Go straight to answering a round; ends the command."""
         self._open(facts, plain=plain)
 
+    def open_meeting(self, facts: Round, *, plain: bool) -> None:
+        """Open the meeting of one round in the face that is chosen; ends the command."""
+        if self.wants_plain(plain):
+            from coreflect.plain.meeting import run_meeting
+
+            raise SystemExit(run_meeting(self.desk(), facts))
+        from coreflect.tui.meeting_app import MeetingApp
+
+        self._run(MeetingApp(self.desk(), facts, self.settings(), self._theme))
+
     def _open(self, facts: Round | None, *, plain: bool) -> None:
         require_terminal()
         if self.wants_plain(plain):
@@ -75,7 +95,20 @@ class Wiring:
             raise SystemExit(run_answer(self.desk(), facts) if facts else run_home(self.desk()))
         from coreflect.tui.app import CoreflectApp
 
-        app = CoreflectApp(self.desk(), start=facts.id if facts else None)
+        start = facts.id if facts else None
+        self._run(CoreflectApp(self.desk(), start, settings=self.settings(), theme=self._theme))
+
+    def open_rehearsal(self, desk: Desk, *, plain: bool) -> None:
+        """Open the home page at another desk than the laptop's own, in the face that is chosen; ends the command."""
+        if self.wants_plain(plain):
+            from coreflect.plain.face import run_home
+
+            raise SystemExit(run_home(desk))
+        from coreflect.tui.app import CoreflectApp
+
+        self._run(CoreflectApp(desk, settings=self.settings(), theme=self._theme))
+
+    def _run(self, app: CoreflectApp) -> None:
         app.run()
         if app.fault_message:
             raise CoreflectError(app.fault_message, "Please start coreflect again.")
@@ -91,6 +124,6 @@ def require_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Misuse(
             "coreflect asks questions, and needs a terminal window to ask them in.",
-            "Start it in a terminal. Without one these work: `coreflect demo`, `banks list`, `rounds list`, `export`, "
-            "`merge`, `compare`; `coreflect --help` says more.",
+            "Start it in a terminal. Without one these work: `coreflect demo`, `banks list`, `rounds list`, `results`, "
+            "`room ROUND --json`, `actions list`, `export`, `merge`, `compare`; `coreflect --help` says more.",
         )

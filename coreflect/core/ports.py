@@ -48,10 +48,11 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where answers are kept: the folder, and whether others may open it."""
+    """Where answers are kept: the folder, whether others may open it, and whether it goes away after a rehearsal."""
 
     folder: str
     shared: bool
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,20 @@ class Post(Protocol):
 
     def write_export(self, facts: Round) -> str:
         """Write the round's package with its finished answers; returns the file's path."""
+
+
+class Settings(Protocol):
+    """What a person chose once, kept on their own laptop and never beside anybody's answers."""
+
+    def theme(self) -> str:
+        """The name of the theme that was chosen; empty where none was, or where it cannot be read."""
+
+    def keep_theme(self, name: str) -> None:
+        """Keep the name of a theme for next time.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Plan:
     smallest_group: int = DEFAULT_SMALLEST_GROUP
     invited: int | None = None
     missing: str = ""
+    next_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
         missing=checked.missing,
         contact=checked.contact,
         keep_until=checked.keep_until,
+        next_date=checked.next_date,
     )
     return NewRound(facts, tuple(files))
 
@@ -159,6 +161,9 @@ def _checked(plan: Plan) -> Plan:
             raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
     day = _date(plan.date, "the date", "date")
     until = _date(plan.keep_until, "the day until which answers are kept", "keep_until")
+    after = _date(plan.next_date, "the next reflection", "next_date") if plan.next_date.strip() else ""
+    if after and after <= day:
+        raise Misuse("The next reflection would be on or before this one.", "Choose a later day.", "next_date")
     if until < day:
         what = "The answers would be kept until a day before the reflection."
         raise Misuse(what, "Choose a later day.", "keep_until")
@@ -167,7 +172,7 @@ def _checked(plan: Plan) -> Plan:
     if plan.invited is not None and not 1 <= plan.invited <= MOST_INVITED:
         what = f"The number of people invited must be between 1 and {MOST_INVITED:,}."
         raise Misuse(what, "Leave it out if nobody counted.", "invited")
-    return replace(plan, **typed, date=day, keep_until=until)  # type: ignore[arg-type]
+    return replace(plan, **typed, date=day, keep_until=until, next_date=after)  # type: ignore[arg-type]
 
 
 def _date(text: str, name: str, field: str) -> str:

@@ -19,6 +19,7 @@ SHARED_FOLDER = (
     "Please know before you start: this reflection is kept in a shared folder. Its system records who wrote which "
     "file, and when, even where answers have no names."
 )
+REHEARSAL = "This is a rehearsal. These teams are made up. Nothing you do here is kept."
 TALK_ONLY = "Then nothing needs to be set up, and nothing is kept. Read the questions and talk."
 RETURN_WORDS_HELP = "Your two return words open your own answers, so that you can go on, change them or take them out."
 TAKE_OUT_QUESTION = "Take your answers and notes out? They will not come back."
@@ -68,8 +69,15 @@ def whom_to_tell(facts: Round) -> str:
     return f"Nobody watches these answers. If someone is not safe, tell {shown(facts.contact)} today."
 
 
+def what_is_kept(place: Place) -> str:
+    """What the first screen says of everything that is kept."""
+    return REHEARSAL if place.rehearsal else f"Everything is kept {where_kept(place)}."
+
+
 def where_kept(place: Place) -> str:
     """Where the answers lie, as part of a sentence."""
+    if place.rehearsal:
+        return "on this laptop, until this rehearsal is closed"
     return "in a shared folder that others may open" if place.shared else "on this laptop"
 
 

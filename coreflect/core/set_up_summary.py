@@ -24,7 +24,7 @@ def summary(facts: Round, typed: Typed, shelf: Sequence[ShelvedBank], place: Pla
     said = [read_back(facts, asked)]
     if facts.is_private and place.shared:
         said.append(SHARED_FOLDER)
-    said += [" · ".join(what_is_asked(facts, banks)), time_sentence(typed, shelf)]
+    said += ["; ".join(what_is_asked(facts, banks)), time_sentence(typed, shelf)]
     if facts.is_private:
         said.append(f"{smallest_group_line(facts)} {groups_sentence(typed)}")
     else:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from coreflect.core.actions import HAPPENED
 from coreflect.core.answers import PERSPECTIVES
-from coreflect.core.model import Action, Alias, Guard, Note, Response, RoomCount, Round, Withdrawn
+from coreflect.core.model import Action, Alias, Guard, Note, Response, RoomCount, RoomKind, Round, Withdrawn
 
 FORMAT = 1
 DESCRIPTOR = "datapackage.json"
@@ -26,13 +27,17 @@ free text."""
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what a cell of it holds, and what it means. `may_be_empty` says that nothing can stand there."""
+    """One column: what a cell of it holds, and what it means. `may_be_empty` says that nothing can stand there.
+
+    A column `came_later` than the first packages: one that lacks it is read as if nothing stood there.
+    """
 
     name: str
     kind: Kind
     meaning: str
     may_be_empty: bool = False
     choices: tuple[str, ...] = ()
+    came_later: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ ROUNDS = Table(
         Column("missing", "text", "Who was not there.", may_be_empty=True),
         Column("contact", "text", "Whom to turn to."),
         Column("keep_until", "date", "The day until which the answers are kept."),
+        Column("next_date", "date", "The day of the next reflection, once agreed.", may_be_empty=True, came_later=True),
     ),
     ("round", "revision"),
     Round,
@@ -129,17 +135,28 @@ ANSWERS = Table(
 )
 ROOM = Table(
     "room",
-    "a count of the room: hands up at a level, the level that was agreed, or people who had help",
+    "a count of the room: hands up at a level, where the room stands, an item to talk about, or people who had help",
     (
         Column("record", "id", "The record; several rows may share it, a row each count."),
         *_REVISION,
         _ROUND,
-        Column("kind", "choice", "What was counted.", choices=("tally", "agreed", "helped")),
+        Column(
+            "kind",
+            "choice",
+            "tally: hands up; agreed: where the room stands; to-talk: an item that it chose to talk about; helped: "
+            "people who had help.",
+            choices=get_args(RoomKind),
+        ),
         *_ITEM,
         Column("item_edition", "edition", "The edition of the item.", may_be_empty=True),
-        Column("side", "id", "The side whose hands were counted, or which kind of help.", may_be_empty=True),
-        Column("answer", "id", "The level, where there is one.", may_be_empty=True),
-        Column("count", "count", "How many."),
+        Column("side", "id", "Whose hands were counted: everyone, a side or a perspective.", may_be_empty=True),
+        Column(
+            "answer",
+            "id",
+            "The level; differently or not-reached, where the room agreed on none; which kind of help.",
+            may_be_empty=True,
+        ),
+        Column("count", "count", "How many; the place, of an item to talk about."),
     ),
     ("record", "revision", "kind", "bank", "item", "side", "answer"),
     RoomCount,
@@ -172,7 +189,15 @@ ACTIONS = Table(
         Column("due", "text", "By when.", may_be_empty=True),
         Column("checked_by", "text", "Who will say that it is done.", may_be_empty=True),
         Column("progress", "choice", "How far it is.", choices=("to-do", "doing", "done", "dropped")),
-        Column("outcome", "text", "What came of it.", may_be_empty=True),
+        Column(
+            "happened",
+            "choice",
+            "What the one who was to say so answered, when asked whether it happened.",
+            may_be_empty=True,
+            choices=tuple(code for code, _ in HAPPENED),
+            came_later=True,
+        ),
+        Column("outcome", "text", "What came of it; why it was dropped.", may_be_empty=True),
     ),
     ("action", "revision"),
     Action,

@@ -85,7 +85,7 @@ def read_rows(name: str, table: Table, content: bytes) -> Rows:
     """
     lines = _lines(name, table.path, content)
     header = _header(name, table.path, lines)
-    missing = [column for column in table.header if column not in header]
+    missing = [one.name for one in table.columns if one.name not in header and not one.came_later]
     if missing:
         raise refused(name, f"cannot be read: the table {table.name} has no column {missing[0]}.")
     read = list(_whole(name, table.path, lines, len(header)))
@@ -94,8 +94,8 @@ def read_rows(name: str, table: Table, content: bytes) -> Rows:
         rows = tuple(tuple(cells) for _, cells in read)
         _check_keys(name, table, rows, numbers)
         return Rows(rows, numbers)
-    at = [header.index(column) for column in table.header]
-    rows = tuple(tuple(cells[index] for index in at) for _, cells in read)
+    at = [header.index(column) if column in header else None for column in table.header]
+    rows = tuple(tuple("" if index is None else cells[index] for index in at) for _, cells in read)
     _check_keys(name, table, rows, numbers)
     others = [(index, column) for index, column in enumerate(header) if column not in table.header]
     beside = {

@@ -20,6 +20,10 @@ class Left(Exception):
     """The person pressed q: they want to leave what they are in."""
 
 
+class Back(Exception):
+    """The person pressed b: they want the thing before this one once more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option(Generic[T]):
     """One choice: the key that is typed for it, the words, and what it stands for."""
@@ -52,11 +56,13 @@ def choose(
     taken_by_enter: str = "",
     ask: str = "Your choice:",
     can_leave: bool = False,
+    listed: bool = True,
 ) -> T:
     """Have one option chosen.
 
     Takes what is said before the options, the options, the key of the one that Enter alone takes (none where empty),
-    and whether q leaves. A full stop alone clears the screen until Enter is pressed. Returns the value chosen.
+    whether q leaves, and whether the options are said at once; h says them always. A full stop alone clears the screen
+    until Enter is pressed. Returns the value chosen.
 
     Raises:
         Left: q was typed and leaving is offered.
@@ -74,7 +80,10 @@ def choose(
         if taken_by_enter:
             terminal.say(f"Enter takes {taken_by_enter}.")
 
-    say_it()
+    if listed:
+        say_it()
+    else:
+        terminal.say(*introduction)
     while True:
         typed = terminal.ask(ask).casefold().removesuffix(")")
         typed = typed.removesuffix(".") or typed
@@ -139,7 +148,7 @@ def until_kept(terminal: Terminal, keep: Callable[[], T]) -> T | None:
             return None
 
 
-def trying(terminal: Terminal, step: Callable[[], None]) -> None:
+def trying(terminal: Terminal, step: Callable[[], object]) -> None:
     """Do something; where it cannot be done, say why in its one sentence and go on."""
     try:
         step()

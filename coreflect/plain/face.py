@@ -1,4 +1,4 @@
-"""The two doors of the plain face; each ends with an exit code and never with a traceback for what a person did."""
+"""The doors of the plain face; each ends with an exit code and never with a traceback for what a person did."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def run_home(desk: Desk, terminal: Terminal | None = None) -> int:
     """
     from coreflect.plain.home import home
 
-    return _ended(lambda heard: home(desk, heard), terminal)
+    return until_left(lambda heard: home(desk, heard), terminal)
 
 
 def run_answer(desk: Desk, facts: Round, terminal: Terminal | None = None) -> int:
@@ -33,10 +33,11 @@ def run_answer(desk: Desk, facts: Round, terminal: Terminal | None = None) -> in
     """
     from coreflect.plain.turns import take_turns
 
-    return _ended(lambda heard: take_turns(desk, heard, facts), terminal)
+    return until_left(lambda heard: take_turns(desk, heard, facts), terminal)
 
 
-def _ended(run: Callable[[Terminal], None], terminal: Terminal | None) -> int:
+def until_left(run: Callable[[Terminal], None], terminal: Terminal | None) -> int:
+    """Run something in the terminal until the person leaves it; returns 0, or 130 where it was interrupted."""
     heard = terminal or open_terminal()
     try:
         run(heard)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.core.sentences import (
@@ -16,9 +17,11 @@ from coreflect.core.sentences import (
     spoken_date,
     turnout_line,
     what_is_asked,
-    where_kept,
+    what_is_kept,
 )
 from coreflect.plain.choices import Option, choose, ended, numbered, trying, until_kept
+from coreflect.plain.meeting import meet
+from coreflect.plain.meeting_steps import is_shown
 from coreflect.plain.reading_first import read_first
 from coreflect.plain.set_up import set_up
 from coreflect.plain.terminal import Terminal
@@ -55,19 +58,27 @@ def home(desk: Desk, terminal: Terminal) -> None:
 def _page(desk: Desk, terminal: Terminal) -> tuple[list[str], list[tuple[Step, str]]]:
     rounds = desk.workspace.rounds()
     lines: list[tuple[Step, str]] = [
-        (partial(reflection, desk, terminal, facts), described(desk, facts)) for facts in rounds
+        (partial(reflection, desk, terminal, facts), described(desk, facts, rounds)) for facts in rounds
     ]
-    said = [f"Everything is kept {where_kept(desk.workspace.place())}."]
+    said = [what_is_kept(desk.workspace.place())]
     said += [f"One file was passed over: {fault}" for fault in desk.workspace.faults()]
     said.append("Reflections in progress:" if rounds else "There are no reflections here yet.")
     return said, lines
 
 
-def described(desk: Desk, facts: Round) -> str:
-    """A reflection in a line: team, what it is about, date, and how many people have begun and finished."""
-    looked_at = " Looked at together." if facts.state == "revealed" else ""
+def described(desk: Desk, facts: Round, rounds: Sequence[Round]) -> str:
+    """A reflection in a line: team, what it is about, date, how many have begun and finished, and when the next is due.
+
+    `rounds` are all reflections that are known.
+    """
+    looked_at = " Looked at together." if is_shown(facts) else ""
     turnout = turnout_line(desk.workspace.turnout(facts.id))
-    return f"{ended(facts.team_name)} About {ended(facts.about)} {spoken_date(facts.date)}. {ended(turnout)}{looked_at}"
+    due = next_reflection(facts, desk.clock.today(), rounds)
+    next_one = f" {due[:1].upper()}{ended(due[1:])}" if due else ""
+    return (
+        f"{ended(facts.team_name)} About {ended(facts.about)} {spoken_date(facts.date)}. "
+        f"{ended(turnout)}{looked_at}{next_one}"
+    )
 
 
 def reflection(desk: Desk, terminal: Terminal, facts: Round) -> None:
@@ -82,13 +93,18 @@ def reflection(desk: Desk, terminal: Terminal, facts: Round) -> None:
 
     steps: tuple[tuple[Step, str], ...] = (
         (lambda: take_turns(desk, terminal, facts), "Answer"),
+        (lambda: meet(desk, terminal, facts), "The meeting: paper sheets, show the answers, talk, what we will do"),
         (invite, "Write the invitation, for other laptops"),
         (export, "Write the answers into one file, to hand over"),
         (lambda: None, "Back"),
     )
     banks = desk.workspace.banks(facts.id)
-    said = [described(desk, facts), *(ended(one) for one in what_is_asked(facts, banks)), smallest_group_line(facts)]
-    choose(terminal, *said, options=numbered(steps), taken_by_enter="1")()
+    said = [
+        described(desk, facts, desk.workspace.rounds()),
+        *(ended(one) for one in what_is_asked(facts, banks)),
+        smallest_group_line(facts),
+    ]
+    choose(terminal, *said, options=numbered(steps), taken_by_enter="2" if is_shown(facts) else "1")()
 
 
 def new_reflection(desk: Desk, terminal: Terminal) -> None:

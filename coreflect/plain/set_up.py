@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coreflect.core import planning
 from coreflect.core.bank import ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Round
-from coreflect.core.ports import Desk, Place
+from coreflect.core.ports import Desk
 from coreflect.core.rounds import NewRound, new_round
-from coreflect.core.sentences import SHARED_FOLDER, TALK_ONLY, read_back, smallest_group_line, what_is_asked
-from coreflect.core.set_up import FIELDS, Typed, counts, first_typed, invited, laptops, planned
-from coreflect.plain.choices import Left, choose, ended, numbered, until_kept
-from coreflect.plain.set_up_fields import Back, ask_field, asked_fields, spoken
+from coreflect.core.sentences import TALK_ONLY
+from coreflect.core.set_up import FIELDS, Typed, first_typed, planned
+from coreflect.core.set_up_summary import summary
+from coreflect.plain.choices import Back, Left, choose, ended, numbered, until_kept
+from coreflect.plain.set_up_fields import ask_field, asked_fields, spoken
 from coreflect.plain.terminal import Terminal
 
 
@@ -70,7 +70,7 @@ def _made(desk: Desk, typed: Typed, shelf: Sequence[ShelvedBank]) -> NewRound | 
 
 
 def _agreed(desk: Desk, terminal: Terminal, new: NewRound, typed: Typed, shelf: Sequence[ShelvedBank]) -> bool:
-    said = summary(new, typed, shelf, desk.workspace.place())
+    said = [ended(one) for one in summary(new.facts, typed, shelf, desk.workspace.place()) if one]
     options = numbered(((True, "Yes, set it up"), (False, "Change something")))
     return choose(terminal, "Is this right?", *said, options=options, can_leave=True)
 
@@ -98,18 +98,3 @@ def _kept(desk: Desk, terminal: Terminal, new: NewRound) -> bool:
     terminal.pause()
     terminal.say(f"{ended(new.facts.team_name)} It is set up.")
     return True
-
-
-def summary(new: NewRound, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> tuple[str, ...]:
-    """The paragraphs that read a set-up back: what, how long, what the room will see, and what the folder tells."""
-    facts = new.facts
-    asked, short = counts(typed.banks, shelf)
-    people = invited(typed)
-    long = planning.how_long(people, laptops(typed), asked, short) if people else planning.how_long_each(asked)
-    said = [read_back(facts, asked)]
-    said += [ended(one) for one in what_is_asked(facts, [one.bank for one in shelf if one.bank is not None])]
-    said += [long, smallest_group_line(facts)]
-    if facts.is_private:
-        said.append(planning.what_groups_show(people, facts.smallest_group, private=True))
-        said += [SHARED_FOLDER] if place.shared else []
-    return tuple(said)

@@ -13,7 +13,7 @@ from coreflect.core.ports import Ids
 from coreflect.core.rounds import SMALLEST_GROUPS, new_round
 from coreflect.core.sentences import spoken_date
 from coreflect.core.set_up import FIELDS, SMALLER_GROUPS, WAYS, Typed, a_year_after, invited, planned
-from coreflect.plain.choices import Left, Option, choose, ended, numbered
+from coreflect.plain.choices import Back, Left, Option, choose, ended, numbered
 from coreflect.plain.terminal import Terminal
 
 T = TypeVar("T")
@@ -21,10 +21,6 @@ T = TypeVar("T")
 DATES = ("date", "keep_until")
 WAYS_SAID = tuple((way, f"{name}. {means}") for way, name, means in WAYS)
 NEEDED = ("team_name", "about", "contact")
-
-
-class Back(Exception):
-    """The person wants the thing before this one once more."""
 
 
 def ask_field(terminal: Terminal, field: str, typed: Typed, shelf: Sequence[ShelvedBank], ids: Ids) -> Typed:

@@ -7,6 +7,7 @@ from coreflect.core.ports import Desk
 from coreflect.core.responses import questions
 from coreflect.core.sentences import HAND_OVER, WORDS_NOT_FOUND, welcome
 from coreflect.plain.choices import not_among, rest, trying
+from coreflect.plain.last_time import open_before_anybody
 from coreflect.plain.sitting import come_back, new_person
 from coreflect.plain.terminal import Terminal
 
@@ -20,6 +21,7 @@ def take_turns(desk: Desk, terminal: Terminal, facts: Round) -> None:
         CoreflectError: the round's questions cannot be read, so that nobody can begin.
     """
     number = len(questions(facts, desk.workspace.banks(facts.id)))
+    trying(terminal, lambda: open_before_anybody(desk, terminal, facts))
     goes_on = _welcomed(desk, terminal, facts, number)
     while goes_on:
         terminal.pause()

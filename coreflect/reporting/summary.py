@@ -10,16 +10,17 @@ from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.names import shown
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
 from coreflect.core.sentences import period_phrase
+from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.text import (
     CANNOT_BE_SEEN,
     HOW_NOT_WHO,
     KEPT_BACK,
     NOT_THE_SAME_PEOPLE,
+    chosen_in_words,
     counted,
     day,
     everyone,
     in_dots,
-    in_one_line,
     then_and_now,
     two_views,
     who_answered,
@@ -78,42 +79,41 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
 
 
 def _answers(one: PublishedRound) -> Iterator[str]:
-    items = [(item, spread) for item in one.items if (spread := everyone(item)) is not None]
-    alike = [(item, spread) for item, spread in items if spread.closeness == "close"]
-    if alike:
-        yield from _heading(f"Where we see it alike, {day(one.date)}")
-        yield from _in_full(*max(alike, key=lambda pair: (_alike(pair[1]), pair[1].chose)))
-    differently = [(item, spread) for item, spread in items if item.seen_differently]
-    if differently:
-        yield from _heading(f"Where we see it differently, {day(one.date)}")
-        differently.sort(key=lambda pair: -pair[1].pairs_far / pair[1].pairs)
-        for item, spread in differently[:MOST_IN_FULL]:
-            yield from _in_full(item, spread)
+    order = agenda(one)
+    if order.opening:
+        yield from _heading(f"{ALIKE_HEADING}, {day(one.date)}")
+        yield from _in_full(order.opening)
+    if order.differently:
+        yield from _heading(f"{DIFFERENTLY_HEADING}, {day(one.date)}")
+        for item in order.differently[:MOST_IN_FULL]:
+            yield from _in_full(item)
             yield from _groups(item)
             yield from _wrapped(two_views(item, private=one.privacy == "private"), 4)
-        yield from _also([item for item, _ in differently[MOST_IN_FULL:]])
-    unsure = [(item, spread) for item, spread in items if spread.many_cannot_tell]
-    if unsure:
-        yield from _heading(f"Where many cannot tell, {day(one.date)}")
-        for item, spread in unsure:
+        yield from _also(order.differently[MOST_IN_FULL:])
+    if order.cannot_tell:
+        yield from _heading(f"{CANNOT_TELL_HEADING}, {day(one.date)}")
+        for item in order.cannot_tell:
             yield from _wrapped(f"{shown(item.text)}", 2)
-            yield from _wrapped(f"Not sure: {spread.not_sure} of {spread.counted}.", 4)
+            yield from _not_sure(everyone(item))
         yield from _wrapped(CANNOT_BE_SEEN, 2)
 
 
-def _alike(spread: Spread) -> float:
-    return -spread.pairs_far / spread.pairs
+def _not_sure(spread: Spread | None) -> Iterator[str]:
+    if spread is not None:
+        yield from _wrapped(f"Not sure: {spread.not_sure} of {spread.counted}.", 4)
 
 
-def _in_full(item: PublishedItem, spread: Spread) -> Iterator[str]:
+def _in_full(item: PublishedItem) -> Iterator[str]:
     yield from _wrapped(shown(item.text), 2)
-    yield from (f"    {line}" for line in in_dots(item.levels, spread))
+    spread = everyone(item)
+    if spread is not None:
+        yield from (f"    {line}" for line in in_dots(item.levels, spread))
 
 
 def _groups(item: PublishedItem) -> Iterator[str]:
     for picture in item.pictures:
         if picture.spread is not None and picture.group not in (EVERYONE, SHOW_OF_HANDS):
-            chosen = in_one_line(item.levels, picture.spread, every_level=False)
+            chosen = chosen_in_words(item.levels, picture.spread)
             yield from _wrapped(f"{GROUP_NAMES[picture.group]}: {chosen}", 4)
 
 

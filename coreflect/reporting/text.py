@@ -75,12 +75,20 @@ def non_answers(spread: Spread) -> tuple[tuple[str, int], ...]:
     )
 
 
-def in_one_line(levels: Sequence[str], spread: Spread, *, every_level: bool = True) -> str:
-    """A picture as one line: each level (or each that anybody chose) with its number, then the non-answers given."""
-    named = zip(levels, spread.levels, strict=True)
-    parts = [f"{_label(label)}: {number}" for label, number in named if number or every_level]
+def in_one_line(levels: Sequence[str], spread: Spread) -> str:
+    """A picture as one line: each level with its number, then the non-answers given."""
+    parts = [f"{_label(label)}: {number}" for label, number in zip(levels, spread.levels, strict=True)]
     parts += [f"{name}: {number}" for name, number in non_answers(spread) if number]
     return "; ".join(parts)
+
+
+def chosen_in_words(levels: Sequence[str], spread: Spread) -> str:
+    """A picture of a group as a sentence: the levels that anybody chose with how many did, then the non-answers."""
+    chose = [
+        f'{people:,} chose "{_label(label)}"' for label, people in zip(levels, spread.levels, strict=True) if people
+    ]
+    beside = [f"{name}: {number:,}" for name, number in non_answers(spread) if number]
+    return "".join(f"{part}. " for part in ("; ".join(chose), "; ".join(beside)) if part).rstrip()
 
 
 def in_dots(levels: Sequence[str], spread: Spread) -> list[str]:

@@ -1,24 +1,32 @@
-"""The full-screen face: it starts at home, or straight at answering one round, and never shows a traceback."""
+"""The full-screen face: it starts at home, or straight at answering one round, and never shows a traceback.
+
+Nothing on it moves by itself, and its colours are those that somebody chose.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.core.ports import Desk
+from coreflect.core.settings import known_theme
 from coreflect.tui import faults
+from coreflect.tui.themes import THEMES
 from coreflect.tui.timing import HeldKeys, Timing
 
 if TYPE_CHECKING:
     from coreflect.core.model import Round
-    from coreflect.core.ports import Returning
+    from coreflect.core.ports import Returning, Settings
 
 COUNT_ONCE = frozenset({"enter", "s", "n", "x", "r", "right", "full_stop"})
 """Keys that go on or turn something on and off: held down, they count once."""
@@ -29,7 +37,8 @@ SECONDS_BETWEEN_LOOKS = 5
 class CoreflectApp(App[None]):
     """The app.
 
-    Takes the desk to work at; the id of a round to answer at once, or None to start at home; and the clock.
+    Takes the desk to work at; the id of a round to answer at once, or None to start at home; the clock; where the
+    choice of colours is kept, if anywhere; and the name of a theme to choose at once.
     `fault_message` holds one sentence after an unforeseen error, without any values, and is empty otherwise.
     """
 
@@ -37,10 +46,33 @@ class CoreflectApp(App[None]):
     TITLE = "coreflect"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual's own shape
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-usual"), (38, "-tall")]  # noqa: RUF012 - Textual's own shape
+    NOTIFICATION_TIMEOUT = 20
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", show=False),
+        Binding("f3", "colours", show=False),
+    ]
 
-    def __init__(self, desk: Desk, start: str | None = None, timing: Timing | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        start: str | None = None,
+        timing: Timing | None = None,
+        settings: Settings | None = None,
+        theme: str = "",
+    ) -> None:
+        # An empty NO_COLOR says nothing, and Textual would take it for a wish.
+        if os.environ.get("NO_COLOR") == "":
+            del os.environ["NO_COLOR"]
         super().__init__()
+        for each in THEMES:
+            self.register_theme(each)
+        if not os.environ.get("TEXTUAL_ANIMATIONS"):
+            self.animation_level = "none"
         self.desk = desk
+        self._settings = settings
+        self._theme_asked = theme
+        self.set_reactive(App.theme, self._first_theme())
+        self.stylesheet.set_variables(self.get_css_variables())
         self.fault_message = ""
         self._start = start
         self._timing = timing or Timing()
@@ -53,6 +85,8 @@ class CoreflectApp(App[None]):
 
     def on_mount(self) -> None:
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.rest_if_idle)
+        if self._theme_asked:
+            self.choose_theme(self._theme_asked)
         if self._start is not None:
             self._answer_at_once(self._start)
 
@@ -109,6 +143,39 @@ class CoreflectApp(App[None]):
             if isinstance(screen, Seat):
                 await screen.rest()
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our own themes define and those of the system's do not."""
+        return {"line": "#808080"}
+
+    def choose_theme(self, name: str) -> None:
+        """Show everything in these colours from now on, and keep that for next time."""
+        self.theme = known_theme(name)
+        try:
+            if self._settings:
+                self._settings.keep_theme(self.theme)
+        except CoreflectError as error:
+            self.say(error)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the cursor of a text field still, unless motion was asked for."""
+        if self.animation_level == "none" and isinstance(event.widget, Input | TextArea):
+            event.widget.cursor_blink = False
+
+    def action_help(self) -> None:
+        """Say what the open page is, and what the keys do on it."""
+        from coreflect.tui.help_texts import help_on
+        from coreflect.tui.screens.help import PageHelp
+
+        if text := help_on(type(self.screen)):
+            self.push_screen(PageHelp(text))
+
+    def action_colours(self) -> None:
+        """Let a person choose other colours."""
+        from coreflect.tui.screens.colours import ColoursCard
+
+        if not isinstance(self.screen, ColoursCard):
+            self.push_screen(ColoursCard(self.theme), self._colours_chosen)
+
     async def action_quit(self) -> None:
         """Leave the open page, if it is one that asks before it is left; the program otherwise."""
         leave = getattr(self.screen, "action_leave", None)
@@ -117,11 +184,21 @@ class CoreflectApp(App[None]):
         else:
             leave()
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette, without what would write a picture of somebody's answers to the disk."""
-        for command in super().get_system_commands(screen):
-            if command.title != "Screenshot":
-                yield command
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
+        """The palette, in our own words, and without what would write a picture of somebody's answers to the disk."""
+        yield SystemCommand("Help", "What this page is, and what the keys do here", self.action_help)
+        yield SystemCommand("Colours", "Dark, light, or high contrast", self.action_colours)
+        yield SystemCommand("Leave", "Leave this page; everything that was shown as kept is kept", self.action_quit)
+
+    def _first_theme(self) -> str:
+        """The theme asked for, else the one kept, else the one of the system's TEXTUAL_THEME, else the first."""
+        chosen = self._theme_asked or (self._settings.theme() if self._settings else "")
+        by_system = os.environ.get("TEXTUAL_THEME", "")
+        return by_system if not chosen and by_system in self.available_themes else known_theme(chosen)
+
+    def _colours_chosen(self, name: str | None) -> None:
+        if name:
+            self.choose_theme(name)
 
     def _answer_at_once(self, round_id: str) -> None:
         from coreflect.tui.screens.person import Seat

@@ -15,9 +15,18 @@ from typing import Literal
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.names import shown
 from coreflect.files.atomic import is_temporary, stray
-from coreflect.workspace.documents import read_handed_over, read_room, read_round_of, read_withdrawn
-from coreflect.workspace.layout import BACKUP_SUFFIX, SET_ASIDE, RoundFolder, names_in, record_name, response_name
+from coreflect.workspace.documents import read_handed_over, read_round_of, read_withdrawn
+from coreflect.workspace.layout import (
+    BACKUP_SUFFIX,
+    SET_ASIDE,
+    RoundFolder,
+    names_in,
+    record_name,
+    response_name,
+    room_name,
+)
 from coreflect.workspace.response_documents import read_draft_of, read_finished_of
+from coreflect.workspace.room_documents import read_room_record_of
 from coreflect.workspace.storage import NewerFormat, Tables, backup_of
 from coreflect.workspace.store import FolderWorkspace
 
@@ -75,7 +84,7 @@ class Doctor:
             yield from self._strays(each)
         yield from self._facts(folder)
         yield from self._responses(folder)
-        yield from self._records(folder.room, read_room)
+        yield from self._room(folder)
         yield from self._records(folder.withdrawn, read_withdrawn)
         yield from self._records(folder.handed_over, read_handed_over)
 
@@ -141,6 +150,19 @@ class Doctor:
         elif second:
             what = "One person's unfinished answers were changed in two windows; both are kept."
             yield self._found("two-versions", path, f"{what} Their two words open the fuller one.")
+
+    def _room(self, folder: RoundFolder) -> Iterator[Finding]:
+        for name in names_in(folder.room):
+            path = folder.room / name
+            said = room_name(name)
+            if said is None:
+                if not _belongs(name):
+                    yield self._unknown(path)
+            elif damage := self._damage(path, read_room_record_of(folder.id, said[0])):
+                yield damage
+            elif said[1]:
+                what = "What the room settled was changed in two windows; both versions are kept and travel in exports."
+                yield self._found("two-versions", path, f"{what} Whoever settles it again replaces both.")
 
     def _records(self, folder: Path, read: Callable[[Tables], object]) -> Iterator[Finding]:
         for name in names_in(folder):

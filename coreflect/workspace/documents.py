@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
-from coreflect.core.model import AskedBank, Guard, Privacy, RoomCount, Round, State, Withdrawn
+from coreflect.core.model import AskedBank, Guard, Privacy, Round, State, Withdrawn
 from coreflect.core.ports import HandedOver
 from coreflect.workspace.fields import Fields, expected, without
 from coreflect.workspace.storage import Tables
@@ -15,7 +15,6 @@ _ROUND_TEXTS = ("revision", "team", "team_name", "about", "period", "date", "mis
 _PRIVACIES = ("private", "open")
 _STATES = ("running", "revealed")
 _FORMS = ("whole", "short")
-_ROOM_KINDS = ("tally", "agreed", "helped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +54,11 @@ def read_round(tables: Tables) -> RoundFile:
         state=cast("State", values.one_of("state", _STATES)),
         counted=values.texts("counted"),
         invited=values.whole_or_none("invited"),
+        next_date=values.text_if_there("next_date"),
         **{name: values.text(name) for name in _ROUND_TEXTS},
     )
     privacy = cast("Privacy", guard.one_of("privacy", _PRIVACIES))
     return RoundFile(facts, Guard(key, privacy, guard.whole("smallest_group")))
-
-
-def room_tables(count: RoomCount) -> Tables:
-    """The tables of a room record's file."""
-    return {"room": {count.id: without(asdict(count), "id")}}
-
-
-def read_room(tables: Tables) -> RoomCount:
-    """The count of the room that these tables hold.
-
-    Raises:
-        NoRecord: they hold none.
-    """
-    key, values = Fields.only(tables, "room")
-    return RoomCount(
-        id=key,
-        revision=values.text("revision"),
-        replaces=values.texts("replaces"),
-        round=values.text("round"),
-        kind=cast("Literal['tally', 'agreed', 'helped']", values.one_of("kind", _ROOM_KINDS)),
-        bank=values.text("bank"),
-        item=values.text("item"),
-        edition=values.whole_or_none("edition"),
-        side=values.text("side"),
-        answer=values.text("answer"),
-        count=values.whole("count"),
-    )
 
 
 def withdrawn_tables(withdrawn: Collection[Withdrawn]) -> Tables:

@@ -37,6 +37,10 @@ class Fields:
             raise NoRecord(name)
         return found
 
+    def text_if_there(self, name: str) -> str:
+        """A text that files written before it was thought of lack; there it is empty."""
+        return self.text(name) if name in self._values else ""
+
     def one_of(self, name: str, allowed: Collection[str]) -> str:
         found = self.text(name)
         if found not in allowed:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coreflect.core.model import Note, Records, Response, Round
+from coreflect.core.model import Action, Note, Records, Response, RoomCount, Round
 from coreflect.workspace.responses_kept import ResponsesKept
+from coreflect.workspace.room_documents import Said
 from coreflect.workspace.room_kept import RoomKept
 from coreflect.workspace.rounds_kept import RoundsKept
 from coreflect.workspace.withdrawals import Withdrawals
@@ -35,11 +36,14 @@ class Gathering:
             responses.append(file.finished.response)
             notes |= {(note.id, note.revision): note for note in file.finished.notes}
             withdrawn |= set(file.finished.withdrawn)
+        room = [one.said for one in self._room.records(folder)]
+        notes |= {(said.id, said.revision): said for said in room if isinstance(said, Note)}
         return replace(
             self._facts(round_id, self._rounds.revisions(round_id)),
             responses=tuple(responses),
-            room=self._room.counts(folder),
+            room=counts_in(room),
             notes=tuple(notes[key] for key in sorted(notes)),
+            actions=tuple(said for said in room if isinstance(said, Action)),
             withdrawn=tuple(sorted(withdrawn, key=lambda one: one.record)),
         )
 
@@ -57,6 +61,11 @@ class Gathering:
         return Records(rounds=revisions, guards=(guard,) if guard else (), bank_files=tuple(files.values()))
 
 
+def counts_in(said: Iterable[Said]) -> tuple[RoomCount, ...]:
+    """The rows of every count of the room among what was said there."""
+    return tuple(row for one in said if isinstance(one, tuple) for row in one)
+
+
 def together(parts: Iterable[Records]) -> Records:
     """The records of several rounds as one, each bank's file once."""
     found = tuple(parts)
@@ -65,6 +74,7 @@ def together(parts: Iterable[Records]) -> Records:
         responses=tuple(one for part in found for one in part.responses),
         room=tuple(one for part in found for one in part.room),
         notes=tuple(one for part in found for one in part.notes),
+        actions=tuple(one for part in found for one in part.actions),
         withdrawn=tuple(one for part in found for one in part.withdrawn),
         guards=tuple(one for part in found for one in part.guards),
         bank_files=tuple({file.name: file for part in found for file in part.bank_files}.values()),

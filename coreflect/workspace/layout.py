@@ -19,6 +19,7 @@ SET_ASIDE = "set-aside"
 _ID = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST_ID - 1}}}")
 _BANK_FILE = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){1,2}\.toml")
 _RESPONSE_FILE = re.compile(r"([a-z][a-z0-9-]*)(?:\.([a-z][a-z0-9-]*?))??(\.draft)?\.json")
+_ROOM_FILE = re.compile(r"([a-z][a-z0-9-]*)(?:\.([a-z][a-z0-9-]*))?\.json")
 _RECORD_FILE = re.compile(r"([a-z][a-z0-9-]*)\.json")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 
@@ -62,6 +63,9 @@ class RoundFolder:
     def draft(self, response: str, second: str = "") -> Path:
         return self.responses / f"{_dotted(response, second)}.draft.json"
 
+    def room_record(self, record: str, second: str = "") -> Path:
+        return self.room / f"{_dotted(record, second)}.json"
+
     def tombstone(self, response: str) -> Path:
         return self.withdrawn / f"{safe_id(response)}.json"
 
@@ -72,6 +76,12 @@ def response_name(name: str) -> ResponseName | None:
     if found is None:
         return None
     return ResponseName(found[1], "draft" if found[3] else "finished", found[2] or "")
+
+
+def room_name(name: str) -> tuple[str, str] | None:
+    """The record that a file in `room` holds, and the revision under which it lies beside another; None for others."""
+    found = _ROOM_FILE.fullmatch(name)
+    return (found[1], found[2] or "") if found else None
 
 
 def record_name(name: str) -> str | None:

@@ -1,20 +1,38 @@
-"""What the room said as a whole is a record of its own, and never leads to a person."""
+"""What the room says, settles and plans is a record a file, leads to no person, and is never written over unseen.
+
+A save that finds another revision than the one that it replaces goes to a second file: a conflict, and not a loss.
+"""
 
 from __future__ import annotations
 
-from coreflect.core.model import RoomCount
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from coreflect.core.errors import Damaged
+from coreflect.core.model import Action, Note, RoomCount
+from coreflect.core.names import shown
 from coreflect.core.ports import Ids
-from coreflect.workspace.documents import read_room, room_tables
-from coreflect.workspace.layout import RoundFolder, names_in, record_name, safe_id
+from coreflect.workspace.held import held
+from coreflect.workspace.layout import RoundFolder, names_in, room_name, safe_id
 from coreflect.workspace.record_files import RecordFiles
+from coreflect.workspace.room_documents import (
+    RoomRecord,
+    action_tables,
+    note_tables,
+    read_room_record_of,
+    room_tables,
+)
+from coreflect.workspace.storage import Tables
 
 
 class RoomKept:
-    """The counts of the room in a workspace's rounds."""
+    """The rooms of a workspace's rounds. `day` is always the round's date, which the files bear."""
 
     def __init__(self, files: RecordFiles, ids: Ids) -> None:
         self._files = files
         self._ids = ids
+        self._tried: dict[Path, str] = {}
 
     def keep_helped(self, folder: RoundFolder, kind: str, day: str) -> None:
         """Count one person who had this kind of help, in a record that names nobody.
@@ -22,14 +40,82 @@ class RoomKept:
         Raises:
             NotKept: it did not reach the disk.
         """
-        record, revision = self._ids.record(), self._ids.record()
-        count = RoomCount(record, revision, (), folder.id, "helped", "", "", None, "", kind, 1)
+        count = RoomCount(self._ids.record(), self._ids.record(), (), folder.id, "helped", "", "", None, "", kind, 1)
+        self._keep(folder, count, room_tables((count,)), day)
+
+    def keep_counts(self, folder: RoundFolder, counts: Sequence[RoomCount], day: str) -> None:
+        """Keep one count of the room with all its rows.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
+        if counts:
+            self._keep(folder, counts[0], room_tables(counts), day)
+
+    def keep_note(self, folder: RoundFolder, note: Note, day: str) -> None:
+        """Keep what the room wrote down.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
+        self._keep(folder, note, note_tables(note), day)
+
+    def keep_action(self, folder: RoundFolder, action: Action, day: str) -> None:
+        """Keep an action.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
+        self._keep(folder, action, action_tables(action), day)
+
+    def records(self, folder: RoundFolder) -> tuple[RoomRecord, ...]:
+        """Every record that can be read and that no other replaces, by id and revision; both of two in conflict."""
+        found = sorted(self._readable(folder), key=lambda one: (one.head.id, one.head.revision))
+        replaced = {(one.head.id, revision) for one in found for revision in one.head.replaces}
+        return tuple(one for one in found if (one.head.id, one.head.revision) not in replaced)
+
+    def _readable(self, folder: RoundFolder) -> Iterable[RoomRecord]:
+        try:
+            names = names_in(folder.room)
+        except OSError as error:
+            reason = shown(error.strerror or "no reason given")
+            self._files.pass_over(folder.room, f"The room of {folder.id} cannot be listed: {reason}.")
+            return
+        for name in names:
+            said = room_name(name)
+            if said is None:
+                continue
+            found = self._files.load_or_pass_over(folder.room / name, read_room_record_of(folder.id, said[0]))
+            if found is not None:
+                yield found
+
+    def _keep(self, folder: RoundFolder, head: RoomCount | Note | Action, tables: Tables, day: str) -> None:
+        safe_id(head.revision)
         if folder.facts.is_file():
             self._files.make(folder.room)
-        self._files.save(folder.room / f"{safe_id(record)}.json", room_tables(count), day)
+        with held(folder.room):
+            path = self._place_of(folder, head)
+            # A save whose last fsync failed may be there all the same: trying again is no second version.
+            self._tried[path] = head.revision
+            self._files.save(path, tables, day)
+            del self._tried[path]
+            self._clear_replaced(folder, head)
 
-    def counts(self, folder: RoundFolder) -> tuple[RoomCount, ...]:
-        """Every count of a round that can be read, by id."""
-        paths = [folder.room / name for name in names_in(folder.room) if record_name(name) is not None]
-        found = [self._files.load_or_pass_over(path, read_room) for path in paths]
-        return tuple(count for count in found if count is not None)
+    def _place_of(self, folder: RoundFolder, head: RoomCount | Note | Action) -> Path:
+        usual = folder.room_record(head.id)
+        try:
+            there = self._files.load(usual, read_room_record_of(folder.id, head.id))
+        except Damaged:
+            return folder.room_record(head.id, head.revision)
+        earlier = (*head.replaces, head.revision, self._tried.get(usual))
+        if there is None or there.head.revision in earlier:
+            return usual
+        return folder.room_record(head.id, head.revision)
+
+    def _clear_replaced(self, folder: RoundFolder, head: RoomCount | Note | Action) -> None:
+        for name in names_in(folder.room) if head.replaces else ():
+            said = room_name(name)
+            if said and said[0] == head.id and said[1] in head.replaces:
+                # One that cannot be removed is known as replaced by the revision that replaces it.
+                with suppress(OSError):
+                    (folder.room / name).unlink(missing_ok=True)

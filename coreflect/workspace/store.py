@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import CoreflectError, Damaged
-from coreflect.core.model import Guard, Records, Round, Withdrawn
+from coreflect.core.model import Action, Guard, Note, Records, RoomCount, Round, Withdrawn
 from coreflect.core.ports import HandedOver, Ids, Place, Returning, Turnout
 from coreflect.files.atomic import sweep
 from coreflect.workspace.folder import find_folder
-from coreflect.workspace.gathering import Gathering, together
+from coreflect.workspace.gathering import Gathering, counts_in, together
 from coreflect.workspace.layout import RoundFolder, names_in
 from coreflect.workspace.marks import return_mark, spoken
 from coreflect.workspace.record_files import RecordFiles
@@ -129,6 +129,33 @@ class FolderWorkspace:
         self._withdrawals.keep(folder, response_id, gone, self._day(round_id))
         return self._withdrawals.handed_over_with(folder, response_id)
 
+    def room(self, round_id: str) -> tuple[RoomCount, ...]:
+        found = counts_in(one.said for one in self._room.records(self._rounds.folder(round_id)))
+        return tuple(row for row in found if row.kind != "helped")
+
+    def keep_room(self, counts: Sequence[RoomCount]) -> None:
+        for round_id in {row.round for row in counts}:
+            self._room.keep_counts(self._rounds.folder(round_id), counts, self._day(round_id))
+
+    def room_notes(self, round_id: str) -> tuple[Note, ...]:
+        found = (one.said for one in self._room.records(self._rounds.folder(round_id)))
+        return tuple(said for said in found if isinstance(said, Note))
+
+    def keep_room_note(self, note: Note) -> None:
+        self._room.keep_note(self._rounds.folder(note.round), note, self._day(note.round))
+
+    def actions(self, team: str = "") -> tuple[Action, ...]:
+        rounds = sorted(self.rounds(), key=lambda facts: (facts.date, facts.id))
+        folders = [self._rounds.folder(facts.id) for facts in rounds if team in ("", facts.team)]
+        found = (one.said for folder in folders for one in self._room.records(folder))
+        return tuple(said for said in found if isinstance(said, Action))
+
+    def keep_action(self, action: Action) -> None:
+        self._room.keep_action(self._rounds.folder(action.round), action, self._day(action.round))
+
+    def drafts(self, round_id: str) -> int:
+        return self._responses.drafts_left(self._rounds.folder(round_id))
+
     def records(self, rounds: Sequence[str] | None = None) -> Records:
         """Everything finished in these rounds; drafts are never in it.
 
@@ -143,6 +170,16 @@ class FolderWorkspace:
         else:
             found = [self._gathering.round(self.round(one).id) for one in dict.fromkeys(rounds)]
         return together(found)
+
+    def revisions(self, round_id: str) -> tuple[Round, ...]:
+        """Every revision of a round's facts that no other replaces: more than one where two terminals changed them.
+
+        Raises:
+            Misuse: this can be no round's id.
+        """
+        found = self._rounds.revisions(round_id)
+        replaced = {revision for facts in found for revision in facts.replaces}
+        return tuple(facts for facts in found if facts.revision not in replaced)
 
     def records_of_invitation(self, round_id: str) -> Records:
         """A round's facts, protection and questions, and nothing that anybody answered.
@@ -168,10 +205,6 @@ class FolderWorkspace:
         for facts in records.rounds:
             self._rounds.keep(facts, records.bank_files, guards.get(facts.id))
             self._was_there = True
-
-    def drafts_left(self, round_id: str) -> int:
-        """How many people's answers in a round are unfinished, so that no export holds them."""
-        return self._responses.drafts_left(self._rounds.folder(round_id))
 
     def note_handed_over(self, round_id: str, file: str, responses: Sequence[str]) -> None:
         """Keep which responses a package held that was written, so that a withdrawal can name it.

@@ -67,6 +67,21 @@ def test_mending_makes_a_new_revision_and_keeps_ids_and_privacy() -> None:
     assert third.replaces == (first.revision, second.revision)
 
 
+def test_the_day_of_the_next_reflection_is_agreed_later_and_can_be_taken_back() -> None:
+    first = new_round(PLAN, SHELF, CountingIds()).facts
+    agreed = mended(first, {"next_date": " 2026-11-10 "}, CountingIds("v"))
+    assert (first.next_date, agreed.next_date) == ("", "2026-11-10")
+    assert mended(agreed, {"next_date": ""}, CountingIds("w")).next_date == ""
+    assert mended(agreed, {"about": "short breaks"}, CountingIds("w")).next_date == "2026-11-10"
+
+
+@pytest.mark.parametrize(("day", "said"), [("in the autumn", "not a date"), ("2026-05-12", "on or before this one")])
+def test_a_next_reflection_that_cannot_be_is_refused(day: str, said: str) -> None:
+    with pytest.raises(Misuse, match=said) as caught:
+        mended(new_round(PLAN, SHELF, CountingIds()).facts, {"next_date": day}, CountingIds("v"))
+    assert caught.value.field == "next_date"
+
+
 @pytest.mark.parametrize("fixed", ["privacy", "smallest_group", "banks", "team", "id"])
 def test_what_was_fixed_at_the_start_cannot_be_mended(fixed: str) -> None:
     facts = new_round(PLAN, SHELF, CountingIds()).facts

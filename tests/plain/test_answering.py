@@ -26,7 +26,7 @@ class Turn(NamedTuple):
 
     @property
     def draft(self) -> Draft:
-        (draft,) = self.workspace.drafts.values()
+        (draft,) = self.workspace.unfinished.values()
         return draft
 
     @property
@@ -203,7 +203,7 @@ def test_an_answer_that_cannot_be_kept_is_never_said_to_be_and_can_be_tried_agai
     said = answering(failing.desk(desk), a_round(), *BEGIN, "1", "3", "", "2")
     assert "The disk is full. Make room, then try again." in said
     assert said.text.index("The disk is full.") < said.text.index("Kept: 3.")
-    (draft,) = workspace.drafts.values()
+    (draft,) = workspace.unfinished.values()
     assert [choice for _, choice in draft.choices] == ["not-yet", "some-places", "started"]
 
 
@@ -249,7 +249,7 @@ def test_stopping_at_any_moment_ends_with_130_and_an_empty_screen(count: int) ->
         assert "Traceback" not in said
         if count:
             assert said.on_screen.strip() == "Stopped. Every answer that was said to be kept is kept."
-        answers = [choice for draft in workspace.drafts.values() for _, choice in draft.choices]
+        answers = [choice for draft in workspace.unfinished.values() for _, choice in draft.choices]
         assert len(answers) == said.text.count("Kept:")
 
 
@@ -262,12 +262,12 @@ def test_a_screen_that_nobody_touches_rests_and_the_answers_come_back_with_the_w
     said = typed(keys, lambda terminal: _answer(desk, terminal), timer=CountedTimer(up_at=count.started - 1))
     assert said.on_screen.strip().startswith("This screen is resting. Everything is kept.")
     assert "Ready for the next person." in said.on_screen
-    (draft,) = workspace.drafts.values()
+    (draft,) = workspace.unfinished.values()
     assert len(draft.choices) == 1
     words = _words(said)
     back = answering(desk, a_round(), "t", words, "1", "", "4")
     assert "Question 2 of 4." in back
-    assert len(workspace.drafts[draft.response].choices) == 2
+    assert len(workspace.unfinished[draft.response].choices) == 2
 
 
 def test_a_response_begun_in_the_other_face_goes_on_here() -> None:
@@ -314,7 +314,7 @@ class _FailingAt:
         return self._workspace.keep_draft(draft)
 
     def desk(self, desk: Desk) -> Desk:
-        return Desk(self, desk.shelf, desk.post, desk.ids, desk.clock)  # type: ignore[arg-type]
+        return Desk(self, desk.shelf, desk.post, desk.ids, desk.clock, desk.results)  # type: ignore[arg-type]
 
 
 def _answer(desk: Desk, terminal: object) -> int:

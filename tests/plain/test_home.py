@@ -5,14 +5,15 @@ from __future__ import annotations
 from coreflect.core.errors import CoreflectError, NotKept, Refused
 from coreflect.core.ports import Desk
 from tests.support.examples import CountingIds, a_round, bank
-from tests.support.memory_workspace import FixedClock, MemoryPost, MemoryShelf, MemoryWorkspace, a_desk
+from tests.support.memory_workspace import FixedClock, MemoryPost, MemoryResults, MemoryShelf, MemoryWorkspace, a_desk
 from tests.support.typed_keys import CTRL_D, at_home, typed
 
 
 def empty_desk(post: MemoryPost | None = None) -> tuple[Desk, MemoryWorkspace]:
     workspace = MemoryWorkspace()
     shelf = MemoryShelf(bank(), bank("kitchen"))
-    return Desk(workspace, shelf, post or MemoryPost(), CountingIds(), FixedClock()), workspace
+    results = MemoryResults(workspace)
+    return Desk(workspace, shelf, post or MemoryPost(), CountingIds(), FixedClock(), results), workspace
 
 
 def test_reflections_are_numbered_with_their_turnout() -> None:

@@ -28,13 +28,13 @@ def test_coming_back_keeps_the_answers_unfinished() -> None:
     assert said.code == 0
     assert "You have answered 2 of 4. They are kept." in said
     assert f"Your two words bring you back to them: {words(said)}." in said
-    assert len(workspace.drafts) == 1
+    assert len(workspace.unfinished) == 1
     assert not workspace.finished
 
 
 def test_enter_alone_on_leaving_keeps_the_answers_for_later() -> None:
     _, workspace, _ = answered("1", "q", "", "", "q")
-    assert len(workspace.drafts) == 1
+    assert len(workspace.unfinished) == 1
 
 
 def test_saying_enough_counts_what_was_answered() -> None:
@@ -46,7 +46,7 @@ def test_saying_enough_counts_what_was_answered() -> None:
 
 def test_answers_are_taken_out_once_that_is_said_twice() -> None:
     said, workspace, _ = answered("1", "q", "3", "2", "", "q")
-    assert not workspace.drafts
+    assert not workspace.unfinished
     assert "Take your answers and notes out? They will not come back." in said
     assert "Your answers and notes are taken out." in said
 
@@ -55,7 +55,7 @@ def test_thinking_again_leads_back_to_the_question() -> None:
     for lines in (("3", ""), ("3", "1"), ("b",)):
         said, workspace, _ = answered("1", "q", *lines, "4")
         assert said.text.count("Question 2 of 4.") == 2
-        (draft,) = workspace.drafts.values()
+        (draft,) = workspace.unfinished.values()
         assert len(draft.choices) == 2
 
 
@@ -63,7 +63,7 @@ def test_leaving_with_nothing_answered_asks_nothing() -> None:
     said, workspace, _ = answered("q", "", "q")
     assert "You have answered" not in said
     assert said.code == 0
-    assert len(workspace.drafts) == 1
+    assert len(workspace.unfinished) == 1
 
 
 def test_leaving_is_possible_at_the_end_and_while_trying() -> None:

@@ -40,7 +40,7 @@ class AtQuestion:
     @property
     def draft(self) -> Draft:
         """The answers as they are kept."""
-        return self.workspace.drafts[self.sitting.walkthrough.draft.response]
+        return self.workspace.unfinished[self.sitting.walkthrough.draft.response]
 
     async def press(self, *keys: str) -> str:
         """Press keys, and return what then stands on the screen."""

@@ -9,7 +9,7 @@ from coreflect.banks.shelf import Shelf
 from coreflect.core.ports import Desk, Place, Turnout
 from coreflect.tui.app import CoreflectApp
 from tests.support.examples import CountingIds, a_round, bank
-from tests.support.memory_workspace import FixedClock, MemoryPost, MemoryWorkspace
+from tests.support.memory_workspace import FixedClock, MemoryPost, MemoryResults, MemoryWorkspace
 from tests.support.screens import shown, unhurried
 
 WAITS = 50
@@ -39,7 +39,9 @@ def home_desk(*, place: Place | None = None, reflections: int = 0) -> tuple[Desk
         )
         workspace.put(facts, bank())
     workspace.turnouts["team-0-x"] = Turnout(7, 5)
-    return Desk(workspace, Shelf(), MemoryPost(a_round()), CountingIds(), FixedClock()), workspace
+    ids = CountingIds()
+    results = MemoryResults(workspace, ids)
+    return Desk(workspace, Shelf(), MemoryPost(a_round()), ids, FixedClock(), results), workspace
 
 
 def home_app(desk: Desk) -> CoreflectApp:

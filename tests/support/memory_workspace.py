@@ -9,9 +9,11 @@ from itertools import count
 from coreflect.core.bank import Bank, BankFile, ShelvedBank
 from coreflect.core.bank_schema import read_bank
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.model import Round, Withdrawn
-from coreflect.core.ports import Desk, HandedOver, Place, Returning, Turnout
+from coreflect.core.model import Action, Note, Records, RoomCount, Round, Withdrawn
+from coreflect.core.ports import Desk, HandedOver, Ids, Place, Returning, Turnout
 from coreflect.core.responses import Draft, Finished
+from coreflect.core.results import PublishedRound
+from tests.support.bank_files import bank_file
 from tests.support.examples import CountingIds, a_round, bank
 
 
@@ -74,12 +76,15 @@ class MemoryWorkspace:
 
     def __init__(self, place: Place | None = None) -> None:
         self.fails: CoreflectError | None = None
-        self.drafts: dict[str, Draft] = {}
+        self.unfinished: dict[str, Draft] = {}
         self.finished: dict[str, Finished] = {}
         self.helped: list[tuple[str, str]] = []
         self.withdrawn: list[Withdrawn] = []
         self.handed_over: tuple[HandedOver, ...] = ()
         self.unreadable: tuple[str, ...] = ()
+        self.room_records: dict[str, tuple[RoomCount, ...]] = {}
+        self.notes_of_room: dict[str, Note] = {}
+        self.planned: dict[str, Action] = {}
         self.kept = 0
         self._place = place or Place("/workspace", shared=False)
         self._rounds: dict[str, Round] = {}
@@ -107,7 +112,7 @@ class MemoryWorkspace:
 
     def turnout(self, round_id: str) -> Turnout:
         finished = {key for key, one in self.finished.items() if one.response.round == round_id}
-        begun = {key for key, draft in self.drafts.items() if draft.round == round_id}
+        begun = {key for key, draft in self.unfinished.items() if draft.round == round_id}
         return Turnout(len(finished | begun), len(finished))
 
     def banks(self, round_id: str) -> tuple[Bank, ...]:
@@ -123,17 +128,17 @@ class MemoryWorkspace:
     def keep_draft(self, draft: Draft) -> Draft:
         self._save()
         kept = replace(draft, mark=f"m{next(self._marks)}")
-        self.drafts[draft.response] = kept
+        self.unfinished[draft.response] = kept
         return kept
 
     def finish(self, finished: Finished, draft: Draft) -> None:
         self._save()
         self.finished[finished.response.id] = finished
-        self.drafts.pop(draft.response, None)
+        self.unfinished.pop(draft.response, None)
 
     def drop_draft(self, draft: Draft) -> None:
         self._save()
-        self.drafts.pop(draft.response, None)
+        self.unfinished.pop(draft.response, None)
 
     def keep_helped(self, round_id: str, kind: str) -> None:
         self._save()
@@ -145,7 +150,7 @@ class MemoryWorkspace:
     def returning(self, words: str) -> Returning | None:
         for facts in self._rounds.values():
             mark = self.words_mark(facts.id, words)
-            draft = next((one for one in self.drafts.values() if one.words == mark), None)
+            draft = next((one for one in self.unfinished.values() if one.words == mark), None)
             finished = next((one for one in self.finished.values() if one.words == mark), None)
             if draft or finished:
                 return Returning(facts, draft, finished)
@@ -153,10 +158,59 @@ class MemoryWorkspace:
 
     def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
         self._save()
-        self.drafts.pop(response_id, None)
+        self.unfinished.pop(response_id, None)
         self.finished.pop(response_id, None)
         self.withdrawn.append(Withdrawn(response_id, round_id))
         return self.handed_over
+
+    def room(self, round_id: str) -> tuple[RoomCount, ...]:
+        return tuple(row for _, rows in sorted(self.room_records.items()) for row in rows if row.round == round_id)
+
+    def keep_room(self, counts: Sequence[RoomCount]) -> None:
+        self._save()
+        if counts:
+            self.room_records[counts[0].id] = tuple(counts)
+
+    def room_notes(self, round_id: str) -> tuple[Note, ...]:
+        return tuple(note for _, note in sorted(self.notes_of_room.items()) if note.round == round_id)
+
+    def keep_room_note(self, note: Note) -> None:
+        self._save()
+        self.notes_of_room[note.id] = note
+
+    def actions(self, team: str = "") -> tuple[Action, ...]:
+        def place(action: Action) -> tuple[str, str]:
+            return (self._rounds[action.round].date, action.id)
+
+        found = [one for one in self.planned.values() if team in ("", self._rounds[one.round].team)]
+        return tuple(sorted(found, key=place))
+
+    def keep_action(self, action: Action) -> None:
+        self._save()
+        self.planned[action.id] = action
+
+    def drafts(self, round_id: str) -> int:
+        return sum(draft.round == round_id for draft in self.unfinished.values())
+
+    def records(self) -> Records:
+        """Everything finished, as a package would hold it."""
+        helped = [
+            RoomCount(f"h{number}", f"h{number}r", (), round_id, "helped", "", "", None, "", kind, 1)
+            for number, (round_id, kind) in enumerate(self.helped)
+        ]
+        rooms = (row for rows in self.room_records.values() for row in rows)
+        files = {
+            file.name: file
+            for facts in self._rounds.values()
+            for asked, its_bank in zip(facts.banks, self._banks[facts.id], strict=True)
+            for file in (bank_file(asked, its_bank),)
+        }
+        return Records(
+            rounds=tuple(self._rounds.values()),
+            responses=tuple(one.response for one in self.finished.values()),
+            room=(*rooms, *helped),
+            bank_files=tuple(files.values()),
+        )
 
     def _save(self) -> None:
         if self.fails:
@@ -164,9 +218,34 @@ class MemoryWorkspace:
         self.kept += 1
 
 
+class MemoryResults:
+    """Results of a workspace in memory, through the same door and the same rules as those of a folder."""
+
+    def __init__(self, workspace: MemoryWorkspace, ids: Ids | None = None) -> None:
+        self._workspace = workspace
+        self._ids = ids or CountingIds("v")
+
+    def published(self, round_id: str) -> PublishedRound:
+        from coreflect.cli.meeting import as_shown
+        from tests.support.merging import merged
+
+        self._workspace.round(round_id)
+        return as_shown(merged(self._workspace.records()), round_id)
+
+    def reveal(self, round_id: str) -> PublishedRound:
+        from coreflect.cli.meeting import revealed_with, to_count
+        from tests.support.merging import merged
+
+        counted = to_count(merged(self._workspace.records()), round_id)
+        self._workspace.keep_round(revealed_with(self._workspace.round(round_id), counted, self._ids), ())
+        return self.published(round_id)
+
+
 def a_desk(facts: Round | None = None, *banks: Bank, place: Place | None = None) -> tuple[Desk, MemoryWorkspace]:
     """A desk whose workspace holds one round (the garden round unless given), and that workspace."""
     workspace = MemoryWorkspace(place)
     asked = banks or (bank(),)
     workspace.put(facts or a_round(), *asked)
-    return Desk(workspace, MemoryShelf(*asked), MemoryPost(), CountingIds(), FixedClock()), workspace
+    ids = CountingIds()
+    results = MemoryResults(workspace, ids)
+    return Desk(workspace, MemoryShelf(*asked), MemoryPost(), ids, FixedClock(), results), workspace

@@ -116,7 +116,7 @@ def hands(name: str = "h1", **counts: int) -> tuple[RoomCount, ...]:
 def action(name: str = "a1", **changes: object) -> Action:
     """Something to be done."""
     return replace(
-        Action(name, f"{name}a", (), ROUND, "garden", ITEMS[0], "Oil the gate", "Sam", "June", "Kim", "to-do", ""),
+        Action(name, f"{name}a", (), ROUND, "garden", ITEMS[0], "Oil the gate", "Sam", "June", "Kim", "to-do", "", ""),
         **changes,  # type: ignore[arg-type]
     )
 

@@ -1,4 +1,4 @@
-"""The first screen: what is in progress, two return words, and three plain things to do."""
+"""The first screen: what is in progress, two return words, and what else can be done."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.screens import shown
 SIZES = [(60, 20), (80, 24), (200, 60)]
 
 
-async def test_a_first_start_says_what_this_is_and_offers_three_plain_choices(golden: Golden) -> None:
+async def test_a_first_start_says_what_this_is_and_offers_plain_choices(golden: Golden) -> None:
     app = home_app(home_desk()[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, "q leave")
@@ -124,7 +124,7 @@ async def test_an_invitation_brings_exactly_its_reflection() -> None:
 def test_those_still_running_stand_first_and_a_gap_before_what_else_can_be_done() -> None:
     done, running = (a_round(id="a", state="revealed"), Turnout(9, 9)), (a_round(id="b"), Turnout(1, 0))
     lines = home_lines((done, running))
-    assert [line.id if line else None for line in lines] == ["b", "a", None, "-set-up", "-open", "-read"]
+    assert [line.id if line else None for line in lines] == ["b", "a", None, "-set-up", "-open", "-read", "-colours"]
     assert "looked at together" in reflection_line(*done).detail
 
 

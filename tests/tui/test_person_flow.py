@@ -68,13 +68,13 @@ async def test_a_person_goes_from_the_welcome_to_the_hand_over(golden: Golden):
         golden("tui-perspective.txt", await person.press("enter"))
         golden("tui-wording.txt", await person.press("2", "enter"))
         golden("tui-practice.txt", await person.press("enter"))
-        assert person.workspace.drafts == {}
+        assert person.workspace.unfinished == {}
         assert person.workspace.helped == []
         golden("tui-words-given.txt", await person.press("4", "enter"))
         assert person.workspace.helped == [(ROUND.id, "paid")]
         golden("tui-bank-intro.txt", await person.press("enter"))
         golden("tui-question.txt", await person.press("enter"))
-        (draft,) = person.workspace.drafts.values()
+        (draft,) = person.workspace.unfinished.values()
         assert (draft.perspective, draft.choices) == ("carer", ())
         assert draft.words == person.workspace.words_mark(ROUND.id, WORDS)
 
@@ -91,7 +91,7 @@ async def test_a_person_finishes_and_the_next_one_sees_nothing_of_it(golden: Gol
         golden("tui-hand-over.txt", await person.press("enter"))
         assert "Welcome." in await person.press("enter")
         assert list(person.workspace.finished) == [draft.response]
-        assert person.workspace.drafts == {}
+        assert person.workspace.unfinished == {}
 
 
 async def test_the_pages_beside_the_questions(golden: Golden):
@@ -113,7 +113,7 @@ async def test_somebody_who_means_to_come_back_sees_their_words_again_and_then_n
         screen = await person.press("enter", "enter", "q", "1", "enter")
         assert WORDS in screen
         assert "Ready for the next person." in await person.press("enter")
-        assert person.workspace.drafts[draft.response].words == draft.words
+        assert person.workspace.unfinished[draft.response].words == draft.words
 
 
 async def test_one_can_go_back_through_the_steps_and_the_choice_is_still_there():
@@ -129,7 +129,7 @@ async def test_somebody_who_leaves_at_the_welcome_leaves_nothing_and_stands_at_t
     async with seated() as person:
         await person.press("enter", "q")
         assert type(person.app.screen).__name__ == "HomeScreen"
-        assert person.workspace.drafts == {}
+        assert person.workspace.unfinished == {}
 
 
 async def test_the_words_are_not_shown_until_they_are_kept():
@@ -178,7 +178,7 @@ async def test_an_unattended_screen_rests_and_keeps_what_is_being_typed(golden: 
         await person.app.rest_if_idle()
         await person.pilot.pause()
         golden("tui-resting.txt", person.screen)
-        assert person.workspace.drafts[draft.response].notes[0].text == "h"
+        assert person.workspace.unfinished[draft.response].notes[0].text == "h"
         assert "Welcome." in await person.press("enter")
 
 

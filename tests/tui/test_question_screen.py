@@ -221,7 +221,7 @@ async def test_ctrl_q_in_a_note_keeps_the_words_and_asks_about_leaving():
 async def test_taking_answers_out_leaves_nothing():
     async with at_question(draft=a_draft(choices=((FIRST, "started"),))) as person:
         await person.press("q", "3", "enter")
-        assert person.workspace.drafts == {}
+        assert person.workspace.unfinished == {}
         assert person.workspace.finished == {}
 
 

@@ -124,7 +124,7 @@ def test_a_crash_between_finishing_and_letting_go_of_the_draft_leaves_no_second_
     assert found is not None
     assert (found.draft, found.finished) == (None, finished)
     assert fresh.turnout(ROUND) == Turnout(1, 1)
-    assert fresh.drafts_left(ROUND) == 0
+    assert fresh.drafts(ROUND) == 0
     amended = fresh.keep_draft(amend(finished))
     assert names(workspace) == ["kresponse1.draft.json", "kresponse1.json"]
     assert draft_found(workspace) == amended
@@ -137,7 +137,7 @@ def test_finished_answers_stand_while_they_are_amended_and_until_they_are_finish
     draft = workspace.keep_draft(answered(amend(finished), "never"))
     assert workspace.records().responses == (finished.response,)
     assert workspace.turnout(ROUND) == Turnout(1, 1)
-    assert workspace.drafts_left(ROUND) == 1
+    assert workspace.drafts(ROUND) == 1
     again = finished_from(workspace, draft, finished)
     workspace.finish(again, draft)
     assert names(workspace) == ["kresponse1.json"]
@@ -248,7 +248,7 @@ def test_reading_a_workspace_changes_no_byte_and_no_time_of_it(workspace: Folder
     times = {path: path.stat().st_mtime_ns for path in workspace.root.rglob("*")}
     fresh = reopened(workspace.root)
     fresh.tidy()
-    fresh.rounds(), fresh.records(), fresh.returning(WORDS), fresh.faults(), fresh.drafts_left(ROUND)
+    fresh.rounds(), fresh.records(), fresh.returning(WORDS), fresh.faults(), fresh.drafts(ROUND)
     fresh.turnout(ROUND), fresh.banks(ROUND)
     assert files_in(workspace.root) == before
     assert {path: path.stat().st_mtime_ns for path in workspace.root.rglob("*")} == times

@@ -25,6 +25,8 @@ class ChoiceCard(ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
         Binding("escape", "close", show=False),
+        Binding("question_mark,f1", "app.help", show=False),
+        Binding("f3", "app.colours", show=False),
     ]
 
     DEFAULT_CSS = """

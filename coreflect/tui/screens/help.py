@@ -1,7 +1,8 @@
-"""Help says what each key does, whom to tell, and where answers are kept, in one place."""
+"""Help says what a page is and what each key does; beside a question also whom to tell, and where answers are kept."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,53 +15,68 @@ from coreflect.core import sentences
 from coreflect.core.answers import OFFERED
 from coreflect.core.model import Round
 from coreflect.core.ports import Place
+from coreflect.tui.help_pages import QUESTION
+from coreflect.tui.help_words import EVERYWHERE, NO_MOUSE, NOTHING_BREAKS, HelpText, Keys
 from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.text import Hanging, hints, said
 
-KEYS = (
-    ("1 2 3 …", "choose an answer; the arrows and the space bar do it too"),
-    ("Enter", "go on, once an answer is chosen"),
-    ("s", "leave this question blank and go on"),
-    ("b or ←", "back to the question before"),
-    ("→", "on to a question that you have been to"),
-    ("c", "write a note"),
-    ("g", "the list of all questions"),
-    ("w", "other words for the same questions"),
-    (".", "hide this page at once"),
-    ("q", "leave; every answer is kept"),
-)
 
-
-class HelpPage(Page[None]):
-    """The keys of the question screen."""
+class PageHelp(Page[None]):
+    """The help of any page. It closes as it was opened, and the page under it is as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,question_mark,f1,b", "close", show=False)]
 
-    def __init__(self, facts: Round, wording: str, place: Place) -> None:
+    def __init__(self, help_text: HelpText) -> None:
         super().__init__()
-        self._facts = facts
-        self._wording = wording
-        self._place = place
+        self._help = help_text
 
     def compose(self) -> ComposeResult:
-        beside = [(each.key, f"{each.say(self._wording)}: {each.help}") for each in OFFERED]
-        yield Static(said("Help"), id="where", classes="title")
+        yield Static(said(f"Help · {self._help.title}"), id="where", classes="title")
         with VerticalScroll(id="body"):
-            yield Static(_table((*KEYS[:1], *beside, *KEYS[1:])), classes="said")
-            for text in (
-                sentences.whom_to_tell(self._facts),
-                f"Your answers and notes are kept {sentences.where_kept(self._place)}, without your name.",
-            ):
+            yield Static(said(self._help.what), classes="said")
+            yield Static(_table((*self.keys(), *EVERYWHERE)), classes="said")
+            for text in (*self.more(), NOTHING_BREAKS, NO_MOUSE):
                 yield Static(said(text), classes="said")
-        yield Static(hints(("Esc", "close", "screen.close")), id="hints")
+        yield Static(hints(("↑ ↓", "read on", "screen.read_on"), ("Esc", "close", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
+    def keys(self) -> Keys:
+        """The keys of the page, in order."""
+        return self._help.keys
+
+    def more(self) -> Sequence[str]:
+        """What is said under the keys, before that nothing can be broken."""
+        return ()
+
     def action_close(self) -> None:
         self.dismiss(None)
 
+    def action_read_on(self) -> None:
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
-def _table(lines: tuple[tuple[str, str], ...]) -> Hanging:
+
+class HelpPage(PageHelp):
+    """The help of the question page: with the answers beside the levels, whom to tell, and where answers are kept."""
+
+    def __init__(self, facts: Round, wording: str, place: Place) -> None:
+        super().__init__(QUESTION)
+        self._facts = facts
+        self._wording = wording
+        self._place = place
+
+    def keys(self) -> Keys:
+        beside = tuple((each.key, f"{each.say(self._wording)}: {each.help}") for each in OFFERED)
+        return (*QUESTION.keys[:1], *beside, *QUESTION.keys[1:])
+
+    def more(self) -> Sequence[str]:
+        return (
+            sentences.whom_to_tell(self._facts),
+            f"Your answers and notes are kept {sentences.where_kept(self._place)}, without your name.",
+        )
+
+
+def _table(lines: Keys) -> Hanging:
     width = max(len(key) for key, _ in lines)
     return Hanging(tuple((Content.styled(f"{key:<{width}}   ", "bold"), said(text)) for key, text in lines))

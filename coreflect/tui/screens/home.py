@@ -1,4 +1,4 @@
-"""The first screen: what is in progress, one place for one's two return words, and three plain things to do."""
+"""The first screen: what is in progress, one place for one's two return words, and plain things to do."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from textual.widgets import Input, OptionList, Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk, Turnout
-from coreflect.core.sentences import WHAT_THIS_IS, WORDS_NOT_FOUND, where_kept
+from coreflect.core.sentences import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
 from coreflect.core.set_up import Typed
 from coreflect.tui.app import CoreflectApp
+from coreflect.tui.meeting_clock import MeetingClock
 from coreflect.tui.screens.choice_card import ChoiceCard, fault_card
-from coreflect.tui.screens.home_lines import OPEN, READ, SET_UP, home_lines, in_progress
+from coreflect.tui.screens.home_lines import COLOURS, OPEN, READ, SET_UP, home_lines, in_progress
 from coreflect.tui.widgets.fitting import fit
 from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.pointed_list import PointedList
@@ -30,10 +31,12 @@ class HomeScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
         Binding("m", "more", show=False),
+        Binding("t", "meeting", show=False),
         Binding("w", "words", show=False),
         Binding("n", "set_up", show=False),
         Binding("o", "open", show=False),
         Binding("v", "read", show=False),
+        Binding("k", "app.colours", show=False),
         Binding("f", "faults", show=False),
         Binding("escape", "leave_field", show=False),
     ]
@@ -59,6 +62,7 @@ class HomeScreen(Page[None]):
         self._reflections: tuple[tuple[Round, Turnout], ...] = ()
         self._faults: tuple[str, ...] = ()
         self._hinted: tuple[bool, bool] | None = None
+        self._meeting_clock = MeetingClock()
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -90,17 +94,21 @@ class HomeScreen(Page[None]):
             self._faults = workspace.faults()
         except CoreflectError as error:
             self._faults = (str(error),)
-        place = f"Everything is kept {where_kept(workspace.place())}."
-        self._say("#home-what", place if self._reflections else WHAT_THIS_IS)
+        self._say("#home-what", what_is_kept(workspace.place()) if self._reflections else WHAT_THIS_IS)
         self._say("#home-heading", in_progress(self._reflections))
         self._say("#home-said", "")
         self._say("#home-faults", _passed_over(self._faults))
-        self.query_one(PointedList).show(home_lines(self._reflections))
+        self.query_one(PointedList).show(home_lines(self._reflections, self._desk.clock.today()))
         self.query_one("#home-words").display = bool(self._reflections)
         self.call_after_refresh(self._fit)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        doings = {SET_UP: self.action_set_up, OPEN: self.action_open, READ: self.action_read}
+        doings = {
+            SET_UP: self.action_set_up,
+            OPEN: self.action_open,
+            READ: self.action_read,
+            COLOURS: self.app.action_colours,
+        }
         chosen = event.option.id or ""
         if chosen in doings:
             doings[chosen]()
@@ -137,6 +145,11 @@ class HomeScreen(Page[None]):
         if facts := self._facts(self.query_one(PointedList).chosen):
             self._show_card(facts)
 
+    def action_meeting(self) -> None:
+        """Open the page of whoever runs the meeting of the reflection in hand."""
+        if facts := self._facts(self.query_one(PointedList).chosen):
+            self._open_meeting(facts)
+
     def action_set_up(self) -> None:
         from coreflect.tui.screens.set_up import SetUpScreen
 
@@ -164,13 +177,25 @@ class HomeScreen(Page[None]):
         return next((facts for facts, _ in self._reflections if facts.id == round_id), None)
 
     def _show_card(self, facts: Round, *, is_new: bool = False) -> None:
-        from coreflect.tui.screens.round_card import ANSWER, RoundCard
+        from coreflect.tui.screens.round_card import ANSWER, MEETING, RoundCard
 
         def chosen(what: str | None) -> None:
             if what == ANSWER:
                 self.app.answer(facts)
+            elif what == MEETING:
+                self._open_meeting(facts)
 
         self.app.push_screen(RoundCard(self._desk, facts, is_new=is_new), chosen)
+
+    def _open_meeting(self, facts: Round) -> None:
+        from coreflect.tui.screens.meeting import MeetingPage
+        from coreflect.tui.screens.meeting_lines import ANSWER
+
+        def left(what: str | None) -> None:
+            if what == ANSWER:
+                self.app.answer(facts)
+
+        self.app.push_screen(MeetingPage(self._desk, facts, self._meeting_clock), left)
 
     def _after_set_up(self, left: Typed | Round | None) -> None:
         if isinstance(left, Typed):
@@ -203,10 +228,12 @@ def _hints(some: bool, fits: bool) -> Flowing:
     return hints(
         ("Enter", "choose", "screen.choose"),
         ("m" if some else "", "more on it", "screen.more"),
+        ("t" if some and fits else "", "the meeting", "screen.meeting"),
         ("w" if some else "", "my words", "screen.words"),
         ("" if fits else "n", "set up", "screen.set_up"),
         ("" if fits else "o", "open", "screen.open"),
         ("q", "leave", "screen.leave"),
+        ("?" if fits else "", "help", "app.help"),
     )
 
 

@@ -4,35 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.model import Round
 from coreflect.core.ports import Turnout
 from coreflect.core.sentences import spoken_date, turnout_line
 from coreflect.tui.widgets.pointed_list import Line
 
-SET_UP, OPEN, READ = "-set-up", "-open", "-read"
+SET_UP, OPEN, READ, COLOURS = "-set-up", "-open", "-read", "-colours"
 """Ids of what can be done; they begin with a hyphen, which no round's id does."""
 
 DOINGS = (
     Line(SET_UP, "Set up a reflection", key="n"),
     Line(OPEN, "Open an invitation from another laptop", key="o"),
     Line(READ, "Read the questions first", key="v"),
+    Line(COLOURS, "Choose other colours", key="k"),
 )
 
 
-def home_lines(reflections: Sequence[tuple[Round, Turnout]]) -> tuple[Line | None, ...]:
-    """The lines of the first screen: each reflection, those still running first, a gap, and what else can be done."""
+def home_lines(reflections: Sequence[tuple[Round, Turnout]], today: str = "") -> tuple[Line | None, ...]:
+    """The lines of the first screen: each reflection, those still running first, a gap, and what else can be done.
+
+    With `today` each line says when the team's next reflection is due, where that is agreed.
+    """
     if not reflections:
         return DOINGS
     running = [one for one in reflections if one[0].state == "running"]
     looked_at = [one for one in reflections if one[0].state != "running"]
-    return (*(reflection_line(facts, turnout) for facts, turnout in (*running, *looked_at)), None, *DOINGS)
+    rounds = [facts for facts, _ in reflections]
+    lines = (
+        reflection_line(facts, turnout, next_reflection(facts, today, rounds) if today else "")
+        for facts, turnout in (*running, *looked_at)
+    )
+    return (*lines, None, *DOINGS)
 
 
-def reflection_line(facts: Round, turnout: Turnout) -> Line:
-    """A reflection as one line with its detail."""
+def reflection_line(facts: Round, turnout: Turnout, next_one: str = "") -> Line:
+    """A reflection as one line with its detail, and when the next one is due."""
     detail = f"{spoken_date(facts.date)} · {turnout_line(turnout)}"
     if facts.state == "revealed":
         detail += " · looked at together"
+    if next_one:
+        detail += f" · {next_one}"
     return Line(facts.id, f"{facts.team_name} · {facts.about}", detail)
 
 

@@ -24,6 +24,8 @@ class OpenFile(ModalScreen[Round | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
+        Binding("f1", "app.help", show=False),
+        Binding("f3", "app.colours", show=False),
     ]
 
     DEFAULT_CSS = """

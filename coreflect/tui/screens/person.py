@@ -11,6 +11,7 @@ from textual.worker import Worker
 from coreflect.core import sentences
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Round
+from coreflect.core.opening import open_with
 from coreflect.core.ports import Desk, Returning
 from coreflect.core.responses import Draft, amend, questions
 from coreflect.core.walkthrough import Walkthrough
@@ -80,11 +81,27 @@ class Seat(Screen[None]):
         if returning:
             await self._come_back(returning)
         elif not resting:
+            await self._open_with_last_time()
             sat_down = await self._sit_down()
         while sat_down and await self.app.push_screen_wait(HandOverPage(resting=resting)) == "person":
             resting = False
             sat_down = await self._sit_down()
         self.app.call_later(self.app.go_home)  # type: ignore[attr-defined]
+
+    async def _open_with_last_time(self) -> None:
+        """Ask, before the first person of all, what became of what the team said last time; never in front of others.
+
+        What cannot be read keeps nobody from answering: the page of the meeting offers it again.
+        """
+        try:
+            if self._desk.workspace.turnout(self._facts.id).begun or not open_with(self._desk.workspace, self._facts):
+                return
+            from coreflect.tui.screens.actions_opening import ActionsOpening
+
+            opening = ActionsOpening(self._desk, self._facts)
+        except CoreflectError:
+            return
+        await self.app.push_screen_wait(opening)
 
     async def _sit_down(self) -> bool:
         """One person from the welcome to the end; returns False where they left before the first question."""

@@ -13,11 +13,11 @@ from coreflect.tui.screens.choice_card import CLOSE, ChoiceCard
 from coreflect.tui.screens.exporting import export_card, invitation_card
 from coreflect.tui.widgets.pointed_list import Line
 
-ANSWER, INVITE, EXPORT = "answer", "invite", "export"
+ANSWER, INVITE, EXPORT, MEETING = "answer", "invite", "export", "meeting"
 
 
 class RoundCard(ChoiceCard):
-    """The card of one reflection; gives `answer` where people are to answer now, else an empty text."""
+    """The card of one reflection; gives `answer` where people are to answer now, `meeting`, or else an empty text."""
 
     def __init__(self, desk: Desk, facts: Round, *, is_new: bool = False) -> None:
         title = "It is set up" if is_new else f"{facts.team_name} · {facts.about}"
@@ -55,5 +55,6 @@ def _choices(facts: Round, *, is_new: bool) -> Sequence[Line]:
         Line(ANSWER, "Answer on this laptop"),
         Line(INVITE, "Write the invitation for other laptops"),
         *(() if is_new else (export,)),
+        Line(MEETING, "The meeting"),
         Line(CLOSE, "Close"),
     )

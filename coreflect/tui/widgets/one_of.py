@@ -113,5 +113,5 @@ class OneOf(Widget, can_focus=True):
         sign = Content(CHOSEN if is_chosen else NOT_CHOSEN)
         lines = [(sign, Content.styled(name, "bold" if is_chosen else ""))]
         if meaning:
-            lines.append((Content(" " * sign.cell_length), Content.styled(meaning, "$foreground 70%")))
+            lines.append((Content(" " * sign.cell_length), Content.styled(meaning, "$text-muted")))
         return Hanging(tuple(lines))

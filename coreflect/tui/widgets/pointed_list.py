@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 from coreflect.core.names import shown
 from coreflect.tui.widgets.text import Hanging
 
-POINTER, NO_POINTER = "› ", "  "
+POINTER, POINTER_LEFT, NO_POINTER = "› ", "· ", "  "
+"""Beside the line in hand, beside it while keys go somewhere else, and beside every other line."""
 MOST_DIGITS = 9
 
 
@@ -61,6 +62,7 @@ class PointedList(OptionList):
         self._numbered = numbered
         self._lines_shown: tuple[Line, ...] = ()
         self._pointed: int | None = None
+        self._is_left = False
         self._to_show = tuple(lines)
 
     def on_mount(self) -> None:
@@ -92,20 +94,35 @@ class PointedList(OptionList):
             if index is not None and index < len(self._lines_shown):
                 self.replace_option_prompt_at_index(index, self._prompt(index, self._lines_shown[index]))
 
+    def on_focus(self) -> None:
+        self._leave(False)
+
+    def on_blur(self) -> None:
+        self._leave(True)
+
     def action_choose_digit(self, digit: int) -> None:
         if self._numbered and digit <= len(self._lines_shown) and self._lines_shown[digit - 1].id:
             self.highlighted = digit - 1
             self.action_select()
 
+    def _leave(self, is_left: bool) -> None:
+        """Show by a sign, and not by colour alone, whether keys go to this list."""
+        self._is_left = is_left
+        if self._pointed is not None and self._pointed < len(self._lines_shown):
+            self.replace_option_prompt_at_index(
+                self._pointed, self._prompt(self._pointed, self._lines_shown[self._pointed])
+            )
+
     def _option(self, index: int, line: Line) -> Option:
         return Option(self._prompt(index, line), id=line.id or None, disabled=not line.id)
 
     def _prompt(self, index: int, line: Line) -> Hanging:
-        pointer = POINTER if index == self._pointed else NO_POINTER
+        in_hand = POINTER_LEFT if self._is_left else POINTER
+        pointer = in_hand if index == self._pointed else NO_POINTER
         key = f"{index + 1}  " if self._numbered else f"{line.key}  " if line.key else ""
-        mark = Content.assemble(pointer, (key, "$foreground 70%"))
+        mark = Content.assemble(pointer, (key, "$text-muted"))
         name = Content.styled(shown(line.name), "bold" if line.detail else "")
         if not line.detail:
             return Hanging(((mark, name),))
         under = Content(" " * mark.cell_length)
-        return Hanging(((mark, name), (under, Content.styled(shown(line.detail), "$foreground 70%"))))
+        return Hanging(((mark, name), (under, Content.styled(shown(line.detail), "$text-muted"))))

@@ -24,7 +24,7 @@ def clicked(text: str, action: str, style: str = "") -> Content:
     return Content.styled(text, style).stylize(Style.from_meta({"@click": action}))
 
 
-class _Lines(Visual):
+class Lines(Visual):
     """Lines that depend on the width; a subclass says which. They are made once for each width."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class _Lines(Visual):
         return len(self.lines(width)) if width else 0
 
 
-class Hanging(_Lines):
+class Hanging(Lines):
     """Paragraphs of which each stands to the right of its mark, also where it wraps."""
 
     def __init__(self, paragraphs: Sequence[tuple[Content, Content]]) -> None:
@@ -69,7 +69,7 @@ class Hanging(_Lines):
         return max((mark.cell_length + text.cell_length for mark, text in self._paragraphs), default=0)
 
 
-class Flowing(_Lines):
+class Flowing(Lines):
     """Short parts in a row, as many to a line as fit: a part is never broken."""
 
     def __init__(self, parts: Sequence[Content], gap: int = 3) -> None:

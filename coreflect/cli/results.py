@@ -1,0 +1,65 @@
+"""`results` shows one reflection as the room may see it at this moment, and nothing beside that."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from coreflect.core.errors import ConflictsLeft
+
+if TYPE_CHECKING:
+    from coreflect.cli.wiring import Wiring
+    from coreflect.core.model import Round
+    from coreflect.core.results import PublishedRound
+
+
+@click.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+@click.pass_obj
+def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
+    """Show how the answers of a reflection spread, and what the room settled.
+
+    \b
+    Examples:
+      coreflect results mill-lane
+      coreflect results mill-lane --json
+      coreflect --plain results mill-lane      without dots, to be read aloud
+    A reflection without names shows nothing before `coreflect rounds reveal`, and small groups never.
+    """
+    from coreflect.cli.choose import one_round
+
+    facts = one_round(wiring.workspace(), round_id)
+    one = wiring.desk().results.published(facts.id)
+    click.echo(_as_json(one) if as_json else _as_text(wiring, facts, one), nl=as_json)
+    if one.withheld == "not revealed":
+        click.echo(f"`coreflect rounds reveal {facts.id}` shows the answers, once everyone has finished.", err=True)
+    if one.withheld == "in conflict":
+        raise ConflictsLeft(
+            "Two versions of the facts of this reflection are left.",
+            f"`coreflect export {facts.id}` names them, and `coreflect merge` lets you choose.",
+        )
+
+
+def _as_json(one: PublishedRound) -> str:
+    from coreflect.core.results import Published
+    from coreflect.reporting.comparison_data import comparison_data
+
+    (data,) = comparison_data(Published((one,)))["rounds"]
+    return json.dumps(data, indent=1, sort_keys=True)
+
+
+def _as_text(wiring: Wiring, facts: Round, one: PublishedRound) -> str:
+    from coreflect.reporting.results_text import results_text
+
+    workspace = wiring.workspace()
+    return results_text(
+        one,
+        workspace.room(facts.id),
+        [action for action in workspace.actions(facts.team) if action.round == facts.id],
+        workspace.banks(facts.id),
+        next_date=facts.next_date,
+        aloud=wiring.wants_plain(),
+    )

@@ -1,0 +1,53 @@
+"""What `rounds show` and `rounds list` say of one reflection: its facts, what its room settled, what it will do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coreflect.core import sentences
+from coreflect.core.meeting_sentences import next_reflection
+from coreflect.core.names import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coreflect.core.bank import Bank
+    from coreflect.core.model import Action, RoomCount, Round
+
+
+def line(facts: Round, turnout: str, today: str, rounds: Sequence[Round]) -> str:
+    """A reflection as one line, with when the team's next one is due."""
+    due = next_reflection(facts, today, [one for one in rounds if one.team == facts.team])
+    parts = (facts.id, f"{shown(facts.team_name)}, {shown(facts.about)}", turnout, due)
+    return "   ".join(part for part in parts if part)
+
+
+def described(facts: Round, banks: Sequence[Bank]) -> tuple[str, ...]:
+    """What was set up, read back."""
+    asked = {one.bank: one.form for one in facts.banks}
+    questions = sum(len(bank.items(asked[bank.id])) for bank in banks)
+    next_one = f"The next reflection: {sentences.spoken_date(facts.next_date)}." if facts.next_date else ""
+    lines = (
+        sentences.read_back(facts, questions),
+        *(f"  {line}" for line in sentences.what_is_asked(facts, banks)),
+        sentences.smallest_group_line(facts),
+        next_one,
+    )
+    return tuple(line for line in lines if line)
+
+
+def settled(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequence[Bank]) -> Iterator[str]:
+    """Where the room stands and what it will do, in words; nothing where it has settled neither."""
+    from coreflect.reporting.results_text import action_lines
+    from coreflect.reporting.standing import standings
+
+    scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
+    texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
+    found = standings(room, scales)
+    if found:
+        yield from ("", "Where the room stands")
+    for each in found:
+        bank, item, _ = each.key
+        yield f"  {shown(texts.get((bank, item), item))}"
+        yield f"    {each.said}"
+    yield from action_lines(actions)

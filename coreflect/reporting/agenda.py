@@ -1,0 +1,105 @@
+"""The one order in which a room looks at results: something seen alike, what is seen differently, then all the rest.
+
+Each item stands exactly once in `opening`, `differently` and `rest`, so none is lost; `cannot_tell` is a view across
+them. In a private round nothing leads on which one person stands alone: not what is seen differently, nor the opening.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.core.room import ItemKey
+from coreflect.reporting.text import everyone
+
+ALIKE_HEADING = "Where we see it alike"
+DIFFERENTLY_HEADING = "Where we see it differently"
+CANNOT_TELL_HEADING = "Where many cannot tell"
+REST_HEADING = "The other questions"
+
+
+class Agenda(NamedTuple):
+    """A round's items in the order in which a room looks at them.
+
+    `opening` is the one item seen most alike, whatever its level; None where there is none. `differently` begins with
+    what is most apart, `cannot_tell` with where most are not sure; `rest` is as the questions were asked.
+    """
+
+    opening: PublishedItem | None
+    differently: tuple[PublishedItem, ...]
+    cannot_tell: tuple[PublishedItem, ...]
+    rest: tuple[PublishedItem, ...]
+
+
+class Part(NamedTuple):
+    """A heading and the items that stand under it."""
+
+    heading: str
+    items: tuple[PublishedItem, ...]
+
+
+def agenda(one: PublishedRound) -> Agenda:
+    """The order for this round; everything is empty where the round shows no items."""
+    seen = [(item, spread) for item in one.items if (spread := everyone(item)) is not None]
+    alike = [(item, spread) for item, spread in seen if _may_open(item, spread, private=one.privacy == "private")]
+    opening = max(alike, key=lambda pair: _how_alike(pair[1]))[0] if alike else None
+    apart = [(item, spread) for item, spread in seen if item.seen_differently and spread.pairs]
+    apart.sort(key=lambda pair: -pair[1].pairs_far / pair[1].pairs)
+    unsure = [(item, spread) for item, spread in seen if spread.many_cannot_tell]
+    unsure.sort(key=lambda pair: -pair[1].not_sure / pair[1].counted)
+    placed = {item_key(item) for item, _ in apart} | ({item_key(opening)} if opening else set())
+    return Agenda(
+        opening=opening,
+        differently=tuple(item for item, _ in apart),
+        cannot_tell=tuple(item for item, _ in unsure),
+        rest=tuple(item for item in one.items if item_key(item) not in placed),
+    )
+
+
+def parts(order: Agenda) -> tuple[Part, ...]:
+    """The agenda as a list to go through, each item once; parts without items are left out.
+
+    Where many cannot tell holds those items of the rest; one that is seen differently too stands with those.
+    """
+    rest = {item_key(item) for item in order.rest}
+    unsure = tuple(item for item in order.cannot_tell if item_key(item) in rest)
+    named = {item_key(item) for item in unsure}
+    every = (
+        Part(ALIKE_HEADING, (order.opening,) if order.opening else ()),
+        Part(DIFFERENTLY_HEADING, order.differently),
+        Part(CANNOT_TELL_HEADING, unsure),
+        Part(REST_HEADING, tuple(item for item in order.rest if item_key(item) not in named)),
+    )
+    return tuple(part for part in every if part.items)
+
+
+def item_key(item: PublishedItem) -> ItemKey:
+    """The key under which a room keeps something about this item."""
+    return (item.bank, item.item, item.edition)
+
+
+def _may_open(item: PublishedItem, spread: Spread, *, private: bool) -> bool:
+    """Whether an item is seen alike by enough people: most chose a level, and few of them are far apart."""
+    return (
+        spread.closeness == "close"
+        and not item.seen_differently
+        and not spread.many_cannot_tell
+        and spread.chose * 2 >= spread.counted
+        and not (private and _one_stands_alone(spread))
+    )
+
+
+def _one_stands_alone(spread: Spread) -> bool:
+    """Whether someone has nobody within one level, or is the one person in every pair that is far apart."""
+    if not spread.pairs_far:
+        return False
+    levels = spread.levels
+    far_from = (spread.chose - sum(levels[max(at - 1, 0) : at + 2]) for at in range(len(levels)))
+    return any(
+        people == 1 and far in (spread.chose - 1, spread.pairs_far)
+        for people, far in zip(levels, far_from, strict=True)
+    )
+
+
+def _how_alike(spread: Spread) -> tuple[float, int]:
+    return (-spread.pairs_far / spread.pairs, spread.chose)

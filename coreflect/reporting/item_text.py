@@ -1,0 +1,191 @@
+"""One item as lines of plain text, the same for a wall, a terminal and a voice: counts as dots and whole numbers.
+
+Groups have a row each where the rule allows, and otherwise one and the same sentence, whatever the reason. A show of
+hands stands apart and is never added to anything. With `aloud` no dots and no columns are used, since a screen reader
+spells them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
+
+from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
+from coreflect.core.names import shown
+from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.reporting.text import (
+    CANNOT_BE_SEEN,
+    NO_ANSWERS,
+    NO_GROUPS,
+    chosen_in_words,
+    dots,
+    everyone,
+    non_answers,
+    two_views,
+)
+
+WIDTH = 78
+SHOW_OF_HANDS_HEADING = "A show of hands, counted by itself"
+NOBODY = "nobody"
+_NONE_IN_TABLE = "-"
+_GAP = "  "
+
+
+def item_lines(
+    item: PublishedItem,
+    one: PublishedRound,
+    width: int = WIDTH,
+    *,
+    stem: str = "",
+    last_time: str = "",
+    aloud: bool = False,
+    no_groups: str = NO_GROUPS,
+) -> tuple[str, ...]:
+    """An item of a round in full; an empty line stands between its parts, and no line is longer than the width.
+
+    `stem` is the bank's question before the item, with its period; `last_time` the sentence on where the room stood,
+    `no_groups` what stands where no groups may be shown: empty where that has been said once for all items.
+    """
+    parts = (
+        wording_lines(item, width, stem=stem),
+        answer_lines(item, width, aloud=aloud),
+        beside_lines(item, width),
+        view_lines(item, one, width),
+        group_lines(item, one, width, aloud=aloud, no_groups=no_groups),
+        hands_lines(item, width, aloud=aloud),
+        _wrapped(last_time, width),
+    )
+    return _with_gaps(parts)
+
+
+def wording_lines(item: PublishedItem, width: int = WIDTH, *, stem: str = "") -> tuple[str, ...]:
+    """What was asked, whole: the stem where it is given, and the item."""
+    return (*_wrapped(stem, width), *_wrapped(item.text, width))
+
+
+def answer_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False) -> tuple[str, ...]:
+    """Everyone's answers: a row a level, with its number as in the questions, a dot a person and how many."""
+    spread = everyone(item)
+    if spread is None:
+        return _wrapped(NO_ANSWERS, width)
+    return _levels(item.levels, spread, width, aloud=aloud)
+
+
+def beside_lines(item: PublishedItem, width: int = WIDTH) -> tuple[str, ...]:
+    """The non-answers that were given, and a sentence where many cannot tell; nothing where there are none."""
+    spread = everyone(item)
+    if spread is None:
+        return ()
+    said = _beside(spread)
+    return _wrapped(f"{said} {CANNOT_BE_SEEN}" if spread.many_cannot_tell else said, width)
+
+
+def view_lines(item: PublishedItem, one: PublishedRound, width: int = WIDTH) -> tuple[str, ...]:
+    """The sentence on two views, where the item is seen differently."""
+    if not item.seen_differently:
+        return ()
+    return _wrapped(two_views(item, private=one.privacy == "private"), width)
+
+
+def group_lines(
+    item: PublishedItem, one: PublishedRound, width: int = WIDTH, *, aloud: bool = False, no_groups: str = NO_GROUPS
+) -> tuple[str, ...]:
+    """A row for each side or perspective, or the one sentence where none may be shown."""
+    groups = shown_groups(item, one)
+    if groups is None:
+        return _wrapped(no_groups, width) if everyone(item) is not None else ()
+    table = () if aloud else _table(item.levels, groups, width)
+    return table or tuple(line for group, spread in groups for line in _group(item.levels, group, spread, width))
+
+
+def shown_groups(item: PublishedItem, one: PublishedRound) -> tuple[tuple[str, Spread], ...] | None:
+    """Each group with its answers; None where any of them may not be shown, so that none is found by what is left."""
+    groups = [each for each in item.pictures if each.group not in (EVERYONE, SHOW_OF_HANDS)]
+    seen = tuple((each.group, each.spread) for each in groups if each.spread is not None)
+    if one.withheld or everyone(item) is None or len(seen) < len(groups) or (one.privacy == "private" and not seen):
+        return None
+    return seen
+
+
+def hands_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False) -> tuple[str, ...]:
+    """The show of hands, where there was one and it may be shown."""
+    hands = next((each for each in item.pictures if each.group == SHOW_OF_HANDS), None)
+    if hands is None or hands.spread is None:
+        return ()
+    return (
+        *_wrapped(f"{SHOW_OF_HANDS_HEADING}:", width),
+        *_levels(item.levels, hands.spread, width, aloud=aloud),
+        *_wrapped(_beside(hands.spread), width),
+    )
+
+
+def _levels(levels: Sequence[str], spread: Spread, width: int, *, aloud: bool) -> tuple[str, ...]:
+    numbered = [
+        (f"{number}", shown(label), people)
+        for number, (label, people) in enumerate(zip(levels, spread.levels, strict=True), start=1)
+    ]
+    if aloud:
+        return tuple(
+            line for n, label, people in numbered for line in _wrapped(f"{n}. {label}: {people or NOBODY}.", width)
+        )
+    longest = max(len(label) for _, label, _ in numbered)
+    rows = tuple(f"{n}  {label:<{longest}}{_GAP}{_dotted(people)}" for n, label, people in numbered)
+    if max(map(len, rows)) <= width:
+        return rows
+    return tuple(
+        line
+        for n, label, people in numbered
+        for line in (*_wrapped(label, width, first=f"{n}  "), *_wrapped(_dotted(people), width, first="   "))
+    )
+
+
+def _table(levels: Sequence[str], groups: Sequence[tuple[str, Spread]], width: int) -> tuple[str, ...]:
+    """A row a group and a column a level, so that groups far apart are seen at a glance; empty where it is too wide."""
+    names = [_named(group, spread) for group, spread in groups]
+    for cell, even in ((_dotted_cell, True), (_dotted_cell, False), (_number_cell, True)):
+        rows = [("", *(f"{number}" for number in range(1, len(levels) + 1)))]
+        rows += [(name, *map(cell, spread.levels)) for name, (_, spread) in zip(names, groups, strict=True)]
+        first, *others = (max(map(len, column)) for column in zip(*rows, strict=True))
+        widths = [first, *([max(others)] * len(others) if even else others)]
+        if sum(widths) + len(_GAP) * len(levels) <= width:
+            lines = [
+                _GAP.join(f"{text:<{one}}" for text, one in zip(row, widths, strict=True)).rstrip() for row in rows
+            ]
+            beside = [(), *(_wrapped(_beside(spread), width, first=_GAP) for _, spread in groups)]
+            return tuple(line for row, more in zip(lines, beside, strict=True) for line in (row, *more))
+    return ()
+
+
+def _group(levels: Sequence[str], group: str, spread: Spread, width: int) -> tuple[str, ...]:
+    return _wrapped(f"{_named(group, spread)}: {chosen_in_words(levels, spread)}", width)
+
+
+def _named(group: str, spread: Spread) -> str:
+    return f"{GROUP_NAMES[group]} ({spread.counted:,})"
+
+
+def _beside(spread: Spread) -> str:
+    return " ".join(f"{name}: {number:,}." for name, number in non_answers(spread) if number)
+
+
+def _dotted(people: int) -> str:
+    return f"{dots(people)} {people:,}".lstrip() if people else NOBODY
+
+
+def _dotted_cell(people: int) -> str:
+    return _dotted(people) if people else _NONE_IN_TABLE
+
+
+def _number_cell(people: int) -> str:
+    return f"{people:,}" if people else _NONE_IN_TABLE
+
+
+def _wrapped(text: str, width: int, *, first: str = "") -> tuple[str, ...]:
+    return tuple(wrap(shown(text), width, initial_indent=first, subsequent_indent=" " * len(first)))
+
+
+def _with_gaps(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    lines: list[str] = []
+    for part in parts:
+        lines += ["", *part] if lines and part else part
+    return tuple(lines)

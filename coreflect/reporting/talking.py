@@ -1,0 +1,170 @@
+"""What the room has before it while it talks: results already cut by the rule, and beside them what the room kept.
+
+What other terminals keep is seen at the next look; a look that fails is passed over, and what was seen stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from coreflect.core import actions, room
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.model import Action, Note, RoomCount, Round
+from coreflect.core.names import shown
+from coreflect.core.ports import Desk
+from coreflect.core.responses import Question, questions
+from coreflect.core.results import PublishedItem, PublishedRound
+from coreflect.core.room import ItemKey
+from coreflect.reporting.agenda import agenda, item_key, parts
+from coreflect.reporting.standing import standings, stood
+
+TO_TALK_HEADING = "To talk about"
+NOTHING_DIFFERENT = "No question, as far as these answers show."
+THE_REST_STAYS = "What is not chosen stays in this list."
+NO_QUESTIONS = "The questions of this reflection cannot be read, so this cannot be kept here."
+WHERE_WE_STAND, WAS_SAID, WILL_DO = "Where the room stands: ", "What was said: ", "What we will do: "
+
+
+class Talking:
+    """A revealed reflection in front of a room."""
+
+    def __init__(self, desk: Desk, facts: Round, published: PublishedRound) -> None:
+        """Takes the desk, the round, and its results as they may be shown."""
+        self.desk = desk
+        self.facts = facts
+        self.show(published)
+        self._counts: tuple[RoomCount, ...] = ()
+        self._notes: tuple[Note, ...] = ()
+        self._actions: tuple[Action, ...] = ()
+        self._asked = self._questions()
+        self._before = self._earlier()
+        self.look()
+
+    def show(self, published: PublishedRound) -> None:
+        """Take newer results of the same round."""
+        self.published = published
+        self.parts = parts(agenda(published))
+        self._items = {item_key(item): item for part in self.parts for item in part.items}
+
+    def look(self) -> bool:
+        """See what the room has chosen, settled, said and planned; returns whether that is other than before."""
+        workspace, before = self.desk.workspace, (self._counts, self._notes, self._actions)
+        try:
+            counts = workspace.room(self.facts.id)
+            notes = workspace.room_notes(self.facts.id)
+            planned = workspace.actions(self.facts.team)
+        except (CoreflectError, OSError):
+            return False
+        self._counts = counts
+        self._notes = tuple(note for note in notes if note.sharing == "room")
+        self._actions = tuple(action for action in planned if action.round == self.facts.id)
+        return before != (self._counts, self._notes, self._actions)
+
+    @property
+    def chosen(self) -> tuple[ItemKey, ...]:
+        """The items that the room chose to talk about, in order."""
+        rows = sorted((row for row in self._counts if row.kind == "to-talk"), key=lambda row: row.count)
+        keys = ((row.bank, row.item, row.edition or 1) for row in rows)
+        return tuple(dict.fromkeys(key for key in keys if key in self._items))
+
+    def toggle(self, key: ItemKey) -> None:
+        """Choose an item to talk about, or take it off again; it stays in its place in the list.
+
+        Raises:
+            CoreflectError: three are chosen already, this is the last one, or it could not be kept.
+        """
+        is_wanted = key not in self.chosen
+        # What another terminal chose since the last look is part of the choice, so that neither undoes the other's.
+        self.look()
+        chosen = [one for one in self.chosen if one != key]
+        if is_wanted:
+            chosen.append(key)
+        self.choose(chosen)
+
+    def choose(self, keys: Sequence[ItemKey]) -> None:
+        """Have the room talk about these items, in this order; all others stay in their places in the list.
+
+        Raises:
+            CoreflectError: they are more than three, or none, or they could not be kept.
+        """
+        if not keys:
+            raise Misuse("One question stays chosen.", "Choose another one first, then take this one off.")
+        before = [row for row in self._counts if row.kind == "to-talk"]
+        self.desk.workspace.keep_room(room.to_talk(self.facts.id, keys, before, self.desk.ids))
+        self.look()
+
+    def item(self, key: ItemKey) -> PublishedItem:
+        """The item with this key.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._items[key]
+
+    def question(self, key: ItemKey) -> Question | None:
+        """The question as the round asks it; None where its bank cannot be read."""
+        return self._asked.get(key[:2])
+
+    def beside(self, key: ItemKey) -> tuple[str, tuple[ItemKey, ...]]:
+        """The heading under which an item is looked at, and the items that stand there in order."""
+        if key in self.chosen:
+            return TO_TALK_HEADING, self.chosen
+        for part in self.parts:
+            keys = tuple(item_key(item) for item in part.items)
+            if key in keys:
+                return part.heading, keys
+        return "", (key,)
+
+    def neighbour(self, key: ItemKey, by: int) -> ItemKey:
+        """The next item or the one before: among those chosen to talk about, or else in the whole list."""
+        keys = self.chosen if key in self.chosen else tuple(self._items)
+        return keys[min(max(keys.index(key) + by, 0), len(keys) - 1)]
+
+    def stands(self, key: ItemKey) -> str:
+        """Where the room stands on an item, in words; empty where nothing is settled yet."""
+        agreed = [row for row in self._counts if row.kind == "agreed"]
+        scales = {each: question.scale for each, question in self._asked.items()}
+        return next((one.said for one in standings(agreed, scales) if one.key[:2] == key[:2]), "")
+
+    def stood(self, key: ItemKey) -> str:
+        """Where the room stood on an item in the team's reflection before, as a sentence; empty where it did not."""
+        question = self.question(key)
+        for date, counts in self._before:
+            rows = [row for row in counts if row.kind == "agreed" and (row.bank, row.item, row.edition) == key]
+            if len(rows) == 1:
+                return stood(date, rows[0].answer, question.scale if question else None)
+        return ""
+
+    def notes(self, key: ItemKey) -> tuple[str, ...]:
+        """What was said about an item, of what is for everyone here."""
+        return tuple(shown(note.text, lines=True).strip() for note in self._notes if (note.bank, note.item) == key[:2])
+
+    def planned(self, key: ItemKey) -> tuple[str, ...]:
+        """What will be done about an item, a sentence each."""
+        about = (action for action in self._actions if (action.bank, action.item) == key[:2])
+        return tuple(shown(actions.sentence(action)) for action in about)
+
+    def _questions(self) -> Mapping[tuple[str, str], Question]:
+        try:
+            asked = questions(self.facts, self.desk.workspace.banks(self.facts.id))
+        except CoreflectError:
+            return {}
+        return {question.key: question for question in asked}
+
+    def _earlier(self) -> tuple[tuple[str, tuple[RoomCount, ...]], ...]:
+        """The day of the team's reflection before, and what its room counted; nothing where there is none to read."""
+        workspace, facts = self.desk.workspace, self.facts
+        try:
+            of_team = [one for one in workspace.rounds() if one.team == facts.team]
+            before = [one for one in of_team if (one.date, one.id) < (facts.date, facts.id)]
+            latest = max(before, key=lambda one: (one.date, one.id), default=None)
+            return ((latest.date, workspace.room(latest.id)),) if latest else ()
+        except (CoreflectError, OSError):
+            return ()
+
+
+def how_many_chosen(chosen: int) -> str:
+    """How many of the three are chosen, and that nothing is lost by it."""
+    if not chosen:
+        return f"Choose up to {room.MOST_TO_TALK} to talk about. {THE_REST_STAYS}"
+    return f"To talk about: {chosen} of {room.MOST_TO_TALK}. {THE_REST_STAYS}"

@@ -1,0 +1,174 @@
+"""Results open with something seen alike; then the room chooses what to talk about, and nothing leaves the list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import OptionList, Static
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.results import PublishedRound
+from coreflect.core.room import ItemKey
+from coreflect.reporting.talking import Talking, how_many_chosen
+from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, who_answered
+from coreflect.tui.meeting_clock import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
+from coreflect.tui.screens.results_lines import first_to_see, key_of, line_of, result_lines
+from coreflect.tui.screens.reveal import ONE_MOMENT
+from coreflect.tui.widgets.page import Page
+from coreflect.tui.widgets.pointed_list import PointedList
+from coreflect.tui.widgets.text import hints, paragraphs, said
+
+
+class ResultsPage(Page[None]):
+    """Every question that was answered, each once, in the order in which a room looks at them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", show=False),
+        Binding("t,space", "choose_to_talk", show=False),
+        Binding("a", "actions", show=False),
+        Binding("p", "plan", show=False),
+        Binding("escape,b,left", "close", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    ResultsPage #results-said { margin: 1 0; }
+    ResultsPage > #results-list { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    ResultsPage > #results-list > .option-list--option-disabled { color: $text-accent; text-style: bold; }
+    ResultsPage #chosen { color: $text-accent; }
+    ResultsPage.-short #results-said { margin: 0; }
+    ResultsPage.-tall > #results-list { height: 28; }
+    """
+
+    def __init__(
+        self, desk: Desk, facts: Round, published: PublishedRound | None = None, clock: MeetingClock | None = None
+    ) -> None:
+        """Takes the desk, the revealed round, its results where they are there already, and the session's clock."""
+        super().__init__()
+        self._desk = desk
+        self._facts = facts
+        self._published = published
+        self._clock = clock or MeetingClock()
+        self._talking: Talking | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static(said(f"{self._facts.team_name} · {self._facts.about}"), id="where")
+            yield ClockCorner(self._clock)
+        yield Static(said(ONE_MOMENT), id="results-said")
+        yield PointedList(id="results-list")
+        yield Static(id="chosen")
+        yield Static(id="status")
+        yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(PointedList).focus()
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look)
+        if self._published is not None:
+            self._show_results(self._published)
+        else:
+            self._load()
+
+    def on_screen_resume(self) -> None:
+        self.query_one(ClockCorner).look()
+        if self._talking:
+            self._talking.look()
+            self._show()
+
+    def look(self) -> None:
+        """Look at what other terminals have chosen or settled meanwhile."""
+        if self._talking and self.is_active and self._talking.look():
+            self._show()
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        if self._talking and message.option_id:
+            self._open(self._talking, key_of(self._talking, message.option_id))
+
+    def action_open(self) -> None:
+        self.query_one(PointedList).action_select()
+
+    def action_choose_to_talk(self) -> None:
+        """Choose the question in hand to talk about, or take it off again; it stays where it stands."""
+        chosen = self.query_one(PointedList).chosen
+        if not self._talking or not chosen:
+            return
+        try:
+            self._talking.toggle(key_of(self._talking, chosen))
+        except CoreflectError as error:
+            self.say(str(error), urgent=True)
+        else:
+            self.say("")
+        self._show()
+
+    def action_actions(self) -> None:
+        from coreflect.tui.screens.actions import ActionsPage
+
+        self.app.push_screen(ActionsPage(self._desk, self._facts.team))
+
+    def action_plan(self) -> None:
+        from coreflect.tui.screens.meeting_plan import MeetingPlanPage
+
+        self.app.push_screen(MeetingPlanPage(self._clock))
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    @work(thread=True, exclusive=True)
+    def _load(self) -> None:
+        """Count in a thread: what counts the answers may take a while to load."""
+        try:
+            published = self._desk.results.published(self._facts.id)
+        except CoreflectError as error:
+            self.app.call_from_thread(self._say_alone, (str(error),))
+        else:
+            self.app.call_from_thread(self._show_results, published)
+
+    def _show_results(self, published: PublishedRound) -> None:
+        if not published.items:
+            self._say_alone((who_answered(published), KEPT_BACK.get(published.withheld, "")))
+            return
+        self._talking = Talking(self._desk, self._facts, published)
+        self.query_one("#results-said", Static).update(said(f"{HOW_NOT_WHO} {who_answered(published)}"))
+        self.query_one("#hints", Static).update(
+            hints(
+                ("Enter", "open", "screen.open"),
+                ("t", "talk about it", "screen.choose_to_talk"),
+                ("a", "what we will do", "screen.actions"),
+                ("p", "plan", "screen.plan"),
+                ("Esc", "back", "screen.close"),
+            )
+        )
+        self._show()
+        self._point(first_to_see(self._talking))
+        if not self._talking.chosen:
+            from coreflect.tui.screens.results_opening import OpeningPage
+
+            self.app.push_screen(OpeningPage(published, self._clock))
+
+    def _say_alone(self, texts: tuple[str, ...]) -> None:
+        """Say this, with no list: nothing else may be shown."""
+        self.query_one("#results-said", Static).update(paragraphs([text for text in texts if text]))
+        self.query_one("#hints", Static).update(hints(("Esc", "back", "screen.close")))
+
+    def _show(self) -> None:
+        if self._talking:
+            self.query_one(PointedList).show(result_lines(self._talking))
+            self.query_one("#chosen", Static).update(said(how_many_chosen(len(self._talking.chosen))))
+
+    def _point(self, line: str) -> None:
+        listed = self.query_one(PointedList)
+        listed.highlighted = listed.get_option_index(line)
+
+    def _open(self, talking: Talking, key: ItemKey) -> None:
+        from coreflect.tui.screens.result_item import ResultItemPage
+
+        def closed(last: ItemKey | None) -> None:
+            if last is not None:
+                self._point(line_of(talking, last))
+
+        self.app.push_screen(ResultItemPage(talking, key, self._clock), closed)

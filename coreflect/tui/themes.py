@@ -1,0 +1,153 @@
+"""Four themes, made so that every text stands out from what is behind it; a test reads the contrast off each screen.
+
+At least 4.5 to 1 in `dark` and `light`, 7 to 1 in the high-contrast ones. No meaning hangs on a colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What a theme is made of: one colour for each of its jobs."""
+
+    background: str
+    surface: str
+    text: str
+    muted: str
+    line: str
+    focus: str
+    accent: str
+    success: str
+    warning: str
+    error: str
+
+
+def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
+    """A theme in which no colour is left to be worked out from another, since that is where contrast gets lost."""
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=colours.focus,
+        secondary=colours.focus,
+        accent=colours.accent,
+        success=colours.success,
+        warning=colours.warning,
+        error=colours.error,
+        foreground=colours.text,
+        background=colours.background,
+        surface=colours.surface,
+        panel=colours.surface,
+        variables={
+            "text": colours.text,
+            "text-muted": colours.muted,
+            "text-disabled": colours.muted,
+            "foreground-muted": colours.muted,
+            "foreground-disabled": colours.muted,
+            "text-primary": colours.focus,
+            "text-secondary": colours.focus,
+            "text-accent": colours.accent,
+            "text-success": colours.success,
+            "text-warning": colours.warning,
+            "text-error": colours.error,
+            "line": colours.line,
+            "border": colours.focus,
+            "border-blurred": colours.line,
+            "scrollbar": colours.line,
+            "scrollbar-hover": colours.focus,
+            "scrollbar-active": colours.focus,
+            "scrollbar-background": colours.surface,
+            "scrollbar-background-hover": colours.surface,
+            "scrollbar-background-active": colours.surface,
+            "scrollbar-corner-color": colours.surface,
+            "block-cursor-foreground": colours.background,
+            "block-cursor-background": colours.text,
+            "block-cursor-blurred-foreground": colours.text,
+            "block-cursor-blurred-background": colours.surface,
+            "input-cursor-foreground": colours.background,
+            "input-cursor-background": colours.text,
+            "input-selection-foreground": colours.background,
+            "input-selection-background": colours.focus,
+            "screen-selection-foreground": colours.background,
+            "screen-selection-background": colours.focus,
+            "button-foreground": colours.text,
+            "button-color-foreground": colours.background,
+            "button-focus-text-style": "bold",
+            "link-color": colours.text,
+            "link-color-hover": colours.text,
+            "link-background-hover": colours.surface,
+            "footer-key-foreground": colours.accent,
+        },
+    )
+
+
+THEMES = (
+    _theme(
+        "dark",
+        Colours(
+            background="#12161a",
+            surface="#1c2228",
+            text="#e9e7e3",
+            muted="#b9bdc1",
+            line="#7d868e",
+            focus="#7db8f0",
+            accent="#f2c26e",
+            success="#93d6a3",
+            warning="#f5b96a",
+            error="#ffaaa2",
+        ),
+        dark=True,
+    ),
+    _theme(
+        "light",
+        Colours(
+            background="#fbfaf6",
+            surface="#efede7",
+            text="#1b1e21",
+            muted="#4a4f54",
+            line="#757b80",
+            focus="#14539a",
+            accent="#6f3c00",
+            success="#14572a",
+            warning="#744300",
+            error="#98131c",
+        ),
+        dark=False,
+    ),
+    _theme(
+        "high-contrast-dark",
+        Colours(
+            background="#000000",
+            surface="#1c1c1c",
+            text="#ffffff",
+            muted="#f0f0f0",
+            line="#ffffff",
+            focus="#8ccbff",
+            accent="#ffe066",
+            success="#9dffb0",
+            warning="#ffe066",
+            error="#ffc2bc",
+        ),
+        dark=True,
+    ),
+    _theme(
+        "high-contrast-light",
+        Colours(
+            background="#ffffff",
+            surface="#ececec",
+            text="#000000",
+            muted="#1a1a1a",
+            line="#000000",
+            focus="#00337f",
+            accent="#4a2400",
+            success="#003d14",
+            warning="#4a2800",
+            error="#73000b",
+        ),
+        dark=False,
+    ),
+)
+"""One for each of `core.settings.THEMES`."""

@@ -1,0 +1,156 @@
+"""`rounds reveal`: unfinished answers are asked about, who is counted is fixed, and who comes later shows nowhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coreflect.cli.meeting import WorkspaceResults
+from coreflect.core.rounds import revealed
+from coreflect.workspace.ids import SystemIds
+from tests.support.meeting_commands import Meeting, a_meeting
+from tests.support.workspaces import reopened
+
+ROOT = Path(__file__).parents[2]
+REVEAL = """
+import sys
+from coreflect.cli.meeting import WorkspaceResults
+from coreflect.workspace.ids import SystemIds
+from tests.support.workspaces import kept_round, reopened
+from pathlib import Path
+results = WorkspaceResults(reopened(Path(sys.argv[1])), SystemIds())
+results.published(kept_round().id)
+print("ready", flush=True)
+sys.stdin.readline()
+results.reveal(kept_round().id)
+"""
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Meeting:
+    meeting = a_meeting(tmp_path / "w")
+    for number in range(5):
+        meeting.answers(f"p{number}", "carer", ("always", "never", "sometimes"))
+    return meeting
+
+
+def test_it_fixes_who_is_counted_and_says_how_many(meeting: Meeting) -> None:
+    ended = meeting.done("rounds", "reveal", "ROUND")
+    assert ended.stderr == (
+        "Revealed: 5 are counted.\nWe show no groups here, to protect people.\n"
+        f"`coreflect results {meeting.facts.id}` shows how the answers spread.\n"
+    )
+    facts = meeting.workspace.round(meeting.facts.id)
+    assert (facts.state, facts.counted) == ("revealed", ("p0", "p1", "p2", "p3", "p4"))
+
+
+def test_it_stops_where_somebody_has_not_finished_and_says_both_ways(meeting: Meeting) -> None:
+    meeting.begins("p8")
+    meeting.begins("p9")
+    ended = meeting.run("rounds", "reveal", "ROUND")
+    assert ended.exit_code == 1
+    assert "2 people have unfinished answers. Nothing was changed." in ended.stderr
+    assert "Wait for them" in ended.stderr
+    assert "--leave-out-unfinished" in ended.stderr
+    assert meeting.workspace.round(meeting.facts.id).state == "running"
+
+
+def test_left_out_they_stay_unfinished_and_can_go_on(meeting: Meeting) -> None:
+    meeting.begins("p9")
+    meeting.done("rounds", "reveal", "ROUND", "--leave-out-unfinished")
+    assert meeting.workspace.round(meeting.facts.id).counted == ("p0", "p1", "p2", "p3", "p4")
+    assert meeting.workspace.drafts(meeting.facts.id) == 1
+
+
+def test_with_nobody_finished_there_is_nothing_to_reveal(tmp_path: Path) -> None:
+    ended = a_meeting(tmp_path / "w").run("rounds", "reveal", "ROUND")
+    assert (ended.exit_code, "Nobody has finished yet." in ended.stderr) == (2, True)
+
+
+def test_a_second_time_changes_nothing(meeting: Meeting) -> None:
+    meeting.done("rounds", "reveal", "ROUND")
+    before = meeting.workspace.round(meeting.facts.id)
+    ended = meeting.run("rounds", "reveal", "ROUND")
+    assert (ended.exit_code, "was revealed before" in ended.stderr) == (2, True)
+    assert meeting.workspace.round(meeting.facts.id) == before
+
+
+def test_few_who_come_later_are_counted_by_no_later_reveal(meeting: Meeting) -> None:
+    meeting.done("rounds", "reveal", "ROUND")
+    meeting.answers("p9", "staff", ("never", "never", "never"))
+    ended = meeting.run("rounds", "reveal", "ROUND")
+    assert ended.exit_code == 1
+    assert "1 person finished later." in ended.stderr
+    assert meeting.data("results", "ROUND", "--json")["counted"] == 5
+
+
+def test_as_many_as_the_smallest_group_are_counted_by_a_later_reveal_and_not_before(meeting: Meeting) -> None:
+    meeting.done("rounds", "reveal", "ROUND")
+    for number in range(10, 15):
+        meeting.answers(f"p{number}", "carer", ("never", "never", "never"))
+    assert meeting.data("results", "ROUND", "--json")["counted"] == 5
+    ended = meeting.done("rounds", "reveal", "ROUND")
+    assert "Revealed once more: 5 came later, 10 are counted." in ended.stderr
+    assert meeting.data("results", "ROUND", "--json")["counted"] == 10
+    meeting.answers("p20", "carer", ("never", "never", "never"))
+    assert meeting.data("results", "ROUND", "--json")["counted"] == 10
+
+
+def test_later_ones_join_only_where_no_side_then_and_now_differs_by_a_few(tmp_path: Path) -> None:
+    meeting = a_meeting(tmp_path / "w")
+    for number in range(5):
+        meeting.answers(f"a{number}", "carer", ("always", "always", "always"))
+        meeting.answers(f"b{number}", "staff", ("always", "always", "always"))
+    meeting.done("rounds", "reveal", "ROUND")
+    shown = meeting.data("results", "ROUND", "--json")
+    assert shown["withheld"] == ""
+    for number in range(4):
+        meeting.answers(f"c{number}", "staff", ("always", "always", "always"))
+    meeting.answers("d0", "carer", ("never", "never", "never"))
+    assert meeting.run("rounds", "reveal", "ROUND").exit_code == 1
+    assert meeting.data("results", "ROUND", "--json") == {**shown, "finished": 15}
+
+
+def test_an_open_round_counts_whoever_finishes(tmp_path: Path) -> None:
+    meeting = a_meeting(tmp_path / "w", privacy="open", smallest_group=0)
+    meeting.answers("p0", "carer", ("always", "never", "sometimes"))
+    meeting.done("rounds", "reveal", "ROUND")
+    meeting.answers("p1", "staff", ("always", "never", "sometimes"))
+    meeting.done("rounds", "reveal", "ROUND")
+    assert meeting.data("results", "ROUND", "--json")["counted"] == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be held there")
+def test_two_terminals_that_reveal_at_once_leave_one_reveal(meeting: Meeting) -> None:
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", REVEAL, str(meeting.root)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for process in started:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+    for process in started:
+        process.communicate("go\n", timeout=60)
+    assert [process.returncode for process in started] == [0, 0]
+    fresh = reopened(meeting.root)
+    assert len(fresh.revisions(meeting.facts.id)) == 1
+    assert WorkspaceResults(fresh, SystemIds()).published(meeting.facts.id).counted == 5
+
+
+def test_of_two_reveals_in_two_versions_the_one_that_counts_more_is_taken(meeting: Meeting) -> None:
+    before = meeting.workspace.round(meeting.facts.id)
+    meeting.workspace.keep_round(revealed(before, ["p0", "p1", "p2", "p3", "p4"], meeting.ids), ())
+    reopened(meeting.root).keep_round(revealed(before, ["p0", "p1", "p2", "p3"], meeting.ids), ())
+    assert meeting.run("results", "ROUND").exit_code == 3
+    WorkspaceResults(reopened(meeting.root), SystemIds()).reveal(meeting.facts.id)
+    (left,) = reopened(meeting.root).revisions(meeting.facts.id)
+    assert left.counted == ("p0", "p1", "p2", "p3", "p4")

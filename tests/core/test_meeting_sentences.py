@@ -1,0 +1,41 @@
+"""What a room hears is plain, safe to show, and has one form for one and another for many."""
+
+from __future__ import annotations
+
+from coreflect.core import meeting_sentences as sentences
+from tests.support.examples import a_round
+from tests.support.meeting_desk import AS_SHOWN, HOSTILE, an_action
+
+
+def test_one_and_many_are_said_as_people_say_them():
+    assert sentences.hands_counted(0) == "No hands counted yet."
+    assert sentences.hands_counted(1) == "1 hand counted."
+    assert sentences.hands_counted(1200) == "1,200 hands counted."
+    assert sentences.they_differ(1).startswith("In 1 line the two differ.")
+    assert sentences.they_differ(3).startswith("In 3 lines the two differ.")
+    assert sentences.sheets_kept(1, 3) == "1 of 3 sheets is kept."
+    assert sentences.sheets_kept(1, 1) == "The sheet is kept."
+    assert sentences.sheets_kept(3, 3) == "Every sheet is kept."
+
+
+def test_an_action_is_said_with_what_is_known_of_it():
+    assert sentences.we_said(an_action(due="")) == "We said: Put a bench by the gate. Priya."
+    assert sentences.who_answers(an_action()) == "Tom was to say: did it happen?"
+    detail = sentences.action_detail(an_action(progress="doing", happened="partly", outcome="One leg."))
+    assert detail == (
+        "Doing · Priya, by the summer fair · Tom will say that it is done · Did it happen? Partly · One leg."
+    )
+
+
+def test_what_people_typed_is_safe_in_every_sentence():
+    hostile = an_action(**dict.fromkeys(("what", "who", "due", "checked_by", "outcome"), HOSTILE), happened="no")
+    said = (
+        sentences.action_detail(hostile),
+        sentences.asked_who_checks(hostile),
+        sentences.we_said(hostile),
+        sentences.who_answers(hostile),
+        sentences.room_note_readers(a_round(contact=HOSTILE))[1][1],
+    )
+    for sentence in said:
+        assert AS_SHOWN in sentence
+        assert "\x1b" not in sentence

@@ -1,0 +1,127 @@
+"""A show of hands line by line: groups only where the reflection is open, numbers questioned and never turned down."""
+
+from __future__ import annotations
+
+from coreflect.core.errors import NotKept
+from coreflect.core.model import RoomCount
+from tests.support.examples import a_round
+from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.plain_meeting import at_meeting
+from tests.support.typed_keys import Said
+
+HANDS, QUESTION = "4", "2"
+NONE = ""
+
+
+def counted(*lines: str, **facts: object) -> tuple[Said, MemoryWorkspace]:
+    desk, workspace = a_desk(a_round(**facts))
+    return at_meeting(desk, a_round(**facts), HANDS, QUESTION, *lines), workspace
+
+
+def rows(workspace: MemoryWorkspace) -> list[tuple[str, str, int]]:
+    return [(row.side, row.answer, row.count) for kept in workspace.room_records.values() for row in kept]
+
+
+def test_hands_that_fit_are_read_back_and_kept() -> None:
+    said, workspace = counted("3", NONE, NONE, "4", "1", NONE, NONE, "8", "", "q")
+    assert "8 hands counted.\nNot yet: 3. Everywhere: 4. Not sure: 1." in said.text
+    assert rows(workspace) == [("everyone", "everywhere", 4), ("everyone", "not-sure", 1), ("everyone", "not-yet", 3)]
+    assert "The show of hands is kept." in said
+    assert said.code == 0
+
+
+def test_hands_that_do_not_fit_are_questioned_and_kept_where_the_room_says_so() -> None:
+    said, workspace = counted("9", *[NONE] * 6, "8", "1")
+    assert "That makes 9 of 8. Count again, or is someone new here?" in said
+    assert rows(workspace) == [("everyone", "not-yet", 9)]
+
+
+def test_enter_alone_never_keeps_hands_that_do_not_fit() -> None:
+    said, workspace = counted("9", *[NONE] * 6, "8", "", "", "q", "q")
+    assert rows(workspace) == []
+    assert said.text.count("Nothing was typed.") == 2
+
+
+def test_counting_again_starts_from_what_was_counted() -> None:
+    said, workspace = counted("9", *[NONE] * 6, "8", "2", "8", *[NONE] * 6, NONE, "")
+    assert "Not yet (Enter takes 9): 8" in said
+    assert rows(workspace) == [("everyone", "not-yet", 8)]
+
+
+def test_without_names_hands_are_never_counted_by_group() -> None:
+    said, workspace = counted("8", *[NONE] * 6, "8", "")
+    assert "How shall we count?" not in said
+    assert {side for side, _, _ in rows(workspace)} == {"everyone"}
+
+
+def test_openly_hands_may_be_counted_by_side() -> None:
+    side = ("4", *[NONE] * 6)
+    said, workspace = counted("2", *side, *side, "8", "", privacy="open", smallest_group=0)
+    assert "Everyone else.\n" in said.text
+    assert rows(workspace) == [("everyone-else", "not-yet", 4), ("paid", "not-yet", 4)]
+    assert "Staff, leaders and commissioners. Not yet: 4." in said
+
+
+def test_an_earlier_show_of_hands_stands_as_a_start_and_is_replaced() -> None:
+    desk, workspace = a_desk()
+    at_meeting(desk, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "")
+    (before,) = workspace.room_records.values()
+    said = at_meeting(desk, a_round(), HANDS, QUESTION, "7", "1", *[NONE] * 5, NONE, "")
+    (after,) = workspace.room_records.values()
+    assert "Not yet (Enter takes 8): 7" in said
+    assert after[0].id == before[0].id
+    assert after[0].replaces == (before[0].revision,)
+
+
+def test_what_another_laptop_counted_meanwhile_is_not_taken_as_seen() -> None:
+    desk, workspace = a_desk()
+    at_meeting(desk, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "")
+    ((record, before),) = workspace.room_records.items()
+    look = workspace.room
+    looks = iter([None])
+
+    def room(round_id: str) -> tuple[RoomCount, ...]:
+        seen = look(round_id)
+        for _ in looks:
+            theirs = tuple(row.__class__(*(*_fields(row)[:1], "theirs", *_fields(row)[2:])) for row in before)
+            workspace.room_records[record] = theirs
+        return seen
+
+    workspace.room = room  # type: ignore[method-assign]
+    at_meeting(desk, a_round(), HANDS, QUESTION, "6", "2", *[NONE] * 5, NONE, "")
+    (kept,) = workspace.room_records.values()
+    assert kept[0].replaces == (before[0].revision,)
+
+
+def test_b_goes_back_one_and_q_keeps_nothing() -> None:
+    _, workspace = counted("3", "b", "8", *[NONE] * 6, "8", "")
+    assert rows(workspace) == [("everyone", "not-yet", 8)]
+    said, workspace = counted("3", "q", "q")
+    assert rows(workspace) == []
+    assert said.code == 0
+
+
+def test_what_is_no_number_is_said() -> None:
+    said, _ = counted("many", "-1", "99999", "3.5", "²", "8", *[NONE] * 6, "8", "", "q")
+    assert said.text.count("Please type a number from 0 to 9,999, then Enter.") == 5
+    assert said.code == 0
+
+
+def test_no_question_is_a_way_back() -> None:
+    desk, _ = a_desk()
+    for line in ("", "b", "q"):
+        assert at_meeting(desk, a_round(), HANDS, line, "q").code == 0
+    assert "Please type a number from 1 to 4" in at_meeting(desk, a_round(), HANDS, "5", "x", "", "q")
+
+
+def test_hands_that_cannot_be_kept_say_so() -> None:
+    desk, workspace = a_desk()
+    workspace.fails = NotKept("The disk is full.", "Make room.")
+    said = at_meeting(desk, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "", "b", "q")
+    assert "The disk is full. Make room." in said
+    assert "The show of hands is not kept." in said
+    assert said.code == 0
+
+
+def _fields(row: RoomCount) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in row.__slots__)

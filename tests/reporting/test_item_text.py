@@ -1,0 +1,149 @@
+"""One item as text: a dot a person, a row a group where the rule allows, and nothing that judges."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coreflect.core.answers import SHOW_OF_HANDS
+from coreflect.core.results import Picture, PublishedItem, Spread
+from coreflect.reporting.item_text import item_lines
+from coreflect.reporting.text import NO_GROUPS
+from tests.support.comparisons import a_comparison
+from tests.support.goldens import Golden
+from tests.support.never_said import never_said_in
+from tests.support.results import an_item, move, picture_of, published_round
+
+STEM = "Over the last six months, how has this been done here?"
+LAST_TIME = 'On 12 May 2026 the room stood at "Done for people".'
+LONG = "Using what people know from their own lives when decisions are made about the garden and the money"
+
+
+def item(*groups: tuple[str, tuple[int, ...] | None], differently: bool = False, text: str = "Beds") -> PublishedItem:
+    pictures = [Picture(name, None if levels is None else picture_of(levels), move()) for name, levels in groups]
+    return an_item("beds", text, *pictures, differently=differently)
+
+
+SIDES = item(
+    ("everyone", (6, 1, 5, 12)),
+    ("everyone-else", (6, 1, 0, 0)),
+    ("paid", (0, 0, 5, 12)),
+    (SHOW_OF_HANDS, (4, 0, 0, 20)),
+    differently=True,
+    text=LONG,
+)
+NO_SIDES = item(("everyone", (5, 0, 0, 2)), ("everyone-else", None), ("paid", None))
+
+
+def said(one: PublishedItem, width: int = 78, **more: object) -> str:
+    return "\n".join(item_lines(one, published_round(**more), width))
+
+
+@pytest.mark.parametrize("width", [118, 78, 58, 38])
+def test_an_item_in_full(golden: Golden, width: int) -> None:
+    lines = item_lines(SIDES, published_round(), width, stem=STEM, last_time=LAST_TIME)
+
+    golden(f"item-text-{width}.txt", "\n".join(lines) + "\n")
+
+
+def test_an_item_read_aloud(golden: Golden) -> None:
+    lines = item_lines(SIDES, published_round(), stem=STEM, last_time=LAST_TIME, aloud=True)
+
+    golden("item-text-aloud.txt", "\n".join(lines) + "\n")
+    assert "•" not in "".join(lines)
+
+
+def test_each_person_is_a_dot_and_a_level_that_nobody_chose_says_so() -> None:
+    text = said(NO_SIDES)
+
+    assert "1  Done to people           ••••• 5\n" in text
+    assert "2  Done for people          nobody\n" in text
+
+
+def test_more_people_than_can_be_seen_at_a_glance_are_a_number() -> None:
+    assert "1  Done to people           1,200\n" in said(item(("everyone", (1200, 0, 0, 0))))
+
+
+def test_groups_that_may_not_be_shown_are_one_sentence_and_no_name() -> None:
+    text = said(NO_SIDES)
+
+    assert text.count(NO_GROUPS) == 1
+    assert "Everyone else" not in text
+    assert "Staff" not in text
+
+
+def test_where_one_side_may_not_be_shown_neither_is() -> None:
+    text = said(item(("everyone", (5, 0, 0, 2)), ("everyone-else", (5, 0, 0, 0)), ("paid", None)))
+
+    assert NO_GROUPS in text
+    assert "Everyone else" not in text
+
+
+def test_a_round_that_keeps_groups_back_shows_none_whatever_the_item_holds() -> None:
+    assert "Everyone else" not in said(SIDES, withheld="groups")
+
+
+def test_the_sentence_stays_away_where_it_was_said_for_all_items() -> None:
+    assert NO_GROUPS not in "\n".join(item_lines(NO_SIDES, published_round(), no_groups=""))
+
+
+def test_an_item_that_may_not_be_shown_has_its_words_and_one_sentence() -> None:
+    text = said(item(("everyone", None), ("paid", (5, 0, 0, 0))))
+
+    assert text == "Beds\n\nWe show no answers here, to protect people."
+
+
+def test_an_open_round_shows_perspectives_and_no_sentence_where_there_are_none() -> None:
+    perspectives = item(("everyone", (1, 0, 0, 2)), ("carer", (1, 0, 0, 0)), ("staff", (0, 0, 0, 2)))
+
+    assert "Unpaid carers and family (1)" in said(perspectives, privacy="open")
+    assert NO_GROUPS not in said(item(("everyone", (1, 0, 0, 2))), privacy="open")
+
+
+def test_what_stands_beside_the_levels_is_never_among_them() -> None:
+    spread = picture_of((4, 0, 0, 0), not_sure=3, left_blank=1)
+    text = said(an_item("beds", "Beds", Picture("everyone", spread, move())), privacy="open")
+
+    assert "Not sure: 3. Left blank: 1. Perhaps this cannot be seen from where they stand." in text
+
+
+def test_a_show_of_hands_stands_apart_and_is_never_added() -> None:
+    text = said(item(("everyone", (5, 0, 0, 0)), (SHOW_OF_HANDS, (0, 0, 0, 9))), privacy="open")
+    answers, _, hands = text.partition("A show of hands, counted by itself:")
+
+    assert "••••• 5" in answers
+    assert "9" not in answers
+    assert "4  Done together as equals  ••••••••• 9" in hands
+
+
+def test_no_word_is_said_that_judges() -> None:
+    for one in a_comparison().rounds:
+        for each in one.items:
+            for aloud in (False, True):
+                assert never_said_in("\n".join(item_lines(each, one, aloud=aloud))) == []
+
+
+def test_control_characters_never_reach_the_lines() -> None:
+    evil = "\x1b[31mred\x07\n\u202e"
+    bad = SIDES._replace(text=evil, levels=(evil,) * 4)
+    text = "".join(item_lines(bad, published_round(), stem=evil, last_time=evil))
+
+    assert not set(text) & {"\x1b", "\x07", "\n", "\u202e"}
+
+
+@given(
+    st.integers(12, 130),
+    st.lists(st.text(min_size=1, max_size=40), min_size=2, max_size=7),
+    st.data(),
+    st.booleans(),
+)
+def test_no_line_is_wider_than_the_place_for_it(
+    width: int, labels: list[str], data: st.DataObject, aloud: bool
+) -> None:
+    counts = st.lists(st.integers(0, 50), min_size=len(labels), max_size=len(labels))
+    spreads: list[Spread] = [picture_of(data.draw(counts), not_sure=2) for _ in range(3)]
+    pictures = [Picture(g, s, move()) for g, s in zip(("everyone", "everyone-else", "paid"), spreads, strict=True)]
+    one = an_item("beds", LONG, *pictures, differently=True)._replace(levels=tuple(labels))
+
+    assert all(len(line) <= width for line in item_lines(one, published_round(), width, stem=STEM, aloud=aloud))

@@ -1,0 +1,214 @@
+"""A reflection on paper: all that is asked, in order, in both wordings; text stays text, nothing is loaded or run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coreflect.banks.shelf import Shelf
+from coreflect.core.answers import OFFERED, PERSPECTIVES
+from coreflect.core.bank import EASIER, STANDARD, Bank, Words
+from coreflect.core.keying import read_row
+from coreflect.core.model import AskedBank, Round
+from coreflect.core.ports import Place
+from coreflect.core.responses import questions
+from coreflect.core.sentences import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, stem
+from coreflect.reporting.paper import THANKS, paper_html, wordings
+from coreflect.reporting.paper_cards import cards_html
+from tests.support.examples import a_round, bank
+from tests.support.goldens import Golden
+from tests.support.printed import Printed
+
+HERE = Place("/workspace", shared=False)
+BOTH = (AskedBank("garden", "whole", "0123456789ab"), AskedBank("shed", "short", "0123456789ab"))
+BANKS = (bank(), bank("shed", levels=("never", "sometimes", "always")))
+EVIL = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)> & \" ' {title} ${points} \x1b[31m"
+
+
+def a_sheet(*, wording: str = STANDARD, large: bool = False, place: Place = HERE, **facts: object) -> Printed:
+    return Printed(paper_html(a_round(banks=BOTH, **facts), BANKS, place, wording=wording, large=large))
+
+
+def evil_bank() -> Bank:
+    evil = Words(((STANDARD, EVIL),))
+    garden = bank()
+    (scale,) = garden.scales
+    level = replace(scale.levels[0], label=evil, meaning=evil)
+    item = replace(garden.sections[0].items[0], text=evil, lowest=evil, highest=evil)
+    return replace(
+        garden,
+        title=evil,
+        stem=evil,
+        intro=evil,
+        scales=(replace(scale, levels=(level, *scale.levels[1:])),),
+        sections=(replace(garden.sections[0], title=evil, items=(item,)),),
+    )
+
+
+def evil_round(text: str = EVIL) -> Round:
+    return a_round(team_name=text, about=text, period=text, contact=text, date=text)
+
+
+@pytest.mark.parametrize("wording", [STANDARD, EASIER])
+def test_the_text_of_a_sheet(golden: Golden, wording: str) -> None:
+    lines = [" ".join(piece.split()) for piece in a_sheet(wording=wording).pieces]
+
+    golden(f"paper-{wording}.txt", "\n".join(line for line in lines if line) + "\n")
+
+
+@pytest.mark.parametrize("wording", [STANDARD, EASIER])
+def test_everything_asked_is_there_in_order(wording: str) -> None:
+    rest = a_sheet(wording=wording).text
+    facts, bank_before, section_before = a_round(banks=BOTH), "", ""
+    for number, question in enumerate(questions(facts, BANKS), start=1):
+        expected = []
+        if question.bank.id != bank_before:
+            expected += [question.bank.title.say(wording), question.bank.intro.say(wording)]
+        if (question.bank.id, question.section.id) != (bank_before, section_before):
+            expected.append(question.section.title.say(wording))
+        bank_before, section_before = question.bank.id, question.section.id
+        expected += [stem(question.bank.stem.say(wording), facts.period), f"{number}."]
+        expected += [question.item.text.say(wording)]
+        for place, level in enumerate(question.scale.levels, start=1):
+            expected += [str(place), level.label.say(wording), level.meaning.say(wording)]
+            expected += [f"For example: {question.item.lowest.say(wording)}"] if place == 1 else []
+        expected.append(f"For example: {question.item.highest.say(wording)}")
+        for each in OFFERED:
+            expected += [each.key, each.say(wording)]
+        for text in expected:
+            assert text in rest, text
+            rest = rest[rest.index(text) + len(text) :]
+    assert THANKS in rest
+
+
+@pytest.mark.parametrize("wording", [STANDARD, EASIER])
+def test_every_shipped_bank_fits_on_paper(wording: str) -> None:
+    banks = [one.bank for one in Shelf().banks() if one.bank is not None]
+    asked = tuple(AskedBank(one.id, "whole", "0123456789ab") for one in banks)
+    sheet = Printed(paper_html(a_round(banks=asked), banks, HERE, wording=wording))
+
+    assert len(sheet.of_class("question")) == sum(len(one.items()) for one in banks) == 49
+    assert "{" not in sheet.text
+
+
+def test_the_keys_beside_the_boxes_are_those_that_are_typed() -> None:
+    (question, *_) = questions(a_round(banks=BOTH), BANKS)
+    page = paper_html(a_round(banks=BOTH), BANKS, HERE)
+    block = page.partition('<article class="question">')[2].partition('<div class="who">')[0]
+    keys = re.findall('<span class="box"></span><span class="key">(.)</span>', block)
+
+    assert keys == ["1", "2", "3", "4", "n", "x", "r"]
+    assert [read_row(key, question.scale) for key in keys] == [
+        *question.scale.level_ids,
+        *(each.code for each in OFFERED),
+    ]
+
+
+def test_the_front_welcomes_and_asks_who_speaks_and_who_helps() -> None:
+    front = a_sheet().text.partition("The garden questions")[0]
+
+    for text in ("Welcome. There are 6 questions", "tell the garden desk today", PERSPECTIVE_QUESTION, HELPER_QUESTION):
+        assert text in front
+    assert all(each.sentence in front for each in PERSPECTIVES)
+    assert HELPER_CARD in front
+    assert "Sheet number" in front
+
+
+def test_paper_says_what_differs_from_a_screen() -> None:
+    front = a_sheet().text
+
+    assert "Turn the screen" not in front
+    assert "on a laptop. the garden desk gets a copy" in front
+    assert "cannot be taken out" in front
+    assert "in a shared folder that others may open" in a_sheet(place=Place("/shared", shared=True)).text
+
+
+def test_each_question_has_a_line_for_a_note_and_says_who_may_read_it() -> None:
+    sheet = a_sheet()
+
+    assert len(sheet.of_class("line")) == len(sheet.of_class("question")) == 6
+    assert sheet.text.count("Everyone here, without my name") == 6 + 1
+    assert sheet.text.count("Only the garden desk") == 6 + 1
+
+
+def test_no_question_is_cut_across_pages() -> None:
+    assert re.search(r"\.question \{[^}]*break-inside: avoid", a_sheet().style)
+
+
+def test_large_print_is_18_point_and_holds_nothing_smaller() -> None:
+    sizes = [int(size) for size in re.findall(r"(\d+)pt", a_sheet(large=True).style)]
+
+    assert min(sizes) == 18
+    assert not re.search(r"font-size: 0", a_sheet(large=True).style)
+    assert "12pt" in a_sheet().style
+
+
+PAGES = {
+    "sheet": paper_html(evil_round(), [evil_bank()], HERE),
+    "large sheet": paper_html(evil_round(), [evil_bank()], HERE, large=True),
+    "cards": cards_html(evil_round(), [evil_bank()]),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_loaded_and_nothing_runs(name: str) -> None:
+    printed = Printed(PAGES[name])
+    marks = {mark for _, marks in printed.elements for mark in marks}
+
+    assert set(printed.tags).isdisjoint({"script", "img", "link", "iframe", "object", "base", "form", "a", "svg"})
+    assert marks <= {"class", "lang", "charset", "name", "content", "http-equiv"}
+    assert not re.search(r"url\(|@import|https?:|//", printed.style)
+    assert "default-src 'none'" in PAGES[name]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_hostile_text_stays_text(name: str) -> None:
+    printed = Printed(PAGES[name])
+
+    assert "<img src=x onerror=alert(1)> & \" ' {title} ${points} \N{REPLACEMENT CHARACTER}[31m" in printed.text
+    assert "\x1b" not in PAGES[name]
+    assert printed.tags.count("style") == printed.tags.count("title") == 1
+    assert "alert" not in printed.style
+
+
+@given(st.text())
+def test_no_text_changes_the_page_around_it(text: str) -> None:
+    usual = Printed(paper_html(evil_round("usual"), BANKS, HERE))
+
+    assert Printed(paper_html(evil_round(text), BANKS, HERE)).elements == usual.elements
+
+
+def test_cards_are_one_a_level_of_each_scale_that_is_asked() -> None:
+    cards = Printed(cards_html(a_round(banks=BOTH), BANKS))
+
+    assert len(cards.of_class("big")) == 4 + 3
+    assert [piece for piece in cards.pieces if re.fullmatch("[A-G]", piece)] == [*"ABCD", *"ABC"]
+    assert len(cards.of_class("page")) == 2
+    assert "Not yet" in cards.text
+
+
+def test_large_cards_stand_one_a_page_and_a_scale_asked_twice_has_one_set() -> None:
+    twice = (bank(), bank("shed"))
+    cards = Printed(cards_html(a_round(banks=BOTH), twice, wording=EASIER, large=True))
+
+    assert len(cards.of_class("page")) == len(cards.of_class("big")) == 4
+    assert "Not yet (easier)" in cards.text
+
+
+def test_a_wording_that_is_a_language_is_marked_as_one() -> None:
+    welsh = replace(bank(), wordings=((STANDARD, "Standard words"), ("cy", "Cymraeg")))
+    sheet = Printed(paper_html(a_round(), [welsh], HERE, wording="cy"))
+
+    assert [marks.get("lang") for marks in sheet.of_class("bank")] == ["cy"]
+    assert [marks.get("lang") for marks in a_sheet(wording=EASIER).of_class("bank")] == [None, None]
+
+
+def test_the_wordings_offered_are_those_that_every_bank_has() -> None:
+    alone = replace(bank("shed"), wordings=((STANDARD, "Standard words"),))
+
+    assert wordings([bank()]) == bank().wordings
+    assert wordings([bank(), alone]) == ((STANDARD, "Standard words"),)

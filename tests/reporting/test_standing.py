@@ -1,0 +1,63 @@
+"""Where a room stands, in words: a level, or one of the two answers that weigh as much."""
+
+from __future__ import annotations
+
+import pytest
+
+from coreflect.core import room
+from coreflect.core.bank import EASIER
+from coreflect.reporting.standing import NOT_KEPT, TWO_VERSIONS, standings, stands, stood
+from tests.support.examples import CountingIds, bank
+
+SCALE = bank().scales[0]
+SCALES = {("garden", "beds"): SCALE, ("garden", "gate"): SCALE}
+BEDS, GATE = ("garden", "beds", 1), ("garden", "gate", 2)
+IDS = CountingIds()
+
+
+@pytest.mark.parametrize(
+    ("answer", "now", "then"),
+    [
+        ("some-places", '"Some places".', 'On 12 May 2026 the room stood at "Some places".'),
+        (
+            "differently",
+            "We see it differently, and leave it so.",
+            "On 12 May 2026 we saw it differently, and left it so.",
+        ),
+        ("not-reached", "We did not get to it.", "On 12 May 2026 we did not get to this."),
+    ],
+)
+def test_it_is_said_for_now_and_for_an_earlier_day(answer: str, now: str, then: str) -> None:
+    assert stands(answer, SCALE) == now
+    assert stood("2026-05-12", answer, SCALE) == then
+
+
+def test_a_level_is_said_in_the_wording_that_is_asked_for() -> None:
+    assert stands("started", SCALE, EASIER) == '"Started (easier)".'
+
+
+def test_a_level_that_the_scale_no_longer_has_is_named_as_it_was_kept() -> None:
+    assert stands("gone\x1b", SCALE) == '"gone\N{REPLACEMENT CHARACTER}".'
+
+
+def test_what_was_chosen_comes_first_in_its_order_and_keeps_its_edition() -> None:
+    rows = (*room.agreed("r", BEDS, "started", (), IDS), *room.to_talk("r", [GATE], (), IDS))
+
+    found = standings(rows, SCALES)
+
+    assert [(each.key, each.level, each.said) for each in found] == [
+        (GATE, "", NOT_KEPT),
+        (BEDS, "started", '"Started".'),
+    ]
+
+
+def test_two_laptops_that_say_the_same_are_one_and_two_that_differ_are_neither() -> None:
+    once, again = room.agreed("r", BEDS, "started", (), IDS), room.agreed("r", BEDS, "started", (), IDS)
+    other = room.agreed("r", BEDS, "differently", (), IDS)
+
+    assert [each.said for each in standings((*once, *again), SCALES)] == ['"Started".']
+    assert [(each.level, each.said) for each in standings((*once, *other), SCALES)] == [("", TWO_VERSIONS)]
+
+
+def test_a_show_of_hands_is_no_standing() -> None:
+    assert standings(room.tally("r", BEDS, {("everyone", "started"): 7}, (), IDS), SCALES) == ()

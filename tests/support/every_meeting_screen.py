@@ -1,0 +1,149 @@
+"""Every screen of a meeting, as a page and the keys to press on it; `every_screen` opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.screen import Screen
+
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk, Turnout
+from coreflect.core.responses import Question, questions
+from coreflect.reporting.talking import Talking
+from coreflect.tui.meeting_clock import MeetingClock
+from tests.support.examples import a_round, bank
+from tests.support.talking import APART, a_room, an_action
+
+Page = Screen[Any]
+Keys = tuple[str, ...]
+Make = Callable[[Desk, Round, tuple[Question, ...]], Page]
+
+
+def meeting_page(name: str) -> tuple[Desk, Page, Keys]:
+    """The desk of an open reflection with an action, the page of this name there, and the keys to press on it."""
+    make, revealed, keys = MEETING[name]
+    desk, workspace = a_room(privacy="open", smallest_group=0, revealed=revealed)
+    workspace.keep_action(an_action())
+    if name == "actions-opening":
+        workspace.put(a_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12"), bank())
+    facts = desk.workspace.rounds()[0]
+    return desk, make(desk, facts, questions(facts, desk.workspace.banks(facts.id))), keys
+
+
+def _meeting(desk: Desk, facts: Round, _: object) -> Page:
+    from coreflect.tui.screens.meeting import MeetingPage
+
+    return MeetingPage(desk, facts)
+
+
+def _plan(*_: object) -> Page:
+    from coreflect.tui.screens.meeting_plan import MeetingPlanPage
+
+    return MeetingPlanPage(MeetingClock())
+
+
+def _reveal(desk: Desk, facts: Round, _: object) -> Page:
+    from coreflect.tui.screens.reveal import RevealCard
+
+    return RevealCard(desk, facts, Turnout(9, 7))
+
+
+def _results(desk: Desk, facts: Round, _: object) -> Page:
+    from coreflect.tui.screens.results import ResultsPage
+
+    return ResultsPage(desk, facts, desk.results.published(facts.id))
+
+
+def _item(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.screens.result_item import ResultItemPage
+
+    one = next(one.item for one in asked if one.item.id == APART)
+    talking = Talking(desk, facts, desk.results.published(facts.id))
+    return ResultItemPage(talking, ("garden", APART, one.edition), MeetingClock())
+
+
+def _which(_: object, __: object, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.screens.which_question import WhichQuestionPage
+
+    return WhichQuestionPage(asked)
+
+
+def _hands(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.screens.hands import HandsPage
+
+    return HandsPage(desk, facts, asked[0])
+
+
+def _keying(desk: Desk, facts: Round, _: object) -> Page:
+    from coreflect.tui.screens.keying import KeyingPage
+
+    return KeyingPage(desk, facts)
+
+
+def _where_now(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.screens.where_now import WhereNowPage
+
+    return WhereNowPage(desk, facts, asked[0])
+
+
+def _room_note(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.screens.room_note import RoomNotePage
+
+    return RoomNotePage(desk, facts, asked[0])
+
+
+def _sheet_note(_: object, facts: Round, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.screens.sheet_note import SheetNotePage
+
+    return SheetNotePage(facts, asked[0], None)
+
+
+def _action(desk: Desk, facts: Round, _: object) -> Page:
+    from coreflect.tui.screens.action_form import ActionPage
+
+    return ActionPage(desk, facts, None, an_action())
+
+
+def _actions(desk: Desk, facts: Round, _: object) -> Page:
+    from coreflect.tui.screens.actions import ActionsPage
+
+    return ActionsPage(desk, facts.team)
+
+
+def _actions_opening(desk: Desk, facts: Round, _: object) -> Page:
+    from coreflect.tui.screens.actions_opening import ActionsOpening
+
+    return ActionsOpening(desk, facts)
+
+
+def _closing(desk: Desk, facts: Round, _: object) -> Page:
+    from coreflect.tui.screens.closing import ClosingPage
+
+    return ClosingPage(desk, facts)
+
+
+MEETING: dict[str, tuple[Make, bool, Keys]] = {
+    "meeting": (_meeting, False, ()),
+    "meeting-shown": (_meeting, True, ()),
+    "meeting-plan": (_plan, False, ("s",)),
+    "reveal": (_reveal, False, ()),
+    "results-opening": (_results, True, ()),
+    "results": (_results, True, ("enter", "t")),
+    "result-item": (_item, True, ()),
+    "result-item-prompt": (_item, True, ("p",)),
+    "which-question": (_which, False, ()),
+    "hands": (_hands, False, ("3",)),
+    "hands-questioned": (_hands, False, ("9", "f2")),
+    "keying": (_keying, False, ()),
+    "keying-sheet": (_keying, False, ("3", "enter", "1", "enter")),
+    "where-now": (_where_now, True, ("2", "enter")),
+    "room-note": (_room_note, True, ("a",)),
+    "sheet-note": (_sheet_note, True, ("a",)),
+    "action": (_action, True, ()),
+    "action-fault": (_action, True, ("ctrl+a", "backspace", "f2")),
+    "actions": (_actions, True, ()),
+    "actions-opening": (_actions_opening, True, ("2",)),
+    "closing": (_closing, True, ()),
+}
+"""Each screen: how it is made, whether the answers have been shown, and which keys to press on it."""

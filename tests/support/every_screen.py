@@ -1,0 +1,168 @@
+"""Every screen that there is, opened in the app, in one list: a new screen gets one line here, and all tests see it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+from textual.pilot import Pilot
+
+from coreflect.core.errors import Misuse
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk, Settings
+from coreflect.core.responses import questions
+from coreflect.core.set_up import first_typed
+from coreflect.core.walkthrough import Walkthrough
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.sitting import Sitting
+from tests.support.every_meeting_screen import MEETING, meeting_page
+from tests.support.examples import a_draft
+from tests.support.home_desk import home_desk
+from tests.support.screens import unhurried
+
+
+@dataclass
+class Opened:
+    """The app with one screen open, and what stands behind it."""
+
+    app: CoreflectApp
+    pilot: Pilot[None]
+    desk: Desk
+    facts: Round
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    @property
+    def sitting(self) -> Sitting:
+        """Somebody who has chosen the second answer to the first question."""
+        asked = questions(self.facts, self.desk.workspace.banks(self.facts.id))
+        draft = a_draft(round=self.facts.id, choices=((asked[0].key, asked[0].scale.level_ids[1]),))
+        return Sitting(self.desk, self.facts, Walkthrough(asked, draft, frozenset({"garden"})))
+
+
+Open = Callable[[Opened], Awaitable[None]]
+
+
+def keys(*pressed: str) -> Open:
+    """The screen that these keys open from the first one."""
+
+    async def go(opened: Opened) -> None:
+        await opened.press(*pressed)
+
+    return go
+
+
+async def _read_back(opened: Opened) -> None:
+    from coreflect.tui.screens.set_up import SetUpScreen
+
+    start = first_typed("2026-05-12", opened.desk.shelf.banks())
+    typed = replace(start, team_name="Mill Lane", about="the day centre", contact="Ana", invited="10")
+    opened.app.push_screen(SetUpScreen(opened.desk, typed))
+    await opened.pilot.pause()
+    await opened.press("f2")
+
+
+async def _question(opened: Opened) -> None:
+    from coreflect.tui.screens.question import QuestionPage
+
+    opened.app.push_screen(QuestionPage(opened.sitting, opened.desk.workspace.place()))
+    await opened.pilot.pause()
+
+
+def _from_question(*pressed: str) -> Open:
+    async def go(opened: Opened) -> None:
+        await _question(opened)
+        await opened.press(*pressed)
+
+    return go
+
+
+async def _finishing(opened: Opened) -> None:
+    from coreflect.tui.screens.finishing import FinishingPage
+
+    opened.app.push_screen(FinishingPage(opened.sitting))
+    await opened.pilot.pause()
+
+
+async def _hand_over(opened: Opened) -> None:
+    from coreflect.tui.screens.hand_over import HandOverPage
+
+    opened.app.push_screen(HandOverPage(resting=True))
+    await opened.pilot.pause()
+
+
+async def _toast(opened: Opened) -> None:
+    opened.app.say(Misuse("That cannot be done.", "Try the other one."))
+    await opened.pilot.pause()
+
+
+TO_WORDS = ("enter", "enter", "1", "enter", "1", "enter", "1", "enter", "2", "enter")
+SCREENS: dict[str, Open] = {
+    "home": keys(),
+    "home-said": keys("w", "n", "o", "enter"),
+    "home-faults": keys("f"),
+    "said-in-a-corner": _toast,
+    "palette": keys("ctrl+p"),
+    "colours": keys("k"),
+    "open-file": keys("o"),
+    "open-file-refused": keys("o", "a", "enter"),
+    "reader": keys("v"),
+    "round-card": keys("m"),
+    "set-up": keys("n"),
+    "set-up-fault": keys("n", "f2"),
+    "set-up-end": keys("n", "shift+tab"),
+    "set-up-read-back": _read_back,
+    "welcome": keys("enter"),
+    "helper": keys(*TO_WORDS[:2]),
+    "perspective": keys(*TO_WORDS[:4]),
+    "wording": keys(*TO_WORDS[:6]),
+    "practice": keys(*TO_WORDS[:8]),
+    "practice-urged": keys(*TO_WORDS[:8], "enter"),
+    "words-given": keys(*TO_WORDS),
+    "bank-intro": keys(*TO_WORDS, "enter"),
+    "question": _question,
+    "question-urged": _from_question("enter", "enter"),
+    "jump-list": _from_question("g"),
+    "note": _from_question("c"),
+    "note-selected": _from_question("c", "a", "b", "shift+left"),
+    "help": _from_question("question_mark"),
+    "page-help": keys("f1"),
+    "leaving": _from_question("q"),
+    "hidden": _from_question("full_stop", "a"),
+    "finishing": _finishing,
+    "hand-over": _hand_over,
+}
+
+
+EVERY = (*SCREENS, *MEETING)
+"""The name of each, those of the meeting last."""
+
+
+@asynccontextmanager
+async def opened(
+    name: str, *, size: tuple[int, int] = (80, 24), theme: str = "", settings: Settings | None = None
+) -> AsyncIterator[Opened]:
+    """The app with this screen open."""
+    if name in MEETING:
+        desk, page, pressed = meeting_page(name)
+        facts = desk.workspace.rounds()[0]
+    else:
+        desk, workspace = home_desk(reflections=3)
+        workspace.unreadable = ("rounds/x/round.json is damaged.",) if name == "home-faults" else ()
+        page, pressed, facts = None, (), workspace.rounds()[0]
+    app = CoreflectApp(desk, timing=unhurried(), settings=settings, theme=theme)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        at = Opened(app, pilot, desk, facts)
+        if page is None:
+            await SCREENS[name](at)
+        else:
+            app.push_screen(page)
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            await at.press(*pressed)
+        await pilot.pause()
+        yield at

@@ -1,0 +1,49 @@
+"""A meeting in plain mode, with real key bytes: what is typed in it, and rooms in which people have answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.responses import Finished
+from coreflect.plain.meeting import run_meeting
+from tests.support.examples import a_draft, a_response, a_round, bank
+from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.typed_keys import Said, entered, typed
+
+ALIKE, APART, UNSURE, MIXED = "garden-1-1", "garden-1-2", "garden-2-1", "garden-2-2"
+_ANSWERS = {
+    ALIKE: ("started", "some-places", "started", "started", "some-places", "started", "started"),
+    APART: ("not-yet", "everywhere", "not-yet", "everywhere", "everywhere", "not-yet", "everywhere"),
+    UNSURE: ("not-sure", "started", "not-sure", "not-sure", "started", "not-applicable", "skipped"),
+    MIXED: ("not-yet", "started", "started", "some-places", "some-places", "started", "started"),
+}
+
+
+def at_meeting(desk: Desk, facts: Round, *lines: str) -> Said:
+    """Hear these lines in the meeting of this round, Enter after each; then ctrl+c."""
+    return typed(entered(*lines), lambda terminal: run_meeting(desk, facts, terminal))
+
+
+def finish(workspace: MemoryWorkspace, people: int, perspectives: Sequence[str] = ("carer", "staff")) -> None:
+    """Let so many people finish, each in turn from one of these perspectives."""
+    for number in range(people):
+        answers = {item: given[number % len(given)] for item, given in _ANSWERS.items()}
+        response = a_response(number, answers, perspective=perspectives[number % len(perspectives)])
+        workspace.finished[response.id] = Finished(response, (), (), "")
+
+
+def begin(workspace: MemoryWorkspace, people: int) -> None:
+    """Let so many people begin."""
+    for number in range(people):
+        workspace.unfinished[f"d{number:05d}"] = a_draft(response=f"d{number:05d}")
+
+
+def a_room(*, people: int = 7, revealed: bool = True, **facts: object) -> tuple[Desk, MemoryWorkspace, Round]:
+    """A desk, its workspace, and a round in which so many have finished, with the answers shown or not yet."""
+    desk, workspace = a_desk(a_round(**facts), bank())
+    finish(workspace, people)
+    if revealed:
+        desk.results.reveal(a_round().id)
+    return desk, workspace, workspace.round(a_round().id)

@@ -1,0 +1,76 @@
+"""A room before its results: people who answered the garden questions in a few known ways, and pages that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.pilot import Pilot
+
+from coreflect.core.model import Action
+from coreflect.core.ports import Desk
+from coreflect.core.responses import Finished
+from tests.support.examples import a_draft, a_response, a_round, bank
+from tests.support.home_desk import until
+from tests.support.memory_workspace import MemoryWorkspace, a_desk
+
+ALIKE, APART, UNSURE, MIXED = "garden-1-1", "garden-1-2", "garden-2-1", "garden-2-2"
+
+_NOT_YET, _STARTED, _SOME, _EVERYWHERE = "not-yet", "started", "some-places", "everywhere"
+_ANSWERS = {
+    ALIKE: (_STARTED, _SOME, _STARTED, _STARTED, _SOME, _STARTED, _STARTED),
+    APART: (_NOT_YET, _EVERYWHERE, _NOT_YET, _EVERYWHERE, _EVERYWHERE, _NOT_YET, _EVERYWHERE),
+    UNSURE: ("not-sure", _STARTED, "not-sure", "not-sure", _STARTED, "not-applicable", "skipped"),
+    MIXED: (_NOT_YET, _STARTED, _STARTED, _SOME, _SOME, _STARTED, _STARTED),
+}
+
+
+def finish(workspace: MemoryWorkspace, people: int, *, perspectives: Sequence[str] = ("carer", "staff")) -> None:
+    """Let so many people finish, each in turn from one of these perspectives."""
+    for number in range(people):
+        answers = {item: given[number % len(given)] for item, given in _ANSWERS.items()}
+        perspective = perspectives[number % len(perspectives)]
+        response = a_response(number, answers, perspective=perspective)
+        workspace.finished[response.id] = Finished(response, (), (), "")
+
+
+def begin(workspace: MemoryWorkspace, people: int) -> None:
+    """Let so many people begin."""
+    for number in range(people):
+        draft = a_draft(response=f"d{number:05d}")
+        workspace.unfinished[draft.response] = draft
+
+
+def a_room(*, people: int = 7, revealed: bool = True, **facts: Any) -> tuple[Desk, MemoryWorkspace]:
+    """The desk and the workspace of a room in which so many have finished, with the answers shown or not yet."""
+    desk, workspace = a_desk(a_round(**facts), bank())
+    finish(workspace, people)
+    if revealed:
+        desk.results.reveal(a_round().id)
+    return desk, workspace
+
+
+def an_action(number: int = 1, **changes: Any) -> Action:
+    """An action on the question that is seen differently."""
+    fields: dict[str, Any] = {
+        "id": f"kaction{number}",
+        "revision": f"kaction{number}a",
+        "replaces": (),
+        "round": a_round().id,
+        "bank": "garden",
+        "item": APART,
+        "what": "Put a bench by the gate",
+        "who": "Priya",
+        "due": "the summer fair",
+        "checked_by": "Tom",
+        "progress": "to-do",
+        "happened": "",
+        "outcome": "",
+    }
+    return Action(**(fields | changes))
+
+
+async def settled(pilot: Pilot[None], text: str) -> str:
+    """Wait for what runs in threads, then until this text stands on the screen."""
+    await pilot.app.workers.wait_for_complete()
+    return await until(pilot, text)

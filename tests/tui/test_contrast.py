@@ -1,0 +1,55 @@
+"""Every text on every screen stands out from what is behind it, in every theme; and focus shows without colour."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from coreflect.core.settings import THEMES
+from tests.support.contrast import ENOUGH, Painted, too_faint
+from tests.support.every_screen import EVERY, opened
+from tests.support.screens import shown
+
+NAMES = [name for name, _ in THEMES]
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if name != "palette"])
+async def test_every_text_stands_out_and_the_focus_shows_by_a_sign(name: str) -> None:
+    async with opened(name) as at:
+        faint: list[str] = []
+        for theme in NAMES:
+            at.app.theme = theme
+            await at.pilot.pause()
+            faint += [f"{theme}: {one}" for one in too_faint(at.app, ENOUGH[theme])]
+            seen = [shown(at.app)]
+            for _ in at.app.screen.focus_chain[1:]:
+                await at.pilot.press("tab")
+                seen.append(shown(at.app))
+                faint += [f"{theme}: {one}" for one in too_faint(at.app, ENOUGH[theme])]
+            alike = [one for one, following in pairwise(seen) if one == following]
+            assert not alike, f"the next Tab changes nothing but colours:\n{alike[0]}"
+        assert not faint, "\n".join(dict.fromkeys(faint))
+
+
+@pytest.mark.parametrize("theme", NAMES)
+async def test_every_text_of_the_palette_stands_out(theme: str) -> None:
+    async with opened("palette", theme=theme) as at:
+        assert not too_faint(at.app, ENOUGH[theme])
+
+
+@pytest.mark.parametrize("theme", NAMES)
+@pytest.mark.parametrize("name", ["home", "question", "set-up-fault"])
+async def test_with_no_color_every_text_stands_out_in_grey(
+    name: str, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(name, theme=theme) as at:
+        assert not too_faint(at.app, ENOUGH[theme])
+
+
+def test_contrast_is_counted_as_wcag_counts_it() -> None:
+    black, white, grey = (0, 0, 0), (255, 255, 255), (0x76, 0x76, 0x76)
+    assert Painted("a", black, white, 0).contrast == pytest.approx(21)
+    assert Painted("a", white, white, 0).contrast == 1
+    assert Painted("a", grey, white, 0).contrast == pytest.approx(4.54, abs=0.005)

@@ -1,0 +1,231 @@
+"""The page of whoever runs a meeting: how many and never who, what can be done now, and a plan that hurries nobody."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from coreflect.core.errors import Damaged
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk, Turnout
+from coreflect.core.revealing import how_many
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.meeting_clock import MeetingClock
+from coreflect.tui.screens.meeting import MeetingPage
+from coreflect.tui.screens.meeting_lines import doings, we_said
+from coreflect.tui.screens.meeting_plan import MeetingPlanPage, plan_lines
+from tests.support.examples import a_round, bank
+from tests.support.goldens import Golden
+from tests.support.home_desk import home_app, home_desk, until
+from tests.support.screens import shown, unhurried
+from tests.support.talking import a_room, an_action, begin, settled
+
+SIZES = [(80, 24), (120, 40)]
+TWO_O_CLOCK = datetime(2026, 5, 12, 14, 0)
+
+
+def at_two() -> MeetingClock:
+    return MeetingClock(now=lambda: TWO_O_CLOCK)
+
+
+def meeting(desk: Desk, facts: Round | None = None, clock: MeetingClock | None = None) -> CoreflectApp:
+    """The app with the page of the garden round's meeting to come first."""
+    app = CoreflectApp(desk, timing=unhurried())
+    page = MeetingPage(desk, facts or a_round(), clock or at_two())
+    app.get_default_screen = lambda: page  # type: ignore[method-assign]
+    return app
+
+
+def page_of(pilot: Pilot[None]) -> MeetingPage:
+    page = next(screen for screen in pilot.app.screen_stack if isinstance(screen, MeetingPage))
+    assert isinstance(page, MeetingPage)
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_page_says_how_many_have_begun_and_finished_and_what_can_be_done(
+    golden: Golden, size: tuple[int, int]
+) -> None:
+    desk, workspace = a_room(people=5, revealed=False)
+    begin(workspace, 2)
+    async with meeting(desk).run_test(size=size) as pilot:
+        await until(pilot, "7 have begun, 5 have finished.")
+        golden(f"tui-meeting-{size[0]}x{size[1]}.txt", shown(pilot.app))
+
+
+async def test_the_line_follows_what_other_terminals_keep_and_never_says_who() -> None:
+    desk, workspace = a_room(people=0, revealed=False)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "Nobody has begun yet. 8 were invited.")
+        begin(workspace, 3)
+        page_of(pilot).look()
+        seen = await until(pilot, "3 have begun, 0 have finished.")
+        assert "d00000" not in seen
+        assert "carer" not in seen.lower()
+
+
+async def test_a_look_that_fails_is_passed_over_and_what_was_seen_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, workspace = a_room(people=5, revealed=False)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "5 have begun, 5 have finished.")
+
+        def torn(_: str) -> Turnout:
+            raise Damaged("round.json is half there.", "Wait.")
+
+        monkeypatch.setattr(workspace, "turnout", torn)
+        page_of(pilot).look()
+        await until(pilot, "5 have begun, 5 have finished.")
+        monkeypatch.undo()
+        begin(workspace, 1)
+        page_of(pilot).look()
+        await until(pilot, "6 have begun, 5 have finished.")
+
+
+async def test_when_another_terminal_shows_the_answers_this_one_follows() -> None:
+    desk, _ = a_room(revealed=False)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "7 have begun, 7 have finished.")
+        desk.results.reveal(a_round().id)
+        page_of(pilot).look()
+        await settled(pilot, "Where we see it alike")
+        await pilot.press("escape", "escape")
+        await until(pilot, "The answers are shown. 7 people had finished by then.")
+
+
+async def test_a_page_above_is_not_taken_away_when_another_terminal_shows_the_answers() -> None:
+    desk, _ = a_room(revealed=False)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("6")
+        await until(pilot, "Press s when you begin")
+        desk.results.reveal(a_round().id)
+        page_of(pilot).look()
+        await until(pilot, "Press s when you begin")
+        await pilot.press("escape")
+        await until(pilot, "The answers are shown.")
+
+
+async def test_it_opens_with_what_was_said_last_time_before_anybody_has_begun() -> None:
+    desk, workspace = a_room(people=0, revealed=False)
+    workspace.put(a_round(id="mill-lane-2025-11-12-bcdfgh", date="2025-11-12"), bank())
+    for number in range(1, 6):
+        workspace.keep_action(an_action(number, round="mill-lane-2025-11-12-bcdfgh", what=f"Bench {number}"))
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "Tom was to say: did it happen?")
+        await pilot.press("escape")
+        seen = await until(pilot, "We said: Bench 1. Priya, by the summer fair.")
+        assert "And 2 more." in seen
+        assert "1 We said … Did it happen?" in seen
+
+
+async def test_once_somebody_has_begun_what_was_said_last_time_stands_on_the_page_alone() -> None:
+    desk, workspace = a_room(people=1, revealed=False)
+    workspace.put(a_round(id="mill-lane-2025-11-12-bcdfgh", date="2025-11-12"), bank())
+    workspace.keep_action(an_action(round="mill-lane-2025-11-12-bcdfgh"))
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        seen = await until(pilot, "We said: Put a bench by the gate. Priya, by the summer fair.")
+        assert "1 has begun, 1 has finished." in seen
+
+
+@pytest.mark.parametrize(
+    ("turnout", "invited", "said"),
+    [
+        (Turnout(0, 0), None, "Nobody has begun yet."),
+        (Turnout(1, 0), 1, "1 has begun, 0 have finished. 1 was invited."),
+        (Turnout(7, 5), None, "7 have begun, 5 have finished."),
+        (Turnout(1_000, 1), None, "1,000 have begun, 1 has finished."),
+    ],
+)
+def test_how_many_is_said_in_whole_sentences(turnout: Turnout, invited: int | None, said: str) -> None:
+    assert how_many(a_round(invited=invited), turnout) == said
+
+
+def test_before_the_answers_are_shown_nothing_leads_to_them_and_after_it_nothing_asks_for_more() -> None:
+    before = [line.id for line in doings(a_round(), open_with=False)]
+    after = [line.id for line in doings(a_round(state="revealed"), open_with=True)]
+    assert before == ["answer", "paper", "show", "hands", "actions", "plan", "closing"]
+    assert after == ["look", "last-time", "hands", "actions", "plan", "closing", "paper"]
+
+
+def test_nothing_is_said_where_nothing_is_open() -> None:
+    assert we_said(()) == ()
+
+
+async def test_from_the_first_screen_t_opens_the_meeting_and_answering_leaves_it() -> None:
+    app = home_app(home_desk(reflections=1)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t")
+        await until(pilot, "The meeting · Team 0 · the day centre, short breaks")
+        await pilot.press("1")
+        await until(pilot, "There are 4 questions about the day centre")
+        assert not any(isinstance(screen, MeetingPage) for screen in app.screen_stack)
+
+
+async def test_the_card_of_a_reflection_opens_the_meeting_too() -> None:
+    app = home_app(home_desk(reflections=1)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        await until(pilot, "4 The meeting")
+        await pilot.press("4")
+        await until(pilot, "This line follows by itself.")
+
+
+async def test_a_show_of_hands_begins_with_the_question() -> None:
+    desk, _ = a_room(revealed=False)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        seen = await until(pilot, "A show of hands: on which question?")
+        assert "Part 2" in seen
+        await pilot.press("down", "enter")
+        await until(pilot, "About garden-1-2")
+        await until(pilot, "Ask everyone to show at the same time")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_plan_stands_with_its_times_once_the_meeting_has_begun(golden: Golden, size: tuple[int, int]) -> None:
+    desk, _ = a_room(revealed=False)
+    clock = at_two()
+    app = CoreflectApp(desk, timing=unhurried())
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(MeetingPlanPage(clock))
+        await until(pilot, "Press s when you begin")
+        await pilot.press("s")
+        await until(pilot, "› 14:00 10 minutes Welcome")
+        golden(f"tui-meeting-plan-{size[0]}x{size[1]}.txt", shown(app))
+
+
+async def test_the_clock_can_be_turned_off_and_stays_off_for_the_session() -> None:
+    desk, _ = a_room(revealed=False)
+    clock = at_two()
+    async with meeting(desk, clock=clock).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "14:00")
+        await pilot.press("6", "c")
+        seen = await until(pilot, "turn the clock on")
+        assert "14:00" not in seen
+        await pilot.press("escape")
+        assert "14:00" not in await until(pilot, "have finished")
+    async with meeting(desk, clock=clock).run_test(size=(80, 24)) as pilot:
+        assert "14:00" not in await until(pilot, "have finished")
+
+
+async def test_the_clock_goes_on_by_itself() -> None:
+    desk, _ = a_room(revealed=False)
+    now = [TWO_O_CLOCK]
+    clock = MeetingClock(now=lambda: now[0])
+    async with meeting(desk, clock=clock).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "14:00")
+        now[0] += timedelta(minutes=7)
+        page_of(pilot).query_one("ClockCorner").look()  # type: ignore[attr-defined]
+        await until(pilot, "14:07")
+
+
+def test_the_sign_of_the_plan_stands_at_the_part_of_now() -> None:
+    lines = plan_lines(TWO_O_CLOCK, TWO_O_CLOCK + timedelta(minutes=36)).lines(80)
+    assert [line.plain for line in lines if line.plain.startswith("›")] == [
+        "› 14:35  45 minutes  Talk about three questions, 15 minutes each"
+    ]
+
+
+def test_without_a_beginning_the_plan_says_minutes_alone() -> None:
+    assert plan_lines(None, TWO_O_CLOCK).lines(80)[0].plain == "  10 minutes  Welcome"

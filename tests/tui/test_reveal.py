@@ -1,0 +1,129 @@
+"""Answers are shown once, knowingly: unfinished ones are asked about, and Enter alone changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from coreflect.core.errors import NotKept
+from coreflect.core.ports import Turnout
+from coreflect.core.revealing import asked_first, what_it_does
+from coreflect.tui.screens.results import ResultsPage
+from tests.support.examples import a_round
+from tests.support.goldens import Golden
+from tests.support.home_desk import until
+from tests.support.screens import shown
+from tests.support.talking import a_room, begin, finish, settled
+from tests.tui.test_meeting import meeting
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_those_who_have_not_finished_are_asked_about(golden: Golden, size: tuple[int, int]) -> None:
+    desk, workspace = a_room(revealed=False)
+    begin(workspace, 2)
+    async with meeting(desk).run_test(size=size) as pilot:
+        await pilot.press("3")
+        await until(pilot, "2 have begun and not finished. Wait for them, or leave them out? They stay as they are.")
+        golden(f"tui-meeting-reveal-{size[0]}x{size[1]}.txt", shown(pilot.app))
+
+
+async def test_enter_alone_waits_and_shows_nothing() -> None:
+    desk, workspace = a_room(revealed=False)
+    begin(workspace, 2)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await until(pilot, "1 Wait for them")
+        await pilot.press("enter")
+        await until(pilot, "9 have begun, 7 have finished.")
+    assert workspace.round(a_round().id).state == "running"
+
+
+async def test_leaving_them_out_counts_those_who_have_finished_and_leaves_their_answers_as_they_are() -> None:
+    desk, workspace = a_room(revealed=False)
+    begin(workspace, 2)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await until(pilot, "2 Leave them out")
+        await pilot.press("2")
+        await settled(pilot, "7 of 8 people answered.")
+    facts = workspace.round(a_round().id)
+    assert (facts.state, len(facts.counted), workspace.drafts(facts.id)) == ("revealed", 7, 2)
+
+
+async def test_where_it_cannot_be_kept_that_is_said_and_it_can_be_tried_again() -> None:
+    desk, workspace = a_room(revealed=False)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await until(pilot, "Show the answers to everyone?")
+        workspace.fails = NotKept("The stick is full.", "Make room.")
+        await pilot.press("2")
+        await settled(pilot, "nothing is shown yet. The stick is full. Make room.")
+        workspace.fails = None
+        await pilot.press("2")
+        await settled(pilot, "Where we see it alike")
+
+
+async def test_where_another_terminal_was_quicker_its_reveal_stands() -> None:
+    desk, workspace = a_room(revealed=False)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await until(pilot, "Show the answers to everyone?")
+        desk.results.reveal(a_round().id)
+        before = workspace.round(a_round().id)
+        await pilot.press("2")
+        await settled(pilot, "Where we see it alike")
+    assert workspace.round(a_round().id) == before
+
+
+async def test_where_somebody_finishes_meanwhile_it_is_asked_again() -> None:
+    desk, workspace = a_room(people=6, revealed=False)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await until(pilot, "the 6 people who have finished")
+        finish(workspace, 7)
+        begin(workspace, 1)
+        await pilot.press("2")
+        seen = await until(pilot, "Meanwhile somebody has begun or finished.")
+        assert "1 has begun and not finished." in seen
+        assert "the 7 people who have finished" in seen
+        assert workspace.round(a_round().id).state == "running"
+        await pilot.press("2")
+        await settled(pilot, "7 of 8 people answered.")
+
+
+async def test_where_nobody_has_finished_there_is_nothing_to_show() -> None:
+    desk, workspace = a_room(people=0, revealed=False)
+    begin(workspace, 1)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        seen = await until(pilot, "Nobody has finished yet, so there is nothing to show.")
+        assert "Leave them out" not in seen
+
+
+@pytest.mark.parametrize("privacy", ["private", "open"])
+async def test_before_it_is_revealed_no_page_shows_more_than_how_many_have_finished(privacy: str) -> None:
+    desk, _ = a_room(revealed=False, privacy=privacy)
+    async with meeting(desk, a_round(privacy=privacy)).run_test(size=(80, 24)) as pilot:
+        seen = await until(pilot, "7 have finished.")
+        assert "garden-1-1" not in seen
+        assert "Look at the answers" not in seen
+
+
+async def test_results_of_a_reflection_that_is_not_revealed_say_how_many_and_nothing_else() -> None:
+    desk, _ = a_room(revealed=False)
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.app.push_screen(ResultsPage(desk, a_round()))
+        seen = await settled(pilot, "Nothing is shown before the answers are revealed.")
+        assert "7 of 8 people answered." in seen
+        assert "garden" not in seen
+
+
+def test_too_few_people_are_told_so_before() -> None:
+    said = " ".join(what_it_does(a_round(), Turnout(3, 3), shared=False))
+    assert "The smallest group we show is 5, so with 3 nothing would be shown but how many answered." in said
+
+
+def test_one_person_and_a_shared_folder_are_said_as_they_are() -> None:
+    assert asked_first(Turnout(2, 1)) == "1 has begun and not finished."
+    said = " ".join(what_it_does(a_round(privacy="open"), Turnout(1, 1), shared=True))
+    assert "the answers of the 1 person who has finished, and may guess whose" in said
+    assert "on every laptop that shares this folder" in said
