@@ -145,7 +145,7 @@ def _let_faults_out(prompt: Application[str]) -> None:
     def end(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         fault = context.get("exception")
         if prompt.is_running and not prompt.is_done:
-            prompt.exit(exception=fault if isinstance(fault, Exception) else RuntimeError("a prompt failed"))
+            prompt.exit(exception=fault if isinstance(fault, Exception) else RuntimeError("a prompt ended"))
 
     asyncio.get_running_loop().set_exception_handler(end)
 

@@ -15,6 +15,7 @@ from coreflect.plain.result_item import look_at, picture
 from coreflect.plain.revealing import ONE_MOMENT
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, REST_HEADING, agenda, item_key
+from coreflect.reporting.standing import TWO_VERSIONS
 from coreflect.reporting.talking import (
     NOTHING_DIFFERENT,
     WHERE_WE_STAND,
@@ -127,8 +128,8 @@ def _line(talking: Talking, item: PublishedItem, *, counts: bool) -> str:
 
 
 def _next_to_talk(talking: Talking) -> ItemKey | None:
-    """The first question chosen to talk about of which nothing is settled yet."""
-    return next((key for key in talking.chosen if not talking.stands(key)), None)
+    """The first question chosen to talk about that is not settled, or that two laptops settled in two ways."""
+    return next((key for key in talking.chosen if talking.stands(key) in ("", TWO_VERSIONS)), None)
 
 
 def _choose(terminal: Terminal, talking: Talking, items: Sequence[PublishedItem]) -> None:

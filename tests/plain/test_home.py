@@ -56,7 +56,7 @@ def test_two_words_are_typed_at_home_too() -> None:
 
 def test_the_invitation_and_the_answers_are_written_and_named() -> None:
     desk, _ = a_desk()
-    said = at_home(desk, "1", "2", "1", "3", "1", "4", "q")
+    said = at_home(desk, "1", "3", "1", "4", "1", "5", "q")
     facts = a_round()
     assert desk.post.written == [("invitation", facts.id), ("export", facts.id)]  # type: ignore[attr-defined]
     assert f"exports/{facts.id}-export.zip" in said.text.replace("\n", "")
@@ -65,7 +65,7 @@ def test_the_invitation_and_the_answers_are_written_and_named() -> None:
 def test_an_export_that_cannot_be_written_is_one_sentence() -> None:
     desk, _ = a_desk()
     desk.post.fails = NotKept("The folder exports is read-only.", "Choose another.")  # type: ignore[attr-defined]
-    said = at_home(desk, "1", "3", "q")
+    said = at_home(desk, "1", "4", "q")
     assert "The folder exports is read-only. Choose another." in said
     assert said.code == 0
 
@@ -73,7 +73,7 @@ def test_an_export_that_cannot_be_written_is_one_sentence() -> None:
 def test_an_invitation_is_opened_and_gone_on_with() -> None:
     desk, workspace = empty_desk(MemoryPost(a_round()))
     workspace.put(a_round(), bank())
-    said = at_home(desk, "o", "mill-lane.zip", "4", "q")
+    said = at_home(desk, "o", "mill-lane.zip", "5", "q")
     assert "Mill Lane. About the day centre." in said
     assert said.code == 0
 

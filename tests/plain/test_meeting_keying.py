@@ -1,4 +1,4 @@
-"""Paper sheets keyed in line by line: read as ticked or not at all, checked, kept whole, and cleared from the screen."""
+"""Paper sheets keyed in line by line: read as ticked or not at all, checked, kept whole, then cleared away."""
 
 from __future__ import annotations
 
@@ -125,8 +125,8 @@ def test_nothing_of_a_sheet_is_left_on_the_screen_whatever_ends_it() -> None:
 
 def test_a_sheet_that_nobody_keys_on_rests_and_goes_on_where_it_was() -> None:
     desk, workspace = a_desk()
-    lines = entered("2", ONE, READ_BACK, "111", "12", "", "34", RIGHT, NO_NOTE, "q")
-    timer = CountedTimer(up_at=3)
+    lines = entered("2", ONE, READ_BACK, "111", "", "12", "34", RIGHT, NO_NOTE, "q")
+    timer = CountedTimer(up_at=6)  # Once "111" and Enter were pressed.
     said = typed(lines, lambda terminal: run_meeting(desk, a_round(), terminal), timer)
     assert "This screen is resting." in said
     assert len(workspace.finished) == 1

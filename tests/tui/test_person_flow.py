@@ -82,7 +82,7 @@ async def test_a_person_goes_from_the_welcome_to_the_hand_over(golden: Golden):
 async def test_a_person_finishes_and_the_next_one_sees_nothing_of_it(golden: Golden):
     mark = MemoryWorkspace().words_mark(ROUND.id, WORDS)
     draft = a_draft(choices=((FIRST, "started"),), words=mark, at=1, reached=1)
-    async with seated({"drafts": {draft.response: draft}}, words=WORDS) as person:
+    async with seated({"unfinished": {draft.response: draft}}, words=WORDS) as person:
         golden("tui-welcome-back.txt", person.screen)
         await person.press("enter", "enter")
         golden("tui-question-chosen.txt", await person.press("2"))
@@ -96,7 +96,7 @@ async def test_a_person_finishes_and_the_next_one_sees_nothing_of_it(golden: Gol
 
 async def test_the_pages_beside_the_questions(golden: Golden):
     draft = a_draft(choices=((FIRST, "started"),), words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
-    async with seated({"drafts": {draft.response: draft}}, words=WORDS) as person:
+    async with seated({"unfinished": {draft.response: draft}}, words=WORDS) as person:
         await person.press("enter", "enter")
         golden("tui-jump-list.txt", await person.press("g"))
         await person.press("escape")
@@ -109,7 +109,7 @@ async def test_the_pages_beside_the_questions(golden: Golden):
 
 async def test_somebody_who_means_to_come_back_sees_their_words_again_and_then_nothing():
     draft = a_draft(words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
-    async with seated({"drafts": {draft.response: draft}}, words=WORDS) as person:
+    async with seated({"unfinished": {draft.response: draft}}, words=WORDS) as person:
         screen = await person.press("enter", "enter", "q", "1", "enter")
         assert WORDS in screen
         assert "Ready for the next person." in await person.press("enter")
@@ -168,7 +168,7 @@ async def test_an_unattended_screen_rests_and_keeps_what_is_being_typed(golden: 
     draft = a_draft(words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
     now = [0.0]
     timing = Timing(now=lambda: now[0])
-    async with seated({"drafts": {draft.response: draft}}, timing=timing, words=WORDS) as person:
+    async with seated({"unfinished": {draft.response: draft}}, timing=timing, words=WORDS) as person:
         for key in ("enter", "b", "enter", "c", "h"):
             now[0] += 1
             await person.press(key)
@@ -185,7 +185,7 @@ async def test_an_unattended_screen_rests_and_keeps_what_is_being_typed(golden: 
 async def test_what_cannot_be_kept_is_hidden_and_not_closed_when_the_screen_rests():
     draft = a_draft(words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
     now = [0.0]
-    async with seated({"drafts": {draft.response: draft}}, Timing(now=lambda: now[0]), words=WORDS) as person:
+    async with seated({"unfinished": {draft.response: draft}}, Timing(now=lambda: now[0]), words=WORDS) as person:
         for key in ("enter", "b", "enter"):
             now[0] += 1
             await person.press(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -33,9 +34,14 @@ class PageHelp(Page[None]):
     def compose(self) -> ComposeResult:
         yield Static(said(f"Help · {self._help.title}"), id="where", classes="title")
         with VerticalScroll(id="body"):
-            yield Static(said(self._help.what), classes="said")
-            yield Static(_table((*self.keys(), *EVERYWHERE)), classes="said")
-            for text in (*self.more(), NOTHING_BREAKS, NO_MOUSE):
+            if self._help.what:
+                yield Static(said(self._help.what), classes="said")
+            if keys := self.keys():
+                yield Static(_table(keys), classes="said")
+            for text in self.more():
+                yield Static(said(text), classes="said")
+            yield Static(_table(EVERYWHERE), classes="said")
+            for text in (NOTHING_BREAKS, NO_MOUSE):
                 yield Static(said(text), classes="said")
         yield Static(hints(("↑ ↓", "read on", "screen.read_on"), ("Esc", "close", "screen.close")), id="hints")
 
@@ -61,7 +67,8 @@ class HelpPage(PageHelp):
     """The help of the question page: with the answers beside the levels, whom to tell, and where answers are kept."""
 
     def __init__(self, facts: Round, wording: str, place: Place) -> None:
-        super().__init__(QUESTION)
+        # What a question is stands on the page itself; whom to tell has to be in sight at once.
+        super().__init__(replace(QUESTION, what=""))
         self._facts = facts
         self._wording = wording
         self._place = place

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -51,7 +51,9 @@ class KeyingPage(Page[bool]):
     KeyingPage #start { height: 1fr; padding: 0 2; }
     KeyingPage #start .asked { text-style: bold; margin-top: 1; }
     KeyingPage SheetList { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    KeyingPage #ticked { min-height: 3; color: $text-muted; border-top: solid $foreground 20%; }
+    KeyingPage #ticked { height: auto; padding: 0 2; border-top: solid $foreground 20%; }
+    KeyingPage #in-hand { text-style: bold; max-height: 3; }
+    KeyingPage #keys { color: $text-muted; }
     KeyingPage > .title { margin-bottom: 0; }
     """
 
@@ -83,7 +85,9 @@ class KeyingPage(Page[bool]):
             yield Static(said(sentences.CHECK_QUESTION), classes="asked")
             yield OneOf([(check, words, "") for check, words in sentences.CHECKS], "read-back", upright=True)
         yield SheetList(id="sheet")
-        yield Static(id="ticked")
+        with Vertical(id="ticked"):
+            yield Static(id="in-hand")
+            yield Static(id="keys")
         yield Static(id="status")
         yield Static(id="hints")
 
@@ -280,7 +284,10 @@ class KeyingPage(Page[bool]):
         row = self._sheet.rows[self._at]
         parts = [(Content.styled(f"{key}  ", "bold"), said(words)) for key, _, words in row.keys]
         flowing = Flowing([mark + words for mark, words in parts]) if row.question else Hanging(parts)
-        self.query_one("#ticked", Static).update(flowing)
+        in_hand = self.query_one("#in-hand", Static)
+        in_hand.update(said(row.title))
+        in_hand.display = row.question is not None
+        self.query_one("#keys", Static).update(flowing)
 
     def _show_only(self, part: str) -> None:
         self.query_one("#start").display = part == "start"

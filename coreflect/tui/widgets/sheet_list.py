@@ -17,14 +17,24 @@ from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.text import Hanging
 
 NOT_KEYED = "·"
-WORDS_WIDTH = 24
+WORDS_WIDTH, NARROW_WORDS_WIDTH = 24, 14
+WIDE = 72
 
 
 class Clipped(Hanging):
-    """Text that stays on one line, so that a sheet keeps a row a question."""
+    """A row on one line, so that a sheet keeps a row a question; words that are given have a column of their own."""
+
+    def __init__(self, mark: Content, text: Content, words: Content | None = None) -> None:
+        super().__init__(((mark, text),))
+        self._row = (mark, text)
+        self._words = words
 
     def _make(self, width: int) -> list[Content]:
-        return [(mark + text).truncate(width, ellipsis=True) for mark, text in self._paragraphs]
+        mark, text = self._row
+        if self._words is not None:
+            column = WORDS_WIDTH if width >= WIDE else NARROW_WORDS_WIDTH
+            mark = mark + self._words.truncate(column, ellipsis=True, pad=True) + "  "
+        return [(mark + text).truncate(width, ellipsis=True)]
 
 
 class SheetList(OptionList):
@@ -113,6 +123,5 @@ class SheetList(OptionList):
         note = " + note" if self._sheet.note(index) else ""
         mark = Content.assemble(f"{hand} {number:>3}  ", (f"{key or NOT_KEYED}  ", "bold"))
         if not row.question:
-            return Clipped(((mark, Content(f"{shown(row.title)}{': ' if words else ''}{words}")),))
-        kept = Content(words).truncate(WORDS_WIDTH, ellipsis=True, pad=True)
-        return Clipped(((mark, kept + f"  {shown(row.title)}{note}"),))
+            return Clipped(mark, Content(f"{shown(row.title)}{': ' if words else ''}{words}"))
+        return Clipped(mark, Content(f"{shown(row.title)}{note}"), Content(words))
