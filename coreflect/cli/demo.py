@@ -28,8 +28,8 @@ Examples:
   coreflect demo                 writes to exports/demo
   coreflect demo somewhere/else
 
-Two made-up teams answer twice, half a year apart, on three laptops. Writes the packages that the laptops hand in, merges
-them, and compares the rounds. Nothing of yours is read or changed.""",
+Two made-up teams answer twice, half a year apart, on three laptops. Writes the packages that the laptops hand in,
+merges them, and compares the rounds. Nothing of yours is read or changed.""",
 )
 @click.argument("folder", metavar="[DIR]", required=False)
 @click.pass_obj

@@ -109,6 +109,7 @@ def _facts_options(command: Any) -> Any:
 @click.pass_obj
 def new(
     wiring: Wiring,
+    /,
     banks: tuple[str, ...],
     is_open: bool,
     smallest_group: int,
@@ -173,7 +174,7 @@ _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
 @click.argument("round_id", metavar="ROUND")
 @_facts_options
 @click.pass_obj
-def mend(wiring: Wiring, round_id: str, day: str | None, **facts: Any) -> None:
+def mend(wiring: Wiring, /, round_id: str, day: str | None, **facts: Any) -> None:
     """Mend what was set up; its id, its questions and its privacy stay.
 
     \b
@@ -208,16 +209,16 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
     On the other laptop: coreflect answer --round invitation.zip
     """
     from coreflect.cli.choose import one_round
+    from coreflect.cli.export import write_file
     from coreflect.cli.post import PackagePost
-    from coreflect.package.write import package_bytes, write_package
+    from coreflect.package.write import package_bytes
 
     workspace = wiring.workspace()
     facts = one_round(workspace, round_id)
-    if output == "-":
-        click.get_binary_stream("stdout").write(package_bytes(workspace.records_of_invitation(facts.id)))
-        return
     if output:
-        write_package(workspace.records_of_invitation(facts.id), Path(output))
+        write_file(output, package_bytes(workspace.records_of_invitation(facts.id)))
+    if output == "-":
+        return
     written = output or PackagePost(workspace).write_invitation(facts)
     click.echo(f"Wrote {shown(written)}: the questions, without answers.", err=True)
     click.echo(f"On each other laptop: coreflect answer --round {shown(Path(written).name)}", err=True)

@@ -56,7 +56,7 @@ def welcome(facts: Round, questions: int, place: Place) -> tuple[str, ...]:
     return (
         f"Welcome. {many} about {shown(facts.about)}. They take about {minutes_alone(questions)} minutes.",
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
-        f"We keep your answers and notes, without your name, {where_kept(place)}. {contact} gets a copy. "
+        f"We keep your answers and notes, without your name, {where_kept(place)}. {_begun(contact)} gets a copy. "
         f"The files are not locked. {_privacy(facts)} Please name nobody.",
         whom_to_tell(facts),
         "Turn the screen so only you can see it.",
@@ -217,6 +217,10 @@ def spoken_date(iso: str) -> str:
     except ValueError:
         return shown(iso)
     return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _privacy(facts: Round) -> str:

@@ -13,7 +13,6 @@ from textual.screen import Screen
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.core.ports import Desk
-from coreflect.tui import faults
 from coreflect.tui.timing import HeldKeys, Timing
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class CoreflectApp(App[None]):
     """The app.
 
     Takes the desk to work at; the id of a round to answer at once, or None to start at home; and the clock.
-    `fault_message` holds one sentence after an unforeseen error, without any values, and is empty otherwise.
+    `fault` is the unforeseen error that ended it, for whoever started it to tell of without its values; None otherwise.
     """
 
     CSS_PATH = Path(__file__).with_name("coreflect.tcss")
@@ -41,7 +40,7 @@ class CoreflectApp(App[None]):
     def __init__(self, desk: Desk, start: str | None = None, timing: Timing | None = None) -> None:
         super().__init__()
         self.desk = desk
-        self.fault_message = ""
+        self.fault: Exception | None = None
         self._start = start
         self._timing = timing or Timing()
         self._held = HeldKeys(self._timing.now)
@@ -144,8 +143,8 @@ class CoreflectApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         cause = getattr(error, "error", error)
-        if not self.fault_message:
-            self.fault_message = faults.told(cause if isinstance(cause, Exception) else error)
+        if self.fault is None:
+            self.fault = cause if isinstance(cause, Exception) else error
         self._return_code = 1
         if self._exception is None:
             self._exception = error

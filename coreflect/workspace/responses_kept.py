@@ -38,6 +38,7 @@ class ResponsesKept:
         self._ids = ids
         self._tried: dict[Path, str] = {}
         self._drafts_at: dict[str, Path] = {}
+        self._looked_at: set[RoundFolder] = set()
 
     def keep_draft(self, folder: RoundFolder, draft: Draft, day: str) -> Draft:
         """Keep unfinished answers; returns them with their new mark."""
@@ -139,9 +140,12 @@ class ResponsesKept:
     def _ready(self, folder: RoundFolder, response: str) -> None:
         if self._withdrawals.holds(folder, safe_id(response)):
             raise NotKept("These answers were taken out on another screen.", "Nothing more of them is kept.")
+        if folder in self._looked_at:
+            return
         # Some ways of copying a folder leave empty ones out. Without its facts, the round itself is gone.
         if not folder.responses.is_dir() and folder.facts.is_file():
             self._files.make(folder.responses)
+        self._looked_at.add(folder)
 
     def _place_of(self, folder: RoundFolder, draft: Draft, new_mark: str, day: str) -> tuple[Path, RecordFile]:
         usual = folder.draft(draft.response)

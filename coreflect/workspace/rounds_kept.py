@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coreflect.core.bank import Bank, BankFile
-from coreflect.core.bank_schema import read_bank
 from coreflect.core.errors import Damaged, Misuse, Refused
 from coreflect.core.model import AskedBank, Guard, Round
 from coreflect.core.names import shown
@@ -197,6 +196,9 @@ class RoundsKept:
 
 
 def _bank(folder: RoundFolder, asked: AskedBank) -> Bank:
+    # Whoever only lists rounds waits for no reader of banks.
+    from coreflect.core.bank_schema import read_bank
+
     first, *others = (_read_bank_file(folder, name).content for name in asked.file_names())
     wordings = [
         BankFile(f"{asked.bank}.{wording}.toml", content)
