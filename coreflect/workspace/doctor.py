@@ -16,7 +16,7 @@ from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.names import shown
 from coreflect.files.atomic import is_temporary, stray
 from coreflect.workspace.documents import read_handed_over, read_room, read_round_of, read_withdrawn
-from coreflect.workspace.layout import BACKUP_SUFFIX, SET_ASIDE, RoundFolder, names_in, record_name, response_name
+from coreflect.workspace.layout import BACKUP_SUFFIX, SET_ASIDE, RoundFolder, record_name, response_name
 from coreflect.workspace.response_documents import read_draft_of, read_finished_of
 from coreflect.workspace.storage import NewerFormat, Tables, backup_of
 from coreflect.workspace.store import FolderWorkspace
@@ -81,7 +81,7 @@ class Doctor:
 
     def _facts(self, folder: RoundFolder) -> Iterator[Finding]:
         seconds = sorted(folder.path.glob(folder.second_facts().name))
-        if not folder.facts.exists() and names_in(folder.responses):
+        if not folder.facts.exists() and self._files.names(folder.responses):
             what = "The facts of this reflection are not there; a sharing service may still be bringing them."
             yield self._found("damaged", folder.facts, f"{what} If not, open its invitation again.")
         for path in (folder.facts, *seconds):
@@ -91,7 +91,7 @@ class Doctor:
             elif path in seconds:
                 what = "The facts of this reflection were changed in two places; both are kept and travel in exports."
                 yield self._found("two-versions", path, f"{what} `coreflect merge` names them and lets you choose.")
-        for name in names_in(folder.path):
+        for name in self._files.names(folder.path):
             path = folder.path / name
             if path not in (folder.facts, *seconds, *folder.folders) and not _belongs(name):
                 yield self._unknown(path)
@@ -105,8 +105,8 @@ class Doctor:
                 yield self._found("questions", folder.banks, str(error))
 
     def _responses(self, folder: RoundFolder) -> Iterator[Finding]:
-        taken_back = {found for name in names_in(folder.withdrawn) if (found := record_name(name))}
-        for name in names_in(folder.responses):
+        taken_back = {found for name in self._files.names(folder.withdrawn) if (found := record_name(name))}
+        for name in self._files.names(folder.responses):
             path = folder.responses / name
             said = response_name(name)
             if name.partition(".")[0] in taken_back:
@@ -143,7 +143,7 @@ class Doctor:
             yield self._found("two-versions", path, f"{what} Their two words open the fuller one.")
 
     def _records(self, folder: Path, read: Callable[[Tables], object]) -> Iterator[Finding]:
-        for name in names_in(folder):
+        for name in self._files.names(folder):
             if record_name(name) is not None:
                 damage = self._damage(folder / name, read)
                 if damage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coreflect.core.model import RoomCount
 from coreflect.core.ports import Ids
 from coreflect.workspace.documents import read_room, room_tables
-from coreflect.workspace.layout import RoundFolder, names_in, record_name, safe_id
+from coreflect.workspace.layout import RoundFolder, record_name, safe_id
 from coreflect.workspace.record_files import RecordFiles
 
 
@@ -30,6 +30,6 @@ class RoomKept:
 
     def counts(self, folder: RoundFolder) -> tuple[RoomCount, ...]:
         """Every count of a round that can be read, by id."""
-        paths = [folder.room / name for name in names_in(folder.room) if record_name(name) is not None]
+        paths = [folder.room / name for name in self._files.names(folder.room) if record_name(name) is not None]
         found = [self._files.load_or_pass_over(path, read_room) for path in paths]
         return tuple(count for count in found if count is not None)

@@ -12,7 +12,7 @@ from coreflect.core.ports import HandedOver, Ids, Place, Returning, Turnout
 from coreflect.files.atomic import sweep
 from coreflect.workspace.folder import find_folder
 from coreflect.workspace.gathering import Gathering, together
-from coreflect.workspace.layout import RoundFolder, names_in
+from coreflect.workspace.layout import RoundFolder
 from coreflect.workspace.marks import return_mark, spoken
 from coreflect.workspace.record_files import RecordFiles
 from coreflect.workspace.responses_kept import ResponsesKept
@@ -185,7 +185,9 @@ class FolderWorkspace:
     def imports(self) -> tuple[Path, ...]:
         """The packages that were brought in, by name."""
         folder = self._root / "imports"
-        return tuple(folder / name for name in names_in(folder) if name.endswith(".zip") and not name.startswith("."))
+        return tuple(
+            folder / name for name in self._files.names(folder) if name.endswith(".zip") and not name.startswith(".")
+        )
 
     def own_banks_folder(self) -> Path:
         """Where the team's own banks lie; it need not exist."""

@@ -10,6 +10,7 @@ import pytest
 
 from coreflect.core.ports import Turnout
 from coreflect.files.atomic import DAY
+from coreflect.workspace.doctor import Doctor
 from coreflect.workspace.storage import WholeFile
 from coreflect.workspace.store import open_workspace
 from tests.support.workspaces import a_workspace, begun, finished_in, folder_of, kept_round, reopened
@@ -67,6 +68,29 @@ def test_a_workspace_that_cannot_be_written_to_is_opened_and_read(
     opened = open_workspace(str(workspace.root))
     assert opened.rounds() == (kept_round(),)
     assert len(opened.records().responses) == 1
+
+
+@pytest.mark.parametrize("name", ["rounds", "responses", "room", "withdrawn", "handed-over", "imports"])
+def test_a_folder_that_cannot_be_opened_is_named_and_nothing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    workspace = a_workspace(tmp_path / "w")
+    (workspace.root / "imports").mkdir()
+    real = os.listdir
+
+    def refused(folder: Path) -> list[str]:
+        if folder.name == name:
+            raise PermissionError(13, "Permission denied")
+        return real(folder)
+
+    monkeypatch.setattr(os, "listdir", refused)
+    opened = reopened(workspace.root)
+    opened.tidy()
+    opened.rounds(), opened.records(), opened.imports(), opened.returning("lantern meadow")
+    if name != "rounds":
+        opened.withdraw(kept_round().id, "kelsewhere")
+    Doctor(opened).examine()
+    assert f"{name} cannot be opened: Permission denied." in opened.faults()[0]
 
 
 def test_rounds_of_many_teams_keep_their_answers_apart(tmp_path: Path) -> None:
