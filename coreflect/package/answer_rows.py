@@ -69,7 +69,7 @@ def answer_rows(
     _check(frame, runs, once, banks)
     pairs = [(response, renamed.get((response, revision), revision)) for response, revision in runs.pairs]
     first = _first_of_each(runs, pairs, once)
-    keep = [pair in standing for index, pair in enumerate(pairs)]
+    keep = [pair in standing and first[pair] == index for index, pair in enumerate(pairs)]
     revisions = [new if new != old else "" for (_, new), (_, old) in zip(pairs, runs.pairs, strict=True)]
     return _kept(frame, runs, np.array(keep), revisions)
 

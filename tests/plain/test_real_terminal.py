@@ -50,11 +50,13 @@ class Terminal:
     def type(self, keys: str) -> None:
         os.write(self._mine, keys.encode())
 
-    def ended(self) -> int:
-        """Read until the child ends; returns its exit code."""
+    def stopped(self, keys: str) -> int:
+        """Press these keys, again where they fell between two reads, until the child ends; returns its exit code."""
         while self._child.poll() is None:
+            self.type(keys)
             try:
-                self._read(wait=0.2)
+                while True:
+                    self._read(wait=1)
             except (OSError, TimeoutError):
                 continue
         return self._child.wait()
@@ -96,14 +98,12 @@ def test_an_answer_typed_in_a_terminal_is_kept(terminal: Terminal) -> None:
     terminal.type("3\r")
     assert "Kept: 3. Some places." in terminal.until("Question 2 of 4.")
     terminal.until("Your answer:")
-    terminal.type("\x03")
-    terminal.ended()
+    terminal.stopped("\x03")
 
 
 def test_ctrl_c_clears_what_was_said_and_ends_with_130(terminal: Terminal) -> None:
     begun(terminal)
-    terminal.type("\x03")
-    assert terminal.ended() == 130
+    assert terminal.stopped("\x03") == 130
     assert "Traceback" not in terminal.seen
     end = terminal.seen[terminal.seen.rindex("Your answer:") :]
     assert "\x1b[3J" in end or end.count("\n") >= 100
@@ -112,8 +112,7 @@ def test_ctrl_c_clears_what_was_said_and_ends_with_130(terminal: Terminal) -> No
 
 def test_the_end_of_input_is_as_ctrl_c(terminal: Terminal) -> None:
     begun(terminal)
-    terminal.type("\x04")
-    assert terminal.ended() == 130
+    assert terminal.stopped("\x04") == 130
     assert "Traceback" not in terminal.seen
 
 
@@ -121,13 +120,11 @@ def test_a_terminal_that_knows_only_lines_gets_only_lines(terminal: Terminal) ->
     begun(terminal)
     terminal.type(".\r")
     terminal.until("Press Enter to go on:")
-    terminal.type("\x03")
-    assert terminal.ended() == 130
+    assert terminal.stopped("\x03") == 130
     assert ("\x1b" in terminal.seen) == (terminal.name != "dumb")
 
 
 def test_nothing_on_the_screen_is_coloured(terminal: Terminal) -> None:
     begun(terminal)
-    terminal.type("\x03")
-    terminal.ended()
+    terminal.stopped("\x03")
     assert re.findall(r"\x1b\[[0-9;]*[1-9][0-9;]*m", terminal.seen) == []
