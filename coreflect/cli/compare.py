@@ -50,7 +50,6 @@ class HasWorkspace(Protocol):
 
 @click.command(
     "compare",
-    short_help="Lay rounds side by side.",
     help="""\b
 Examples:
   coreflect compare lantern.zip
