@@ -37,9 +37,9 @@ class PackagePost:
 
         path = exports_folder() / f"invitation-{slug(facts.id)}.zip"
         write_package(self._workspace.records_of_invitation(facts.id), path)
-        return str(path)
+        return str(path.resolve())
 
     def write_export(self, facts: Round) -> str:
         from coreflect.cli.export import write_export
 
-        return str(write_export(self._workspace, facts))
+        return str(write_export(self._workspace, facts).resolve())

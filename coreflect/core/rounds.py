@@ -157,8 +157,8 @@ def _checked(plan: Plan) -> Plan:
             raise Misuse(f"Please say {name}.", "It cannot be empty.", field)
         if len(typed[field]) > LONGEST_TEXT:
             raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
-    day = _date(plan.date, "the date", "date")
-    until = _date(plan.keep_until, "the day until which answers are kept", "keep_until")
+    day = _date(plan.date, "date")
+    until = _date(plan.keep_until, "keep_until")
     if until < day:
         what = "The answers would be kept until a day before the reflection."
         raise Misuse(what, "Choose a later day.", "keep_until")
@@ -170,9 +170,9 @@ def _checked(plan: Plan) -> Plan:
     return replace(plan, **typed, date=day, keep_until=until)  # type: ignore[arg-type]
 
 
-def _date(text: str, name: str, field: str) -> str:
+def _date(text: str, field: str) -> str:
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError:
-        what = f"{shown(text)!r} is not a date for {name}."
+        what = f"“{shown(text)}” is not a date."
         raise Misuse(what, "Type it as year-month-day: 2026-05-12.", field) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from coreflect.cli.main import main
 from coreflect.core.model import Withdrawn
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
-from tests.support.packages import ROUND, a_bit_of_everything, action, facts, files_in, note, records, response
+from tests.support.packages import ROUND, a_bit_of_everything, action, facts, files_in, hands, note, records, response
 
 
 @pytest.fixture
@@ -192,11 +193,25 @@ def test_a_conflict_is_named_and_can_be_ended(here: Path) -> None:
     assert ran.exit_code == 3
     assert "1 record stands in two versions, and neither version is counted: actions a1: a1a, a1b." in ran.stderr
     assert "--keep RECORD=REVISION" in ran.stderr
+    assert 'a1=a1a says what "Oil the gate"\n' in ran.stderr
+    assert 'a1=a1b says what "Paint it"\n' in ran.stderr
     assert len(read_records(here / "all.zip").actions) == 2
     assert run("a.zip", "b.zip", "--keep", "a1=a1b", "-o", "all.zip").exit_code == 0
     assert [one.what for one in read_records(here / "all.zip").actions] == ["Paint it"]
     assert run("all.zip", "b.zip", "a.zip", "-o", "again.zip").exit_code == 0
     assert (here / "again.zip").read_bytes() == (here / "all.zip").read_bytes()
+
+
+def test_what_two_counts_of_hands_say_is_shown_and_what_a_person_said_is_not(here: Path) -> None:
+    other = tuple(replace(one, revision="h1b", count=one.count + 1) for one in hands("h1", started=3))
+    put("a.zip", room=hands("h1", started=3), responses=(response("p1"),), notes=(note(),))
+    changed = response("p1", "everywhere", revision="p1b")
+    put("b.zip", room=other, responses=(changed,), notes=(note(revision="n1b", text="The gate is light."),))
+    said = run("a.zip", "b.zip").stderr
+    assert "h1=h1a says started 3\n" in said
+    assert "h1=h1b says started 4\n" in said
+    assert "everywhere" not in said
+    assert "gate" not in said
 
 
 def test_a_name_for_a_team_is_kept_in_the_package(here: Path) -> None:

@@ -137,6 +137,12 @@ def test_a_file_that_is_there_twice_is_refused() -> None:
     assert "holds notes.csv twice" in refusal(content.getvalue())
 
 
+def test_a_file_that_goes_by_two_names_is_refused() -> None:
+    """Tools that unpack by one name and tools that unpack by the other would see different packages."""
+    altered = PACKAGE.replace(b"aliases.csv", b"aliasez.csv", 1)
+    assert "aliases.csv in it cannot be unpacked" in refusal(altered)
+
+
 def test_a_link_is_refused() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as zipped:

@@ -59,6 +59,11 @@ def merged_bytes(*packages: bytes) -> bytes:
     return merged_package(merge([open_package(one, "x.zip") for one in packages]))
 
 
+def test_unknown_columns_of_an_empty_table_are_kept() -> None:
+    files = merged(with_column("withdrawn", "weather", []))
+    assert files["withdrawn.csv"] == b"record,round,weather\n"
+
+
 def test_unknown_columns_are_never_counted() -> None:
     package = with_column("answers", "weight", ["2"] * 6)
     found = merge([open_package(package, "x.zip")])
