@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 COMPARISON = "comparison.csv"
 WIDE = "comparison-wide.csv"
 NOT_REVEALED = (
-    "A private reflection shows nothing here before it is revealed. `coreflect export`, then `coreflect compare FILE`, "
-    "releases what is in the file."
+    "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
+    "everyone has answered."
 )
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.model import Round
-from coreflect.core.names import slug
 
 if TYPE_CHECKING:
     from coreflect.workspace.store import FolderWorkspace
@@ -35,7 +34,7 @@ class PackagePost:
     def write_invitation(self, facts: Round) -> str:
         from coreflect.package.write import write_package
 
-        path = exports_folder() / f"invitation-{slug(facts.id)}.zip"
+        path = exports_folder() / f"invitation-{facts.id}.zip"
         write_package(self._workspace.records_of_invitation(facts.id), path)
         return str(path.resolve())
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coreflect.core.bank import BankFile, Form, ShelvedBank
+from coreflect.core.bank_table import nearest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import AskedBank, Privacy, Round
 from coreflect.core.names import shown, slug
@@ -126,7 +127,10 @@ def _revised(new: Round, old: Round, ids: Ids) -> Round:
 def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
     shelved = next((one for one in shelf if one.id == bank_id), None)
     if shelved is None:
-        raise Misuse(f"There is no bank called {shown(bank_id)}.", "`coreflect banks list` shows those there are.")
+        like = nearest(bank_id, [one.id for one in shelf])
+        meant = f"Did you mean {like}? " if like else ""
+        hint = f"{meant}`coreflect banks list` shows those there are."
+        raise Misuse(f"There is no bank called {shown(bank_id)}.", hint)
     if shelved.bank is None:
         fault = next(fault for fault in shelved.faults if not fault.warning)
         raise Misuse(f"The bank {shown(bank_id)} cannot be used: {fault}", "`coreflect banks check` shows every fault.")
