@@ -33,7 +33,6 @@ class HasShelf(Protocol):
 
 @click.group(
     "banks",
-    short_help="What can be asked, and checking a bank of your own.",
     help="""\b
 Examples:
   coreflect banks list

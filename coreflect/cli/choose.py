@@ -39,8 +39,8 @@ def chosen(rounds: Sequence[Round], text: str) -> Round:
     typed = text.strip().lower()
     if typed in by_id:
         return by_id[typed]
-    found = [one for one in by_id if typed and one.startswith(typed)]
-    found = found or [one for one in by_id if one.startswith(f"{slug(text)}-")]
+    of_team = [one for one, facts in by_id.items() if facts.team in (typed, slug(text))]
+    found = of_team if len(of_team) == 1 else [one for one in by_id if typed and one.startswith(typed)] or of_team
     if len(found) == 1:
         return by_id[found[0]]
     if found:

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
-from coreflect.core.errors import ConflictsLeft, CoreflectError
+from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.core.model import Records
     from coreflect.core.results import Published
-    from coreflect.package.merged import Conflict, Merged
+    from coreflect.package.merged import Merged
 
 COMPARISON = "comparison.csv"
 WIDE = "comparison-wide.csv"
 NOT_REVEALED = (
-    "A private reflection shows nothing here before it is revealed. `coreflect export`, then `coreflect compare FILE`, "
-    "releases what is in the file."
+    "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
+    "everyone has answered."
 )
 
 
@@ -50,7 +50,6 @@ class HasWorkspace(Protocol):
 
 @click.command(
     "compare",
-    short_help="Lay rounds side by side.",
     help="""\b
 Examples:
   coreflect compare lantern.zip
@@ -98,7 +97,9 @@ def compare(
     if any(one.withheld == "not revealed" for one in results.rounds):
         click.echo(NOT_REVEALED, err=True)
     if merged.conflicts:
-        raise _conflicts_left(merged.conflicts)
+        from coreflect.cli.conflicts import conflicts_left
+
+        raise conflicts_left(merged)
 
 
 def _merged_files(files: tuple[str, ...]) -> Merged:
@@ -180,13 +181,3 @@ def _say(results: Published, *, as_json: bool) -> None:
         from coreflect.reporting.summary import summary
 
         click.echo(summary(results), nl=False)
-
-
-def _conflicts_left(conflicts: tuple[Conflict, ...]) -> ConflictsLeft:
-    for one in conflicts:
-        click.echo(shown(f"Two versions of {one.record} ({one.table}): {', '.join(one.revisions)}"), err=True)
-    many = "one record" if len(conflicts) == 1 else f"{len(conflicts):,} records"
-    return ConflictsLeft(
-        f"Two versions are left of {many}; they were not counted.",
-        "`coreflect merge --keep RECORD=REVISION` says which holds.",
-    )

@@ -22,7 +22,6 @@ MERGED = "merged.zip"
 
 
 @click.command(
-    short_help="Try it all on made-up teams.",
     help="""\b
 Examples:
   coreflect demo                 writes to exports/demo

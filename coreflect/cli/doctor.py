@@ -26,7 +26,6 @@ class HasWorkspace(Protocol):
 
 @click.command(
     "doctor",
-    short_help="Look for damaged files, and mend them.",
     help="""\b
 Examples:
   coreflect doctor

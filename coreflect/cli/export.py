@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.core.bank_table import quoted
-from coreflect.core.errors import ConflictsLeft, Misuse
+from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
     if merged.conflicts:
+        from coreflect.cli.conflicts import conflicts_left
+
         raise conflicts_left(merged)
 
 
@@ -99,18 +101,6 @@ def default_path(merged: Merged) -> Path:
     teams = {facts.team for facts in merged.records.rounds}
     names = next((found for found in (rounds, teams) if len(found) == 1), {"reflections"})
     return exports_folder() / f"{names.pop()}.zip"
-
-
-def conflicts_left(merged: Merged) -> ConflictsLeft:
-    """What is said where revisions stand in conflict."""
-    named = "; ".join(f"{one.table} {quoted(one.record)}: {', '.join(one.revisions)}" for one in merged.conflicts[:20])
-    more = f"; and {len(merged.conflicts) - 20} more" if len(merged.conflicts) > 20 else ""
-    count = len(merged.conflicts)
-    what = "1 record stands" if count == 1 else f"{count} records stand"
-    return ConflictsLeft(
-        f"{what} in two versions, and neither version is counted: {named}{more}.",
-        "Decide together which is right, then `coreflect merge FILE… --keep RECORD=REVISION`.",
-    )
 
 
 def write_file(path: str, content: bytes) -> None:

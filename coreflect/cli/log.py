@@ -14,10 +14,19 @@ def noted(fault: BaseException) -> tuple[str, Path | None]:
     The log holds file names of this package and its libraries, line numbers and the kind of error; no message of an
     error, since messages quote values.
     """
-    frames = traceback.extract_tb(fault.__traceback__)
-    steps = [f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} in {frame.name}" for frame in frames]
+    steps = _steps(fault)
     where = f"{type(fault).__name__} at {steps[-1]}" if steps else type(fault).__name__
-    return where, _written([f"{type(fault).__module__}.{type(fault).__qualname__}", *steps])
+    lines: list[str] = []
+    seen: BaseException | None = fault
+    while seen is not None:
+        lines += [f"{type(seen).__module__}.{type(seen).__qualname__}", *_steps(seen)]
+        seen = seen.__cause__ or seen.__context__
+    return where, _written(lines)
+
+
+def _steps(fault: BaseException) -> list[str]:
+    frames = traceback.extract_tb(fault.__traceback__)
+    return [f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} in {frame.name}" for frame in frames]
 
 
 def _written(lines: list[str]) -> Path | None:

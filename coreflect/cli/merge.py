@@ -79,8 +79,10 @@ def merge(
     said = f"Wrote {shown(written)}." if written else "Nothing was written, since this was a dry run."
     click.echo(said, err=True)
     if merged.conflicts:
-        from coreflect.cli.export import conflicts_left
+        from coreflect.cli.conflicts import conflicts_left, versions_told
 
+        for line in versions_told(merged):
+            click.echo(line, err=True)
         raise conflicts_left(merged)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from coreflect.package.opened import Opened
 
 STANDARD_INPUT = "standard input"
-_THREADS = 4  # a stick or a shared drive answers slowly, and can be asked for several files at once
 
 
 def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]:
@@ -30,8 +28,9 @@ def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]
     """
     from coreflect.package.collector import no_collector
 
-    with no_collector(), ThreadPoolExecutor(_THREADS) as threads:
-        opened = list(threads.map(lambda place: _open(*place), _places(names)))
+    seen: dict[str, bytes] = {}
+    with no_collector():
+        opened = [_open(name, found, seen) for name, found in _places(names)]
     refused = [one for one in opened if isinstance(one, Refused)]
     if refused:
         raise Refused("\n".join(str(one) for one in refused), "Nothing was written.")
@@ -55,14 +54,14 @@ def _places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
         )
 
 
-def _open(name: str, found: bool) -> Opened | Refused | str:
+def _open(name: str, found: bool, seen: dict[str, bytes]) -> Opened | Refused | str:
     from coreflect.package.faults import NoPackage
     from coreflect.package.read import open_package
 
     try:
         if name == "-":
-            return open_package(sys.stdin.buffer.read(), STANDARD_INPUT)
-        return open_package(Path(name), name)
+            return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, seen)
+        return open_package(Path(name), name, seen)
     except NoPackage as fault:
         return f"Passed over: {fault.message}" if found else fault
     except Refused as fault:

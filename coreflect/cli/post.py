@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.model import Round
-from coreflect.core.names import slug
 
 if TYPE_CHECKING:
     from coreflect.workspace.store import FolderWorkspace
@@ -35,11 +34,11 @@ class PackagePost:
     def write_invitation(self, facts: Round) -> str:
         from coreflect.package.write import write_package
 
-        path = exports_folder() / f"invitation-{slug(facts.id)}.zip"
+        path = exports_folder() / f"invitation-{facts.id}.zip"
         write_package(self._workspace.records_of_invitation(facts.id), path)
-        return str(path)
+        return str(path.resolve())
 
     def write_export(self, facts: Round) -> str:
         from coreflect.cli.export import write_export
 
-        return str(write_export(self._workspace, facts))
+        return str(write_export(self._workspace, facts).resolve())

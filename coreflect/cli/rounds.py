@@ -44,16 +44,15 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
       coreflect rounds list
       coreflect rounds list --json
     """
+    from coreflect.cli.round_pages import line
+
     workspace = wiring.workspace()
     kept = workspace.rounds()
+    today = wiring.desk().clock.today()
     if as_json:
         click.echo(json.dumps([_as_json(wiring, facts) for facts in kept], ensure_ascii=False, indent=1))
-    else:
-        from coreflect.cli.round_pages import line
-
-        today = wiring.desk().clock.today()
-        for facts in kept:
-            click.echo(line(facts, sentences.turnout_line(workspace.turnout(facts.id)), today, kept))
+    for facts in [] if as_json else kept:
+        click.echo(line(facts, sentences.turnout_line(workspace.turnout(facts.id)), today, kept))
     if not kept:
         click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
     for fault in workspace.faults():
@@ -82,11 +81,9 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
         return
     banks = workspace.banks(facts.id)
     click.echo(facts.id)
-    for line in described(facts, banks):
-        click.echo(line)
-    click.echo(f"{sentences.turnout_line(workspace.turnout(facts.id))}.")
+    turnout = f"{sentences.turnout_line(workspace.turnout(facts.id))}."
     actions = [action for action in workspace.actions(facts.team) if action.round == facts.id]
-    for line in settled(workspace.room(facts.id), actions, banks):
+    for line in (*described(facts, banks), turnout, *settled(workspace.room(facts.id), actions, banks)):
         click.echo(line)
 
 

@@ -7,7 +7,7 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.errors import Misuse
 
 if TYPE_CHECKING:
     from coreflect.banks.shelf import Shelf
@@ -110,8 +110,8 @@ class Wiring:
 
     def _run(self, app: CoreflectApp) -> None:
         app.run()
-        if app.fault_message:
-            raise CoreflectError(app.fault_message, "Please start coreflect again.")
+        if app.fault:
+            raise app.fault
         raise SystemExit(app.return_code or 0)
 
 

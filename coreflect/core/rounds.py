@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coreflect.core.bank import BankFile, Form, ShelvedBank
+from coreflect.core.bank_table import nearest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import AskedBank, Privacy, Round
 from coreflect.core.names import shown, slug
@@ -128,7 +129,10 @@ def _revised(new: Round, old: Round, ids: Ids) -> Round:
 def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
     shelved = next((one for one in shelf if one.id == bank_id), None)
     if shelved is None:
-        raise Misuse(f"There is no bank called {shown(bank_id)}.", "`coreflect banks list` shows those there are.")
+        like = nearest(bank_id, [one.id for one in shelf])
+        meant = f"Did you mean {like}? " if like else ""
+        hint = f"{meant}`coreflect banks list` shows those there are."
+        raise Misuse(f"There is no bank called {shown(bank_id)}.", hint)
     if shelved.bank is None:
         fault = next(fault for fault in shelved.faults if not fault.warning)
         raise Misuse(f"The bank {shown(bank_id)} cannot be used: {fault}", "`coreflect banks check` shows every fault.")
@@ -159,9 +163,9 @@ def _checked(plan: Plan) -> Plan:
             raise Misuse(f"Please say {name}.", "It cannot be empty.", field)
         if len(typed[field]) > LONGEST_TEXT:
             raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
-    day = _date(plan.date, "the date", "date")
-    until = _date(plan.keep_until, "the day until which answers are kept", "keep_until")
-    after = _date(plan.next_date, "the next reflection", "next_date") if plan.next_date.strip() else ""
+    day = _date(plan.date, "date")
+    until = _date(plan.keep_until, "keep_until")
+    after = _date(plan.next_date, "next_date") if plan.next_date.strip() else ""
     if after and after <= day:
         raise Misuse("The next reflection would be on or before this one.", "Choose a later day.", "next_date")
     if until < day:
@@ -175,9 +179,9 @@ def _checked(plan: Plan) -> Plan:
     return replace(plan, **typed, date=day, keep_until=until, next_date=after)  # type: ignore[arg-type]
 
 
-def _date(text: str, name: str, field: str) -> str:
+def _date(text: str, field: str) -> str:
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError:
-        what = f"{shown(text)!r} is not a date for {name}."
+        what = f"“{shown(text)}” is not a date."
         raise Misuse(what, "Type it as year-month-day: 2026-05-12.", field) from None

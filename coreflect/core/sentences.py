@@ -54,10 +54,11 @@ def welcome(facts: Round, questions: int, place: Place) -> tuple[str, ...]:
     """The welcome, a paragraph each; the sentence on privacy and the place change with the round."""
     contact = shown(facts.contact)
     many = f"There are {questions} questions" if questions != 1 else "There is one question"
+    take = "They take" if questions != 1 else "It takes"
     return (
-        f"Welcome. {many} about {shown(facts.about)}. They take about {minutes_alone(questions)} minutes.",
+        f"Welcome. {many} about {shown(facts.about)}. {take} about {minutes_alone(questions)} minutes.",
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
-        f"We keep your answers and notes, without your name, {where_kept(place)}. {contact} gets a copy. "
+        f"We keep your answers and notes, without your name, {where_kept(place)}. {_begun(contact)} gets a copy. "
         f"The files are not locked. {_privacy(facts)} Please name nobody.",
         whom_to_tell(facts),
         "Turn the screen so only you can see it.",
@@ -225,6 +226,10 @@ def spoken_date(iso: str) -> str:
     except ValueError:
         return shown(iso)
     return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _privacy(facts: Round) -> str:

@@ -64,8 +64,9 @@ def answer_rows(
         return pd.DataFrame(
             {column: pd.Categorical([], categories=pd.Index([], dtype="str")) for column in ANSWERS.header}
         )
-    frame = _parsed(once)
-    runs = _runs(frame, once)
+    ends = np.cumsum([package.answers.count(b"\n") for package in once], dtype=np.int64)
+    frame = _parsed(once, int(ends[-1]))
+    runs = _runs(frame, ends)
     _check(frame, runs, once, banks)
     pairs = [(response, renamed.get((response, revision), revision)) for response, revision in runs.pairs]
     first = _first_of_each(runs, pairs, once)
@@ -96,7 +97,7 @@ class _Stream(io.RawIOBase):
         return count
 
 
-def _parsed(packages: Sequence[Opened]) -> pd.DataFrame:
+def _parsed(packages: Sequence[Opened], rows: int) -> pd.DataFrame:
     parts = (ANSWERS.first_line, _FIRST_ROW, *(package.answers for package in packages))
     stream = io.BufferedReader(_Stream(parts), 1 << 20)
     try:
@@ -106,21 +107,23 @@ def _parsed(packages: Sequence[Opened]) -> pd.DataFrame:
     except ValueError:
         raise _blamed(packages) from None
     frame = frame.iloc[1:].reset_index(drop=True)
-    if len(frame) != sum(_rows(packages)):
+    columns = {column: frame[column].array for column in ANSWERS.header}
+    # Categories are sorted: what comes before the first row's mark is no id and no number.
+    if len(frame) != rows or any(cells.categories[0] != _NO_ID for cells in columns.values()):
         raise _blamed(packages)
-    return pd.DataFrame({column: frame[column].cat.remove_categories([_NO_ID]) for column in ANSWERS.header})
-
-
-def _rows(packages: Sequence[Opened]) -> list[int]:
-    return [package.answers.count(b"\n") for package in packages]
+    return pd.DataFrame(
+        {
+            column: pd.Categorical.from_codes(cells.codes - 1, categories=cells.categories[1:])
+            for column, cells in columns.items()
+        }
+    )
 
 
 def _codes(frame: pd.DataFrame, column: str) -> Codes:
     return frame[column].cat.codes.to_numpy(dtype=np.int64)
 
 
-def _runs(frame: pd.DataFrame, packages: Sequence[Opened]) -> _Runs:
-    ends = np.cumsum(_rows(packages), dtype=np.int64)
+def _runs(frame: pd.DataFrame, ends: Codes) -> _Runs:
     responses, revisions = _codes(frame, "response"), _codes(frame, "revision")
     new = np.ones(len(frame), dtype=bool)
     new[1:] = (responses[1:] != responses[:-1]) | (revisions[1:] != revisions[:-1])

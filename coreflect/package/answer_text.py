@@ -10,6 +10,7 @@ import pandas as pd
 
 from coreflect.package.schema import ANSWERS
 from coreflect.package.tables import Beside
+from coreflect.package.write import csv_text
 
 _CONTENT = ("bank", "item", "item_edition", "answer")
 
@@ -54,11 +55,7 @@ def _kinds(frame: pd.DataFrame) -> tuple[np.ndarray[tuple[int], np.dtype[np.int6
 
 def _with_columns(text: bytes, beside: Beside) -> bytes:
     columns = sorted(beside.columns)
-    rows = csv.reader(io.StringIO(text.decode(), newline=""))
-    header = next(rows)
-    wide = io.StringIO(newline="")
-    table = csv.writer(wide, lineterminator="\n")
-    table.writerow((*header, *columns))
+    header, *rows = csv.reader(io.StringIO(text.decode(), newline=""))
     at = [ANSWERS.header.index(column) for column in ANSWERS.key]
-    table.writerows((*cells, *beside.of(tuple(cells[index] for index in at), columns)) for cells in rows)
-    return wide.getvalue().encode("utf-8", "replace")
+    wide = ((*cells, *beside.of(tuple(cells[index] for index in at), columns)) for cells in rows)
+    return csv_text((*header, *columns), wide)

@@ -18,10 +18,11 @@ from coreflect.package.tables import Beside, Rows, check_cells, read_rows, read_
 from coreflect.package.zipped import LARGEST_UNPACKED, open_zip
 
 
-def open_package(source: Path | bytes, name: str = "") -> Opened:
+def open_package(source: Path | bytes, name: str = "", seen: dict[str, bytes] | None = None) -> Opened:
     """Open and verify a package.
 
-    Takes its path or its bytes, and the name under which it is spoken of (the file's own, unless given).
+    Takes its path or its bytes, and the name under which it is spoken of (the file's own, unless given); where many are
+    opened, one dictionary for all of them, in which the banks that they share are kept once.
 
     Raises:
         NoPackage: the file is something else.
@@ -31,7 +32,7 @@ def open_package(source: Path | bytes, name: str = "") -> Opened:
     if isinstance(source, Path):
         name = name or source.name
         source = _content(source, name)
-    files = verified(open_zip(name, source))
+    files = verified(open_zip(name, source), {} if seen is None else seen)
     marks = "".join(files[table.path][1] for table in (ROUNDS, RESPONSES, ANSWERS))
     values: dict[str, tuple[object, ...]] = {}
     beside: dict[str, Beside] = {}

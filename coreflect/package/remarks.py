@@ -54,9 +54,9 @@ def _teams(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[str]:
 
 def _rounds(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[str]:
     team, round_ids = same_names(aliases, "team"), same_names(aliases, "round")
-    found: dict[tuple[str, str], dict[str, Round]] = {}
+    found: dict[tuple[str, str, str], dict[str, Round]] = {}
     for one in rounds:
-        key = (team.get(one.team, one.team), one.date)
+        key = (team.get(one.team, one.team), one.date, alike(one.about))
         found.setdefault(key, {}).setdefault(round_ids.get(one.id, one.id), one)
     for key in sorted(found):
         first, *others = sorted(found[key])

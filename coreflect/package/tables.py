@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,11 +67,12 @@ def read_values(name: str, table: Table, content: bytes) -> tuple[tuple[Any, ...
     if content == table.first_line:
         return (), NOTHING_BESIDE
     rows = read_rows(name, table, content)
-    readers = [reader(column) for column in table.columns]
+    if not rows.cells:
+        return (), rows.beside
+    columns = zip(table.columns, zip(*rows.cells, strict=True), strict=False)
     try:
-        return tuple(
-            made_of(*[read(cell) for read, cell in zip(readers, cells, strict=True)]) for cells in rows.cells
-        ), rows.beside
+        values = [_each_once(reader(column), cells) for column, cells in columns]
+        return tuple(map(made_of, *values)), rows.beside
     except CellFault:
         check_cells(name, table, rows)
         raise
@@ -146,6 +147,12 @@ def _lines(name: str, path: str, content: bytes) -> Iterator[tuple[int, list[str
             before = rows.line_num
     except csv.Error:
         raise refused(name, f"cannot be read: {quoted(path)}, line {before + 1}, is no row of a table.") from None
+
+
+def _each_once(read: Callable[[str], Any], cells: Sequence[str]) -> list[Any]:
+    """The values of a column; what stands in it many times is read once."""
+    values = {cell: read(cell) for cell in set(cells)}
+    return [values[cell] for cell in cells]
 
 
 def _keys(table: Table, rows: Sequence[tuple[str, ...]]) -> list[Key]:

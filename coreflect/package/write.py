@@ -59,7 +59,7 @@ def assembled(records: Records, answers: bytes, extras: Extras | None = None) ->
     unknown = {f"{table}.csv": sorted(beside.columns) for table, beside in extras.columns.items()}
     for path, other in extras.tables.items():
         unknown[path] = sorted(other.columns)
-        files[path] = _csv(
+        files[path] = csv_text(
             unknown[path], sorted([dict(row).get(one, "") for one in unknown[path]] for row in other.rows)
         )
     for file in records.bank_files:
@@ -72,19 +72,32 @@ def table_text(table: Table, rows: Iterable[tuple[str, ...]], beside: Beside) ->
     """A table's bytes: its header, its rows as they come, and the unknown columns beside them."""
     more = sorted(beside.columns)
     if not more:
-        return _csv(table.header, rows)
+        return csv_text(table.header, rows)
     at = [table.header.index(column) for column in table.key]
-    return _csv(
+    return csv_text(
         (*table.header, *more), ((*cells, *beside.of(tuple(cells[index] for index in at), more)) for cells in rows)
     )
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\n")
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """The bytes of a CSV with this header and these rows, as every table of a package is written."""
+    lines = _Lines()
+    table = csv.writer(lines, lineterminator=_Lines.END)
     table.writerow(header)
     table.writerows(rows)
-    return text.getvalue().encode("utf-8", "replace")
+    return "".join(lines).encode("utf-8", "replace")
+
+
+class _Lines(list[str]):
+    """The lines of a table, each ended by a line feed alone.
+
+    The writer puts a cell with a lone carriage return into quotation marks only where lines end in one.
+    """
+
+    END = "\r\n"
+
+    def write(self, line: str) -> None:
+        self.append(line.removesuffix(self.END) + "\n")
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

@@ -39,10 +39,10 @@ class Zipped:
     members: Mapping[str, zipfile.ZipInfo]
 
     def unpack(self, path: str, longest: int) -> bytes:
-        """One file's bytes.
+        """One file's bytes, not yet held against their checksum.
 
         Raises:
-            Refused: it is damaged, or longer than `longest` bytes.
+            Refused: it cannot be unpacked, or is longer than `longest` bytes.
         """
         member = self.members[path]
         try:
@@ -57,9 +57,18 @@ class Zipped:
             raise self._damaged(path) from None
         if len(unpacked) > longest:
             raise refused(self.name, f"was changed after it was written: {quoted(path)} is longer than it says.")
-        if not whole or zlib.crc32(unpacked) != member.CRC:
+        if not whole:
             raise self._damaged(path)
         return unpacked
+
+    def check(self, path: str, content: bytes) -> None:
+        """Hold a file's bytes against the checksum in the zip.
+
+        Raises:
+            Refused: they are damaged.
+        """
+        if zlib.crc32(content) != self.members[path].CRC:
+            raise self._damaged(path)
 
     def may_unpack_to(self) -> int:
         """How many bytes the whole may unpack to before it counts as far more than it is."""

@@ -145,7 +145,7 @@ def _let_faults_out(prompt: Application[str]) -> None:
     def end(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         fault = context.get("exception")
         if prompt.is_running and not prompt.is_done:
-            prompt.exit(exception=fault if isinstance(fault, Exception) else RuntimeError("a prompt ended"))
+            prompt.exit(exception=fault if isinstance(fault, Exception) else RuntimeError("a prompt ended by itself"))
 
     asyncio.get_running_loop().set_exception_handler(end)
 
@@ -164,7 +164,9 @@ def _quiet_screen() -> Output:
 def _without_colour() -> Style:
     from prompt_toolkit.styles import Style
 
-    return Style([(name, "noinherit") for name in ("qmark", "question", "answer", "instruction")])
+    return Style(
+        [(name, "noinherit") for name in ("qmark", "question", "answer", "instruction", "aborting", "exiting")]
+    )
 
 
 def _in_running_prompt(seconds: float, call: Callable[[], None]) -> Handle:

@@ -68,7 +68,7 @@ def standing(walk: Walkthrough, facts: Round) -> tuple[str, ...]:
     said = []
     if walk.chosen is not None:
         said.append(
-            f"Your answer is {spoken_answer(walk.question, walk.chosen, walk.wording)} It is kept. Enter goes on."
+            f"Your answer: {spoken_answer(walk.question, walk.chosen, walk.wording)} It is kept. Enter goes on."
         )
     elif walk.was_left_blank:
         said.append("You left this blank. That is fine. Type s to go on.")

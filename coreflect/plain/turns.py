@@ -44,7 +44,7 @@ def return_with_words(desk: Desk, terminal: Terminal) -> None:
             continue
         found = desk.workspace.returning(typed)
         if found is not None:
-            come_back(desk, terminal, typed, found)
+            come_back(desk, terminal, " ".join(typed.casefold().split()), found)
             return
         terminal.say(WORDS_NOT_FOUND, "Enter alone goes back.")
     terminal.clear()

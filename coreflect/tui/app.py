@@ -20,7 +20,6 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.core.ports import Desk
 from coreflect.core.settings import known_theme
-from coreflect.tui import faults
 from coreflect.tui.themes import THEMES
 from coreflect.tui.timing import HeldKeys, Timing
 
@@ -39,7 +38,7 @@ class CoreflectApp(App[None]):
 
     Takes the desk to work at; the id of a round to answer at once, or None to start at home; the clock; where the
     choice of colours is kept, if anywhere; and the name of a theme to choose at once.
-    `fault_message` holds one sentence after an unforeseen error, without any values, and is empty otherwise.
+    `fault` is the unforeseen error that ended it, for whoever started it to tell of without its values; None otherwise.
     """
 
     CSS_PATH = Path(__file__).with_name("coreflect.tcss")
@@ -73,7 +72,7 @@ class CoreflectApp(App[None]):
         self._theme_asked = theme
         self.set_reactive(App.theme, self._first_theme())
         self.stylesheet.set_variables(self.get_css_variables())
-        self.fault_message = ""
+        self.fault: Exception | None = None
         self._start = start
         self._timing = timing or Timing()
         self._held = HeldKeys(self._timing.now)
@@ -221,8 +220,8 @@ class CoreflectApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         cause = getattr(error, "error", error)
-        if not self.fault_message:
-            self.fault_message = faults.told(cause if isinstance(cause, Exception) else error)
+        if self.fault is None:
+            self.fault = cause if isinstance(cause, Exception) else error
         self._return_code = 1
         if self._exception is None:
             self._exception = error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 HELD_SECONDS = 0.4
+FASTEST_TAP_SECONDS = 0.15
 IDLE_MINUTES = 5.0
 
 
@@ -23,10 +24,20 @@ class HeldKeys:
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._last: tuple[str, float] | None = None
+        self._key = ""
+        self._came = 0.0
+        self._counted = 0.0
 
     def counts(self, key: str) -> bool:
-        """Whether this press counts; a repeat of the same key within 0.4 seconds of its last one does not."""
+        """Whether this press counts.
+
+        It does not within 0.4 seconds of the same key's press that counted last, nor as long as the key repeats faster
+        than anybody taps it.
+        """
         now = self._now()
-        last, self._last = self._last, (key, now)
-        return last is None or last[0] != key or now - last[1] >= HELD_SECONDS
+        since_counted, since_last, same = now - self._counted, now - self._came, key == self._key
+        self._key, self._came = key, now
+        if same and (since_counted < HELD_SECONDS or since_last < FASTEST_TAP_SECONDS):
+            return False
+        self._counted = now
+        return True

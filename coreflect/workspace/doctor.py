@@ -20,7 +20,6 @@ from coreflect.workspace.layout import (
     BACKUP_SUFFIX,
     SET_ASIDE,
     RoundFolder,
-    names_in,
     record_name,
     response_name,
     room_name,
@@ -90,7 +89,7 @@ class Doctor:
 
     def _facts(self, folder: RoundFolder) -> Iterator[Finding]:
         seconds = sorted(folder.path.glob(folder.second_facts().name))
-        if not folder.facts.exists() and names_in(folder.responses):
+        if not folder.facts.exists() and self._files.names(folder.responses):
             what = "The facts of this reflection are not there; a sharing service may still be bringing them."
             yield self._found("damaged", folder.facts, f"{what} If not, open its invitation again.")
         for path in (folder.facts, *seconds):
@@ -100,7 +99,7 @@ class Doctor:
             elif path in seconds:
                 what = "The facts of this reflection were changed in two places; both are kept and travel in exports."
                 yield self._found("two-versions", path, f"{what} `coreflect merge` names them and lets you choose.")
-        for name in names_in(folder.path):
+        for name in self._files.names(folder.path):
             path = folder.path / name
             if path not in (folder.facts, *seconds, *folder.folders) and not _belongs(name):
                 yield self._unknown(path)
@@ -114,8 +113,8 @@ class Doctor:
                 yield self._found("questions", folder.banks, str(error))
 
     def _responses(self, folder: RoundFolder) -> Iterator[Finding]:
-        taken_back = {found for name in names_in(folder.withdrawn) if (found := record_name(name))}
-        for name in names_in(folder.responses):
+        taken_back = {found for name in self._files.names(folder.withdrawn) if (found := record_name(name))}
+        for name in self._files.names(folder.responses):
             path = folder.responses / name
             said = response_name(name)
             if name.partition(".")[0] in taken_back:
@@ -152,7 +151,7 @@ class Doctor:
             yield self._found("two-versions", path, f"{what} Their two words open the fuller one.")
 
     def _room(self, folder: RoundFolder) -> Iterator[Finding]:
-        for name in names_in(folder.room):
+        for name in self._files.names(folder.room):
             path = folder.room / name
             said = room_name(name)
             if said is None:
@@ -165,7 +164,7 @@ class Doctor:
                 yield self._found("two-versions", path, f"{what} Whoever settles it again replaces both.")
 
     def _records(self, folder: Path, read: Callable[[Tables], object]) -> Iterator[Finding]:
-        for name in names_in(folder):
+        for name in self._files.names(folder):
             if record_name(name) is not None:
                 damage = self._damage(folder / name, read)
                 if damage:

@@ -10,6 +10,7 @@ from coreflect.workspace.return_words import RETURN_WORDS
 
 LENGTH = 10
 _CHARACTERS = HASH_LETTERS + "23456789"
+_ALL = len(HASH_LETTERS) * len(_CHARACTERS) ** (LENGTH - 1)
 
 
 class SystemIds:
@@ -17,7 +18,13 @@ class SystemIds:
 
     def record(self) -> str:
         """A new id or revision: ten consonants and digits, beginning with a letter."""
-        return secrets.choice(HASH_LETTERS) + "".join(secrets.choice(_CHARACTERS) for _ in range(LENGTH - 1))
+        # One number for all ten: a save waits for its mark.
+        rest, first = divmod(secrets.randbelow(_ALL), len(HASH_LETTERS))
+        made = HASH_LETTERS[first]
+        while len(made) < LENGTH:
+            rest, next_one = divmod(rest, len(_CHARACTERS))
+            made += _CHARACTERS[next_one]
+        return made
 
     def letters(self, count: int) -> str:
         """So many random consonants."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
@@ -24,8 +23,7 @@ _RECORD_FILE = re.compile(r"([a-z][a-z0-9-]*)\.json")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseName:
+class ResponseName(NamedTuple):
     """What the name of a response's file says: whose it is, and what it holds.
 
     `second` is the revision, or the mark, under which a file is kept beside the one that another terminal wrote.

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from coreflect.core.errors import Damaged
+from coreflect.core.names import shown
 from coreflect.files.atomic import make_folder
 from coreflect.workspace.fields import NoRecord
+from coreflect.workspace.layout import names_in
 from coreflect.workspace.storage import RecordFile, Tables, named
 
 T = TypeVar("T")
@@ -69,6 +71,15 @@ class RecordFiles:
             return None
         self._passed_over.pop(path, None)
         return record
+
+    def names(self, folder: Path) -> tuple[str, ...]:
+        """The names in a folder, in order; none where there is no such folder, or where it cannot be read."""
+        try:
+            return names_in(folder)
+        except OSError as error:
+            reason = shown(error.strerror or "no reason given")
+            self.pass_over(folder, f"The folder {named(folder)} cannot be opened: {reason}.")
+            return ()
 
     def pass_over(self, path: Path, sentence: str) -> None:
         """Remember why a file was passed over."""

@@ -15,7 +15,7 @@ from coreflect.core.model import Response
 from coreflect.core.ports import Ids, Turnout
 from coreflect.core.responses import Draft, Finished
 from coreflect.workspace.held import held
-from coreflect.workspace.layout import ResponseName, RoundFolder, names_in, response_name, safe_id
+from coreflect.workspace.layout import ResponseName, RoundFolder, response_name, safe_id
 from coreflect.workspace.record_files import RecordFiles
 from coreflect.workspace.response_documents import (
     FinishedFile,
@@ -38,6 +38,7 @@ class ResponsesKept:
         self._ids = ids
         self._tried: dict[Path, str] = {}
         self._drafts_at: dict[str, Path] = {}
+        self._looked_at: set[RoundFolder] = set()
 
     def keep_draft(self, folder: RoundFolder, draft: Draft, day: str) -> Draft:
         """Keep unfinished answers; returns them with their new mark."""
@@ -80,7 +81,7 @@ class ResponsesKept:
         return Turnout(len({name.response for name in names}), len(finished))
 
     def drafts_left(self, folder: RoundFolder) -> int:
-        """How many responses have answers that were never finished."""
+        """How many people have unfinished answers, those who amend finished ones among them."""
         names = self._names(folder)
         finished = {name.response for name in names if name.kind == "finished"}
         drafts = {name.response for name in names if name.kind == "draft"}
@@ -139,9 +140,12 @@ class ResponsesKept:
     def _ready(self, folder: RoundFolder, response: str) -> None:
         if self._withdrawals.holds(folder, safe_id(response)):
             raise NotKept("These answers were taken out on another screen.", "Nothing more of them is kept.")
+        if folder in self._looked_at:
+            return
         # Some ways of copying a folder leave empty ones out. Without its facts, the round itself is gone.
         if not folder.responses.is_dir() and folder.facts.is_file():
             self._files.make(folder.responses)
+        self._looked_at.add(folder)
 
     def _place_of(self, folder: RoundFolder, draft: Draft, new_mark: str, day: str) -> tuple[Path, RecordFile]:
         usual = folder.draft(draft.response)
@@ -168,7 +172,7 @@ class ResponsesKept:
 
     def _is_own(self, folder: RoundFolder, path: Path, draft: Draft) -> bool:
         there = self._files.load_or_pass_over(path, read_draft_of(folder.id, draft.response))
-        return there is not None and there.mark == draft.mark
+        return there is not None and there.mark in (draft.mark, self._tried.get(path))
 
     def _finished_place(self, folder: RoundFolder, finished: Finished) -> Path:
         response = finished.response
@@ -198,13 +202,7 @@ class ResponsesKept:
 
     def _names(self, folder: RoundFolder) -> tuple[ResponseName, ...]:
         taken_back = self._withdrawals.responses(folder)
-        try:
-            names = names_in(folder.responses)
-        except OSError as error:
-            reason = error.strerror or "no reason given"
-            self._files.pass_over(folder.responses, f"The answers of {folder.id} cannot be listed: {reason}.")
-            return ()
-        found = (response_name(name) for name in names)
+        found = (response_name(name) for name in self._files.names(folder.responses))
         return tuple(name for name in found if name is not None and name.response not in taken_back)
 
     def _names_of(self, folder: RoundFolder, response: str) -> tuple[ResponseName, ...]:

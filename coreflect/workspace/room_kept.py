@@ -11,10 +11,9 @@ from pathlib import Path
 
 from coreflect.core.errors import Damaged
 from coreflect.core.model import Action, Note, RoomCount
-from coreflect.core.names import shown
 from coreflect.core.ports import Ids
 from coreflect.workspace.held import held
-from coreflect.workspace.layout import RoundFolder, names_in, room_name, safe_id
+from coreflect.workspace.layout import RoundFolder, room_name, safe_id
 from coreflect.workspace.record_files import RecordFiles
 from coreflect.workspace.room_documents import (
     RoomRecord,
@@ -75,13 +74,7 @@ class RoomKept:
         return tuple(one for one in found if (one.head.id, one.head.revision) not in replaced)
 
     def _readable(self, folder: RoundFolder) -> Iterable[RoomRecord]:
-        try:
-            names = names_in(folder.room)
-        except OSError as error:
-            reason = shown(error.strerror or "no reason given")
-            self._files.pass_over(folder.room, f"The room of {folder.id} cannot be listed: {reason}.")
-            return
-        for name in names:
+        for name in self._files.names(folder.room):
             said = room_name(name)
             if said is None:
                 continue
@@ -113,7 +106,7 @@ class RoomKept:
         return folder.room_record(head.id, head.revision)
 
     def _clear_replaced(self, folder: RoundFolder, head: RoomCount | Note | Action) -> None:
-        for name in names_in(folder.room) if head.replaces else ():
+        for name in self._files.names(folder.room) if head.replaces else ():
             said = room_name(name)
             if said and said[0] == head.id and said[1] in head.replaces:
                 # One that cannot be removed is known as replaced by the revision that replaces it.

@@ -6,10 +6,10 @@ Facts that another terminal changed meanwhile are never written over: the later 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from coreflect.core.bank import Bank, BankFile
-from coreflect.core.bank_schema import read_bank
 from coreflect.core.errors import Damaged, Misuse, Refused
 from coreflect.core.model import AskedBank, Guard, Round
 from coreflect.core.names import shown
@@ -17,7 +17,7 @@ from coreflect.core.rounds import digest
 from coreflect.files.atomic import make_parents, write_whole
 from coreflect.workspace.documents import RoundFile, read_round_of, round_tables
 from coreflect.workspace.held import held
-from coreflect.workspace.layout import RoundFolder, is_bank_file_name, names_in, safe_id
+from coreflect.workspace.layout import RoundFolder, is_bank_file_name, safe_id
 from coreflect.workspace.record_files import RecordFiles
 from coreflect.workspace.storage import named
 
@@ -46,12 +46,7 @@ class RoundsKept:
     def folders(self) -> tuple[RoundFolder, ...]:
         """Every round's folder, by id; what cannot be listed is passed over."""
         rounds = self._root / "rounds"
-        try:
-            names = names_in(rounds)
-        except OSError as error:
-            reason = shown(error.strerror or "no reason given")
-            self._files.pass_over(rounds, f"The folder {shown(str(rounds))} cannot be opened: {reason}.")
-            return ()
+        names = self._files.names(rounds)
         return tuple(self.folder(name) for name in names if not name.startswith(".") and _is_id(name))
 
     def all(self) -> tuple[Round, ...]:
@@ -61,7 +56,7 @@ class RoundsKept:
             file = self._readable_file(folder.facts)
             if file is not None:
                 found.append(file.facts)
-            elif not folder.facts.exists() and names_in(folder.responses):
+            elif not folder.facts.exists() and self._files.names(folder.responses):
                 message = f"{named(folder.facts)} is not there, though answers are; it may still be on its way here."
                 self._files.pass_over(folder.path, message)
         return tuple(sorted(sorted(found, key=lambda facts: facts.id), key=lambda facts: facts.date, reverse=True))
@@ -183,7 +178,8 @@ class RoundsKept:
     def _clear_replaced(self, folder: RoundFolder, facts: Round) -> None:
         for revision in facts.replaces:
             if _is_id(revision):
-                folder.second_facts(revision).unlink(missing_ok=True)
+                with suppress(OSError):
+                    folder.second_facts(revision).unlink(missing_ok=True)
 
     def _load(self, folder: RoundFolder) -> RoundFile | None:
         return self._files.load(folder.facts, read_round_of(folder.id))
@@ -197,6 +193,9 @@ class RoundsKept:
 
 
 def _bank(folder: RoundFolder, asked: AskedBank) -> Bank:
+    # Whoever only lists rounds waits for no reader of banks.
+    from coreflect.core.bank_schema import read_bank
+
     first, *others = (_read_bank_file(folder, name).content for name in asked.file_names())
     wordings = [
         BankFile(f"{asked.bank}.{wording}.toml", content)

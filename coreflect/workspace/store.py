@@ -12,7 +12,7 @@ from coreflect.core.ports import HandedOver, Ids, Place, Returning, Turnout
 from coreflect.files.atomic import sweep
 from coreflect.workspace.folder import find_folder
 from coreflect.workspace.gathering import Gathering, counts_in, together
-from coreflect.workspace.layout import RoundFolder, names_in
+from coreflect.workspace.layout import RoundFolder
 from coreflect.workspace.marks import return_mark, spoken
 from coreflect.workspace.record_files import RecordFiles
 from coreflect.workspace.responses_kept import ResponsesKept
@@ -23,6 +23,7 @@ from coreflect.workspace.withdrawals import Withdrawals
 if TYPE_CHECKING:
     from coreflect.core.bank import Bank, BankFile
     from coreflect.core.responses import Draft, Finished
+    from coreflect.workspace.room_documents import Said
 
 
 def open_workspace(named: str | None = None) -> FolderWorkspace:
@@ -130,25 +131,22 @@ class FolderWorkspace:
         return self._withdrawals.handed_over_with(folder, response_id)
 
     def room(self, round_id: str) -> tuple[RoomCount, ...]:
-        found = counts_in(one.said for one in self._room.records(self._rounds.folder(round_id)))
-        return tuple(row for row in found if row.kind != "helped")
+        return tuple(row for row in counts_in(self._said(round_id)) if row.kind != "helped")
 
     def keep_room(self, counts: Sequence[RoomCount]) -> None:
         for round_id in {row.round for row in counts}:
             self._room.keep_counts(self._rounds.folder(round_id), counts, self._day(round_id))
 
     def room_notes(self, round_id: str) -> tuple[Note, ...]:
-        found = (one.said for one in self._room.records(self._rounds.folder(round_id)))
-        return tuple(said for said in found if isinstance(said, Note))
+        return tuple(said for said in self._said(round_id) if isinstance(said, Note))
 
     def keep_room_note(self, note: Note) -> None:
         self._room.keep_note(self._rounds.folder(note.round), note, self._day(note.round))
 
     def actions(self, team: str = "") -> tuple[Action, ...]:
         rounds = sorted(self.rounds(), key=lambda facts: (facts.date, facts.id))
-        folders = [self._rounds.folder(facts.id) for facts in rounds if team in ("", facts.team)]
-        found = (one.said for folder in folders for one in self._room.records(folder))
-        return tuple(said for said in found if isinstance(said, Action))
+        said = (one for facts in rounds if team in ("", facts.team) for one in self._said(facts.id))
+        return tuple(one for one in said if isinstance(one, Action))
 
     def keep_action(self, action: Action) -> None:
         self._room.keep_action(self._rounds.folder(action.round), action, self._day(action.round))
@@ -218,7 +216,9 @@ class FolderWorkspace:
     def imports(self) -> tuple[Path, ...]:
         """The packages that were brought in, by name."""
         folder = self._root / "imports"
-        return tuple(folder / name for name in names_in(folder) if name.endswith(".zip") and not name.startswith("."))
+        return tuple(
+            folder / name for name in self._files.names(folder) if name.endswith(".zip") and not name.startswith(".")
+        )
 
     def own_banks_folder(self) -> Path:
         """Where the team's own banks lie; it need not exist."""
@@ -242,6 +242,9 @@ class FolderWorkspace:
         except Damaged as damage:
             self._files.pass_over(self._rounds.folder(round_id).banks, str(damage))
             return None
+
+    def _said(self, round_id: str) -> tuple[Said, ...]:
+        return tuple(one.said for one in self._room.records(self._rounds.folder(round_id)))
 
     def _day(self, round_id: str) -> str:
         if round_id not in self._days:

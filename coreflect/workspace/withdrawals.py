@@ -16,7 +16,7 @@ from coreflect.workspace.documents import (
     read_withdrawn,
     withdrawn_tables,
 )
-from coreflect.workspace.layout import RoundFolder, names_in, record_name, safe_id
+from coreflect.workspace.layout import RoundFolder, record_name, safe_id
 from coreflect.workspace.record_files import RecordFiles
 
 
@@ -33,10 +33,7 @@ class Withdrawals:
 
     def responses(self, folder: RoundFolder) -> frozenset[str]:
         """The ids of the responses that were taken back, from names alone: a damaged file takes back all the same."""
-        try:
-            names = names_in(folder.withdrawn)
-        except OSError:
-            return frozenset()
+        names = self._files.names(folder.withdrawn)
         return frozenset(found for name in names if (found := record_name(name)) is not None)
 
     def records(self, folder: RoundFolder) -> tuple[Withdrawn, ...]:
@@ -97,7 +94,7 @@ class Withdrawals:
     def handed_over_with(self, folder: RoundFolder, response: str) -> tuple[HandedOver, ...]:
         """The packages that held a response, one for each file name."""
         found: dict[str, HandedOver] = {}
-        for name in names_in(folder.handed_over):
+        for name in self._files.names(folder.handed_over):
             if record_name(name) is not None:
                 package = self._files.load_or_pass_over(folder.handed_over / name, read_handed_over)
                 if package and response in package.responses:
@@ -105,8 +102,5 @@ class Withdrawals:
         return tuple(found[file] for file in sorted(found))
 
     def _files_of(self, folder: RoundFolder, responses: frozenset[str] | set[str]) -> tuple[Path, ...]:
-        try:
-            names = names_in(folder.responses)
-        except OSError:
-            return ()
+        names = self._files.names(folder.responses)
         return tuple(folder.responses / name for name in names if name.partition(".")[0] in responses)

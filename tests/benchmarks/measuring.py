@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import subprocess
-import sys
-import termios
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from fcntl import ioctl
+from collections.abc import Callable, Sequence
 
-QUIET = 0.06
-"""Seconds without output after which a screen is taken to be painted."""
+from tests.support.terminal import terminal
 
 
 def say(what: str, ours: float, anchor: float, hold: str, unit: str = "ms") -> None:
@@ -46,62 +36,7 @@ def process_ms(*command: str) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-class Terminal:
-    """A program in a terminal of its own, 80 by 24."""
-
-    def __init__(self, command: Sequence[str], environment: dict[str, str] | None = None) -> None:
-        self.started = time.perf_counter()
-        self._pid, self._fd = pty.fork()
-        if self._pid == 0:
-            os.execvpe(command[0], list(command), {**os.environ, "TERM": "xterm-256color", **(environment or {})})
-        ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-
-    def until(self, marker: bytes, limit: float = 20) -> float:
-        """Milliseconds from the start until this text is painted."""
-        seen = b""
-        while marker not in seen:
-            if not select.select([self._fd], [], [], limit)[0]:
-                raise TimeoutError(seen[-2000:])
-            seen += self._read()
-        return (time.perf_counter() - self.started) * 1000
-
-    def settled(self) -> None:
-        """Read until nothing is painted for a while."""
-        while select.select([self._fd], [], [], QUIET * 4)[0]:
-            self._read()
-
-    def press(self, keys: bytes) -> float:
-        """Press a key; milliseconds until the last output that it led to."""
-        start = last = time.perf_counter()
-        os.write(self._fd, keys)
-        while select.select([self._fd], [], [], 1 if last == start else QUIET)[0]:
-            self._read()
-            last = time.perf_counter()
-        return (last - start) * 1000
-
-    def end(self) -> None:
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
-        os.close(self._fd)
-
-    def _read(self) -> bytes:
-        output = os.read(self._fd, 65536)
-        if b"\x1b[6n" in output:
-            os.write(self._fd, b"\x1b[1;1R")
-        return output
-
-
-@contextmanager
-def terminal(*command: str, **environment: str) -> Iterator[Terminal]:
-    """A program in a terminal, ended afterwards."""
-    opened = Terminal([sys.executable, *command], environment)
-    try:
-        yield opened
-    finally:
-        opened.end()
-
-
 def painted_ms(marker: str, *command: str, **environment: str) -> float:
     """Milliseconds from the start of a process until this text is painted."""
     with terminal(*command, **environment) as opened:
-        return opened.until(marker.encode())
+        return opened.until(marker)

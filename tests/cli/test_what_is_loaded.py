@@ -27,7 +27,11 @@ def loaded(*arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("--version",), ("banks", "list"), ("banks", "show", "scie-statements"), ("answer",)]
+    "arguments",
+    [
+        *(("--help",), ("--version",), ("banks", "list"), ("banks", "show", "scie-statements"), ("answer",)),
+        *(("rounds", "list"), ("actions", "list"), ("results", "--help"), ("room", "--help"), ("room", "nowhere")),
+    ],
 )
 def test_pandas_is_loaded_only_where_tables_are_counted(arguments: tuple[str, ...]) -> None:
     assert not loaded(*arguments) & {"pandas", "numpy"}

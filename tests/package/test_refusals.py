@@ -137,6 +137,24 @@ def test_a_file_that_is_there_twice_is_refused() -> None:
     assert "holds notes.csv twice" in refusal(content.getvalue())
 
 
+def test_a_file_that_goes_by_two_names_is_refused() -> None:
+    """Tools that unpack by one name and tools that unpack by the other would see different packages."""
+    altered = PACKAGE.replace(b"aliases.csv", b"aliasez.csv", 1)
+    assert "aliases.csv in it cannot be unpacked" in refusal(altered)
+
+
+def test_a_bank_that_was_altered_is_refused_beside_one_that_was_not() -> None:
+    """Banks that many packages share are hashed once, and compared after that."""
+    seen: dict[str, bytes] = {}
+    open_package(PACKAGE, "whole.zip", seen)
+    assert list(seen.values()) == [BANK_FILE.content]
+    path = f"banks/{BANK_FILE.name}"
+    other = zip_of({**FILES, path: BANK_FILE.content.replace(b"The garden", b"Our garden")})
+    with pytest.raises(Refused, match=r"mill\.zip was changed after it was written"):
+        open_package(other, "mill.zip", seen)
+    assert list(seen.values()) == [BANK_FILE.content]
+
+
 def test_a_link_is_refused() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as zipped:

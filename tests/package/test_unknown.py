@@ -23,7 +23,9 @@ def with_more(files: dict[str, bytes] = FILES, **tables: str) -> bytes:
 
 def with_column(table: str, column: str, cells: list[str], files: dict[str, bytes] = FILES) -> bytes:
     lines = files[f"{table}.csv"].decode().splitlines()
-    return with_more(files, **{table: "\n".join(f"{a},{b}" for a, b in zip(lines, [column, *cells], strict=True)) + "\n"})
+    return with_more(
+        files, **{table: "\n".join(f"{a},{b}" for a, b in zip(lines, [column, *cells], strict=True)) + "\n"}
+    )
 
 
 def merged(*packages: bytes) -> dict[str, bytes]:
@@ -41,7 +43,9 @@ def test_an_unknown_table_that_is_empty_keeps_its_columns() -> None:
     assert merged(with_more(moods="who,mood\n"))["moods.csv"] == b"mood,who\n"
 
 
-@pytest.mark.parametrize(("table", "rows"), [("responses", 2), ("answers", 6), ("room", 2), ("rounds", 1), ("guards", 1)])
+@pytest.mark.parametrize(
+    ("table", "rows"), [("responses", 2), ("answers", 6), ("room", 2), ("rounds", 1), ("guards", 1)]
+)
 def test_an_unknown_column_travels_on_beside_its_rows(table: str, rows: int) -> None:
     package = with_column(table, "weather", ["sun", *[""] * (rows - 1)])
     once = merged(package)
@@ -53,6 +57,11 @@ def test_an_unknown_column_travels_on_beside_its_rows(table: str, rows: int) -> 
 
 def merged_bytes(*packages: bytes) -> bytes:
     return merged_package(merge([open_package(one, "x.zip") for one in packages]))
+
+
+def test_unknown_columns_of_an_empty_table_are_kept() -> None:
+    files = merged(with_column("withdrawn", "weather", []))
+    assert files["withdrawn.csv"] == b"record,round,weather\n"
 
 
 def test_unknown_columns_are_never_counted() -> None:

@@ -62,7 +62,7 @@ def test_enter_alone_never_passes_a_question_without_an_answer() -> None:
 
 def test_enter_alone_goes_on_where_an_answer_stands() -> None:
     done = turn("1", "b", "", "b", "")
-    assert "Your answer is 1. Not yet. It is kept. Enter goes on." in done.said
+    assert "Your answer: 1. Not yet. It is kept. Enter goes on." in done.said
     assert done.draft.at == 1
 
 

@@ -17,7 +17,7 @@ def empty_desk(post: MemoryPost | None = None) -> tuple[Desk, MemoryWorkspace]:
 
 
 def test_reflections_are_numbered_with_their_turnout() -> None:
-    desk, workspace = a_desk()
+    desk, _ = a_desk()
     said = at_home(desk, "1", "1", "", "1", "2", "1", "2", "", "1", "q", "", "", "q", "q")
     assert said.code == 0
     assert "1. Mill Lane. About the day centre. Tuesday 12 May 2026. Nobody has begun." in said

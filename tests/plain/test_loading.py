@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-LOADED = "print(','.join(sorted(name for name in ('textual', 'pandas', 'rich', 'questionary', 'prompt_toolkit') if name in sys.modules)))"
+HEAVY = ("pandas", "prompt_toolkit", "questionary", "rich", "textual")
+LOADED = f"print(','.join(name for name in {HEAVY} if name in sys.modules))"
 
 
 def loaded_after(code: str) -> str:

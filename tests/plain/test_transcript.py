@@ -1,4 +1,4 @@
-"""A whole turn as it is read aloud; and words that are never said, looked for in everything that the plain face says."""
+"""A whole turn as it is read aloud; and the words that are never said, looked for in everything that is."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def test_two_people_answer_one_after_the_other_with_words_of_their_own() -> None
 
 
 def test_words_that_already_open_something_are_not_given_again() -> None:
-    desk, workspace = a_desk()
+    desk, _ = a_desk()
     pairs = iter([("calm", "otter"), ("calm", "otter"), ("tall", "willow")])
     desk.ids.return_words = lambda: next(pairs)  # type: ignore[method-assign]
     said = answering(desk, a_round(), *BEGIN, *FINISH, "", *BEGIN, *FINISH, "q")

@@ -70,6 +70,6 @@ async def at_question(
     sitting = Sitting(desk, facts, walkthrough, previous)
     app = CoreflectApp(desk, None, timing or unhurried())
     async with app.run_test(size=size) as pilot:
-        app.push_screen(QuestionPage(sitting, workspace.place()))
+        app.push_screen(QuestionPage(sitting, workspace.place(), "lantern river"))
         await pilot.pause()
         yield AtQuestion(app, pilot, workspace, sitting)

@@ -199,17 +199,13 @@ class MemoryWorkspace:
             for number, (round_id, kind) in enumerate(self.helped)
         ]
         rooms = (row for rows in self.room_records.values() for row in rows)
-        files = {
-            file.name: file
-            for facts in self._rounds.values()
-            for asked, its_bank in zip(facts.banks, self._banks[facts.id], strict=True)
-            for file in (bank_file(asked, its_bank),)
-        }
+        rounds = self._rounds.values()
+        asked = dict(pair for facts in rounds for pair in zip(facts.banks, self._banks[facts.id], strict=True))
         return Records(
-            rounds=tuple(self._rounds.values()),
+            rounds=tuple(rounds),
             responses=tuple(one.response for one in self.finished.values()),
             room=(*rooms, *helped),
-            bank_files=tuple(files.values()),
+            bank_files=tuple(bank_file(one, its_bank) for one, its_bank in asked.items()),
         )
 
     def _save(self) -> None:

@@ -51,7 +51,8 @@ id = "part-1"
 title = "The garden"
 """
     + "".join(
-        f'[[sections.items]]\nid = "{item}"\nedition = 1\nshort = {str(item == ITEMS[0]).lower()}\ntext = "The {item}"\n'
+        f'[[sections.items]]\nid = "{item}"\nedition = 1\ntext = "The {item}"\n'
+        f"short = {str(item == ITEMS[0]).lower()}\n"
         f'lowest = "The least."\nhighest = "The most."\nprompt = "What have you seen?"\ntags = ["assets"]\n'
         for item in ITEMS
     )

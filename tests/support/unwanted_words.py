@@ -4,7 +4,7 @@ SOUND_ALIKE = """
 bare bear beach beech bell belle berry blew blue board bored bolder boulder bough bow brake break cell cereal chord
 cord coarse course court creak creek cymbal deer dew dye fair fairy fare feat ferry fir flaw floor flour flower fur
 gait gate hail hale hall hanger hangar haul heal heel hoarse horse hour key knight lane leak loot lute maid mail medal
-mist moor morning mourning muscle night oar ore pail pain pair pale pane pause paw pear pedal peddle peace piece peak
+mist moor morning mourning muscle night oar pail pain pair pale pane pause paw pear pedal peddle peace piece peak
 pier plain plane plum pole poll poor pour rain reed reign ring road rode root rose route row sail sale sauce saw scene
 sea seal seam sew shore sleigh soar sole son soul source stair stake stare steak steel stile storey story style sun
 tail tale tea tide tied toad toe tow vain vane veil wail waist wait ware wave way weather whale wheel wood would wrap

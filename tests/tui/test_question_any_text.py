@@ -55,7 +55,7 @@ def spoken(one, text: str):
     return replace(one, title=words, intro=words, stem=words, practice=words, scales=(scale,), sections=sections)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=20)
 @given(any_text, any_text, any_text)
 def test_any_text_survives_every_page(in_bank: str, in_round: str, in_note: str):
     facts = a_round(team_name=in_round, about=in_round, period=in_round, contact=in_round)

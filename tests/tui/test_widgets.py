@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from coreflect.tui.timing import HELD_SECONDS, HeldKeys
+from coreflect.tui.timing import HeldKeys
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.text import Flowing, Hanging, said
 
@@ -33,10 +33,23 @@ def test_parts_flow_and_are_never_broken():
     assert plain(parts.lines(3)) == ["a b", "c d", "e f"]
 
 
-def test_a_held_key_counts_once_and_another_key_at_once():
-    times = iter((0.0, 0.1, 0.2, 0.3, 0.4 + HELD_SECONDS))
+def counted(*presses: tuple[str, float]) -> list[bool]:
+    times = iter(at for _, at in presses)
     held = HeldKeys(lambda: next(times))
-    assert [held.counts(key) for key in ("enter", "enter", "s", "enter", "enter")] == [True, False, True, True, True]
+    return [held.counts(key) for key, _ in presses]
+
+
+def test_a_held_key_counts_once_however_long_it_is_held():
+    repeats = [("enter", 10 + 0.25 + 0.03 * number) for number in range(100)]
+    assert counted(("enter", 10.0), *repeats) == [True] + [False] * 100
+
+
+def test_a_key_that_is_tapped_again_and_again_is_never_ignored_for_good():
+    assert counted(*(("enter", 10 + 0.35 * number) for number in range(5))) == [True, False, True, False, True]
+
+
+def test_another_key_counts_at_once_and_so_does_the_first_one_after_it():
+    assert counted(("enter", 10.0), ("s", 10.1), ("enter", 10.2)) == [True, True, True]
 
 
 class ListApp(App[None]):

@@ -186,7 +186,7 @@ class Seat(Screen[None]):
         """The questions, and what is said after them."""
         from coreflect.tui.screens.question import QuestionPage
 
-        ended = await self.app.push_screen_wait(QuestionPage(sitting, self._desk.workspace.place()))
+        ended = await self.app.push_screen_wait(QuestionPage(sitting, self._desk.workspace.place(), words))
         if ended.how == "finished":
             title, *texts = sentences.thanks(words, self._facts)
             texts.append(sentences.whom_to_tell(self._facts))

@@ -44,11 +44,12 @@ class QuestionPage(Page[Ended]):
         *(Binding(each.key, f"beside('{each.code}')", show=False) for each in OFFERED),
     ]
 
-    def __init__(self, sitting: Sitting, place: Place) -> None:
-        """Takes the person's sitting, and where the answers are kept."""
+    def __init__(self, sitting: Sitting, place: Place, words: str) -> None:
+        """Takes the person's sitting, where the answers are kept, and the person's two return words."""
         super().__init__()
         self._sitting = sitting
         self._place = place
+        self._words = words
         self._taken_out: tuple[str, ...] = ()
 
     @property
@@ -57,7 +58,7 @@ class QuestionPage(Page[Ended]):
         return self._sitting.walkthrough
 
     def compose(self) -> ComposeResult:
-        yield from parts(self._sitting)
+        yield from parts(self._sitting, self._words)
 
     def on_mount(self) -> None:
         self._arrive()

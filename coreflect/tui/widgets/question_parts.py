@@ -18,7 +18,7 @@ from coreflect.tui.widgets.text import clicked, hints, said
 
 KEPT = "Kept"
 LEFT_BLANK = "Left blank"
-WORDS_BRING_BACK = "Your two words bring you back here. "
+YOUR_WORDS = "Your two words: {words}. "
 PRESS_TO_HIDE = "Press . to hide this page."
 WRITE_NOTE = "Write a note"
 NOTE_FOR = {"room": "Your note is kept, for everyone here", "facilitator": "Your note is kept, for {contact} only"}
@@ -26,8 +26,12 @@ NOTE_FOR = {"room": "Your note is kept, for everyone here", "facilitator": "Your
 _BESIDE_HELP = {each.code: each.help for each in OFFERED}
 
 
-def parts(sitting: Sitting) -> ComposeResult:
-    """The widgets of the question screen, empty but for what stays the same on every question."""
+def parts(sitting: Sitting, words: str) -> ComposeResult:
+    """The widgets of the question screen, empty but for what stays the same on every question.
+
+    `words` are the person's two return words, which stand there since a lid may shut at any moment.
+    """
+    your_words = YOUR_WORDS.format(words=words) if words else ""
     with Horizontal(id="top"):
         yield Static(id="where")
         yield Static(id="kept")
@@ -36,7 +40,7 @@ def parts(sitting: Sitting) -> ComposeResult:
     yield Static(id="note")
     with Vertical(id="foot"):
         yield Static(id="status")
-        yield Static(said(WORDS_BRING_BACK) + clicked(PRESS_TO_HIDE, "screen.hide"), id="words")
+        yield Static(said(your_words) + clicked(PRESS_TO_HIDE, "screen.hide"), id="words")
     several = len(sitting.walkthrough.wordings()) > 1
     yield Static(
         hints(

@@ -1,0 +1,57 @@
+"""The demo goes the whole way without a terminal, and the example in the project is what it writes."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from frictionless import Package
+
+from coreflect.cli.main import main
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "exports" / "example"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    folder = tmp_path_factory.mktemp("demo") / "story"
+    return folder, CliRunner().invoke(main, ["demo", str(folder)])
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_it_ends_with_0_and_says_what_was_written(written: tuple[Path, Result]) -> None:
+    folder, ended = written
+    assert ended.exit_code == 0
+    for file in files_in(folder):
+        assert file in ended.stderr
+    assert "made up" in ended.stderr
+
+
+def test_the_example_is_what_the_demo_writes(written: tuple[Path, Result]) -> None:
+    folder, _ = written
+    example = files_in(EXAMPLE)
+    del example["README.md"]
+    assert files_in(folder) == example
+
+
+def test_a_withdrawal_a_correction_and_a_package_twice_are_in_the_story(written: tuple[Path, Result]) -> None:
+    folder, _ = written
+    with (folder / "comparison.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    march = {row["counted"] for row in rows if row["team"] == "lantern-street" and row["date"] == "2026-03-10"}
+    assert "10" in march
+    assert "11" not in march
+    packages = folder / "packages"
+    twice = (packages / f"{next(packages.glob('lantern*-a-again.zip')).name}").read_bytes()
+    assert twice == next(packages.glob("lantern-street-2026-03-10-laptop-a.zip")).read_bytes()
+
+
+@pytest.mark.parametrize("package", sorted(EXAMPLE.glob("**/*.zip")), ids=lambda path: path.name)
+def test_each_package_passes_frictionless(package: Path) -> None:
+    report = Package(str(package)).validate()
+    assert report.valid, report.flatten(["type", "message"])

@@ -1,0 +1,30 @@
+"""`coreflect room` opens the app at the meeting; the first page lies beneath it, and people can be asked to answer."""
+
+from __future__ import annotations
+
+from coreflect.tui.meeting_app import MeetingApp
+from coreflect.tui.screens.home import HomeScreen
+from coreflect.tui.screens.meeting import MeetingPage
+from coreflect.tui.screens.person import Seat
+from tests.support.examples import a_round
+from tests.support.memory_workspace import a_desk
+
+
+async def test_it_opens_at_the_meeting_and_escape_leads_to_the_first_page() -> None:
+    desk, _ = a_desk()
+    app = MeetingApp(desk, a_round())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingPage)
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_first_line_lets_people_answer_on_this_laptop() -> None:
+    desk, _ = a_desk()
+    app = MeetingApp(desk, a_round())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert any(isinstance(screen, Seat) for screen in app.screen_stack)
