@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def line(facts: Round, turnout: str, today: str, rounds: Sequence[Round]) -> str:
     """A reflection as one line, with when the team's next one is due."""
-    due = next_reflection(facts, today, [one for one in rounds if one.team == facts.team])
+    due = next_reflection(facts, today, rounds)
     parts = (facts.id, f"{shown(facts.team_name)}, {shown(facts.about)}", turnout, due)
     return "   ".join(part for part in parts if part)
 

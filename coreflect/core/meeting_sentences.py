@@ -44,6 +44,7 @@ KEPT_BEFORE = "Written before:"
 
 ACTIONS_TITLE = "What we will do"
 NO_ACTIONS = "Nothing has been agreed yet."
+WHAT_HELP = "One thing that can be seen to be done."
 FOR_UNPAID = f"Unpaid people are asked: {FAIR_RETURN}"
 DUE_HELP = "A day, or any words, such as: before the summer. It may stay empty."
 WHY_DROPPED = "Why is it dropped?"
@@ -56,6 +57,7 @@ OPENING_DONE = "That is all from last time. Thank you."
 
 CLOSING_TITLE = "Before we go"
 WHO_WAS_NOT_HERE = "Who was not here? What would they have said we missed?"
+NOT_HERE_HELP = "Groups, not names: night staff; people who do not use words."
 HOW_WAS_THIS = "How was this for you?"
 HOW_WAS_THIS_HELP = "One word each. It is not kept unless the group wants it."
 KEEP_THE_WORDS = (("no", "Do not keep the words"), ("yes", "Keep them: the group wants it"))

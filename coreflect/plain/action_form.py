@@ -17,7 +17,7 @@ from coreflect.plain.hands import RIGHT
 from coreflect.plain.terminal import Terminal
 
 HELP = {
-    "what": "One thing that can be seen to be done.",
+    "what": sentences.WHAT_HELP,
     "who": sentences.FOR_UNPAID,
     "due": sentences.DUE_HELP,
     "checked_by": CHECKED_BY_HELP,

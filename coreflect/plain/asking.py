@@ -11,6 +11,7 @@ from coreflect.plain.terminal import Terminal
 
 GO_BACK_OR_LEAVE = "Type b alone to go back one, q alone to leave."
 MOST = 9_999
+LONGEST_NUMBER = 9
 NOTHING = "-"
 
 
@@ -72,9 +73,17 @@ def ask_number(terminal: Terminal, ask: str, *said: str, now: int | None = None,
             continue
         if not typed:
             return now
-        if typed.isascii() and typed.isdecimal() and least <= int(typed[:9]) <= MOST:
-            return int(typed)
+        number = number_in(typed, least, MOST)
+        if number is not None:
+            return number
         terminal.say(f"{echoed(typed)}Please type a number from {least} to {MOST:,}, then Enter.")
+
+
+def number_in(typed: str, least: int, most: int) -> int | None:
+    """The number that was typed, where it lies between these; else None."""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER):
+        return None
+    return int(typed) if least <= int(typed) <= most else None
 
 
 def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Question:
@@ -106,8 +115,8 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
             say_it()
         elif typed in ("h", "?"):
             say_it()
-        elif typed.isascii() and typed.isdecimal() and 1 <= int(typed[:9]) <= len(asked):
-            return asked[int(typed) - 1]
+        elif (number := number_in(typed, 1, len(asked))) is not None:
+            return asked[number - 1]
         else:
             terminal.say(f"{echoed(typed)}Please type a number from 1 to {len(asked)}, then Enter.")
 

@@ -11,7 +11,7 @@ from coreflect.plain.asking import GO_BACK_OR_LEAVE, ask_words
 from coreflect.plain.choices import Back, choose, ended, numbered, until_kept
 from coreflect.plain.terminal import Terminal
 
-WHO_HELP = "Groups, not names: night staff; people who do not use words. Enter alone goes on."
+GOES_ON = "Enter alone goes on."
 
 
 def close_meeting(desk: Desk, terminal: Terminal, facts: Round) -> None:
@@ -36,7 +36,8 @@ def close_meeting(desk: Desk, terminal: Terminal, facts: Round) -> None:
 
 
 def _who_was_not_here(desk: Desk, terminal: Terminal, facts: Round) -> None:
-    _fact(desk, terminal, facts, "missing", "Not here:", sentences.WHO_WAS_NOT_HERE, WHO_HELP)
+    asked = (sentences.WHO_WAS_NOT_HERE, f"{sentences.NOT_HERE_HELP} {GOES_ON}")
+    _fact(desk, terminal, facts, "missing", "Not here:", *asked)
 
 
 def _next_date(desk: Desk, terminal: Terminal, facts: Round) -> None:
@@ -69,7 +70,7 @@ def _fact(desk: Desk, terminal: Terminal, facts: Round, name: str, ask: str, *sa
 
 
 def _how_was_this(desk: Desk, terminal: Terminal, facts: Round) -> None:
-    asked = (sentences.HOW_WAS_THIS, sentences.HOW_WAS_THIS_HELP, "Enter alone goes on.")
+    asked = (sentences.HOW_WAS_THIS, f"{sentences.HOW_WAS_THIS_HELP} {GOES_ON}")
     words = ask_words(terminal, "A word each:", *asked)
     if not words or choose(terminal, options=numbered(sentences.KEEP_THE_WORDS), taken_by_enter="1") == "no":
         return

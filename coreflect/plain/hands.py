@@ -44,9 +44,9 @@ def show_of_hands(desk: Desk, terminal: Terminal, facts: Round, question: Questi
         terminal.pause()
         terminal.say(sentences.hands_counted(total), *_read_back(question, by, counted))
         odd = fits(total, here)
-        asked = (odd, sentences.KEEP_AS_COUNTED) if odd else (RIGHT,)
+        asked = (RIGHT,) if total and not odd else (*((odd,) if odd else ()), sentences.KEEP_AS_COUNTED)
         options = numbered(((True, "Yes, keep it"), (False, "No, count again")))
-        if choose(terminal, *asked, options=options, taken_by_enter="" if odd else "1", can_leave=True):
+        if choose(terminal, *asked, options=options, taken_by_enter="1" if asked == (RIGHT,) else "", can_leave=True):
             break
 
     def keep() -> bool:

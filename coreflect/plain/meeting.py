@@ -17,10 +17,10 @@ from coreflect.core.sentences import spoken_date
 from coreflect.plain.choices import Option, choose, ended, numbered, trying, until_kept
 from coreflect.plain.face import until_left
 from coreflect.plain.last_time import what_we_said_last_time
-from coreflect.plain.meeting_steps import Doing, doings, is_shown, look_at
+from coreflect.plain.meeting_steps import Step, is_shown, steps
 from coreflect.plain.terminal import Terminal
 
-ASK_AGAIN = Doing("Ask again how many have finished", lambda: None)
+ASK_AGAIN = Step("Ask again how many have finished", lambda: None)
 SHOWN_MEANWHILE = "Meanwhile another laptop has shown the answers to everyone."
 
 
@@ -52,15 +52,15 @@ def meet(desk: Desk, terminal: Terminal, facts: Round) -> None:
             opened = True
             trying(terminal, partial(what_we_said_last_time, desk, terminal, seen.facts))
             continue
-        doing = _chosen(desk, terminal, seen, listed=listed)
-        if doing is None:
+        step = _chosen(desk, terminal, seen, listed=listed)
+        if step is None:
             return
         now = None if is_shown(seen.facts) else _shown_now(desk, facts)
         if now is not None:
             terminal.say(SHOWN_MEANWHILE)
-            doing = look_at(desk, terminal, now)
-        trying(terminal, doing.step)
-        listed = doing is not ASK_AGAIN
+            step, *_ = steps(desk, terminal, now, last_time=False)
+        trying(terminal, step.do)
+        listed = step is not ASK_AGAIN
 
 
 def look(desk: Desk, facts: Round) -> Seen:
@@ -76,12 +76,12 @@ def look(desk: Desk, facts: Round) -> Seen:
         return Seen(now, turnout, ())
 
 
-def _chosen(desk: Desk, terminal: Terminal, seen: Seen, *, listed: bool) -> Doing | None:
+def _chosen(desk: Desk, terminal: Terminal, seen: Seen, *, listed: bool) -> Step | None:
     """What is to be done now; None to leave."""
-    every = doings(desk, terminal, seen.facts, last_time=bool(seen.last_time))
-    lines: list[tuple[Doing | None, str]] = [(doing, doing.words) for doing in every]
+    every = steps(desk, terminal, seen.facts, last_time=bool(seen.last_time))
+    lines: list[tuple[Step | None, str]] = [(step, step.words) for step in every]
     lines += [] if is_shown(seen.facts) else [(ASK_AGAIN, ASK_AGAIN.words)]
-    options: list[Option[Doing | None]] = [*numbered(lines), Option("q", "Leave the meeting", None)]
+    options: list[Option[Step | None]] = [*numbered(lines), Option("q", "Leave the meeting", None)]
     enter = "1" if is_shown(seen.facts) else str(len(lines))
     said = [how_many(seen.facts, seen.turnout)] + ([] if listed else ["h says what can be done."])
     return choose(terminal, *said, options=options, taken_by_enter=enter, listed=listed)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coreflect.core import meeting_sentences as sentences
-from coreflect.core.actions import DID_IT_HAPPEN
+from coreflect.core.meeting_doings import Doing, doings
 from coreflect.core.meeting_plan import ABOUT, PLAN
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
@@ -25,46 +24,35 @@ from coreflect.plain.turns import take_turns
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class Step:
     """Something that can be done now: the words for it, and what does it."""
 
     words: str
-    step: Callable[[], object]
+    do: Callable[[], object]
 
 
-def doings(desk: Desk, terminal: Terminal, facts: Round, *, last_time: bool) -> tuple[Doing, ...]:
+def steps(desk: Desk, terminal: Terminal, facts: Round, *, last_time: bool) -> tuple[Step, ...]:
     """All that can be done now; `last_time` is whether something from last time is still open.
 
-    Before the answers are shown, the last one is to ask again how many have finished; then, the first is to look.
+    Once the answers are shown, the first is to look at them.
     """
-    we_said = Doing(f"We said … {DID_IT_HAPPEN}", lambda: what_we_said_last_time(desk, terminal, facts))
-    paper = "Key in a paper sheet that came late" if is_shown(facts) else "Key in paper sheets"
-    key_sheets = Doing(paper, lambda: key_in(desk, terminal, facts))
-    before = (
-        Doing("Answer on this laptop", lambda: take_turns(desk, terminal, facts)),
-        key_sheets,
-        Doing("Show the answers to everyone", lambda: _show(desk, terminal, facts)),
-    )
-    return (
-        *((look_at(desk, terminal, facts),) if is_shown(facts) else ()),
-        *((we_said,) if last_time else ()),
-        *(() if is_shown(facts) else before),
-        Doing("A show of hands on a question", lambda: _hands(desk, terminal, facts)),
-        Doing(sentences.ACTIONS_TITLE, lambda: what_we_will_do(desk, terminal, facts)),
-        Doing("The plan of the meeting", lambda: _say_plan(terminal)),
-        Doing("Close: who was not here, the next date", lambda: close_meeting(desk, terminal, facts)),
-        *((key_sheets,) if is_shown(facts) else ()),
-    )
+    does: dict[Doing, Callable[[], object]] = {
+        "last-time": lambda: what_we_said_last_time(desk, terminal, facts),
+        "answer": lambda: take_turns(desk, terminal, facts),
+        "paper": lambda: key_in(desk, terminal, facts),
+        "show": lambda: _show(desk, terminal, facts),
+        "look": lambda: look_together(desk, terminal, facts),
+        "hands": lambda: _hands(desk, terminal, facts),
+        "actions": lambda: what_we_will_do(desk, terminal, facts),
+        "plan": lambda: _say_plan(terminal),
+        "closing": lambda: close_meeting(desk, terminal, facts),
+    }
+    return tuple(Step(words, does[name]) for name, words in doings(facts, last_time=last_time))
 
 
 def is_shown(facts: Round) -> bool:
     """Whether the answers are shown."""
     return facts.state == "revealed"
-
-
-def look_at(desk: Desk, terminal: Terminal, facts: Round) -> Doing:
-    """To look at the answers together."""
-    return Doing("Look at the answers together", lambda: look_together(desk, terminal, facts))
 
 
 def _show(desk: Desk, terminal: Terminal, facts: Round) -> None:

@@ -11,6 +11,7 @@ from coreflect.core.keying import SheetNote
 from coreflect.core.model import Round, Sharing
 from coreflect.core.responses import Question
 from coreflect.core.sentences import LOCKED, NOTE_READERS_QUESTION, note_readers
+from coreflect.plain.asking import number_in
 from coreflect.plain.choices import Left, choose, echoed, not_among, numbered, rest
 from coreflect.plain.readers import Rested
 from coreflect.plain.sheet_rows import Row
@@ -90,8 +91,7 @@ def key_notes(terminal: Terminal, facts: Round, asked: Sequence[Question]) -> tu
     while typed := terminal.ask("Note under row:"):
         if typed == ".":
             rest(terminal)
-        elif typed.isascii() and typed.isdecimal() and 1 <= int(typed[:9]) <= len(asked):
-            number = int(typed)
+        elif (number := number_in(typed, 1, len(asked))) is not None:
             text = _note_text(terminal)
             if text:
                 readers = numbered(note_readers(facts))

@@ -10,6 +10,7 @@ from coreflect.core.ports import Desk
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.room import MOST_TO_TALK, ItemKey
 from coreflect.plain.actions import what_we_will_do
+from coreflect.plain.asking import number_in
 from coreflect.plain.choices import echoed, ended, press_enter, rest, trying
 from coreflect.plain.result_item import look_at, picture
 from coreflect.plain.revealing import ONE_MOMENT
@@ -91,8 +92,8 @@ def _go_through(terminal: Terminal, talking: Talking) -> None:
             _choose(terminal, talking, items)
         elif typed == "a":
             trying(terminal, lambda: what_we_will_do(talking.desk, terminal, talking.facts))
-        elif _is_number(typed, len(items)):
-            look_at(terminal, talking, item_key(items[int(typed) - 1]))
+        elif (number := number_in(typed, 1, len(items))) is not None:
+            look_at(terminal, talking, item_key(items[number - 1]))
         else:
             terminal.say(f"{echoed(typed)}Please type a number from 1 to {len(items)}, or t, l, a or b, then Enter.")
 
@@ -140,11 +141,11 @@ def _choose(terminal: Terminal, talking: Talking, items: Sequence[PublishedItem]
         "Enter alone leaves it as it is."
     )
     while typed := terminal.ask("To talk about:").replace(",", " "):
-        numbers = typed.split()
-        if not all(_is_number(number, len(items)) for number in numbers):
+        numbers = [number_in(one, 1, len(items)) for one in typed.split()]
+        keys = [item_key(items[number - 1]) for number in numbers if number is not None]
+        if len(keys) < len(numbers):
             terminal.say(f"Please type numbers from 1 to {len(items)}, with a blank between them.")
             continue
-        keys = [item_key(items[int(number) - 1]) for number in numbers]
         try:
             talking.choose(keys)
         except Misuse as error:
@@ -152,7 +153,3 @@ def _choose(terminal: Terminal, talking: Talking, items: Sequence[PublishedItem]
             continue
         terminal.say("Kept. To talk about:", *(ended(talking.item(key).text) for key in talking.chosen))
         return
-
-
-def _is_number(typed: str, most: int) -> bool:
-    return typed.isascii() and typed.isdecimal() and 1 <= int(typed[:9]) <= most

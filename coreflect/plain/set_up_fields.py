@@ -13,6 +13,7 @@ from coreflect.core.ports import Ids
 from coreflect.core.rounds import SMALLEST_GROUPS, new_round
 from coreflect.core.sentences import spoken_date
 from coreflect.core.set_up import FIELDS, SMALLER_GROUPS, WAYS, Typed, a_year_after, invited, planned
+from coreflect.plain.asking import number_in
 from coreflect.plain.choices import Back, Left, Option, choose, ended, numbered
 from coreflect.plain.terminal import Terminal
 
@@ -133,9 +134,10 @@ def _bank_numbers(terminal: Terminal, ids: Sequence[str], typed: Typed) -> tuple
             raise Left
         if not line and typed.banks:
             return None
-        numbers = line.split()
-        if numbers and all(one.isascii() and one.isdecimal() and 1 <= int(one[:4]) <= len(ids) for one in numbers):
-            return tuple(dict.fromkeys(ids[int(one) - 1] for one in numbers))
+        numbers = [number_in(one, 1, len(ids)) for one in line.split()]
+        chosen = [ids[number - 1] for number in numbers if number is not None]
+        if chosen and len(chosen) == len(numbers):
+            return tuple(dict.fromkeys(chosen))
         terminal.say(f"Please type one or more numbers from 1 to {len(ids)}, with a blank between them.")
 
 

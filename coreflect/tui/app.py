@@ -14,7 +14,6 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
@@ -157,7 +156,7 @@ class CoreflectApp(App[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the cursor of a text field still, unless motion was asked for."""
-        if self.animation_level == "none" and isinstance(event.widget, Input | TextArea):
+        if self.animation_level == "none" and hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
 
     def action_help(self) -> None:

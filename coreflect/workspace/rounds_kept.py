@@ -77,6 +77,12 @@ class RoundsKept:
         """Every revision of a round's facts that is kept and can be read, the one in use first."""
         return tuple(file.facts for file in self._readable(self.folder(round_id)))
 
+    def standing(self, round_id: str) -> tuple[Round, ...]:
+        """Those of them that no other replaces."""
+        found = self.revisions(round_id)
+        replaced = {revision for facts in found for revision in facts.replaces}
+        return tuple(facts for facts in found if facts.revision not in replaced)
+
     def guard(self, round_id: str) -> Guard | None:
         """The strictest protection that any revision kept here ever asked for; None where none can be read."""
         guard: Guard | None = None

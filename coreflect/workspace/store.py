@@ -170,14 +170,8 @@ class FolderWorkspace:
         return together(found)
 
     def revisions(self, round_id: str) -> tuple[Round, ...]:
-        """Every revision of a round's facts that no other replaces: more than one where two terminals changed them.
-
-        Raises:
-            Misuse: this can be no round's id.
-        """
-        found = self._rounds.revisions(round_id)
-        replaced = {revision for facts in found for revision in facts.replaces}
-        return tuple(facts for facts in found if facts.revision not in replaced)
+        """Every revision of a round's facts that no other replaces: more than one where two terminals changed them."""
+        return self._rounds.standing(round_id)
 
     def records_of_invitation(self, round_id: str) -> Records:
         """A round's facts, protection and questions, and nothing that anybody answered.

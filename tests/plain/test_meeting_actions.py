@@ -223,7 +223,7 @@ def test_closing_never_undoes_what_another_terminal_did_meanwhile() -> None:
     ("lines", "sentence"),
     [
         (("x" * 201,), "Please make who was not here shorter."),
-        (("", "", "soon"), "'soon' is not a date for the next reflection."),
+        (("", "", "soon"), "“soon” is not a date."),
         (("", "", "2026-05-12"), "The next reflection would be on or before this one."),
     ],
 )

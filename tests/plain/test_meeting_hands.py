@@ -42,6 +42,12 @@ def test_enter_alone_never_keeps_hands_that_do_not_fit() -> None:
     assert said.text.count("Nothing was typed.") == 2
 
 
+def test_no_hands_at_all_are_not_kept_by_a_held_enter() -> None:
+    said, workspace = counted(*[NONE] * 20, "q", "q", invited=None)
+    assert "No hands counted yet." in said
+    assert rows(workspace) == []
+
+
 def test_counting_again_starts_from_what_was_counted() -> None:
     said, workspace = counted("9", *[NONE] * 6, "8", "2", "8", *[NONE] * 6, NONE, "")
     assert "Not yet (Enter takes 9): 8" in said
@@ -102,8 +108,8 @@ def test_b_goes_back_one_and_q_keeps_nothing() -> None:
 
 
 def test_what_is_no_number_is_said() -> None:
-    said, _ = counted("many", "-1", "99999", "3.5", "²", "8", *[NONE] * 6, "8", "", "q")
-    assert said.text.count("Please type a number from 0 to 9,999, then Enter.") == 5
+    said, _ = counted("many", "-1", "99999", "3.5", "²", "0" * 20 + "8", "8", *[NONE] * 6, "8", "", "q")
+    assert said.text.count("Please type a number from 0 to 9,999, then Enter.") == 6
     assert said.code == 0
 
 
@@ -111,7 +117,7 @@ def test_no_question_is_a_way_back() -> None:
     desk, _ = a_desk()
     for line in ("", "b", "q"):
         assert at_meeting(desk, a_round(), HANDS, line, "q").code == 0
-    assert "Please type a number from 1 to 4" in at_meeting(desk, a_round(), HANDS, "5", "x", "", "q")
+    assert "Please type a number from 1 to 4" in at_meeting(desk, a_round(), HANDS, "5", "x", "0" * 12 + "9", "", "q")
 
 
 def test_hands_that_cannot_be_kept_say_so() -> None:

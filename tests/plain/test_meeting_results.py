@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coreflect.core.errors import NotKept
@@ -80,6 +82,25 @@ def test_enter_leads_from_one_chosen_question_to_the_next_that_is_not_settled() 
     said = looking("t", "2 4", "", "4", "5", "9", "", "4", "6", "9", "", "q")
     assert "To talk about. 1 of 2." in said
     assert "To talk about. 2 of 2." in said
+    assert said.code == 0
+
+
+def test_where_two_laptops_settled_it_in_two_ways_it_is_talked_about_again() -> None:
+    desk, workspace, facts = a_room()
+    at_meeting(desk, facts, *LOOK, "t", "2", "2", "4", "5", "9", "b", "q")
+    settled = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")
+    theirs = replace(settled[0], revision="theirs", answer="not-yet")
+    workspace.room_records[settled[0].id] = (*settled, theirs)
+    said = at_meeting(desk, facts, "1", "", "4", "2", "1", "9", "b", "q")
+    assert "Where the room stands: Two versions were kept. Please look at them together." in said
+    (now,) = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")
+    assert (now.answer, set(now.replaces)) == ("started", {settled[0].revision, "theirs"})
+
+
+def test_a_number_that_is_too_long_is_none() -> None:
+    said = looking("0" * 12 + "2", "t", "0" * 12 + "2", "", "b", "q")
+    assert "Please type a number from 1 to 4, or t, l, a or b" in said
+    assert "Please type numbers from 1 to 4" in said
     assert said.code == 0
 
 

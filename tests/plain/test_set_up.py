@@ -93,6 +93,7 @@ def test_a_shared_folder_is_said_before_anything_starts() -> None:
         ((), "M" * 201, "Please make the team's name shorter."),
         (ALL[:3], "7", "Please type one or more numbers from 1 to 2"),
         (ALL[:3], "garden", "Please type one or more numbers from 1 to 2"),
+        (ALL[:3], "0" * 12 + "2", "Please type one or more numbers from 1 to 2"),
         (ALL[:3], "9" * 6000, "Please type one or more numbers from 1 to 2"),
         (ALL[:4], "tomorrow", "is not a date"),
         (ALL[:4], "2026-02-30", "is not a date"),

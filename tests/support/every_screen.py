@@ -68,7 +68,7 @@ async def _read_back(opened: Opened) -> None:
 async def _question(opened: Opened) -> None:
     from coreflect.tui.screens.question import QuestionPage
 
-    opened.app.push_screen(QuestionPage(opened.sitting, opened.desk.workspace.place()))
+    opened.app.push_screen(QuestionPage(opened.sitting, opened.desk.workspace.place(), "lantern river"))
     await opened.pilot.pause()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotKept
+from coreflect.core.responses import Draft, Finished
 from coreflect.tui.screens.keying import KeyingPage
 from tests.support.examples import bank
 from tests.support.goldens import Golden
@@ -207,6 +208,24 @@ async def test_a_sheet_whose_help_could_not_be_counted_is_not_kept_twice(monkeyp
         assert "Sheet 2 of 2" in page.screen
     assert len(workspace.finished) == 1
     assert len(workspace.helped) == 1
+
+
+async def test_a_sheet_tried_again_is_the_same_response(monkeypatch: pytest.MonkeyPatch):
+    desk, workspace, facts, _ = room_desk()
+    finish = workspace.finish
+
+    def fails_after_all(finished: Finished, draft: Draft) -> None:
+        finish(finished, draft)
+        monkeypatch.setattr(workspace, "finish", finish)
+        raise NotKept("The folder cannot be reached.", "Try again.")
+
+    monkeypatch.setattr(workspace, "finish", fails_after_all)
+    async with at_page(desk, KeyingPage(desk, facts)) as page:
+        await page.press(*BEGIN, *SHEET, "enter")
+        assert "Not kept yet" in page.line
+        await page.press("enter")
+        assert "Sheet 2 of 2" in page.screen
+    assert len(workspace.finished) == 1
 
 
 async def test_a_note_on_a_sheet_is_for_the_contact_alone_unless_ticked():

@@ -22,7 +22,7 @@ from coreflect.tui.widgets.one_of import OneOf
 from coreflect.tui.widgets.text import hints, said
 
 HELP = {
-    "what": "One thing that can be seen to be done.",
+    "what": sentences.WHAT_HELP,
     "who": sentences.FOR_UNPAID,
     "due": sentences.DUE_HELP,
     "checked_by": CHECKED_BY_HELP,

@@ -24,7 +24,7 @@ from coreflect.tui.widgets.text import hints, said
 FACTS = ("missing", "next_date")
 LONGEST_WORDS = 400
 HELP = {
-    "missing": "Groups, not names: night staff; people who do not use words.",
+    "missing": sentences.NOT_HERE_HELP,
     "next_date": sentences.NEXT_DATE_HELP,
 }
 

@@ -10,30 +10,28 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
 from coreflect.core import meeting_sentences as sentences
 from coreflect.core.errors import CoreflectError
 from coreflect.core.keying import SheetNote, sheet_place
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Finished, amend, questions
+from coreflect.core.responses import questions
 from coreflect.reporting.paper import wordings
 from coreflect.tui.keyed_sheet import KeyedSheet, empty_sheet
 from coreflect.tui.screens.choice_card import ChoiceCard
-from coreflect.tui.widgets.count_row import Count, CountRow
-from coreflect.tui.widgets.one_of import OneOf
+from coreflect.tui.sheet_keeper import SheetKeeper, what_to_check
+from coreflect.tui.widgets.count_row import Count
+from coreflect.tui.widgets.keying_parts import KeyingStart, SheetView
 from coreflect.tui.widgets.page import NOT_KEPT_YET, Page
 from coreflect.tui.widgets.pointed_list import Line
 from coreflect.tui.widgets.sheet_list import SheetList
-from coreflect.tui.widgets.text import Flowing, Hanging, hints, said
+from coreflect.tui.widgets.text import hints, said
 
 LEAVE = "leave"
 NOTE_KEY = "c"
-ENTER_KEEPS = "Enter keeps the sheet."
-ALL_LOOKED_AT = "Every line has been looked at."
 GAP = "This line has nothing yet."
 
 
@@ -48,12 +46,6 @@ class KeyingPage(Page[bool]):
     ]
 
     DEFAULT_CSS = """
-    KeyingPage #start { height: 1fr; padding: 0 2; }
-    KeyingPage #start .asked { text-style: bold; margin-top: 1; }
-    KeyingPage SheetList { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    KeyingPage #ticked { height: auto; padding: 0 2; border-top: solid $foreground 20%; }
-    KeyingPage #in-hand { text-style: bold; max-height: 3; }
-    KeyingPage #keys { color: $text-muted; }
     KeyingPage > .title { margin-bottom: 0; }
     """
 
@@ -74,25 +66,17 @@ class KeyingPage(Page[bool]):
         self._kept_sheets = 0
         self._twice = False
         self._checking = False
-        self._ready: Finished | None = None
-        self._response_kept = False
+        self._keeper = SheetKeeper(desk, facts, self._questions)
 
     def compose(self) -> ComposeResult:
         yield Static(said(sentences.KEYING_TITLE), id="where", classes="title")
-        with VerticalScroll(id="start", can_focus=False):
-            yield Static(said(sentences.KEYING_START), classes="asked")
-            yield CountRow(("", "sheets"), sentences.HOW_MANY_SHEETS, None)
-            yield Static(said(sentences.CHECK_QUESTION), classes="asked")
-            yield OneOf([(check, words, "") for check, words in sentences.CHECKS], "read-back", upright=True)
-        yield SheetList(id="sheet")
-        with Vertical(id="ticked"):
-            yield Static(id="in-hand")
-            yield Static(id="keys")
+        yield KeyingStart()
+        yield SheetView()
         yield Static(id="status")
         yield Static(id="hints")
 
     def on_mount(self) -> None:
-        self._show_only("start")
+        self._show_only(KeyingStart)
         self.query_one(Count).focus()
         self._hint(("Enter", "begin", "screen.on"), ("Esc", "close", "screen.close"))
 
@@ -102,13 +86,12 @@ class KeyingPage(Page[bool]):
         self.focus_next()
 
     def _begin(self) -> None:
-        number = self.query_one(Count).number
-        if not number:
+        start = self.query_one(KeyingStart)
+        if start.sheets is None:
             self.query_one(Count).focus()
             self.say(sentences.HOW_MANY_SHEETS, urgent=True)
             return
-        self._sheets = number
-        self._twice = self.query_one(OneOf).value == "twice"
+        self._sheets, self._twice = start.sheets, start.twice
         self._next_sheet()
 
     # One sheet
@@ -123,14 +106,13 @@ class KeyingPage(Page[bool]):
         if not key:
             self.say(sentences.KEYING_HELP, urgent=True)
             return
-        self._ready = None
         differing = self._sheet.differing if self._checking else ()
         self._sheet = self._sheet.pressed(at, key, settles=self._checking)
         self.say("")
         if self._checking and at in differing:
             left = self._sheet.differing
             self._stand_at(left[0] if left else at)
-            self.say(sentences.they_differ(len(left)) if left else f"{ALL_LOOKED_AT} {ENTER_KEEPS}")
+            self._say_check()
         elif self._checking:
             self._stand_at(at)
             self._say_check()
@@ -146,13 +128,9 @@ class KeyingPage(Page[bool]):
     def on_sheet_list_on(self) -> None:
         self.action_on()
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self._show_ticked()
-
     def action_on(self) -> None:
         """Go on: begin, check what is keyed, keep what is checked, or close after the last sheet."""
-        if self.query_one("#start").display:
+        if self.query_one(KeyingStart).display:
             self._begin()
         elif self._is_over:
             self.dismiss(True)
@@ -161,7 +139,7 @@ class KeyingPage(Page[bool]):
         elif self._sheet.differing:
             self._stand_at(self._sheet.differing[0])
             self._say_check()
-        elif self._seen_to_the_end():
+        elif self._twice or self.query_one(SheetView).seen_to_the_end():
             self._keep()
 
     def action_one_more(self) -> None:
@@ -203,34 +181,11 @@ class KeyingPage(Page[bool]):
             self._say_check()
 
     def _say_check(self) -> None:
-        differing = self._sheet.differing
-        if differing:
-            self.say(sentences.they_differ(len(differing)), urgent=True)
-        elif self._twice and not self._sheet.settled:
-            self.say(f"{sentences.BOTH_ALIKE} {ENTER_KEEPS}")
-        elif self._twice:
-            self.say(f"{ALL_LOOKED_AT} {ENTER_KEEPS}")
-        else:
-            self.say(f"{sentences.READ_BACK} {ENTER_KEEPS}")
-
-    def _seen_to_the_end(self) -> bool:
-        """Whether the last row has been in sight; else the next rows come into sight."""
-        rows = self.query_one(SheetList)
-        if self._twice or rows.scroll_offset.y >= rows.max_scroll_y:
-            return True
-        rows.scroll_page_down(animate=False)
-        return False
+        self.say(what_to_check(self._sheet), urgent=bool(self._sheet.differing))
 
     def _keep(self) -> None:
-        workspace = self._desk.workspace
         try:
-            if self._ready is None:
-                self._ready = self._sheet.finished(self._facts, self._questions, self._desk.ids)
-            if not self._response_kept:
-                workspace.finish(self._ready, amend(self._ready))
-                self._response_kept = True
-            if helped := self._sheet.of_kind("helped"):
-                workspace.keep_helped(self._facts.id, helped)
+            self._keeper.keep(self._sheet)
         except CoreflectError as error:
             self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
             return
@@ -238,16 +193,17 @@ class KeyingPage(Page[bool]):
         self._next_sheet()
 
     def _next_sheet(self) -> None:
-        self._sheet, self._checking, self._ready, self._response_kept = self._empty, False, None, False
+        self._sheet, self._checking = self._empty, False
+        self._keeper = SheetKeeper(self._desk, self._facts, self._questions)
         kept = sentences.sheets_kept(self._kept_sheets, self._sheets or 0) if self._kept_sheets else ""
         if self._is_over:
-            self._show_only("")
+            self._show_only(None)
             self.query_one("#where", Static).update(said(kept))
             self.say("")
             self.set_focus(None)
             self._hint(("Enter", "close", "screen.on"), ("m", "one more sheet", "screen.one_more"))
             return
-        self._show_only("sheet")
+        self._show_only(SheetView)
         self._show_sheet(0)
         self.query_one(SheetList).focus()
         self.say(kept or sentences.KEYING_HELP)
@@ -260,11 +216,10 @@ class KeyingPage(Page[bool]):
 
     @property
     def _at(self) -> int:
-        return self.query_one(SheetList).highlighted or 0
+        return self.query_one(SheetView).at
 
     def _stand_at(self, at: int) -> None:
-        self.query_one(SheetList).show(self._sheet, at)
-        self._show_ticked()
+        self.query_one(SheetView).show(self._sheet, at)
 
     def _show_sheet(self, at: int) -> None:
         place = sheet_place(self._kept_sheets + 1, self._sheets)
@@ -279,20 +234,9 @@ class KeyingPage(Page[bool]):
         )
         self._stand_at(at)
 
-    def _show_ticked(self) -> None:
-        """Show what can be ticked in the row in hand, with its keys."""
-        row = self._sheet.rows[self._at]
-        parts = [(Content.styled(f"{key}  ", "bold"), said(words)) for key, _, words in row.keys]
-        flowing = Flowing([mark + words for mark, words in parts]) if row.question else Hanging(parts)
-        in_hand = self.query_one("#in-hand", Static)
-        in_hand.update(said(row.title))
-        in_hand.display = row.question is not None
-        self.query_one("#keys", Static).update(flowing)
-
-    def _show_only(self, part: str) -> None:
-        self.query_one("#start").display = part == "start"
-        self.query_one(SheetList).display = part == "sheet"
-        self.query_one("#ticked").display = part == "sheet"
+    def _show_only(self, part: type[Widget] | None) -> None:
+        for each in (KeyingStart, SheetView):
+            self.query_one(each).display = part is each
 
     def _hint(self, *parts: tuple[str, str, str]) -> None:
         self.query_one("#hints", Static).update(hints(*parts))
@@ -313,7 +257,6 @@ class KeyingPage(Page[bool]):
 
         def written(note: SheetNote | None) -> None:
             if note is not None:
-                self._ready = None
                 self._sheet = self._sheet.noted(note)
                 self._stand_at(at)
 

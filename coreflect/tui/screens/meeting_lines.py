@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core import meeting_sentences as sentences
-from coreflect.core.actions import DID_IT_HAPPEN
+from coreflect.core.meeting_doings import doings as what_can_be_done
 from coreflect.core.model import Action, Round
 from coreflect.tui.widgets.pointed_list import Line
 
@@ -25,26 +25,7 @@ def follows(facts: Round) -> str:
 
 def doings(facts: Round, *, open_with: bool) -> tuple[Line, ...]:
     """What can be done now, in the order of a meeting; `open_with` is whether it opens with actions of last time."""
-    last_time = (Line(LAST_TIME, f"We said … {DID_IT_HAPPEN}"),) if open_with else ()
-    if facts.state == "revealed":
-        now: tuple[Line, ...] = (Line(LOOK, "Look at the answers together"), *last_time)
-        later: tuple[Line, ...] = (Line(PAPER, "Key in a paper sheet that came late"),)
-    else:
-        now = (
-            *last_time,
-            Line(ANSWER, "Answer on this laptop"),
-            Line(PAPER, "Key in paper sheets"),
-            Line(SHOW, "Show the answers to everyone"),
-        )
-        later = ()
-    return (
-        *now,
-        Line(HANDS, "A show of hands on a question"),
-        Line(ACTIONS, sentences.ACTIONS_TITLE),
-        Line(PLAN, "The plan of the meeting"),
-        Line(CLOSING, "Close: who was not here, the next date"),
-        *later,
-    )
+    return tuple(Line(name, words) for name, words in what_can_be_done(facts, last_time=open_with))
 
 
 def we_said(open_actions: Sequence[Action]) -> tuple[str, ...]:

@@ -1,0 +1,168 @@
+"""A rehearsal is the whole app on made-up teams; it says that nothing is kept, and nothing is."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coreflect.banks.shelf import Shelf
+from coreflect.cli.demo_app import PREFIX, rehearsal_folder, rehearse
+from coreflect.cli.main import main
+from coreflect.core.ports import Desk
+from coreflect.core.sentences import REHEARSAL, welcome
+from coreflect.tui.app import CoreflectApp
+from tests.support.home_desk import until
+from tests.support.screens import shown, unhurried
+from tests.support.typed_keys import at_home
+
+
+class Rehearsing:
+    """Stands in for the wiring: hands the desk of a rehearsal to a test while it is open."""
+
+    def __init__(self, look: Callable[[Desk], None]) -> None:
+        self._look = look
+        self.plain: bool | None = None
+
+    def shipped_shelf(self) -> Shelf:
+        return Shelf()
+
+    def open_rehearsal(self, desk: Desk, *, plain: bool) -> None:
+        self.plain = plain
+        self._look(desk)
+
+
+def during(look: Callable[[Desk], None], *, plain: bool = False) -> Rehearsing:
+    wiring = Rehearsing(look)
+    rehearse(wiring, plain=plain)  # type: ignore[arg-type]
+    return wiring
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The system's folder for what goes away, here one of the test's own."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_the_first_round_of_each_team_has_been_looked_at_and_the_second_is_half_answered(temporary: Path) -> None:
+    seen: dict[tuple[str, str], tuple[str, int, int, int]] = {}
+
+    def look(desk: Desk) -> None:
+        for facts in desk.workspace.rounds():
+            turnout = desk.workspace.turnout(facts.id)
+            items = len(desk.results.published(facts.id).items) if facts.privacy == "private" else -1
+            when = "today" if facts.date == desk.clock.today() else "before"
+            seen[facts.team, when] = (facts.state, turnout.begun, turnout.finished, items)
+
+    during(look)
+    assert seen == {
+        ("lantern-street", "before"): ("revealed", 11, 11, 10),
+        ("lantern-street", "today"): ("running", 7, 6, 0),
+        ("marmalade-quay", "before"): ("revealed", 7, 7, -1),
+        ("marmalade-quay", "today"): ("running", 5, 4, -1),
+    }
+
+
+def test_the_room_has_talked_and_the_next_round_can_open_with_its_action(temporary: Path) -> None:
+    def look(desk: Desk) -> None:
+        before = next(one for one in desk.workspace.rounds() if one.state == "revealed" and one.privacy == "private")
+        kinds = {row.kind for row in desk.workspace.room(before.id)}
+        assert kinds == {"to-talk", "agreed"}
+        assert len(desk.workspace.room_notes(before.id)) == 1
+        (action,) = desk.workspace.actions("lantern-street")
+        assert (action.round, action.progress, action.happened) == (before.id, "to-do", "")
+        assert action.who != action.checked_by
+
+    during(look)
+
+
+def test_the_story_s_two_words_open_somebody_s_unfinished_answers(temporary: Path) -> None:
+    def look(desk: Desk) -> None:
+        found = desk.workspace.returning("lantern quay")
+        assert found is not None
+        assert found.draft is not None
+        assert found.finished is None
+        assert 0 < len(found.draft.choices) < 10
+
+    during(look)
+
+
+def test_everything_is_gone_afterwards_files_for_other_laptops_too(temporary: Path) -> None:
+    here = Path.cwd()
+
+    def look(desk: Desk) -> None:
+        (facts, *_) = desk.workspace.rounds()
+        written = Path(desk.post.write_export(facts))
+        assert written.is_file()
+        assert temporary in written.resolve().parents
+        (folder,) = temporary.iterdir()
+        assert folder.stat().st_mode & 0o077 == 0
+
+    during(look)
+    assert Path.cwd() == here
+    assert list(temporary.iterdir()) == []
+
+
+def test_it_goes_away_whatever_ends_it(temporary: Path) -> None:
+    def look(_: Desk) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        during(look)
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_a_dead_laptop_left_is_cleared_once_it_is_older_than_a_day(temporary: Path) -> None:
+    old, young, other = temporary / f"{PREFIX}old", temporary / f"{PREFIX}young", temporary / "other"
+    for folder in (old, young, other):
+        (folder / "workspace").mkdir(parents=True)
+    long_ago = time.time() - 3 * 24 * 60 * 60
+    for folder in (old, other):
+        os.utime(folder, (long_ago, long_ago))
+    with rehearsal_folder():
+        assert [old.exists(), young.exists(), other.exists()] == [False, True, True]
+
+
+def test_both_faces_say_that_it_is_a_rehearsal(temporary: Path) -> None:
+    def look(desk: Desk) -> None:
+        said = at_home(desk)
+        assert REHEARSAL in said
+        assert "Everything is kept" not in said.text
+        (facts, *_) = desk.workspace.rounds()
+        assert "on this laptop, until this rehearsal is closed" in " ".join(welcome(facts, 10, desk.workspace.place()))
+
+    assert during(look, plain=True).plain is True
+
+
+async def test_the_first_page_of_the_full_screen_says_so(temporary: Path) -> None:
+    desks: list[Desk] = []
+    with rehearsal_folder() as folder:
+        from coreflect.cli.demo_app import RehearsalWorkspace, fill
+        from coreflect.cli.meeting import WorkspaceResults
+        from coreflect.workspace.ids import SystemIds
+        from tests.support.memory_workspace import FixedClock, MemoryPost
+
+        ids = SystemIds()
+        workspace = RehearsalWorkspace(folder / "workspace", shared=False, ids=ids)
+        results = WorkspaceResults(workspace, ids)
+        desks.append(Desk(workspace, Shelf(), MemoryPost(), ids, FixedClock(), results))
+        fill(desks[0], Shelf().banks())
+        app = CoreflectApp(desks[0], timing=unhurried())
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, "looked at together")
+            assert REHEARSAL in shown(app)
+
+
+@pytest.mark.parametrize("arguments", [("--app",), ("--plain",), ("--app", "--plain"), ("--app", "folder")])
+def test_without_a_terminal_it_says_what_to_do_and_ends_with_2(arguments: tuple[str, ...], temporary: Path) -> None:
+    ended = CliRunner().invoke(main, ["demo", *arguments])
+    assert ended.exit_code == 2
+    assert ended.stdout == ""
+    assert "terminal" in ended.stderr or "Leave the folder out." in ended.stderr
+    assert list(temporary.iterdir()) == []
