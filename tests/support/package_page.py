@@ -16,7 +16,7 @@ any tool that reads those reads it, and so does any spreadsheet. This page is wr
 of the tables, format {FORMAT}.
 
 - Tables are UTF-8, with commas, "\\n" at line ends and quotes where a cell needs them. Rows are sorted by id; ids are
-  random, so their order says nothing. The same records give the same bytes.
+  random, so their order says nothing. Files are stored, not compressed, so the same records give the same bytes.
 - Every record has a `revision`, new each time that it changes, and `replaces`, every earlier revision of the
   same record. Merging keeps what nothing replaces and nothing takes back.
 - A response has a row in `answers` for every item that its round asked, `skipped` where it was left blank. An item that
