@@ -29,7 +29,7 @@ def test_every_command_in_a_document_exists_with_its_options(document: Path) -> 
     for _, *words in commands_in(document.read_text(encoding="utf-8")):
         names = [word for word in words if re.fullmatch(r"[a-z]+", word)]
         options = [word.split("=")[0] for word in words if word.startswith("-")]
-        path = names[:2] if names[:1] in (["banks"], ["rounds"]) else names[:1]
+        path = names[:2] if names[:1] in (["actions"], ["banks"], ["rounds"]) else names[:1]
         shown = CliRunner().invoke(main, [*path, "--help"])
         assert shown.exit_code == 0, words
         for option in options:

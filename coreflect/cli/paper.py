@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Print the questions, to fill in with a pen.",
     help="""\b
 Examples:
   coreflect paper mill-lane
