@@ -143,7 +143,7 @@ class CoreflectApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our own themes define and those of the system's do not."""
-        return {"line": "#808080"}
+        return {"line": "#808080", "in-hand": "#808080 30%"}
 
     def choose_theme(self, name: str) -> None:
         """Show everything in these colours from now on, and keep that for next time."""

@@ -1,6 +1,7 @@
 """Four themes, made so that every text stands out from what is behind it; a test reads the contrast off each screen.
 
-At least 4.5 to 1 in `dark` and `light`, 7 to 1 in the high-contrast ones. No meaning hangs on a colour.
+At least 4.5 to 1 in `dark` and `light`, 7 to 1 in the high-contrast ones, also where a terminal has 256 colours and
+takes the nearest. No meaning hangs on a colour.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ class Colours:
 
     background: str
     surface: str
+    in_hand: str
     text: str
     muted: str
     line: str
@@ -54,6 +56,7 @@ def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
             "text-warning": colours.warning,
             "text-error": colours.error,
             "line": colours.line,
+            "in-hand": colours.in_hand,
             "border": colours.focus,
             "border-blurred": colours.line,
             "scrollbar": colours.line,
@@ -90,6 +93,7 @@ THEMES = (
         Colours(
             background="#12161a",
             surface="#1c2228",
+            in_hand="#30363c",
             text="#e9e7e3",
             muted="#b9bdc1",
             line="#7d868e",
@@ -106,6 +110,7 @@ THEMES = (
         Colours(
             background="#fbfaf6",
             surface="#efede7",
+            in_hand="#d2d6da",
             text="#1b1e21",
             muted="#4a4f54",
             line="#757b80",
@@ -122,6 +127,7 @@ THEMES = (
         Colours(
             background="#000000",
             surface="#1c1c1c",
+            in_hand="#2c2f32",
             text="#ffffff",
             muted="#f0f0f0",
             line="#ffffff",
@@ -138,10 +144,11 @@ THEMES = (
         Colours(
             background="#ffffff",
             surface="#ececec",
+            in_hand="#d8dadc",
             text="#000000",
             muted="#1a1a1a",
             line="#000000",
-            focus="#00337f",
+            focus="#000087",
             accent="#4a2400",
             success="#003d14",
             warning="#4a2800",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rich.color import Color
+from rich.color import Color, ColorSystem
 from textual.app import App
 
 ENOUGH = {"dark": 4.5, "light": 4.5, "high-contrast-dark": 7.0, "high-contrast-light": 7.0}
@@ -31,6 +31,11 @@ class Painted:
         """From 1 (the same) to 21 (black and white)."""
         lighter, darker = sorted((luminance(self.colour), luminance(self.behind)), reverse=True)
         return (lighter + 0.05) / (darker + 0.05)
+
+    @property
+    def in_256(self) -> Painted:
+        """The same on a terminal that has 256 colours, and takes the nearest."""
+        return Painted(self.text, _nearest(self.colour), _nearest(self.behind), self.line)
 
     @property
     def is_drawn(self) -> bool:
@@ -67,12 +72,17 @@ def painted(app: App[Any]) -> Iterator[Painted]:
 
 def too_faint(app: App[Any], enough: float, *, lines: float = ENOUGH_FOR_LINES) -> list[str]:
     """What on the screen stands out too little, in words; scroll bars, which are drawn as blanks, are not text."""
-    return [str(one) for one in painted(app) if one.contrast < (lines if one.is_drawn else enough)]
+    both = (each for one in painted(app) for each in (one, one.in_256))
+    return [str(one) for one in both if one.contrast < (lines if one.is_drawn else enough)]
 
 
 def faintest(app: App[Any]) -> float:
     """The lowest contrast of any text on the screen."""
     return min(one.contrast for one in painted(app) if not one.is_drawn)
+
+
+def _nearest(colour: tuple[int, int, int]) -> tuple[int, int, int]:
+    return tuple(Color.from_rgb(*colour).downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
 
 
 def _rgb(colour: Color | None, text: str) -> tuple[int, int, int]:
