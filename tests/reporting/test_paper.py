@@ -122,7 +122,7 @@ def test_paper_says_what_differs_from_a_screen() -> None:
     front = a_sheet().text
 
     assert "Turn the screen" not in front
-    assert "on a laptop. the garden desk gets a copy" in front
+    assert "on a laptop. The garden desk gets a copy" in front
     assert "cannot be taken out" in front
     assert "in a shared folder that others may open" in a_sheet(place=Place("/shared", shared=True)).text
 

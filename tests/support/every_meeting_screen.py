@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from textual.screen import Screen
@@ -31,16 +32,21 @@ def meeting_page(name: str) -> tuple[Desk, Page, Keys]:
     return desk, make(desk, facts, questions(facts, desk.workspace.banks(facts.id))), keys
 
 
+def _clock() -> MeetingClock:
+    """A clock at two, on which no time passes."""
+    return MeetingClock(now=lambda: datetime(2026, 5, 12, 14, 0))
+
+
 def _meeting(desk: Desk, facts: Round, _: object) -> Page:
     from coreflect.tui.screens.meeting import MeetingPage
 
-    return MeetingPage(desk, facts)
+    return MeetingPage(desk, facts, _clock())
 
 
 def _plan(*_: object) -> Page:
     from coreflect.tui.screens.meeting_plan import MeetingPlanPage
 
-    return MeetingPlanPage(MeetingClock())
+    return MeetingPlanPage(_clock())
 
 
 def _reveal(desk: Desk, facts: Round, _: object) -> Page:
@@ -52,7 +58,7 @@ def _reveal(desk: Desk, facts: Round, _: object) -> Page:
 def _results(desk: Desk, facts: Round, _: object) -> Page:
     from coreflect.tui.screens.results import ResultsPage
 
-    return ResultsPage(desk, facts, desk.results.published(facts.id))
+    return ResultsPage(desk, facts, desk.results.published(facts.id), _clock())
 
 
 def _item(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
@@ -60,7 +66,7 @@ def _item(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
 
     one = next(one.item for one in asked if one.item.id == APART)
     talking = Talking(desk, facts, desk.results.published(facts.id))
-    return ResultItemPage(talking, ("garden", APART, one.edition), MeetingClock())
+    return ResultItemPage(talking, ("garden", APART, one.edition), _clock())
 
 
 def _which(_: object, __: object, asked: tuple[Question, ...]) -> Page:

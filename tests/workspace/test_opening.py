@@ -34,7 +34,7 @@ def test_no_response_is_read_at_a_start_nor_to_say_how_many_there_are(
     opened.rounds()
     opened.faults()
     assert opened.turnout(kept_round().id) == Turnout(2, 1)
-    assert opened.drafts_left(kept_round().id) == 1
+    assert opened.drafts(kept_round().id) == 1
     assert set(read) == {"round.json"}
 
 
