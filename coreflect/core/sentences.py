@@ -21,7 +21,6 @@ SHARED_FOLDER = (
 )
 REHEARSAL = "This is a rehearsal. These teams are made up. Nothing you do here is kept."
 TALK_ONLY = "Then nothing needs to be set up, and nothing is kept. Read the questions and talk."
-RETURN_WORDS_HELP = "Your two return words open your own answers, so that you can go on, change them or take them out."
 TAKE_OUT_QUESTION = "Take your answers and notes out? They will not come back."
 TAKE_OUT_ANSWERS = (("no", "No, leave them in"), ("yes", "Yes, take them out"))
 

@@ -11,7 +11,6 @@ from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
 LONGEST_ID = 80
-RECORD_SUFFIX = ".json"
 BACKUP_SUFFIX = ".json.bak"
 SET_ASIDE = "set-aside"
 

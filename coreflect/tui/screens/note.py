@@ -6,19 +6,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
 from coreflect.core import sentences
 from coreflect.core.model import Sharing
 from coreflect.core.names import shown
 from coreflect.tui.sitting import Sitting
-from coreflect.tui.widgets.choice_list import ChoiceList, Row
+from coreflect.tui.widgets.note_readers import NoteReaders
 from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.text import hints, said
 
 PLEASE_NAME_NOBODY = "Please name nobody."
-SHARINGS: tuple[Sharing, Sharing] = ("room", "facilitator")
 
 
 class NotePage(Page[None]):
@@ -44,13 +42,7 @@ class NotePage(Page[None]):
         yield Static(said(at.question.item.text.say(at.wording)), id="where", classes="title")
         yield Static(said(PLEASE_NAME_NOBODY), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static(said(sentences.NOTE_READERS_QUESTION), classes="title")
-            readers = sentences.note_readers(self._sitting.facts)
-            yield ChoiceList(
-                [Row(str(number), words) for number, (_, words) in enumerate(readers, 1)],
-                SHARINGS.index(self._sharing),
-            )
+        yield NoteReaders(sentences.note_readers(self._sitting.facts), self._sharing, id="body")
         yield Static(
             hints(
                 ("Tab", "who may read it", "screen.focus_next"), ("Esc", "close: your words are kept", "screen.close")
@@ -60,10 +52,6 @@ class NotePage(Page[None]):
 
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()
-
-    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
-        self._sharing = SHARINGS[message.index]
-        self.query_one(ChoiceList).mark(message.index)
 
     def on_choice_list_confirmed(self) -> None:
         self.action_close()
@@ -79,8 +67,9 @@ class NotePage(Page[None]):
 
     def put_away(self) -> None:
         text = self.query_one(TextArea).text
+        sharing = self.query_one(NoteReaders).sharing
         note = self._sitting.walkthrough.note
-        if text == self._text and (note is None or note.sharing == self._sharing):
+        if text == self._text and (note is None or note.sharing == sharing):
             return
         before = note.text if note else ""
-        self._sitting.note(before if text == self._text else text, self._sharing)
+        self._sitting.note(before if text == self._text else text, sharing)

@@ -6,20 +6,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
 from coreflect.core import meeting_sentences as sentences
-from coreflect.core.model import Note, Round, Sharing
+from coreflect.core.model import Note, Round
 from coreflect.core.names import shown
 from coreflect.core.ports import Desk
 from coreflect.core.responses import Question
-from coreflect.core.sentences import NOTE_READERS_QUESTION
 from coreflect.tui.screens.kept_page import KeptPage
-from coreflect.tui.widgets.choice_list import ChoiceList, Row
+from coreflect.tui.widgets.note_readers import NoteReaders
 from coreflect.tui.widgets.text import hints, said
 
-SHARINGS: tuple[Sharing, Sharing] = ("room", "facilitator")
 ABOUT_THE_MEETING = "About the meeting"
 
 
@@ -51,7 +49,6 @@ class RoomNotePage(KeptPage):
         self._facts = facts
         self._question = question
         self._key = question.key if question else ("", "")
-        self._sharing: Sharing = "room"
         notes = desk.workspace.room_notes(facts.id)
         self._before = tuple(note for note in notes if (note.bank, note.item) == self._key and note.sharing == "room")
         self._note_id = desk.ids.record()
@@ -66,11 +63,7 @@ class RoomNotePage(KeptPage):
                 for note in self._before:
                     yield Static(said(f"· {note.text}"))
         yield TextArea(id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        with Vertical(id="readers"):
-            yield Static(said(NOTE_READERS_QUESTION), classes="title")
-            readers = sentences.room_note_readers(self._facts)
-            rows = [Row(str(number), words) for number, (_, words) in enumerate(readers, 1)]
-            yield ChoiceList(rows, SHARINGS.index(self._sharing))
+        yield NoteReaders(sentences.room_note_readers(self._facts), "room", id="readers")
         yield Static(id="status")
         yield Static(
             hints(("Tab", "who may read it", "app.focus_next"), ("Esc", "keep and close", "screen.close")), id="hints"
@@ -78,10 +71,6 @@ class RoomNotePage(KeptPage):
 
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()
-
-    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
-        self._sharing = SHARINGS[message.index]
-        self.query_one(ChoiceList).mark(message.index)
 
     def on_choice_list_confirmed(self) -> None:
         self.action_close()
@@ -105,6 +94,7 @@ class RoomNotePage(KeptPage):
     def keep(self) -> bool:
         bank, item = self._key
         text = shown(self.query_one(TextArea).text, lines=True).strip()
-        note = Note(self._note_id, self._desk.ids.record(), (), self._facts.id, bank, item, "", self._sharing, text)
+        sharing = self.query_one(NoteReaders).sharing
+        note = Note(self._note_id, self._desk.ids.record(), (), self._facts.id, bank, item, "", sharing, text)
         self._desk.workspace.keep_room_note(note)
         return True

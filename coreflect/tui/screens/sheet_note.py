@@ -6,20 +6,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from coreflect.core.keying import SheetNote
 from coreflect.core.model import Round, Sharing
 from coreflect.core.names import shown
 from coreflect.core.responses import Question
-from coreflect.core.sentences import NOTE_READERS_QUESTION, note_readers
-from coreflect.tui.widgets.choice_list import ChoiceList, Row
+from coreflect.core.sentences import note_readers
+from coreflect.tui.widgets.note_readers import NoteReaders
 from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.text import hints, said
 
 AS_IT_STANDS = "The note as it stands on the sheet. A name in it may be left out."
-SHARINGS: tuple[Sharing, Sharing] = ("room", "facilitator")
 
 
 class SheetNotePage(Page[SheetNote]):
@@ -49,10 +47,7 @@ class SheetNotePage(Page[SheetNote]):
         yield Static(said(self._question.item.text.say()), id="where", classes="title")
         yield Static(said(AS_IT_STANDS), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        with Vertical(id="readers"):
-            yield Static(said(NOTE_READERS_QUESTION), classes="title")
-            rows = [Row(str(number), words) for number, (_, words) in enumerate(note_readers(self._facts), 1)]
-            yield ChoiceList(rows, SHARINGS.index(self._sharing))
+        yield NoteReaders(note_readers(self._facts), self._sharing, id="readers")
         yield Static(
             hints(("Tab", "who may read it", "app.focus_next"), ("Esc", "back to the sheet", "screen.close")),
             id="hints",
@@ -61,16 +56,12 @@ class SheetNotePage(Page[SheetNote]):
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()
 
-    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
-        self._sharing = SHARINGS[message.index]
-        self.query_one(ChoiceList).mark(message.index)
-
     def on_choice_list_confirmed(self) -> None:
         self.action_close()
 
     def action_close(self) -> None:
         text = shown(self.query_one(TextArea).text, lines=True).strip()
-        self.dismiss(SheetNote(self._question.key, text, self._sharing))
+        self.dismiss(SheetNote(self._question.key, text, self.query_one(NoteReaders).sharing))
 
     def action_leave(self) -> None:
         self.action_close()
