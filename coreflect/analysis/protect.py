@@ -2,7 +2,8 @@
 
 A person can be found in a count of few people, and in the difference between two counts that differ by few people. So
 a private round shows no group below its smallest one, and nothing that differs by fewer people than that from what a
-reveal has shown already, for everyone together and for each side.
+reveal has shown already, for everyone together and for each side. That holds for a whole row of reveals too: each one
+adds only groups that are large enough by themselves, so that no sum of what was ever shown is about a few.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDE_OF, SIDES
+from coreflect.core.arithmetic import pins_few
 from coreflect.core.model import Round
 from coreflect.core.results import Withheld
 from coreflect.core.rounds import SMALLEST_GROUPS
@@ -30,46 +32,89 @@ class Leave(NamedTuple):
     fewest: tuple[tuple[str, int], ...] = ()
 
 
-def leave(facts: Round, perspectives: Mapping[str, str], *, release: bool) -> Leave:
+class Before(NamedTuple):
+    """What is known of a round before it is shown now.
+
+    `reveals` holds whom each earlier reveal showed, `changed` who has changed answers that were shown, and `openly`
+    whose answers were shown one by one, since their part of the round was an open one.
+    """
+
+    reveals: tuple[frozenset[str], ...] = ()
+    changed: frozenset[str] = frozenset()
+    openly: frozenset[str] = frozenset()
+
+
+def leave(facts: Round, perspectives: Mapping[str, str], *, release: bool, before: Before | None = None) -> Leave:
     """What may be shown of a round.
 
     Takes the round's facts with the strictest protection that anyone asked for, the perspective of each response that
-    is there and not in conflict (response id -> code), and whether this is a release. An open round shows each
-    perspective. A private one shows everyone together from the smallest group on; the two sides beside them when both
-    have the smallest group; and nothing before it is revealed, unless this is a release.
+    is there and not in conflict (response id -> code), whether this is a release, and what was shown before (as the
+    facts say where it is not given). An open round shows each perspective. A private one shows everyone together from
+    the smallest group on; the two sides beside them when both have the smallest group; and nothing before it is
+    revealed, unless this is a release.
 
-    What a reveal has counted is shown again only with all of the same people, or without the smallest group of them or
-    more: the difference would be the answers of those who have taken theirs back. People who came after the reveal are
-    counted once the smallest group of them are in.
+    What a reveal has counted is shown again with all of the same people, unchanged, or not at all: otherwise each one
+    more who takes answers back or changes them could be found by what changes. Who comes later is counted by a later
+    reveal; a release, which is held against those before it, counts them once the smallest group of them are in.
     """
     if not facts.is_private:
         return _openly(perspectives)
-    smallest = max(facts.smallest_group, min(SMALLEST_GROUPS))
-    if facts.state == "revealed":
-        shown_before = frozenset(facts.counted)
-    elif release:
-        shown_before = frozenset()
-    else:
+    smallest = smallest_of(facts.smallest_group)
+    if facts.state != "revealed" and not release:
         return Leave("not revealed")
-    here = frozenset(perspectives)
-    gone, late = shown_before - here, here - shown_before
-    if 0 < len(gone) < smallest:
+    if before is None:
+        before = Before((frozenset(facts.counted),) if shows(facts) else ())
+    unseen = {one: perspective for one, perspective in perspectives.items() if one not in before.openly}
+    if not unseen:
+        unseen, before = dict(perspectives), before._replace(openly=frozenset())
+    found = _privately(unseen, before, smallest, release=release)
+    if not found.counted:
+        return found
+    counted = tuple(sorted({*found.counted, *(before.openly & perspectives.keys())}))
+    sizes = _side_sizes(perspectives[one] for one in counted)
+    # An item that was not put to all of them would be about others than everything else that is shown.
+    groups = ((EVERYONE, len(counted)), *(sizes.items() if not found.withheld else ()), (SHOW_OF_HANDS, smallest))
+    return Leave(found.withheld, counted, groups)
+
+
+def smallest_of(asked: int) -> int:
+    """The smallest group that holds where this one was asked for: a file cannot ask for less than there is."""
+    return max(asked, min(SMALLEST_GROUPS))
+
+
+def shows(facts: Round) -> bool:
+    """Whether a reveal has shown anything of the people whom these facts count."""
+    return facts.state == "revealed" and len(facts.counted) >= smallest_of(facts.smallest_group)
+
+
+def _privately(perspectives: Mapping[str, str], before: Before, smallest: int, *, release: bool) -> Leave:
+    """Who is counted of those whose answers nobody has seen, and whether sides are withheld."""
+    reveals = [one for each in dict.fromkeys(before.reveals) if (one := each - before.openly)]
+    shown_before = frozenset[str]().union(*reveals)
+    stayed = (shown_before & perspectives.keys()) - before.changed
+    late = perspectives.keys() - stayed
+    counted = frozenset(stayed | late if release and len(late) >= smallest else stayed)
+    if stayed != shown_before or len(counted) < smallest:
         return Leave("all")
-    stayed = shown_before & here
-    counted = stayed | late if len(late) >= smallest else stayed
-    if len(counted) < smallest:
-        return Leave("all")
-    before = _side_sizes(perspectives[one] for one in stayed)
     joined = _side_sizes(perspectives[one] for one in counted - stayed)
-    # A side that was shown, less everyone who is left, would be those of that side who are gone.
-    if gone and min(before.values()) + sum(joined.values()) < smallest:
-        return Leave("all")
-    ordered = tuple(sorted(counted))
-    everyone, hands = (EVERYONE, smallest), (SHOW_OF_HANDS, smallest)
-    sizes = {side: before[side] + joined[side] for side in SIDES}
-    if gone or min(sizes.values()) < smallest or _few_are_left_over(before, joined, smallest):
-        return Leave("groups", ordered, (everyone, hands))
-    return Leave("", ordered, (everyone, *sizes.items(), hands))
+    pictures = [_pictures(perspectives, one, smallest) for one in reveals]
+    showed_sides = all(len(one) > 1 for one in pictures)
+    now = _pictures(perspectives, counted, smallest)
+    if reveals and _few_are_left_over(joined, smallest, showed_sides=showed_sides):
+        now = now[:1]
+    if len(reveals) > 1:
+        known = [picture for one in pictures for picture in one]
+        if not showed_sides or pins_few([*known, *now], smallest):
+            now = now[:1]
+        if pins_few([*known, *now], smallest):
+            return Leave("all")
+    return Leave("" if len(now) > 1 else "groups", tuple(counted))
+
+
+def _pictures(perspectives: Mapping[str, str], people: frozenset[str], smallest: int) -> list[frozenset[str]]:
+    """Whom the pictures of these people are of: everyone, and the two sides where both are large enough."""
+    sides = [frozenset(one for one in people if SIDE_OF[perspectives[one]] == side) for side in SIDES]
+    return [people, *(sides if min(map(len, sides)) >= smallest else ())]
 
 
 def _openly(perspectives: Mapping[str, str]) -> Leave:
@@ -83,16 +128,15 @@ def _side_sizes(perspectives: Iterable[str]) -> dict[str, int]:
     return {side: found[side] for side in SIDES}
 
 
-def _few_are_left_over(before: Mapping[str, int], joined: Mapping[str, int], smallest: int) -> bool:
-    """Whether the sides of now, less what a reveal has shown, would leave fewer people than the smallest group.
+def _few_are_left_over(joined: Mapping[str, int], smallest: int, *, showed_sides: bool) -> bool:
+    """Whether the sides of now, less what reveals have shown, could leave fewer people than the smallest group.
 
-    Takes the sizes of the two sides as a reveal counted them, and how many have joined each since. Where the reveal
-    showed sides, a side then and now differs by those who joined it. Where it showed everyone alone, a side of now less
-    all who joined leaves that side as it was, less those who joined the other.
+    Takes how many have joined each side since. Where reveals showed sides, a side then and now differs by those who
+    joined it. Where they showed everyone alone, perhaps several times, nothing is known of how their sides lay in each;
+    only those who have joined now keep the sum large.
     """
     if not any(joined.values()):
         return False
-    if min(before.values()) >= smallest:
+    if showed_sides:
         return any(0 < number < smallest for number in joined.values())
-    one, other = SIDES
-    return min(before[one] + joined[other], before[other] + joined[one]) < smallest
+    return min(joined.values()) < smallest

@@ -56,7 +56,8 @@ def _cut(sitting: Sitting, asked: AskedItems, *, release: bool) -> _Cut:
     elif items is None:
         may = Leave("questions missing")
     else:
-        may = leave(sitting.facts, {one.id: one.perspective for one in sitting.responses}, release=release)
+        perspectives = {one.id: one.perspective for one in sitting.responses}
+        may = leave(sitting.facts, perspectives, release=release, before=sitting.before)
     was_held = sitting.finished or sitting.hands
     return _Cut(sitting, may, items or () if was_held else (), tuple(by_id[one] for one in may.counted))
 
@@ -92,7 +93,7 @@ def _published(
         counted=len(cut.people),
         counted_responses=cut.leave.counted,
         counted_revisions=tuple(one.revision for one in cut.people),
-        helped=cut.sitting.helped if shows_answers else None,
+        helped=_helped(cut) if shows_answers else None,
         withheld=cut.leave.withheld,
         items=tuple(
             _item(asked[number], its_pictures, seen)
@@ -101,6 +102,16 @@ def _published(
         if shows_answers
         else (),
     )
+
+
+def _helped(cut: _Cut) -> int | None:
+    """How many had help, where nobody among them came after all who are counted."""
+    sitting = cut.sitting
+    if not sitting.facts.is_private:
+        return sitting.helped
+    if sitting.facts.state == "revealed" and set(cut.leave.counted) == set(sitting.facts.counted):
+        return sitting.helped_then
+    return sitting.helped if len(cut.people) == sitting.finished else None
 
 
 def _item(asked: AskedItem, its_pictures: tuple[Picture, ...], differently: bool) -> PublishedItem:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from coreflect.analysis.protect import Before, shows
 from coreflect.core.aliases import guards_of, same_names
 from coreflect.core.answers import SIDE_OF
 from coreflect.core.model import AskedBank, Records, Response, RoomCount, Round
+from coreflect.core.revisions import guarded
 
 NOT_SAID = "not-said"
 
@@ -19,7 +21,9 @@ class Sitting(NamedTuple):
 
     `facts` are the round's, with canonical ids and the strictest protection that any revision asked for. `banks` are
     those that any of its names asks. `finished` is how many responses there are, those in conflict among them;
-    `responses` are the others. `hands` are counts of the room, those in conflict left out.
+    `responses` are the others. `before` is what was shown of it already. `hands` are counts of the room, those in
+    conflict left out; `helped` is how many had help, `helped_then` how many of them a reveal counted (None where there
+    was no reveal, or it did not say).
     """
 
     facts: Round
@@ -27,7 +31,9 @@ class Sitting(NamedTuple):
     banks: tuple[AskedBank, ...]
     finished: int
     responses: tuple[Response, ...]
+    before: Before
     helped: int
+    helped_then: int | None
     hands: tuple[RoomCount, ...]
 
 
@@ -45,6 +51,7 @@ def sittings(records: Records) -> tuple[Sitting, ...]:
     for one in records.rounds:
         facts[round_of(one.id)].append(one)
     guards = guards_of(records.guards, records.rounds, records.aliases)
+    open_names = {one.round for one in guarded(records.guards, records.rounds) if one.privacy == "open"}
     in_conflict = _repeated(one.id for one in records.rounds)
     responses, finished = _responses(records, round_of)
     hands = _room(records, round_of)
@@ -64,18 +71,39 @@ def sittings(records: Records) -> tuple[Sitting, ...]:
             counted=tuple(sorted({one for version in revealed for one in version.counted})),
         )
         room = hands.get(round_id, [])
+        there = tuple(responses.get(round_id, ()))
         found.append(
             Sitting(
                 facts=canonical,
                 in_conflict=any(one.id in in_conflict for one in versions),
                 banks=tuple(dict.fromkeys(bank for one in versions for bank in one.banks)),
                 finished=finished[round_id],
-                responses=tuple(responses.get(round_id, ())),
+                responses=there,
+                before=_before(revealed, there, open_names),
                 helped=sum(one.count for one in room if one.kind == "helped"),
+                helped_then=_helped_then(revealed),
                 hands=tuple(one for one in room if one.kind == "tally"),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.facts.team, one.facts.date, one.facts.id)))
+
+
+def _before(revealed: Iterable[Round], responses: Iterable[Response], open_names: Collection[str]) -> Before:
+    """What the reveals of a round have shown; one that was too small for that showed nothing."""
+    shown = [one for one in revealed if one.id not in open_names and shows(one)]
+    fixed = {response: one.counted_as for one in shown for response in one.counted if one.counted_as}
+    return Before(
+        reveals=tuple(frozenset(one.counted) for one in shown),
+        changed=frozenset(one.id for one in responses if one.id in fixed and one.revision not in fixed[one.id]),
+        openly=frozenset(one.id for one in responses if one.round in open_names),
+    )
+
+
+def _helped_then(revealed: Sequence[Round]) -> int | None:
+    """How many of those counted had help, as the reveals say that count people whom no other reveal counts too."""
+    widest = [one for one in revealed if not any(set(one.counted) < set(other.counted) for other in revealed)]
+    said = [one.helped for one in widest if one.helped is not None]
+    return sum(said) if said and len(said) == len(widest) else None
 
 
 def _responses(records: Records, round_of: Callable[[str], str]) -> tuple[dict[str, list[Response]], Counter[str]]:

@@ -6,7 +6,6 @@ The name is `<bank>.toml`, or `<bank>.<wording>.toml` for a further wording of t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,6 +14,7 @@ from coreflect.core.bank import BankFile, Fault
 from coreflect.core.bank_text import LARGEST, too_large
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
+from coreflect.core.values import dataclass
 
 FOLDER = "question_banks"
 SUFFIX = ".toml"

@@ -101,6 +101,7 @@ def add(wiring: Wiring, /, round_id: str, item: str | None, **words: str | None)
       coreflect actions add mill-lane --what "Put a bench by the gate" --who Priya \\
           --due "the summer fair" --checked-by Tom
       coreflect actions add mill-lane --item 3 --what "Ask the night staff" --who Sam --checked-by Ada
+
     The one who says that it is done is not the one who does it; where it can be, it is someone it was done for.
     """
     from coreflect.cli.choose import one_round
@@ -135,6 +136,7 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
       coreflect actions update kbq4 --progress done --happened yes --outcome "It is there, and used"
       coreflect actions update kbq4 --progress dropped --outcome "The gate is to be moved"
       coreflect actions update kbq4 --due "the autumn"
+
     ACTION is the id that `coreflect actions list` shows, or how it begins.
     """
     from coreflect.core.actions import updated

@@ -35,6 +35,8 @@ def one_round(workspace: HasRounds, text: str) -> Round:
 
 def chosen(rounds: Sequence[Round], text: str) -> Round:
     """The one of these rounds that a person means; raises as `one_round` does."""
+    if not text.strip():
+        raise Misuse("There is no reflection without a name.", _HOW)
     by_id = {one.id: one for one in reversed(rounds)}
     typed = text.strip().lower()
     if typed in by_id:

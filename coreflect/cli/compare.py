@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
-from coreflect.core.errors import CoreflectError
+from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def _folder(output: str | None) -> Path:
         return exports_folder()
     from coreflect.files.atomic import make_folder
 
+    if output == "-":
+        raise Misuse("`compare` writes two files, so it needs a folder.", "Name one; --json writes to standard output.")
     folder = Path(output)
     make_folder(folder, private=True)
     return folder
@@ -138,7 +140,7 @@ def _folder(output: str | None) -> Path:
 def _checked(results: Published, merged: Merged, folder: Path, *, again: bool) -> bytes:
     """What the folder is to remember of this release and those before it."""
     from coreflect.core.errors import Damaged
-    from coreflect.reporting.released import FILE_NAME, read_releases, refusal, too_near, written_releases
+    from coreflect.reporting.released import FILE_NAME, read_releases, refusal, reveals, too_near, written_releases
 
     file = folder / FILE_NAME
     try:
@@ -150,7 +152,7 @@ def _checked(results: Published, merged: Merged, folder: Path, *, again: bool) -
     except OSError as error:
         raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
     side_of = {one.id: SIDE_OF.get(one.perspective, EVERYONE_ELSE) for one in merged.records.responses}
-    near = () if again else too_near(results, before, side_of)
+    near = () if again else too_near(results, (*before, *reveals(merged.records, side_of)), side_of)
     if near:
         raise CoreflectError(*refusal(near, str(folder)))
     return written_releases(before, results)

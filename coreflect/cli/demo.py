@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
     from coreflect.files.atomic import make_folder
     from coreflect.reporting.summary import summary
 
+    if folder == "-":
+        raise Misuse("`demo` writes several files, so it needs a folder.", "Name one, or leave it out.")
     target = Path(folder) if folder else exports_folder() / "demo"
     for each in (target, target / PACKAGES):
         make_folder(each)
@@ -66,7 +69,6 @@ def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
 def _open_app(wiring: Wiring, folder: str | None, *, plain: bool) -> None:
     from coreflect.cli.demo_app import rehearse
     from coreflect.cli.wiring import require_terminal
-    from coreflect.core.errors import Misuse
 
     if folder:
         raise Misuse("With --app and --plain nothing is written, so no folder can be named.", "Leave the folder out.")

@@ -37,6 +37,7 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
       coreflect export mill-lane
       coreflect export mill-lane -o mill-lane.zip
       coreflect export --flat answers.csv --excel
+
     ROUND is a reflection's id, or how it begins. Without one, everything in the workspace goes. Unfinished answers
     never do. Without -o the file goes into the folder exports under the current one.
     """
@@ -106,16 +107,30 @@ def default_path(merged: Merged) -> Path:
 def write_file(path: str, content: bytes) -> None:
     """Write to a file, whole or not at all, or to standard output for `-`.
 
+    What is no ordinary file, such as /dev/stdout, is written into and never replaced.
+
     Raises:
+        Misuse: a folder is named, or one that is not there.
         NotKept: it did not reach the disk.
     """
     if path == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    from coreflect.files.atomic import write_whole
+    from coreflect.files.atomic import not_kept, write_whole
 
-    write_whole(Path(path), content)
+    file = Path(path)
+    try:
+        if not path or file.is_dir():
+            raise Misuse(f"{quoted(path) or 'Nothing'} is no file to write to.", "Name a file, or `-`.")
+        if not file.parent.is_dir():
+            raise Misuse(f"There is no folder {shown(str(file.parent))}.", "Make it first, or name another.")
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)
+            return
+    except OSError as error:
+        raise not_kept(file, error) from None
+    write_whole(file, content)
 
 
 def _hand_over(workspace: FolderWorkspace, merged: Merged, path: str, content: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coreflect.core.bank_table import quoted
 from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Round
 from coreflect.core.names import shown
@@ -24,8 +25,13 @@ def take_in(workspace: FolderWorkspace, file: Path) -> Round:
     """
     from coreflect.package.read import read_records
 
-    if not file.is_file():
-        raise Misuse(f"There is no file {shown(str(file))}.", "Check its name, and where it was saved.")
+    try:
+        there = file.is_file()
+    except OSError as error:
+        why = f"{quoted(str(file))} cannot be opened: {error.strerror}."
+        raise Refused(why, "Look at its name and place.") from None
+    if not there:
+        raise Misuse(f"There is no file {quoted(str(file))}.", "Check its name, and where it was saved.")
     records = read_records(file)
     rounds = {facts.id for facts in records.rounds}
     if len(rounds) != 1:

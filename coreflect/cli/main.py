@@ -6,13 +6,13 @@ file was refused, 130 interrupted. No traceback with people's answers in it reac
 
 from __future__ import annotations
 
-import errno
+import gc
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.core.errors import CoreflectError
+from coreflect.cli.telling import Told, faults_told
 from coreflect.core.settings import THEMES
 
 if TYPE_CHECKING:
@@ -34,22 +34,6 @@ COMMANDS = {
     "withdraw": "Take your answers out.",
 }
 """Each command with its one line in the help; it lives in the module of its name."""
-
-
-class Told(click.ClickException):
-    """A fault as it is told: a sentence, what to do, an exit code."""
-
-    def __init__(self, message: str, hint: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.hint = hint
-        self.exit_code = exit_code  # type: ignore[misc]
-
-    def show(self, file: Any = None) -> None:
-        from coreflect.core.names import shown
-
-        for line in (self.message, self.hint):
-            if line:
-                click.echo(shown(line, lines=True), file=file, err=True)
 
 
 class CommandsWhenCalled(click.Group):
@@ -79,32 +63,19 @@ class CommandsWhenCalled(click.Group):
             raise Told(f"There is no command called {args[0]}.", hint, 2)
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        from coreflect.cli.streams import make_ready
+
+        make_ready()
+        return super().main(*args, **extra)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with faults_told():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with faults_told():
             return super().invoke(ctx)
-        except CoreflectError as fault:
-            raise Told(fault.message, fault.hint, fault.exit_code) from None
-        except (KeyboardInterrupt, EOFError):
-            raise Told("Stopped. Everything that was shown as kept is kept.", "", 130) from None
-        except (click.exceptions.Exit, click.Abort, click.ClickException):
-            raise
-        except OSError as fault:
-            if fault.errno == errno.EPIPE:
-                raise
-            raise _unforeseen(fault) from None
-        except Exception as fault:
-            raise _unforeseen(fault) from None
-
-
-def _unforeseen(fault: BaseException) -> Told:
-    from coreflect.cli.log import noted
-
-    where, log = noted(fault)
-    return Told(
-        f"Something went wrong inside coreflect ({where}). What was shown as kept is kept.",
-        f"Please try again. If it comes back, hand on the file {log}: it holds no answers." if log else "",
-        1,
-    )
 
 
 @click.command(
@@ -133,6 +104,9 @@ def main(ctx: click.Context, workspace: str | None, plain: bool, theme: str | No
 
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 conflicts left, 4 a file was refused, 130 interrupted.
     """
+    # What is imported stays for good: looking through it for garbage, again and again, takes a fifth of a start.
+    gc.disable()
+    ctx.call_on_close(gc.enable)
     wiring = _wiring(workspace, plain, theme or "")
     ctx.obj = wiring
     if ctx.invoked_subcommand is None:

@@ -39,25 +39,29 @@ class WorkspaceResults:
         Raises:
             Misuse: there is no such round, or nobody has finished.
         """
-        counted = to_count(self._merged(self._workspace.round(round_id)), round_id)
-        facts = self._workspace.round(round_id)
-        if facts.state != "revealed" or set(counted) != set(facts.counted):
-            self._workspace.keep_round(revealed_with(facts, counted, self._ids), ())
+        while True:
+            facts = self._workspace.round(round_id)
+            fixed = revealed_now(self._merged(facts), facts, self._ids)
+            # Another terminal that revealed meanwhile may have shown it: then look again.
+            if self._workspace.round(round_id).revision == facts.revision:
+                break
+        if fixed is not None:
+            self._workspace.keep_round(fixed, ())
         self._join_reveals(round_id)
         return self.published(round_id)
 
     def _join_reveals(self, round_id: str) -> None:
-        """Make one of two reveals in the same moment, the one that counts more, so that nothing waits for a decision.
+        """Make one of two reveals in the same moment, so that nothing waits for a decision.
 
+        The one that was kept first is taken, since its terminal may have shown it before it could know of the other.
         The joined revision is made from both, so two terminals that join them make the same.
         """
         from coreflect.core.revisions import resolution
 
         found = self._workspace.revisions(round_id)
-        said = {replace(facts, revision="", replaces=(), counted=()) for facts in found}
+        said = {replace(facts, revision="", replaces=(), counted=(), counted_as=(), helped=None) for facts in found}
         if len(found) > 1 and len(said) == 1 and all(facts.state == "revealed" for facts in found):
-            keep = max(found, key=lambda facts: (len(facts.counted), facts.revision))
-            self._workspace.keep_round(resolution(found, keep.revision), ())
+            self._workspace.keep_round(resolution(found, found[0].revision), ())
 
     def _merged(self, facts: Round) -> Merged:
         """The records of the round and of the others with which it is laid side by side, with all that came in."""
@@ -88,15 +92,25 @@ class WorkspaceResults:
 
 def as_shown(merged: Merged, round_id: str) -> PublishedRound:
     """A round as it may be shown, from merged records; who came after a private one was revealed is left out."""
-    finished = len({one.id for one in _responses(merged, round_id)})
-    return _published(_without_late(merged), round_id)._replace(finished=finished)
+    return _published(merged, round_id)
+
+
+def revealed_now(merged: Merged, facts: Round, ids: Ids) -> Round | None:
+    """The facts of the round revealed as things stand; None where that changes nothing."""
+    from coreflect.core.rounds import revealed
+
+    counted = to_count(merged, facts.id)
+    if facts.state == "revealed" and set(counted) == set(facts.counted):
+        return None
+    revisions, helped = _as_they_are(merged, facts.id, set(counted))
+    return revealed(facts, counted, ids, revisions=revisions, helped=helped)
 
 
 def to_count(merged: Merged, round_id: str) -> tuple[str, ...]:
     """The responses that a reveal counts now: everyone finished.
 
-    Where the round was revealed before, whoever came later joins only if fixing them shows nothing that the small-group
-    rule would not show by itself; otherwise those counted before stay as they are.
+    Where the round was revealed before, whoever came later joins only where a release of all of them, held against what
+    was shown, counts everyone and shows the same groups as fixing them would; otherwise those counted before stay.
 
     Raises:
         Misuse: nobody has finished.
@@ -108,49 +122,38 @@ def to_count(merged: Merged, round_id: str) -> tuple[str, ...]:
     if before is None:
         return tuple(sorted(finished))
     together = before | finished
-    by_rule = _published(merged, round_id)
+    by_rule = _published(merged, round_id, release=True)
     fixed = _published(_counting(merged, round_id, together), round_id)
-    may_join = by_rule.privacy == "open" or (by_rule == fixed and finished <= {*by_rule.counted_responses})
+    same = by_rule.withheld == fixed.withheld and by_rule.counted_responses == fixed.counted_responses
+    may_join = by_rule.privacy == "open" or (same and together == {*by_rule.counted_responses})
     return tuple(sorted(together if may_join else before))
 
 
-def revealed_with(facts: Round, counted: tuple[str, ...], ids: Ids) -> Round:
-    """The facts of the round revealed with these responses."""
-    from coreflect.core.rounds import revealed
-
-    return revealed(facts, counted, ids)
-
-
-def _published(merged: Merged, round_id: str) -> PublishedRound:
+def _published(merged: Merged, round_id: str, *, release: bool = False) -> PublishedRound:
     from coreflect.analysis import published
 
     name = _name_of(merged, round_id)
-    return next(one for one in published(merged).rounds if one.round == name)
-
-
-def _without_late(merged: Merged) -> Merged:
-    """The same without the responses that came after their private round was revealed."""
-    from coreflect.core.aliases import guards_of
-
-    records = merged.records
-    guards = guards_of(records.guards, records.rounds, records.aliases)
-    counted = {one.id: _counted(merged, one.id) for one in records.rounds if guards[one.id].privacy == "private"}
-
-    def stands(one: Response) -> bool:
-        fixed = counted.get(one.round)
-        return fixed is None or one.id in fixed
-
-    return replace(merged, records=replace(records, responses=tuple(one for one in records.responses if stands(one))))
+    return next(one for one in published(merged, release=release).rounds if one.round == name)
 
 
 def _counting(merged: Merged, round_id: str, counted: set[str]) -> Merged:
-    """The same, with this round revealed and these responses counted in it."""
+    """The same, with this round revealed and these responses counted in it as they are."""
     name = _name_of(merged, round_id)
-    rounds = tuple(
-        replace(one, state="revealed", counted=tuple(sorted(counted))) if _name_of(merged, one.id) == name else one
-        for one in merged.records.rounds
-    )
+    revisions, helped = _as_they_are(merged, round_id, counted)
+
+    def as_if_revealed(one: Round) -> Round:
+        return replace(one, state="revealed", counted=tuple(sorted(counted)), counted_as=revisions, helped=helped)
+
+    rounds = tuple(as_if_revealed(one) if _name_of(merged, one.id) == name else one for one in merged.records.rounds)
     return replace(merged, records=replace(merged.records, rounds=rounds))
+
+
+def _as_they_are(merged: Merged, round_id: str, counted: set[str]) -> tuple[tuple[str, ...], int]:
+    """The revisions of these responses, sorted, and how many people of the round had help."""
+    name = _name_of(merged, round_id)
+    room = (one for one in merged.records.room if _name_of(merged, one.round) == name)
+    helped = sum(one.count for one in room if one.kind == "helped")
+    return tuple(sorted(one.revision for one in merged.records.responses if one.id in counted)), helped
 
 
 def _counted(merged: Merged, round_id: str) -> set[str] | None:

@@ -57,6 +57,7 @@ def merge(
       coreflect merge exports --dry-run
       coreflect merge a.zip b.zip --same-team mill-ln=mill-lane -o - > merged.zip
       coreflect merge a.zip b.zip --keep k3jd82hx0c=w9dk2lmq4t
+
     FILE is a package, a folder that holds some (not searched below), or `-` for standard input. The order makes no
     difference, and neither does a package that comes twice. Without -o it writes exports/merged.zip. Ends with 3 where
     a record is left in two versions, with 4 where a file was refused; then nothing is written.

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coreflect.core.bank_table import quoted
 from coreflect.core.errors import Misuse, Refused
-from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.package.opened import Opened
@@ -43,15 +43,19 @@ def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]
 def _places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Each path, and whether it was only found in a folder."""
     for name in names:
-        path = Path(name)
-        if name == "-" or not path.is_dir():
-            if name != "-" and not path.exists():
-                raise Misuse(f"There is no file {shown(name)}.", "Check its name, and where it was saved.")
+        if name == "-":
             yield name, False
             continue
-        yield from (
-            (str(one), True) for one in sorted(path.iterdir()) if one.is_file() and not one.name.startswith(".")
-        )
+        path = Path(name)
+        try:
+            if not name or not path.exists():
+                raise Misuse(f"There is no file {quoted(name)}.", "Check its name, and where it was saved.")
+            inside = sorted(path.iterdir()) if path.is_dir() else None
+            found = [one for one in inside or () if one.is_file() and not one.name.startswith(".")]
+        except OSError as error:
+            why = f"{quoted(name)} cannot be opened: {error.strerror}."
+            raise Refused(why, "Look at its name and place.") from None
+        yield from ([(name, False)] if inside is None else [(str(one), True) for one in found])
 
 
 def _open(name: str, found: bool, seen: dict[str, bytes]) -> Opened | Refused | str:

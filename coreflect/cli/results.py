@@ -27,6 +27,7 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect results mill-lane
       coreflect results mill-lane --json
       coreflect --plain results mill-lane      without dots, to be read aloud
+
     A reflection without names shows nothing before `coreflect rounds reveal`, and small groups never.
     """
     from coreflect.cli.choose import one_round

@@ -25,6 +25,7 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
     Examples:
       coreflect rounds reveal mill-lane
       coreflect rounds reveal mill-lane --leave-out-unfinished
+
     In a reflection without names, those who finish later are shown nowhere. Reveal it once more when as many of them
     have come as the smallest group.
     """

@@ -44,6 +44,7 @@ def room(
       coreflect room mill-lane --tally 3=2,1,0,0 --group staff
       coreflect room mill-lane --agreed 3=differently
       coreflect room mill-lane --json
+
     ITEM is the number of a question, or its id. LEVEL is the number of a level or its id, `differently` where the
     room sees it differently and leaves it so, or `not-reached`. GROUP is everyone, everyone-else, paid, or a
     perspective: supported, carer, staff, leader, other, not-said.

@@ -134,7 +134,7 @@ def new(
     from coreflect.cli.round_pages import described
     from coreflect.core import planning
     from coreflect.core.rounds import Plan, new_round
-    from coreflect.core.set_up import a_year_after, counts
+    from coreflect.core.set_up import MOST_LAPTOPS, a_year_after, counts
 
     desk = wiring.desk()
     absent = [f"--{option}" for option, name in _NEEDED.items() if not facts.get(name)]
@@ -145,7 +145,9 @@ def new(
             f"Missing: {', '.join(absent)}.",
             "`coreflect rounds new --help` shows examples; `coreflect` sets up a reflection step by step.",
         )
-    when = day or desk.clock.today()
+    if not 1 <= laptops <= MOST_LAPTOPS:
+        raise Misuse(f"--laptops takes a number from 1 to {MOST_LAPTOPS:,}.", "With none at all, answer on paper.")
+    when = desk.clock.today() if day is None else day
     given = {name: value for name, value in facts.items() if value is not None}
     chosen = tuple(_form(bank) for bank in banks)
     plan = Plan(
@@ -161,12 +163,9 @@ def new(
     click.echo(made.facts.id)
     for line in described(made.facts, desk.workspace.banks(made.facts.id)):
         click.echo(line, err=True)
-    questions, short = counts(chosen, shelf)
-    invited = made.facts.invited
-    click.echo(
-        planning.how_long(invited, laptops, questions, short) if invited else planning.how_long_each(questions),
-        err=True,
-    )
+    (questions, short), invited = counts(chosen, shelf), made.facts.invited
+    time = planning.how_long(invited, laptops, questions, short) if invited else planning.how_long_each(questions)
+    click.echo(time, err=True)
     click.echo(planning.what_groups_show(invited, smallest_group, private=not is_open), err=True)
     if made.facts.is_private and desk.workspace.place().shared:
         click.echo(sentences.SHARED_FOLDER, err=True)
@@ -214,6 +213,7 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
     Examples:
       coreflect rounds invite mill-lane
       coreflect rounds invite mill-lane -o invitation.zip
+
     On the other laptop: coreflect answer --round invitation.zip
     """
     from coreflect.cli.choose import one_round
@@ -245,6 +245,6 @@ def _form(text: str) -> tuple[str, Form]:
 def _as_json(wiring: Wiring, facts: Round) -> dict[str, Any]:
     turnout = wiring.workspace().turnout(facts.id)
     described = asdict(facts)
-    for private in ("revision", "replaces", "counted"):
+    for private in ("revision", "replaces", "counted", "counted_as", "helped"):
         del described[private]
     return {**described, "begun": turnout.begun, "finished": turnout.finished}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import cached_property
@@ -109,10 +110,20 @@ class Wiring:
         self._run(CoreflectApp(desk, settings=self.settings(), theme=self._theme))
 
     def _run(self, app: CoreflectApp) -> None:
+        leave_out_of_collections()
         app.run()
         if app.fault:
             raise app.fault
         raise SystemExit(app.return_code or 0)
+
+
+def leave_out_of_collections() -> None:
+    """Collect garbage from now on, but never look again at what has been imported and made so far.
+
+    Else a key now and then waits some 20 ms, while every class and function of Textual is looked at.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def require_terminal() -> None:

@@ -36,7 +36,7 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
         if not sys.stdin.isatty():
             raise Misuse("Nothing was taken out: nobody can be asked once more.", "Add --yes if it is meant.")
         if not click.confirm("Take your answers and notes out? They will not come back", default=False, err=True):
-            click.echo("Nothing was changed. Your answers are kept.", err=True)
+            click.echo(sentences.LEFT_AS_THEY_ARE, err=True)
             return
     for line in sentences.taken_out(workspace.withdraw(found.round.id, response)):
         click.echo(line)

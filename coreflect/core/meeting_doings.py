@@ -7,12 +7,17 @@ from typing import Literal
 from coreflect.core.actions import DID_IT_HAPPEN
 from coreflect.core.meeting_sentences import ACTIONS_TITLE
 from coreflect.core.model import Round
+from coreflect.core.revealing import COUNT_LATER
 
-Doing = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing"]
+Doing = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "later"]
 
 
-def doings(facts: Round, *, last_time: bool) -> tuple[tuple[Doing, str], ...]:
-    """(name, words) of all that can be done now; `last_time` is whether something from last time is still open."""
+def doings(facts: Round, *, last_time: bool, later: bool = False) -> tuple[tuple[Doing, str], ...]:
+    """(name, words) of all that can be done now.
+
+    `last_time` is whether something from last time is still open; `later` whether some have finished who are not
+    counted, since the answers were shown before.
+    """
     we_said: tuple[tuple[Doing, str], ...] = (("last-time", f"We said … {DID_IT_HAPPEN}"),) if last_time else ()
     always: tuple[tuple[Doing, str], ...] = (
         ("hands", "A show of hands on a question"),
@@ -26,6 +31,7 @@ def doings(facts: Round, *, last_time: bool) -> tuple[tuple[Doing, str], ...]:
             *we_said,
             *always,
             ("paper", "Key in a paper sheet that came late"),
+            *((("later", COUNT_LATER),) if later else ()),
         )
     return (
         *we_said,

@@ -6,10 +6,10 @@ revision of the same record, all the way back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from coreflect.core.bank import BankFile, Form
+from coreflect.core.values import dataclass
 
 Privacy = Literal["private", "open"]
 State = Literal["running", "revealed"]
@@ -45,7 +45,8 @@ class Round:
     """One dated occasion on which a team answers one or more banks about something named, over a period.
 
     `date` and `keep_until` are ISO dates. `invited` is None where nobody counted. `counted` holds the ids of the
-    responses that a reveal fixed; before it, it is empty. `next_date` is the day of the next reflection, once agreed.
+    responses that a reveal fixed, `counted_as` their revisions, and `helped` how many had had help by then; before it,
+    they are empty. `next_date` is the day of the next reflection, once agreed.
     """
 
     id: str
@@ -66,6 +67,8 @@ class Round:
     contact: str
     keep_until: str
     next_date: str = ""
+    counted_as: tuple[str, ...] = ()
+    helped: int | None = None
 
     @property
     def is_private(self) -> bool:
@@ -116,7 +119,8 @@ class RoomCount:
     """One count of the room; one record may hold many, a row each.
 
     `tally`: hands up at an answer, in a group (everyone, a side, or a perspective). `agreed`: where the room stands (a
-    level's id, `differently` or `not-reached`; count 1). `to-talk`: an item chosen to talk about, its place in `count`.
+    level's id, `differently` or `not-reached`; count 1). `to-talk`: an item chosen to talk about, its place in `count`;
+    a row with no item and count 0 says that none is.
     `helped`: people who had help with answering.
     """
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from coreflect.core.bank import Bank, BankFile, ShelvedBank
 from coreflect.core.model import Action, Note, RoomCount, Round
 from coreflect.core.responses import Draft, Finished
 from coreflect.core.results import PublishedRound
+from coreflect.core.values import dataclass
 
 
 class Ids(Protocol):

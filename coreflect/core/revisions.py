@@ -99,7 +99,8 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
     """The version that ends a conflict: it says what the revision `keep` says, and replaces all of them.
 
     Its revision is a hash of what it replaces and what it keeps, so two people who decide alike make no new conflict.
-    A round stays as private as any of the conflicting revisions.
+    A round stays as private as any of the conflicting revisions, and revealed where one of them is: what was shown once
+    was shown, and who was counted then must not change unseen.
 
     Raises:
         KeyError: none of them has the revision `keep`.
@@ -114,6 +115,10 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
     if isinstance(kept, Round):
         strictest = guarded((), [one for one in versions.values() if isinstance(one, Round)])[0]
         changes |= {"privacy": strictest.privacy, "smallest_group": strictest.smallest_group}
+        shown = [one for one in versions.values() if isinstance(one, Round) and one.state == "revealed"]
+        if shown and kept.state != "revealed":
+            first = min(shown, key=lambda one: (len(one.counted), one.revision))
+            changes |= {name: getattr(first, name) for name in ("state", "counted", "counted_as", "helped")}
     return replace(kept, **changes)  # type: ignore[type-var]
 
 

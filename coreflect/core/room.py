@@ -59,7 +59,7 @@ def agreed(round_id: str, key: ItemKey, answer: str, before: Sequence[RoomCount]
 
 
 def to_talk(round_id: str, chosen: Sequence[ItemKey], before: Sequence[RoomCount], ids: Ids) -> tuple[RoomCount, ...]:
-    """The items that the room chose to talk about, in order.
+    """The items that the room chose to talk about, in order; where it chose none, one row without an item says so.
 
     Raises:
         Misuse: more than three were chosen, or one twice.
@@ -73,7 +73,7 @@ def to_talk(round_id: str, chosen: Sequence[ItemKey], before: Sequence[RoomCount
     return tuple(
         RoomCount(record, revision, replaces, round_id, "to-talk", bank, item, edition, "", "", place)
         for place, (bank, item, edition) in enumerate(chosen, start=1)
-    )
+    ) or (RoomCount(record, revision, replaces, round_id, "to-talk", "", "", None, "", "", 0),)
 
 
 def fits(total: int, people: int | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from coreflect.core.bank_table import nearest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import AskedBank, Privacy, Round
 from coreflect.core.names import shown, slug
+from coreflect.core.values import dataclass
 
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids
@@ -112,9 +113,16 @@ def mended(facts: Round, changes: dict[str, object], ids: Ids) -> Round:
     return _revised(replace(facts, **mended_facts), facts, ids)
 
 
-def revealed(facts: Round, responses: Iterable[str], ids: Ids) -> Round:
-    """The round revealed, as a new revision: who is counted is fixed to these responses."""
-    return _revised(replace(facts, state="revealed", counted=tuple(sorted(responses))), facts, ids)
+def revealed(
+    facts: Round, responses: Iterable[str], ids: Ids, *, revisions: Iterable[str] = (), helped: int | None = None
+) -> Round:
+    """The round revealed, as a new revision: who is counted is fixed to these responses, as they are now.
+
+    `revisions` are those of the responses, `helped` is how many had help, where that is known.
+    """
+    counted, counted_as = tuple(sorted(responses)), tuple(sorted(revisions))
+    fixed = replace(facts, state="revealed", counted=counted, counted_as=counted_as, helped=helped)
+    return _revised(fixed, facts, ids)
 
 
 def digest(content: bytes) -> str:

@@ -23,6 +23,7 @@ REHEARSAL = "This is a rehearsal. These teams are made up. Nothing you do here i
 TALK_ONLY = "Then nothing needs to be set up, and nothing is kept. Read the questions and talk."
 TAKE_OUT_QUESTION = "Take your answers and notes out? They will not come back."
 TAKE_OUT_ANSWERS = (("no", "No, leave them in"), ("yes", "Yes, take them out"))
+LEFT_AS_THEY_ARE = "Nothing was changed. Your answers are kept."
 
 _STARTS = frozenset({"since", "over", "from", "during", "between", "in", "for", "after", "before", "until", "this"})
 

@@ -6,12 +6,13 @@ answer as kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from coreflect.core.answers import LEFT_BLANK, OFFERED
 from coreflect.core.bank import Bank
 from coreflect.core.model import Sharing
 from coreflect.core.responses import Draft, DraftNote, ItemKey, Question
+from coreflect.core.values import dataclass
 
 _OFFERED_CODES = frozenset(each.code for each in OFFERED)
 

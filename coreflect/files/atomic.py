@@ -143,7 +143,7 @@ def not_kept(path: Path, error: OSError) -> NotKept:
             f"The disk is full: {name} was not kept in {folder}.", f"{_TRY_AGAIN} Make room, then try again."
         )
     if error.errno in _LOCKED_AWAY:
-        hint = f"{_TRY_AGAIN} Let this folder be written to, or choose another with --workspace."
+        hint = f"{_TRY_AGAIN} Let this folder be written to, or use another one."
         return NotKept(f"Nothing can be written to {folder}: {name} was not kept.", hint)
     if error.errno in _GONE:
         hint = f"{_TRY_AGAIN} Plug the drive in again, or look where the folder went, then try again."

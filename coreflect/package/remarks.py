@@ -48,7 +48,7 @@ def _teams(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[str]:
     for one_team, other in _look_alike(names):
         yield (
             f"{quoted(names[one_team])} and {quoted(names[other])} look like one team. "
-            f"If they are, add --same-team {other}={one_team}"
+            f"If they are, merge with --same-team {other}={one_team}"
         )
 
 
@@ -63,7 +63,7 @@ def _rounds(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[str]:
         for other in others:
             yield (
                 f"{called(found[key][first])} stands here twice, as if it had been set up on two laptops. "
-                f"If it was one, add --same-round {other}={first}"
+                f"If it was one, merge with --same-round {other}={first}"
             )
 
 

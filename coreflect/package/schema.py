@@ -100,6 +100,8 @@ ROUNDS = Table(
         Column("contact", "text", "Whom to turn to."),
         Column("keep_until", "date", "The day until which the answers are kept."),
         Column("next_date", "date", "The day of the next reflection, once agreed.", may_be_empty=True, came_later=True),
+        Column("counted_as", "ids", "The revisions of those responses then.", may_be_empty=True, came_later=True),
+        Column("helped", "count", "How many had had help to answer by then.", may_be_empty=True, came_later=True),
     ),
     ("round", "revision"),
     Round,

@@ -10,6 +10,7 @@ from coreflect.core.meeting_plan import ABOUT, PLAN
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.core.responses import questions
+from coreflect.core.revealing import came_later
 from coreflect.plain.actions import what_we_will_do
 from coreflect.plain.asking import which_question
 from coreflect.plain.choices import press_enter
@@ -18,7 +19,7 @@ from coreflect.plain.hands import show_of_hands
 from coreflect.plain.keying import key_in
 from coreflect.plain.last_time import what_we_said_last_time
 from coreflect.plain.results import look_together
-from coreflect.plain.revealing import ask_to_reveal
+from coreflect.plain.revealing import ask_to_count_later, ask_to_reveal
 from coreflect.plain.terminal import Terminal
 from coreflect.plain.turns import take_turns
 
@@ -46,8 +47,10 @@ def steps(desk: Desk, terminal: Terminal, facts: Round, *, last_time: bool) -> t
         "actions": lambda: what_we_will_do(desk, terminal, facts),
         "plan": lambda: _say_plan(terminal),
         "closing": lambda: close_meeting(desk, terminal, facts),
+        "later": lambda: _count_later(desk, terminal, facts),
     }
-    return tuple(Step(words, does[name]) for name, words in doings(facts, last_time=last_time))
+    later = came_later(facts, desk.workspace.turnout(facts.id)) > 0
+    return tuple(Step(words, does[name]) for name, words in doings(facts, last_time=last_time, later=later))
 
 
 def is_shown(facts: Round) -> bool:
@@ -59,6 +62,11 @@ def _show(desk: Desk, terminal: Terminal, facts: Round) -> None:
     published = ask_to_reveal(desk, terminal, facts)
     if published is not None:
         look_together(desk, terminal, desk.workspace.round(facts.id), published)
+
+
+def _count_later(desk: Desk, terminal: Terminal, facts: Round) -> None:
+    if ask_to_count_later(desk, terminal, facts):
+        look_together(desk, terminal, desk.workspace.round(facts.id))
 
 
 def _hands(desk: Desk, terminal: Terminal, facts: Round) -> None:

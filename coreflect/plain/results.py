@@ -138,12 +138,13 @@ def _choose(terminal: Terminal, talking: Talking, items: Sequence[PublishedItem]
     terminal.pause()
     terminal.say(
         f"Type the numbers of up to {MOST_TO_TALK} questions with a blank between them, such as 1 2 3. "
-        "Enter alone leaves it as it is."
+        "0 takes all off again. Enter alone leaves it as it is."
     )
     while typed := terminal.ask("To talk about:").replace(",", " "):
-        numbers = [number_in(one, 1, len(items)) for one in typed.split()]
+        to_take_off = typed.strip() == "0"
+        numbers = [] if to_take_off else [number_in(one, 1, len(items)) for one in typed.split()]
         keys = [item_key(items[number - 1]) for number in numbers if number is not None]
-        if len(keys) < len(numbers):
+        if len(keys) < len(numbers) or not (keys or to_take_off):
             terminal.say(f"Please type numbers from 1 to {len(items)}, with a blank between them.")
             continue
         try:
@@ -151,5 +152,8 @@ def _choose(terminal: Terminal, talking: Talking, items: Sequence[PublishedItem]
         except Misuse as error:
             terminal.say(str(error))
             continue
-        terminal.say("Kept. To talk about:", *(ended(talking.item(key).text) for key in talking.chosen))
+        if to_take_off:
+            terminal.say(f"Kept. {how_many_chosen(0)}")
+        else:
+            terminal.say("Kept. To talk about:", *(ended(talking.item(key).text) for key in talking.chosen))
         return

@@ -6,7 +6,14 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.core.results import PublishedRound
-from coreflect.core.revealing import asked_first, what_it_does
+from coreflect.core.revealing import (
+    COUNT_LATER,
+    asked_first,
+    came_later,
+    counted_now,
+    what_counting_them_does,
+    what_it_does,
+)
 from coreflect.plain.choices import choose, numbered
 from coreflect.plain.terminal import Terminal
 
@@ -46,3 +53,21 @@ def ask_to_reveal(desk: Desk, terminal: Terminal, facts: Round) -> PublishedRoun
     except CoreflectError as error:
         terminal.say("This did not work, and nothing is shown yet.", str(error))
         return None
+
+
+def ask_to_count_later(desk: Desk, terminal: Terminal, facts: Round) -> bool:
+    """Ask whether to count those who came after the answers were shown; returns whether they are counted now.
+
+    Raises:
+        CoreflectError: how many have finished cannot be read, or it could not be kept.
+    """
+    later = came_later(facts, desk.workspace.turnout(facts.id))
+    choices = ((False, "Not now"), (True, "Count them"))
+    said = (f"{COUNT_LATER}?", *what_counting_them_does(facts, later))
+    if not later or not choose(terminal, *said, options=numbered(choices), taken_by_enter="1"):
+        return False
+    terminal.say(ONE_MOMENT)
+    desk.results.reveal(facts.id)
+    now = desk.workspace.round(facts.id)
+    terminal.say(counted_now(facts, now))
+    return len(now.counted) > len(facts.counted)

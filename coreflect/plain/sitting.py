@@ -11,10 +11,12 @@ from coreflect.core.bank import STANDARD
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk, Returning
 from coreflect.core.responses import Draft, amend, questions
+from coreflect.core.revealing import if_changed
 from coreflect.core.sentences import (
     HELPER_ANSWERS,
     HELPER_CARD,
     HELPER_QUESTION,
+    LEFT_AS_THEY_ARE,
     LOCKED,
     PERSPECTIVE_HELP,
     PERSPECTIVE_QUESTION,
@@ -56,6 +58,7 @@ def come_back(desk: Desk, terminal: Terminal, words: str, found: Returning) -> N
         chosen = choose(
             watched,
             "Welcome back.",
+            *if_changed(found.round, draft.response),
             options=numbered((first, ("out", "Take my answers out"), ("nothing", "Leave them as they are"))),
         )
         walk = Walkthrough(questions(found.round, desk.workspace.banks(found.round.id)), draft)
@@ -63,6 +66,10 @@ def come_back(desk: Desk, terminal: Terminal, words: str, found: Returning) -> N
             return
         if chosen == "go on":
             _answer_to_the_end(sitting, walk)
+        else:
+            watched.pause()
+            watched.say(LEFT_AS_THEY_ARE)
+            press_enter(watched, "Press Enter:")
 
 
 @contextmanager

@@ -1,23 +1,30 @@
 """Two releases laid side by side give away whoever is in one of them alone, so each is remembered beside its files.
 
 A release names the responses that it counted. The next one into the same folder is held against all that were made
-there: people who came or went must be none, or as many as the smallest group, for everyone and for each side.
+there, together: no sum or difference of what they show may be about fewer people than the smallest group.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from coreflect.core.answers import SIDES
+from coreflect.core.arithmetic import pins_few
 from coreflect.core.errors import Damaged
+from coreflect.core.model import Records, Round
 from coreflect.core.names import shown
 from coreflect.core.results import Published, PublishedRound
+from coreflect.core.rounds import SMALLEST_GROUPS
 
 FILE_NAME = "comparison.released.json"
 FORMAT = 1
+
+
+Person = tuple[str, str]
+"""A response as it was counted: (id, revision)"""
 
 
 class Release(NamedTuple):
@@ -37,22 +44,38 @@ def releases(published: Published) -> tuple[Release, ...]:
     )
 
 
+def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]:
+    """What was shown of the rounds among these records as they were revealed, wherever that was.
+
+    Takes the side of each response, too. Those whose answers have changed since are others than those who were shown.
+    """
+    revisions = {one.id: one.revision for one in records.responses}
+    found = []
+    for facts in records.rounds:
+        if facts.state == "revealed" and len(facts.counted) >= _smallest(facts):
+            fixed = facts.counted_as or revisions.values()
+            then = {one: now if (now := revisions.get(one, "")) in fixed else "" for one in facts.counted}
+            sides = Counter(side_of[one] for one, now in then.items() if now)
+            are_shown = sum(sides.values()) == len(then) and min(sides[side] for side in SIDES) >= _smallest(facts)
+            found.append(Release(facts.id, then, {side: sides[side] for side in SIDES} if are_shown else {}))
+    return tuple(found)
+
+
 def too_near(published: Published, before: Iterable[Release], side_of: Mapping[str, str]) -> tuple[PublishedRound, ...]:
-    """The private rounds that differ from an earlier release by fewer than their smallest group.
+    """The private rounds of which too little would lie between this release and all earlier ones.
 
     Takes what is to be released, earlier releases, and the side of each response counted. Releases are held together by
-    the people in them, whatever their round was called.
+    the people in them, whatever their round was called. What was released before just as it is says nothing new.
     """
     by_person: dict[str, list[Release]] = {}
     for release in before:
         for person in release.counted:
             by_person.setdefault(person, []).append(release)
-    smallest = {one.round: one.smallest_group for one in published.rounds}
+    smallest = {one.round: _smallest(one) for one in published.rounds}
     near = {
         now.round
         for now in releases(published)
-        for then in _sharing(now, by_person)
-        if _gives_away(then, now, smallest[now.round], side_of)
+        if _gives_away(_sharing(now, by_person), now, smallest[now.round], side_of)
     }
     return tuple(one for one in published.rounds if one.round in near)
 
@@ -92,48 +115,61 @@ def refusal(near: Iterable[PublishedRound], folder: str) -> tuple[str, str]:
     )
 
 
-def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> Iterator[Release]:
-    """Every earlier release with at least one of the same people, each once."""
-    seen: set[int] = set()
-    for person in now.counted:
-        for then in by_person.get(person, ()):
-            if id(then) not in seen:
-                seen.add(id(then))
-                yield then
+def _smallest(one: Round | PublishedRound) -> int:
+    return max(one.smallest_group, min(SMALLEST_GROUPS))
 
 
-def _gives_away(then: Release, now: Release, smallest: int, side_of: Mapping[str, str]) -> bool:
-    """Whether some difference of pictures of the two is about fewer people than the smallest group.
+def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> list[Release]:
+    """Every earlier release that shares people with this one, or with another that does, each once."""
+    found: dict[int, Release] = {}
+    waiting = [now]
+    while waiting:
+        for person in waiting.pop().counted:
+            for then in by_person.get(person, ()):
+                if id(then) not in found:
+                    found[id(then)] = then
+                    waiting.append(then)
+    return list(found.values())
 
-    Someone who changed an answer both came and went.
-    """
-    came = now.counted.items() - then.counted.items()
-    went = then.counted.items() - now.counted.items()
-    if 0 < len(came) < smallest or 0 < len(went) < smallest:
+
+def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of: Mapping[str, str]) -> bool:
+    """Whether some sum or difference of pictures is about fewer people than the smallest group."""
+    if any((then.counted, then.sides) == (now.counted, now.sides) for then in before):
+        return False
+    if any(_few_differ(then, now, smallest) for then in before):
         return True
-    if came and went:
-        return bool(then.sides or now.sides)
-    here = Counter(side_of[person] for person in now.counted)
-    if came and now.sides:
-        joined = Counter(side_of[person] for person, _ in came)
-        return _few_are_left_over(here - joined, joined, smallest, both_show_sides=bool(then.sides))
-    if went and then.sides:
-        gone = Counter(then.sides) - here
-        return _few_are_left_over(here, gone, smallest, both_show_sides=bool(now.sides))
-    return False
+    sides = {one: side_of[one[0]] for one in now.counted.items()}
+    for then in before:
+        if then.sides and not _found_sides(then, before, sides):
+            return True
+    return pins_few([picture for one in (*before, now) for picture in _pictures(one, sides)], smallest)
 
 
-def _few_are_left_over(
-    inner: Mapping[str, int], more: Mapping[str, int], smallest: int, *, both_show_sides: bool
-) -> bool:
-    """Whether the sides of a larger release, less a smaller one within it, leave few people.
+def _few_differ(then: Release, now: Release, smallest: int) -> bool:
+    """Whether a few people came, or a few went: a difference of more people hides few of them badly."""
+    came, went = now.counted.items() - then.counted.items(), then.counted.items() - now.counted.items()
+    return 0 < len(came) < smallest or 0 < len(went) < smallest
 
-    Takes how many of each side are in the smaller release, and how many more are in the larger one, which shows sides.
+
+def _found_sides(then: Release, before: Sequence[Release], sides: dict[Person, str]) -> bool:
+    """Find the sides of an earlier release's people who are not in this one; False where that cannot be done.
+
+    Only how many stood on each side is remembered. That is enough where all of them stood on one, or where they are in
+    the same earlier releases, since then it makes no difference who of them is who.
     """
-    if both_show_sides:
-        return any(0 < number < smallest for number in more.values())
-    one, other = SIDES
-    return min(inner[one] + more[other], inner[other] + more[one]) < smallest
+    unknown = sorted(one for one in then.counted.items() if one not in sides)
+    left = {side: then.sides[side] - sum(sides.get(one) == side for one in then.counted.items()) for side in SIDES}
+    alike = {tuple(one in other.counted.items() for other in before) for one in unknown}
+    if min(left.values()) < 0 or sum(left.values()) != len(unknown) or (len(alike) > 1 and min(left.values()) > 0):
+        return False
+    sides.update(zip(unknown, (side for side, many in left.items() for _ in range(many)), strict=True))
+    return True
+
+
+def _pictures(one: Release, sides: Mapping[Person, str]) -> list[frozenset[Person]]:
+    """The people behind each picture; someone who changed an answer is another."""
+    people = frozenset(one.counted.items())
+    return [people, *(frozenset(each for each in people if sides[each] == side) for side in SIDES if one.sides)]
 
 
 def _sides(one: PublishedRound) -> dict[str, int]:

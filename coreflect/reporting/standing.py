@@ -33,7 +33,7 @@ def standings(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], Scale]
 
     Takes the counts of the room, and the scale of each item by (bank, item). What was chosen comes first, in order.
     """
-    chosen = [_key(row) for row in sorted(_of("to-talk", room), key=lambda row: row.count)]
+    chosen = [_key(row) for row in sorted(_of("to-talk", room), key=lambda row: row.count) if row.item]
     agreed: dict[ItemKey, dict[str, None]] = {}
     for row in _of("agreed", room):
         agreed.setdefault(_key(row), {})[row.answer] = None

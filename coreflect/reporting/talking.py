@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from coreflect.core import actions, room
-from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Action, Note, RoomCount, Round
 from coreflect.core.names import shown
 from coreflect.core.ports import Desk
@@ -71,7 +71,7 @@ class Talking:
         """Choose an item to talk about, or take it off again; it stays in its place in the list.
 
         Raises:
-            CoreflectError: three are chosen already, this is the last one, or it could not be kept.
+            CoreflectError: three are chosen already, or it could not be kept.
         """
         is_wanted = key not in self.chosen
         # What another terminal chose since the last look is part of the choice, so that neither undoes the other's.
@@ -85,10 +85,8 @@ class Talking:
         """Have the room talk about these items, in this order; all others stay in their places in the list.
 
         Raises:
-            CoreflectError: they are more than three, or none, or they could not be kept.
+            CoreflectError: they are more than three, or they could not be kept.
         """
-        if not keys:
-            raise Misuse("One question stays chosen.", "Choose another one first, then take this one off.")
         before = [row for row in self._counts if row.kind == "to-talk"]
         self.desk.workspace.keep_room(room.to_talk(self.facts.id, keys, before, self.desk.ids))
         self.look()

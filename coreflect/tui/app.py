@@ -209,8 +209,15 @@ class CoreflectApp(App[None]):
 
     def _is_repeat(self, key: str) -> bool:
         is_held = not self._held.counts(key)
-        types_text = self.focused is not None and self.focused.check_consume_key("a", "a")
-        return is_held and key in COUNT_ONCE and not types_text
+        return is_held and key in COUNT_ONCE and not self._may_repeat(key)
+
+    def _may_repeat(self, key: str) -> bool:
+        """Whether the widget in hand writes or moves with this key; Enter does so in a text of several lines alone."""
+        from textual.widgets import TextArea
+
+        if self.focused is None or key == "enter":
+            return isinstance(self.focused, TextArea)
+        return self.focused.check_consume_key("a", "a") or self.focused.check_consume_key(key, None)
 
     def _home(self) -> Screen[Any]:
         from coreflect.tui.screens.home import HomeScreen

@@ -33,6 +33,12 @@ MEETING: dict[str, HelpText] = {
         "nobody away. Read what the card says before you choose.",
         CARD.keys,
     ),
+    "LaterCard": HelpText(
+        "Count those who finished later",
+        "The answers were shown before some had finished. Here they are counted too, as far as that gives nobody away. "
+        "Read what the card says before you choose.",
+        CARD.keys,
+    ),
     "OpeningPage": HelpText(
         "How to look at the answers",
         "The first thing to look at together: how many answered, and one question that people see alike.",

@@ -6,9 +6,9 @@ takes the nearest. No meaning hangs on a colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.theme import Theme
+
+from coreflect.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

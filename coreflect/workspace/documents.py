@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Literal, cast
 
 from coreflect.core.model import AskedBank, Guard, Privacy, Round, State, Withdrawn
 from coreflect.core.ports import HandedOver
+from coreflect.core.values import dataclass
 from coreflect.workspace.fields import Fields, expected, without
 from coreflect.workspace.storage import Tables
 
@@ -55,6 +56,8 @@ def read_round(tables: Tables) -> RoundFile:
         counted=values.texts("counted"),
         invited=values.whole_or_none("invited"),
         next_date=values.text_if_there("next_date"),
+        counted_as=values.texts_if_there("counted_as"),
+        helped=values.whole_if_there("helped"),
         **{name: values.text(name) for name in _ROUND_TEXTS},
     )
     privacy = cast("Privacy", guard.one_of("privacy", _PRIVACIES))

@@ -41,6 +41,14 @@ class Fields:
         """A text that files written before it was thought of lack; there it is empty."""
         return self.text(name) if name in self._values else ""
 
+    def texts_if_there(self, name: str) -> tuple[str, ...]:
+        """Texts that files written before they were thought of lack; there they are none."""
+        return self.texts(name) if name in self._values else ()
+
+    def whole_if_there(self, name: str) -> int | None:
+        """A number that files written before it was thought of lack; there it is none."""
+        return self.whole_or_none(name) if name in self._values else None
+
     def one_of(self, name: str, allowed: Collection[str]) -> str:
         found = self.text(name)
         if found not in allowed:

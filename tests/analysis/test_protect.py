@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from coreflect.analysis.protect import Leave, leave
+from coreflect.analysis.protect import Before, Leave, leave
 from coreflect.core.answers import PERSPECTIVES
 from tests.support.examples import a_round
 
@@ -24,8 +24,15 @@ def groups(found: Leave) -> tuple[str, ...]:
 
 
 def revealed(counted: Sequence[str], there: dict[str, str], smallest: int = 5) -> Leave:
+    """A release of a round that was revealed with these people."""
     facts = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
-    return leave(facts, there, release=False)
+    return leave(facts, there, release=True)
+
+
+def looked_at(counted: Sequence[str], there: dict[str, str], before: Before | None = None) -> Leave:
+    """The round as a room sees it once it was revealed with these people."""
+    facts = a_round(state="revealed", counted=tuple(counted))
+    return leave(facts, there, release=False, before=before)
 
 
 @pytest.mark.parametrize("number", range(1, 16))
@@ -111,14 +118,12 @@ def test_nothing_is_shown_once_fewer_than_the_smallest_group_took_their_answers_
     assert revealed(tuple(room), left | people(9, 9, start=13)) == Leave("all")
 
 
-def test_sides_are_hidden_once_the_smallest_group_took_their_answers_back() -> None:
+def test_nothing_is_shown_either_once_more_than_the_smallest_group_took_their_answers_back() -> None:
+    """Each one more would be the difference from what was shown of the others."""
     room = people(10, 10)
     left = {one: room[one] for one in [*list(room)[3:10], *list(room)[12:]]}
 
-    found = revealed(tuple(room), left)
-
-    assert groups(found) == ("everyone", "show-of-hands")
-    assert len(found.counted) == 15
+    assert revealed(tuple(room), left) == Leave("all")
 
 
 def test_nothing_is_shown_when_all_of_one_side_and_one_of_the_other_are_gone() -> None:
@@ -126,3 +131,66 @@ def test_nothing_is_shown_when_all_of_one_side_and_one_of_the_other_are_gone() -
     left = {one: room[one] for one in list(room)[1:6]}
 
     assert revealed(tuple(room), left) == Leave("all")
+
+
+@pytest.mark.parametrize("late", [1, 4, 5, 6, 12])
+def test_in_a_room_nobody_who_came_after_the_reveal_is_counted_however_many_they_are(late: int) -> None:
+    room = people(5, 5)
+
+    assert looked_at(tuple(room), room | people(late, late, start=10)) == looked_at(tuple(room), room)
+
+
+@pytest.mark.parametrize("gone", [1, 4, 5, 9])
+def test_in_a_room_nothing_is_shown_once_anybody_took_answers_back(gone: int) -> None:
+    room = people(10, 10)
+    left = {one: room[one] for one in list(room)[gone:]}
+
+    assert looked_at(tuple(room), left) == Leave("all")
+
+
+def test_answers_changed_after_the_reveal_are_as_answers_taken_back() -> None:
+    room = people(10, 10)
+    before = Before((frozenset(room),), changed=frozenset({"p00"}))
+    five = before._replace(changed=frozenset(list(room)[:5]))
+    facts = a_round(state="revealed", counted=tuple(room))
+
+    assert looked_at(tuple(room), room, before) == Leave("all")
+    assert looked_at(tuple(room), room, five) == Leave("all")
+    assert leave(facts, room, release=True, before=before) == Leave("all")
+    assert leave(facts, room, release=True, before=five) == Leave("all")
+
+
+def test_a_reveal_that_was_too_small_to_show_anything_fixes_nobody() -> None:
+    there = people(0, 6)
+
+    assert len(revealed(list(there)[:2], there).counted) == 6
+    assert revealed(list(there)[:5], there).counted == tuple(there)[:5]
+
+
+def test_two_reveals_that_were_joined_show_nothing_that_either_of_them_gives_away() -> None:
+    one, other = people(5, 5), people(6, 1, start=10)
+    few, many = people(0, 2, start=20), people(5, 5, start=30)
+
+    def joined(*reveals: dict[str, str]) -> Leave:
+        there = {person: hat for each in reveals for person, hat in each.items()}
+        return looked_at(tuple(there), there, Before(tuple(frozenset(each) for each in reveals)))
+
+    assert groups(joined(one, other)) == ("everyone", "show-of-hands")
+    assert groups(joined(one, many)) == SIDES_SHOWN
+    assert joined(one, one | few) == Leave("all")
+
+
+def test_people_whose_answers_were_seen_one_by_one_hide_nobody() -> None:
+    openly, four, five = people(3, 3), people(0, 4, start=6), people(0, 5, start=6)
+    both, ten = people(5, 5, start=6), a_round()
+
+    def beside(others: dict[str, str]) -> Leave:
+        return leave(ten, openly | others, release=True, before=Before(openly=frozenset(openly)))
+
+    assert beside(four) == Leave("all")
+    assert (groups(beside(five)), len(beside(five).counted)) == (("everyone", "show-of-hands"), 11)
+    assert groups(beside(both)) == SIDES_SHOWN
+
+
+def test_an_item_has_to_have_been_put_to_everyone_who_is_counted() -> None:
+    assert dict(leave(a_round(), people(0, 9), release=True).fewest) == {"everyone": 9, "show-of-hands": 5}

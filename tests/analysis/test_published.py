@@ -137,13 +137,15 @@ def test_a_guard_makes_an_open_round_private_for_good() -> None:
 
 def test_rounds_that_are_declared_the_same_are_counted_as_one_under_the_stricter_rule() -> None:
     rounds = (an_open_round("m-1"), a_private_round("m-2", team="mil-lane"))
-    there = (*people("m-1", TEN[:3], [["often"]] * 3), *people("m-2", TEN[3:7], [["never"]] * 4))
+    there = (*people("m-1", TEN[:3], [["often"]] * 3), *people("m-2", TEN[3:8], [["never"]] * 5))
     aliases = (Alias("round", "m-2", "m-1"),)
 
     (one,) = results(*rounds, responses=there, aliases=aliases)
+    (few,) = results(*rounds, responses=there[:-1], aliases=aliases)
 
-    assert (one.round, one.privacy, one.finished, one.counted) == ("m-1", "private", 7, 7)
-    assert pictures(one)["everyone"].spread.levels == (4, 0, 3, 0)  # type: ignore[union-attr]
+    assert (one.round, one.privacy, one.finished, one.counted) == ("m-1", "private", 8, 8)
+    assert pictures(one)["everyone"].spread.levels == (5, 0, 3, 0)  # type: ignore[union-attr]
+    assert (few.finished, few.withheld) == (7, "all"), "the three were seen openly, and four are too few"
 
 
 def test_teams_that_are_declared_the_same_stand_in_one_series() -> None:

@@ -58,6 +58,16 @@ def test_what_to_talk_about_keeps_its_order() -> None:
     assert len({(row.id, row.revision) for row in rows}) == 1
 
 
+def test_choosing_nothing_after_something_is_a_record_that_says_none_and_replaces_what_was_chosen() -> None:
+    ids = CountingIds()
+    before = to_talk(ROUND, [TOOLS, BEDS], (), ids)
+    (none,) = to_talk(ROUND, [], before, ids)
+    assert (none.kind, none.bank, none.item, none.edition, none.count) == ("to-talk", "", "", None, 0)
+    assert (none.id, none.replaces) == (before[0].id, (before[0].revision,))
+    (again,) = to_talk(ROUND, [TOOLS], (none,), ids)
+    assert set(again.replaces) == {before[0].revision, none.revision}
+
+
 def test_nobody_chooses_a_fourth_thing_or_one_twice() -> None:
     with pytest.raises(Misuse, match="3 questions at most"):
         to_talk(ROUND, [BEDS, TOOLS, GATE, SHED], (), CountingIds())

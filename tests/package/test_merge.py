@@ -208,7 +208,7 @@ def test_team_names_that_look_alike_are_named_once_and_not_when_they_are_declare
     other = facts(id="mill-lan-2026-05-13-xyz", team="mill-lan", team_name="Mill Lan", date="2026-05-13")
     packages = [package("a.zip"), package("b.zip", rounds=(other,))]
     (remark,) = merge(packages).report.remarks
-    assert remark == "Mill Lan and Mill Lane look like one team. If they are, add --same-team mill-lane=mill-lan"
+    assert remark == "Mill Lan and Mill Lane look like one team. If they are, merge with --same-team mill-lane=mill-lan"
     assert merge(packages, aliases=[Alias("team", "mill-lan", "mill-lane")]).report.remarks == ()
 
 

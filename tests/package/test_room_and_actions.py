@@ -90,6 +90,14 @@ def test_what_to_talk_about_keeps_its_order_through_a_package() -> None:
     assert [row.item for row in sorted(read.room, key=lambda row: row.count)] == list(reversed(ITEMS))
 
 
+def test_choosing_nothing_any_more_travels_too_and_takes_the_place_of_what_was_chosen() -> None:
+    ids = CountingIds()
+    chosen = to_talk(ROUND, [KEY], (), ids)
+    none = to_talk(ROUND, [], chosen, ids)
+    left = merge([opened("later", room=none), opened("earlier", room=chosen)])
+    assert (left.conflicts, left.records.room) == ((), none)
+
+
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT, st.sampled_from(["", "yes", "partly", "no", "not-sure"]))
 def test_any_words_of_actions_and_notes_survive_a_package(what: str, who: str, text: str, happened: str) -> None:
     one = action("a1", what=what or "x", who=who, outcome=text, happened=happened)

@@ -63,6 +63,15 @@ def test_up_to_three_are_chosen_and_kept_and_none_leaves_the_list() -> None:
     assert said.code == 0
 
 
+def test_all_are_taken_off_again_with_a_nought_and_a_line_without_numbers_takes_none_off() -> None:
+    desk, workspace, facts = a_room()
+    said = at_meeting(desk, facts, *LOOK, "t", "4 2", "t", ",", "0", "b", "q")
+    assert "Please type numbers from 1 to 4" in said
+    assert "Kept. Choose up to 3 to talk about." in said
+    (rows,) = workspace.room_records.values()
+    assert [(row.item, row.count) for row in rows] == [("", 0)]
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

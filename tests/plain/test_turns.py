@@ -144,7 +144,8 @@ def test_answers_that_are_opened_can_be_left_as_they_are() -> None:
     first, workspace, desk = answered(*FINISH, "q")
     kept = workspace.kept
     for lines in (("3",), ("2", "1")):
-        answering(desk, a_round(), "t", words(first), *lines, "q")
+        said = answering(desk, a_round(), "t", words(first), *lines, "", "q")
+        assert "Nothing was changed. Your answers are kept.\n" in said.text
     assert workspace.kept == kept
     assert len(workspace.finished) == 1
 

@@ -9,8 +9,10 @@ from itertools import product
 import pytest
 
 from coreflect.core.errors import Damaged
+from coreflect.core.model import Records
 from coreflect.core.results import Picture, Published, PublishedItem, PublishedRound
-from coreflect.reporting.released import read_releases, refusal, releases, too_near, written_releases
+from coreflect.reporting.released import read_releases, refusal, releases, reveals, too_near, written_releases
+from tests.support.examples import a_response, a_round
 from tests.support.results import move, published_round, spread
 
 SIDE = {"p": "paid", "o": "everyone-else"}
@@ -79,6 +81,58 @@ def test_every_earlier_release_counts_and_not_the_last_alone() -> None:
 def test_an_open_round_and_a_round_that_shows_nothing_are_not_remembered() -> None:
     assert releases(released(crowd(0, 4), privacy="open")) == ()
     assert releases(released(crowd(0, 2))) == ()
+
+
+def test_two_laptops_released_by_themselves_and_then_all_together_are_held_together() -> None:
+    here, there = crowd(0, 5), crowd(0, 5, start=10)
+
+    assert near(released(here | there | crowd(0, 1, start=20)), released(here), released(there))
+    assert not near(released(here | there | crowd(0, 3, start=20)), released(here), released(there))
+    assert not near(released(crowd(0, 1, start=20) | crowd(0, 4, start=30)), released(here), released(there))
+
+
+def test_what_was_released_before_just_as_it_is_may_be_released_again() -> None:
+    first, second = released(crowd(4, 4)), released(crowd(5, 4))
+
+    assert near(second, first)
+    assert not near(second, first, second)
+
+
+def test_a_smallest_group_below_what_there_is_counts_for_nothing() -> None:
+    assert near(released(crowd(0, 6), smallest=1), released(crowd(0, 4), smallest=1))
+
+
+def test_sides_of_people_who_are_gone_that_cannot_be_told_hold_a_release_back() -> None:
+    """Two releases showed sides of people who are in neither of the next: who of them was who is not remembered."""
+    first, second = released(crowd(8, 8)), released(crowd(4, 4) | crowd(4, 4, start=20))
+
+    assert near(released(crowd(0, 4) | crowd(0, 4, start=30)), first, second)
+
+
+def shown_by(state: str, counted: set[str], **changes: object) -> Records:
+    here = {one: a_response(0, {}, id=one, revision=f"r-{one}") for one in counted}
+    facts = a_round(id="m-1", state=state, smallest_group=3, counted=tuple(counted), **changes)
+    return Records(rounds=(facts,), responses=tuple(here.values()))
+
+
+def test_what_a_reveal_showed_is_a_release_of_those_whom_it_counted() -> None:
+    side_of = {one: SIDE[one[0]] for one in crowd(5, 5)}
+
+    (one,) = reveals(shown_by("revealed", crowd(3, 4), counted_as=()), side_of)
+
+    assert (one.round, set(one.counted), one.sides) == ("m-1", crowd(3, 4), {"everyone-else": 4, "paid": 3})
+    assert reveals(shown_by("running", crowd(3, 4)), side_of) == ()
+    assert reveals(shown_by("revealed", crowd(0, 2)), side_of) == ()
+
+
+def test_answers_changed_since_a_reveal_are_others_than_those_that_it_showed() -> None:
+    there = crowd(3, 4)
+    side_of = {one: SIDE[one[0]] for one in there}
+    fixed = tuple(f"r-{one}" for one in there - {"o1"})
+
+    (one,) = reveals(shown_by("revealed", there, counted_as=fixed), side_of)
+
+    assert (one.counted["o1"], one.counted["o2"], one.sides) == ("", "r-o2", {})
 
 
 def test_no_two_releases_that_pass_leave_fewer_than_the_smallest_group_between_them() -> None:

@@ -51,6 +51,10 @@ def test_what_was_chosen_comes_first_in_its_order_and_keeps_its_edition() -> Non
     ]
 
 
+def test_a_room_that_took_all_off_again_chose_nothing() -> None:
+    assert standings(room.to_talk("r", [], (), IDS), SCALES) == ()
+
+
 def test_two_laptops_that_say_the_same_are_one_and_two_that_differ_are_neither() -> None:
     once, again = room.agreed("r", BEDS, "started", (), IDS), room.agreed("r", BEDS, "started", (), IDS)
     other = room.agreed("r", BEDS, "differently", (), IDS)

@@ -55,6 +55,12 @@ def _reveal(desk: Desk, facts: Round, _: object) -> Page:
     return RevealCard(desk, facts, Turnout(9, 7))
 
 
+def _later(desk: Desk, facts: Round, _: object) -> Page:
+    from coreflect.tui.screens.reveal import LaterCard
+
+    return LaterCard(desk, facts, 6)
+
+
 def _results(desk: Desk, facts: Round, _: object) -> Page:
     from coreflect.tui.screens.results import ResultsPage
 
@@ -134,6 +140,7 @@ MEETING: dict[str, tuple[Make, bool, Keys]] = {
     "meeting-shown": (_meeting, True, ()),
     "meeting-plan": (_plan, False, ("s",)),
     "reveal": (_reveal, False, ()),
+    "later": (_later, True, ()),
     "results-opening": (_results, True, ()),
     "results": (_results, True, ("enter", "t")),
     "result-item": (_item, True, ()),

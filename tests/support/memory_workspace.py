@@ -229,11 +229,12 @@ class MemoryResults:
         return as_shown(merged(self._workspace.records()), round_id)
 
     def reveal(self, round_id: str) -> PublishedRound:
-        from coreflect.cli.meeting import revealed_with, to_count
+        from coreflect.cli.meeting import revealed_now
         from tests.support.merging import merged
 
-        counted = to_count(merged(self._workspace.records()), round_id)
-        self._workspace.keep_round(revealed_with(self._workspace.round(round_id), counted, self._ids), ())
+        fixed = revealed_now(merged(self._workspace.records()), self._workspace.round(round_id), self._ids)
+        if fixed is not None:
+            self._workspace.keep_round(fixed, ())
         return self.published(round_id)
 
 

@@ -132,3 +132,26 @@ def test_the_heading_counts_the_people_who_have_not_finished() -> None:
     assert in_progress(()) == "Where would you like to begin?"
     assert in_progress(((a_round(), Turnout(3, 3)),)) == "Reflections in progress"
     assert in_progress(((a_round(), Turnout(3, 2)),)) == "Reflections in progress · 1 person has not finished"
+
+
+async def test_a_key_for_a_reflection_takes_the_only_one_wherever_the_sign_stands() -> None:
+    app = home_app(home_desk(reflections=1)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down")
+        await until(pilot, "› n Set up a reflection")
+        await pilot.press("t")
+        await until(pilot, "The meeting · Team 0")
+
+
+async def test_where_there_are_several_and_none_is_pointed_at_that_is_said() -> None:
+    app = home_app(home_desk(reflections=3)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("up", "t")
+        await until(pilot, "Go to a reflection with ↑ and ↓ first.")
+
+
+async def test_arrows_lead_out_of_the_field_for_the_two_words() -> None:
+    app = home_app(home_desk(reflections=1)[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w", "up", "t")
+        await until(pilot, "The meeting · Team 0")

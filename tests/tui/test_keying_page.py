@@ -6,7 +6,9 @@ import pytest
 
 from coreflect.core.errors import NotKept
 from coreflect.core.responses import Draft, Finished
+from coreflect.tui.app import CoreflectApp
 from coreflect.tui.screens.keying import KeyingPage
+from coreflect.tui.timing import Timing
 from tests.support.examples import bank
 from tests.support.goldens import Golden
 from tests.support.meeting_desk import (
@@ -277,3 +279,21 @@ async def test_any_text_stands_as_typed_and_the_keys_stay_in_view(size: tuple[in
         await page.press(*BEGIN, "3", "1", "1")
         assert AS_SHOWN in page.screen
         assert "Esc leave" in page.line
+
+
+async def test_after_the_last_sheet_the_keys_still_stand_at_the_foot_of_the_screen():
+    desk, _, facts, _ = room_desk()
+    async with at_page(desk, KeyingPage(desk, facts)) as page:
+        await page.press("1", "enter", "enter", *SHEET, "enter")
+        assert "Enter close" in page.screen.splitlines()[-1]
+
+
+async def test_an_enter_held_down_on_the_last_line_reads_back_and_does_not_keep():
+    desk, workspace, facts, _ = room_desk()
+    app = CoreflectApp(desk, timing=Timing(now=lambda: 1.0))
+    async with app.run_test(size=USUAL) as pilot:
+        app.push_screen(KeyingPage(desk, facts))
+        await pilot.pause()
+        await pilot.press("1", "enter", "backspace", "tab", "enter")
+        await pilot.press(*SHEET[:-1], "backspace", "x", "enter", "enter", "enter")
+        assert workspace.finished == {}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.timing import Timing
+from coreflect.tui.widgets.field import Field
 from coreflect.tui.widgets.one_of import OneOf
+from tests.support.home_desk import home_desk
 from tests.support.screens import shown
 
 OPTIONS = (("a", "Apples", ""), ("b", "[b]Pears[/]", "They are green."), ("c", "Plums", ""))
@@ -46,3 +52,35 @@ async def test_a_click_chooses_and_the_sign_says_so() -> None:
         await pilot.pause()
         assert "(•) [b]Pears[/]" in shown(app)
         assert "( ) Apples" in shown(app)
+
+
+async def test_two_quick_presses_of_an_arrow_count_twice() -> None:
+    """Elsewhere → goes on to the next question, and counts once while it is held down."""
+    desk, _ = home_desk()
+    app = CoreflectApp(desk, timing=Timing(now=lambda: 1.0))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.screen.mount(OneOf(OPTIONS, "a"))
+        app.screen.query_one(OneOf).focus()
+        await pilot.press("right", "right")
+        assert app.screen.query_one(OneOf).value == "c"
+
+
+async def test_enter_held_down_in_a_line_to_type_in_goes_on_by_one_line() -> None:
+    desk, _ = home_desk()
+    app = CoreflectApp(desk, timing=Timing(now=lambda: 1.0))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.screen.mount(*(Field("", name, 9) for name in ("one", "two", "three")))
+        app.screen.query_one("#one").focus()
+        await pilot.press("x", "x")
+        assert app.screen.query_one("#one", Field).value == "xx"
+        heard: list[str] = []
+        app.screen.query_one("#one", Field).action_submit = _hearing(heard)  # type: ignore[method-assign]
+        await pilot.press("enter", "enter", "enter")
+        assert heard == ["enter"]
+
+
+def _hearing(heard: list[str]) -> Callable[[], Coroutine[None, None, None]]:
+    async def hear() -> None:
+        heard.append("enter")
+
+    return hear

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coreflect.core.errors import NotKept
 from coreflect.core.ports import Turnout
-from coreflect.core.revealing import asked_first, what_it_does
+from coreflect.core.results import PublishedRound
+from coreflect.core.revealing import asked_first, came_later, what_it_does
+from coreflect.core.rounds import revealed
 from coreflect.tui.screens.results import ResultsPage
-from tests.support.examples import a_round
+from tests.support.examples import CountingIds, a_round
 from tests.support.goldens import Golden
 from tests.support.home_desk import until
+from tests.support.memory_workspace import MemoryResults, MemoryWorkspace
 from tests.support.screens import shown
 from tests.support.talking import a_room, begin, finish, settled
-from tests.tui.test_meeting import meeting
+from tests.tui.test_meeting import meeting, page_of
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -127,3 +132,75 @@ def test_one_person_and_a_shared_folder_are_said_as_they_are() -> None:
     said = " ".join(what_it_does(a_round(privacy="open"), Turnout(1, 1), shared=True))
     assert "the answers of the 1 person who has finished, and may guess whose" in said
     assert "on every laptop that shares this folder" in said
+
+
+class Later:
+    """Results that count everyone who has finished by a later reveal, or nobody else."""
+
+    def __init__(self, workspace: MemoryWorkspace, *, counts: bool) -> None:
+        self._workspace, self._counts = workspace, counts
+
+    def published(self, round_id: str) -> PublishedRound:
+        return MemoryResults(self._workspace).published(round_id)
+
+    def reveal(self, round_id: str) -> PublishedRound:
+        if self._counts:
+            everyone = tuple(sorted(self._workspace.finished))
+            self._workspace.keep_round(revealed(self._workspace.round(round_id), everyone, CountingIds("w")), ())
+        return self.published(round_id)
+
+
+async def test_as_many_as_the_smallest_group_who_came_later_are_counted_by_showing_once_more() -> None:
+    desk, workspace = a_room(people=6)
+    desk = replace(desk, results=Later(workspace, counts=True))
+    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "6 people had finished by then.")
+        finish(workspace, 10)
+        page_of(pilot).look()
+        assert "since" not in shown(pilot.app)
+        finish(workspace, 12)
+        page_of(pilot).look()
+        await until(pilot, "6 people had finished by then. 6 have finished since.")
+        await pilot.press("7")
+        await until(pilot, "6 have finished since the answers were shown.")
+        await pilot.press("enter")
+        await until(pilot, "7 Count those who finished later")
+        assert len(workspace.round(a_round().id).counted) == 6
+        await pilot.press("7", "2")
+        await settled(pilot, "6 came later. The answers of 12 are counted now.")
+        await pilot.press("enter")
+        await settled(pilot, "12 people answered.")
+    assert len(workspace.round(a_round().id).counted) == 12
+
+
+async def test_where_somebody_could_be_found_out_they_are_not_counted_and_that_is_said() -> None:
+    desk, workspace = a_room(people=6)
+    finish(workspace, 12)
+    async with meeting(replace(desk, results=Later(workspace, counts=False))).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "6 have finished since.")
+        await pilot.press("7")
+        await until(pilot, "Not now")
+        await pilot.press("2")
+        await settled(pilot, "They are not counted yet, to protect people.")
+        await pilot.press("enter")
+        await until(pilot, "1 Look at the answers together")
+
+
+async def test_where_counting_them_cannot_be_kept_that_is_said_and_nothing_changes() -> None:
+    desk, workspace = a_room(people=6)
+    finish(workspace, 12)
+    async with meeting(replace(desk, results=Later(workspace, counts=True))).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "6 have finished since.")
+        await pilot.press("7")
+        await until(pilot, "Not now")
+        workspace.fails = NotKept("The stick is full.", "Make room.")
+        await pilot.press("2")
+        await settled(pilot, "The stick is full. Make room.")
+    assert len(workspace.round(a_round().id).counted) == 6
+
+
+def test_fewer_than_the_smallest_group_who_came_later_are_not_spoken_of() -> None:
+    facts = a_round(state="revealed", counted=("a", "b", "c", "d", "e"), smallest_group=5)
+    assert [came_later(facts, Turnout(many, many)) for many in (4, 5, 9, 10)] == [0, 0, 0, 5]
+    assert came_later(a_round(state="revealed", privacy="open", smallest_group=0), Turnout(9, 9)) == 0
+    assert came_later(a_round(), Turnout(9, 9)) == 0

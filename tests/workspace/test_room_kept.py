@@ -93,6 +93,17 @@ def test_each_kind_of_record_lies_in_a_file_of_its_own_in_the_rounds_room(worksp
     assert Doctor(fresh).examine() == ()
 
 
+def test_that_nothing_is_chosen_to_talk_about_is_kept_in_place_of_what_was(workspace: FolderWorkspace) -> None:
+    ids = SystemIds()
+    chosen = to_talk(ROUND, [KEY], (), ids)
+    workspace.keep_room(chosen)
+    workspace.keep_room(to_talk(ROUND, [], chosen, ids))
+    fresh = reopened(workspace.root)
+    assert [(row.item, row.count) for row in fresh.room(ROUND)] == [("", 0)]
+    assert len(room_files(workspace)) == 1
+    assert Doctor(fresh).examine() == ()
+
+
 def test_a_second_count_takes_the_place_of_the_first(workspace: FolderWorkspace) -> None:
     first = hands(always=3)
     workspace.keep_room(first)

@@ -18,7 +18,7 @@ from coreflect.core.set_up import Typed
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting_clock import MeetingClock
 from coreflect.tui.screens.choice_card import ChoiceCard, fault_card
-from coreflect.tui.screens.home_lines import COLOURS, OPEN, READ, SET_UP, home_lines, in_progress
+from coreflect.tui.screens.home_lines import COLOURS, OPEN, POINT_AT, READ, SET_UP, home_lines, in_progress, passed_over
 from coreflect.tui.widgets.fitting import fit
 from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.pointed_list import PointedList
@@ -38,7 +38,7 @@ class HomeScreen(Page[None]):
         Binding("v", "read", show=False),
         Binding("k", "app.colours", show=False),
         Binding("f", "faults", show=False),
-        Binding("escape", "leave_field", show=False),
+        Binding("escape,up,down", "leave_field", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -97,7 +97,7 @@ class HomeScreen(Page[None]):
         self._say("#home-what", what_is_kept(workspace.place()) if self._reflections else WHAT_THIS_IS)
         self._say("#home-heading", in_progress(self._reflections))
         self._say("#home-said", "")
-        self._say("#home-faults", _passed_over(self._faults))
+        self._say("#home-faults", passed_over(self._faults))
         self.query_one(PointedList).show(home_lines(self._reflections, self._desk.clock.today()))
         self.query_one("#home-words").display = bool(self._reflections)
         self.call_after_refresh(self._fit)
@@ -128,6 +128,7 @@ class HomeScreen(Page[None]):
         if found is None:
             self._say("#home-said", WORDS_NOT_FOUND)
             return
+        self.action_leave_field()
         self.app.come_back(found, words)
 
     def action_choose(self) -> None:
@@ -142,12 +143,12 @@ class HomeScreen(Page[None]):
 
     def action_more(self) -> None:
         """Show the facts of the reflection in hand, and what can be done with it."""
-        if facts := self._facts(self.query_one(PointedList).chosen):
+        if facts := self._in_hand():
             self._show_card(facts)
 
     def action_meeting(self) -> None:
         """Open the page of whoever runs the meeting of the reflection in hand."""
-        if facts := self._facts(self.query_one(PointedList).chosen):
+        if facts := self._in_hand():
             self._open_meeting(facts)
 
     def action_set_up(self) -> None:
@@ -176,6 +177,15 @@ class HomeScreen(Page[None]):
     def _facts(self, round_id: str) -> Round | None:
         return next((facts for facts, _ in self._reflections if facts.id == round_id), None)
 
+    def _in_hand(self) -> Round | None:
+        """The reflection that is pointed at, or the only one that there is; where it is neither, that is said."""
+        facts = self._facts(self.query_one(PointedList).chosen)
+        if facts is None and len(self._reflections) == 1:
+            return self._reflections[0][0]
+        if facts is None and self._reflections:
+            self._say("#home-said", POINT_AT)
+        return facts
+
     def _show_card(self, facts: Round, *, is_new: bool = False) -> None:
         from coreflect.tui.screens.round_card import ANSWER, MEETING, RoundCard
 
@@ -185,6 +195,8 @@ class HomeScreen(Page[None]):
             elif what == MEETING:
                 self._open_meeting(facts)
 
+        self.refresh_list()
+        self.query_one(PointedList).point(facts.id)
         self.app.push_screen(RoundCard(self._desk, facts, is_new=is_new), chosen)
 
     def _open_meeting(self, facts: Round) -> None:
@@ -235,11 +247,3 @@ def _hints(some: bool, fits: bool) -> Flowing:
         ("q", "leave", "screen.leave"),
         ("?" if fits else "", "help", "app.help"),
     )
-
-
-def _passed_over(faults: tuple[str, ...]) -> str:
-    if not faults:
-        return ""
-    if len(faults) == 1:
-        return f"One file was passed over: {faults[0]}"
-    return f"{len(faults)} files could not be read and were passed over. Press f to see them."

@@ -13,6 +13,8 @@ from coreflect.tui.widgets.pointed_list import Line
 SET_UP, OPEN, READ, COLOURS = "-set-up", "-open", "-read", "-colours"
 """Ids of what can be done; they begin with a hyphen, which no round's id does."""
 
+POINT_AT = "Go to a reflection with ↑ and ↓ first."
+
 DOINGS = (
     Line(SET_UP, "Set up a reflection", key="n"),
     Line(OPEN, "Open an invitation from another laptop", key="o"),
@@ -56,3 +58,12 @@ def in_progress(reflections: Sequence[tuple[Round, Turnout]]) -> str:
     if not unfinished:
         return "Reflections in progress"
     return f"Reflections in progress · {unfinished:,} {'person has' if unfinished == 1 else 'people have'} not finished"
+
+
+def passed_over(faults: tuple[str, ...]) -> str:
+    """What could not be read, in a line or two; empty where everything could."""
+    if not faults:
+        return ""
+    if len(faults) == 1:
+        return f"One file was passed over: {faults[0]}"
+    return f"{len(faults)} files could not be read and were passed over. Press f to see them."

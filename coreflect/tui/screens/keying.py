@@ -24,15 +24,13 @@ from coreflect.tui.keyed_sheet import KeyedSheet, empty_sheet
 from coreflect.tui.screens.choice_card import ChoiceCard
 from coreflect.tui.sheet_keeper import SheetKeeper, what_to_check
 from coreflect.tui.widgets.count_row import Count
-from coreflect.tui.widgets.keying_parts import KeyingStart, SheetView
+from coreflect.tui.widgets.keying_parts import GAP, NOTE_KEY, KeyingOver, KeyingStart, SheetView, how_far, sheet_keys
 from coreflect.tui.widgets.page import NOT_KEPT_YET, Page
 from coreflect.tui.widgets.pointed_list import Line
 from coreflect.tui.widgets.sheet_list import SheetList
 from coreflect.tui.widgets.text import hints, said
 
 LEAVE = "leave"
-NOTE_KEY = "c"
-GAP = "This line has nothing yet."
 
 
 class KeyingPage(Page[bool]):
@@ -45,9 +43,7 @@ class KeyingPage(Page[bool]):
         Binding("f12", "hide", show=False, priority=True),
     ]
 
-    DEFAULT_CSS = """
-    KeyingPage > .title { margin-bottom: 0; }
-    """
+    DEFAULT_CSS = "KeyingPage > .title { margin-bottom: 0; }"
 
     def __init__(self, desk: Desk, facts: Round) -> None:
         """Takes the round.
@@ -72,6 +68,7 @@ class KeyingPage(Page[bool]):
         yield Static(said(sentences.KEYING_TITLE), id="where", classes="title")
         yield KeyingStart()
         yield SheetView()
+        yield KeyingOver()
         yield Static(id="status")
         yield Static(id="hints")
 
@@ -100,7 +97,7 @@ class KeyingPage(Page[bool]):
         at = self._at
         row = self._sheet.rows[at]
         if message.key == NOTE_KEY and row.question:
-            self._write_note(at)
+            self.action_note()
             return
         key = row.takes(message.key)
         if not key:
@@ -123,7 +120,7 @@ class KeyingPage(Page[bool]):
             self._keyed()
 
     def on_sheet_list_back(self) -> None:
-        self._stand_at(max(self._at - 1, 0))
+        self.action_line_before()
 
     def on_sheet_list_on(self) -> None:
         self.action_on()
@@ -156,8 +153,7 @@ class KeyingPage(Page[bool]):
         else:
             self.dismiss(self._kept_sheets > 0)
 
-    def action_leave(self) -> None:
-        self.action_close()
+    action_leave = action_close
 
     def _asked_to_leave(self, answer: str | None) -> None:
         if answer == LEAVE:
@@ -197,7 +193,7 @@ class KeyingPage(Page[bool]):
         self._keeper = SheetKeeper(self._desk, self._facts, self._questions)
         kept = sentences.sheets_kept(self._kept_sheets, self._sheets or 0) if self._kept_sheets else ""
         if self._is_over:
-            self._show_only(None)
+            self._show_only(KeyingOver)
             self.query_one("#where", Static).update(said(kept))
             self.say("")
             self.set_focus(None)
@@ -223,34 +219,25 @@ class KeyingPage(Page[bool]):
 
     def _show_sheet(self, at: int) -> None:
         place = sheet_place(self._kept_sheets + 1, self._sheets)
-        again = " · the second time" if self._sheet.first and not self._checking else ""
-        check = " · checking" if self._checking else ""
-        self.query_one("#where", Static).update(said(f"{place}{again}{check}"))
-        self._hint(
-            ("Enter", "keep it" if self._checking else "check", "screen.on"),
-            ("Backspace", "line before", "screen.line_before"),
-            (NOTE_KEY, "note on the sheet", "screen.note"),
-            ("Esc", "leave", "screen.close"),
-        )
+        self.query_one("#where", Static).update(said(f"{place}{how_far(self._sheet, checking=self._checking)}"))
+        self._hint(*sheet_keys(checking=self._checking))
         self._stand_at(at)
 
-    def _show_only(self, part: type[Widget] | None) -> None:
-        for each in (KeyingStart, SheetView):
+    def _show_only(self, part: type[Widget]) -> None:
+        for each in (KeyingStart, SheetView, KeyingOver):
             self.query_one(each).display = part is each
 
     def _hint(self, *parts: tuple[str, str, str]) -> None:
         self.query_one("#hints", Static).update(hints(*parts))
 
     def action_line_before(self) -> None:
-        self.on_sheet_list_back()
+        self._stand_at(max(self._at - 1, 0))
 
     def action_note(self) -> None:
-        if self._sheet.rows[self._at].question:
-            self._write_note(self._at)
-
-    def _write_note(self, at: int) -> None:
+        """Write down the note that stands on the sheet beside this question."""
         from coreflect.tui.screens.sheet_note import SheetNotePage
 
+        at = self._at
         question = self._sheet.rows[at].question
         if question is None:
             return

@@ -21,7 +21,7 @@ from coreflect.core.opening import open_with
 from coreflect.core.ports import Desk, Turnout
 from coreflect.core.responses import Question, questions
 from coreflect.core.results import PublishedRound
-from coreflect.core.revealing import how_many
+from coreflect.core.revealing import came_later, how_many
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting_clock import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.screens import meeting_lines as lines
@@ -74,7 +74,11 @@ class MeetingPage(Page[str]):
             yield Static(id="we-said")
             yield PointedList(id="doings", numbered=True)
         yield Static(
-            hints(("Enter", "choose", "screen.choose"), ("Esc", "first page", "screen.close")),
+            hints(
+                ("Enter", "choose", "screen.choose"),
+                ("Esc", "first page", "screen.close"),
+                ("?", "help", "app.help"),
+            ),
             id="hints",
         )
 
@@ -113,6 +117,7 @@ class MeetingPage(Page[str]):
             lines.HANDS: self._choose_for_hands,
             lines.SHOW: self._ask_to_reveal,
             lines.LOOK: self._look_together,
+            lines.LATER: self._ask_to_count_later,
             lines.LAST_TIME: self._ask_about_last_time,
             lines.ACTIONS: self._open_actions,
             lines.PLAN: self._open_plan,
@@ -144,7 +149,8 @@ class MeetingPage(Page[str]):
         we_said = self.query_one("#we-said", Static)
         we_said.update(paragraphs(lines.we_said(self._last_time)))
         we_said.display = bool(self._last_time)
-        self.query_one(PointedList).show(lines.doings(self._facts, open_with=bool(self._last_time)))
+        later = came_later(self._facts, self._turnout) > 0
+        self.query_one(PointedList).show(lines.doings(self._facts, open_with=bool(self._last_time), later=later))
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
@@ -168,6 +174,16 @@ class MeetingPage(Page[str]):
                 self._look_together(card.published)
 
         self.app.push_screen(card, answered)
+
+    def _ask_to_count_later(self) -> None:
+        from coreflect.tui.screens.reveal import SHOWN, LaterCard
+
+        def answered(answer: str | None) -> None:
+            if answer == SHOWN:
+                self._look_together()
+
+        self._look()
+        self.app.push_screen(LaterCard(self._desk, self._facts, came_later(self._facts, self._turnout)), answered)
 
     def _look_together(self, published: PublishedRound | None = None) -> None:
         from coreflect.tui.screens.results import ResultsPage

@@ -9,8 +9,8 @@ from coreflect.core.meeting_doings import doings as what_can_be_done
 from coreflect.core.model import Action, Round
 from coreflect.tui.widgets.pointed_list import Line
 
-ANSWER, PAPER, HANDS, SHOW, LOOK, LAST_TIME, ACTIONS, PLAN, CLOSING = (
-    *("answer", "paper", "hands", "show", "look"),
+ANSWER, PAPER, HANDS, SHOW, LOOK, LATER, LAST_TIME, ACTIONS, PLAN, CLOSING = (
+    *("answer", "paper", "hands", "show", "look", "later"),
     *("last-time", "actions", "plan", "closing"),
 )
 MOST_ACTIONS = 3
@@ -23,9 +23,12 @@ def follows(facts: Round) -> str:
     return "This line follows by itself. It never says who."
 
 
-def doings(facts: Round, *, open_with: bool) -> tuple[Line, ...]:
-    """What can be done now, in the order of a meeting; `open_with` is whether it opens with actions of last time."""
-    return tuple(Line(name, words) for name, words in what_can_be_done(facts, last_time=open_with))
+def doings(facts: Round, *, open_with: bool, later: bool = False) -> tuple[Line, ...]:
+    """What can be done now, in the order of a meeting.
+
+    `open_with` is whether it opens with actions of last time; `later` whether some came after the answers were shown.
+    """
+    return tuple(Line(name, words) for name, words in what_can_be_done(facts, last_time=open_with, later=later))
 
 
 def we_said(open_actions: Sequence[Action]) -> tuple[str, ...]:

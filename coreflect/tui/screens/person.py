@@ -14,6 +14,7 @@ from coreflect.core.model import Round
 from coreflect.core.opening import open_with
 from coreflect.core.ports import Desk, Returning
 from coreflect.core.responses import Draft, amend, questions
+from coreflect.core.revealing import if_changed
 from coreflect.core.walkthrough import Walkthrough
 from coreflect.tui.screens.reading import ReadingPage
 from coreflect.tui.sitting import Sitting
@@ -174,7 +175,10 @@ class Seat(Screen[None]):
             if answer == "out":
                 taken_out.extend(sitting.take_out())
 
-        texts = (sentences.leaving(walkthrough.answered, len(self._asked)),)
+        texts = (
+            sentences.leaving(walkthrough.answered, len(self._asked)),
+            *if_changed(returning.round, draft.response),
+        )
         answers = GO_ON if returning.draft else LOOK_AGAIN
         chosen = await self.app.push_screen_wait(ChoicePage(WELCOME_BACK, answers, texts=texts, chosen=ON, act=act))
         if chosen == "out":

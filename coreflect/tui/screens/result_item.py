@@ -180,6 +180,7 @@ class ResultItemPage(Page[ItemKey]):
         if published.items:
             self._talking.show(published)
             self._show()
+            self.call_after_refresh(self._show_kept)
 
     def _show(self) -> None:
         talking, key = self._talking, self._key

@@ -167,6 +167,8 @@ class ResultsPage(Page[None]):
     def _open(self, talking: Talking, key: ItemKey) -> None:
         from coreflect.tui.screens.result_item import ResultItemPage
 
+        self.say("")
+
         def closed(last: ItemKey | None) -> None:
             if last is not None:
                 self._point(line_of(talking, last))

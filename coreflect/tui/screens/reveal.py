@@ -11,7 +11,7 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk, Turnout
 from coreflect.core.results import PublishedRound
-from coreflect.core.revealing import asked_first, what_it_does
+from coreflect.core.revealing import COUNT_LATER, asked_first, counted_now, what_counting_them_does, what_it_does
 from coreflect.tui.screens.choice_card import CLOSE, ChoiceCard
 from coreflect.tui.widgets.pointed_list import Line, PointedList
 from coreflect.tui.widgets.text import paragraphs, said
@@ -85,6 +85,49 @@ class RevealCard(ChoiceCard):
 
     def _what_it_does(self) -> tuple[str, ...]:
         return what_it_does(self._facts, self._turnout, shared=self._desk.workspace.place().shared)
+
+
+class LaterCard(ChoiceCard):
+    """Asks before those who came later are counted; gives `shown` once they are, else an empty text."""
+
+    def __init__(self, desk: Desk, facts: Round, later: int) -> None:
+        self._desk = desk
+        self._facts = facts
+        self._now = facts
+        choices = (Line(CLOSE, "Not now"), Line(SHOW, "Count them")) if later else ()
+        super().__init__(COUNT_LATER, what_counting_them_does(facts, later), choices)
+
+    def chosen(self, answer: str) -> None:
+        """Count them and say what came of it, or close."""
+        if answer == SHOW:
+            self._say(ONE_MOMENT)
+            self.query_one(PointedList).disabled = True
+            self._count()
+        else:
+            self.dismiss(SHOWN if len(self._now.counted) > len(self._facts.counted) else "")
+
+    @work(thread=True, exclusive=True)
+    def _count(self) -> None:
+        """Reveal once more in a thread, as the first time."""
+        try:
+            self._desk.results.reveal(self._facts.id)
+            self._now = self._desk.workspace.round(self._facts.id)
+        except CoreflectError as error:
+            said = str(error)
+        else:
+            said = counted_now(self._facts, self._now)
+        self.app.call_from_thread(self._counted, said)
+
+    def _counted(self, said: str) -> None:
+        if self.is_active:
+            self._say(said)
+            answers = self.query_one(PointedList)
+            answers.show((Line(CLOSE, "Close"),))
+            answers.disabled = False
+            answers.focus()
+
+    def _say(self, text: str) -> None:
+        self.query_one("VerticalScroll > Static", Static).update(paragraphs((text,)))
 
 
 def _choices(turnout: Turnout) -> Sequence[Line]:

@@ -14,6 +14,33 @@ from coreflect.tui.widgets.one_of import OneOf
 from coreflect.tui.widgets.sheet_list import SheetList
 from coreflect.tui.widgets.text import Flowing, Hanging, said
 
+NOTE_KEY = "c"
+GAP = "This line has nothing yet."
+
+
+def how_far(sheet: KeyedSheet, *, checking: bool) -> str:
+    """What is done with the sheet now, to stand behind its number."""
+    again = " · the second time" if sheet.first and not checking else ""
+    return f"{again} · checking" if checking else again
+
+
+def sheet_keys(*, checking: bool) -> tuple[tuple[str, str, str], ...]:
+    """The keys at the foot of a sheet: (key, what it does, action)."""
+    return (
+        ("Enter", "keep it" if checking else "check", "screen.on"),
+        ("Backspace", "line before", "screen.line_before"),
+        (NOTE_KEY, "note on the sheet", "screen.note"),
+        ("Esc", "leave", "screen.close"),
+    )
+
+
+class KeyingOver(Static):
+    """Nothing, after the last sheet: it holds the keys at the foot of the screen."""
+
+    DEFAULT_CSS = """
+    KeyingOver { height: 1fr; }
+    """
+
 
 class KeyingStart(VerticalScroll, can_focus=False):
     """What is asked before the first sheet."""

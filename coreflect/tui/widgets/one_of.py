@@ -84,6 +84,10 @@ class OneOf(Widget, can_focus=True):
             shown.update(self._said(option, name, meaning))
         self.post_message(self.Changed(self, value))
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
+        """Say that the arrows choose here, so that two quick presses count twice."""
+        return key in ("left", "right")
+
     def on_click(self, event: events.Click) -> None:
         shown = list(self.query(Static))
         if event.widget in shown:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from coreflect.core.names import shown
+from coreflect.core.values import dataclass
 from coreflect.tui.widgets.text import Hanging
 
 POINTER, POINTER_LEFT, NO_POINTER = "› ", "· ", "  "
@@ -81,6 +81,12 @@ class PointedList(OptionList):
             self.highlighted = ids.index(before)
         else:
             self.highlighted = usable[0] if usable else None
+
+    def point(self, line: str) -> None:
+        """Take the line with this id in hand, where it is there."""
+        ids = [each.id for each in self._lines_shown]
+        if line in ids:
+            self.highlighted = ids.index(line)
 
     @property
     def chosen(self) -> str:

@@ -1,0 +1,83 @@
+"""What follows from counts of people by adding and subtracting them: whether anything is about fewer than may be shown.
+
+Whoever knows which people stand behind each of some counts can make every sum and difference of them. All people who
+stand behind the same counts stay together in each of these, so they are one part; the question is whether some sum is
+about parts that are small together, and about nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator, Sequence
+from itertools import combinations
+from math import gcd
+
+Row = list[int]
+
+_MOST_PARTS = 24
+"""Where more small parts than these can be told from the large ones, no search is made: it is taken that one shows."""
+
+
+def pins_few(counts: Collection[frozenset[Hashable]], smallest: int) -> bool:
+    """Whether some sum or difference of counts is about somebody, and about fewer people than the smallest group.
+
+    Takes the people behind each count. When in doubt, the answer is yes.
+    """
+    sets = [one for one in dict.fromkeys(counts) if one]
+    parts: dict[tuple[bool, ...], int] = {}
+    for person in frozenset().union(*sets):
+        among = tuple(person in one for one in sets)
+        parts[among] = parts.get(among, 0) + 1
+    large = [among for among, people in parts.items() if people >= smallest]
+    small = [among for among, people in parts.items() if people < smallest]
+    if not small:
+        return False
+    rows = [[int(among[number]) for among in (*large, *small)] for number in range(len(sets))]
+    left = [row[len(large) :] for row in _beyond(rows, len(large))]
+    if not left:
+        return False
+    if len(small) > _MOST_PARTS:
+        return True
+    sizes = [parts[among] for among in small]
+    rank = _rank(left)
+    return any(_rank([_without(row, few) for row in left]) < rank for few in _few_together(sizes, smallest))
+
+
+def _few_together(sizes: Sequence[int], smallest: int) -> Iterator[tuple[int, ...]]:
+    """Every choice of parts that are fewer people together than the smallest group."""
+    for many in range(1, smallest):
+        for chosen in combinations(range(len(sizes)), many):
+            if sum(sizes[one] for one in chosen) < smallest:
+                yield chosen
+
+
+def _without(row: Row, few: tuple[int, ...]) -> Row:
+    return [value for at, value in enumerate(row) if at not in few]
+
+
+def _beyond(rows: list[Row], columns: int) -> list[Row]:
+    """Sums of the rows that are nothing in the first so many columns, and from which every other such sum is made."""
+    return [row for row in _reduced(rows, columns) if any(row) and not any(row[:columns])]
+
+
+def _rank(rows: list[Row]) -> int:
+    width = len(rows[0])
+    return sum(any(row) for row in _reduced(rows, width))
+
+
+def _reduced(rows: list[Row], columns: int) -> list[Row]:
+    """The rows after elimination in the first so many columns, in whole numbers."""
+    rows = [row[:] for row in rows]
+    done = 0
+    for column in range(columns):
+        pivot = next((at for at in range(done, len(rows)) if rows[at][column]), None)
+        if pivot is None:
+            continue
+        rows[done], rows[pivot] = rows[pivot], rows[done]
+        first = rows[done]
+        for at in range(done + 1, len(rows)):
+            if times := rows[at][column]:
+                row = [value * first[column] - times * one for value, one in zip(rows[at], first, strict=True)]
+                common = gcd(*row) or 1
+                rows[at] = [value // common for value in row]
+        done += 1
+    return rows
