@@ -93,7 +93,10 @@ def _table(counts: Counts, asked: Sequence[AskedItem], pages: Sequence[Page], pa
     item, group = item[order], group[order]
     rows = np.concatenate([part for _, _, part in parts])[order]
     floor = fewest[page_of[item], group]
-    return _Table(item, group, rows, (floor > 0) & (rows.sum(axis=1) >= floor))
+    shown = (floor > 0) & (rows.sum(axis=1) >= floor)
+    # A side is never shown of an item that shows nothing of everyone; each item has one row of everyone, in order.
+    of_everyone = shown[group == _NUMBER_OF[EVERYONE]][item]
+    return _Table(item, group, rows, shown & (of_everyone | (group == _NUMBER_OF[SHOW_OF_HANDS])))
 
 
 def _hands(asked: Sequence[AskedItem], pages: Sequence[Page]) -> tuple[Column, str, Matrix]:

@@ -100,7 +100,7 @@ def revealed_now(merged: Merged, facts: Round, ids: Ids) -> Round | None:
     from coreflect.core.rounds import revealed
 
     counted = to_count(merged, facts.id)
-    if facts.state == "revealed" and set(counted) == set(facts.counted):
+    if facts.state == "revealed" and set(counted) in (set(facts.counted), _counted(merged, facts.id)):
         return None
     revisions, helped = _as_they_are(merged, facts.id, set(counted))
     return revealed(facts, counted, ids, revisions=revisions, helped=helped)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 from coreflect.core.bank import Fault
 from coreflect.core.names import shown
@@ -38,6 +37,8 @@ def read_table(name: str, content: bytes) -> tuple[dict[str, object] | None, tup
     if long_name:
         line = text.count("\n", 0, long_name.start()) + 1
         return None, (Fault(name, f"line {line}", "a name has too many parts.", "Use names as a bank has them."),)
+    import tomllib
+
     try:
         return tomllib.loads(text), ()
     except RecursionError:

@@ -43,6 +43,15 @@ def tally_of(round_id: str, key: ItemKey, room: Sequence[RoomCount]) -> tuple[Ro
     return tuple(row for row in room if row.id == record)
 
 
+def start_of(before: Sequence[RoomCount]) -> dict[tuple[str, str], int]:
+    """The numbers by (group, answer) that a new count starts from: those before, but of two versions neither.
+
+    Mixed, two laptops' versions would be a third that nobody counted.
+    """
+    versions = {row.revision for row in before}
+    return {(row.side, row.answer): row.count for row in before if row.answer} if len(versions) == 1 else {}
+
+
 def counted_by(facts: Round, before: Sequence[RoomCount]) -> By:
     """How the earlier show of hands was counted, where this reflection may count so; else everyone together."""
     named = {row.side for row in before}
@@ -53,12 +62,16 @@ def counted_by(facts: Round, before: Sequence[RoomCount]) -> By:
 
 
 def people_here(facts: Round, key: ItemKey, room: Sequence[RoomCount]) -> int | None:
-    """How many people to expect: as the earlier show on this item, as most shows of this meeting, or as invited."""
-    totals: Counter[tuple[str, str]] = Counter()
+    """How many people to expect: as the earlier show on this item, as most shows of this meeting, or as invited.
+
+    Two versions of one show, from two laptops, are two counts of the same people.
+    """
+    totals: Counter[tuple[str, str, str]] = Counter()
     for row in room:
         if row.kind == "tally":
-            totals[row.bank, row.item] += row.count
-    if totals[key[0], key[1]]:
-        return totals[key[0], key[1]]
+            totals[row.bank, row.item, row.revision] += row.count
+    of_this = [total for (bank, item, _), total in totals.items() if (bank, item) == key[:2] and total]
+    if len(of_this) == 1:
+        return of_this[0]
     usual = Counter(total for total in totals.values() if total).most_common(1)
     return usual[0][0] if usual else facts.invited

@@ -65,6 +65,8 @@ def shown(text: str, *, lines: bool = False) -> str:
 
     With `lines`, line breaks and tabs stay; without, they become one space, so that one value stays on one line.
     """
+    if text.isprintable():  # as nearly every text is: then there is nothing to look for, character by character
+        return text
     if not lines:
         text = re.sub(r"[\r\n\t\v\f\x85\u2028\u2029]+", " ", text)
     return "".join(c if (lines and c in "\n\t") or not _is_unsafe(c) else "\N{REPLACEMENT CHARACTER}" for c in text)

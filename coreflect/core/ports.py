@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coreflect.core.bank import Bank, BankFile, ShelvedBank
 from coreflect.core.model import Action, Note, RoomCount, Round
 from coreflect.core.responses import Draft, Finished
-from coreflect.core.results import PublishedRound
 from coreflect.core.values import dataclass
+
+if TYPE_CHECKING:
+    from coreflect.core.results import PublishedRound
 
 
 class Ids(Protocol):

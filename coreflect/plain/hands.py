@@ -33,7 +33,7 @@ def show_of_hands(desk: Desk, terminal: Terminal, facts: Round, question: Questi
     room = desk.workspace.room(facts.id)
     before = hands.tally_of(facts.id, key, room)
     here = hands.people_here(facts, key, room)
-    counted: Mapping[Place, int] = {(row.side, row.answer): row.count for row in before if row.answer}
+    counted: Mapping[Place, int] = hands.start_of(before)
     terminal.pause()
     terminal.say(f"{sentences.HANDS_TITLE}.", ended(item.text.say()), HANDS_HELP)
     by = _way(terminal, facts, hands.counted_by(facts, before))

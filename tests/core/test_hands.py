@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coreflect.core import hands
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import RoomCount
@@ -57,3 +59,11 @@ def test_as_many_people_are_expected_as_showed_before_or_else_were_invited():
     assert hands.people_here(OPEN, FIRST, room) == 9
     assert hands.people_here(OPEN, FIRST, (*room, *shown_hands(FIRST, (EVERYONE, "started", 7)))) == 7
     assert hands.people_here(a_round(invited=None), FIRST, ()) is None
+
+
+def test_of_two_versions_of_one_show_neither_is_the_start_and_their_people_are_not_added_up():
+    one = shown_hands(FIRST, (EVERYONE, "started", 7))
+    other = tuple(replace(row, revision="another", count=6) for row in one)
+    assert hands.start_of(one) == {(EVERYONE, "started"): 7}
+    assert hands.start_of((*one, *other)) == hands.start_of(()) == {}
+    assert hands.people_here(OPEN, FIRST, (*one, *other)) in (6, 7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.room import HANDS_HELP
+from coreflect.core.room import HANDS_HELP, tally
 from coreflect.tui.screens.hands import HandsPage
 from tests.support.examples import a_round
 from tests.support.goldens import Golden
@@ -133,3 +133,16 @@ async def test_any_text_stands_as_typed_and_the_keys_stay_in_view(size: tuple[in
         assert "[/ops] �[31m�طيف [red]" in page.line
         assert HOSTILE not in page.screen
         assert "Esc close" in page.line
+
+
+async def test_two_versions_of_one_show_are_said_and_counting_again_replaces_both():
+    desk, workspace, facts, asked = room_desk()
+    item = asked[0].item
+    key = (asked[0].bank.id, item.id, item.edition)
+    (one,), (other,) = (tally(facts.id, key, {("everyone", "not-yet"): many}, (), desk.ids) for many in (3, 4))
+    workspace.room_records[one.id] = rows = (one, other)
+    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+        assert "Two versions were kept. Please look at them together." in page.line
+        await page.press("3", "f2", "f2")
+    (now,) = workspace.room(facts.id)
+    assert (now.count, set(now.replaces)) == (3, {row.revision for row in rows})

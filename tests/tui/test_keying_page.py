@@ -22,6 +22,7 @@ from tests.support.meeting_desk import (
     name_of,
     room_desk,
 )
+from tests.support.screens import shown
 
 BEGIN = ("2", "enter", "enter")
 BEGIN_TWICE = ("2", "enter", "down", "enter")
@@ -288,12 +289,13 @@ async def test_after_the_last_sheet_the_keys_still_stand_at_the_foot_of_the_scre
         assert "Enter close" in page.screen.splitlines()[-1]
 
 
-async def test_an_enter_held_down_on_the_last_line_reads_back_and_does_not_keep():
+async def test_enter_held_down_keeps_the_last_sheet_and_stays_to_say_so():
     desk, workspace, facts, _ = room_desk()
     app = CoreflectApp(desk, timing=Timing(now=lambda: 1.0))
     async with app.run_test(size=USUAL) as pilot:
         app.push_screen(KeyingPage(desk, facts))
         await pilot.pause()
-        await pilot.press("1", "enter", "backspace", "tab", "enter")
-        await pilot.press(*SHEET[:-1], "backspace", "x", "enter", "enter", "enter")
-        assert workspace.finished == {}
+        await pilot.press("1", "enter", "z", "enter", *SHEET, "enter", "enter", "enter")
+        await pilot.pause()
+        assert len(workspace.finished) == 1
+        assert "The sheet is kept." in shown(app)

@@ -16,6 +16,7 @@ from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.core.responses import Question
 from coreflect.core.room import HANDS_HELP, ItemKey, fits, tally
+from coreflect.reporting.standing import TWO_VERSIONS
 from coreflect.tui.screens.kept_page import KeptPage
 from coreflect.tui.widgets.count_row import Count, CountRow
 from coreflect.tui.widgets.one_of import OneOf
@@ -56,7 +57,8 @@ class HandsPage(KeptPage):
         room = desk.workspace.room(facts.id)
         self._before = hands.tally_of(facts.id, self._key, room)
         self._by: hands.By = hands.counted_by(facts, self._before)
-        self._numbers = {(row.side, row.answer): row.count for row in self._before if row.answer}
+        self._versions = len({row.revision for row in self._before})
+        self._numbers = hands.start_of(self._before)
         self._here = hands.people_here(facts, self._key, room)
         self._at_first = self._counted()
         self._questioned: tuple[int, int | None] | None = None
@@ -143,4 +145,5 @@ class HandsPage(KeptPage):
         return rows
 
     def _say_how_many(self) -> None:
-        self.say(sentences.hands_counted(sum(self._counted().values())))
+        total = sum(self._counted().values())
+        self.say(sentences.hands_counted(total) if total or self._versions < 2 else TWO_VERSIONS)

@@ -48,7 +48,7 @@ class MeetingPage(Page[str]):
     MeetingPage #follows { color: $text-muted; }
     MeetingPage #we-said { margin-top: 1; }
     MeetingPage #doings { margin-top: 1; scrollbar-size-vertical: 1; }
-    MeetingPage.-short > Vertical { padding-top: 0; }
+    MeetingPage.-short > Vertical { padding: 0 2; }
     MeetingPage.-tall > Vertical { height: 26; }
     """
 

@@ -15,6 +15,7 @@ from coreflect.core.ports import Place
 from coreflect.core.walkthrough import Walkthrough
 from coreflect.tui.sitting import Sitting
 from coreflect.tui.widgets.choice_list import ChoiceList
+from coreflect.tui.widgets.item_view import ItemView
 from coreflect.tui.widgets.page import BACK, ON, Page
 from coreflect.tui.widgets.question_parts import mark, parts, show
 
@@ -155,7 +156,8 @@ class QuestionPage(Page[Ended]):
     def _move(self, moved: Walkthrough) -> None:
         self._sitting.walkthrough = moved
         self._arrive()
-        self.call_after_refresh(self._keep_place)
+        # Asked by the item, since the page itself would be called back before the item has asked to be painted.
+        self.query_one(ItemView).call_after_refresh(self._keep_place)
 
     def _keep_place(self) -> None:
         if not self._sitting.keep(self.walkthrough):
