@@ -6,6 +6,8 @@ The name is `<bank>.toml`, or `<bank>.<wording>.toml` for a further wording of t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,6 @@ from coreflect.core.bank import BankFile, Fault
 from coreflect.core.bank_text import LARGEST, too_large
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
-from coreflect.core.values import dataclass
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -59,8 +60,6 @@ def shipped_folder() -> Traversable:
     Raises:
         CoreflectError: there is none.
     """
-    from importlib.resources import files
-
     package = files("coreflect")
     inside = package / FOLDER
     if inside.is_dir():

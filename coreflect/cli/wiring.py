@@ -83,6 +83,7 @@ class Wiring:
         if self.wants_plain(plain):
             from coreflect.plain.meeting import run_meeting
 
+            leave_out_of_collections()
             raise SystemExit(run_meeting(self.desk(), facts))
         from coreflect.tui.meeting_app import MeetingApp
 
@@ -93,6 +94,7 @@ class Wiring:
         if self.wants_plain(plain):
             from coreflect.plain.face import run_answer, run_home
 
+            leave_out_of_collections()
             raise SystemExit(run_answer(self.desk(), facts) if facts else run_home(self.desk()))
         from coreflect.tui.app import CoreflectApp
 
@@ -104,6 +106,7 @@ class Wiring:
         if self.wants_plain(plain):
             from coreflect.plain.face import run_home
 
+            leave_out_of_collections()
             raise SystemExit(run_home(desk))
         from coreflect.tui.app import CoreflectApp
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Action, Happened, Progress
 from coreflect.core.names import folded
-from coreflect.core.values import dataclass
 
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from coreflect.core.bank import EASIER
-from coreflect.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
-
-from coreflect.core.values import dataclass
 
 STANDARD = "standard"
 EASIER = "plain"

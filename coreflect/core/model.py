@@ -6,10 +6,10 @@ revision of the same record, all the way back.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from coreflect.core.bank import BankFile, Form
-from coreflect.core.values import dataclass
 
 Privacy = Literal["private", "open"]
 State = Literal["running", "revealed"]

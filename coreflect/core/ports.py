@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from coreflect.core.bank import Bank, BankFile, ShelvedBank
 from coreflect.core.model import Action, Note, RoomCount, Round
 from coreflect.core.responses import Draft, Finished
-from coreflect.core.values import dataclass
 
 if TYPE_CHECKING:
     from coreflect.core.results import PublishedRound

@@ -7,12 +7,12 @@ an answer that is there.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.bank import STANDARD, Bank, Item, Scale, Section
 from coreflect.core.model import Answer, Note, Response, Round, Sharing, Withdrawn
-from coreflect.core.values import dataclass
 
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from coreflect.core.bank_table import nearest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import AskedBank, Privacy, Round
 from coreflect.core.names import shown, slug
-from coreflect.core.values import dataclass
 
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids

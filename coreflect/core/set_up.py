@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,7 +11,6 @@ from coreflect.core.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Privacy
 from coreflect.core.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_GROUP, Plan
-from coreflect.core.values import dataclass
 
 MOST_LAPTOPS = 1_000
 

@@ -6,13 +6,12 @@ answer as kept.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coreflect.core.answers import LEFT_BLANK, OFFERED
 from coreflect.core.bank import Bank
 from coreflect.core.model import Sharing
 from coreflect.core.responses import Draft, DraftNote, ItemKey, Question
-from coreflect.core.values import dataclass
 
 _OFFERED_CODES = frozenset(each.code for each in OFFERED)
 

@@ -6,9 +6,9 @@ takes the nearest. No meaning hangs on a colour.
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from dataclasses import dataclass
 
-from coreflect.core.values import dataclass
+from textual.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

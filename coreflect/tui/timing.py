@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from time import monotonic
-
-from coreflect.core.values import dataclass
 
 HELD_SECONDS = 0.4
 FASTEST_TAP_SECONDS = 0.15

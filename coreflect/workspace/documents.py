@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
 from coreflect.core.model import AskedBank, Guard, Privacy, Round, State, Withdrawn
 from coreflect.core.ports import HandedOver
-from coreflect.core.values import dataclass
 from coreflect.workspace.fields import Fields, expected, without
 from coreflect.workspace.storage import Tables
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
-from coreflect.core.values import dataclass
 
 VARIABLE = "COREFLECT_WORKSPACE"
 

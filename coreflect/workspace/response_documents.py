@@ -7,13 +7,12 @@ come back in the order of their ids.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import cast
 
 from coreflect.core.model import Answer, Note, Response, Sharing
 from coreflect.core.responses import Draft, DraftNote, Finished
-from coreflect.core.values import dataclass
 from coreflect.workspace.documents import read_withdrawn, withdrawn_tables
 from coreflect.workspace.fields import Document, Fields, NoRecord, expected, without
 from coreflect.workspace.storage import Tables

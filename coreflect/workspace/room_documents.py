@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import cast
 
 from coreflect.core.actions import HAPPENED, PROGRESS
 from coreflect.core.model import Action, Note, Progress, RoomCount, RoomKind, Sharing
-from coreflect.core.values import dataclass
 from coreflect.workspace.fields import Fields, NoRecord, expected, without
 from coreflect.workspace.storage import Tables
 

@@ -56,7 +56,19 @@ Person = tuple[str, str]
 
 hats = st.sampled_from(HATS)
 answers = st.lists(st.sampled_from(ANSWERS), min_size=len(ITEMS), max_size=len(ITEMS))
-crowds = st.lists(st.tuples(hats, answers), max_size=15)
+
+
+@st.composite
+def crowds(draw: st.DrawFn, most: int = 7, fewest: int = 0) -> list[tuple[str, list[str]]]:
+    """People of both sides, often with enough of both, from all perspectives."""
+    sides = [[each for each in HATS if (SIDE_OF[each] == "paid") == paid] for paid in (True, False)]
+    numbers = [draw(st.integers(0, most)), draw(st.integers(0, most))]
+    numbers[1] += max(0, fewest - sum(numbers))
+    return [
+        (draw(st.sampled_from(its)), draw(answers))
+        for its, many in zip(sides, numbers, strict=True)
+        for _ in range(many)
+    ]
 
 
 def texts(records: Records, shown: Published, before: Iterable[Release] = ()) -> dict[str, str]:
@@ -186,7 +198,7 @@ class Meeting:
 
 
 EVENTS = st.one_of(
-    st.tuples(st.just("come"), st.lists(st.tuples(hats, answers), min_size=1, max_size=7)),
+    st.tuples(st.just("come"), crowds(4, 1)),
     st.tuples(st.just("change"), st.integers(0, 30), hats, answers),
     st.tuples(st.just("go"), st.integers(0, 30)),
     st.tuples(st.just("reveal")),
@@ -200,7 +212,7 @@ def played(meeting: Meeting, events: Iterable[tuple[object, ...]], after: str) -
 
 
 @settings(deadline=None, max_examples=120)
-@given(crowds, st.lists(EVENTS, max_size=8), st.integers(3, 5))
+@given(crowds(), st.lists(EVENTS, max_size=8), st.integers(3, 5))
 def test_a_room_that_looks_after_everything_that_happens_pins_down_nobody(
     crowd: list[tuple[str, list[str]]], events: list[tuple[object, ...]], smallest: int
 ) -> None:
@@ -213,7 +225,7 @@ def test_a_room_that_looks_after_everything_that_happens_pins_down_nobody(
 
 
 @settings(deadline=None, max_examples=120)
-@given(crowds, st.lists(EVENTS, max_size=8), st.booleans(), st.integers(3, 5))
+@given(crowds(), st.lists(EVENTS, max_size=8), st.booleans(), st.integers(3, 5))
 def test_releases_of_packages_into_one_folder_pin_down_nobody_together(
     crowd: list[tuple[str, list[str]]], events: list[tuple[object, ...]], revealed: bool, smallest: int
 ) -> None:
@@ -255,7 +267,7 @@ def side(person: tuple[str, list[str]]) -> str:
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(st.tuples(hats, answers), min_size=1, max_size=15), st.lists(st.tuples(hats, answers)), st.data())
+@given(crowds(7, 1), crowds(3), st.data())
 def test_what_is_published_says_how_often_and_never_who(
     crowd: list[tuple[str, list[str]]], late: list[tuple[str, list[str]]], data: st.DataObject
 ) -> None:

@@ -52,14 +52,34 @@ def appender(file: Path) -> Callable[[], float]:
     return append
 
 
+def replacer(file: Path) -> Callable[[], float]:
+    """Milliseconds of the disk alone for what a save does: a temporary file, fsync, replace, fsync of the folder."""
+    temporary, content = file.with_suffix(".tmp"), b"{}" * 1000
+
+    def replace_whole() -> float:
+        start = time.perf_counter()
+        with temporary.open("wb", buffering=0) as out:
+            out.write(content)
+            os.fsync(out.fileno())
+        temporary.replace(file)
+        folder = os.open(file.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+        return (time.perf_counter() - start) * 1000
+
+    return replace_whole
+
+
 def main() -> None:
     with TemporaryDirectory(dir=Path.home()) as place:
         few, few_round = workspace(Path(place) / "few", 10)
         many, many_round = workspace(Path(place) / "many", 10_000)
-        measures = (keeper(few, few_round.id), keeper(many, many_round.id), appender(Path(place) / "log"))
+        disk = (appender(Path(place) / "log"), replacer(Path(place) / "floor"))
+        measures = (keeper(few, few_round.id), keeper(many, many_round.id), *disk)
         samples = [[measure() for measure in measures] for _ in range(SAVES)]
-        one, other, append = ([row[at] for row in samples][20:] for at in range(3))
+        one, other, append, floor = ([row[at] for row in samples][20:] for at in range(4))
         say("keep one answer, median / append and fsync", statistics.median(one), statistics.median(append), "5")
+        say("keep one answer, median / the disk's floor", statistics.median(one), statistics.median(floor), "-")
         say("keep one answer, p95 / append and fsync", percentile(one, 95), percentile(append, 95), "-")
         say("keep one answer, 10,000 responses kept / 10", statistics.median(other), statistics.median(one), "1.2")
 

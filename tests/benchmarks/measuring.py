@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 
 from tests.support.terminal import terminal
+
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    # Once installed coreflect is compiled, as the anchors' libraries are: not to compile it anew in each process.
+    _COMPILED = tempfile.TemporaryDirectory(prefix="coreflect-benchmarks-")
+    os.environ["PYTHONPYCACHEPREFIX"] = _COMPILED.name
 
 
 def say(what: str, ours: float, anchor: float, hold: str, unit: str = "ms") -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from coreflect.cli.meeting import WorkspaceResults
+from coreflect.core.model import Round
+from coreflect.core.responses import amend, finish, questions
 from coreflect.core.rounds import revealed
 from coreflect.workspace.ids import SystemIds
 from tests.support.meeting_commands import Meeting, a_meeting
-from tests.support.workspaces import reopened
+from tests.support.workspaces import folder_of, reopened, responses_of
 
 ROOT = Path(__file__).parents[2]
 REVEAL = """
@@ -146,11 +149,58 @@ def test_two_terminals_that_reveal_at_once_leave_one_reveal(meeting: Meeting) ->
     assert WorkspaceResults(fresh, SystemIds()).published(meeting.facts.id).counted == 5
 
 
-def test_of_two_reveals_in_two_versions_the_one_that_counts_more_is_taken(meeting: Meeting) -> None:
+@pytest.mark.parametrize("first", [5, 4])
+def test_of_two_reveals_in_two_versions_the_one_that_was_kept_first_is_taken(meeting: Meeting, first: int) -> None:
+    """Its terminal may have shown it before it could know of the other."""
     before = meeting.workspace.round(meeting.facts.id)
-    meeting.workspace.keep_round(revealed(before, ["p0", "p1", "p2", "p3", "p4"], meeting.ids), ())
-    reopened(meeting.root).keep_round(revealed(before, ["p0", "p1", "p2", "p3"], meeting.ids), ())
+    everyone = ["p0", "p1", "p2", "p3", "p4"]
+    meeting.workspace.keep_round(revealed(before, everyone[:first], meeting.ids), ())
+    reopened(meeting.root).keep_round(revealed(before, everyone[: 9 - first], meeting.ids), ())
     assert meeting.run("results", "ROUND").exit_code == 3
-    WorkspaceResults(reopened(meeting.root), SystemIds()).reveal(meeting.facts.id)
+    WorkspaceResults(reopened(meeting.root), SystemIds())._join_reveals(meeting.facts.id)
     (left,) = reopened(meeting.root).revisions(meeting.facts.id)
-    assert left.counted == ("p0", "p1", "p2", "p3", "p4")
+    assert left.counted == tuple(everyone[:first])
+
+
+def test_somebody_who_finishes_while_another_terminal_reveals_is_not_counted(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This terminal has begun to look when the other one reveals, and sees a sixth person whom that one did not."""
+    results, other = WorkspaceResults(meeting.workspace, meeting.ids), reopened(meeting.root)
+    look = results._merged
+    looks: list[object] = []
+
+    def slow(facts: Round) -> object:
+        looks.append(facts)
+        if len(looks) == 1:
+            WorkspaceResults(other, SystemIds()).reveal(meeting.facts.id)
+            meeting.answers("p9", "staff", ("never", "never", "never"))
+        return look(facts)
+
+    monkeypatch.setattr(results, "_merged", slow)
+    assert results.reveal(meeting.facts.id).counted == 5
+    assert reopened(meeting.root).round(meeting.facts.id).counted == ("p0", "p1", "p2", "p3", "p4")
+
+
+def test_a_change_or_help_after_the_reveal_shows_nowhere(meeting: Meeting) -> None:
+    meeting.workspace.keep_helped(meeting.facts.id, "paid")
+    meeting.done("rounds", "reveal", "ROUND")
+    before = meeting.data("results", "ROUND", "--json")
+    assert before["helped"] == 1
+    meeting.workspace.keep_helped(meeting.facts.id, "chosen")
+    assert meeting.data("results", "ROUND", "--json") == before
+    changes(meeting, "p3", ("never", "never", "never"))
+    compared = meeting.data("compare", "--json", "-o", str(meeting.root.parent / "compared"))
+    for after in (meeting.data("results", "ROUND", "--json"), compared["rounds"][0]):
+        assert (after["withheld"], after["items"], after["finished"], after["helped"]) == ("all", [], 5, None)
+
+
+def changes(meeting: Meeting, name: str, levels: tuple[str, ...]) -> None:
+    """Somebody who has finished comes back and answers otherwise."""
+    folder = folder_of(meeting.workspace)
+    before = responses_of(meeting.workspace).finished(folder, name)
+    assert before
+    asked = questions(meeting.facts, meeting.workspace.banks(meeting.facts.id))
+    choices = tuple((one.key, level) for one, level in zip(asked, levels, strict=True))
+    draft = meeting.workspace.keep_draft(replace(amend(before), choices=choices))
+    meeting.workspace.finish(finish(draft, asked, meeting.facts, before, SystemIds()), draft)

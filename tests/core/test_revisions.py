@@ -140,3 +140,14 @@ def test_guards_join_to_the_strictest_in_each_respect() -> None:
         Guard(loose.id, "private", 4),
         Guard("quay-1", "private", 3),
     )
+
+
+def test_a_resolution_never_forgets_that_a_round_was_revealed_and_with_whom() -> None:
+    running = facts(revision="k1")
+    shown = facts(revision="k2", state="revealed", counted=("p1", "p2"), counted_as=("r1", "r2"), helped=1)
+    more = replace(shown, revision="k3", counted=("p1", "p2", "p3"), counted_as=("r1", "r2", "r3"), helped=2)
+
+    kept = resolution([running, more, shown], "k1")
+
+    assert (kept.state, kept.counted, kept.counted_as, kept.helped) == ("revealed", ("p1", "p2"), ("r1", "r2"), 1)
+    assert resolution([running, more, shown], "k3").counted == more.counted

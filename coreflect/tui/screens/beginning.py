@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coreflect.core import sentences
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.bank import STANDARD
 from coreflect.core.model import Round
 from coreflect.core.ports import Place
-from coreflect.core.values import dataclass
 from coreflect.core.walkthrough import Walkthrough
 from coreflect.tui.screens.choosing import ChoicePage
 from coreflect.tui.screens.practice import PracticePage

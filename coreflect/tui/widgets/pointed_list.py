@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,7 +12,6 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from coreflect.core.names import shown
-from coreflect.core.values import dataclass
 from coreflect.tui.widgets.text import Hanging
 
 POINTER, POINTER_LEFT, NO_POINTER = "› ", "· ", "  "

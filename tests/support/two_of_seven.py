@@ -1,0 +1,58 @@
+"""Seven people without names, two of whom work there, and somebody who comes late: told twice, with other people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.responses import Finished, amend, finish, questions
+from tests.support.examples import CountingIds, a_response, a_round, bank
+from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.talking import an_action
+
+ITEMS = ("garden-1-1", "garden-1-2", "garden-2-1", "garden-2-2")
+SHEETS = (
+    ("started", "not-yet", "not-sure", "not-yet"),
+    ("some-places", "everywhere", "started", "started"),
+    ("started", "not-yet", "not-sure", "started"),
+    ("started", "everywhere", "not-sure", "some-places"),
+    ("some-places", "everywhere", "started", "some-places"),
+    ("started", "not-yet", "not-applicable", "started"),
+    ("started", "everywhere", "skipped", "started"),
+)
+LATE = (("not-yet",) * 4, ("everywhere",) * 4)
+WORLDS = ((0, 1), (3, 5))
+"""Who of the seven works there, in the one telling and in the other; their answers are not alike."""
+
+
+def told(which: int, *, late: bool = True) -> tuple[Desk, MemoryWorkspace, Round]:
+    """The meeting after the reveal, and after the late one.
+
+    Everything but who works there, and what the late one said, is the same in both tellings.
+    """
+    desk, workspace = a_desk(a_round(invited=7), bank())
+    for number, sheet in enumerate(SHEETS):
+        _answers(workspace, number, "staff" if number in WORLDS[which] else "carer", sheet)
+    desk.results.reveal(a_round().id)
+    workspace.keep_action(an_action())
+    if late:
+        _answers(workspace, 9, ("leader", "supported")[which], LATE[which])
+        workspace.keep_helped(a_round().id, "paid")
+    return desk, workspace, workspace.round(a_round().id)
+
+
+def changed(workspace: MemoryWorkspace, number: int, sheet: Sequence[str]) -> None:
+    """One of the seven comes back after the reveal and answers otherwise."""
+    facts = workspace.round(a_round().id)
+    before = workspace.finished[f"p{number:05d}"]
+    asked = questions(facts, workspace.banks(facts.id))
+    choices = tuple((one.key, level) for one, level in zip(asked, sheet, strict=True))
+    draft = workspace.keep_draft(replace(amend(before), choices=choices))
+    workspace.finish(finish(draft, asked, facts, before, CountingIds("z")), draft)
+
+
+def _answers(workspace: MemoryWorkspace, number: int, perspective: str, sheet: Sequence[str]) -> None:
+    response = a_response(number, dict(zip(ITEMS, sheet, strict=True)), perspective=perspective)
+    workspace.finished[response.id] = Finished(response, (), (), "")
