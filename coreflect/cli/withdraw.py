@@ -9,6 +9,7 @@ import click
 
 from coreflect.core import sentences
 from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.revealing import if_changed
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -32,6 +33,8 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
     if found is None:
         raise CoreflectError(sentences.WORDS_NOT_FOUND)
     response = found.finished.response.id if found.finished else found.draft.response if found.draft else ""
+    for line in if_changed(found.round, response):
+        click.echo(line, err=True)
     if not yes:
         if not sys.stdin.isatty():
             raise Misuse("Nothing was taken out: nobody can be asked once more.", "Add --yes if it is meant.")
