@@ -28,7 +28,6 @@ BLANK_KEYS = ("", "-", LEFT_BLANK.key)
 _CODE_OF = {each.key: each.code for each in NON_ANSWERS}
 _KEY_OF = {each.code: each.key for each in NON_ANSWERS}
 _HELPED = {"": "", "1": "", "2": "chosen", "3": "paid"}
-_READERS: Mapping[str, Sharing] = {"": "facilitator", "1": "room", "2": "facilitator"}
 
 
 class SheetNote(NamedTuple):
@@ -64,23 +63,6 @@ def read_row(text: str, scale: Scale) -> str:
     raise Misuse(f'"{shown(text.strip())[:20]}" is no answer to this question.', what_can_be_typed(scale))
 
 
-def read_sheet(text: str, questions: Sequence[Question]) -> tuple[str, ...]:
-    """The answers of a whole sheet, one row an item; on a single line, one mark an item (`3 2 n -`, or `32n-`).
-
-    Raises:
-        Misuse: a row stands for no answer, or there are more rows or fewer than questions.
-    """
-    rows = text.splitlines() if "\n" in text else list("".join(text.split()))
-    if len(rows) != len(questions):
-        raise Misuse(
-            f"The sheet has {_counted(len(questions), 'question')}; what was typed has {_counted(len(rows), 'row')}.",
-            "Type - where nothing was ticked, so that each question has its row.",
-        )
-    return tuple(
-        _row(number, row, question) for number, (row, question) in enumerate(zip(rows, questions, strict=True), start=1)
-    )
-
-
 def read_perspective(text: str) -> str:
     """The perspective that was ticked, by its number; "not said" where none was.
 
@@ -102,16 +84,6 @@ def read_helped(text: str) -> str:
     """
     typed = text.strip()
     return _one_of("" if typed in BLANK_KEYS else typed, _HELPED)
-
-
-def read_note_readers(text: str) -> Sharing:
-    """Who may read a note, by the number that was ticked; where none was, the fewest may.
-
-    Raises:
-        Misuse: there is no such number.
-    """
-    typed = text.strip()
-    return _one_of("" if typed in BLANK_KEYS else typed, _READERS)
 
 
 def key_of(choice: str, scale: Scale) -> str:
@@ -178,13 +150,6 @@ def sheet(
     return finish(draft, questions, facts, None, ids)
 
 
-def _row(number: int, text: str, question: Question) -> str:
-    try:
-        return read_row(text, question.scale)
-    except Misuse as fault:
-        raise Misuse(f"Row {number}: {fault.message}", fault.hint) from None
-
-
 def _one_of(typed: str, values: Mapping[str, Value]) -> Value:
     if typed not in values:
         numbers = [key for key in values if key]
@@ -193,7 +158,3 @@ def _one_of(typed: str, values: Mapping[str, Value]) -> Value:
             f"Type {numbers[0]} to {numbers[-1]}, or - where none was ticked.",
         )
     return values[typed]
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else f'{one}s'}"

@@ -214,10 +214,6 @@ class FolderWorkspace:
             folder / name for name in self._files.names(folder) if name.endswith(".zip") and not name.startswith(".")
         )
 
-    def own_banks_folder(self) -> Path:
-        """Where the team's own banks lie; it need not exist."""
-        return self._root / "banks"
-
     def round_folders(self) -> tuple[RoundFolder, ...]:
         """Where each round lies, those that cannot be read among them."""
         return self._rounds.folders()

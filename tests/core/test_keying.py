@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.answers import LEFT_BLANK, NON_ANSWERS, PERSPECTIVES
+from coreflect.core.answers import NON_ANSWERS, PERSPECTIVES
 from coreflect.core.bank import EASIER
 from coreflect.core.errors import Misuse
 from coreflect.core.keying import (
@@ -18,10 +18,8 @@ from coreflect.core.keying import (
     key_of,
     read_back,
     read_helped,
-    read_note_readers,
     read_perspective,
     read_row,
-    read_sheet,
     sheet,
     sheet_place,
 )
@@ -76,40 +74,16 @@ def test_every_answer_has_a_key_that_reads_as_that_answer(levels: int, data: st.
     assert read_row(key_of(choice, scale), scale) == choice
 
 
-@given(st.lists(st.sampled_from(CHOICES), min_size=4, max_size=4))
-def test_a_whole_sheet_is_read_from_rows_and_from_one_line(choices: list[str]) -> None:
-    keys = [key_of(choice, SCALE) for choice in choices]
-
-    for text in ("\n".join(keys), "\r\n".join([*keys, ""]), " ".join(keys), "".join(keys)):
-        assert list(read_sheet(text, ASKED)) == choices
-
-
-def test_an_empty_row_of_a_sheet_is_left_blank_and_no_row_is_lost() -> None:
-    assert read_sheet("1\n\n3\n\n", ASKED) == ("not-yet", LEFT_BLANK.code, "some-places", LEFT_BLANK.code)
-
-
-@pytest.mark.parametrize("typed", ["", "123", "12345", "1\n2\n3", "1\n2\n3\n4\n1"])
-def test_a_sheet_with_a_row_too_many_or_too_few_is_refused(typed: str) -> None:
-    with pytest.raises(Misuse, match="The sheet has 4 questions; what was typed has"):
-        read_sheet(typed, ASKED)
-
-
-def test_the_row_of_a_sheet_that_stands_for_nothing_is_named() -> None:
-    with pytest.raises(Misuse, match='Row 3: "9" is no answer'):
-        read_sheet("1 2 9 4", ASKED)
-
-
 def test_the_perspective_is_its_number_and_none_ticked_is_not_said() -> None:
     assert [read_perspective(str(number)) for number in range(1, 7)] == [each.code for each in PERSPECTIVES]
     assert [read_perspective(typed) for typed in ("", "-", "s")] == ["not-said"] * 3
 
 
-def test_help_and_who_may_read_a_note_are_their_numbers() -> None:
+def test_help_is_its_number() -> None:
     assert [read_helped(typed) for typed in ("1", "2", "3", "", "-")] == ["", "chosen", "paid", "", ""]
-    assert [read_note_readers(typed) for typed in ("1", "2", "", "-")] == ["room", "facilitator"] + ["facilitator"] * 2
 
 
-@pytest.mark.parametrize(("read", "last"), [(read_perspective, 6), (read_helped, 3), (read_note_readers, 2)])
+@pytest.mark.parametrize(("read", "last"), [(read_perspective, 6), (read_helped, 3)])
 def test_a_number_that_is_not_on_the_sheet_is_refused(read: object, last: int) -> None:
     for typed in ("0", str(last + 1), "n", "carer"):
         with pytest.raises(Misuse, match=f"Type 1 to {last}, or -"):
@@ -170,7 +144,8 @@ def test_a_note_of_a_private_round_leads_to_no_sheet() -> None:
 @given(st.lists(st.sampled_from(CHOICES), min_size=4, max_size=4))
 def test_what_was_ticked_goes_to_the_response_and_back(choices: list[str]) -> None:
     typed = "".join(key_of(choice, SCALE) for choice in choices)
-    finished = sheet(a_round(), ASKED, "carer", "standard", read_sheet(typed, ASKED), (), CountingIds())
+    read = [read_row(key, SCALE) for key in typed]
+    finished = sheet(a_round(), ASKED, "carer", "standard", read, (), CountingIds())
 
     assert "".join(key_of(answer.answer, SCALE) for answer in finished.response.answers) == typed
 

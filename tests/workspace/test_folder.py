@@ -99,10 +99,6 @@ def test_a_folder_that_was_named_keeps_its_own_modes(tmp_path: Path) -> None:
     assert modes(workspace.root) == {"0o775/", "0o664"}
 
 
-def test_the_banks_of_the_team_lie_in_the_workspace(tmp_path: Path) -> None:
-    assert open_workspace(str(tmp_path / "w")).own_banks_folder() == tmp_path / "w" / "banks"
-
-
 def test_packages_brought_in_are_listed_by_name(tmp_path: Path) -> None:
     (tmp_path / "imports").mkdir()
     for name in ("b.zip", "a.zip", ".hidden.zip", "notes.txt"):
