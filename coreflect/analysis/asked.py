@@ -21,6 +21,7 @@ class AskedItem(NamedTuple):
     levels: tuple[str, ...]
     level_ids: tuple[str, ...]
     wording: tuple[str, ...]
+    meanings: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -50,6 +51,10 @@ class AskedItems:
             self._asked[banks] = self._looked_up(banks)
         return self._asked[banks]
 
+    def bank(self, asked: AskedBank) -> Bank | None:
+        """The bank as it was asked; None where its file is missing or broken."""
+        return self._bank(asked.bank, asked.file_names()[0])
+
     def _looked_up(self, banks: tuple[AskedBank, ...]) -> tuple[int, ...] | None:
         found: dict[tuple[str, str], int] = {}
         for asked in banks:
@@ -78,6 +83,7 @@ class AskedItems:
 
 def _asked(bank: Bank, section: Section, item: Item, scale: Scale) -> AskedItem:
     labels = tuple(level.label.say() for level in scale.levels)
+    meanings = tuple(level.meaning.say() for level in scale.levels)
     read = (bank.stem, item.text, item.lowest, item.highest)
     return AskedItem(
         bank=bank.id,
@@ -87,5 +93,6 @@ def _asked(bank: Bank, section: Section, item: Item, scale: Scale) -> AskedItem:
         text=item.text.say(),
         levels=labels,
         level_ids=scale.level_ids,
-        wording=(*(words.say() for words in read), *labels, *(level.meaning.say() for level in scale.levels)),
+        wording=(*(words.say() for words in read), *labels, *meanings),
+        meanings=meanings,
     )

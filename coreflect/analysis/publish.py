@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from coreflect.analysis import said
 from coreflect.analysis.asked import AskedItem, AskedItems
 from coreflect.analysis.count import Sheet, count
 from coreflect.analysis.pictures import Page, pictures
@@ -43,7 +44,7 @@ def _publish(merged: Merged, *, release: bool) -> Published:
     start = 0
     for one in cut:
         end = start + len(one.items)
-        rounds.append(_published(one, asked.items, drawn.pictures[start:end], drawn.seen_differently[start:end]))
+        rounds.append(_published(one, asked, drawn.pictures[start:end], drawn.seen_differently[start:end]))
         start = end
     return Published(tuple(rounds))
 
@@ -51,7 +52,9 @@ def _publish(merged: Merged, *, release: bool) -> Published:
 def _cut(sitting: Sitting, asked: AskedItems, *, release: bool) -> _Cut:
     items = asked.of(sitting.banks)
     by_id = {one.id: one for one in sitting.responses}
-    if sitting.in_conflict:
+    if sitting.forgotten:
+        may = Leave("forgotten")
+    elif sitting.in_conflict:
         may = Leave("in conflict")
     elif items is None:
         may = Leave("questions missing")
@@ -74,7 +77,7 @@ def _page(cut: _Cut, asked: list[AskedItem]) -> Page:
 
 
 def _published(
-    cut: _Cut, asked: list[AskedItem], drawn: list[tuple[Picture, ...]], differently: list[bool]
+    cut: _Cut, asked: AskedItems, drawn: list[tuple[Picture, ...]], differently: list[bool]
 ) -> PublishedRound:
     facts = cut.sitting.facts
     shows_answers = bool(cut.leave.fewest)
@@ -96,11 +99,16 @@ def _published(
         helped=_helped(cut) if shows_answers else None,
         withheld=cut.leave.withheld,
         items=tuple(
-            _item(asked[number], its_pictures, seen)
+            _item(asked.items[number], its_pictures, seen)
             for number, its_pictures, seen in zip(cut.items, drawn, differently, strict=True)
         )
         if shows_answers
         else (),
+        banks=said.banks(cut.sitting, asked),
+        settled=said.settled(cut.sitting, asked),
+        notes=said.notes(cut.sitting) if shows_answers else (),
+        doings=said.doings(cut.sitting),
+        next_date=facts.next_date,
     )
 
 
@@ -116,5 +124,13 @@ def _helped(cut: _Cut) -> int | None:
 
 def _item(asked: AskedItem, its_pictures: tuple[Picture, ...], differently: bool) -> PublishedItem:
     return PublishedItem(
-        asked.bank, asked.section, asked.item, asked.edition, asked.text, asked.levels, its_pictures, differently
+        asked.bank,
+        asked.section,
+        asked.item,
+        asked.edition,
+        asked.text,
+        asked.levels,
+        its_pictures,
+        differently,
+        asked.meanings,
     )

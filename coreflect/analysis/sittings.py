@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from coreflect.analysis.protect import Before, shows
 from coreflect.core.aliases import guards_of, same_names
 from coreflect.core.answers import SIDE_OF
-from coreflect.core.model import AskedBank, Records, Response, RoomCount, Round
-from coreflect.core.revisions import guarded
+from coreflect.core.model import Action, AskedBank, Note, Records, Response, RoomCount, Round
+from coreflect.core.revisions import forgotten_rounds, guarded
 
 NOT_SAID = "not-said"
+
+M = TypeVar("M", Note, Action)
 
 
 class Sitting(NamedTuple):
@@ -23,7 +25,9 @@ class Sitting(NamedTuple):
     those that any of its names asks. `finished` is how many responses there are, those in conflict among them;
     `responses` are the others. `before` is what was shown of it already. `hands` are counts of the room, those in
     conflict left out; `helped` is how many had help, `helped_then` how many of them a reveal counted (None where there
-    was no reveal, or it did not say).
+    was no reveal, or it did not say). `settled` are agreed levels, `notes` those that everyone may read, and `actions`
+    what will be done, each without those in conflict. `forgotten` says that the answers were taken out when their time
+    came.
     """
 
     facts: Round
@@ -35,6 +39,10 @@ class Sitting(NamedTuple):
     helped: int
     helped_then: int | None
     hands: tuple[RoomCount, ...]
+    settled: tuple[RoomCount, ...]
+    notes: tuple[Note, ...]
+    actions: tuple[Action, ...]
+    forgotten: bool
 
 
 def sittings(records: Records) -> tuple[Sitting, ...]:
@@ -55,6 +63,9 @@ def sittings(records: Records) -> tuple[Sitting, ...]:
     in_conflict = _repeated(one.id for one in records.rounds)
     responses, finished = _responses(records, round_of)
     hands = _room(records, round_of)
+    notes = _by_round(records.notes, round_of)
+    actions = _by_round(records.actions, round_of)
+    forgotten = {round_of(one) for one in forgotten_rounds(records.withdrawn)}
     found = []
     for round_id, versions in facts.items():
         versions.sort(key=lambda one: (one.id != round_id, one.id, one.revision))
@@ -83,6 +94,10 @@ def sittings(records: Records) -> tuple[Sitting, ...]:
                 helped=sum(one.count for one in room if one.kind == "helped"),
                 helped_then=_helped_then(revealed),
                 hands=tuple(one for one in room if one.kind == "tally"),
+                settled=tuple(one for one in room if one.kind == "agreed"),
+                notes=tuple(one for one in notes.get(round_id, ()) if one.sharing == "room"),
+                actions=tuple(actions.get(round_id, ())),
+                forgotten=round_id in forgotten,
             )
         )
     return tuple(sorted(found, key=lambda one: (one.facts.team, one.facts.date, one.facts.id)))
@@ -125,6 +140,16 @@ def _room(records: Records, round_of: Callable[[str], str]) -> dict[str, list[Ro
     kept: defaultdict[str, list[RoomCount]] = defaultdict(list)
     for one in records.room:
         if len(revisions[one.id]) == 1:
+            kept[round_of(one.round)].append(one)
+    return kept
+
+
+def _by_round(records: Sequence[M], round_of: Callable[[str], str]) -> dict[str, list[M]]:
+    """The records of each round, those in conflict left out."""
+    in_conflict = _repeated(one.id for one in records)
+    kept: defaultdict[str, list[M]] = defaultdict(list)
+    for one in records:
+        if one.id not in in_conflict:
             kept[round_of(one.round)].append(one)
     return kept
 

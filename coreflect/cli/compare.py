@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from coreflect.cli.brought_in import Holding
 from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
-    from coreflect.core.model import Records
     from coreflect.core.results import Published
     from coreflect.package.merged import Merged
 
@@ -28,14 +28,8 @@ NOT_REVEALED = (
 )
 
 
-class Kept(Protocol):
+class Kept(Holding, Protocol):
     """What this command needs of a workspace."""
-
-    def records(self, rounds: None = None) -> Records:
-        """Everything finished."""
-
-    def imports(self) -> tuple[Path, ...]:
-        """The packages that were brought in."""
 
     def faults(self) -> tuple[str, ...]:
         """A sentence for each file that was passed over."""
@@ -113,11 +107,9 @@ def _merged_files(files: tuple[str, ...]) -> Merged:
 
 
 def _merged_workspace(workspace: Kept) -> Merged:
-    from coreflect.cli.packages import open_all
-    from coreflect.package.merge import merge_records
+    from coreflect.cli.brought_in import BroughtIn
 
-    imports = [str(path) for path in workspace.imports()]
-    merged = merge_records(workspace.records(None), open_all(imports)[0] if imports else ())
+    merged = BroughtIn(workspace).everything()
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
     return merged

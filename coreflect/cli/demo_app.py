@@ -51,6 +51,7 @@ def rehearse(wiring: Wiring, *, plain: bool) -> None:
 
     Files that are written on the way go into the same folder, and go away with it.
     """
+    from coreflect.cli.bringing import PackageBringing
     from coreflect.cli.meeting import WorkspaceResults
     from coreflect.cli.post import PackagePost
     from coreflect.workspace.ids import SystemClock, SystemIds
@@ -58,7 +59,8 @@ def rehearse(wiring: Wiring, *, plain: bool) -> None:
     with rehearsal_folder() as folder, chdir(folder):
         ids, clock, shelf = SystemIds(), SystemClock(), wiring.shipped_shelf()
         workspace = RehearsalWorkspace(folder / "workspace", shared=False, ids=ids)
-        desk = Desk(workspace, shelf, PackagePost(workspace), ids, clock, WorkspaceResults(workspace, ids))
+        results, bringing = WorkspaceResults(workspace, ids), PackageBringing(workspace)
+        desk = Desk(workspace, shelf, PackagePost(workspace), ids, clock, results, bringing)
         fill(desk, shelf.banks())
         wiring.open_rehearsal(desk, plain=plain)
 

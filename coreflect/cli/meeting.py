@@ -9,16 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coreflect.core.errors import Damaged, Misuse
+from coreflect.cli.brought_in import BroughtIn
+from coreflect.core.errors import Misuse
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from coreflect.core.model import Response, Round
     from coreflect.core.ports import Ids
-    from coreflect.core.results import PublishedRound
+    from coreflect.core.results import Published, PublishedRound
     from coreflect.package.merged import Merged
-    from coreflect.package.opened import Opened
     from coreflect.workspace.store import FolderWorkspace
 
 
@@ -28,10 +26,15 @@ class WorkspaceResults:
     def __init__(self, workspace: FolderWorkspace, ids: Ids) -> None:
         self._workspace = workspace
         self._ids = ids
-        self._opened: dict[tuple[Path, int, int], Opened] = {}
+        self._brought_in = BroughtIn(workspace)
 
     def published(self, round_id: str) -> PublishedRound:
         return as_shown(self._merged(self._workspace.round(round_id)), round_id)
+
+    def side_by_side(self) -> Published:
+        from coreflect.analysis import published
+
+        return published(self._brought_in.everything())
 
     def reveal(self, round_id: str) -> PublishedRound:
         """Fix who is counted and give the round as it may be shown.
@@ -65,29 +68,7 @@ class WorkspaceResults:
 
     def _merged(self, facts: Round) -> Merged:
         """The records of the round and of the others with which it is laid side by side, with all that came in."""
-        from coreflect.package.merge import merge_records
-        from coreflect.workspace.gathering import together
-
-        imports = self._imports()
-        parts = [self._workspace.records([facts.id])]
-        for other in self._workspace.rounds():
-            if other.id != facts.id and (imports or other.team == facts.team):
-                try:
-                    parts.append(self._workspace.records([other.id]))
-                except Damaged:
-                    continue
-        return merge_records(together(parts), imports)
-
-    def _imports(self) -> tuple[Opened, ...]:
-        from coreflect.package.read import open_package
-
-        found: dict[tuple[Path, int, int], Opened] = {}
-        for path in self._workspace.imports():
-            state = path.stat()
-            key = (path, state.st_mtime_ns, state.st_size)
-            found[key] = self._opened.get(key) or open_package(path)
-        self._opened = found
-        return tuple(found.values())
+        return self._brought_in.everything(team_of=facts)
 
 
 def as_shown(merged: Merged, round_id: str) -> PublishedRound:

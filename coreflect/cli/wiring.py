@@ -51,6 +51,7 @@ class Wiring:
 
     def desk(self) -> Desk:
         """All ports that a face works with."""
+        from coreflect.cli.bringing import PackageBringing
         from coreflect.cli.meeting import WorkspaceResults
         from coreflect.cli.post import PackagePost
         from coreflect.core.ports import Desk
@@ -58,7 +59,9 @@ class Wiring:
 
         workspace, ids = self.workspace(), SystemIds()
         results = WorkspaceResults(workspace, ids)
-        return Desk(workspace, self.shelf(), PackagePost(workspace), ids, SystemClock(), results)
+        return Desk(
+            workspace, self.shelf(), PackagePost(workspace), ids, SystemClock(), results, PackageBringing(workspace)
+        )
 
     def settings(self) -> Settings:
         """Where the choice of colours is kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +11,10 @@ from coreflect.core.model import Action, Note, RoomCount, Round
 from coreflect.core.responses import Draft, Finished
 
 if TYPE_CHECKING:
-    from coreflect.core.results import PublishedRound
+    from coreflect.core.bringing import Brought, Decided, Preview, Progress
+    from coreflect.core.results import Published, PublishedRound
+
+    Tell = Callable[[Progress], None]
 
 
 class Ids(Protocol):
@@ -132,6 +135,12 @@ class Workspace(Protocol):
     def returning(self, words: str) -> Returning | None:
         """What these two return words open, in any round; None where they fit nothing."""
 
+    def forget(self, round_id: str) -> None:
+        """Take all answers and notes of a round out for ever; its facts, agreed levels and actions stay."""
+
+    def is_forgotten(self, round_id: str) -> bool:
+        """Whether the answers of this round were taken out, all of them."""
+
     def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
         """Take a response and its notes back for ever; returns the packages handed over that may still hold it."""
 
@@ -157,6 +166,40 @@ class Workspace(Protocol):
         """How many people have unfinished answers; read from names, so it is cheap enough to ask every two seconds."""
 
 
+class Bringing(Protocol):
+    """Packages brought into the workspace: looked at first, then kept as one file, and taken back whole.
+
+    `tell` is called now and then with how far it is; it may raise to stop, and then nothing has changed.
+    """
+
+    def look(self, names: Sequence[str], decided: Decided = ..., tell: Tell | None = None) -> Preview:
+        """What would become of every record in these files and folders; without names, what is in conflict here.
+
+        Raises:
+            Misuse: there is no such file, or no package.
+        """
+
+    def bring(self, names: Sequence[str], decided: Decided = ..., tell: Tell | None = None) -> Preview:
+        """Bring them in, in one step; returns what has become of the records. Without names it keeps what was decided.
+
+        Where nothing changes, nothing is written.
+
+        Raises:
+            Refused: a file has a fault, and it was not decided to go on without; nothing was written.
+            NotKept: it did not reach the disk; the workspace is as it was.
+        """
+
+    def last(self) -> Brought | None:
+        """The latest bringing-in, if there is one."""
+
+    def undo(self) -> Brought:
+        """Take the latest bringing-in back whole; returns what it was.
+
+        Raises:
+            Misuse: nothing has been brought in.
+        """
+
+
 class Results(Protocol):
     """A round as it may be shown at this moment; everything in it has been cut by the small-group rule."""
 
@@ -166,6 +209,9 @@ class Results(Protocol):
         Raises:
             Misuse: there is no such round.
         """
+
+    def side_by_side(self) -> Published:
+        """Every round that is here or was brought in, by team, then date, as the room may see it."""
 
     def reveal(self, round_id: str) -> PublishedRound:
         """Fix who is counted (everyone finished now; drafts stay drafts), and give the round as it may be shown."""
@@ -212,3 +258,4 @@ class Desk:
     ids: Ids
     clock: Clock
     results: Results
+    bringing: Bringing

@@ -5,16 +5,20 @@ Whoever holds one of these may show all of it. Named tuples, since a programme h
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES
+
+if TYPE_CHECKING:
+    from coreflect.core.model import Happened, Progress
 
 GROUPS = (EVERYONE, *SIDES, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS)
 """Every group that a picture can be of, in the order in which they are shown."""
 
 Closeness = Literal["close", "mixed", "far apart", "too few"]
 WhyNot = Literal["", "first round", "reworded", "rescaled", "text differs", "no level chosen", "not shown"]
-Withheld = Literal["", "groups", "all", "not revealed", "in conflict", "questions missing"]
+Withheld = Literal["", "groups", "all", "not revealed", "in conflict", "questions missing", "forgotten"]
+HowItStands = Literal["level", "differently", "not-reached"]
 
 
 class Spread(NamedTuple):
@@ -83,12 +87,74 @@ class Picture(NamedTuple):
         return bool(self.spread and self.move.steps and self.move.steps * 2 >= self.spread.chose)
 
 
+class Paired(NamedTuple):
+    """How people who took a pairing code answered an item in this round and in the one before, `since`.
+
+    `pairs` people answered both rounds under one code. `higher`, `same` and `lower` of them chose a later, the same or
+    an earlier level than then; the others of them chose no level in one of the two. `unmatched_before` and
+    `unmatched_now` are the people counted in one round alone, as far as codes tell.
+    """
+
+    since: str
+    pairs: int
+    higher: int
+    same: int
+    lower: int
+    unmatched_before: int
+    unmatched_now: int
+
+
+class Settled(NamedTuple):
+    """Where the room stands on an item after talking: on a level (its label), seeing it differently, or not reached."""
+
+    bank: str
+    item: str
+    text: str
+    how: HowItStands
+    level: str
+
+
+class Said(NamedTuple):
+    """A note whose writer chose that everyone may read it; without a bank and item it is about the whole meeting."""
+
+    bank: str
+    item: str
+    text: str
+
+
+class Doing(NamedTuple):
+    """What was agreed to be done, as `core.model.Action` says it, in its latest version."""
+
+    action: str
+    bank: str
+    item: str
+    what: str
+    who: str
+    due: str
+    checked_by: str
+    progress: Progress
+    happened: Happened
+    outcome: str
+
+
+class PublishedBank(NamedTuple):
+    """A bank that a round asked, with whose ideas it follows; words are in the standard wording."""
+
+    bank: str
+    title: str
+    stem: str
+    idea: str
+    publisher: str
+    year: str
+
+
 class PublishedItem(NamedTuple):
     """One item of one round with the pictures that may be shown: everyone first, then groups, then a show of hands.
 
-    `section` is the title of its section, `levels` holds the labels of its levels, the first level first; all words are
-    in the standard wording.
-    `seen_differently` is False in a private round where one person stands alone.
+    `section` is the title of its section, `levels` holds the labels of its levels, the first level first, and
+    `meanings` what each of them means; all words are in the standard wording.
+    `seen_differently` is False in a private round where one person stands alone. `paired` is None where nobody took a
+    code, and where it may not be shown.
     """
 
     bank: str
@@ -99,6 +165,8 @@ class PublishedItem(NamedTuple):
     levels: tuple[str, ...]
     pictures: tuple[Picture, ...]
     seen_differently: bool
+    meanings: tuple[str, ...] = ()
+    paired: Paired | None = None
 
 
 class PublishedRound(NamedTuple):
@@ -107,7 +175,8 @@ class PublishedRound(NamedTuple):
     `finished` is how many responses there are, `counted` how many of them these pictures count; `counted_responses` and
     `counted_revisions` name them, in one order. `withheld` says what may not be shown: with "" nothing is kept back,
     with `groups` the sides are; with every other word there are no items, and nothing but `finished` may be said of the
-    answers. `helped` is how many had help; None where that may not be said.
+    answers. `helped` is how many had help; None where that may not be said. What the room settled, what it will do, and
+    the notes that everyone may read (where answers are shown) stand in `settled`, `doings` and `notes`.
     """
 
     round: str
@@ -127,6 +196,11 @@ class PublishedRound(NamedTuple):
     helped: int | None
     withheld: Withheld
     items: tuple[PublishedItem, ...]
+    banks: tuple[PublishedBank, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    notes: tuple[Said, ...] = ()
+    doings: tuple[Doing, ...] = ()
+    next_date: str = ""
 
 
 class Published(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from coreflect.core.model import Guard, Round
+from coreflect.core.model import Guard, Note, Response, RoomCount, Round, Withdrawn
 from coreflect.core.names import HASH_LETTERS
 
 Fate = Literal["new", "replaced", "withdrawn", "in conflict"]
@@ -120,6 +120,16 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
             first = min(shown, key=lambda one: (len(one.counted), one.revision))
             changes |= {name: getattr(first, name) for name in ("state", "counted", "counted_as", "helped")}
     return replace(kept, **changes)  # type: ignore[type-var]
+
+
+def forgotten_rounds(withdrawn: Iterable[Withdrawn]) -> frozenset[str]:
+    """The rounds whose answers were all taken out, for ever: those that are named as a record taken back."""
+    return frozenset(one.round for one in withdrawn if one.record == one.round)
+
+
+def goes_with_answers(record: Response | Note | RoomCount) -> bool:
+    """Whether a record goes when its round is forgotten: all but the levels that the room agreed on."""
+    return not (isinstance(record, RoomCount) and record.kind == "agreed")
 
 
 def guarded(guards: Iterable[Guard], rounds: Iterable[Round]) -> tuple[Guard, ...]:

@@ -5,15 +5,27 @@ What is in conflict is kept and named; nothing decides by itself, and nothing ma
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from itertools import chain
 from typing import Any, TypeVar
 
 from coreflect.core.bank import BankFile
 from coreflect.core.bank_table import quoted
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Alias, Records, Withdrawn
-from coreflect.core.revisions import Fate, NothingLeft, Settled, TwoContents, Versioned, guarded, resolution, settle
+from coreflect.core.model import Alias, Note, Records, Response, RoomCount, Withdrawn
+from coreflect.core.revisions import (
+    Fate,
+    NothingLeft,
+    Settled,
+    TwoContents,
+    Versioned,
+    forgotten_rounds,
+    goes_with_answers,
+    guarded,
+    resolution,
+    settle,
+)
 from coreflect.package.answer_rows import Pair, answer_rows
 from coreflect.package.answer_text import answers_text
 from coreflect.package.asked import Banks
@@ -56,7 +68,8 @@ def merge(packages: Sequence[Opened], *, aliases: Iterable[Alias] = (), keep: Se
         Refused: one revision has two contents, or the revisions of a record replace one another in a circle.
         Misuse: `keep` names a record or a revision that is not there.
     """
-    withdrawn = {one.record for package in packages for one in package.records.withdrawn}
+    taken_back = {one for package in packages for one in package.records.withdrawn}
+    withdrawn = {one.record for one in taken_back} | _of_forgotten(packages, forgotten_rounds(taken_back))
     tables, resolved, unresolved = _settled(packages, withdrawn, keep)
     survivors = {table.name: table.settled.survivors for table in tables}
     banks = _banks(packages)
@@ -69,7 +82,7 @@ def merge(packages: Sequence[Opened], *, aliases: Iterable[Alias] = (), keep: Se
         room=tuple(count for one in survivors["room"] for count in one.counts()),
         notes=survivors["notes"],
         actions=survivors["actions"],
-        withdrawn=tuple(sorted({one for package in packages for one in package.records.withdrawn}, key=_cells)),
+        withdrawn=tuple(sorted(taken_back, key=_cells)),
         aliases=tuple(sorted(known, key=_cells)),
         guards=guarded(
             (guard for package in packages for guard in package.records.guards),
@@ -98,6 +111,16 @@ def merged_package(merged: Merged) -> bytes:
     """The package that holds what a merge left."""
     beside = merged.extras.columns.get(ANSWERS.name, NOTHING_BESIDE)
     return assembled(merged.records, answers_text(merged.answers, beside), merged.extras)
+
+
+def _of_forgotten(packages: Sequence[Opened], forgotten: Collection[str]) -> set[str]:
+    """The records that go with the answers of rounds that were forgotten, whichever package brings them."""
+    if not forgotten:
+        return set()
+    every: Iterator[Response | Note | RoomCount] = chain.from_iterable(
+        (*package.records.responses, *package.records.notes, *package.records.room) for package in packages
+    )
+    return {one.id for one in every if one.round in forgotten and goes_with_answers(one)}
 
 
 def _settled(

@@ -122,6 +122,12 @@ class FolderWorkspace:
                 return Returning(facts, draft, self._responses.finished(folder, response))
         return None
 
+    def forget(self, round_id: str) -> None:
+        raise NotImplementedError
+
+    def is_forgotten(self, round_id: str) -> bool:  # noqa: ARG002
+        return False
+
     def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
         folder = self._rounds.folder(round_id)
         gone: set[Withdrawn] = set()

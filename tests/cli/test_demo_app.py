@@ -146,12 +146,12 @@ async def test_the_first_page_of_the_full_screen_says_so(temporary: Path) -> Non
         from coreflect.cli.demo_app import RehearsalWorkspace, fill
         from coreflect.cli.meeting import WorkspaceResults
         from coreflect.workspace.ids import SystemIds
-        from tests.support.memory_workspace import FixedClock, MemoryPost
+        from tests.support.memory_workspace import FixedClock, MemoryBringing, MemoryPost
 
         ids = SystemIds()
         workspace = RehearsalWorkspace(folder / "workspace", shared=False, ids=ids)
         results = WorkspaceResults(workspace, ids)
-        desks.append(Desk(workspace, Shelf(), MemoryPost(), ids, FixedClock(), results))
+        desks.append(Desk(workspace, Shelf(), MemoryPost(), ids, FixedClock(), results, MemoryBringing()))
         fill(desks[0], Shelf().banks())
         app = CoreflectApp(desks[0], timing=unhurried())
         async with app.run_test(size=(80, 24)) as pilot:

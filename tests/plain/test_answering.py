@@ -314,7 +314,7 @@ class _FailingAt:
         return self._workspace.keep_draft(draft)
 
     def desk(self, desk: Desk) -> Desk:
-        return Desk(self, desk.shelf, desk.post, desk.ids, desk.clock, desk.results)  # type: ignore[arg-type]
+        return Desk(self, desk.shelf, desk.post, desk.ids, desk.clock, desk.results, desk.bringing)  # type: ignore[arg-type]
 
 
 def _answer(desk: Desk, terminal: object) -> int:

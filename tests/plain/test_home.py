@@ -5,7 +5,15 @@ from __future__ import annotations
 from coreflect.core.errors import CoreflectError, NotKept, Refused
 from coreflect.core.ports import Desk
 from tests.support.examples import CountingIds, a_round, bank
-from tests.support.memory_workspace import FixedClock, MemoryPost, MemoryResults, MemoryShelf, MemoryWorkspace, a_desk
+from tests.support.memory_workspace import (
+    FixedClock,
+    MemoryBringing,
+    MemoryPost,
+    MemoryResults,
+    MemoryShelf,
+    MemoryWorkspace,
+    a_desk,
+)
 from tests.support.typed_keys import CTRL_D, at_home, typed
 
 
@@ -13,7 +21,9 @@ def empty_desk(post: MemoryPost | None = None) -> tuple[Desk, MemoryWorkspace]:
     workspace = MemoryWorkspace()
     shelf = MemoryShelf(bank(), bank("kitchen"))
     results = MemoryResults(workspace)
-    return Desk(workspace, shelf, post or MemoryPost(), CountingIds(), FixedClock(), results), workspace
+    return Desk(
+        workspace, shelf, post or MemoryPost(), CountingIds(), FixedClock(), results, MemoryBringing()
+    ), workspace
 
 
 def test_reflections_are_numbered_with_their_turnout() -> None:

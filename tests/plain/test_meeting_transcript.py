@@ -13,7 +13,7 @@ from coreflect.plain.face import run_home
 from tests.plain.test_transcript import NEVER
 from tests.support.examples import CountingIds
 from tests.support.goldens import Golden
-from tests.support.memory_workspace import FixedClock, MemoryPost, MemoryResults, MemoryWorkspace
+from tests.support.memory_workspace import FixedClock, MemoryBringing, MemoryPost, MemoryResults, MemoryWorkspace
 from tests.support.typed_keys import Said, entered, typed
 
 NEVER_OF_RESULTS = re.compile(
@@ -64,7 +64,7 @@ def a_whole_meeting() -> Said:
     workspace = MemoryWorkspace()
     ids = CountingIds()
     results = MemoryResults(workspace, ids)
-    desk = Desk(workspace, Shelf(), MemoryPost(), ids, FixedClock(), results)
+    desk = Desk(workspace, Shelf(), MemoryPost(), ids, FixedClock(), results, MemoryBringing())
     lines = (*SET_UP, MEETING, *ANSWER, *PAPER, *REVEAL, *OPENING, *CHOOSE, *FIRST_TALK, *SECOND_TALK, *THIRD_TALK)
     keys = entered(*lines, *CLOSE, *NEXT_TIME, *NEXT_OPENING)
     return typed(keys, lambda terminal: run_home(desk, terminal))

@@ -8,7 +8,14 @@ from coreflect.core.errors import NotKept
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk, Place
 from tests.support.examples import CountingIds, bank
-from tests.support.memory_workspace import FixedClock, MemoryPost, MemoryResults, MemoryShelf, MemoryWorkspace
+from tests.support.memory_workspace import (
+    FixedClock,
+    MemoryBringing,
+    MemoryPost,
+    MemoryResults,
+    MemoryShelf,
+    MemoryWorkspace,
+)
 from tests.support.typed_keys import Said, at_home
 
 TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, WAY, GROUP, CONTACT, UNTIL = (
@@ -29,7 +36,7 @@ ALL = (TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, WAY, GROUP, CONTACT, UNTIL)
 def set_up(*lines: str, place: Place | None = None) -> tuple[Said, MemoryWorkspace]:
     workspace = MemoryWorkspace(place)
     shelf = MemoryShelf(bank(), bank("kitchen"))
-    desk = Desk(workspace, shelf, MemoryPost(), CountingIds(), FixedClock(), MemoryResults(workspace))
+    desk = Desk(workspace, shelf, MemoryPost(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryBringing())
     return at_home(desk, "n", *lines), workspace
 
 
@@ -142,7 +149,7 @@ def test_the_day_until_which_answers_are_kept_follows_the_date() -> None:
 def test_a_set_up_that_cannot_be_kept_is_tried_again() -> None:
     workspace = MemoryWorkspace()
     shelf = MemoryShelf(bank())
-    desk = Desk(workspace, shelf, MemoryPost(), CountingIds(), FixedClock(), MemoryResults(workspace))
+    desk = Desk(workspace, shelf, MemoryPost(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryBringing())
     keep = workspace.keep_round
     tries = iter([False, True])
 

@@ -9,7 +9,7 @@ from coreflect.banks.shelf import Shelf
 from coreflect.core.ports import Desk, Place, Turnout
 from coreflect.tui.app import CoreflectApp
 from tests.support.examples import CountingIds, a_round, bank
-from tests.support.memory_workspace import FixedClock, MemoryPost, MemoryResults, MemoryWorkspace
+from tests.support.memory_workspace import FixedClock, MemoryBringing, MemoryPost, MemoryResults, MemoryWorkspace
 from tests.support.screens import shown, unhurried
 
 WAITS = 50
@@ -41,7 +41,7 @@ def home_desk(*, place: Place | None = None, reflections: int = 0) -> tuple[Desk
     workspace.turnouts["team-0-x"] = Turnout(7, 5)
     ids = CountingIds()
     results = MemoryResults(workspace, ids)
-    return Desk(workspace, Shelf(), MemoryPost(a_round()), ids, FixedClock(), results), workspace
+    return Desk(workspace, Shelf(), MemoryPost(a_round()), ids, FixedClock(), results, MemoryBringing()), workspace
 
 
 def home_app(desk: Desk) -> CoreflectApp:

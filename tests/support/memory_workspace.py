@@ -8,13 +8,16 @@ from itertools import count
 
 from coreflect.core.bank import Bank, BankFile, ShelvedBank
 from coreflect.core.bank_schema import read_bank
+from coreflect.core.bringing import Brought, Decided, Preview
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Action, Note, Records, RoomCount, Round, Withdrawn
 from coreflect.core.ports import Desk, HandedOver, Ids, Place, Returning, Turnout
 from coreflect.core.responses import Draft, Finished
-from coreflect.core.results import PublishedRound
+from coreflect.core.results import Published, PublishedRound
 from tests.support.bank_files import bank_file
 from tests.support.examples import CountingIds, a_round, bank
+
+NOTHING_DECIDED = Decided()
 
 
 class FixedClock:
@@ -156,6 +159,14 @@ class MemoryWorkspace:
                 return Returning(facts, draft, finished)
         return None
 
+    def forget(self, round_id: str) -> None:
+        for response in [one for one in self.finished.values() if one.response.round == round_id]:
+            self.withdraw(round_id, response.response.id)
+        self.withdrawn.append(Withdrawn(round_id, round_id))
+
+    def is_forgotten(self, round_id: str) -> bool:
+        return Withdrawn(round_id, round_id) in self.withdrawn
+
     def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
         self._save()
         self.unfinished.pop(response_id, None)
@@ -228,6 +239,12 @@ class MemoryResults:
         self._workspace.round(round_id)
         return as_shown(merged(self._workspace.records()), round_id)
 
+    def side_by_side(self) -> Published:
+        from coreflect.analysis import published
+        from tests.support.merging import merged
+
+        return published(merged(self._workspace.records()))
+
     def reveal(self, round_id: str) -> PublishedRound:
         from coreflect.cli.meeting import revealed_now
         from tests.support.merging import merged
@@ -238,6 +255,36 @@ class MemoryResults:
         return self.published(round_id)
 
 
+class MemoryBringing:
+    """A bringing-in that says what a test has put into it, and remembers what was decided."""
+
+    def __init__(self, preview: Preview | None = None) -> None:
+        self.preview = preview or Preview((), (), (), (), (), changes=False)
+        self.brought: list[tuple[tuple[str, ...], Decided]] = []
+        self.fails: CoreflectError | None = None
+
+    def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: object = None) -> Preview:
+        if self.fails:
+            raise self.fails
+        return self.preview
+
+    def bring(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: object = None) -> Preview:
+        if self.fails:
+            raise self.fails
+        self.brought.append((tuple(names), decided))
+        return self.preview
+
+    def last(self) -> Brought | None:
+        return Brought("0001.zip", (("Garden", "2026-05-12"),)) if self.brought else None
+
+    def undo(self) -> Brought:
+        last = self.last()
+        if last is None:
+            raise Misuse("Nothing has been brought in.")
+        self.brought.pop()
+        return last
+
+
 def a_desk(facts: Round | None = None, *banks: Bank, place: Place | None = None) -> tuple[Desk, MemoryWorkspace]:
     """A desk whose workspace holds one round (the garden round unless given), and that workspace."""
     workspace = MemoryWorkspace(place)
@@ -245,4 +292,4 @@ def a_desk(facts: Round | None = None, *banks: Bank, place: Place | None = None)
     workspace.put(facts or a_round(), *asked)
     ids = CountingIds()
     results = MemoryResults(workspace, ids)
-    return Desk(workspace, MemoryShelf(*asked), MemoryPost(), ids, FixedClock(), results), workspace
+    return Desk(workspace, MemoryShelf(*asked), MemoryPost(), ids, FixedClock(), results, MemoryBringing()), workspace

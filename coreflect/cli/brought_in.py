@@ -1,0 +1,81 @@
+"""What the workspace holds is always its own records merged with every package that was brought in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from coreflect.core.errors import Damaged
+
+if TYPE_CHECKING:
+    from coreflect.core.model import Records, Round
+    from coreflect.package.merged import Merged
+    from coreflect.package.opened import Opened
+
+
+class Holding(Protocol):
+    """What is needed of a workspace here."""
+
+    def rounds(self) -> tuple[Round, ...]:
+        """Every readable round of its own."""
+
+    def records(self, rounds: Sequence[str] | None = None) -> Records:
+        """Everything finished in these rounds, or in all."""
+
+    def imports(self) -> tuple[Path, ...]:
+        """The packages that were brought in."""
+
+
+class BroughtIn:
+    """The packages that were brought into a workspace; each is opened once, and again when its file has changed."""
+
+    def __init__(self, workspace: Holding) -> None:
+        self._workspace = workspace
+        self._opened: dict[tuple[Path, int, int], Opened] = {}
+
+    def packages(self) -> tuple[Opened, ...]:
+        """Every package under `imports/`, verified, by name.
+
+        Raises:
+            Refused: one of them is damaged; the message names it.
+        """
+        from coreflect.package.read import open_package
+
+        found: dict[tuple[Path, int, int], Opened] = {}
+        for path in self._workspace.imports():
+            state = path.stat()
+            key = (path, state.st_mtime_ns, state.st_size)
+            found[key] = self._opened.get(key) or open_package(path)
+        self._opened = found
+        return tuple(found.values())
+
+    def everything(self, *, team_of: Round | None = None) -> Merged:
+        """All records that the workspace holds, with all that came in, as one.
+
+        With `team_of` only what that round is laid side by side with: its team's rounds, or all where packages came in.
+        """
+        from coreflect.package.merge import merge_records
+
+        imports = self.packages()
+        if team_of is None:
+            return merge_records(self._workspace.records(None), imports)
+        return merge_records(self._of_team(team_of, everything=bool(imports)), imports)
+
+    def rounds(self) -> tuple[Round, ...]:
+        """The rounds that are in packages alone, newest date first; opened without pandas where none came in."""
+        own = {one.id for one in self._workspace.rounds()}
+        found = {one.id: one for package in self.packages() for one in package.records.rounds if one.id not in own}
+        return tuple(sorted(found.values(), key=lambda one: (one.date, one.id), reverse=True))
+
+    def _of_team(self, facts: Round, *, everything: bool) -> Records:
+        from coreflect.workspace.gathering import together
+
+        parts = [self._workspace.records([facts.id])]
+        for other in self._workspace.rounds():
+            if other.id != facts.id and (everything or other.team == facts.team):
+                try:
+                    parts.append(self._workspace.records([other.id]))
+                except Damaged:
+                    continue
+        return together(parts)
