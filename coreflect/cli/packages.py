@@ -12,6 +12,7 @@ from coreflect.core.errors import Misuse, Refused
 
 if TYPE_CHECKING:
     from coreflect.package.opened import Opened
+    from coreflect.package.shared import Shared
 
 STANDARD_INPUT = "standard input"
 
@@ -27,10 +28,11 @@ def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]
         Misuse: there is no such file, or a folder holds no package.
     """
     from coreflect.package.collector import no_collector
+    from coreflect.package.shared import Shared
 
-    seen: dict[str, bytes] = {}
+    shared = Shared()
     with no_collector():
-        opened = [_open(name, found, seen) for name, found in _places(names)]
+        opened = [_open(name, found, shared) for name, found in _places(names)]
     refused = [one for one in opened if isinstance(one, Refused)]
     if refused:
         raise Refused("\n".join(str(one) for one in refused), "Nothing was written.")
@@ -58,14 +60,14 @@ def _places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
         yield from ([(name, False)] if inside is None else [(str(one), True) for one in found])
 
 
-def _open(name: str, found: bool, seen: dict[str, bytes]) -> Opened | Refused | str:
+def _open(name: str, found: bool, shared: Shared) -> Opened | Refused | str:
     from coreflect.package.faults import NoPackage
     from coreflect.package.read import open_package
 
     try:
         if name == "-":
-            return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, seen)
-        return open_package(Path(name), name, seen)
+            return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, shared)
+        return open_package(Path(name), name, shared)
     except NoPackage as fault:
         return f"Passed over: {fault.message}" if found else fault
     except Refused as fault:

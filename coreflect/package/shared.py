@@ -1,0 +1,15 @@
+"""What many packages have in common is kept once, however many are opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from coreflect.package.coded import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The banks that were verified, by their sha256; and what was answered, by its number."""
+
+    banks: dict[str, bytes] = field(default_factory=dict)
+    contents: Contents = field(default_factory=Contents)
