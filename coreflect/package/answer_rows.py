@@ -117,24 +117,26 @@ def _numbered(packages: Sequence[Opened]) -> tuple[Codes, tuple[_Content, ...]]:
         part = np.frombuffer(package.answers.codes, dtype=np.intc)
         parts.append(part)
         by_owner.setdefault(id(package.answers.contents), (package.answers.contents, []))[1].append(part)
-    places: dict[int, Codes] = {}
+    places: dict[int, npt.NDArray[np.int32]] = {}
     for owner, (contents, its) in by_owner.items():
         used = np.zeros(len(contents), dtype=np.bool_)
-        for part in its:
-            used[part] = True
+        for one in its:
+            used[one] = True
+        numbers = np.zeros(len(contents), dtype=np.int32)
         texts = list(contents)
-        places[owner] = np.zeros(len(contents), dtype=np.int32)
         for number in np.flatnonzero(used).tolist():
-            places[owner][number] = known.setdefault(texts[number], len(known))
+            numbers[number] = known.setdefault(texts[number], len(known))
+        places[owner] = numbers
     try:
         found = [_Content(*text.decode().split(",")) for text in known]
     except UnicodeDecodeError:
         raise _blamed(packages) from None
     order = sorted(range(len(found)), key=found.__getitem__)
-    place: Codes = np.empty(len(order), dtype=np.int32)
+    place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    codes = np.concatenate(
-        [place[places[id(package.answers.contents)]][part] for package, part in zip(packages, parts, strict=True)]
+    sorted_places = {owner: place[its] for owner, its in places.items()}
+    codes: Codes = np.concatenate(
+        [sorted_places[id(package.answers.contents)][part] for package, part in zip(packages, parts, strict=True)]
     )
     return codes, tuple(found[index] for index in order)
 
@@ -148,24 +150,23 @@ def _check(runs: _Runs, packages: Sequence[Opened], banks: Banks) -> None:
     for pair, package in zip(runs.pairs, runs.packages, strict=True):
         if package != at:
             at = package
-            asked = banks_of(packages[at].records.rounds)
-            responses = {
-                (one.id, one.revision): numbers.setdefault(asked[one.round], len(numbers))
-                for one in packages[at].records.responses
-            }
-        if pair not in responses:
+            records = packages[at].records
+            asked = {one: numbers.setdefault(its, len(numbers)) for one, its in banks_of(records.rounds).items()}
+            responses = {(one.id, one.revision): asked[one.round] for one in records.responses}
+        number = responses.pop(pair, None)
+        if number is None:
             raise _blamed([packages[at]])
-        asked_of_run.append(responses.pop(pair))
+        asked_of_run.append(number)
     lengths = runs.ends - runs.starts
     _check_twice(runs, lengths, packages)
-    combined = np.repeat(np.array(asked_of_run, dtype=np.int64) * len(runs.contents), lengths) + runs.codes
-    rows = np.flatnonzero(~pd.Series(combined).duplicated().to_numpy())
-    maps = [banks.asked(packages[0].name, asked_banks) for asked_banks in numbers]
-    for number, row in zip(combined[rows].tolist(), rows.tolist(), strict=True):
-        asked_by, content = divmod(number, len(runs.contents))
-        if fault_of(maps[asked_by], *runs.contents[content]):
-            run = int(np.searchsorted(runs.starts, row, side="right")) - 1
-            raise _blamed([packages[runs.packages[run]]])
+    asked_of_row = np.repeat(np.array(asked_of_run, dtype=np.int32), lengths)
+    for asked_banks, number in numbers.items():
+        answered = runs.codes if len(numbers) == 1 else runs.codes[asked_of_row == number]
+        said = np.zeros(len(runs.contents), dtype=np.bool_)
+        said[answered] = True
+        offered = banks.asked(packages[0].name, asked_banks)
+        if any(fault_of(offered, *runs.contents[content]) for content in np.flatnonzero(said).tolist()):
+            raise _blamed(packages)
 
 
 def _check_twice(runs: _Runs, lengths: Codes, packages: Sequence[Opened]) -> None:
@@ -213,11 +214,10 @@ def _frame(runs: _Runs, pairs: Sequence[Pair], keep: npt.NDArray[np.bool_]) -> p
 
 
 def _as_codes(texts: Iterable[str]) -> tuple[Codes, list[str]]:
-    """Each text as its place among all of them, sorted, each once; in as few bytes as they need."""
-    texts = list(texts)
-    categories = sorted(set(texts))
-    place = {text: number for number, text in enumerate(categories)}
-    return np.array([place[text] for text in texts], dtype=np.min_scalar_type(-len(categories) - 1)), categories
+    """Each text as the place where it first comes among all of them, in as few bytes as that needs; and these texts."""
+    places: dict[str, int] = {}
+    found = [places.setdefault(text, len(places)) for text in texts]
+    return np.array(found, dtype=np.min_scalar_type(-len(places) - 1)), list(places)
 
 
 def _categorical(codes: Codes, texts: list[str]) -> pd.Categorical:
