@@ -35,7 +35,7 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
         name = name or source.name
         source = _content(source, name)
     shared = shared or Shared()
-    files = verified(open_zip(name, source), shared.banks)
+    files = verified(open_zip(name, source), shared)
     marks = "".join(files[table.path][1] for table in (ROUNDS, RESPONSES, ANSWERS))
     values: dict[str, tuple[object, ...]] = {}
     beside: dict[str, Beside] = {}
