@@ -21,6 +21,11 @@ class PackageBringing:
     def __init__(self, workspace: FolderWorkspace) -> None:
         self._workspace = workspace
 
+    def nearby(self) -> tuple[str, ...]:
+        from coreflect.cli.bringing_nearby import files_nearby
+
+        return files_nearby()
+
     def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
         raise NotImplementedError
 

@@ -7,39 +7,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.cli.brought_in import Holding
-from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
-from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.cli.releasing import NOT_REVEALED, HasWorkspace, checked, merged_files, merged_workspace, remember
+from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.core.results import Published
-    from coreflect.package.merged import Merged
 
 COMPARISON = "comparison.csv"
 WIDE = "comparison-wide.csv"
-NOT_REVEALED = (
-    "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
-    "everyone has answered."
-)
-
-
-class Kept(Holding, Protocol):
-    """What this command needs of a workspace."""
-
-    def faults(self) -> tuple[str, ...]:
-        """A sentence for each file that was passed over."""
-
-
-class HasWorkspace(Protocol):
-    """What this command needs of the program around it."""
-
-    def workspace(self) -> Kept:
-        """The workspace."""
 
 
 @click.command(
@@ -78,10 +58,10 @@ def compare(
     """
     from coreflect.analysis import published
 
-    merged = _merged_files(files) if files else _merged_workspace(wiring.workspace())
+    merged = merged_files(files) if files else merged_workspace(wiring.workspace())
     results = published(merged, release=bool(files))
     folder = _folder(output)
-    remembered = _checked(results, merged, folder, again=again)
+    remembered = checked(results, merged, folder, again=again)
     _write(results, folder, remembered, excel=excel)
     _say(results, as_json=as_json)
     for name in (COMPARISON, WIDE):
@@ -94,25 +74,6 @@ def compare(
         from coreflect.cli.conflicts import conflicts_left
 
         raise conflicts_left(merged)
-
-
-def _merged_files(files: tuple[str, ...]) -> Merged:
-    from coreflect.cli.packages import open_all
-    from coreflect.package.merge import merge
-
-    packages, passed_over = open_all(files)
-    for sentence in passed_over:
-        click.echo(sentence, err=True)
-    return merge(packages)
-
-
-def _merged_workspace(workspace: Kept) -> Merged:
-    from coreflect.cli.brought_in import BroughtIn
-
-    merged = BroughtIn(workspace).everything()
-    for fault in workspace.faults():
-        click.echo(shown(fault), err=True)
-    return merged
 
 
 def _folder(output: str | None) -> Path:
@@ -129,39 +90,17 @@ def _folder(output: str | None) -> Path:
     return folder
 
 
-def _checked(results: Published, merged: Merged, folder: Path, *, again: bool) -> bytes:
-    """What the folder is to remember of this release and those before it."""
-    from coreflect.core.errors import Damaged
-    from coreflect.reporting.released import FILE_NAME, read_releases, refusal, reveals, too_near, written_releases
-
-    file = folder / FILE_NAME
-    try:
-        before = read_releases(file.read_bytes()) if file.exists() else ()
-    except Damaged:
-        if not again:
-            raise
-        before = ()
-    except OSError as error:
-        raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
-    side_of = {one.id: SIDE_OF.get(one.perspective, EVERYONE_ELSE) for one in merged.records.responses}
-    near = () if again else too_near(results, (*before, *reveals(merged.records, side_of)), side_of)
-    if near:
-        raise CoreflectError(*refusal(near, str(folder)))
-    return written_releases(before, results)
-
-
 def _write(results: Published, folder: Path, remembered: bytes, *, excel: bool) -> None:
     """Write what is remembered first: a release that nobody remembers could be laid beside the next."""
     from coreflect.files.atomic import write_whole
     from coreflect.reporting.comparison_csv import comparison_csv
     from coreflect.reporting.comparison_wide import comparison_wide_csv
-    from coreflect.reporting.released import FILE_NAME
 
     tables = {
         COMPARISON: comparison_csv(results, excel=excel),
         WIDE: comparison_wide_csv(results, excel=excel),
     }
-    write_whole(folder / FILE_NAME, remembered, private=True)
+    remember(folder, remembered)
     for name, content in tables.items():
         write_whole(folder / name, content, private=True)
 

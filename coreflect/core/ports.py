@@ -172,6 +172,9 @@ class Bringing(Protocol):
     `tell` is called now and then with how far it is; it may raise to stop, and then nothing has changed.
     """
 
+    def nearby(self) -> tuple[str, ...]:
+        """Names of files that may be brought in: those in the exports folder, or in the current one without it."""
+
     def look(self, names: Sequence[str], decided: Decided = ..., tell: Tell | None = None) -> Preview:
         """What would become of every record in these files and folders; without names, what is in conflict here.
 

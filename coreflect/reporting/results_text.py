@@ -108,15 +108,15 @@ def _part(part: Part, one: PublishedRound, banks: Sequence[Bank], width: int, *,
             yield f"{_INDENT}{line}" if line else ""
 
 
-def _groups_took_part(one: PublishedRound) -> str:
+def group_sizes(one: PublishedRound) -> tuple[tuple[str, int], ...]:
     """How many of each side or perspective answered, where that may be said of every item."""
     shows = [shown_groups(item, one) for item in one.items]
-    if not shows or any(each is None for each in shows):
-        return ""
-    sizes = [[(group, spread.counted) for group, spread in each or ()] for each in shows]
-    if any(each != sizes[0] for each in sizes):
-        return ""
-    return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in sizes[0])
+    sizes = [tuple((group, spread.counted) for group, spread in each or ()) for each in shows]
+    return sizes[0] if sizes and None not in shows and all(each == sizes[0] for each in sizes) else ()
+
+
+def _groups_took_part(one: PublishedRound) -> str:
+    return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in group_sizes(one))
 
 
 def _help(one: PublishedRound) -> str:

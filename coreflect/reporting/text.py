@@ -125,9 +125,12 @@ def two_views(item: PublishedItem, *, private: bool) -> str:
     )
 
 
-def then_and_now(item: PublishedItem, before: Spread, since: str, today: str) -> str:
-    """The sentence on what moved: the level whose part of the answers changed most, then and now."""
-    now = everyone(item)
+def then_and_now(item: PublishedItem, before: Spread, since: str, today: str, now: Spread | None = None) -> str:
+    """The sentence on what moved: the level whose part of the answers changed most, then and now.
+
+    `now` is the later picture, everyone's unless given.
+    """
+    now = now or everyone(item)
     if now is None:
         return ""
     changes = [

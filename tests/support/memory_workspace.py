@@ -261,7 +261,12 @@ class MemoryBringing:
     def __init__(self, preview: Preview | None = None) -> None:
         self.preview = preview or Preview((), (), (), (), (), changes=False)
         self.brought: list[tuple[tuple[str, ...], Decided]] = []
+        self.looked: list[tuple[tuple[str, ...], Decided]] = []
+        self.near: tuple[str, ...] = ()
         self.fails: CoreflectError | None = None
+
+    def nearby(self) -> tuple[str, ...]:
+        return self.near
 
     def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: object = None) -> Preview:
         if self.fails:

@@ -88,6 +88,12 @@ class PointedList(OptionList):
         if line in ids:
             self.highlighted = ids.index(line)
 
+    def change(self, line: Line) -> None:
+        """Show a line anew, in the place of the one with its id."""
+        index = self.get_option_index(line.id)
+        self._lines_shown = (*self._lines_shown[:index], line, *self._lines_shown[index + 1 :])
+        self.replace_option_prompt_at_index(index, self._prompt(index, line))
+
     @property
     def chosen(self) -> str:
         """The id of the line in hand; empty where there is none."""
