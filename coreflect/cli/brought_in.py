@@ -71,8 +71,9 @@ class BroughtIn:
     def _of_team(self, facts: Round, *, everything: bool) -> Records:
         from coreflect.workspace.gathering import together
 
-        parts = [self._workspace.records([facts.id])]
-        for other in self._workspace.rounds():
+        own = self._workspace.rounds()
+        parts = [self._workspace.records([facts.id])] if any(one.id == facts.id for one in own) else []
+        for other in own:
             if other.id != facts.id and (everything or other.team == facts.team):
                 try:
                     parts.append(self._workspace.records([other.id]))

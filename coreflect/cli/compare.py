@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COMPARISON = "comparison.csv"
 WIDE = "comparison-wide.csv"
+ALL_TEAMS = "comparison-all-teams.csv"
 
 
 @click.command(
@@ -32,7 +33,8 @@ Examples:
   coreflect compare all.zip --json
 
 Lays the rounds of each team side by side, item by item. Writes comparison.csv (one row for each team, item, group and
-round, for analysts) and comparison-wide.csv (the rounds across, for people), and a short summary.
+round, for analysts), comparison-wide.csv (the rounds across, for people), comparison-all-teams.csv (what is shown of
+each team's latest answers, added up, item by item), and a short summary. Teams stand by name and are never ranked.
 
 Takes packages, a folder of them, or - for standard input; without FILE, what this workspace holds. Answers of a
 private round in a workspace are shown once it is revealed; packages handed over are shown as they are, and small
@@ -64,7 +66,7 @@ def compare(
     remembered = checked(results, merged, folder, again=again)
     _write(results, folder, remembered, excel=excel)
     _say(results, as_json=as_json)
-    for name in (COMPARISON, WIDE):
+    for name in (COMPARISON, WIDE, ALL_TEAMS):
         click.echo(f"Written: {shown(str(folder / name))}", err=True)
     for remark in merged.report.remarks:
         click.echo(shown(remark), err=True)
@@ -90,18 +92,26 @@ def _folder(output: str | None) -> Path:
     return folder
 
 
-def _write(results: Published, folder: Path, remembered: bytes, *, excel: bool) -> None:
-    """Write what is remembered first: a release that nobody remembers could be laid beside the next."""
-    from coreflect.files.atomic import write_whole
+def tables(results: Published, *, excel: bool = False) -> dict[str, bytes]:
+    """Every table of a comparison, by the name of its file."""
+    from coreflect.reporting.all_teams import all_teams_csv
     from coreflect.reporting.comparison_csv import comparison_csv
     from coreflect.reporting.comparison_wide import comparison_wide_csv
 
-    tables = {
+    return {
         COMPARISON: comparison_csv(results, excel=excel),
         WIDE: comparison_wide_csv(results, excel=excel),
+        ALL_TEAMS: all_teams_csv(results, excel=excel),
     }
+
+
+def _write(results: Published, folder: Path, remembered: bytes, *, excel: bool) -> None:
+    """Write what is remembered first: a release that nobody remembers could be laid beside the next."""
+    from coreflect.files.atomic import write_whole
+
+    contents = tables(results, excel=excel)
     remember(folder, remembered)
-    for name, content in tables.items():
+    for name, content in contents.items():
         write_whole(folder / name, content, private=True)
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "export": "Write finished answers into one file that travels.",
     "merge": "Bring many exports together into one.",
     "paper": "Print the questions, to fill in with a pen.",
+    "report": "Write a report for the group and for a board.",
     "results": "Show how the answers of a reflection spread.",
     "room": "Lead the meeting: show of hands, where the room stands.",
     "rounds": "Set up a reflection, hand it to other laptops, reveal it.",

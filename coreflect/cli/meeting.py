@@ -36,6 +36,14 @@ class WorkspaceResults:
 
         return published(self._brought_in.everything())
 
+    def brought_in(self) -> tuple[Round, ...]:
+        return self._brought_in.rounds()
+
+    def open_here(self, round_id: str) -> Round:
+        from coreflect.cli.opened_here import open_here
+
+        return open_here(self._workspace, round_id, self._brought_in)
+
     def reveal(self, round_id: str) -> PublishedRound:
         """Fix who is counted and give the round as it may be shown.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coreflect.core import sentences
+from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
 from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.names import shown
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 
     from coreflect.core.bank import Bank
     from coreflect.core.model import Action, RoomCount, Round
+    from coreflect.core.ports import Workspace
+
+
+def how_many(workspace: Workspace, round_id: str) -> str:
+    """How many have begun and finished, or that the answers were taken out."""
+    if workspace.is_forgotten(round_id):
+        return ANSWERS_TAKEN_OUT
+    return sentences.turnout_line(workspace.turnout(round_id))
 
 
 def line(facts: Round, turnout: str, today: str, rounds: Sequence[Round]) -> str:

@@ -1,4 +1,4 @@
-"""`rounds` sets up a reflection, mends its facts, shows it, hands it on and reveals it; it never prompts."""
+"""`rounds` sets up a reflection, mends its facts, shows it and hands it on; it never prompts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coreflect.cli.forget import forget
 from coreflect.cli.reveal import reveal
 from coreflect.core import sentences
 from coreflect.core.errors import Misuse
@@ -44,7 +45,7 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
       coreflect rounds list
       coreflect rounds list --json
     """
-    from coreflect.cli.round_pages import line
+    from coreflect.cli.round_pages import how_many, line
 
     workspace = wiring.workspace()
     kept = workspace.rounds()
@@ -52,7 +53,7 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_as_json(wiring, facts) for facts in kept], ensure_ascii=False, indent=1))
     for facts in [] if as_json else kept:
-        click.echo(line(facts, sentences.turnout_line(workspace.turnout(facts.id)), today, kept))
+        click.echo(line(facts, how_many(workspace, facts.id), today, kept))
     if not kept:
         click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
     for fault in workspace.faults():
@@ -72,7 +73,7 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect rounds show mill-lane --json
     """
     from coreflect.cli.choose import one_round
-    from coreflect.cli.round_pages import described, settled
+    from coreflect.cli.round_pages import described, how_many, settled
 
     workspace = wiring.workspace()
     facts = one_round(workspace, round_id)
@@ -81,7 +82,7 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
         return
     banks = workspace.banks(facts.id)
     click.echo(facts.id)
-    turnout = f"{sentences.turnout_line(workspace.turnout(facts.id))}."
+    turnout = f"{how_many(workspace, facts.id)[:1].upper()}{how_many(workspace, facts.id)[1:]}."
     actions = [action for action in workspace.actions(facts.team) if action.round == facts.id]
     for line in (*described(facts, banks), turnout, *settled(workspace.room(facts.id), actions, banks)):
         click.echo(line)
@@ -232,6 +233,7 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
     click.echo(f"On each other laptop: coreflect answer --round {shown(Path(written).name)}", err=True)
 
 
+rounds.add_command(forget)
 rounds.add_command(reveal)
 
 
@@ -247,4 +249,5 @@ def _as_json(wiring: Wiring, facts: Round) -> dict[str, Any]:
     described = asdict(facts)
     for private in ("revision", "replaces", "counted", "counted_as", "helped"):
         del described[private]
-    return {**described, "begun": turnout.begun, "finished": turnout.finished}
+    forgotten = wiring.workspace().is_forgotten(facts.id)
+    return {**described, "begun": turnout.begun, "finished": turnout.finished, "answers_taken_out": forgotten}

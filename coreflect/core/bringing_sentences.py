@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from coreflect.core.bringing import Alike, Brought, Preview, Progress, SeenFile, SeenRound, TwoVersions, Version
+from coreflect.core.bringing_steps import Deciding
+from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 from coreflect.core.sentences import spoken_date
 
@@ -30,12 +32,15 @@ PREVIEW_TITLE = "What would be brought in"
 NOTHING_WRITTEN = "Nothing is written yet."
 NOTHING_TO_BRING = "There is nothing to bring in."
 ALL_HERE = "All that is in them is here already."
+NOTHING_COUNTED = "None of these is counted until it is decided which version holds."
 NOTHING_TO_DECIDE = "Nothing stands in two versions here."
+READY = "That is decided. See what would be now, then bring it in."
 BRING_IT_IN = "Bring it in"
 KEEP_DECIDED = "Keep what was decided"
 BY_REFLECTION = "By team and reflection"
 THE_FILES = "The files"
 TO_KNOW = "Good to know"
+WHAT_A_RECORD_IS = "A record is one person’s answers, a note, a show of hands, an agreed level or an action."
 
 REFUSED_QUESTION = "Go on without them?"
 REFUSED_ANSWERS = (("stop", "No, bring nothing in for now"), ("go-on", "Yes, go on with the other files"))
@@ -53,12 +58,16 @@ WHERE_TO_LOOK = (
     "A reflection that came in with files does not stand under “Reflections in progress”. You find it on the first "
     "page, under “Look back”."
 )
+TO_FIRST_PAGE = "To the first page"
 TAKE_IT_BACK = "Take it back whole"
 TAKE_BACK_QUESTION = "Take this back whole?"
 TAKE_BACK_MEANS = "Everything here will be as it was before. The files that it came from stay where they are."
-TAKE_BACK_ANSWERS = (("take-back", "Take it back"), ("leave", "Leave it here"))
+TAKE_BACK_ANSWERS = (("leave", "No, leave it here"), ("take-back", "Yes, take it back"))
+TAKEN_BACK_TITLE = "Taken back"
 TAKEN_BACK = "It is taken back. Everything here is as it was before."
 
+DOT, COMMA = " · ", ", "
+"""What stands between two parts: a dot that is seen, or a comma that is heard."""
 MOST_NAMED = 10
 """So many reflections of one bringing-in are named; of the others only how many."""
 LEFT_SAID_FROM = 5.0
@@ -75,34 +84,45 @@ def chosen_of(chosen: int, files: int) -> str:
     return f"{chosen:,} of {counted(files, 'file')} chosen"
 
 
-def reflection_name(team_name: str, date: str) -> str:
+def reflection_name(team_name: str, date: str, between: str = DOT) -> str:
     """A reflection as it stands in a line: its team and its date."""
-    return f"{shown(team_name)} · {spoken_date(date)}"
+    return f"{shown(team_name)}{between}{spoken_date(date)}"
 
 
-def fates(new: int, same: int, replaced: int, withdrawn: int, in_conflict: int) -> str:
-    """What would become of records, in counts; empty where there are none."""
-    parts = (
-        (new, "new"),
-        (same, "here already"),
-        (replaced, "older"),
-        (withdrawn, "taken out"),
-        (in_conflict, "in two versions"),
-    )
-    return " · ".join(f"{number:,} {words}" for number, words in parts if number)
+def fates(numbers: Sequence[int], between: str = DOT) -> str:
+    """What would become of records, in counts by the order of SeenRound; empty where there are none."""
+    words = ("new", "here already", "older", "taken out", "in two versions")
+    return between.join(f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number)
 
 
-def round_fates(one: SeenRound) -> str:
+def round_fates(one: SeenRound, between: str = DOT) -> str:
     """What would become of the records of one reflection."""
-    return fates(one.new, one.same, one.replaced, one.withdrawn, one.in_conflict) or "nothing"
+    return fates(one[3:], between) or "no records"
 
 
-def totals(preview: Preview) -> str:
+def round_sentences(one: SeenRound) -> tuple[str, ...]:
+    """The same in sentences, each with what it means."""
+    said = (
+        (one.new, "new: not here yet", ""),
+        (one.same, "here already, or came more than once", ""),
+        (one.replaced, "older than what is here or in another file", ""),
+        (one.withdrawn, "taken out, and stay out", "taken out, and stays out"),
+        (one.in_conflict, "in two versions; none of these is counted until it is decided which holds", ""),
+    )
+    found = tuple(
+        f"{counted(number, 'record')} {'is' if number == 1 else 'are'} {single if single and number == 1 else words}."
+        for number, words, single in said
+        if number
+    )
+    return (*found, WHAT_A_RECORD_IS)
+
+
+def totals(preview: Preview, between: str = DOT) -> str:
     """How many files and reflections there are, and what would become of all records in them."""
     sums = [sum(numbers) for numbers in zip(*(one[3:] for one in preview.rounds), strict=True)]
     said = [counted(len(preview.files), "file")] if preview.files else []
     said += [counted(len(preview.rounds), "reflection")] if preview.rounds else []
-    return ", ".join(said) + (f": {fates(*sums)}" if sums else "")
+    return ", ".join(said) + (f": {fates(sums, between)}" if any(sums) else "")
 
 
 def file_fate(one: SeenFile) -> str:
@@ -119,11 +139,16 @@ def files_in_order(files: Sequence[SeenFile]) -> tuple[SeenFile, ...]:
     return tuple(sorted(files, key=lambda one: (not one.refused, not one.why)))
 
 
-def nothing_to_bring(preview: Preview) -> tuple[str, ...]:
-    """What is said where there is nothing to bring in."""
-    if any(one[3] + one[4] + one[5] + one[6] + one[7] for one in preview.rounds):
-        return (NOTHING_TO_BRING, ALL_HERE)
-    return (NOTHING_TO_BRING,)
+def heading(deciding: Deciding, between: str = DOT) -> tuple[str, ...]:
+    """What stands over a preview: where there is nothing to bring in, that; then all counts together."""
+    preview = deciding.preview
+    summed = f"{totals(preview, between)}." if preview.files or preview.rounds else ""
+    if not deciding.is_empty:
+        return (summed or NOTHING_COUNTED,)
+    if not deciding.names:
+        return (NOTHING_TO_DECIDE,)
+    is_all_here = any(one.same for one in preview.rounds)
+    return tuple(text for text in (NOTHING_TO_BRING, ALL_HERE if is_all_here else "", summed) if text)
 
 
 def refused_title(refused: int) -> str:
@@ -158,7 +183,8 @@ def alike_means(one: Alike) -> str:
 def alike_answers(left: int) -> tuple[tuple[str, str], ...]:
     """What can be said to two names; `left` is how many pairs come after this one."""
     answers = ((YES, "Yes, join them"), (NO, "No, they are two"))
-    return (*answers, (NO_TO_ALL, f"No, and not the other {left:,} either")) if left else answers
+    all_the_rest = "No, and not the next one either" if left == 1 else f"No, and none of the other {left:,} either"
+    return (*answers, (NO_TO_ALL, all_the_rest)) if left else answers
 
 
 def alike_line(offered: int, joined: int, unasked: int) -> str:
@@ -184,7 +210,8 @@ def version_says(one: Version) -> tuple[str, ...]:
 def leave_answers(left: int) -> tuple[tuple[str, str], ...]:
     """What can be chosen beside the versions; `left` is how many records come after this one."""
     answer = ((LEAVE, "Leave it for now"),)
-    return (*answer, (LEAVE_ALL, f"Leave this and the other {left:,} for now")) if left else answer
+    all_the_rest = "Leave this and the next one for now" if left == 1 else f"Leave this and the other {left:,} for now"
+    return (*answer, (LEAVE_ALL, all_the_rest)) if left else answer
 
 
 def versions_line(versions: Sequence[TwoVersions], kept: int, unweighed: int) -> str:
@@ -198,18 +225,33 @@ def left_in_two(number: int) -> str:
     return f"{stands} in two versions, and none of these is counted. You can decide later, on the page “{TITLE}”."
 
 
-def brought_rounds(one: Brought) -> tuple[str, ...]:
+def done(preview: Preview, own: Collection[str], between: str = DOT) -> tuple[str, ...]:
+    """What is said once it is done; `own` are the ids of reflections that were set up or opened here."""
+    said = [f"{totals(preview, between)}."] if preview.rounds else []
+    if preview.conflicts:
+        said.append(left_in_two(len(preview.conflicts)))
+    if any(one.round not in own for one in preview.rounds):
+        said.append(WHERE_TO_LOOK)
+    return tuple(said)
+
+
+def nothing_to_take_back() -> Misuse:
+    """What is said where nothing has been brought in."""
+    return Misuse("Nothing has been brought in, so there is nothing to take back.")
+
+
+def brought_rounds(one: Brought, between: str = DOT) -> tuple[str, ...]:
     """What a bringing-in held, a line a reflection, and how many more."""
-    named = [reflection_name(team_name, date) for team_name, date in one.rounds[:MOST_NAMED]]
+    named = [reflection_name(team_name, date, between) for team_name, date in one.rounds[:MOST_NAMED]]
     more = len(one.rounds) - len(named)
     return (*named, f"and {more:,} more") if more > 0 else tuple(named)
 
 
-def brought_line(one: Brought) -> str:
+def brought_line(one: Brought, between: str = DOT) -> str:
     """What was brought in last, in a line."""
     if not one.rounds:
         return "What was decided together"
-    first = reflection_name(*one.rounds[0])
+    first = reflection_name(*one.rounds[0], between)
     return f"{first} and {len(one.rounds) - 1:,} more" if len(one.rounds) > 1 else first
 
 

@@ -75,13 +75,13 @@ class Deciding:
         kept = dict(self.decided.kept)
         before = {one.record: one for one in self.versions if one.record in kept}
         versions = before | {one.record: one for one in preview.conflicts}
-        place = {one.record: number for number, one in enumerate(self.versions)}
+        order = dict.fromkeys((*(one.record for one in self.versions), *versions))
         return replace(
             self,
             preview=preview,
             looked_with=self.decided,
             offered=tuple(offered),
-            versions=tuple(versions[record] for record in sorted(versions, key=lambda record: place.get(record, len(place)))),
+            versions=tuple(versions[record] for record in order if record in versions),
         )
 
     def without_refused(self) -> Deciding:

@@ -7,7 +7,7 @@ from datetime import date
 
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Round
-from coreflect.core.names import shown, slug
+from coreflect.core.names import alike, folded, shown
 from coreflect.core.ports import HandedOver
 
 TAKEN_OUT = "The answers of this reflection were taken out, as agreed."
@@ -31,9 +31,9 @@ def day_has_come(facts: Round, today: str) -> bool:
 
 
 def due(rounds: Sequence[Round], today: str, is_forgotten: Callable[[str], bool]) -> tuple[Round, ...]:
-    """The reflections whose day has come and whose answers are still kept; only for those is it looked whether they are.
+    """The reflections whose day has come and whose answers are still kept, those that were due first at the front.
 
-    Those that were due first stand first.
+    Whether they are kept is looked at only where the day has come.
     """
     come = [facts for facts in rounds if day_has_come(facts, today) and not is_forgotten(facts.id)]
     return tuple(sorted(come, key=lambda facts: (facts.keep_until, facts.id)))
@@ -79,8 +79,8 @@ def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
 
 def is_meant(typed: str, facts: Round) -> bool:
     """Whether what was typed is the team's name or the word that means it; case and signs make no difference."""
-    said = typed.strip()
-    return bool(said) and (said.casefold() == FORGET or slug(said) in (slug(facts.team_name), facts.team))
+    said, name = folded(typed), folded(facts.team_name)
+    return bool(said) and (said in (FORGET, name) or (bool(alike(said)) and alike(said) == alike(name)))
 
 
 def check_meant(typed: str, facts: Round) -> None:

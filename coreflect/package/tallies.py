@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from coreflect.core.model import Round
 from coreflect.core.revisions import Fate
@@ -13,14 +13,18 @@ Counted = tuple[str, str, str, str]
 
 
 def tallies(
-    read: Iterable[Counted], fates: Mapping[tuple[str, str, str], Fate], rounds: Sequence[Round]
+    read: Iterable[Counted],
+    fates: Mapping[tuple[str, str, str], Fate],
+    rounds: Sequence[Round],
+    known: Collection[tuple[str, str, str]] = (),
 ) -> tuple[Tally, ...]:
     """One tally a round, by team and round.
 
-    Takes every record of every file, what became of each (table, record, revision), and the rounds that are left.
+    Takes every record of every file, what became of each (table, record, revision), the rounds that are left, and the
+    (table, record, revision) of all that was there before the files were.
     """
     numbers: dict[str, dict[str, int]] = {}
-    seen: set[tuple[str, str, str]] = set()
+    seen = set(known)
     for table, round_id, record, revision in read:
         key = (table, record, revision)
         fate = "same" if key in seen else fates[key]

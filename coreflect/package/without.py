@@ -1,11 +1,11 @@
-"""A package less what was taken back: written anew as the merge of what it holds with what says so, and nothing else."""
+"""A package less what was taken back: written anew as the merge of what it holds with what says so."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
 
-from coreflect.core.model import Records, Withdrawn
+from coreflect.core.model import Note, Records, Response, RoomCount, Withdrawn
 from coreflect.core.revisions import forgotten_rounds, goes_with_answers
 from coreflect.package.opened import Opened
 from coreflect.package.read import open_package
@@ -38,16 +38,14 @@ def facts_of(package: Path) -> Records:
         Refused: the package cannot be read.
     """
     records = open_package(package).records
-    return Records(
-        rounds=records.rounds, guards=records.guards, bank_files=records.bank_files, aliases=records.aliases
-    )
+    return Records(rounds=records.rounds, guards=records.guards, bank_files=records.bank_files, aliases=records.aliases)
 
 
 def _held(records: Records, withdrawn: Collection[Withdrawn]) -> set[Withdrawn]:
     """Those of these records that stand here, and those that go with a round that was forgotten."""
     named = {one.record for one in withdrawn}
     forgotten = forgotten_rounds(withdrawn)
-    of_answers = (*records.responses, *records.notes, *records.room)
+    of_answers: tuple[Response | Note | RoomCount, ...] = (*records.responses, *records.notes, *records.room)
     found = {
         Withdrawn(one.id, one.round)
         for one in of_answers

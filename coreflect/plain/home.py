@@ -20,6 +20,7 @@ from coreflect.core.sentences import (
     what_is_kept,
 )
 from coreflect.plain.choices import Option, choose, ended, numbered, trying, until_kept
+from coreflect.plain.look_back import look_back
 from coreflect.plain.meeting import meet
 from coreflect.plain.meeting_steps import is_shown
 from coreflect.plain.reading_first import read_first
@@ -41,7 +42,9 @@ def home(desk: Desk, terminal: Terminal) -> None:
     others: tuple[tuple[str, str, Step], ...] = (
         ("n", "Set up a reflection", lambda: new_reflection(desk, terminal)),
         ("o", "Open an invitation from another laptop", lambda: open_invitation(desk, terminal)),
+        ("b", "Bring files together", lambda: bring_files(desk, terminal)),
         ("t", "Come back to your answers with your two words", lambda: return_with_words(desk, terminal)),
+        ("l", "Look back: reflections side by side", lambda: look_back(desk, terminal)),
         ("v", "Read the questions first", lambda: read_first(desk, terminal)),
         ("q", "Leave", leave),
     )
@@ -126,6 +129,13 @@ def open_invitation(desk: Desk, terminal: Terminal) -> None:
             continue
         reflection(desk, terminal, facts)
         return
+
+
+def bring_files(desk: Desk, terminal: Terminal) -> None:
+    """Bring files from other laptops together."""
+    from coreflect.plain.bring import bring_together
+
+    bring_together(desk, terminal)
 
 
 def _written(terminal: Terminal, said: tuple[str, ...]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from coreflect.core.pairing import one_by_one
+from coreflect.core.pairing_sentences import code_again
 from coreflect.core.responses import finish
 from coreflect.core.sentences import (
     LEAVING_ANSWERS,
@@ -50,9 +52,15 @@ def finished(sitting: Sitting, walk: Walkthrough) -> Left:
     if not until_kept(terminal, keep):
         return "back"
     terminal.pause()
-    terminal.say(*thanks(sitting.words, sitting.facts))
+    terminal.say(*thanks(sitting.words, sitting.facts), *_code_again(walk))
     press_enter(terminal, "Press Enter:")
     return "gone"
+
+
+def _code_again(walk: Walkthrough) -> tuple[str, ...]:
+    code = walk.draft.code
+    again = code_again(code, walk.wording)
+    return (*again, f"Character by character: {one_by_one(code)}.") if again else ()
 
 
 def taken(sitting: Sitting, walk: Walkthrough) -> Left:

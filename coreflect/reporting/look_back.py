@@ -22,7 +22,7 @@ NOT_THE_SAME_ABOUT = "These were not about the same thing."
 NOT_THE_SAME_PERIOD = "These did not look back over the same time."
 HOW_TO_REVEAL = "Open its meeting and show the answers first; nothing stands here before that."
 
-NOT_LAID = {
+NOT_LAID: dict[WhyNot, str] = {
     "reworded": "reworded since",
     "rescaled": "with other answers to choose from",
     "text differs": "in other words",
@@ -128,7 +128,7 @@ def not_laid(team: Team) -> str:
     if not shows:
         return ""
     first = is_first(team, shows[-1])
-    reasons = Counter(why for item in shows[-1].items if (why := reason(item, is_first=first)))
+    reasons: Counter[WhyNot] = Counter(why for item in shows[-1].items if (why := reason(item, is_first=first)))
     if not reasons:
         return ""
     many = counted(sum(reasons.values()), "question", "questions")

@@ -110,7 +110,7 @@ def what_moved(team: Team, each: Sequence[Column], group: str = EVERYONE) -> tup
     return (*said, NOT_THE_SAME_PEOPLE) if any(line.startswith("On ") for line in said) else tuple(said)
 
 
-def cannot_be_compared(team: Team, column: Column, group: str = EVERYONE) -> bool:
+def cannot_be_compared(column: Column) -> bool:
     """Whether a line stands between this round and the one before, across which nothing is compared."""
     return bool(column.picture and column.spread and column.picture.move.why_not in BETWEEN)
 
@@ -127,10 +127,9 @@ def earlier_words(each: Sequence[Column]) -> tuple[str, ...]:
 
 def pairs(team: Team, each: Sequence[Column]) -> tuple[str, ...]:
     """What people who took a code answered then and now, for each of these rounds that may say so."""
+    found = [(column.one.date, column.item.paired) for column in reversed(each) if column.item and column.item.paired]
     return tuple(
-        f"{day(column.one.date)}, beside {_day_of(team, column.item.paired.since)}: {paired_in_words(column.item.paired)}"
-        for column in reversed(each)
-        if column.item and column.item.paired
+        f"{day(date)}, beside {_day_of(team, paired.since)}: {paired_in_words(paired)}" for date, paired in found
     )
 
 

@@ -15,7 +15,7 @@ from coreflect.reporting.text import dots
 NARROWEST = 12
 """Cells of the narrowest column: a day and month stand on one line, the year under it."""
 WIDEST = 46
-GAP, BROKEN = "  ", "| "
+GAP, BROKEN = "   ", " | "
 LEAST_LABELS = 12
 
 
@@ -38,7 +38,8 @@ def table(heads: Sequence[str], rows: Sequence[Row], width: int, *, broken: Sequ
     Takes what stands over each column, the rows, the width, and for each column whether it cannot be compared with the
     one to its left.
     """
-    names = min(_names_width(width), max((len(shown(row.name)) for row in rows), default=0))
+    room = max(_names_width(width), width - len(heads) * 2 * NARROWEST)
+    names = min(room, max((len(shown(row.name)) for row in rows), default=0))
     each = min(WIDEST, (width - names) // len(heads) - len(GAP))
     marks = [BROKEN if at < len(broken) and broken[at] else GAP for at in range(len(heads))]
     lines: list[str] = []
@@ -58,7 +59,7 @@ def window(first: int, fits: int, rounds: int) -> int:
 
 
 def _names_width(width: int) -> int:
-    return max(LEAST_LABELS, width // 4 + 1)
+    return max(LEAST_LABELS, width // 6 + 2)
 
 
 def _row(row: Row, names: int, each: int, marks: Sequence[str]) -> list[str]:

@@ -102,4 +102,4 @@ def safe(text: str) -> str:
 
 def sentence(text: str) -> str:
     """The text, ended with a full stop where it has no end of its own."""
-    return text if text.endswith((".", "?", "!", "…", ".”", '."')) else f"{text}."
+    return text if text.endswith((".", "?", "!", "…", '."')) else f"{text}."

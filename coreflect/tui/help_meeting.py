@@ -54,6 +54,7 @@ MEETING: dict[str, HelpText] = {
             ("t or Space", "talk about this one; again: no longer"),
             ("a", "what we will do"),
             ("p", "the plan of the meeting"),
+            ("l", "look back: beside the team's other reflections"),
             HIDE,
             ("Esc, b or ←", "back"),
         ),

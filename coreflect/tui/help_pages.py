@@ -33,6 +33,8 @@ PAGES: dict[str, HelpText] = {
             ("w", "type your two return words, to come back to your own answers"),
             ("n", "set up a reflection"),
             ("o", "open an invitation from another laptop"),
+            ("b", "bring files from other laptops together"),
+            ("l", "look back: the reflections of a team side by side"),
             ("v", "read the questions first"),
             ("k", "choose other colours"),
             ("f", "see which files could not be read, if it says so"),

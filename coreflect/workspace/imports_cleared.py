@@ -5,11 +5,11 @@ A package is written anew whole or not at all; one that cannot be read is named 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from coreflect.core.errors import CoreflectError, NotKept, Refused
+from coreflect.core.errors import NotKept, Refused
 from coreflect.core.model import Records, Withdrawn
 from coreflect.files.atomic import is_temporary, remove, write_whole
 from coreflect.workspace.held import held
@@ -86,16 +86,14 @@ class Imports:
             raise fault
         return cleared
 
-    def holding(self, withdrawn: Collection[Withdrawn]) -> tuple[Path, ...]:
-        """The packages that still hold some of these records; those that cannot be read are passed over."""
-        found: list[Path] = []
-        for path in self.paths() if self._reader and withdrawn else ():
+    def examine(self, withdrawn: Collection[Withdrawn]) -> Iterator[tuple[Path, str]]:
+        """Each package that still holds some of these records, with nothing; and why another cannot be read."""
+        for path in self.paths() if self._reader else ():
             try:
                 if self._reader and self._reader.without(path, withdrawn) is not None:
-                    found.append(path)
-            except CoreflectError:
-                continue
-        return tuple(found)
+                    yield path, ""
+            except Refused as fault:
+                yield path, fault.message
 
     def _cleared(self, path: Path, withdrawn: Collection[Withdrawn]) -> bool:
         if self._reader is None:

@@ -90,7 +90,7 @@ def record_name(name: str) -> str | None:
 
 
 def tombstone_name(name: str) -> tuple[str, bool] | None:
-    """The record that a file in `withdrawn` takes back, and whether that is only begun; None where it is none of ours."""
+    """The record that a file in `withdrawn` takes back, and whether that is only begun; None for other files."""
     found = _TOMBSTONE.fullmatch(name)
     return (found[1], bool(found[2])) if found else None
 

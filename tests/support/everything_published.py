@@ -149,7 +149,7 @@ def _list(moment: Moment, one: PublishedRound) -> str:
     if not one.items:
         return ""
     lines = result_lines(moment.talking(one))
-    return "\n".join(f"{line.text} | {line.detail}" if line else "" for line in lines)
+    return "\n".join(f"{line.name} | {line.detail} | {line.key}" if line else "" for line in lines)
 
 
 def _pictures(one: PublishedRound) -> str:

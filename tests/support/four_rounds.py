@@ -155,11 +155,10 @@ def _actions() -> tuple[Action, ...]:
         *("Ask at breakfast what people want to plant", "Priya", "the summer fair", "Tom", "done", "yes"),
         "It happens every Monday",
     )
-    keys = replace(
-        bench, id="a-2", revision="a-2r", round=ROUNDS[2], item="money", what="Put the budget on the wall", who="Sam"
-    )
+    wall = replace(bench, id="a-2", revision="a-2r", round=ROUNDS[2], item="money", due="September", outcome="")
+    night = replace(wall, id="a-3", revision="a-3r", round=ROUNDS[3], bank="", item="", progress="to-do", happened="")
     return (
         bench,
-        replace(keys, progress="doing", happened="partly", outcome="", due="September"),
-        replace(bench, id="a-3", revision="a-3r", round=ROUNDS[3], item="", bank="", progress="to-do", happened=""),
+        replace(wall, what="Put the budget on the wall", who="Sam", progress="doing", happened="partly"),
+        replace(night, what="Invite the night staff"),
     )

@@ -231,6 +231,8 @@ class MemoryResults:
     def __init__(self, workspace: MemoryWorkspace, ids: Ids | None = None) -> None:
         self._workspace = workspace
         self._ids = ids or CountingIds("v")
+        self.elsewhere: dict[str, tuple[Round, tuple[Bank, ...]]] = {}
+        """Rounds that are in files alone, with their banks."""
 
     def published(self, round_id: str) -> PublishedRound:
         from coreflect.cli.meeting import as_shown
@@ -244,6 +246,16 @@ class MemoryResults:
         from tests.support.merging import merged
 
         return published(merged(self._workspace.records()))
+
+    def brought_in(self) -> tuple[Round, ...]:
+        return tuple(facts for facts, _ in self.elsewhere.values())
+
+    def open_here(self, round_id: str) -> Round:
+        if round_id not in self.elsewhere:
+            raise Misuse(f"There is no reflection called {round_id}.")
+        facts, banks = self.elsewhere.pop(round_id)
+        self._workspace.put(facts, *banks)
+        return facts
 
     def reveal(self, round_id: str) -> PublishedRound:
         from coreflect.cli.meeting import revealed_now

@@ -39,7 +39,8 @@ HAT, ANSWER = st.sampled_from(HATS), st.sampled_from(ANSWERS)
 class Somebody:
     """A person in one round.
 
-    `came` says before which reveal (from 0) they finished; `later` what became of their answers after the last one.
+    `given` are their answers as they are in the end; `came` says before which reveal (from 0) they finished, `later` what
+    became of their answers after the last one.
     """
 
     name: str
@@ -194,12 +195,9 @@ def _revealed(occasion: Occasion, facts: Round, there: tuple[Response, ...], ids
 
 
 def _response(one: Somebody, occasion: Occasion, *, later: bool) -> Response:
-    given = one.given
-    revision = f"r{one.name}"
-    if later and one.later == "changed":
-        given, revision = tuple(reversed(given)), f"x{one.name}"
+    revision = f"{'x' if later and one.later == 'changed' else 'r'}{one.name}"
     answers = tuple(
-        Answer("garden", item, 1, answer) for item, answer in zip(ITEMS, given, strict=True) if item in occasion.asks
+        Answer("garden", item, 1, answer) for item, answer in zip(ITEMS, one.given, strict=True) if item in occasion.asks
     )
     return Response(one.name, revision, (), occasion.id, one.hat, one.code, "standard", answers)
 

@@ -11,7 +11,8 @@ import pytest
 from coreflect.core.responses import amend
 from coreflect.core.rounds import mended
 from coreflect.files.atomic import DAY
-from coreflect.workspace.doctor import Doctor, Finding
+from coreflect.workspace.doctor import Doctor
+from coreflect.workspace.findings import Finding
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.mending import mend
 from coreflect.workspace.response_documents import FinishedFile, finished_tables

@@ -95,9 +95,10 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
 
         outcome: Outcome[object]
 
-    def __init__(self, title: str, work: Callable[[Tell], Result]) -> None:
+    def __init__(self, title: str, work: Callable[[Tell], Result], *, can_stop: bool = True) -> None:
         """Takes what is being done, in a few words, and what does it, with what it tells how far it is."""
         super().__init__()
+        self._can_stop = can_stop
         self._title = title
         self._work = work
         self._stopping = Stopping()
@@ -110,7 +111,8 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
             yield ProgressBar(total=1, show_percentage=False, show_eta=False)
             yield Static(id="work-numbers")
             yield Static(id="work-doing")
-            yield Static(hints(("Esc", "stop; nothing is changed", "screen.leave")), id="work-keys")
+            keys = hints(("Esc" if self._can_stop else "", "stop; nothing is changed", "screen.leave"))
+            yield Static(keys, id="work-keys")
 
     def on_mount(self) -> None:
         self.set_timer(SECONDS_UNSHOWN, self._show)
@@ -131,6 +133,8 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
 
     def action_leave(self) -> None:
         """Stop it; the card goes once it has."""
+        if not self._can_stop:
+            return
         self._stopping.stop()
         self.query_one(".title", Static).update(said(sentences.STOPPING))
 

@@ -18,11 +18,11 @@ from coreflect.core.set_up import Typed
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting_clock import MeetingClock
 from coreflect.tui.screens.choice_card import ChoiceCard, fault_card
-from coreflect.tui.screens.home_lines import COLOURS, OPEN, POINT_AT, READ, SET_UP, home_lines, in_progress, passed_over
+from coreflect.tui.screens.home_lines import ACTIONS, POINT_AT, home_hints, home_lines, in_progress, passed_over
 from coreflect.tui.widgets.fitting import fit
 from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.pointed_list import PointedList
-from coreflect.tui.widgets.text import Flowing, hints, said
+from coreflect.tui.widgets.text import said
 
 
 class HomeScreen(Page[None]):
@@ -35,6 +35,8 @@ class HomeScreen(Page[None]):
         Binding("w", "words", show=False),
         Binding("n", "set_up", show=False),
         Binding("o", "open", show=False),
+        Binding("b", "bring", show=False),
+        Binding("l", "look_back", show=False),
         Binding("v", "read", show=False),
         Binding("k", "app.colours", show=False),
         Binding("f", "faults", show=False),
@@ -102,16 +104,10 @@ class HomeScreen(Page[None]):
         self.query_one("#home-words").display = bool(self._reflections)
         self.call_after_refresh(self._fit)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        doings = {
-            SET_UP: self.action_set_up,
-            OPEN: self.action_open,
-            READ: self.action_read,
-            COLOURS: self.app.action_colours,
-        }
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         chosen = event.option.id or ""
-        if chosen in doings:
-            doings[chosen]()
+        if chosen in ACTIONS:
+            await self.run_action(ACTIONS[chosen])
         elif facts := self._facts(chosen):
             self.app.answer(facts)
 
@@ -160,6 +156,17 @@ class HomeScreen(Page[None]):
         from coreflect.tui.screens.open_file import OpenFile
 
         self.app.push_screen(OpenFile(self._desk), self._after_opening)
+
+    def action_bring(self) -> None:
+        from coreflect.tui.screens.bring import BringPage
+
+        self.app.push_screen(BringPage(self._desk))
+
+    def action_look_back(self) -> None:
+        """Lay the reflections of a team side by side."""
+        from coreflect.tui.screens.look_back import LookBackPage
+
+        self.app.push_screen(LookBackPage(self._desk))
 
     def action_read(self) -> None:
         from coreflect.tui.screens.question_reader import QuestionReader
@@ -226,24 +233,10 @@ class HomeScreen(Page[None]):
         shown = (bool(self._reflections), fits)
         if shown != self._hinted:
             self._hinted = shown
-            self.query_one("#hints", Static).update(_hints(*shown))
+            self.query_one("#hints", Static).update(home_hints(*shown))
             self.call_after_refresh(self._fit)
 
     def _say(self, place: str, text: str) -> None:
         where = self.query_one(place, Static)
         where.update(said(text))
         where.display = bool(text)
-
-
-def _hints(some: bool, fits: bool) -> Flowing:
-    """At most six keys; what can be done besides is named here where it is out of sight in the list."""
-    return hints(
-        ("Enter", "choose", "screen.choose"),
-        ("m" if some else "", "more on it", "screen.more"),
-        ("t" if some and fits else "", "the meeting", "screen.meeting"),
-        ("w" if some else "", "my words", "screen.words"),
-        ("" if fits else "n", "set up", "screen.set_up"),
-        ("" if fits else "o", "open", "screen.open"),
-        ("q", "leave", "screen.leave"),
-        ("?" if fits else "", "help", "app.help"),
-    )

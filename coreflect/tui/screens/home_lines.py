@@ -9,15 +9,23 @@ from coreflect.core.model import Round
 from coreflect.core.ports import Turnout
 from coreflect.core.sentences import spoken_date, turnout_line
 from coreflect.tui.widgets.pointed_list import Line
+from coreflect.tui.widgets.text import Flowing, hints
 
-SET_UP, OPEN, READ, COLOURS = "-set-up", "-open", "-read", "-colours"
+SET_UP, OPEN, BRING, LOOK_BACK, READ, COLOURS = "-set-up", "-open", "-bring", "-look-back", "-read", "-colours"
 """Ids of what can be done; they begin with a hyphen, which no round's id does."""
+ACTIONS = {
+    **{SET_UP: "set_up", OPEN: "open", BRING: "bring", LOOK_BACK: "look_back", READ: "read"},
+    COLOURS: "app.colours",
+}
+"""What the page does for each of them."""
 
 POINT_AT = "Go to a reflection with ↑ and ↓ first."
 
 DOINGS = (
     Line(SET_UP, "Set up a reflection", key="n"),
     Line(OPEN, "Open an invitation from another laptop", key="o"),
+    Line(BRING, "Bring files together", key="b"),
+    Line(LOOK_BACK, "Look back: reflections side by side", key="l"),
     Line(READ, "Read the questions first", key="v"),
     Line(COLOURS, "Choose other colours", key="k"),
 )
@@ -67,3 +75,17 @@ def passed_over(faults: tuple[str, ...]) -> str:
     if len(faults) == 1:
         return f"One file was passed over: {faults[0]}"
     return f"{len(faults)} files could not be read and were passed over. Press f to see them."
+
+
+def home_hints(some: bool, fits: bool) -> Flowing:
+    """At most six keys; what can be done besides is named here where it is out of sight in the list."""
+    return hints(
+        ("Enter", "choose", "screen.choose"),
+        ("m" if some else "", "more on it", "screen.more"),
+        ("t" if some and fits else "", "the meeting", "screen.meeting"),
+        ("w" if some else "", "my words", "screen.words"),
+        ("" if fits else "n", "set up", "screen.set_up"),
+        ("" if fits else "o", "open", "screen.open"),
+        ("q", "leave", "screen.leave"),
+        ("?" if fits else "", "help", "app.help"),
+    )

@@ -12,6 +12,7 @@ from coreflect.core import sentences
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Round
 from coreflect.core.opening import open_with
+from coreflect.core.pairing_sentences import code_again
 from coreflect.core.ports import Desk, Returning
 from coreflect.core.responses import Draft, amend, questions
 from coreflect.core.revealing import if_changed
@@ -193,6 +194,7 @@ class Seat(Screen[None]):
         ended = await self.app.push_screen_wait(QuestionPage(sitting, self._desk.workspace.place(), words))
         if ended.how == "finished":
             title, *texts = sentences.thanks(words, self._facts)
+            texts.extend(code_again(sitting.walkthrough.draft.code, sitting.walkthrough.wording))
             texts.append(sentences.whom_to_tell(self._facts))
             await self.app.push_screen_wait(
                 ReadingPage(texts, title=title, large=words, enter=NEXT_PERSON, leave=False)

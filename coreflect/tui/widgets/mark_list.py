@@ -18,10 +18,11 @@ class MarkList(PointedList):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **keywords: str) -> None:
+        super().__init__((), **keywords)  # type: ignore[arg-type]
         self._files: tuple[str, ...] = ()
         self._marked: frozenset[str] = frozenset()
+        self._others: tuple[Line | None, ...] = ()
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ class MarkList(PointedList):
 
     def show_files(self, files: Sequence[str], others: Sequence[Line | None]) -> None:
         """Show these files and lines; what was chosen before stays chosen."""
-        self._files = tuple(dict.fromkeys(files))
+        self._files, self._others = tuple(dict.fromkeys(files)), tuple(others)
         lines = [self._line(number) for number in range(len(self._files))]
         self.show((*lines, *((None, *others) if lines and others else others)))
 
@@ -53,14 +54,12 @@ class MarkList(PointedList):
         """Choose every file; where all are chosen, none."""
         changed = frozenset(self._files) - self._marked or frozenset(self._files)
         self._marked ^= changed
-        for number, file in enumerate(self._files):
-            if file in changed:
-                self.change(self._line(number))
+        self.show_files(self._files, self._others)
 
-    def add(self, file: str, others: Sequence[Line | None]) -> None:
+    def add(self, file: str) -> None:
         """Put one more file at the end, chosen and in hand."""
         self._marked |= {file}
-        self.show_files((*self._files, file), others)
+        self.show_files((*self._files, file), self._others)
         self.point(f"{FILE}{self._files.index(file)}")
 
     def _line(self, number: int) -> Line:

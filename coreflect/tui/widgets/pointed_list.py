@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from coreflect.core.names import shown
-from coreflect.tui.widgets.text import Hanging
+from coreflect.tui.widgets.text import Hanging, Lines
 
 POINTER, POINTER_LEFT, NO_POINTER = "› ", "· ", "  "
 """Beside the line in hand, beside it while keys go somewhere else, and beside every other line."""
@@ -128,7 +128,7 @@ class PointedList(OptionList):
     def _option(self, index: int, line: Line) -> Option:
         return Option(self._prompt(index, line), id=line.id or None, disabled=not line.id)
 
-    def _prompt(self, index: int, line: Line) -> Hanging:
+    def _prompt(self, index: int, line: Line) -> Lines:
         in_hand = POINTER_LEFT if self._is_left else POINTER
         pointer = in_hand if index == self._pointed else NO_POINTER
         key = f"{index + 1}  " if self._numbered else f"{line.key}  " if line.key else ""
