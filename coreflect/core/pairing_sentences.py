@@ -68,10 +68,6 @@ def code_given(wording: str) -> tuple[str, ...]:
     return _WRITE_IT_DOWN_EASIER if wording == EASIER else _WRITE_IT_DOWN
 
 
-def code_again(code: str, wording: str) -> tuple[str, ...]:
-    """What is said of a code at the very end, apart from the two words; nothing where there is none."""
-    if not code:
-        return ()
-    if wording == EASIER:
-        return (f"Your code for next time is: {code}. It is something else than your two words. Write it down too.",)
-    return (f"Your code for next time is: {code}. It is not one of your two words; write it down too.",)
+def code_again(code: str) -> str:
+    """What is said of a code at the very end, apart from the two words; empty where there is none."""
+    return f"Your code for next time is: {code}. It is something else than your two words." if code else ""

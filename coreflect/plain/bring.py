@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from coreflect.core import bringing_sentences as sentences
 from coreflect.core.bringing import Preview
@@ -23,6 +24,7 @@ _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 def bring_together(desk: Desk, terminal: Terminal) -> None:
     """Ask which files, or what else is to be done, until something was brought in or the person goes back."""
     shown = 0
+    brought: list[Preview] = []
     while True:
         files = desk.bringing.nearby()
         _say_choice(desk, terminal, files, shown)
@@ -37,12 +39,11 @@ def bring_together(desk: Desk, terminal: Terminal) -> None:
         elif key == "u":
             trying(terminal, lambda: take_back(desk, terminal))
         elif key == "v":
-            trying(terminal, lambda: _bring(desk, terminal, ()))
+            trying(terminal, partial(_bring, desk, terminal, (), brought))
         elif key not in ("h", "?", "m"):
-            names = files_meant(typed, files)
-            done: list[bool] = []
-            trying(terminal, lambda named=names, into=done: into.append(_bring(desk, terminal, named)))
-            if any(done):
+            before = len(brought)
+            trying(terminal, partial(_bring, desk, terminal, files_meant(typed, files), brought))
+            if len(brought) > before:
                 return
 
 
@@ -96,12 +97,12 @@ def _say_choice(desk: Desk, terminal: Terminal, files: Sequence[str], shown: int
     terminal.say("Or type the name of a file or folder. Enter alone goes back.")
 
 
-def _bring(desk: Desk, terminal: Terminal, names: tuple[str, ...]) -> bool:
-    """Bring these in, and say what has become of them; returns whether something was written."""
-    brought = decide_and_bring(desk, terminal, names)
-    if brought is not None:
-        _say_done(desk, terminal, brought, came_in=bool(names))
-    return brought is not None
+def _bring(desk: Desk, terminal: Terminal, names: tuple[str, ...], brought: list[Preview]) -> None:
+    """Bring these in, put what has become of them with what was `brought`, and say it."""
+    preview = decide_and_bring(desk, terminal, names)
+    if preview is not None:
+        brought.append(preview)
+        _say_done(desk, terminal, preview, came_in=bool(names))
 
 
 def _say_done(desk: Desk, terminal: Terminal, brought: Preview, *, came_in: bool) -> None:

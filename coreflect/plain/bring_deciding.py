@@ -6,6 +6,7 @@ After a decision that changes the counts they are said anew; nothing is written 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from coreflect.core import bringing_sentences as sentences
 from coreflect.core.bringing import Alike, Preview, TwoVersions
@@ -38,11 +39,8 @@ def decide_and_bring(desk: Desk, terminal: Terminal, names: tuple[str, ...]) -> 
         elif state.step == "versions":
             state = _ask_versions(terminal, state, state.unweighed)
         else:
-            decided = state.decided
-            preview = at_work(
-                terminal, sentences.LOOKING, lambda tell, now=decided: desk.bringing.look(names, now, tell)
-            )
-            state = state.looked(preview)
+            look = partial(desk.bringing.look, names, state.decided)
+            state = state.looked(at_work(terminal, sentences.LOOKING, look))
             say_preview(terminal, state)
     if state.step == "nothing":
         press_enter(terminal, "Press Enter to go back:")
@@ -51,8 +49,7 @@ def decide_and_bring(desk: Desk, terminal: Terminal, names: tuple[str, ...]) -> 
     answers = numbered(((BRING, words), (BACK, "Back; nothing is written")))
     if choose(terminal, sentences.NOTHING_WRITTEN, options=answers, can_leave=True) == BACK:
         return None
-    decided = state.decided
-    return at_work(terminal, sentences.BRINGING, lambda tell: desk.bringing.bring(names, decided, tell))
+    return at_work(terminal, sentences.BRINGING, partial(desk.bringing.bring, names, state.decided))
 
 
 def say_preview(terminal: Terminal, state: Deciding) -> None:

@@ -52,15 +52,14 @@ def finished(sitting: Sitting, walk: Walkthrough) -> Left:
     if not until_kept(terminal, keep):
         return "back"
     terminal.pause()
-    terminal.say(*thanks(sitting.words, sitting.facts), *_code_again(walk))
+    *said, last = thanks(sitting.words, sitting.facts)
+    terminal.say(*said, *_code_again(walk.draft.code), last)
     press_enter(terminal, "Press Enter:")
     return "gone"
 
 
-def _code_again(walk: Walkthrough) -> tuple[str, ...]:
-    code = walk.draft.code
-    again = code_again(code, walk.wording)
-    return (*again, f"Character by character: {one_by_one(code)}.") if again else ()
+def _code_again(code: str) -> tuple[str, ...]:
+    return (code_again(code), f"Character by character: {one_by_one(code)}.") if code else ()
 
 
 def taken(sitting: Sitting, walk: Walkthrough) -> Left:

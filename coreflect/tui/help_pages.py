@@ -150,10 +150,17 @@ PAGES: dict[str, HelpText] = {
         (
             (ENTER, "finish"),
             ("g", "see the list of all questions"),
+            ("k", "take a code, or change it: with it your answers can be laid side by side next time"),
             ("Esc, b or ←", "back to the last question"),
             HIDE,
             ("q", "leave; you are asked what becomes of your answers"),
         ),
+    ),
+    "CodePage": HelpText(
+        "Your code from last time",
+        "Type the code that you wrote down last time. If a character is not as it was given, you are told. Without it "
+        "you finish just as well.",
+        ((ENTER, "keep it"), (ESC, "back; nothing is changed"), ("F12", "hide this page at once")),
     ),
     "HandOverPage": HelpText(
         "Ready for the next person",

@@ -87,6 +87,11 @@ async def _finishing(opened: Opened) -> None:
     await opened.pilot.pause()
 
 
+async def _code(opened: Opened, *pressed: str) -> None:
+    await _finishing(opened)
+    await opened.press("k", *pressed)
+
+
 async def _hand_over(opened: Opened) -> None:
     from coreflect.tui.screens.hand_over import HandOverPage
 
@@ -133,6 +138,10 @@ SCREENS: dict[str, Open] = {
     "leaving": _from_question("q"),
     "hidden": _from_question("full_stop", "a"),
     "finishing": _finishing,
+    "code": _code,
+    "code-given": lambda opened: _code(opened, "2", "enter"),
+    "code-typed": lambda opened: _code(opened, "3", "enter"),
+    "code-refused": lambda opened: _code(opened, "3", "enter", "a", "b", "enter"),
     "hand-over": _hand_over,
 }
 

@@ -194,7 +194,8 @@ class Seat(Screen[None]):
         ended = await self.app.push_screen_wait(QuestionPage(sitting, self._desk.workspace.place(), words))
         if ended.how == "finished":
             title, *texts = sentences.thanks(words, self._facts)
-            texts.extend(code_again(sitting.walkthrough.draft.code, sitting.walkthrough.wording))
+            if said := code_again(sitting.walkthrough.draft.code):
+                texts.insert(len(texts) - 1, said)
             texts.append(sentences.whom_to_tell(self._facts))
             await self.app.push_screen_wait(
                 ReadingPage(texts, title=title, large=words, enter=NEXT_PERSON, leave=False)
