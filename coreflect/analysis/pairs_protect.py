@@ -15,7 +15,7 @@ Two items of a round may be paired with different rounds; their groups are held 
 Pairings are looked at in order of time, the later round's with the nearest round first; the later one is withheld, and
 what was shown before stays. What cannot be known is taken to be against us. A round that is hidden now, and showed
 answers once, may have been paired with any of its neighbours; one that holds answers and shows none yet may later be
-paired with the rounds beside it. There only a pairing of everybody is shown, which adds nothing to everyone together.
+paired with the rounds after it, which then differ by one person. There only a pairing of everybody is shown, which adds nothing to everyone together.
 
 Openly each person agreed that the room sees single answers and may guess whose, in both rounds. Two pairs are enough
 there, so that no sentence is about the one person who took a code. An open round and one without names are not paired:
@@ -43,7 +43,8 @@ class Coded(NamedTuple):
 
     `code_of` has the code of each response that took one. `shown` holds the people behind its pictures, everyone
     together first, for each time that it was shown; now comes last, and it is empty where nothing is shown now. An
-    open round has only now. `showed` says that it showed answers once, `holds` that it has answers at all.
+    open round has only now. `showed` says that it showed answers once, `holds` that it has answers at all, and `again` that people joined those who were
+    shown, of whom it is not known who they were each time.
     """
 
     private: bool
@@ -52,6 +53,7 @@ class Coded(NamedTuple):
     shown: Sequence[Sequence[Group]] = ()
     showed: bool = False
     holds: bool = True
+    again: bool = False
 
     @property
     def took_codes(self) -> bool:
@@ -75,7 +77,7 @@ def pairings(chain: Sequence[Coded], wanted: Collection[tuple[int, int]]) -> dic
         for then in _as_shown_before(one, other):
             _add(known, (before, now), then)
         may = _is_large(pairing, one, other, one.shown[-1][0], other.shown[-1][0]) and (
-            _is_whole(pairing, one, other) or not _is_in_doubt(chain, before, now)
+            _is_whole(pairing, one, other) or not _is_in_doubt(chain, now)
         )
         if may:
             groups = [known[before] + [_of(pairing, 0)], known[now] + [_of(pairing, 1)]]
@@ -118,9 +120,11 @@ def _is_whole(pairing: Pairing, one: Coded, other: Coded) -> bool:
     return len(pairing) == len(one.shown[-1][0]) == len(other.shown[-1][0])
 
 
-def _is_in_doubt(chain: Sequence[Coded], before: int, now: int) -> bool:
+def _is_in_doubt(chain: Sequence[Coded], now: int) -> bool:
     """Whether another pairing, that cannot be known, may have been shown of these people or may be one day."""
-    return any(not one.shown and (one.showed or (one.holds and at > before)) for at, one in enumerate(chain[:now]))
+    if any(one.again for one in chain[: now + 1]):
+        return True
+    return any(not one.shown and (one.showed or one.holds) for one in chain[:now])
 
 
 def _of(pairing: Pairing, which: int) -> Group:

@@ -40,12 +40,14 @@ class Before(NamedTuple):
     """What is known of a round before it is shown now.
 
     `reveals` holds whom each earlier reveal showed, `changed` who has changed answers that were shown, and `openly`
-    whose answers were shown one by one, since their part of the round was an open one.
+    whose answers were shown one by one, since their part of the round was an open one. `again` says that somebody joined
+    those shown before, of whom it is not known who they were each time.
     """
 
     reveals: tuple[frozenset[str], ...] = ()
     changed: frozenset[str] = frozenset()
     openly: frozenset[str] = frozenset()
+    again: bool = False
 
 
 def leave(facts: Round, perspectives: Mapping[str, str], *, release: bool, before: Before | None = None) -> Leave:

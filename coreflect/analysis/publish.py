@@ -103,6 +103,7 @@ def _coded(cut: _Cut) -> CodedPage:
         shown=shown,
         showed=bool(sitting.before.reveals) or sitting.forgotten,
         holds=bool(sitting.finished),
+        again=sitting.before.again,
     )
     return CodedPage(facts.id, facts.team, cut.items, coded, {one.id: one.revision for one in cut.people})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.cli.brought_in import BroughtIn, Holding
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
 
 
 class AsKept(NamedTuple):
-    """A round, its questions as they were asked, and what its room counted, settled and planned."""
+    """A round, its questions as they were asked, what its room counted, settled and planned, and every round's date."""
 
     facts: Round
     banks: tuple[Bank, ...]
     room: tuple[RoomCount, ...]
     actions: tuple[Action, ...]
+    dates: Mapping[str, str]
 
 
 def as_kept(workspace: Holding, facts: Round) -> tuple[AsKept, PublishedRound]:
@@ -51,4 +53,5 @@ def _of(records: Records, facts: Round) -> AsKept:
         tuple(banks),
         tuple(row for row in records.room if row.round == facts.id and row.kind != "helped"),
         tuple(one for one in records.actions if one.round == facts.id),
+        {one.id: one.date for one in records.rounds},
     )

@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.cli.bringing_files import Files, FilesOpened
+from coreflect.cli.packages import no_packages
 from coreflect.core.bringing import Brought, Decided, Preview, Progress
 from coreflect.core.errors import CoreflectError, Misuse, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from coreflect.core.model import Round
     from coreflect.core.ports import Tell
     from coreflect.package.merged import Merged
     from coreflect.package.opened import Opened
@@ -51,6 +53,19 @@ class PackageBringing:
         return self._prepared(names, decided, tell).preview
 
     def bring(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
+        return self.brought(names, decided, tell)[0]
+
+    def brought(
+        self,
+        names: Sequence[str],
+        decided: Decided = NOTHING_DECIDED,
+        tell: Tell | None = None,
+        say: Callable[[Preview], None] | None = None,
+    ) -> tuple[Preview, str]:
+        """Bring files in as `bring` does, and return the name of the file that was written too; "" where none was.
+
+        `say` is told what would become of everything before anything is written; it may raise to stop.
+        """
         from coreflect.package.merge import merged_package
         from coreflect.package.zipped import LARGEST_UNPACKED
         from coreflect.workspace.ids import SystemIds
@@ -59,19 +74,22 @@ class PackageBringing:
         kept = ImportsKept(self._workspace)
         while True:
             preview, part, standing = self._prepared(names, decided, tell)
+            if say:
+                say(preview)
             if preview.refused and not decided.without_refused:
                 raise Refused("\n".join(dict.fromkeys(one.why for one in preview.refused)), LEAVE_OUT)
             if part is None:
-                return preview
+                return preview, ""
             content = merged_package(part)
             if len(content) > LARGEST_UNPACKED:
                 raise CoreflectError("This is more than one file can hold.", "Bring a part of the files in at a time.")
             if tell:
-                tell(Progress(1, 1, "writing"))
+                tell(Progress(len(preview.files) + 1, len(preview.files) + MORE_STEPS, "writing"))
             # Another terminal that brought in, took back or took out meanwhile: then look again at what is here.
-            if kept.add(content, SystemIds().letters(6), standing):
+            file = kept.add(content, SystemIds().letters(6), standing)
+            if file:
                 self._files.forget()
-                return preview
+                return preview, file.name
 
     def last(self) -> Brought | None:
         from coreflect.workspace.imports_kept import ImportsKept
@@ -91,6 +109,12 @@ class PackageBringing:
             if kept.take_back(latest):
                 return brought
 
+    def facts(self, names: Sequence[str]) -> tuple[Round, ...]:
+        """The facts of every reflection in these files, and of those that are here."""
+        files = self._files.open(names, _steps(None))
+        here, _ = self._here()
+        return tuple(facts for one in (*here, *files.packages) for facts in one.records.rounds)
+
     def _prepared(self, names: Sequence[str], decided: Decided, tell: Tell | None) -> _Prepared:
         from coreflect.cli.bringing_merge import together
         from coreflect.core.model import Alias
@@ -100,6 +124,8 @@ class PackageBringing:
 
         standing = ImportsKept(self._workspace).standing()
         files = self._files.open(names, _steps(tell))
+        if names and all(one.why and not one.refused for one in files.seen):
+            raise no_packages()
         if tell:
             tell(Progress(len(files.seen), len(files.seen) + MORE_STEPS, "bringing them together"))
         here, faults = self._here()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -64,15 +65,19 @@ def in_two_versions(merged: Merged, where: Mapping[tuple[str, str], Sequence[str
         return ()
     words = _Words(merged)
     return tuple(
-        TwoVersions(
-            conflict.record,
-            words.called(conflict),
-            tuple(
-                Version(revision, tuple(where.get((conflict.record, revision), ())), says)
-                for revision, says in words.versions(conflict)
-            ),
-        )
+        TwoVersions(conflict.record, words.called(conflict), _told_apart(tuple(words.versions(conflict, where))))
         for conflict in merged.conflicts
+    )
+
+
+def _told_apart(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    """The same; those that stand in the same places are told apart by their revisions."""
+    places = Counter(one.where for one in versions)
+    return tuple(
+        one._replace(where=(*one.where[:-1], f"{one.where[-1]}, version {one.revision}"))
+        if one.where and places[one.where] > 1
+        else one
+        for one in versions
     )
 
 
@@ -98,13 +103,14 @@ class _Words:
             return f"the facts of the reflection of {day(facts.date)}, {facts.team_name}"
         return f"{self._what(conflict)}, {called_round(facts)}"
 
-    def versions(self, conflict: Conflict) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each revision, and what it alone says."""
+    def versions(self, conflict: Conflict, where: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Version]:
+        """Each version of a record, with what it alone says."""
         said = {revision: self._said(self._values(conflict, revision)) for revision in conflict.revisions}
         common = set.intersection(*(set(parts) for parts in said.values()))
         alone = conflict.table not in ("responses", "notes")
         for revision, parts in said.items():
-            yield revision, tuple(one for one in parts if not (alone and one in common))
+            own = tuple(one for one in parts if not (alone and one in common))
+            yield Version(revision, tuple(where.get((conflict.record, revision), ())), own)
 
     def _values(self, conflict: Conflict, revision: str) -> list[Any]:
         every = getattr(self._merged.records, conflict.table)

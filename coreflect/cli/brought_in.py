@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from coreflect.core.errors import Damaged
+from coreflect.core.errors import Damaged, Refused
 
 if TYPE_CHECKING:
     from coreflect.core.model import Records, Round
     from coreflect.package.merged import Merged
     from coreflect.package.opened import Opened
+
+MEND = (
+    "It was brought in here. If it was the latest, `coreflect import --undo` takes it back; otherwise move it away. "
+    "Then bring the files in again that it came from."
+)
 
 
 class Holding(Protocol):
@@ -46,7 +51,11 @@ class BroughtIn:
         for path in self._workspace.imports():
             state = path.stat()
             key = (path, state.st_mtime_ns, state.st_size)
-            found[key] = self._opened.get(key) or open_package(path)
+            try:
+                found[key] = self._opened.get(key) or open_package(path)
+            except Refused as fault:
+                # Without it, what was taken out might come back, and a reflection be less protected: nothing is shown.
+                raise Refused(f"imports/{fault.message}", MEND) from None
         self._opened = found
         return tuple(found.values())
 
@@ -67,6 +76,15 @@ class BroughtIn:
         own = {one.id for one in self._workspace.rounds()}
         found = {one.id: one for package in self.packages() for one in package.records.rounds if one.id not in own}
         return tuple(sorted(found.values(), key=lambda one: (one.date, one.id), reverse=True))
+
+    def finished(self, round_id: str) -> frozenset[str]:
+        """The responses of a round that are in the packages, less those that were taken back there."""
+        found: set[str] = set()
+        taken_back: set[str] = set()
+        for package in self.packages():
+            found.update(one.id for one in package.records.responses if one.round == round_id)
+            taken_back.update(one.record for one in package.records.withdrawn if one.round == round_id)
+        return frozenset() if round_id in taken_back else frozenset(found - taken_back)
 
     def _of_team(self, facts: Round, *, everything: bool) -> Records:
         from coreflect.workspace.gathering import together

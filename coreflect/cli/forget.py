@@ -37,13 +37,24 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
     if workspace.is_forgotten(facts.id):
         click.echo(f"{said.TAKEN_OUT} {said.WHAT_STAYS}", err=True)
         return
-    for line in said.before_forgetting(facts, workspace.turnout(facts.id).begun, workspace.handed_over(facts.id)):
+    for line in said.before_forgetting(facts, workspace.turnout(facts.id).begun, workspace.copies(facts.id)):
         click.echo(line, err=True)
     if not yes:
         _ask(facts)
     workspace.forget(facts.id)
     for line in said.forgotten_now(workspace.faults()):
         click.echo(line, err=True)
+
+
+def taking_answers(workspace: FolderWorkspace, facts: Round) -> Round:
+    """The facts of a reflection that takes answers.
+
+    Raises:
+        Misuse: all its answers were taken out.
+    """
+    if workspace.is_forgotten(facts.id):
+        raise Misuse(said.NO_NEW_ONES, said.WHAT_STAYS)
+    return facts
 
 
 def _ask(facts: Round) -> None:

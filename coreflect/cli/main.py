@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": "Try it all on made-up teams.",
     "doctor": "Look for damaged files, and mend them.",
     "export": "Write finished answers into one file that travels.",
+    "import": "Bring files into this workspace, or take them back.",
     "merge": "Bring many exports together into one.",
     "paper": "Print the questions, to fill in with a pen.",
     "report": "Write a report for the group and for a board.",
@@ -37,6 +38,11 @@ COMMANDS = {
 """Each command with its one line in the help; it lives in the module of its name."""
 
 
+def _module(name: str) -> str:
+    """The module of a command, and the name of the command in it; `import` itself can name neither."""
+    return "import_" if name == "import" else name
+
+
 class CommandsWhenCalled(click.Group):
     """A group that imports a command when it is called, and tells every fault in a sentence."""
 
@@ -46,7 +52,7 @@ class CommandsWhenCalled(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's own signature
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"coreflect.cli.{name}"), name)
+        command: click.Command = getattr(import_module(f"coreflect.cli.{_module(name)}"), _module(name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -56,4 +56,5 @@ def _as_json(one: PublishedRound) -> str:
 def _as_text(kept: AsKept, one: PublishedRound, *, aloud: bool) -> str:
     from coreflect.reporting.results_text import results_text
 
-    return results_text(one, kept.room, kept.actions, kept.banks, next_date=kept.facts.next_date, aloud=aloud)
+    next_date = kept.facts.next_date
+    return results_text(one, kept.room, kept.actions, kept.banks, next_date=next_date, dates=kept.dates, aloud=aloud)

@@ -39,6 +39,7 @@ BRING_IT_IN = "Bring it in"
 KEEP_DECIDED = "Keep what was decided"
 BY_REFLECTION = "By team and reflection"
 THE_FILES = "The files"
+THE_FILE = "One file"
 TO_KNOW = "Good to know"
 WHAT_A_RECORD_IS = "A record is one person’s answers, a note, a show of hands, an agreed level or an action."
 
@@ -91,7 +92,7 @@ def reflection_name(team_name: str, date: str, between: str = DOT) -> str:
 
 def fates(numbers: Sequence[int], between: str = DOT) -> str:
     """What would become of records, in counts by the order of SeenRound; empty where there are none."""
-    words = ("new", "here already", "older", "taken out", "in two versions")
+    words = ("new", "here already or twice", "older", "taken out", "in two versions")
     return between.join(f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number)
 
 
@@ -132,6 +133,12 @@ def file_fate(one: SeenFile) -> str:
     if one.why:
         return shown(one.why)
     return counted(one.records, "record")
+
+
+def file_said(one: SeenFile) -> str:
+    """A file and what became of it, without naming it twice where the reason does."""
+    fate = file_fate(one)
+    return fate if one.why and fate.startswith(shown(one.name)) else f"{shown(one.name)}: {fate}"
 
 
 def files_in_order(files: Sequence[SeenFile]) -> tuple[SeenFile, ...]:
@@ -195,6 +202,16 @@ def alike_line(offered: int, joined: int, unasked: int) -> str:
 def versions_title(number: int, of: int) -> str:
     """The heading over one record in two versions."""
     return f"This stands in two versions{f' · {number:,} of {of:,}' if of > 1 else ''}"
+
+
+def called(one: TwoVersions) -> str:
+    """What stands in two versions, as a line."""
+    return as_line(one.called)
+
+
+def as_line(text: str) -> str:
+    """A few words with a capital letter at their beginning."""
+    return shown(f"{text[:1].upper()}{text[1:]}")
 
 
 def version_name(one: Version) -> str:

@@ -84,9 +84,9 @@ class Deciding:
             versions=tuple(versions[record] for record in order if record in versions),
         )
 
-    def without_refused(self) -> Deciding:
-        """Files with a fault are left out."""
-        return replace(self, decided=self.decided._replace(without_refused=True))
+    def without_refused(self, *, yes: bool = True) -> Deciding:
+        """Files with a fault are left out; or they are not, and stop everything."""
+        return replace(self, decided=self.decided._replace(without_refused=yes))
 
     def joined(self, alike: Alike, *, yes: bool) -> Deciding:
         """Two names are one, or they are not; what was decided on versions is asked again where that changes."""

@@ -14,8 +14,9 @@ TYPE_CODE = "Type your code from last time."
 WHAT_A_CODE_IS = "It is three letters and three digits. Small or capital letters make no difference."
 CODE_KEPT = "Your code is kept with your answers."
 CODE_DROPPED = "You have no code now."
-SHEET_CODE = "Your code from last time, if you have one and want to:"
-SHEET_CODE_TITLE = "Code"
+SHEET_CODE = "Your code from last time, if you have one and want to write it here:"
+KEY_SHEET_CODE = "The code that is written on the sheet"
+WITH_A_CODE = "with a code"
 
 _OFFER = (
     "You may take a code. With it your answers now and next time can be laid side by side. Nobody learns who you are."
@@ -44,11 +45,11 @@ def code_offer(wording: str) -> str:
     return _OFFER_EASIER if wording == EASIER else _OFFER
 
 
-def before_finishing(wording: str, code: str) -> str:
-    """What is said of codes before finishing, to somebody who has this one, or (empty) none."""
+def before_finishing(wording: str, code: str, *, again: bool = False) -> str:
+    """What is said of codes before finishing, to somebody who has this one, or (empty) none; `again` shortly."""
     if code:
         return f"{CODE_KEPT} Press k to change it."
-    return f"{code_offer(wording)} Press k if you would like one."
+    return "Press k if you would like a code." if again else f"{code_offer(wording)} Press k if you would like one."
 
 
 def code_answers(code: str) -> tuple[tuple[str, str], ...]:

@@ -144,7 +144,7 @@ class Workspace(Protocol):
             Misuse: there is no such round, here or in what was brought in.
         """
 
-    def handed_over(self, round_id: str) -> tuple[HandedOver, ...]:
+    def copies(self, round_id: str) -> tuple[HandedOver, ...]:
         """The packages handed over that may hold answers of this round; they cannot be called back."""
 
     def is_forgotten(self, round_id: str) -> bool:
@@ -220,6 +220,12 @@ class Results(Protocol):
 
         Raises:
             Misuse: there is no such round.
+        """
+
+    def turnout(self, round_id: str) -> Turnout:
+        """How many have begun and finished a round, those in files that were brought in among them.
+
+        Files are opened once; where they cannot be read, they are left out.
         """
 
     def side_by_side(self) -> Published:

@@ -209,7 +209,7 @@ def _at_end(sitting: Sitting, place: _Place) -> _Place:
     terminal.say(before_finishing(len(walk.blanks)), "Type b to go back, q to leave.")
     offers_code = may_take_code(sitting.facts, walk.draft.response)
     if offers_code:
-        terminal.say(code_before_finishing(walk.wording, walk.draft.code))
+        terminal.say(code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
     place = replace(place, checking=True, at_end=True)
     while True:
         typed = terminal.ask("Your choice:")

@@ -73,7 +73,7 @@ def fate_lines(preview: Preview) -> Iterator[str]:
     if preview.files:
         yield f"{sentences.THE_FILES}:"
     for file in sentences.files_in_order(preview.files):
-        yield f"{file.name}: {ended(sentences.file_fate(file))}"
+        yield ended(sentences.file_said(file))
 
 
 def in_pages(terminal: Terminal, lines: Sequence[str]) -> None:
@@ -92,7 +92,7 @@ def _ask_refused(terminal: Terminal, state: Deciding) -> Deciding:
     refused = state.preview.refused
     terminal.pause()
     terminal.say(f"{sentences.refused_title(len(refused))}:")
-    in_pages(terminal, [f"{one.name}: {ended(sentences.file_fate(one))}" for one in refused])
+    in_pages(terminal, [ended(sentences.file_said(one)) for one in refused])
     options = numbered(sentences.REFUSED_ANSWERS)
     answer = choose(terminal, sentences.REFUSED_QUESTION, options=options, taken_by_enter="1", can_leave=True)
     if answer != GO_ON:
@@ -128,7 +128,7 @@ def _ask_versions(terminal: Terminal, state: Deciding, queue: Sequence[TwoVersio
     answer = choose(
         terminal,
         ended(sentences.versions_title(number, len(state.versions)).replace(sentences.DOT, ", ")),
-        ended(one.called),
+        ended(sentences.called(one)),
         sentences.WHICH_HOLDS,
         options=numbered((*versions, *sentences.leave_answers(len(left)))),
         can_leave=True,

@@ -9,7 +9,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.pairing import new_code, one_by_one, read_code
 from coreflect.core.ports import Ids
 from coreflect.core.walkthrough import Walkthrough
-from coreflect.plain.choices import choose, numbered, press_enter, rest
+from coreflect.plain.choices import choose, ended, numbered, press_enter, rest
 from coreflect.plain.terminal import Terminal
 
 Keep = Callable[[Walkthrough, Walkthrough], Walkthrough]
@@ -44,21 +44,26 @@ def _given(terminal: Terminal, before: Walkthrough, kept: Walkthrough) -> Walkth
     return kept
 
 
-def _typed(terminal: Terminal, walk: Walkthrough, keep: Keep) -> Walkthrough:
-    """Hear the code from last time until it fits; Enter alone goes back."""
+def type_code(terminal: Terminal, asked: str) -> str:
+    """Hear a code until it fits; empty where Enter alone goes back without one."""
     terminal.pause()
-    terminal.say(sentences.TYPE_CODE, sentences.WHAT_A_CODE_IS, "Enter alone goes back.")
-    while typed := terminal.ask("Your code:"):
+    terminal.say(ended(asked), sentences.WHAT_A_CODE_IS, "Enter alone goes back.")
+    while typed := terminal.ask("Code:"):
         if typed == ".":
             rest(terminal)
             continue
         try:
-            code = read_code(typed)
+            return read_code(typed)
         except Misuse as error:
             terminal.say(str(error), "Enter alone goes back.")
-            continue
-        kept = keep(walk, walk.coded(code))
-        if kept.draft.code == code:
-            terminal.say(sentences.CODE_KEPT)
-        return kept
-    return walk
+    return ""
+
+
+def _typed(terminal: Terminal, walk: Walkthrough, keep: Keep) -> Walkthrough:
+    code = type_code(terminal, sentences.TYPE_CODE)
+    if not code:
+        return walk
+    kept = keep(walk, walk.coded(code))
+    if kept.draft.code == code:
+        terminal.say(sentences.CODE_KEPT)
+    return kept

@@ -148,7 +148,9 @@ def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of:
     for then in before:
         if then.sides and not _found_sides(then, before, sides):
             return True
-    return pins_few([picture for one in (*before, now) for picture in _pictures(one, sides)], smallest)
+    known = [picture for one in (*before, now) for picture in _pictures(one, sides)]
+    # Who changed an answer is one person, before and after: what changed would be theirs.
+    return pins_few(known, smallest, of=lambda person: person[0])
 
 
 def _few_differ(then: Release, now: Release, smallest: int) -> bool:

@@ -131,7 +131,7 @@ def earlier(item: PublishedItem, before: Sequence[PublishedRound]) -> tuple[Row,
     rows: list[Row] = []
     now = item
     while now.pictures and now.pictures[0].move.steps is not None:
-        one = rounds.get(now.pictures[0].move.since)
+        one = rounds.pop(now.pictures[0].move.since, None)
         then = next((each for each in one.items if item_key(each) == item_key(now)), None) if one else None
         spread = everyone(then) if then is not None else None
         if one is None or then is None or spread is None:

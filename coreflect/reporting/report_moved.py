@@ -19,6 +19,7 @@ HEADING = "What moved since last time"
 HOW_EVERYONE_ANSWERED = "How everyone answered, each time"
 NOTHING_BEFORE = "There is no earlier reflection to lay beside this one."
 MUCH_AS_BEFORE = "Much as before."
+NOTHING_SHOWN = "No earlier reflection is shown, so nothing is laid beside this one."
 NOTHING_LAID = "No question of this reflection can be laid beside an earlier one."
 WHY_NOT: dict[WhyNot, str] = {
     "reworded": "Its meaning has changed since, so it is not laid side by side.",
@@ -26,7 +27,7 @@ WHY_NOT: dict[WhyNot, str] = {
     "text differs": "Its words have changed since, so it is not laid side by side.",
     "no level chosen": "Nobody chose one of the answers, then or now, so it is not laid side by side.",
     "not shown": "One of the two is not shown, to protect people, so it is not laid side by side.",
-    "first round": "It was not asked before.",
+    "first round": "It was not asked before, as far as that is shown.",
 }
 
 
@@ -36,6 +37,8 @@ def moved(one: PublishedRound, before: Sequence[PublishedRound]) -> Section | No
         return None
     if not before:
         return Section("moved", HEADING, (NOTHING_BEFORE,))
+    if not any(each.items for each in before):
+        return Section("moved", HEADING, (NOTHING_SHOWN,))
     dates = {each.round: each.date for each in before}
     laid = [item for item in one.items if _since(item) in dates and item.pictures[0].move.steps is not None]
     apart = [item for item in one.items if item not in laid and item.pictures]

@@ -23,7 +23,7 @@ BRINGING: dict[str, HelpText] = {
     ),
     "PreviewPage": HelpText(
         "What would be brought in",
-        "Here you see what would become of it all. New: not here yet. Here already: it comes a second time. Older: "
+        "Here you see what would become of it all. New: not here yet. Here already or twice: it counts once. Older: "
         "there is a newer version. Taken out: somebody took it back, for good. In two versions: two laptops say "
         "different things, and people decide which holds.",
         (

@@ -75,6 +75,16 @@ PAGES: dict[str, HelpText] = {
         "What was agreed for this reflection, and what can be done with it now.",
         CARD.keys,
     ),
+    "ForgetCard": HelpText(
+        "Take all answers out",
+        'Nothing goes before you have typed the team\'s name, or the word "forget", and pressed Enter. Read first what '
+        "goes and what is kept: answers and notes do not come back.",
+        (
+            (ENTER, "take them out, once the name is typed"),
+            ("Tab and arrows", "read on, where not all of it fits"),
+            (ESC, "close; nothing goes"),
+        ),
+    ),
     "ChoiceCard": CARD,
     "ColoursCard": HelpText(
         "Colours",

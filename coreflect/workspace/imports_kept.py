@@ -42,12 +42,12 @@ class ImportsKept:
         """
         was_there = self._folder.is_dir()
         private = self._workspace.files.private
-        if private:
-            make_parents(self._workspace.root)
-        for folder in (self._workspace.root, self._folder):
-            self._workspace.files.make(folder)
         path = None
         try:
+            if private:
+                make_parents(self._workspace.root)
+            for folder in (self._workspace.root, self._folder):
+                self._workspace.files.make(folder)
             with held(self._folder):
                 if standing != self.standing():
                     return None

@@ -79,9 +79,14 @@ class ResponsesKept:
 
     def turnout(self, folder: RoundFolder) -> Turnout:
         """How many have begun and finished, from the names of files."""
+        begun, finished = self.people(folder)
+        return Turnout(len(begun), len(finished))
+
+    def people(self, folder: RoundFolder) -> tuple[frozenset[str], frozenset[str]]:
+        """The responses that were begun, and those of them that were finished, from the names of files."""
         names = self._names(folder)
-        finished = {name.response for name in names if name.kind == "finished"}
-        return Turnout(len({name.response for name in names}), len(finished))
+        finished = frozenset(name.response for name in names if name.kind == "finished")
+        return frozenset(name.response for name in names), finished
 
     def drafts_left(self, folder: RoundFolder) -> int:
         """How many people have unfinished answers, those who amend finished ones among them."""

@@ -92,6 +92,11 @@ class FolderWorkspace:
     def turnout(self, round_id: str) -> Turnout:
         return self._responses.turnout(self._rounds.folder(round_id))
 
+    def people(self, round_id: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The responses that were begun, finished and taken back in a round, from the names of files."""
+        folder = self._rounds.folder(round_id)
+        return (*self._responses.people(folder), self._withdrawals.taken_back(folder))
+
     def banks(self, round_id: str) -> tuple[Bank, ...]:
         return self._rounds.banks(round_id)
 
@@ -135,7 +140,7 @@ class FolderWorkspace:
     def is_forgotten(self, round_id: str) -> bool:
         return self._withdrawals.is_forgotten(self._rounds.folder(round_id))
 
-    def handed_over(self, round_id: str) -> tuple[HandedOver, ...]:
+    def copies(self, round_id: str) -> tuple[HandedOver, ...]:
         return self._withdrawals.handed_over(self._rounds.folder(round_id))
 
     def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:

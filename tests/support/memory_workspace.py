@@ -160,9 +160,20 @@ class MemoryWorkspace:
         return None
 
     def forget(self, round_id: str) -> None:
-        for response in [one for one in self.finished.values() if one.response.round == round_id]:
-            self.withdraw(round_id, response.response.id)
+        self._save()
+        self.finished = {key: one for key, one in self.finished.items() if one.response.round != round_id}
+        self.unfinished = {key: draft for key, draft in self.unfinished.items() if draft.round != round_id}
+        self.room_records = {
+            key: rows
+            for key, rows in self.room_records.items()
+            if rows[0].round != round_id or rows[0].kind == "agreed"
+        }
+        self.notes_of_room = {key: note for key, note in self.notes_of_room.items() if note.round != round_id}
+        self.helped = [one for one in self.helped if one[0] != round_id]
         self.withdrawn.append(Withdrawn(round_id, round_id))
+
+    def copies(self, round_id: str) -> tuple[HandedOver, ...]:
+        return self.handed_over
 
     def is_forgotten(self, round_id: str) -> bool:
         return Withdrawn(round_id, round_id) in self.withdrawn
@@ -240,6 +251,9 @@ class MemoryResults:
 
         self._workspace.round(round_id)
         return as_shown(merged(self._workspace.records()), round_id)
+
+    def turnout(self, round_id: str) -> Turnout:
+        return self._workspace.turnout(round_id)
 
     def side_by_side(self) -> Published:
         from coreflect.analysis import published

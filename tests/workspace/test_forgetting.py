@@ -306,6 +306,6 @@ def test_a_start_after_it_is_finished_opens_no_file(
 
 
 def test_the_packages_that_may_hold_it_are_named_until_then(workspace: FolderWorkspace) -> None:
-    assert [one.file for one in workspace.handed_over(ROUND)] == ["may.zip"]
+    assert [one.file for one in workspace.copies(ROUND)] == ["may.zip"]
     workspace.forget(ROUND)
-    assert workspace.handed_over(ROUND) == ()
+    assert workspace.copies(ROUND) == ()

@@ -39,7 +39,7 @@ class BringPage(Page[None]):
     """Choose files, then see what is in them; it closes once something was brought in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", show=False),
+        Binding("enter,space", "choose", show=False),
         Binding("a", "all", show=False),
         Binding("o", "another", show=False),
         Binding("g", "go_on", show=False),

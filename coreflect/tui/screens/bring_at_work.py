@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
@@ -95,27 +96,43 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
 
         outcome: Outcome[object]
 
-    def __init__(self, title: str, work: Callable[[Tell], Result], *, can_stop: bool = True) -> None:
-        """Takes what is being done, in a few words, and what does it, with what it tells how far it is."""
+    def __init__(
+        self,
+        title: str,
+        work: Callable[[Tell], Result],
+        *,
+        can_stop: bool = True,
+        unshown: float = SECONDS_UNSHOWN,
+        seconds: Callable[[], float] = monotonic,
+    ) -> None:
+        """Takes what is being done in a few words, what does it with what it tells how far it is, and the clock.
+
+        `unshown` is after how many seconds it shows.
+        """
         super().__init__()
         self._can_stop = can_stop
+        self._unshown = unshown
+        self._seconds = seconds
         self._title = title
         self._work = work
         self._stopping = Stopping()
-        self._began = monotonic()
-        self._told = 0.0
+        self._is_stopping = False
+        self._began = seconds()
+        self._told = -inf
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(said(self._title), classes="title")
             yield ProgressBar(total=1, show_percentage=False, show_eta=False)
             yield Static(id="work-numbers")
-            yield Static(id="work-doing")
             keys = hints(("Esc" if self._can_stop else "", "stop; nothing is changed", "screen.leave"))
             yield Static(keys, id="work-keys")
 
     def on_mount(self) -> None:
-        self.set_timer(SECONDS_UNSHOWN, self._show)
+        if self._unshown:
+            self.set_timer(self._unshown, self._show)
+        else:
+            self._show()
         self.run_worker(self._do, thread=True)
 
     def on_unmount(self) -> None:
@@ -124,9 +141,10 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     def on_at_work_told(self, message: Told) -> None:
         progress = message.progress
         self.query_one(ProgressBar).update(total=max(progress.whole, 1), progress=progress.done)
-        seconds = monotonic() - self._began
+        seconds = self._seconds() - self._began
         self.query_one("#work-numbers", Static).update(said(sentences.how_far(progress, seconds)))
-        self.query_one("#work-doing", Static).update(said(progress.doing))
+        if progress.doing and not self._is_stopping:
+            self.query_one(".title", Static).update(said(sentences.as_line(progress.doing)))
 
     def on_at_work_over(self, message: Over) -> None:
         self.dismiss(message.outcome)  # type: ignore[arg-type]
@@ -135,6 +153,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
         """Stop it; the card goes once it has."""
         if not self._can_stop:
             return
+        self._is_stopping = True
         self._stopping.stop()
         self.query_one(".title", Static).update(said(sentences.STOPPING))
 
@@ -153,7 +172,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
 
     def _tell(self, progress: Progress) -> None:
         self._stopping.heed()
-        now = monotonic()
+        now = self._seconds()
         if now - self._told >= SECONDS_BETWEEN or progress.done == progress.whole:
             self._told = now
             self.post_message(self.Told(progress))

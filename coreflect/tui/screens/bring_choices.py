@@ -16,14 +16,18 @@ from coreflect.tui.widgets.pointed_list import Line
 GO_ON = "go-on"
 
 
+def refused_said(refused: tuple[SeenFile, ...]) -> tuple[str, ...]:
+    """Each of these files and why it cannot be used."""
+    return tuple(sentences.file_said(one) for one in refused)
+
+
 class RefusedCard(ChoiceCard):
     """Every file that cannot be used, and why; gives GO_ON where the others are to be brought in without them."""
 
     def __init__(self, refused: tuple[SeenFile, ...]) -> None:
-        said = [f"{one.name}: {sentences.file_fate(one)}" for one in refused]
         answers = [Line(answer, words) for answer, words in sentences.REFUSED_ANSWERS]
         title = f"{sentences.refused_title(len(refused))}. {sentences.REFUSED_QUESTION}"
-        super().__init__(title, said, answers)
+        super().__init__(title, refused_said(refused), answers)
 
 
 class AlikePage(ChoicePage):
@@ -57,7 +61,7 @@ class VersionsPage(ChoicePage):
         super().__init__(
             sentences.versions_title(number, of),
             answers,
-            texts=(one.called, sentences.WHICH_HOLDS),
+            texts=(sentences.called(one), sentences.WHICH_HOLDS),
             chosen=chosen,
             closes=True,
         )

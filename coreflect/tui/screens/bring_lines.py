@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coreflect.core import bringing_sentences as sentences
-from coreflect.core.bringing import Preview
+from coreflect.core.bringing import Preview, SeenFile
 from coreflect.core.bringing_steps import Deciding
 from coreflect.tui.screens.choice_card import ChoiceCard
 from coreflect.tui.widgets.pointed_list import Line
@@ -39,12 +39,14 @@ def preview_lines(preview: Preview) -> tuple[Line | None, ...]:
         for number, one in enumerate(preview.rounds)
     ]
     remarks = [Line(f"{_REMARK}{number}", remark) for number, remark in enumerate(preview.remarks)]
-    files = [
-        Line(f"{_FILE}{number}", file.name, sentences.file_fate(file))
-        for number, file in enumerate(sentences.files_in_order(preview.files))
-    ]
+    files = [_file_line(number, file) for number, file in enumerate(sentences.files_in_order(preview.files))]
     parts = ((sentences.BY_REFLECTION, rounds), (sentences.TO_KNOW, remarks), (sentences.THE_FILES, files))
     return tuple(line for heading, lines in parts if lines for line in (None, Line("", heading), *lines))
+
+
+def _file_line(number: int, file: SeenFile) -> Line:
+    fate, whole = sentences.file_fate(file), sentences.file_said(file)
+    return Line(f"{_FILE}{number}", whole if whole == fate else file.name, "" if whole == fate else fate)
 
 
 def line_card(preview: Preview, line: str) -> ChoiceCard | None:
@@ -57,5 +59,5 @@ def line_card(preview: Preview, line: str) -> ChoiceCard | None:
         return ChoiceCard(sentences.TO_KNOW, (preview.remarks[int(number)],))
     if kind == _FILE.rstrip("-"):
         file = sentences.files_in_order(preview.files)[int(number)]
-        return ChoiceCard(file.name, (sentences.file_fate(file),))
+        return ChoiceCard(sentences.THE_FILE, (file.name, sentences.file_fate(file)))
     return None

@@ -19,9 +19,9 @@ from coreflect.core.bringing import Alike, Preview, TwoVersions
 from coreflect.core.bringing_steps import Deciding
 from coreflect.core.ports import Bringing
 from coreflect.tui.screens.bring_at_work import AtWork, Outcome
-from coreflect.tui.screens.bring_choices import GO_ON, AlikePage, RefusedCard, VersionsPage
+from coreflect.tui.screens.bring_choices import GO_ON, AlikePage, RefusedCard, VersionsPage, refused_said
 from coreflect.tui.screens.bring_lines import ALIKE, BRING, REFUSED, VERSIONS, line_card, preview_lines, step_lines
-from coreflect.tui.screens.choice_card import fault_card
+from coreflect.tui.screens.choice_card import ChoiceCard, fault_card
 from coreflect.tui.widgets.page import BACK, Page
 from coreflect.tui.widgets.pointed_list import PointedList
 from coreflect.tui.widgets.text import hints, said
@@ -39,6 +39,8 @@ class PreviewPage(Page[Preview]):
         Binding("escape", "leave", show=False),
     ]
 
+    DEFAULT_CSS = "PreviewPage > #about { max-height: 4; margin-bottom: 1; } PreviewPage.-short > #about { margin: 0; }"
+
     def __init__(self, bringing: Bringing, deciding: Deciding) -> None:
         """Takes the port, and what there is to decide after the first look."""
         super().__init__()
@@ -48,7 +50,8 @@ class PreviewPage(Page[Preview]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(said(sentences.PREVIEW_TITLE), id="where")
+            title = sentences.PREVIEW_TITLE if self._deciding.names else sentences.DECIDE_VERSIONS
+            yield Static(said(title), id="where")
             yield Static(said(sentences.NOTHING_WRITTEN), id="kept")
         yield Static(id="about")
         yield PointedList(id="body")
@@ -86,7 +89,10 @@ class PreviewPage(Page[Preview]):
             self._advance()
 
     def action_refused(self) -> None:
-        if refused := self._deciding.preview.refused:
+        refused = self._deciding.preview.refused
+        if refused and self._deciding.is_empty:
+            self.app.push_screen(ChoiceCard(sentences.refused_title(len(refused)), refused_said(refused)))
+        elif refused:
             self.app.push_screen(RefusedCard(refused), self._saw_refused)
 
     def action_alike(self) -> None:
@@ -119,8 +125,9 @@ class PreviewPage(Page[Preview]):
                 self.say(sentences.READY)
 
     def _saw_refused(self, answer: str | None) -> None:
-        if answer == GO_ON:
-            self._deciding = self._deciding.without_refused()
+        if answer:
+            self._going_on = self._going_on and answer == GO_ON
+            self._deciding = self._deciding.without_refused(yes=answer == GO_ON)
             self._advance()
         else:
             self._going_on = False

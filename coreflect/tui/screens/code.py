@@ -37,7 +37,9 @@ def ask_for_code(app: App[object], sitting: Sitting, done: Callable[[str], None]
         if answer == sentences.NEW_CODE:
             app.push_screen(_given(sitting), lambda _: done(sentences.CODE_KEPT))
         elif answer == sentences.HAVE_ONE:
-            app.push_screen(CodePage(sitting), lambda kept: done(sentences.CODE_KEPT if kept else ""))
+            app.push_screen(
+                CodePage(sentences.TYPE_CODE, sitting.take_code), lambda kept: done(sentences.CODE_KEPT if kept else "")
+            )
         else:
             done(sentences.CODE_DROPPED if answer == sentences.NO_CODE and had else "")
 
@@ -53,7 +55,7 @@ def _given(sitting: Sitting) -> ReadingPage:
 
 
 class CodePage(Page[bool]):
-    """The code from last time, typed. Gives True where it is kept."""
+    """A code, typed. Gives True where it was taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
@@ -62,13 +64,16 @@ class CodePage(Page[bool]):
 
     DEFAULT_CSS = "CodePage Field { max-width: 24; margin-top: 1; }"
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, title: str, take: Callable[[str], None], *, may_be_empty: bool = False) -> None:
+        """Takes what is asked, and what takes a code and may raise a CoreflectError; with `may_be_empty` also none."""
         super().__init__()
-        self._sitting = sitting
+        self._title = title
+        self._take = take
+        self._may_be_empty = may_be_empty
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="asking", can_focus=False):
-            yield Static(said(sentences.TYPE_CODE), classes="title")
+            yield Static(said(self._title), classes="title")
             yield Static(paragraphs((sentences.WHAT_A_CODE_IS,)), classes="said")
             yield Field("", "code", LONGEST_CODE)
         yield Static(id="status")
@@ -82,8 +87,9 @@ class CodePage(Page[bool]):
 
     def action_keep(self) -> None:
         """Keep the code, or say why it is none."""
+        typed = self.query_one(Field).value
         try:
-            self._sitting.take_code(read_code(self.query_one(Field).value))
+            self._take("" if self._may_be_empty and not typed.strip() else read_code(typed))
         except Misuse as error:
             self.say(str(error), urgent=True)
         except CoreflectError as error:

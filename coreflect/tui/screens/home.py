@@ -19,6 +19,7 @@ from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting_clock import MeetingClock
 from coreflect.tui.screens.choice_card import ChoiceCard, fault_card
 from coreflect.tui.screens.home_lines import ACTIONS, POINT_AT, home_hints, home_lines, in_progress, passed_over
+from coreflect.tui.screens.taken_out_lines import day_has_come, forgotten_among
 from coreflect.tui.widgets.fitting import fit
 from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.pointed_list import PointedList
@@ -51,7 +52,7 @@ class HomeScreen(Page[None]):
     HomeScreen #home-words { height: auto; margin-top: 1; }
     HomeScreen #home-words > Static { width: auto; margin-right: 2; }
     HomeScreen #home-words > Input { width: 1fr; max-width: 40; }
-    HomeScreen #home-said { margin-top: 1; }
+    HomeScreen #home-said, HomeScreen #home-due { margin-top: 1; }
     HomeScreen #home-faults { color: $text-warning; margin-top: 1; max-height: 3; }
     """
 
@@ -63,6 +64,7 @@ class HomeScreen(Page[None]):
         self._typed: Typed | None = None
         self._reflections: tuple[tuple[Round, Turnout], ...] = ()
         self._faults: tuple[str, ...] = ()
+        self._forgotten: frozenset[str] = frozenset()
         self._hinted: tuple[bool, bool] | None = None
         self._meeting_clock = MeetingClock()
 
@@ -75,6 +77,7 @@ class HomeScreen(Page[None]):
             with Horizontal(id="home-words"):
                 yield Static("Your two return words")
                 yield Input(placeholder="type them and press Enter", compact=True, max_length=80)
+            yield Static(id="home-due")
             yield Static(id="home-said")
             yield Static(id="home-faults")
         yield Static(id="hints")
@@ -93,6 +96,7 @@ class HomeScreen(Page[None]):
         workspace = self._desk.workspace
         try:
             self._reflections = tuple((facts, workspace.turnout(facts.id)) for facts in workspace.rounds())
+            self._forgotten = forgotten_among(self._reflections, workspace.is_forgotten)
             self._faults = workspace.faults()
         except CoreflectError as error:
             self._faults = (str(error),)
@@ -100,7 +104,9 @@ class HomeScreen(Page[None]):
         self._say("#home-heading", in_progress(self._reflections))
         self._say("#home-said", "")
         self._say("#home-faults", passed_over(self._faults))
-        self.query_one(PointedList).show(home_lines(self._reflections, self._desk.clock.today()))
+        today = self._desk.clock.today()
+        self._say("#home-due", day_has_come(self._reflections, today, self._forgotten))
+        self.query_one(PointedList).show(home_lines(self._reflections, today, self._forgotten))
         self.query_one("#home-words").display = bool(self._reflections)
         self.call_after_refresh(self._fit)
 
@@ -108,7 +114,9 @@ class HomeScreen(Page[None]):
         chosen = event.option.id or ""
         if chosen in ACTIONS:
             await self.run_action(ACTIONS[chosen])
-        elif facts := self._facts(chosen):
+        elif (facts := self._facts(chosen)) and facts.id in self._forgotten:
+            self._show_card(facts)
+        elif facts:
             self.app.answer(facts)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

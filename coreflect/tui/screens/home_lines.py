@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
 from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.model import Round
 from coreflect.core.ports import Turnout
@@ -31,10 +32,13 @@ DOINGS = (
 )
 
 
-def home_lines(reflections: Sequence[tuple[Round, Turnout]], today: str = "") -> tuple[Line | None, ...]:
+def home_lines(
+    reflections: Sequence[tuple[Round, Turnout]], today: str = "", forgotten: Collection[str] = ()
+) -> tuple[Line | None, ...]:
     """The lines of the first screen: each reflection, those still running first, a gap, and what else can be done.
 
-    With `today` each line says when the team's next reflection is due, where that is agreed.
+    With `today` each line says when the team's next reflection is due, where that is agreed. `forgotten` holds the ids
+    of those whose answers were taken out.
     """
     if not reflections:
         return DOINGS
@@ -42,15 +46,17 @@ def home_lines(reflections: Sequence[tuple[Round, Turnout]], today: str = "") ->
     looked_at = [one for one in reflections if one[0].state != "running"]
     rounds = [facts for facts, _ in reflections]
     lines = (
-        reflection_line(facts, turnout, next_reflection(facts, today, rounds) if today else "")
+        reflection_line(
+            facts, None if facts.id in forgotten else turnout, next_reflection(facts, today, rounds) if today else ""
+        )
         for facts, turnout in (*running, *looked_at)
     )
     return (*lines, None, *DOINGS)
 
 
-def reflection_line(facts: Round, turnout: Turnout, next_one: str = "") -> Line:
-    """A reflection as one line with its detail, and when the next one is due."""
-    detail = f"{spoken_date(facts.date)} · {turnout_line(turnout)}"
+def reflection_line(facts: Round, turnout: Turnout | None, next_one: str = "") -> Line:
+    """A reflection as one line with its detail, and when the next is due; no turnout where answers were taken out."""
+    detail = f"{spoken_date(facts.date)} · {turnout_line(turnout) if turnout else ANSWERS_TAKEN_OUT}"
     if facts.state == "revealed":
         detail += " · looked at together"
     if next_one:

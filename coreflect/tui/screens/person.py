@@ -9,7 +9,8 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from coreflect.core import sentences
-from coreflect.core.errors import CoreflectError
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.keeping_until import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.model import Round
 from coreflect.core.opening import open_with
 from coreflect.core.pairing_sentences import code_again
@@ -35,9 +36,11 @@ class Seat(Screen[None]):
         """Takes the desk and the round; and what two return words opened, with these words, if somebody comes back.
 
         Raises:
-            CoreflectError: the round's banks cannot be read.
+            CoreflectError: the round's banks cannot be read, or its answers were taken out.
         """
         super().__init__()
+        if desk.workspace.is_forgotten(facts.id):
+            raise Misuse(NO_NEW_ONES, WHAT_STAYS)
         self._desk = desk
         self._facts = facts
         self._returning = returning
