@@ -88,7 +88,11 @@ def _brought_in(workspace: Opening, own: Sequence[Round], text: str, *, to_read:
     from coreflect.cli.opened_here import OPENED, open_here
 
     brought_in = BroughtIn(workspace)
-    facts = chosen((*own, *brought_in.rounds()), text)
+    try:
+        facts = chosen((*own, *brought_in.rounds()), text)
+    except Misuse:
+        brought_in.packages()  # it may be in one that is damaged, and then that is what to say
+        raise
     if to_read:
         return facts
     opened = open_here(workspace, facts.id, brought_in)

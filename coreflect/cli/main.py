@@ -38,9 +38,11 @@ COMMANDS = {
 """Each command with its one line in the help; it lives in the module of its name."""
 
 
-def _module(name: str) -> str:
-    """The module of a command, and the name of the command in it; `import` itself can name neither."""
-    return "import_" if name == "import" else name
+def command_called(name: str) -> click.Command:
+    """The command with this name, out of the module of its name; `import` can be the name of neither in Python."""
+    python_name = "import_" if name == "import" else name
+    command: click.Command = getattr(import_module(f"coreflect.cli.{python_name}"), python_name)
+    return command
 
 
 class CommandsWhenCalled(click.Group):
@@ -52,8 +54,7 @@ class CommandsWhenCalled(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's own signature
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"coreflect.cli.{_module(name)}"), _module(name))
-        return command
+        return command_called(name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -65,7 +65,7 @@ def before_forgetting(facts: Round, people: int, handed_over: Sequence[HandedOve
     `people` is how many have begun here.
     """
     whose = f"{shown(facts.team_name)}, about {shown(facts.about)}, {plain_date(facts.date)}."
-    many = f"{people:,} {'person has' if people == 1 else 'people have'} answered here. " if people else ""
+    many = f"{people:,} {'person has' if people == 1 else 'people have'} begun to answer here. " if people else ""
     return (whose, f"{many}{WHAT_GOES}", WHAT_IS_LEFT, *handed_over_line(handed_over))
 
 

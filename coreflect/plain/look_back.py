@@ -44,8 +44,8 @@ def look_back(desk: Desk, terminal: Terminal, team: str = "") -> None:
             return
         if len(named) > 1:
             lines: list[tuple[Team | None, str]] = [(each, f"{ended(each.name)} {team_line(each)}") for each in named]
-            options = [*numbered(lines), Option[Team | None]("b", "Back", None)]
-            chosen = choose(terminal, WHICH_TEAM, options=options, taken_by_enter="b")
+            no_team: Option[Team | None] = Option("b", "Back", None)
+            chosen = choose(terminal, WHICH_TEAM, options=(*numbered(lines), no_team), taken_by_enter="b")
             if chosen is None:
                 return
         else:
@@ -118,8 +118,8 @@ def _open_here(desk: Desk, terminal: Terminal, elsewhere: Sequence[Round]) -> bo
     from coreflect.plain.meeting import meet
 
     lines: list[tuple[Round | None, str]] = [(one, newest(one)) for one in elsewhere]
-    options = [*numbered(lines), Option[Round | None]("b", "Back", None)]
-    chosen = choose(terminal, OPENING, options=options, taken_by_enter="b")
+    none_of_them: Option[Round | None] = Option("b", "Back", None)
+    chosen = choose(terminal, OPENING, options=(*numbered(lines), none_of_them), taken_by_enter="b")
     if chosen is None:
         return False
     meet(desk, terminal, desk.results.open_here(chosen.id))

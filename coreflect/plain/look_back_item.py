@@ -31,7 +31,8 @@ def listen(terminal: Terminal, team: Team, entries: Sequence[Entry], at: int) ->
     while True:
         if to_say:
             _read_out(terminal, team, entries, at, group)
-        options = [*numbered(_steps(team, entries, at)), Option[Step]("b", "Back to the list", "leave")]
+        back: Option[Step] = Option("b", "Back to the list", "leave")
+        options = (*numbered(_steps(team, entries, at)), back)
         step = choose(terminal, "What now?", options=options, taken_by_enter="1" if at + 1 < len(entries) else "b")
         to_say = True
         if step == "leave":

@@ -44,7 +44,8 @@ def standing_lines(room: Sequence[RoomCount], banks: Sequence[Bank]) -> tuple[st
     """Where the room stands, a line a question: its words, and where the room stands on it."""
     scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
     texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
-    return tuple(f"{shown(texts.get(one.key[:2], one.key[1]))} {one.said}" for one in standings(room, scales))
+    found = [(shown(texts.get(one.key[:2], one.key[1])), one.said) for one in standings(room, scales)]
+    return tuple(f"{text}{'' if text[-1:] in '.?!…' else '.'} {said}" for text, said in found)
 
 
 def stands(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:

@@ -81,7 +81,7 @@ PAGES: dict[str, HelpText] = {
         "goes and what is kept: answers and notes do not come back.",
         (
             (ENTER, "take them out, once the name is typed"),
-            ("Tab and arrows", "read on, where not all of it fits"),
+            ("Tab", "read on with the arrows, where not all of it fits"),
             (ESC, "close; nothing goes"),
         ),
     ),

@@ -1,4 +1,4 @@
-"""Whoever sees every page, table and report of a team, at every moment, finds out nothing about fewer than may be shown.
+"""Whoever sees all that is shown of a team, at every moment, finds out nothing about fewer people than may be shown.
 
 The attacker knows who answered when, from which side and with which code, and adds and subtracts at will; between the
 rounds, too, where people are paired by their codes.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from zlib import crc32
 
@@ -81,10 +82,8 @@ class Year:
     def reveal(self, which: int) -> None:
         """The room of this round has its answers shown, once or once more."""
         facts = self.rounds[f"m-{which % self.many}"]
-        try:
+        with suppress(Misuse):
             self.rounds[facts.id] = revealed_now(self.merged, facts, self.ids) or facts
-        except Misuse:
-            pass
 
     def look(self) -> None:
         """What the rooms, and all that is made of their workspace, show at this moment."""

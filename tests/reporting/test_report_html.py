@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -44,13 +45,13 @@ def test_hostile_text_stays_text() -> None:
     assert "{{ 7 * 7 }}" in printed.text
     assert "49" not in printed.text
     assert printed.tags.count("style") == printed.tags.count("title") == 1
-    assert "alert" not in printed.style
+    assert not set(printed.style) & {"<", "\x1b"}
 
 
 @settings(max_examples=50)
 @given(st.text())
 def test_no_text_changes_the_page_around_it(text: str) -> None:
-    usual = Printed(report_html(report(hostile_rounds("usual"))))
+    usual = Printed(report_html(report(hostile_rounds("other"))))
     other = Printed(report_html(report(hostile_rounds(f"x{text}"))))
 
     assert [tag for tag, _ in other.elements] == [tag for tag, _ in usual.elements]
@@ -63,7 +64,7 @@ def test_headings_go_down_one_step_at_a_time_and_begin_with_one(name: str) -> No
 
     assert steps.count(1) == 1
     assert steps[0] == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(steps, steps[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(steps))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -122,7 +123,7 @@ def test_no_colour_stands_for_an_answer() -> None:
         return max(parts) - min(parts)
 
     assert colours
-    assert all(spread_of(colour) <= 4 for colour in colours), "greys alone"
+    assert all(spread_of(colour) <= 8 for colour in colours), "greys alone"
 
 
 def test_a_round_with_nothing_in_it_is_a_page_too() -> None:

@@ -1,4 +1,4 @@
-"""What follows from some numbers by adding and subtracting them, in whole numbers: whom a sum is about, and nobody else.
+"""What follows from some numbers by adding and subtracting them, in whole numbers: about whom alone a sum can be.
 
 Each number is a sum over unknowns, such as "p1 answered often in May", with whole factors. People whose unknowns have
 the same factors in every number are told apart by no sum, so they are looked at together.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from tests.support.merging import LEVELS, asked, bank_toml, merged
 BOTH = ("beds", "tools")
 ASKED = {items: asked(bank_toml(items=items)) for items in (BOTH, ("beds",), ("tools",))}
 REWORDED = asked(bank_toml(items=BOTH, edition=2))
+OTHERS = ((BOTH, REWORDED[0]), (("beds",), ASKED["beds",][0]), (("tools",), ASKED["tools",][0]))
 FILES = tuple(file for _, file in (*ASKED.values(), REWORDED))
 DATES = ("2025-05-13", "2025-11-11", "2026-05-12", "2026-11-10")
 ANSWERS = (*LEVELS, "not-sure", "skipped")
@@ -46,62 +48,51 @@ class History:
     steps: tuple[Step, ...]
 
 
-@st.composite
-def histories(draw: st.DrawFn, most: int = 4, *, privacies: tuple[str, ...] = ("private",)) -> History:
-    """A team of two rounds or more, most of whose people come each time and keep their codes."""
-    many = draw(st.integers(2, most))
-    pool = draw(st.integers(6, 14))
-    loyal = draw(st.sampled_from((0, 1, 3, 10)))
-    smallest = draw(st.integers(3, 5))
+def histories(most: int = 4, *, privacies: tuple[str, ...] = ("private",)) -> st.SearchStrategy[History]:
+    """Teams of two rounds or more; each is drawn from one number, since thousands of draws would take their time."""
+    return st.integers(0, 2**32).map(lambda seed: _history(Random(seed), most, privacies))
+
+
+def _history(chance: Random, most: int, privacies: tuple[str, ...]) -> History:
+    """Most people come each time and keep their codes; often one or two do not, and often half of them took none."""
+    many, smallest = chance.randint(2, most), chance.choice((3, 3, 4, 5))
+    pool = list(range(chance.randint(smallest, 3 * smallest + 2)))
+    takers = set(chance.sample(pool, chance.randint(len(pool) // 2, len(pool))))
     rounds, there, late = [], [], []
     for number in range(many):
-        asks = draw(st.sampled_from((BOTH, BOTH, BOTH, ("beds",), ("tools",))))
-        privacy = draw(st.sampled_from(privacies))
-        bank = draw(st.sampled_from((ASKED[asks][0],) * 9 + (REWORDED[0],)))
-        items = BOTH if bank == REWORDED[0] else asks
+        (asks, bank) = chance.choice(((BOTH, ASKED[BOTH][0]),) * 8 + OTHERS)
+        privacy = chance.choice(privacies)
         facts = a_round(id=f"m-{number}", revision=f"m-{number}-f", date=DATES[number], banks=(bank,), privacy=privacy)
         rounds.append(replace(facts, smallest_group=smallest if privacy == "private" else 0))
+        away = set(chance.sample(pool, chance.choice((0, 0, 0, 0, 1, 2, len(pool) // 2))))
+        coded = takers ^ set(chance.sample(pool, chance.choice((0, 0, 0, 1))))
         edition = 2 if bank == REWORDED[0] else 1
-        people = [draw(responses(number, one, items, edition, loyal)) for one in draw(comers(pool, loyal))]
-        came_late = draw(st.sampled_from((0, 0, 0, smallest)))
+        comers = [one for one in pool if one not in away]
+        people = [_response(chance, number, one, asks, edition, one in coded) for one in comers]
+        came_late = chance.choice((0, 0, 0, 0, smallest))
         there.append(tuple(people[came_late:]))
         late.append(tuple(people[:came_late]))
-    return History(tuple(rounds), tuple(there), tuple(late), draw(steps(there, late)))
+    return History(tuple(rounds), tuple(there), tuple(late), _steps(chance, there, late))
 
 
-@st.composite
-def comers(draw: st.DrawFn, pool: int, loyal: int) -> list[int]:
-    """Who of the pool comes to a round; often all, and often all but one or two."""
-    if draw(st.integers(0, 10)) < loyal:
-        away = draw(st.sets(st.integers(0, pool - 1), max_size=2))
-    else:
-        away = draw(st.sets(st.integers(0, pool - 1)))
-    return [one for one in range(pool) if one not in away]
-
-
-@st.composite
-def responses(draw: st.DrawFn, number: int, one: int, items: tuple[str, ...], edition: int, loyal: int) -> Response:
-    code = f"code-{one}" if draw(st.integers(0, 10)) < max(loyal, 5) else draw(st.sampled_from(("", "", "shared")))
-    answers = tuple(Answer("garden", item, edition, draw(st.sampled_from(ANSWERS))) for item in items)
-    hat = "staff" if one % 2 else "carer"
+def _response(chance: Random, number: int, one: int, items: tuple[str, ...], edition: int, coded: bool) -> Response:
+    code = f"code-{one}" if coded else chance.choice(("", "", "", "", "shared"))
+    answers = tuple(Answer("garden", item, edition, chance.choice(ANSWERS)) for item in items)
     name = f"m-{number}-p{one}"
+    hat = "staff" if one % 2 else "carer"
     return Response(name, f"{name}-r", (), f"m-{number}", hat, code, "standard", answers)
 
 
-@st.composite
-def steps(draw: st.DrawFn, there: list[tuple[Response, ...]], late: list[tuple[Response, ...]]) -> tuple[Step, ...]:
-    """Reveals in order of the rounds' dates; then late ones are counted and some go, at any time after."""
+def _steps(chance: Random, there: list[tuple[Response, ...]], late: list[tuple[Response, ...]]) -> tuple[Step, ...]:
+    """Reveals in order of the rounds' dates; late ones are counted and some go at any time after."""
     found = [Step("reveal", number) for number in range(len(there))]
     for number, came in enumerate(late):
         if came:
-            at = draw(st.integers(number + 1, len(found)))
-            found.insert(at, Step("again", number))
-    for _ in range(draw(st.sampled_from((0, 0, 1)))):
-        number = draw(st.integers(0, len(there) - 1))
-        if there[number]:
-            gone = draw(st.sampled_from(there[number])).id
-            first = found.index(Step("reveal", number))
-            found.insert(draw(st.integers(first + 1, len(found))), Step("gone", number, gone))
+            found.insert(chance.randint(found.index(Step("reveal", number)) + 1, len(found)), Step("again", number))
+    number = chance.randrange(len(there))
+    if there[number] and not chance.randrange(4):
+        gone = Step("gone", number, chance.choice(there[number]).id)
+        found.insert(chance.randint(found.index(Step("reveal", number)) + 1, len(found)), gone)
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
 from textual.pilot import Pilot
@@ -61,7 +62,7 @@ async def _at_work(at: At) -> None:
 
 def never_done(tell: Tell) -> None:
     """Something that is as far as it gets, until it is stopped."""
-    while True:
+    while not Event().wait(0.005):
         tell(Progress(120, 500, "looking at the files"))
 
 

@@ -20,13 +20,25 @@ from coreflect.core.model import Action, Round
 from coreflect.core.ports import Desk
 from coreflect.core.results import Published, PublishedRound
 from coreflect.package.merged import Merged
+from coreflect.plain import look_back as plain_look_back
+from coreflect.plain import look_back_item as plain_look_back_item
 from coreflect.plain.result_item import picture
 from coreflect.plain.results import _say_list as say_list
 from coreflect.plain.terminal import Terminal
+from coreflect.reporting.all_teams import all_teams_csv
 from coreflect.reporting.comparison_csv import comparison_csv
 from coreflect.reporting.comparison_data import comparison_data
 from coreflect.reporting.comparison_wide import comparison_wide_csv
+from coreflect.reporting.look_back import parts as look_back_parts
+from coreflect.reporting.look_back import teams
+from coreflect.reporting.look_back_item import groups
+from coreflect.reporting.look_back_lines import entry_line, item_pieces, team_pieces
 from coreflect.reporting.released import Release, written_releases
+from coreflect.reporting.report import report
+from coreflect.reporting.report_html import report_html
+from coreflect.reporting.report_markdown import report_markdown
+from coreflect.reporting.report_text import report_text
+from coreflect.reporting.report_values import Report
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
 from coreflect.reporting.talking import Talking
@@ -79,6 +91,7 @@ OUTPUTS = (
     Output("comparison-wide.csv", lambda moment: comparison_wide_csv(moment.published).decode()),
     Output("compare --json", lambda moment: json.dumps(comparison_data(moment.published), sort_keys=True)),
     Output("compare", lambda moment: summary(moment.published)),
+    Output("comparison-all-teams.csv", lambda moment: all_teams_csv(moment.published).decode()),
     Output("comparison.released.json", lambda moment: written_releases(moment.before, moment.published).decode()),
     Output("results", of_round=lambda moment, one: _results(moment, one)),
     Output("results, aloud", of_round=lambda moment, one: _results(moment, one, aloud=True)),
@@ -87,8 +100,13 @@ OUTPUTS = (
     Output("the list of results, plain", of_round=lambda moment, one: _plain(moment, one, _say_list)),
     Output("item pages", of_round=lambda moment, one: _pictures(one)),
     Output("item pages, plain", of_round=lambda moment, one: _plain(moment, one, _say_pictures)),
+    Output("look back", lambda moment: "\n\n".join(_look_back(moment.published))),
+    Output("look back, plain", lambda moment: _look_back_plain(moment.published)),
+    Output("report.html", of_round=lambda moment, one: report_html(_report(moment, one))),
+    Output("report.md", of_round=lambda moment, one: report_markdown(_report(moment, one))),
+    Output("report.txt", of_round=lambda moment, one: report_text(_report(moment, one))),
 )
-"""Everything that leaves the program with counts in it; packages are no such thing, they hold the answers themselves."""
+"""Everything that shows counts; packages are not among it, since they hold the answers themselves."""
 
 
 def handed_on(merged: Merged, before: Iterable[Release] = ()) -> Moment:
@@ -123,7 +141,8 @@ def _each(moment: Moment, outputs: Iterable[Output]) -> Iterator[tuple[str, str]
 def _results(moment: Moment, one: PublishedRound, *, aloud: bool = False) -> str:
     room = [row for row in moment.merged.records.room if row.round == one.round and row.kind != "helped"]
     banks = moment.banks[one.round]
-    return results_text(one, room, moment.actions(one), banks, next_date=one.next_date, aloud=aloud)
+    dates = {each.round: each.date for each in moment.published.rounds}
+    return results_text(one, room, moment.actions(one), banks, next_date=one.next_date, dates=dates, aloud=aloud)
 
 
 def _results_json(one: PublishedRound) -> str:
@@ -153,9 +172,8 @@ def _list(moment: Moment, one: PublishedRound) -> str:
 
 
 def _pictures(one: PublishedRound) -> str:
-    return "\n\n".join(
-        "\n".join(line.plain for line in ItemPicture(item, one)._make(width)) for item in one.items for width in (38, 78)
-    )
+    made = (ItemPicture(item, one)._make(width) for item in one.items for width in (38, 78))
+    return "\n\n".join("\n".join(line.plain for line in lines) for lines in made)
 
 
 def _plain(moment: Moment, one: PublishedRound, say: Callable[[Terminal, Talking], None]) -> str:
@@ -174,3 +192,39 @@ def _say_pictures(terminal: Terminal, talking: Talking) -> None:
     for part in talking.parts:
         for item in part.items:
             picture(terminal, talking, (item.bank, item.item, item.edition))
+
+
+def _report(moment: Moment, one: PublishedRound) -> Report:
+    """The report on a round, with the team's earlier rounds beside it."""
+    of_team = [each for each in moment.published.rounds if each.team == one.team]
+    return report(of_team[: of_team.index(one) + 1])
+
+
+def _look_back(shown: Published) -> Iterator[str]:
+    """Every page of looking back, for each team, question and group, in a wide place and window by window."""
+    for team in teams(shown):
+        for width in (78, 118):
+            yield "\n".join(line for piece in team_pieces(team, width, 0) for line in piece.lines)
+        for part in look_back_parts(team):
+            yield part.heading
+            for entry in part.entries:
+                yield f"{entry.item.text}\n{entry_line(team, entry)}"
+                for group in groups(team, entry.key):
+                    for first in range(len(team.rounds)):
+                        pieces = item_pieces(team, entry.key, group, 38, first)
+                        yield f"Group: {group}\n" + "\n".join(line for piece in pieces for line in piece.lines)
+                    pieces = item_pieces(team, entry.key, group, 118, 0)
+                    yield f"Group: {group}\n" + "\n".join(line for piece in pieces for line in piece.lines)
+
+
+def _look_back_plain(shown: Published) -> str:
+    out = io.StringIO()
+    terminal = Terminal(out, None, lambda _: None)  # type: ignore[arg-type]
+    for team in teams(shown):
+        plain_look_back._read_out(terminal, team)
+        plain_look_back._say_list(terminal, team)
+        entries = [entry for part in look_back_parts(team) for entry in part.entries]
+        for at, entry in enumerate(entries):
+            for group in groups(team, entry.key):
+                plain_look_back_item._read_out(terminal, team, entries, at, group)
+    return out.getvalue()

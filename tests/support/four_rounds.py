@@ -13,6 +13,7 @@ from pathlib import Path
 from coreflect.analysis import published
 from coreflect.core.model import Action, AskedBank, Note, Records, Response, RoomCount, Round
 from coreflect.core.results import Published
+from coreflect.core.room import record_id
 from coreflect.package.write import package_bytes
 from tests.support.examples import a_round
 from tests.support.merging import asked, bank_toml, merged, people
@@ -134,7 +135,7 @@ def _people(at: int) -> tuple[Response, ...]:
 
 def _room() -> tuple[RoomCount, ...]:
     def agreed(at: int, item: str, answer: str, edition: int = 1) -> RoomCount:
-        name = f"g-{at + 1}-{item}"
+        name = record_id(ROUNDS[at], "agreed", "garden", item)
         return RoomCount(name, f"{name}r", (), ROUNDS[at], "agreed", "garden", item, edition, "", answer, 1)
 
     hands = RoomCount("t-1", "t-1r", (), ROUNDS[1], "tally", "garden", "beds", 1, "everyone", "often", 6)

@@ -76,7 +76,6 @@ def long_round(items: int = 24, **changes: Any) -> PublishedRound:
         counted=12,
         invited=14,
         missing="the night staff",
-        notes=(Said("garden", "q01", "We wrote the list at the long table."),),
         doings=(a_doing(1),),
         **changes,
     )

@@ -32,6 +32,7 @@ DATES = ("2025-05-13", "2025-11-11", "2026-05-12", "2026-11-10")
 TEAM, TEAM_NAME = "mill-lane", "Mill Lane"
 LEVEL_OF = dict(zip(LABELS, LEVELS, strict=True))
 
+DIG = ("Dig the beds", "Ann", "May", "Tom")
 HAT, ANSWER = st.sampled_from(HATS), st.sampled_from(ANSWERS)
 
 
@@ -39,8 +40,8 @@ HAT, ANSWER = st.sampled_from(HATS), st.sampled_from(ANSWERS)
 class Somebody:
     """A person in one round.
 
-    `given` are their answers as they are in the end; `came` says before which reveal (from 0) they finished, `later` what
-    became of their answers after the last one.
+    `given` are their answers as they are in the end; `came` says before which reveal (from 0) they finished, `later`
+    what became of their answers after the last one.
     """
 
     name: str
@@ -95,23 +96,23 @@ def crowds(draw: st.DrawFn, most: int = 8, fewest: int = 0) -> list[tuple[str, t
 
 @st.composite
 def occasions(draw: st.DrawFn, number: int, code_letters: str = "") -> Occasion:
-    """A round, most often a private one that was revealed once."""
+    """A round, most often a private one that was revealed once and left as it was."""
     reveals = draw(st.sampled_from((1, 1, 1, 2, 0)))
-    waves = [draw(crowds(8)), *(draw(crowds(4)) for _ in range(reveals))]
+    waves = [draw(crowds(8, draw(st.sampled_from((0, 8))))), *(draw(crowds(4)) for _ in range(reveals))]
+    restless = draw(st.sampled_from((("stays",), ("stays",), ("stays",) * 15 + ("gone", "changed"))))
     people = []
     for came, wave in enumerate(waves if draw(st.booleans()) else waves[:1]):
         for hat, given in wave:
             place = len(people)
-            later = draw(st.sampled_from(("stays",) * 30 + ("gone", "changed")))
             code = code_letters[place] if place < len(code_letters) else ""
-            people.append(Somebody(f"{number}p{place:02d}", hat, given, code, came, later))
+            people.append(Somebody(f"{number}p{place:02d}", hat, given, code, came, draw(st.sampled_from(restless))))
     is_open = draw(st.sampled_from((False, False, False, True)))
     return Occasion(
         f"m-{number}",
         DATES[number],
         tuple(people),
         "open" if is_open else "private",
-        0 if is_open else draw(st.integers(3, 5)),
+        0 if is_open else draw(st.sampled_from((3, 3, 4, 5))),
         reveals,
         helped=draw(st.integers(0, 3)),
         hands=tuple(draw(st.lists(st.integers(0, 5), min_size=4, max_size=4))) if draw(st.booleans()) else (),
@@ -172,7 +173,7 @@ def _records(occasion: Occasion, ids: CountingIds) -> Records:
             Note(f"{occasion.id}n{at}", "nr", (), occasion.id, "garden", ITEMS[0], "", "room", text)
             for at, text in enumerate(occasion.notes)
         ),
-        actions=(Action(f"{occasion.id}a", "ar", (), occasion.id, "garden", "beds", *"Dig Ann May Tom to-do".split(), "", ""),),
+        actions=(Action(f"{occasion.id}a", "ar", (), occasion.id, "garden", "beds", *DIG, "to-do", "", ""),),
         withdrawn=tuple(Withdrawn(one.name, occasion.id) for one in occasion.people if one.later == "gone"),
     )
 
@@ -196,16 +197,16 @@ def _revealed(occasion: Occasion, facts: Round, there: tuple[Response, ...], ids
 
 def _response(one: Somebody, occasion: Occasion, *, later: bool) -> Response:
     revision = f"{'x' if later and one.later == 'changed' else 'r'}{one.name}"
-    answers = tuple(
-        Answer("garden", item, 1, answer) for item, answer in zip(ITEMS, one.given, strict=True) if item in occasion.asks
-    )
+    given = [(item, answer) for item, answer in zip(ITEMS, one.given, strict=True) if item in occasion.asks]
+    answers = tuple(Answer("garden", item, 1, answer) for item, answer in given)
     return Response(one.name, revision, (), occasion.id, one.hat, one.code, "standard", answers)
 
 
 def _room(occasion: Occasion) -> tuple[RoomCount, ...]:
     name = occasion.id
     helped = [
-        RoomCount(f"{name}h{at}", "hr", (), name, "helped", "", "", None, "", "paid", 1) for at in range(occasion.helped)
+        RoomCount(f"{name}h{at}", "hr", (), name, "helped", "", "", None, "", "paid", 1)
+        for at in range(occasion.helped)
     ]
     hands = [
         RoomCount(f"{name}t", "tr", (), name, "tally", "garden", "beds", 1, "everyone", level, number)

@@ -75,8 +75,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     ]
 
     DEFAULT_CSS = """
-    AtWork { align: center middle; background: transparent; }
-    AtWork.-shown { background: $background; }
+    AtWork { align: center middle; }
     AtWork > Vertical { display: none; width: 76; max-width: 100%; height: auto; padding: 1 3; }
     AtWork.-shown > Vertical { display: block; }
     AtWork ProgressBar, AtWork Bar { width: 100%; }

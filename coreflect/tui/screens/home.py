@@ -248,3 +248,4 @@ class HomeScreen(Page[None]):
         where = self.query_one(place, Static)
         where.update(said(text))
         where.display = bool(text)
+        self.call_after_refresh(self._fit)

@@ -144,7 +144,7 @@ class ResultsPage(Page[None]):
         self.query_one("#hints", Static).update(
             hints(
                 ("Enter", "open", "screen.open"),
-                ("t", "talk about it", "screen.choose_to_talk"),
+                ("t", "to talk", "screen.choose_to_talk"),
                 ("a", "what we will do", "screen.actions"),
                 ("p", "plan", "screen.plan"),
                 ("l", "look back", "screen.look_back"),
