@@ -3,7 +3,8 @@
 A person can be found in a count of few people, and in the difference between two counts that differ by few people. So
 a private round shows no group below its smallest one, and nothing that differs by fewer people than that from what a
 reveal has shown already, for everyone together and for each side. That holds for a whole row of reveals too: each one
-adds only groups that are large enough by themselves, so that no sum of what was ever shown is about a few.
+adds only groups that are large enough by themselves, so that no sum of what was ever shown is about a few. Pairings by
+code, which bind two rounds together, are held to the same rule in `pairs_protect`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from coreflect.core.arithmetic import pins_few
 from coreflect.core.model import Round
 from coreflect.core.results import Withheld
 from coreflect.core.rounds import SMALLEST_GROUPS
+
+Group = frozenset[str]
+"""The ids of some people's responses."""
 
 
 class Leave(NamedTuple):
@@ -36,12 +40,14 @@ class Before(NamedTuple):
     """What is known of a round before it is shown now.
 
     `reveals` holds whom each earlier reveal showed, `changed` who has changed answers that were shown, and `openly`
-    whose answers were shown one by one, since their part of the round was an open one.
+    whose answers were shown one by one, since their part of the round was an open one. `again` says that somebody joined
+    those shown before, of whom it is not known who they were each time.
     """
 
     reveals: tuple[frozenset[str], ...] = ()
     changed: frozenset[str] = frozenset()
     openly: frozenset[str] = frozenset()
+    again: bool = False
 
 
 def leave(facts: Round, perspectives: Mapping[str, str], *, release: bool, before: Before | None = None) -> Leave:
@@ -75,6 +81,17 @@ def leave(facts: Round, perspectives: Mapping[str, str], *, release: bool, befor
     # An item that was not put to all of them would be about others than everything else that is shown.
     groups = ((EVERYONE, len(counted)), *(sizes.items() if not found.withheld else ()), (SHOW_OF_HANDS, smallest))
     return Leave(found.withheld, counted, groups)
+
+
+def shown_groups(found: Leave, before: Before, perspectives: Mapping[str, str], smallest: int) -> list[list[Group]]:
+    """The people behind each picture of a private round, everyone together first, each time that it was shown.
+
+    The earlier reveals come first, and what may be shown now comes last.
+    """
+    sides = len(found.fewest) > len((EVERYONE, SHOW_OF_HANDS))
+    now = _pictures(perspectives, frozenset(found.counted), smallest)[: None if sides else 1]
+    earlier = [_pictures(perspectives, one, smallest) for one in dict.fromkeys(before.reveals)]
+    return [*(one for one in earlier if one != now), now]
 
 
 def smallest_of(asked: int) -> int:

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from coreflect.analysis import said
 from coreflect.analysis.asked import AskedItem, AskedItems
 from coreflect.analysis.count import Sheet, count
+from coreflect.analysis.paired import CodedPage, pairs
+from coreflect.analysis.pairs_protect import Coded
 from coreflect.analysis.pictures import Page, pictures
-from coreflect.analysis.protect import Leave, leave
+from coreflect.analysis.protect import Leave, leave, shown_groups, smallest_of
 from coreflect.analysis.sittings import Sitting, sittings
 from coreflect.core.model import Response
-from coreflect.core.results import Picture, Published, PublishedItem, PublishedRound
+from coreflect.core.results import Paired, Picture, Published, PublishedItem, PublishedRound
 from coreflect.package.collector import no_collector
 from coreflect.package.merged import Merged
 
@@ -40,11 +42,19 @@ def _publish(merged: Merged, *, release: bool) -> Published:
     ]
     counts = count(merged.answers, asked.items, sheets)
     drawn = pictures(counts, asked.items, [_page(one, asked.items) for one in cut])
+    paired: list[Paired | None] = [None] * len(drawn.pictures)
+    in_pairs: list[tuple[tuple[str, ...], ...]] = [()] * len(cut)
+    if any(person.code for one in cut for person in one.people):
+        paired, in_pairs = pairs(merged.answers, asked.items, [_coded(one) for one in cut], drawn.pictures)
     rounds = []
     start = 0
-    for one in cut:
+    for one, people in zip(cut, in_pairs, strict=True):
         end = start + len(one.items)
-        rounds.append(_published(one, asked, drawn.pictures[start:end], drawn.seen_differently[start:end]))
+        items = tuple(
+            _item(asked.items[number], drawn.pictures[at], drawn.seen_differently[at], paired[at])
+            for at, number in enumerate(one.items, start)
+        )
+        rounds.append(_published(one, asked, items, people))
         start = end
     return Published(tuple(rounds))
 
@@ -76,8 +86,30 @@ def _page(cut: _Cut, asked: list[AskedItem]) -> Page:
     return Page(facts.id, facts.team, cut.items, facts.is_private, cut.leave.fewest, hands)
 
 
+def _coded(cut: _Cut) -> CodedPage:
+    """What pairing takes of a round; one in which some people were shown openly before is taken as not shown."""
+    sitting, facts = cut.sitting, cut.sitting.facts
+    code_of = {one.id: one.code for one in sitting.responses if one.code}
+    shown: list[list[frozenset[str]]] = []
+    if cut.leave.fewest and not facts.is_private:
+        shown = [[frozenset(cut.leave.counted)]]
+    elif cut.leave.fewest and not sitting.before.openly:
+        perspectives = {one.id: one.perspective for one in sitting.responses}
+        shown = shown_groups(cut.leave, sitting.before, perspectives, smallest_of(facts.smallest_group))
+    coded = Coded(
+        private=facts.is_private,
+        smallest=smallest_of(facts.smallest_group) if facts.is_private else 0,
+        code_of=code_of,
+        shown=shown,
+        showed=bool(sitting.before.reveals) or sitting.forgotten,
+        holds=bool(sitting.finished),
+        again=sitting.before.again,
+    )
+    return CodedPage(facts.id, facts.team, cut.items, coded, {one.id: one.revision for one in cut.people})
+
+
 def _published(
-    cut: _Cut, asked: AskedItems, drawn: list[tuple[Picture, ...]], differently: list[bool]
+    cut: _Cut, asked: AskedItems, items: tuple[PublishedItem, ...], in_pairs: tuple[tuple[str, ...], ...]
 ) -> PublishedRound:
     facts = cut.sitting.facts
     shows_answers = bool(cut.leave.fewest)
@@ -98,17 +130,13 @@ def _published(
         counted_revisions=tuple(one.revision for one in cut.people),
         helped=_helped(cut) if shows_answers else None,
         withheld=cut.leave.withheld,
-        items=tuple(
-            _item(asked.items[number], its_pictures, seen)
-            for number, its_pictures, seen in zip(cut.items, drawn, differently, strict=True)
-        )
-        if shows_answers
-        else (),
+        items=items if shows_answers else (),
         banks=said.banks(cut.sitting, asked),
         settled=said.settled(cut.sitting, asked),
         notes=said.notes(cut.sitting) if shows_answers else (),
         doings=said.doings(cut.sitting),
         next_date=facts.next_date,
+        in_pairs=in_pairs,
     )
 
 
@@ -122,7 +150,9 @@ def _helped(cut: _Cut) -> int | None:
     return sitting.helped if len(cut.people) == sitting.finished else None
 
 
-def _item(asked: AskedItem, its_pictures: tuple[Picture, ...], differently: bool) -> PublishedItem:
+def _item(
+    asked: AskedItem, its_pictures: tuple[Picture, ...], differently: bool, paired: Paired | None
+) -> PublishedItem:
     return PublishedItem(
         asked.bank,
         asked.section,
@@ -133,4 +163,5 @@ def _item(asked: AskedItem, its_pictures: tuple[Picture, ...], differently: bool
         its_pictures,
         differently,
         asked.meanings,
+        paired,
     )

@@ -111,6 +111,7 @@ def _before(revealed: Iterable[Round], responses: Iterable[Response], open_names
         reveals=tuple(frozenset(one.counted) for one in shown),
         changed=frozenset(one.id for one in responses if one.id in fixed and one.revision not in fixed[one.id]),
         openly=frozenset(one.id for one in responses if one.round in open_names),
+        again=any(one.joined for one in shown),
     )
 
 

@@ -53,6 +53,7 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
       coreflect actions list --csv actions.csv --excel
       coreflect actions list --csv -
     """
+    from coreflect.cli.as_kept import every_action
     from coreflect.cli.choose import one_round
 
     if excel and csv_file is None:
@@ -60,8 +61,9 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
     if as_json and csv_file == "-":
         raise Misuse("JSON and CSV cannot both go to standard output.", "Name a file for the CSV.")
     workspace = wiring.workspace()
-    facts = one_round(workspace, round_id) if round_id else None
-    found = [one for one in workspace.actions(facts.team if facts else "") if not facts or one.round == facts.id]
+    facts = one_round(workspace, round_id, to_read=True) if round_id else None
+    every = every_action(workspace) if workspace.imports() else workspace.actions()
+    found = [one for one in every if not facts or one.round == facts.id]
     if csv_file is not None:
         _write_csv(wiring, found, csv_file, excel=excel)
     if as_json:
@@ -139,13 +141,17 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
 
     ACTION is the id that `coreflect actions list` shows, or how it begins.
     """
+    from coreflect.cli.as_kept import every_action
+    from coreflect.cli.choose import one_round
     from coreflect.core.actions import updated
 
     desk = wiring.desk()
     given = {name: text for name, text in changes.items() if text is not None}
     if not given:
         raise Misuse("Nothing to update was named.", "`coreflect actions update --help` shows what can be.")
-    first, *others = _versions(desk.workspace.actions(), action_id)
+    workspace = wiring.workspace()
+    first, *others = _versions(every_action(workspace) if workspace.imports() else workspace.actions(), action_id)
+    one_round(workspace, first.round)
     changed = updated(first, desk.ids, **given)
     if others:
         earlier = (revision for one in others for revision in (*one.replaces, one.revision))
@@ -192,10 +198,12 @@ def _as_json(action: Action) -> dict[str, Any]:
 
 
 def _write_csv(wiring: Wiring, found: Sequence[Action], path: str, *, excel: bool) -> None:
+    from coreflect.cli.brought_in import BroughtIn
     from coreflect.cli.export import write_file
     from coreflect.reporting.comparison_csv import csv_bytes
 
-    rounds = {facts.id: facts for facts in wiring.workspace().rounds()}
+    workspace = wiring.workspace()
+    rounds = {facts.id: facts for facts in (*BroughtIn(workspace).rounds(), *workspace.rounds())}
     rows = []
     for action in found:
         facts = rounds[action.round]

@@ -30,12 +30,14 @@ def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) 
       coreflect answer --round invitation-mill-lane.zip the one another laptop began
       coreflect answer --plain                          line by line
     """
+    from coreflect.cli.forget import taking_answers
     from coreflect.cli.wiring import require_terminal
 
     if round_id and file:
         raise Misuse("Both a reflection and a file were named.", "Name one of them.")
     require_terminal()
-    wiring.open_answering(_chosen(wiring, round_id, file), plain=plain)
+    facts = taking_answers(wiring.workspace(), _chosen(wiring, round_id, file))
+    wiring.open_answering(facts, plain=plain)
 
 
 def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Round:
@@ -48,7 +50,8 @@ def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Round:
         return take_in(workspace, Path(file))
     if round_id:
         return one_round(workspace, round_id)
-    rounds = [facts for facts in workspace.rounds() if facts.state == "running"]
+    running = [facts for facts in workspace.rounds() if facts.state == "running"]
+    rounds = [facts for facts in running if not workspace.is_forgotten(facts.id)]
     if not rounds:
         raise Misuse(
             "No reflection is in progress here.",

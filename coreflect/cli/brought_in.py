@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from coreflect.core.errors import Damaged
+from coreflect.core.errors import Damaged, Refused
 
 if TYPE_CHECKING:
     from coreflect.core.model import Records, Round
     from coreflect.package.merged import Merged
     from coreflect.package.opened import Opened
+
+MEND = (
+    "It was brought in here. If it was the latest, `coreflect import --undo` takes it back; otherwise move it away. "
+    "Then bring the files in again that it came from."
+)
+
+
+class NamesPassedOver(Protocol):
+    """Remembers what was passed over, for the workspace to tell."""
+
+    def pass_over(self, path: Path, sentence: str) -> None:
+        """Remember why a file was passed over."""
 
 
 class Holding(Protocol):
@@ -25,6 +37,10 @@ class Holding(Protocol):
 
     def imports(self) -> tuple[Path, ...]:
         """The packages that were brought in."""
+
+    @property
+    def files(self) -> NamesPassedOver:
+        """What remembers the files that were passed over."""
 
 
 class BroughtIn:
@@ -40,15 +56,29 @@ class BroughtIn:
         Raises:
             Refused: one of them is damaged; the message names it.
         """
+        found, damaged = self._packages()
+        for fault in damaged.values():
+            # Without it, what was taken out might come back, and a reflection be less protected: nothing is shown.
+            raise fault
+        return found
+
+    def _packages(self) -> tuple[tuple[Opened, ...], Mapping[Path, Refused]]:
+        """Every package that can be read, and why each other one cannot."""
         from coreflect.package.read import open_package
 
         found: dict[tuple[Path, int, int], Opened] = {}
+        damaged: dict[Path, Refused] = {}
         for path in self._workspace.imports():
-            state = path.stat()
-            key = (path, state.st_mtime_ns, state.st_size)
-            found[key] = self._opened.get(key) or open_package(path)
+            try:
+                state = path.stat()
+                key = (path, state.st_mtime_ns, state.st_size)
+                found[key] = self._opened.get(key) or open_package(path)
+            except FileNotFoundError:
+                continue  # another terminal took it back meanwhile
+            except Refused as fault:
+                damaged[path] = Refused(f"imports/{fault.message}", MEND)
         self._opened = found
-        return tuple(found.values())
+        return tuple(found.values()), damaged
 
     def everything(self, *, team_of: Round | None = None) -> Merged:
         """All records that the workspace holds, with all that came in, as one.
@@ -63,16 +93,32 @@ class BroughtIn:
         return merge_records(self._of_team(team_of, everything=bool(imports)), imports)
 
     def rounds(self) -> tuple[Round, ...]:
-        """The rounds that are in packages alone, newest date first; opened without pandas where none came in."""
+        """The rounds that are in packages alone, newest date first; opened without pandas where none came in.
+
+        A damaged package is passed over, and named among the workspace's faults.
+        """
+        packages, damaged = self._packages()
+        for path, fault in damaged.items():
+            self._workspace.files.pass_over(path, str(fault))
         own = {one.id for one in self._workspace.rounds()}
-        found = {one.id: one for package in self.packages() for one in package.records.rounds if one.id not in own}
+        found = {one.id: one for package in packages for one in package.records.rounds if one.id not in own}
         return tuple(sorted(found.values(), key=lambda one: (one.date, one.id), reverse=True))
+
+    def finished(self, round_id: str) -> frozenset[str]:
+        """The responses of a round that are in the packages, less those that were taken back there."""
+        found: set[str] = set()
+        taken_back: set[str] = set()
+        for package in self.packages():
+            found.update(one.id for one in package.records.responses if one.round == round_id)
+            taken_back.update(one.record for one in package.records.withdrawn if one.round == round_id)
+        return frozenset() if round_id in taken_back else frozenset(found - taken_back)
 
     def _of_team(self, facts: Round, *, everything: bool) -> Records:
         from coreflect.workspace.gathering import together
 
-        parts = [self._workspace.records([facts.id])]
-        for other in self._workspace.rounds():
+        own = self._workspace.rounds()
+        parts = [self._workspace.records([facts.id])] if any(one.id == facts.id for one in own) else []
+        for other in own:
             if other.id != facts.id and (everything or other.team == facts.team):
                 try:
                     parts.append(self._workspace.records([other.id]))

@@ -7,39 +7,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.cli.brought_in import Holding
-from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
-from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.cli.releasing import NOT_REVEALED, HasWorkspace, checked, merged_files, merged_workspace, remember
+from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.core.results import Published
-    from coreflect.package.merged import Merged
 
 COMPARISON = "comparison.csv"
 WIDE = "comparison-wide.csv"
-NOT_REVEALED = (
-    "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
-    "everyone has answered."
-)
-
-
-class Kept(Holding, Protocol):
-    """What this command needs of a workspace."""
-
-    def faults(self) -> tuple[str, ...]:
-        """A sentence for each file that was passed over."""
-
-
-class HasWorkspace(Protocol):
-    """What this command needs of the program around it."""
-
-    def workspace(self) -> Kept:
-        """The workspace."""
+ALL_TEAMS = "comparison-all-teams.csv"
 
 
 @click.command(
@@ -52,7 +33,8 @@ Examples:
   coreflect compare all.zip --json
 
 Lays the rounds of each team side by side, item by item. Writes comparison.csv (one row for each team, item, group and
-round, for analysts) and comparison-wide.csv (the rounds across, for people), and a short summary.
+round, for analysts), comparison-wide.csv (the rounds across, for people), comparison-all-teams.csv (what is shown of
+each team's latest answers, added up, item by item), and a short summary. Teams stand by name and are never ranked.
 
 Takes packages, a folder of them, or - for standard input; without FILE, what this workspace holds. Answers of a
 private round in a workspace are shown once it is revealed; packages handed over are shown as they are, and small
@@ -78,13 +60,13 @@ def compare(
     """
     from coreflect.analysis import published
 
-    merged = _merged_files(files) if files else _merged_workspace(wiring.workspace())
+    merged = merged_files(files) if files else merged_workspace(wiring.workspace())
     results = published(merged, release=bool(files))
     folder = _folder(output)
-    remembered = _checked(results, merged, folder, again=again)
+    remembered = checked(results, merged, folder, again=again)
     _write(results, folder, remembered, excel=excel)
     _say(results, as_json=as_json)
-    for name in (COMPARISON, WIDE):
+    for name in (COMPARISON, WIDE, ALL_TEAMS):
         click.echo(f"Written: {shown(str(folder / name))}", err=True)
     for remark in merged.report.remarks:
         click.echo(shown(remark), err=True)
@@ -94,25 +76,6 @@ def compare(
         from coreflect.cli.conflicts import conflicts_left
 
         raise conflicts_left(merged)
-
-
-def _merged_files(files: tuple[str, ...]) -> Merged:
-    from coreflect.cli.packages import open_all
-    from coreflect.package.merge import merge
-
-    packages, passed_over = open_all(files)
-    for sentence in passed_over:
-        click.echo(sentence, err=True)
-    return merge(packages)
-
-
-def _merged_workspace(workspace: Kept) -> Merged:
-    from coreflect.cli.brought_in import BroughtIn
-
-    merged = BroughtIn(workspace).everything()
-    for fault in workspace.faults():
-        click.echo(shown(fault), err=True)
-    return merged
 
 
 def _folder(output: str | None) -> Path:
@@ -129,40 +92,26 @@ def _folder(output: str | None) -> Path:
     return folder
 
 
-def _checked(results: Published, merged: Merged, folder: Path, *, again: bool) -> bytes:
-    """What the folder is to remember of this release and those before it."""
-    from coreflect.core.errors import Damaged
-    from coreflect.reporting.released import FILE_NAME, read_releases, refusal, reveals, too_near, written_releases
+def tables(results: Published, *, excel: bool = False) -> dict[str, bytes]:
+    """Every table of a comparison, by the name of its file."""
+    from coreflect.reporting.all_teams import all_teams_csv
+    from coreflect.reporting.comparison_csv import comparison_csv
+    from coreflect.reporting.comparison_wide import comparison_wide_csv
 
-    file = folder / FILE_NAME
-    try:
-        before = read_releases(file.read_bytes()) if file.exists() else ()
-    except Damaged:
-        if not again:
-            raise
-        before = ()
-    except OSError as error:
-        raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
-    side_of = {one.id: SIDE_OF.get(one.perspective, EVERYONE_ELSE) for one in merged.records.responses}
-    near = () if again else too_near(results, (*before, *reveals(merged.records, side_of)), side_of)
-    if near:
-        raise CoreflectError(*refusal(near, str(folder)))
-    return written_releases(before, results)
+    return {
+        COMPARISON: comparison_csv(results, excel=excel),
+        WIDE: comparison_wide_csv(results, excel=excel),
+        ALL_TEAMS: all_teams_csv(results, excel=excel),
+    }
 
 
 def _write(results: Published, folder: Path, remembered: bytes, *, excel: bool) -> None:
     """Write what is remembered first: a release that nobody remembers could be laid beside the next."""
     from coreflect.files.atomic import write_whole
-    from coreflect.reporting.comparison_csv import comparison_csv
-    from coreflect.reporting.comparison_wide import comparison_wide_csv
-    from coreflect.reporting.released import FILE_NAME
 
-    tables = {
-        COMPARISON: comparison_csv(results, excel=excel),
-        WIDE: comparison_wide_csv(results, excel=excel),
-    }
-    write_whole(folder / FILE_NAME, remembered, private=True)
-    for name, content in tables.items():
+    contents = tables(results, excel=excel)
+    remember(folder, remembered)
+    for name, content in contents.items():
         write_whole(folder / name, content, private=True)
 
 

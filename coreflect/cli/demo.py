@@ -92,11 +92,9 @@ def _merged(sheets: Sequence[Sheet], target: Path) -> Merged:
 
 
 def _write_tables(results: Published, target: Path) -> None:
-    from coreflect.cli.compare import COMPARISON, WIDE
+    from coreflect.cli.compare import tables
     from coreflect.files.atomic import write_whole
-    from coreflect.reporting.comparison_csv import comparison_csv
-    from coreflect.reporting.comparison_wide import comparison_wide_csv
 
-    for name, content in ((COMPARISON, comparison_csv(results)), (WIDE, comparison_wide_csv(results))):
+    for name, content in tables(results).items():
         write_whole(target / name, content)
         click.echo(f"Written: {shown(str(target / name))}", err=True)

@@ -13,7 +13,7 @@ from coreflect.core.names import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coreflect.workspace.doctor import Finding
+    from coreflect.workspace.findings import Finding
     from coreflect.workspace.store import FolderWorkspace
 
 

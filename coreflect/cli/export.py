@@ -56,9 +56,9 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
     if merged.conflicts:
-        from coreflect.cli.conflicts import conflicts_left
+        from coreflect.cli.conflicts import DECIDE_HERE, conflicts_left
 
-        raise conflicts_left(merged)
+        raise conflicts_left(merged, DECIDE_HERE)
 
 
 def write_export(workspace: FolderWorkspace, facts: Round) -> Path:
@@ -81,12 +81,11 @@ def gathered(workspace: FolderWorkspace, rounds: Sequence[str] = ()) -> Merged:
         Misuse: there is no such round, or nothing at all.
         Refused: a package that was brought in cannot be read.
     """
+    from coreflect.cli.brought_in import BroughtIn
     from coreflect.cli.choose import chosen
-    from coreflect.package.merge import merge_records
     from coreflect.package.part import only_rounds
-    from coreflect.package.read import open_package
 
-    merged = merge_records(workspace.records(None), [open_package(path) for path in workspace.imports()])
+    merged = BroughtIn(workspace).everything()
     if not merged.records.rounds:
         raise Misuse("There is nothing to export yet.", "`coreflect rounds new` sets a reflection up.")
     if not rounds:

@@ -26,14 +26,23 @@ COMMANDS = {
     "demo": "Try it all on made-up teams.",
     "doctor": "Look for damaged files, and mend them.",
     "export": "Write finished answers into one file that travels.",
+    "import": "Bring files into this workspace, or take them back.",
     "merge": "Bring many exports together into one.",
     "paper": "Print the questions, to fill in with a pen.",
+    "report": "Write a report for the group and for a board.",
     "results": "Show how the answers of a reflection spread.",
     "room": "Lead the meeting: show of hands, where the room stands.",
     "rounds": "Set up a reflection, hand it to other laptops, reveal it.",
     "withdraw": "Take your answers out.",
 }
 """Each command with its one line in the help; it lives in the module of its name."""
+
+
+def command_called(name: str) -> click.Command:
+    """The command with this name, out of the module of its name; `import` can be the name of neither in Python."""
+    python_name = "import_" if name == "import" else name
+    command: click.Command = getattr(import_module(f"coreflect.cli.{python_name}"), python_name)
+    return command
 
 
 class CommandsWhenCalled(click.Group):
@@ -45,8 +54,7 @@ class CommandsWhenCalled(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's own signature
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"coreflect.cli.{name}"), name)
-        return command
+        return command_called(name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -6,11 +6,13 @@ that one counts them only where the small-group rule by itself would show just t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coreflect.cli.brought_in import BroughtIn
-from coreflect.core.errors import Misuse
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.ports import Turnout
 
 if TYPE_CHECKING:
     from coreflect.core.model import Response, Round
@@ -31,10 +33,26 @@ class WorkspaceResults:
     def published(self, round_id: str) -> PublishedRound:
         return as_shown(self._merged(self._workspace.round(round_id)), round_id)
 
+    def turnout(self, round_id: str) -> Turnout:
+        begun, finished, taken_back = self._workspace.people(round_id)
+        elsewhere: frozenset[str] = frozenset()
+        if round_id not in taken_back:
+            with suppress(CoreflectError):
+                elsewhere = self._brought_in.finished(round_id) - taken_back
+        return Turnout(len(begun | elsewhere), len(finished | elsewhere))
+
     def side_by_side(self) -> Published:
         from coreflect.analysis import published
 
         return published(self._brought_in.everything())
+
+    def brought_in(self) -> tuple[Round, ...]:
+        return self._brought_in.rounds()
+
+    def open_here(self, round_id: str) -> Round:
+        from coreflect.cli.opened_here import open_here
+
+        return open_here(self._workspace, round_id, self._brought_in)
 
     def reveal(self, round_id: str) -> PublishedRound:
         """Fix who is counted and give the round as it may be shown.
@@ -62,7 +80,7 @@ class WorkspaceResults:
         from coreflect.core.revisions import resolution
 
         found = self._workspace.revisions(round_id)
-        said = {replace(facts, revision="", replaces=(), counted=(), counted_as=(), helped=None) for facts in found}
+        said = {replace(facts, revision="", replaces=(), counted=(), counted_as=(), helped=None, joined=()) for facts in found}
         if len(found) > 1 and len(said) == 1 and all(facts.state == "revealed" for facts in found):
             self._workspace.keep_round(resolution(found, found[0].revision), ())
 

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.core.bank_table import quoted
+from coreflect.cli.merging import aliases, deciding_options, kept, records_counted, round_told
 from coreflect.core.errors import Misuse
-from coreflect.core.names import shown, slug
+from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.model import Alias
     from coreflect.package.merged import Merged
-    from coreflect.package.opened import Opened
 
-STANDARD_INPUT = "standard input"
 DEFAULT_NAME = "merged.zip"
-_FATES = (
-    ("new", "new"),
-    ("same", "came more than once"),
-    ("replaced", "replaced"),
-    ("withdrawn", "taken out"),
-    ("in_conflict", "in two versions"),
-)
 
 
 @click.command()
@@ -35,9 +24,7 @@ _FATES = (
 @click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON on standard output.")
-@click.option("--same-team", metavar="A=B", multiple=True, help="Read the team A as B, here and from now on.")
-@click.option("--same-round", metavar="A=B", multiple=True, help="Read the reflection A as B, here and from now on.")
-@click.option("--keep", metavar="RECORD=REVISION", multiple=True, help="Keep this version of a record in two versions.")
+@deciding_options
 @click.pass_obj
 def merge(
     wiring: Wiring,  # noqa: ARG001 - each command takes it
@@ -70,7 +57,8 @@ def merge(
     packages, passed_over = open_all(files)
     for line in passed_over:
         click.echo(line, err=True)
-    merged = merge_packages(packages, aliases=_aliases(packages, same_team, same_round), keep=_kept(keep))
+    rounds = tuple(facts for package in packages for facts in package.records.rounds)
+    merged = merge_packages(packages, aliases=aliases(rounds, same_team, same_round), keep=kept(keep))
     written = "" if dry_run else _write(merged, output)
     if as_json:
         click.echo(json.dumps(_as_data(merged, written), indent=2, ensure_ascii=False))
@@ -98,56 +86,11 @@ def _write(merged: Merged, output: str | None) -> str:
     return STANDARD_OUTPUT if path == "-" else path
 
 
-def _kept(keep: Iterable[str]) -> list[tuple[str, str]]:
-    return [_pair(text, "--keep", "RECORD=REVISION") for text in keep]
-
-
-def _aliases(packages: Sequence[Opened], same_team: Sequence[str], same_round: Sequence[str]) -> list[Alias]:
-    from coreflect.cli.choose import chosen
-    from coreflect.core.model import Alias
-
-    rounds = tuple(facts for package in packages for facts in package.records.rounds)
-    teams = {facts.team for facts in rounds}
-    found: list[Alias] = []
-    for text in same_team:
-        name, same_as = (_team(one, teams) for one in _pair(text, "--same-team", "A=B"))
-        found.append(Alias("team", name, same_as))
-    for text in same_round:
-        name, same_as = (chosen(rounds, one).id for one in _pair(text, "--same-round", "A=B"))
-        found.append(Alias("round", name, same_as))
-    for alias in found:
-        if alias.name == alias.same_as:
-            raise Misuse(f"{quoted(alias.name)} is named twice.", "Name two different ones: A=B.")
-    return found
-
-
-def _team(text: str, teams: set[str]) -> str:
-    for name in (text.strip(), slug(text)):
-        if name in teams:
-            return name
-    raise Misuse(f"There is no team {quoted(text)} in these files.", f"There are: {', '.join(sorted(teams)[:20])}.")
-
-
-def _pair(text: str, option: str, form: str) -> tuple[str, str]:
-    first, equals, second = text.partition("=")
-    if not equals or not first.strip() or not second.strip():
-        raise Misuse(f"{option} takes {form}, not {quoted(text)}.", f"Type {option} {form}.")
-    return first.strip(), second.strip()
-
-
 def _told(merged: Merged) -> list[str]:
     report = merged.report
-    lines = [f"{shown(file)}: {_counted(count)}" for file, count in zip(report.files, report.read, strict=True)]
-    for tally in report.tallies:
-        numbers = {name: getattr(tally, name) for name, _ in _FATES}
-        parts = [f"{numbers[name]:,} {words}" for name, words in _FATES if numbers[name]]
-        total = sum(numbers.values())
-        lines.append(f"{quoted(tally.team)}, {tally.round}: {_counted(total)}: {', '.join(parts)}")
-    return [*lines, *report.remarks]
-
-
-def _counted(count: int) -> str:
-    return f"{count:,} record" if count == 1 else f"{count:,} records"
+    read = zip(report.files, report.read, strict=True)
+    lines = [f"{shown(file)}: {records_counted(count)}" for file, count in read]
+    return [*lines, *(round_told(tally.team, tally) for tally in report.tallies), *report.remarks]
 
 
 def _as_data(merged: Merged, written: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Packages named on a command line are opened all or none: every faulty one is named before anything is done."""
+"""Packages named on a command line are opened each by itself, so that every faulty one is named at once."""
 
 from __future__ import annotations
 
@@ -32,18 +32,33 @@ def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]
 
     shared = Shared()
     with no_collector():
-        opened = [_open(name, found, shared) for name, found in _places(names)]
+        opened = [_open(name, found, shared) for name, found in places(names)]
     refused = [one for one in opened if isinstance(one, Refused)]
     if refused:
-        raise Refused("\n".join(str(one) for one in refused), "Nothing was written.")
+        raise all_refused([str(one) for one in refused])
     packages = tuple(one for one in opened if not isinstance(one, (str, Refused)))
     if not packages:
-        raise Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
-    return packages, tuple(one for one in opened if isinstance(one, str))
+        raise no_packages()
+    return packages, tuple(f"Passed over: {one}" for one in opened if isinstance(one, str))
 
 
-def _places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Each path, and whether it was only found in a folder."""
+def all_refused(sentences: Sequence[str], hint: str = "Nothing was written.") -> Refused:
+    """What is said where files have a fault: a sentence a file."""
+    return Refused("\n".join(sentences), hint)
+
+
+def no_packages() -> Misuse:
+    """What is said where nothing that was named is a package."""
+    return Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
+
+
+def places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Each path, and whether it was only found in a folder.
+
+    Raises:
+        Misuse: there is no such file.
+        Refused: it cannot be looked at.
+    """
     for name in names:
         if name == "-":
             yield name, False
@@ -61,14 +76,23 @@ def _places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _open(name: str, found: bool, shared: Shared) -> Opened | Refused | str:
-    from coreflect.package.faults import NoPackage
+    try:
+        return open_one(name, shared)
+    except Refused as fault:
+        return fault.message if found and is_no_package(fault) else fault
+
+
+def open_one(name: str, shared: Shared) -> Opened:
+    """Open the package at this path, or of standard input for `-`; raises as `open_package` does."""
     from coreflect.package.read import open_package
 
-    try:
-        if name == "-":
-            return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, shared)
-        return open_package(Path(name), name, shared)
-    except NoPackage as fault:
-        return f"Passed over: {fault.message}" if found else fault
-    except Refused as fault:
-        return fault
+    if name == "-":
+        return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, shared)
+    return open_package(Path(name), name, shared)
+
+
+def is_no_package(fault: Refused) -> bool:
+    """Whether a file was refused since it is something else, which is no fault of a file found in a folder."""
+    from coreflect.package.faults import NoPackage
+
+    return isinstance(fault, NoPackage)

@@ -10,8 +10,8 @@ import click
 from coreflect.core.errors import ConflictsLeft
 
 if TYPE_CHECKING:
+    from coreflect.cli.as_kept import AsKept
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.model import Round
     from coreflect.core.results import PublishedRound
 
 
@@ -30,11 +30,12 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
 
     A reflection without names shows nothing before `coreflect rounds reveal`, and small groups never.
     """
+    from coreflect.cli.as_kept import as_kept
     from coreflect.cli.choose import one_round
 
-    facts = one_round(wiring.workspace(), round_id)
-    one = wiring.desk().results.published(facts.id)
-    click.echo(_as_json(one) if as_json else _as_text(wiring, facts, one), nl=as_json)
+    facts = one_round(wiring.workspace(), round_id, to_read=True)
+    kept, one = as_kept(wiring.workspace(), facts)
+    click.echo(_as_json(one) if as_json else _as_text(kept, one, aloud=wiring.wants_plain()), nl=as_json)
     if one.withheld == "not revealed":
         click.echo(f"`coreflect rounds reveal {facts.id}` shows the answers, once everyone has finished.", err=True)
     if one.withheld == "in conflict":
@@ -52,15 +53,8 @@ def _as_json(one: PublishedRound) -> str:
     return json.dumps(data, indent=1, sort_keys=True)
 
 
-def _as_text(wiring: Wiring, facts: Round, one: PublishedRound) -> str:
+def _as_text(kept: AsKept, one: PublishedRound, *, aloud: bool) -> str:
     from coreflect.reporting.results_text import results_text
 
-    workspace = wiring.workspace()
-    return results_text(
-        one,
-        workspace.room(facts.id),
-        [action for action in workspace.actions(facts.team) if action.round == facts.id],
-        workspace.banks(facts.id),
-        next_date=facts.next_date,
-        aloud=wiring.wants_plain(),
-    )
+    next_date = kept.facts.next_date
+    return results_text(one, kept.room, kept.actions, kept.banks, next_date=next_date, dates=kept.dates, aloud=aloud)

@@ -30,9 +30,10 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
     have come as the smallest group.
     """
     from coreflect.cli.choose import one_round
+    from coreflect.cli.forget import taking_answers
 
     workspace = wiring.workspace()
-    facts = one_round(workspace, round_id)
+    facts = taking_answers(workspace, one_round(workspace, round_id))
     drafts = workspace.drafts(facts.id)
     if drafts and not leave_out_unfinished and facts.state == "running":
         raise CoreflectError(

@@ -55,14 +55,18 @@ def room(
 
     if group and not tallies:
         raise Misuse("--group says whose hands were counted.", "Add --tally ITEM=3,4,0,1.")
-    facts = one_round(wiring.workspace(), round_id)
+    is_read = as_json and not tallies and not agreed
+    facts = one_round(wiring.workspace(), round_id, to_read=is_read)
     if tallies or agreed:
         _record(wiring, facts.id, tallies, group or "everyone", agreed)
     elif not as_json:
         require_terminal()
         wiring.open_meeting(facts, plain=plain)
     if as_json:
-        data = settled_data(wiring.workspace().room(facts.id))
+        from coreflect.cli.as_kept import as_kept
+
+        kept, _ = as_kept(wiring.workspace(), facts)
+        data = settled_data(kept.room)
         click.echo(json.dumps({"round": facts.id, **data}, ensure_ascii=False, indent=1))
 
 

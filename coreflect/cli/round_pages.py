@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from coreflect.core import sentences
+from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
 from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.names import shown
+from coreflect.core.ports import Turnout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from coreflect.cli.brought_in import BroughtIn
     from coreflect.core.bank import Bank
     from coreflect.core.model import Action, RoomCount, Round
+    from coreflect.core.ports import Desk
+
+
+def how_many(desk: Desk, round_id: str) -> str:
+    """How many have begun and finished, those in brought-in files among them; or that the answers were taken out."""
+    if desk.workspace.is_forgotten(round_id):
+        return ANSWERS_TAKEN_OUT
+    return sentences.turnout_line(desk.results.turnout(round_id))
+
+
+def as_data(desk: Desk, facts: Round) -> dict[str, Any]:
+    """A reflection for other programs; nobody's ids are in it."""
+    turnout = desk.results.turnout(facts.id)
+    how_far = {"begun": turnout.begun, "finished": turnout.finished}
+    return {**_facts(facts), **how_far, "answers_taken_out": desk.workspace.is_forgotten(facts.id), "brought_in": False}
+
+
+def brought_in_data(brought_in: BroughtIn, facts: Round) -> dict[str, Any]:
+    """A reflection that is in brought-in files alone, for other programs, in the same form."""
+    finished = len(brought_in.finished(facts.id))
+    return {**_facts(facts), "begun": finished, "finished": finished, "answers_taken_out": False, "brought_in": True}
+
+
+def brought_in_line(brought_in: BroughtIn, facts: Round) -> str:
+    """A reflection that is in brought-in files alone, as one line."""
+    finished = len(brought_in.finished(facts.id))
+    turnout = sentences.turnout_line(Turnout(finished, finished))
+    return f"{facts.id}   {shown(facts.team_name)}, {shown(facts.about)}   {turnout}   from files brought in"
 
 
 def line(facts: Round, turnout: str, today: str, rounds: Sequence[Round]) -> str:
@@ -51,3 +83,10 @@ def settled(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequenc
         yield f"  {shown(texts.get((bank, item), item))}"
         yield f"    {each.said}"
     yield from action_lines(actions)
+
+
+def _facts(facts: Round) -> dict[str, Any]:
+    described = asdict(facts)
+    for private in ("revision", "replaces", "counted", "counted_as", "helped", "joined"):
+        del described[private]
+    return described

@@ -1,14 +1,14 @@
-"""`rounds` sets up a reflection, mends its facts, shows it, hands it on and reveals it; it never prompts."""
+"""`rounds` sets up a reflection, mends its facts, shows it and hands it on; it never prompts."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from coreflect.cli.forget import forget, taking_answers
 from coreflect.cli.reveal import reveal
 from coreflect.core import sentences
 from coreflect.core.errors import Misuse
@@ -37,23 +37,30 @@ def rounds() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.pass_obj
 def list_rounds(wiring: Wiring, as_json: bool) -> None:
-    """List the reflections kept here.
+    """List the reflections kept here, and those in files that were brought in.
 
     \b
     Examples:
       coreflect rounds list
       coreflect rounds list --json
     """
-    from coreflect.cli.round_pages import line
+    from coreflect.cli.brought_in import BroughtIn
+    from coreflect.cli.round_pages import as_data, brought_in_data, brought_in_line, how_many, line
 
-    workspace = wiring.workspace()
+    workspace, desk = wiring.workspace(), wiring.desk()
     kept = workspace.rounds()
-    today = wiring.desk().clock.today()
+    brought_in = BroughtIn(workspace)
+    elsewhere = brought_in.rounds()
+    today = desk.clock.today()
     if as_json:
-        click.echo(json.dumps([_as_json(wiring, facts) for facts in kept], ensure_ascii=False, indent=1))
+        data = [as_data(desk, facts) for facts in kept]
+        data += [brought_in_data(brought_in, facts) for facts in elsewhere]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     for facts in [] if as_json else kept:
-        click.echo(line(facts, sentences.turnout_line(workspace.turnout(facts.id)), today, kept))
-    if not kept:
+        click.echo(line(facts, how_many(desk, facts.id), today, (*kept, *elsewhere)))
+    for facts in [] if as_json else elsewhere:
+        click.echo(brought_in_line(brought_in, facts))
+    if not kept and not elsewhere:
         click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
@@ -72,18 +79,22 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect rounds show mill-lane --json
     """
     from coreflect.cli.choose import one_round
-    from coreflect.cli.round_pages import described, settled
+    from coreflect.cli.round_pages import as_data, described, how_many, settled
 
     workspace = wiring.workspace()
     facts = one_round(workspace, round_id)
     if as_json:
-        click.echo(json.dumps(_as_json(wiring, facts), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(as_data(wiring.desk(), facts), ensure_ascii=False, indent=1))
         return
     banks = workspace.banks(facts.id)
     click.echo(facts.id)
-    turnout = f"{sentences.turnout_line(workspace.turnout(facts.id))}."
+    turnout = how_many(wiring.desk(), facts.id)
     actions = [action for action in workspace.actions(facts.team) if action.round == facts.id]
-    for line in (*described(facts, banks), turnout, *settled(workspace.room(facts.id), actions, banks)):
+    for line in (
+        *described(facts, banks),
+        f"{turnout[:1].upper()}{turnout[1:]}.",
+        *settled(workspace.room(facts.id), actions, banks),
+    ):
         click.echo(line)
 
 
@@ -222,7 +233,7 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
     from coreflect.package.write import package_bytes
 
     workspace = wiring.workspace()
-    facts = one_round(workspace, round_id)
+    facts = taking_answers(workspace, one_round(workspace, round_id))
     if output:
         write_file(output, package_bytes(workspace.records_of_invitation(facts.id)))
     if output == "-":
@@ -232,6 +243,7 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
     click.echo(f"On each other laptop: coreflect answer --round {shown(Path(written).name)}", err=True)
 
 
+rounds.add_command(forget)
 rounds.add_command(reveal)
 
 
@@ -240,11 +252,3 @@ def _form(text: str) -> tuple[str, Form]:
     if form not in ("", "short", "whole"):
         raise Misuse(f"{shown(text)} names no form of a bank.", f"Type {shown(bank)} or {shown(bank)}:short.")
     return bank, "short" if form == "short" else "whole"
-
-
-def _as_json(wiring: Wiring, facts: Round) -> dict[str, Any]:
-    turnout = wiring.workspace().turnout(facts.id)
-    described = asdict(facts)
-    for private in ("revision", "replaces", "counted", "counted_as", "helped"):
-        del described[private]
-    return {**described, "begun": turnout.begun, "finished": turnout.finished}

@@ -28,9 +28,10 @@ class Wiring:
 
     @cached_property
     def _workspace(self) -> FolderWorkspace:
+        from coreflect.cli.brought_packages import PackagesRead
         from coreflect.workspace.store import open_workspace
 
-        return open_workspace(self._named)
+        return open_workspace(self._named, PackagesRead())
 
     def workspace(self) -> FolderWorkspace:
         """The workspace named by --workspace, by COREFLECT_WORKSPACE, or the laptop's own."""

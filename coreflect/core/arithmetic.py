@@ -7,9 +7,10 @@ about parts that are small together, and about nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from itertools import combinations
 from math import gcd
+from typing import Any
 
 Row = list[int]
 
@@ -17,40 +18,62 @@ _MOST_PARTS = 24
 """Where more small parts than these can be told from the large ones, no search is made: it is taken that one shows."""
 
 
-def pins_few(counts: Collection[frozenset[Hashable]], smallest: int) -> bool:
+def pins_few(
+    counts: Collection[frozenset[Hashable]], smallest: int, *, of: Callable[[Any], Hashable] | None = None
+) -> bool:
     """Whether some sum or difference of counts is about somebody, and about fewer people than the smallest group.
 
-    Takes the people behind each count. When in doubt, the answer is yes.
+    Takes the people behind each count; where someone can stand behind counts in several ways, as before and after a
+    change of mind, `of` says whose each is. When in doubt, the answer is yes.
     """
     sets = [one for one in dict.fromkeys(counts) if one]
-    parts: dict[tuple[bool, ...], int] = {}
-    for person in frozenset().union(*sets):
-        among = tuple(person in one for one in sets)
-        parts[among] = parts.get(among, 0) + 1
-    large = [among for among, people in parts.items() if people >= smallest]
-    small = [among for among, people in parts.items() if people < smallest]
+    parts: dict[tuple[bool, ...], set[Hashable]] = {}
+    for each in frozenset().union(*sets):
+        among = tuple(each in one for one in sets)
+        parts.setdefault(among, set()).add(of(each) if of else each)
+    large = [among for among, people in parts.items() if len(people) >= smallest]
+    small = [among for among, people in parts.items() if len(people) < smallest]
     if not small:
         return False
     rows = [[int(among[number]) for among in (*large, *small)] for number in range(len(sets))]
     left = [row[len(large) :] for row in _beyond(rows, len(large))]
     if not left:
         return False
-    if len(small) > _MOST_PARTS:
+    kinds = _kinds([parts[among] for among in small])
+    if len(kinds) > _MOST_PARTS:
         return True
-    sizes = [parts[among] for among in small]
     rank = _rank(left)
-    return any(_rank([_without(row, few) for row in left]) < rank for few in _few_together(sizes, smallest))
+    return any(
+        _rank([_without(row, gone) for row in left]) < rank
+        for few in _few_together(list(kinds.values()), smallest)
+        if (gone := _parts_of_nobody_else(list(kinds), few))
+    )
+
+
+def _kinds(parts: Sequence[set[Hashable]]) -> dict[frozenset[int], int]:
+    """The parts in which somebody stands, by their places, with how many people stand in just these."""
+    found: dict[frozenset[int], int] = {}
+    for person in set[Hashable]().union(*parts):
+        kind = frozenset(place for place, people in enumerate(parts) if person in people)
+        found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def _parts_of_nobody_else(kinds: Sequence[frozenset[int]], few: Collection[int]) -> frozenset[int]:
+    """The parts in which nobody stands but people of the chosen kinds."""
+    chosen = frozenset[int]().union(*(kinds[one] for one in few))
+    return chosen.difference(*(kind for place, kind in enumerate(kinds) if place not in few))
 
 
 def _few_together(sizes: Sequence[int], smallest: int) -> Iterator[tuple[int, ...]]:
-    """Every choice of parts that are fewer people together than the smallest group."""
+    """Every choice of kinds that are fewer people together than the smallest group."""
     for many in range(1, smallest):
         for chosen in combinations(range(len(sizes)), many):
             if sum(sizes[one] for one in chosen) < smallest:
                 yield chosen
 
 
-def _without(row: Row, few: tuple[int, ...]) -> Row:
+def _without(row: Row, few: Collection[int]) -> Row:
     return [value for at, value in enumerate(row) if at not in few]
 
 

@@ -124,11 +124,13 @@ def sheet(
     choices: Sequence[str],
     notes: Sequence[SheetNote],
     ids: Ids,
+    *,
+    code: str = "",
 ) -> Finished:
     """The finished response that a sheet is, without return words.
 
-    Takes an answer for each of the round's questions, in order. To keep it, hand it to `Workspace.finish` with
-    `amend(it)` as the draft, of which nothing was kept.
+    Takes an answer for each of the round's questions, in order, and the code where one is written on it. To keep it,
+    hand it to `Workspace.finish` with `amend(it)` as the draft, of which nothing was kept.
 
     Raises:
         Misuse: the answers are not one for each question, or one is no answer to its question.
@@ -143,6 +145,7 @@ def sheet(
         round=facts.id,
         perspective=perspective,
         wording=wording,
+        code=code,
         choices=tuple((question.key, choice) for question, choice in zip(questions, choices, strict=True)),
         notes=tuple(DraftNote(each.key, ids.record(), each.text, each.sharing) for each in notes if each.text.strip()),
         reached=max(len(questions) - 1, 0),

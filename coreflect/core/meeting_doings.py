@@ -12,11 +12,13 @@ from coreflect.core.revealing import COUNT_LATER
 Doing = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "later"]
 
 
-def doings(facts: Round, *, last_time: bool, later: bool = False) -> tuple[tuple[Doing, str], ...]:
+def doings(
+    facts: Round, *, last_time: bool, later: bool = False, forgotten: bool = False
+) -> tuple[tuple[Doing, str], ...]:
     """(name, words) of all that can be done now.
 
     `last_time` is whether something from last time is still open; `later` whether some have finished who are not
-    counted, since the answers were shown before.
+    counted, since the answers were shown before; `forgotten` whether all answers were taken out.
     """
     we_said: tuple[tuple[Doing, str], ...] = (("last-time", f"We said … {DID_IT_HAPPEN}"),) if last_time else ()
     always: tuple[tuple[Doing, str], ...] = (
@@ -25,6 +27,8 @@ def doings(facts: Round, *, last_time: bool, later: bool = False) -> tuple[tuple
         ("plan", "The plan of the meeting"),
         ("closing", "Close: who was not here, the next date"),
     )
+    if forgotten:
+        return (*we_said, ("actions", ACTIONS_TITLE))
     if facts.state == "revealed":
         return (
             ("look", "Look at the answers together"),

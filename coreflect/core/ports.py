@@ -136,7 +136,16 @@ class Workspace(Protocol):
         """What these two return words open, in any round; None where they fit nothing."""
 
     def forget(self, round_id: str) -> None:
-        """Take all answers and notes of a round out for ever; its facts, agreed levels and actions stay."""
+        """Take all answers and notes of a round out for ever; its facts, agreed levels and actions stay.
+
+        They leave what was brought in as well. Names that were declared to be this round are forgotten with it.
+
+        Raises:
+            Misuse: there is no such round, here or in what was brought in.
+        """
+
+    def copies(self, round_id: str) -> tuple[HandedOver, ...]:
+        """The packages handed over that may hold answers of this round; they cannot be called back."""
 
     def is_forgotten(self, round_id: str) -> bool:
         """Whether the answers of this round were taken out, all of them."""
@@ -171,6 +180,9 @@ class Bringing(Protocol):
 
     `tell` is called now and then with how far it is; it may raise to stop, and then nothing has changed.
     """
+
+    def nearby(self) -> tuple[str, ...]:
+        """Names of files that may be brought in: those in the exports folder, or in the current one without it."""
 
     def look(self, names: Sequence[str], decided: Decided = ..., tell: Tell | None = None) -> Preview:
         """What would become of every record in these files and folders; without names, what is in conflict here.
@@ -210,8 +222,28 @@ class Results(Protocol):
             Misuse: there is no such round.
         """
 
+    def turnout(self, round_id: str) -> Turnout:
+        """How many have begun and finished a round, those in files that were brought in among them.
+
+        Files are opened once; where they cannot be read, they are left out.
+        """
+
     def side_by_side(self) -> Published:
         """Every round that is here or was brought in, by team, then date, as the room may see it."""
+
+    def brought_in(self) -> tuple[Round, ...]:
+        """The rounds that are in files brought in and not among the workspace's own, newest date first."""
+
+    def open_here(self, round_id: str) -> Round:
+        """Take the facts, questions and room of a round that came in with files into the workspace, and return it.
+
+        Nobody's answers are taken in; they stay in the file.
+
+        Raises:
+            Misuse: there is no such round.
+            Refused: a file that was brought in is damaged.
+            NotKept: it did not reach the disk.
+        """
 
     def reveal(self, round_id: str) -> PublishedRound:
         """Fix who is counted (everyone finished now; drafts stay drafts), and give the round as it may be shown."""

@@ -176,7 +176,8 @@ class PublishedRound(NamedTuple):
     `counted_revisions` name them, in one order. `withheld` says what may not be shown: with "" nothing is kept back,
     with `groups` the sides are; with every other word there are no items, and nothing but `finished` may be said of the
     answers. `helped` is how many had help; None where that may not be said. What the room settled, what it will do, and
-    the notes that everyone may read (where answers are shown) stand in `settled`, `doings` and `notes`.
+    the notes that everyone may read (where answers are shown) stand in `settled`, `doings` and `notes`. `in_pairs`
+    names, for each pairing with another round that is shown, the responses of this one that are in it.
     """
 
     round: str
@@ -201,6 +202,7 @@ class PublishedRound(NamedTuple):
     notes: tuple[Said, ...] = ()
     doings: tuple[Doing, ...] = ()
     next_date: str = ""
+    in_pairs: tuple[tuple[str, ...], ...] = ()
 
 
 class Published(NamedTuple):

@@ -123,7 +123,7 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
         shown = [one for one in versions.values() if isinstance(one, Round) and one.state == "revealed"]
         if shown and kept.state != "revealed":
             first = min(shown, key=lambda one: (len(one.counted), one.revision))
-            changes |= {name: getattr(first, name) for name in ("state", "counted", "counted_as", "helped")}
+            changes |= {name: getattr(first, name) for name in ("state", "counted", "counted_as", "helped", "joined")}
     return replace(kept, **changes)  # type: ignore[type-var]
 
 

@@ -120,7 +120,9 @@ def revealed(
     `revisions` are those of the responses, `helped` is how many had help, where that is known.
     """
     counted, counted_as = tuple(sorted(responses)), tuple(sorted(revisions))
-    fixed = replace(facts, state="revealed", counted=counted, counted_as=counted_as, helped=helped)
+    first = {*facts.counted} - {*facts.joined} if len(facts.counted) >= max(facts.smallest_group, 1) else {*counted}
+    joined = tuple(one for one in counted if one not in first)
+    fixed = replace(facts, state="revealed", counted=counted, counted_as=counted_as, helped=helped, joined=joined)
     return _revised(fixed, facts, ids)
 
 

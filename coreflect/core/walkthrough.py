@@ -155,6 +155,10 @@ class Walkthrough:
         written = DraftNote(key, before.id if before else note_id, text, sharing)
         return self._with(notes=(*others, written))
 
+    def coded(self, code: str) -> Walkthrough:
+        """Take this code, or (empty) none."""
+        return self._with(code=code)
+
     def kept(self, draft: Draft) -> Walkthrough:
         """The same walkthrough with its draft as the workspace kept it."""
         return replace(self, draft=draft)

@@ -76,6 +76,19 @@ def remove(path: Path) -> None:
         raise NotKept(message, "Look at who may write there, then try again.") from error
 
 
+def rename(old: Path, new: Path) -> None:
+    """Give a file of a folder another name in it, in place of what has that name, so that it outlives a power cut.
+
+    Raises:
+        NotKept: it could not be renamed.
+    """
+    try:
+        _replace(old, new)
+        _sync_folder(new.parent)
+    except OSError as error:
+        raise not_kept(new, error) from error
+
+
 def make_folder(folder: Path, *, private: bool = True) -> None:
     """Make a folder, unless it is there, so that it outlives a power cut. The folder above it must exist.
 

@@ -58,6 +58,11 @@ class Coded:
         runs = zip(self.whose, self.lengths, strict=True)
         return b"".join(whose + texts[next(codes)] for whose, length in runs for _ in range(length))
 
+    @property
+    def size(self) -> int:
+        """How many bytes it takes in memory, beside what is shared."""
+        return len(self.codes) * self.codes.itemsize + len(self.broken)
+
     def __bool__(self) -> bool:
         return bool(self.whose or self.broken)
 

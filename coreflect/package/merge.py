@@ -16,6 +16,7 @@ from coreflect.core.bank_table import quoted
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Alias, Note, Records, Response, RoomCount, Withdrawn
 from coreflect.core.revisions import (
+    Fate,
     NothingLeft,
     Settled,
     TwoContents,
@@ -231,19 +232,20 @@ def _round_of(table: _Table) -> Callable[[Any], str]:
     return attrgetter("id" if table.name == ROUNDS.name else "round")
 
 
-def _counted(table: _Table) -> Counted:
-    round_of = _round_of(table)
-    return Counted(
-        ((round_of(one), one.id, one.revision) for its in table.by_package for one in its), table.settled.fates
-    )
+def _counted(table: _Table) -> Iterator[Counted]:
+    round_of, name = _round_of(table), table.name
+    return ((name, round_of(one), one.id, one.revision) for its in table.by_package for one in its)
 
 
 def _report(
     packages: Sequence[Opened], tables: Sequence[_Table], records: Records, said: tuple[str, ...]
 ) -> MergeReport:
+    fates: dict[tuple[str, str, str], Fate] = {
+        (table.name, *key): fate for table in tables for key, fate in table.settled.fates.items()
+    }
     return MergeReport(
         files=tuple(package.name for package in packages),
-        tallies=tallies(map(_counted, tables), records.rounds),
+        tallies=tallies(chain.from_iterable(map(_counted, tables)), fates, records.rounds),
         remarks=said,
         read=tuple(sum(len(table.by_package[index]) for table in tables) for index in range(len(packages))),
     )

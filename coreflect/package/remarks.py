@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from coreflect.core.aliases import same_names
 from coreflect.core.bank_table import quoted
+from coreflect.core.bringing import Alike
 from coreflect.core.model import Alias, Guard, Round
 from coreflect.core.names import alike
 
@@ -21,7 +22,25 @@ def remarks(rounds: Sequence[Round], guards: Iterable[Guard], aliases: Sequence[
 
     Takes every surviving revision of their facts, the joined guards, and the aliases that hold.
     """
-    return (*_privacy(rounds, guards), *_teams(rounds, aliases), *_rounds(rounds, aliases))
+    return (*_privacy(rounds, guards), *(alike_told(one) for one in names_alike(rounds, aliases)))
+
+
+def names_alike(rounds: Sequence[Round], aliases: Sequence[Alias]) -> tuple[Alike, ...]:
+    """Teams, then rounds, that look like one and that no alias joins yet."""
+    return (*_teams(rounds, aliases), *_rounds(rounds, aliases))
+
+
+def alike_told(one: Alike) -> str:
+    """The sentence on two names that look alike."""
+    if one.kind == "team":
+        return (
+            f"{quoted(one.same_called)} and {quoted(one.called)} look like one team. "
+            f"If they are, merge with --same-team {one.name}={one.same_as}"
+        )
+    return (
+        f"{one.same_called} stands here twice, as if it had been set up on two laptops. "
+        f"If it was one, merge with --same-round {one.name}={one.same_as}"
+    )
 
 
 def _privacy(rounds: Sequence[Round], guards: Iterable[Guard]) -> Iterator[str]:
@@ -39,20 +58,17 @@ def _privacy(rounds: Sequence[Round], guards: Iterable[Guard]) -> Iterator[str]:
         )
 
 
-def _teams(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[str]:
+def _teams(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[Alike]:
     same = same_names(aliases, "team")
     names: dict[str, str] = {}
     for one in rounds:
         team = same.get(one.team, one.team)
         names[team] = min(names.get(team, one.team_name), one.team_name)
     for one_team, other in _look_alike(names):
-        yield (
-            f"{quoted(names[one_team])} and {quoted(names[other])} look like one team. "
-            f"If they are, merge with --same-team {other}={one_team}"
-        )
+        yield Alike("team", other, one_team, names[other], names[one_team])
 
 
-def _rounds(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[str]:
+def _rounds(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[Alike]:
     team, round_ids = same_names(aliases, "team"), same_names(aliases, "round")
     found: dict[tuple[str, str, str], dict[str, Round]] = {}
     for one in rounds:
@@ -61,10 +77,7 @@ def _rounds(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[str]:
     for key in sorted(found):
         first, *others = sorted(found[key])
         for other in others:
-            yield (
-                f"{called(found[key][first])} stands here twice, as if it had been set up on two laptops. "
-                f"If it was one, merge with --same-round {other}={first}"
-            )
+            yield Alike("round", other, first, called(found[key][other]), called(found[key][first]))
 
 
 def called(facts: Round) -> str:

@@ -102,6 +102,7 @@ ROUNDS = Table(
         Column("next_date", "date", "The day of the next reflection, once agreed.", may_be_empty=True, came_later=True),
         Column("counted_as", "ids", "The revisions of those responses then.", may_be_empty=True, came_later=True),
         Column("helped", "count", "How many had had help to answer by then.", may_be_empty=True, came_later=True),
+        Column("joined", "ids", "Those of `counted` whom a later showing added.", may_be_empty=True, came_later=True),
     ),
     ("round", "revision"),
     Round,

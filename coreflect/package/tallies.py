@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from coreflect.core.model import Round
 from coreflect.core.revisions import Fate
 from coreflect.package.merged import Tally
 
-FATES = ("new", "same", "replaced", "withdrawn", "in conflict")
+Counted = tuple[str, str, str, str]
+"""(table, round id, record id, revision)"""
 
 
-class Counted(NamedTuple):
-    """The records of one table in every file, as (round id, record id, revision); and what became of each."""
-
-    read: Iterable[tuple[str, str, str]]
-    fates: Mapping[tuple[str, str], Fate]
-
-
-def tallies(tables: Iterable[Counted], rounds: Sequence[Round]) -> tuple[Tally, ...]:
+def tallies(
+    read: Iterable[Counted],
+    fates: Mapping[tuple[str, str, str], Fate],
+    rounds: Sequence[Round],
+    known: Collection[tuple[str, str, str]] = (),
+) -> tuple[Tally, ...]:
     """One tally a round, by team and round.
 
-    Takes what was read of each table, and the rounds that are left.
+    Takes every record of every file, what became of each (table, record, revision), the rounds that are left, and the
+    (table, record, revision) of all that was there before the files were.
     """
-    numbers: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(FATES, 0))
-    for table in tables:
-        left: dict[tuple[str, str], str] = dict(table.fates)
-        for round_id, record, revision in table.read:
-            # What has been counted once comes more than once.
-            numbers[round_id][left.pop((record, revision), "same")] += 1
+    numbers: dict[str, dict[str, int]] = {}
+    seen = set(known)
+    for table, round_id, record, revision in read:
+        key = (table, record, revision)
+        fate = "same" if key in seen else fates[key]
+        seen.add(key)
+        counts = numbers.setdefault(round_id, {})
+        counts[fate] = counts.get(fate, 0) + 1
     teams = {one.id: one.team_name for one in reversed(rounds)}
-    made = (Tally(teams[one], one, *counts.values()) for one, counts in numbers.items())
+    made = (
+        Tally(
+            teams[one],
+            one,
+            *(counts.get(fate, 0) for fate in ("new", "same", "replaced", "withdrawn", "in conflict")),
+        )
+        for one, counts in numbers.items()
+    )
     return tuple(sorted(made, key=lambda tally: (tally.team, tally.round)))

@@ -8,12 +8,15 @@ from typing import Literal
 
 from coreflect.core.bank import Scale
 from coreflect.core.model import Round
+from coreflect.core.pairing_sentences import before_finishing as code_before_finishing
+from coreflect.core.pairing_sentences import may_take_code
 from coreflect.core.ports import Desk
 from coreflect.core.responses import Finished
 from coreflect.core.sentences import CHOOSE_FIRST, NEW_LEVELS, before_finishing
 from coreflect.core.walkthrough import Walkthrough
 from coreflect.plain import reading
 from coreflect.plain.choices import Left, ended, not_among, rest, until_kept
+from coreflect.plain.code import ask_for_code
 from coreflect.plain.commands import Command, Key, Level, NonAnswer, Unknown, understood
 from coreflect.plain.introducing import introduce
 from coreflect.plain.jumping import asked_for
@@ -204,6 +207,9 @@ def _at_end(sitting: Sitting, place: _Place) -> _Place:
     terminal.pause()
     terminal.say("That was the last question." if not place.checking else "Back at the end.")
     terminal.say(before_finishing(len(walk.blanks)), "Type b to go back, q to leave.")
+    offers_code = may_take_code(sitting.facts, walk.draft.response)
+    if offers_code:
+        terminal.say(code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
     place = replace(place, checking=True, at_end=True)
     while True:
         typed = terminal.ask("Your choice:")
@@ -217,12 +223,14 @@ def _at_end(sitting: Sitting, place: _Place) -> _Place:
         if command == "rest":
             rest(terminal)
             return place
+        if offers_code and typed.casefold().removesuffix(".") == "k":
+            return replace(place, walk=ask_for_code(terminal, walk, sitting.keep, sitting.desk.ids))
         if command == "jump":
             # With nothing left blank, g still leads to any question.
             indexes = walk.blanks or range(len(walk.asked))
             index = asked_for(terminal, walk, indexes, "Enter goes back to the end.")
             return place if index is None else _moved(sitting, place, walk.jump(index))
-        terminal.say("Please press Enter to finish, or type g, b or q, then Enter.")
+        terminal.say(f"Please press Enter to finish, or type g, {'k, ' if offers_code else ''}b or q, then Enter.")
 
 
 _KEYS: dict[Key, Callable[[Sitting, _Place], _Place]] = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT, TAKE_ALL_OUT, day_has_come, day_line, due, due_line
 from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
@@ -20,6 +21,8 @@ from coreflect.core.sentences import (
     what_is_kept,
 )
 from coreflect.plain.choices import Option, choose, ended, numbered, trying, until_kept
+from coreflect.plain.forgetting import after_it, forget
+from coreflect.plain.look_back import look_back
 from coreflect.plain.meeting import meet
 from coreflect.plain.meeting_steps import is_shown
 from coreflect.plain.reading_first import read_first
@@ -41,7 +44,9 @@ def home(desk: Desk, terminal: Terminal) -> None:
     others: tuple[tuple[str, str, Step], ...] = (
         ("n", "Set up a reflection", lambda: new_reflection(desk, terminal)),
         ("o", "Open an invitation from another laptop", lambda: open_invitation(desk, terminal)),
+        ("b", "Bring files together", lambda: bring_files(desk, terminal)),
         ("t", "Come back to your answers with your two words", lambda: return_with_words(desk, terminal)),
+        ("l", "Look back: reflections side by side", lambda: look_back(desk, terminal)),
         ("v", "Read the questions first", lambda: read_first(desk, terminal)),
         ("q", "Leave", leave),
     )
@@ -62,6 +67,8 @@ def _page(desk: Desk, terminal: Terminal) -> tuple[list[str], list[tuple[Step, s
     ]
     said = [what_is_kept(desk.workspace.place())]
     said += [f"One file was passed over: {fault}" for fault in desk.workspace.faults()]
+    come = due(rounds, desk.clock.today(), desk.workspace.is_forgotten)
+    said += [due_line(come, "Choose it to take them out.")] if come else []
     said.append("Reflections in progress:" if rounds else "There are no reflections here yet.")
     return said, lines
 
@@ -72,9 +79,10 @@ def described(desk: Desk, facts: Round, rounds: Sequence[Round]) -> str:
     `rounds` are all reflections that are known.
     """
     looked_at = " Looked at together." if is_shown(facts) else ""
-    turnout = turnout_line(desk.workspace.turnout(facts.id))
-    due = next_reflection(facts, desk.clock.today(), rounds)
-    next_one = f" {due[:1].upper()}{ended(due[1:])}" if due else ""
+    forgotten = desk.workspace.is_forgotten(facts.id)
+    turnout = ANSWERS_TAKEN_OUT.capitalize() if forgotten else turnout_line(desk.workspace.turnout(facts.id))
+    following = next_reflection(facts, desk.clock.today(), rounds)
+    next_one = f" {following[:1].upper()}{ended(following[1:])}" if following else ""
     return (
         f"{ended(facts.team_name)} About {ended(facts.about)} {spoken_date(facts.date)}. "
         f"{ended(turnout)}{looked_at}{next_one}"
@@ -91,11 +99,15 @@ def reflection(desk: Desk, terminal: Terminal, facts: Round) -> None:
         turnout = desk.workspace.turnout(facts.id)
         _written(terminal, export_written(desk.post.write_export(facts), turnout, facts))
 
+    if desk.workspace.is_forgotten(facts.id):
+        after_it(desk, terminal, facts)
+        return
     steps: tuple[tuple[Step, str], ...] = (
         (lambda: take_turns(desk, terminal, facts), "Answer"),
         (lambda: meet(desk, terminal, facts), "The meeting: paper sheets, show the answers, talk, what we will do"),
         (invite, "Write the invitation, for other laptops"),
         (export, "Write the answers into one file, to hand over"),
+        (lambda: forget(desk, terminal, facts), TAKE_ALL_OUT),
         (lambda: None, "Back"),
     )
     banks = desk.workspace.banks(facts.id)
@@ -103,6 +115,7 @@ def reflection(desk: Desk, terminal: Terminal, facts: Round) -> None:
         described(desk, facts, desk.workspace.rounds()),
         *(ended(one) for one in what_is_asked(facts, banks)),
         smallest_group_line(facts),
+        *((day_line(facts),) if day_has_come(facts, desk.clock.today()) else ()),
     ]
     choose(terminal, *said, options=numbered(steps), taken_by_enter="2" if is_shown(facts) else "1")()
 
@@ -126,6 +139,13 @@ def open_invitation(desk: Desk, terminal: Terminal) -> None:
             continue
         reflection(desk, terminal, facts)
         return
+
+
+def bring_files(desk: Desk, terminal: Terminal) -> None:
+    """Bring files from other laptops together."""
+    from coreflect.plain.bring import bring_together
+
+    bring_together(desk, terminal)
 
 
 def _written(terminal: Terminal, said: tuple[str, ...]) -> None:

@@ -81,8 +81,8 @@ def _sheet(stack: _Stack, terminal: Terminal, number: int) -> bool:
         if number == 1:
             watched.say(KEYS)
         values = _checked(stack, watched, rows, aloud=number == 1)
-        notes = key_notes(watched, stack.facts, stack.asked)
-        kept = _kept(stack, watched, rows, values, notes)
+        notes, code = key_notes(watched, stack.facts, stack.asked)
+        kept = _kept(stack, watched, rows, values, notes, code)
     except Left:
         pass
     finally:
@@ -103,13 +103,18 @@ def _checked(stack: _Stack, terminal: Terminal, rows: Sequence[Row], *, aloud: b
 
 
 def _kept(
-    stack: _Stack, terminal: Terminal, rows: Sequence[Row], values: Sequence[str], notes: Sequence[SheetNote]
+    stack: _Stack,
+    terminal: Terminal,
+    rows: Sequence[Row],
+    values: Sequence[str],
+    notes: Sequence[SheetNote],
+    code: str,
 ) -> bool:
     desk, facts = stack.desk, stack.facts
     head = {row.key: value for row, value in zip(rows, values, strict=True) if not row.key.isdecimal()}
     choices = [value for row, value in zip(rows, values, strict=True) if row.key.isdecimal()]
     wording = head.get(WORDS, STANDARD)
-    finished = keying.sheet(facts, stack.asked, head[HERE_AS], wording, choices, notes, desk.ids)
+    finished = keying.sheet(facts, stack.asked, head[HERE_AS], wording, choices, notes, desk.ids, code=code)
 
     def keep() -> bool:
         desk.workspace.finish(finished, amend(finished))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from coreflect.core.pairing import one_by_one
+from coreflect.core.pairing_sentences import code_again
 from coreflect.core.responses import finish
 from coreflect.core.sentences import (
     LEAVING_ANSWERS,
@@ -50,9 +52,14 @@ def finished(sitting: Sitting, walk: Walkthrough) -> Left:
     if not until_kept(terminal, keep):
         return "back"
     terminal.pause()
-    terminal.say(*thanks(sitting.words, sitting.facts))
+    *said, last = thanks(sitting.words, sitting.facts)
+    terminal.say(*said, *_code_again(walk.draft.code), last)
     press_enter(terminal, "Press Enter:")
     return "gone"
+
+
+def _code_again(code: str) -> tuple[str, ...]:
+    return (code_again(code), f"Character by character: {one_by_one(code)}.") if code else ()
 
 
 def taken(sitting: Sitting, walk: Walkthrough) -> Left:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.keeping_until import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.model import Action, Round
 from coreflect.core.opening import open_with
 from coreflect.core.ports import Desk, Turnout
@@ -46,7 +47,7 @@ def meet(desk: Desk, terminal: Terminal, facts: Round) -> None:
     """Open with what was said last time; then offer what can be done now, again and again, until somebody leaves."""
     terminal.pause()
     terminal.say(f"The meeting. {ended(facts.team_name)} About {ended(facts.about)} {spoken_date(facts.date)}.")
-    opened, listed = False, True
+    opened, listed = desk.workspace.is_forgotten(facts.id), True
     while (seen := until_kept(terminal, lambda: look(desk, facts))) is not None:
         if seen.last_time and not opened and not is_shown(seen.facts):
             opened = True
@@ -69,7 +70,7 @@ def look(desk: Desk, facts: Round) -> Seen:
     Raises:
         CoreflectError: the reflection cannot be read.
     """
-    now, turnout = desk.workspace.round(facts.id), desk.workspace.turnout(facts.id)
+    now, turnout = desk.workspace.round(facts.id), desk.results.turnout(facts.id)
     try:
         return Seen(now, turnout, open_with(desk.workspace, now))
     except CoreflectError:
@@ -80,10 +81,12 @@ def _chosen(desk: Desk, terminal: Terminal, seen: Seen, *, listed: bool) -> Step
     """What is to be done now; None to leave."""
     every = steps(desk, terminal, seen.facts, last_time=bool(seen.last_time))
     lines: list[tuple[Step | None, str]] = [(step, step.words) for step in every]
-    lines += [] if is_shown(seen.facts) else [(ASK_AGAIN, ASK_AGAIN.words)]
+    forgotten = desk.workspace.is_forgotten(seen.facts.id)
+    lines += [] if forgotten or is_shown(seen.facts) else [(ASK_AGAIN, ASK_AGAIN.words)]
     options: list[Option[Step | None]] = [*numbered(lines), Option("q", "Leave the meeting", None)]
     enter = "1" if is_shown(seen.facts) else str(len(lines))
-    said = [how_many(seen.facts, seen.turnout)] + ([] if listed else ["h says what can be done."])
+    now = f"{TAKEN_OUT} {WHAT_STAYS}" if forgotten else how_many(seen.facts, seen.turnout)
+    said = [now] + ([] if listed else ["h says what can be done."])
     return choose(terminal, *said, options=options, taken_by_enter=enter, listed=listed)
 
 

@@ -49,8 +49,10 @@ def steps(desk: Desk, terminal: Terminal, facts: Round, *, last_time: bool) -> t
         "closing": lambda: close_meeting(desk, terminal, facts),
         "later": lambda: _count_later(desk, terminal, facts),
     }
-    later = came_later(facts, desk.workspace.turnout(facts.id)) > 0
-    return tuple(Step(words, does[name]) for name, words in doings(facts, last_time=last_time, later=later))
+    later = came_later(facts, desk.results.turnout(facts.id)) > 0
+    forgotten = desk.workspace.is_forgotten(facts.id)
+    found = doings(facts, last_time=last_time, later=later, forgotten=forgotten)
+    return tuple(Step(words, does[name]) for name, words in found)
 
 
 def is_shown(facts: Round) -> bool:

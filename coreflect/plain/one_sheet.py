@@ -9,10 +9,12 @@ from coreflect.core import meeting_sentences as sentences
 from coreflect.core.errors import Misuse
 from coreflect.core.keying import SheetNote
 from coreflect.core.model import Round, Sharing
+from coreflect.core.pairing_sentences import KEY_SHEET_CODE
 from coreflect.core.responses import Question
 from coreflect.core.sentences import LOCKED, NOTE_READERS_QUESTION, note_readers
 from coreflect.plain.asking import number_in
 from coreflect.plain.choices import Left, choose, echoed, not_among, numbered, rest
+from coreflect.plain.code import type_code
 from coreflect.plain.readers import Rested
 from coreflect.plain.sheet_rows import Row
 from coreflect.plain.terminal import Terminal
@@ -83,14 +85,19 @@ def key_row(terminal: Terminal, row: Row, now: str | None = None) -> str:
                 return value
 
 
-def key_notes(terminal: Terminal, facts: Round, asked: Sequence[Question]) -> tuple[SheetNote, ...]:
-    """The notes that stand on the sheet, each with who may read it."""
+def key_notes(terminal: Terminal, facts: Round, asked: Sequence[Question]) -> tuple[tuple[SheetNote, ...], str]:
+    """The notes that stand on the sheet, each with who may read it, and the code, where one is written on it."""
     notes: dict[int, SheetNote] = {}
+    code = ""
     terminal.pause()
-    terminal.say("Is there a note on the sheet? Type the number of its row. Enter alone: there is none, or no more.")
+    terminal.say(
+        "Is there a note on the sheet? Type the number of its row, or k for a code. Enter alone: none, or no more."
+    )
     while typed := terminal.ask("Note under row:"):
         if typed == ".":
             rest(terminal)
+        elif typed.casefold() == "k":
+            code = type_code(terminal, KEY_SHEET_CODE) or code
         elif (number := number_in(typed, 1, len(asked))) is not None:
             text = _note_text(terminal)
             if text:
@@ -99,8 +106,8 @@ def key_notes(terminal: Terminal, facts: Round, asked: Sequence[Question]) -> tu
                 sharing: Sharing = "room" if reader == "room" else "facilitator"
                 notes[number] = SheetNote(asked[number - 1].key, text, sharing)
         else:
-            terminal.say(f"{echoed(typed)}Please type a number from 1 to {len(asked)}, or Enter alone.")
-    return tuple(note for _, note in sorted(notes.items()))
+            terminal.say(f"{echoed(typed)}Please type a number from 1 to {len(asked)}, k, or Enter alone.")
+    return tuple(note for _, note in sorted(notes.items())), code
 
 
 def settle_differences(

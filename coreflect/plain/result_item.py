@@ -60,7 +60,13 @@ def picture(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
     question = talking.question(key)
     asked = stem(question.bank.stem.say(), talking.facts.period) if question else ""
     lines = item_lines(
-        talking.item(key), talking.published, UNFOLDED, stem=asked, last_time=talking.stood(key), aloud=True
+        talking.item(key),
+        talking.published,
+        UNFOLDED,
+        stem=asked,
+        last_time=talking.stood(key),
+        paired=talking.paired(key),
+        aloud=True,
     )
     for line in lines:
         if line:

@@ -30,7 +30,7 @@ def ask_to_reveal(desk: Desk, terminal: Terminal, facts: Round) -> PublishedRoun
         CoreflectError: how many have finished cannot be read.
     """
     while True:
-        turnout = desk.workspace.turnout(facts.id)
+        turnout = desk.results.turnout(facts.id)
         said = what_it_does(facts, turnout, shared=desk.workspace.place().shared)
         if not turnout.finished:
             terminal.pause()
@@ -42,7 +42,7 @@ def ask_to_reveal(desk: Desk, terminal: Terminal, facts: Round) -> PublishedRoun
             choices = ((False, "Not yet"), (True, "Show the answers"))
         if not choose(terminal, asked_first(turnout), *said, options=numbered(choices), taken_by_enter="1"):
             return None
-        if desk.workspace.turnout(facts.id) == turnout:
+        if desk.results.turnout(facts.id) == turnout:
             break
         terminal.say(MEANWHILE)
     terminal.say(ONE_MOMENT)
@@ -61,7 +61,7 @@ def ask_to_count_later(desk: Desk, terminal: Terminal, facts: Round) -> bool:
     Raises:
         CoreflectError: how many have finished cannot be read, or it could not be kept.
     """
-    later = came_later(facts, desk.workspace.turnout(facts.id))
+    later = came_later(facts, desk.results.turnout(facts.id))
     choices = ((False, "Not now"), (True, "Count them"))
     said = (f"{COUNT_LATER}?", *what_counting_them_does(facts, later))
     if not later or not choose(terminal, *said, options=numbered(choices), taken_by_enter="1"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coreflect.core.errors import Misuse
+from coreflect.core.keeping_until import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.core.responses import questions
@@ -18,8 +20,10 @@ def take_turns(desk: Desk, terminal: Terminal, facts: Round) -> None:
     """Let one person after another answer this round, until somebody leaves.
 
     Raises:
-        CoreflectError: the round's questions cannot be read, so that nobody can begin.
+        CoreflectError: the round's questions cannot be read, or its answers were taken out, so that nobody can begin.
     """
+    if desk.workspace.is_forgotten(facts.id):
+        raise Misuse(NO_NEW_ONES, WHAT_STAYS)
     number = len(questions(facts, desk.workspace.banks(facts.id)))
     trying(terminal, lambda: open_before_anybody(desk, terminal, facts))
     goes_on = _welcomed(desk, terminal, facts, number)

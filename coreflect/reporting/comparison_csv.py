@@ -14,7 +14,7 @@ from typing import NamedTuple
 from coreflect.core.answers import EVERYONE
 from coreflect.core.bank_schema import MOST_LEVELS
 from coreflect.core.names import shown
-from coreflect.core.results import Move, Picture, Published
+from coreflect.core.results import Move, Paired, Picture, Published
 
 LINE_END = "\n"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -84,15 +84,28 @@ PICTURE_COLUMNS = (
     Column(
         "withheld",
         "What this row keeps back, its counts being empty: groups, all (both to protect people), not revealed, in "
-        "conflict, questions missing; empty where nothing is kept back.",
+        "conflict, questions missing, forgotten; empty where nothing is kept back.",
     ),
 )
-COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS)
+PAIR_COLUMNS = (
+    Column(
+        "paired",
+        "How many people answered this round and the one before it under one code that they took; on rows of everyone, "
+        "and empty where nobody took one and where it may not be shown.",
+    ),
+    Column("higher", "How many of them chose a later level than then."),
+    Column("same", "How many of them chose the same level as then."),
+    Column("lower", "How many of them chose an earlier level than then; the rest chose no level in one of the two."),
+    Column("unmatched_before", "How many people counted in the round before are not among them."),
+    Column("unmatched_now", "How many people counted in this round are not among them."),
+)
+COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS)
 """Every column of comparison.csv, in order. One row is one group's picture of one item in one round."""
 
 _NO_ITEM: tuple[Cell, ...] = (None,) * len(ITEM_COLUMNS)
 _NO_COUNTS: tuple[Cell, ...] = (None,) * (len(PICTURE_COLUMNS) - len(("group", "withheld")))
 _NO_LEVEL: tuple[Cell, ...] = (None,) * MOST_LEVELS
+_NO_PAIRS: tuple[Cell, ...] = (None,) * len(PAIR_COLUMNS)
 
 
 def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
@@ -128,12 +141,14 @@ def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
     for one in published.rounds:
         of_round = (one.team, one.team_name, one.round, one.date, one.about, one.period, one.finished)
         if not one.items:
-            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, one.withheld)
+            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, one.withheld, *_NO_PAIRS)
         for item in one.items:
             of_item = (*of_round, item.bank, item.section, item.item, item.text, item.edition)
             levels = " | ".join(item.levels)
+            pairs = _pair_cells(item.paired)
             for picture in item.pictures:
-                yield (*of_item, *_picture_cells(picture, levels))
+                of_pairs = pairs if picture.group == EVERYONE else _NO_PAIRS
+                yield (*of_item, *_picture_cells(picture, levels), *of_pairs)
 
 
 def _picture_cells(picture: Picture, levels: str) -> tuple[Cell, ...]:
@@ -159,6 +174,10 @@ def _picture_cells(picture: Picture, levels: str) -> tuple[Cell, ...]:
         *moved,
         "",
     )
+
+
+def _pair_cells(paired: Paired | None) -> tuple[Cell, ...]:
+    return paired[1:] if paired else _NO_PAIRS
 
 
 def _comparable(move: Move) -> Cell:

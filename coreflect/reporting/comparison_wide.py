@@ -9,10 +9,14 @@ from typing import NamedTuple
 from coreflect.core.answers import EVERYONE, GROUP_NAMES
 from coreflect.core.results import GROUPS, Picture, Published, PublishedItem, PublishedRound
 from coreflect.reporting.comparison_csv import Cell, csv_bytes
+from coreflect.reporting.look_back_item import paired_in_words
 from coreflect.reporting.text import KEPT_BACK, in_one_line, moved_in_words
 
 START = ("Team", "Questions", "Part", "Question", "Group")
-EACH_ROUND = ("date", "about", "period", "people answered", "people counted", "answers", "moved since the time before")
+EACH_ROUND = (
+    *("date", "about", "period", "people answered", "people counted", "answers", "moved since the time before"),
+    "people who took a code",
+)
 
 Key = tuple[str, str, str]
 """(bank, item, group)"""
@@ -76,8 +80,10 @@ def _is_shown(seen: Seen | None) -> bool:
 def _cells(one: PublishedRound, seen: Seen | None) -> list[Cell]:
     facts: list[Cell] = [one.date, one.about, one.period, one.finished]
     if seen is None:
-        return [*facts, None, "" if one.items else KEPT_BACK.get(one.withheld, ""), ""]
+        return [*facts, None, "" if one.items else KEPT_BACK.get(one.withheld, ""), "", ""]
     spread = seen.picture.spread
     if spread is None:
-        return [*facts, None, KEPT_BACK["all" if seen.picture.group == EVERYONE else "groups"], ""]
-    return [*facts, spread.counted, in_one_line(seen.item.levels, spread), moved_in_words(seen.picture)]
+        return [*facts, None, KEPT_BACK["all" if seen.picture.group == EVERYONE else "groups"], "", ""]
+    paired = seen.item.paired if seen.picture.group == EVERYONE else None
+    of_pairs = paired_in_words(paired) if paired else ""
+    return [*facts, spread.counted, in_one_line(seen.item.levels, spread), moved_in_words(seen.picture), of_pairs]

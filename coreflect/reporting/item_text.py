@@ -38,13 +38,15 @@ def item_lines(
     *,
     stem: str = "",
     last_time: str = "",
+    paired: Sequence[str] = (),
     aloud: bool = False,
     no_groups: str = NO_GROUPS,
 ) -> tuple[str, ...]:
     """An item of a round in full; an empty line stands between its parts, and no line is longer than the width.
 
     `stem` is the bank's question before the item, with its period; `last_time` the sentence on where the room stood,
-    `no_groups` what stands where no groups may be shown: empty where that has been said once for all items.
+    `paired` what is said of people who took a code, `no_groups` what stands where no groups may be shown: empty where
+    that has been said once for all items.
     """
     parts = (
         wording_lines(item, width, stem=stem),
@@ -53,6 +55,7 @@ def item_lines(
         view_lines(item, one, width),
         group_lines(item, one, width, aloud=aloud, no_groups=no_groups),
         hands_lines(item, width, aloud=aloud),
+        paired_lines(paired, width),
         _wrapped(last_time, width),
     )
     return _with_gaps(parts)
@@ -117,6 +120,11 @@ def hands_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False)
         *_levels(item.levels, hands.spread, width, aloud=aloud),
         *_wrapped(_beside(hands.spread), width),
     )
+
+
+def paired_lines(paired: Sequence[str], width: int = WIDTH) -> tuple[str, ...]:
+    """How people who took a code answered then and now; each sentence begins a line."""
+    return tuple(line for said in paired for line in _wrapped(said, width))
 
 
 def _levels(levels: Sequence[str], spread: Spread, width: int, *, aloud: bool) -> tuple[str, ...]:

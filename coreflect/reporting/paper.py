@@ -13,6 +13,7 @@ from coreflect.core import sentences
 from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.bank import STANDARD, Bank
 from coreflect.core.model import Round
+from coreflect.core.pairing_sentences import SHEET_CODE
 from coreflect.core.ports import Place
 from coreflect.core.responses import Question, questions
 from coreflect.reporting.paper_page import boxes, element, page, spoken_language, text
@@ -44,6 +45,7 @@ def paper_html(
     body += [
         _bank(bank, list(its_own), facts, wording) for bank, its_own in groupby(numbered, key=lambda pair: pair[1].bank)
     ]
+    body.append(element("section", element("h3", text(SHEET_CODE)) + element("div", "", "dotted"), "code"))
     body.append(element("p", text(THANKS), "thanks"))
     return page(f"{facts.team_name}, {facts.date}", sheet_style(large=large), "\n".join(body))
 

@@ -61,6 +61,8 @@ h3 + .question { margin-top: 0.3em; }
 .who .readers { display: contents; }
 .who li { margin-top: 0; }
 .line { border-bottom: 0.4mm dotted #000; height: 1.7em; }
+.code { margin-top: 1.4em; break-inside: avoid; }
+.dotted { border-bottom: 0.4mm dotted #000; height: 1.7em; width: 14em; }
 .thanks { margin-top: 1.4em; font-weight: bold; break-inside: avoid; }
 @media screen { body { padding: 8mm; max-width: 194mm; } }
 """

@@ -28,17 +28,23 @@ Person = tuple[str, str]
 
 
 class Release(NamedTuple):
-    """What was shown of one private round: the revision of each response counted, and the size of each side shown."""
+    """What was shown of one private round: the revision of each response counted, and the size of each side shown.
+
+    `pairs` names, for each pairing with another round that was shown, the responses of this one that were in it.
+    """
 
     round: str
     counted: Mapping[str, str]
     sides: Mapping[str, int]
+    pairs: tuple[tuple[str, ...], ...] = ()
 
 
 def releases(published: Published) -> tuple[Release, ...]:
     """What these results show of each private round; rounds of which nothing is shown are left out."""
     return tuple(
-        Release(one.round, dict(zip(one.counted_responses, one.counted_revisions, strict=True)), _sides(one))
+        Release(
+            one.round, dict(zip(one.counted_responses, one.counted_revisions, strict=True)), _sides(one), one.in_pairs
+        )
         for one in published.rounds
         if one.privacy == "private" and one.items
     )
@@ -134,7 +140,7 @@ def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> list[Relea
 
 def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of: Mapping[str, str]) -> bool:
     """Whether some sum or difference of pictures is about fewer people than the smallest group."""
-    if any((then.counted, then.sides) == (now.counted, now.sides) for then in before):
+    if any(then[1:] == now[1:] for then in before):
         return False
     if any(_few_differ(then, now, smallest) for then in before):
         return True
@@ -142,7 +148,9 @@ def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of:
     for then in before:
         if then.sides and not _found_sides(then, before, sides):
             return True
-    return pins_few([picture for one in (*before, now) for picture in _pictures(one, sides)], smallest)
+    known = [picture for one in (*before, now) for picture in _pictures(one, sides)]
+    # Who changed an answer is one person, before and after: what changed would be theirs.
+    return pins_few(known, smallest, of=lambda person: person[0])
 
 
 def _few_differ(then: Release, now: Release, smallest: int) -> bool:
@@ -169,7 +177,11 @@ def _found_sides(then: Release, before: Sequence[Release], sides: dict[Person, s
 def _pictures(one: Release, sides: Mapping[Person, str]) -> list[frozenset[Person]]:
     """The people behind each picture; someone who changed an answer is another."""
     people = frozenset(one.counted.items())
-    return [people, *(frozenset(each for each in people if sides[each] == side) for side in SIDES if one.sides)]
+    return [
+        people,
+        *(frozenset(each for each in people if sides[each] == side) for side in SIDES if one.sides),
+        *(frozenset((each, one.counted[each]) for each in pairing) for pairing in one.pairs),
+    ]
 
 
 def _sides(one: PublishedRound) -> dict[str, int]:
@@ -182,10 +194,12 @@ def _sides(one: PublishedRound) -> dict[str, int]:
 
 
 def _data(release: Release) -> dict[str, Any]:
-    return {"round": release.round, "counted": dict(release.counted), "sides": dict(release.sides)}
+    data: dict[str, Any] = {"round": release.round, "counted": dict(release.counted), "sides": dict(release.sides)}
+    return data | {"pairs": [list(one) for one in release.pairs]} if release.pairs else data
 
 
 def _read(data: Any) -> Release:
     counted = {str(person): str(revision) for person, revision in data["counted"].items()}
     sizes = {side: int(data["sides"][side]) for side in SIDES} if data["sides"] else {}
-    return Release(str(data["round"]), counted, sizes)
+    pairs = tuple(tuple(one for one in map(str, each) if one in counted) for each in data.get("pairs", ()))
+    return Release(str(data["round"]), counted, sizes, pairs)

@@ -18,6 +18,7 @@ from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.sentences import period_phrase, spoken_date, stem
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
+from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.standing import Standing, standings
 from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, NO_GROUPS, day, who_answered
 
@@ -34,18 +35,19 @@ def results_text(
     banks: Sequence[Bank] = (),
     *,
     next_date: str = "",
+    dates: Mapping[str, str] | None = None,
     width: int = WIDTH,
     aloud: bool = False,
 ) -> str:
     """The whole results, ending in a line feed; safe to write to a terminal.
 
     Takes the round as it may be shown, what the room settled in it, what it will do, the round's own banks (for the
-    questions' stems and the names of levels), and the day of the next reflection. With `aloud` there are no dots and no
-    columns.
+    questions' stems and the names of levels), the day of the next reflection, and the dates of other rounds by their
+    ids. With `aloud` there are no dots and no columns.
     """
     lines = [*_wrapped(HOW_NOT_WHO, width), "", *took_part_lines(one, width)]
     for part in parts(agenda(one)):
-        lines += _part(part, one, banks, width, aloud=aloud)
+        lines += _part(part, one, banks, dates or {}, width, aloud=aloud)
     if one.withheld != "not revealed":
         lines += settled_lines(one, room, banks, width)
     lines += action_lines(actions, width)
@@ -95,7 +97,9 @@ def action_lines(actions: Sequence[Action], width: int = WIDTH) -> list[str]:
     return lines
 
 
-def _part(part: Part, one: PublishedRound, banks: Sequence[Bank], width: int, *, aloud: bool) -> Iterator[str]:
+def _part(
+    part: Part, one: PublishedRound, banks: Sequence[Bank], dates: Mapping[str, str], width: int, *, aloud: bool
+) -> Iterator[str]:
     yield from ("", part.heading)
     before = ""
     for item in part.items:
@@ -104,19 +108,21 @@ def _part(part: Part, one: PublishedRound, banks: Sequence[Bank], width: int, *,
         # What the whole round keeps back is said once, at its head: 22 times over it would be all that is heard.
         no_groups = "" if one.withheld == "groups" else NO_GROUPS
         yield ""
-        for line in item_lines(item, one, width - len(_INDENT), stem=asked, aloud=aloud, no_groups=no_groups):
+        paired = item_pairs_said(item, dates)
+        inside = width - len(_INDENT)
+        for line in item_lines(item, one, inside, stem=asked, paired=paired, aloud=aloud, no_groups=no_groups):
             yield f"{_INDENT}{line}" if line else ""
 
 
-def _groups_took_part(one: PublishedRound) -> str:
+def group_sizes(one: PublishedRound) -> tuple[tuple[str, int], ...]:
     """How many of each side or perspective answered, where that may be said of every item."""
     shows = [shown_groups(item, one) for item in one.items]
-    if not shows or any(each is None for each in shows):
-        return ""
-    sizes = [[(group, spread.counted) for group, spread in each or ()] for each in shows]
-    if any(each != sizes[0] for each in sizes):
-        return ""
-    return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in sizes[0])
+    sizes = [tuple((group, spread.counted) for group, spread in each or ()) for each in shows]
+    return sizes[0] if sizes and None not in shows and all(each == sizes[0] for each in sizes) else ()
+
+
+def _groups_took_part(one: PublishedRound) -> str:
+    return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in group_sizes(one))
 
 
 def _help(one: PublishedRound) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from coreflect.core.bank import STANDARD, Scale
+from coreflect.core.bank import STANDARD, Bank, Scale
 from coreflect.core.model import RoomCount
 from coreflect.core.names import shown
 from coreflect.core.room import NOT_REACHED, WHERE_NOW_OTHERS, ItemKey
@@ -38,6 +38,14 @@ def standings(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], Scale]
     for row in _of("agreed", room):
         agreed.setdefault(_key(row), {})[row.answer] = None
     return tuple(_standing(key, tuple(agreed.get(key, ())), scales) for key in dict.fromkeys((*chosen, *agreed)))
+
+
+def standing_lines(room: Sequence[RoomCount], banks: Sequence[Bank]) -> tuple[str, ...]:
+    """Where the room stands, a line a question: its words, and where the room stands on it."""
+    scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
+    texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
+    found = [(shown(texts.get(one.key[:2], one.key[1])), one.said) for one in standings(room, scales)]
+    return tuple(f"{text}{'' if text[-1:] in '.?!…' else '.'} {said}" for text, said in found)
 
 
 def stands(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
+from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
 from coreflect.core.names import shown
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
 from coreflect.core.sentences import period_phrase
 from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
+from coreflect.reporting.all_teams import all_teams, as_spread
+from coreflect.reporting.look_back import NOT_THE_SAME_ABOUT, NOT_THE_SAME_PERIOD, Team, moved, teams
+from coreflect.reporting.look_back_item import paired_in_words
 from coreflect.reporting.text import (
     CANNOT_BE_SEEN,
     HOW_NOT_WHO,
@@ -29,35 +32,62 @@ from coreflect.reporting.text import (
 WIDTH = 78
 MOST_TEAMS = 3
 """More teams than these are named, and left to the files."""
-MOST_NAMED = 20
+MOST_NAMED = 200
+MOST_TOGETHER = 8
 MOST_IN_FULL = 3
 """A room talks about three items at most; the others are listed."""
 
 NOTHING = "There is nothing to lay side by side yet."
+ALL_TEAMS_HEADING = "All teams together"
+ALL_TEAMS_SAID = (
+    "What is shown of each team's latest answers to a question, added up. A question asked in other words is not added."
+)
 
 
 def summary(published: Published) -> str:
     """The whole summary, ending in a line feed; safe to write to a terminal."""
-    teams = [list(rounds) for _, rounds in groupby(published.rounds, key=lambda one: one.team)]
-    if not teams:
+    found = teams(published)
+    if not found:
         return f"{NOTHING}\n"
     lines = _wrapped(HOW_NOT_WHO)
-    if len(teams) > MOST_TEAMS:
-        lines += ["", *_named(teams)]
+    if len(found) > MOST_TEAMS:
+        lines += ["", *_named(found)]
     else:
-        for rounds in teams:
-            lines += ["", *_team(rounds)]
+        for each in found:
+            lines += ["", *_team(each.rounds)]
+    if len(found) > 1:
+        lines += _together(published, len(found))
     return "\n".join(lines) + "\n"
 
 
-def _named(teams: Sequence[Sequence[PublishedRound]]) -> list[str]:
-    lines = [f"{len(teams):,} teams. What each of them said is in the files."]
-    for rounds in teams[:MOST_NAMED]:
-        days = ", ".join(day(one.date) for one in rounds)
-        lines += _wrapped(f"{shown(rounds[-1].team_name)}: {days}", 2)
-    if len(teams) > MOST_NAMED:
-        lines.append(f"  and {len(teams) - MOST_NAMED:,} more")
+def _named(found: Sequence[Team]) -> list[str]:
+    """A row a team, by name: its rounds, and how many answered in each."""
+    lines = [f"{len(found):,} teams. What each of them said is in the files."]
+    for each in found[:MOST_NAMED]:
+        rounds = ", ".join(f"{day(one.date)} ({_how_many(one)})" for one in each.rounds)
+        lines += _wrapped(f"{shown(each.name)}: {rounds}", 2)
+    if len(found) > MOST_NAMED:
+        lines.append(f"  and {len(found) - MOST_NAMED:,} more")
     return lines
+
+
+def _how_many(one: PublishedRound) -> str:
+    return ANSWERS_TAKEN_OUT if one.withheld == "forgotten" else f"{one.finished:,} answered"
+
+
+def _together(published: Published, many: int) -> Iterator[str]:
+    """What is published of all teams, added up: what most teams were asked comes first."""
+    added = sorted((one for one in all_teams(published) if one.teams > 1), key=lambda one: -one.teams)
+    if not added:
+        return
+    yield from _heading(f"{ALL_TEAMS_HEADING} ({many:,} teams)")
+    yield from _wrapped(ALL_TEAMS_SAID, 2)
+    for one in added[:MOST_TOGETHER]:
+        yield from _wrapped(shown(one.text), 2)
+        yield from _wrapped(f"{one.teams:,} teams. {chosen_in_words(one.levels, as_spread(one))}", 4)
+    if len(added) > MOST_TOGETHER:
+        questions = counted(len(added) - MOST_TOGETHER, "more question", "more questions")
+        yield from _wrapped(f"And {questions}, in comparison-all-teams.csv.", 2)
 
 
 def _team(rounds: Sequence[PublishedRound]) -> list[str]:
@@ -68,9 +98,9 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
         if one.withheld:
             lines += _wrapped(KEPT_BACK[one.withheld], 4)
     if len({one.about for one in rounds}) > 1:
-        lines += _wrapped("These were not about the same thing.", 2)
+        lines += _wrapped(NOT_THE_SAME_ABOUT, 2)
     if len({one.period for one in rounds}) > 1:
-        lines += _wrapped("These did not look back over the same time.", 2)
+        lines += _wrapped(NOT_THE_SAME_PERIOD, 2)
     seen = [one for one in rounds if one.items]
     if seen:
         lines += _answers(seen[-1])
@@ -136,24 +166,21 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
         return
     yield from _heading(f"What moved, to {day(latest.date)}")
     compared = [item for item in laid if item.pictures[0].move.steps is not None]
-    moved = sorted((item for item in compared if item.pictures[0].moved), key=_most_moved_first)
-    for item in moved[:MOST_IN_FULL]:
+    found = moved(latest)
+    for item in found[:MOST_IN_FULL]:
         before, spread = earlier[item.pictures[0].move.since, item.bank, item.item]
         yield from _wrapped(shown(item.text), 2)
         yield from _wrapped(then_and_now(item, spread, before.date, latest.date), 4)
-    yield from _also(moved[MOST_IN_FULL:])
-    if len(moved) < len(compared):
-        questions = counted(len(compared) - len(moved), "question", "questions")
+        if item.paired:
+            yield from _wrapped(paired_in_words(item.paired), 4)
+    yield from _also(found[MOST_IN_FULL:])
+    if len(found) < len(compared):
+        questions = counted(len(compared) - len(found), "question", "questions")
         yield f"  Much as before: {questions}."
     for why in dict.fromkeys(item.pictures[0].move.why_not for item in laid if item not in compared):
         questions = counted(sum(item.pictures[0].move.why_not == why for item in laid), "question", "questions")
         yield f"  Not laid side by side, {why}: {questions}."
     yield from _wrapped(NOT_THE_SAME_PEOPLE, 2)
-
-
-def _most_moved_first(item: PublishedItem) -> float:
-    spread, move = everyone(item), item.pictures[0].move
-    return -(move.steps or 0) / spread.chose if spread and spread.chose else 0
 
 
 def _heading(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from coreflect.core.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.room import ItemKey
 from coreflect.reporting.agenda import agenda, item_key, parts
+from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.standing import standings, stood
 
 TO_TALK_HEADING = "To talk about"
@@ -38,6 +39,7 @@ class Talking:
         self._actions: tuple[Action, ...] = ()
         self._asked = self._questions()
         self._before = self._earlier()
+        self._dates = self._dates_by_round()
         self.look()
 
     def show(self, published: PublishedRound) -> None:
@@ -133,6 +135,10 @@ class Talking:
                 return stood(date, rows[0].answer, question.scale if question else None)
         return ""
 
+    def paired(self, key: ItemKey) -> tuple[str, ...]:
+        """How people who took a code answered an item then and now, as far as it may be shown."""
+        return item_pairs_said(self.item(key), self._dates)
+
     def notes(self, key: ItemKey) -> tuple[str, ...]:
         """What was said about an item, of what is for everyone here."""
         return tuple(shown(note.text, lines=True).strip() for note in self._notes if (note.bank, note.item) == key[:2])
@@ -148,6 +154,12 @@ class Talking:
         except CoreflectError:
             return {}
         return {question.key: question for question in asked}
+
+    def _dates_by_round(self) -> Mapping[str, str]:
+        try:
+            return {one.id: one.date for one in self.desk.workspace.rounds()}
+        except (CoreflectError, OSError):
+            return {}
 
     def _earlier(self) -> tuple[tuple[str, tuple[RoomCount, ...]], ...]:
         """The day of the team's reflection before, and what its room counted; nothing where there is none to read."""

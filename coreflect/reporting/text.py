@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from coreflect.core.keeping_until import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.names import shown
 from coreflect.core.results import Picture, PublishedItem, PublishedRound, Spread
 
@@ -26,6 +27,7 @@ KEPT_BACK = {
     "not revealed": "Nothing is shown before the answers are revealed.",
     "in conflict": "Two versions of the facts of this reflection are left, so nothing is shown.",
     "questions missing": "The questions of this reflection cannot be read, so nothing is shown.",
+    "forgotten": f"{TAKEN_OUT} {WHAT_STAYS}",
 }
 """What is said for each way in which a round, or a part of it, is withheld."""
 
@@ -51,6 +53,8 @@ def day(iso: str) -> str:
 
 def who_answered(one: PublishedRound) -> str:
     """How many answered, of how many invited where that was counted, and how many of them are counted here."""
+    if one.withheld == "forgotten":
+        return "How many answered is not kept any more."
     if one.invited is None or one.invited < one.finished:
         said = f"{counted(one.finished, 'person', 'people')} answered."
     else:
@@ -125,9 +129,12 @@ def two_views(item: PublishedItem, *, private: bool) -> str:
     )
 
 
-def then_and_now(item: PublishedItem, before: Spread, since: str, today: str) -> str:
-    """The sentence on what moved: the level whose part of the answers changed most, then and now."""
-    now = everyone(item)
+def then_and_now(item: PublishedItem, before: Spread, since: str, today: str, now: Spread | None = None) -> str:
+    """The sentence on what moved: the level whose part of the answers changed most, then and now.
+
+    `now` is the later picture, everyone's unless given.
+    """
+    now = now or everyone(item)
     if now is None:
         return ""
     changes = [

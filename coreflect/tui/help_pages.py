@@ -33,6 +33,8 @@ PAGES: dict[str, HelpText] = {
             ("w", "type your two return words, to come back to your own answers"),
             ("n", "set up a reflection"),
             ("o", "open an invitation from another laptop"),
+            ("b", "bring files from other laptops together"),
+            ("l", "look back: the reflections of a team side by side"),
             ("v", "read the questions first"),
             ("k", "choose other colours"),
             ("f", "see which files could not be read, if it says so"),
@@ -72,6 +74,16 @@ PAGES: dict[str, HelpText] = {
         "One reflection",
         "What was agreed for this reflection, and what can be done with it now.",
         CARD.keys,
+    ),
+    "ForgetCard": HelpText(
+        "Take all answers out",
+        'Nothing goes before you have typed the team\'s name, or the word "forget", and pressed Enter. Read first what '
+        "goes and what is kept: answers and notes do not come back.",
+        (
+            (ENTER, "take them out, once the name is typed"),
+            ("Tab", "read on with the arrows, where not all of it fits"),
+            (ESC, "close; nothing goes"),
+        ),
     ),
     "ChoiceCard": CARD,
     "ColoursCard": HelpText(
@@ -148,10 +160,17 @@ PAGES: dict[str, HelpText] = {
         (
             (ENTER, "finish"),
             ("g", "see the list of all questions"),
+            ("k", "take a code, or change it: with it your answers can be laid side by side next time"),
             ("Esc, b or ←", "back to the last question"),
             HIDE,
             ("q", "leave; you are asked what becomes of your answers"),
         ),
+    ),
+    "CodePage": HelpText(
+        "Your code from last time",
+        "Type the code that you wrote down last time. If a character is not as it was given, you are told. Without it "
+        "you finish just as well.",
+        ((ENTER, "keep it"), (ESC, "back; nothing is changed"), ("F12", "hide this page at once")),
     ),
     "HandOverPage": HelpText(
         "Ready for the next person",

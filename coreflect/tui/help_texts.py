@@ -6,11 +6,13 @@ class; the question page adds what belongs to its reflection.
 
 from __future__ import annotations
 
+from coreflect.tui.help_bringing import BRINGING
+from coreflect.tui.help_look_back import LOOK_BACK
 from coreflect.tui.help_meeting import MEETING
 from coreflect.tui.help_pages import PAGES
 from coreflect.tui.help_words import HelpText
 
-HELP: dict[str, HelpText] = PAGES | MEETING
+HELP: dict[str, HelpText] = PAGES | MEETING | BRINGING | LOOK_BACK
 
 
 def help_on(kind: type) -> HelpText | None:

@@ -59,11 +59,12 @@ class KeyedSheet:
     notes: tuple[SheetNote, ...] = ()
     settled: frozenset[int] = frozenset()
     compared: bool = False
+    code: str = ""
 
     @property
     def is_begun(self) -> bool:
         """Whether anything of it would be lost."""
-        return any(self.keys) or bool(self.first) or bool(self.notes)
+        return any(self.keys) or bool(self.first or self.notes or self.code)
 
     @property
     def gap(self) -> int | None:
@@ -115,7 +116,8 @@ class KeyedSheet:
         """The response that a whole sheet is."""
         answers = [row.value(key) for row, key in zip(self.rows, self.keys, strict=True) if row.kind == "answer"]
         wording = self.of_kind("wording", STANDARD)
-        return sheet(facts, questions, self.of_kind("perspective"), wording, answers, self.notes, ids)
+        perspective = self.of_kind("perspective")
+        return sheet(facts, questions, perspective, wording, answers, self.notes, ids, code=self.code)
 
 
 def empty_sheet(questions: Sequence[Question], wordings: Sequence[tuple[str, str]]) -> KeyedSheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coreflect.core import sentences
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Round, Sharing
+from coreflect.core.pairing import new_code
 from coreflect.core.ports import Desk
 from coreflect.core.responses import Finished, finish
 from coreflect.core.walkthrough import Walkthrough
@@ -47,6 +48,24 @@ class Sitting:
         With nothing in it the note is taken off.
         """
         return self.keep(self.walkthrough.noted(text, sharing, self._desk.ids.record()))
+
+    def take_code(self, code: str) -> None:
+        """Keep this code, or (empty) that there is none.
+
+        Raises:
+            CoreflectError: it could not be kept; the one from before stands.
+        """
+        before = self.walkthrough
+        self.walkthrough = before.coded(code)
+        try:
+            self.put_away()
+        except CoreflectError:
+            self.walkthrough = before
+            raise
+
+    def new_code(self) -> str:
+        """A code that chance makes; it is not kept yet."""
+        return new_code(self._desk.ids)
 
     def put_away(self) -> None:
         """Keep everything as it stands.

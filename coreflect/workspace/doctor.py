@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import Literal
 
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.names import shown
 from coreflect.files.atomic import is_temporary, stray
 from coreflect.workspace.documents import read_handed_over, read_round_of, read_withdrawn
+from coreflect.workspace.findings import SAID, Finding, Kind, Remedy
 from coreflect.workspace.layout import (
     BACKUP_SUFFIX,
-    SET_ASIDE,
     RoundFolder,
+    names_in,
     record_name,
     response_name,
     room_name,
+    tombstone_name,
 )
 from coreflect.workspace.response_documents import read_draft_of, read_finished_of
 from coreflect.workspace.room_documents import read_room_record_of
@@ -31,36 +31,6 @@ from coreflect.workspace.store import FolderWorkspace
 
 SAVE_TAKES = 600.0
 """A temporary file older than so many seconds is nobody's save under way."""
-
-Kind = Literal[
-    "damaged", "newer", "stray", "stale-draft", "left-over", "two-versions", "unknown", "open-to-others", "questions"
-]
-
-
-Remedy = Literal["", "remove", "set-aside", "restore", "rewrite", "close"]
-
-_SAID = {
-    "remove": "It is removed.",
-    "set-aside": f"It is moved to {SET_ASIDE}; nothing else is lost.",
-    "restore": f"It is moved to {SET_ASIDE}, and the copy beside it takes its place.",
-    "rewrite": f"A copy goes to {SET_ASIDE}, and it is written anew: the answers stay taken out.",
-    "close": "It is closed to everyone but you.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something found: which file (as a path within the workspace), what it means, and what mending does about it.
-
-    `mending` says it in a sentence, and `remedy` for the program; both are empty where nothing can be mended here, and
-    `what` then says what a person can do.
-    """
-
-    kind: Kind
-    file: str
-    what: str
-    mending: str = ""
-    remedy: Remedy = ""
 
 
 class Doctor:
@@ -73,7 +43,7 @@ class Doctor:
 
     def examine(self) -> tuple[Finding, ...]:
         """Everything found, by file. Reads every file, and changes none."""
-        found = [*self._strays(self._root), *self._modes()]
+        found = [*self._strays(self._root), *self._modes(), *self._not_opened(), *self._imports()]
         for folder in self._workspace.round_folders():
             found += self._round(folder)
         return tuple(sorted(set(found), key=lambda one: (one.file, one.kind)))
@@ -82,10 +52,17 @@ class Doctor:
         for each in (folder.path, *folder.folders):
             yield from self._strays(each)
         yield from self._facts(folder)
-        yield from self._responses(folder)
-        yield from self._room(folder)
-        yield from self._records(folder.withdrawn, read_withdrawn)
-        yield from self._records(folder.handed_over, read_handed_over)
+        left = self._workspace.taking_out.leftovers(folder)
+        for path in left:
+            if path.is_dir():
+                what = "This is no folder of coreflect's, and the answers here were taken out."
+                yield self._found("left-over", path, f"{what} Look whether some are in it, and delete it.")
+            else:
+                yield self._found("left-over", path, "This was taken out; a crash left this file.", "remove")
+        yield from self._responses(folder, left)
+        yield from self._room(folder, left)
+        yield from self._records(folder.withdrawn, tombstone_name, read_withdrawn)
+        yield from self._records(folder.handed_over, record_name, read_handed_over, left)
 
     def _facts(self, folder: RoundFolder) -> Iterator[Finding]:
         seconds = sorted(folder.path.glob(folder.second_facts().name))
@@ -112,15 +89,13 @@ class Doctor:
             if not self._damage(folder.facts, read_round_of(folder.id)) and folder.facts.exists():
                 yield self._found("questions", folder.banks, str(error))
 
-    def _responses(self, folder: RoundFolder) -> Iterator[Finding]:
-        taken_back = {found for name in self._files.names(folder.withdrawn) if (found := record_name(name))}
+    def _responses(self, folder: RoundFolder, left: Collection[Path]) -> Iterator[Finding]:
         for name in self._files.names(folder.responses):
             path = folder.responses / name
             said = response_name(name)
-            if name.partition(".")[0] in taken_back:
-                what = "These answers were taken out; a crash left this file."
-                yield self._found("left-over", path, what, "remove")
-            elif said is None:
+            if path in left:
+                continue
+            if said is None:
                 if not _belongs(name):
                     yield self._unknown(path)
             elif said.kind == "finished":
@@ -150,10 +125,12 @@ class Doctor:
             what = "One person's unfinished answers were changed in two windows; both are kept."
             yield self._found("two-versions", path, f"{what} Their two words open the fuller one.")
 
-    def _room(self, folder: RoundFolder) -> Iterator[Finding]:
+    def _room(self, folder: RoundFolder, left: Collection[Path]) -> Iterator[Finding]:
         for name in self._files.names(folder.room):
             path = folder.room / name
             said = room_name(name)
+            if path in left:
+                continue
             if said is None:
                 if not _belongs(name):
                     yield self._unknown(path)
@@ -163,9 +140,17 @@ class Doctor:
                 what = "What the room settled was changed in two windows; both versions are kept and travel in exports."
                 yield self._found("two-versions", path, f"{what} Whoever settles it again replaces both.")
 
-    def _records(self, folder: Path, read: Callable[[Tables], object]) -> Iterator[Finding]:
+    def _records(
+        self,
+        folder: Path,
+        named: Callable[[str], object],
+        read: Callable[[Tables], object],
+        left: Collection[Path] = (),
+    ) -> Iterator[Finding]:
         for name in self._files.names(folder):
-            if record_name(name) is not None:
+            if folder / name in left:
+                continue
+            if named(name) is not None:
                 damage = self._damage(folder / name, read)
                 if damage:
                     yield damage
@@ -198,6 +183,25 @@ class Doctor:
                 "stray", path, "A save was cut off and left this; no kept answer is in it alone.", "remove"
             )
 
+    def _imports(self) -> Iterator[Finding]:
+        yield from self._strays(self._root / "imports")
+        for path, fault in self._workspace.taking_out.examine_packages():
+            if fault:
+                what = f"{fault} Nothing that was brought in can be shown without it; what was taken out may be in it."
+                yield self._found("damaged", path, what)
+            else:
+                yield self._found("left-over", path, "This still holds what was taken out.", "take-out")
+
+    def _not_opened(self) -> Iterator[Finding]:
+        """Folders whose content cannot be seen, so that nothing in them is looked at."""
+        rounds = self._root / "rounds"
+        of_rounds = [each for folder in self._workspace.round_folders() for each in (folder.path, *folder.folders)]
+        for folder in (self._root, rounds, self._root / "imports", self._root / "banks", *of_rounds):
+            why = _not_opened(folder)
+            if why:
+                what = f"This folder cannot be opened: {why}. Whatever is in it is not seen, and was not looked at."
+                yield self._found("not-opened", folder, f"{what} Let it be opened, then look again.")
+
     def _modes(self) -> Iterator[Finding]:
         if not self._files.private or os.name == "nt":
             return
@@ -213,7 +217,16 @@ class Doctor:
         return self._found("unknown", path, what, "set-aside")
 
     def _found(self, kind: Kind, path: Path, what: str, remedy: Remedy = "") -> Finding:
-        return Finding(kind, str(path.relative_to(self._root)), shown(what), _SAID.get(remedy, ""), remedy)
+        return Finding(kind, str(path.relative_to(self._root)), shown(what), SAID.get(remedy, ""), remedy)
+
+
+def _not_opened(folder: Path) -> str:
+    try:
+        is_file = folder.exists() and not folder.is_dir()
+        names_in(folder)
+    except OSError as error:
+        return error.strerror or "no reason given"
+    return "a file stands in its place" if is_file else ""
 
 
 def _belongs(name: str) -> bool:

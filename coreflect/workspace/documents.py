@@ -57,6 +57,7 @@ def read_round(tables: Tables) -> RoundFile:
         next_date=values.text_if_there("next_date"),
         counted_as=values.texts_if_there("counted_as"),
         helped=values.whole_if_there("helped"),
+        joined=values.texts_if_there("joined"),
         **{name: values.text(name) for name in _ROUND_TEXTS},
     )
     privacy = cast("Privacy", guard.one_of("privacy", _PRIVACIES))

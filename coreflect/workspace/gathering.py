@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from coreflect.core.model import Action, Note, Records, Response, RoomCount, Round
+from coreflect.core.revisions import guarded
 from coreflect.workspace.responses_kept import ResponsesKept
 from coreflect.workspace.room_documents import Said
 from coreflect.workspace.room_kept import RoomKept
@@ -59,6 +60,20 @@ class Gathering:
         guard = self._rounds.guard(round_id)
         files = {file.name: file for facts in revisions for file in self._rounds.bank_files(facts)}
         return Records(rounds=revisions, guards=(guard,) if guard else (), bank_files=tuple(files.values()))
+
+
+def take_in(rounds: RoundsKept, records: Records) -> None:
+    """Keep the rounds of a package with their questions and the protection that it asks for.
+
+    A round that is here already takes a later revision of its facts, and is otherwise left as it is.
+
+    Raises:
+        Refused: a file is not the one that a round names, or a revision says something else here.
+        NotKept: it did not reach the disk.
+    """
+    guards = {guard.round: guard for guard in guarded(records.guards, ())}
+    for facts in records.rounds:
+        rounds.keep(facts, records.bank_files, guards.get(facts.id))
 
 
 def counts_in(said: Iterable[Said]) -> tuple[RoomCount, ...]:

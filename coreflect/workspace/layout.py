@@ -19,6 +19,7 @@ _BANK_FILE = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){1,2}\.toml")
 _RESPONSE_FILE = re.compile(r"([a-z][a-z0-9-]*)(?:\.([a-z][a-z0-9-]*?))??(\.draft)?\.json")
 _ROOM_FILE = re.compile(r"([a-z][a-z0-9-]*)(?:\.([a-z][a-z0-9-]*))?\.json")
 _RECORD_FILE = re.compile(r"([a-z][a-z0-9-]*)\.json")
+_TOMBSTONE = re.compile(r"([a-z][a-z0-9-]*)(\.begun)?\.json")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 
 
@@ -63,8 +64,9 @@ class RoundFolder:
     def room_record(self, record: str, second: str = "") -> Path:
         return self.room / f"{_dotted(record, second)}.json"
 
-    def tombstone(self, response: str) -> Path:
-        return self.withdrawn / f"{safe_id(response)}.json"
+    def tombstone(self, record: str, *, begun: bool = False) -> Path:
+        """What says that a record was taken back; `begun` for as long as something of it may still lie about."""
+        return self.withdrawn / f"{safe_id(record)}{'.begun' if begun else ''}.json"
 
 
 def response_name(name: str) -> ResponseName | None:
@@ -85,6 +87,12 @@ def record_name(name: str) -> str | None:
     """The id of the record that a file of this name holds; None where it is none of ours."""
     found = _RECORD_FILE.fullmatch(name)
     return found[1] if found else None
+
+
+def tombstone_name(name: str) -> tuple[str, bool] | None:
+    """The record that a file in `withdrawn` takes back, and whether that is only begun; None for other files."""
+    found = _TOMBSTONE.fullmatch(name)
+    return (found[1], bool(found[2])) if found else None
 
 
 def safe_id(text: str) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from coreflect.core.model import Withdrawn
 from coreflect.files.atomic import make_folder, not_kept, remove, write_whole
-from coreflect.workspace.doctor import Doctor, Finding
+from coreflect.workspace.doctor import Doctor
 from coreflect.workspace.documents import withdrawn_tables
+from coreflect.workspace.findings import Finding
 from coreflect.workspace.layout import SET_ASIDE
 from coreflect.workspace.storage import backup_of, encode
 from coreflect.workspace.store import FolderWorkspace
@@ -40,8 +41,10 @@ def _mend(workspace: FolderWorkspace, finding: Finding, path: Path) -> None:
             _move(backup_of(path), path)
         case "rewrite":
             _copy(path, _aside(workspace.root, path, private=private), private=private)
-            gone = Withdrawn(path.stem, path.parent.parent.name)
+            gone = Withdrawn(path.name.partition(".")[0], path.parent.parent.name)
             write_whole(path, encode(withdrawn_tables([gone])), private=private)
+        case "take-out":
+            workspace.taking_out.clear_packages()
         case "":
             return
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coreflect.core.errors import Damaged, NotKept
+from coreflect.core.keeping_until import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.model import Response
 from coreflect.core.ports import Ids, Turnout
 from coreflect.core.responses import Draft, Finished
@@ -42,9 +43,10 @@ class ResponsesKept:
 
     def keep_draft(self, folder: RoundFolder, draft: Draft, day: str) -> Draft:
         """Keep unfinished answers; returns them with their new mark."""
-        self._ready(folder, draft.response)
+        self._ready(folder)
         kept = replace(draft, mark=self._ids.record())
         with held(folder.responses):
+            self._refuse_taken_out(folder, draft.response)
             path, file = self._place_of(folder, draft, kept.mark, day)
             self._tried[path] = kept.mark
             file.replace(draft_tables(kept))
@@ -55,8 +57,9 @@ class ResponsesKept:
     def finish(self, folder: RoundFolder, finished: Finished, draft: Draft, day: str) -> None:
         """Keep finished answers, then let go of the draft that they came from."""
         response = finished.response
-        self._ready(folder, response.id)
+        self._ready(folder)
         with held(folder.responses):
+            self._refuse_taken_out(folder, response.id)
             path = self._finished_place(folder, finished)
             self._tried[path] = response.revision
             self._files.save(path, finished_tables(FinishedFile(finished, draft.mark)), day)
@@ -76,9 +79,14 @@ class ResponsesKept:
 
     def turnout(self, folder: RoundFolder) -> Turnout:
         """How many have begun and finished, from the names of files."""
+        begun, finished = self.people(folder)
+        return Turnout(len(begun), len(finished))
+
+    def people(self, folder: RoundFolder) -> tuple[frozenset[str], frozenset[str]]:
+        """The responses that were begun, and those of them that were finished, from the names of files."""
         names = self._names(folder)
-        finished = {name.response for name in names if name.kind == "finished"}
-        return Turnout(len({name.response for name in names}), len(finished))
+        finished = frozenset(name.response for name in names if name.kind == "finished")
+        return frozenset(name.response for name in names), finished
 
     def drafts_left(self, folder: RoundFolder) -> int:
         """How many people have unfinished answers, those who amend finished ones among them."""
@@ -137,9 +145,13 @@ class ResponsesKept:
         file = self._finished_file(folder, name)
         return file.finished.words if file else ""
 
-    def _ready(self, folder: RoundFolder, response: str) -> None:
+    def _refuse_taken_out(self, folder: RoundFolder, response: str) -> None:
+        if self._withdrawals.is_forgotten(folder):
+            raise NotKept(NO_NEW_ONES, WHAT_STAYS)
         if self._withdrawals.holds(folder, safe_id(response)):
             raise NotKept("These answers were taken out on another screen.", "Nothing more of them is kept.")
+
+    def _ready(self, folder: RoundFolder) -> None:
         if folder in self._looked_at:
             return
         # Some ways of copying a folder leave empty ones out. Without its facts, the round itself is gone.
@@ -201,7 +213,9 @@ class ResponsesKept:
                     path.unlink(missing_ok=True)
 
     def _names(self, folder: RoundFolder) -> tuple[ResponseName, ...]:
-        taken_back = self._withdrawals.responses(folder)
+        taken_back = self._withdrawals.taken_back(folder)
+        if folder.id in taken_back:
+            return ()
         found = (response_name(name) for name in self._files.names(folder.responses))
         return tuple(name for name in found if name is not None and name.response not in taken_back)
 

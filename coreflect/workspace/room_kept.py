@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from coreflect.core.errors import Damaged
+from coreflect.core.errors import Damaged, NotKept
+from coreflect.core.keeping_until import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.model import Action, Note, RoomCount
 from coreflect.core.ports import Ids
+from coreflect.core.revisions import goes_with_answers
 from coreflect.workspace.held import held
 from coreflect.workspace.layout import RoundFolder, room_name, safe_id
 from coreflect.workspace.record_files import RecordFiles
@@ -23,13 +25,15 @@ from coreflect.workspace.room_documents import (
     room_tables,
 )
 from coreflect.workspace.storage import Tables
+from coreflect.workspace.withdrawals import Withdrawals
 
 
 class RoomKept:
     """The rooms of a workspace's rounds. `day` is always the round's date, which the files bear."""
 
-    def __init__(self, files: RecordFiles, ids: Ids) -> None:
+    def __init__(self, files: RecordFiles, withdrawals: Withdrawals, ids: Ids) -> None:
         self._files = files
+        self._withdrawals = withdrawals
         self._ids = ids
         self._tried: dict[Path, str] = {}
 
@@ -68,8 +72,13 @@ class RoomKept:
         self._keep(folder, action, action_tables(action), day)
 
     def records(self, folder: RoundFolder) -> tuple[RoomRecord, ...]:
-        """Every record that can be read and that no other replaces, by id and revision; both of two in conflict."""
+        """Every record that can be read and that no other replaces, by id and revision; both of two in conflict.
+
+        Of a forgotten round these are where the room stands, and what will be done.
+        """
         found = sorted(self._readable(folder), key=lambda one: (one.head.id, one.head.revision))
+        if self._withdrawals.is_forgotten(folder):
+            found = [one for one in found if stays(one.head)]
         replaced = {(one.head.id, revision) for one in found for revision in one.head.replaces}
         return tuple(one for one in found if (one.head.id, one.head.revision) not in replaced)
 
@@ -87,6 +96,8 @@ class RoomKept:
         if folder.facts.is_file():
             self._files.make(folder.room)
         with held(folder.room):
+            if not stays(head) and self._withdrawals.is_forgotten(folder):
+                raise NotKept(NO_NEW_ONES, WHAT_STAYS)
             path = self._place_of(folder, head)
             # A save whose last fsync failed may be there all the same: trying again is no second version.
             self._tried[path] = head.revision
@@ -112,3 +123,8 @@ class RoomKept:
                 # One that cannot be removed is known as replaced by the revision that replaces it.
                 with suppress(OSError):
                     (folder.room / name).unlink(missing_ok=True)
+
+
+def stays(head: RoomCount | Note | Action) -> bool:
+    """Whether a record stays when its round is forgotten."""
+    return isinstance(head, Action) or not goes_with_answers(head)

@@ -96,8 +96,8 @@ class RoundsKept:
         for folder in self.folders():
             first, *others = [*self._readable(folder), None]
             if first and others[:-1]:
-                name = f"{shown(first.facts.team_name)}, {first.facts.date}"
-                said.append(f"The facts of {name} ({folder.id}) were changed in two places: both are kept.")
+                name = f"{shown(first.facts.team_name)}, {first.facts.date} ({folder.id})"
+                said.append(f"The facts of {name} were changed in two places: both are kept.")
         return tuple(said)
 
     def keep(self, facts: Round, bank_files: Sequence[BankFile], guard: Guard | None = None) -> None:

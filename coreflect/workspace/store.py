@@ -7,29 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import CoreflectError, Damaged
-from coreflect.core.model import Action, Guard, Note, Records, RoomCount, Round, Withdrawn
+from coreflect.core.model import Action, Note, Records, RoomCount, Round
 from coreflect.core.ports import HandedOver, Ids, Place, Returning, Turnout
 from coreflect.files.atomic import sweep
 from coreflect.workspace.folder import find_folder
-from coreflect.workspace.gathering import Gathering, counts_in, together
+from coreflect.workspace.forgetting import Forgetting
+from coreflect.workspace.gathering import Gathering, counts_in, take_in, together
+from coreflect.workspace.imports_cleared import Imports
 from coreflect.workspace.layout import RoundFolder
 from coreflect.workspace.marks import return_mark, spoken
 from coreflect.workspace.record_files import RecordFiles
 from coreflect.workspace.responses_kept import ResponsesKept
 from coreflect.workspace.room_kept import RoomKept
 from coreflect.workspace.rounds_kept import RoundsKept
+from coreflect.workspace.taking_out import TakingOut
 from coreflect.workspace.withdrawals import Withdrawals
 
 if TYPE_CHECKING:
     from coreflect.core.bank import Bank, BankFile
     from coreflect.core.responses import Draft, Finished
+    from coreflect.workspace.imports_cleared import ReadsPackages
     from coreflect.workspace.room_documents import Said
 
 
-def open_workspace(named: str | None = None) -> FolderWorkspace:
+def open_workspace(named: str | None = None, reader: ReadsPackages | None = None) -> FolderWorkspace:
     """The workspace in the folder named on the command line, by COREFLECT_WORKSPACE, or in the laptop's own.
 
-    What crashes left is cleared on the way; no response is read.
+    `reader` reads the packages that were brought in. What crashes left is cleared on the way; no response is read.
 
     Raises:
         Misuse: the named folder can be none.
@@ -37,7 +41,7 @@ def open_workspace(named: str | None = None) -> FolderWorkspace:
     from coreflect.workspace.ids import SystemIds
 
     folder = find_folder(named)
-    workspace = FolderWorkspace(folder.path, shared=folder.shared, ids=SystemIds())
+    workspace = FolderWorkspace(folder.path, shared=folder.shared, ids=SystemIds(), reader=reader)
     workspace.tidy()
     return workspace
 
@@ -45,8 +49,8 @@ def open_workspace(named: str | None = None) -> FolderWorkspace:
 class FolderWorkspace:
     """Everything that one folder keeps; the protocol `Workspace` says what its methods promise."""
 
-    def __init__(self, root: Path, *, shared: bool, ids: Ids) -> None:
-        """Takes the folder, which need not exist yet, whether others may open it, and a source of ids."""
+    def __init__(self, root: Path, *, shared: bool, ids: Ids, reader: ReadsPackages | None = None) -> None:
+        """Takes the folder (it need not exist yet), whether others may open it, ids, and what can read packages."""
         self._root = root
         self._shared = shared
         self._ids = ids
@@ -55,7 +59,10 @@ class FolderWorkspace:
         self._rounds = RoundsKept(root, self._files)
         self._withdrawals = Withdrawals(self._files, ids)
         self._responses = ResponsesKept(self._files, self._withdrawals, ids)
-        self._room = RoomKept(self._files, ids)
+        self._room = RoomKept(self._files, self._withdrawals, ids)
+        self._imports = Imports(root, self._files, reader)
+        forgetting = Forgetting(root, self._files, self._responses)
+        self.taking_out = TakingOut(self._rounds, self._responses, self._withdrawals, forgetting, self._imports)
         self._gathering = Gathering(self._rounds, self._responses, self._room, self._withdrawals)
         self._days: dict[str, str] = {}
 
@@ -84,6 +91,11 @@ class FolderWorkspace:
 
     def turnout(self, round_id: str) -> Turnout:
         return self._responses.turnout(self._rounds.folder(round_id))
+
+    def people(self, round_id: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The responses that were begun, finished and taken back in a round, from the names of files."""
+        folder = self._rounds.folder(round_id)
+        return (*self._responses.people(folder), self._withdrawals.taken_back(folder))
 
     def banks(self, round_id: str) -> tuple[Bank, ...]:
         return self._rounds.banks(round_id)
@@ -123,18 +135,18 @@ class FolderWorkspace:
         return None
 
     def forget(self, round_id: str) -> None:
-        raise NotImplementedError
+        self.taking_out.forget(round_id, self._day)
 
-    def is_forgotten(self, round_id: str) -> bool:  # noqa: ARG002
-        return False
+    def is_forgotten(self, round_id: str) -> bool:
+        return self._withdrawals.is_forgotten(self._rounds.folder(round_id))
+
+    def copies(self, round_id: str) -> tuple[HandedOver, ...]:
+        return self._withdrawals.handed_over(self._rounds.folder(round_id))
 
     def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
         folder = self._rounds.folder(round_id)
-        gone: set[Withdrawn] = set()
-        for file in self._responses.versions(folder, response_id):
-            gone |= {Withdrawn(note.id, round_id) for note in file.finished.notes} | set(file.finished.withdrawn)
-        self._withdrawals.keep(folder, response_id, gone, self._day(round_id))
-        return self._withdrawals.handed_over_with(folder, response_id)
+        self.taking_out.withdraw(folder, response_id, self._day(round_id))
+        return self._withdrawals.handed_over(folder, response_id)
 
     def room(self, round_id: str) -> tuple[RoomCount, ...]:
         return tuple(row for row in counts_in(self._said(round_id)) if row.kind != "helped")
@@ -189,20 +201,9 @@ class FolderWorkspace:
         return self._gathering.invitation(self.round(round_id))
 
     def take_in(self, records: Records) -> None:
-        """Keep the rounds of an invitation with their questions and the protection that it asks for.
-
-        A round that is here already takes a later revision of its facts, and is otherwise left as it is.
-
-        Raises:
-            Refused: a file is not the one that a round names, or a revision says something else here.
-            NotKept: it did not reach the disk.
-        """
-        guards: dict[str, Guard] = {}
-        for guard in records.guards:
-            guards[guard.round] = guards[guard.round].joined(guard) if guard.round in guards else guard
-        for facts in records.rounds:
-            self._rounds.keep(facts, records.bank_files, guards.get(facts.id))
-            self._was_there = True
+        """Keep the rounds of an invitation, as `gathering.take_in` says and raises."""
+        take_in(self._rounds, records)
+        self._was_there = True
 
     def note_handed_over(self, round_id: str, file: str, responses: Sequence[str]) -> None:
         """Keep which responses a package held that was written, so that a withdrawal can name it.
@@ -215,22 +216,23 @@ class FolderWorkspace:
 
     def imports(self) -> tuple[Path, ...]:
         """The packages that were brought in, by name."""
-        folder = self._root / "imports"
-        return tuple(
-            folder / name for name in self._files.names(folder) if name.endswith(".zip") and not name.startswith(".")
-        )
+        return self._imports.paths()
 
     def round_folders(self) -> tuple[RoundFolder, ...]:
         """Where each round lies, those that cannot be read among them."""
         return self._rounds.folders()
 
     def tidy(self) -> None:
-        """Clear temporary files older than a day, and what a crash left of withdrawn responses; reads names only."""
+        """Clear temporary files older than a day, and what a crash left of what was taken out.
+
+        Reads names only; more where it finds by a name that taking out was begun and not finished.
+        """
         sweep(self._root)
+        sweep(self._root / "imports")
         for folder in self._rounds.folders():
             for each in (folder.path, *folder.folders):
                 sweep(each)
-            self._withdrawals.sweep(folder)
+            self.taking_out.sweep(folder)
 
     def _records_or_pass_over(self, round_id: str) -> Records | None:
         try:

@@ -71,7 +71,10 @@ def test_files_go_to_exports_for_their_owner_alone_when_no_folder_is_named(compa
     assert compare("a.zip").exit_code == 0
 
     names = {path.name for path in Path("exports").iterdir()}
-    assert names == {"comparison.csv", "comparison-wide.csv", "comparison.released.json"}
+    assert names == {
+        *("comparison.csv", "comparison-wide.csv", "comparison-all-teams.csv"),
+        "comparison.released.json",
+    }
     if os.name == "posix":
         assert stat.S_IMODE(Path("exports").stat().st_mode) == 0o700
         assert {stat.S_IMODE(path.stat().st_mode) for path in Path("exports").iterdir()} == {0o600}

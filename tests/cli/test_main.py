@@ -6,14 +6,13 @@ import os
 import re
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from coreflect.cli.main import COMMANDS, main
+from coreflect.cli.main import COMMANDS, command_called, main
 from coreflect.core.errors import NotKept, Refused
 
 
@@ -33,7 +32,7 @@ def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_the_one_line_of_a_command_stands_in_one_place(name: str) -> None:
-    assert getattr(import_module(f"coreflect.cli.{name}"), name).short_help is None
+    assert command_called(name).short_help is None
 
 
 def test_the_help_lists_every_command_with_its_line() -> None:
@@ -46,7 +45,7 @@ def every_command() -> list[tuple[str, ...]]:
     names: list[tuple[str, ...]] = [()]
     for name in COMMANDS:
         names.append((name,))
-        command = getattr(import_module(f"coreflect.cli.{name}"), name)
+        command = command_called(name)
         if isinstance(command, click.Group):
             names += [(name, below) for below in command.commands]
     return names

@@ -44,6 +44,20 @@ WRONG: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("Missing: ROUND. `coreflect rounds list`", ("rounds", "show"), 2),
     ("Missing: ACTION. `coreflect actions list`", ("actions", "update"), 2),
     ("Missing: FILE. `coreflect merge --help`", ("merge",), 2),
+    ("There is no file to bring in. Name one", ("import",), 2),
+    ("There is no file to bring in. Name one", ("import", "--dry-run", "--without-refused"), 2),
+    ("--undo goes with no files", ("import", "--undo", "folder"), 2),
+    ("Nothing has been brought in", ("import", "--undo"), 2),
+    ("There is no option --udno here. Did you mean --undo?", ("import", "--udno"), 2),
+    ("--keep takes RECORD=REVISION, not a1.", ("import", "--keep", "a1"), 2),
+    ("There is no record a1 here.", ("import", "--keep", "a1=b"), 2),
+    ("There is no team quay in these files.", ("import", "--same-team", "quay=mill-lane"), 2),
+    ("There is no reflection quay here.", ("import", "--same-round", "quay=mill"), 2),
+    ("There is no file nowhere.zip.", ("import", "nowhere.zip"), 2),
+    ("There is no package there.", ("import", "folder"), 2),
+    ("torn.zip is cut off or damaged", ("import", "torn.zip"), 4),
+    ("binary is no package", ("import", "binary"), 4),
+    ("cannot be opened: File name too long.", ("import", LONG), 4),
     ("This is too much here: Lane. Put words that belong together", ("rounds", "show", "Mill", "Lane"), 2),
     ("--tally needs something after it.", ("room", "mill-lane", "--tally"), 2),
     ("--json takes nothing after it.", ("rounds", "list", "--json=1"), 2),
@@ -114,6 +128,8 @@ def test_it_says_what_to_do(said: str, words: tuple[str, ...], code: int) -> Non
         ("actions", "update", ESC, "--progress", "done"),
         ("banks", "show", ESC),
         ("merge", ESC),
+        ("import", ESC),
+        ("import", "--keep", f"{ESC}={ESC}"),
         ("export", "-o", f"{ESC}/x.zip"),
         ("paper", "mill-lane", "--wording", ESC),
     ],
@@ -145,7 +161,8 @@ def test_what_is_no_ordinary_file_is_written_into_and_never_replaced(here: Path)
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("answer",), ("withdraw",), ("withdraw", "-"), ("merge", "-"), ("banks", "check", "-")]
+    "words",
+    [(), ("answer",), ("withdraw",), ("withdraw", "-"), ("merge", "-"), ("import", "-"), ("banks", "check", "-")],
 )
 @pytest.mark.usefixtures("here")
 def test_a_closed_input_is_an_empty_one(words: tuple[str, ...]) -> None:

@@ -43,7 +43,7 @@ def test_what_fits_nothing_is_said_in_one_sentence() -> None:
     desk, _ = a_desk()
     said = at_home(desk, "99", "abc", "", "\x1b[31m", "q")
     assert said.code == 0
-    assert said.text.count("Please type 1, or n, o, t, v or q, then Enter.") == 4
+    assert said.text.count("Please type 1, or n, o, b, t, l, v or q, then Enter.") == 4
 
 
 def test_stopping_ends_with_130_and_no_traceback() -> None:
@@ -66,7 +66,7 @@ def test_two_words_are_typed_at_home_too() -> None:
 
 def test_the_invitation_and_the_answers_are_written_and_named() -> None:
     desk, _ = a_desk()
-    said = at_home(desk, "1", "3", "1", "4", "1", "5", "q")
+    said = at_home(desk, "1", "3", "1", "4", "1", "6", "q")
     facts = a_round()
     assert desk.post.written == [("invitation", facts.id), ("export", facts.id)]  # type: ignore[attr-defined]
     assert f"exports/{facts.id}-export.zip" in said.text.replace("\n", "")
@@ -83,7 +83,7 @@ def test_an_export_that_cannot_be_written_is_one_sentence() -> None:
 def test_an_invitation_is_opened_and_gone_on_with() -> None:
     desk, workspace = empty_desk(MemoryPost(a_round()))
     workspace.put(a_round(), bank())
-    said = at_home(desk, "o", "mill-lane.zip", "5", "q")
+    said = at_home(desk, "o", "mill-lane.zip", "6", "q")
     assert "Mill Lane. About the day centre." in said
     assert said.code == 0
 

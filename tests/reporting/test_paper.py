@@ -14,6 +14,7 @@ from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.bank import EASIER, STANDARD, Bank, Words
 from coreflect.core.keying import read_row
 from coreflect.core.model import AskedBank, Round
+from coreflect.core.pairing_sentences import SHEET_CODE
 from coreflect.core.ports import Place
 from coreflect.core.responses import questions
 from coreflect.core.sentences import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, stem
@@ -133,6 +134,13 @@ def test_each_question_has_a_line_for_a_note_and_says_who_may_read_it() -> None:
     assert len(sheet.of_class("line")) == len(sheet.of_class("question")) == 6
     assert sheet.text.count("Everyone here, without my name") == 6 + 1
     assert sheet.text.count("Only the garden desk") == 6 + 1
+
+
+def test_a_sheet_ends_with_a_line_for_a_code_from_last_time() -> None:
+    sheet = a_sheet()
+
+    assert len(sheet.of_class("dotted")) == 1
+    assert sheet.text.count(SHEET_CODE) == 1
 
 
 def test_no_question_is_cut_across_pages() -> None:

@@ -110,11 +110,12 @@ def test_a_show_of_hands_is_no_group() -> None:
     assert "Show of hands" not in said(published_round(items=(an_item("a", "A", *pictures, differently=True),)))
 
 
-def test_more_than_three_teams_are_named_and_left_to_the_files() -> None:
-    text = said(*(published_round(team=f"team-{n:02}", team_name=f"Team {n:02}") for n in range(25)))
+def test_more_than_three_teams_have_a_row_each_by_name_and_are_left_to_the_files() -> None:
+    text = said(*(published_round(team=f"team-{n:03}", team_name=f"Team {205 - n:03}") for n in range(205)))
 
-    assert "25 teams. What each of them said is in the files." in text
-    assert "Team 19: 12 May 2026" in text
+    assert "205 teams. What each of them said is in the files." in text
+    assert "Team 001: 12 May 2026 (7 answered)" in text
+    assert text.index("Team 001") < text.index("Team 019")
     assert text.endswith("and 5 more\n")
 
 

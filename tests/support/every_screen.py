@@ -16,8 +16,10 @@ from coreflect.core.set_up import first_typed
 from coreflect.core.walkthrough import Walkthrough
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.sitting import Sitting
+from tests.support.every_bringing_screen import BRINGING
 from tests.support.every_meeting_screen import MEETING, meeting_page
 from tests.support.examples import a_draft
+from tests.support.four_rounds import four_rounds
 from tests.support.home_desk import home_desk
 from tests.support.screens import unhurried
 
@@ -87,6 +89,11 @@ async def _finishing(opened: Opened) -> None:
     await opened.pilot.pause()
 
 
+async def _code(opened: Opened, *pressed: str) -> None:
+    await _finishing(opened)
+    await opened.press("k", *pressed)
+
+
 async def _hand_over(opened: Opened) -> None:
     from coreflect.tui.screens.hand_over import HandOverPage
 
@@ -94,9 +101,44 @@ async def _hand_over(opened: Opened) -> None:
     await opened.pilot.pause()
 
 
+async def _look_back(opened: Opened) -> None:
+    await opened.press("l")
+    await opened.app.workers.wait_for_complete()
+
+
+def _look_back_at_four(*pressed: str) -> Open:
+    async def go(opened: Opened) -> None:
+        from coreflect.reporting.look_back import teams
+        from coreflect.tui.screens.look_back_team import LookBackTeamPage
+
+        (team,) = teams(four_rounds())
+        opened.app.push_screen(LookBackTeamPage(opened.desk, team))
+        await opened.pilot.pause()
+        await opened.press(*pressed)
+
+    return go
+
+
 async def _toast(opened: Opened) -> None:
     opened.app.say(Misuse("That cannot be done.", "Try the other one."))
     await opened.pilot.pause()
+
+
+async def _forgotten(opened: Opened) -> None:
+    await opened.press("m", "5", *"forget", "enter")
+    await opened.app.workers.wait_for_complete()
+    await opened.pilot.pause()
+
+
+async def _taken_out(opened: Opened) -> None:
+    await _forgotten(opened)
+    await opened.press("escape", "m")
+
+
+async def _day_has_come(opened: Opened) -> None:
+    for facts in opened.desk.workspace.rounds()[:2]:
+        opened.desk.workspace.keep_round(replace(facts, keep_until="2026-05-12"), ())
+    await opened.press("v", "q")
 
 
 TO_WORDS = ("enter", "enter", "1", "enter", "1", "enter", "1", "enter", "2", "enter")
@@ -110,7 +152,15 @@ SCREENS: dict[str, Open] = {
     "open-file": keys("o"),
     "open-file-refused": keys("o", "a", "enter"),
     "reader": keys("v"),
+    "look-back": _look_back,
+    "look-back-team": _look_back_at_four(),
+    "look-back-item": _look_back_at_four("enter", "g"),
     "round-card": keys("m"),
+    "forget": keys("m", "5"),
+    "forget-refused": keys("m", "5", "a", "enter"),
+    "forget-done": _forgotten,
+    "taken-out": _taken_out,
+    "day-has-come": _day_has_come,
     "set-up": keys("n"),
     "set-up-fault": keys("n", "f2"),
     "set-up-end": keys("n", "shift+tab"),
@@ -133,7 +183,12 @@ SCREENS: dict[str, Open] = {
     "leaving": _from_question("q"),
     "hidden": _from_question("full_stop", "a"),
     "finishing": _finishing,
+    "code": _code,
+    "code-given": lambda opened: _code(opened, "2", "enter"),
+    "code-typed": lambda opened: _code(opened, "3", "enter"),
+    "code-refused": lambda opened: _code(opened, "3", "enter", "a", "b", "enter"),
     "hand-over": _hand_over,
+    **BRINGING,
 }
 
 

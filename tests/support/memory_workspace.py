@@ -160,9 +160,20 @@ class MemoryWorkspace:
         return None
 
     def forget(self, round_id: str) -> None:
-        for response in [one for one in self.finished.values() if one.response.round == round_id]:
-            self.withdraw(round_id, response.response.id)
+        self._save()
+        self.finished = {key: one for key, one in self.finished.items() if one.response.round != round_id}
+        self.unfinished = {key: draft for key, draft in self.unfinished.items() if draft.round != round_id}
+        self.room_records = {
+            key: rows
+            for key, rows in self.room_records.items()
+            if rows[0].round != round_id or rows[0].kind == "agreed"
+        }
+        self.notes_of_room = {key: note for key, note in self.notes_of_room.items() if note.round != round_id}
+        self.helped = [one for one in self.helped if one[0] != round_id]
         self.withdrawn.append(Withdrawn(round_id, round_id))
+
+    def copies(self, round_id: str) -> tuple[HandedOver, ...]:
+        return self.handed_over
 
     def is_forgotten(self, round_id: str) -> bool:
         return Withdrawn(round_id, round_id) in self.withdrawn
@@ -231,6 +242,8 @@ class MemoryResults:
     def __init__(self, workspace: MemoryWorkspace, ids: Ids | None = None) -> None:
         self._workspace = workspace
         self._ids = ids or CountingIds("v")
+        self.elsewhere: dict[str, tuple[Round, tuple[Bank, ...]]] = {}
+        """Rounds that are in files alone, with their banks."""
 
     def published(self, round_id: str) -> PublishedRound:
         from coreflect.cli.meeting import as_shown
@@ -239,11 +252,24 @@ class MemoryResults:
         self._workspace.round(round_id)
         return as_shown(merged(self._workspace.records()), round_id)
 
+    def turnout(self, round_id: str) -> Turnout:
+        return self._workspace.turnout(round_id)
+
     def side_by_side(self) -> Published:
         from coreflect.analysis import published
         from tests.support.merging import merged
 
         return published(merged(self._workspace.records()))
+
+    def brought_in(self) -> tuple[Round, ...]:
+        return tuple(facts for facts, _ in self.elsewhere.values())
+
+    def open_here(self, round_id: str) -> Round:
+        if round_id not in self.elsewhere:
+            raise Misuse(f"There is no reflection called {round_id}.")
+        facts, banks = self.elsewhere.pop(round_id)
+        self._workspace.put(facts, *banks)
+        return facts
 
     def reveal(self, round_id: str) -> PublishedRound:
         from coreflect.cli.meeting import revealed_now
@@ -261,7 +287,12 @@ class MemoryBringing:
     def __init__(self, preview: Preview | None = None) -> None:
         self.preview = preview or Preview((), (), (), (), (), changes=False)
         self.brought: list[tuple[tuple[str, ...], Decided]] = []
+        self.looked: list[tuple[tuple[str, ...], Decided]] = []
+        self.near: tuple[str, ...] = ()
         self.fails: CoreflectError | None = None
+
+    def nearby(self) -> tuple[str, ...]:
+        return self.near
 
     def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: object = None) -> Preview:
         if self.fails:

@@ -124,7 +124,8 @@ async def test_an_invitation_brings_exactly_its_reflection() -> None:
 def test_those_still_running_stand_first_and_a_gap_before_what_else_can_be_done() -> None:
     done, running = (a_round(id="a", state="revealed"), Turnout(9, 9)), (a_round(id="b"), Turnout(1, 0))
     lines = home_lines((done, running))
-    assert [line.id if line else None for line in lines] == ["b", "a", None, "-set-up", "-open", "-read", "-colours"]
+    doings = ["-set-up", "-open", "-bring", "-look-back", "-read", "-colours"]
+    assert [line.id if line else None for line in lines] == ["b", "a", None, *doings]
     assert "looked at together" in reflection_line(*done).detail
 
 

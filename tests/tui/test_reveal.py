@@ -143,6 +143,9 @@ class Later:
     def published(self, round_id: str) -> PublishedRound:
         return MemoryResults(self._workspace).published(round_id)
 
+    def turnout(self, round_id: str) -> Turnout:
+        return self._workspace.turnout(round_id)
+
     def reveal(self, round_id: str) -> PublishedRound:
         if self._counts:
             everyone = tuple(sorted(self._workspace.finished))

@@ -24,7 +24,7 @@ async def test_the_choices_stay_in_view_on_a_small_screen() -> None:
     app = home_app(home_desk(reflections=2)[0])
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("down", "m")
-        await until(pilot, "5 Close")
+        await until(pilot, "6 Close")
         assert "[b]roads[/]" in shown(app)
 
 

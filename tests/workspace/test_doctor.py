@@ -11,7 +11,9 @@ import pytest
 from coreflect.core.responses import amend
 from coreflect.core.rounds import mended
 from coreflect.files.atomic import DAY
-from coreflect.workspace.doctor import Doctor, Finding
+from coreflect.workspace import layout
+from coreflect.workspace.doctor import Doctor
+from coreflect.workspace.findings import Finding
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.mending import mend
 from coreflect.workspace.response_documents import FinishedFile, finished_tables
@@ -265,3 +267,40 @@ def test_everything_wrong_at_once_is_named_and_every_good_record_stays(workspace
     assert "kgone" in {one.record for one in records.withdrawn}
     assert len(records.room) == 1
     assert workspace.turnout(ROUND).unfinished == 1
+
+
+@pytest.mark.parametrize("name", ["rounds", "imports", f"rounds/{ROUND}/responses"])
+def test_a_folder_that_cannot_be_opened_is_found_since_nothing_in_it_was_looked_at(
+    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (workspace.root / "imports").mkdir(mode=0o700)
+    list_names = layout.os.listdir
+
+    def refused(folder: str | Path) -> list[str]:
+        if Path(folder) == workspace.root / name:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return list_names(folder)
+
+    monkeypatch.setattr(layout.os, "listdir", refused)
+    found = [one for one in Doctor(reopened(workspace.root)).examine() if one.kind == "not-opened"]
+    assert [one.file for one in found] == [name]
+    assert "cannot be opened: Permission denied. Whatever is in it is not seen" in found[0].what
+    assert found[0].remedy == ""
+
+
+def test_a_file_in_the_place_of_the_rounds_is_found(tmp_path: Path) -> None:
+    (tmp_path / "w").mkdir(mode=0o700)
+    (tmp_path / "w" / "rounds").touch(mode=0o600)
+    finding = one_in(reopened(tmp_path / "w"))
+    assert (finding.kind, finding.file) == ("not-opened", "rounds")
+    assert "a file stands in its place" in finding.what
+
+
+def test_a_tombstone_that_is_damaged_before_it_was_finished_takes_back_all_the_same(workspace: FolderWorkspace) -> None:
+    tombstone = folder_of(workspace).tombstone("kresponse1", begun=True)
+    tombstone.write_bytes(b"")
+    tombstone.chmod(0o600)
+    kinds = {one.kind for one in found_in(workspace)}
+    assert {"damaged", "left-over"} <= kinds
+    assert mend(workspace, found_in(workspace)) == ()
+    assert "kresponse1" in {one.record for one in reopened(workspace.root).records().withdrawn}

@@ -122,6 +122,7 @@ CAME_LATER = (
     "round.next_date without",
     "round.counted_as without",
     "round.helped without",
+    "round.joined without",
     "action.happened without",
 )
 """Fields that the first files lack; there they are empty."""
@@ -136,7 +137,7 @@ def test_a_document_with_a_field_missing_or_of_another_type_is_no_record(
         read(tables)
 
 
-@pytest.mark.parametrize("field", ["next_date", "counted_as", "helped"])
+@pytest.mark.parametrize("field", ["next_date", "counted_as", "helped", "joined"])
 def test_a_round_that_was_kept_before_a_field_was_thought_of_has_none(field: str) -> None:
     tables = through_a_file(documents.round_tables(RoundFile(kept_round(), Guard(ROUND, "open", 0))))
     del tables["round"][ROUND][field]

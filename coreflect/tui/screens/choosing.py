@@ -60,8 +60,7 @@ class ChoicePage(Page[str]):
             yield Static(said(self._question), classes="title")
             if self._texts:
                 yield Static(paragraphs(self._texts), classes="said")
-            rows = [Row(str(number), words) for number, (_, words) in enumerate(self._answers, 1)]
-            yield ChoiceList(rows, self._chosen)
+            yield ChoiceList(self.rows(), self._chosen)
         yield Static(id="status")
         yield Static(
             hints(
@@ -72,6 +71,10 @@ class ChoicePage(Page[str]):
             ),
             id="hints",
         )
+
+    def rows(self) -> list[Row]:
+        """The answers as rows with the digit that chooses each."""
+        return [Row(str(number), words) for number, (_, words) in enumerate(self._answers, 1)]
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus(scroll_visible=False)

@@ -18,11 +18,12 @@ from coreflect.core.set_up import Typed
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting_clock import MeetingClock
 from coreflect.tui.screens.choice_card import ChoiceCard, fault_card
-from coreflect.tui.screens.home_lines import COLOURS, OPEN, POINT_AT, READ, SET_UP, home_lines, in_progress, passed_over
+from coreflect.tui.screens.home_lines import ACTIONS, POINT_AT, home_hints, home_lines, in_progress, passed_over
+from coreflect.tui.screens.taken_out_lines import day_has_come, forgotten_among
 from coreflect.tui.widgets.fitting import fit
 from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.pointed_list import PointedList
-from coreflect.tui.widgets.text import Flowing, hints, said
+from coreflect.tui.widgets.text import said
 
 
 class HomeScreen(Page[None]):
@@ -35,6 +36,8 @@ class HomeScreen(Page[None]):
         Binding("w", "words", show=False),
         Binding("n", "set_up", show=False),
         Binding("o", "open", show=False),
+        Binding("b", "bring", show=False),
+        Binding("l", "look_back", show=False),
         Binding("v", "read", show=False),
         Binding("k", "app.colours", show=False),
         Binding("f", "faults", show=False),
@@ -49,7 +52,7 @@ class HomeScreen(Page[None]):
     HomeScreen #home-words { height: auto; margin-top: 1; }
     HomeScreen #home-words > Static { width: auto; margin-right: 2; }
     HomeScreen #home-words > Input { width: 1fr; max-width: 40; }
-    HomeScreen #home-said { margin-top: 1; }
+    HomeScreen #home-said, HomeScreen #home-due { margin-top: 1; }
     HomeScreen #home-faults { color: $text-warning; margin-top: 1; max-height: 3; }
     """
 
@@ -61,6 +64,7 @@ class HomeScreen(Page[None]):
         self._typed: Typed | None = None
         self._reflections: tuple[tuple[Round, Turnout], ...] = ()
         self._faults: tuple[str, ...] = ()
+        self._forgotten: frozenset[str] = frozenset()
         self._hinted: tuple[bool, bool] | None = None
         self._meeting_clock = MeetingClock()
 
@@ -73,6 +77,7 @@ class HomeScreen(Page[None]):
             with Horizontal(id="home-words"):
                 yield Static("Your two return words")
                 yield Input(placeholder="type them and press Enter", compact=True, max_length=80)
+            yield Static(id="home-due")
             yield Static(id="home-said")
             yield Static(id="home-faults")
         yield Static(id="hints")
@@ -91,6 +96,7 @@ class HomeScreen(Page[None]):
         workspace = self._desk.workspace
         try:
             self._reflections = tuple((facts, workspace.turnout(facts.id)) for facts in workspace.rounds())
+            self._forgotten = forgotten_among(self._reflections, workspace.is_forgotten)
             self._faults = workspace.faults()
         except CoreflectError as error:
             self._faults = (str(error),)
@@ -98,21 +104,19 @@ class HomeScreen(Page[None]):
         self._say("#home-heading", in_progress(self._reflections))
         self._say("#home-said", "")
         self._say("#home-faults", passed_over(self._faults))
-        self.query_one(PointedList).show(home_lines(self._reflections, self._desk.clock.today()))
+        today = self._desk.clock.today()
+        self._say("#home-due", day_has_come(self._reflections, today, self._forgotten))
+        self.query_one(PointedList).show(home_lines(self._reflections, today, self._forgotten))
         self.query_one("#home-words").display = bool(self._reflections)
         self.call_after_refresh(self._fit)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        doings = {
-            SET_UP: self.action_set_up,
-            OPEN: self.action_open,
-            READ: self.action_read,
-            COLOURS: self.app.action_colours,
-        }
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         chosen = event.option.id or ""
-        if chosen in doings:
-            doings[chosen]()
-        elif facts := self._facts(chosen):
+        if chosen in ACTIONS:
+            await self.run_action(ACTIONS[chosen])
+        elif (facts := self._facts(chosen)) and facts.id in self._forgotten:
+            self._show_card(facts)
+        elif facts:
             self.app.answer(facts)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -160,6 +164,17 @@ class HomeScreen(Page[None]):
         from coreflect.tui.screens.open_file import OpenFile
 
         self.app.push_screen(OpenFile(self._desk), self._after_opening)
+
+    def action_bring(self) -> None:
+        from coreflect.tui.screens.bring import BringPage
+
+        self.app.push_screen(BringPage(self._desk))
+
+    def action_look_back(self) -> None:
+        """Lay the reflections of a team side by side."""
+        from coreflect.tui.screens.look_back import LookBackPage
+
+        self.app.push_screen(LookBackPage(self._desk))
 
     def action_read(self) -> None:
         from coreflect.tui.screens.question_reader import QuestionReader
@@ -226,24 +241,11 @@ class HomeScreen(Page[None]):
         shown = (bool(self._reflections), fits)
         if shown != self._hinted:
             self._hinted = shown
-            self.query_one("#hints", Static).update(_hints(*shown))
+            self.query_one("#hints", Static).update(home_hints(*shown))
             self.call_after_refresh(self._fit)
 
     def _say(self, place: str, text: str) -> None:
         where = self.query_one(place, Static)
         where.update(said(text))
         where.display = bool(text)
-
-
-def _hints(some: bool, fits: bool) -> Flowing:
-    """At most six keys; what can be done besides is named here where it is out of sight in the list."""
-    return hints(
-        ("Enter", "choose", "screen.choose"),
-        ("m" if some else "", "more on it", "screen.more"),
-        ("t" if some and fits else "", "the meeting", "screen.meeting"),
-        ("w" if some else "", "my words", "screen.words"),
-        ("" if fits else "n", "set up", "screen.set_up"),
-        ("" if fits else "o", "open", "screen.open"),
-        ("q", "leave", "screen.leave"),
-        ("?" if fits else "", "help", "app.help"),
-    )
+        self.call_after_refresh(self._fit)

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
 from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.model import Round
 from coreflect.core.ports import Turnout
 from coreflect.core.sentences import spoken_date, turnout_line
 from coreflect.tui.widgets.pointed_list import Line
+from coreflect.tui.widgets.text import Flowing, hints
 
-SET_UP, OPEN, READ, COLOURS = "-set-up", "-open", "-read", "-colours"
+SET_UP, OPEN, BRING, LOOK_BACK, READ, COLOURS = "-set-up", "-open", "-bring", "-look-back", "-read", "-colours"
 """Ids of what can be done; they begin with a hyphen, which no round's id does."""
+ACTIONS = {
+    **{SET_UP: "set_up", OPEN: "open", BRING: "bring", LOOK_BACK: "look_back", READ: "read"},
+    COLOURS: "app.colours",
+}
+"""What the page does for each of them."""
 
 POINT_AT = "Go to a reflection with ↑ and ↓ first."
 
 DOINGS = (
     Line(SET_UP, "Set up a reflection", key="n"),
     Line(OPEN, "Open an invitation from another laptop", key="o"),
+    Line(BRING, "Bring files together", key="b"),
+    Line(LOOK_BACK, "Look back: reflections side by side", key="l"),
     Line(READ, "Read the questions first", key="v"),
     Line(COLOURS, "Choose other colours", key="k"),
 )
 
 
-def home_lines(reflections: Sequence[tuple[Round, Turnout]], today: str = "") -> tuple[Line | None, ...]:
+def home_lines(
+    reflections: Sequence[tuple[Round, Turnout]], today: str = "", forgotten: Collection[str] = ()
+) -> tuple[Line | None, ...]:
     """The lines of the first screen: each reflection, those still running first, a gap, and what else can be done.
 
-    With `today` each line says when the team's next reflection is due, where that is agreed.
+    With `today` each line says when the team's next reflection is due, where that is agreed. `forgotten` holds the ids
+    of those whose answers were taken out.
     """
     if not reflections:
         return DOINGS
@@ -34,15 +46,17 @@ def home_lines(reflections: Sequence[tuple[Round, Turnout]], today: str = "") ->
     looked_at = [one for one in reflections if one[0].state != "running"]
     rounds = [facts for facts, _ in reflections]
     lines = (
-        reflection_line(facts, turnout, next_reflection(facts, today, rounds) if today else "")
+        reflection_line(
+            facts, None if facts.id in forgotten else turnout, next_reflection(facts, today, rounds) if today else ""
+        )
         for facts, turnout in (*running, *looked_at)
     )
     return (*lines, None, *DOINGS)
 
 
-def reflection_line(facts: Round, turnout: Turnout, next_one: str = "") -> Line:
-    """A reflection as one line with its detail, and when the next one is due."""
-    detail = f"{spoken_date(facts.date)} · {turnout_line(turnout)}"
+def reflection_line(facts: Round, turnout: Turnout | None, next_one: str = "") -> Line:
+    """A reflection as one line with its detail, and when the next is due; no turnout where answers were taken out."""
+    detail = f"{spoken_date(facts.date)} · {turnout_line(turnout) if turnout else ANSWERS_TAKEN_OUT}"
     if facts.state == "revealed":
         detail += " · looked at together"
     if next_one:
@@ -67,3 +81,17 @@ def passed_over(faults: tuple[str, ...]) -> str:
     if len(faults) == 1:
         return f"One file was passed over: {faults[0]}"
     return f"{len(faults)} files could not be read and were passed over. Press f to see them."
+
+
+def home_hints(some: bool, fits: bool) -> Flowing:
+    """At most six keys; what can be done besides is named here where it is out of sight in the list."""
+    return hints(
+        ("Enter", "choose", "screen.choose"),
+        ("m" if some else "", "more on it", "screen.more"),
+        ("t" if some and fits else "", "the meeting", "screen.meeting"),
+        ("w" if some else "", "my words", "screen.words"),
+        ("" if fits else "n", "set up", "screen.set_up"),
+        ("" if fits else "o", "open", "screen.open"),
+        ("q", "leave", "screen.leave"),
+        ("?" if fits else "", "help", "app.help"),
+    )

@@ -15,16 +15,17 @@ from textual.widgets import Static
 
 from coreflect.core import meeting_sentences as sentences
 from coreflect.core.errors import CoreflectError
-from coreflect.core.keying import SheetNote, sheet_place
+from coreflect.core.keying import sheet_place
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.core.responses import questions
 from coreflect.reporting.paper import wordings
 from coreflect.tui.keyed_sheet import KeyedSheet, empty_sheet
 from coreflect.tui.screens.choice_card import ChoiceCard
+from coreflect.tui.screens.sheet_beside import CODE_KEY, NOTE_KEY, key_code, key_note
 from coreflect.tui.sheet_keeper import SheetKeeper, what_to_check
 from coreflect.tui.widgets.count_row import Count
-from coreflect.tui.widgets.keying_parts import GAP, NOTE_KEY, KeyingOver, KeyingStart, SheetView, how_far, sheet_keys
+from coreflect.tui.widgets.keying_parts import GAP, KeyingOver, KeyingStart, SheetView, how_far, sheet_keys
 from coreflect.tui.widgets.page import NOT_KEPT_YET, Page
 from coreflect.tui.widgets.pointed_list import Line
 from coreflect.tui.widgets.sheet_list import SheetList
@@ -96,6 +97,9 @@ class KeyingPage(Page[bool]):
     def on_sheet_list_pressed(self, message: SheetList.Pressed) -> None:
         at = self._at
         row = self._sheet.rows[at]
+        if message.key == CODE_KEY:
+            self.action_code()
+            return
         if message.key == NOTE_KEY and row.question:
             self.action_note()
             return
@@ -233,18 +237,14 @@ class KeyingPage(Page[bool]):
     def action_line_before(self) -> None:
         self._stand_at(max(self._at - 1, 0))
 
+    def action_code(self) -> None:
+        """Type the code that is written on the sheet."""
+        key_code(self.app, self._sheet, self._changed)
+
     def action_note(self) -> None:
         """Write down the note that stands on the sheet beside this question."""
-        from coreflect.tui.screens.sheet_note import SheetNotePage
+        key_note(self.app, self._facts, self._sheet, self._at, self._changed)
 
-        at = self._at
-        question = self._sheet.rows[at].question
-        if question is None:
-            return
-
-        def written(note: SheetNote | None) -> None:
-            if note is not None:
-                self._sheet = self._sheet.noted(note)
-                self._stand_at(at)
-
-        self.app.push_screen(SheetNotePage(self._facts, question, self._sheet.note(at)), written)
+    def _changed(self, sheet: KeyedSheet) -> None:
+        self._sheet = sheet
+        self._show_sheet(self._at)

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.keeping_until import TAKEN_OUT
 from coreflect.core.model import Action, Round
 from coreflect.core.opening import open_with
 from coreflect.core.ports import Desk, Turnout
@@ -62,6 +63,7 @@ class MeetingPage(Page[str]):
         self._clock = clock or MeetingClock()
         self._turnout = Turnout(0, 0)
         self._last_time: tuple[Action, ...] = ()
+        self._forgotten = False
         self._seen: object = None
 
     def compose(self) -> ComposeResult:
@@ -132,25 +134,27 @@ class MeetingPage(Page[str]):
         self.dismiss(None)
 
     def _look(self) -> None:
-        workspace = self._desk.workspace
+        desk = self._desk
         try:
-            turnout, facts = workspace.turnout(self._facts.id), workspace.round(self._facts.id)
+            turnout, facts = desk.results.turnout(self._facts.id), desk.workspace.round(self._facts.id)
+            self._forgotten = desk.workspace.is_forgotten(facts.id)
         except (CoreflectError, OSError):
             return
         self._turnout, self._facts = turnout, facts
 
     def _show(self) -> None:
-        seen = (self._turnout, self._facts, self._last_time)
+        seen = (self._turnout, self._facts, self._last_time, self._forgotten)
         if seen == self._seen:
             return
         self._seen = seen
-        self._say("#how-many", how_many(self._facts, self._turnout))
-        self._say("#follows", lines.follows(self._facts))
+        self._say("#how-many", TAKEN_OUT if self._forgotten else how_many(self._facts, self._turnout))
+        self._say("#follows", lines.follows(self._facts, forgotten=self._forgotten))
         we_said = self.query_one("#we-said", Static)
         we_said.update(paragraphs(lines.we_said(self._last_time)))
         we_said.display = bool(self._last_time)
         later = came_later(self._facts, self._turnout) > 0
-        self.query_one(PointedList).show(lines.doings(self._facts, open_with=bool(self._last_time), later=later))
+        now = lines.doings(self._facts, open_with=bool(self._last_time), later=later, forgotten=self._forgotten)
+        self.query_one(PointedList).show(now)
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
@@ -216,7 +220,7 @@ class MeetingPage(Page[str]):
 
     def _open_with_last_time(self) -> None:
         """Before anybody has begun, a reflection opens with what was said last time."""
-        if self._last_time and not self._turnout.begun and self.is_active:
+        if self._last_time and not self._turnout.begun and not self._forgotten and self.is_active:
             self._ask_about_last_time()
 
     def _open_actions(self) -> None:

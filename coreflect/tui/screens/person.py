@@ -9,9 +9,11 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from coreflect.core import sentences
-from coreflect.core.errors import CoreflectError
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.keeping_until import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.model import Round
 from coreflect.core.opening import open_with
+from coreflect.core.pairing_sentences import code_again
 from coreflect.core.ports import Desk, Returning
 from coreflect.core.responses import Draft, amend, questions
 from coreflect.core.revealing import if_changed
@@ -34,9 +36,11 @@ class Seat(Screen[None]):
         """Takes the desk and the round; and what two return words opened, with these words, if somebody comes back.
 
         Raises:
-            CoreflectError: the round's banks cannot be read.
+            CoreflectError: the round's banks cannot be read, or its answers were taken out.
         """
         super().__init__()
+        if desk.workspace.is_forgotten(facts.id):
+            raise Misuse(NO_NEW_ONES, WHAT_STAYS)
         self._desk = desk
         self._facts = facts
         self._returning = returning
@@ -193,6 +197,8 @@ class Seat(Screen[None]):
         ended = await self.app.push_screen_wait(QuestionPage(sitting, self._desk.workspace.place(), words))
         if ended.how == "finished":
             title, *texts = sentences.thanks(words, self._facts)
+            if said := code_again(sitting.walkthrough.draft.code):
+                texts.insert(len(texts) - 1, said)
             texts.append(sentences.whom_to_tell(self._facts))
             await self.app.push_screen_wait(
                 ReadingPage(texts, title=title, large=words, enter=NEXT_PERSON, leave=False)

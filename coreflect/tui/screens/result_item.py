@@ -198,6 +198,7 @@ class ResultItemPage(Page[ItemKey]):
             stem=asked,
             prompt=prompt,
             last_time=talking.stood(key),
+            paired=talking.paired(key),
             airy=self.has_class("-tall"),
         )
         self.query_one("#item-picture", Static).update(picture)

@@ -33,6 +33,7 @@ class ResultsPage(Page[None]):
         Binding("t,space", "choose_to_talk", show=False),
         Binding("a", "actions", show=False),
         Binding("p", "plan", show=False),
+        Binding("l", "look_back", show=False),
         Binding("escape,b,left", "close", show=False),
     ]
 
@@ -115,6 +116,12 @@ class ResultsPage(Page[None]):
 
         self.app.push_screen(MeetingPlanPage(self._clock))
 
+    def action_look_back(self) -> None:
+        """Lay this beside the team's other reflections."""
+        from coreflect.tui.screens.look_back import LookBackPage
+
+        self.app.push_screen(LookBackPage(self._desk, self._facts.team))
+
     def action_close(self) -> None:
         self.dismiss(None)
 
@@ -137,9 +144,10 @@ class ResultsPage(Page[None]):
         self.query_one("#hints", Static).update(
             hints(
                 ("Enter", "open", "screen.open"),
-                ("t", "talk about it", "screen.choose_to_talk"),
+                ("t", "to talk", "screen.choose_to_talk"),
                 ("a", "what we will do", "screen.actions"),
                 ("p", "plan", "screen.plan"),
+                ("l", "look back", "screen.look_back"),
                 ("Esc", "back", "screen.close"),
             )
         )

@@ -51,7 +51,7 @@ class RevealCard(ChoiceCard):
         """Look at how many have finished; a look that fails is passed over."""
         before = self._turnout
         try:
-            self._turnout = self._desk.workspace.turnout(self._facts.id)
+            self._turnout = self._desk.results.turnout(self._facts.id)
         except (CoreflectError, OSError):
             return False
         return self._turnout != before

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.keeping_until import TAKE_ALL_OUT, TAKEN_OUT, WHAT_STAYS, day_has_come, day_line
+from coreflect.core.meeting_sentences import ACTIONS_TITLE
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.core.responses import questions
-from coreflect.core.sentences import read_back, smallest_group_line, turnout_line, what_is_asked
-from coreflect.tui.screens.choice_card import CLOSE, ChoiceCard
+from coreflect.core.sentences import read_back, smallest_group_line, spoken_date, turnout_line, what_is_asked
+from coreflect.reporting.standing import standing_lines
+from coreflect.tui.screens.choice_card import CLOSE, ChoiceCard, fault_card
 from coreflect.tui.screens.exporting import export_card, invitation_card
 from coreflect.tui.widgets.pointed_list import Line
 
-ANSWER, INVITE, EXPORT, MEETING = "answer", "invite", "export", "meeting"
+ANSWER, INVITE, EXPORT, MEETING, ACTIONS, FORGET = "answer", "invite", "export", "meeting", "actions", "forget"
+
+AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, "Close"))
+"""What can be done once all answers were taken out."""
 
 
 class RoundCard(ChoiceCard):
@@ -21,7 +27,9 @@ class RoundCard(ChoiceCard):
 
     def __init__(self, desk: Desk, facts: Round, *, is_new: bool = False) -> None:
         title = "It is set up" if is_new else f"{facts.team_name} · {facts.about}"
-        super().__init__(title, _said(desk, facts), _choices(facts, is_new=is_new))
+        forgotten = desk.workspace.is_forgotten(facts.id)
+        choices = AFTER_IT if forgotten else _choices(facts, is_new=is_new)
+        super().__init__(title, _said(desk, facts, forgotten=forgotten), choices)
         self._desk = desk
         self._facts = facts
 
@@ -31,13 +39,40 @@ class RoundCard(ChoiceCard):
             self.app.push_screen(invitation_card(self._desk, self._facts))
         elif answer == EXPORT:
             self.app.push_screen(export_card(self._desk, self._facts))
+        elif answer == ACTIONS:
+            self._open_actions()
+        elif answer == FORGET:
+            self._ask_to_forget()
         else:
             super().chosen(answer)
 
+    def _open_actions(self) -> None:
+        from coreflect.tui.screens.actions import ActionsPage
 
-def _said(desk: Desk, facts: Round) -> Sequence[str]:
+        try:
+            self.app.push_screen(ActionsPage(self._desk, self._facts.team))
+        except CoreflectError as error:
+            self.app.push_screen(fault_card(error))
+
+    def _ask_to_forget(self) -> None:
+        from coreflect.tui.screens.forget import ForgetCard
+
+        def closed(gone: bool | None) -> None:
+            if gone:
+                self.dismiss("")
+
+        try:
+            self.app.push_screen(ForgetCard(self._desk, self._facts), closed)
+        except CoreflectError as error:
+            self.app.push_screen(fault_card(error))
+
+
+def _said(desk: Desk, facts: Round, *, forgotten: bool) -> Sequence[str]:
     try:
         banks = desk.workspace.banks(facts.id)
+        if forgotten:
+            when = f"{spoken_date(facts.date)}."
+            return (when, f"{TAKEN_OUT} {WHAT_STAYS}", *standing_lines(desk.workspace.room(facts.id), banks))
         turnout = desk.workspace.turnout(facts.id)
     except CoreflectError as error:
         return (str(error),)
@@ -46,6 +81,7 @@ def _said(desk: Desk, facts: Round) -> Sequence[str]:
         " · ".join(what_is_asked(facts, banks)),
         smallest_group_line(facts),
         f"{turnout_line(turnout)}.",
+        *((day_line(facts),) if day_has_come(facts, desk.clock.today()) else ()),
     )
 
 
@@ -56,5 +92,6 @@ def _choices(facts: Round, *, is_new: bool) -> Sequence[Line]:
         Line(INVITE, "Write the invitation for other laptops"),
         *(() if is_new else (export,)),
         Line(MEETING, "The meeting"),
+        *(() if is_new else (Line(FORGET, TAKE_ALL_OUT),)),
         Line(CLOSE, "Close"),
     )

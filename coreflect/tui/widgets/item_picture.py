@@ -13,6 +13,7 @@ from coreflect.reporting.item_text import (
     beside_lines,
     group_lines,
     hands_lines,
+    paired_lines,
     view_lines,
     wording_lines,
 )
@@ -30,10 +31,12 @@ class ItemPicture(Lines):
         stem: str = "",
         prompt: str = "",
         last_time: str = "",
+        paired: Sequence[str] = (),
         airy: bool = False,
     ) -> None:
         """Takes the item, its round, and the stem, the prompt and where the room stood last time, where they show.
 
+        `paired` says how people who took a code answered then and now.
         `airy` puts an empty line between the levels, where there is room for it.
         """
         super().__init__()
@@ -42,6 +45,7 @@ class ItemPicture(Lines):
         self._stem = stem
         self._prompt = prompt
         self._last_time = last_time
+        self._paired = tuple(paired)
         self._airy = airy
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
@@ -58,6 +62,7 @@ class ItemPicture(Lines):
             _styled(view_lines(item, one, width)),
             _styled(group_lines(item, one, width)),
             _styled(hands_lines(item, width)),
+            _styled(paired_lines(self._paired, width)),
             _styled(_folded(self._last_time, width), quiet),
         )
         lines: list[Content] = []

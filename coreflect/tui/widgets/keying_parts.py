@@ -8,20 +8,21 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from coreflect.core import meeting_sentences as sentences
+from coreflect.core.pairing_sentences import WITH_A_CODE
 from coreflect.tui.keyed_sheet import KeyedSheet
 from coreflect.tui.widgets.count_row import Count, CountRow
 from coreflect.tui.widgets.one_of import OneOf
 from coreflect.tui.widgets.sheet_list import SheetList
 from coreflect.tui.widgets.text import Flowing, Hanging, said
 
-NOTE_KEY = "c"
 GAP = "This line has nothing yet."
 
 
 def how_far(sheet: KeyedSheet, *, checking: bool) -> str:
     """What is done with the sheet now, to stand behind its number."""
     again = " · the second time" if sheet.first and not checking else ""
-    return f"{again} · checking" if checking else again
+    again += " · checking" if checking else ""
+    return f"{again} · {WITH_A_CODE}" if sheet.code else again
 
 
 def sheet_keys(*, checking: bool) -> tuple[tuple[str, str, str], ...]:
@@ -29,7 +30,8 @@ def sheet_keys(*, checking: bool) -> tuple[tuple[str, str, str], ...]:
     return (
         ("Enter", "keep it" if checking else "check", "screen.on"),
         ("Backspace", "line before", "screen.line_before"),
-        (NOTE_KEY, "note on the sheet", "screen.note"),
+        ("c", "note", "screen.note"),
+        ("k", "code", "screen.code"),
         ("Esc", "leave", "screen.close"),
     )
 

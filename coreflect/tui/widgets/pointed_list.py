@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from coreflect.core.names import shown
-from coreflect.tui.widgets.text import Hanging
+from coreflect.tui.widgets.text import Hanging, Lines
 
 POINTER, POINTER_LEFT, NO_POINTER = "› ", "· ", "  "
 """Beside the line in hand, beside it while keys go somewhere else, and beside every other line."""
@@ -88,6 +88,12 @@ class PointedList(OptionList):
         if line in ids:
             self.highlighted = ids.index(line)
 
+    def change(self, line: Line) -> None:
+        """Show a line anew, in the place of the one with its id."""
+        index = self.get_option_index(line.id)
+        self._lines_shown = (*self._lines_shown[:index], line, *self._lines_shown[index + 1 :])
+        self.replace_option_prompt_at_index(index, self._prompt(index, line))
+
     @property
     def chosen(self) -> str:
         """The id of the line in hand; empty where there is none."""
@@ -122,7 +128,7 @@ class PointedList(OptionList):
     def _option(self, index: int, line: Line) -> Option:
         return Option(self._prompt(index, line), id=line.id or None, disabled=not line.id)
 
-    def _prompt(self, index: int, line: Line) -> Hanging:
+    def _prompt(self, index: int, line: Line) -> Lines:
         in_hand = POINTER_LEFT if self._is_left else POINTER
         pointer = in_hand if index == self._pointed else NO_POINTER
         key = f"{index + 1}  " if self._numbered else f"{line.key}  " if line.key else ""

@@ -1,0 +1,94 @@
+"""What is made of files, or of a workspace, to be handed on is a release: held against those before it, remembered.
+
+A release is remembered beside what it writes, whatever is written, so that a table and a report in one folder are held
+against each other. Where there is no such folder, as for standard output, the folder `exports` remembers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from coreflect.cli.brought_in import Holding
+from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
+from coreflect.core.errors import CoreflectError, Damaged
+from coreflect.core.names import shown
+
+if TYPE_CHECKING:
+    from coreflect.core.results import Published
+    from coreflect.package.merged import Merged
+
+NOT_REVEALED = (
+    "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
+    "everyone has answered."
+)
+
+
+class Kept(Holding, Protocol):
+    """What a release needs of a workspace."""
+
+    def faults(self) -> tuple[str, ...]:
+        """A sentence for each file that was passed over."""
+
+
+class HasWorkspace(Protocol):
+    """What a release needs of the program around it."""
+
+    def workspace(self) -> Kept:
+        """The workspace."""
+
+
+def merged_files(files: tuple[str, ...]) -> Merged:
+    """The packages named, as one; what was passed over is said."""
+    from coreflect.cli.packages import open_all
+    from coreflect.package.merge import merge
+
+    packages, passed_over = open_all(files)
+    for sentence in passed_over:
+        click.echo(sentence, err=True)
+    return merge(packages)
+
+
+def merged_workspace(workspace: Kept) -> Merged:
+    """All that a workspace holds, as one; files that cannot be read are named."""
+    from coreflect.cli.brought_in import BroughtIn
+
+    merged = BroughtIn(workspace).everything()
+    for fault in workspace.faults():
+        click.echo(shown(fault), err=True)
+    return merged
+
+
+def checked(results: Published, merged: Merged, folder: Path, *, again: bool) -> bytes:
+    """What the folder is to remember of this release and those before it.
+
+    Raises:
+        CoreflectError: the folder holds an earlier release that differs by too few people.
+        Damaged: what it remembers cannot be read.
+    """
+    from coreflect.reporting.released import FILE_NAME, read_releases, refusal, reveals, too_near, written_releases
+
+    file = folder / FILE_NAME
+    try:
+        before = read_releases(file.read_bytes()) if file.exists() else ()
+    except Damaged:
+        if not again:
+            raise
+        before = ()
+    except OSError as error:
+        raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
+    side_of = {one.id: SIDE_OF.get(one.perspective, EVERYONE_ELSE) for one in merged.records.responses}
+    near = () if again else too_near(results, (*before, *reveals(merged.records, side_of)), side_of)
+    if near:
+        raise CoreflectError(*refusal(near, str(folder)))
+    return written_releases(before, results)
+
+
+def remember(folder: Path, remembered: bytes) -> None:
+    """Keep what the folder remembers; before anything else is written, so that no release is there unremembered."""
+    from coreflect.files.atomic import write_whole
+    from coreflect.reporting.released import FILE_NAME
+
+    write_whole(folder / FILE_NAME, remembered, private=True)

@@ -1,0 +1,126 @@
+"""Looking back, line by line: a team's reflections are read out, then its questions, what moved first.
+
+Teams are read by name, and no team is laid beside another. Nothing is read before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.plain.asking import number_in
+from coreflect.plain.choices import Option, choose, echoed, ended, numbered, rest
+from coreflect.plain.look_back_item import listen
+from coreflect.plain.terminal import Terminal
+from coreflect.reporting.look_back import Entry, Team, kept_back, not_laid, parts, round_line, teams, what_about
+from coreflect.reporting.look_back_item import doings
+from coreflect.reporting.look_back_lines import DOINGS, entry_line, newest, team_line
+
+ONE_MOMENT = "One moment."
+NOTHING_YET = "There is no reflection to look back at yet."
+WHICH_TEAM = "Which team? They stand by name, and no team is laid beside another."
+OPENING = (
+    "This reflection came with files that were brought in. Open it here, and its meeting can be held on this laptop. "
+    "The answers stay in the file."
+)
+
+
+def look_back(desk: Desk, terminal: Terminal, team: str = "") -> None:
+    """Look back with one team after another, until the person goes back.
+
+    Takes the id of the team to begin with, where it is known.
+
+    Raises:
+        CoreflectError: what is kept, or was brought in, cannot be read.
+    """
+    terminal.pause()
+    terminal.say(ONE_MOMENT)
+    while True:
+        found = teams(desk.results.side_by_side())
+        named = [each for each in found if each.team == team] or list(found)
+        if not named:
+            terminal.say(NOTHING_YET)
+            return
+        if len(named) > 1:
+            lines: list[tuple[Team | None, str]] = [(each, f"{ended(each.name)} {team_line(each)}") for each in named]
+            no_team: Option[Team | None] = Option("b", "Back", None)
+            chosen = choose(terminal, WHICH_TEAM, options=(*numbered(lines), no_team), taken_by_enter="b")
+            if chosen is None:
+                return
+        else:
+            (chosen,) = named
+        opened = _team(desk, terminal, chosen)
+        if not opened and len(named) == 1:
+            return
+
+
+def _team(desk: Desk, terminal: Terminal, team: Team) -> bool:
+    """Read a team out, and let its questions be heard; returns whether one of its reflections was opened here."""
+    shown = {one.round for one in team.rounds}
+    elsewhere = [one for one in desk.results.brought_in() if one.id in shown]
+    entries = [entry for part in parts(team) for entry in part.entries]
+    _read_out(terminal, team)
+    _say_list(terminal, team)
+    while True:
+        terminal.say(_keys(entries, elsewhere))
+        typed = terminal.ask("Question:").casefold()
+        typed = typed.removesuffix(".") or typed
+        if typed in ("", "b", "q"):
+            return False
+        if typed == ".":
+            rest(terminal)
+            _read_out(terminal, team)
+        elif typed == "r":
+            _read_out(terminal, team)
+        elif typed in ("l", "h", "?"):
+            _say_list(terminal, team)
+        elif typed == "o" and elsewhere:
+            if _open_here(desk, terminal, elsewhere):
+                return True
+        elif (number := number_in(typed, 1, len(entries))) is not None:
+            listen(terminal, team, entries, number - 1)
+        else:
+            terminal.say(f"{echoed(typed)}Please type one of these, then Enter.")
+
+
+def _keys(entries: Sequence[Entry], elsewhere: Sequence[Round]) -> str:
+    said = f"Type a number from 1 to {len(entries)} to hear that question. l says the list. " if entries else ""
+    opening = "o opens a reflection here that came with files. " if elsewhere else ""
+    return f"{said}r says the reflections again. {opening}Enter goes back."
+
+
+def _read_out(terminal: Terminal, team: Team) -> None:
+    terminal.pause()
+    terminal.say(f"Look back. {ended(team.name)}")
+    terminal.say(*(round_line(one) for one in team.rounds), *what_about(team.rounds)[len(team.rounds) :])
+    terminal.say(*kept_back(team.rounds))
+    if done := doings(team.rounds):
+        terminal.say(f"{DOINGS}.", *done)
+
+
+def _say_list(terminal: Terminal, team: Team) -> None:
+    """Every question with its number, under its heading."""
+    number = 0
+    for part in parts(team):
+        terminal.pause()
+        terminal.say(ended(part.heading))
+        for entry in part.entries:
+            number += 1
+            terminal.say(f"{number}. {ended(entry.item.text)} {entry_line(team, entry)}", hang=3)
+    terminal.pause()
+    if cannot := not_laid(team):
+        terminal.say(cannot)
+
+
+def _open_here(desk: Desk, terminal: Terminal, elsewhere: Sequence[Round]) -> bool:
+    """Let one of the reflections that came with files be opened here, and its meeting be held."""
+    from coreflect.plain.meeting import meet
+
+    lines: list[tuple[Round | None, str]] = [(one, newest(one)) for one in elsewhere]
+    none_of_them: Option[Round | None] = Option("b", "Back", None)
+    chosen = choose(terminal, OPENING, options=(*numbered(lines), none_of_them), taken_by_enter="b")
+    if chosen is None:
+        return False
+    meet(desk, terminal, desk.results.open_here(chosen.id))
+    return True

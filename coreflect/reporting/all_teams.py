@@ -1,0 +1,117 @@
+"""All teams together: the sum of what is published for each, and of nothing else, so it can give nobody away.
+
+Each team is counted once, with the latest picture of everyone that it shows of an item. Only what was asked in the same
+words, with the same levels, in the same edition of the same bank is added up. A show of hands is never in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from coreflect.core.bank_schema import MOST_LEVELS
+from coreflect.core.results import Published, PublishedItem, Spread
+from coreflect.reporting.comparison_csv import ITEM_COLUMNS, PICTURE_COLUMNS, Cell, Column, csv_bytes
+from coreflect.reporting.text import everyone
+
+_COUNTS = (
+    *("counted", *(f"level_{number}" for number in range(1, MOST_LEVELS + 1)), "levels"),
+    *("not_sure", "not_applicable", "rather_not_say", "left_blank"),
+)
+COLUMNS = (
+    *ITEM_COLUMNS,
+    Column("teams", "How many teams are added up here, each with its latest picture of everyone that may be shown."),
+    *(column for column in PICTURE_COLUMNS if column.name in _COUNTS),
+)
+"""Every column of comparison-all-teams.csv, in order. One row is one item, as it was asked in the same words."""
+
+Wording = tuple[str, str, int, str, tuple[str, ...], tuple[str, ...], str]
+
+
+class Together(NamedTuple):
+    """An item over all teams that were asked it in these words: how many teams, and the sums of their counts."""
+
+    bank: str
+    section: str
+    item: str
+    edition: int
+    text: str
+    levels: tuple[str, ...]
+    teams: int
+    counted: int
+    chose: tuple[int, ...]
+    not_sure: int
+    not_applicable: int
+    rather_not_say: int
+    left_blank: int
+
+
+def all_teams(published: Published) -> tuple[Together, ...]:
+    """Every item that some team shows, in the order in which items come up."""
+    latest: dict[Wording, dict[str, tuple[PublishedItem, Spread]]] = {}
+    for one in published.rounds:
+        stems = {bank.bank: bank.stem for bank in one.banks}
+        for item in one.items:
+            spread = everyone(item)
+            if spread is not None:
+                latest.setdefault(_wording(item, stems), {})[one.team] = (item, spread)
+    return tuple(_added(tuple(by_team.values())) for by_team in latest.values())
+
+
+def team_count(published: Published) -> int:
+    """How many teams there are."""
+    return len({one.team for one in published.rounds})
+
+
+def all_teams_csv(published: Published, *, excel: bool = False) -> bytes:
+    """comparison-all-teams.csv: one row an item."""
+    return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
+
+
+def as_spread(together: Together) -> Spread:
+    """The sums as a spread, to be said in words or dots; of pairs and middles nothing is known, so they are 0."""
+    return Spread(
+        together.counted,
+        together.chose,
+        together.not_sure,
+        together.not_applicable,
+        together.rather_not_say,
+        together.left_blank,
+        *(0, 0, 0, 0),
+    )
+
+
+def _wording(item: PublishedItem, stems: dict[str, str]) -> Wording:
+    stem = stems.get(item.bank, "")
+    return (item.bank, item.item, item.edition, item.text, item.levels, item.meanings, stem)
+
+
+def _added(pictures: tuple[tuple[PublishedItem, Spread], ...]) -> Together:
+    item, _ = pictures[-1]
+    spreads = [spread for _, spread in pictures]
+    return Together(
+        bank=item.bank,
+        section=item.section,
+        item=item.item,
+        edition=item.edition,
+        text=item.text,
+        levels=item.levels,
+        teams=len(spreads),
+        counted=sum(one.counted for one in spreads),
+        chose=tuple(map(sum, zip(*(one.levels for one in spreads), strict=True))),
+        not_sure=sum(one.not_sure for one in spreads),
+        not_applicable=sum(one.not_applicable for one in spreads),
+        rather_not_say=sum(one.rather_not_say for one in spreads),
+        left_blank=sum(one.left_blank for one in spreads),
+    )
+
+
+def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
+    for one in all_teams(published):
+        yield (
+            *(one.bank, one.section, one.item, one.text, one.edition, one.teams, one.counted),
+            *one.chose,
+            *(None,) * (MOST_LEVELS - len(one.chose)),
+            " | ".join(one.levels),
+            *(one.not_sure, one.not_applicable, one.rather_not_say, one.left_blank),
+        )

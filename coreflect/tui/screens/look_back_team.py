@@ -1,0 +1,180 @@
+"""A team's rounds across, and under them every question: what moved first, and nothing left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList, Static
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.results import Published
+from coreflect.reporting.look_back import Entry, Part, Team, parts, teams
+from coreflect.reporting.look_back_lines import Piece, entry_line, newest, team_pieces, what_we_did
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.screens.choice_card import ChoiceCard
+from coreflect.tui.screens.look_back_window import RoundsWindow
+from coreflect.tui.widgets.look_back_list import LookBackList, Pieces, Told
+from coreflect.tui.widgets.page import Page
+from coreflect.tui.widgets.pointed_list import Line
+from coreflect.tui.widgets.text import Flowing, hints, said
+
+OPEN_HERE = "Open it here"
+WHAT_OPENING_DOES = (
+    "This reflection came with files that were brought in. Open it here to hold its meeting: its questions, what its "
+    "room settled and what it will do are kept here then. The answers stay in the file."
+)
+
+
+class LookBackTeamPage(RoundsWindow, Page[None]):
+    """One team, its rounds side by side, and its questions to choose from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", show=False),
+        Binding("o", "open_here", show=False),
+        Binding("escape,b", "leave", show=False),
+    ]
+
+    app = getters.app(CoreflectApp)
+
+    DEFAULT_CSS = """
+    LookBackTeamPage > * { max-width: 120; }
+    LookBackTeamPage > LookBackList { margin-top: 1; }
+    LookBackTeamPage.-short > LookBackList { margin-top: 0; }
+    """
+
+    def __init__(self, desk: Desk, team: Team) -> None:
+        super().__init__()
+        self._desk = desk
+        self._team = team
+        self._elsewhere: tuple[Round, ...] = ()
+        self._entries: tuple[Entry, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(f"Look back · {self._team.name}"), id="where")
+        yield LookBackList()
+        yield Static(id="status")
+        yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(LookBackList).focus()
+        self._look_elsewhere()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.show)
+
+    @property
+    def rounds(self) -> int:
+        return len(self._team.rounds)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        from coreflect.tui.screens.look_back_item import LookBackItemPage
+
+        def closed(last: int | None) -> None:
+            if last is not None:
+                self.query_one(LookBackList).point(str(last))
+
+        at = int(event.option.id or 0)
+        self.app.push_screen(LookBackItemPage(self._team, self._entries, at, self.first), closed)
+
+    def action_choose(self) -> None:
+        self.query_one(LookBackList).action_select()
+
+    def action_open_here(self) -> None:
+        """Take a reflection that came with files in, so that its meeting can be held on this laptop."""
+        if not self._elsewhere:
+            return
+        choices = [Line(one.id, f"{OPEN_HERE}: {newest(one)}") for one in self._elsewhere]
+        card = ChoiceCard(OPEN_HERE, (WHAT_OPENING_DOES,), (*choices, Line("close", "Close")))
+        self.app.push_screen(card, self._open_here)
+
+    def show(self) -> None:
+        """Show the rounds in view, and every question under them."""
+        found = parts(self._team)
+        self._entries = tuple(entry for part in found for entry in part.entries)
+        listed = self.query_one(LookBackList)
+        top = Told("", "", pieces=Pieces(lambda width: team_pieces(self._team, width, self.first_at(width)), ends=True))
+        listed.show((top, *_lines(self._team, found)))
+        self.call_after_refresh(self._show_hints)
+
+    def _show_hints(self) -> None:
+        """Say what the keys do, once it is known how many rounds are in view."""
+        self.query_one("#hints", Static).update(self._hints())
+
+    def _hints(self) -> Flowing:
+        return hints(
+            ("Enter" if self._entries else "", "open", "screen.choose"),
+            *self.window_hints(),
+            ("o" if self._elsewhere else "", "open it here", "screen.open_here"),
+            ("Esc", "back", "screen.leave"),
+            ("?", "help", "app.help"),
+        )
+
+    def _open_here(self, round_id: str | None) -> None:
+        if not round_id:
+            return
+        from coreflect.tui.screens.meeting import MeetingPage
+        from coreflect.tui.screens.meeting_lines import ANSWER
+
+        try:
+            facts = self._desk.results.open_here(round_id)
+        except CoreflectError as error:
+            self.say(str(error), urgent=True)
+            return
+
+        def left(what: str | None) -> None:
+            if what == ANSWER:
+                self.app.answer(facts)
+            else:
+                self._load()
+
+        self.app.push_screen(MeetingPage(self._desk, facts), left)
+
+    @work(thread=True, exclusive=True, group="look")
+    def _look_elsewhere(self) -> None:
+        """Find out which of the rounds are in brought-in files alone."""
+        try:
+            found = self._desk.results.brought_in()
+        except CoreflectError:
+            return
+        self.app.call_from_thread(self._found, found)
+
+    def _found(self, rounds: Sequence[Round]) -> None:
+        shown = {one.round for one in self._team.rounds}
+        self._elsewhere = tuple(one for one in rounds if one.id in shown)
+        self._show_hints()
+
+    @work(thread=True, exclusive=True)
+    def _load(self) -> None:
+        """Count anew, after the meeting of one of these."""
+        try:
+            published = self._desk.results.side_by_side()
+        except CoreflectError as error:
+            self.app.call_from_thread(self.say, str(error), urgent=True)
+        else:
+            self.app.call_from_thread(self._loaded, published)
+
+    def _loaded(self, published: Published) -> None:
+        self._team = next((each for each in teams(published) if each.team == self._team.team), self._team)
+        self._look_elsewhere()
+        self.show()
+
+
+def _lines(team: Team, found: Sequence[Part]) -> tuple[Line | None, ...]:
+    """Every question under its heading, and what was done in between."""
+    lines: list[Line | None] = []
+    number = 0
+    for part in found:
+        lines += [None] if lines else []
+        lines.append(Line("", part.heading))
+        for entry in part.entries:
+            lines.append(Line(str(number), entry.item.text, entry_line(team, entry)))
+            number += 1
+    if said_so := what_we_did(team):
+        lines += [None, Told("", "", pieces=Pieces(lambda width: (Piece(said_so(width)),)))]
+    return tuple(lines)

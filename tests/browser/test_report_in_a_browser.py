@@ -1,0 +1,172 @@
+"""A report as a browser shows and prints it: nobody is kept out, nothing is fetched or run, and no picture is cut."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from coreflect.core.results import PublishedRound
+from coreflect.reporting.report import report
+from coreflect.reporting.report_html import report_html
+from coreflect.reporting.report_said import Asking
+from coreflect.reporting.report_values import DRAFT, FOOTER
+from tests.support.four_rounds import four_rounds
+from tests.support.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ASKING = Asking(("Pay people's bus fares.",), "2026-06-30", "in person")
+ROUNDS: dict[str, tuple[PublishedRound, ...]] = {
+    "long": (long_round(),),
+    "four rounds": four_rounds().rounds,
+    "open": open_rounds(),
+    "withheld": rounds(),
+    "hostile": hostile_rounds(),
+}
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+SHORT = {
+    name: (hostile_rounds(f"{HOSTILE[:240]} {'long' * 60}") if name == "hostile" else ROUNDS[name]) for name in ROUNDS
+}
+"""The same to print: a thousand pages of one hostile word prove no more than a few."""
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"viewport": WIDE, "color_scheme": "light"},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "narrow": {"viewport": NARROW, "color_scheme": "light"},
+    "narrow dark": {"viewport": NARROW, "color_scheme": "dark"},
+}
+A4_POINTS = (595, 842)
+
+
+class Opened(NamedTuple):
+    """A page in the browser, and what it asked for and said."""
+
+    page: Page
+    asked_for: list[str]
+    said: list[str]
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Any]:
+    """Opens a page of HTML from a file, in a look of its own."""
+    contexts = []
+
+    def open_page(html: str, **look: Any) -> Opened:
+        file = tmp_path / "report.html"
+        file.write_text(html, encoding="utf-8")
+        context = browser.new_context(**look)
+        contexts.append(context)
+        page = context.new_page()
+        found = Opened(page, [], [])
+        page.on("request", lambda request: found.asked_for.append(request.url))
+        page.on("dialog", lambda dialog: (found.said.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda message: found.said.append(message.text))
+        page.on("pageerror", lambda error: found.said.append(str(error)))
+        page.goto(file.as_uri())
+        return found
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def html_of(name: str, *, large: bool = False, agreed_on: str = "") -> str:
+    return report_html(report(ROUNDS[name], agreed_on=agreed_on, asking=ASKING), large=large)
+
+
+def pages_of(page: Page) -> list[str]:
+    """The text of each printed page; all of them are A4."""
+    from pypdf import PdfReader
+
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    for one in printed:
+        assert (round(one.mediabox.width), round(one.mediabox.height)) == A4_POINTS
+    return [" ".join(one.extract_text().split()) for one in printed]
+
+
+@pytest.mark.parametrize(
+    ("look", "large"), [*((look, False) for look in LOOKS), ("light", True), ("narrow dark", True)]
+)
+@pytest.mark.parametrize("name", ["four rounds", "open", "withheld"])
+def test_axe_finds_nothing_that_keeps_anybody_out(opened: Any, name: str, look: str, large: bool) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = opened(html_of(name, large=large), **LOOKS[look])
+    # Contrast is held to 7 to 1, the stricter of the two rules, which is off unless it is asked for.
+    result = Axe().run(found.page, options={"rules": {"color-contrast-enhanced": {"enabled": True}}}).response
+
+    assert [(one["id"], one["nodes"][0]["html"]) for one in result["violations"]] == []
+    assert "color-contrast-enhanced" in {one["id"] for one in result["passes"]}
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+@pytest.mark.parametrize("name", ROUNDS)
+def test_a_phone_scrolls_in_one_direction(opened: Any, name: str, large: bool) -> None:
+    page = opened(html_of(name, large=large), **LOOKS["narrow"]).page
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    beyond = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 320.5).length"
+    assert page.evaluate(beyond) == 0
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_nothing_is_fetched_and_nothing_runs(opened: Any, name: str) -> None:
+    found = opened(html_of(name), **LOOKS["light"])
+
+    assert [url.partition(":")[0] for url in found.asked_for] == ["file"]
+    assert found.said == []
+    assert found.page.title().split() == report(ROUNDS[name]).title.split()
+    assert found.page.evaluate("document.scripts.length + document.images.length") == 0
+
+
+def test_hostile_text_is_read_as_it_was_typed(opened: Any) -> None:
+    page = opened(html_of("hostile"), **LOOKS["light"]).page
+
+    assert "<script>document.title = 1; alert(1)</script>" in page.inner_text("main")
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+@pytest.mark.parametrize("name", ROUNDS)
+def test_every_printed_page_has_its_foot_and_says_that_it_is_a_draft(opened: Any, name: str, large: bool) -> None:
+    for agreed_on in ("", "2026-05-26"):
+        made = report(SHORT[name], agreed_on=agreed_on, asking=ASKING)
+        pages = pages_of(opened(report_html(made, large=large), **LOOKS["light"]).page)
+
+        assert pages
+        assert all(FOOTER in page for page in pages)
+        assert all(" ".join(made.footer.split()) in page for page in pages) or name == "hostile"
+        assert all((DRAFT in page) == (not agreed_on) for page in pages)
+        assert all(f"Page {at} of {len(pages)}" in page for at, page in enumerate(pages, start=1))
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+def test_no_picture_is_cut_across_pages(opened: Any, large: bool) -> None:
+    pages = pages_of(opened(html_of("long", large=large), **LOOKS["light"]).page)
+    begins, ends = r"Question \d+:", r"commissioners \(\d"
+    seen = [re.findall(f"{begins}|{ends}", page) for page in pages if "To take home" not in page]
+
+    for marks in seen:
+        assert [mark.startswith("Question") for mark in marks] == [True, False] * (len(marks) // 2)
+    assert sum(map(len, seen)) >= 2 * (8 + 1 + 24), "8 seen differently, 1 alike, and 24 at the end"
+
+
+def test_a_printed_page_is_black_on_white_whatever_the_screen_is(opened: Any) -> None:
+    page = opened(html_of("long"), **LOOKS["dark"]).page
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate("[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]")
+
+    assert colours == ["rgb(22, 22, 22)", "rgb(255, 255, 255)"]
+
+
+def test_the_page_to_take_home_is_one_page(opened: Any) -> None:
+    pages = pages_of(opened(html_of("long"), **LOOKS["light"]).page)
+    (home,) = (page for page in pages if "To take home" in page)
+
+    assert "We will do this: Oil the gate." in home
+    assert "What we ask" not in home
+    assert "Every question" not in home

@@ -1,0 +1,120 @@
+"""What people read while files are brought together: plain counts, any text, and never the words that we avoid."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coreflect.core import bringing_sentences as sentences
+from coreflect.core.bringing import Alike, Brought, Preview, Progress, SeenFile, SeenRound, TwoVersions, Version
+from coreflect.core.bringing_steps import deciding
+from tests.support.bringing_desk import ALL_HERE, CLEAN, FILES, ROUNDS, ROUNDS_ALIKE, SIX, TEAMS_ALIKE
+
+UNWANTED = ("package", "merge", "conflict", "withdrawn", "score", "users", "%", "skipped", "improved", "missing data")
+
+
+def test_every_number_of_a_reflection_is_said_once_and_none_that_is_nothing() -> None:
+    said = sentences.round_fates(SeenRound("Mill Lane", "m", "2026-05-12", 1200, 0, 1, 2, 3))
+    assert said == "1,200 new · 1 older · 2 taken out · 3 in two versions"
+    assert sentences.round_fates(SeenRound("Mill Lane", "m", "2026-05-12", 0, 0, 0, 0, 0)) == "no records"
+
+
+def test_all_reflections_are_summed() -> None:
+    expected = "6 files, 2 reflections: 50 new · 12 here already or twice · 1 older · 2 taken out · 2 in two versions"
+    assert sentences.totals(SIX) == expected
+    assert sentences.totals(Preview(FILES[:1], (), (), (), (), changes=False)) == "1 file"
+
+
+def test_sentences_of_one_reflection_say_one_and_many_rightly() -> None:
+    said = sentences.round_sentences(SeenRound("Mill Lane", "m", "2026-05-12", 1, 2, 1, 1, 0))
+    assert said[0] == "1 record is new: not here yet."
+    assert said[1] == "2 records are here already, or came more than once."
+    assert "1 record is taken out, and stays out." in said
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (FILES[0], "exports/mill-lane-a.zip: 31 records"),
+        (FILES[1], "exports/mill-lane-a copy.zip: The same as exports/mill-lane-a.zip, so it counts once."),
+        (SeenFile("a.zip", 0, "a.zip is cut off.", refused=True), "a.zip is cut off."),
+        (SeenFile("a.zip", 1), "a.zip: 1 record"),
+    ],
+)
+def test_each_file_says_what_became_of_it_and_its_name_once(file: SeenFile, said: str) -> None:
+    assert sentences.file_said(file) == said
+
+
+def test_files_with_a_fault_stand_first() -> None:
+    order = sentences.files_in_order(FILES)
+    assert [one.refused for one in order] == [True, True, False, False, False, False]
+    assert order[2].name == "exports/notes.txt"
+
+
+def test_two_reflections_called_the_same_are_told_apart_by_their_short_names() -> None:
+    first, second = sentences.alike_names(ROUNDS_ALIKE)
+    assert first != second
+    assert "mill-lane-2025-11-04-b" in first
+    assert sentences.alike_names(TEAMS_ALIKE) == ("Mill-Lane", "Mill Lane")
+
+
+def test_where_nothing_is_to_be_brought_in_that_is_said_and_whether_it_is_all_here() -> None:
+    assert sentences.heading(deciding(("a",), ALL_HERE))[:2] == (sentences.NOTHING_TO_BRING, sentences.ALL_HERE)
+    nothing = Preview(FILES[3:4], (), (), (), (), changes=False)
+    assert sentences.ALL_HERE not in sentences.heading(deciding(("a",), nothing))
+    assert sentences.heading(deciding((), Preview((), (), (), (), (), changes=False))) == (sentences.NOTHING_TO_DECIDE,)
+
+
+def test_people_are_told_where_to_look_only_for_reflections_that_were_not_set_up_here() -> None:
+    own = {one.round for one in ROUNDS}
+    assert sentences.WHERE_TO_LOOK in sentences.done(CLEAN, ())
+    assert sentences.WHERE_TO_LOOK not in sentences.done(CLEAN, own)
+    assert "2 records still stand in two versions" in " ".join(sentences.done(SIX, own))
+
+
+def test_of_many_reflections_ten_are_named_and_the_others_counted() -> None:
+    many = Brought("a.zip", tuple((f"Team {number}", "2026-05-12") for number in range(500)))
+    assert sentences.brought_rounds(many)[-1] == "and 490 more"
+    assert len(sentences.brought_rounds(many)) == 11
+    assert sentences.brought_line(many) == "Team 0 · Tuesday 12 May 2026 and 499 more"
+    assert sentences.brought_line(Brought("a.zip", ())) == "What was decided together"
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "said"),
+    [
+        (0, 100.0, ""),
+        (10, 4.0, ""),
+        (10, 10.0, "about 2 minutes left"),
+        (50, 10.0, "less than a minute left"),
+        (100, 10.0, ""),
+    ],
+)
+def test_how_long_it_takes_is_said_once_that_can_be_told(done: int, seconds: float, said: str) -> None:
+    assert sentences.time_left(Progress(done, 100, "looking"), seconds) == said
+
+
+def test_names_in_a_row_end_with_and() -> None:
+    assert sentences.listed(["a"]) == "a"
+    assert sentences.listed(["a", "b", "c"]) == "a, b and c"
+
+
+@given(st.text(), st.text())
+def test_no_text_from_a_file_reaches_a_terminal_as_it_is(first: str, second: str) -> None:
+    version = Version("r", (first,), (second,))
+    said = (
+        sentences.file_said(SeenFile(first, 0, second, refused=True)),
+        sentences.file_fate(SeenFile(first, 0, same_as=second)),
+        sentences.reflection_name(first, second),
+        *sentences.alike_names(Alike("team", first, second, first, second)),
+        sentences.version_name(version),
+        *sentences.version_says(version),
+        sentences.called(TwoVersions("r", first, ())),
+    )
+    assert not any(character in line for line in said for character in "\x1b\u202e\n\x07")
+
+
+def test_no_sentence_holds_a_word_that_we_avoid() -> None:
+    said = " ".join(str(value) for name, value in vars(sentences).items() if name.isupper()).casefold()
+    assert not [word for word in UNWANTED if word in said]

@@ -1,0 +1,244 @@
+"""Whoever sees all that is shown of a team, at every moment, finds out nothing about fewer people than may be shown.
+
+The attacker knows who answered when, from which side and with which code, and adds and subtracts at will; between the
+rounds, too, where people are paired by their codes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from zlib import crc32
+
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from coreflect.cli.meeting import revealed_now
+from coreflect.core.answers import SIDE_OF, SIDES
+from coreflect.core.errors import Misuse
+from coreflect.core.model import Records, Response, Round
+from coreflect.core.results import Published, PublishedRound
+from coreflect.package.merged import Merged
+from coreflect.reporting.released import Release, read_releases, reveals, too_near, written_releases
+from tests.support.algebra import Row, pinned, whole
+from tests.support.everything_published import handed_on, in_the_room
+from tests.support.examples import CountingIds, a_round
+from tests.support.merging import LEVELS, asked, bank_toml, merged, people
+from tests.support.searching import searched
+from tests.support.team_histories import DATES, HATS_OF
+
+ITEM = "beds"
+BANK, FILE = asked(bank_toml(items=(ITEM,)))
+GIVEN = (*LEVELS, "not-sure")
+
+Answered = tuple[str, str, str]
+"""An answer that somebody gave: (round, response, revision)"""
+Joining = tuple[str, str]
+"""(side, code) of somebody who comes to a round."""
+
+
+@dataclass
+class Year:
+    """A team's rounds as they go on, and all that an attacker has seen of them."""
+
+    smallest: int
+    many: int
+    rounds: dict[str, Round] = field(default_factory=dict)
+    there: dict[str, Response] = field(default_factory=dict)
+    everybody: dict[Answered, Response] = field(default_factory=dict)
+    released: tuple[Release, ...] = ()
+    known: list[Row] = field(default_factory=list)
+    ids: CountingIds = field(default_factory=CountingIds)
+
+    def __post_init__(self) -> None:
+        for number in range(self.many):
+            facts = a_round(id=f"m-{number}", revision=f"f-{number}", date=DATES[number], banks=(BANK,))
+            self.rounds[facts.id] = replace(facts, smallest_group=self.smallest)
+
+    @property
+    def merged(self) -> Merged:
+        there = tuple(self.there.values())
+        return merged(Records(rounds=tuple(self.rounds.values()), responses=there, bank_files=(FILE,)))
+
+    def come(self, which: int, crowd: Iterable[Joining]) -> None:
+        """These people finish in this round."""
+        for side, code in crowd:
+            name = self.ids.record()
+            hat = HATS_OF[side][crc32(name.encode()) % 2]
+            self._keep(name, f"m-{which % self.many}", hat, code)
+
+    def change(self, which: int, number: int) -> None:
+        """Somebody changes their answers."""
+        if one := self._one_of(which, number):
+            self._keep(one.id, one.round, one.perspective, one.code)
+
+    def go(self, which: int, number: int) -> None:
+        """Somebody takes their answers out."""
+        if one := self._one_of(which, number):
+            del self.there[one.id]
+
+    def reveal(self, which: int) -> None:
+        """The room of this round has its answers shown, once or once more."""
+        facts = self.rounds[f"m-{which % self.many}"]
+        with suppress(Misuse):
+            self.rounds[facts.id] = revealed_now(self.merged, facts, self.ids) or facts
+
+    def look(self) -> None:
+        """What the rooms, and all that is made of their workspace, show at this moment."""
+        self._see(in_the_room(self.merged).published)
+
+    def release(self) -> None:
+        """What is made of the files of this moment, into the folder of all that was made before."""
+        held = self.merged
+        shown = handed_on(held).published
+        side_of = {one.id: SIDE_OF[one.perspective] for one in held.records.responses}
+        if not too_near(shown, (*self.released, *reveals(held.records, side_of)), side_of):
+            self.released = read_releases(written_releases(self.released, shown))
+            self._see(shown)
+
+    def check(self) -> None:
+        """Nothing that follows from all of this is about fewer people than the smallest group."""
+        assert pinned(self.known, self._person, self.smallest) == frozenset()
+
+    def _keep(self, name: str, round_id: str, hat: str, code: str) -> None:
+        revision = self.ids.record()
+        given_answer = GIVEN[crc32(f"{name}{revision}".encode()) % len(GIVEN)]
+        (one,) = people(round_id, [hat], [[given_answer]])
+        self.there[name] = replace(one, id=name, revision=revision, round=round_id, code=code)
+        self.everybody[round_id, name, revision] = self.there[name]
+
+    def _one_of(self, which: int, number: int) -> Response | None:
+        names = sorted(name for name, one in self.there.items() if one.round == f"m-{which % self.many}")
+        return self.there[names[number % len(names)]] if names else None
+
+    def _person(self, unknown: object) -> object:
+        """Whoever has a code in several rounds is one person; two who have it in one round are two."""
+        one = self.everybody[unknown]  # type: ignore[index]
+        same = {each.id for each in self.everybody.values() if (each.round, each.code) == (one.round, one.code)}
+        return one.code if one.code and len(same) == 1 else one.id
+
+    def _see(self, shown: Published) -> None:
+        behind = {one.round: self._counted(one) for one in shown.rounds}
+        for one in shown.rounds:
+            for item in one.items:
+                for picture in item.pictures:
+                    if picture.spread is None:
+                        continue
+                    group = [
+                        each
+                        for each in behind[one.round]
+                        if picture.group not in SIDES or SIDE_OF[self.everybody[each].perspective] == picture.group
+                    ]
+                    chosen = Counter(self._answer(each) for each in group)
+                    assert picture.spread.levels == tuple(chosen[level] for level in LEVELS)
+                    assert picture.spread.not_sure == chosen["not-sure"]
+                    self.known.append(whole(group))
+                if item.paired:
+                    event("people are paired")
+                    self.known += self._paired(one, item.paired, behind)
+
+    def _paired(self, one: PublishedRound, paired: object, behind: dict[str, list[Answered]]) -> list[Row]:
+        """What a pairing tells: how the same people's answers changed, so the sum of these changes at the least.
+
+        Where all gave the same answer twice, it tells each of these; this is worse, and taken to be so.
+        """
+        then, now = self._by_code(behind[paired.since]), self._by_code(behind[one.round])  # type: ignore[attr-defined]
+        both = sorted(then.keys() & now.keys())
+        steps = [(self._level(then[code]), self._level(now[code])) for code in both]
+        chose = [(before, after) for before, after in steps if before and after]
+        truth = (
+            len(both),
+            sum(after > before for before, after in chose),
+            sum(after == before for before, after in chose),
+            sum(after < before for before, after in chose),
+            len(behind[paired.since]) - len(both),  # type: ignore[attr-defined]
+            len(behind[one.round]) - len(both),
+        )
+        assert paired[1:] == truth  # type: ignore[index]
+        return [
+            dict.fromkeys((then[code] for code in both), -1) | dict.fromkeys((now[code] for code in both), 1),
+            whole(then[code] for code in both),
+            whole(now[code] for code in both),
+        ]
+
+    def _by_code(self, several: Iterable[Answered]) -> dict[str, Answered]:
+        codes = Counter(self.everybody[each].code for each in several)
+        return {code: each for each in several if codes[code := self.everybody[each].code] == 1 and code}
+
+    def _counted(self, one: PublishedRound) -> list[Answered]:
+        return [(one.round, *each) for each in zip(one.counted_responses, one.counted_revisions, strict=True)]
+
+    def _answer(self, each: Answered) -> str:
+        return self.everybody[each].answers[0].answer
+
+    def _level(self, each: Answered) -> int:
+        answer = self._answer(each)
+        return LEVELS.index(answer) + 1 if answer in LEVELS else 0
+
+
+CODES = tuple("abcdefghijklmnopqrstuvw")
+
+
+@st.composite
+def crowds(draw: st.DrawFn, most: int = 8) -> list[Joining]:
+    """People of both sides, often with enough of both; some with codes, among which are many of those before."""
+    sides = [side for side in SIDES for _ in range(draw(st.integers(0, most)))][:15]
+    first = draw(st.sampled_from((0, 0, 0, 1, 3, 6)))
+    coded = draw(st.sampled_from((0, 3, 4, 5, 6, 7, 8, 12, 15)))
+    order = draw(st.permutations(sides)) if draw(st.booleans()) else sides
+    return [(side, CODES[first + at] if at < coded else "") for at, side in enumerate(order)]
+
+
+SMALLEST = st.sampled_from((3, 3, 4, 5))
+WHICH, WHO = st.integers(0, 2), st.integers(0, 30)
+EVENTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("come"), WHICH, crowds(4)),
+        st.tuples(st.just("reveal"), WHICH),
+        st.tuples(st.just("reveal"), WHICH),
+        st.tuples(st.just("change"), WHICH, WHO),
+        st.tuples(st.just("go"), WHICH, WHO),
+    ),
+    max_size=6,
+)
+BEGINNINGS = st.lists(crowds(), min_size=1, max_size=3)
+
+
+def played(year: Year, events: Iterable[tuple[object, ...]], after: str) -> None:
+    for name, *arguments in events:
+        getattr(year, str(name))(*arguments)
+        getattr(year, after)()
+
+
+@searched(80)
+@given(BEGINNINGS, EVENTS, SMALLEST, st.permutations(range(3)))
+def test_rooms_that_look_after_everything_that_happens_pin_down_nobody(
+    beginnings: list[list[Joining]], events: list[tuple[object, ...]], smallest: int, order: list[int]
+) -> None:
+    year = Year(smallest, len(beginnings))
+    for which, crowd in enumerate(beginnings):
+        year.come(which, crowd)
+
+    played(year, [*(("reveal", which) for which in order if which < len(beginnings)), *events], "look")
+
+    year.check()
+
+
+@searched(80)
+@given(BEGINNINGS, EVENTS, SMALLEST, st.booleans())
+def test_releases_into_one_folder_pin_down_nobody(
+    beginnings: list[list[Joining]], events: list[tuple[object, ...]], smallest: int, revealed: bool
+) -> None:
+    year = Year(smallest, len(beginnings))
+    for which, crowd in enumerate(beginnings):
+        year.come(which, crowd)
+        if revealed:
+            year.reveal(which)
+            year.look()
+    year.release()
+
+    played(year, [one for one in events if one[0] != "reveal"], "release")
+
+    year.check()

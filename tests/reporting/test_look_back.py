@@ -1,0 +1,289 @@
+"""A team's rounds side by side, in words and in tables: what moved, what is not compared, what is not shown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coreflect.core.answers import EVERYONE, PAID, SHOW_OF_HANDS
+from coreflect.core.results import Paired, Picture, Published, PublishedRound
+from coreflect.reporting.look_back import (
+    ASKED_BEFORE_HEADING,
+    HOW_TO_REVEAL,
+    MOVED_HEADING,
+    Team,
+    kept_back,
+    not_laid,
+    parts,
+    teams,
+    what_about,
+)
+from coreflect.reporting.look_back_item import (
+    BETWEEN,
+    NOT_ASKED,
+    columns,
+    doings,
+    earlier_words,
+    groups,
+    not_shown,
+    paired_in_words,
+    stood,
+    what_moved,
+    whose,
+)
+from coreflect.reporting.look_back_lines import entry_line, item_pieces, picture_lines, round_lines, team_pieces
+from coreflect.reporting.look_back_table import Row, fitting, table, window
+from coreflect.reporting.text import KEPT_BACK, NO_ANSWERS, NO_GROUPS, NOT_THE_SAME_PEOPLE
+from tests.support.comparisons import a_comparison
+from tests.support.four_rounds import AFTER, REWORDED, four_rounds
+from tests.support.look_back import many_rounds, many_teams
+from tests.support.never_said import never_said_in
+from tests.support.results import LABELS, an_item, move, picture_of, published_round
+
+HOSTILE = "\x1b[31m[red]\u202eطيف\n" * 9
+
+
+def four() -> Team:
+    (team,) = teams(four_rounds())
+    return team
+
+
+def a_team(*rounds: PublishedRound) -> Team:
+    (team,) = teams(Published(rounds))
+    return team
+
+
+def everything(team: Team, width: int = 76, first: int = 0) -> str:
+    """All that is said of a team and its questions."""
+    pieces = [*team_pieces(team, width, first)]
+    for part in parts(team):
+        for entry in part.entries:
+            for group in groups(team, entry.key):
+                pieces += item_pieces(team, entry.key, group, width, first)
+    return "\n".join(line for piece in pieces for line in piece.lines)
+
+
+def test_teams_stand_by_name() -> None:
+    found = teams(many_teams(200))
+
+    assert len(found) == 200
+    assert [one.name for one in found] == sorted(one.name for one in found)
+
+
+def test_what_moved_comes_first_and_every_question_stands_once() -> None:
+    found = parts(four())
+
+    assert [part.heading for part in found] == [MOVED_HEADING, "Outside"]
+    assert [entry.item.item for part in found for entry in part.entries] == ["money", "beds", "tools", "gate"]
+
+
+def test_what_is_seen_differently_comes_before_where_many_cannot_tell() -> None:
+    apart = an_item("a", "A", Picture(EVERYONE, picture_of((4, 0, 0, 4)), move()), differently=True)
+    unsure = an_item("u", "U", Picture(EVERYONE, picture_of((0, 3, 0, 0), not_sure=5), move()))
+    other = an_item("o", "O", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move()))
+
+    found = parts(a_team(published_round(items=(other, unsure, apart))))
+
+    assert [part.heading for part in found] == ["Where we see it differently", "Where many cannot tell", "Outside"]
+
+
+def test_a_question_that_is_no_longer_asked_is_not_lost() -> None:
+    old = published_round(items=(an_item("old", "Old", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move())),))
+    new = an_item("new", "New", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move()))
+    team = a_team(old, published_round(round="m-2", date="2026-11-10", items=(new,)))
+
+    assert [part.heading for part in parts(team)] == ["Outside", ASKED_BEFORE_HEADING]
+    assert not_laid(team) == "1 question cannot be laid beside the time before: 1 not asked then."
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("reworded", "1 reworded since"),
+        ("rescaled", "1 with other answers to choose from"),
+        ("text differs", "1 in other words"),
+        ("no level chosen", "1 without a chosen answer in one of the two"),
+        ("not shown", "1 not shown"),
+    ],
+)
+def test_why_a_question_is_not_laid_side_by_side_is_said(why: str, words: str) -> None:
+    before = an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move()))
+    now = an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move("m-1", None, why)))
+    team = a_team(published_round(items=(before,)), published_round(round="m-2", date="2026-11-10", items=(now,)))
+
+    assert not_laid(team) == f"1 question cannot be laid beside the time before: {words}."
+
+
+def test_what_moved_is_said_in_people_and_that_they_need_not_be_the_same() -> None:
+    said = what_moved(four(), columns(four(), ("garden", "beds")))
+
+    assert said[0] == 'On 12 May 2026 nobody of 11 chose "Always"; on 10 November 2026 5 of 11.'
+    assert said[-1] == NOT_THE_SAME_PEOPLE
+
+
+def test_a_side_moves_by_its_own_numbers() -> None:
+    (latest, *_) = what_moved(four(), columns(four(), ("garden", "beds"), PAID)[-1:], PAID)
+
+    assert latest == 'On 12 May 2026 6 of 6 chose "Often"; on 10 November 2026 2 of 6.'
+
+
+def test_nothing_is_compared_across_a_reworded_question_and_a_line_stands_there() -> None:
+    team, key = four(), ("garden", REWORDED)
+    each = columns(team, key)
+
+    assert f"11 November 2025 and 12 May 2026: {BETWEEN['reworded']}" in what_moved(team, each)
+    assert earlier_words(each) == ('On 13 May 2025 it was asked like this: "We choose the money together"',)
+    lines = picture_lines(each, 90)
+    assert all(line.count("|") == 1 for line in lines[2:])
+    assert not any("|" in line for line in picture_lines(columns(team, ("garden", "beds")), 90))
+    assert item_pieces(team, key, EVERYONE, 90, 0)[0].lines == (AFTER,)
+
+
+def test_other_answers_to_choose_from_have_a_table_of_their_own() -> None:
+    then = an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0)), move()))._replace(levels=("No", "Yes", "Both"))
+    now = an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move("m-1", None, "rescaled")))
+    team = a_team(published_round(items=(then,)), published_round(round="m-2", date="2026-11-10", items=(now,)))
+
+    lines = picture_lines(columns(team, ("garden", "a")), 76)
+
+    assert "" in lines
+    at = lines.index("")
+    assert any("Yes" in line for line in lines[:at])
+    assert any(LABELS[0].split()[0] in line for line in lines[at:])
+
+
+def test_rounds_that_show_nothing_say_so_and_how_to_see_more() -> None:
+    team = a_team(
+        published_round(items=(an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move())),)),
+        published_round(round="m-2", date="2026-11-10", withheld="not revealed"),
+    )
+
+    assert kept_back(team.rounds) == (f"10 November 2026: {KEPT_BACK['not revealed']}", HOW_TO_REVEAL)
+    assert not_shown(columns(team, ("garden", "a"))) == (f"10 November 2026: {KEPT_BACK['not revealed']}",)
+
+
+@pytest.mark.parametrize("withheld", sorted(KEPT_BACK))
+def test_what_is_kept_back_each_time_is_said_once(withheld: str) -> None:
+    rounds = [published_round(round=f"m-{n}", date=f"2026-0{n}-12", withheld=withheld) for n in (1, 2, 3)]
+
+    assert kept_back(rounds)[0] == f"Each time: {KEPT_BACK[withheld]}"
+
+
+def test_a_group_that_is_not_shown_has_one_sentence_whatever_the_reason() -> None:
+    hidden = Picture(PAID, None, move("", None, "not shown"))
+    shown = Picture(PAID, picture_of((0, 5, 0, 0)), move())
+    everyone = Picture(EVERYONE, picture_of((0, 9, 0, 0)), move())
+    rounds = (
+        published_round(items=(an_item("a", "A", everyone, shown),)),
+        published_round(round="m-2", date="2026-11-10", items=(an_item("a", "A", everyone, hidden),)),
+        published_round(round="m-3", date="2027-05-11", items=(an_item("a", "A", everyone),)),
+        published_round(round="m-4", date="2027-11-11", items=(an_item("b", "B", everyone),)),
+    )
+    team = a_team(*rounds)
+
+    assert groups(team, ("garden", "a")) == (EVERYONE, PAID)
+    assert [column.why for column in columns(team, ("garden", "a"), PAID)] == ["", NO_GROUPS, NO_GROUPS, NOT_ASKED]
+
+
+def test_everyone_is_not_shown_in_one_sentence_too() -> None:
+    item = an_item("a", "A", Picture(EVERYONE, None, move("", None, "not shown")))
+    team = a_team(published_round(items=(item,)))
+
+    assert [column.why for column in columns(team, ("garden", "a"))] == [NO_ANSWERS]
+    assert entry_line(team, parts(team)[0].entries[0]) == NO_ANSWERS
+
+
+def test_a_show_of_hands_stands_by_itself() -> None:
+    every = groups(four(), ("garden", "beds"))
+
+    assert every[-1] == SHOW_OF_HANDS
+    assert whose(SHOW_OF_HANDS) == "A show of hands, counted by itself"
+    assert [bool(column.spread) for column in columns(four(), ("garden", "beds"), SHOW_OF_HANDS)] == [
+        *(False, True, False, False)
+    ]
+
+
+def test_where_the_room_stood_has_the_same_weight_settled_or_not() -> None:
+    assert stood(columns(four(), ("garden", "tools")), ("garden", "tools")) == (
+        "13 May 2025: we saw it differently, and left it so.",
+        "11 November 2025: we saw it differently, and left it so.",
+        '10 November 2026: the room stood at "Often".',
+    )
+
+
+def test_what_was_to_be_done_says_what_came_of_it() -> None:
+    assert doings(four().rounds, ("garden", "tools")) == (
+        "13 May 2025: Ask at breakfast what people want to plant. Priya, by the summer fair. Done. Did it happen? Yes, "
+        "said Tom. It happens every Monday.",
+    )
+
+
+def test_pairs_are_said_in_steps_with_those_who_are_not_paired() -> None:
+    assert paired_in_words(Paired("m-1", 6, 2, 3, 1, 4, 0)) == (
+        "Of 6 people who took a code: 2 chose a later step, 3 the same, 1 an earlier one. "
+        "Not paired: 4 people then, 0 now."
+    )
+    assert "2 chose no step in one of the two." in paired_in_words(Paired("m-1", 6, 0, 3, 1, 1, 1))
+    assert "nobody chose a later step" in paired_in_words(Paired("m-1", 6, 0, 3, 1, 1, 1))
+
+
+def test_a_difference_in_what_rounds_are_about_or_look_back_over_is_said() -> None:
+    other = published_round(round="m-2", date="2026-11-10", about="the bus", period="since we met in May")
+    said = what_about((published_round(), other))
+
+    assert said[-2:] == ("These were not about the same thing.", "These did not look back over the same time.")
+    assert what_about((published_round(),)) == ("About the day centre, over the last six months.",)
+    lines = " ".join(round_lines(a_team(published_round(), other), 76, 0))
+    assert "the bus" in lines
+    assert "since we met in May" in lines
+    assert "These were not about the same thing." in lines
+
+
+@pytest.mark.parametrize("width", [56, 76, 116])
+@pytest.mark.parametrize("rounds", [1, 2, 4, 10])
+def test_however_many_rounds_the_latest_are_in_view_and_no_line_is_too_wide(width: int, rounds: int) -> None:
+    team = a_team(*many_rounds(rounds).rounds)
+    fits = fitting(width, rounds)
+    first = window(rounds, fits, rounds)
+
+    said = everything(team, width, first)
+
+    assert max(map(len, said.splitlines())) <= width
+    assert fits == rounds or fits >= width // 25
+    assert f"{2024 + (rounds - 1) // 12}" in said
+    assert picture_lines(columns(team, ("garden", "beds"))[first:], width)
+
+
+@given(
+    heads=st.lists(st.text(max_size=30), min_size=1, max_size=5),
+    name=st.text(max_size=40),
+    cells=st.lists(st.text(max_size=60), min_size=5, max_size=5),
+    width=st.integers(40, 130),
+)
+def test_a_table_is_never_wider_than_its_place(heads: list[str], name: str, cells: list[str], width: int) -> None:
+    heads = heads[: fitting(width, len(heads))]
+    rows = [Row(name, tuple(cells[: len(heads)]))]
+
+    lines = table(heads, rows, width, broken=[at == 1 for at in range(len(heads))])
+
+    assert all(len(line) <= width for line in lines)
+    assert all("\n" not in line and "\x1b" not in line for line in lines)
+
+
+def test_no_word_is_said_that_is_never_to_be_said() -> None:
+    teams_shown = [*teams(a_comparison()), four(), a_team(*many_rounds(10).rounds)]
+
+    assert never_said_in("\n".join(everything(team) for team in teams_shown)) == []
+
+
+def test_hostile_text_stays_on_its_line() -> None:
+    item = an_item(HOSTILE, HOSTILE, Picture(EVERYONE, picture_of((4, 0, 0, 4)), move()), differently=True)
+    item = item._replace(levels=(HOSTILE,) * 4, section=HOSTILE)
+    team = a_team(published_round(team_name=HOSTILE, about=HOSTILE, period=HOSTILE, items=(item,)))
+
+    said = everything(team)
+
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert max(map(len, said.splitlines())) <= 76

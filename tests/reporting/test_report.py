@@ -1,0 +1,351 @@
+"""What a report says, in every format: what it must say, in order; what it must never say; and all text stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coreflect.core.results import PublishedRound
+from coreflect.reporting.report import report
+from coreflect.reporting.report_front import NOT_A_SCORE
+from coreflect.reporting.report_html import report_html
+from coreflect.reporting.report_markdown import escaped, report_markdown
+from coreflect.reporting.report_said import Asking
+from coreflect.reporting.report_text import WIDTH, report_text
+from coreflect.reporting.report_values import DRAFT, FOOTER, Report, safe
+from coreflect.reporting.text import KEPT_BACK, NO_ANSWERS, NO_GROUPS
+from tests.support.four_rounds import four_rounds
+from tests.support.goldens import Golden
+from tests.support.never_said import never_said_in
+from tests.support.printed import Printed
+from tests.support.reports import a_doing, hostile_rounds, long_round, open_rounds, rounds
+from tests.support.results import published_round
+
+ASKING = Asking(("Pay people's bus fares.", "Come to our next reflection."), "2026-06-30", "in person")
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "html": lambda one: Printed(report_html(one)).text,
+    "md": report_markdown,
+    "txt": report_text,
+}
+WITHHELD = [why for why in KEPT_BACK if why != "groups"]
+HEADINGS = (
+    "Where we see it differently",
+    "Where many cannot tell",
+    "Where we see it alike",
+    "What is not shown, to protect people",
+    "Where the room stands now",
+    "What we leave unsettled",
+    "What moved since last time",
+    "What people wrote for everyone to read",
+    "What we said last time, and what came of it",
+    "What we will do",
+    "What we ask of this board",
+    "To take home",
+    "Every question",
+)
+
+
+def first() -> Report:
+    return report(rounds()[:1], agreed_on="2026-05-26", asking=ASKING)
+
+
+def second() -> Report:
+    return report(rounds()[:2])
+
+
+def words(one: Report) -> str:
+    """All that it says, in one line."""
+    return " ".join(report_text(one).split())
+
+
+@pytest.mark.parametrize("kind", ["md", "txt"])
+def test_a_whole_report(golden: Golden, kind: str) -> None:
+    golden(f"report.{kind}", FORMATS[kind](first()))
+    golden(f"report-second.{kind}", FORMATS[kind](second()))
+
+
+def test_the_first_page_says_all_that_it_must() -> None:
+    page = words(first()).partition("Where we see it differently")[0]
+
+    assert "10 of 12 people invited took part on 12 May 2026." in page
+    assert "Everyone else: 5. Staff, leaders and commissioners: 5." in page
+    assert "It is about the day centre, over the last six months." in page
+    assert "3 had help to answer. Not here: the night staff." in page
+    assert NOT_A_SCORE in page
+    assert "Nobody else has checked or approved them." in page
+    assert "The group read this report on 26 May 2026 and agreed to send it." in page
+    assert "These answers are about how things are done, not about the people who do them." in page
+
+
+def test_publishers_are_named_and_have_not_checked_the_questions() -> None:
+    page = words(report((long_round(3),)))
+
+    assert "from ideas published by Nesta, who have not checked or approved them." in page
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_parts_stand_in_one_order(kind: str) -> None:
+    before, now, _ = rounds()
+    both = (before, now._replace(notes=before.notes))
+    rest = FORMATS[kind](report(both))
+
+    for heading in HEADINGS:
+        assert heading in rest, heading
+        rest = rest.partition(heading)[2]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_it_is_a_draft_in_every_part_until_the_group_has_agreed(kind: str) -> None:
+    draft, agreed = FORMATS[kind](report(rounds()[:1])), FORMATS[kind](first())
+
+    assert draft.count(DRAFT) == (1 if kind == "html" else 1 + len(report(rounds()[:1]).sections))
+    assert DRAFT not in agreed
+    assert "The group has not read this report yet." in draft
+
+
+def test_the_foot_of_a_page_says_what_it_is_not_for_and_names_the_round() -> None:
+    for text in (report_text(first()), report_markdown(first())):
+        feet = re.findall(r"not for judging people, teams or contracts\.\s+Mill\s+Lane,\s+12\s+May\s+2026", text, re.I)
+        assert len(feet) == 3, "the front, the page to take home, and the page of every question"
+    assert report((long_round()._replace(team_name="x" * 500),)).footer.startswith(f"{FOOTER} xxx")
+    assert len(report((long_round()._replace(team_name="x" * 500),)).footer) < 200
+
+
+def test_no_word_is_said_that_judges() -> None:
+    every = [report(rounds()[:end]) for end in (1, 2, 3)] + [report(open_rounds()), report(four_rounds().rounds)]
+    every += [report((published_round(withheld=why),)) for why in KEPT_BACK]
+
+    for one in every:
+        assert never_said_in(words(one).replace(NOT_A_SCORE, "")) == []
+
+
+def test_every_count_that_may_be_shown_is_in_it_and_no_other() -> None:
+    (table,) = first().sections[-1].tables
+    published = rounds()[0]
+
+    assert [body.heading for body in table.bodies] == [item.text for item in published.items]
+    for body, item in zip(table.bodies, published.items, strict=True):
+        spreads = [picture.spread for picture in item.pictures if picture.spread is not None]
+        assert [row.levels for row in body.rows] == [spread.levels for spread in spreads]
+        assert [f"({spread.counted:,})" in row.name for row, spread in zip(body.rows, spreads, strict=True)]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_four_rounds_have_the_same_numbers_as_published(kind: str) -> None:
+    published = four_rounds().rounds
+    one = report(published)
+    table = one.sections[-1].tables[0]
+    text = FORMATS[kind](one)
+
+    for item, body in zip(published[-1].items, table.bodies, strict=True):
+        earlier = [each for each in body.rows if re.match(r"\d", each.name)]
+        # The third round asked about the money in a new edition: nothing before it is laid beside that.
+        assert len(earlier) == (1 if item.item == "money" else 3)
+        for row, then in zip(reversed(earlier), reversed(published[:-1]), strict=False):
+            (before,) = (each for each in then.items if each.item == item.item)
+            spread = before.pictures[0].spread
+            assert spread is not None
+            assert row.levels == spread.levels
+    assert text.count("13 May 2025 (10)") >= 3
+
+
+def test_groups_that_are_withheld_are_said_to_be_once() -> None:
+    assert words(second()).count(NO_GROUPS) == 1
+
+
+def test_what_is_left_unsettled_weighs_as_much_as_what_was_agreed() -> None:
+    agreed, unsettled = (section for section in first().sections if section.name in ("agreed", "unsettled"))
+
+    assert [point.more for point in agreed.points] == [('"Seldom".',)]
+    assert [point.more for point in unsettled.points] == [
+        ("We see it differently, and leave it so.",),
+        ("We did not get to it.",),
+    ]
+    html = report_html(first())
+    assert html.count("<h2", 0, html.index('id="agreed"')) + 1 == html.count("<h2", 0, html.index('id="unsettled"'))
+
+
+def test_what_moved_is_said_as_then_and_now_and_what_else_was_about_another_thing() -> None:
+    text = words(second())
+
+    assert "Not necessarily the same people. A lower answer can mean that people see more." in text
+    assert 'On 12 May 2026 nobody of 10 chose "Often"; on 10 November 2026 4 of 9.' in text
+    assert "Last time was about the day centre; this time is about the day centre and the bus." in text
+    assert "5 people answered on 12 May 2026 and now under one code." in text
+
+
+def test_a_question_that_cannot_be_compared_says_why_and_draws_nothing() -> None:
+    one = report(open_rounds())
+    (moved,) = (section for section in one.sections if section.name == "moved")
+
+    assert moved.questions == ()
+    assert {point.more for point in moved.points} == {
+        ("Its words have changed since, so it is not laid side by side.",)
+    }
+    assert all(not row.name[0].isdigit() for table in one.sections[-1].tables for b in table.bodies for row in b.rows)
+
+
+def test_a_round_before_that_shows_nothing_is_not_said_to_have_asked_nothing() -> None:
+    before, now, _ = rounds()
+    hidden = before._replace(items=(), withheld="all")
+    items = tuple(
+        item._replace(
+            pictures=tuple(each._replace(move=each.move._replace(since="", steps=None)) for each in item.pictures)
+        )
+        for item in now.items
+    )
+    text = words(report((hidden, now._replace(items=items))))
+
+    assert "No earlier reflection is shown, so nothing is laid beside this one." in text
+    assert "not asked before" not in text
+
+
+def test_what_came_of_last_time_is_said_by_those_it_was_for() -> None:
+    text = words(second()).partition("What we said last time")[2]
+
+    assert (
+        "On 12 May 2026 we said: Oil the gate. Who: Sam. Did it happen? Kim says: Yes. It opens with one hand." in text
+    )
+    assert "Ask who holds the key. Who: Sam. To do. Kim has not said yet whether it happened." in text
+    assert "Buy new tools. Who: Sam. Dropped. Why: We share the school's tools." in text
+
+
+def test_what_is_open_from_longer_ago_is_not_lost() -> None:
+    text = words(report(rounds())).partition("What we said last time")[2].partition("What we will do")[0]
+
+    assert "On 12 May 2026 we said: Ask who holds the key." in text
+    assert "On 10 November 2026 we said: Put the budget on the wall." in text
+    assert "Oil the gate" not in text
+
+
+def test_what_is_asked_of_a_board_by_when_and_how_it_answers() -> None:
+    text = words(first())
+
+    assert (
+        "Pay people's bus fares. Come to our next reflection. Please answer us by Tuesday 30 June 2026. How: in person."
+        in text
+    )
+    assert "Nothing is written here yet." in words(report(rounds()[:1]))
+    assert "What we ask of this board" not in words(report(rounds()[:1], agreed_on="2026-05-26"))
+    alone = words(report(rounds()[:1], asking=Asking(("Come.",))))
+    assert "Please tell us by when you will answer." in alone
+
+
+def test_the_page_to_take_home_names_what_was_seen_what_is_done_by_whom_and_when() -> None:
+    home = words(report((long_round(),))).partition("To take home")[2].partition("Every question")[0]
+
+    assert "Three things we saw We do not all see this the same way: Question 03" in home
+    assert "We see this much the same way: Question 01" in home
+    assert "We will do this: Oil the gate. Who: Sam When: June" in home
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("why", WITHHELD)
+def test_a_round_that_withholds_answers_has_a_report_too(why: str, kind: str) -> None:
+    one = rounds()[0]._replace(items=(), withheld=why, notes=(), helped=None)  # type: ignore[arg-type]
+    text = " ".join(FORMATS[kind](report((one,))).split())
+
+    assert KEPT_BACK[why] in text
+    assert "Oil the gate" in text
+    assert "Where we see it differently" not in text
+    assert "Every question" not in text
+    assert ("We leave it so" not in text) == (why == "not revealed") or "and leave it so" in text
+    assert ("10 of 12 people invited took part" in text) == (why != "forgotten")
+
+
+def test_a_note_that_was_not_published_is_nowhere_and_one_that_was_has_no_name() -> None:
+    text = words(first())
+
+    assert 'We choose the beds together "We wrote the list at the long table."' in text
+    assert 'About the whole meeting "The room was cold."' in text
+    assert "What people wrote" not in words(second())
+
+
+def test_how_many_is_not_written_down_is_not_guessed() -> None:
+    text = words(report((long_round()._replace(invited=None, missing="", helped=None),)))
+
+    assert "12 people took part on 12 May 2026." in text
+    assert "Who was not here is not written down." in text
+    assert "had help" not in text
+
+
+def test_text_is_no_wider_than_a_screen_and_holds_no_dots() -> None:
+    for one in (first(), second(), report(hostile_rounds())):
+        text = report_text(one)
+        assert max(map(len, text.splitlines())) <= WIDTH
+        assert "•" not in text
+
+
+def test_control_and_direction_marks_reach_no_format() -> None:
+    for made in (report_text, report_markdown, report_html):
+        text = made(report(hostile_rounds()))
+        assert not set(text) & {"\x1b", "\x07", "\r", "\u202e", "\u2066"}
+
+
+def test_text_from_right_to_left_is_set_apart() -> None:
+    assert safe("שלום") == "\u2068שלום\u2069"
+    assert safe("Café") == "Café"
+
+
+def test_markdown_lines_that_people_typed_begin_nothing() -> None:
+    text = report_markdown(report(hostile_rounds(), asking=Asking(("# ask", "- ask", "1. ask", "| ask |"))))
+
+    assert "[link](" not in text
+    assert "<script" not in text.replace("\\<script", "")
+    assert not re.search(r"(?<!\\)https?:(?=//)", text)
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {7}
+    ours = re.compile(r"(#{1,3} |- |> |\||---$|\*\*DRAFT)")
+    for line in text.splitlines():
+        if line and not ours.match(line):
+            assert not re.match(r"[#>=+-]|\d+[.)]\s|\s", line), line[:80]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("# no heading", "\\# no heading"),
+        ("- no item", "\\- no item"),
+        ("12. no list", "12\\. no list"),
+        ("a|b", "a\\|b"),
+        ("*_`<&", "\\*\\_\\`\\<\\&"),
+        ("see www.example.org", "see www\\.example.org"),
+        ("plain words, 3 of 7 (here).", "plain words, 3 of 7 (here)."),
+    ],
+)
+def test_marks_of_markdown_are_escaped(typed: str, shown: str) -> None:
+    assert escaped(typed) == shown
+
+
+@given(st.text())
+def test_whatever_is_typed_stays_on_its_line(text: str) -> None:
+    def lines(typed: str) -> int:
+        return len(report_markdown(report(rounds()[:1], asking=Asking((f"x{typed}x",)))).splitlines())
+
+    assert lines(text) == lines("usual")
+
+
+def test_two_editions_of_a_question_do_not_share_a_row() -> None:
+    one = report(four_rounds().rounds)
+    rows = {body.heading: [row.name for row in body.rows] for body in one.sections[-1].tables[0].bodies}
+    (money,) = (names for heading, names in rows.items() if "money" in heading)
+
+    assert not any("2025" in name for name in money)
+
+
+def some(published: Sequence[PublishedRound]) -> str:
+    return words(report(published))
+
+
+def test_hidden_questions_are_said_to_be_hidden() -> None:
+    one = long_round(2)
+    hidden = one.items[0]._replace(
+        pictures=tuple(each._replace(spread=None) for each in one.items[0].pictures), seen_differently=False
+    )
+    text = some((one._replace(items=(hidden, one.items[1]), doings=(a_doing(),)),))
+
+    assert f"Of 1 question: {NO_ANSWERS}" in text

@@ -1,0 +1,208 @@
+"""A team with four rounds, one after a reworded question: every place says the same numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from coreflect.cli.main import main
+from coreflect.core.answers import EVERYONE, SIDES
+from coreflect.core.results import Published
+from coreflect.reporting.comparison_csv import comparison_csv
+from coreflect.reporting.comparison_wide import comparison_wide_csv
+from coreflect.reporting.look_back import parts, teams
+from coreflect.reporting.look_back_item import columns, groups, in_words
+from coreflect.reporting.look_back_lines import picture_lines
+from coreflect.reporting.text import day
+from tests.support.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
+
+LEVELS = ("Never", "Seldom", "Often", "Always")
+BESIDE = ("Not sure", "Doesn't apply here", "Rather not say", "Left blank")
+
+Where = tuple[str, str, str]
+"""(round, item, group)"""
+
+
+class Numbers(NamedTuple):
+    """What one place says of one picture: the levels, then the four answers beside them."""
+
+    counted: int
+    levels: tuple[int, ...]
+    beside: tuple[int, ...]
+
+
+def of_published(published: Published) -> Mapping[Where, Numbers]:
+    return {
+        (one.round, item.item, picture.group): Numbers(
+            spread.counted,
+            spread.levels,
+            (spread.not_sure, spread.not_applicable, spread.rather_not_say, spread.left_blank),
+        )
+        for one in published.rounds
+        for item in one.items
+        for picture in item.pictures
+        if (spread := picture.spread) is not None and picture.group in (EVERYONE, *SIDES)
+    }
+
+
+def of_csv(content: bytes) -> Mapping[Where, Numbers]:
+    rows = csv.DictReader(io.StringIO(content.decode(), newline=""))
+    return {
+        (row["round"], row["item"], row["group"]): Numbers(
+            int(row["counted"]),
+            tuple(int(row[f"level_{n}"]) for n in range(1, 5)),
+            tuple(int(row[name]) for name in ("not_sure", "not_applicable", "rather_not_say", "left_blank")),
+        )
+        for row in rows
+        if row["group"] in (EVERYONE, *SIDES)
+    }
+
+
+def of_json(text: str) -> Mapping[Where, Numbers]:
+    return {
+        (one["round"], item["item"], picture["group"]): Numbers(
+            spread["counted"],
+            tuple(spread["levels"]),
+            tuple(spread[name] for name in ("not_sure", "not_applicable", "rather_not_say", "left_blank")),
+        )
+        for one in json.loads(text)["rounds"]
+        for item in one["items"]
+        for picture in item["pictures"]
+        if (spread := picture["spread"]) and picture["group"] in (EVERYONE, *SIDES)
+    }
+
+
+def of_wide(content: bytes) -> list[Numbers]:
+    """The numbers in the order of rows and then rounds; the table names no round."""
+    rows = csv.DictReader(io.StringIO(content.decode(), newline=""))
+    return [
+        _said(row[f"{number}: answers"], int(row[f"{number}: people counted"]), ": ")
+        for row in rows
+        if row["Group"] != "Show of hands"
+        for number in range(1, 5)
+    ]
+
+
+def of_screen(published: Published) -> Mapping[Where, Numbers]:
+    """What stands in the table of a question on the screen, wide enough for all rounds."""
+    (team,) = teams(published)
+    found: dict[Where, Numbers] = {}
+    for part in parts(team):
+        for entry in part.entries:
+            for group in groups(team, entry.key)[:3]:
+                heads, *lines = picture_lines(columns(team, entry.key, group), 116)
+                starts = [heads.index(day(one.date)) for one in team.rounds]
+                named = {re.sub(r"^\d  ", "", line[: starts[0]].strip()): line for line in lines}
+                for start, one in zip(starts, team.rounds, strict=True):
+                    cell = {name: line[start:].split("   ")[0].strip(" |") for name, line in named.items()}
+                    found[one.round, entry.item.item, group] = Numbers(
+                        int(cell["Counted"]),
+                        tuple(_number(cell[level]) for level in LEVELS),
+                        tuple(_number(cell.get(name) or "nobody") for name in BESIDE),
+                    )
+    return found
+
+
+def _number(cell: str) -> int:
+    return 0 if cell == "nobody" else int(cell.split()[-1])
+
+
+def _said(text: str, counted: int, between: str) -> Numbers:
+    said = dict(part.rsplit(between, 1) for part in text.split("; "))
+    numbers = {name: int(number) for name, number in said.items()}
+    return Numbers(counted, tuple(numbers[one] for one in LEVELS), tuple(numbers.get(one, 0) for one in BESIDE))
+
+
+def of_voice(published: Published) -> Mapping[Where, Numbers]:
+    (team,) = teams(published)
+    found: dict[Where, Numbers] = {}
+    for item in ITEMS:
+        for group in groups(team, ("garden", item))[:3]:
+            for each in columns(team, ("garden", item), group):
+                said = in_words(each)
+                chose = {level: re.search(rf'(\d+) chose "{level}"', said) for level in LEVELS}
+                beside = [re.search(rf"{re.escape(name)}: (\d+)", said) for name in BESIDE]
+                people = re.search(r"(\d+) people counted", said)
+                assert people
+                found[each.one.round, item, group] = Numbers(
+                    int(people[1]),
+                    tuple(int(one[1]) if one else 0 for one in chose.values()),
+                    tuple(int(one[1]) if one else 0 for one in beside),
+                )
+    return found
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, bytes, bytes]:
+    """What `compare --json` writes of the package, and its two tables."""
+    folder = tmp_path_factory.mktemp("four")
+    done = CliRunner().invoke(main, ["compare", str(package(folder / "a.zip")), "-o", str(folder / "out"), "--json"])
+    assert done.exit_code == 0, done.output
+    tables = [(folder / "out" / name).read_bytes() for name in ("comparison.csv", "comparison-wide.csv")]
+    return done.stdout, tables[0], tables[1]
+
+
+def test_every_round_and_question_is_there() -> None:
+    numbers = of_published(four_rounds())
+
+    assert {(one, item) for one, item, _ in numbers} == {(one, item) for one in ROUNDS for item in ITEMS}
+    assert numbers[ROUNDS[3], REWORDED, EVERYONE] == Numbers(11, (0, 5, 5, 0), (1, 0, 0, 0))
+
+
+def test_the_screen_the_voice_both_tables_and_programs_say_the_same(compared: tuple[str, bytes, bytes]) -> None:
+    data, table, wide = compared
+    numbers = of_published(four_rounds())
+
+    assert of_csv(table) == numbers
+    assert of_json(data) == numbers
+    assert of_screen(four_rounds()) == numbers
+    assert of_voice(four_rounds()) == numbers
+    assert sorted(of_wide(wide)) == sorted(numbers.values())
+
+
+def test_a_workspace_shows_what_files_show() -> None:
+    assert of_published(four_rounds()) == of_published(four_rounds(release=True))
+    assert comparison_csv(four_rounds()) == comparison_csv(four_rounds(release=True))
+    assert comparison_wide_csv(four_rounds()) == comparison_wide_csv(four_rounds(release=True))
+
+
+def test_what_is_not_compared_is_so_everywhere(compared: tuple[str, bytes, bytes]) -> None:
+    data, table, wide = compared
+    rows = csv.DictReader(io.StringIO(table.decode(), newline=""))
+    reworded = {(row["round"], row["item"]) for row in rows if row["why_not"] == "reworded"}
+    in_json = {
+        (one["round"], item["item"])
+        for one in json.loads(data)["rounds"]
+        for item in one["items"]
+        for picture in item["pictures"]
+        if picture["move"]["why_not"] == "reworded"
+    }
+
+    assert reworded == in_json == {(ROUNDS[2], REWORDED)}
+    assert wide.decode().count("not laid side by side: reworded") == 3
+
+
+def test_pairs_are_the_same_in_both_tables_and_for_programs(compared: tuple[str, bytes, bytes]) -> None:
+    data, table, wide = compared
+    names = ("paired", "higher", "same", "lower", "unmatched_before", "unmatched_now")
+    rows = list(csv.DictReader(io.StringIO(table.decode(), newline="")))
+    in_table = {(row["round"], row["item"]): tuple(int(row[name]) for name in names) for row in rows if row["paired"]}
+    in_json = {
+        (one["round"], item["item"]): tuple(paired[name] for name in ("pairs", *names[1:]))
+        for one in json.loads(data)["rounds"]
+        for item in one["items"]
+        if (paired := item["paired"])
+    }
+
+    assert in_table == in_json
+    assert {one for one, _ in in_table} == {ROUNDS[3]}
+    assert in_table[ROUNDS[3], "beds"][0] == 6
+    assert all(not row["paired"] for row in rows if row["group"] != EVERYONE)
+    assert wide.decode().count("Of 6 people who took a code") == len(in_table)

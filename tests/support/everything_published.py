@@ -1,0 +1,230 @@
+"""Everything that is ever shown of some records, as text: one line an output, so that a new one is looked at as well.
+
+The screens of both faces are what stands on them, without the keys that lead there.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from coreflect.analysis import published
+from coreflect.cli.meeting import as_shown
+from coreflect.core.bank import Bank
+from coreflect.core.bank_schema import read_bank
+from coreflect.core.model import Action, Round
+from coreflect.core.ports import Desk
+from coreflect.core.results import Published, PublishedRound
+from coreflect.package.merged import Merged
+from coreflect.plain import look_back as plain_look_back
+from coreflect.plain import look_back_item as plain_look_back_item
+from coreflect.plain.result_item import picture
+from coreflect.plain.results import _say_list as say_list
+from coreflect.plain.terminal import Terminal
+from coreflect.reporting.all_teams import all_teams_csv
+from coreflect.reporting.comparison_csv import comparison_csv
+from coreflect.reporting.comparison_data import comparison_data
+from coreflect.reporting.comparison_wide import comparison_wide_csv
+from coreflect.reporting.look_back import parts as look_back_parts
+from coreflect.reporting.look_back import teams
+from coreflect.reporting.look_back_item import groups
+from coreflect.reporting.look_back_lines import entry_line, item_pieces, team_pieces
+from coreflect.reporting.released import Release, written_releases
+from coreflect.reporting.report import report
+from coreflect.reporting.report_html import report_html
+from coreflect.reporting.report_markdown import report_markdown
+from coreflect.reporting.report_text import report_text
+from coreflect.reporting.report_values import Report
+from coreflect.reporting.results_text import results_text
+from coreflect.reporting.summary import summary
+from coreflect.reporting.talking import Talking
+from coreflect.tui.screens.results_lines import result_lines
+from coreflect.tui.widgets.item_picture import ItemPicture
+from tests.support.memory_workspace import MemoryWorkspace, a_desk
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What there is, what may be shown of it in one way of looking, and what was released before."""
+
+    merged: Merged
+    published: Published
+    before: tuple[Release, ...] = field(default=())
+
+    @cached_property
+    def banks(self) -> dict[str, tuple[Bank, ...]]:
+        """The banks of each round, as they are read from their files."""
+        files = {file.name: file.content for file in self.merged.records.bank_files}
+        read = {
+            one.id: [read_bank(f"{each.bank}.toml", files[each.file_names()[0]])[0] for each in one.banks]
+            for one in self.merged.records.rounds
+        }
+        return {name: tuple(bank for bank in banks if bank) for name, banks in read.items()}
+
+    def facts(self, one: PublishedRound) -> Round:
+        """The facts of a round under the name by which it is shown."""
+        return next(facts for facts in self.merged.records.rounds if facts.id == one.round)
+
+    def actions(self, one: PublishedRound) -> list[Action]:
+        """What a round will do."""
+        return [action for action in self.merged.records.actions if action.round == one.round]
+
+    def talking(self, one: PublishedRound) -> Talking:
+        """The round before its room."""
+        return Talking(_desk(self), self.facts(one), one)
+
+
+class Output(NamedTuple):
+    """Something that people get to see: what it is called, and its text. Of one round where `of_round` is given."""
+
+    name: str
+    of_all: Callable[[Moment], str] | None = None
+    of_round: Callable[[Moment, PublishedRound], str] | None = None
+
+
+OUTPUTS = (
+    Output("comparison.csv", lambda moment: comparison_csv(moment.published).decode()),
+    Output("comparison-wide.csv", lambda moment: comparison_wide_csv(moment.published).decode()),
+    Output("compare --json", lambda moment: json.dumps(comparison_data(moment.published), sort_keys=True)),
+    Output("compare", lambda moment: summary(moment.published)),
+    Output("comparison-all-teams.csv", lambda moment: all_teams_csv(moment.published).decode()),
+    Output("comparison.released.json", lambda moment: written_releases(moment.before, moment.published).decode()),
+    Output("results", of_round=lambda moment, one: _results(moment, one)),
+    Output("results, aloud", of_round=lambda moment, one: _results(moment, one, aloud=True)),
+    Output("results --json", of_round=lambda moment, one: _results_json(one)),
+    Output("the list of results", of_round=lambda moment, one: _list(moment, one)),
+    Output("the list of results, plain", of_round=lambda moment, one: _plain(moment, one, _say_list)),
+    Output("item pages", of_round=lambda moment, one: _pictures(one)),
+    Output("item pages, plain", of_round=lambda moment, one: _plain(moment, one, _say_pictures)),
+    Output("look back", lambda moment: "\n\n".join(_look_back(moment.published))),
+    Output("look back, plain", lambda moment: _look_back_plain(moment.published)),
+    Output("report.html", of_round=lambda moment, one: report_html(_report(moment, one))),
+    Output("report.md", of_round=lambda moment, one: report_markdown(_report(moment, one))),
+    Output("report.txt", of_round=lambda moment, one: report_text(_report(moment, one))),
+)
+"""Everything that shows counts; packages are not among it, since they hold the answers themselves."""
+
+
+def handed_on(merged: Merged, before: Iterable[Release] = ()) -> Moment:
+    """What files show that are given by name: a release."""
+    return Moment(merged, published(merged, release=True), tuple(before))
+
+
+def in_the_room(merged: Merged, before: Iterable[Release] = ()) -> Moment:
+    """What a workspace shows: in a private round, whom a reveal has fixed."""
+    return Moment(merged, published(merged), tuple(before))
+
+
+def on_screen(merged: Merged, round_id: str) -> Moment:
+    """One round as its room has it before it."""
+    return Moment(merged, Published((as_shown(merged, round_id),)))
+
+
+def everything(moment: Moment, outputs: Iterable[Output] = OUTPUTS) -> dict[str, str]:
+    """The text of each output by its name, and by the round where it is of one."""
+    return dict(_each(moment, outputs))
+
+
+def _each(moment: Moment, outputs: Iterable[Output]) -> Iterator[tuple[str, str]]:
+    for output in outputs:
+        if output.of_all:
+            yield output.name, output.of_all(moment)
+        if output.of_round:
+            for one in moment.published.rounds:
+                yield f"{output.name} · {one.round}", output.of_round(moment, one)
+
+
+def _results(moment: Moment, one: PublishedRound, *, aloud: bool = False) -> str:
+    room = [row for row in moment.merged.records.room if row.round == one.round and row.kind != "helped"]
+    banks = moment.banks[one.round]
+    dates = {each.round: each.date for each in moment.published.rounds}
+    return results_text(one, room, moment.actions(one), banks, next_date=one.next_date, dates=dates, aloud=aloud)
+
+
+def _results_json(one: PublishedRound) -> str:
+    (data,) = comparison_data(Published((one,)))["rounds"]
+    return json.dumps(data, indent=1, sort_keys=True)
+
+
+def _desk(moment: Moment) -> Desk:
+    desk, workspace = a_desk()
+    assert isinstance(workspace, MemoryWorkspace)
+    workspace._rounds.clear()
+    for facts in moment.merged.records.rounds:
+        workspace.put(facts, *moment.banks[facts.id])
+    for row in moment.merged.records.room:
+        if row.kind != "helped":
+            workspace.room_records[row.id] = (*workspace.room_records.get(row.id, ()), row)
+    for action in moment.merged.records.actions:
+        workspace.planned[action.id] = action
+    return desk
+
+
+def _list(moment: Moment, one: PublishedRound) -> str:
+    if not one.items:
+        return ""
+    lines = result_lines(moment.talking(one))
+    return "\n".join(f"{line.name} | {line.detail} | {line.key}" if line else "" for line in lines)
+
+
+def _pictures(one: PublishedRound) -> str:
+    made = (ItemPicture(item, one)._make(width) for item in one.items for width in (38, 78))
+    return "\n\n".join("\n".join(line.plain for line in lines) for lines in made)
+
+
+def _plain(moment: Moment, one: PublishedRound, say: Callable[[Terminal, Talking], None]) -> str:
+    if not one.items:
+        return ""
+    out = io.StringIO()
+    say(Terminal(out, None, lambda _: None), moment.talking(one))  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def _say_list(terminal: Terminal, talking: Talking) -> None:
+    say_list(terminal, talking)
+
+
+def _say_pictures(terminal: Terminal, talking: Talking) -> None:
+    for part in talking.parts:
+        for item in part.items:
+            picture(terminal, talking, (item.bank, item.item, item.edition))
+
+
+def _report(moment: Moment, one: PublishedRound) -> Report:
+    """The report on a round, with the team's earlier rounds beside it."""
+    of_team = [each for each in moment.published.rounds if each.team == one.team]
+    return report(of_team[: of_team.index(one) + 1])
+
+
+def _look_back(shown: Published) -> Iterator[str]:
+    """Every page of looking back, for each team, question and group, in a wide place and window by window."""
+    for team in teams(shown):
+        for width in (78, 118):
+            yield "\n".join(line for piece in team_pieces(team, width, 0) for line in piece.lines)
+        for part in look_back_parts(team):
+            yield part.heading
+            for entry in part.entries:
+                yield f"{entry.item.text}\n{entry_line(team, entry)}"
+                for group in groups(team, entry.key):
+                    for first in range(len(team.rounds)):
+                        pieces = item_pieces(team, entry.key, group, 38, first)
+                        yield f"Group: {group}\n" + "\n".join(line for piece in pieces for line in piece.lines)
+                    pieces = item_pieces(team, entry.key, group, 118, 0)
+                    yield f"Group: {group}\n" + "\n".join(line for piece in pieces for line in piece.lines)
+
+
+def _look_back_plain(shown: Published) -> str:
+    out = io.StringIO()
+    terminal = Terminal(out, None, lambda _: None)  # type: ignore[arg-type]
+    for team in teams(shown):
+        plain_look_back._read_out(terminal, team)
+        plain_look_back._say_list(terminal, team)
+        entries = [entry for part in look_back_parts(team) for entry in part.entries]
+        for at, entry in enumerate(entries):
+            for group in groups(team, entry.key):
+                plain_look_back_item._read_out(terminal, team, entries, at, group)
+    return out.getvalue()

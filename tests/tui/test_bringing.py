@@ -1,0 +1,364 @@
+"""Files are chosen, looked at, decided on and brought in by keyboard alone; nothing is written before that is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from coreflect.core import bringing_sentences as sentences
+from coreflect.core.bringing import Decided, Preview, SeenFile, SeenRound, TwoVersions, Version
+from coreflect.core.errors import Misuse, NotKept
+from tests.support.at_bringing import at_bringing
+from tests.support.bringing_desk import (
+    ACTION,
+    AGREED,
+    ALL_HERE,
+    CLEAN,
+    NEAR,
+    SIX,
+    TEAMS_ALIKE,
+    HeedingBringing,
+    bringing_desk,
+)
+from tests.support.goldens import Golden
+from tests.support.meeting_desk import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, name_of
+
+TO_READY = ("a", "g", "g", "2", "y", "enter", "2", "enter", "3", "enter")
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_each_page_looks_as_it_did(size: tuple[int, int], golden: Golden) -> None:
+    async with at_bringing(bringing_desk()[0], size) as at:
+        await at.press("space", "down")
+        golden(f"tui-bring-{name_of(size)}.txt", at.screen)
+        await at.press("a", "g")
+        golden(f"tui-bring-preview-{name_of(size)}.txt", at.screen)
+        await at.press("g")
+        golden(f"tui-bring-refused-{name_of(size)}.txt", at.screen)
+        await at.press("2", "y")
+        golden(f"tui-bring-alike-{name_of(size)}.txt", at.screen)
+        await at.press("enter", "2")
+        golden(f"tui-bring-versions-{name_of(size)}.txt", at.screen)
+        await at.press("enter", "3", "enter")
+        golden(f"tui-bring-ready-{name_of(size)}.txt", at.screen)
+        await at.press("g")
+        golden(f"tui-bring-done-{name_of(size)}.txt", at.screen)
+
+
+async def test_the_whole_way_writes_once_with_everything_that_was_decided_and_ends_at_home() -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        assert "52 new" in await at.press(*TO_READY)
+        assert sentences.READY in at.line
+        assert bringing.brought == []
+        assert sentences.WHERE_TO_LOOK in await at.press("g")
+        decided = Decided((TEAMS_ALIKE,), (("agreed-1", "w2"), ("action-1", "k3")), without_refused=True)
+        assert bringing.brought == [(NEAR, decided)]
+        await at.press("enter")
+        assert at.page == "HomeScreen"
+
+
+async def test_a_file_in_which_nothing_is_to_be_decided_is_brought_in_after_one_look() -> None:
+    desk, bringing = bringing_desk(HeedingBringing(CLEAN))
+    async with at_bringing(desk) as at:
+        assert "41 new" in await at.press("enter", "g")
+        assert bringing.brought == []
+        await at.press("enter")
+        assert bringing.brought == [(NEAR[:1], Decided())]
+        assert at.page == "BroughtPage"
+
+
+async def test_space_and_enter_choose_and_leave_out_and_a_chooses_all_or_none() -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        assert "1 of 5 files chosen" in await at.press("space")
+        assert "2 of 5 files chosen" in await at.press("down", "enter")
+        assert "1 of 5 files chosen" in await at.press("enter")
+        assert "5 of 5 files chosen" in await at.press("a")
+        assert "0 of 5 files chosen" in await at.press("a")
+        assert sentences.CHOOSE_FIRST in await at.press("g")
+        assert bringing.looked == [((), Decided())]
+
+
+async def test_another_file_is_typed_and_is_chosen_with_the_others_even_where_enter_was_not_pressed() -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        await at.press("space", "o")
+        await at.type('"/media/stick/a b.zip"')
+        assert "2 of 6 files chosen" in await at.press("enter")
+        assert "[x] /media/stick/a b.zip" in at.line
+        await at.press("o")
+        await at.type("more")
+        await at.press("escape", "g")
+        assert bringing.looked[-1][0] == (NEAR[0], "/media/stick/a b.zip", "more")
+
+
+async def test_letters_stay_letters_in_the_field_and_the_arrows_lead_out_of_it() -> None:
+    async with at_bringing(bringing_desk()[0]) as at:
+        await at.press("o", "g", "a", "u", "v")
+        assert "gauv" in at.line
+        assert at.page == "BringPage"
+        await at.press("up", "space")
+        assert "1 of 5 files chosen" in at.line
+
+
+async def test_a_place_without_files_says_so_and_takes_a_typed_one() -> None:
+    bringing = HeedingBringing(CLEAN)
+    bringing.near = ()
+    async with at_bringing(bringing_desk(bringing)[0]) as at:
+        assert sentences.NO_FILES in at.line
+        await at.press("o")
+        await at.type("a.zip")
+        assert "41 new" in await at.press("enter", "g")
+
+
+async def test_a_file_that_is_not_there_is_said_and_the_choice_stays() -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        bringing.fails = Misuse("There is no file nowhere.zip.", "Check its name.")
+        assert "There is no file nowhere.zip." in await at.press("a", "g")
+        bringing.fails = None
+        assert "5 of 5 files chosen" in await at.press("escape")
+
+
+async def test_what_cannot_be_kept_is_said_and_can_be_tried_again() -> None:
+    desk, bringing = bringing_desk(HeedingBringing(CLEAN))
+    async with at_bringing(desk) as at:
+        await at.press("a", "g")
+        bringing.fails = NotKept("The disk is full.", "Make room.")
+        assert "The disk is full." in await at.press("g")
+        bringing.fails = None
+        await at.press("escape", "g")
+        assert at.page == "BroughtPage"
+        assert len(bringing.brought) == 1
+
+
+async def test_with_everything_here_already_that_is_said_and_nothing_can_be_brought_in() -> None:
+    desk, bringing = bringing_desk(HeedingBringing(ALL_HERE))
+    async with at_bringing(desk) as at:
+        said = await at.press("a", "g")
+        assert f"{sentences.NOTHING_TO_BRING} {sentences.ALL_HERE}" in said
+        assert sentences.BRING_IT_IN not in said
+        await at.press("g", "r", "j", "v")
+        assert at.page == "PreviewPage"
+        await at.press("escape")
+        assert at.page == "BringPage"
+        assert bringing.brought == []
+
+
+async def test_without_yes_to_the_refused_files_nothing_is_brought_in() -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        assert "2 files cannot be used. Go on without them?" in await at.press("a", "g", "g")
+        assert "It is cut off: ask for it again." in at.line
+        await at.press("1", "g", "escape")
+        assert at.page == "PreviewPage"
+        assert bringing.brought == []
+
+
+async def test_leaving_out_refused_files_can_be_taken_back_before_it_is_brought_in() -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        assert "2 files cannot be used: left out" in await at.press(*TO_READY)
+        assert "2 files cannot be used: see why" in await at.press("r", "1")
+        assert "Go on without them?" in await at.press("g")
+        assert bringing.brought == []
+
+
+async def test_where_only_refused_files_were_chosen_each_says_why_and_nothing_is_asked() -> None:
+    nothing = Preview(SIX.files[3:5], (), (), (), (), changes=False)
+    async with at_bringing(bringing_desk(HeedingBringing(nothing))[0]) as at:
+        assert sentences.NOTHING_TO_BRING in await at.press("a", "g")
+        said = await at.press("r")
+        assert "It was altered on its way: ask for it again." in said
+        assert sentences.REFUSED_QUESTION not in said
+
+
+async def test_names_are_two_unless_somebody_says_that_they_are_one() -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        assert "Is this one and the same team? Mill-Lane Mill Lane" in await at.press("a", "g", "j")
+        assert "Choose one, then press Enter." in await at.press("enter")
+        assert "Names that look alike: 0 joined" in await at.press("n", "enter")
+        assert "Names that look alike: 1 joined" in await at.press("j", "y", "enter")
+        assert bringing.looked[-1] == (NEAR, Decided((TEAMS_ALIKE,)))
+        assert "Names that look alike: 0 joined" in await at.press("j", "2", "enter")
+        assert bringing.looked[-1] == (NEAR, Decided())
+
+
+async def test_no_to_one_pair_of_names_may_be_no_to_all_of_them() -> None:
+    many = tuple(TEAMS_ALIKE._replace(name=f"team-{number}") for number in range(500))
+    async with at_bringing(bringing_desk(HeedingBringing(SIX._replace(alike=many)))[0]) as at:
+        assert "Names that look alike: 500 to decide" in await at.press("a", "g")
+        assert "No, and none of the other 499 either" in await at.press("j")
+        assert "Names that look alike: 0 joined" in await at.press("3", "enter")
+
+
+async def test_versions_are_decided_one_by_one_and_each_says_what_differs_and_where_it_stands() -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        said = await at.press("a", "g", "v")
+        assert "This stands in two versions · 1 of 2" in said
+        assert "2 From mill-lane-b.zip and this laptop We see it differently, and leave it so" in said
+        said = await at.press("1", "enter")
+        assert "An action: Put a bench by the gate" in said
+        assert sentences.NOTHING_ELSE in said
+        assert "Standing in two versions: 1 of 2 decided" in await at.press("4", "enter")
+        assert bringing.looked[-1] == (NEAR, Decided(kept=(("agreed-1", "w1"),)))
+
+
+async def test_a_decision_can_be_changed_or_taken_off_before_it_is_brought_in() -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        await at.press(*TO_READY)
+        assert "(•) 2 From mill-lane-b.zip" in await at.press("v")
+        assert "Standing in two versions: 1 of 2 decided" in await at.press("3", "enter", "enter")
+        assert bringing.looked[-1][1].kept == (("action-1", "k3"),)
+
+
+async def test_esc_among_the_versions_keeps_what_was_said_and_asks_no_more() -> None:
+    desk, _ = bringing_desk()
+    async with at_bringing(desk) as at:
+        said = await at.press("a", "g", "v", "1", "enter", "escape")
+        assert "Standing in two versions: 1 to decide" in said
+        assert "51 new" in said
+        assert "An action: Put a bench" in await at.press("g", "2", "n", "enter")
+
+
+async def test_all_that_is_left_in_two_versions_can_be_left_with_one_answer_and_is_said_in_the_end() -> None:
+    many = tuple(AGREED._replace(record=f"agreed-{number}") for number in range(500))
+    desk, _ = bringing_desk(HeedingBringing(SIX._replace(files=SIX.files[:1], alike=(), conflicts=many)))
+    async with at_bringing(desk) as at:
+        assert "This stands in two versions · 1 of 500" in await at.press("a", "g", "g")
+        assert "Leave this and the other 498 for now" in await at.press("1", "enter")
+        said = await at.press("4", "enter", "g")
+        assert "499 records still stand in two versions, and none of these is counted." in said
+
+
+async def test_what_stands_in_two_versions_here_is_offered_and_decided_without_any_file() -> None:
+    desk, bringing = bringing_desk(HeedingBringing(here=(AGREED, ACTION)))
+    async with at_bringing(desk) as at:
+        assert "v Decide what stands in two versions 2 records" in at.line
+        assert sentences.NOTHING_COUNTED in await at.press("v")
+        await at.press("g", "2", "enter", "4", "enter")
+        assert "Decided 1 record still stands in two versions" in await at.press("g")
+        assert bringing.brought == [((), Decided(kept=(("agreed-1", "w2"),)))]
+
+
+async def test_leaving_everything_in_two_versions_writes_nothing() -> None:
+    desk, bringing = bringing_desk(HeedingBringing(here=(AGREED,)))
+    async with at_bringing(desk) as at:
+        await at.press("v", "g", "3", "enter")
+        assert at.page == "PreviewPage"
+        assert sentences.KEEP_DECIDED not in at.line
+        assert bringing.brought == []
+
+
+async def test_with_nothing_in_two_versions_that_is_not_offered_and_its_key_says_so() -> None:
+    async with at_bringing(bringing_desk()[0]) as at:
+        assert sentences.DECIDE_VERSIONS not in at.line
+        assert sentences.NOTHING_TO_DECIDE in await at.press("v")
+
+
+async def test_it_is_taken_back_whole_from_the_last_page_after_being_asked_once() -> None:
+    desk, bringing = bringing_desk(HeedingBringing(CLEAN))
+    async with at_bringing(desk) as at:
+        said = await at.press("a", "g", "g", "u")
+        assert "Take this back whole? Garden · Tuesday 12 May 2026" in said
+        await at.press("enter")
+        assert len(bringing.brought) == 1
+        assert sentences.TAKEN_BACK in await at.press("u", "2")
+        assert bringing.brought == []
+        assert sentences.TAKE_IT_BACK not in at.line
+        await at.press("escape")
+        assert at.page == "HomeScreen"
+
+
+async def test_what_came_in_last_is_named_on_the_first_page_and_taken_back_from_there() -> None:
+    desk, bringing = bringing_desk()
+    bringing.brought.append((("a.zip",), Decided()))
+    async with at_bringing(desk) as at:
+        assert "u Take back what was brought in last Garden · Tuesday 12 May 2026" in at.line
+        await at.press("u", "escape")
+        assert len(bringing.brought) == 1
+        assert sentences.TAKEN_BACK in await at.press("u", "2")
+        assert bringing.brought == []
+        assert sentences.TAKE_BACK_LAST not in at.line
+        assert "Nothing has been brought in, so there is nothing to take back." in await at.press("u")
+
+
+async def test_a_line_of_the_preview_can_be_read_in_sentences() -> None:
+    async with at_bringing(bringing_desk()[0]) as at:
+        said = await at.press("a", "g", "end", "enter")
+        assert "One file exports/mill-lane-b.zip 28 records" in said
+        await at.press("escape", *["up"] * 6, "enter")
+        assert "The larger holds." in at.line
+
+
+async def test_a_folder_that_cannot_be_read_is_said_and_stops_nothing() -> None:
+    desk, bringing = bringing_desk()
+    bringing.fails = Misuse("imports/a.zip is damaged.", "Take it out.")
+    async with at_bringing(desk) as at:
+        assert "imports/a.zip is damaged. Take it out." in at.line
+        assert "1 of 5 files chosen" in await at.press("space")
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL, WIDE])
+async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
+    long = f"{HOSTILE} {'x' * 300}"
+    versions = tuple(Version(revision, (long, HOSTILE), (long, HOSTILE)) for revision in ("v1", "v2"))
+    preview = Preview(
+        (SeenFile(long, 3), SeenFile(HOSTILE, 0, f"{HOSTILE} is cut off.", refused=True)),
+        (SeenRound(long, "r", HOSTILE, 3, 0, 0, 0, 2),),
+        (TEAMS_ALIKE._replace(called=HOSTILE, same_called=long),),
+        (TwoVersions("record", long, versions),),
+        (long,),
+        changes=True,
+    )
+    bringing = HeedingBringing(preview)
+    bringing.near = (long, HOSTILE)
+    async with at_bringing(bringing_desk(bringing)[0], size) as at:
+        assert AS_SHOWN in at.line
+        seen = [await at.press(*keys) for keys in (("a",), ("g",), ("g",), ("2",), ("y", "enter"), ("2", "enter"))]
+        assert all(AS_SHOWN in one for one in seen)
+        assert AS_SHOWN in await at.press("g")
+        await at.press("end", "enter")
+        assert at.page == "ChoiceCard"
+        assert "\x1b" not in at.screen
+        assert "\u202e" not in at.screen
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL, WIDE])
+async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view(size: tuple[int, int]) -> None:
+    files = tuple(SeenFile(f"exports/{number:03}.zip", 9) for number in range(500))
+    rounds = tuple(SeenRound(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0) for number in range(500))
+    bringing = HeedingBringing(Preview(files, rounds, (), (), (), changes=True))
+    bringing.near = tuple(one.name for one in files)
+    async with at_bringing(bringing_desk(bringing)[0], size) as at:
+        assert "Another file or folder" in at.line
+        assert "500 of 500 files chosen" in await at.press("a")
+        said = await at.press("g")
+        assert "500 files, 500 reflections: 4,500 new" in said
+        assert "g Bring it in" in said
+        assert "exports/499.zip" in await at.press("end")
+        assert "u Take it back whole" in await at.press("g")
+        assert len(bringing.brought[0][0]) == 500
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_esc_and_q_close_each_page_and_write_nothing(key: str) -> None:
+    desk, bringing = bringing_desk()
+    async with at_bringing(desk) as at:
+        await at.press("a", "g", key)
+        assert at.page == "BringPage"
+        await at.press(key)
+        assert at.page == "HomeScreen"
+        assert bringing.brought == []
+
+
+async def test_a_hidden_page_comes_back_as_it_was() -> None:
+    async with at_bringing(bringing_desk()[0]) as at:
+        await at.press("space")
+        before = at.screen
+        assert "Is it only you?" in await at.press("f12", "x")
+        await at.press("y")
+        assert at.screen == before

@@ -1,0 +1,262 @@
+"""What takes time runs beside the page: keys answer, Esc stops it, and nothing has changed then."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.widgets import ProgressBar
+from textual.worker import WorkerFailed
+
+from coreflect.core import bringing_sentences as sentences
+from coreflect.core.bringing import Decided, Preview, Progress
+from coreflect.core.bringing_steps import NOTHING_DECIDED
+from coreflect.core.errors import Misuse
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.screens.bring_at_work import AtWork, Outcome
+from tests.support.at_bringing import AtBringing, at_bringing
+from tests.support.bringing_desk import CLEAN, SIX, HeedingBringing, bringing_desk
+from tests.support.every_bringing_screen import never_done
+from tests.support.home_desk import home_app, home_desk, until
+from tests.support.screens import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coreflect.core.ports import Tell
+
+
+@asynccontextmanager
+async def at_work(
+    work: Callable[[Tell], object], **how: Any
+) -> AsyncIterator[tuple[AtBringing, list[Outcome[Any] | None]]]:
+    """Something under way over the first page, and what came of it."""
+    app = home_app(home_desk(reflections=1)[0])
+    given: list[Outcome[Any] | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(AtWork("Looking at the files", work, **how), given.append)
+        await pilot.pause()
+        yield AtBringing(app, pilot), given
+
+
+async def ended(at: AtBringing, given: list[Any]) -> None:
+    """Wait until it is over."""
+    while not given:
+        await at.app.workers.wait_for_complete()
+        await at.pilot.pause()
+
+
+async def test_it_says_how_far_it_is_in_a_bar_and_in_numbers_and_nothing_moves_by_itself() -> None:
+    async with at_work(never_done, unshown=0.0, seconds=lambda: 0.0) as (at, _):
+        assert "120 of 500" in await until(at.pilot, "120 of 500")
+        bar = at.app.screen.query_one(ProgressBar)
+        assert bar.percentage == pytest.approx(0.24)
+        assert bar.query_one("Bar").auto_refresh is None
+        assert "%" not in shown(at.app)
+
+
+async def test_before_it_has_told_anything_nothing_moves_either() -> None:
+    go = Event()
+    async with at_work(lambda _: go.wait(), unshown=0.0) as (at, given):
+        await until(at.pilot, "Looking at the files")
+        assert at.app.screen.query_one("Bar").auto_refresh is None
+        go.set()
+        await ended(at, given)
+
+
+async def test_what_is_over_at_once_shows_nothing_over_the_page() -> None:
+    go = Event()
+    async with at_work(lambda _: go.wait(), unshown=3600.0) as (at, given):
+        seen, background = shown(at.app), at.app.screen.styles.background
+        go.set()
+        assert sentences.LOOKING not in seen
+        assert background.a == 0, "the page under it shows"
+        await ended(at, given)
+        assert given == [Outcome(result=True)]
+
+
+async def test_once_it_takes_long_it_shows_over_the_whole_page() -> None:
+    async with at_work(never_done, unshown=0.001, seconds=lambda: 0.0) as (at, _):
+        await until(at.pilot, "120 of 500")
+        assert at.app.screen.styles.background.a == 1
+
+
+async def test_how_long_it_still_takes_is_said_after_a_while() -> None:
+    passed = iter(range(0, 10_000, 30))
+    async with at_work(never_done, unshown=0.0, seconds=lambda: float(next(passed, 10_000))) as (at, _):
+        await until(at.pilot, "left")
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "ctrl+q"])
+async def test_esc_stops_it_and_the_card_stays_until_it_has(key: str) -> None:
+    told, go = Event(), Event()
+
+    def work(tell: Tell) -> None:
+        told.set()
+        go.wait()
+        tell(Progress(1, 2, "looking at the files"))
+
+    async with at_work(work, unshown=0.0) as (at, given):
+        while not told.is_set():
+            await at.pilot.pause()
+        await at.pilot.press(key)
+        await until(at.pilot, sentences.STOPPING)
+        assert given == []
+        go.set()
+        await ended(at, given)
+        assert given == [Outcome()]
+
+
+async def test_what_cannot_be_stopped_says_no_key_for_it_and_ends_as_it_does() -> None:
+    go = Event()
+    async with at_work(lambda _: go.wait(), unshown=0.0, can_stop=False) as (at, given):
+        await at.pilot.press("escape")
+        await at.pilot.pause()
+        assert "Esc" not in shown(at.app)
+        assert sentences.STOPPING not in shown(at.app)
+        go.set()
+        await ended(at, given)
+        assert given == [Outcome(result=True)]
+
+
+async def test_a_fault_is_what_came_of_it() -> None:
+    fault = Misuse("There is no such file.")
+
+    def work(_: Tell) -> None:
+        raise fault
+
+    async with at_work(work) as (at, given):
+        await ended(at, given)
+        assert given == [Outcome(fault=fault)]
+
+
+async def test_a_fault_of_ours_ends_the_program_and_is_told_by_whoever_started_it() -> None:
+    def work(_: Tell) -> None:
+        raise ZeroDivisionError
+
+    app = home_app(home_desk()[0])
+    with suppress(WorkerFailed, ZeroDivisionError):
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.push_screen(AtWork("Looking at the files", work))
+            await until(pilot, "this never comes")
+    assert isinstance(app.fault, ZeroDivisionError)
+
+
+async def test_the_app_ends_while_something_is_under_way() -> None:
+    async with at_work(never_done, unshown=0.0):
+        pass
+
+
+class SlowBringing(HeedingBringing):
+    """A bringing-in of which each look at files waits for leave, and heeds when it is stopped."""
+
+    def __init__(self, preview: Preview = SIX) -> None:
+        super().__init__(preview)
+        self.go = Event()
+        self.began = Event()
+        self.slow_at_here = False
+        self.stopped = 0
+
+    def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
+        if names or self.slow_at_here:
+            self._wait(tell)
+        return super().look(names, decided, tell)
+
+    def bring(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
+        self._wait(tell)
+        return super().bring(names, decided, tell)
+
+    def _wait(self, tell: Tell | None) -> None:
+        self.began.set()
+        try:
+            while not self.go.wait(0.005):
+                if tell:
+                    tell(Progress(1, 2, "looking at the files"))
+        except BaseException:
+            self.stopped += 1
+            raise
+        finally:
+            self.began.clear()
+
+
+async def pressed(at: AtBringing, key: str, bringing: SlowBringing) -> None:
+    """Press a key, and wait until what it begins is under way."""
+    await at.pilot.press(key)
+    while not bringing.began.is_set():
+        await at.pilot.pause()
+
+
+async def test_looking_is_stopped_and_the_choice_is_as_it_was() -> None:
+    bringing = SlowBringing()
+    desk, _ = bringing_desk(bringing)
+    async with at_bringing(desk) as at:
+        await at.press("a")
+        await pressed(at, "g", bringing)
+        assert sentences.STOPPED in await at.press("escape")
+        assert "5 of 5 files chosen" in at.line
+        assert at.page == "BringPage"
+        assert bringing.stopped == 1
+
+
+async def test_bringing_in_is_stopped_and_nothing_is_written_and_it_can_be_begun_again() -> None:
+    bringing = SlowBringing(CLEAN)
+    desk, _ = bringing_desk(bringing)
+    bringing.go.set()
+    async with at_bringing(desk) as at:
+        await at.press("a", "g")
+        bringing.go.clear()
+        await pressed(at, "g", bringing)
+        assert sentences.STOPPED in await at.press("escape")
+        assert at.page == "PreviewPage"
+        assert bringing.brought == []
+        bringing.go.set()
+        await at.press("g")
+        assert at.page == "BroughtPage"
+
+
+async def test_a_second_look_is_stopped_and_the_preview_still_stands() -> None:
+    bringing = SlowBringing()
+    desk, _ = bringing_desk(bringing)
+    bringing.go.set()
+    async with at_bringing(desk) as at:
+        await at.press("a", "g", "j", "y")
+        bringing.go.clear()
+        await pressed(at, "enter", bringing)
+        assert sentences.STOPPED in await at.press("escape")
+        assert "50 new" in at.line
+        bringing.go.set()
+        assert "This stands in two versions" in await at.press("g", "2")
+
+
+async def test_what_is_only_found_out_beside_the_page_makes_way_for_what_is_asked() -> None:
+    bringing = SlowBringing(CLEAN)
+    desk, _ = bringing_desk(bringing)
+    bringing.slow_at_here = True
+    app = CoreflectApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = AtBringing(app, pilot)
+        await pressed(at, "b", bringing)
+        await pilot.press("space")
+        assert "1 of 5 files chosen" in at.line
+        await pilot.press("g")
+        while not bringing.stopped:
+            await pilot.pause()
+        bringing.go.set()
+        await until(pilot, "41 new")
+
+
+async def test_leaving_the_page_stops_what_is_found_out_beside_it() -> None:
+    bringing = SlowBringing()
+    desk, _ = bringing_desk(bringing)
+    bringing.slow_at_here = True
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = AtBringing(app, pilot)
+        await pressed(at, "b", bringing)
+        await pilot.press("escape")
+        await app.workers.wait_for_complete()
+        assert bringing.stopped == 1
+        assert at.page == "HomeScreen"

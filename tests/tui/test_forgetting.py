@@ -1,0 +1,128 @@
+"""All answers of a reflection are taken out on the screen only once their team's name is typed, and stay out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coreflect.core.errors import NotKept
+from coreflect.core.ports import Desk, HandedOver
+from coreflect.core.room import agreed
+from coreflect.workspace.ids import SystemIds
+from tests.support.examples import bank
+from tests.support.home_desk import CountedWorkspace, home_app, home_desk, typed, until
+from tests.support.screens import shown
+
+ROUND = "team-0-x"
+
+
+@pytest.fixture
+def desk_and_workspace() -> tuple[Desk, CountedWorkspace]:
+    desk, workspace = home_desk(reflections=1)
+    workspace.put(workspace.round(ROUND), bank())
+    return desk, workspace
+
+
+async def test_it_says_what_goes_what_stays_and_what_cannot_be_called_back(
+    desk_and_workspace: tuple[Desk, CountedWorkspace],
+) -> None:
+    desk, workspace = desk_and_workspace
+    workspace.handed_over = (HandedOver("may.zip", ("p1",)),)
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "5")
+        seen = await until(pilot, "Take all answers of this reflection out")
+        for said in ("All answers and notes go", "where the room stands, and what we will do is kept", "may.zip"):
+            assert said in seen
+        await pilot.press("enter")
+        await until(pilot, "Nothing was taken out.")
+        await pilot.press("escape", "escape")
+        await until(pilot, "Reflections in progress")
+    assert not workspace.is_forgotten(ROUND)
+
+
+@pytest.mark.parametrize("name", ["Team 0", "team 0", "forget", " FORGET "])
+async def test_with_the_teams_name_they_go_and_the_first_page_says_so(
+    desk_and_workspace: tuple[Desk, CountedWorkspace], name: str
+) -> None:
+    desk, workspace = desk_and_workspace
+    workspace.turnouts.clear()
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "5")
+        await until(pilot, "Type the team's name")
+        await typed(pilot, name)
+        await pilot.press("enter")
+        await until(pilot, "The answers and notes are taken out.")
+        await pilot.press("enter")
+        await until(pilot, "answers taken out")
+    assert workspace.is_forgotten(ROUND)
+
+
+async def test_what_cannot_be_taken_out_is_said_and_can_be_tried_again(
+    desk_and_workspace: tuple[Desk, CountedWorkspace],
+) -> None:
+    desk, workspace = desk_and_workspace
+    workspace.fails = NotKept("The disk is full.", "Make room, then try again.")
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "5")
+        await until(pilot, "Type the team's name")
+        await typed(pilot, "forget")
+        await pilot.press("enter")
+        await until(pilot, "The disk is full. Make room, then try again.")
+        workspace.fails = None
+        await pilot.press("enter")
+        await until(pilot, "The answers and notes are taken out.")
+    assert workspace.is_forgotten(ROUND)
+
+
+async def test_a_forgotten_reflection_is_not_offered_to_be_answered_and_shows_what_is_kept(
+    desk_and_workspace: tuple[Desk, CountedWorkspace],
+) -> None:
+    desk, workspace = desk_and_workspace
+    workspace.turnouts.clear()
+    workspace.keep_room(agreed(ROUND, ("garden", "garden-1-1", 1), "differently", (), SystemIds()))
+    workspace.forget(ROUND)
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        seen = await until(pilot, "The answers of this reflection were taken out, as agreed.")
+        assert "We see it differently, and leave it so." in seen
+        assert "Answer on this laptop" not in seen
+        assert "invitation" not in seen
+        await pilot.press("escape", "t")
+        seen = await until(pilot, "The meeting")
+        assert "What we will do" in seen
+        assert "Answer" not in seen
+        assert "Show the answers" not in seen
+
+
+async def test_answering_it_all_the_same_is_refused_in_a_sentence(
+    desk_and_workspace: tuple[Desk, CountedWorkspace],
+) -> None:
+    desk, workspace = desk_and_workspace
+    workspace.forget(ROUND)
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.answer(workspace.round(ROUND))
+        await until(pilot, "it takes no new ones")
+
+
+async def test_the_first_page_says_when_the_day_has_come_until_the_answers_are_taken_out(
+    desk_and_workspace: tuple[Desk, CountedWorkspace],
+) -> None:
+    desk, workspace = desk_and_workspace
+    said = "Team 0, 28 May 2026: we said that we keep these answers until 12 May 2026. That day has come."
+    workspace.put(replace(workspace.round(ROUND), keep_until="2026-05-12"), bank())
+    async with home_app(desk).run_test(size=(80, 24)) as pilot:
+        await until(pilot, f"{said} Press m on it to take them out.")
+        await pilot.press("m")
+        await until(pilot, "We said that we keep these answers until 12 May 2026.")
+    workspace.forget(ROUND)
+    workspace.turnouts.clear()
+    app = home_app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "answers taken out")
+        assert "That day has come" not in " ".join(shown(app).split())

@@ -1,0 +1,206 @@
+"""Looking back on the full screen: teams, rounds across, and one question with its pictures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from coreflect.core.answers import EVERYONE
+from coreflect.core.errors import Refused
+from coreflect.core.ports import Desk
+from coreflect.core.results import Picture, Published
+from coreflect.tui.screens.look_back import NOTHING_YET, LookBackPage
+from coreflect.tui.screens.look_back_item import LookBackItemPage
+from coreflect.tui.screens.look_back_team import LookBackTeamPage
+from tests.support.examples import a_round, bank
+from tests.support.four_rounds import ROUNDS, TEAM, four_rounds
+from tests.support.goldens import Golden
+from tests.support.home_desk import until
+from tests.support.look_back import StillResults, look_back_desk, many_rounds, many_teams
+from tests.support.meeting_desk import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, AtPage, at_page, name_of
+from tests.support.results import an_item, move, picture_of, published_round
+from tests.support.talking import a_room, settled
+
+SIZES = (USUAL, WIDE, SMALL)
+
+
+@asynccontextmanager
+async def looking_back(desk: Desk, size: tuple[int, int] = USUAL, team: str = "") -> AsyncIterator[AtPage]:
+    """Stand at the first page of looking back, once its results are there."""
+    async with at_page(desk, LookBackPage(desk, team), size) as at:
+        await at.app.workers.wait_for_complete()
+        await at.press()
+        yield at
+
+
+def a_desk(published: Published) -> Desk:
+    desk, _ = look_back_desk(published)
+    return desk
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_teams_rounds_and_one_question_over_them(golden: Golden, size: tuple[int, int]) -> None:
+    async with looking_back(a_desk(four_rounds()), size) as at:
+        golden(f"tui-look-back-team-{name_of(size)}.txt", at.screen)
+        golden(f"tui-look-back-item-{name_of(size)}.txt", await at.press("enter"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_ten_rounds_have_the_latest_in_view(golden: Golden, size: tuple[int, int]) -> None:
+    async with looking_back(a_desk(many_rounds(10)), size) as at:
+        assert "15 October 2024" in at.line.replace("15 October", "15 October 2024", 1)
+        golden(f"tui-look-back-ten-{name_of(size)}.txt", await at.press("enter"))
+
+
+async def test_two_keys_move_to_earlier_and_later_rounds_and_stop_at_the_ends() -> None:
+    async with looking_back(a_desk(many_rounds(10))) as at:
+        await at.press("enter")
+        first = at.screen
+        assert await at.press("l") == first
+        earlier = await at.press("e")
+        assert "15 June" in earlier
+        assert "15 June" not in first
+        await at.press(*["e"] * 12)
+        assert "15 January" in at.screen
+        assert await at.press(*["l"] * 12) == first
+
+
+async def test_one_round_shows_that_round_and_no_key_to_move() -> None:
+    async with looking_back(a_desk(many_rounds(1))) as at:
+        assert "15 January 2024" in at.screen
+        assert "earlier" not in at.screen
+        assert "since the time before" not in at.screen
+        await at.press("enter")
+        assert isinstance(at.app.screen, LookBackItemPage)
+        assert "••• 3" in at.screen
+        assert "earlier" not in at.screen
+
+
+async def test_whose_answers_are_shown_goes_round_the_groups_that_may_be() -> None:
+    async with looking_back(a_desk(four_rounds())) as at:
+        await at.press("down", "enter")
+        seen = [at.screen] + [await at.press("g") for _ in range(4)]
+
+    assert [screen.splitlines()[1].strip() for screen in seen] == [
+        *("Everyone's answers, together", "Everyone else", "Staff, leaders and commissioners"),
+        *("A show of hands, counted by itself", "Everyone's answers, together"),
+    ]
+
+
+async def test_the_arrows_go_through_the_questions_and_the_list_keeps_the_last() -> None:
+    async with looking_back(a_desk(four_rounds())) as at:
+        await at.press("enter")
+        assert "question 1 of 4" in at.screen
+        assert "question 1 of 4" in await at.press("left")
+        assert "question 4 of 4" in await at.press(*["right"] * 5)
+        await at.press("escape")
+        assert "› We choose the gate together" in at.screen
+
+
+async def test_pairs_what_was_settled_and_what_was_done_stand_with_the_question() -> None:
+    async with looking_back(a_desk(four_rounds()), WIDE) as at:
+        await at.press("enter", "end")
+        assert "6 people who took a code" in at.line
+        assert "we did not get to this." in at.line
+        assert "Put the budget on the wall" in at.line
+
+
+async def test_two_hundred_teams_are_a_list_by_name() -> None:
+    async with looking_back(a_desk(many_teams(200))) as at:
+        assert isinstance(at.app.screen, LookBackPage)
+        assert at.line.index("Team 001") < at.line.index("Team 002")
+        await at.press("enter")
+        assert isinstance(at.app.screen, LookBackTeamPage)
+        assert "Look back · Team 001" in at.screen
+        await at.press("escape")
+        assert isinstance(at.app.screen, LookBackPage)
+
+
+async def test_one_team_is_opened_at_once_and_esc_leads_back_where_one_came_from() -> None:
+    async with looking_back(a_desk(four_rounds())) as at:
+        assert isinstance(at.app.screen, LookBackTeamPage)
+        await at.press("escape")
+        assert not isinstance(at.app.screen, (LookBackPage, LookBackTeamPage))
+
+
+async def test_a_team_that_is_known_is_opened_among_many() -> None:
+    both = Published((*four_rounds().rounds, *many_teams(3).rounds))
+    async with looking_back(a_desk(both), team=TEAM) as at:
+        assert "Look back · Mill Lane" in at.screen
+
+
+async def test_with_nothing_to_look_back_at_that_is_said() -> None:
+    async with looking_back(a_desk(Published(()))) as at:
+        assert NOTHING_YET in at.line
+
+
+async def test_what_cannot_be_read_is_said_and_nothing_else_shown() -> None:
+    desk, results = look_back_desk(four_rounds())
+
+    def refuse() -> Published:
+        raise Refused("0001.zip is damaged.", "Bring it in again.")
+
+    results.side_by_side = refuse  # type: ignore[method-assign]
+    async with looking_back(desk) as at:
+        assert "0001.zip is damaged." in at.line
+
+
+async def test_a_private_reflection_that_came_with_files_shows_nothing_until_it_is_opened_and_revealed() -> None:
+    facts = a_round(id="m-1")
+    running = published_round(withheld="not revealed", team=facts.team)
+    desk, results = look_back_desk(Published((running,)))
+    results.elsewhere[facts.id] = (facts, (bank(),))
+    async with looking_back(desk) as at:
+        assert "Nothing is shown before the answers are revealed." in at.line
+        assert "o open it here" in at.line
+        await at.press("o")
+        assert "The answers stay in the file" in at.line
+        await at.press("enter")
+        assert "The meeting · Mill Lane" in at.screen
+        assert desk.workspace.round("m-1") == facts
+        await at.press("escape")
+        await at.app.workers.wait_for_complete()
+        await at.press()
+        assert "o open it here" not in at.line
+
+
+async def test_leaving_the_card_opens_nothing() -> None:
+    facts = a_round(id="m-1")
+    desk, results = look_back_desk(Published((published_round(withheld="not revealed", team=facts.team),)))
+    results.elsewhere[facts.id] = (facts, (bank(),))
+    async with looking_back(desk) as at:
+        await at.press("o", "escape")
+        assert list(results.elsewhere) == [facts.id]
+        assert isinstance(at.app.screen, LookBackTeamPage)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_text_stays_text(size: tuple[int, int]) -> None:
+    item = an_item("a", HOSTILE, Picture(EVERYONE, picture_of((4, 0, 0, 4)), move()))
+    item = item._replace(levels=(HOSTILE,) * 4, section=HOSTILE)
+    one = published_round(team_name=HOSTILE, about=HOSTILE, period=HOSTILE, items=(item,))
+    async with looking_back(a_desk(Published((one,))), size) as at:
+        assert AS_SHOWN.split()[0] in at.line
+        await at.press("enter")
+        assert AS_SHOWN.split()[0] in at.line
+        assert "\x1b" not in at.screen
+
+
+async def test_home_and_the_results_lead_here() -> None:
+    desk, workspace = a_room(privacy="open", smallest_group=0)
+    from coreflect.tui.screens.results import ResultsPage
+
+    facts = workspace.rounds()[0]
+    async with at_page(desk, ResultsPage(desk, facts, desk.results.published(facts.id))) as at:
+        await at.press("escape", "l")
+        await settled(at.pilot, "Look back · Mill Lane")
+        await at.press("escape", "escape", "l")
+        assert "Look back · Mill Lane" in await until(at.pilot, "Look back · Mill Lane")
+
+
+def test_every_round_of_the_four_is_there() -> None:
+    desk, results = look_back_desk(four_rounds())
+    assert isinstance(results, StillResults)
+    assert tuple(one.round for one in desk.results.side_by_side().rounds) == ROUNDS
