@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from coreflect.cli.brought_in import Holding
+from coreflect.cli.progress import progress
 from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.names import shown
@@ -45,10 +46,13 @@ def merged_files(files: tuple[str, ...]) -> Merged:
     from coreflect.cli.packages import open_all
     from coreflect.package.merge import merge
 
-    packages, passed_over = open_all(files)
+    with progress() as tell:
+        packages, passed_over = open_all(files, tell.part("Reading the files", 0, 70))
+        tell("Bringing them together", 70)
+        merged = merge(packages)
     for sentence in passed_over:
         click.echo(sentence, err=True)
-    return merge(packages)
+    return merged
 
 
 def merged_workspace(workspace: Kept) -> Merged:
