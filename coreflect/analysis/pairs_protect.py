@@ -14,8 +14,9 @@ Two items of a round may be paired with different rounds; their groups are held 
 
 Pairings are looked at in order of time, the later round's with the nearest round first; the later one is withheld, and
 what was shown before stays. What cannot be known is taken to be against us. A round that is hidden now, and showed
-answers once, may have been paired with any of its neighbours; one that holds answers and shows none yet may later be
-paired with the rounds after it, which then differ by one person. There only a pairing of everybody is shown, which adds nothing to everyone together.
+answers once, may have been paired with any of its neighbours; one that holds answers and shows none yet may one day be
+paired with the rounds after it; and where people joined those who had been shown, it is not known who was in a pair
+before. In all of these only a pairing of everybody is shown, which adds nothing to everyone together.
 
 Openly each person agreed that the room sees single answers and may guess whose, in both rounds. Two pairs are enough
 there, so that no sentence is about the one person who took a code. An open round and one without names are not paired:
@@ -43,8 +44,8 @@ class Coded(NamedTuple):
 
     `code_of` has the code of each response that took one. `shown` holds the people behind its pictures, everyone
     together first, for each time that it was shown; now comes last, and it is empty where nothing is shown now. An
-    open round has only now. `showed` says that it showed answers once, `holds` that it has answers at all, and `again` that people joined those who were
-    shown, of whom it is not known who they were each time.
+    open round has only now. `showed` says that it showed answers once, `holds` that it has answers at all, and `again`
+    that people joined those who were shown, of whom it is not known who they were each time.
     """
 
     private: bool

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.cli.bringing_files import Files, FilesOpened
-from coreflect.cli.packages import no_packages
 from coreflect.core.bringing import Brought, Decided, Preview, Progress
 from coreflect.core.errors import CoreflectError, Misuse, Refused
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 NOTHING_DECIDED = Decided()
 LEAVE_OUT = "Nothing was written. They can be left out: add --without-refused, or say so where you are asked."
+NAME_SOME = "Name files that `coreflect export` wrote, or a folder with some."
 MORE_STEPS = 2
 """Steps after the files are open: bringing them together, and writing."""
 
@@ -125,7 +125,7 @@ class PackageBringing:
         standing = ImportsKept(self._workspace).standing()
         files = self._files.open(names, _steps(tell))
         if names and all(one.why and not one.refused for one in files.seen):
-            raise no_packages()
+            raise Misuse("There is no file there that coreflect wrote.", NAME_SOME)
         if tell:
             tell(Progress(len(files.seen), len(files.seen) + MORE_STEPS, "bringing them together"))
         here, faults = self._here()

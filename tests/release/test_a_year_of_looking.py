@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from coreflect.cli.meeting import revealed_now
 from coreflect.core.answers import SIDE_OF, SIDES
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Records, Response, Round
+from coreflect.core.model import Records, Response, Round, Withdrawn
 from coreflect.core.results import Published, PublishedRound
 from coreflect.package.merged import Merged
 from coreflect.reporting.released import Release, read_releases, reveals, too_near, written_releases
@@ -48,6 +48,7 @@ class Year:
     rounds: dict[str, Round] = field(default_factory=dict)
     there: dict[str, Response] = field(default_factory=dict)
     everybody: dict[Answered, Response] = field(default_factory=dict)
+    forgotten: set[str] = field(default_factory=set)
     released: tuple[Release, ...] = ()
     known: list[Row] = field(default_factory=list)
     ids: CountingIds = field(default_factory=CountingIds)
@@ -59,8 +60,14 @@ class Year:
 
     @property
     def merged(self) -> Merged:
-        there = tuple(self.there.values())
-        return merged(Records(rounds=tuple(self.rounds.values()), responses=there, bank_files=(FILE,)))
+        return merged(
+            Records(
+                rounds=tuple(self.rounds.values()),
+                responses=tuple(self.there.values()),
+                withdrawn=tuple(Withdrawn(one, one) for one in self.forgotten),
+                bank_files=(FILE,),
+            )
+        )
 
     def come(self, which: int, crowd: Iterable[Joining]) -> None:
         """These people finish in this round."""
@@ -78,6 +85,12 @@ class Year:
         """Somebody takes their answers out."""
         if one := self._one_of(which, number):
             del self.there[one.id]
+
+    def forget(self, which: int) -> None:
+        """The answers of this round are taken out for ever, as their time has come."""
+        gone = f"m-{which % self.many}"
+        self.forgotten.add(gone)
+        self.there = {name: one for name, one in self.there.items() if one.round != gone}
 
     def reveal(self, which: int) -> None:
         """The room of this round has its answers shown, once or once more."""
@@ -200,6 +213,7 @@ EVENTS = st.lists(
         st.tuples(st.just("reveal"), WHICH),
         st.tuples(st.just("change"), WHICH, WHO),
         st.tuples(st.just("go"), WHICH, WHO),
+        st.tuples(st.just("forget"), WHICH),
     ),
     max_size=6,
 )

@@ -102,7 +102,7 @@ async def test_the_arrows_go_through_the_questions_and_the_list_keeps_the_last()
 async def test_pairs_what_was_settled_and_what_was_done_stand_with_the_question() -> None:
     async with looking_back(a_desk(four_rounds()), WIDE) as at:
         await at.press("enter", "end")
-        assert "6 people who took a code" in at.line
+        assert "6 people answered on 12 May 2026 and now under one code." in at.line
         assert "we did not get to this." in at.line
         assert "Put the budget on the wall" in at.line
 

@@ -80,7 +80,15 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     AtWork.-shown > Vertical { display: block; }
     AtWork ProgressBar, AtWork Bar { width: 100%; }
     AtWork Bar > .bar--bar, AtWork Bar > .bar--complete { color: $primary; background: $line; }
-    AtWork #work-keys { margin-top: 1; }
+    AtWork #work-keys {
+        margin-top: 1;
+        link-style: none;
+        link-color: $foreground;
+        link-background: $background 0%;
+        link-style-hover: underline;
+        link-color-hover: $foreground;
+        link-background-hover: $background 0%;
+    }
     """
 
     @dataclass
@@ -124,7 +132,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
             yield Static(said(self._title), classes="title")
             yield ProgressBar(total=1, show_percentage=False, show_eta=False)
             yield Static(id="work-numbers")
-            keys = hints(("Esc" if self._can_stop else "", "stop; nothing is changed", "screen.leave"))
+            keys = hints(("Esc" if self._can_stop else "", "stop; nothing changes", "screen.leave"))
             yield Static(keys, id="work-keys")
 
     def on_mount(self) -> None:
