@@ -17,7 +17,6 @@ from coreflect.core.names import shown
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.bank import Form
-    from coreflect.core.model import Round
 
 
 @click.group()
@@ -78,24 +77,27 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect rounds show mill-lane
       coreflect rounds show mill-lane --json
     """
+    from coreflect.cli.as_kept import kept_or_brought_in
     from coreflect.cli.choose import one_round
     from coreflect.cli.round_pages import as_data, described, how_many, settled
 
     workspace = wiring.workspace()
-    facts = one_round(workspace, round_id)
+    facts = one_round(workspace, round_id, to_read=True)
+    kept = kept_or_brought_in(workspace, facts)
     if as_json:
-        click.echo(json.dumps(as_data(wiring.desk(), facts), ensure_ascii=False, indent=1))
+        data = as_data(wiring.desk(), facts) | {"brought_in": kept.brought_in}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
-    banks = workspace.banks(facts.id)
     click.echo(facts.id)
     turnout = how_many(wiring.desk(), facts.id)
-    actions = [action for action in workspace.actions(facts.team) if action.round == facts.id]
     for line in (
-        *described(facts, banks),
+        *described(facts, kept.banks),
         f"{turnout[:1].upper()}{turnout[1:]}.",
-        *settled(workspace.room(facts.id), actions, banks),
+        *settled(kept.room, kept.actions, kept.banks),
     ):
         click.echo(line)
+    if kept.brought_in:
+        click.echo("It is in files that were brought in.", err=True)
 
 
 def _facts_options(command: Any) -> Any:

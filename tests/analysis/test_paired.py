@@ -258,7 +258,7 @@ def test_the_people_of_each_pairing_are_named_for_who_remembers_releases(history
 def test_a_round_that_showed_answers_once_and_is_hidden_now_keeps_later_ones_from_being_paired_in_part() -> None:
     def there(number: int, codes: str) -> Coded:
         ids = [f"{number}{each}" for each in range(len(codes))]
-        return Coded(True, 3, dict(zip(ids, codes, strict=True)), [[frozenset(ids)]], showed=True)
+        return Coded(True, 3, dict(zip(ids, codes, strict=True)), [frozenset(ids)], showed=True)
 
     hidden = Coded(True, 3, showed=True)
     part = [there(1, "abcdef"), there(2, "abcxyz")]

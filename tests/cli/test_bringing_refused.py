@@ -9,7 +9,7 @@ import pytest
 
 from coreflect.cli.bringing import PackageBringing
 from coreflect.cli.brought_in import BroughtIn
-from coreflect.core.errors import Refused
+from coreflect.core.errors import CoreflectError, Refused
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import WITHOUT, put, summed
@@ -97,3 +97,20 @@ def test_a_damaged_import_is_named_and_its_files_can_be_brought_in_again(
     bringing.undo()
     bringing.bring([SOUND[0]])
     assert len(BroughtIn(workspace).everything().records.responses) == 5
+
+
+class Huge(bytes):
+    """Says that it is longer than any package may be."""
+
+    def __len__(self) -> int:
+        return 1 << 31
+
+
+def test_more_than_one_file_can_hold_is_said_and_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bringing: PackageBringing
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("coreflect.package.merge.merged_package", lambda _: Huge())
+    with pytest.raises(CoreflectError, match="more than one file can hold"):
+        bringing.bring([put("a.zip", responses=(response("p1"),))])
+    assert not (tmp_path / "kept").exists()

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import io
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, Picture
+from coreflect.plain.readers import LineReader
+from coreflect.plain.result_item import picture
+from coreflect.plain.terminal import Terminal
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.pairs_text import item_pairs_said, pairs_said
 from coreflect.reporting.results_text import results_text
+from coreflect.reporting.talking import Talking
+from coreflect.tui.screens.result_item import ResultItemPage
+from tests.support.examples import a_round, bank
+from tests.support.meeting_desk import at_page
+from tests.support.memory_workspace import a_desk
 from tests.support.never_said import never_said_in
 from tests.support.results import an_item, move, picture_of, published_round
+from tests.tui.test_meeting import at_two
 
 PAIRED = Paired("m-0", pairs=9, higher=4, same=3, lower=1, unmatched_before=5, unmatched_now=6)
 EVERYONE = Picture("everyone", picture_of((3, 4, 5, 3)), move("m-0", 2, ""))
@@ -76,3 +87,24 @@ def test_no_line_is_longer_than_the_width(width: int) -> None:
     lines = item_lines(ITEM, published_round(), width, paired=pairs_said(PAIRED, "2025-11-11"))
 
     assert all(len(line) <= width for line in lines)
+
+
+def before_the_room() -> tuple[Talking, tuple[str, str, int]]:
+    """A reflection in front of its room, with a pairing of one item, and that item's key."""
+    desk, workspace = a_desk()
+    workspace.put(a_round(id="m-0", date="2025-11-11"), bank())
+    one = published_round(items=(ITEM,), withheld="groups")
+    return Talking(desk, a_round(), one), ("garden", "beds", 1)
+
+
+async def test_it_stands_on_the_page_of_the_item() -> None:
+    talking, key = before_the_room()
+    async with at_page(talking.desk, ResultItemPage(talking, key, at_two())) as page:
+        assert "Of 9 people with a code, 4 chose a later step than on 11 November 2025" in page.line
+
+
+def test_it_is_read_out_in_the_plain_face() -> None:
+    talking, key = before_the_room()
+    out = io.StringIO()
+    picture(Terminal(out, LineReader(), lambda _: None), talking, key)
+    assert "Of 9 people with a code, 4 chose a later step than on 11 November 2025" in " ".join(out.getvalue().split())

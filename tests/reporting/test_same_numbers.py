@@ -20,6 +20,7 @@ from coreflect.reporting.comparison_wide import comparison_wide_csv
 from coreflect.reporting.look_back import parts, teams
 from coreflect.reporting.look_back_item import columns, groups, in_words
 from coreflect.reporting.look_back_lines import picture_lines
+from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.report import report
 from coreflect.reporting.report_text import report_text
 from coreflect.reporting.text import day
@@ -119,9 +120,8 @@ def of_report(text: str, published: Published) -> Mapping[Where, Numbers]:
     named |= {day(one.date): (one.round, EVERYONE) for one in published.rounds}
     found: dict[Where, Numbers] = {}
     item = ""
-    for line in (
-        text.rpartition("Every question")[2].replace("\n  sure", " sure").replace("\n  chose", " chose").split("\n")
-    ):
+    unfolded = re.sub(r"\n  (?![^\n]*\(\d+\):)", " ", text.rpartition("Every question")[2])
+    for line in unfolded.splitlines():
         item = texts.get(line, item)
         row = re.fullmatch(r"  (.+) \((\d+)\): (.*)", line)
         if row and item:
@@ -241,4 +241,7 @@ def test_pairs_are_the_same_in_both_tables_and_for_programs(compared: tuple[str,
     assert {one for one, _ in in_table} == {ROUNDS[3]}
     assert in_table[ROUNDS[3], "beds"][0] == 6
     assert all(not row["paired"] for row in rows if row["group"] != EVERYONE)
-    assert wide.decode().count("6 people answered on 12 May 2026 and now under one code.") == len(in_table)
+    dates = {one.round: one.date for one in four_rounds().rounds}
+    said = [" ".join(item_pairs_said(item, dates)) for item in four_rounds().rounds[3].items]
+    assert len(said) == len(in_table)
+    assert all(one and one in wide.decode() for one in said)

@@ -204,6 +204,8 @@ class BringPage(Page[None]):
             self.app.push_screen(page, lambda _: self.dismiss(None))
 
     def _taken_back(self, outcome: Outcome[Brought]) -> None:
+        if outcome.result:
+            self._learned = self.Learned(None, self._learned.versions)
         self._begin()
         if outcome.fault:
             self.app.push_screen(fault_card(outcome.fault))

@@ -124,6 +124,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
         self._work = work
         self._stopping = Stopping()
         self._is_stopping = False
+        self._outcome: Outcome[object] | None = None
         self._began = seconds()
         self._told = -inf
 
@@ -154,7 +155,11 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
             self.query_one(".title", Static).update(said(sentences.as_line(progress.doing)))
 
     def on_at_work_over(self, message: Over) -> None:
-        self.dismiss(message.outcome)  # type: ignore[arg-type]
+        self._outcome = message.outcome
+        self._close_if_over()
+
+    def on_screen_resume(self) -> None:
+        self._close_if_over()
 
     def action_leave(self) -> None:
         """Stop it; the card goes once it has."""
@@ -163,6 +168,11 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
         self._is_stopping = True
         self._stopping.stop()
         self.query_one(".title", Static).update(said(sentences.STOPPING))
+
+    def _close_if_over(self) -> None:
+        """Close once it is over; a help that lies over it is read to its end first."""
+        if self._outcome is not None and self.is_active:
+            self.dismiss(self._outcome)  # type: ignore[arg-type]
 
     def _show(self) -> None:
         self.add_class("-shown")

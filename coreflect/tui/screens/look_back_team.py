@@ -143,6 +143,8 @@ class LookBackTeamPage(RoundsWindow[None]):
         self.app.call_from_thread(self._found, found)
 
     def _found(self, rounds: Sequence[Round]) -> None:
+        if not self.is_attached:
+            return
         shown = {one.round for one in self._team.rounds}
         self._elsewhere = tuple(one for one in rounds if one.id in shown)
         self._show_hints()
@@ -153,11 +155,17 @@ class LookBackTeamPage(RoundsWindow[None]):
         try:
             published = self._desk.results.side_by_side()
         except CoreflectError as error:
-            self.app.call_from_thread(self.say, str(error), urgent=True)
+            self.app.call_from_thread(self._failed, str(error))
         else:
             self.app.call_from_thread(self._loaded, published)
 
+    def _failed(self, sentence: str) -> None:
+        if self.is_attached:
+            self.say(sentence, urgent=True)
+
     def _loaded(self, published: Published) -> None:
+        if not self.is_attached:
+            return
         self._team = next((each for each in teams(published) if each.team == self._team.team), self._team)
         self._look_elsewhere()
         self.show()
