@@ -44,22 +44,16 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
       coreflect rounds list --json
     """
     from coreflect.cli.brought_in import BroughtIn
-    from coreflect.cli.round_pages import as_data, brought_in_data, brought_in_line, how_many, line
+    from coreflect.cli.round_pages import listed, listed_data
 
     workspace, desk = wiring.workspace(), wiring.desk()
-    kept = workspace.rounds()
     brought_in = BroughtIn(workspace)
-    elsewhere = brought_in.rounds()
-    today = desk.clock.today()
+    lines = listed(desk, brought_in)
     if as_json:
-        data = [as_data(desk, facts) for facts in kept]
-        data += [brought_in_data(brought_in, facts) for facts in elsewhere]
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    for facts in [] if as_json else kept:
-        click.echo(line(facts, how_many(desk, facts.id), today, (*kept, *elsewhere)))
-    for facts in [] if as_json else elsewhere:
-        click.echo(brought_in_line(brought_in, facts))
-    if not kept and not elsewhere:
+        click.echo(json.dumps(listed_data(desk, brought_in), ensure_ascii=False, indent=1))
+    for text in () if as_json else lines:
+        click.echo(text)
+    if not lines:
         click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)

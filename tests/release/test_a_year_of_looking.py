@@ -51,6 +51,7 @@ class Year:
     forgotten: set[str] = field(default_factory=set)
     released: tuple[Release, ...] = ()
     known: list[Row] = field(default_factory=list)
+    same_as: dict[Answered, Answered] = field(default_factory=dict)
     ids: CountingIds = field(default_factory=CountingIds)
 
     def __post_init__(self) -> None:
@@ -112,8 +113,22 @@ class Year:
             self._see(shown)
 
     def check(self) -> None:
-        """Nothing that follows from all of this is about fewer people than the smallest group."""
+        """Nothing that follows from all of this is about fewer people than the smallest group.
+
+        Not even where everybody in a pair gave one answer twice, as the pairing would then say: so that a count of
+        then and a count of now, less each other, leave those who are in one of them alone.
+        """
         assert pinned(self.known, self._person, self.smallest) == frozenset()
+        assert pinned(list(map(self._twice, self.known)), self._person, self.smallest) == frozenset()
+
+    def _twice(self, row: Row) -> Row:
+        """A number, where each of a pair gave one answer twice."""
+        found: Counter[object] = Counter()
+        for unknown, times in row.items():
+            while unknown in self.same_as:
+                unknown = self.same_as[unknown]  # type: ignore[index]  # noqa: PLW2901
+            found[unknown] += times
+        return {unknown: times for unknown, times in found.items() if times}
 
     def _keep(self, name: str, round_id: str, hat: str, code: str) -> None:
         revision = self.ids.record()
@@ -170,11 +185,22 @@ class Year:
             len(behind[one.round]) - len(both),
         )
         assert paired[1:] == truth  # type: ignore[index]
+        for code in both:
+            self._same(then[code], now[code])
         return [
             dict.fromkeys((then[code] for code in both), -1) | dict.fromkeys((now[code] for code in both), 1),
             whole(then[code] for code in both),
             whole(now[code] for code in both),
         ]
+
+    def _same(self, then: Answered, now: Answered) -> None:
+        """Take the answers of a pair for one."""
+        while then in self.same_as:
+            then = self.same_as[then]
+        while now in self.same_as:
+            now = self.same_as[now]
+        if then != now:
+            self.same_as[now] = then
 
     def _by_code(self, several: Iterable[Answered]) -> dict[str, Answered]:
         codes = Counter(self.everybody[each].code for each in several)
