@@ -119,13 +119,17 @@ def _found(
 ) -> dict[tuple[int, int], Pairing]:
     """The pairings that may be shown, by the places of the pages of both rounds."""
     chains: defaultdict[str, list[int]] = defaultdict(list)
+    place: list[int] = []
     for number, page in enumerate(pages):
+        place.append(len(chains[page.team]))
         chains[page.team].append(number)
+    of_team: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for before, now in wanted:
+        of_team[pages[now].team].add((place[before], place[now]))
     found: dict[tuple[int, int], Pairing] = {}
-    for team in dict.fromkeys(pages[now].team for _, now in wanted):
+    for team, both in of_team.items():
         chain = chains[team]
-        asked_for = {(chain.index(before), chain.index(now)) for before, now in wanted if pages[now].team == team}
-        allowed = pairings([pages[number].coded for number in chain], asked_for)
+        allowed = pairings([pages[number].coded for number in chain], both)
         found |= {(chain[before], chain[now]): pairing for (before, now), pairing in allowed.items()}
     return found
 

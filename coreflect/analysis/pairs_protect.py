@@ -2,9 +2,9 @@
 
 A pairing says how many of the same people moved which way, and with it how many people are in it. So it is a count of a
 group within each of the two rounds: those in the pairs; and by subtraction of all others. Both have to be large, and
-so has whatever can be made of them and of what else is known of that round: everyone and the sides, now and as earlier
-reveals showed them, the pairings of the same two rounds as those reveals showed them, and the pairings with other
-rounds. People may be paired with the round before and not with the one after, and then the two differ by one person.
+so has whatever can be made of them and of what else is shown of that round: everyone, the sides, and the pairings with
+other rounds. People may be paired with the round before and not with the one after, and then the two differ by one
+person.
 
 It is enough to look within each round. Whatever is published is a sum, over people, of something that each of them did
 in one round, or did in both rounds of one pairing; a pairing is taken for more than it tells, namely for all answers
@@ -14,8 +14,10 @@ Two items of a round may be paired with different rounds; their groups are held 
 
 Pairings are looked at in order of time, the later round's with the nearest round first; the later one is withheld, and
 what was shown before stays. What cannot be known is taken to be against us. A round that is hidden now, and showed
-answers once, may have been paired with any of its neighbours; one that holds answers and shows none yet may later be
-paired with the rounds after it, which then differ by one person. There only a pairing of everybody is shown, which adds nothing to everyone together.
+answers once, may have been paired with any of its neighbours; one that holds answers and shows none yet may one day be
+paired with the rounds after it; and where people joined those who had been shown, pairings of the time before may have
+been others than those of now, from that round on. In all of these only a pairing of everybody is shown, which adds
+nothing to everyone together.
 
 Openly each person agreed that the room sees single answers and may guess whose, in both rounds. Two pairs are enough
 there, so that no sentence is about the one person who took a code. An open round and one without names are not paired:
@@ -25,8 +27,7 @@ the open one shows each person as they come, so that one more pair would show ho
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from coreflect.analysis.protect import Group
@@ -42,15 +43,14 @@ class Coded(NamedTuple):
     """One round of a team, as far as its pairings depend on it.
 
     `code_of` has the code of each response that took one. `shown` holds the people behind its pictures, everyone
-    together first, for each time that it was shown; now comes last, and it is empty where nothing is shown now. An
-    open round has only now. `showed` says that it showed answers once, `holds` that it has answers at all, and `again` that people joined those who were
-    shown, of whom it is not known who they were each time.
+    together first; it is empty where nothing is shown now. `showed` says that it showed answers once, `holds` that it
+    has answers at all, and `again` that people joined those who had been shown.
     """
 
     private: bool
     smallest: int
     code_of: Mapping[str, str] = {}
-    shown: Sequence[Sequence[Group]] = ()
+    shown: Sequence[Group] = ()
     showed: bool = False
     holds: bool = True
     again: bool = False
@@ -58,66 +58,59 @@ class Coded(NamedTuple):
     @property
     def took_codes(self) -> bool:
         """Whether anybody who is counted now may be in a pair."""
-        return bool(self.shown) and any(one in self.code_of for one in self.shown[-1][0])
+        return any(one in self.code_of for one in self.everyone)
+
+    @property
+    def everyone(self) -> Group:
+        """The people who are counted now."""
+        return self.shown[0] if self.shown else frozenset()
 
 
 def pairings(chain: Sequence[Coded], wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], Pairing]:
     """Which of these may be paired, and who is: two rounds each, by their places in the order of a team's rounds."""
-    known = [[picture for time in one.shown for picture in time] if one.private else [] for one in chain]
+    known = [[*one.shown] for one in chain]
     found = {}
     for before, now in sorted(wanted, key=lambda both: (both[1], -both[0])):
         one, other = chain[before], chain[now]
         if one.private != other.private:
             continue
-        pairing = _paired(one, one.shown[-1][0], other, other.shown[-1][0])
+        pairing = _paired(one, other)
         if not one.private:
             if len(pairing) >= FEWEST_OPENLY:
                 found[before, now] = pairing
             continue
-        for then in _as_shown_before(one, other):
-            _add(known, (before, now), then)
-        may = _is_large(pairing, one, other, one.shown[-1][0], other.shown[-1][0]) and (
-            _is_whole(pairing, one, other) or not _is_in_doubt(chain, now)
-        )
-        if may:
-            groups = [known[before] + [_of(pairing, 0)], known[now] + [_of(pairing, 1)]]
-            may = not any(pins_few(each, where.smallest) for each, where in zip(groups, (one, other), strict=True))
-        if may:
+        if not _is_large(pairing, one, other) or (_is_in_doubt(chain, now) and not _is_whole(pairing, one, other)):
+            continue
+        groups = [
+            [*known[place], frozenset(both[which] for both in pairing)] for which, place in enumerate((before, now))
+        ]
+        if not any(pins_few(each, where.smallest) for each, where in zip(groups, (one, other), strict=True)):
             found[before, now] = pairing
-            _add(known, (before, now), pairing)
+            known[before], known[now] = groups
     return found
 
 
-def _paired(one: Coded, people: Group, other: Coded, others: Group) -> Pairing:
+def _paired(one: Coded, other: Coded) -> Pairing:
     """The people of both rounds under one code; a code that several of one round share counts for none of them."""
-    then, now = _by_code(one, people), _by_code(other, others)
+    then, now = _by_code(one), _by_code(other)
     return tuple(sorted((then[code], now[code]) for code in then.keys() & now.keys()))
 
 
-def _by_code(one: Coded, people: Iterable[str]) -> dict[str, str]:
-    codes = {each: one.code_of[each] for each in people if each in one.code_of}
+def _by_code(one: Coded) -> dict[str, str]:
+    codes = {each: one.code_of[each] for each in one.everyone if each in one.code_of}
     times = Counter(codes.values())
     return {code: each for each, code in codes.items() if times[code] == 1}
 
 
-def _as_shown_before(one: Coded, other: Coded) -> Iterable[Pairing]:
-    """The pairings that may have been shown as either round was revealed earlier."""
-    for then, now in product(one.shown, other.shown):
-        if (then, now) != (one.shown[-1], other.shown[-1]):
-            pairing = _paired(one, then[0], other, now[0])
-            if _is_large(pairing, one, other, then[0], now[0]):
-                yield pairing
-
-
-def _is_large(pairing: Pairing, one: Coded, other: Coded, people: Group, others: Group) -> bool:
+def _is_large(pairing: Pairing, one: Coded, other: Coded) -> bool:
     """Whether the pairs are enough, and those left over in each round are none, or enough."""
     smallest = max(one.smallest, other.smallest)
-    left = (len(people) - len(pairing), len(others) - len(pairing))
+    left = [len(each.everyone) - len(pairing) for each in (one, other)]
     return len(pairing) >= smallest and all(each == 0 or each >= smallest for each in left)
 
 
 def _is_whole(pairing: Pairing, one: Coded, other: Coded) -> bool:
-    return len(pairing) == len(one.shown[-1][0]) == len(other.shown[-1][0])
+    return len(pairing) == len(one.everyone) == len(other.everyone)
 
 
 def _is_in_doubt(chain: Sequence[Coded], now: int) -> bool:
@@ -125,12 +118,3 @@ def _is_in_doubt(chain: Sequence[Coded], now: int) -> bool:
     if any(one.again for one in chain[: now + 1]):
         return True
     return any(not one.shown and (one.showed or one.holds) for one in chain[:now])
-
-
-def _of(pairing: Pairing, which: int) -> Group:
-    return frozenset(both[which] for both in pairing)
-
-
-def _add(known: list[list[Group]], rounds: tuple[int, int], pairing: Pairing) -> None:
-    for which, place in enumerate(rounds):
-        known[place].append(_of(pairing, which))

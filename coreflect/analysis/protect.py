@@ -40,8 +40,8 @@ class Before(NamedTuple):
     """What is known of a round before it is shown now.
 
     `reveals` holds whom each earlier reveal showed, `changed` who has changed answers that were shown, and `openly`
-    whose answers were shown one by one, since their part of the round was an open one. `again` says that somebody joined
-    those shown before, of whom it is not known who they were each time.
+    whose answers were shown one by one, since their part of the round was an open one. `again` says that somebody
+    joined those shown before, of whom it is not known who they were each time.
     """
 
     reveals: tuple[frozenset[str], ...] = ()
@@ -83,15 +83,10 @@ def leave(facts: Round, perspectives: Mapping[str, str], *, release: bool, befor
     return Leave(found.withheld, counted, groups)
 
 
-def shown_groups(found: Leave, before: Before, perspectives: Mapping[str, str], smallest: int) -> list[list[Group]]:
-    """The people behind each picture of a private round, everyone together first, each time that it was shown.
-
-    The earlier reveals come first, and what may be shown now comes last.
-    """
+def shown_groups(found: Leave, perspectives: Mapping[str, str], smallest: int) -> list[Group]:
+    """The people behind each picture that may be shown of a private round, everyone together first."""
     sides = len(found.fewest) > len((EVERYONE, SHOW_OF_HANDS))
-    now = _pictures(perspectives, frozenset(found.counted), smallest)[: None if sides else 1]
-    earlier = [_pictures(perspectives, one, smallest) for one in dict.fromkeys(before.reveals)]
-    return [*(one for one in earlier if one != now), now]
+    return _pictures(perspectives, frozenset(found.counted), smallest)[: None if sides else 1]
 
 
 def smallest_of(asked: int) -> int:

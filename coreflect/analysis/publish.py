@@ -90,12 +90,13 @@ def _coded(cut: _Cut) -> CodedPage:
     """What pairing takes of a round; one in which some people were shown openly before is taken as not shown."""
     sitting, facts = cut.sitting, cut.sitting.facts
     code_of = {one.id: one.code for one in sitting.responses if one.code}
-    shown: list[list[frozenset[str]]] = []
+    everyone = frozenset(cut.leave.counted)
+    shown: list[frozenset[str]] = []
     if cut.leave.fewest and not facts.is_private:
-        shown = [[frozenset(cut.leave.counted)]]
+        shown = [everyone]
     elif cut.leave.fewest and not sitting.before.openly:
         perspectives = {one.id: one.perspective for one in sitting.responses}
-        shown = shown_groups(cut.leave, sitting.before, perspectives, smallest_of(facts.smallest_group))
+        shown = shown_groups(cut.leave, perspectives, smallest_of(facts.smallest_group))
     coded = Coded(
         private=facts.is_private,
         smallest=smallest_of(facts.smallest_group) if facts.is_private else 0,
@@ -103,7 +104,7 @@ def _coded(cut: _Cut) -> CodedPage:
         shown=shown,
         showed=bool(sitting.before.reveals) or sitting.forgotten,
         holds=bool(sitting.finished),
-        again=sitting.before.again,
+        again=sitting.before.again or any(one != everyone for one in sitting.before.reveals),
     )
     return CodedPage(facts.id, facts.team, cut.items, coded, {one.id: one.revision for one in cut.people})
 

@@ -35,6 +35,12 @@ def check_text(name: str, content: bytes, shelf: Shelf) -> tuple[Fault, ...]:
     return (*faults, *_taken(BankFile(name, content), bank, shelf))
 
 
+def beside(path: Path) -> tuple[BankFile, ...]:
+    """The files of the wordings beside a bank's file, as far as they can be read."""
+    read = [each.read() for each in _beside(path)] if Found(path).is_toml else []
+    return tuple(each for each in read if isinstance(each, BankFile))
+
+
 def _beside(path: Path) -> tuple[Found, ...]:
     try:
         found = toml_files(path.parent)

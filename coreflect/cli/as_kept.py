@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from coreflect.cli.brought_in import BroughtIn, Holding
 
@@ -13,14 +13,31 @@ if TYPE_CHECKING:
     from coreflect.core.results import PublishedRound
 
 
+class Reading(Holding, Protocol):
+    """What is needed of a workspace to read a round of its own."""
+
+    def banks(self, round_id: str) -> tuple[Bank, ...]:
+        """The round's questions as they were asked."""
+
+    def room(self, round_id: str) -> tuple[RoomCount, ...]:
+        """What its room counted and settled."""
+
+    def actions(self, team: str = "") -> tuple[Action, ...]:
+        """What its team will do."""
+
+
 class AsKept(NamedTuple):
-    """A round, its questions as they were asked, what its room counted, settled and planned, and every round's date."""
+    """A round, its questions as they were asked, what its room counted, settled and planned, and every round's date.
+
+    `brought_in` says that it is in brought-in files alone.
+    """
 
     facts: Round
     banks: tuple[Bank, ...]
     room: tuple[RoomCount, ...]
     actions: tuple[Action, ...]
     dates: Mapping[str, str]
+    brought_in: bool = False
 
 
 def as_kept(workspace: Holding, facts: Round) -> tuple[AsKept, PublishedRound]:
@@ -29,6 +46,15 @@ def as_kept(workspace: Holding, facts: Round) -> tuple[AsKept, PublishedRound]:
 
     merged = BroughtIn(workspace).everything(team_of=facts)
     return _of(merged.records, facts), as_shown(merged, facts.id)
+
+
+def kept_or_brought_in(workspace: Reading, facts: Round) -> AsKept:
+    """A round as the workspace keeps it; where it does not, as the files say that were brought in."""
+    own = {one.id: one.date for one in workspace.rounds()}
+    if facts.id not in own:
+        return as_kept(workspace, facts)[0]._replace(brought_in=True)
+    actions = tuple(one for one in workspace.actions(facts.team) if one.round == facts.id)
+    return AsKept(facts, workspace.banks(facts.id), workspace.room(facts.id), actions, own)
 
 
 def every_action(workspace: Holding) -> tuple[Action, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -20,6 +20,9 @@ from coreflect.core.bank_text import LARGEST
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.names import shown
 from coreflect.core.ports import Shelf
+
+if TYPE_CHECKING:
+    from coreflect.cli.bank_sources import HasBanks
 
 STANDARD_INPUT = "standard input"
 
@@ -132,6 +135,46 @@ def check_banks(context: click.Context, names: tuple[str, ...], as_json: bool) -
     hard = sum(not fault.warning for fault in faults)
     click.echo(f"Checked: {len(names)}. Faults: {hard}. Warnings: {len(faults) - hard}.", err=True)
     context.exit(1 if hard else 0)
+
+
+@banks.command(
+    "diff",
+    short_help="What changed between two editions of a bank.",
+    help="""\b
+Examples:
+  coreflect banks diff our-bank-2025.toml our-bank.toml
+  coreflect banks diff mill-lane nesta-principles       a reflection's bank, and today's
+  coreflect banks diff may.zip our-bank.toml --json
+
+OLD and NEW are each a bank's file, an id from `coreflect banks list`, a reflection, or a package. Shows what was added,
+dropped, moved and reworded, and what a comparison over time will say of it. Warns where words changed and the edition
+did not, or the other way round.""",
+)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a page.")
+@click.pass_obj
+def diff_banks(wiring: HasBanks, old: str, new: str, as_json: bool) -> None:
+    """Write what is different; warnings and faults stand on stderr.
+
+    Raises:
+        Misuse: a name means no bank.
+        Unusable: one of them cannot be used; its faults stand on stderr.
+    """
+    from coreflect.cli.bank_diff_pages import changes_as_data, changes_as_page
+    from coreflect.cli.bank_sources import Unusable, two_banks
+    from coreflect.core.bank_changes import bank_changes
+
+    try:
+        before, now = two_banks(old, new, wiring)
+    except Unusable as unusable:
+        for fault in unusable.faults:
+            click.echo(_line(fault), err=True)
+        raise
+    changes = bank_changes(before, now)
+    _write(_json(changes_as_data(changes)) if as_json else changes_as_page(changes))
+    for warning in changes.warnings:
+        click.echo(f"warning: {warning}", err=True)
 
 
 def _check(name: str, shelf: Shelf) -> tuple[Fault, ...]:

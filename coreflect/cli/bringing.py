@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.cli.bringing_files import Files, FilesOpened
-from coreflect.cli.packages import no_packages
 from coreflect.core.bringing import Brought, Decided, Preview, Progress
 from coreflect.core.errors import CoreflectError, Misuse, Refused
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 NOTHING_DECIDED = Decided()
 LEAVE_OUT = "Nothing was written. They can be left out: add --without-refused, or say so where you are asked."
+NAME_SOME = "Name files that `coreflect export` wrote, or a folder with some."
 MORE_STEPS = 2
 """Steps after the files are open: bringing them together, and writing."""
 
@@ -66,8 +66,6 @@ class PackageBringing:
 
         `say` is told what would become of everything before anything is written; it may raise to stop.
         """
-        from coreflect.package.merge import merged_package
-        from coreflect.package.zipped import LARGEST_UNPACKED
         from coreflect.workspace.ids import SystemIds
         from coreflect.workspace.imports_kept import ImportsKept
 
@@ -80,9 +78,7 @@ class PackageBringing:
                 raise Refused("\n".join(dict.fromkeys(one.why for one in preview.refused)), LEAVE_OUT)
             if part is None:
                 return preview, ""
-            content = merged_package(part)
-            if len(content) > LARGEST_UNPACKED:
-                raise CoreflectError("This is more than one file can hold.", "Bring a part of the files in at a time.")
+            content = _written(part)
             if tell:
                 tell(Progress(len(preview.files) + 1, len(preview.files) + MORE_STEPS, "writing"))
             # Another terminal that brought in, took back or took out meanwhile: then look again at what is here.
@@ -116,16 +112,18 @@ class PackageBringing:
         return tuple(facts for one in (*here, *files.packages) for facts in one.records.rounds)
 
     def _prepared(self, names: Sequence[str], decided: Decided, tell: Tell | None) -> _Prepared:
-        from coreflect.cli.bringing_merge import together
-        from coreflect.core.model import Alias
-        from coreflect.package.beyond import beyond
-        from coreflect.package.merge import merge
         from coreflect.workspace.imports_kept import ImportsKept
 
         standing = ImportsKept(self._workspace).standing()
         files = self._files.open(names, _steps(tell))
         if names and all(one.why and not one.refused for one in files.seen):
-            raise no_packages()
+            raise Misuse("There is no file there that coreflect wrote.", NAME_SOME)
+        # Merging loads pandas, which a name typed wrongly need not wait for.
+        from coreflect.cli.bringing_merge import together
+        from coreflect.core.model import Alias
+        from coreflect.package.beyond import beyond
+        from coreflect.package.merge import merge
+
         if tell:
             tell(Progress(len(files.seen), len(files.seen) + MORE_STEPS, "bringing them together"))
         here, faults = self._here()
@@ -137,6 +135,7 @@ class PackageBringing:
 
     def _here(self) -> tuple[tuple[Opened, ...], tuple[str, ...]]:
         """What is here as packages, the workspace's own records first; and a sentence on each that cannot be read."""
+        from coreflect.cli.brought_in import MEND
         from coreflect.package.merge import OWN
         from coreflect.package.read import open_package
         from coreflect.package.write import package_bytes
@@ -147,7 +146,7 @@ class PackageBringing:
             try:
                 found.append(open_package(path))
             except Refused as fault:
-                faults.append(f"Passed over: {fault}")
+                faults.append(f"Passed over: imports/{fault.message} {MEND}")
         return tuple(found), (*faults, *self._workspace.faults())
 
 
@@ -157,6 +156,16 @@ def _steps(tell: Tell | None) -> Callable[[int, int], None]:
             tell(Progress(done, files + MORE_STEPS, "looking at the files"))
 
     return step
+
+
+def _written(part: Merged) -> bytes:
+    from coreflect.package.merge import merged_package
+    from coreflect.package.zipped import LARGEST_UNPACKED
+
+    content = merged_package(part)
+    if len(content) > LARGEST_UNPACKED:
+        raise CoreflectError("This is more than one file can hold.", "Bring a part of the files in at a time.")
+    return content
 
 
 def _preview(files: Files, here: Sequence[Opened], whole: Merged, faults: Sequence[str], *, changes: bool) -> Preview:

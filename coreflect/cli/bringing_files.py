@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coreflect.cli.packages import STANDARD_INPUT, is_no_package, open_one, places
 from coreflect.core.bringing import SeenFile
 from coreflect.core.errors import Refused
+from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.package.opened import Opened
@@ -90,9 +91,9 @@ class FilesOpened:
                 try:
                     file = kept.get(state) or self._kept.get(state) or _opened(name, by_mark, shared)
                 except Refused as fault:
-                    passed_over = in_folder and is_no_package(fault)
-                    sentence = fault.message if passed_over else str(fault)
-                    seen.append(SeenFile(said, 0, sentence, refused=not passed_over))
+                    other = is_no_package(fault)
+                    sentence = f"{shown(said)} is no file that coreflect wrote." if other else str(fault)
+                    seen.append(SeenFile(said, 0, sentence, refused=not (in_folder and other)))
                     continue
                 kept[state] = file
                 records = sum(1 for _ in records_in(file.opened.records))

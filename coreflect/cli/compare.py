@@ -75,7 +75,7 @@ def compare(
     if merged.conflicts:
         from coreflect.cli.conflicts import conflicts_left
 
-        raise conflicts_left(merged)
+        raise conflicts_left(merged, here=not files)
 
 
 def _folder(output: str | None) -> Path:

@@ -12,23 +12,25 @@ from coreflect.core.errors import ConflictsLeft
 if TYPE_CHECKING:
     from coreflect.package.merged import Conflict, Merged
 
-DECIDE_HERE = "coreflect import"
-"""The command that decides what stands in two versions in the workspace itself."""
 _MOST = 20
 _SHOWN = ("rounds", "room", "actions")
 """Tables whose versions are shown; responses and notes are a person's own."""
 _NEVER_SHOWN = frozenset({"revision", "replaces"})
 
 
-def conflicts_left(merged: Merged, decide: str = "coreflect merge FILE…") -> ConflictsLeft:
-    """What is said where revisions stand in conflict: each record, its revisions, and the command that decides."""
+def conflicts_left(merged: Merged, *, here: bool = False) -> ConflictsLeft:
+    """What is said where revisions stand in conflict: each record, its revisions, and what to do.
+
+    `here` says that they stand in the workspace, and not in files alone.
+    """
     conflicts = merged.conflicts
     named = "; ".join(f"{one.table} {quoted(one.record)}: {', '.join(one.revisions)}" for one in conflicts[:_MOST])
     more = f"; and {len(conflicts) - _MOST} more" if len(conflicts) > _MOST else ""
+    how = "import" if here else "merge FILE…"
     what = "1 record stands" if len(conflicts) == 1 else f"{len(conflicts)} records stand"
     return ConflictsLeft(
         f"{what} in two versions, and neither version is counted: {named}{more}.",
-        f"Decide together which is right, then `{decide} --keep RECORD=REVISION`.",
+        f"Decide together which is right, then `coreflect {how} --keep RECORD=REVISION`.",
     )
 
 

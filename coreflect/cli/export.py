@@ -56,9 +56,9 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
     if merged.conflicts:
-        from coreflect.cli.conflicts import DECIDE_HERE, conflicts_left
+        from coreflect.cli.conflicts import conflicts_left
 
-        raise conflicts_left(merged, DECIDE_HERE)
+        raise conflicts_left(merged, here=True)
 
 
 def write_export(workspace: FolderWorkspace, facts: Round) -> Path:

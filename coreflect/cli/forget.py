@@ -37,7 +37,8 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
     if workspace.is_forgotten(facts.id):
         click.echo(f"{said.TAKEN_OUT} {said.WHAT_STAYS}", err=True)
         return
-    for line in said.before_forgetting(facts, workspace.turnout(facts.id).begun, workspace.copies(facts.id)):
+    begun = wiring.desk().results.turnout(facts.id).begun
+    for line in said.before_forgetting(facts, begun, workspace.copies(facts.id)):
         click.echo(line, err=True)
     if not yes:
         _ask(facts)

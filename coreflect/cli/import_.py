@@ -58,6 +58,7 @@ def import_(
     says what would become of every record, then keeps what is not here yet as one file; the same file twice, or in
     another order, changes nothing. Without FILE, --keep decides what stands in two versions here. Ends with 3 where a
     record is left in two versions, with 4 where a file was refused; then nothing is written, unless --without-refused.
+    --dry-run without FILE names what stands in two versions here.
     """
     from coreflect.cli.bringing import PackageBringing
     from coreflect.core.bringing import Decided
@@ -69,7 +70,7 @@ def import_(
             raise Misuse("--undo goes with no files and no decisions.", "Type `coreflect import --undo` alone.")
         _undo(bringing, dry_run=dry_run, as_json=as_json)
         return
-    if not files and not deciding:
+    if not files and not deciding and not dry_run:
         raise Misuse("There is no file to bring in.", "Name one, or a folder with some: `coreflect import exports`.")
     joined = _joined(bringing, files, same_team, same_round)
     decided = Decided(joined, tuple(kept(keep)), without_refused)
@@ -159,6 +160,8 @@ def _ended(preview: Preview, written: str, *, dry_run: bool) -> str:
         return f"Kept, as imports/{written}. `coreflect import --undo` takes it back."
     if written:
         return f"Brought in, as imports/{written}. `coreflect import --undo` takes it back."
+    if not preview.files and not preview.changes:
+        return "Nothing stands in two versions here." if not preview.conflicts else "Nothing was changed."
     if not preview.changes:
         return "All of it is here already, so nothing was written."
     return "Nothing was written, since this was a dry run." if dry_run else "Nothing was written."

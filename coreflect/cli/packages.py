@@ -40,18 +40,13 @@ def open_all(
         raise all_refused([str(one) for one in refused])
     packages = tuple(one for one in opened if not isinstance(one, (str, Refused)))
     if not packages:
-        raise no_packages()
+        raise Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
     return packages, tuple(f"Passed over: {one}" for one in opened if isinstance(one, str))
 
 
 def all_refused(sentences: Sequence[str], hint: str = "Nothing was written.") -> Refused:
     """What is said where files have a fault: a sentence a file."""
     return Refused("\n".join(sentences), hint)
-
-
-def no_packages() -> Misuse:
-    """What is said where nothing that was named is a package."""
-    return Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
 
 
 def places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:

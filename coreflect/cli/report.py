@@ -6,7 +6,6 @@ the group read it and agreed to send it.
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +16,9 @@ from coreflect.core.errors import Misuse, NotKept
 from coreflect.core.names import is_safe_id, shown, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.results import Published, PublishedRound
-    from coreflect.package.merged import Merged
     from coreflect.reporting.report_said import Asking
+    from coreflect.reporting.report_values import Report
 
 FORMATS = ("html", "md", "txt")
 _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
@@ -95,18 +91,21 @@ def report(
     from coreflect.analysis import published
     from coreflect.cli.export import write_file
     from coreflect.cli.releasing import NOT_REVEALED, checked, merged_files, merged_workspace, remember
+    from coreflect.cli.report_options import asking_of, came_later, day_agreed, rounds_of
     from coreflect.core.results import Published
+    from coreflect.reporting.report import report as made
 
     kind = kind or _SUFFIXES.get(Path(output or "").suffix.lower(), "html")
     if large and kind != "html":
         raise Misuse("Large print is for HTML.", "Leave --large out, or write --format html.")
-    asking = _asking(asks, ask_file, answer_by, answer_how)
+    asking = asking_of(asks, ask_file, answer_by, answer_how)
     merged = merged_files(files) if files else merged_workspace(wiring.workspace())
-    rounds = _rounds(published(merged, release=bool(files)), merged, team, round_id)
-    agreed = _agreed(agreed_on, rounds[-1], wiring.desk().clock.today())
+    rounds = rounds_of(published(merged, release=bool(files)), merged, team, round_id)
+    agreed = day_agreed(agreed_on, rounds[-1], wiring.desk().clock.today())
     path, folder = _place(output, f"{_safe(rounds[-1].round)}-report.{kind}")
     remembered = checked(Published(rounds), merged, folder, again=again)
-    content = _written(rounds, kind, agreed, asking, large=large)
+    value = made(rounds, agreed_on=agreed, asking=asking, came_later=came_later(rounds[-1], merged))
+    content = _written(value, kind, large=large)
     remember(folder, remembered)
     write_file(path, content.encode())
     if path != "-":
@@ -118,13 +117,10 @@ def report(
     if merged.conflicts:
         from coreflect.cli.conflicts import conflicts_left
 
-        raise conflicts_left(merged)
+        raise conflicts_left(merged, here=not files)
 
 
-def _written(rounds: Sequence[PublishedRound], kind: str, agreed_on: str, asking: Asking, *, large: bool) -> str:
-    from coreflect.reporting.report import report as made
-
-    value = made(rounds, agreed_on=agreed_on, asking=asking)
+def _written(value: Report, kind: str, *, large: bool) -> str:
     if kind == "md":
         from coreflect.reporting.report_markdown import report_markdown
 
@@ -136,39 +132,6 @@ def _written(rounds: Sequence[PublishedRound], kind: str, agreed_on: str, asking
     from coreflect.reporting.report_html import report_html
 
     return report_html(value, large=large)
-
-
-def _rounds(results: Published, merged: Merged, team: str | None, round_id: str | None) -> tuple[PublishedRound, ...]:
-    """The rounds of one team, the one to report on last."""
-    from coreflect.cli.choose import chosen
-
-    teams = {one.team: one.team_name for one in results.rounds}
-    if not teams:
-        raise Misuse("There is no reflection to report on yet.", "`coreflect rounds new` sets one up.")
-    named = _team(teams, team) if team is not None else ""
-    last = ""
-    if round_id is not None:
-        ids = {one.round for one in results.rounds if named in ("", one.team)}
-        last = chosen([one for one in merged.records.rounds if one.id in ids], round_id).id
-        named = next(one.team for one in results.rounds if one.round == last)
-    elif not named:
-        if len(teams) > 1:
-            listed = ", ".join(quoted(name) for name in teams.values())
-            raise Misuse(f"There are {len(teams)} teams, and a report is on one: {listed}.", "Name it with --team.")
-        (named,) = teams
-    of_team = tuple(one for one in results.rounds if one.team == named)
-    return of_team[: [one.round for one in of_team].index(last) + 1] if last else of_team
-
-
-def _team(teams: dict[str, str], typed: str) -> str:
-    """The team that a person means, by its name or its id."""
-    from coreflect.core.names import alike
-
-    found = [team for team, name in teams.items() if team == typed.strip() or alike(name) == alike(typed)]
-    if len(found) == 1:
-        return found[0]
-    listed = ", ".join(quoted(name) for name in teams.values())
-    raise Misuse(f"There is no team {quoted(typed)} here.", f"There is: {listed}.")
 
 
 def _place(output: str | None, name: str) -> tuple[str, Path]:
@@ -193,46 +156,6 @@ def _place(output: str | None, name: str) -> tuple[str, Path]:
 
 def _safe(name: str) -> str:
     return name if is_safe_id(name) else slug(name)
-
-
-def _asking(asks: tuple[str, ...], ask_file: str | None, answer_by: str | None, answer_how: str | None) -> Asking:
-    from coreflect.reporting.report_said import Asking
-
-    every = [*asks, *(_lines(ask_file) if ask_file is not None else ())]
-    if any(not one.strip() for one in asks):
-        raise Misuse("--ask says nothing.", "Write what you ask of the board after it, between quotes.")
-    if not every and (answer_by is not None or answer_how is not None):
-        raise Misuse("There is nothing to answer.", "Say with --ask what you ask of the board.")
-    return Asking(tuple(every), _date(answer_by, "--answer-by") if answer_by is not None else "", answer_how or "")
-
-
-def _lines(name: str) -> list[str]:
-    try:
-        found = [line for line in Path(name).read_text(encoding="utf-8-sig").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise Misuse(f"{quoted(name)} cannot be read: {why}.", "--ask-file takes a text file.") from None
-    if not found:
-        raise Misuse(f"{quoted(name)} is empty.", "Write what you ask of the board into it: one thing a line.")
-    return found
-
-
-def _agreed(typed: str | None, one: PublishedRound, today: str) -> str:
-    if typed is None:
-        return ""
-    day = _date(typed, "--agreed-on")
-    if day < one.date:
-        raise Misuse("The group cannot have read this before its reflection.", f"That was on {shown(one.date)}.")
-    if day > today:
-        raise Misuse("That day has not come yet.", "Give --agreed-on once the group has read the report and agreed.")
-    return day
-
-
-def _date(typed: str, option: str) -> str:
-    try:
-        return date.fromisoformat(typed.strip()).isoformat()
-    except ValueError:
-        raise Misuse(f"{quoted(typed)} is not a date.", f"{option} takes year-month-day, such as 2026-05-12.") from None
 
 
 def _to_do(kind: str, agreed_on: str, asking: Asking) -> list[str]:

@@ -41,7 +41,7 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
     if one.withheld == "in conflict":
         raise ConflictsLeft(
             "Two versions of the facts of this reflection are left.",
-            f"`coreflect export {facts.id}` names them, and `coreflect merge` lets you choose.",
+            "`coreflect import --dry-run` names them, and `coreflect import --keep` decides.",
         )
 
 

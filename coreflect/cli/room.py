@@ -66,7 +66,7 @@ def room(
         from coreflect.cli.as_kept import as_kept
 
         kept, _ = as_kept(wiring.workspace(), facts)
-        data = settled_data(kept.room)
+        data = settled_data(kept.room, facts)
         click.echo(json.dumps({"round": facts.id, **data}, ensure_ascii=False, indent=1))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from coreflect.core.answers import OFFERED
+from coreflect.core.answers import EVERYONE, OFFERED
 from coreflect.core.bank_table import nearest, quoted
 from coreflect.core.errors import Misuse
 from coreflect.core.hands import MOST_HANDS, By, groups, ways
 from coreflect.core.model import RoomCount, Round
 from coreflect.core.responses import Question
 from coreflect.core.room import WHERE_NOW_OTHERS, ItemKey
+from coreflect.core.rounds import SMALLEST_GROUPS
 
 _HOW_TALLY = "Type a show of hands as ITEM=3,4,0,1: a number for each level, in order."
 _HOW_AGREED = "Type where the room stands as ITEM=LEVEL, ITEM=differently or ITEM=not-reached."
@@ -101,8 +103,11 @@ def one_item(text: str, asked: Sequence[Question]) -> Question:
     raise Misuse(f"There is no question {quoted(text)} here.", f"{hint}Type its number, 1 to {len(asked)}, or its id.")
 
 
-def settled_data(counts: Sequence[RoomCount]) -> dict[str, Any]:
-    """What the room has settled, ready to be written as JSON; two versions of one thing stand as two entries."""
+def settled_data(counts: Sequence[RoomCount], facts: Round) -> dict[str, Any]:
+    """What the room has settled, ready to be written as JSON; two versions of one thing stand as two entries.
+
+    Without names, fewer hands than the smallest group are held back, as in results.
+    """
     records: dict[tuple[str, str], list[RoomCount]] = {}
     for row in counts:
         records.setdefault((row.id, row.revision), []).append(row)
@@ -115,11 +120,26 @@ def settled_data(counts: Sequence[RoomCount]) -> dict[str, Any]:
             chosen = sorted((row for row in rows if row.item), key=lambda row: row.count)
             data["to_talk"] += [_item(row) | several for row in chosen]
         elif first.kind == "tally":
-            hands = [{"group": row.side, "answer": row.answer, "hands": row.count} for row in rows if row.answer]
-            data["hands"].append(_item(first) | {"counted": hands} | several)
+            data["hands"].append(_item(first) | _hands(rows, facts) | several)
         elif first.kind == "agreed":
             data["agreed"].append(_item(first) | {"stands": first.answer} | several)
     return data
+
+
+def _hands(rows: Sequence[RoomCount], facts: Round) -> dict[str, Any]:
+    """The hands of each group; without names those of all together, from the smallest group on."""
+    if facts.is_private:
+        together: Counter[str] = Counter()
+        for row in rows:
+            together[row.answer] += row.count
+        if together.total() < max(facts.smallest_group, min(SMALLEST_GROUPS)):
+            return {"counted": [], "withheld": "all"}
+        return {"counted": [_up(EVERYONE, answer, hands) for answer, hands in together.items() if answer]}
+    return {"counted": [_up(row.side, row.answer, row.count) for row in rows if row.answer]}
+
+
+def _up(group: str, answer: str, hands: int) -> dict[str, Any]:
+    return {"group": group, "answer": answer, "hands": hands}
 
 
 def _split(text: str, asked: Sequence[Question], how: str) -> tuple[Question, str]:

@@ -34,13 +34,31 @@ def as_data(desk: Desk, facts: Round) -> dict[str, Any]:
     return {**_facts(facts), **how_far, "answers_taken_out": desk.workspace.is_forgotten(facts.id), "brought_in": False}
 
 
-def brought_in_data(brought_in: BroughtIn, facts: Round) -> dict[str, Any]:
+def listed(desk: Desk, brought_in: BroughtIn) -> tuple[str, ...]:
+    """Every reflection as a line: those kept here, then those that are in brought-in files alone."""
+    kept, elsewhere = desk.workspace.rounds(), brought_in.rounds()
+    today, every = desk.clock.today(), (*kept, *elsewhere)
+    return (
+        *(line(facts, how_many(desk, facts.id), today, every) for facts in kept),
+        *(_brought_in_line(brought_in, facts) for facts in elsewhere),
+    )
+
+
+def listed_data(desk: Desk, brought_in: BroughtIn) -> list[dict[str, Any]]:
+    """The same for other programs, all in one form."""
+    return [
+        *(as_data(desk, facts) for facts in desk.workspace.rounds()),
+        *(_brought_in_data(brought_in, facts) for facts in brought_in.rounds()),
+    ]
+
+
+def _brought_in_data(brought_in: BroughtIn, facts: Round) -> dict[str, Any]:
     """A reflection that is in brought-in files alone, for other programs, in the same form."""
     finished = len(brought_in.finished(facts.id))
     return {**_facts(facts), "begun": finished, "finished": finished, "answers_taken_out": False, "brought_in": True}
 
 
-def brought_in_line(brought_in: BroughtIn, facts: Round) -> str:
+def _brought_in_line(brought_in: BroughtIn, facts: Round) -> str:
     """A reflection that is in brought-in files alone, as one line."""
     finished = len(brought_in.finished(facts.id))
     turnout = sentences.turnout_line(Turnout(finished, finished))

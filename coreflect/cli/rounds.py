@@ -17,7 +17,6 @@ from coreflect.core.names import shown
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.bank import Form
-    from coreflect.core.model import Round
 
 
 @click.group()
@@ -45,22 +44,16 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
       coreflect rounds list --json
     """
     from coreflect.cli.brought_in import BroughtIn
-    from coreflect.cli.round_pages import as_data, brought_in_data, brought_in_line, how_many, line
+    from coreflect.cli.round_pages import listed, listed_data
 
     workspace, desk = wiring.workspace(), wiring.desk()
-    kept = workspace.rounds()
     brought_in = BroughtIn(workspace)
-    elsewhere = brought_in.rounds()
-    today = desk.clock.today()
+    lines = listed(desk, brought_in)
     if as_json:
-        data = [as_data(desk, facts) for facts in kept]
-        data += [brought_in_data(brought_in, facts) for facts in elsewhere]
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    for facts in [] if as_json else kept:
-        click.echo(line(facts, how_many(desk, facts.id), today, (*kept, *elsewhere)))
-    for facts in [] if as_json else elsewhere:
-        click.echo(brought_in_line(brought_in, facts))
-    if not kept and not elsewhere:
+        click.echo(json.dumps(listed_data(desk, brought_in), ensure_ascii=False, indent=1))
+    for text in () if as_json else lines:
+        click.echo(text)
+    if not lines:
         click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
@@ -78,24 +71,27 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect rounds show mill-lane
       coreflect rounds show mill-lane --json
     """
+    from coreflect.cli.as_kept import kept_or_brought_in
     from coreflect.cli.choose import one_round
     from coreflect.cli.round_pages import as_data, described, how_many, settled
 
     workspace = wiring.workspace()
-    facts = one_round(workspace, round_id)
+    facts = one_round(workspace, round_id, to_read=True)
+    kept = kept_or_brought_in(workspace, facts)
     if as_json:
-        click.echo(json.dumps(as_data(wiring.desk(), facts), ensure_ascii=False, indent=1))
+        data = as_data(wiring.desk(), facts) | {"brought_in": kept.brought_in}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
-    banks = workspace.banks(facts.id)
     click.echo(facts.id)
     turnout = how_many(wiring.desk(), facts.id)
-    actions = [action for action in workspace.actions(facts.team) if action.round == facts.id]
     for line in (
-        *described(facts, banks),
+        *described(facts, kept.banks),
         f"{turnout[:1].upper()}{turnout[1:]}.",
-        *settled(workspace.room(facts.id), actions, banks),
+        *settled(kept.room, kept.actions, kept.banks),
     ):
         click.echo(line)
+    if kept.brought_in:
+        click.echo("It is in files that were brought in.", err=True)
 
 
 def _facts_options(command: Any) -> Any:

@@ -143,5 +143,5 @@ def require_terminal() -> None:
         raise Misuse(
             "coreflect asks questions, and needs a terminal window to ask them in.",
             "Start it in a terminal. Without one these work: `coreflect demo`, `banks list`, `rounds list`, `results`, "
-            "`room ROUND --json`, `actions list`, `export`, `merge`, `compare`; `coreflect --help` says more.",
+            "`room ROUND --json`, `actions list`, `export`, `import`, `compare`; `coreflect --help` says more.",
         )

@@ -9,6 +9,7 @@ import click
 
 from coreflect.core import sentences
 from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.names import shown
 from coreflect.core.revealing import if_changed
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
             return
     for line in sentences.taken_out(workspace.withdraw(found.round.id, response)):
         click.echo(line)
+    for fault in workspace.faults():
+        click.echo(shown(fault), err=True)
 
 
 def _typed(words: tuple[str, ...]) -> str:

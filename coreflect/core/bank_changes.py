@@ -6,6 +6,7 @@ the other way round, that is warned of and left to people: no program knows what
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -29,8 +30,8 @@ class ItemChange(NamedTuple):
     """What became of one item.
 
     `section` is the title of the section in which it stands, or stood. `moved_from` is the title of its section before,
-    where it moved; the same title where only the order changed. `editions` and `short` say how it was and is. `compared`
-    is why its answers before and now are not laid side by side; empty where they are.
+    where it moved; the same title where only the order changed. `editions` and `short` say how it was and is.
+    `compared` is why its answers before and now are not laid side by side; empty where they are.
     """
 
     item: str
@@ -184,8 +185,17 @@ def _standing_in_order(before: Sequence[str], now: Sequence[str]) -> frozenset[s
     """The most items of both that stand in one order before and now; every other one of both has moved."""
     place = {key: number for number, key in enumerate(before)}
     both = [key for key in now if key in place]
-    longest: list[tuple[str, ...]] = []
-    for at, key in enumerate(both):
-        behind = [longest[earlier] for earlier in range(at) if place[both[earlier]] < place[key]]
-        longest.append((*max(behind, key=len, default=()), key))
-    return frozenset(max(longest, key=len, default=()))
+    ends: list[int] = []
+    last: list[int] = []
+    before_it: list[int] = []
+    for number, key in enumerate(both):
+        length = bisect_left(ends, place[key])
+        before_it.append(last[length - 1] if length else -1)
+        ends[length : length + 1] = [place[key]]
+        last[length : length + 1] = [number]
+    kept: set[str] = set()
+    number = last[-1] if last else -1
+    while number >= 0:
+        kept.add(both[number])
+        number = before_it[number]
+    return frozenset(kept)

@@ -1,4 +1,4 @@
-"""Where the words of a bank and its editions do not go together, that is said; people decide which of the two is right."""
+"""Where the words of a bank and its editions do not go together, that is said; people decide which is right."""
 
 from __future__ import annotations
 

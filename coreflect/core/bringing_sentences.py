@@ -25,7 +25,7 @@ DECIDE_VERSIONS = "Decide what stands in two versions"
 LOOKING = "Looking at the files"
 BRINGING = "Bringing it in"
 TAKING_BACK = "Taking it back"
-STOPPING = "Stopping. Nothing is changed."
+STOPPING = "Stopping. This takes a moment."
 STOPPED = "Stopped. Nothing has changed."
 
 PREVIEW_TITLE = "What would be brought in"
@@ -69,7 +69,7 @@ TAKEN_BACK = "It is taken back. Everything here is as it was before."
 
 DOT, COMMA = " · ", ", "
 """What stands between two parts: a dot that is seen, or a comma that is heard."""
-MOST_NAMED = 10
+MOST_NAMED = 5
 """So many reflections of one bringing-in are named; of the others only how many."""
 LEFT_SAID_FROM = 5.0
 """Seconds after which it is said how long something will still take: before, nobody can tell."""
@@ -92,7 +92,7 @@ def reflection_name(team_name: str, date: str, between: str = DOT) -> str:
 
 def fates(numbers: Sequence[int], between: str = DOT) -> str:
     """What would become of records, in counts by the order of SeenRound; empty where there are none."""
-    words = ("new", "here already or twice", "older", "taken out", "in two versions")
+    words = ("new", "here already or more than once", "older", "taken out", "in two versions")
     return between.join(f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number)
 
 

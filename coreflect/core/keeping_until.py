@@ -62,10 +62,10 @@ def due_line(found: Sequence[Round], how: str) -> str:
 def before_forgetting(facts: Round, people: int, handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
     """What is said before all answers of a reflection are taken out: what goes, what stays, what cannot be called back.
 
-    `people` is how many have begun here.
+    `people` is how many have begun.
     """
     whose = f"{shown(facts.team_name)}, about {shown(facts.about)}, {plain_date(facts.date)}."
-    many = f"{people:,} {'person has' if people == 1 else 'people have'} begun to answer here. " if people else ""
+    many = f"{people:,} {'person has' if people == 1 else 'people have'} begun to answer. " if people else ""
     return (whose, f"{many}{WHAT_GOES}", WHAT_IS_LEFT, *handed_over_line(handed_over))
 
 

@@ -64,6 +64,7 @@ KEEP_THE_WORDS = (("no", "Do not keep the words"), ("yes", "Keep them: the group
 NEXT_DATE_QUESTION = "When will we do this again?"
 NEXT_DATE_HELP = "Type the day as year-month-day, such as 2026-11-12. It may stay empty."
 GOODBYE = "Thank you, all of you. Has everyone been asked about their expenses?"
+REPORT_HINT = "To write a report on this, for us and for a board: coreflect report"
 
 _HAPPENED = dict(HAPPENED)
 _PROGRESS = dict(PROGRESS)

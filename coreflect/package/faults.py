@@ -5,7 +5,7 @@ from __future__ import annotations
 from coreflect.core.errors import Refused
 from coreflect.core.names import shown
 
-ASK_AGAIN = "Ask for the package again, and pass it on as it is: it cannot be edited."
+ASK_AGAIN = "Ask for the file again, and pass it on as it is: it cannot be edited."
 
 
 class NoPackage(Refused):

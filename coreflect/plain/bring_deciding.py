@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from coreflect.core import bringing_sentences as sentences
-from coreflect.core.bringing import Alike, Preview, TwoVersions
+from coreflect.core.bringing import Alike, Preview, SeenFile, TwoVersions
 from coreflect.core.bringing_steps import Deciding, deciding
 from coreflect.core.ports import Desk
 from coreflect.plain.bring_at_work import at_work
@@ -30,7 +30,8 @@ def decide_and_bring(desk: Desk, terminal: Terminal, names: tuple[str, ...]) -> 
         CoreflectError: it cannot be done; nothing was written.
     """
     state = deciding(names, at_work(terminal, sentences.LOOKING, lambda tell: desk.bringing.look(names, tell=tell)))
-    say_preview(terminal, state)
+    asked = state.preview.refused if state.step == "refused" else ()
+    say_preview(terminal, state, [one for one in state.preview.files if one not in asked])
     while state.step not in ("nothing", "bring"):
         if state.step == "refused":
             state = _ask_refused(terminal, state)
@@ -52,16 +53,16 @@ def decide_and_bring(desk: Desk, terminal: Terminal, names: tuple[str, ...]) -> 
     return at_work(terminal, sentences.BRINGING, partial(desk.bringing.bring, names, state.decided))
 
 
-def say_preview(terminal: Terminal, state: Deciding) -> None:
-    """Say what would become of it all, by team and reflection and by file."""
+def say_preview(terminal: Terminal, state: Deciding, files: Sequence[SeenFile] = ()) -> None:
+    """Say what would become of it all, by team and reflection, and of these files."""
     terminal.pause()
     terminal.say(f"{sentences.PREVIEW_TITLE}." if state.names else f"{sentences.DECIDE_VERSIONS}.")
     terminal.say(*sentences.heading(state, sentences.COMMA))
-    in_pages(terminal, tuple(fate_lines(state.preview)))
+    in_pages(terminal, tuple(fate_lines(state.preview, files)))
 
 
-def fate_lines(preview: Preview) -> Iterator[str]:
-    """What becomes of each reflection and each file, a line each, under their headings."""
+def fate_lines(preview: Preview, files: Sequence[SeenFile] = ()) -> Iterator[str]:
+    """What becomes of each reflection and of these files, a line each, under their headings."""
     if preview.rounds:
         yield f"{sentences.BY_REFLECTION}:"
     for one in preview.rounds:
@@ -70,9 +71,9 @@ def fate_lines(preview: Preview) -> Iterator[str]:
     if preview.remarks:
         yield f"{sentences.TO_KNOW}:"
     yield from preview.remarks
-    if preview.files:
+    if files:
         yield f"{sentences.THE_FILES}:"
-    for file in sentences.files_in_order(preview.files):
+    for file in sentences.files_in_order(files):
         yield ended(sentences.file_said(file))
 
 

@@ -33,6 +33,7 @@ def close_meeting(desk: Desk, terminal: Terminal, facts: Round) -> None:
             at = max(0, at - 1)
     terminal.pause()
     terminal.say(sentences.GOODBYE)
+    terminal.say(sentences.REPORT_HINT)
 
 
 def _who_was_not_here(desk: Desk, terminal: Terminal, facts: Round) -> None:

@@ -22,7 +22,7 @@ def forget(desk: Desk, terminal: Terminal, facts: Round) -> None:
         CoreflectError: they could not all be taken out.
     """
     workspace = desk.workspace
-    begun = workspace.turnout(facts.id).begun
+    begun = desk.results.turnout(facts.id).begun
     terminal.pause()
     terminal.say(*sentences.before_forgetting(facts, begun, workspace.copies(facts.id)))
     terminal.say(f"{sentences.TYPE_IT} Enter alone goes back, and nothing goes.")

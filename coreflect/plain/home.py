@@ -78,15 +78,17 @@ def described(desk: Desk, facts: Round, rounds: Sequence[Round]) -> str:
 
     `rounds` are all reflections that are known.
     """
-    looked_at = " Looked at together." if is_shown(facts) else ""
+    looked_at = "Looked at together." if is_shown(facts) else ""
     forgotten = desk.workspace.is_forgotten(facts.id)
-    turnout = ANSWERS_TAKEN_OUT.capitalize() if forgotten else turnout_line(desk.workspace.turnout(facts.id))
+    how_many = desk.workspace.turnout(facts.id)
+    turnout = ANSWERS_TAKEN_OUT.capitalize() if forgotten else turnout_line(how_many)
+    if is_shown(facts) and not forgotten and not how_many.begun:
+        # What was shown and has no answers here has them in files that were brought in.
+        turnout = ""
     following = next_reflection(facts, desk.clock.today(), rounds)
-    next_one = f" {following[:1].upper()}{ended(following[1:])}" if following else ""
-    return (
-        f"{ended(facts.team_name)} About {ended(facts.about)} {spoken_date(facts.date)}. "
-        f"{ended(turnout)}{looked_at}{next_one}"
-    )
+    next_one = f"{following[:1].upper()}{ended(following[1:])}" if following else ""
+    parts = (ended(facts.team_name), f"About {ended(facts.about)}", f"{spoken_date(facts.date)}.")
+    return " ".join(part for part in (*parts, ended(turnout), looked_at, next_one) if part)
 
 
 def reflection(desk: Desk, terminal: Terminal, facts: Round) -> None:

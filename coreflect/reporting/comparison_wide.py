@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coreflect.core.answers import EVERYONE, GROUP_NAMES
 from coreflect.core.results import GROUPS, Picture, Published, PublishedItem, PublishedRound
 from coreflect.reporting.comparison_csv import Cell, csv_bytes
-from coreflect.reporting.look_back_item import paired_in_words
+from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.text import KEPT_BACK, in_one_line, moved_in_words
 
 START = ("Team", "Questions", "Part", "Question", "Group")
@@ -44,16 +44,19 @@ def comparison_wide_csv(published: Published, *, excel: bool = False) -> bytes:
 def _team_rows(rounds: Sequence[PublishedRound], width: int) -> list[list[Cell]]:
     seen = [_by_key(one) for one in rounds]
     name = rounds[-1].team_name
+    dates = {one.round: one.date for one in rounds}
     rows: list[list[Cell]] = []
     for key in _keys(seen):
         bank, _, group = key
         latest = next(pictures[key].item for pictures in reversed(seen) if key in pictures)
         row: list[Cell] = [name, bank, latest.section, latest.text, GROUP_NAMES[group]]
         for one, pictures in zip(rounds, seen, strict=True):
-            row += _cells(one, pictures.get(key))
+            row += _cells(one, pictures.get(key), dates)
         rows.append(row)
     if not rows:
-        rows = [[name, "", "", "", GROUP_NAMES[EVERYONE], *(cell for one in rounds for cell in _cells(one, None))]]
+        rows = [
+            [name, "", "", "", GROUP_NAMES[EVERYONE], *(cell for one in rounds for cell in _cells(one, None, dates))]
+        ]
     return [row + [""] * (width - len(row)) for row in rows]
 
 
@@ -77,13 +80,12 @@ def _is_shown(seen: Seen | None) -> bool:
     return seen is not None and seen.picture.spread is not None
 
 
-def _cells(one: PublishedRound, seen: Seen | None) -> list[Cell]:
+def _cells(one: PublishedRound, seen: Seen | None, dates: Mapping[str, str]) -> list[Cell]:
     facts: list[Cell] = [one.date, one.about, one.period, one.finished]
     if seen is None:
         return [*facts, None, "" if one.items else KEPT_BACK.get(one.withheld, ""), "", ""]
     spread = seen.picture.spread
     if spread is None:
         return [*facts, None, KEPT_BACK["all" if seen.picture.group == EVERYONE else "groups"], "", ""]
-    paired = seen.item.paired if seen.picture.group == EVERYONE else None
-    of_pairs = paired_in_words(paired) if paired else ""
+    of_pairs = " ".join(item_pairs_said(seen.item, dates)) if seen.picture.group == EVERYONE else ""
     return [*facts, spread.counted, in_one_line(seen.item.levels, spread), moved_in_words(seen.picture), of_pairs]

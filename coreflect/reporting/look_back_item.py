@@ -15,7 +15,6 @@ from coreflect.core.names import shown
 from coreflect.core.results import (
     GROUPS,
     Doing,
-    Paired,
     Picture,
     PublishedItem,
     PublishedRound,
@@ -24,6 +23,7 @@ from coreflect.core.results import (
 )
 from coreflect.reporting.item_text import SHOW_OF_HANDS_HEADING
 from coreflect.reporting.look_back import Key, Team
+from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.text import (
     KEPT_BACK,
     NO_ANSWERS,
@@ -122,29 +122,14 @@ def earlier_words(each: Sequence[Column]) -> tuple[str, ...]:
     for column in each:
         if latest and column.item and column.item.text != latest.text:
             said.setdefault(column.item.text, day(column.one.date))
-    return tuple(f'On {date} it was asked like this: "{shown(text)}"' for text, date in said.items())
+    return tuple(f'On {date} it was asked like this: "{shown(text)}".' for text, date in said.items())
 
 
 def pairs(team: Team, each: Sequence[Column]) -> tuple[str, ...]:
-    """What people who took a code answered then and now, for each of these rounds that may say so."""
-    found = [(column.one.date, column.item.paired) for column in reversed(each) if column.item and column.item.paired]
-    return tuple(
-        f"{day(date)}, beside {_day_of(team, paired.since)}: {paired_in_words(paired)}" for date, paired in found
-    )
-
-
-def paired_in_words(paired: Paired) -> str:
-    """How people who took a code answered then and now; who took none, or came once, is counted beside them."""
-    others = paired.pairs - paired.higher - paired.same - paired.lower
-    said = (
-        f"Of {counted(paired.pairs, 'person', 'people')} who took a code: {_some(paired.higher)} chose a later step, "
-        f"{_some(paired.same)} the same, {_some(paired.lower)} an earlier one."
-    )
-    if others:
-        said += f" {others:,} chose no step in one of the two."
-    return (
-        f"{said} Not paired: {counted(paired.unmatched_before, 'person', 'people')} then, {paired.unmatched_now:,} now."
-    )
+    """What people who took a code answered then and now, for each of these rounds that may say so, the latest first."""
+    dates = {one.round: one.date for one in team.rounds}
+    found = [(day(column.one.date), column.item) for column in reversed(each) if column.item and column.item.paired]
+    return tuple(f"{date}: {' '.join(item_pairs_said(item, dates))}" for date, item in found)
 
 
 def stood(each: Sequence[Column], key: Key) -> tuple[str, ...]:
@@ -223,14 +208,6 @@ def _moved(team: Team, column: Column, group: str) -> Iterator[str]:
         yield then_and_now(item, spread, before.date, column.one.date, now)
     else:
         yield f"{today}: much as on {day(before.date)}."
-
-
-def _day_of(team: Team, round_id: str) -> str:
-    return next((day(one.date) for one in team.rounds if one.round == round_id), "the time before")
-
-
-def _some(number: int) -> str:
-    return f"{number:,}" if number else "nobody"
 
 
 def _stopped(text: str) -> str:

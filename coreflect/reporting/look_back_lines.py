@@ -46,10 +46,11 @@ NOT_HERE = "-"
 
 
 class Piece(NamedTuple):
-    """Lines that belong together, and how loudly they stand."""
+    """Lines that belong together, how loudly they stand, and whether the first of them is a heading."""
 
     lines: tuple[str, ...]
     tone: Literal["", "quiet", "bold"] = ""
+    headed: bool = False
 
 
 def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
@@ -130,8 +131,8 @@ def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tup
         Piece(_all_wrapped((*what_moved(team, seen, group), *not_shown(seen)), width)),
         Piece(_all_wrapped(earlier_words(seen), width), "quiet"),
         Piece(_all_wrapped(paired, width)),
-        Piece(_headed(WHERE_STOOD, stood(seen, key), width)),
-        Piece(_headed(DOINGS, doings(team.rounds, key), width)),
+        Piece(_headed(WHERE_STOOD, stood(seen, key), width), headed=True),
+        Piece(_headed(DOINGS, doings(team.rounds, key), width), headed=True),
     )
     return tuple(piece for piece in pieces if piece.lines)
 
@@ -203,6 +204,8 @@ def _about_rows(every: Sequence[PublishedRound], seen: Sequence[PublishedRound],
 
 
 def _answered(one: PublishedRound) -> str:
+    if one.withheld == "forgotten":
+        return NOT_HERE
     if one.invited is None or one.invited < one.finished:
         return f"{one.finished:,}"
     return f"{one.finished:,} of {one.invited:,}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from coreflect.core.results import Paired, PublishedItem
 from coreflect.reporting.text import counted, day
@@ -16,31 +16,38 @@ def pairs_said(paired: Paired, before_date: str) -> tuple[str, ...]:
 
     Takes it with the ISO date of the round before; without a date it says "last time".
     """
+    return (*_moved(paired, before_date), *_beside(paired))
+
+
+def item_pairs_said(item: PublishedItem, dates: Mapping[str, str], heard: Collection[str] = ()) -> tuple[str, ...]:
+    """What is said of an item's pairing; nothing where it has none. `dates` holds each round's date by its id.
+
+    Of what is alike for many items, sentences that were `heard` before are left out.
+    """
+    if item.paired is None:
+        return ()
+    beside = (said for said in _beside(item.paired) if said not in heard)
+    return (*_moved(item.paired, dates.get(item.paired.since, "")), *beside)
+
+
+def _moved(paired: Paired, before_date: str) -> tuple[str, ...]:
     then = f"on {day(before_date)}" if before_date else LAST_TIME
     # Those who chose no step are said with the rest, so that the numbers are seen to add up.
     chose_none = paired.pairs - paired.higher - paired.same - paired.lower
-    said = [
-        f"{counted(paired.pairs, 'person', 'people')} answered {then} and now under one code.",
-        f"{_people(paired.higher)} chose a later step than then, {_few(paired.same)} the same, "
-        f"{_few(paired.lower)} an earlier step.",
-    ]
-    if chose_none:
-        said.append(f"{_people(chose_none)} chose no step then, or now.")
-    if paired.unmatched_before or paired.unmatched_now:
-        said.append(
-            f"Not among them: {_few(paired.unmatched_before)} of those who answered then, "
-            f"{_few(paired.unmatched_now)} of those who answered now."
-        )
-    return (*said, SEES_MORE) if paired.lower else tuple(said)
+    said = (
+        f"Of {counted(paired.pairs, 'person', 'people')} with a code, {_few(paired.higher)} chose a later step than "
+        f"{then}, {_few(paired.same)} the same, {_few(paired.lower)} an earlier step."
+    )
+    return (said, f"{chose_none:,} chose no step then, or now.") if chose_none else (said,)
 
 
-def item_pairs_said(item: PublishedItem, dates: Mapping[str, str]) -> tuple[str, ...]:
-    """What is said of an item's pairing; nothing where it has none. `dates` holds each round's date by its id."""
-    return pairs_said(item.paired, dates.get(item.paired.since, "")) if item.paired else ()
-
-
-def _people(number: int) -> str:
-    return f"{number:,}" if number else "Nobody"
+def _beside(paired: Paired) -> tuple[str, ...]:
+    left = (
+        f"Not among them: {_few(paired.unmatched_before)} of those who answered then, "
+        f"{_few(paired.unmatched_now)} of those who answered now."
+    )
+    are_left = paired.unmatched_before or paired.unmatched_now
+    return (*((left,) if are_left else ()), *((SEES_MORE,) if paired.lower else ()))
 
 
 def _few(number: int) -> str:

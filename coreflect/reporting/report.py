@@ -19,11 +19,13 @@ from coreflect.reporting.text import day
 LONGEST_FOOTER = 60
 
 
-def report(rounds: Sequence[PublishedRound], *, agreed_on: str = "", asking: Asking | None = None) -> Report:
+def report(
+    rounds: Sequence[PublishedRound], *, agreed_on: str = "", asking: Asking | None = None, came_later: int = 0
+) -> Report:
     """The report on the last of these rounds, which are one team's in the order of their dates.
 
     `agreed_on` is the day on which the group read it and agreed to send it, as an ISO date: empty for a draft. `asking`
-    is what the group asks of a board.
+    is what the group asks of a board, `came_later` how many of those counted had not answered when the room looked.
     """
     *before, one = rounds
     sections = (
@@ -44,7 +46,7 @@ def report(rounds: Sequence[PublishedRound], *, agreed_on: str = "", asking: Ask
         title=f"{safe(one.team_name)}: our reflection of {day(one.date)}",
         draft="" if agreed_on else DRAFT,
         footer=f"{FOOTER} {_named(one)}, {day(one.date)}",
-        first=first_page(one, agreed_on),
+        first=first_page(one, agreed_on, came_later),
         sections=tuple(section for section in sections if section is not None),
     )
 

@@ -22,10 +22,10 @@ WHO_ELSE = (
 NOBODY_NAMED = "Who was not here is not written down."
 
 
-def first_page(one: PublishedRound, agreed_on: str) -> tuple[str, ...]:
+def first_page(one: PublishedRound, agreed_on: str, came_later: int = 0) -> tuple[str, ...]:
     """The paragraphs before the first section."""
     return (
-        " ".join(part for part in (took_part(one), *_groups(one), _about(one)) if part),
+        " ".join(part for part in (took_part(one), _later(came_later), *_groups(one), _about(one)) if part),
         " ".join(part for part in (_help(one), _not_here(one)) if part),
         NOT_A_SCORE,
         _ideas(one.banks),
@@ -47,6 +47,16 @@ def took_part(one: PublishedRound) -> str:
     if one.items and one.counted != one.finished:
         said += f" The answers of {one.counted:,} are counted here."
     return said
+
+
+def _later(people: int) -> str:
+    """That the counts are not those that the room saw, where more people answered since."""
+    if not people:
+        return ""
+    them = "person, who" if people == 1 else "people, who"
+    return (
+        f"The counts are not those that the room saw: they hold the answers of {people:,} more {them} answered later."
+    )
 
 
 def _groups(one: PublishedRound) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ A question that cannot be laid side by side is named with the reason. Nobody is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coreflect.core.results import PublishedItem, PublishedRound, WhyNot
+from coreflect.core.room import ItemKey
 from coreflect.core.sentences import period_phrase
+from coreflect.reporting.agenda import item_key
 from coreflect.reporting.look_back import moved as moved_items
 from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.report_answers import earlier, levels_of, row
@@ -43,23 +45,23 @@ def moved(one: PublishedRound, before: Sequence[PublishedRound]) -> Section | No
     laid = [item for item in one.items if _since(item) in dates and item.pictures[0].move.steps is not None]
     apart = [item for item in one.items if item not in laid and item.pictures]
     changed = [item for item in moved_items(one) if item in laid]
+    as_before = [item for item in laid if item not in changed]
+    pairs = _pairs((*changed, *as_before), dates)
     return Section(
         "moved",
         HEADING,
         (NOT_THE_SAME_PEOPLE if laid else NOTHING_LAID, *_not_alike(one, before)),
-        questions=tuple(_question(item, one, before) for item in changed),
+        questions=tuple(_question(item, one, before, pairs[item_key(item)]) for item in changed),
         points=(
-            *(
-                Point(safe(item.text), (MUCH_AS_BEFORE, *item_pairs_said(item, dates)))
-                for item in laid
-                if item not in changed
-            ),
+            *(Point(safe(item.text), (MUCH_AS_BEFORE, *pairs[item_key(item)])) for item in as_before),
             *(Point(safe(item.text), (WHY_NOT[item.pictures[0].move.why_not or "first round"],)) for item in apart),
         ),
     )
 
 
-def _question(item: PublishedItem, one: PublishedRound, before: Sequence[PublishedRound]) -> Question:
+def _question(
+    item: PublishedItem, one: PublishedRound, before: Sequence[PublishedRound], pairs: tuple[str, ...]
+) -> Question:
     """A question that moved: its answers in each round that compares, and the sentence on what changed most."""
     now = everyone(item)
     dates = {each.round: each.date for each in before}
@@ -79,7 +81,17 @@ def _question(item: PublishedItem, one: PublishedRound, before: Sequence[Publish
     rows = (*earlier(item, before), *((row(day(one.date), now),) if now else ()))
     levels = tuple(level._replace(meaning="") for level in levels_of(item))
     table = Table(HOW_EVERYONE_ANSWERED, levels, (Body("", rows),))
-    return Question("", safe(item.text), table, (*said, *item_pairs_said(item, dates)))
+    return Question("", safe(item.text), table, (*said, *pairs))
+
+
+def _pairs(items: Sequence[PublishedItem], dates: Mapping[str, str]) -> dict[ItemKey, tuple[str, ...]]:
+    """What is said of each item's pairing; what is the same for many is said with the first."""
+    said: dict[ItemKey, tuple[str, ...]] = {}
+    heard: list[str] = []
+    for item in items:
+        said[item_key(item)] = item_pairs_said(item, dates, heard)
+        heard += said[item_key(item)]
+    return said
 
 
 def _not_alike(one: PublishedRound, before: Sequence[PublishedRound]) -> tuple[str, ...]:

@@ -46,8 +46,9 @@ def results_text(
     ids. With `aloud` there are no dots and no columns.
     """
     lines = [*_wrapped(HOW_NOT_WHO, width), "", *took_part_lines(one, width)]
+    heard: set[str] = set()
     for part in parts(agenda(one)):
-        lines += _part(part, one, banks, dates or {}, width, aloud=aloud)
+        lines += _part(part, one, banks, _paired_lines(part, dates or {}, heard), width, aloud=aloud)
     if one.withheld != "not revealed":
         lines += settled_lines(one, room, banks, width)
     lines += action_lines(actions, width)
@@ -98,19 +99,24 @@ def action_lines(actions: Sequence[Action], width: int = WIDTH) -> list[str]:
 
 
 def _part(
-    part: Part, one: PublishedRound, banks: Sequence[Bank], dates: Mapping[str, str], width: int, *, aloud: bool
+    part: Part,
+    one: PublishedRound,
+    banks: Sequence[Bank],
+    paired: Sequence[tuple[str, ...]],
+    width: int,
+    *,
+    aloud: bool,
 ) -> Iterator[str]:
     yield from ("", part.heading)
     before = ""
-    for item in part.items:
+    for item, pairs in zip(part.items, paired, strict=True):
         asked = _stem(item, one, banks) if item.bank != before else ""
         before = item.bank
         # What the whole round keeps back is said once, at its head: 22 times over it would be all that is heard.
         no_groups = "" if one.withheld == "groups" else NO_GROUPS
         yield ""
-        paired = item_pairs_said(item, dates)
         inside = width - len(_INDENT)
-        for line in item_lines(item, one, inside, stem=asked, paired=paired, aloud=aloud, no_groups=no_groups):
+        for line in item_lines(item, one, inside, stem=asked, paired=pairs, aloud=aloud, no_groups=no_groups):
             yield f"{_INDENT}{line}" if line else ""
 
 
@@ -119,6 +125,15 @@ def group_sizes(one: PublishedRound) -> tuple[tuple[str, int], ...]:
     shows = [shown_groups(item, one) for item in one.items]
     sizes = [tuple((group, spread.counted) for group, spread in each or ()) for each in shows]
     return sizes[0] if sizes and None not in shows and all(each == sizes[0] for each in sizes) else ()
+
+
+def _paired_lines(part: Part, dates: Mapping[str, str], heard: set[str]) -> list[tuple[str, ...]]:
+    """What is said of each item's pairing; what is alike for many items is said with the first alone."""
+    said = []
+    for item in part.items:
+        said.append(item_pairs_said(item, dates, heard))
+        heard.update(said[-1])
+    return said
 
 
 def _groups_took_part(one: PublishedRound) -> str:

@@ -13,7 +13,7 @@ from coreflect.core.sentences import period_phrase
 from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.all_teams import all_teams, as_spread
 from coreflect.reporting.look_back import NOT_THE_SAME_ABOUT, NOT_THE_SAME_PERIOD, Team, moved, teams
-from coreflect.reporting.look_back_item import paired_in_words
+from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.text import (
     CANNOT_BE_SEEN,
     HOW_NOT_WHO,
@@ -167,12 +167,13 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
     yield from _heading(f"What moved, to {day(latest.date)}")
     compared = [item for item in laid if item.pictures[0].move.steps is not None]
     found = moved(latest)
+    dates = {one.round: one.date for one in rounds}
     for item in found[:MOST_IN_FULL]:
         before, spread = earlier[item.pictures[0].move.since, item.bank, item.item]
         yield from _wrapped(shown(item.text), 2)
         yield from _wrapped(then_and_now(item, spread, before.date, latest.date), 4)
-        if item.paired:
-            yield from _wrapped(paired_in_words(item.paired), 4)
+        for sentence in item_pairs_said(item, dates):
+            yield from _wrapped(sentence, 4)
     yield from _also(found[MOST_IN_FULL:])
     if len(found) < len(compared):
         questions = counted(len(compared) - len(found), "question", "questions")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coreflect.core.model import Round
     from coreflect.core.ports import Returning, Settings
 
-COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "right", "full_stop"})
+COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
 """Keys that go on or turn something on and off: held down, they count once."""
 ATTENDED = (events.Key, events.MouseDown, events.MouseMove, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 SECONDS_BETWEEN_LOOKS = 5

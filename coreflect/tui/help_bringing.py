@@ -23,8 +23,8 @@ BRINGING: dict[str, HelpText] = {
     ),
     "PreviewPage": HelpText(
         "What would be brought in",
-        "Here you see what would become of it all. New: not here yet. Here already or twice: it counts once. Older: "
-        "there is a newer version. Taken out: somebody took it back, for good. In two versions: two laptops say "
+        "Here you see what would become of it all. New: not here yet. Here already or more than once: it counts once. "
+        "Older: there is a newer version. Taken out: somebody took it back, for good. In two versions: two laptops say "
         "different things, and people decide which holds.",
         (
             ARROWS,

@@ -12,6 +12,7 @@ LOOK_BACK: dict[str, HelpText] = {
         "Choose a team, to see its reflections side by side. Teams stand by name. No team is laid beside another.",
         (ARROWS, (ENTER, "choose the team with the sign ›"), HIDE, ("Esc, b or ←", "back")),
     ),
+    "RoundsWindow": HelpText("Reflections side by side", "As many stand side by side as fit.", (_WINDOW, HIDE)),
     "LookBackTeamPage": HelpText(
         "A team's reflections side by side",
         "The reflections stand beside one another, and every question under them: first what moved, then where you see "

@@ -75,7 +75,7 @@ class Doctor:
                 yield damage
             elif path in seconds:
                 what = "The facts of this reflection were changed in two places; both are kept and travel in exports."
-                yield self._found("two-versions", path, f"{what} `coreflect merge` names them and lets you choose.")
+                yield self._found("two-versions", path, f"{what} `coreflect import --dry-run` names both.")
         for name in self._files.names(folder.path):
             path = folder.path / name
             if path not in (folder.facts, *seconds, *folder.folders) and not _belongs(name):
@@ -109,7 +109,7 @@ class Doctor:
             yield damage
         elif second:
             what = "One person's answers were changed in two windows; both versions are kept and travel in exports."
-            yield self._found("two-versions", path, f"{what} `coreflect merge` names them and lets you choose.")
+            yield self._found("two-versions", path, f"{what} `coreflect import --dry-run` names both.")
 
     def _draft(self, folder: RoundFolder, path: Path, response: str, *, second: bool) -> Iterator[Finding]:
         damage = self._damage(path, read_draft_of(folder.id, response))

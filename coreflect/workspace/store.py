@@ -51,31 +51,23 @@ class FolderWorkspace:
 
     def __init__(self, root: Path, *, shared: bool, ids: Ids, reader: ReadsPackages | None = None) -> None:
         """Takes the folder (it need not exist yet), whether others may open it, ids, and what can read packages."""
-        self._root = root
+        self.root = root
         self._shared = shared
         self._ids = ids
         self._was_there = root.is_dir()
-        self._files = RecordFiles(private=not shared)
-        self._rounds = RoundsKept(root, self._files)
-        self._withdrawals = Withdrawals(self._files, ids)
-        self._responses = ResponsesKept(self._files, self._withdrawals, ids)
-        self._room = RoomKept(self._files, self._withdrawals, ids)
-        self._imports = Imports(root, self._files, reader)
-        forgetting = Forgetting(root, self._files, self._responses)
+        self.files = RecordFiles(private=not shared)
+        self._rounds = RoundsKept(root, self.files)
+        self._withdrawals = Withdrawals(self.files, ids)
+        self._responses = ResponsesKept(self.files, self._withdrawals, ids)
+        self._room = RoomKept(self.files, self._withdrawals, ids)
+        self._imports = Imports(root, self.files, reader)
+        forgetting = Forgetting(root, self.files, self._responses)
         self.taking_out = TakingOut(self._rounds, self._responses, self._withdrawals, forgetting, self._imports)
         self._gathering = Gathering(self._rounds, self._responses, self._room, self._withdrawals)
         self._days: dict[str, str] = {}
 
-    @property
-    def root(self) -> Path:
-        return self._root
-
-    @property
-    def files(self) -> RecordFiles:
-        return self._files
-
     def place(self) -> Place:
-        return Place(str(self._root), self._shared)
+        return Place(str(self.root), self._shared)
 
     def rounds(self) -> tuple[Round, ...]:
         return self._rounds.all()
@@ -84,10 +76,10 @@ class FolderWorkspace:
         return self._rounds.one(round_id)
 
     def faults(self) -> tuple[str, ...]:
-        if self._was_there and not self._root.is_dir():
-            return (f"The folder {self._root} is not there any more. Plug the drive in again, or look where it went.",)
+        if self._was_there and not self.root.is_dir():
+            return (f"The folder {self.root} is not there any more. Plug the drive in again, or look where it went.",)
         self._rounds.all()
-        return (*self._rounds.in_two_versions(), *self._files.passed_over())
+        return (*self._rounds.in_two_versions(), *self.files.passed_over())
 
     def turnout(self, round_id: str) -> Turnout:
         return self._responses.turnout(self._rounds.folder(round_id))
@@ -227,8 +219,8 @@ class FolderWorkspace:
 
         Reads names only; more where it finds by a name that taking out was begun and not finished.
         """
-        sweep(self._root)
-        sweep(self._root / "imports")
+        sweep(self.root)
+        sweep(self.root / "imports")
         for folder in self._rounds.folders():
             for each in (folder.path, *folder.folders):
                 sweep(each)
@@ -238,7 +230,7 @@ class FolderWorkspace:
         try:
             return self._gathering.round(round_id)
         except Damaged as damage:
-            self._files.pass_over(self._rounds.folder(round_id).banks, str(damage))
+            self.files.pass_over(self._rounds.folder(round_id).banks, str(damage))
             return None
 
     def _said(self, round_id: str) -> tuple[Said, ...]:

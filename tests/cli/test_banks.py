@@ -14,7 +14,9 @@ from click.testing import CliRunner, Result
 from coreflect.banks.shelf import Shelf
 from coreflect.cli.banks import banks
 from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.workspace.store import FolderWorkspace
 from tests.support.tiny_bank import tiny, tiny_wording, toml
+from tests.support.workspaces import a_workspace, kept_round, reopened
 
 
 class Wiring:
@@ -206,3 +208,75 @@ def test_these_commands_load_neither_pandas_nor_a_face() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+class WithWorkspace(Wiring):
+    """The same with a workspace beside the shelf."""
+
+    def workspace(self) -> FolderWorkspace:
+        return reopened(self._own.parent / "kept", shared=True)
+
+
+def diff(own: Path, *arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(banks, ("diff", *arguments), input=stdin, obj=WithWorkspace(own))
+
+
+def test_diff_shows_old_and_new_words_and_warns_on_stderr(own: Path, tmp_path: Path) -> None:
+    values = tiny()
+    values["sections"][0]["items"][0]["text"] = "We [red]al did it."
+    old, new = put(tmp_path, "tiny.toml", tiny()), put(own, "tiny-new.toml", values)
+    result = diff(own, old, new)
+    assert result.exit_code == 0
+    assert "old: We did deciding-1 together." in result.stdout
+    assert "new: We [red]al did it." in result.stdout
+    assert "a comparison says: text differs" in result.stdout
+    assert result.stderr.startswith("warning: deciding-1: the words changed and the edition did not.")
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    data = json.loads(diff(own, old, new, "--json").stdout)
+    assert data["different"] is True
+    assert data["items"][0]["why_not"] == "text differs"
+    assert data["warnings"] == [result.stderr.strip().removeprefix("warning: ")]
+
+
+def test_diff_takes_a_file_an_id_a_reflection_a_package_and_standard_input(own: Path, tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "kept", kept_round(), shared=True)
+    put(own, "tiny.toml", tiny())
+    put(own, "tiny.cy.toml", tiny_wording())
+    from coreflect.package.write import write_package
+
+    write_package(workspace.records(), tmp_path / "may.zip")
+    for other in (kept_round().id, kept_round().team, str(tmp_path / "may.zip"), str(own / "tiny.toml")):
+        result = diff(own, other, "tiny")
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "Nothing is different.\n", ""), other
+    piped = diff(own, "tiny", "-", stdin=toml(tiny(intro="Other.")))
+    assert piped.exit_code == 0
+    assert "No longer offered: cy" in piped.stdout
+    assert "new: Other." in piped.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "part"),
+    [
+        (("nosuch", "tiny"), 2, "There is no file, no bank and no reflection called nosuch."),
+        (("nesta-principle", "tiny"), 2, "Did you mean nesta-principles?"),
+        (("-", "-"), 2, "Both banks cannot come from standard input."),
+        (("{own}", "tiny"), 1, "this is a folder"),
+        (("{own}/broken.toml", "tiny"), 1, "cannot be used."),
+        (("{own}/torn.zip", "tiny"), 4, "torn.zip"),
+        (("\x1b[31m", "tiny"), 2, "There is no file, no bank"),
+        (("x" * 300, "tiny"), 2, "There is no file, no bank"),
+        (("", "tiny"), 1, "this is a folder"),
+    ],
+)
+def test_diff_typed_wrongly_is_a_sentence(own: Path, words: tuple[str, str], code: int, part: str) -> None:
+    put(own, "tiny.toml", tiny())
+    put(own, "broken.toml", tiny(title=3))
+    (own / "torn.zip").write_bytes(b"PK\x03\x04torn")
+    failed = diff(own, *(word.format(own=own) for word in words), stdin=b"")
+    assert failed.exit_code in (code, 1)
+    fault = failed.exception
+    assert isinstance(fault, CoreflectError)
+    assert fault.exit_code == code
+    assert part in f"{fault} {failed.stderr}"
+    assert "\x1b" not in f"{fault} {failed.stderr}"
+    assert failed.stdout == ""

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.cli.bringing import PackageBringing
-from coreflect.cli.brought_in import BroughtIn
 from coreflect.core.bringing import Decided
 from coreflect.core.model import Records
 from coreflect.package.merge import merge, merged_package
@@ -20,6 +19,7 @@ from coreflect.package.write import package_bytes
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.histories import histories
+from tests.support.importing import everything
 from tests.support.workspaces import files_in
 
 
@@ -43,10 +43,6 @@ def laptops_files(laptops: Sequence[Records]) -> Iterator[tuple[Holding, list[st
         for name, records in zip(names, others, strict=True):
             Path(name).write_bytes(package_bytes(records))
         yield Holding(Path(folder, "kept"), own), names
-
-
-def everything(workspace: Holding) -> bytes:
-    return merged_package(BroughtIn(workspace).everything())
 
 
 @settings(max_examples=25, deadline=None)

@@ -59,10 +59,14 @@ def test_the_whole_job_six_files_resolved_taken_back_and_brought_in_again(here: 
     assert "2 records stand in two versions, and neither version is counted." in brought.stderr
     assert brought.stdout == ""
 
+    here_now = bring("--dry-run")
+    assert here_now.exit_code == 3
+    assert f"coreflect import --keep {TWICE}=p0-other" in here_now.stderr
     assert bring("--keep", f"{AGREED}=g-second").exit_code == 3
     decided = bring("--keep", f"{TWICE}=p0-other")
     assert decided.exit_code == 0, decided.output
     assert "Kept, as imports/0003-" in decided.stderr
+    assert "Nothing stands in two versions here." in bring("--dry-run").stderr
     whole = kept(here)
     again = bring(*SOUND)
     assert again.exit_code == 0
@@ -212,7 +216,7 @@ def test_a_damaged_import_is_named_wherever_something_is_shown(here: Path) -> No
     assert f"imports/{file.name} is cut off" in listed.stderr
     again = bring(SECOND)
     assert again.exit_code == 0
-    assert f"Passed over: {file.name}" in again.stderr
+    assert f"Passed over: imports/{file.name}" in again.stderr
 
 
 def test_other_packages_than_ours_are_told_apart_from_damage(here: Path) -> None:
@@ -220,8 +224,8 @@ def test_other_packages_than_ours_are_told_apart_from_damage(here: Path) -> None
     (here / "folder").mkdir()
     (here / "folder" / "notes.txt").write_text("hello", encoding="utf-8")
     (here / "folder" / "a.zip").write_bytes(package_bytes(a_bit_of_everything()))
-    assert "minutes.txt is no package" in bring("minutes.txt").stderr
+    assert "minutes.txt is no file that coreflect wrote" in bring("minutes.txt").stderr
     assert bring("minutes.txt").exit_code == 4
     ended = bring("folder")
     assert ended.exit_code == 0
-    assert "Passed over: folder/notes.txt is no package." in ended.stderr
+    assert "Passed over: folder/notes.txt is no file that coreflect wrote." in ended.stderr

@@ -69,9 +69,27 @@ def test_the_list_marks_them_and_says_how_many_answered(run: Run) -> None:
 
 
 def test_looking_keeps_nothing(run: Run, folder: Path) -> None:
-    for arguments in (("results", LAST), ("room", LAST, "--json"), ("actions", "list", LAST), ("compare",)):
+    for arguments in (
+        ("rounds", "show", LAST),
+        ("results", LAST),
+        ("room", LAST, "--json"),
+        ("actions", "list", LAST),
+        ("compare",),
+    ):
         assert run(*arguments).exit_code == 0
     assert own(folder) == []
+
+
+def test_its_facts_are_shown_with_what_the_room_settled(run: Run) -> None:
+    done = run("rounds", "show", LAST)
+
+    assert done.exit_code == 0, done.output
+    assert "11 have begun, 11 have finished." in done.stdout
+    assert '"Often".' in done.stdout
+    assert "Invite the night staff" in done.stdout
+    assert "It is in files that were brought in." in done.stderr
+    data = json.loads(run("rounds", "show", LAST, "--json").stdout)
+    assert (data["finished"], data["brought_in"]) == (11, True)
 
 
 def test_results_say_all_that_came_with_the_files(run: Run) -> None:

@@ -161,11 +161,11 @@ def test_without_a_terminal_it_says_what_to_do_and_ends(meeting: Meeting) -> Non
 def test_two_versions_of_one_count_are_read_as_two(meeting: Meeting) -> None:
     from coreflect.core.room import tally
 
-    for number in (3, 4):
+    for number in (5, 6):
         rows = tally(meeting.facts.id, ("tiny", "doing-1", 1), {("everyone", "always"): number}, (), meeting.ids)
         meeting.workspace.keep_room(rows)
     read = meeting.data("room", "ROUND", "--json")["hands"]
-    assert [(one["versions"], one["counted"][0]["hands"]) for one in read] == [(2, 3), (2, 4)]
+    assert [(one["versions"], one["counted"][0]["hands"]) for one in read] == [(2, 5), (2, 6)]
     meeting.done("room", "ROUND", "--tally", "3=0,0,5")
     (left,) = meeting.data("room", "ROUND", "--json")["hands"]
     assert "versions" not in left
@@ -177,3 +177,13 @@ def test_what_was_settled_is_said_in_words_where_the_round_is_shown(meeting: Mee
     said = meeting.done("rounds", "show", "ROUND").stdout
     for words in ('"Sometimes".', "We see it differently, and leave it so.", "Oil the gate: Sam."):
         assert words in said
+
+
+def test_without_names_fewer_hands_than_the_smallest_group_are_held_back(meeting: Meeting) -> None:
+    meeting.done("room", "ROUND", "--tally", "3=0,0,4")
+    (few,) = meeting.data("room", "ROUND", "--json")["hands"]
+    assert (few["counted"], few["withheld"]) == ([], "all")
+
+    meeting.done("room", "ROUND", "--tally", "3=0,0,5")
+    (enough,) = meeting.data("room", "ROUND", "--json")["hands"]
+    assert enough["counted"] == [{"group": "everyone", "answer": "always", "hands": 5}]

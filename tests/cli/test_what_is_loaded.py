@@ -31,6 +31,7 @@ def loaded(*arguments: str) -> set[str]:
     [
         *(("--help",), ("--version",), ("banks", "list"), ("banks", "show", "scie-statements"), ("answer",)),
         *(("rounds", "list"), ("actions", "list"), ("results", "--help"), ("room", "--help"), ("room", "nowhere")),
+        *(("import", "--help"), ("import", "--undo"), ("import", "nowhere")),
     ],
 )
 def test_pandas_is_loaded_only_where_tables_are_counted(arguments: tuple[str, ...]) -> None:
@@ -49,6 +50,7 @@ def test_no_face_and_no_database_is_loaded_for_what_shows_neither(arguments: tup
         ("coreflect.plain.face", {"pandas", "numpy", "textual", "rich", "tinydb", "click"}),
         ("coreflect.workspace.store", {"pandas", "numpy", "textual", "questionary", "click"}),
         ("coreflect.package.read", {"pandas", "numpy", "textual", "questionary", "click", "tinydb"}),
+        ("coreflect.package.rounds_in", {"pandas", "numpy", "textual", "questionary", "click", "tinydb"}),
         ("coreflect.core.walkthrough", {"pandas", "textual", "questionary", "click", "tinydb", "asyncio"}),
     ],
 )

@@ -60,4 +60,4 @@ def test_a_name_of_signs_alone_is_typed_as_it_is() -> None:
 def test_names_reach_the_terminal_harmless() -> None:
     lines = before_forgetting(a_round(team_name="\x1b[2J"), 2, (HandedOver("\x1b]0;x\x07.zip", ()),))
     assert not any("\x1b" in line or "\x07" in line for line in lines)
-    assert "2 people have begun to answer here." in lines[1]
+    assert "2 people have begun to answer." in lines[1]

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from coreflect.cli.meeting import revealed_now
 from coreflect.core.answers import SIDE_OF, SIDES
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Records, Response, Round
+from coreflect.core.model import Records, Response, Round, Withdrawn
 from coreflect.core.results import Published, PublishedRound
 from coreflect.package.merged import Merged
 from coreflect.reporting.released import Release, read_releases, reveals, too_near, written_releases
@@ -48,8 +48,10 @@ class Year:
     rounds: dict[str, Round] = field(default_factory=dict)
     there: dict[str, Response] = field(default_factory=dict)
     everybody: dict[Answered, Response] = field(default_factory=dict)
+    forgotten: set[str] = field(default_factory=set)
     released: tuple[Release, ...] = ()
     known: list[Row] = field(default_factory=list)
+    same_as: dict[Answered, Answered] = field(default_factory=dict)
     ids: CountingIds = field(default_factory=CountingIds)
 
     def __post_init__(self) -> None:
@@ -59,8 +61,14 @@ class Year:
 
     @property
     def merged(self) -> Merged:
-        there = tuple(self.there.values())
-        return merged(Records(rounds=tuple(self.rounds.values()), responses=there, bank_files=(FILE,)))
+        return merged(
+            Records(
+                rounds=tuple(self.rounds.values()),
+                responses=tuple(self.there.values()),
+                withdrawn=tuple(Withdrawn(one, one) for one in self.forgotten),
+                bank_files=(FILE,),
+            )
+        )
 
     def come(self, which: int, crowd: Iterable[Joining]) -> None:
         """These people finish in this round."""
@@ -78,6 +86,12 @@ class Year:
         """Somebody takes their answers out."""
         if one := self._one_of(which, number):
             del self.there[one.id]
+
+    def forget(self, which: int) -> None:
+        """The answers of this round are taken out for ever, as their time has come."""
+        gone = f"m-{which % self.many}"
+        self.forgotten.add(gone)
+        self.there = {name: one for name, one in self.there.items() if one.round != gone}
 
     def reveal(self, which: int) -> None:
         """The room of this round has its answers shown, once or once more."""
@@ -99,8 +113,22 @@ class Year:
             self._see(shown)
 
     def check(self) -> None:
-        """Nothing that follows from all of this is about fewer people than the smallest group."""
+        """Nothing that follows from all of this is about fewer people than the smallest group.
+
+        Not even where everybody in a pair gave one answer twice, as the pairing would then say: so that a count of
+        then and a count of now, less each other, leave those who are in one of them alone.
+        """
         assert pinned(self.known, self._person, self.smallest) == frozenset()
+        assert pinned(list(map(self._twice, self.known)), self._person, self.smallest) == frozenset()
+
+    def _twice(self, row: Row) -> Row:
+        """A number, where each of a pair gave one answer twice."""
+        found: Counter[object] = Counter()
+        for unknown, times in row.items():
+            while unknown in self.same_as:
+                unknown = self.same_as[unknown]  # type: ignore[index]  # noqa: PLW2901
+            found[unknown] += times
+        return {unknown: times for unknown, times in found.items() if times}
 
     def _keep(self, name: str, round_id: str, hat: str, code: str) -> None:
         revision = self.ids.record()
@@ -157,11 +185,22 @@ class Year:
             len(behind[one.round]) - len(both),
         )
         assert paired[1:] == truth  # type: ignore[index]
+        for code in both:
+            self._same(then[code], now[code])
         return [
             dict.fromkeys((then[code] for code in both), -1) | dict.fromkeys((now[code] for code in both), 1),
             whole(then[code] for code in both),
             whole(now[code] for code in both),
         ]
+
+    def _same(self, then: Answered, now: Answered) -> None:
+        """Take the answers of a pair for one."""
+        while then in self.same_as:
+            then = self.same_as[then]
+        while now in self.same_as:
+            now = self.same_as[now]
+        if then != now:
+            self.same_as[now] = then
 
     def _by_code(self, several: Iterable[Answered]) -> dict[str, Answered]:
         codes = Counter(self.everybody[each].code for each in several)
@@ -200,6 +239,7 @@ EVENTS = st.lists(
         st.tuples(st.just("reveal"), WHICH),
         st.tuples(st.just("change"), WHICH, WHO),
         st.tuples(st.just("go"), WHICH, WHO),
+        st.tuples(st.just("forget"), WHICH),
     ),
     max_size=6,
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.answers import EVERYONE, PAID, SHOW_OF_HANDS
-from coreflect.core.results import Paired, Picture, Published, PublishedRound
+from coreflect.core.results import Picture, Published, PublishedRound
 from coreflect.reporting.look_back import (
     ASKED_BEFORE_HEADING,
     HOW_TO_REVEAL,
@@ -27,7 +27,7 @@ from coreflect.reporting.look_back_item import (
     earlier_words,
     groups,
     not_shown,
-    paired_in_words,
+    pairs,
     stood,
     what_moved,
     whose,
@@ -133,7 +133,7 @@ def test_nothing_is_compared_across_a_reworded_question_and_a_line_stands_there(
     each = columns(team, key)
 
     assert f"11 November 2025 and 12 May 2026: {BETWEEN['reworded']}" in what_moved(team, each)
-    assert earlier_words(each) == ('On 13 May 2025 it was asked like this: "We choose the money together"',)
+    assert earlier_words(each) == ('On 13 May 2025 it was asked like this: "We choose the money together".',)
     lines = picture_lines(each, 90)
     assert all(line.count("|") == 1 for line in lines[2:])
     assert not any("|" in line for line in picture_lines(columns(team, ("garden", "beds")), 90))
@@ -219,13 +219,12 @@ def test_what_was_to_be_done_says_what_came_of_it() -> None:
     )
 
 
-def test_pairs_are_said_in_steps_with_those_who_are_not_paired() -> None:
-    assert paired_in_words(Paired("m-1", 6, 2, 3, 1, 4, 0)) == (
-        "Of 6 people who took a code: 2 chose a later step, 3 the same, 1 an earlier one. "
-        "Not paired: 4 people then, 0 now."
-    )
-    assert "2 chose no step in one of the two." in paired_in_words(Paired("m-1", 6, 0, 3, 1, 1, 1))
-    assert "nobody chose a later step" in paired_in_words(Paired("m-1", 6, 0, 3, 1, 1, 1))
+def test_pairs_are_said_in_steps_with_the_day_they_are_laid_beside() -> None:
+    (said,) = pairs(four(), columns(four(), ("garden", "beds")))
+
+    assert said.startswith("10 November 2026: ")
+    assert "12 May 2026" in said
+    assert "later step" in said
 
 
 def test_a_difference_in_what_rounds_are_about_or_look_back_over_is_said() -> None:

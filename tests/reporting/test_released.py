@@ -57,6 +57,24 @@ def test_a_release_with_fewer_new_people_than_the_smallest_group_is_held_back(mo
     assert near(released(crowd(0, 4)), released(crowd(0, 4 + more))) is held_back
 
 
+def test_a_pairing_with_one_person_more_than_the_one_released_before_is_held_back() -> None:
+    six, seven, three_more = (tuple(f"o{n}" for n in range(many)) for many in (6, 7, 9))
+    before = released(crowd(0, 12), in_pairs=(six,))
+
+    assert not near(before, before)
+    assert near(released(crowd(0, 12), in_pairs=(seven,)), before)
+    assert not near(released(crowd(0, 12), in_pairs=(three_more,)), before)
+    assert not near(before, released(crowd(0, 12)))
+
+
+def test_whom_a_pairing_was_of_is_remembered_where_there_was_one() -> None:
+    paired, bare = released(crowd(0, 12), in_pairs=(("o0", "o1", "o2"),)), released(crowd(0, 12))
+
+    assert read_releases(written_releases((), paired)) == releases(paired)
+    assert releases(paired)[0].pairs == (("o0", "o1", "o2"),)
+    assert b"pairs" not in written_releases((), bare)
+
+
 def test_one_person_less_is_held_back_however_many_came() -> None:
     assert near(released(crowd(0, 9, start=1)), released(crowd(0, 5)))
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coreflect.core.results import PublishedRound
+from coreflect.core.results import Paired, PublishedRound
+from coreflect.reporting.pairs_text import pairs_said
 from coreflect.reporting.report import report
 from coreflect.reporting.report_front import NOT_A_SCORE
 from coreflect.reporting.report_html import report_html
@@ -175,7 +176,17 @@ def test_what_moved_is_said_as_then_and_now_and_what_else_was_about_another_thin
     assert "Not necessarily the same people. A lower answer can mean that people see more." in text
     assert 'On 12 May 2026 nobody of 10 chose "Often"; on 10 November 2026 4 of 9.' in text
     assert "Last time was about the day centre; this time is about the day centre and the bus." in text
-    assert "5 people answered on 12 May 2026 and now under one code." in text
+
+
+def test_how_people_with_a_code_answered_is_said_with_each_question_and_what_is_alike_once() -> None:
+    before, now, _ = rounds()
+    paired = Paired("mill-lane-1", 5, 2, 2, 1, 5, 4)
+    text = words(report((before, now._replace(items=tuple(item._replace(paired=paired) for item in now.items)))))
+    every = pairs_said(paired, before.date)
+
+    assert text.count(every[0]) == 4
+    assert len(every) > 1
+    assert all(text.count(" ".join(said.split())) == 1 for said in every[1:])
 
 
 def test_a_question_that_cannot_be_compared_says_why_and_draws_nothing() -> None:
@@ -321,6 +332,7 @@ def test_marks_of_markdown_are_escaped(typed: str, shown: str) -> None:
     assert escaped(typed) == shown
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_whatever_is_typed_stays_on_its_line(text: str) -> None:
     def lines(typed: str) -> int:

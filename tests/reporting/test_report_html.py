@@ -48,7 +48,7 @@ def test_hostile_text_stays_text() -> None:
     assert not set(printed.style) & {"<", "\x1b"}
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.text())
 def test_no_text_changes_the_page_around_it(text: str) -> None:
     usual = Printed(report_html(report(hostile_rounds("other"))))

@@ -13,13 +13,16 @@ import pytest
 from click.testing import CliRunner
 
 from coreflect.cli.main import main
-from coreflect.core.answers import EVERYONE, SIDES
+from coreflect.core.answers import EVERYONE, GROUP_NAMES, SIDES
 from coreflect.core.results import Published
 from coreflect.reporting.comparison_csv import comparison_csv
 from coreflect.reporting.comparison_wide import comparison_wide_csv
 from coreflect.reporting.look_back import parts, teams
 from coreflect.reporting.look_back_item import columns, groups, in_words
 from coreflect.reporting.look_back_lines import picture_lines
+from coreflect.reporting.pairs_text import item_pairs_said
+from coreflect.reporting.report import report
+from coreflect.reporting.report_text import report_text
 from coreflect.reporting.text import day
 from tests.support.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
 
@@ -110,6 +113,32 @@ def of_screen(published: Published) -> Mapping[Where, Numbers]:
     return found
 
 
+def of_report(text: str, published: Published) -> Mapping[Where, Numbers]:
+    """What the report says of every question, at its end: the groups of the latest round, everyone's before."""
+    texts = {item.text: item.item for one in published.rounds for item in one.items}
+    named = {GROUP_NAMES[group]: (ROUNDS[3], group) for group in (EVERYONE, *SIDES)}
+    named |= {day(one.date): (one.round, EVERYONE) for one in published.rounds}
+    found: dict[Where, Numbers] = {}
+    item = ""
+    unfolded = re.sub(r"\n  (?![^\n]*\(\d+\):)", " ", text.rpartition("Every question")[2])
+    for line in unfolded.splitlines():
+        item = texts.get(line, item)
+        row = re.fullmatch(r"  (.+) \((\d+)\): (.*)", line)
+        if row and item:
+            one, group = named[row[1]]
+            found[one, item, group] = Numbers(
+                int(row[2]),
+                tuple(_first(rf'(\d+) chose "{level}"', row[3]) for level in LEVELS),
+                tuple(_first(rf"{re.escape(name)}: (\d+)", row[3]) for name in BESIDE),
+            )
+    return found
+
+
+def _first(pattern: str, text: str) -> int:
+    found = re.search(pattern, text)
+    return int(found[1]) if found else 0
+
+
 def _number(cell: str) -> int:
     return 0 if cell == "nobody" else int(cell.split()[-1])
 
@@ -127,14 +156,12 @@ def of_voice(published: Published) -> Mapping[Where, Numbers]:
         for group in groups(team, ("garden", item))[:3]:
             for each in columns(team, ("garden", item), group):
                 said = in_words(each)
-                chose = {level: re.search(rf'(\d+) chose "{level}"', said) for level in LEVELS}
-                beside = [re.search(rf"{re.escape(name)}: (\d+)", said) for name in BESIDE]
                 people = re.search(r"(\d+) people counted", said)
                 assert people
                 found[each.one.round, item, group] = Numbers(
                     int(people[1]),
-                    tuple(int(one[1]) if one else 0 for one in chose.values()),
-                    tuple(int(one[1]) if one else 0 for one in beside),
+                    tuple(_first(rf'(\d+) chose "{level}"', said) for level in LEVELS),
+                    tuple(_first(rf"{re.escape(name)}: (\d+)", said) for name in BESIDE),
                 )
     return found
 
@@ -165,6 +192,15 @@ def test_the_screen_the_voice_both_tables_and_programs_say_the_same(compared: tu
     assert of_screen(four_rounds()) == numbers
     assert of_voice(four_rounds()) == numbers
     assert sorted(of_wide(wide)) == sorted(numbers.values())
+
+
+def test_the_report_says_the_same_of_all_that_can_be_compared() -> None:
+    numbers = of_published(four_rounds())
+    said = of_report(report_text(report(four_rounds().rounds)), four_rounds())
+
+    apart = {(one, REWORDED) for one in ROUNDS[:2]}
+    expected = {where: one for where, one in numbers.items() if where[2] == EVERYONE and where[:2] not in apart}
+    assert said == expected | {where: one for where, one in numbers.items() if where[0] == ROUNDS[3]}
 
 
 def test_a_workspace_shows_what_files_show() -> None:
@@ -205,4 +241,7 @@ def test_pairs_are_the_same_in_both_tables_and_for_programs(compared: tuple[str,
     assert {one for one, _ in in_table} == {ROUNDS[3]}
     assert in_table[ROUNDS[3], "beds"][0] == 6
     assert all(not row["paired"] for row in rows if row["group"] != EVERYONE)
-    assert wide.decode().count("Of 6 people who took a code") == len(in_table)
+    dates = {one.round: one.date for one in four_rounds().rounds}
+    said = [" ".join(item_pairs_said(item, dates)) for item in four_rounds().rounds[3].items]
+    assert len(said) == len(in_table)
+    assert all(one and one in wide.decode() for one in said)

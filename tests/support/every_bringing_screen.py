@@ -30,10 +30,10 @@ Open = Callable[[At], Awaitable[None]]
 
 async def settled(at: At) -> None:
     """Wait until nothing is being done beside the page any more."""
-    for _ in range(3):
-        await at.pilot.pause()
-        await at.app.workers.wait_for_complete()
     await at.pilot.pause()
+    while any(worker.is_running for worker in at.app.workers):
+        await at.app.workers.wait_for_complete()
+        await at.pilot.pause()
 
 
 def keys(*pressed: str, preview: Preview = SIX) -> Open:
@@ -71,18 +71,12 @@ TO_VERSIONS = (*TO_ALIKE, "y", "enter")
 TO_READY = (*TO_VERSIONS, "1", "enter", "3", "enter")
 BRINGING: dict[str, Open] = {
     "bring": keys("space"),
-    "bring-typed": keys("o", "x", "enter", "shift+tab"),
-    "bring-take-back": keys("u"),
     "bring-preview": keys("a", "g"),
-    "bring-nothing": keys("a", "g", preview=SIX._replace(changes=False, alike=(), conflicts=())),
-    "bring-in-sentences": keys("a", "g", "down", "down", "down", "down", "enter"),
     "bring-refused": keys("a", "g", "r"),
     "bring-alike": keys(*TO_ALIKE, "n"),
     "bring-versions": keys(*TO_VERSIONS, "2"),
-    "bring-ready": keys(*TO_READY),
     "bring-done": keys(*TO_READY, "g"),
     "bring-taken-back": keys(*TO_READY, "g", "u", "2"),
-    "bring-decide": keys("v"),
     "bring-at-work": _at_work,
 }
 """Each page: how it is reached."""

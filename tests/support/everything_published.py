@@ -25,6 +25,7 @@ from coreflect.plain import look_back_item as plain_look_back_item
 from coreflect.plain.result_item import picture
 from coreflect.plain.results import _say_list as say_list
 from coreflect.plain.terminal import Terminal
+from coreflect.reporting.agenda import item_key
 from coreflect.reporting.all_teams import all_teams_csv
 from coreflect.reporting.comparison_csv import comparison_csv
 from coreflect.reporting.comparison_data import comparison_data
@@ -98,7 +99,7 @@ OUTPUTS = (
     Output("results --json", of_round=lambda moment, one: _results_json(one)),
     Output("the list of results", of_round=lambda moment, one: _list(moment, one)),
     Output("the list of results, plain", of_round=lambda moment, one: _plain(moment, one, _say_list)),
-    Output("item pages", of_round=lambda moment, one: _pictures(one)),
+    Output("item pages", of_round=lambda moment, one: _pictures(moment, one)),
     Output("item pages, plain", of_round=lambda moment, one: _plain(moment, one, _say_pictures)),
     Output("look back", lambda moment: "\n\n".join(_look_back(moment.published))),
     Output("look back, plain", lambda moment: _look_back_plain(moment.published)),
@@ -171,8 +172,13 @@ def _list(moment: Moment, one: PublishedRound) -> str:
     return "\n".join(f"{line.name} | {line.detail} | {line.key}" if line else "" for line in lines)
 
 
-def _pictures(one: PublishedRound) -> str:
-    made = (ItemPicture(item, one)._make(width) for item in one.items for width in (38, 78))
+def _pictures(moment: Moment, one: PublishedRound) -> str:
+    talking = moment.talking(one)
+    made = []
+    for item in one.items:
+        key = item_key(item)
+        shown = ItemPicture(item, one, last_time=talking.stood(key), paired=talking.paired(key))
+        made += [shown._make(width) for width in (38, 78)]
     return "\n\n".join("\n".join(line.plain for line in lines) for lines in made)
 
 
@@ -191,7 +197,7 @@ def _say_list(terminal: Terminal, talking: Talking) -> None:
 def _say_pictures(terminal: Terminal, talking: Talking) -> None:
     for part in talking.parts:
         for item in part.items:
-            picture(terminal, talking, (item.bank, item.item, item.edition))
+            picture(terminal, talking, item_key(item))
 
 
 def _report(moment: Moment, one: PublishedRound) -> Report:

@@ -50,13 +50,9 @@ OF = r"(\d+ \w+ \d+) (\d+|nobody) of (\d+)"
 THEN = re.compile(rf'On {OF} chose "({LEVEL})"; on {OF}\.')
 
 
-ONE_CODE = re.compile(
-    r"Of (\d+) \w+ who took a code: (\w+) chose a later step, (\w+) the same, (\w+) an earlier one\."
-    r"(?: (\d+) chose no step in one of the two\.)? Not paired: (\w+) \w+ then, (\w+) now\."
-)
-UNDER_ONE_CODE = re.compile(
-    r"(\d+) \w+ answered [\w ]+? and now under one code\. (\w+) chose a later step than then, (\w+) the same, "
-    r"(\w+) an earlier step\.(?: (\w+) chose no step then, or now\.)?"
+WITH_A_CODE = (
+    r"Of (\d+) \w+ with a code, (\w+) chose a later step than [\w ]+, (\w+) the same, (\w+) an earlier step\."
+    r"(?: (\d+) chose no step then, or now\.)?"
     r"(?: Not among them: (\w+) of those who answered then, (\w+) of those who answered now\.)?"
 )
 PAIRED = ("pairs", "higher", "same", "lower", "unmatched_before", "unmatched_now")
@@ -219,14 +215,16 @@ def _with_ends(marks: Sequence[re.Match[str]], said: str) -> Iterator[tuple[re.M
 
 
 def _pairs_said(said: str, one: str, item: str) -> Iterator[Number]:
-    for found in (*ONE_CODE.finditer(said), *UNDER_ONE_CODE.finditer(said)):
-        pairs, higher, same, lower, neither, before, now = (_people(each or "nobody") for each in found.groups())
-        assert pairs == higher + same + lower + neither
-        yield from _paired(one, item, pairs, higher, same, lower, before, now)
+    for found in re.finditer(WITH_A_CODE, said):
+        pairs, higher, same, lower, neither = (_people(each or "nobody") for each in found.groups()[:5])
+        assert pairs == higher + same + lower + neither or not found[5]
+        # How many are not among them is said once for many questions.
+        left = [_people(each) for each in found.groups()[5:] if each]
+        yield from _paired(one, item, pairs, higher, same, lower, *left)
 
 
 def _paired(one: str, item: str, *numbers: int) -> Iterator[Number]:
-    for name, people in zip(PAIRED, numbers, strict=True):
+    for name, people in zip(PAIRED, numbers, strict=False):
         yield Number(one, item, "in pairs", name, people)
 
 
@@ -288,8 +286,7 @@ def of_windows(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number
         if not item:
             continue
         yield from _then_and_now(joined, on, item) if "Group: " not in joined or "Group: everyone " in joined else ()
-        for day, said in re.findall(rf"({DATE}), beside {DATE}: (Of .*? now\.)", joined):
-            yield from _pairs_said(said, on[day], item)
+        yield from _pairs_by_day(joined, on, item)
         lines = block.splitlines()
         heads = [line for line in lines[:4] if re.fullmatch(rf"\s+{DATE}", line)]
         if "Group: " in lines[0] and heads:
@@ -314,8 +311,12 @@ def of_windows_aloud(text: str, on: Mapping[str, str], _: str = "") -> Iterator[
             yield from _in_sentences(row, one, item, group)
         if group == EVERYONE:
             yield from _then_and_now(said, on, item)
-        for day, pairs in re.findall(rf"({DATE}), beside {DATE}: (Of .*? now\.)", said):
-            yield from _pairs_said(pairs, on[day], item)
+        yield from _pairs_by_day(said, on, item)
+
+
+def _pairs_by_day(said: str, on: Mapping[str, str], item: str) -> Iterator[Number]:
+    for found in re.finditer(rf"({DATE}): ({WITH_A_CODE})", said):
+        yield from _pairs_said(found[2], on[found[1]], item)
 
 
 WHOSE = {"Everyone's answers, together": EVERYONE} | GROUPS

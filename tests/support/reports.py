@@ -6,7 +6,6 @@ from typing import Any
 
 from coreflect.core.results import (
     Doing,
-    Paired,
     Picture,
     PublishedBank,
     PublishedItem,
@@ -57,7 +56,6 @@ def rounds() -> tuple[PublishedRound, ...]:
         settled=(Settled("garden", "money", "We choose the money together", "differently", ""),),
         doings=(a_doing(4, what="Put the budget on the wall", checked_by="Jo"),),
         next_date="2027-05-11",
-        items=tuple(_paired(item) if item.item == "gate" else item for item in second.items),
     )
     return (before, now, third._replace(doings=(a_doing(5, what="Meet in the evening"),)))
 
@@ -123,7 +121,3 @@ def _long_item(number: int) -> PublishedItem:
         differently=differently,
     )
     return item._replace(meanings=MEANINGS)
-
-
-def _paired(item: PublishedItem) -> PublishedItem:
-    return item._replace(paired=Paired("mill-lane-1", 5, 2, 2, 1, 5, 4))

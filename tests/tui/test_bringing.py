@@ -7,7 +7,9 @@ import pytest
 from coreflect.core import bringing_sentences as sentences
 from coreflect.core.bringing import Decided, Preview, SeenFile, SeenRound, TwoVersions, Version
 from coreflect.core.errors import Misuse, NotKept
-from tests.support.at_bringing import at_bringing
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.timing import Timing
+from tests.support.at_bringing import AtBringing, at_bringing
 from tests.support.bringing_desk import (
     ACTION,
     AGREED,
@@ -362,3 +364,18 @@ async def test_a_hidden_page_comes_back_as_it_was() -> None:
         assert "Is it only you?" in await at.press("f12", "x")
         await at.press("y")
         assert at.screen == before
+
+
+@pytest.mark.parametrize("key", ["g", "space", "a", "enter"])
+async def test_a_key_that_is_held_counts_once_and_never_brings_in_what_was_not_seen(key: str) -> None:
+    desk, bringing = bringing_desk(HeedingBringing(CLEAN))
+    seconds = [0.0]
+    app = CoreflectApp(desk, timing=Timing(now=lambda: seconds[0]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        at = AtBringing(app, pilot)
+        await at.press("b", *(("space",) if key == "g" else ()))
+        seconds[0] = 10.0
+        await at.press(key, key, key)
+        assert at.page == ("PreviewPage" if key == "g" else "BringPage")
+        assert key == "g" or "0 of 5 files chosen" not in at.line
+        assert bringing.brought == []

@@ -122,6 +122,21 @@ async def test_what_cannot_be_stopped_says_no_key_for_it_and_ends_as_it_does() -
         assert given == [Outcome(result=True)]
 
 
+async def test_a_help_that_is_open_when_it_ends_is_read_to_its_end_and_then_it_is_over() -> None:
+    go = Event()
+    async with at_work(lambda _: go.wait(), unshown=0.0) as (at, given):
+        await at.pilot.press("f1")
+        await until(at.pilot, "Help · Something that takes time")
+        go.set()
+        await at.app.workers.wait_for_complete()
+        await at.pilot.pause()
+        assert given == []
+        await at.pilot.press("escape")
+        await ended(at, given)
+        assert given == [Outcome(result=True)]
+        assert at.page == "HomeScreen"
+
+
 async def test_a_fault_is_what_came_of_it() -> None:
     fault = Misuse("There is no such file.")
 

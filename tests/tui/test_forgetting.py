@@ -99,6 +99,15 @@ async def test_a_forgotten_reflection_is_not_offered_to_be_answered_and_shows_wh
         assert "Show the answers" not in seen
 
 
+async def test_where_the_day_comes_while_the_app_is_open_the_list_makes_room_for_what_is_said() -> None:
+    desk, workspace = home_desk(reflections=3)
+    async with home_app(desk).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "Reflections in progress")
+        workspace.put(replace(workspace.round(ROUND), keep_until="2026-05-12"), bank())
+        await pilot.press("v", "q")
+        await until(pilot, "That day has come. Press m on it to take them out. Enter choose")
+
+
 async def test_answering_it_all_the_same_is_refused_in_a_sentence(
     desk_and_workspace: tuple[Desk, CountedWorkspace],
 ) -> None:

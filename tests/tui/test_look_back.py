@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Event
 
 import pytest
 
@@ -102,7 +103,7 @@ async def test_the_arrows_go_through_the_questions_and_the_list_keeps_the_last()
 async def test_pairs_what_was_settled_and_what_was_done_stand_with_the_question() -> None:
     async with looking_back(a_desk(four_rounds()), WIDE) as at:
         await at.press("enter", "end")
-        assert "6 people who took a code" in at.line
+        assert "5 chose a later step" in at.line
         assert "we did not get to this." in at.line
         assert "Put the budget on the wall" in at.line
 
@@ -129,6 +130,33 @@ async def test_a_team_that_is_known_is_opened_among_many() -> None:
     both = Published((*four_rounds().rounds, *many_teams(3).rounds))
     async with looking_back(a_desk(both), team=TEAM) as at:
         assert "Look back · Mill Lane" in at.screen
+
+
+async def test_leaving_before_it_is_counted_and_help_meanwhile_break_nothing() -> None:
+    desk, results = look_back_desk(four_rounds())
+    may_go_on = Event()
+    look = results.side_by_side
+
+    def later() -> Published:
+        may_go_on.wait()
+        return look()
+
+    results.side_by_side = later  # type: ignore[method-assign]
+    async with at_page(desk, LookBackPage(desk)) as at:
+        await at.press("escape")
+        may_go_on.set()
+        await at.app.workers.wait_for_complete()
+        await at.press()
+        assert "coreflect" in at.screen
+    may_go_on.clear()
+    async with at_page(desk, LookBackPage(desk)) as at:
+        await at.press("f1")
+        may_go_on.set()
+        await at.app.workers.wait_for_complete()
+        await at.press("escape")
+        assert "Mill Lane" in at.line
+        await at.press("enter")
+        assert isinstance(at.app.screen, LookBackTeamPage)
 
 
 async def test_with_nothing_to_look_back_at_that_is_said() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
+import sys
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -29,6 +31,7 @@ from tests.support.workspaces import (
     WORDS,
     BrokenSystem,
     FaultySystem,
+    a_workspace,
     answered,
     begun,
     files_in,
@@ -239,6 +242,30 @@ def test_stopped_at_any_step_it_is_there_or_forgotten_and_a_later_start_finishes
         if len(system.steps) <= step:
             assert step > 10
             break
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not held there")
+def test_of_people_who_answer_in_other_terminals_meanwhile_nothing_is_left(tmp_path: Path) -> None:
+    root = tmp_path / "w"
+    a_workspace(root)
+    command = [sys.executable, "-m", "tests.support.keeping", "answer", str(root), "10000"]
+    others = [
+        subprocess.Popen(
+            command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    for other in others:
+        assert other.stdout
+        for _ in range(20):
+            assert other.stdout.readline()
+    workspace = with_reader(root)
+    workspace.forget(ROUND)
+    for other in others:
+        _, said = other.communicate(timeout=60)
+        assert "it takes no new ones" in said
+    assert list(folder_of(workspace).responses.iterdir()) == []
+    assert workspace.turnout(ROUND) == Turnout(0, 0)
 
 
 def test_on_a_full_disk_nothing_is_taken_out_and_that_is_said(

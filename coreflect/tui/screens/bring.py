@@ -5,6 +5,7 @@ What else can be done is found out beside the page, and that makes way for whate
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -83,16 +84,7 @@ class BringPage(Page[None]):
             yield Static(said(sentences.ANOTHER_FILE))
             yield Field("", "bring-typed", LONGEST_NAME)
         yield Static(id="status")
-        yield Static(
-            hints(
-                ("Space", "choose or leave out", "screen.choose"),
-                ("a", "all", "screen.all"),
-                ("o", "another file", "screen.another"),
-                ("g", "look at what is in them", "screen.go_on"),
-                ("Esc", "close", "screen.close"),
-            ),
-            id="hints",
-        )
+        yield Static(id="hints")
 
     def on_mount(self) -> None:
         self._list.focus()
@@ -118,7 +110,7 @@ class BringPage(Page[None]):
 
     def on_bring_page_learned(self, message: Learned) -> None:
         self._learned = message
-        self._list.show_files(self._list.files, self._others())
+        self._show(self._list.files)
         if message.fault:
             self.say(str(message.fault), urgent=True)
 
@@ -162,7 +154,7 @@ class BringPage(Page[None]):
         """List the files, and find out beside the page what else can be done."""
         self._wondering = Stopping()
         typed = tuple(file for file in self._list.files if file in self._list.marked)
-        self._list.show_files((*self._bringing.nearby(), *typed), self._others())
+        self._show((*self._bringing.nearby(), *typed))
         self._count()
         self.say("" if self._list.files else sentences.NO_FILES)
         self.run_worker(self._wonder, thread=True)
@@ -212,13 +204,16 @@ class BringPage(Page[None]):
             self.app.push_screen(page, lambda _: self.dismiss(None))
 
     def _taken_back(self, outcome: Outcome[Brought]) -> None:
+        if outcome.result:
+            self._learned = self.Learned(None, self._learned.versions)
         self._begin()
         if outcome.fault:
             self.app.push_screen(fault_card(outcome.fault))
         elif outcome.result:
             self.say(sentences.TAKEN_BACK)
 
-    def _others(self) -> tuple[Line, ...]:
+    def _show(self, files: Sequence[str]) -> None:
+        """Show these files, and what else is known to be there to do, which its keys say where the list is long."""
         learned = self._learned
         lines = [Line(GO_ON, sentences.GO_ON_WITH, key="g")]
         if learned.last:
@@ -226,7 +221,18 @@ class BringPage(Page[None]):
         if learned.versions:
             many = sentences.counted(learned.versions, "record")
             lines.append(Line(DECIDE, sentences.DECIDE_VERSIONS, many, key="v"))
-        return tuple(lines)
+        self._list.show_files(files, lines)
+        self.query_one("#hints", Static).update(
+            hints(
+                ("Space", "choose", "screen.choose"),
+                ("a", "all", "screen.all"),
+                ("o", "another file", "screen.another"),
+                ("g", "look at what is in them", "screen.go_on"),
+                ("u" if learned.last else "", "take back", "screen.take_back"),
+                ("v" if learned.versions else "", "two versions", "screen.decide"),
+                ("Esc", "close", "screen.close"),
+            )
+        )
 
     def _count(self) -> None:
         chosen = sentences.chosen_of(len(self._list.marked), len(self._list.files))

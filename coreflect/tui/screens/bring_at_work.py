@@ -80,7 +80,15 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     AtWork.-shown > Vertical { display: block; }
     AtWork ProgressBar, AtWork Bar { width: 100%; }
     AtWork Bar > .bar--bar, AtWork Bar > .bar--complete { color: $primary; background: $line; }
-    AtWork #work-keys { margin-top: 1; }
+    AtWork #work-keys {
+        margin-top: 1;
+        link-style: none;
+        link-color: $foreground;
+        link-background: $background 0%;
+        link-style-hover: underline;
+        link-color-hover: $foreground;
+        link-background-hover: $background 0%;
+    }
     """
 
     @dataclass
@@ -116,6 +124,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
         self._work = work
         self._stopping = Stopping()
         self._is_stopping = False
+        self._outcome: Outcome[object] | None = None
         self._began = seconds()
         self._told = -inf
 
@@ -124,7 +133,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
             yield Static(said(self._title), classes="title")
             yield ProgressBar(total=1, show_percentage=False, show_eta=False)
             yield Static(id="work-numbers")
-            keys = hints(("Esc" if self._can_stop else "", "stop; nothing is changed", "screen.leave"))
+            keys = hints(("Esc" if self._can_stop else "", "stop; nothing changes", "screen.leave"))
             yield Static(keys, id="work-keys")
 
     def on_mount(self) -> None:
@@ -146,7 +155,11 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
             self.query_one(".title", Static).update(said(sentences.as_line(progress.doing)))
 
     def on_at_work_over(self, message: Over) -> None:
-        self.dismiss(message.outcome)  # type: ignore[arg-type]
+        self._outcome = message.outcome
+        self._close_if_over()
+
+    def on_screen_resume(self) -> None:
+        self._close_if_over()
 
     def action_leave(self) -> None:
         """Stop it; the card goes once it has."""
@@ -155,6 +168,11 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
         self._is_stopping = True
         self._stopping.stop()
         self.query_one(".title", Static).update(said(sentences.STOPPING))
+
+    def _close_if_over(self) -> None:
+        """Close once it is over; a help that lies over it is read to its end first."""
+        if self._outcome is not None and self.is_active:
+            self.dismiss(self._outcome)  # type: ignore[arg-type]
 
     def _show(self) -> None:
         self.add_class("-shown")

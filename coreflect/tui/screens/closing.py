@@ -68,6 +68,7 @@ class ClosingPage(KeptPage):
             yield Static(said(sentences.NEXT_DATE_QUESTION), classes="asked")
             yield self._input("next_date", len("2026-11-12") + 10)
             yield Static(said(sentences.GOODBYE), classes="goodbye")
+            yield Static(said(sentences.REPORT_HINT), classes="help")
         yield Static(id="status")
         yield Static(
             hints(

@@ -35,11 +35,9 @@ def ask_for_code(app: App[object], sitting: Sitting, done: Callable[[str], None]
 
     def chosen(answer: str | None) -> None:
         if answer == sentences.NEW_CODE:
-            app.push_screen(_given(sitting), lambda _: done(sentences.CODE_KEPT))
+            app.push_screen(_given(sitting), lambda _: done(""))
         elif answer == sentences.HAVE_ONE:
-            app.push_screen(
-                CodePage(sentences.TYPE_CODE, sitting.take_code), lambda kept: done(sentences.CODE_KEPT if kept else "")
-            )
+            app.push_screen(CodePage(sentences.TYPE_CODE, sitting.take_code), lambda _: done(""))
         else:
             done(sentences.CODE_DROPPED if answer == sentences.NO_CODE and had else "")
 

@@ -67,9 +67,8 @@ class ForgetCard(ModalScreen[bool]):
         self._desk = desk
         self._facts = facts
         self._gone = False
-        workspace = desk.workspace
-        begun = workspace.turnout(facts.id).begun
-        self._before = sentences.before_forgetting(facts, begun, workspace.copies(facts.id))
+        begun = desk.results.turnout(facts.id).begun
+        self._before = sentences.before_forgetting(facts, begun, desk.workspace.copies(facts.id))
 
     def compose(self) -> ComposeResult:
         with Vertical():

@@ -108,16 +108,15 @@ class HomeScreen(Page[None]):
         self._say("#home-due", day_has_come(self._reflections, today, self._forgotten))
         self.query_one(PointedList).show(home_lines(self._reflections, today, self._forgotten))
         self.query_one("#home-words").display = bool(self._reflections)
-        self.call_after_refresh(self._fit)
+        # What has just come onto the page has its height once it is laid out, a refresh later.
+        self.call_after_refresh(self.call_after_refresh, self._fit)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         chosen = event.option.id or ""
         if chosen in ACTIONS:
             await self.run_action(ACTIONS[chosen])
-        elif (facts := self._facts(chosen)) and facts.id in self._forgotten:
-            self._show_card(facts)
-        elif facts:
-            self.app.answer(facts)
+        elif facts := self._facts(chosen):
+            (self._show_card if facts.id in self._forgotten else self.app.answer)(facts)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for what two words open; the field is emptied at once, since the room may see the screen."""

@@ -56,7 +56,10 @@ def home_lines(
 
 def reflection_line(facts: Round, turnout: Turnout | None, next_one: str = "") -> Line:
     """A reflection as one line with its detail, and when the next is due; no turnout where answers were taken out."""
-    detail = f"{spoken_date(facts.date)} · {turnout_line(turnout) if turnout else ANSWERS_TAKEN_OUT}"
+    detail = spoken_date(facts.date)
+    # What was shown and has no answers here has them in files that were brought in.
+    if not turnout or turnout.begun or facts.state != "revealed":
+        detail += f" · {turnout_line(turnout) if turnout else ANSWERS_TAKEN_OUT}"
     if facts.state == "revealed":
         detail += " · looked at together"
     if next_one:

@@ -77,11 +77,11 @@ class LookBackPage(Page[None]):
             self.app.call_from_thread(self._loaded, published)
 
     def _loaded(self, published: Published) -> None:
-        if not self.is_active:
+        if not self.is_attached:
             return
         self._teams = teams(published)
         one = [each for each in self._teams if each.team == self._team] or list(self._teams)
-        if len(one) == 1:
+        if len(one) == 1 and self.is_active:
             from coreflect.tui.screens.look_back_team import LookBackTeamPage
 
             self.app.switch_screen(LookBackTeamPage(self._desk, one[0]))
@@ -93,5 +93,5 @@ class LookBackPage(Page[None]):
         self.query_one("#hints", Static).update(keys)
 
     def _failed(self, sentence: str) -> None:
-        if self.is_active:
+        if self.is_attached:
             self.query_one("#look-back-said", Static).update(said(sentence))

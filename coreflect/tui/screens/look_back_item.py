@@ -16,11 +16,10 @@ from coreflect.reporting.look_back_item import groups, whose
 from coreflect.reporting.look_back_lines import item_pieces
 from coreflect.tui.screens.look_back_window import RoundsWindow
 from coreflect.tui.widgets.look_back_list import Pieces
-from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.text import hints, said
 
 
-class LookBackItemPage(RoundsWindow, Page[int]):
+class LookBackItemPage(RoundsWindow[int]):
     """A question with its rounds. Gives the place of the one that was open last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,7 +30,6 @@ class LookBackItemPage(RoundsWindow, Page[int]):
     ]
 
     DEFAULT_CSS = """
-    LookBackItemPage > * { max-width: 120; }
     LookBackItemPage > #look-back-body { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
     LookBackItemPage.-short > #look-back-body { padding: 0 2; }
     """

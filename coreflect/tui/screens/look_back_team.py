@@ -20,7 +20,6 @@ from coreflect.tui.app import CoreflectApp
 from coreflect.tui.screens.choice_card import ChoiceCard
 from coreflect.tui.screens.look_back_window import RoundsWindow
 from coreflect.tui.widgets.look_back_list import LookBackList, Pieces, Told
-from coreflect.tui.widgets.page import Page
 from coreflect.tui.widgets.pointed_list import Line
 from coreflect.tui.widgets.text import Flowing, hints, said
 
@@ -31,7 +30,7 @@ WHAT_OPENING_DOES = (
 )
 
 
-class LookBackTeamPage(RoundsWindow, Page[None]):
+class LookBackTeamPage(RoundsWindow[None]):
     """One team, its rounds side by side, and its questions to choose from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +42,6 @@ class LookBackTeamPage(RoundsWindow, Page[None]):
     app = getters.app(CoreflectApp)
 
     DEFAULT_CSS = """
-    LookBackTeamPage > * { max-width: 120; }
     LookBackTeamPage > LookBackList { margin-top: 1; }
     LookBackTeamPage.-short > LookBackList { margin-top: 0; }
     """
@@ -145,6 +143,8 @@ class LookBackTeamPage(RoundsWindow, Page[None]):
         self.app.call_from_thread(self._found, found)
 
     def _found(self, rounds: Sequence[Round]) -> None:
+        if not self.is_attached:
+            return
         shown = {one.round for one in self._team.rounds}
         self._elsewhere = tuple(one for one in rounds if one.id in shown)
         self._show_hints()
@@ -155,11 +155,17 @@ class LookBackTeamPage(RoundsWindow, Page[None]):
         try:
             published = self._desk.results.side_by_side()
         except CoreflectError as error:
-            self.app.call_from_thread(self.say, str(error), urgent=True)
+            self.app.call_from_thread(self._failed, str(error))
         else:
             self.app.call_from_thread(self._loaded, published)
 
+    def _failed(self, sentence: str) -> None:
+        if self.is_attached:
+            self.say(sentence, urgent=True)
+
     def _loaded(self, published: Published) -> None:
+        if not self.is_attached:
+            return
         self._team = next((each for each in teams(published) if each.team == self._team.team), self._team)
         self._look_elsewhere()
         self.show()
@@ -176,5 +182,5 @@ def _lines(team: Team, found: Sequence[Part]) -> tuple[Line | None, ...]:
             lines.append(Line(str(number), entry.item.text, entry_line(team, entry)))
             number += 1
     if said_so := what_we_did(team):
-        lines += [None, Told("", "", pieces=Pieces(lambda width: (Piece(said_so(width)),)))]
+        lines += [None, Told("", "", pieces=Pieces(lambda width: (Piece(said_so(width), headed=True),)))]
     return tuple(lines)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from coreflect.reporting.look_back_table import fitting, window
+from coreflect.tui.widgets.page import Page, Result
 
 
-class RoundsWindow(Screen):  # type: ignore[type-arg]
+class RoundsWindow(Page[Result]):
     """What pages with rounds side by side share: where their window begins, and the keys that move it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,8 +13,8 @@ from coreflect.reporting.look_back_lines import Piece
 from coreflect.tui.widgets.pointed_list import Line, PointedList
 from coreflect.tui.widgets.text import Hanging, Lines
 
-QUIET, BOLD = "$text-muted", "bold"
-TONES = {"": "", "quiet": QUIET, "bold": BOLD}
+TONES = {"": "$foreground", "quiet": "$text-muted", "bold": "bold $foreground"}
+HEADING = "bold $text-accent"
 
 
 class Pieces(Lines):
@@ -34,7 +34,8 @@ class Pieces(Lines):
         for piece in self._pieces(width):
             if lines:
                 lines.append(Content())
-            lines += [Content.styled(line, TONES[piece.tone]) for line in piece.lines]
+            styles = [HEADING if piece.headed and not at else TONES[piece.tone] for at in range(len(piece.lines))]
+            lines += [Content.styled(line, style) for line, style in zip(piece.lines, styles, strict=True)]
         return [*lines, Content()] if self._ends and lines else lines
 
 
@@ -50,12 +51,11 @@ class LookBackList(PointedList):
 
     DEFAULT_CSS = """
     LookBackList { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    Page LookBackList > .option-list--option-disabled { color: $foreground; text-style: none; }
     """
 
     def _prompt(self, index: int, line: Line) -> Lines:
         if isinstance(line, Told):
             return line.pieces
         if not line.id:
-            return Hanging(((Content(), Content.styled(shown(line.name), "bold $text-accent")),))
+            return Hanging(((Content(), Content.styled(shown(line.name), HEADING)),))
         return super()._prompt(index, line)

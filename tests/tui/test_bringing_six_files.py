@@ -1,0 +1,116 @@
+"""Six real files in the app, by keyboard alone: brought in, resolved, taken back whole, and brought in again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coreflect.cli.wiring import Wiring
+from coreflect.core import bringing_sentences as sentences
+from tests.support.at_bringing import AtBringing, at_bringing
+from tests.support.six_files import BEFORE, MAY, six_files
+from tests.support.workspaces import files_in
+
+PREVIEW = ("a", "g")
+DECIDE = ("g", "2", "y", "enter", "2", "enter", "1", "enter")
+
+
+@pytest.fixture
+def wiring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wiring:
+    monkeypatch.chdir(tmp_path)
+    six_files(tmp_path / "exports")
+    return Wiring(str(tmp_path / "kept"))
+
+
+def kept(wiring: Wiring) -> dict[str, bytes]:
+    return files_in(Path(wiring.desk().workspace.place().folder))
+
+
+async def decided(at: AtBringing) -> str:
+    """Look at all six, and decide everything that they ask."""
+    said = await at.press(*PREVIEW)
+    for expected in (
+        "6 files, 2 reflections: 17 new",
+        "2 files cannot be used: see why",
+        "Names that look alike: 1 to decide",
+        "Standing in two versions: 2 to decide",
+    ):
+        assert expected in said
+    said = await at.press(*DECIDE)
+    assert sentences.READY in said
+    assert "Standing in two versions: 2 of 2 decided" in said
+    return said
+
+
+async def test_six_files_are_brought_in_resolved_taken_back_and_brought_in_again_by_keyboard(wiring: Wiring) -> None:
+    desk = wiring.desk()
+    before = kept(wiring)
+    async with at_bringing(desk) as at:
+        await decided(at)
+        assert kept(wiring) == before
+        assert sentences.WHERE_TO_LOOK in await at.press("g")
+        assert "still stand" not in at.line
+        brought = set(kept(wiring)) - set(before)
+        assert len([name for name in brought if "imports" in name and name.endswith(".zip")]) == 1
+        assert {one.round for one in desk.results.side_by_side().rounds} == {MAY, BEFORE}
+
+        assert sentences.TAKEN_BACK in await at.press("u", "2")
+        assert kept(wiring) == before
+        assert desk.results.side_by_side().rounds == ()
+        await at.press("enter", "b")
+        assert sentences.TAKE_BACK_LAST not in at.line
+
+        await decided(at)
+        await at.press("g", "enter")
+        assert at.page == "HomeScreen"
+    (last,) = [desk.bringing.last()]
+    assert last is not None
+    assert {team for team, _ in last.rounds} <= {"Mill Lane", "Mill Lanes"}
+    assert desk.bringing.look(()).conflicts == ()
+
+
+async def test_the_same_six_once_more_bring_nothing_and_write_nothing(wiring: Wiring) -> None:
+    async with at_bringing(wiring.desk()) as at:
+        await decided(at)
+        await at.press("g", "enter")
+        after = kept(wiring)
+        said = await at.press("b", *PREVIEW)
+        assert f"{sentences.NOTHING_TO_BRING} {sentences.ALL_HERE}" in said
+        assert sentences.BRING_IT_IN not in said
+        assert kept(wiring) == after
+
+
+async def test_what_was_left_in_two_versions_is_decided_later_and_then_no_longer_offered(wiring: Wiring) -> None:
+    desk = wiring.desk()
+    async with at_bringing(desk) as at:
+        await at.press(*PREVIEW, "g", "2", "y", "enter", "4", "enter")
+        assert "2 records still stand in two versions" in await at.press("g")
+        said = await at.press("enter", "b")
+        assert "v Decide what stands in two versions 2 records" in said
+        assert "From files brought in before" in await at.press("v", "g")
+        assert sentences.READY in await at.press("1", "enter", "2", "enter")
+        assert sentences.DECIDED_TITLE in await at.press("g")
+        assert sentences.DECIDE_VERSIONS not in await at.press("enter", "b")
+    assert desk.bringing.look(()).conflicts == ()
+
+
+async def test_a_folder_that_is_typed_stands_for_the_files_in_it(wiring: Wiring) -> None:
+    async with at_bringing(wiring.desk()) as at:
+        await at.press("o")
+        await at.type("exports")
+        assert "6 files, 2 reflections: 17 new" in await at.press("enter", "g")
+
+
+def test_the_plain_face_does_the_same_job_on_the_same_files(wiring: Wiring) -> None:
+    from tests.support.typed_keys import at_home
+
+    desk = wiring.desk()
+    before = kept(wiring)
+    said = at_home(desk, "b", "a", "2", "1", "2", "1", "1", "u", "2", "b", "a", "2", "1", "2", "1", "1", "b", "q")
+    assert said.code == 0
+    assert said.text.count(f"{sentences.DONE_TITLE}.\n") == 2
+    assert said.text.count(sentences.TAKEN_BACK) == 1
+    assert {one.round for one in desk.results.side_by_side().rounds} == {MAY, BEFORE}
+    desk.bringing.undo()
+    assert kept(wiring) == before
