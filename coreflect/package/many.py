@@ -94,6 +94,7 @@ def _by_others(names: Sequence[str], cores: int) -> Iterator[list[Found]]:
 
 def _work(batches: Sequence[Sequence[str]], pipe: Connection) -> None:
     """What another process does; where nobody reads what it sends, it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     shared = Shared()
     with no_collector():
         for names in batches:
@@ -113,6 +114,9 @@ def _undisturbed() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # starting it lets ctrl+c through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
