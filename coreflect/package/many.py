@@ -18,6 +18,7 @@ from coreflect.core.errors import Refused
 from coreflect.package.collector import no_collector
 from coreflect.package.opened import Opened
 from coreflect.package.read import open_package
+from coreflect.package.sent import opened_again, to_send
 from coreflect.package.shared import Shared
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _by_others(names: Sequence[str], cores: int) -> Iterator[list[Found]]:
                 theirs.close()
                 workers.append((worker, ours))
         for number in range(len(batches)):
-            yield workers[number % cores][1].recv()
+            yield [opened_again(one) for one in workers[number % cores][1].recv()]
     except (EOFError, OSError, ImportError, ValueError, UnpicklingError):
         return
     finally:
@@ -100,7 +101,7 @@ def _work(batches: Sequence[Sequence[str]], pipe: Connection) -> None:
         for names in batches:
             found = [_one(name, shared) for name in names]
             try:
-                pipe.send(found)
+                pipe.send([to_send(one) for one in found])
             except OSError:
                 return
 
