@@ -12,6 +12,10 @@ of its people in either round. Any sum of such counts has a part in each round, 
 chose no level in one of the two is such a count as well, since everyone in a round was asked every item that is shown.
 Two items of a round may be paired with different rounds; their groups are held together nevertheless.
 
+One thing more can follow where everybody in a pair gave one answer twice, since the pairing then says so of each. Then
+a side of now, less that side of then, is about those who are in one of them alone: who were not paired, or speak from
+another side than then. These have to be none, or enough, as well.
+
 Pairings are looked at in order of time, the later round's with the nearest round first; the later one is withheld, and
 what was shown before stays. What cannot be known is taken to be against us. A round that is hidden now, and showed
 answers once, may have been paired with any of its neighbours; one that holds answers and shows none yet may one day be
@@ -84,7 +88,9 @@ def pairings(chain: Sequence[Coded], wanted: Collection[tuple[int, int]]) -> dic
         groups = [
             [*known[place], frozenset(both[which] for both in pairing)] for which, place in enumerate((before, now))
         ]
-        if not any(pins_few(each, where.smallest) for each, where in zip(groups, (one, other), strict=True)):
+        if any(pins_few(each, where.smallest) for each, where in zip(groups, (one, other), strict=True)):
+            continue
+        if not _alike_pins_few(chain, {**found, (before, now): pairing}):
             found[before, now] = pairing
             known[before], known[now] = groups
     return found
@@ -100,6 +106,36 @@ def _by_code(one: Coded) -> dict[str, str]:
     codes = {each: one.code_of[each] for each in one.everyone if each in one.code_of}
     times = Counter(codes.values())
     return {code: each for each, code in codes.items() if times[code] == 1}
+
+
+def _alike_pins_few(chain: Sequence[Coded], found: Mapping[tuple[int, int], Pairing]) -> bool:
+    """Whether few people would be left over from a picture of then and one of now, had all pairs answered alike.
+
+    Those left over are taken for the same people each time, as far as they stand behind the same pictures.
+    """
+    same: dict[str, str] = {}
+
+    def first(one: str) -> str:
+        while one in same:
+            one = same[one]
+        return one
+
+    for pairing in found.values():
+        for then, now in pairing:
+            if first(then) != first(now):
+                same[first(now)] = first(then)
+    rounds = [chain[place] for place in sorted({place for both in found for place in both})]
+    paired = {first(each) for pairing in found.values() for both in pairing for each in both}
+    person: dict[str, object] = {}
+    for one in rounds:
+        left: Counter[tuple[bool, ...]] = Counter()
+        for each in sorted(one.everyone):
+            behind = tuple(each in group for group in one.shown[1:])
+            if first(each) not in paired:
+                left[behind] += 1
+                person[each] = (behind, left[behind])
+    pictures = [frozenset(map(first, group)) for one in rounds for group in one.shown]
+    return pins_few(pictures, max(one.smallest for one in rounds), of=lambda one: person.get(one, one))
 
 
 def _is_large(pairing: Pairing, one: Coded, other: Coded) -> bool:

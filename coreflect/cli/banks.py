@@ -146,9 +146,9 @@ Examples:
   coreflect banks diff mill-lane nesta-principles       a reflection's bank, and today's
   coreflect banks diff may.zip our-bank.toml --json
 
-OLD and NEW are each a bank's file, an id from `coreflect banks list`, a reflection, or a package. Shows what was added,
-dropped, moved and reworded, and what a comparison over time will say of it. Warns where words changed and the edition
-did not, or the other way round.""",
+OLD and NEW are each a bank's file, an id from `coreflect banks list`, a reflection, or a file that `coreflect export`
+wrote. Shows what was added, dropped, moved and reworded, and what a comparison over time will say of it. Warns where
+words changed and the edition did not, or the other way round.""",
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")

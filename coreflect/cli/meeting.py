@@ -80,7 +80,10 @@ class WorkspaceResults:
         from coreflect.core.revisions import resolution
 
         found = self._workspace.revisions(round_id)
-        said = {replace(facts, revision="", replaces=(), counted=(), counted_as=(), helped=None, joined=()) for facts in found}
+        said = {
+            replace(facts, revision="", replaces=(), counted=(), counted_as=(), helped=None, joined=())
+            for facts in found
+        }
         if len(found) > 1 and len(said) == 1 and all(facts.state == "revealed" for facts in found):
             self._workspace.keep_round(resolution(found, found[0].revision), ())
 

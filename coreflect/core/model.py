@@ -46,7 +46,8 @@ class Round:
 
     `date` and `keep_until` are ISO dates. `invited` is None where nobody counted. `counted` holds the ids of the
     responses that a reveal fixed, `counted_as` their revisions, and `helped` how many had had help by then; before it,
-    they are empty. `joined` are those of them whom a later reveal added to others who had been shown. `next_date` is the day of the next reflection, once agreed.
+    they are empty. `joined` are those of them whom a later reveal added to others who had been shown. `next_date` is
+    the day of the next reflection, once agreed.
     """
 
     id: str

@@ -70,8 +70,7 @@ def merge(packages: Sequence[Opened], *, aliases: Iterable[Alias] = (), keep: Se
         Misuse: `keep` names a record or a revision that is not there.
     """
     taken_back = {one for package in packages for one in package.records.withdrawn}
-    taken_back |= _of_forgotten(packages, forgotten_rounds(taken_back))
-    withdrawn = {one.record for one in taken_back}
+    withdrawn = {one.record for one in taken_back} | _of_forgotten(packages, forgotten_rounds(taken_back))
     tables, resolved, unresolved = _settled(packages, withdrawn, keep)
     survivors = {table.name: table.settled.survivors for table in tables}
     banks = _banks(packages)
@@ -115,17 +114,14 @@ def merged_package(merged: Merged) -> bytes:
     return assembled(merged.records, answers_text(merged.answers, beside), merged.extras)
 
 
-def _of_forgotten(packages: Sequence[Opened], forgotten: Collection[str]) -> set[Withdrawn]:
-    """The records that go with the answers of rounds that were forgotten, whichever package brings them.
-
-    Each is said to be taken back by itself, so that what this version does not know of it goes in any later merge too.
-    """
+def _of_forgotten(packages: Sequence[Opened], forgotten: Collection[str]) -> set[str]:
+    """The records that go with the answers of rounds that were forgotten, whichever package brings them."""
     if not forgotten:
         return set()
     every: Iterator[Response | Note | RoomCount] = chain.from_iterable(
         (*package.records.responses, *package.records.notes, *package.records.room) for package in packages
     )
-    return {Withdrawn(one.id, one.round) for one in every if one.round in forgotten and goes_with_answers(one)}
+    return {one.id for one in every if one.round in forgotten and goes_with_answers(one)}
 
 
 def _settled(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from coreflect.core import bringing_questions as questions
 from coreflect.core import bringing_sentences as sentences
 from coreflect.core.bringing import Alike, Preview, SeenFile, TwoVersions
 from coreflect.core.bringing_steps import Deciding, deciding
@@ -92,10 +93,10 @@ def in_pages(terminal: Terminal, lines: Sequence[str]) -> None:
 def _ask_refused(terminal: Terminal, state: Deciding) -> Deciding:
     refused = state.preview.refused
     terminal.pause()
-    terminal.say(f"{sentences.refused_title(len(refused))}:")
+    terminal.say(f"{questions.refused_title(len(refused))}:")
     in_pages(terminal, [ended(sentences.file_said(one)) for one in refused])
-    options = numbered(sentences.REFUSED_ANSWERS)
-    answer = choose(terminal, sentences.REFUSED_QUESTION, options=options, taken_by_enter="1", can_leave=True)
+    options = numbered(questions.REFUSED_ANSWERS)
+    answer = choose(terminal, questions.REFUSED_QUESTION, options=options, taken_by_enter="1", can_leave=True)
     if answer != GO_ON:
         raise Left
     return state.without_refused()
@@ -103,18 +104,18 @@ def _ask_refused(terminal: Terminal, state: Deciding) -> Deciding:
 
 def _ask_alike(terminal: Terminal, state: Deciding, queue: Sequence[Alike]) -> Deciding:
     one, *left = queue
-    first, second = sentences.alike_names(one)
+    first, second = questions.alike_names(one)
     answer = choose(
         terminal,
-        sentences.alike_question(one),
+        questions.alike_question(one),
         ended(first),
         ended(second),
-        sentences.alike_means(one),
-        options=numbered(sentences.alike_answers(len(left))),
+        questions.alike_means(one),
+        options=numbered(questions.alike_answers(len(left))),
         can_leave=True,
     )
-    state = state.joined(one, yes=answer == sentences.YES)
-    for each in left if answer == sentences.NO_TO_ALL else ():
+    state = state.joined(one, yes=answer == questions.YES)
+    for each in left if answer == questions.NO_TO_ALL else ():
         state = state.joined(each, yes=False)
     return state
 
@@ -123,19 +124,19 @@ def _ask_versions(terminal: Terminal, state: Deciding, queue: Sequence[TwoVersio
     one, *left = queue
     number = len(state.versions) - len(left)
     versions = [
-        (each.revision, f"{ended(sentences.version_name(each))} {' '.join(map(ended, sentences.version_says(each)))}")
+        (each.revision, f"{ended(questions.version_name(each))} {' '.join(map(ended, questions.version_says(each)))}")
         for each in one.versions
     ]
     answer = choose(
         terminal,
-        ended(sentences.versions_title(number, len(state.versions)).replace(sentences.DOT, ", ")),
-        ended(sentences.called(one)),
-        sentences.WHICH_HOLDS,
-        options=numbered((*versions, *sentences.leave_answers(len(left)))),
+        ended(questions.versions_title(number, len(state.versions)).replace(sentences.DOT, ", ")),
+        ended(questions.called(one)),
+        questions.WHICH_HOLDS,
+        options=numbered((*versions, *questions.leave_answers(len(left)))),
         can_leave=True,
     )
-    leaves = answer in (sentences.LEAVE, sentences.LEAVE_ALL)
+    leaves = answer in (questions.LEAVE, questions.LEAVE_ALL)
     state = state.keeping(one.record, "" if leaves else answer)
-    for each in left if answer == sentences.LEAVE_ALL else ():
+    for each in left if answer == questions.LEAVE_ALL else ():
         state = state.keeping(each.record, "")
     return state

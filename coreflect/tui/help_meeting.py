@@ -97,10 +97,8 @@ MEETING: dict[str, HelpText] = {
         "way. It is read back to you before it is kept.",
         (
             ("1 2 3 …", "the answer with that number; then the next row comes by itself"),
-            ("Letters", "what stands beside them under the list, such as n for Not sure"),
+            ("Letters", "what stands beside them, such as n for Not sure, c for a note, k for a code from last time"),
             ("Backspace", "the row before"),
-            ("c", "the note that stands beside a question"),
-            ("k", "the code from last time, where one is written on the sheet"),
             (ENTER, "on: read the sheet back, then keep it"),
             ("F12", "hide this page at once"),
             (ESC, "leave; where a sheet is half typed, you are asked first"),

@@ -15,6 +15,7 @@ from coreflect.analysis.pairs_protect import Coded, pairings
 from coreflect.core.answers import SIDE_OF
 from coreflect.core.model import Records, Response
 from coreflect.core.results import Paired, Published, PublishedRound
+from tests.support.algebra import pinned, whole
 from tests.support.coded_histories import FILES, History, histories, moments, paired_by_hand
 from tests.support.examples import a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged, people
@@ -86,6 +87,18 @@ def test_the_larger_smallest_group_of_the_two_holds() -> None:
     ]
 
     assert [bool(items and items[0].paired) for items in shown] == [True, False, False, True]
+
+
+def test_the_larger_one_holds_for_those_left_over_too() -> None:
+    shown = [
+        results(
+            a_meeting(1, "abcd   ", ["often"] * 7, smallest_group=3),
+            a_meeting(2, "abcd    ", ["often"] * 8, smallest_group=smallest),
+        )[-1]
+        for smallest in (3, 4)
+    ]
+
+    assert [one.items[0].paired is not None for one in shown] == [True, False]
 
 
 def test_openly_two_pairs_are_enough_and_one_is_not() -> None:
@@ -190,7 +203,36 @@ def test_between_two_rounds_just_what_is_harmless_is_shown(history: History) -> 
             for which, each in enumerate((before, one)):
                 group = {pair[which].id for pair in both}
                 harmless = harmless and fewest_pinned([*pictured(each, records), group]) >= each.smallest_group
-            assert (item.paired is not None) == harmless
+            harmless = harmless and not left_over_where_all_answered_alike(before, one, both, records, small)
+            # Where sides are shown, more may follow from them.
+            if not harmless or before.withheld == one.withheld == "groups":
+                assert (item.paired is not None) == harmless
+
+
+def left_over_where_all_answered_alike(
+    before: PublishedRound,
+    now: PublishedRound,
+    both: list[tuple[Response, Response]],
+    records: Records,
+    smallest: int,
+) -> frozenset[object]:
+    """Few people whom a picture of then, less one of now, is about, had all pairs given one answer twice.
+
+    Whoever is in one of the rounds alone is taken to be one of those on their side who are in the other alone.
+    """
+    pair_of = {response.id: number for number, pair in enumerate(both) for response in pair}
+    hats = {each.id: each.perspective for each in records.responses}
+    person: dict[object, object] = {}
+    for one in (before, now):
+        groups = len(pictured(one, records))
+        sides = {name: SIDE_OF[hats[name]] if groups > 1 else "" for name in sorted(one.counted_responses)}
+        for side in set(sides.values()):
+            alone = [name for name in sides if sides[name] == side and name not in pair_of]
+            person |= {name: (side, place) for place, name in enumerate(alone)}
+    rows = [
+        whole(pair_of.get(name, name) for name in group) for one in (before, now) for group in pictured(one, records)
+    ]
+    return pinned(rows, lambda unknown: person.get(unknown, unknown), smallest)
 
 
 def pictured(one: PublishedRound, records: Records) -> list[set[str]]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coreflect.core import bringing_questions as questions
 from coreflect.core import bringing_sentences as sentences
 from coreflect.core.bringing import Alike, Brought, Preview, Progress, SeenFile, SeenRound, TwoVersions, Version
 from coreflect.core.bringing_steps import deciding
@@ -53,10 +54,10 @@ def test_files_with_a_fault_stand_first() -> None:
 
 
 def test_two_reflections_called_the_same_are_told_apart_by_their_short_names() -> None:
-    first, second = sentences.alike_names(ROUNDS_ALIKE)
+    first, second = questions.alike_names(ROUNDS_ALIKE)
     assert first != second
     assert "mill-lane-2025-11-04-b" in first
-    assert sentences.alike_names(TEAMS_ALIKE) == ("Mill-Lane", "Mill Lane")
+    assert questions.alike_names(TEAMS_ALIKE) == ("Mill-Lane", "Mill Lane")
 
 
 def test_where_nothing_is_to_be_brought_in_that_is_said_and_whether_it_is_all_here() -> None:
@@ -96,8 +97,8 @@ def test_how_long_it_takes_is_said_once_that_can_be_told(done: int, seconds: flo
 
 
 def test_names_in_a_row_end_with_and() -> None:
-    assert sentences.listed(["a"]) == "a"
-    assert sentences.listed(["a", "b", "c"]) == "a, b and c"
+    assert questions.listed(["a"]) == "a"
+    assert questions.listed(["a", "b", "c"]) == "a, b and c"
 
 
 @given(st.text(), st.text())
@@ -107,14 +108,15 @@ def test_no_text_from_a_file_reaches_a_terminal_as_it_is(first: str, second: str
         sentences.file_said(SeenFile(first, 0, second, refused=True)),
         sentences.file_fate(SeenFile(first, 0, same_as=second)),
         sentences.reflection_name(first, second),
-        *sentences.alike_names(Alike("team", first, second, first, second)),
-        sentences.version_name(version),
-        *sentences.version_says(version),
-        sentences.called(TwoVersions("r", first, ())),
+        *questions.alike_names(Alike("team", first, second, first, second)),
+        questions.version_name(version),
+        *questions.version_says(version),
+        questions.called(TwoVersions("r", first, ())),
     )
     assert not any(character in line for line in said for character in "\x1b\u202e\n\x07")
 
 
 def test_no_sentence_holds_a_word_that_we_avoid() -> None:
-    said = " ".join(str(value) for name, value in vars(sentences).items() if name.isupper()).casefold()
+    every = (*vars(sentences).items(), *vars(questions).items())
+    said = " ".join(str(value) for name, value in every if name.isupper()).casefold()
     assert not [word for word in UNWANTED if word in said]

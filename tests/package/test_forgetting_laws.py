@@ -129,18 +129,6 @@ def test_what_this_version_does_not_know_goes_too_where_it_names_it(tmp_path: Pa
     assert b"sunny" in anew
 
 
-def test_what_this_version_does_not_know_of_a_person_goes_in_any_grouping_of_merges() -> None:
-    whole = a_bit_of_everything()
-    bare = replace(whole, responses=(), notes=(), room=(), actions=())
-    files = files_in(package_bytes(bare))
-    files["moods.csv"] = b"response,mood\np1,gloomy\nelsewhere,sunny\n"
-    said, held, newer = package_bytes(replace(bare, withdrawn=(FORGOTTEN,))), package_bytes(whole), relisted(files)
-    together = bytes_of(said, held, newer)
-    assert b"gloomy" not in together
-    assert b"sunny" in together
-    assert bytes_of(bytes_of(said, held), newer) == bytes_of(said, bytes_of(held, newer)) == together
-
-
 def test_a_damaged_package_is_refused_by_name(package: Path) -> None:
     package.write_bytes(package.read_bytes()[:-30])
     for read in (lambda: without(package, (FORGOTTEN,)), lambda: facts_of(package)):

@@ -57,7 +57,7 @@ def test_a_whole_turn_makes_sense_read_aloud(golden: Golden, line: str, name: st
 def test_a_set_up_makes_sense_read_aloud(golden: Golden) -> None:
     desk, _ = a_desk()
     lines = ("n", "Otter House", "b", "", "our short breaks", "", "", "2026-06-01", "ten", "9", "2", "", "4", "Rosa")
-    said = at_home(desk, *lines, "", "2", "6", "8", "1", "5", "v", "1", "1", "q")
+    said = at_home(desk, *lines, "", "2", "6", "8", "1", "6", "v", "1", "1", "q")
     assert said.code == 0
     golden("plain-set-up.txt", "\n".join(one.rstrip() for one in said.text.splitlines()) + "\n")
 

@@ -126,7 +126,7 @@ class Year:
         found: Counter[object] = Counter()
         for unknown, times in row.items():
             while unknown in self.same_as:
-                unknown = self.same_as[unknown]  # type: ignore[index]  # noqa: PLW2901
+                unknown = self.same_as[unknown]  # type: ignore[index]
             found[unknown] += times
         return {unknown: times for unknown, times in found.items() if times}
 

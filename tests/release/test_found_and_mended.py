@@ -121,3 +121,32 @@ def test_sums_are_about_people_whatever_they_said_first() -> None:
     assert pins_few([first, second], 3, of=lambda one: one[0])
     assert not pins_few([first, second], 3)
     assert not pins_few([first, second], 2, of=lambda one: one[0])
+
+
+def on_sides(name: str, sides: str, codes: str) -> list[Response]:
+    """People of both sides, a p or an o each, with a code or none."""
+    return [
+        replace(one, perspective="staff" if side == "p" else "carer")
+        for one, side in zip(with_codes(name, codes), sides, strict=True)
+    ]
+
+
+def paired_on_sides(then: tuple[str, str], now: tuple[str, str]) -> bool:
+    rounds, _ = a_team("", "")
+    there = {name: on_sides(name, *people) for name, people in zip(rounds, (then, now), strict=True)}
+    for which in rounds:
+        rounds = revealed(rounds, there, which)
+    shown = published(held(rounds, there))
+    assert [one.withheld for one in shown.rounds] == ["", ""]
+    return bool(pairs(shown))
+
+
+def test_one_of_a_side_who_was_not_paired_is_not_left_over_where_all_the_others_answered_alike() -> None:
+    """The paid side of then, less that of now, would be the answer of the one who did not come again."""
+    assert not paired_on_sides(("ppppppooooooooo", "abcde fghij    "), ("pppppoooooooooo", "abcdefghij     "))
+    assert paired_on_sides(("pppppoooooooooo", "abcdefghij     "), ("pppppoooooooooo", "abcdefghij     "))
+
+
+def test_one_who_speaks_from_another_side_now_is_not_left_over_either() -> None:
+    assert not paired_on_sides(("ppppppooooo", "abcdefghijk"), ("pppppoooooo", "abcdefghijk"))
+    assert paired_on_sides(("ppppppooooo", "abcdefghijk"), ("ppppppooooo", "abcdefghijk"))

@@ -1,7 +1,7 @@
 """A team with four rounds: a reworded item before the third, codes in the third and fourth, actions in between.
 
 Mill Lane, eleven people or so, without names. Everything may be shown: all rounds are revealed, both sides have the
-smallest group each time, and those who took no code are as many as the smallest group, or more.
+smallest group each time, and those who took no code are as many as the smallest group, all on one side.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ REWORDED = "money"
 """The item whose meaning, and so its edition, changed before the third round."""
 AFTER = "We decide together, from the start, what the money is for"
 CODES = ("bench", "cedar", "delta", "fern", "grove", "heron")
-"""Codes taken by the first six people, in the third round and the fourth."""
+"""Codes taken by the six people of the paid side, every other one, in the third round and the fourth."""
 
 _FIRST = bank_toml(items=ITEMS)
 _LATER = _FIRST.replace(
@@ -126,7 +126,7 @@ def _people(at: int) -> tuple[Response, ...]:
     return tuple(
         replace(
             one,
-            code=CODES[number] if number < len(CODES) else "",
+            code="" if number % 2 else CODES[number // 2],
             answers=tuple(replace(each, edition=edition.get(each.item, 1)) for each in one.answers),
         )
         for number, one in enumerate(made)

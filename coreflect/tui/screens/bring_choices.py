@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from coreflect.core import bringing_questions as questions
 from coreflect.core import bringing_sentences as sentences
 from coreflect.core.bringing import Alike, SeenFile, TwoVersions
 from coreflect.tui.screens.choice_card import ChoiceCard
@@ -25,8 +26,8 @@ class RefusedCard(ChoiceCard):
     """Every file that cannot be used, and why; gives GO_ON where the others are to be brought in without them."""
 
     def __init__(self, refused: tuple[SeenFile, ...]) -> None:
-        answers = [Line(answer, words) for answer, words in sentences.REFUSED_ANSWERS]
-        title = f"{sentences.refused_title(len(refused))}. {sentences.REFUSED_QUESTION}"
+        answers = [Line(answer, words) for answer, words in questions.REFUSED_ANSWERS]
+        title = f"{questions.refused_title(len(refused))}. {questions.REFUSED_QUESTION}"
         super().__init__(title, refused_said(refused), answers)
 
 
@@ -40,10 +41,10 @@ class AlikePage(ChoicePage):
 
     def __init__(self, one: Alike, left: int, chosen: str) -> None:
         """Takes the names, how many pairs follow, and what was said to these before."""
-        first, second = sentences.alike_names(one)
-        texts = (first, second, sentences.alike_means(one), sentences.NOTHING_JOINED)
+        first, second = questions.alike_names(one)
+        texts = (first, second, questions.alike_means(one), questions.NOTHING_JOINED)
         super().__init__(
-            sentences.alike_question(one), sentences.alike_answers(left), texts=texts, chosen=chosen, closes=True
+            questions.alike_question(one), questions.alike_answers(left), texts=texts, chosen=chosen, closes=True
         )
 
     def action_answer(self, index: int) -> None:
@@ -56,12 +57,12 @@ class VersionsPage(ChoicePage):
     def __init__(self, one: TwoVersions, number: int, of: int, chosen: str) -> None:
         """Takes the record, which of how many it is, and what was chosen before."""
         self._versions = one.versions
-        leaving = sentences.leave_answers(of - number)
-        answers = (*((each.revision, sentences.version_name(each)) for each in one.versions), *leaving)
+        leaving = questions.leave_answers(of - number)
+        answers = (*((each.revision, questions.version_name(each)) for each in one.versions), *leaving)
         super().__init__(
-            sentences.versions_title(number, of),
+            questions.versions_title(number, of),
             answers,
-            texts=(sentences.called(one), sentences.WHICH_HOLDS),
+            texts=(questions.called(one), questions.WHICH_HOLDS),
             chosen=chosen,
             closes=True,
         )
@@ -70,7 +71,7 @@ class VersionsPage(ChoicePage):
         """Each version with what it alone says under it."""
         rows = super().rows()
         return [
-            Row(row.key, row.label, sentences.version_says(self._versions[number]))
+            Row(row.key, row.label, questions.version_says(self._versions[number]))
             if number < len(self._versions)
             else row
             for number, row in enumerate(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coreflect.core import bringing_questions as questions
 from coreflect.core import bringing_sentences as sentences
 from coreflect.core.bringing import Preview, SeenFile
 from coreflect.core.bringing_steps import Deciding
@@ -18,13 +19,13 @@ def step_lines(deciding: Deciding) -> tuple[Line, ...]:
     preview, decided = deciding.preview, deciding.decided
     lines: list[Line] = []
     if preview.refused:
-        said = sentences.refused_line(len(preview.refused), left_out=decided.without_refused)
+        said = questions.refused_line(len(preview.refused), left_out=decided.without_refused)
         lines.append(Line(REFUSED, said, key="r"))
     if deciding.offered:
-        said = sentences.alike_line(len(deciding.offered), len(decided.joined), len(deciding.unasked))
+        said = questions.alike_line(len(deciding.offered), len(decided.joined), len(deciding.unasked))
         lines.append(Line(ALIKE, said, key="j"))
     if deciding.versions:
-        said = sentences.versions_line(deciding.versions, len(decided.kept), len(deciding.unweighed))
+        said = questions.versions_line(deciding.versions, len(decided.kept), len(deciding.unweighed))
         lines.append(Line(VERSIONS, said, key="v"))
     if deciding.step != "nothing":
         name = sentences.BRING_IT_IN if deciding.names else sentences.KEEP_DECIDED

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
+from coreflect.core import bringing_questions as questions
 from coreflect.core import bringing_sentences as sentences
 from coreflect.core.bringing import Alike, Preview, TwoVersions
 from coreflect.core.bringing_steps import Deciding
@@ -91,7 +92,7 @@ class PreviewPage(Page[Preview]):
     def action_refused(self) -> None:
         refused = self._deciding.preview.refused
         if refused and self._deciding.is_empty:
-            self.app.push_screen(ChoiceCard(sentences.refused_title(len(refused)), refused_said(refused)))
+            self.app.push_screen(ChoiceCard(questions.refused_title(len(refused)), refused_said(refused)))
         elif refused:
             self.app.push_screen(RefusedCard(refused), self._saw_refused)
 
@@ -137,17 +138,17 @@ class PreviewPage(Page[Preview]):
             self._advance()
             return
         one, *left = queue
-        before = {one in self._deciding.asked: sentences.NO, one in self._deciding.decided.joined: sentences.YES}
+        before = {one in self._deciding.asked: questions.NO, one in self._deciding.decided.joined: questions.YES}
 
         def answered(answer: str | None) -> None:
             if answer in (BACK, None):
                 self._back()
                 return
-            self._deciding = self._deciding.joined(one, yes=answer == sentences.YES)
-            if answer == sentences.NO_TO_ALL:
+            self._deciding = self._deciding.joined(one, yes=answer == questions.YES)
+            if answer == questions.NO_TO_ALL:
                 for each in left:
                     self._deciding = self._deciding.joined(each, yes=False)
-            self._ask_alike(() if answer == sentences.NO_TO_ALL else left)
+            self._ask_alike(() if answer == questions.NO_TO_ALL else left)
 
         self.app.push_screen(AlikePage(one, len(left), before.get(True, "")), answered)
 
@@ -157,18 +158,18 @@ class PreviewPage(Page[Preview]):
             return
         one, *left = queue
         is_weighed = one.record in self._deciding.weighed
-        before = self._deciding.kept(one.record) or (sentences.LEAVE if is_weighed else "")
+        before = self._deciding.kept(one.record) or (questions.LEAVE if is_weighed else "")
 
         def answered(answer: str | None) -> None:
             if answer in (BACK, None):
                 self._back()
                 return
-            leaves = answer in (sentences.LEAVE, sentences.LEAVE_ALL)
+            leaves = answer in (questions.LEAVE, questions.LEAVE_ALL)
             self._deciding = self._deciding.keeping(one.record, "" if leaves else answer or "")
-            if answer == sentences.LEAVE_ALL:
+            if answer == questions.LEAVE_ALL:
                 for each in left:
                     self._deciding = self._deciding.keeping(each.record, "")
-            self._ask_versions(() if answer == sentences.LEAVE_ALL else left, number + 1)
+            self._ask_versions(() if answer == questions.LEAVE_ALL else left, number + 1)
 
         self.app.push_screen(VersionsPage(one, number, number + len(left), before), answered)
 
