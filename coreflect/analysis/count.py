@@ -56,9 +56,11 @@ def count(answers: pd.DataFrame, asked: Sequence[AskedItem], sheets: Sequence[Sh
     places = _places(contents, asked, forms)
     place = places.ravel()[np.repeat(form_of[people.sheet] * len(contents), lengths) + said]
     known = place != NOWHERE
-    bins = np.repeat(first[people.sheet] * shape[1] * SLOTS + people.perspective * SLOTS, lengths) + place
+    bins = np.repeat((people.perspective * shape[0] + first[people.sheet]) * SLOTS, lengths) + place
     bins = bins if known.all() else bins[known]
-    return np.bincount(bins, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64, copy=False)
+    # Those of one perspective stand together in memory, since that is how they are looked at.
+    found = np.bincount(bins, minlength=prod(shape)).astype(np.int64, copy=False)
+    return found.reshape(shape[1], shape[0], SLOTS).transpose(1, 0, 2)
 
 
 class _People(NamedTuple):
@@ -106,7 +108,7 @@ def _contents(answers: pd.DataFrame) -> tuple[Codes, list[tuple[str, ...]]]:
 
 
 def _places(contents: Sequence[tuple[str, ...]], asked: Sequence[AskedItem], forms: Iterable[tuple[int, ...]]) -> Codes:
-    """For each form and content, where it is counted among a form's items, people of the first perspective."""
+    """For each form and content, where it is counted among a form's items."""
     blank = NON_ANSWER_SLOTS[LEFT_BLANK.code]
     rows = []
     for numbers in forms:
@@ -117,7 +119,7 @@ def _places(contents: Sequence[tuple[str, ...]], asked: Sequence[AskedItem], for
         }
         rows.append(
             [
-                places[key] * len(PERSPECTIVES) * SLOTS + slots[key].get(answer, blank) if key in places else NOWHERE
+                places[key] * SLOTS + slots[key].get(answer, blank) if key in places else NOWHERE
                 for *names, answer in contents
                 for key in ((names[0], names[1], names[2]),)
             ]

@@ -82,7 +82,7 @@ def _table(counts: Counts, asked: Sequence[AskedItem], pages: Sequence[Page], pa
     of_side = {side: np.zeros((len(page_of), SLOTS), dtype=np.int64) for side in SIDES}
     for place, each in enumerate(PERSPECTIVES):
         of_side[SIDE_OF[each.code]] += counts[:, place]
-    everyone = np.sum(list(of_side.values()), axis=0)
+    everyone: Matrix = sum(of_side.values(), np.zeros_like(of_side[SIDES[0]]))
     parts: list[tuple[Column, str, Matrix]] = [(np.arange(len(page_of)), EVERYONE, everyone)]
     at: Column = np.flatnonzero(private)
     parts += [(at, side, its[at]) for side, its in of_side.items()]
