@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ from coreflect.core.results import GROUPS, Move, Picture, Spread, WhyNot
 
 _NUMBER_OF = {group: number for number, group in enumerate(GROUPS)}
 
+_PICTURE: Callable[[tuple[Any, ...]], Picture] = partial(tuple.__new__, Picture)
+_MOVE: Callable[[tuple[Any, ...]], Move] = partial(tuple.__new__, Move)
+"""There are millions of these in a programme: made without asking each time whether there is a cell for each name."""
 _FIRST_ROUND = Move("", None, "first round")
 _NOT_SHOWN = Move("", None, "not shown")
 
@@ -139,11 +143,13 @@ def _moves(
     changed[both] = steps(levels[earlier[both]], levels[later[both]])
     since = [pages[page].round for page in page_of[item[earlier]].tolist()]
     reasons = _reasons(asked, numbers[item[earlier]], numbers[item[later]])
-    for row, before_it, reason, moved in zip(later.tolist(), since, reasons, changed.tolist(), strict=True):
-        if not reason and moved < 0:
-            moves[row] = Move(before_it, None, "no level chosen")
-        else:
-            moves[row] = Move(before_it, None if reason else moved, reason)
+    steps_of = [None if reason or moved < 0 else moved for reason, moved in zip(reasons, changed.tolist(), strict=True)]
+    why = [
+        reason or ("" if moved is not None else "no level chosen")
+        for reason, moved in zip(reasons, steps_of, strict=True)
+    ]
+    for row, move in zip(later.tolist(), map(_MOVE, zip(since, steps_of, why, strict=True)), strict=True):
+        moves[row] = move
     return moves
 
 
@@ -172,7 +178,7 @@ def _draw(table: _Table, numbers: Column, asked: Sequence[AskedItem], moves: Ite
     kind, first = alike((*counts.T, widths))
     drawn = _spreads(counts[first], widths[first])
     names = map(GROUPS.__getitem__, table.group[table.shown].tolist())
-    shown = map(Picture._make, zip(names, map(drawn.__getitem__, kind.tolist()), moves, strict=True))
+    shown = map(_PICTURE, zip(names, map(drawn.__getitem__, kind.tolist()), moves, strict=True))
     if table.shown.all():
         return list(shown)
     hidden = [Picture(group, None, _NOT_SHOWN) for group in GROUPS]
