@@ -7,12 +7,13 @@ little to read, or no other process can be started, all of it happens here; the 
 from __future__ import annotations
 
 import os
-import signal
+import pickle
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
-from pickle import UnpicklingError
-from typing import TYPE_CHECKING
+from subprocess import DEVNULL, PIPE, Popen
+from typing import IO, Any
 
 from coreflect.core.errors import Refused
 from coreflect.package.collector import no_collector
@@ -21,16 +22,18 @@ from coreflect.package.read import open_package
 from coreflect.package.sent import opened_again, to_send
 from coreflect.package.shared import Shared
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
-
 WORTH_IT = 96 << 20
 """Bytes from which on starting processes takes less time than it saves."""
 A_FILE = 32 << 10
 """Opening a file, however small it is, takes as long as reading so many bytes more."""
 TOGETHER = 32
 """Packages that are handed over at once."""
+
+_PROGRAM = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from coreflect.package.many import work; work()"
+)
+_NEW_GROUP = 0x200
+"""Windows' CREATE_NEW_PROCESS_GROUP."""
 
 Found = Opened | Refused
 Tell = Callable[[int, int], None]
@@ -69,60 +72,48 @@ def _one(name: str, shared: Shared) -> Found:
 
 def _by_others(names: Sequence[str], cores: int) -> Iterator[list[Found]]:
     """What other processes open, in order, until all is opened or one of them fails."""
-    from multiprocessing import get_context
-
     batches = [names[at : at + TOGETHER] for at in range(0, len(names), TOGETHER)]
-    spawning = get_context("spawn")
-    workers: list[tuple[SpawnProcess, Connection]] = []
+    workers: list[Popen[bytes]] = []
     try:
-        with _undisturbed():
-            for number in range(min(cores, len(batches))):
-                ours, theirs = spawning.Pipe(duplex=False)
-                worker = spawning.Process(target=_work, args=(batches[number::cores], theirs), daemon=True)
-                worker.start()
-                theirs.close()
-                workers.append((worker, ours))
+        for number in range(min(cores, len(batches))):
+            workers.append(_started())
+            _send(workers[-1].stdin, sys.path)
+            _send(workers[-1].stdin, batches[number::cores])
         for number in range(len(batches)):
-            yield [opened_again(one) for one in workers[number % cores][1].recv()]
-    except (EOFError, OSError, ImportError, ValueError, UnpicklingError):
+            # It was written by this same program a moment ago.
+            sent = pickle.load(_open_end(workers[number % cores].stdout))  # noqa: S301
+            yield [opened_again(one) for one in sent]
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         return
     finally:
-        for worker, ours in workers:
-            worker.terminate()
-            worker.join()
-            ours.close()
+        for worker in workers:
+            worker.kill()
+            worker.communicate()
 
 
-def _work(batches: Sequence[Sequence[str]], pipe: Connection) -> None:
-    """What another process does; where nobody reads what it sends, it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _started() -> Popen[bytes]:
+    """Another process, which ctrl+c does not reach: only the one that people see answers it."""
+    apart: dict[str, Any] = {"process_group": 0} if os.name == "posix" else {"creationflags": _NEW_GROUP}
+    return Popen([sys.executable, "-c", _PROGRAM], stdin=PIPE, stdout=PIPE, stderr=DEVNULL, **apart)  # noqa: S603 - ourselves
+
+
+def work() -> None:
+    """What another process does: it opens what it is sent the names of; where nobody reads what it sends, it ends."""
     shared = Shared()
-    with no_collector():
-        for names in batches:
-            found = [_one(name, shared) for name in names]
-            try:
-                pipe.send([to_send(one) for one in found])
-            except OSError:
-                return
+    with no_collector(), suppress(OSError):
+        for names in pickle.load(sys.stdin.buffer):  # noqa: S301 - written by the program that started this
+            _send(sys.stdout.buffer, [to_send(_one(name, shared)) for name in names])
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold ctrl+c back, here for a moment, and in the processes that are started meanwhile for good.
+def _send(pipe: IO[bytes] | None, value: object) -> None:
+    pickle.dump(value, _open_end(pipe), pickle.HIGHEST_PROTOCOL)
+    _open_end(pipe).flush()
 
-    It reaches every process in the terminal; only the one that started the others is to answer it.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    from multiprocessing.resource_tracker import ensure_running
 
-    ensure_running()  # starting it lets ctrl+c through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _open_end(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise EOFError
+    return pipe
 
 
 def _is_worth_it(names: Sequence[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable
@@ -82,12 +81,14 @@ def test_the_processes_that_were_started_end_with_it(monkeypatch: pytest.MonkeyP
         Path(f"in/p{number}.zip").write_bytes(package_bytes(records()))
     monkeypatch.setattr(many, "WORTH_IT", 0)
     monkeypatch.setattr(many, "_cores", lambda: 2)
-    opened = many.open_many
+    opened, begin, started = many.open_many, many._started, []
+    monkeypatch.setattr(many, "_started", lambda: started.append(begin()) or started[-1])
 
     def stopped_on_the_way(names: Any, shared: Any, tell: Any) -> Any:
         return opened(names, shared, lambda done, _: os.kill(os.getpid(), signal.SIGINT) if done > 40 else None)
 
     monkeypatch.setattr(many, "open_many", stopped_on_the_way)
     assert CliRunner().invoke(main, ["compare", "in", "-o", "out"]).exit_code == 130
-    assert multiprocessing.active_children() == []
+    assert [worker for worker in started if worker.poll() is None] == []
+    assert len(started) == 2
     assert list(Path("out").iterdir()) == []

@@ -53,13 +53,12 @@ def test_other_processes_open_what_this_one_would(names: list[str], monkeypatch:
 
 def test_where_another_process_fails_this_one_opens_the_rest(names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(many, "WORTH_IT", 0)
-    monkeypatch.setattr(many, "_work", ends_at_once)
-    assert told(open_many(names, Shared(), cores=2)) == told(open_many(names, Shared(), cores=1))
-
-
-def ends_at_once(batches: object, pipe: object) -> None:
-    """What a process does that is not allowed to do anything."""
-    raise SystemExit
+    ours = told(open_many(names, Shared(), cores=1))
+    for program in ("", "print('hello')", "import os; os._exit(3)"):
+        monkeypatch.setattr(many, "_PROGRAM", program)
+        assert told(open_many(names, Shared(), cores=2)) == ours
+    monkeypatch.setattr(many.sys, "executable", "/nowhere/python")
+    assert told(open_many(names, Shared(), cores=2)) == ours
 
 
 def test_a_few_small_packages_start_no_process(names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
