@@ -14,7 +14,8 @@ from coreflect.core.model import Withdrawn
 from tests.support.everything_published import OUTPUTS, Moment, everything, handed_on, in_the_room
 from tests.support.four_rounds import ROUNDS, records
 from tests.support.merging import merged
-from tests.support.read_back import READERS, Number, days, of_sums, of_table
+from tests.support.read_back import READERS, of_sums, of_table
+from tests.support.read_back_words import Number, days
 from tests.support.searching import searched
 from tests.support.team_histories import Team, merged_of, teams
 
