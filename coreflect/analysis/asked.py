@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from coreflect.core.bank import Bank, BankFile, Item, Scale, Section
+from coreflect.core.bank import EASIER, Bank, BankFile, Item, Scale, Section
 from coreflect.core.bank_schema import read_bank
 from coreflect.core.model import AskedBank
 
 
 class AskedItem(NamedTuple):
-    """One item as one bank file asks it. `wording` is all that a person reads in answering it, in standard words."""
+    """One item as one bank file asks it. `wording` is all that a person reads in answering it, in
+    standard words; `easier` is its text in easier ones."""
 
     bank: str
     section: str
@@ -22,6 +23,7 @@ class AskedItem(NamedTuple):
     level_ids: tuple[str, ...]
     wording: tuple[str, ...]
     meanings: tuple[str, ...] = ()
+    easier: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -95,4 +97,5 @@ def _asked(bank: Bank, section: Section, item: Item, scale: Scale) -> AskedItem:
         level_ids=scale.level_ids,
         wording=(*(words.say() for words in read), *labels, *meanings),
         meanings=meanings,
+        easier=item.text.say(EASIER),
     )

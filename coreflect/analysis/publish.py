@@ -165,4 +165,5 @@ def _item(
         differently,
         asked.meanings,
         paired,
+        asked.easier,
     )

@@ -152,7 +152,7 @@ class PublishedItem(NamedTuple):
     """One item of one round with the pictures that may be shown: everyone first, then groups, then a show of hands.
 
     `section` is the title of its section, `levels` holds the labels of its levels, the first level first, and
-    `meanings` what each of them means; all words are in the standard wording.
+    `meanings` what each of them means; all words are in the standard wording, but `easier`, the text in easier words.
     `seen_differently` is False in a private round where one person stands alone. `paired` is None where nobody took a
     code, and where it may not be shown.
     """
@@ -167,6 +167,7 @@ class PublishedItem(NamedTuple):
     seen_differently: bool
     meanings: tuple[str, ...] = ()
     paired: Paired | None = None
+    easier: str = ""
 
 
 class PublishedRound(NamedTuple):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from coreflect.core.answers import EVERYONE
 from coreflect.core.bank_schema import MOST_LEVELS
 from coreflect.core.names import shown
-from coreflect.core.results import Move, Paired, Picture, Published
+from coreflect.core.results import Move, Paired, Picture, Published, PublishedRound
 
 LINE_END = "\n"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -38,7 +38,7 @@ ROUND_COLUMNS = (
     Column("date", "The day of the round, as year-month-day."),
     Column("about", "What the round is about."),
     Column("period", "The period over which people looked back."),
-    Column("answered", "How many people answered in this round, counted here or not."),
+    Column("answered", "How many people answered in this round, counted here or not; empty once that is forgotten."),
 )
 ITEM_COLUMNS = (
     Column("bank", "The question bank's id."),
@@ -113,6 +113,11 @@ def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
     return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
 
 
+def answered(one: PublishedRound) -> int | None:
+    """How many people answered; None where that is not kept any more."""
+    return None if one.withheld == "forgotten" else one.finished
+
+
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: bool = False) -> bytes:
     """A table for people as bytes: text cells and the header made safe, numbers left alone, None an empty cell.
 
@@ -139,7 +144,7 @@ def _shown(text: str) -> str:
 
 def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
     for one in published.rounds:
-        of_round = (one.team, one.team_name, one.round, one.date, one.about, one.period, one.finished)
+        of_round = (one.team, one.team_name, one.round, one.date, one.about, one.period, answered(one))
         if not one.items:
             yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, one.withheld, *_NO_PAIRS)
         for item in one.items:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES
 from coreflect.core.results import GROUPS, Picture, Published, PublishedItem, PublishedRound
-from coreflect.reporting.comparison_csv import Cell, csv_bytes
+from coreflect.reporting.comparison_csv import Cell, answered, csv_bytes
 from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.text import KEPT_BACK, in_one_line, moved_in_words
 
@@ -81,7 +81,7 @@ def _is_shown(seen: Seen | None) -> bool:
 
 
 def _cells(one: PublishedRound, seen: Seen | None, dates: Mapping[str, str]) -> list[Cell]:
-    facts: list[Cell] = [one.date, one.about, one.period, one.finished]
+    facts: list[Cell] = [one.date, one.about, one.period, answered(one)]
     if seen is None:
         return [*facts, None, "" if one.items else KEPT_BACK.get(one.withheld, ""), "", ""]
     spread = seen.picture.spread

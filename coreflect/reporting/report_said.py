@@ -69,8 +69,11 @@ def last_time(before: Sequence[PublishedRound]) -> Section | None:
 
 
 def will_do(one: PublishedRound) -> Section:
-    """What will be done, who, by when, and who will say that it is done; and the day of the next reflection."""
-    points = tuple(_will_be_done(each) for each in one.doings)
+    """What will be done, who, by when, and who will say that it is done; and the day of the next reflection.
+
+    In a report on an earlier round, some of it has been done or dropped since: then it says what came of it.
+    """
+    points = tuple(_will_be_done(each) if _is_open(each) else _came_of_it(each, one) for each in one.doings)
     after = (f"The next reflection: {spoken_date(one.next_date)}.",) if one.next_date else ()
     return Section("will-do", ACTIONS_HEADING, () if points else (NONE_WRITTEN,), points, after=after)
 
@@ -95,11 +98,12 @@ def sheet(one: PublishedRound) -> Section:
     saw = tuple(_saw(one))
     heading = "Three things we saw" if len(saw) == MOST_SEEN else "What we saw"
     points = [Point(heading, saw or (KEPT_BACK.get(one.withheld, NONE_WRITTEN),))]
-    if not one.doings:
+    to_do = [each for each in one.doings if _is_open(each)]
+    if not to_do:
         points.append(Point(ACTIONS_HEADING, (NONE_WRITTEN,)))
     points += [
         Point(f"We will do this: {sentence(safe(each.what))}", (f"Who: {safe(each.who)}", f"When: {_due(each)}"))
-        for each in one.doings
+        for each in to_do
     ]
     if one.next_date:
         points.append(Point("We meet again", (spoken_date(one.next_date),)))
@@ -152,5 +156,5 @@ def _saw(one: PublishedRound) -> Iterator[str]:
     more = [(said, item) for said, items in kinds for item in list(items)[1:]]
     named: dict[tuple[str, str, int], str] = {}
     for said, item in (*firsts, *more):
-        named.setdefault(item_key(item), f"{said}: {safe(item.text)}")
+        named.setdefault(item_key(item), f"{said}: {safe(item.easier or item.text)}")
     yield from list(named.values())[:MOST_SEEN]

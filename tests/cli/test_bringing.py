@@ -21,25 +21,8 @@ from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import everything, summed
 from tests.support.packages import ROUND, note, records, response
-from tests.support.six_files import AGREED, MAY, NAMES, OLDER, REFUSED, SECOND, SOUND, TWICE, first_laptop, six_files
+from tests.support.six_files import AGREED, MAY, OLDER, REFUSED, SECOND, SOUND, TWICE, first_laptop
 from tests.support.workspaces import files_in
-
-
-@pytest.fixture
-def six(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
-    monkeypatch.chdir(tmp_path)
-    six_files(tmp_path)
-    return NAMES
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
-    return open_workspace(str(tmp_path / "kept"))
-
-
-@pytest.fixture
-def bringing(workspace: FolderWorkspace) -> PackageBringing:
-    return PackageBringing(workspace)
 
 
 def test_a_look_at_six_files_says_all_of_it_and_writes_nothing(

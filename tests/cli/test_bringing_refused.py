@@ -10,28 +10,11 @@ import pytest
 from coreflect.cli.bringing import PackageBringing
 from coreflect.cli.brought_in import BroughtIn
 from coreflect.core.errors import CoreflectError, Refused
-from coreflect.workspace.store import FolderWorkspace, open_workspace
+from coreflect.workspace.store import FolderWorkspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import WITHOUT, put, summed
 from tests.support.packages import action, response
-from tests.support.six_files import NAMES, REFUSED, SOUND, six_files
-
-
-@pytest.fixture
-def six(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
-    monkeypatch.chdir(tmp_path)
-    six_files(tmp_path)
-    return NAMES
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
-    return open_workspace(str(tmp_path / "kept"))
-
-
-@pytest.fixture
-def bringing(workspace: FolderWorkspace) -> PackageBringing:
-    return PackageBringing(workspace)
+from tests.support.six_files import REFUSED, SOUND
 
 
 def test_a_faulty_file_stops_all_unless_it_is_left_out(

@@ -20,25 +20,8 @@ from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import WITHOUT, everything, put
 from tests.support.packages import ROUND, facts, records, response
-from tests.support.six_files import NAMES, OLDER, SECOND, SOUND, six_files
+from tests.support.six_files import OLDER, SECOND, SOUND
 from tests.support.workspaces import FaultySystem, files_in, use_system
-
-
-@pytest.fixture
-def six(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
-    monkeypatch.chdir(tmp_path)
-    six_files(tmp_path)
-    return NAMES
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
-    return open_workspace(str(tmp_path / "kept"))
-
-
-@pytest.fixture
-def bringing(workspace: FolderWorkspace) -> PackageBringing:
-    return PackageBringing(workspace)
 
 
 class Stop(Exception):

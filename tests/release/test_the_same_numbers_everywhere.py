@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import event, given
 
 from coreflect.core.answers import EVERYONE
+from coreflect.core.model import Withdrawn
 from tests.support.everything_published import OUTPUTS, Moment, everything, handed_on, in_the_room
-from tests.support.four_rounds import records
+from tests.support.four_rounds import ROUNDS, records
 from tests.support.merging import merged
-from tests.support.read_back import READERS, Number, days, of_sums, of_table
+from tests.support.read_back import READERS, of_sums, of_table
+from tests.support.read_back_words import Number, days
 from tests.support.searching import searched
 from tests.support.team_histories import Team, merged_of, teams
 
@@ -83,3 +88,19 @@ def test_four_rounds_are_read_back_whole_from_every_output() -> None:
         assert {EVERYONE, "paid", "everyone-else"} <= groups, output
     for output in set(READERS) - {"the list of results", "the list of results, plain"}:
         assert any(number.group == "in pairs" for number in found[output]), output
+
+
+def test_of_a_forgotten_round_no_table_says_how_many_answered() -> None:
+    every = records()
+    forgotten = replace(
+        every,
+        responses=tuple(one for one in every.responses if one.round != ROUNDS[3]),
+        withdrawn=(Withdrawn(ROUNDS[3], ROUNDS[3]),),
+    )
+    texts = everything(in_the_room(merged(forgotten)))
+
+    (row,) = [row for row in csv.DictReader(io.StringIO(texts["comparison.csv"])) if row["round"] == ROUNDS[3]]
+    assert (row["answered"], row["withheld"]) == ("", "forgotten")
+    (wide, *_) = csv.DictReader(io.StringIO(texts["comparison-wide.csv"]))
+    assert (wide["3: people answered"], wide["4: people answered"]) == ("11", "")
+    assert not any("11 of 12" in text for name, text in texts.items() if name.endswith(ROUNDS[3]))

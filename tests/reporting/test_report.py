@@ -254,6 +254,15 @@ def test_the_page_to_take_home_names_what_was_seen_what_is_done_by_whom_and_when
     assert "We will do this: Oil the gate. Who: Sam When: June" in home
 
 
+def test_the_page_to_take_home_asks_in_easier_words_and_the_rest_in_the_standard_ones() -> None:
+    one = rounds()[0]
+    easier = one._replace(items=tuple(item._replace(easier=f"Easier {item.item}") for item in one.items))
+    before, _, home = report_text(report([easier])).partition("To take home")
+    sheet, _, after = home.partition("Every question")
+    assert sheet.count("Easier ") == 3
+    assert "Easier " not in before + after
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("why", WITHHELD)
 def test_a_round_that_withholds_answers_has_a_report_too(why: str, kind: str) -> None:

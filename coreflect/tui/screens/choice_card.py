@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
+from coreflect.tui.widgets.card import Card
 from coreflect.tui.widgets.fitting import fit
 from coreflect.tui.widgets.pointed_list import Line, PointedList
 from coreflect.tui.widgets.text import Flowing, hints, paragraphs, said
@@ -19,41 +19,18 @@ from coreflect.tui.widgets.text import Flowing, hints, paragraphs, said
 CLOSE = "close"
 
 
-class ChoiceCard(ModalScreen[str]):
+class ChoiceCard(Card[str]):
     """A title, paragraphs and numbered answers; gives the id of the answer, or an empty one where it was closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
-        Binding("escape", "close", show=False),
-        Binding("question_mark,f1", "app.help", show=False),
-        Binding("f3", "app.colours", show=False),
+        Binding("question_mark", "app.help", show=False),
     ]
 
     DEFAULT_CSS = """
-    ChoiceCard { align: center middle; background: $background; }
-    ChoiceCard > Vertical {
-        width: 76;
-        max-width: 100%;
-        height: auto;
-        max-height: 100%;
-        background: $surface;
-        border: round $foreground 40%;
-        padding: 1 3;
-    }
     ChoiceCard PointedList { overflow-y: hidden; }
-    ChoiceCard VerticalScroll { height: auto; margin-bottom: 1; scrollbar-size-vertical: 1; }
     ChoiceCard.-low > Vertical { padding: 0 2; }
     ChoiceCard.-low .card-keys { margin-top: 0; }
-    ChoiceCard .card-keys {
-        margin-top: 1;
-        color: $text-muted;
-        link-style: none;
-        link-color: $text-muted;
-        link-background: $surface 0%;
-        link-style-hover: underline;
-        link-color-hover: $foreground;
-        link-background-hover: $surface 0%;
-    }
     """
 
     def __init__(self, title: str, said: Sequence[str], choices: Sequence[Line] = ()) -> None:

@@ -9,53 +9,25 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from coreflect.core import keeping_until as sentences
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
+from coreflect.tui.widgets.card import Card
 from coreflect.tui.widgets.fitting import fit
 from coreflect.tui.widgets.text import hints, paragraphs, said
 
 ONE_MOMENT = "One moment …"
 
 
-class ForgetCard(ModalScreen[bool]):
+class ForgetCard(Card[bool]):
     """Says what goes and what stays, and asks for the team's name; gives whether the answers were taken out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take_out", show=False),
-        Binding("escape", "close", show=False),
-        Binding("f1", "app.help", show=False),
-        Binding("f3", "app.colours", show=False),
     ]
-
-    DEFAULT_CSS = """
-    ForgetCard { align: center middle; background: $background; }
-    ForgetCard > Vertical {
-        width: 76;
-        max-width: 100%;
-        height: auto;
-        max-height: 100%;
-        background: $surface;
-        border: round $foreground 40%;
-        padding: 1 3;
-    }
-    ForgetCard VerticalScroll { height: auto; margin-bottom: 1; scrollbar-size-vertical: 1; }
-    ForgetCard #forget-said { margin-top: 1; }
-    ForgetCard #forget-keys {
-        margin-top: 1;
-        link-style: none;
-        link-color: $text-muted;
-        link-background: $surface 0%;
-        link-style-hover: underline;
-        link-color-hover: $foreground;
-        link-background-hover: $surface 0%;
-    }
-    ForgetCard #forget-said.-fault { color: $text-error; }
-    """
 
     def __init__(self, desk: Desk, facts: Round) -> None:
         """Takes the desk and the reflection.
@@ -76,10 +48,11 @@ class ForgetCard(ModalScreen[bool]):
             with VerticalScroll(can_focus=False):
                 yield Static(paragraphs(self._before), id="forget-what")
             yield Input(placeholder="the team's name", max_length=200)
-            yield Static(said(sentences.TYPE_IT), id="forget-said")
+            yield Static(said(sentences.TYPE_IT), id="forget-said", classes="card-said")
             yield Static(
                 hints(("Enter", "take them out", "screen.take_out"), ("Esc", "close; nothing goes", "screen.close")),
                 id="forget-keys",
+                classes="card-keys",
             )
 
     def on_mount(self) -> None:

@@ -1,0 +1,28 @@
+"""What tests of bringing files in begin with: six files in the current folder, and an empty workspace beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coreflect.cli.bringing import PackageBringing
+from coreflect.workspace.store import FolderWorkspace, open_workspace
+from tests.support.six_files import NAMES, six_files
+
+
+@pytest.fixture
+def six(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    monkeypatch.chdir(tmp_path)
+    six_files(tmp_path)
+    return NAMES
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> FolderWorkspace:
+    return open_workspace(str(tmp_path / "kept"))
+
+
+@pytest.fixture
+def bringing(workspace: FolderWorkspace) -> PackageBringing:
+    return PackageBringing(workspace)
