@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from math import prod
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,9 +19,11 @@ SLOTS = MOST_LEVELS + len(NON_ANSWERS)
 NON_ANSWER_SLOTS = {each.code: MOST_LEVELS + place for place, each in enumerate(NON_ANSWERS)}
 
 NOWHERE = -1
+_LARGEST = 1 << 31
+"""As many combinations as 32 bits can number."""
 
 Counts = NDArray[np.int64]
-Codes = NDArray[np.int64]
+Codes = NDArray[np.integer[Any]]
 
 
 class Sheet(NamedTuple):
@@ -40,93 +43,95 @@ def count(answers: pd.DataFrame, asked: Sequence[AskedItem], sheets: Sequence[Sh
     """
     first = np.cumsum([0, *(len(sheet.items) for sheet in sheets)])
     shape = (int(first[-1]), len(PERSPECTIVES), SLOTS)
-    people = _people(sheets, _categories(answers, "response"), _categories(answers, "revision"))
-    person = people.of_response[_codes(answers, "response")]
-    rows = np.flatnonzero((person != NOWHERE) & (people.revision[person] == _codes(answers, "revision")))
-    if not len(rows) or not shape[0]:
+    lengths, people = _people(answers, sheets)
+    counted = people.sheet != NOWHERE
+    if not shape[0] or not counted.any():
         return np.zeros(shape, dtype=np.int64)
-    sheet = people.sheet[person[rows]]
-    place = _places(answers, rows, sheet, asked, sheets)
+    said, contents = _contents(answers)
+    if not counted.all():
+        said = said[np.repeat(counted, lengths)]
+        lengths, people = lengths[counted], _People(*(column[counted] for column in people))
+    forms: dict[tuple[int, ...], int] = {}
+    form_of = np.array([forms.setdefault(one.items, len(forms)) for one in sheets], dtype=np.int64)
+    places = _places(contents, asked, forms)
+    place = places.ravel()[np.repeat(form_of[people.sheet] * len(contents), lengths) + said]
     known = place != NOWHERE
-    rows, sheet, place = rows[known], sheet[known], place[known]
-    item = first[sheet] + place
-    slot = _slots(answers, rows, item, asked, sheets)
-    bins = (item * shape[1] + people.perspective[person[rows]]) * SLOTS + slot
-    return np.bincount(bins, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64, copy=False)
+    bins = np.repeat((people.perspective * shape[0] + first[people.sheet]) * SLOTS, lengths) + place
+    bins = bins if known.all() else bins[known]
+    # Those of one perspective stand together in memory, since that is how they are looked at.
+    found = np.bincount(bins, minlength=prod(shape)).astype(np.int64, copy=False)
+    return found.reshape(shape[1], shape[0], SLOTS).transpose(1, 0, 2)
 
 
 class _People(NamedTuple):
-    """Who stands behind each response's code (NOWHERE: not counted), and each person's sheet and codes."""
+    """Whose some neighbouring rows are: the sheet (NOWHERE: not counted), and the place of the perspective."""
 
-    of_response: Codes
     sheet: Codes
     perspective: Codes
-    revision: Codes
 
 
-def _people(sheets: Sequence[Sheet], responses: Sequence[str], revisions: Sequence[str]) -> _People:
+def _people(answers: pd.DataFrame, sheets: Sequence[Sheet]) -> tuple[Codes, _People]:
+    """How many neighbouring rows are one response's revision's, each time; and whose they are."""
+    responses, revisions = (_codes(answers, column) for column in ("response", "revision"))
+    new = np.ones(len(answers), dtype=np.bool_)
+    new[1:] = (responses[1:] != responses[:-1]) | (revisions[1:] != revisions[:-1])
+    starts = np.flatnonzero(new)
+    lengths = np.diff(starts, append=len(answers))
     perspectives = {each.code: place for place, each in enumerate(PERSPECTIVES)}
-    codes = {revision: code for code, revision in enumerate(revisions)}
-    counted = [
-        (response, number, perspectives[perspective], codes.get(revision, NOWHERE))
+    counted = {
+        (response, revision): (number, perspectives[perspective])
         for number, sheet in enumerate(sheets)
         for response, (revision, perspective) in sheet.people.items()
-    ]
-    person = {response: number for number, (response, *_) in enumerate(counted)}
-    # The last place of each answers for a missing value, and for nobody.
-    return _People(
-        np.array([*(person.get(response, NOWHERE) for response in responses), NOWHERE], dtype=np.int64),
-        np.array([*(sheet for _, sheet, _, _ in counted), NOWHERE], dtype=np.int64),
-        np.array([*(perspective for _, _, perspective, _ in counted), NOWHERE], dtype=np.int64),
-        np.array([*(revision for *_, revision in counted), NOWHERE], dtype=np.int64),
-    )
+    }
+    names, marks = (_names(answers, column) for column in ("response", "revision"))
+    whose = zip(responses[starts].tolist(), revisions[starts].tolist(), strict=True)
+    nobody = (NOWHERE, NOWHERE)
+    found = [counted.get((names[response], marks[revision]), nobody) for response, revision in whose]
+    columns = np.array(found, dtype=np.int64).reshape(len(found), 2)
+    return lengths, _People(columns[:, 0], columns[:, 1])
 
 
-def _places(
-    answers: pd.DataFrame, rows: Codes, sheet: Codes, asked: Sequence[AskedItem], sheets: Sequence[Sheet]
-) -> Codes:
-    """For each row, the place of its item on its sheet; NOWHERE where the sheet does not ask it."""
-    columns = ("bank", "item", "item_edition")
-    names = [[*_categories(answers, column), ""] for column in columns]
-    banks, items, editions = (_codes(answers, column)[rows] for column in columns)
-    combined = (banks * len(names[1]) + items) * len(names[2]) + editions
-    key_of_row, combinations = pd.factorize(combined)
-    bank_items, edition = np.divmod(combinations, len(names[2]))
-    bank, item = np.divmod(bank_items, len(names[1]))
-    keys = [(names[0][b], names[1][i], names[2][e]) for b, i, e in zip(bank, item, edition, strict=True)]
-    forms: dict[tuple[int, ...], int] = {}
-    form_of = np.array([forms.setdefault(one.items, len(forms)) for one in sheets], dtype=np.int64)
-    place = np.full((len(forms), len(keys)), NOWHERE, dtype=np.int64)
-    for numbers, form in forms.items():
+def _contents(answers: pd.DataFrame) -> tuple[Codes, list[tuple[str, ...]]]:
+    """For each row the number of what it says; and what is said, as (bank, item, edition, answer), by number."""
+    columns = ("bank", "item", "item_edition", "answer")
+    names = [_names(answers, column) for column in columns]
+    sizes = [len(one) for one in names]
+    kind = np.int32 if prod(sizes) <= _LARGEST else np.int64
+    combined: Codes = np.zeros(len(answers), dtype=kind)
+    for column, size in zip(columns, sizes, strict=True):
+        codes: Codes = _codes(answers, column).astype(kind)
+        codes[codes < 0] = size - 1  # a missing value, which has the last name
+        combined = combined * size + codes
+    said, found = pd.factorize(combined)
+    places = zip(*(one.tolist() for one in np.unravel_index(found, sizes)), strict=True)
+    return said, [tuple(its[place] for its, place in zip(names, one, strict=True)) for one in places]
+
+
+def _places(contents: Sequence[tuple[str, ...]], asked: Sequence[AskedItem], forms: Iterable[tuple[int, ...]]) -> Codes:
+    """For each form and content, where it is counted among a form's items."""
+    blank = NON_ANSWER_SLOTS[LEFT_BLANK.code]
+    rows = []
+    for numbers in forms:
         places = {asked[number].key: at for at, number in enumerate(numbers)}
-        place[form] = [places.get(key, NOWHERE) for key in keys]
-    found: Codes = place[form_of[sheet], key_of_row]
-    return found
-
-
-def _slots(
-    answers: pd.DataFrame, rows: Codes, item: Codes, asked: Sequence[AskedItem], sheets: Sequence[Sheet]
-) -> Codes:
-    """For each row, the slot of its answer on its item's scale."""
-    codes = _categories(answers, "answer")
-    scales: dict[tuple[str, ...], int] = {}
-    scale_of_asked = [scales.setdefault(one.level_ids, len(scales)) for one in asked]
-    scale_of_item = np.array([scale_of_asked[number] for sheet in sheets for number in sheet.items], dtype=np.int64)
-    slots = np.full((len(scales), len(codes) + 1), NON_ANSWER_SLOTS[LEFT_BLANK.code], dtype=np.int64)
-    for levels, scale in scales.items():
-        known = {level: place for place, level in enumerate(levels)} | NON_ANSWER_SLOTS
-        for code, name in enumerate(codes):
-            slots[scale, code] = known.get(name, NON_ANSWER_SLOTS[LEFT_BLANK.code])
-    found: Codes = slots[scale_of_item[item], _codes(answers, "answer")[rows]]
-    return found
+        slots = {
+            asked[number].key: {level: slot for slot, level in enumerate(asked[number].level_ids)} | NON_ANSWER_SLOTS
+            for number in numbers
+        }
+        rows.append(
+            [
+                places[key] * SLOTS + slots[key].get(answer, blank) if key in places else NOWHERE
+                for *names, answer in contents
+                for key in ((names[0], names[1], names[2]),)
+            ]
+        )
+    return np.array(rows, dtype=np.int64)
 
 
 def _codes(answers: pd.DataFrame, column: str) -> Codes:
-    """The code of each row; a missing value has the code after the last category."""
-    categories = answers[column].cat
-    codes = categories.codes.to_numpy()
-    return np.where(codes < 0, len(categories.categories), codes).astype(np.int64, copy=False)
+    """The code of each row; a missing value has -1."""
+    return answers[column].cat.codes.to_numpy()
 
 
-def _categories(answers: pd.DataFrame, column: str) -> list[str]:
-    return answers[column].cat.categories.tolist()
+def _names(answers: pd.DataFrame, column: str) -> list[str]:
+    """The name of each code, and an empty one at the end for a missing value."""
+    return [*answers[column].cat.categories.tolist(), ""]

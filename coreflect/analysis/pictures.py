@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coreflect.analysis.alike import alike
 from coreflect.analysis.asked import AskedItem
 from coreflect.analysis.compare import previous, steps, why_not
 from coreflect.analysis.count import NON_ANSWER_SLOTS, SLOTS, Counts
@@ -19,6 +21,9 @@ from coreflect.core.results import GROUPS, Move, Picture, Spread, WhyNot
 
 _NUMBER_OF = {group: number for number, group in enumerate(GROUPS)}
 
+_PICTURE: Callable[[tuple[Any, ...]], Picture] = partial(tuple.__new__, Picture)
+_MOVE: Callable[[tuple[Any, ...]], Move] = partial(tuple.__new__, Move)
+"""There are millions of these in a programme: made without asking each time whether there is a cell for each name."""
 _FIRST_ROUND = Move("", None, "first round")
 _NOT_SHOWN = Move("", None, "not shown")
 
@@ -78,11 +83,13 @@ def _table(counts: Counts, asked: Sequence[AskedItem], pages: Sequence[Page], pa
     for number, page in enumerate(pages):
         for allowed, people in page.fewest:
             fewest[number, _NUMBER_OF[allowed]] = people
-    parts: list[tuple[Column, str, Matrix]] = [(np.arange(len(page_of)), EVERYONE, counts.sum(axis=1))]
-    for side in SIDES:
-        at: Column = np.flatnonzero(private)
-        on_side = [place for place, each in enumerate(PERSPECTIVES) if SIDE_OF[each.code] == side]
-        parts.append((at, side, counts[at][:, on_side].sum(axis=1)))
+    of_side = {side: np.zeros((len(page_of), SLOTS), dtype=np.int64) for side in SIDES}
+    for place, each in enumerate(PERSPECTIVES):
+        of_side[SIDE_OF[each.code]] += counts[:, place]
+    everyone: Matrix = sum(of_side.values(), np.zeros_like(of_side[SIDES[0]]))
+    parts: list[tuple[Column, str, Matrix]] = [(np.arange(len(page_of)), EVERYONE, everyone)]
+    at: Column = np.flatnonzero(private)
+    parts += [(at, side, its[at]) for side, its in of_side.items()]
     for place, each in enumerate(PERSPECTIVES):
         at = np.flatnonzero(~private & (fewest[page_of, _NUMBER_OF[each.code]] > 0))
         parts.append((at, each.code, counts[at, place]))
@@ -134,13 +141,15 @@ def _moves(
     changed = np.full(len(later), -1, dtype=np.int64)
     both = (chose[later] > 0) & (chose[earlier] > 0)
     changed[both] = steps(levels[earlier[both]], levels[later[both]])
-    since = page_of[item[earlier]].tolist()
+    since = [pages[page].round for page in page_of[item[earlier]].tolist()]
     reasons = _reasons(asked, numbers[item[earlier]], numbers[item[later]])
-    for row, page, reason, moved in zip(later.tolist(), since, reasons, changed.tolist(), strict=True):
-        if not reason and moved < 0:
-            moves[row] = Move(pages[page].round, None, "no level chosen")
-        else:
-            moves[row] = Move(pages[page].round, None if reason else moved, reason)
+    steps_of = [None if reason or moved < 0 else moved for reason, moved in zip(reasons, changed.tolist(), strict=True)]
+    why = [
+        reason or ("" if moved is not None else "no level chosen")
+        for reason, moved in zip(reasons, steps_of, strict=True)
+    ]
+    for row, move in zip(later.tolist(), map(_MOVE, zip(since, steps_of, why, strict=True)), strict=True):
+        moves[row] = move
     return moves
 
 
@@ -156,30 +165,37 @@ def _series(asked: Sequence[AskedItem], pages: Sequence[Page], page_of: Column, 
 
 def _reasons(asked: Sequence[AskedItem], earlier: Column, later: Column) -> list[WhyNot]:
     """Why each two askings, by number, cannot be compared."""
-    pairs, each = np.unique(earlier * max(len(asked), 1) + later, return_inverse=True)
-    reasons = [why_not(asked[pair // len(asked)], asked[pair % len(asked)]) for pair in pairs.tolist()]
-    return [reasons[number] for number in each.tolist()]
+    pair, first = alike((earlier, later))
+    both = zip(earlier[first].tolist(), later[first].tolist(), strict=True)
+    reasons = [why_not(asked[one], asked[other]) for one, other in both]
+    return [reasons[number] for number in pair.tolist()]
 
 
-def _draw(table: _Table, numbers: Column, asked: Sequence[AskedItem], moves: Sequence[Move]) -> list[Picture]:
+def _draw(table: _Table, numbers: Column, asked: Sequence[AskedItem], moves: Iterable[Move]) -> list[Picture]:
     counts = table.counts[table.shown]
     widths = np.array([len(one.levels) for one in asked], dtype=np.int64)[numbers[table.item[table.shown]]]
+    # Groups of few people answer alike again and again: what is alike is drawn once.
+    kind, first = alike((*counts.T, widths))
+    drawn = _spreads(counts[first], widths[first])
+    names = map(GROUPS.__getitem__, table.group[table.shown].tolist())
+    shown = map(_PICTURE, zip(names, map(drawn.__getitem__, kind.tolist()), moves, strict=True))
+    if table.shown.all():
+        return list(shown)
+    hidden = [Picture(group, None, _NOT_SHOWN) for group in GROUPS]
+    all_pictures = [hidden[group] for group in table.group.tolist()]
+    for row, picture in zip(np.flatnonzero(table.shown).tolist(), shown, strict=True):
+        all_pictures[row] = picture
+    return all_pictures
+
+
+def _spreads(counts: Matrix, widths: Column) -> list[Spread]:
     columns = (
         counts.sum(axis=1).tolist(),
         _cut_to_scale(counts[:, :MOST_LEVELS], widths),
         *counts[:, MOST_LEVELS:].T.tolist(),
         *(column.tolist() for column in spreads(counts[:, :MOST_LEVELS])[1:]),
     )
-    spread = map(Spread._make, zip(*columns, strict=True))
-    names = [GROUPS[group] for group in table.group[table.shown].tolist()]
-    shown = map(Picture._make, zip(names, spread, moves, strict=True))
-    if table.shown.all():
-        return list(shown)
-    hidden = [Picture(group, None, _NOT_SHOWN) for group in GROUPS]
-    return [
-        next(shown) if may_be else hidden[group]
-        for group, may_be in zip(table.group.tolist(), table.shown.tolist(), strict=True)
-    ]
+    return list(map(Spread._make, zip(*columns, strict=True)))
 
 
 def _cut_to_scale(levels: Matrix, widths: Column) -> list[tuple[int, ...]]:

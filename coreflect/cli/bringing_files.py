@@ -15,6 +15,7 @@ from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.package.opened import Opened
+    from coreflect.package.shared import Shared
 
 KEPT_OPEN = 64 << 20
 """Files are looked at again and again while people decide; up to so many bytes of answers stay in memory meanwhile."""
@@ -71,13 +72,14 @@ class FilesOpened:
         """
         from coreflect.package.collector import no_collector
         from coreflect.package.fates import records_in
+        from coreflect.package.shared import Shared
 
         found = tuple(_found(names))
         seen: list[SeenFile] = []
         packages: dict[str, Opened] = {}
         by_mark: dict[str, Opened] = {}
         kept: dict[_State, _File] = {}
-        banks: dict[str, bytes] = {}
+        shared = Shared()
         with no_collector():
             for number, (name, in_folder, why) in enumerate(found):
                 tell(number, len(found))
@@ -87,7 +89,7 @@ class FilesOpened:
                     continue
                 state = _state(name)
                 try:
-                    file = kept.get(state) or self._kept.get(state) or _opened(name, by_mark, banks)
+                    file = kept.get(state) or self._kept.get(state) or _opened(name, by_mark, shared)
                 except Refused as fault:
                     other = is_no_package(fault)
                     sentence = f"{shown(said)} is no file that coreflect wrote." if other else str(fault)
@@ -101,7 +103,7 @@ class FilesOpened:
                     first = packages[said] = replace(file.opened, name=said)
                     if file.mark:
                         by_mark[file.mark] = first
-        small = sum(len(one.opened.answers) for one in kept.values()) <= KEPT_OPEN
+        small = sum(one.opened.answers.size for one in kept.values()) <= KEPT_OPEN
         self._kept = {state: one for state, one in kept.items() if small or not one.mark}
         return Files(tuple(seen), tuple(packages.values()))
 
@@ -120,9 +122,9 @@ def _found(names: Sequence[str]) -> Iterator[tuple[str, bool, str]]:
             yield name, False, str(fault)
 
 
-def _opened(name: str, by_mark: Mapping[str, Opened], banks: dict[str, bytes]) -> _File:
+def _opened(name: str, by_mark: Mapping[str, Opened], shared: Shared) -> _File:
     mark = _mark(name)
-    return _File(by_mark.get(mark) or open_one(name, banks), mark)
+    return _File(by_mark.get(mark) or open_one(name, shared), mark)
 
 
 def _state(name: str) -> _State:

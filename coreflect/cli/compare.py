@@ -6,11 +6,13 @@ The summary goes to stdout, what was written to stderr. Nothing is written befor
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from coreflect.cli.progress import WHOLE, Bar, progress
 from coreflect.cli.releasing import NOT_REVEALED, HasWorkspace, checked, merged_files, merged_workspace, remember
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 COMPARISON = "comparison.csv"
 WIDE = "comparison-wide.csv"
 ALL_TEAMS = "comparison-all-teams.csv"
+
+READ, COUNTED = 25, 40
+"""How many hundredths of the time have gone once files are read, and once answers are counted."""
 
 
 @click.command(
@@ -60,11 +65,13 @@ def compare(
     """
     from coreflect.analysis import published
 
-    merged = merged_files(files) if files else merged_workspace(wiring.workspace())
-    results = published(merged, release=bool(files))
-    folder = _folder(output)
-    remembered = checked(results, merged, folder, again=again)
-    _write(results, folder, remembered, excel=excel)
+    with progress() as bar:
+        merged = merged_files(files, bar, READ) if files else merged_workspace(wiring.workspace())
+        bar("Counting", READ)
+        results = published(merged, release=bool(files))
+        folder = _folder(output)
+        remembered = checked(results, merged, folder, again=again)
+        _write(results, folder, remembered, bar, excel=excel)
     _say(results, as_json=as_json)
     for name in (COMPARISON, WIDE, ALL_TEAMS):
         click.echo(f"Written: {shown(str(folder / name))}", err=True)
@@ -92,24 +99,28 @@ def _folder(output: str | None) -> Path:
     return folder
 
 
-def tables(results: Published, *, excel: bool = False) -> dict[str, bytes]:
-    """Every table of a comparison, by the name of its file."""
+def tables(
+    results: Published, *, excel: bool = False, tell: Callable[[int, int], None] | None = None
+) -> dict[str, bytes]:
+    """Every table of a comparison, by the name of its file; `tell` is told how many of how many are made."""
     from coreflect.reporting.all_teams import all_teams_csv
     from coreflect.reporting.comparison_csv import comparison_csv
     from coreflect.reporting.comparison_wide import comparison_wide_csv
 
-    return {
-        COMPARISON: comparison_csv(results, excel=excel),
-        WIDE: comparison_wide_csv(results, excel=excel),
-        ALL_TEAMS: all_teams_csv(results, excel=excel),
-    }
+    making = {COMPARISON: comparison_csv, WIDE: comparison_wide_csv, ALL_TEAMS: all_teams_csv}
+    made: dict[str, bytes] = {}
+    for name, make in making.items():
+        if tell:
+            tell(len(made), len(making))
+        made[name] = make(results, excel=excel)
+    return made
 
 
-def _write(results: Published, folder: Path, remembered: bytes, *, excel: bool) -> None:
+def _write(results: Published, folder: Path, remembered: bytes, bar: Bar, *, excel: bool) -> None:
     """Write what is remembered first: a release that nobody remembers could be laid beside the next."""
     from coreflect.files.atomic import write_whole
 
-    contents = tables(results, excel=excel)
+    contents = tables(results, excel=excel, tell=bar.part("Making the tables", COUNTED, WHOLE))
     remember(folder, remembered)
     for name, content in contents.items():
         write_whole(folder / name, content, private=True)

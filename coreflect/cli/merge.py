@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coreflect.cli.merging import aliases, deciding_options, kept, records_counted, round_told
+from coreflect.cli.progress import progress
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
@@ -54,11 +55,13 @@ def merge(
     from coreflect.cli.packages import open_all
     from coreflect.package.merge import merge as merge_packages
 
-    packages, passed_over = open_all(files)
+    with progress() as tell:
+        packages, passed_over = open_all(files, tell.part("Reading the files", 0, 70))
+        tell("Bringing them together", 70)
+        rounds = tuple(facts for package in packages for facts in package.records.rounds)
+        merged = merge_packages(packages, aliases=aliases(rounds, same_team, same_round), keep=kept(keep))
     for line in passed_over:
         click.echo(line, err=True)
-    rounds = tuple(facts for package in packages for facts in package.records.rounds)
-    merged = merge_packages(packages, aliases=aliases(rounds, same_team, same_round), keep=kept(keep))
     written = "" if dry_run else _write(merged, output)
     if as_json:
         click.echo(json.dumps(_as_data(merged, written), indent=2, ensure_ascii=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,19 @@ from coreflect.core.errors import Misuse, Refused
 
 if TYPE_CHECKING:
     from coreflect.package.opened import Opened
+    from coreflect.package.shared import Shared
 
 STANDARD_INPUT = "standard input"
 
 
-def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]:
+def open_all(
+    names: Sequence[str], tell: Callable[[int, int], None] | None = None
+) -> tuple[tuple[Opened, ...], tuple[str, ...]]:
     """Open every package that is named.
 
-    Takes paths of packages, of folders that hold some (they are not searched below), and `-` for standard input.
-    Returns the packages in this order, and a sentence on each file in a folder that is none and was passed over.
+    Takes paths of packages, of folders that hold some (they are not searched below), and `-` for standard input; and
+    what is told how many of how many are open. Returns the packages in this order, and a sentence on each file in a
+    folder that is none and was passed over.
 
     Raises:
         Refused: one or more are cut off, altered, unsafe or no package; all of them are named.
@@ -28,9 +32,9 @@ def open_all(names: Sequence[str]) -> tuple[tuple[Opened, ...], tuple[str, ...]]
     """
     from coreflect.package.collector import no_collector
 
-    seen: dict[str, bytes] = {}
     with no_collector():
-        opened = [_open(name, found, seen) for name, found in places(names)]
+        found = list(places(names))
+        opened = _opened(found, tell)
     refused = [one for one in opened if isinstance(one, Refused)]
     if refused:
         raise all_refused([str(one) for one in refused])
@@ -68,20 +72,35 @@ def places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
         yield from ([(name, False)] if inside is None else [(str(one), True) for one in found])
 
 
-def _open(name: str, found: bool, seen: dict[str, bytes]) -> Opened | Refused | str:
+def _opened(found: Sequence[tuple[str, bool]], tell: Callable[[int, int], None] | None) -> list[Opened | Refused | str]:
+    """Each package; its refusal; or, of a file that is none and was only found in a folder, a sentence."""
+    from coreflect.package.many import open_many
+    from coreflect.package.shared import Shared
+
+    shared = Shared()
+    files = iter(open_many([name for name, _ in found if name != "-"], shared, tell))
+    opened: list[Opened | Refused | str] = []
+    for name, in_folder in found:
+        one = _of_stream(shared) if name == "-" else next(files)
+        passed_over = isinstance(one, Refused) and in_folder and is_no_package(one)
+        opened.append(one.message if isinstance(one, Refused) and passed_over else one)
+    return opened
+
+
+def _of_stream(shared: Shared) -> Opened | Refused:
     try:
-        return open_one(name, seen)
+        return open_one("-", shared)
     except Refused as fault:
-        return fault.message if found and is_no_package(fault) else fault
+        return fault
 
 
-def open_one(name: str, seen: dict[str, bytes]) -> Opened:
+def open_one(name: str, shared: Shared) -> Opened:
     """Open the package at this path, or of standard input for `-`; raises as `open_package` does."""
     from coreflect.package.read import open_package
 
     if name == "-":
-        return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, seen)
-    return open_package(Path(name), name, seen)
+        return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, shared)
+    return open_package(Path(name), name, shared)
 
 
 def is_no_package(fault: Refused) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from coreflect.cli.brought_in import Holding
+from coreflect.cli.progress import WHOLE, Bar, progress
 from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.names import shown
@@ -40,12 +41,21 @@ class HasWorkspace(Protocol):
         """The workspace."""
 
 
-def merged_files(files: tuple[str, ...]) -> Merged:
-    """The packages named, as one; what was passed over is said."""
+def merged_files(files: tuple[str, ...], bar: Bar | None = None, end: int = WHOLE) -> Merged:
+    """The packages named, as one; what was passed over is said.
+
+    Takes a bar on which this is the part up to so many hundredths; without one it has a bar of its own.
+    """
+    if bar is None:
+        with progress() as bar:
+            return merged_files(files, bar)
     from coreflect.cli.packages import open_all
     from coreflect.package.merge import merge
 
-    packages, passed_over = open_all(files)
+    packages, passed_over = open_all(files, bar.part("Reading the files", 0, end * 7 // 10))
+    bar("Bringing them together", end * 7 // 10)
+    if passed_over:
+        bar.finish()
     for sentence in passed_over:
         click.echo(sentence, err=True)
     return merge(packages)

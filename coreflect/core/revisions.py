@@ -7,7 +7,7 @@ dropped, whoever merges with whom. With that, settling is a join: idempotent, co
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -16,6 +16,8 @@ from coreflect.core.names import HASH_LETTERS
 
 Fate = Literal["new", "replaced", "withdrawn", "in conflict"]
 RESOLUTION_LENGTH = 16
+
+_NO_OTHERS: tuple[str, ...] = ()
 
 
 class Versioned(Protocol):
@@ -68,14 +70,17 @@ def settle(versions: Iterable[V], withdrawn: Container[str]) -> Settled[V]:
         TwoContents: two versions of one revision differ in more than in what they replace.
         NothingLeft: the revisions of a record replace one another in a circle.
     """
-    records: dict[str, list[V]] = {}
+    records: dict[str, V] = {}
+    repeated: dict[str, list[V]] = {}
     for version in versions:
-        records.setdefault(version.id, []).append(version)
+        first = records.setdefault(version.id, version)
+        if first is not version:
+            repeated.setdefault(version.id, [first]).append(version)
     survivors: list[V] = []
     fates: dict[tuple[str, str], Fate] = {}
     conflicts: dict[str, tuple[str, ...]] = {}
     for record in sorted(records):
-        standing, others = _standing(records[record])
+        standing, others = _standing(repeated[record]) if record in repeated else (_alone(records[record]), _NO_OTHERS)
         fate: Fate = "in conflict" if len(standing) > 1 else "new"
         if record in withdrawn:
             fate = "withdrawn"
@@ -142,13 +147,17 @@ def guarded(guards: Iterable[Guard], rounds: Iterable[Round]) -> tuple[Guard, ..
     return tuple(strictest[one] for one in sorted(strictest))
 
 
-def _standing(versions: list[V]) -> tuple[list[V], list[str]]:
+def _alone(only: V) -> list[V]:
+    """The one version of a record, as nearly every record has."""
+    if not only.replaces:
+        return [only]
+    if only.revision in only.replaces:
+        raise NothingLeft(only.id)
+    return [_with_replaces(only, tuple(sorted(set(only.replaces))))]
+
+
+def _standing(versions: list[V]) -> tuple[list[V], Sequence[str]]:
     """The versions of one record that no other replaces, by revision; and the revisions of the others."""
-    if len(versions) == 1:
-        only = versions[0]
-        if only.revision in only.replaces:
-            raise NothingLeft(only.id)
-        return [_with_replaces(only, tuple(sorted(set(only.replaces)))) if only.replaces else only], []
     revisions: dict[str, V] = {}
     for version in versions:
         known = revisions.setdefault(version.revision, version)

@@ -5,9 +5,10 @@ What is in conflict is kept and named; nothing decides by itself, and nothing ma
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from coreflect.core.bank import BankFile
@@ -37,7 +38,7 @@ from coreflect.package.opened import Opened
 from coreflect.package.read import open_package
 from coreflect.package.remarks import remarks
 from coreflect.package.room import room_records
-from coreflect.package.schema import ANSWERS
+from coreflect.package.schema import ANSWERS, ROUNDS
 from coreflect.package.tables import NOTHING_BESIDE
 from coreflect.package.tallies import Counted, tallies
 from coreflect.package.write import assembled, package_bytes
@@ -215,8 +216,9 @@ def _conflicts(tables: Sequence[_Table]) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(table.name, record, round_id, table.settled.conflicts[record])
         for table in tables
+        if table.settled.conflicts
         for record, round_id in sorted(
-            {(one.id, _round(one)) for one in table.settled.survivors if one.id in table.settled.conflicts}
+            {(one.id, _round_of(table)(one)) for one in table.settled.survivors if one.id in table.settled.conflicts}
         )
     )
 
@@ -226,23 +228,24 @@ def _cells(value: Alias | Withdrawn) -> tuple[str, ...]:
     return cells
 
 
-def _round(version: Any) -> str:
-    return str(getattr(version, "round", version.id))
+def _round_of(table: _Table) -> Callable[[Any], str]:
+    return attrgetter("id" if table.name == ROUNDS.name else "round")
+
+
+def _counted(table: _Table) -> Iterator[Counted]:
+    round_of, name = _round_of(table), table.name
+    return ((name, round_of(one), one.id, one.revision) for its in table.by_package for one in its)
 
 
 def _report(
     packages: Sequence[Opened], tables: Sequence[_Table], records: Records, said: tuple[str, ...]
 ) -> MergeReport:
-    counted: list[list[Counted]] = [
-        [(table.name, _round(one), one.id, one.revision) for table in tables for one in table.by_package[index]]
-        for index in range(len(packages))
-    ]
-    fates: Mapping[tuple[str, str, str], Fate] = {
+    fates: dict[tuple[str, str, str], Fate] = {
         (table.name, *key): fate for table in tables for key, fate in table.settled.fates.items()
     }
     return MergeReport(
         files=tuple(package.name for package in packages),
-        tallies=tallies((one for its in counted for one in its), fates, records.rounds),
+        tallies=tallies(chain.from_iterable(map(_counted, tables)), fates, records.rounds),
         remarks=said,
-        read=tuple(len(its) for its in counted),
+        read=tuple(sum(len(table.by_package[index]) for table in tables) for index in range(len(packages))),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coreflect.core.model import Records
+from coreflect.package.coded import NOTHING_CODED, Coded
 from coreflect.package.tables import Beside, UnknownTable
 
 
@@ -21,13 +22,13 @@ class Extras:
 class Opened:
     """One package, verified: the name under which it is spoken of, and its records without their answers.
 
-    `answers` holds the rows of the answers table as bytes, known columns only, in the order of the schema, none in
-    quotation marks; `answers_mark` is the same for two packages with the same answers, responses and rounds. What an
-    answer says has not been checked yet: that takes the banks, and is done where answers are used.
+    `answers` holds the rows of the answers table, known columns only, in the order of the schema; `answers_mark` is the
+    same for two packages with the same answers, responses and rounds. What an answer says has not been checked yet:
+    that takes the banks, and is done where answers are used.
     """
 
     name: str
     records: Records
-    answers: bytes
-    answers_mark: str
+    answers: Coded = NOTHING_CODED
+    answers_mark: str = ""
     extras: Extras = field(default_factory=Extras)

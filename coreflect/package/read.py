@@ -10,19 +10,21 @@ from coreflect.core.bank import BankFile
 from coreflect.core.bank_table import quoted
 from coreflect.core.model import Answer, Records, Round
 from coreflect.package.asked import Banks, banks_of, fault_of
+from coreflect.package.coded import coded
 from coreflect.package.descriptor import verified
 from coreflect.package.faults import refused
 from coreflect.package.opened import Extras, Opened
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES
+from coreflect.package.shared import Shared
 from coreflect.package.tables import Beside, Rows, check_cells, read_rows, read_unknown, read_values
 from coreflect.package.zipped import LARGEST_UNPACKED, open_zip
 
 
-def open_package(source: Path | bytes, name: str = "", seen: dict[str, bytes] | None = None) -> Opened:
+def open_package(source: Path | bytes, name: str = "", shared: Shared | None = None) -> Opened:
     """Open and verify a package.
 
     Takes its path or its bytes, and the name under which it is spoken of (the file's own, unless given); where many are
-    opened, one dictionary for all of them, in which the banks that they share are kept once.
+    opened, one value for all of them, in which what they have in common is kept once.
 
     Raises:
         NoPackage: the file is something else.
@@ -32,7 +34,8 @@ def open_package(source: Path | bytes, name: str = "", seen: dict[str, bytes] | 
     if isinstance(source, Path):
         name = name or source.name
         source = _content(source, name)
-    files = verified(open_zip(name, source), {} if seen is None else seen)
+    shared = shared or Shared()
+    files = verified(open_zip(name, source), shared)
     marks = "".join(files[table.path][1] for table in (ROUNDS, RESPONSES, ANSWERS))
     values: dict[str, tuple[object, ...]] = {}
     beside: dict[str, Beside] = {}
@@ -54,7 +57,8 @@ def open_package(source: Path | bytes, name: str = "", seen: dict[str, bytes] | 
         {path: read_unknown(name, path, files[path][0]) for path in unknown},
         {table: columns for table, columns in beside.items() if columns.columns},
     )
-    return Opened(name, records, content[len(ANSWERS.first_line) :], marks, extras)
+    answers = coded(content, len(ANSWERS.first_line), shared.contents)
+    return Opened(name, records, answers, marks, extras)
 
 
 def read_records(source: Path | bytes, name: str = "") -> Records:
@@ -79,7 +83,7 @@ def records_of(opened: Opened) -> Records:
     before = ("", "")
     answers: dict[tuple[str, str], list[Answer]] = {key: [] for key in rounds}
     for line, (response, revision, bank, item, edition, answer) in enumerate(
-        read_rows(opened.name, ANSWERS, ANSWERS.first_line + opened.answers).cells, 2
+        read_rows(opened.name, ANSWERS, ANSWERS.first_line + opened.answers.text()).cells, 2
     ):
         key = (response, revision)
         if key not in rounds:

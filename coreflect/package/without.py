@@ -27,7 +27,7 @@ def without(package: Path, withdrawn: Collection[Withdrawn]) -> bytes | None:
     # Merging loads pandas, and most packages hold nothing of what was taken back.
     from coreflect.package.merge import merge, merged_package
 
-    said = Opened("what was taken out", Records(withdrawn=tuple({*gone, *withdrawn})), b"", "")
+    said = Opened("what was taken out", Records(withdrawn=tuple({*gone, *withdrawn})))
     return merged_package(merge((opened, said)))
 
 

@@ -5,7 +5,6 @@ What the zip says about sizes is not believed; unpacking stops as soon as a file
 
 from __future__ import annotations
 
-import io
 import re
 import stat
 import struct
@@ -13,9 +12,11 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coreflect.core.bank_table import quoted
 from coreflect.package.faults import no_package, refused
+from coreflect.package.zip_members import Member, members_of
 
 MOST_FILES = 4096
 LARGEST_UNPACKED = 1 << 30
@@ -25,7 +26,6 @@ ALWAYS_FINE = 1 << 20
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 0x1
-_NAMED_IN_UTF8 = 0x800
 _DAMAGE = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error, zlib.error)
 _SAFE_PATH = re.compile(r"[^/\\:\x00-\x1f\x7f]+(/[^/\\:\x00-\x1f\x7f]+)*")
 
@@ -36,7 +36,7 @@ class Zipped:
 
     name: str
     content: bytes
-    members: Mapping[str, zipfile.ZipInfo]
+    members: Mapping[str, Member]
 
     def unpack(self, path: str, longest: int) -> bytes:
         """One file's bytes, not yet held against their checksum.
@@ -67,20 +67,20 @@ class Zipped:
         Raises:
             Refused: they are damaged.
         """
-        if zlib.crc32(content) != self.members[path].CRC:
+        if zlib.crc32(content) != self.members[path].crc:
             raise self._damaged(path)
 
     def may_unpack_to(self) -> int:
         """How many bytes the whole may unpack to before it counts as far more than it is."""
         return min(LARGEST_UNPACKED, max(ALWAYS_FINE, MOST_TIMES_LARGER * len(self.content)))
 
-    def _packed(self, member: zipfile.ZipInfo) -> bytes:
+    def _packed(self, member: Member) -> bytes:
         start = member.header_offset + _LOCAL_HEADER.size
         header = _LOCAL_HEADER.unpack(self.content[member.header_offset : start])
         name = self.content[start : start + header[9]]
         begin = start + header[9] + header[10]
         packed = self.content[begin : begin + member.compress_size]
-        said_twice = (name, header[3]) == (_name_bytes(member), member.compress_type)
+        said_twice = (name, header[3]) == (member.name, member.compress_type)
         if header[0] != b"PK\x03\x04" or not said_twice or len(packed) != member.compress_size:
             raise zipfile.BadZipFile
         return packed
@@ -103,16 +103,15 @@ def open_zip(name: str, content: bytes) -> Zipped:
             raise refused(name, "is cut off or damaged: it is no zip file.")
         raise no_package(name, "is no package.")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as file:
-            found = file.infolist()
+        found = members_of(content)
     except _DAMAGE:
         raise refused(name, "is cut off or damaged: the zip cannot be opened.") from None
     if len(found) > MOST_FILES:
         raise refused(name, f"is not safe to open: it holds more than {MOST_FILES} files.")
-    members: dict[str, zipfile.ZipInfo] = {}
+    members: dict[str, Member] = {}
     for member in found:
-        path = member.orig_filename
-        fault = _fault(member, path)
+        path = member.path
+        fault = _fault(path, member.mode, member.flags, member.compress_type)
         if fault:
             raise refused(name, f"is not safe to open: {quoted(path)} in it {fault}.")
         if path in members:
@@ -122,19 +121,16 @@ def open_zip(name: str, content: bytes) -> Zipped:
     return Zipped(name, content, members)
 
 
-def _name_bytes(member: zipfile.ZipInfo) -> bytes:
-    return member.orig_filename.encode("utf-8" if member.flag_bits & _NAMED_IN_UTF8 else "cp437")
-
-
-def _fault(member: zipfile.ZipInfo, path: str) -> str:
+@lru_cache(maxsize=1024)
+def _fault(path: str, mode: int, flags: int, compress_type: int) -> str:
     parts = path.removesuffix("/").split("/")
     if not _SAFE_PATH.fullmatch(path.removesuffix("/")) or "." in parts or ".." in parts:
         return "would be written outside of it"
-    kind = stat.S_IFMT(member.external_attr >> 16)
+    kind = stat.S_IFMT(mode)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         return "is a link, not a file"
-    if member.flag_bits & _ENCRYPTED:
+    if flags & _ENCRYPTED:
         return "is locked with a password"
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return "is packed in a way that is not known here"
     return ""

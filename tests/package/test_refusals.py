@@ -19,6 +19,7 @@ from coreflect.core.model import Records
 from coreflect.package.faults import NoPackage
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package, read_records
+from coreflect.package.shared import Shared
 from coreflect.package.write import package_bytes
 from tests.support.packages import (
     BANK_FILE,
@@ -145,14 +146,14 @@ def test_a_file_that_goes_by_two_names_is_refused() -> None:
 
 def test_a_bank_that_was_altered_is_refused_beside_one_that_was_not() -> None:
     """Banks that many packages share are hashed once, and compared after that."""
-    seen: dict[str, bytes] = {}
-    open_package(PACKAGE, "whole.zip", seen)
-    assert list(seen.values()) == [BANK_FILE.content]
+    shared = Shared()
+    open_package(PACKAGE, "whole.zip", shared)
+    assert list(shared.banks.values()) == [BANK_FILE.content]
     path = f"banks/{BANK_FILE.name}"
     other = zip_of({**FILES, path: BANK_FILE.content.replace(b"The garden", b"Our garden")})
     with pytest.raises(Refused, match=r"mill\.zip was changed after it was written"):
-        open_package(other, "mill.zip", seen)
-    assert list(seen.values()) == [BANK_FILE.content]
+        open_package(other, "mill.zip", shared)
+    assert list(shared.banks.values()) == [BANK_FILE.content]
 
 
 def test_a_link_is_refused() -> None:

@@ -1,0 +1,48 @@
+"""A bar is shown where people look on and it takes long, and nowhere else."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from coreflect.cli.progress import Bar, progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_is_over_at_once_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with progress() as bar:
+        bar("Reading the files", 50)
+    assert sys.stderr.getvalue() == ""
+
+
+def test_what_takes_long_shows_how_far_it_is_and_how_long_it_still_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    bar = Bar()
+    bar._began -= 30
+    tell = bar.part("Reading the files", 0, 70)
+    tell(1, 4)
+    tell(2, 4)
+    bar("Bringing them together", 70)
+    bar.finish()
+    shown = sys.stderr.getvalue()
+    assert "Reading the files" in shown
+    assert "17%" in shown
+    assert "35%" in shown
+    assert "00:02:" in shown
+    assert shown.endswith("\n")
+
+
+def test_nobody_looks_on_where_the_error_stream_is_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    bar = Bar()
+    bar._began -= 30
+    bar("Reading the files", 50)
+    bar.finish()
+    assert sys.stderr.getvalue() == ""
