@@ -11,8 +11,10 @@ from coreflect.core.model import AskedBank
 
 
 class AskedItem(NamedTuple):
-    """One item as one bank file asks it. `wording` is all that a person reads in answering it, in
-    standard words; `easier` is its text in easier ones."""
+    """One item as one bank file asks it.
+
+    `wording` is all that a person reads in answering it, in standard words; `easier` is its text in easier ones.
+    """
 
     bank: str
     section: str

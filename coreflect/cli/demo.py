@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PACKAGES = "packages"
 MERGED = "merged.zip"
+REPORTED = "lantern-street"
+"""The team on which a report is written."""
 
 
 @click.command(
@@ -31,7 +33,7 @@ Examples:
   coreflect demo --app --plain   the same, line by line
 
 Two made-up teams answer twice, half a year apart, on three laptops. Writes the packages that the laptops hand in,
-merges them, and compares the rounds. Nothing of yours is read or changed.
+merges them, compares the rounds, and writes a report on one of the teams. Nothing of yours is read or changed.
 
 With --app nothing is written: the app opens on the two teams, half a year after they first met. What you do there goes
 away when you leave. The two return words lantern quay open the answers of somebody who stopped half way.""",
@@ -62,6 +64,7 @@ def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
     results = published(merged, release=True)
     click.echo(summary(results), nl=False)
     _write_tables(results, target)
+    _write_report(results, target)
     click.echo(f"\nLook at {shown(str(target / 'comparison-wide.csv'))} in a spreadsheet.", err=True)
     click.echo("All teams and answers here are made up.", err=True)
 
@@ -98,3 +101,14 @@ def _write_tables(results: Published, target: Path) -> None:
     for name, content in tables(results).items():
         write_whole(target / name, content)
         click.echo(f"Written: {shown(str(target / name))}", err=True)
+
+
+def _write_report(results: Published, target: Path) -> None:
+    from coreflect.files.atomic import write_whole
+    from coreflect.reporting.report import report
+    from coreflect.reporting.report_html import report_html
+
+    path = target / f"{REPORTED}.html"
+    rounds = [one for one in results.rounds if one.team == REPORTED]
+    write_whole(path, report_html(report(rounds)).encode())
+    click.echo(f"Written: {shown(str(path))}, a report to open in a browser.", err=True)

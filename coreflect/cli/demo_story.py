@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from coreflect.cli.demo_talk import actions, settled
 from coreflect.core.answers import NOT_APPLICABLE, NOT_SURE, RATHER_NOT_SAY, SIDE_OF
 from coreflect.core.bank import EASIER, STANDARD, ShelvedBank
-from coreflect.core.model import Guard, Records, RoomCount, Round, Sharing, Withdrawn
+from coreflect.core.model import Action, Guard, Records, RoomCount, Round, Sharing, Withdrawn
 from coreflect.core.names import HASH_LETTERS
+from coreflect.core.pairing import new_code
 from coreflect.core.responses import Draft, DraftNote, Finished, Question, amend, finish, questions
 from coreflect.core.rounds import NewRound, Plan, new_round
 from coreflect.core.sentences import spoken_date
@@ -87,9 +89,10 @@ def story(shelf: Sequence[ShelvedBank]) -> tuple[Sheet, ...]:
     """
     chance = Random(SEED)  # noqa: S311 - a story, not a secret
     ids = SeededIds(chance)
+    talk = SeededIds(Random(SEED + 1))  # noqa: S311
     sheets: list[Sheet] = []
     for met in rounds(shelf, chance, ids):
-        sheets += _handed_in(met.made, met.people, ids)
+        sheets += _handed_in(met, ids, talk)
         if met.made.facts.privacy == "private" and met.is_first:
             sheets += _changed_later(met.made, met.people, met.asked, sheets[0], ids)
     return tuple(sheets)
@@ -97,10 +100,13 @@ def story(shelf: Sequence[ShelvedBank]) -> tuple[Sheet, ...]:
 
 def rounds(shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: tuple[str, str] = DAYS) -> Iterator[Met]:
     """The two rounds of each team, on these days."""
+    codes_from = SeededIds(Random(SEED + 2))  # noqa: S311
     for team, about, privacy, perspectives in (
         ("Lantern Street", "the made-up day centre in Lantern Street", "private", _LANTERN),
         ("Marmalade Quay", "the made-up garden at Marmalade Quay", "open", _QUAY),
     ):
+        # All who are paid take a code and use it again: where a few of a side take none, no pairs are shown.
+        coded = [new_code(codes_from) for _ in perspectives]
         for number, day in enumerate(days):
             _, month, _ = spoken_date(days[0]).rsplit(" ", 2)
             plan = Plan(
@@ -118,20 +124,28 @@ def rounds(shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: t
             made = new_round(plan, shelf, ids)
             by_id = {one.id: one.bank for one in shelf if one.bank}
             asked = questions(made.facts, [by_id[one.bank] for one in made.facts.banks])
+            codes = {at: code for at, code in enumerate(coded) if SIDE_OF[perspectives[at]] == "paid"}
             came = (*perspectives, *(("supported",) if number else ()))
-            people = [_person(made.facts, asked, who, at, number, chance, ids) for at, who in enumerate(came)]
+            people = [
+                _person(made.facts, asked, who, at, number, chance, ids, codes.get(at, ""))
+                for at, who in enumerate(came)
+            ]
             yield Met(made, asked, people, is_first=number == 0)
 
 
-def _handed_in(made: NewRound, people: Sequence[Finished], ids: SeededIds) -> list[Sheet]:
-    helped = RoomCount(ids.record(), ids.record(), (), made.facts.id, "helped", "", "", None, "", "chosen", 2)
+def _handed_in(met: Met, ids: SeededIds, talk: SeededIds) -> list[Sheet]:
+    """A package a laptop; what the room settled and will do stands on laptop A."""
+    facts = met.made.facts
+    helped = RoomCount(ids.record(), ids.record(), (), facts.id, "helped", "", "", None, "", "chosen", 2)
+    room = (helped, *settled(facts, met.asked, talk))
+    doings = actions(facts, met.asked, talk, is_first=met.is_first)
     return [
         Sheet(
-            _file(made.facts, laptop),
-            _records(made, answered, room=(helped,) if laptop == "a" else ()),
+            _file(facts, laptop),
+            _records(met.made, answered, room=room if laptop == "a" else (), actions=doings if laptop == "a" else ()),
             f"{len(answered)} people answered on laptop {laptop.upper()}",
         )
-        for laptop, answered in _by_laptop(people).items()
+        for laptop, answered in _by_laptop(met.people).items()
     ]
 
 
@@ -181,12 +195,14 @@ def _person(
     number: int,
     chance: Random,
     ids: SeededIds,
+    code: str,
 ) -> Finished:
     draft = Draft(
         response=ids.record(),
         round=facts.id,
         perspective=perspective,
         wording=EASIER if at % 3 == 0 else STANDARD,
+        code=code,
         choices=tuple(
             (question.key, answer)
             for place, question in enumerate(asked)
@@ -217,6 +233,7 @@ def _records(
     people: Sequence[Finished],
     *,
     room: tuple[RoomCount, ...] = (),
+    actions: tuple[Action, ...] = (),
     withdrawn: tuple[Withdrawn, ...] = (),
 ) -> Records:
     facts = made.facts
@@ -224,6 +241,7 @@ def _records(
         rounds=(facts,),
         responses=tuple(one.response for one in people),
         room=room,
+        actions=actions,
         notes=tuple(note for one in people for note in one.notes),
         withdrawn=withdrawn,
         guards=(Guard(facts.id, facts.privacy, facts.smallest_group),),

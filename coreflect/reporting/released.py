@@ -144,6 +144,9 @@ def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of:
         return False
     if any(_few_differ(then, now, smallest) for then in before):
         return True
+    # Where all in pairs answered alike, those who came or went could be told by the other round.
+    if any((then.pairs or now.pairs) and then.counted != now.counted for then in before):
+        return True
     sides = {one: side_of[one[0]] for one in now.counted.items()}
     for then in before:
         if then.sides and not _found_sides(then, before, sides):

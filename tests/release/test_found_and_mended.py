@@ -150,3 +150,15 @@ def test_one_of_a_side_who_was_not_paired_is_not_left_over_where_all_the_others_
 def test_one_who_speaks_from_another_side_now_is_not_left_over_either() -> None:
     assert not paired_on_sides(("ppppppooooo", "abcdefghijk"), ("pppppoooooo", "abcdefghijk"))
     assert paired_on_sides(("ppppppooooo", "abcdefghijk"), ("ppppppooooo", "abcdefghijk"))
+
+
+def test_where_pairs_were_released_others_of_the_round_are_not_released_beside_them() -> None:
+    """Enough people went, but those who stayed are all in the other round too, beside one who was not paired."""
+    rounds, there = a_team("abcdefghij", "abcdefghij     ")
+    first = published(held(rounds, there), release=True)
+    fewer = published(held(rounds, there | {"m-0": there["m-0"][5:]}), release=True)
+    side_of = dict.fromkeys((one.id for several in there.values() for one in several), "everyone-else")
+
+    assert pairs(first) == {"m-1": 10}
+    assert [one.round for one in too_near(fewer, releases(first), side_of)] == ["m-0"]
+    assert too_near(first, releases(first), side_of) == ()

@@ -45,6 +45,7 @@ class Year:
     forgotten: set[str] = field(default_factory=set)
     released: tuple[Release, ...] = ()
     known: list[Row] = field(default_factory=list)
+    pictures: list[Row] = field(default_factory=list)
     same_as: dict[Answered, Answered] = field(default_factory=dict)
     ids: CountingIds = field(default_factory=CountingIds)
 
@@ -110,10 +111,11 @@ class Year:
         """Nothing that follows from all of this is about fewer people than the smallest group.
 
         Not even where everybody in a pair gave one answer twice, as the pairing would then say: so that a count of
-        then and a count of now, less each other, leave those who are in one of them alone.
+        then and a count of now, less each other, leave those who are in one of them alone. A pairing then says nothing
+        more: that its people's answers are counted by themselves is only taken to be so.
         """
         assert pinned(self.known, self._person, self.smallest) == frozenset()
-        assert pinned(list(map(self._twice, self.known)), self._person, self.smallest) == frozenset()
+        assert pinned(list(map(self._twice, self.pictures)), self._person, self.smallest) == frozenset()
 
     def _twice(self, row: Row) -> Row:
         """A number, where each of a pair gave one answer twice."""
@@ -157,6 +159,7 @@ class Year:
                     assert picture.spread.levels == tuple(chosen[level] for level in LEVELS)
                     assert picture.spread.not_sure == chosen["not-sure"]
                     self.known.append(whole(group))
+                    self.pictures.append(whole(group))
                 if item.paired:
                     event("people are paired")
                     self.known += self._paired(one, item.paired, behind)
