@@ -13,7 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NoReturn
 
-from coreflect.core.ports import Desk, Place
+from coreflect.core.kept import Place
+from coreflect.core.ports import Desk
 from coreflect.workspace.store import FolderWorkspace
 
 if TYPE_CHECKING:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from coreflect.cli.merging import aliases, deciding_options, kept, records_counted, round_told
+from coreflect.cli.progress import WHOLE, progress
 from coreflect.core.errors import ConflictsLeft, Misuse
 from coreflect.core.names import shown
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.bringing import Brought, Decided, Preview, Progress, TwoVersions
 
-BAR_AFTER = 1.0
-"""Seconds after which a bar shows how far it is."""
 _MOST = 20
 _OTHERWISE = "one of the versions"
 
@@ -86,15 +83,15 @@ def _bring(
             for line in _told(preview, left_out=decided.without_refused):
                 click.echo(shown(line), err=True)
 
-    bar = _Bar()
-    try:
+    def tell(so_far: Progress) -> None:
+        bar(so_far.doing, WHOLE * so_far.done / max(so_far.whole, 1))
+
+    with progress() as bar:
         if dry_run:
-            preview, written = bringing.look(files, decided, bar.tell), ""
+            preview, written = bringing.look(files, decided, tell), ""
             say(preview)
         else:
-            preview, written = bringing.brought(files, decided, bar.tell, say)
-    finally:
-        bar.finish()
+            preview, written = bringing.brought(files, decided, tell, say)
     if as_json:
         click.echo(json.dumps(_as_data(preview, written), indent=2, ensure_ascii=True))
     click.echo(_ended(preview, written, dry_run=dry_run), err=True)
@@ -203,26 +200,3 @@ def _as_data(preview: Preview, written: str) -> dict[str, Any]:
         "changes": preview.changes,
         "written": written,
     }
-
-
-class _Bar:
-    """A bar on the terminal's error stream, once it takes more than a second; nowhere else."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._bar: Any = None
-
-    def tell(self, progress: Progress) -> None:
-        """Show how far it is."""
-        if self._bar is None:
-            if not sys.stderr.isatty() or time.monotonic() - self._began < BAR_AFTER:
-                return
-            self._bar = click.progressbar(length=progress.whole, file=sys.stderr)
-        self._bar.label = progress.doing
-        self._bar.update(progress.done - self._bar.pos)
-
-    def finish(self) -> None:
-        """Leave the bar's line."""
-        if self._bar is not None:
-            self._bar.render_finish()
-            self._bar = None

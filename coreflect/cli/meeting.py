@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from coreflect.cli.brought_in import BroughtIn
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.ports import Turnout
+from coreflect.core.kept import Turnout
 
 if TYPE_CHECKING:
     from coreflect.core.model import Response, Round

@@ -23,17 +23,17 @@ class Bar:
         self._bar: Any = None
 
     def __call__(self, doing: str, done: float) -> None:
-        """Say what is being done, in a few words, and how many hundredths of the whole are done."""
+        """Say what is being done, in a few words, and how much of WHOLE is done."""
         if self._bar is None:
             if not sys.stderr.isatty() or time.monotonic() - self._began < BAR_AFTER:
                 return
-            self._bar = click.progressbar(length=WHOLE, file=sys.stderr)
+            self._bar = click.progressbar(length=WHOLE, file=sys.stderr, show_percent=False)
             self._bar.start = self._bar.last_eta = self._began + time.time() - time.monotonic()
         self._bar.label = doing
         self._bar.update(int(done) - self._bar.pos)
 
     def part(self, doing: str, begin: int, end: int) -> Callable[[int, int], None]:
-        """What is told how many of how many steps of a part are done, which goes from one hundredth to another."""
+        """What is told how many of how many steps of a part are done; the part goes from one place to another."""
         return lambda done, whole: self(doing, begin + (end - begin) * done / max(whole, 1))
 
     def finish(self) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from coreflect.core import sentences
 from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
+from coreflect.core.kept import Turnout
 from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Turnout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

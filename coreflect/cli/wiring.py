@@ -13,7 +13,8 @@ from coreflect.core.errors import Misuse
 if TYPE_CHECKING:
     from coreflect.banks.shelf import Shelf
     from coreflect.core.model import Round
-    from coreflect.core.ports import Desk, Settings
+    from coreflect.core.ports import Desk
+    from coreflect.core.settings import Settings
     from coreflect.tui.app import CoreflectApp
     from coreflect.workspace.store import FolderWorkspace
 

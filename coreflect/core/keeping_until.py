@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from coreflect.core.errors import Misuse
+from coreflect.core.kept import HandedOver
 from coreflect.core.model import Round
 from coreflect.core.names import alike, folded, shown
-from coreflect.core.ports import HandedOver
 
 TAKEN_OUT = "The answers of this reflection were taken out, as agreed."
 WHAT_STAYS = "What was agreed and what we will do is kept."

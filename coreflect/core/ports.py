@@ -12,6 +12,7 @@ from coreflect.core.responses import Draft, Finished
 
 if TYPE_CHECKING:
     from coreflect.core.bringing import Brought, Decided, Preview, Progress
+    from coreflect.core.kept import HandedOver, Place, Returning, Turnout
     from coreflect.core.results import Published, PublishedRound
 
     Tell = Callable[[Progress], None]
@@ -49,44 +50,6 @@ class Shelf(Protocol):
         Raises:
             Misuse: there is none; the message names the nearest.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where answers are kept: the folder, whether others may open it, and whether it goes away after a rehearsal."""
-
-    folder: str
-    shared: bool
-    rehearsal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """How many people have begun and finished a round in this workspace; from file names alone."""
-
-    begun: int
-    finished: int
-
-    @property
-    def unfinished(self) -> int:
-        return self.begun - self.finished
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """A package that was written from this workspace: its file's name and the responses that it held."""
-
-    file: str
-    responses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Returning:
-    """What two return words open: the round, the unfinished answers (if any) and the finished ones (if any)."""
-
-    round: Round
-    draft: Draft | None
-    finished: Finished | None
 
 
 class Workspace(Protocol):
@@ -264,20 +227,6 @@ class Post(Protocol):
 
     def write_export(self, facts: Round) -> str:
         """Write the round's package with its finished answers; returns the file's path."""
-
-
-class Settings(Protocol):
-    """What a person chose once, kept on their own laptop and never beside anybody's answers."""
-
-    def theme(self) -> str:
-        """The name of the theme that was chosen; empty where none was, or where it cannot be read."""
-
-    def keep_theme(self, name: str) -> None:
-        """Keep the name of a theme for next time.
-
-        Raises:
-            NotKept: it did not reach the disk.
-        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Round
-from coreflect.core.ports import Turnout
 
 NOBODY_YET = "Nobody has finished yet, so there is nothing to show."
 WAIT_OR_LEAVE_OUT = "Wait for them, or leave them out? They stay as they are."

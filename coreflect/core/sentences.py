@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from coreflect.core.bank import Bank
+from coreflect.core.kept import HandedOver, Place, Turnout
 from coreflect.core.model import Round
 from coreflect.core.names import shown
 from coreflect.core.planning import minutes_alone
-from coreflect.core.ports import HandedOver, Place, Turnout
 
 WHAT_THIS_IS = (
     "A team looks, together, at how deeply it co-produces: everyone answers the same questions, alone first, then you "

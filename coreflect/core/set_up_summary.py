@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from coreflect.core import planning
 from coreflect.core.bank import ShelvedBank
 from coreflect.core.errors import Misuse
+from coreflect.core.kept import Place
 from coreflect.core.model import Round
-from coreflect.core.ports import Place
 from coreflect.core.rounds import DEFAULT_SMALLEST_GROUP
 from coreflect.core.sentences import SHARED_FOLDER, TALK_ONLY, read_back, smallest_group_line, what_is_asked
 from coreflect.core.set_up import SMALLER_GROUPS, WAYS, Typed, counts, invited, laptops

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 THEMES = (
     ("dark", "Dark"),
     ("light", "Light"),
@@ -15,3 +17,17 @@ def known_theme(*names: str) -> str:
     """The first of these names that is a theme's; the first theme's where none is."""
     themes = [theme for theme, _ in THEMES]
     return next((name for name in names if name in themes), themes[0])
+
+
+class Settings(Protocol):
+    """What a person chose once, kept on their own laptop and never beside anybody's answers."""
+
+    def theme(self) -> str:
+        """The name of the theme that was chosen; empty where none was, or where it cannot be read."""
+
+    def keep_theme(self, name: str) -> None:
+        """Keep the name of a theme for next time.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """

@@ -10,9 +10,10 @@ from functools import partial
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.keeping_until import TAKEN_OUT, WHAT_STAYS
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Action, Round
 from coreflect.core.opening import open_with
-from coreflect.core.ports import Desk, Turnout
+from coreflect.core.ports import Desk
 from coreflect.core.revealing import how_many
 from coreflect.core.sentences import spoken_date
 from coreflect.plain.choices import Option, choose, ended, numbered, trying, until_kept

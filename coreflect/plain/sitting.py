@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.bank import STANDARD
+from coreflect.core.kept import Returning
 from coreflect.core.model import Round
-from coreflect.core.ports import Desk, Returning
+from coreflect.core.ports import Desk
 from coreflect.core.responses import Draft, amend, questions
 from coreflect.core.revealing import if_changed
 from coreflect.core.sentences import (

@@ -12,9 +12,9 @@ from itertools import groupby
 from coreflect.core import sentences
 from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.bank import STANDARD, Bank
+from coreflect.core.kept import Place
 from coreflect.core.model import Round
 from coreflect.core.pairing_sentences import SHEET_CODE
-from coreflect.core.ports import Place
 from coreflect.core.responses import Question, questions
 from coreflect.reporting.paper_page import boxes, element, page, spoken_language, text
 from coreflect.reporting.paper_style import sheet_style

@@ -23,8 +23,9 @@ from coreflect.tui.themes import THEMES
 from coreflect.tui.timing import HeldKeys, Timing
 
 if TYPE_CHECKING:
+    from coreflect.core.kept import Returning
     from coreflect.core.model import Round
-    from coreflect.core.ports import Returning, Settings
+    from coreflect.core.settings import Settings
 
 COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
 """Keys that go on or turn something on and off: held down, they count once."""

@@ -9,7 +9,7 @@ from coreflect.tui.app import CoreflectApp
 
 if TYPE_CHECKING:
     from coreflect.core.model import Round
-    from coreflect.core.ports import Settings
+    from coreflect.core.settings import Settings
 
 
 class MeetingApp(CoreflectApp):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
+from coreflect.core.kept import HandedOver
 from coreflect.core.model import AskedBank, Guard, Privacy, Round, State, Withdrawn
-from coreflect.core.ports import HandedOver
 from coreflect.workspace.fields import Fields, expected, without
 from coreflect.workspace.storage import Tables
 

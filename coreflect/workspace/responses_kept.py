@@ -12,8 +12,9 @@ from pathlib import Path
 
 from coreflect.core.errors import Damaged, NotKept
 from coreflect.core.keeping_until import NO_NEW_ONES, WHAT_STAYS
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Response
-from coreflect.core.ports import Ids, Turnout
+from coreflect.core.ports import Ids
 from coreflect.core.responses import Draft, Finished
 from coreflect.workspace.held import held
 from coreflect.workspace.layout import ResponseName, RoundFolder, response_name, safe_id

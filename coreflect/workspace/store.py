@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import CoreflectError, Damaged
+from coreflect.core.kept import HandedOver, Place, Returning, Turnout
 from coreflect.core.model import Action, Note, Records, RoomCount, Round
-from coreflect.core.ports import HandedOver, Ids, Place, Returning, Turnout
+from coreflect.core.ports import Ids
 from coreflect.files.atomic import sweep
 from coreflect.workspace.folder import find_folder
 from coreflect.workspace.forgetting import Forgetting

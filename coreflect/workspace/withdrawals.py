@@ -11,8 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from coreflect.core.errors import CoreflectError, Damaged
+from coreflect.core.kept import HandedOver
 from coreflect.core.model import Withdrawn
-from coreflect.core.ports import HandedOver, Ids
+from coreflect.core.ports import Ids
 from coreflect.files.atomic import remove, rename
 from coreflect.workspace.documents import (
     handed_over_tables,

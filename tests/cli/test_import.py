@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 
 import coreflect
 from coreflect.cli.main import main
-from coreflect.core.bringing import Progress
 from coreflect.package.write import package_bytes
 from tests.support.packages import a_bit_of_everything, facts, note, records, response
 from tests.support.six_files import AGREED, MAY, NAMES, OLDER, REFUSED, SECOND, SOUND, TWICE, six_files
@@ -169,16 +168,6 @@ def test_what_cannot_be_meant_is_wrong_usage_and_writes_nothing(words: list[str]
     assert ended.exit_code == 2, ended.output
     assert ended.stderr.strip()
     assert not (here / "kept").exists()
-
-
-def test_a_bar_is_for_a_terminal_and_only_once_it_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
-    from coreflect.cli import import_ as module
-
-    bar = module._Bar()
-    bar._began -= 5
-    bar.tell(Progress(1, 3, "looking at the files"))
-    bar.finish()
-    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")

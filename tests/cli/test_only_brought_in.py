@@ -15,7 +15,7 @@ from coreflect.cli.choose import one_round
 from coreflect.cli.main import main
 from coreflect.cli.meeting import WorkspaceResults
 from coreflect.core.errors import Misuse
-from coreflect.core.ports import Turnout
+from coreflect.core.kept import Turnout
 from coreflect.package.write import package_bytes
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.examples import CountingIds

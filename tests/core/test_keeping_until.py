@@ -6,7 +6,7 @@ import pytest
 
 from coreflect.core.errors import Misuse
 from coreflect.core.keeping_until import before_forgetting, check_meant, day_has_come, due, due_line, is_meant
-from coreflect.core.ports import HandedOver
+from coreflect.core.kept import HandedOver
 from tests.support.examples import a_round
 
 

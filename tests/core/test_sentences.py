@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 
 from coreflect.core import sentences
+from coreflect.core.kept import HandedOver, Place, Turnout
 from coreflect.core.model import AskedBank
-from coreflect.core.ports import HandedOver, Place, Turnout
 from tests.support.examples import a_round, bank
 
 LAPTOP, SHARED = Place("/here", shared=False), Place("/there", shared=True)

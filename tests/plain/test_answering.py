@@ -9,8 +9,9 @@ import pytest
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.bank import EASIER, STANDARD
 from coreflect.core.errors import NotKept
+from coreflect.core.kept import Place
 from coreflect.core.model import AskedBank
-from coreflect.core.ports import Desk, Place
+from coreflect.core.ports import Desk
 from coreflect.core.responses import Draft
 from tests.support.examples import LEVELS, a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, a_desk

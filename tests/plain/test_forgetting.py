@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import Misuse, NotKept
-from coreflect.core.ports import HandedOver
+from coreflect.core.kept import HandedOver
 from coreflect.core.room import agreed
 from coreflect.plain.terminal import Terminal
 from coreflect.plain.turns import take_turns

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from coreflect.banks.shelf import Shelf
 from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.bank import EASIER, STANDARD, Bank, Words
+from coreflect.core.kept import Place
 from coreflect.core.keying import read_row
 from coreflect.core.model import AskedBank, Round
 from coreflect.core.pairing_sentences import SHEET_CODE
-from coreflect.core.ports import Place
 from coreflect.core.responses import questions
 from coreflect.core.sentences import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, stem
 from coreflect.reporting.paper import THANKS, paper_html, wordings

@@ -8,8 +8,9 @@ from typing import Any
 
 from textual.screen import Screen
 
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Round
-from coreflect.core.ports import Desk, Turnout
+from coreflect.core.ports import Desk
 from coreflect.core.responses import Question, questions
 from coreflect.reporting.talking import Talking
 from coreflect.tui.meeting_clock import MeetingClock

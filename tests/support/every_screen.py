@@ -10,9 +10,10 @@ from textual.pilot import Pilot
 
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Round
-from coreflect.core.ports import Desk, Settings
+from coreflect.core.ports import Desk
 from coreflect.core.responses import questions
 from coreflect.core.set_up import first_typed
+from coreflect.core.settings import Settings
 from coreflect.core.walkthrough import Walkthrough
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.sitting import Sitting

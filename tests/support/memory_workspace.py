@@ -10,8 +10,9 @@ from coreflect.core.bank import Bank, BankFile, ShelvedBank
 from coreflect.core.bank_schema import read_bank
 from coreflect.core.bringing import Brought, Decided, Preview
 from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.kept import HandedOver, Place, Returning, Turnout
 from coreflect.core.model import Action, Note, Records, RoomCount, Round, Withdrawn
-from coreflect.core.ports import Desk, HandedOver, Ids, Place, Returning, Turnout
+from coreflect.core.ports import Desk, Ids
 from coreflect.core.responses import Draft, Finished
 from coreflect.core.results import Published, PublishedRound
 from tests.support.bank_files import bank_file

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.ports import Turnout
+from coreflect.core.kept import Turnout
 from coreflect.tui.screens.closing import ClosingPage
 from coreflect.tui.screens.home_lines import home_lines
 from tests.support.examples import a_round

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.ports import Desk, HandedOver
+from coreflect.core.kept import HandedOver
+from coreflect.core.ports import Desk
 from coreflect.core.room import agreed
 from coreflect.workspace.ids import SystemIds
 from tests.support.examples import bank

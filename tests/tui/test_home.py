@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Damaged
-from coreflect.core.ports import Place, Turnout
+from coreflect.core.kept import Place, Turnout
 from coreflect.tui.screens.home_lines import home_lines, in_progress, reflection_line
 from tests.support.examples import a_round, bank
 from tests.support.goldens import Golden

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coreflect.core.ports import HandedOver
+from coreflect.core.kept import HandedOver
 from coreflect.core.responses import Finished
 from tests.support.examples import a_draft, a_response
 from tests.support.home_desk import CountedWorkspace, home_app, home_desk, typed, until

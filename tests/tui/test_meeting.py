@@ -8,8 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from coreflect.core.errors import Damaged
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Round
-from coreflect.core.ports import Desk, Turnout
+from coreflect.core.ports import Desk
 from coreflect.core.revealing import how_many
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting_clock import MeetingClock

@@ -10,7 +10,7 @@ import pytest
 
 from coreflect.cli.log import noted
 from coreflect.core.errors import NotKept
-from coreflect.core.ports import HandedOver
+from coreflect.core.kept import HandedOver
 from coreflect.core.responses import finish, questions
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.timing import Timing

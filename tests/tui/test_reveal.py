@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.ports import Turnout
+from coreflect.core.kept import Turnout
 from coreflect.core.results import PublishedRound
 from coreflect.core.revealing import asked_first, came_later, what_it_does
 from coreflect.core.rounds import revealed

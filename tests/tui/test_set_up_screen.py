@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.ports import Desk, Place
+from coreflect.core.kept import Place
+from coreflect.core.ports import Desk
 from coreflect.core.set_up import Typed, first_typed
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.screens.set_up import SetUpScreen

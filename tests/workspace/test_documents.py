@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coreflect.core.kept import HandedOver
 from coreflect.core.model import Answer, Guard, Note, RoomCount, Withdrawn
-from coreflect.core.ports import HandedOver
 from coreflect.core.responses import DraftNote, Finished
 from coreflect.workspace import documents, response_documents, room_documents
 from coreflect.workspace.documents import RoundFile

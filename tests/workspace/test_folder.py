@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import Misuse
-from coreflect.core.ports import Place
+from coreflect.core.kept import Place
 from coreflect.workspace.folder import find_folder, workspace_folder
 from coreflect.workspace.store import open_workspace
 from tests.support.workspaces import FILES, begun, finished_in, kept_round

@@ -15,8 +15,8 @@ import pytest
 
 from coreflect.core.actions import Planned, new_action
 from coreflect.core.errors import Misuse, NotKept
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Note, Withdrawn
-from coreflect.core.ports import Turnout
 from coreflect.core.room import agreed, tally
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package, records_of

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.errors import NotKept
-from coreflect.core.ports import Turnout
+from coreflect.core.kept import Turnout
 from coreflect.core.responses import Draft, DraftNote, amend
 from coreflect.workspace.responses_kept import ResponsesKept
 from coreflect.workspace.store import FolderWorkspace

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import NotKept
+from coreflect.core.kept import HandedOver, Turnout
 from coreflect.core.model import Withdrawn
-from coreflect.core.ports import HandedOver, Turnout
 from coreflect.core.responses import DraftNote, Finished, amend
 from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.withdrawals import Withdrawals

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from coreflect.core import sentences
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.bank import STANDARD
+from coreflect.core.kept import Place
 from coreflect.core.model import Round
-from coreflect.core.ports import Place
 from coreflect.core.walkthrough import Walkthrough
 from coreflect.tui.screens.choosing import ChoicePage
 from coreflect.tui.screens.practice import PracticePage

@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from coreflect.core import sentences
 from coreflect.core.answers import OFFERED
+from coreflect.core.kept import Place
 from coreflect.core.model import Round
-from coreflect.core.ports import Place
 from coreflect.tui.help_pages import QUESTION
 from coreflect.tui.help_words import EVERYWHERE, NO_MOUSE, NOTHING_BREAKS, HelpText, Keys
 from coreflect.tui.widgets.page import Page

@@ -11,8 +11,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Round
-from coreflect.core.ports import Desk, Turnout
+from coreflect.core.ports import Desk
 from coreflect.core.sentences import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
 from coreflect.core.set_up import Typed
 from coreflect.tui.app import CoreflectApp

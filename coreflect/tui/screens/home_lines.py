@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
+from coreflect.core.kept import Turnout
 from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.model import Round
-from coreflect.core.ports import Turnout
 from coreflect.core.sentences import spoken_date, turnout_line
 from coreflect.tui.widgets.pointed_list import Line
 from coreflect.tui.widgets.text import Flowing, hints

@@ -17,9 +17,10 @@ from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.keeping_until import TAKEN_OUT
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Action, Round
 from coreflect.core.opening import open_with
-from coreflect.core.ports import Desk, Turnout
+from coreflect.core.ports import Desk
 from coreflect.core.responses import Question, questions
 from coreflect.core.results import PublishedRound
 from coreflect.core.revealing import came_later, how_many

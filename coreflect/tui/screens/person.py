@@ -11,10 +11,11 @@ from textual.worker import Worker
 from coreflect.core import sentences
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.keeping_until import NO_NEW_ONES, WHAT_STAYS
+from coreflect.core.kept import Returning
 from coreflect.core.model import Round
 from coreflect.core.opening import open_with
 from coreflect.core.pairing_sentences import code_again
-from coreflect.core.ports import Desk, Returning
+from coreflect.core.ports import Desk
 from coreflect.core.responses import Draft, amend, questions
 from coreflect.core.revealing import if_changed
 from coreflect.core.walkthrough import Walkthrough

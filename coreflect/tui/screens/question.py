@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from coreflect.core import sentences
 from coreflect.core.answers import OFFERED
-from coreflect.core.ports import Place
+from coreflect.core.kept import Place
 from coreflect.core.walkthrough import Walkthrough
 from coreflect.tui.sitting import Sitting
 from coreflect.tui.widgets.choice_list import ChoiceList

@@ -8,8 +8,9 @@ from textual import work
 from textual.widgets import Static
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Round
-from coreflect.core.ports import Desk, Turnout
+from coreflect.core.ports import Desk
 from coreflect.core.results import PublishedRound
 from coreflect.core.revealing import COUNT_LATER, asked_first, counted_now, what_counting_them_does, what_it_does
 from coreflect.tui.screens.choice_card import CLOSE, ChoiceCard

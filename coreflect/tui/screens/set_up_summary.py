@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.bank import ShelvedBank
+from coreflect.core.kept import Place
 from coreflect.core.model import Round
-from coreflect.core.ports import Place
 from coreflect.core.set_up import Typed
 from coreflect.core.set_up_summary import summary
 from coreflect.tui.screens.choice_card import ChoiceCard

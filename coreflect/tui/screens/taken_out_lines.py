@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 
 from coreflect.core.keeping_until import due, due_line
+from coreflect.core.kept import Turnout
 from coreflect.core.model import Round
-from coreflect.core.ports import Turnout
 
 HOW = "Press m on it to take them out."
 
