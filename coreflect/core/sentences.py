@@ -170,7 +170,7 @@ def read_back(facts: Round, questions: int) -> str:
     """A set-up read back in one sentence."""
     who = f"{shown(facts.team_name)} answers"
     if facts.invited is not None:
-        who = f"{_people(facts.invited)} of {shown(facts.team_name)} {'answers' if facts.invited == 1 else 'answer'}"
+        who = f"{people(facts.invited)} of {shown(facts.team_name)} {'answers' if facts.invited == 1 else 'answer'}"
     how = "without names" if facts.is_private else "openly"
     over = shown(period_phrase(facts.period))
     return (
@@ -195,28 +195,6 @@ def smallest_group_line(facts: Round) -> str:
     if not facts.is_private:
         return "Openly: the room will see each answer, and may guess whose."
     return f"Without names: the smallest group we show by itself is {facts.smallest_group}."
-
-
-def invitation_written(file: str) -> tuple[str, ...]:
-    """What is said once an invitation is written."""
-    return (
-        f"The invitation is written: {shown(file)}",
-        "It holds the questions and no answers. Copy it to each other laptop and open it there, from the first screen.",
-    )
-
-
-def export_written(file: str, turnout: Turnout, facts: Round) -> tuple[str, ...]:
-    """What is said once an export is written: what it holds, what stays behind, and what it cannot hide."""
-    said = [
-        f"The export is written: {shown(file)}",
-        f"It holds the answers of {_people(turnout.finished)}. {_stay_behind(turnout)}The file is not locked.",
-    ]
-    if facts.is_private and turnout.finished < facts.smallest_group:
-        said.append(
-            f"It holds fewer people than the smallest group of {facts.smallest_group}, so until it is merged with "
-            "others, whoever opens it can match notes to people. Hand it over yourself."
-        )
-    return tuple(said)
 
 
 def spoken_date(iso: str) -> str:
@@ -244,15 +222,10 @@ def _have(number: int) -> str:
     return "has" if number == 1 else "have"
 
 
-def _people(number: int) -> str:
+def people(number: int) -> str:
+    """So many people, in words."""
     return f"{number:,} {'person' if number == 1 else 'people'}"
 
 
 def _questions(number: int) -> str:
     return f"{number:,} {'question' if number == 1 else 'questions'}"
-
-
-def _stay_behind(turnout: Turnout) -> str:
-    if turnout.unfinished <= 0:
-        return ""
-    return f"The unfinished answers of {_people(turnout.unfinished)} stay behind. "

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.handing_over import export_written, invitation_written
 from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT, TAKE_ALL_OUT, day_has_come, day_line, due, due_line
 from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.core.sentences import (
     WHAT_THIS_IS,
-    export_written,
-    invitation_written,
     smallest_group_line,
     spoken_date,
     turnout_line,

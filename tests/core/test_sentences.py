@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from coreflect.core import sentences
+from coreflect.core.handing_over import export_written, invitation_written
 from coreflect.core.kept import HandedOver, Place, Turnout
 from coreflect.core.model import AskedBank
 from tests.support.examples import a_round, bank
@@ -77,7 +78,7 @@ def test_turnout_is_said_in_names_of_numbers_alone(turnout: Turnout, said: str) 
 
 
 def test_an_export_says_what_it_holds_and_what_stays_behind() -> None:
-    said = " ".join(sentences.export_written("exports/a.zip", Turnout(7, 5), a_round()))
+    said = " ".join(export_written("exports/a.zip", Turnout(7, 5), a_round()))
     assert "exports/a.zip" in said
     assert "the answers of 5 people" in said
     assert "unfinished answers of 2 people stay behind" in said
@@ -86,12 +87,12 @@ def test_an_export_says_what_it_holds_and_what_stays_behind() -> None:
 
 def test_an_export_of_fewer_than_the_smallest_group_says_that_notes_can_be_matched() -> None:
     private, openly = a_round(), a_round(privacy="open", smallest_group=0)
-    assert "match notes to people" in " ".join(sentences.export_written("a.zip", Turnout(4, 4), private))
-    assert "match notes to people" not in " ".join(sentences.export_written("a.zip", Turnout(4, 4), openly))
+    assert "match notes to people" in " ".join(export_written("a.zip", Turnout(4, 4), private))
+    assert "match notes to people" not in " ".join(export_written("a.zip", Turnout(4, 4), openly))
 
 
 def test_an_invitation_says_that_it_holds_no_answers() -> None:
-    assert "no answers" in " ".join(sentences.invitation_written("exports/a.zip"))
+    assert "no answers" in " ".join(invitation_written("exports/a.zip"))
 
 
 def test_taking_out_names_every_package_that_may_still_hold_the_answers() -> None:
@@ -124,8 +125,8 @@ def test_no_name_brings_a_control_character_into_a_sentence() -> None:
         sentences.read_back(facts, 4),
         sentences.about_and_period(facts),
         *sentences.thanks("a b", facts),
-        *sentences.invitation_written(HOSTILE),
-        *sentences.export_written(HOSTILE, Turnout(1, 1), facts),
+        *invitation_written(HOSTILE),
+        *export_written(HOSTILE, Turnout(1, 1), facts),
         *sentences.taken_out((HandedOver(HOSTILE, ()),)),
     )
     assert not re.search("[\x00-\x1f\u202e]", "".join(said))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.handing_over import export_written, invitation_written
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.core.sentences import export_written, invitation_written
 from coreflect.tui.screens.choice_card import ChoiceCard, fault_card
 
 NOTHING_TO_EXPORT = "Nobody has finished yet, so there is nothing to hand over."
