@@ -7,11 +7,11 @@ dropped, whoever merges with whom. With that, settling is a join: idempotent, co
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from coreflect.core.model import Guard, Note, Response, RoomCount, Round, Withdrawn
+from coreflect.core.model import Guard, Note, Records, Response, RoomCount, Round, Withdrawn
 from coreflect.core.names import HASH_LETTERS
 
 Fate = Literal["new", "replaced", "withdrawn", "in conflict"]
@@ -135,6 +135,15 @@ def forgotten_rounds(withdrawn: Iterable[Withdrawn]) -> frozenset[str]:
 def goes_with_answers(record: Response | Note | RoomCount) -> bool:
     """Whether a record goes when its round is forgotten: all but the levels that the room agreed on."""
     return not (isinstance(record, RoomCount) and record.kind == "agreed")
+
+
+def gone_with(forgotten: Collection[str], every: Iterable[Records]) -> set[str]:
+    """The ids of the records that go with the answers of forgotten rounds, whichever records bring them."""
+    gone: set[str] = set()
+    for records in every if forgotten else ():
+        found: tuple[Response | Note | RoomCount, ...] = (*records.responses, *records.notes, *records.room)
+        gone.update(one.id for one in found if one.round in forgotten and goes_with_answers(one))
+    return gone
 
 
 def guarded(guards: Iterable[Guard], rounds: Iterable[Round]) -> tuple[Guard, ...]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from coreflect.core.bank import BankFile
 from coreflect.core.bank_table import quoted
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Alias, Note, Records, Response, RoomCount, Withdrawn
+from coreflect.core.model import Alias, Records, Withdrawn
 from coreflect.core.revisions import (
     Fate,
     NothingLeft,
@@ -22,7 +22,7 @@ from coreflect.core.revisions import (
     TwoContents,
     Versioned,
     forgotten_rounds,
-    goes_with_answers,
+    gone_with,
     guarded,
     resolution,
     settle,
@@ -70,7 +70,8 @@ def merge(packages: Sequence[Opened], *, aliases: Iterable[Alias] = (), keep: Se
         Misuse: `keep` names a record or a revision that is not there.
     """
     taken_back = {one for package in packages for one in package.records.withdrawn}
-    withdrawn = {one.record for one in taken_back} | _of_forgotten(packages, forgotten_rounds(taken_back))
+    forgotten = gone_with(forgotten_rounds(taken_back), (package.records for package in packages))
+    withdrawn = {one.record for one in taken_back} | forgotten
     tables, resolved, unresolved = _settled(packages, withdrawn, keep)
     survivors = {table.name: table.settled.survivors for table in tables}
     banks = _banks(packages)
@@ -112,16 +113,6 @@ def merged_package(merged: Merged) -> bytes:
     """The package that holds what a merge left."""
     beside = merged.extras.columns.get(ANSWERS.name, NOTHING_BESIDE)
     return assembled(merged.records, answers_text(merged.answers, beside), merged.extras)
-
-
-def _of_forgotten(packages: Sequence[Opened], forgotten: Collection[str]) -> set[str]:
-    """The records that go with the answers of rounds that were forgotten, whichever package brings them."""
-    if not forgotten:
-        return set()
-    every: Iterator[Response | Note | RoomCount] = chain.from_iterable(
-        (*package.records.responses, *package.records.notes, *package.records.room) for package in packages
-    )
-    return {one.id for one in every if one.round in forgotten and goes_with_answers(one)}
 
 
 def _settled(

@@ -58,11 +58,6 @@ def all_teams(published: Published) -> tuple[Together, ...]:
     return tuple(_added(tuple(by_team.values())) for by_team in latest.values())
 
 
-def team_count(published: Published) -> int:
-    """How many teams there are."""
-    return len({one.team for one in published.rounds})
-
-
 def all_teams_csv(published: Published, *, excel: bool = False) -> bytes:
     """comparison-all-teams.csv: one row an item."""
     return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)

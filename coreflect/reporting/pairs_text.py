@@ -11,18 +11,11 @@ SEES_MORE = "An earlier step can mean that people see more."
 LAST_TIME = "last time"
 
 
-def pairs_said(paired: Paired, before_date: str) -> tuple[str, ...]:
-    """A pairing as sentences, for a screen, a page and a voice alike; safe to write to a terminal.
-
-    Takes it with the ISO date of the round before; without a date it says "last time".
-    """
-    return (*_moved(paired, before_date), *_beside(paired))
-
-
 def item_pairs_said(item: PublishedItem, dates: Mapping[str, str], heard: Collection[str] = ()) -> tuple[str, ...]:
-    """What is said of an item's pairing; nothing where it has none. `dates` holds each round's date by its id.
+    """What is said of an item's pairing, on a screen, a page and aloud alike; nothing where it has none.
 
-    Of what is alike for many items, sentences that were `heard` before are left out.
+    `dates` holds each round's ISO date by its id; a round without one is said as "last time". Of what is alike for many
+    items, sentences that were `heard` before are left out.
     """
     if item.paired is None:
         return ()

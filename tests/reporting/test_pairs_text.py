@@ -12,7 +12,7 @@ from coreflect.plain.readers import LineReader
 from coreflect.plain.result_item import picture
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.item_text import item_lines
-from coreflect.reporting.pairs_text import item_pairs_said, pairs_said
+from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.talking import Talking
 from coreflect.tui.screens.result_item import ResultItemPage
@@ -27,6 +27,10 @@ PAIRED = Paired("m-0", pairs=9, higher=4, same=3, lower=1, unmatched_before=5, u
 EVERYONE = Picture("everyone", picture_of((3, 4, 5, 3)), move("m-0", 2, ""))
 ITEM = an_item("beds", "We choose the beds", EVERYONE)._replace(paired=PAIRED)
 numbers = st.integers(0, 12)
+
+
+def pairs_said(paired: Paired, before_date: str) -> tuple[str, ...]:
+    return item_pairs_said(ITEM._replace(paired=paired), {paired.since: before_date} if before_date else {})
 
 
 def test_it_says_who_moved_which_way_who_chose_none_and_who_is_left_over() -> None:

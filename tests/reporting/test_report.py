@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, PublishedRound
-from coreflect.reporting.pairs_text import pairs_said
+from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.report import report
 from coreflect.reporting.report_front import NOT_A_SCORE
 from coreflect.reporting.report_html import report_html
@@ -182,7 +182,7 @@ def test_how_people_with_a_code_answered_is_said_with_each_question_and_what_is_
     before, now, _ = rounds()
     paired = Paired("mill-lane-1", 5, 2, 2, 1, 5, 4)
     text = words(report((before, now._replace(items=tuple(item._replace(paired=paired) for item in now.items)))))
-    every = pairs_said(paired, before.date)
+    every = item_pairs_said(now.items[0]._replace(paired=paired), {before.round: before.date})
 
     assert text.count(every[0]) == 4
     assert len(every) > 1

@@ -11,15 +11,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.kept import Turnout
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
 from coreflect.core.sentences import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
 from coreflect.core.set_up import Typed
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting_clock import MeetingClock
+from coreflect.tui.screens import home_lines as lines
 from coreflect.tui.screens.choice_card import ChoiceCard, fault_card
-from coreflect.tui.screens.home_lines import ACTIONS, POINT_AT, home_hints, home_lines, in_progress, passed_over
 from coreflect.tui.screens.taken_out_lines import day_has_come, forgotten_among
 from coreflect.tui.widgets.fitting import fit
 from coreflect.tui.widgets.page import Page
@@ -63,7 +62,7 @@ class HomeScreen(Page[None]):
         super().__init__()
         self._desk = desk
         self._typed: Typed | None = None
-        self._reflections: tuple[tuple[Round, Turnout], ...] = ()
+        self._reflections: lines.Reflections = ()
         self._faults: tuple[str, ...] = ()
         self._forgotten: frozenset[str] = frozenset()
         self._hinted: tuple[bool, bool] | None = None
@@ -102,20 +101,20 @@ class HomeScreen(Page[None]):
         except CoreflectError as error:
             self._faults = (str(error),)
         self._say("#home-what", what_is_kept(workspace.place()) if self._reflections else WHAT_THIS_IS)
-        self._say("#home-heading", in_progress(self._reflections))
+        self._say("#home-heading", lines.in_progress(self._reflections))
         self._say("#home-said", "")
-        self._say("#home-faults", passed_over(self._faults))
+        self._say("#home-faults", lines.passed_over(self._faults))
         today = self._desk.clock.today()
         self._say("#home-due", day_has_come(self._reflections, today, self._forgotten))
-        self.query_one(PointedList).show(home_lines(self._reflections, today, self._forgotten))
+        self.query_one(PointedList).show(lines.home_lines(self._reflections, today, self._forgotten))
         self.query_one("#home-words").display = bool(self._reflections)
         # What has just come onto the page has its height once it is laid out, a refresh later.
         self.call_after_refresh(self.call_after_refresh, self._fit)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         chosen = event.option.id or ""
-        if chosen in ACTIONS:
-            await self.run_action(ACTIONS[chosen])
+        if chosen in lines.ACTIONS:
+            await self.run_action(lines.ACTIONS[chosen])
         elif facts := self._facts(chosen):
             (self._show_card if facts.id in self._forgotten else self.app.answer)(facts)
 
@@ -198,7 +197,7 @@ class HomeScreen(Page[None]):
         if facts is None and len(self._reflections) == 1:
             return self._reflections[0][0]
         if facts is None and self._reflections:
-            self._say("#home-said", POINT_AT)
+            self._say("#home-said", lines.POINT_AT)
         return facts
 
     def _show_card(self, facts: Round, *, is_new: bool = False) -> None:
@@ -241,7 +240,7 @@ class HomeScreen(Page[None]):
         shown = (bool(self._reflections), fits)
         if shown != self._hinted:
             self._hinted = shown
-            self.query_one("#hints", Static).update(home_hints(*shown))
+            self.query_one("#hints", Static).update(lines.home_hints(*shown))
             self.call_after_refresh(self._fit)
 
     def _say(self, place: str, text: str) -> None:

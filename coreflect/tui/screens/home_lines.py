@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
 from coreflect.core.kept import Turnout
@@ -20,6 +20,9 @@ ACTIONS = {
 }
 """What the page does for each of them."""
 
+Reflections = tuple[tuple[Round, Turnout], ...]
+"""Each reflection with how many have answered."""
+
 POINT_AT = "Go to a reflection with ↑ and ↓ first."
 
 DOINGS = (
@@ -32,9 +35,7 @@ DOINGS = (
 )
 
 
-def home_lines(
-    reflections: Sequence[tuple[Round, Turnout]], today: str = "", forgotten: Collection[str] = ()
-) -> tuple[Line | None, ...]:
+def home_lines(reflections: Reflections, today: str = "", forgotten: Collection[str] = ()) -> tuple[Line | None, ...]:
     """The lines of the first screen: each reflection, those still running first, a gap, and what else can be done.
 
     With `today` each line says when the team's next reflection is due, where that is agreed. `forgotten` holds the ids
@@ -67,7 +68,7 @@ def reflection_line(facts: Round, turnout: Turnout | None, next_one: str = "") -
     return Line(facts.id, f"{facts.team_name} · {facts.about}", detail)
 
 
-def in_progress(reflections: Sequence[tuple[Round, Turnout]]) -> str:
+def in_progress(reflections: Reflections) -> str:
     """The heading over the reflections, with how many people have not finished in all of them together."""
     if not reflections:
         return "Where would you like to begin?"
