@@ -147,6 +147,8 @@ class ResponsesKept:
         return file.finished.words if file else ""
 
     def _refuse_taken_out(self, folder: RoundFolder, response: str) -> None:
+        if not self._withdrawals.has_any(folder):
+            return
         if self._withdrawals.is_forgotten(folder):
             raise NotKept(NO_NEW_ONES, WHAT_STAYS)
         if self._withdrawals.holds(folder, safe_id(response)):

@@ -32,6 +32,10 @@ class Withdrawals:
         self._files = files
         self._ids = ids
 
+    def has_any(self, folder: RoundFolder) -> bool:
+        """Whether anything of the round was ever taken back: one look, which every save can afford."""
+        return bool(self._files.names(folder.withdrawn))
+
     def holds(self, folder: RoundFolder, record: str) -> bool:
         """Whether this record was taken back."""
         return folder.tombstone(record).exists() or folder.tombstone(record, begun=True).exists()
