@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.cli.bringing_files import Files, FilesOpened
+from coreflect.cli.brought_in import BroughtIn
 from coreflect.core.bringing import Brought, Decided, Preview, Progress
 from coreflect.core.errors import CoreflectError, Misuse, Refused
 
@@ -43,6 +44,7 @@ class PackageBringing:
     def __init__(self, workspace: FolderWorkspace) -> None:
         self._workspace = workspace
         self._files = FilesOpened()
+        self._brought_in = BroughtIn(workspace)
 
     def nearby(self) -> tuple[str, ...]:
         from coreflect.cli.bringing_nearby import files_nearby
@@ -135,19 +137,14 @@ class PackageBringing:
 
     def _here(self) -> tuple[tuple[Opened, ...], tuple[str, ...]]:
         """What is here as packages, the workspace's own records first; and a sentence on each that cannot be read."""
-        from coreflect.cli.brought_in import MEND
         from coreflect.package.merge import OWN
         from coreflect.package.read import open_package
         from coreflect.package.write import package_bytes
 
-        found = [open_package(package_bytes(self._workspace.records(None)), OWN)]
-        faults: list[str] = []
-        for path in self._workspace.imports():
-            try:
-                found.append(open_package(path))
-            except Refused as fault:
-                faults.append(f"Passed over: imports/{fault.message} {MEND}")
-        return tuple(found), (*faults, *self._workspace.faults())
+        own = open_package(package_bytes(self._workspace.records(None)), OWN)
+        imports, damaged = self._brought_in.readable()
+        faults = (f"Passed over: {fault}" for fault in damaged.values())
+        return (own, *imports), (*faults, *self._workspace.faults())
 
 
 def _steps(tell: Tell | None) -> Callable[[int, int], None]:

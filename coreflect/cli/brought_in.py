@@ -56,13 +56,13 @@ class BroughtIn:
         Raises:
             Refused: one of them is damaged; the message names it.
         """
-        found, damaged = self._packages()
+        found, damaged = self.readable()
         for fault in damaged.values():
             # Without it, what was taken out might come back, and a reflection be less protected: nothing is shown.
             raise fault
         return found
 
-    def _packages(self) -> tuple[tuple[Opened, ...], Mapping[Path, Refused]]:
+    def readable(self) -> tuple[tuple[Opened, ...], Mapping[Path, Refused]]:
         """Every package that can be read, and why each other one cannot."""
         from coreflect.package.read import open_package
 
@@ -97,7 +97,7 @@ class BroughtIn:
 
         A damaged package is passed over, and named among the workspace's faults.
         """
-        packages, damaged = self._packages()
+        packages, damaged = self.readable()
         for path, fault in damaged.items():
             self._workspace.files.pass_over(path, str(fault))
         own = {one.id for one in self._workspace.rounds()}
