@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coreflect.core.results import Published
-    from coreflect.package.merged import Merged
+    from coreflect.package.package import Merged
 
 
 def published(merged: Merged, *, release: bool = False) -> Published:

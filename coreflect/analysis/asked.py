@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from coreflect.core.bank import EASIER, Bank, BankFile, Item, Scale, Section
-from coreflect.core.bank_schema import read_bank
+from coreflect.core.banks.bank import EASIER, Bank, BankFile, Item, Scale, Section
+from coreflect.core.banks.read import read_bank
 from coreflect.core.model import AskedBank
 
 

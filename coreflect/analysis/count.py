@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from coreflect.analysis.asked import AskedItem
 from coreflect.core.answers import LEFT_BLANK, NON_ANSWERS, PERSPECTIVES
-from coreflect.core.bank_schema import MOST_LEVELS
+from coreflect.core.banks.read import MOST_LEVELS
 
 SLOTS = MOST_LEVELS + len(NON_ANSWERS)
 """What an answer is counted under: the levels of its scale, the first level first, then the four non-answers."""
 NON_ANSWER_SLOTS = {each.code: MOST_LEVELS + place for place, each in enumerate(NON_ANSWERS)}
 
 NOWHERE = -1
-_LARGEST = 1 << 31
+_LARGEST_CELL = 1 << 31
 """As many combinations as 32 bits can number."""
 
 Counts = NDArray[np.int64]
@@ -96,7 +96,7 @@ def _contents(answers: pd.DataFrame) -> tuple[Codes, list[tuple[str, ...]]]:
     columns = ("bank", "item", "item_edition", "answer")
     names = [_names(answers, column) for column in columns]
     sizes = [len(one) for one in names]
-    kind = np.int32 if prod(sizes) <= _LARGEST else np.int64
+    kind = np.int32 if prod(sizes) <= _LARGEST_CELL else np.int64
     combined: Codes = np.zeros(len(answers), dtype=kind)
     for column, size in zip(columns, sizes, strict=True):
         codes: Codes = _codes(answers, column).astype(kind)
@@ -135,3 +135,30 @@ def _codes(answers: pd.DataFrame, column: str) -> Codes:
 def _names(answers: pd.DataFrame, column: str) -> list[str]:
     """The name of each code, and an empty one at the end for a missing value."""
     return [*answers[column].cat.categories.tolist(), ""]
+
+
+Numbers = NDArray[np.integer[Any]]
+
+_LARGEST_CODE = 1 << 62
+
+
+def alike(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+    """Number the rows of some columns.
+
+    Takes columns of whole numbers, all of one length. Returns a number for each row, which two rows share where all
+    their columns agree; and, for each of these numbers from 0 on, one row that has it.
+    """
+    combined: Numbers = np.zeros(len(columns[0]), dtype=np.int64)
+    size = 1
+    for column in columns:
+        least = int(column.min(initial=0))
+        width = int(column.max(initial=0)) - least + 1
+        if size * width > _LARGEST_CODE:
+            combined, found = pd.factorize(combined)
+            size = len(found)
+        combined = combined * width + (column - least)
+        size *= width
+    number, found = pd.factorize(combined)
+    row = np.zeros(len(found), dtype=np.int64)
+    row[number] = np.arange(len(number))
+    return number, row

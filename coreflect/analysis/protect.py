@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDE_OF, SIDES
-from coreflect.core.arithmetic import pins_few
 from coreflect.core.model import Round
+from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.results import Withheld
-from coreflect.core.rounds import SMALLEST_GROUPS
+from coreflect.core.small_groups import pins_few
 
 Group = frozenset[str]
 """The ids of some people's responses."""

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from coreflect.analysis import said
 from coreflect.analysis.asked import AskedItem, AskedItems
 from coreflect.analysis.count import Sheet, count
-from coreflect.analysis.paired import CodedPage, pairs
-from coreflect.analysis.pairs_protect import Coded
+from coreflect.analysis.pairs import CodedPage, pairs
 from coreflect.analysis.pictures import Page, pictures
 from coreflect.analysis.protect import Leave, leave, shown_groups, smallest_of
+from coreflect.analysis.protect_pairs import Coded
 from coreflect.analysis.sittings import Sitting, sittings
+from coreflect.core.meeting.room import DIFFERENTLY, NOT_REACHED
 from coreflect.core.model import Response
-from coreflect.core.results import Paired, Picture, Published, PublishedItem, PublishedRound
-from coreflect.package.collector import no_collector
-from coreflect.package.merged import Merged
+from coreflect.core.results import (
+    Doing,
+    Paired,
+    Picture,
+    Published,
+    PublishedBank,
+    PublishedItem,
+    PublishedRound,
+    Said,
+    Settled,
+)
+from coreflect.package.package import Merged
+from coreflect.package.read_many import no_collector
 
 
 class _Cut(NamedTuple):
@@ -132,10 +142,10 @@ def _published(
         helped=_helped(cut) if shows_answers else None,
         withheld=cut.leave.withheld,
         items=items if shows_answers else (),
-        banks=said.banks(cut.sitting, asked),
-        settled=said.settled(cut.sitting, asked),
-        notes=said.notes(cut.sitting) if shows_answers else (),
-        doings=said.doings(cut.sitting),
+        banks=published_banks(cut.sitting, asked),
+        settled=published_settled(cut.sitting, asked),
+        notes=published_notes(cut.sitting) if shows_answers else (),
+        doings=published_actions(cut.sitting),
         next_date=facts.next_date,
         in_pairs=in_pairs,
     )
@@ -166,4 +176,59 @@ def _item(
         asked.meanings,
         paired,
         asked.easier,
+    )
+
+
+def published_banks(sitting: Sitting, asked: AskedItems) -> tuple[PublishedBank, ...]:
+    """Each bank that the round asks, once; one whose file is missing or broken is left out."""
+    found = {bank.id: bank for each in sitting.banks if (bank := asked.bank(each)) is not None}
+    return tuple(
+        PublishedBank(
+            bank.id, bank.title.say(), bank.stem.say(), bank.source.idea, bank.source.publisher, bank.source.year
+        )
+        for bank in found.values()
+    )
+
+
+def published_settled(sitting: Sitting, asked: AskedItems) -> tuple[Settled, ...]:
+    """Where the room stands on each item that it talked about, in the order in which the items are asked.
+
+    An item that the round does not ask in this edition, or a level that it does not offer, is left out.
+    """
+    found = {(one.bank, one.item, str(one.edition)): one.answer for one in sitting.settled}
+    stands = []
+    for number in (asked.of(sitting.banks) or ()) if found else ():
+        item = asked.items[number]
+        answer = found.get(item.key)
+        if answer in item.level_ids:
+            label = item.levels[item.level_ids.index(answer)]
+            stands.append(Settled(item.bank, item.item, item.text, "level", label))
+        elif answer == DIFFERENTLY:
+            stands.append(Settled(item.bank, item.item, item.text, "differently", ""))
+        elif answer == NOT_REACHED:
+            stands.append(Settled(item.bank, item.item, item.text, "not-reached", ""))
+    return tuple(stands)
+
+
+def published_notes(sitting: Sitting) -> tuple[Said, ...]:
+    """The notes that everyone may read, by their ids, which are random."""
+    return tuple(Said(one.bank, one.item, one.text) for one in sitting.notes)
+
+
+def published_actions(sitting: Sitting) -> tuple[Doing, ...]:
+    """What was agreed to be done, by id."""
+    return tuple(
+        Doing(
+            one.id,
+            one.bank,
+            one.item,
+            one.what,
+            one.who,
+            one.due,
+            one.checked_by,
+            one.progress,
+            one.happened,
+            one.outcome,
+        )
+        for one in sitting.actions
     )

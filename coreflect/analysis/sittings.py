@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from coreflect.analysis.protect import Before, shows
-from coreflect.core.aliases import guards_of, same_names
 from coreflect.core.answers import SIDE_OF
+from coreflect.core.merging.revisions import forgotten_rounds, guarded, guards_of, same_names
 from coreflect.core.model import Action, AskedBank, Note, Records, Response, RoomCount, Round
-from coreflect.core.revisions import forgotten_rounds, guarded
 
 NOT_SAID = "not-said"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.core.bank_table import quoted
+from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
@@ -53,8 +53,8 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
       coreflect actions list --csv actions.csv --excel
       coreflect actions list --csv -
     """
-    from coreflect.cli.as_kept import every_action
-    from coreflect.cli.choose import one_round
+    from coreflect.cli.select import one_round
+    from coreflect.services.results import every_action
 
     if excel and csv_file is None:
         raise Misuse("--excel is for the CSV.", "Add --csv FILE, or leave --excel out.")
@@ -106,10 +106,10 @@ def add(wiring: Wiring, /, round_id: str, item: str | None, **words: str | None)
 
     The one who says that it is done is not the one who does it; where it can be, it is someone it was done for.
     """
-    from coreflect.cli.choose import one_round
-    from coreflect.cli.room_typed import one_item
-    from coreflect.core.actions import FAIR_RETURN, Planned, new_action
-    from coreflect.core.responses import questions
+    from coreflect.cli.room import one_item
+    from coreflect.cli.select import one_round
+    from coreflect.core.meeting.actions import FAIR_RETURN, Planned, new_action
+    from coreflect.core.reflections.responses import questions
 
     desk = wiring.desk()
     facts = one_round(wiring.workspace(), round_id)
@@ -141,9 +141,9 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
 
     ACTION is the id that `coreflect actions list` shows, or how it begins.
     """
-    from coreflect.cli.as_kept import every_action
-    from coreflect.cli.choose import one_round
-    from coreflect.core.actions import updated
+    from coreflect.cli.select import one_round
+    from coreflect.core.meeting.actions import updated
+    from coreflect.services.results import every_action
 
     desk = wiring.desk()
     given = {name: text for name, text in changes.items() if text is not None}
@@ -182,7 +182,7 @@ def _versions(kept: Sequence[Action], typed: str) -> list[Action]:
 
 
 def _lines(found: Sequence[Action]) -> list[str]:
-    from coreflect.core.meeting_sentences import action_detail
+    from coreflect.core.texts.meeting import action_detail
 
     lines = []
     for action in found:
@@ -198,9 +198,9 @@ def _as_json(action: Action) -> dict[str, Any]:
 
 
 def _write_csv(wiring: Wiring, found: Sequence[Action], path: str, *, excel: bool) -> None:
-    from coreflect.cli.brought_in import BroughtIn
     from coreflect.cli.export import write_file
-    from coreflect.reporting.comparison_csv import csv_bytes
+    from coreflect.reporting.comparison import csv_bytes
+    from coreflect.services.everything import BroughtIn
 
     workspace = wiring.workspace()
     rounds = {facts.id: facts for facts in (*BroughtIn(workspace).rounds(), *workspace.rounds())}

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.cli.progress import WHOLE, Bar, progress
-from coreflect.cli.releasing import NOT_REVEALED, HasWorkspace, checked, merged_files, merged_workspace, remember
+from coreflect.cli.releasing import (
+    NOT_REVEALED,
+    WHOLE,
+    Bar,
+    HasWorkspace,
+    checked,
+    merged_files,
+    merged_workspace,
+    progress,
+    remember,
+)
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
@@ -80,14 +89,14 @@ def compare(
     if any(one.withheld == "not revealed" for one in results.rounds):
         click.echo(NOT_REVEALED, err=True)
     if merged.conflicts:
-        from coreflect.cli.conflicts import conflicts_left
+        from coreflect.services.conflicts import conflicts_left
 
         raise conflicts_left(merged, here=not files)
 
 
 def _folder(output: str | None) -> Path:
     if output is None:
-        from coreflect.cli.post import exports_folder
+        from coreflect.services.packages import exports_folder
 
         return exports_folder()
     from coreflect.files.atomic import make_folder
@@ -104,8 +113,7 @@ def tables(
 ) -> dict[str, bytes]:
     """Every table of a comparison, by the name of its file; `tell` is told how many of how many are made."""
     from coreflect.reporting.all_teams import all_teams_csv
-    from coreflect.reporting.comparison_csv import comparison_csv
-    from coreflect.reporting.comparison_wide import comparison_wide_csv
+    from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
 
     making = {COMPARISON: comparison_csv, WIDE: comparison_wide_csv, ALL_TEAMS: all_teams_csv}
     made: dict[str, bytes] = {}
@@ -128,7 +136,7 @@ def _write(results: Published, folder: Path, remembered: bytes, bar: Bar, *, exc
 
 def _say(results: Published, *, as_json: bool) -> None:
     if as_json:
-        from coreflect.reporting.comparison_data import comparison_data
+        from coreflect.reporting.all_teams import comparison_data
 
         click.echo(json.dumps(comparison_data(results), ensure_ascii=True, indent=1, sort_keys=True))
     else:

@@ -13,7 +13,7 @@ from coreflect.core.names import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coreflect.workspace.findings import Finding
+    from coreflect.workspace.doctor import Finding
     from coreflect.workspace.store import FolderWorkspace
 
 
@@ -51,7 +51,7 @@ def doctor(wiring: HasWorkspace, asked_to_mend: bool, as_json: bool) -> None:
     findings = Doctor(workspace).examine()
     left = findings
     if asked_to_mend:
-        from coreflect.workspace.mending import mend
+        from coreflect.workspace.doctor import mend
 
         left = mend(workspace, findings)
     mended = [finding for finding in findings if finding not in left]

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.core.bank_table import quoted
+from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.model import Round
-    from coreflect.package.merged import Merged
+    from coreflect.package.package import Merged
     from coreflect.workspace.store import FolderWorkspace
 
 STANDARD_OUTPUT = "standard output"
@@ -56,7 +56,7 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
     if merged.conflicts:
-        from coreflect.cli.conflicts import conflicts_left
+        from coreflect.services.conflicts import conflicts_left
 
         raise conflicts_left(merged, here=True)
 
@@ -81,9 +81,9 @@ def gathered(workspace: FolderWorkspace, rounds: Sequence[str] = ()) -> Merged:
         Misuse: there is no such round, or nothing at all.
         Refused: a package that was brought in cannot be read.
     """
-    from coreflect.cli.brought_in import BroughtIn
-    from coreflect.cli.choose import chosen
-    from coreflect.package.part import only_rounds
+    from coreflect.cli.select import chosen
+    from coreflect.package.subset import only_rounds
+    from coreflect.services.everything import BroughtIn
 
     merged = BroughtIn(workspace).everything()
     if not merged.records.rounds:
@@ -95,7 +95,7 @@ def gathered(workspace: FolderWorkspace, rounds: Sequence[str] = ()) -> Merged:
 
 def default_path(merged: Merged) -> Path:
     """Where a package goes that nobody gave a name: named by its round, or its team, in the folder exports."""
-    from coreflect.cli.post import exports_folder
+    from coreflect.services.packages import exports_folder
 
     rounds = {facts.id for facts in merged.records.rounds}
     teams = {facts.team for facts in merged.records.rounds}
@@ -157,8 +157,8 @@ def _package(merged: Merged) -> bytes:
 
 
 def _flat(merged: Merged, *, excel: bool) -> bytes:
-    from coreflect.package.flat import HEADER, flat_rows
-    from coreflect.reporting.comparison_csv import csv_bytes
+    from coreflect.package.write import HEADER, flat_rows
+    from coreflect.reporting.comparison import csv_bytes
 
     return csv_bytes(HEADER, flat_rows(merged), excel=excel)
 
@@ -173,7 +173,7 @@ def _staying_behind(workspace: FolderWorkspace, merged: Merged) -> list[str]:
 
 def _too_few(merged: Merged) -> list[str]:
     """What is said of each private round whose notes can still be matched to people."""
-    from coreflect.core.aliases import guards_of
+    from coreflect.core.merging.revisions import guards_of
 
     records = merged.records
     guards = guards_of(records.guards, records.rounds, records.aliases)

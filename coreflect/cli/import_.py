@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.cli.merging import aliases, deciding_options, kept, records_counted, round_told
-from coreflect.cli.progress import WHOLE, progress
+from coreflect.cli.merge import aliases, deciding_options, kept, records_counted, round_told
+from coreflect.cli.releasing import WHOLE, progress
 from coreflect.core.errors import ConflictsLeft, Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
-    from coreflect.cli.bringing import PackageBringing
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.bringing import Brought, Decided, Preview, Progress, TwoVersions
+    from coreflect.core.merging.importing import Brought, Decided, Preview, Progress, TwoVersions
+    from coreflect.services.imports import PackageBringing
 
 _MOST = 20
 _OTHERWISE = "one of the versions"
@@ -57,8 +57,8 @@ def import_(
     record is left in two versions, with 4 where a file was refused; then nothing is written, unless --without-refused.
     --dry-run without FILE names what stands in two versions here.
     """
-    from coreflect.cli.bringing import PackageBringing
-    from coreflect.core.bringing import Decided
+    from coreflect.core.merging.importing import Decided
+    from coreflect.services.imports import PackageBringing
 
     bringing = PackageBringing(wiring.workspace())
     deciding = any((same_team, same_round, keep))
@@ -96,7 +96,7 @@ def _bring(
         click.echo(json.dumps(_as_data(preview, written), indent=2, ensure_ascii=True))
     click.echo(_ended(preview, written, dry_run=dry_run), err=True)
     if dry_run and preview.refused and not decided.without_refused:
-        from coreflect.cli.packages import all_refused
+        from coreflect.services.package_files import all_refused
 
         raise all_refused([one.why for one in preview.refused])
     if preview.conflicts:
@@ -127,7 +127,7 @@ def _rounds(brought: Brought) -> str:
 def _joined(
     bringing: PackageBringing, files: tuple[str, ...], same_team: tuple[str, ...], same_round: tuple[str, ...]
 ) -> tuple[Any, ...]:
-    from coreflect.core.bringing import Alike
+    from coreflect.core.merging.importing import Alike
 
     if not same_team and not same_round:
         return ()

@@ -7,12 +7,15 @@ file was refused, 130 interrupted. No traceback with people's answers in it reac
 from __future__ import annotations
 
 import gc
+import io
+import os
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from coreflect.cli.telling import Told, faults_told
+from coreflect.cli.faults import Told, faults_told
 from coreflect.core.settings import THEMES
 
 if TYPE_CHECKING:
@@ -35,13 +38,17 @@ COMMANDS = {
     "rounds": "Set up a reflection, hand it to other laptops, reveal it.",
     "withdraw": "Take your answers out.",
 }
-"""Each command with its one line in the help; it lives in the module of its name."""
+"""Each command with its one line in the help."""
+
+
+_ELSEWHERE = {"import": ("import_", "import_"), "withdraw": ("answer", "withdraw")}
+"""Commands whose module or function has another name: `import` can be neither in Python."""
 
 
 def command_called(name: str) -> click.Command:
-    """The command with this name, out of the module of its name; `import` can be the name of neither in Python."""
-    python_name = "import_" if name == "import" else name
-    command: click.Command = getattr(import_module(f"coreflect.cli.{python_name}"), python_name)
+    """Load the command with this name."""
+    module, function = _ELSEWHERE.get(name, (name, name))
+    command: click.Command = getattr(import_module(f"coreflect.cli.{module}"), function)
     return command
 
 
@@ -72,7 +79,6 @@ class CommandsWhenCalled(click.Group):
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        from coreflect.cli.streams import make_ready
 
         make_ready()
         return super().main(*args, **extra)
@@ -125,3 +131,22 @@ def _wiring(workspace: str | None, plain: bool, theme: str) -> Wiring:
     from coreflect.cli.wiring import Wiring
 
     return Wiring(workspace, plain, theme)
+
+
+def make_ready() -> None:
+    """Replace what is closed by what is empty, and let no letter fail that the output has no code for.
+
+    What is piped on is UTF-8, unless PYTHONIOENCODING says otherwise: Windows would pipe in a code page that lacks most
+    letters. A terminal keeps its own, and shows a question mark for what it does not know.
+    """
+    if sys.stdin is None:
+        sys.stdin = _empty("r")
+    if sys.stdout is None:
+        sys.stdout = _empty("w")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        piped = not sys.stdout.isatty() and not os.environ.get("PYTHONIOENCODING")
+        sys.stdout.reconfigure(encoding="utf-8" if piped else None, errors="replace")
+
+
+def _empty(mode: str) -> TextIO:
+    return io.TextIOWrapper(io.FileIO(os.devnull, mode), encoding="utf-8")

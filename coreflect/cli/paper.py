@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.bank import Bank
+    from coreflect.core.banks.bank import Bank
 
 
 @click.command(
@@ -35,11 +35,10 @@ show of hands.""",
 @click.pass_obj
 def paper(wiring: Wiring, round_id: str, large: bool, cards: bool, wording: str, output: str | None) -> None:
     """Write the page, and say what to do with it."""
-    from coreflect.cli.choose import one_round
     from coreflect.cli.export import write_file
-    from coreflect.cli.post import exports_folder
-    from coreflect.reporting.paper import paper_html
-    from coreflect.reporting.paper_cards import cards_html
+    from coreflect.cli.select import one_round
+    from coreflect.reporting.paper import cards_html, paper_html
+    from coreflect.services.packages import exports_folder
 
     workspace = wiring.workspace()
     facts = one_round(workspace, round_id)

@@ -6,20 +6,66 @@ against each other. Where there is no such folder, as for standard output, the f
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from coreflect.cli.brought_in import Holding
-from coreflect.cli.progress import WHOLE, Bar, progress
 from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.names import shown
+from coreflect.services.everything import Holding
 
 if TYPE_CHECKING:
     from coreflect.core.results import Published
-    from coreflect.package.merged import Merged
+    from coreflect.package.package import Merged
+
+BAR_AFTER = 1.0
+"""Seconds after which a bar is shown."""
+WHOLE = 100
+
+
+class Bar:
+    """A bar where people look on, once it takes more than a second; nowhere else."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._bar: Any = None
+
+    def __call__(self, doing: str, done: float) -> None:
+        """Say what is being done, in a few words, and how much of WHOLE is done."""
+        if self._bar is None:
+            if not sys.stderr.isatty() or time.monotonic() - self._began < BAR_AFTER:
+                return
+            self._bar = click.progressbar(length=WHOLE, file=sys.stderr, show_percent=False)
+            self._bar.start = self._bar.last_eta = self._began + time.time() - time.monotonic()
+        self._bar.label = doing
+        self._bar.update(int(done) - self._bar.pos)
+
+    def part(self, doing: str, begin: int, end: int) -> Callable[[int, int], None]:
+        """What is told how many of how many steps of a part are done; the part goes from one place to another."""
+        return lambda done, whole: self(doing, begin + (end - begin) * done / max(whole, 1))
+
+    def finish(self) -> None:
+        """Leave the bar's line."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None
+
+
+@contextmanager
+def progress() -> Iterator[Bar]:
+    """What is told how far it is; the bar's line is left at the end, however it ends."""
+    bar = Bar()
+    try:
+        yield bar
+    finally:
+        bar.finish()
+
 
 NOT_REVEALED = (
     "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
@@ -49,8 +95,8 @@ def merged_files(files: tuple[str, ...], bar: Bar | None = None, end: int = WHOL
     if bar is None:
         with progress() as bar:
             return merged_files(files, bar)
-    from coreflect.cli.packages import open_all
     from coreflect.package.merge import merge
+    from coreflect.services.package_files import open_all
 
     packages, passed_over = open_all(files, bar.part("Reading the files", 0, end * 7 // 10))
     bar("Bringing them together", end * 7 // 10)
@@ -63,7 +109,7 @@ def merged_files(files: tuple[str, ...], bar: Bar | None = None, end: int = WHOL
 
 def merged_workspace(workspace: Kept) -> Merged:
     """All that a workspace holds, as one; files that cannot be read are named."""
-    from coreflect.cli.brought_in import BroughtIn
+    from coreflect.services.everything import BroughtIn
 
     merged = BroughtIn(workspace).everything()
     for fault in workspace.faults():
@@ -78,7 +124,7 @@ def checked(results: Published, merged: Merged, folder: Path, *, again: bool) ->
         CoreflectError: the folder holds an earlier release that differs by too few people.
         Damaged: what it remembers cannot be read.
     """
-    from coreflect.reporting.released import FILE_NAME, read_releases, refusal, reveals, too_near, written_releases
+    from coreflect.services.releases import FILE_NAME, read_releases, refusal, reveals, too_near, written_releases
 
     file = folder / FILE_NAME
     try:
@@ -99,6 +145,6 @@ def checked(results: Published, merged: Merged, folder: Path, *, again: bool) ->
 def remember(folder: Path, remembered: bytes) -> None:
     """Keep what the folder remembers; before anything else is written, so that no release is there unremembered."""
     from coreflect.files.atomic import write_whole
-    from coreflect.reporting.released import FILE_NAME
+    from coreflect.services.releases import FILE_NAME
 
     write_whole(folder / FILE_NAME, remembered, private=True)

@@ -6,18 +6,21 @@ the group read it and agreed to send it.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.core.bank_table import quoted
+from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse, NotKept
-from coreflect.core.names import is_safe_id, shown, slug
+from coreflect.core.names import alike, is_safe_id, shown, slug
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-    from coreflect.reporting.report_said import Asking
+    from coreflect.core.results import Published, PublishedRound
+    from coreflect.package.package import Merged
+    from coreflect.reporting.report_sections import Asking
     from coreflect.reporting.report_values import Report
 
 FORMATS = ("html", "md", "txt")
@@ -91,7 +94,6 @@ def report(
     from coreflect.analysis import published
     from coreflect.cli.export import write_file
     from coreflect.cli.releasing import NOT_REVEALED, checked, merged_files, merged_workspace, remember
-    from coreflect.cli.report_options import asking_of, came_later, day_agreed, rounds_of
     from coreflect.core.results import Published
     from coreflect.reporting.report import report as made
 
@@ -115,28 +117,28 @@ def report(
     if rounds[-1].withheld == "not revealed":
         click.echo(NOT_REVEALED, err=True)
     if merged.conflicts:
-        from coreflect.cli.conflicts import conflicts_left
+        from coreflect.services.conflicts import conflicts_left
 
         raise conflicts_left(merged, here=not files)
 
 
 def _written(value: Report, kind: str, *, large: bool) -> str:
     if kind == "md":
-        from coreflect.reporting.report_markdown import report_markdown
+        from coreflect.reporting.report_formats import report_markdown
 
         return report_markdown(value)
     if kind == "txt":
-        from coreflect.reporting.report_text import report_text
+        from coreflect.reporting.report_formats import report_text
 
         return report_text(value)
-    from coreflect.reporting.report_html import report_html
+    from coreflect.reporting.report_formats import report_html
 
     return report_html(value, large=large)
 
 
 def _place(output: str | None, name: str) -> tuple[str, Path]:
     """Where the report goes, and the folder that remembers it."""
-    from coreflect.cli.post import exports_folder
+    from coreflect.services.packages import exports_folder
 
     if output is None:
         return str(exports_folder() / name), exports_folder()
@@ -168,3 +170,95 @@ def _to_do(kind: str, agreed_on: str, asking: Asking) -> list[str]:
     if agreed_on and not asking.asks:
         said.append("It asks nothing of a board: --ask says what you ask.")
     return said
+
+
+def rounds_of(results: Published, merged: Merged, team: str | None, round_id: str | None) -> tuple[PublishedRound, ...]:
+    """The rounds of one team, the one to report on last.
+
+    Raises:
+        Misuse: there is none, or several teams and none is named.
+    """
+    from coreflect.cli.select import chosen
+
+    teams = {one.team: one.team_name for one in results.rounds}
+    if not teams:
+        raise Misuse("There is no reflection to report on yet.", "`coreflect rounds new` sets one up.")
+    named = _team(teams, team) if team is not None else ""
+    last = ""
+    if round_id is not None:
+        ids = {one.round for one in results.rounds if named in ("", one.team)}
+        last = chosen([one for one in merged.records.rounds if one.id in ids], round_id).id
+        named = next(one.team for one in results.rounds if one.round == last)
+    elif not named:
+        if len(teams) > 1:
+            listed = ", ".join(quoted(name) for name in teams.values())
+            raise Misuse(f"There are {len(teams)} teams, and a report is on one: {listed}.", "Name it with --team.")
+        (named,) = teams
+    of_team = tuple(one for one in results.rounds if one.team == named)
+    return of_team[: [one.round for one in of_team].index(last) + 1] if last else of_team
+
+
+def came_later(one: PublishedRound, merged: Merged) -> int:
+    """How many of those counted had not answered when the room looked at the answers; none where it never did."""
+    seen = {response for facts in merged.records.rounds if facts.state == "revealed" for response in facts.counted}
+    later = sum(response not in seen for response in one.counted_responses)
+    return later if later < one.counted else 0
+
+
+def asking_of(asks: tuple[str, ...], ask_file: str | None, answer_by: str | None, answer_how: str | None) -> Asking:
+    """What is asked of a board.
+
+    Raises:
+        Misuse: it says nothing, or a file or date cannot be read.
+    """
+    from coreflect.reporting.report_sections import Asking
+
+    every = [*asks, *(_lines(ask_file) if ask_file is not None else ())]
+    if any(not one.strip() for one in asks):
+        raise Misuse("--ask says nothing.", "Write what you ask of the board after it, between quotes.")
+    if not every and (answer_by is not None or answer_how is not None):
+        raise Misuse("There is nothing to answer.", "Say with --ask what you ask of the board.")
+    return Asking(tuple(every), _date(answer_by, "--answer-by") if answer_by is not None else "", answer_how or "")
+
+
+def day_agreed(typed: str | None, one: PublishedRound, today: str) -> str:
+    """The day on which the group read the report, as an ISO date; empty where it has not.
+
+    Raises:
+        Misuse: it is no date, or one on which nobody can have read it.
+    """
+    if typed is None:
+        return ""
+    day = _date(typed, "--agreed-on")
+    if day < one.date:
+        raise Misuse("The group cannot have read this before its reflection.", f"That was on {shown(one.date)}.")
+    if day > today:
+        raise Misuse("That day has not come yet.", "Give --agreed-on once the group has read the report and agreed.")
+    return day
+
+
+def _team(teams: dict[str, str], typed: str) -> str:
+    """The team that a person means, by its name or its id."""
+    found = [team for team, name in teams.items() if team == typed.strip() or alike(name) == alike(typed)]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(quoted(name) for name in teams.values())
+    raise Misuse(f"There is no team {quoted(typed)} here.", f"There is: {listed}.")
+
+
+def _lines(name: str) -> list[str]:
+    try:
+        found = [line for line in Path(name).read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise Misuse(f"{quoted(name)} cannot be read: {why}.", "--ask-file takes a text file.") from None
+    if not found:
+        raise Misuse(f"{quoted(name)} is empty.", "Write what you ask of the board into it: one thing a line.")
+    return found
+
+
+def _date(typed: str, option: str) -> str:
+    try:
+        return date.fromisoformat(typed.strip()).isoformat()
+    except ValueError:
+        raise Misuse(f"{quoted(typed)} is not a date.", f"{option} takes year-month-day, such as 2026-05-12.") from None

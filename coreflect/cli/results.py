@@ -10,9 +10,9 @@ import click
 from coreflect.core.errors import ConflictsLeft
 
 if TYPE_CHECKING:
-    from coreflect.cli.as_kept import AsKept
     from coreflect.cli.wiring import Wiring
     from coreflect.core.results import PublishedRound
+    from coreflect.services.results import AsKept
 
 
 @click.command()
@@ -30,8 +30,8 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
 
     A reflection without names shows nothing before `coreflect rounds reveal`, and small groups never.
     """
-    from coreflect.cli.as_kept import as_kept
-    from coreflect.cli.choose import one_round
+    from coreflect.cli.select import one_round
+    from coreflect.services.results import as_kept
 
     facts = one_round(wiring.workspace(), round_id, to_read=True)
     kept, one = as_kept(wiring.workspace(), facts)
@@ -47,7 +47,7 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
 
 def _as_json(one: PublishedRound) -> str:
     from coreflect.core.results import Published
-    from coreflect.reporting.comparison_data import comparison_data
+    from coreflect.reporting.all_teams import comparison_data
 
     (data,) = comparison_data(Published((one,)))["rounds"]
     return json.dumps(data, indent=1, sort_keys=True)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from coreflect.core import sentences
-from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
-from coreflect.core.kept import Turnout
-from coreflect.core.meeting_sentences import next_reflection
 from coreflect.core.names import shown
+from coreflect.core.reflections.rounds import ANSWERS_TAKEN_OUT
+from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.meeting import next_reflection
+from coreflect.core.workspace import Turnout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coreflect.cli.brought_in import BroughtIn
-    from coreflect.core.bank import Bank
+    from coreflect.core.banks.bank import Bank
     from coreflect.core.model import Action, RoomCount, Round
     from coreflect.core.ports import Desk
+    from coreflect.services.everything import BroughtIn
 
 
 def how_many(desk: Desk, round_id: str) -> str:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.cli.forget import forget, taking_answers
-from coreflect.cli.reveal import reveal
-from coreflect.core import sentences
+from coreflect.cli.reveal import forget, reveal, taking_answers
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
+from coreflect.core.texts import answering as sentences
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.bank import Form
+    from coreflect.core.banks.bank import Form
 
 
 @click.group()
@@ -43,8 +42,8 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
       coreflect rounds list
       coreflect rounds list --json
     """
-    from coreflect.cli.brought_in import BroughtIn
     from coreflect.cli.round_pages import listed, listed_data
+    from coreflect.services.everything import BroughtIn
 
     workspace, desk = wiring.workspace(), wiring.desk()
     brought_in = BroughtIn(workspace)
@@ -71,9 +70,9 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect rounds show mill-lane
       coreflect rounds show mill-lane --json
     """
-    from coreflect.cli.as_kept import kept_or_brought_in
-    from coreflect.cli.choose import one_round
     from coreflect.cli.round_pages import as_data, described, how_many, settled
+    from coreflect.cli.select import one_round
+    from coreflect.services.results import kept_or_brought_in
 
     workspace = wiring.workspace()
     facts = one_round(workspace, round_id, to_read=True)
@@ -139,9 +138,9 @@ def new(
           --contact "Mill Lane office" --smallest-group 3
     """
     from coreflect.cli.round_pages import described
-    from coreflect.core import planning
-    from coreflect.core.rounds import Plan, new_round
-    from coreflect.core.set_up import MOST_LAPTOPS, a_year_after, counts
+    from coreflect.core.reflections import planning
+    from coreflect.core.reflections.rounds import Plan, new_round
+    from coreflect.core.reflections.set_up import MOST_LAPTOPS, a_year_after, counts
 
     desk = wiring.desk()
     absent = [f"--{option}" for option, name in _NEEDED.items() if not facts.get(name)]
@@ -195,9 +194,9 @@ def mend(wiring: Wiring, /, round_id: str, day: str | None, **facts: Any) -> Non
       coreflect rounds mend mill-lane --missing "night staff"
       coreflect rounds mend mill-lane --next-date 2026-11-12
     """
-    from coreflect.cli.choose import one_round
     from coreflect.cli.round_pages import described
-    from coreflect.core.rounds import mended
+    from coreflect.cli.select import one_round
+    from coreflect.core.reflections.rounds import mended
 
     desk = wiring.desk()
     changes = {name: value for name, value in {**facts, "date": day}.items() if value is not None}
@@ -223,10 +222,10 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
 
     On the other laptop: coreflect answer --round invitation.zip
     """
-    from coreflect.cli.choose import one_round
     from coreflect.cli.export import write_file
-    from coreflect.cli.post import PackagePost
+    from coreflect.cli.select import one_round
     from coreflect.package.write import package_bytes
+    from coreflect.services.packages import PackagePost
 
     workspace = wiring.workspace()
     facts = taking_answers(workspace, one_round(workspace, round_id))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sys
+from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Misuse
+from coreflect.core.settings import known_theme
 
 if TYPE_CHECKING:
     from coreflect.banks.shelf import Shelf
@@ -29,7 +33,7 @@ class Wiring:
 
     @cached_property
     def _workspace(self) -> FolderWorkspace:
-        from coreflect.cli.brought_packages import PackagesRead
+        from coreflect.services.everything import PackagesRead
         from coreflect.workspace.store import open_workspace
 
         return open_workspace(self._named, PackagesRead())
@@ -41,7 +45,7 @@ class Wiring:
     def shelf(self) -> Shelf:
         """The shipped banks, and the workspace's own."""
         from coreflect.banks.shelf import Shelf
-        from coreflect.workspace.folder import workspace_folder
+        from coreflect.workspace.folders import workspace_folder
 
         return Shelf(workspace_folder(self._named) / "banks")
 
@@ -53,10 +57,10 @@ class Wiring:
 
     def desk(self) -> Desk:
         """All ports that a face works with."""
-        from coreflect.cli.bringing import PackageBringing
-        from coreflect.cli.meeting import WorkspaceResults
-        from coreflect.cli.post import PackagePost
         from coreflect.core.ports import Desk
+        from coreflect.services.imports import PackageBringing
+        from coreflect.services.packages import PackagePost
+        from coreflect.services.results import WorkspaceResults
         from coreflect.workspace.ids import SystemClock, SystemIds
 
         workspace, ids = self.workspace(), SystemIds()
@@ -67,8 +71,6 @@ class Wiring:
 
     def settings(self) -> Settings:
         """Where the choice of colours is kept."""
-        from coreflect.cli.settings import KeptSettings
-
         return KeptSettings()
 
     def wants_plain(self, asked: bool = False) -> bool:
@@ -90,14 +92,14 @@ class Wiring:
 
             leave_out_of_collections()
             raise SystemExit(run_meeting(self.desk(), facts))
-        from coreflect.tui.meeting_app import MeetingApp
+        from coreflect.tui.app import MeetingApp
 
         self._run(MeetingApp(self.desk(), facts, self.settings(), self._theme))
 
     def _open(self, facts: Round | None, *, plain: bool) -> None:
         require_terminal()
         if self.wants_plain(plain):
-            from coreflect.plain.face import run_answer, run_home
+            from coreflect.plain.app import run_answer, run_home
 
             leave_out_of_collections()
             raise SystemExit(run_answer(self.desk(), facts) if facts else run_home(self.desk()))
@@ -109,7 +111,7 @@ class Wiring:
     def open_rehearsal(self, desk: Desk, *, plain: bool) -> None:
         """Open the home page at another desk than the laptop's own, in the face that is chosen; ends the command."""
         if self.wants_plain(plain):
-            from coreflect.plain.face import run_home
+            from coreflect.plain.app import run_home
 
             leave_out_of_collections()
             raise SystemExit(run_home(desk))
@@ -146,3 +148,49 @@ def require_terminal() -> None:
             "Start it in a terminal. Without one these work: `coreflect demo`, `banks list`, `rounds list`, `results`, "
             "`room ROUND --json`, `actions list`, `export`, `import`, `compare`; `coreflect --help` says more.",
         )
+
+
+THEME = "theme"
+
+
+class KeptSettings:
+    """The Settings port: one small JSON file. What else stands in it is left as it is."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        """Takes the file, in tests; without it the system says where settings lie."""
+        self._file = file
+
+    def theme(self) -> str:
+        name = self._read().get(THEME)
+        return name if isinstance(name, str) and name == known_theme(name) else ""
+
+    def keep_theme(self, name: str) -> None:
+        """Keep the name of a theme for next time.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
+        from coreflect.files.atomic import make_folder, make_parents, write_whole
+
+        settings = self._read()
+        if settings.get(THEME) == name:
+            return
+        text = json.dumps({**settings, THEME: name}, indent=2, sort_keys=True, ensure_ascii=False)
+        folder = self._path().parent
+        make_parents(folder)
+        make_folder(folder)
+        write_whole(self._path(), f"{text}\n".encode())
+
+    def _path(self) -> Path:
+        if self._file is None:
+            from platformdirs import user_config_path
+
+            self._file = user_config_path("coreflect", appauthor=False) / "settings.json"
+        return self._file
+
+    def _read(self) -> dict[str, object]:
+        with suppress(OSError, ValueError):
+            found = json.loads(self._path().read_bytes())
+            if isinstance(found, dict):
+                return found
+        return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coreflect.core.bank import EASIER
+from coreflect.core.banks.bank import EASIER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from coreflect.core.bank import BankFile, Form
+from coreflect.core.banks.bank import BankFile, Form
 
 Privacy = Literal["private", "open"]
 State = Literal["running", "revealed"]

@@ -6,29 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from coreflect.core.bank import Bank, BankFile, ShelvedBank
+from coreflect.core.banks.bank import Bank, BankFile, ShelvedBank
 from coreflect.core.model import Action, Note, RoomCount, Round
-from coreflect.core.responses import Draft, Finished
+from coreflect.core.names import Ids
+from coreflect.core.reflections.responses import Draft, Finished
 
 if TYPE_CHECKING:
-    from coreflect.core.bringing import Brought, Decided, Preview, Progress
-    from coreflect.core.kept import HandedOver, Place, Returning, Turnout
+    from coreflect.core.merging.importing import Brought, Decided, Preview, Progress
     from coreflect.core.results import Published, PublishedRound
+    from coreflect.core.workspace import HandedOver, Place, Returning, Turnout
 
     Tell = Callable[[Progress], None]
-
-
-class Ids(Protocol):
-    """Random ids that no spreadsheet turns into something else."""
-
-    def record(self) -> str:
-        """A new id or revision: ten consonants and digits, beginning with a letter."""
-
-    def letters(self, count: int) -> str:
-        """So many random letters."""
-
-    def return_words(self) -> tuple[str, str]:
-        """Two different words from the vetted list."""
 
 
 class Clock(Protocol):

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from coreflect.core.bank_table import nearest, quoted
+from coreflect.core.banks.toml import nearest, quoted
 from coreflect.core.model import AskedBank
 from coreflect.core.names import HASH_LETTERS, LONGEST_SLUG, is_safe_id
 from coreflect.package.schema import LONGEST_ID, Column

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from coreflect.core.bank_table import quoted
+from coreflect.core.banks.toml import quoted
+from coreflect.package.archive import Zipped
 from coreflect.package.faults import no_package, refused
+from coreflect.package.package import Shared
 from coreflect.package.schema import BANKS_FOLDER, BY_PATH, DESCRIPTOR, FORMAT, Column, Table
-from coreflect.package.shared import Shared
-from coreflect.package.zipped import Zipped
 
 MARKER = "coreflect"
 LARGEST_DESCRIPTOR = 16_000_000

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from coreflect.core.aliases import same_names
-from coreflect.core.bank_table import quoted
-from coreflect.core.bringing import Alike
+from coreflect.core.banks.toml import quoted
+from coreflect.core.merging.importing import Alike
+from coreflect.core.merging.revisions import same_names
 from coreflect.core.model import Alias, Guard, Round
 from coreflect.core.names import alike
 

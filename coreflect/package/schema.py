@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Literal, get_args
 
-from coreflect.core.actions import HAPPENED
 from coreflect.core.answers import PERSPECTIVES
+from coreflect.core.meeting.actions import HAPPENED
 from coreflect.core.model import Action, Alias, Guard, Note, Response, RoomCount, RoomKind, Round, Withdrawn
 
 FORMAT = 1

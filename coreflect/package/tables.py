@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
-from coreflect.core.bank_table import quoted
+from coreflect.core.banks.toml import quoted
+from coreflect.core.model import RoomCount
 from coreflect.package.cells import CellFault, reader, values_of
 from coreflect.package.faults import refused
 from coreflect.package.schema import Table
@@ -201,3 +203,36 @@ def check_cells(name: str, table: Table, rows: Rows) -> None:
             except CellFault as fault:
                 where = f"the table {table.name}, line {line}, column {column.name},"
                 raise refused(name, f"cannot be read: {where} {fault}.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRecord:
+    """One revision of a count of the room; its rows, sorted, are without what they replace."""
+
+    id: str
+    revision: str
+    replaces: tuple[str, ...]
+    round: str
+    rows: tuple[RoomCount, ...]
+
+    def counts(self) -> tuple[RoomCount, ...]:
+        """Its rows, as rows of this revision."""
+        return tuple(replace(row, revision=self.revision, replaces=self.replaces) for row in self.rows)
+
+
+def room_records(counts: Iterable[RoomCount]) -> tuple[RoomRecord, ...]:
+    """The records that the rows of one package make."""
+    rows: dict[tuple[str, str], list[RoomCount]] = {}
+    for count in counts:
+        rows.setdefault((count.id, count.revision), []).append(count)
+    order = attrgetter("kind", "bank", "item", "side", "answer", "count")
+    return tuple(
+        RoomRecord(
+            record,
+            revision,
+            tuple(sorted({earlier for row in its for earlier in row.replaces})),
+            its[0].round,
+            tuple(sorted((replace(row, replaces=()) for row in its), key=order)),
+        )
+        for (record, revision), its in rows.items()
+    )

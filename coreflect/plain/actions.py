@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-from coreflect.core import meeting_sentences as sentences
-from coreflect.core.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS, sentence, updated
-from coreflect.core.model import Action, Progress, Round
+from coreflect.core.errors import Misuse
+from coreflect.core.meeting.actions import (
+    CHECKED_BY_HELP,
+    DID_IT_HAPPEN,
+    HAPPENED,
+    PROGRESS,
+    QUESTIONS,
+    Planned,
+    new_action,
+    sentence,
+    updated,
+)
+from coreflect.core.meeting.steps import open_with, said_of
+from coreflect.core.model import Action, Happened, Progress, Round
+from coreflect.core.names import Ids
 from coreflect.core.ports import Desk
-from coreflect.plain.action_form import change_action, kept, write_action
-from coreflect.plain.asking import ask_words
-from coreflect.plain.choices import Back, Left, Option, choose, ended, numbered, trying
+from coreflect.core.reflections.responses import Question
+from coreflect.core.texts import meeting as sentences
+from coreflect.plain.prompts import (
+    GO_BACK_OR_LEAVE,
+    RIGHT,
+    Back,
+    Left,
+    Option,
+    ask_words,
+    choose,
+    ended,
+    numbered,
+    trying,
+    until_kept,
+)
 from coreflect.plain.terminal import Terminal
 
 ADD, LEAVE = "add", "leave"
@@ -92,3 +117,144 @@ def came_of_it(terminal: Terminal, asked: str, action: Action, made: Callable[[s
         return ask_words(terminal, "In a few words:", asked, now=action.outcome, check=made)
     except Back:
         raise Left from None
+
+
+HELP = {
+    "what": sentences.WHAT_HELP,
+    "who": sentences.FOR_UNPAID,
+    "due": sentences.DUE_HELP,
+    "checked_by": CHECKED_BY_HELP,
+}
+ASK = {"what": "What:", "who": "Who:", "due": "By when:", "checked_by": "Who will say so:"}
+_UNASKED = Planned(what="…", who="… who", due="", checked_by="… checks")
+
+
+def write_action(desk: Desk, terminal: Terminal, facts: Round, question: Question | None) -> bool:
+    """Write an action down, with the question that it came from; returns whether it was kept.
+
+    Raises:
+        Left: the person leaves it; nothing is kept.
+    """
+    bank, item = question.key if question else ("", "")
+    planned = replace(_UNASKED, what="", who="", checked_by="", bank=bank, item=item)
+    terminal.pause()
+    terminal.say(f"{sentences.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
+    while True:
+        planned = _asked(desk.ids, terminal, planned)
+        action = new_action(facts.id, planned, desk.ids)
+        if _is_right(terminal, action):
+            return kept(desk, terminal, action)
+
+
+def change_action(desk: Desk, terminal: Terminal, action: Action) -> bool:
+    """Change the words of an action; returns whether it was kept.
+
+    Raises:
+        Left: the person leaves it; the action stays as it is.
+    """
+    planned = Planned(action.what, action.who, action.due, action.checked_by, action.bank, action.item)
+    while True:
+        planned = _asked(desk.ids, terminal, planned)
+        changed = updated(action, desk.ids, **{field: getattr(planned, field) for field in QUESTIONS})
+        if _is_right(terminal, changed):
+            return kept(desk, terminal, changed)
+
+
+def kept(desk: Desk, terminal: Terminal, action: Action) -> bool:
+    """Keep an action, and say whether it is."""
+
+    def keep() -> bool:
+        desk.workspace.keep_action(action)
+        return True
+
+    done = bool(until_kept(terminal, keep))
+    terminal.say("It is kept." if done else "It is not kept.")
+    return done
+
+
+def _is_right(terminal: Terminal, action: Action) -> bool:
+    options = numbered(((True, "Yes, keep it"), (False, "Change something")))
+    return choose(terminal, RIGHT, ended(sentence(action)), options=options, taken_by_enter="1", can_leave=True)
+
+
+def _asked(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
+    """The action with each of its four things asked for; what stands is taken with Enter."""
+    fields = tuple(QUESTIONS)
+    at = 0
+    while at < len(fields):
+        field = fields[at]
+        said = (QUESTIONS[field], HELP[field])
+        try:
+            words = ask_words(
+                terminal, ASK[field], *said, now=getattr(planned, field), check=_check(ids, planned, field)
+            )
+        except Back:
+            at = max(0, at - 1)
+        else:
+            planned = replace(planned, **{field: words})
+            at += 1
+    return planned
+
+
+def _check(ids: Ids, planned: Planned, field: str) -> Callable[[str], None]:
+    """What core says against these words; things that were not asked for yet count as filled in."""
+
+    def check(words: str) -> None:
+        unasked = {name: getattr(planned, name) or getattr(_UNASKED, name) for name in QUESTIONS}
+        try:
+            new_action("", replace(planned, **(unasked | {field: words})), ids)
+        except Misuse as error:
+            if error.field == field:
+                raise
+
+    return check
+
+
+LEAVE_OPEN = "Who was to say it is not here: leave it open"
+
+
+def what_we_said_last_time(desk: Desk, terminal: Terminal, facts: Round) -> None:
+    """Ask of each action that is still open whether it happened, and keep what is said.
+
+    Raises:
+        Left: the person leaves it; what was kept is kept, and the others stay open.
+        CoreflectError: what was agreed before cannot be read.
+    """
+    terminal.pause()
+    terminal.say(f"{sentences.OPENING_TITLE}.")
+    to_ask = open_with(desk.workspace, facts)
+    for action in to_ask:
+        _ask(desk, terminal, facts, action)
+    terminal.pause()
+    terminal.say(sentences.OPENING_DONE if to_ask else sentences.NOTHING_TO_OPEN_WITH)
+
+
+def open_before_anybody(desk: Desk, terminal: Terminal, facts: Round) -> None:
+    """Before the first person of all, open with what was said last time; never in front of others.
+
+    Raises:
+        CoreflectError: what was agreed before, or how many have begun, cannot be read.
+    """
+    if not desk.workspace.turnout(facts.id).begun and open_with(desk.workspace, facts):
+        what_we_said_last_time(desk, terminal, facts)
+
+
+def _ask(desk: Desk, terminal: Terminal, facts: Round, action: Action) -> None:
+    answers: tuple[tuple[Happened, str], ...] = (*HAPPENED, ("", LEAVE_OPEN))
+    said = (sentences.we_said(action), sentences.who_answers(action))
+    happened = choose(terminal, *said, options=numbered(answers), can_leave=True)
+    if not happened:
+        return
+
+    def answered(words: str) -> Action:
+        return said_of(action, facts, happened, words, None, desk.ids)[0]
+
+    words = came_of_it(terminal, f"{sentences.WHAT_CAME_OF_IT} Enter alone goes on.", action, answered)
+    changed, note = said_of(action, facts, happened, words, None, desk.ids)
+
+    def keep() -> bool:
+        desk.workspace.keep_action(changed)
+        desk.workspace.keep_room_note(note)
+        return True
+
+    terminal.say("It is kept." if until_kept(terminal, keep) else "It is not kept.")

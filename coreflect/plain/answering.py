@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from coreflect.core.bank import Scale
+from coreflect.core.answers import OFFERED
+from coreflect.core.banks.bank import Scale
 from coreflect.core.model import Round
-from coreflect.core.pairing_sentences import before_finishing as code_before_finishing
-from coreflect.core.pairing_sentences import may_take_code
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Finished
-from coreflect.core.sentences import CHOOSE_FIRST, NEW_LEVELS, before_finishing
-from coreflect.core.walkthrough import Walkthrough
-from coreflect.plain import reading
-from coreflect.plain.choices import Left, ended, not_among, rest, until_kept
-from coreflect.plain.code import ask_for_code
-from coreflect.plain.commands import Command, Key, Level, NonAnswer, Unknown, understood
-from coreflect.plain.introducing import introduce
-from coreflect.plain.jumping import asked_for
+from coreflect.core.reflections.responses import Finished, Question
+from coreflect.core.reflections.walkthrough import Walkthrough
+from coreflect.core.texts.answering import (
+    CHOOSE_FIRST,
+    NEW_LEVELS,
+    PRACTICE_END,
+    PRACTICE_START,
+    before_finishing,
+    code_before_finishing,
+    may_take_code,
+    stem,
+)
+from coreflect.plain import question_text as reading
+from coreflect.plain.codes import ask_for_code
 from coreflect.plain.notes import write_note
+from coreflect.plain.prompts import Left, echoed, ended, not_among, press_enter, rest, until_kept
 from coreflect.plain.terminal import Terminal
 
 Ending = Literal["finish", "leave"]
@@ -245,3 +250,151 @@ _KEYS: dict[Key, Callable[[Sitting, _Place], _Place]] = {
     "rest": _rest,
     "leave": _leave,
 }
+
+
+Key = Literal["back", "blank", "note", "jump", "wording", "again", "help", "rest", "leave", "go on"]
+
+_COMMANDS: dict[str, Key] = {
+    "": "go on",
+    "s": "blank",
+    "b": "back",
+    "c": "note",
+    "g": "jump",
+    "w": "wording",
+    "a": "again",
+    "h": "help",
+    "?": "help",
+    ".": "rest",
+    "q": "leave",
+}
+_OFFERED = {each.key: each.code for each in OFFERED}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The number of a level, counted from 1; it may be one that the scale does not have."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NonAnswer:
+    """The code of a non-answer that is offered."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A line that means nothing here."""
+
+    typed: str
+
+
+Command = Level | NonAnswer | Unknown | Key
+
+
+def understood(typed: str) -> Command:
+    """What a typed line means at a question; case, blanks around it and a stop after it do not matter."""
+    text = typed.strip().casefold()
+    text = text.removesuffix(".") or text
+    if text in _COMMANDS:
+        return _COMMANDS[text]
+    if text in _OFFERED:
+        return NonAnswer(_OFFERED[text])
+    if text.isascii() and text.isdecimal() and len(text) <= 3:
+        return Level(int(text))
+    return Unknown(typed.strip())
+
+
+def introduce(terminal: Terminal, facts: Round, walk: Walkthrough) -> Walkthrough:
+    """Introduce the bank of this question; the one to try comes only while none of the bank is answered.
+
+    Raises:
+        Left: the person wants to leave.
+    """
+    bank, wording = walk.question.bank, walk.wording
+    terminal.pause()
+    terminal.say(ended(bank.title.say(wording)), " ".join(bank.intro.say(wording).split()))
+    begun = any(question.bank.id == bank.id and walk.draft.choice(question.key) for question in walk.asked)
+    if begun:
+        press_enter(terminal)
+    else:
+        practise(terminal, facts, walk.question, wording)
+    return walk.introduce()
+
+
+def practise(terminal: Terminal, facts: Round, question: Question, wording: str) -> None:
+    """Ask the question to try, with the levels of this question; nothing of it is kept.
+
+    Raises:
+        Left: the person wants to leave.
+    """
+
+    def say_it() -> None:
+        terminal.pause()
+        terminal.say(
+            PRACTICE_START,
+            ended(stem(question.bank.stem.say(wording), facts.period)),
+            ended(question.bank.practice.say(wording)),
+        )
+        for said in (*reading.levels(question.scale, wording), *reading.beside(wording)):
+            terminal.say(said, hang=3)
+        terminal.say("Type a number or a letter, then Enter.")
+
+    numbers = [str(number) for number in range(1, len(question.scale.levels) + 1)]
+    say_it()
+    while True:
+        typed = terminal.ask("Your answer:")
+        command = understood(typed)
+        if isinstance(command, Level) and str(command.number) in numbers:
+            tried = question.scale.levels[command.number - 1].id
+            terminal.say(f"You chose {reading.spoken_answer(question, tried, wording)}")
+            break
+        if isinstance(command, NonAnswer):
+            terminal.say(f"You chose: {reading.spoken_answer(question, command.code, wording)}")
+            break
+        if command == "blank":
+            terminal.say("Left blank.")
+            break
+        if command == "leave":
+            raise Left
+        if command == "go on":
+            terminal.say(CHOOSE_FIRST)
+        elif command == "rest":
+            rest(terminal)
+            say_it()
+        elif command == "help":
+            say_it()
+        elif isinstance(command, (Level, Unknown)):
+            terminal.say(not_among(typed, [*numbers, "n", "x", "r", "s"]))
+        else:
+            terminal.say("That key works at the questions themselves. Here, only try an answer.")
+    terminal.say(PRACTICE_END)
+
+
+def asked_for(terminal: Terminal, walk: Walkthrough, indexes: Sequence[int], enter: str) -> int | None:
+    """The index of the question that the person wants to go to, out of these; None where they stay.
+
+    Takes what is said of Enter alone.
+    """
+
+    def say_them() -> None:
+        terminal.pause()
+        for said in reading.jump_list(walk, indexes):
+            terminal.say(said, hang=3)
+        terminal.say(f"Type the number of a question, then Enter. {enter}")
+
+    say_them()
+    while True:
+        typed = terminal.ask("Question:")
+        command = understood(typed)
+        if isinstance(command, Level) and command.number - 1 in indexes:
+            return command.number - 1
+        if command in ("go on", "back", "leave"):
+            return None
+        if command == "rest":
+            rest(terminal)
+            say_them()
+        else:
+            terminal.say(f"{echoed(typed)}Please type one of the numbers that were said, then Enter.")

@@ -6,18 +6,34 @@ Teams are read by name, and no team is laid beside another. Nothing is read befo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
+from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.plain.asking import number_in
-from coreflect.plain.choices import Option, choose, echoed, ended, numbered, rest
-from coreflect.plain.look_back_item import listen
+from coreflect.plain.prompts import ONE_MOMENT, Option, choose, echoed, ended, number_in, numbered, rest
 from coreflect.plain.terminal import Terminal
-from coreflect.reporting.look_back import Entry, Team, kept_back, not_laid, parts, round_line, teams, what_about
-from coreflect.reporting.look_back_item import doings
-from coreflect.reporting.look_back_lines import DOINGS, entry_line, newest, team_line
+from coreflect.reporting.look_back import (
+    Entry,
+    Team,
+    columns,
+    doings,
+    earlier_words,
+    groups,
+    in_words,
+    kept_back,
+    not_laid,
+    pairs,
+    parts,
+    round_line,
+    stood,
+    teams,
+    what_about,
+    what_moved,
+    whose,
+)
+from coreflect.reporting.look_back_text import DOINGS, WHERE_STOOD, entry_line, newest, team_line
 
-ONE_MOMENT = "One moment."
 NOTHING_YET = "There is no reflection to look back at yet."
 WHICH_TEAM = "Which team? They stand by name, and no team is laid beside another."
 OPENING = (
@@ -124,3 +140,55 @@ def _open_here(desk: Desk, terminal: Terminal, elsewhere: Sequence[Round]) -> bo
         return False
     meet(desk, terminal, desk.results.open_here(chosen.id))
     return True
+
+
+Step = Literal["next", "before", "whose", "again", "leave"]
+
+
+def listen(terminal: Terminal, team: Team, entries: Sequence[Entry], at: int) -> None:
+    """Read a question out, and those beside it, until the person goes back to the list."""
+    group, to_say = EVERYONE, True
+    while True:
+        if to_say:
+            _read_item_out(terminal, team, entries, at, group)
+        back: Option[Step] = Option("b", "Back to the list", "leave")
+        options = (*numbered(_steps(team, entries, at)), back)
+        step = choose(terminal, "What now?", options=options, taken_by_enter="1" if at + 1 < len(entries) else "b")
+        to_say = True
+        if step == "leave":
+            return
+        if step == "whose":
+            every = groups(team, entries[at].key)
+            group = every[((every.index(group) if group in every else 0) + 1) % len(every)]
+        elif step != "again":
+            after = at + (1 if step == "next" else -1)
+            if not 0 <= after < len(entries):
+                terminal.say("There is no other one there.")
+                to_say = False
+            at = min(max(after, 0), len(entries) - 1)
+
+
+def _steps(team: Team, entries: Sequence[Entry], at: int) -> tuple[tuple[Step, str], ...]:
+    more = len(groups(team, entries[at].key)) > 1
+    steps: tuple[tuple[bool, Step, str], ...] = (
+        (at + 1 < len(entries), "next", "The next question"),
+        (more, "whose", "The answers of another group, or of everyone"),
+        (at > 0, "before", "The question before"),
+        (True, "again", "Hear it again"),
+    )
+    return tuple((step, words) for is_there, step, words in steps if is_there)
+
+
+def _read_item_out(terminal: Terminal, team: Team, entries: Sequence[Entry], at: int, group: str) -> None:
+    key = entries[at].key
+    if group not in groups(team, key):
+        group = EVERYONE
+    each = columns(team, key, group)
+    terminal.pause()
+    terminal.say(f"Question {at + 1} of {len(entries)}.", ended(entries[at].item.text), f"{whose(group)}.")
+    terminal.say(*(in_words(column) for column in each))
+    terminal.say(*what_moved(team, each, group), *earlier_words(each))
+    terminal.say(*(pairs(team, each) if group == EVERYONE else ()))
+    for heading, said in ((WHERE_STOOD, stood(each, key)), (DOINGS, doings(team.rounds, key))):
+        if said:
+            terminal.say(f"{heading}.", *said)

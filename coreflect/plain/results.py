@@ -2,24 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
+from coreflect.core.answers import GROUP_NAMES
 from coreflect.core.errors import Misuse
+from coreflect.core.meeting import room as hands
+from coreflect.core.meeting.room import (
+    ASK_THE_OTHERS,
+    HANDS_HELP,
+    MOST_TO_TALK,
+    WHERE_NOW_OTHERS,
+    WHERE_NOW_QUESTION,
+    ItemKey,
+    agreed,
+    fits,
+    record_id,
+    tally,
+)
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
+from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.core.room import MOST_TO_TALK, ItemKey
-from coreflect.plain.actions import what_we_will_do
-from coreflect.plain.asking import number_in
-from coreflect.plain.choices import echoed, ended, press_enter, rest, trying
-from coreflect.plain.result_item import look_at, picture
-from coreflect.plain.revealing import ONE_MOMENT
+from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts.answering import stem
+from coreflect.plain.actions import what_we_will_do, write_action
+from coreflect.plain.notes import write_room_note
+from coreflect.plain.prompts import (
+    GO_BACK_OR_LEAVE,
+    ONE_MOMENT,
+    RIGHT,
+    Back,
+    ask_number,
+    choose,
+    echoed,
+    ended,
+    number_in,
+    numbered,
+    press_enter,
+    rest,
+    trying,
+    until_kept,
+)
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, REST_HEADING, agenda, item_key
+from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.standing import TWO_VERSIONS
 from coreflect.reporting.talking import (
+    NO_QUESTIONS,
     NOTHING_DIFFERENT,
+    WAS_SAID,
     WHERE_WE_STAND,
+    WILL_DO,
     Talking,
     how_many_chosen,
 )
@@ -157,3 +191,252 @@ def _choose(terminal: Terminal, talking: Talking, items: Sequence[PublishedItem]
         else:
             terminal.say("Kept. To talk about:", *(ended(talking.item(key).text) for key in talking.chosen))
         return
+
+
+Place = tuple[str, str]
+"""(group, answer)"""
+
+
+def show_of_hands(desk: Desk, terminal: Terminal, facts: Round, question: Question) -> bool:
+    """Count a show of hands on this question; returns whether it was kept.
+
+    Raises:
+        Left: the person leaves it; nothing of it is kept.
+        CoreflectError: what the room has counted cannot be read.
+    """
+    item = question.item
+    key: ItemKey = (question.bank.id, item.id, item.edition)
+    room = desk.workspace.room(facts.id)
+    before = hands.tally_of(facts.id, key, room)
+    here = hands.people_here(facts, key, room)
+    counted: Mapping[Place, int] = hands.start_of(before)
+    terminal.pause()
+    terminal.say(f"{sentences.HANDS_TITLE}.", ended(item.text.say()), HANDS_HELP)
+    by = _way(terminal, facts, hands.counted_by(facts, before))
+    while True:
+        counted = _count(terminal, question, by, counted)
+        here = _people_here(terminal, here)
+        total = sum(counted.values())
+        terminal.pause()
+        terminal.say(sentences.hands_counted(total), *_read_back(question, by, counted))
+        odd = fits(total, here)
+        asked = (RIGHT,) if total and not odd else (*((odd,) if odd else ()), sentences.KEEP_AS_COUNTED)
+        options = numbered(((True, "Yes, keep it"), (False, "No, count again")))
+        if choose(terminal, *asked, options=options, taken_by_enter="1" if asked == (RIGHT,) else "", can_leave=True):
+            break
+
+    def keep() -> bool:
+        desk.workspace.keep_room(tally(facts.id, key, counted, before, desk.ids))
+        return True
+
+    kept = bool(until_kept(terminal, keep))
+    terminal.say("The show of hands is kept." if kept else "The show of hands is not kept.")
+    return kept
+
+
+def _way(terminal: Terminal, facts: Round, before: hands.By) -> hands.By:
+    ways = [(way, name) for way, name in sentences.HANDS_BY if way in hands.ways(facts)]
+    if len(ways) < 2:
+        return "everyone"
+    usual = str([way for way, _ in ways].index(before) + 1)
+    options = numbered(ways)
+    way = choose(terminal, sentences.HANDS_BY_QUESTION, options=options, taken_by_enter=usual, can_leave=True)
+    return next(one for one in hands.ways(facts) if one == way)
+
+
+def _count(terminal: Terminal, question: Question, by: hands.By, before: Mapping[Place, int]) -> dict[Place, int]:
+    answers = hands.answers(question.scale)
+    places = [(group, answer) for group, _ in hands.groups(by) for answer, _ in answers]
+    words = dict(answers)
+    counted: dict[Place, int] = {place: before.get(place, 0) for place in places}
+    terminal.pause()
+    terminal.say(f"Type how many showed each answer, then Enter. {GO_BACK_OR_LEAVE}")
+    at, heard = 0, ""
+    while at < len(places):
+        group, answer = place = places[at]
+        if group != heard and len(hands.groups(by)) > 1:
+            terminal.say(ended(GROUP_NAMES[group]))
+        heard = group
+        usual = counted[place]
+        try:
+            typed = ask_number(terminal, f"{words[answer]} (Enter takes {usual or 'nobody'}):", now=usual)
+        except Back:
+            at = max(0, at - 1)
+        else:
+            counted[place] = typed or 0
+            at += 1
+    return counted
+
+
+def _people_here(terminal: Terminal, before: int | None) -> int | None:
+    usual = f"Enter takes {before:,}." if before is not None else "Enter alone: nobody has counted."
+    try:
+        return ask_number(terminal, f"{sentences.PEOPLE_HERE}:", f"How many people are here? {usual}", now=before)
+    except Back:
+        return before
+
+
+def _read_back(question: Question, by: hands.By, counted: Mapping[Place, int]) -> Sequence[str]:
+    """Every answer that anybody showed, a line a group."""
+    words = dict(hands.answers(question.scale))
+    several = len(hands.groups(by)) > 1
+    said = []
+    for group, name in hands.groups(by):
+        shows = [f"{words[answer]}: {number:,}" for (of, answer), number in counted.items() if of == group and number]
+        if shows:
+            said.append(ended(f"{name}. {'. '.join(shows)}" if several else ". ".join(shows)))
+    return said
+
+
+UNFOLDED = 100_000
+"""A width that folds no line: the terminal folds each to its own."""
+
+NUMBERED = re.compile(r"\d+\. ")
+AGAIN, NEXT, LEAVE = "again", "next", "leave"
+
+
+def look_at(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
+    """Read a question out and do what the room wants with it, and with those after it, until it goes back."""
+    to_say = True
+    while True:
+        if to_say:
+            _read_out(terminal, talking, key)
+        steps = _steps(terminal, talking, key)
+        said = ("What now?",) if to_say else ("What now? h says what can be done.",)
+        options = numbered([(value, words) for value, words, _ in steps])
+        enter = str([value for value, _, _ in steps].index(LEAVE) + 1)
+        chosen = choose(terminal, *said, options=options, taken_by_enter=enter, listed=to_say)
+        talking.look()
+        if chosen == LEAVE:
+            return
+        if chosen == NEXT:
+            to_say = talking.neighbour(key, 1) != key
+            key = talking.neighbour(key, 1)
+            if not to_say:
+                terminal.say("This is the last one.")
+        elif chosen == AGAIN:
+            to_say = True
+        else:
+            step = next(step for value, _, step in steps if value == chosen)
+            trying(terminal, step)
+            talking.look()
+            to_say = False
+            terminal.pause()
+            terminal.say("Back at the question.", ended(talking.item(key).text), *kept_lines(talking, key))
+
+
+def picture(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
+    """A question and its answers as far as they may be shown, in words and whole numbers."""
+    question = talking.question(key)
+    asked = stem(question.bank.stem.say(), talking.facts.period) if question else ""
+    lines = item_lines(
+        talking.item(key),
+        talking.published,
+        UNFOLDED,
+        stem=asked,
+        last_time=talking.stood(key),
+        paired=talking.paired(key),
+        aloud=True,
+    )
+    for line in lines:
+        if line:
+            terminal.say(ended(line), hang=3 if NUMBERED.match(line) else 0)
+
+
+def kept_lines(talking: Talking, key: ItemKey) -> tuple[str, ...]:
+    """What the room has kept about an item: where it stands, what was said, and what will be done."""
+    stands = talking.stands(key)
+    return (
+        *((f"{WHERE_WE_STAND}{stands}",) if stands else ()),
+        *(ended(f"{WAS_SAID}{note}") for note in talking.notes(key)),
+        *(f"{WILL_DO}{action}" for action in talking.planned(key)),
+    )
+
+
+def _read_out(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
+    heading, beside = talking.beside(key)
+    terminal.pause()
+    terminal.say(f"{heading}. {beside.index(key) + 1} of {len(beside)}.")
+    picture(terminal, talking, key)
+    terminal.say(*kept_lines(talking, key))
+
+
+def _steps(terminal: Terminal, talking: Talking, key: ItemKey) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+    """(name, words, step) of all that can be done at a question."""
+    desk, facts = talking.desk, talking.facts
+
+    def with_question(step: Callable[[Question], object]) -> Callable[[], object]:
+        question = talking.question(key)
+        return (lambda: step(question)) if question else (lambda: terminal.say(NO_QUESTIONS))
+
+    def count_hands(question: Question) -> None:
+        if show_of_hands(desk, terminal, facts, question):
+            _show_anew(desk, terminal, talking, key)
+
+    chosen = key in talking.chosen
+    return (
+        ("prompt", "A question that helps to talk", with_question(lambda one: _prompt(terminal, one))),
+        ("note", "What was said", with_question(lambda one: write_room_note(desk, terminal, facts, one))),
+        ("hands", "A show of hands", with_question(count_hands)),
+        ("where", "Where the room stands now", with_question(lambda one: where_now(desk, terminal, facts, one))),
+        ("action", "What we will do: write it", with_question(lambda one: write_action(desk, terminal, facts, one))),
+        (
+            "toggle",
+            "Take it off what we talk about" if chosen else "Choose it to talk about",
+            lambda: talking.toggle(key),
+        ),
+        (AGAIN, "Hear it again", _nothing),
+        (NEXT, "The next question", _nothing),
+        (LEAVE, "Back to the list", _nothing),
+    )
+
+
+def _prompt(terminal: Terminal, question: Question) -> None:
+    terminal.pause()
+    terminal.say(ended(question.item.prompt.say()))
+
+
+def _show_anew(desk: Desk, terminal: Terminal, talking: Talking, key: ItemKey) -> None:
+    """Count anew, so that the show of hands is heard as far as it may be."""
+    published = desk.results.published(talking.facts.id)
+    if published.items:
+        talking.show(published)
+        terminal.pause()
+        picture(terminal, talking, key)
+
+
+def _nothing() -> None:
+    """What a step does that is done elsewhere."""
+
+
+def where_now(desk: Desk, terminal: Terminal, facts: Round, question: Question) -> bool:
+    """Ask where the room stands on this question, and keep it; returns whether it was kept.
+
+    Raises:
+        Left: the person leaves it; nothing is changed.
+        CoreflectError: what the room has settled cannot be read.
+    """
+    item = question.item
+    key: ItemKey = (question.bank.id, item.id, item.edition)
+    record = record_id(facts.id, "agreed", question.bank.id, item.id)
+    before = tuple(row for row in desk.workspace.room(facts.id) if row.id == record)
+    levels = [(level.id, f"{ended(level.label.say())} {level.meaning.say()}") for level in question.scale.levels]
+    names = {level.id: level.label.say() for level in question.scale.levels} | dict(WHERE_NOW_OTHERS)
+    while True:
+        options = numbered((*levels, *WHERE_NOW_OTHERS))
+        answer = choose(terminal, WHERE_NOW_QUESTION, ended(item.text.say()), options=options, can_leave=True)
+        if answer not in question.scale.level_ids:
+            break
+        asked = numbered(((True, f"We have asked. Keep: {names[answer]}"), (False, "Choose again")))
+        if choose(terminal, ASK_THE_OTHERS, options=asked, can_leave=True):
+            break
+
+    def keep() -> bool:
+        desk.workspace.keep_room(agreed(facts.id, key, answer, before, desk.ids))
+        return True
+
+    if not until_kept(terminal, keep):
+        terminal.say("That is not kept.")
+        return False
+    terminal.say(f"Kept: {ended(names[answer])}")
+    return True

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from coreflect.core.bank import ShelvedBank
+from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Round
+from coreflect.core.names import Ids
 from coreflect.core.ports import Desk
-from coreflect.core.rounds import NewRound, new_round
-from coreflect.core.sentences import TALK_ONLY
-from coreflect.core.set_up import FIELDS, Typed, first_typed, planned
-from coreflect.core.set_up_summary import summary
-from coreflect.plain.choices import Back, Left, choose, ended, numbered, until_kept
-from coreflect.plain.set_up_fields import ask_field, asked_fields, spoken
+from coreflect.core.reflections import planning
+from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound, new_round
+from coreflect.core.reflections.set_up import (
+    FIELDS,
+    SMALLER_GROUPS,
+    WAYS,
+    Typed,
+    a_year_after,
+    first_typed,
+    invited,
+    planned,
+    summary,
+)
+from coreflect.core.texts.answering import TALK_ONLY, spoken_date
+from coreflect.plain.prompts import Back, Left, Option, choose, ended, number_in, numbered, until_kept
 from coreflect.plain.terminal import Terminal
 
 
@@ -98,3 +110,157 @@ def _kept(desk: Desk, terminal: Terminal, new: NewRound) -> bool:
     terminal.pause()
     terminal.say(f"{ended(new.facts.team_name)} It is set up.")
     return True
+
+
+T = TypeVar("T")
+
+DATES = ("date", "keep_until")
+WAYS_SAID = tuple((way, f"{name}. {means}") for way, name, means in WAYS)
+NEEDED = ("team_name", "about", "contact")
+
+
+def ask_field(terminal: Terminal, field: str, typed: Typed, shelf: Sequence[ShelvedBank], ids: Ids) -> Typed:
+    """Ask for one field until it can be taken; returns what is typed so far with it.
+
+    Raises:
+        Back: b was typed alone.
+        Left: q was typed alone.
+    """
+    choosing: dict[str, Callable[[], Typed]] = {
+        "banks": lambda: replace(typed, banks=_banks(terminal, typed, shelf)),
+        "way": lambda: replace(typed, way=_chosen(terminal, field, numbered(WAYS_SAID), typed.way)),
+        "smallest_group": lambda: replace(typed, smallest_group=_smallest_group(terminal, typed)),
+    }
+    if field in choosing:
+        return choosing[field]()
+    return _text(terminal, field, typed, shelf, ids)
+
+
+def spoken(field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
+    """What stands in a field, as it is said; empty where nothing does."""
+    if field == "banks":
+        titles = {one.id: one.bank.title.say() for one in shelf if one.bank}
+        return "; ".join(
+            titles.get(bank, bank) + (", short form" if form == "short" else "") for bank, form in typed.banks
+        )
+    if field == "way":
+        return next(name for way, name, _ in WAYS if way == typed.way)
+    value = str(getattr(typed, field))
+    return spoken_date(value) if field in DATES and value else value
+
+
+def asked_fields(typed: Typed) -> tuple[str, ...]:
+    """The fields that matter, given what is typed so far."""
+    left_out = set()
+    if not typed.invited.strip():
+        left_out.add("laptops")
+    if typed.way != "private":
+        left_out.add("smallest_group")
+    return tuple(field for field in FIELDS if field not in left_out)
+
+
+def _text(terminal: Terminal, field: str, typed: Typed, shelf: Sequence[ShelvedBank], ids: Ids) -> Typed:
+    name, now = FIELDS[field].name, spoken(field, typed, shelf)
+    terminal.pause()
+    terminal.say(f"{name}. {FIELDS[field].help}")
+    if now:
+        terminal.say(f"Enter takes: {ended(now)}")
+    while True:
+        line = " ".join(terminal.ask(f"{name}:").split())
+        if line.casefold() == "b":
+            raise Back
+        if line.casefold() == "q":
+            raise Left
+        after = _with(typed, field, line) if line else typed
+        fault = _fault(after, field, shelf, ids)
+        if fault is None:
+            return after
+        terminal.say(str(fault))
+
+
+def _with(typed: Typed, field: str, line: str) -> Typed:
+    changes = {field: line}
+    if field == "date" and typed.keep_until == a_year_after(typed.date):
+        changes["keep_until"] = a_year_after(line) or typed.keep_until
+    return replace(typed, **changes)  # type: ignore[arg-type]
+
+
+def _fault(typed: Typed, field: str, shelf: Sequence[ShelvedBank], ids: Ids) -> Misuse | None:
+    """What core says against this field; fields that were not asked yet count as filled in."""
+    unasked = {name: "…" for name in NEEDED if name != field and not getattr(typed, name)}
+    way = "private" if typed.way == "talk" else typed.way
+    try:
+        new_round(planned(replace(typed, way=way, **unasked)), shelf, ids)  # type: ignore[arg-type]
+    except Misuse as error:
+        return error if error.field == field else None
+    return None
+
+
+def _banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tuple[tuple[str, Form], ...]:
+    usable = {one.id: one.bank for one in shelf if one.bank is not None}
+    ids = list(usable)
+    terminal.pause()
+    terminal.say("Questions. Choose one or more.")
+    for option in numbered(
+        [(bank.id, f"{ended(bank.title.say())} {len(bank.items())} questions") for bank in usable.values()]
+    ):
+        terminal.say(f"{option.key}. {ended(option.words)}", hang=3)
+    for one in shelf:
+        for fault in one.faults if one.bank is None else ():
+            terminal.say(f"Not to be chosen: {fault}")
+    terminal.say("Type their numbers with a blank between them, such as 1 3, then Enter.")
+    if typed.banks:
+        terminal.say(f"Enter takes: {ended(spoken('banks', typed, shelf))}")
+    chosen = _bank_numbers(terminal, ids, typed)
+    if chosen is None:
+        return typed.banks
+    return tuple(
+        (bank, _form(terminal, usable[bank].title.say(), len(usable[bank].items()), len(usable[bank].items("short"))))
+        for bank in chosen
+    )
+
+
+def _bank_numbers(terminal: Terminal, ids: Sequence[str], typed: Typed) -> tuple[str, ...] | None:
+    while True:
+        line = terminal.ask("Questions:").replace(",", " ").casefold()
+        if line == "b":
+            raise Back
+        if line == "q":
+            raise Left
+        if not line and typed.banks:
+            return None
+        numbers = [number_in(one, 1, len(ids)) for one in line.split()]
+        chosen = [ids[number - 1] for number in numbers if number is not None]
+        if chosen and len(chosen) == len(numbers):
+            return tuple(dict.fromkeys(chosen))
+        terminal.say(f"Please type one or more numbers from 1 to {len(ids)}, with a blank between them.")
+
+
+def _form(terminal: Terminal, title: str, whole: int, short: int) -> Form:
+    if not 0 < short < whole:
+        return "whole"
+    forms: tuple[tuple[Form, str], ...] = (
+        ("whole", f"Whole, {whole} questions"),
+        ("short", f"Short form, {short} questions"),
+    )
+    return choose(terminal, ended(title), options=numbered(forms), taken_by_enter="1")
+
+
+def _smallest_group(terminal: Terminal, typed: Typed) -> int:
+    people = invited(typed)
+    options = [
+        Option(str(size), planning.what_groups_show(people, size, private=True), size)
+        for size in sorted(SMALLEST_GROUPS, reverse=True)
+    ]
+    return _chosen(terminal, "smallest_group", options, typed.smallest_group, SMALLER_GROUPS)
+
+
+def _chosen(terminal: Terminal, field: str, options: Sequence[Option[T]], now: T, *more: str) -> T:
+    taken = next(option.key for option in options if option.value == now)
+    offered: list[Option[T | None]] = [Option(option.key, option.words, option.value) for option in options]
+    offered.append(Option("b", "Go back one", None))
+    said = (f"{FIELDS[field].name}. {FIELDS[field].help}", *more)
+    value = choose(terminal, *said, options=offered, taken_by_enter=taken, can_leave=True)
+    if value is None:
+        raise Back
+    return value

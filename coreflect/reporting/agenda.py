@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
-from coreflect.core.room import ItemKey
 from coreflect.reporting.text import everyone
 
 ALIKE_HEADING = "Where we see it alike"

@@ -7,11 +7,11 @@ words, with the same levels, in the same edition of the same bank is added up. A
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from coreflect.core.bank_schema import MOST_LEVELS
+from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.results import Published, PublishedItem, Spread
-from coreflect.reporting.comparison_csv import ITEM_COLUMNS, PICTURE_COLUMNS, Cell, Column, csv_bytes
+from coreflect.reporting.comparison import ITEM_COLUMNS, PICTURE_COLUMNS, Cell, Column, csv_bytes
 from coreflect.reporting.text import everyone
 
 _COUNTS = (
@@ -110,3 +110,19 @@ def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
             " | ".join(one.levels),
             *(one.not_sure, one.not_applicable, one.rather_not_say, one.left_blank),
         )
+
+
+def comparison_data(published: Published) -> dict[str, Any]:
+    """What is published, ready to be written as JSON: {"rounds": [...], "all_teams": [...]}.
+
+    `rounds` are by team, then date. `all_teams` are the sums of `reporting.all_teams`, one for each item.
+    """
+    return {**_plain(published), "all_teams": _plain(all_teams(published))}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        if hasattr(value, "_asdict"):
+            return {name: _plain(part) for name, part in value._asdict().items()}
+        return [_plain(part) for part in value]
+    return value

@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from coreflect.core.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS, sentence
 from coreflect.core.answers import GROUP_NAMES
-from coreflect.core.bank import Bank, Scale
+from coreflect.core.banks.bank import Bank, Scale
+from coreflect.core.meeting.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS, sentence
 from coreflect.core.model import Action, RoomCount
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.core.sentences import period_phrase, spoken_date, stem
+from coreflect.core.texts.answering import period_phrase, spoken_date, stem
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
-from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.standing import Standing, standings
-from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, NO_GROUPS, day, who_answered
+from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, NO_GROUPS, day, item_pairs_said, who_answered
 
 AGREED_HEADING = "Where the room stands now"
 UNSETTLED_HEADING = "What we leave unsettled"

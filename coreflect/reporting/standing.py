@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from coreflect.core.bank import STANDARD, Bank, Scale
+from coreflect.core.banks.bank import STANDARD, Bank, Scale
+from coreflect.core.meeting.room import NOT_REACHED, WHERE_NOW_OTHERS, ItemKey
 from coreflect.core.model import RoomCount
 from coreflect.core.names import shown
-from coreflect.core.room import NOT_REACHED, WHERE_NOW_OTHERS, ItemKey
 from coreflect.reporting.text import day
 
 TWO_VERSIONS = "Two versions were kept. Please look at them together."

@@ -6,14 +6,13 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
-from coreflect.core.keeping_until import ANSWERS_TAKEN_OUT
 from coreflect.core.names import shown
+from coreflect.core.reflections.rounds import ANSWERS_TAKEN_OUT
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
-from coreflect.core.sentences import period_phrase
+from coreflect.core.texts.answering import period_phrase
 from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.all_teams import all_teams, as_spread
 from coreflect.reporting.look_back import NOT_THE_SAME_ABOUT, NOT_THE_SAME_PERIOD, Team, moved, teams
-from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.text import (
     CANNOT_BE_SEEN,
     HOW_NOT_WHO,
@@ -24,6 +23,7 @@ from coreflect.reporting.text import (
     day,
     everyone,
     in_dots,
+    item_pairs_said,
     then_and_now,
     two_views,
     who_answered,

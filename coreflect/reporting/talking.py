@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coreflect.core import actions, room
 from coreflect.core.errors import CoreflectError
+from coreflect.core.meeting import actions, room
+from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Action, Note, RoomCount, Round
 from coreflect.core.names import shown
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Question, questions
+from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.core.room import ItemKey
 from coreflect.reporting.agenda import agenda, item_key, parts
-from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.standing import standings, stood
+from coreflect.reporting.text import item_pairs_said
 
 TO_TALK_HEADING = "To talk about"
 NOTHING_DIFFERENT = "No question, as far as these answers show."

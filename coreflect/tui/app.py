@@ -6,8 +6,10 @@ Nothing on it moves by itself, and its colours are those that somebody chose.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -19,13 +21,12 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.core.ports import Desk
 from coreflect.core.settings import known_theme
-from coreflect.tui.themes import THEMES
-from coreflect.tui.timing import HeldKeys, Timing
+from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 
 if TYPE_CHECKING:
-    from coreflect.core.kept import Returning
     from coreflect.core.model import Round
     from coreflect.core.settings import Settings
+    from coreflect.core.workspace import Returning
 
 COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
 """Keys that go on or turn something on and off: held down, they count once."""
@@ -102,7 +103,7 @@ class CoreflectApp(App[None]):
 
     def answer(self, facts: Round) -> None:
         """Let people answer this round, one after another, until somebody goes home."""
-        from coreflect.tui.screens.person import Seat
+        from coreflect.tui.answering.seat import Seat
 
         try:
             self.push_screen(Seat(self.desk, facts))
@@ -111,7 +112,7 @@ class CoreflectApp(App[None]):
 
     def come_back(self, returning: Returning, words: str) -> None:
         """Let the person whose two return words these are go on, change or take out what they answered."""
-        from coreflect.tui.screens.person import Seat
+        from coreflect.tui.answering.seat import Seat
 
         try:
             self.push_screen(Seat(self.desk, returning.round, returning, words))
@@ -120,7 +121,7 @@ class CoreflectApp(App[None]):
 
     def go_home(self) -> None:
         """Close what is open, and show the first page."""
-        from coreflect.tui.screens.home import HomeScreen
+        from coreflect.tui.home.home import HomeScreen
 
         if isinstance(self.screen_stack[-2], HomeScreen):
             self.pop_screen()
@@ -134,7 +135,7 @@ class CoreflectApp(App[None]):
 
     async def rest_if_idle(self) -> None:
         """Put the screen of a person who answers to rest once nobody has touched it for the idle minutes."""
-        from coreflect.tui.screens.person import Seat
+        from coreflect.tui.answering.seat import Seat
 
         if self._timing.now() - self._attended < self._timing.idle_minutes * 60:
             return
@@ -162,15 +163,14 @@ class CoreflectApp(App[None]):
 
     def action_help(self) -> None:
         """Say what the open page is, and what the keys do on it."""
-        from coreflect.tui.help_texts import help_on
-        from coreflect.tui.screens.help import PageHelp
+        from coreflect.tui.help import PageHelp, help_on
 
         if text := help_on(type(self.screen)):
             self.push_screen(PageHelp(text))
 
     def action_colours(self) -> None:
         """Let a person choose other colours."""
-        from coreflect.tui.screens.colours import ColoursCard
+        from coreflect.tui.themes import ColoursCard
 
         if not isinstance(self.screen, ColoursCard):
             self.push_screen(ColoursCard(self.theme), self._colours_chosen)
@@ -200,7 +200,7 @@ class CoreflectApp(App[None]):
             self.choose_theme(name)
 
     def _answer_at_once(self, round_id: str) -> None:
-        from coreflect.tui.screens.person import Seat
+        from coreflect.tui.answering.seat import Seat
 
         try:
             self.push_screen(Seat(self.desk, self.desk.workspace.round(round_id)))
@@ -221,7 +221,7 @@ class CoreflectApp(App[None]):
         return self.focused.check_consume_key("a", "a") or self.focused.check_consume_key(key, None)
 
     def _home(self) -> Screen[Any]:
-        from coreflect.tui.screens.home import HomeScreen
+        from coreflect.tui.home.home import HomeScreen
 
         return HomeScreen(self.desk)
 
@@ -234,3 +234,59 @@ class CoreflectApp(App[None]):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+
+class MeetingApp(CoreflectApp):
+    """The app, open at a meeting. Takes what the app takes, and the facts of the round."""
+
+    def __init__(self, desk: Desk, facts: Round, settings: Settings | None = None, theme: str = "") -> None:
+        super().__init__(desk, settings=settings, theme=theme)
+        self._facts = facts
+
+    def on_mount(self) -> None:
+        from coreflect.tui.meeting.meeting import MeetingPage
+
+        self.push_screen(MeetingPage(self.desk, self._facts), self._left)
+
+    def _left(self, what: str | None) -> None:
+        from coreflect.tui.meeting.meeting import ANSWER
+
+        if what == ANSWER:
+            self.answer(self._facts)
+
+
+HELD_SECONDS = 0.4
+FASTEST_TAP_SECONDS = 0.15
+IDLE_MINUTES = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The clock of a face in seconds, and after how many idle minutes an answering screen rests."""
+
+    now: Callable[[], float] = monotonic
+    idle_minutes: float = IDLE_MINUTES
+
+
+class HeldKeys:
+    """Tells a key pressed anew from one that is held down."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._key = ""
+        self._came = 0.0
+        self._counted = 0.0
+
+    def counts(self, key: str) -> bool:
+        """Whether this press counts.
+
+        It does not within 0.4 seconds of the same key's press that counted last, nor as long as the key repeats faster
+        than anybody taps it.
+        """
+        now = self._now()
+        since_counted, since_last, same = now - self._counted, now - self._came, key == self._key
+        self._key, self._came = key, now
+        if same and (since_counted < HELD_SECONDS or since_last < FASTEST_TAP_SECONDS):
+            return False
+        self._counted = now
+        return True

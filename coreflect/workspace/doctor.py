@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from coreflect.core.errors import CoreflectError, Damaged
+from coreflect.core.model import Withdrawn
 from coreflect.core.names import shown
-from coreflect.files.atomic import is_temporary, stray
-from coreflect.workspace.documents import read_handed_over, read_round_of, read_withdrawn
-from coreflect.workspace.findings import SAID, Finding, Kind, Remedy
-from coreflect.workspace.layout import (
+from coreflect.files.atomic import is_temporary, make_folder, not_kept, remove, stray, write_whole
+from coreflect.workspace.documents import read_handed_over, read_round_of, read_withdrawn, withdrawn_tables
+from coreflect.workspace.folders import (
     BACKUP_SUFFIX,
+    SET_ASIDE,
     RoundFolder,
     names_in,
     record_name,
@@ -24,9 +27,9 @@ from coreflect.workspace.layout import (
     room_name,
     tombstone_name,
 )
-from coreflect.workspace.response_documents import read_draft_of, read_finished_of
-from coreflect.workspace.room_documents import read_room_record_of
-from coreflect.workspace.storage import NewerFormat, Tables, backup_of
+from coreflect.workspace.responses import read_draft_of, read_finished_of
+from coreflect.workspace.room import read_room_record_of
+from coreflect.workspace.storage import NewerFormat, Tables, backup_of, encode
 from coreflect.workspace.store import FolderWorkspace
 
 SAVE_TAKES = 600.0
@@ -231,3 +234,113 @@ def _not_opened(folder: Path) -> str:
 
 def _belongs(name: str) -> bool:
     return is_temporary(name) or name.endswith(BACKUP_SUFFIX) or name in ("desktop.ini", "Thumbs.db", ".DS_Store")
+
+
+Kind = Literal[
+    "damaged",
+    "newer",
+    "stray",
+    "stale-draft",
+    "left-over",
+    "two-versions",
+    "unknown",
+    "open-to-others",
+    "questions",
+    "not-opened",
+]
+Remedy = Literal["", "remove", "set-aside", "restore", "rewrite", "close", "take-out"]
+
+SAID = {
+    "remove": "It is removed.",
+    "set-aside": f"It is moved to {SET_ASIDE}; nothing else is lost.",
+    "restore": f"It is moved to {SET_ASIDE}, and the copy beside it takes its place.",
+    "rewrite": f"A copy goes to {SET_ASIDE}, and it is written anew: the answers stay taken out.",
+    "close": "It is closed to everyone but you.",
+    "take-out": "It is written anew without them.",
+}
+"""What is said of each remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something found: which file (as a path within the workspace), what it means, and what mending does about it.
+
+    `mending` says it in a sentence, and `remedy` for the program; both are empty where nothing can be mended here, and
+    `what` then says what a person can do.
+    """
+
+    kind: Kind
+    file: str
+    what: str
+    mending: str = ""
+    remedy: Remedy = ""
+
+
+def mend(workspace: FolderWorkspace, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Mend what can be mended of these findings, and return what is found afterwards.
+
+    Raises:
+        NotKept: a file could not be written, moved or removed.
+    """
+    # A file is closed before it is moved, so that it lies closed where it goes.
+    for finding in sorted(findings, key=lambda one: one.remedy != "close"):
+        _mend(workspace, finding, workspace.root / finding.file)
+    return Doctor(workspace).examine()
+
+
+def _mend(workspace: FolderWorkspace, finding: Finding, path: Path) -> None:
+    private = workspace.files.private
+    match finding.remedy:
+        case "remove":
+            remove(path)
+        case "close":
+            _close(path)
+        case "set-aside":
+            _move(path, _aside(workspace.root, path, private=private))
+        case "restore":
+            _copy(path, _aside(workspace.root, path, private=private), private=private)
+            _move(backup_of(path), path)
+        case "rewrite":
+            _copy(path, _aside(workspace.root, path, private=private), private=private)
+            gone = Withdrawn(path.name.partition(".")[0], path.parent.parent.name)
+            write_whole(path, encode(withdrawn_tables([gone])), private=private)
+        case "take-out":
+            workspace.taking_out.clear_packages()
+        case "":
+            return
+
+
+def _aside(root: Path, path: Path, *, private: bool) -> Path:
+    folder = root / SET_ASIDE
+    make_folder(folder, private=private)
+    name = ".".join(path.relative_to(root).parts)
+    target = folder / name
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{name}.{number}"
+    return target
+
+
+def _move(path: Path, target: Path) -> None:
+    try:
+        path.replace(target)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise not_kept(target, error) from error
+
+
+def _copy(path: Path, target: Path, *, private: bool) -> None:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise not_kept(target, error) from error
+    write_whole(target, content, private=private)
+
+
+def _close(path: Path) -> None:
+    try:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    except OSError as error:
+        raise not_kept(path, error) from error

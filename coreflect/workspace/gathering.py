@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from coreflect.core.merging.revisions import guarded
 from coreflect.core.model import Action, Note, Records, Response, RoomCount, Round
-from coreflect.core.revisions import guarded
-from coreflect.workspace.responses_kept import ResponsesKept
-from coreflect.workspace.room_documents import Said
-from coreflect.workspace.room_kept import RoomKept
-from coreflect.workspace.rounds_kept import RoundsKept
+from coreflect.workspace.responses import ResponsesKept
+from coreflect.workspace.room import RoomKept, Said
+from coreflect.workspace.rounds import RoundsKept
 from coreflect.workspace.withdrawals import Withdrawals
 
 

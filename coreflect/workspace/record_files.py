@@ -15,8 +15,8 @@ from typing import TypeVar
 from coreflect.core.errors import Damaged
 from coreflect.core.names import shown
 from coreflect.files.atomic import make_folder
-from coreflect.workspace.fields import NoRecord
-from coreflect.workspace.layout import names_in
+from coreflect.workspace.documents import NoRecord
+from coreflect.workspace.folders import names_in
 from coreflect.workspace.storage import RecordFile, Tables, named
 
 T = TypeVar("T")

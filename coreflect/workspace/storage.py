@@ -6,7 +6,11 @@ Each file is a TinyDB database of one record. Beside the record's tables stands 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -174,3 +178,45 @@ _DECODER = json.JSONDecoder(parse_constant=_no_number)
 def _damaged(path: Path, why: str) -> Damaged:
     message = f"{named(path)} cannot be read: {shown(why)}."
     return Damaged(message, "It is left as it is; `coreflect doctor` says what can be done.")
+
+
+PATIENCE = 2.0
+"""For so many seconds one save waits for another, whose process may have been stopped."""
+_PAUSE = 0.002
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def held(folder: Path) -> Iterator[None]:  # noqa: ARG001 - the same door on each system
+        """Nothing is held here."""
+        yield
+
+else:
+    import fcntl
+
+    @contextmanager
+    def held(folder: Path) -> Iterator[None]:
+        """Hold a folder while a record in it is compared and replaced; a folder that is not there is not held."""
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+        except OSError:
+            yield
+            return
+        try:
+            _take(handle)
+            yield
+        finally:
+            os.close(handle)
+
+    def _take(handle: int) -> None:
+        give_up = time.monotonic() + PATIENCE
+        with suppress(OSError):
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    if time.monotonic() >= give_up:
+                        return
+                    time.sleep(_PAUSE)
+                else:
+                    return

@@ -7,28 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import CoreflectError, Damaged
-from coreflect.core.kept import HandedOver, Place, Returning, Turnout
 from coreflect.core.model import Action, Note, Records, RoomCount, Round
-from coreflect.core.ports import Ids
+from coreflect.core.names import Ids
+from coreflect.core.workspace import HandedOver, Place, Returning, Turnout
 from coreflect.files.atomic import sweep
-from coreflect.workspace.folder import find_folder
-from coreflect.workspace.forgetting import Forgetting
+from coreflect.workspace.folders import RoundFolder, find_folder
 from coreflect.workspace.gathering import Gathering, counts_in, take_in, together
-from coreflect.workspace.imports_cleared import Imports
-from coreflect.workspace.layout import RoundFolder
-from coreflect.workspace.marks import return_mark, spoken
+from coreflect.workspace.ids import return_mark, spoken
+from coreflect.workspace.imports import Imports
 from coreflect.workspace.record_files import RecordFiles
-from coreflect.workspace.responses_kept import ResponsesKept
-from coreflect.workspace.room_kept import RoomKept
-from coreflect.workspace.rounds_kept import RoundsKept
-from coreflect.workspace.taking_out import TakingOut
+from coreflect.workspace.responses import ResponsesKept
+from coreflect.workspace.room import RoomKept
+from coreflect.workspace.rounds import RoundsKept
+from coreflect.workspace.taking_out import Forgetting, TakingOut
 from coreflect.workspace.withdrawals import Withdrawals
 
 if TYPE_CHECKING:
-    from coreflect.core.bank import Bank, BankFile
-    from coreflect.core.responses import Draft, Finished
-    from coreflect.workspace.imports_cleared import ReadsPackages
-    from coreflect.workspace.room_documents import Said
+    from coreflect.core.banks.bank import Bank, BankFile
+    from coreflect.core.reflections.responses import Draft, Finished
+    from coreflect.workspace.imports import ReadsPackages
+    from coreflect.workspace.room import Said
 
 
 def open_workspace(named: str | None = None, reader: ReadsPackages | None = None) -> FolderWorkspace:

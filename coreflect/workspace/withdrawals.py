@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from coreflect.core.errors import CoreflectError, Damaged
-from coreflect.core.kept import HandedOver
 from coreflect.core.model import Withdrawn
-from coreflect.core.ports import Ids
+from coreflect.core.names import Ids
+from coreflect.core.workspace import HandedOver
 from coreflect.files.atomic import remove, rename
 from coreflect.workspace.documents import (
     handed_over_tables,
@@ -21,7 +21,7 @@ from coreflect.workspace.documents import (
     read_withdrawn,
     withdrawn_tables,
 )
-from coreflect.workspace.layout import RoundFolder, record_name, safe_id, tombstone_name
+from coreflect.workspace.folders import RoundFolder, record_name, safe_id, tombstone_name
 from coreflect.workspace.record_files import RecordFiles
 
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from coreflect.analysis import published
 from coreflect.analysis.protect import Leave, leave
 from coreflect.core.answers import PERSPECTIVES, SIDE_OF
-from coreflect.core.arithmetic import pins_few
 from coreflect.core.model import Records, Response
 from coreflect.core.results import PublishedRound, Spread
+from coreflect.core.small_groups import pins_few
 from tests.support.examples import a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged, people
 

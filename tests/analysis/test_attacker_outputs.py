@@ -19,18 +19,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.analysis import published
-from coreflect.cli.meeting import as_shown, revealed_now
 from coreflect.core.answers import PERSPECTIVES, SIDE_OF
-from coreflect.core.bank_schema import read_bank
+from coreflect.core.banks.read import read_bank
 from coreflect.core.model import Alias, AskedBank, Records, Response, RoomCount, Round
 from coreflect.core.results import Published
-from coreflect.package.merged import Merged
-from coreflect.reporting.comparison_csv import comparison_csv
-from coreflect.reporting.comparison_data import comparison_data
-from coreflect.reporting.comparison_wide import comparison_wide_csv
-from coreflect.reporting.released import Release, read_releases, releases, reveals, too_near, written_releases
+from coreflect.package.package import Merged
+from coreflect.reporting.all_teams import comparison_data
+from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
+from coreflect.services.releases import Release, read_releases, releases, reveals, too_near, written_releases
+from coreflect.services.results import as_shown, revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged, people
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.analysis.asked import AskedItem
-from coreflect.analysis.compare import previous, steps, why_not
+from coreflect.analysis.pictures import previous, steps, why_not
 
 people = st.lists(st.integers(0, 3), min_size=1, max_size=12)
 

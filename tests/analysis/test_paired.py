@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from coreflect.analysis import published
-from coreflect.analysis.pairs_protect import Coded, pairings
+from coreflect.analysis.protect_pairs import Coded, pairings
 from coreflect.core.answers import SIDE_OF
 from coreflect.core.model import Records, Response
 from coreflect.core.results import Paired, Published, PublishedRound

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.banks import locate
-from coreflect.banks.checking import check_file, check_text
+from coreflect.banks import shelf as locate
+from coreflect.banks.check import check_file, check_text
 from coreflect.banks.shelf import FIRST, Shelf
-from coreflect.core.bank import BankFile
-from coreflect.core.bank_text import LARGEST
+from coreflect.core.banks.bank import BankFile
+from coreflect.core.banks.toml import LARGEST
 from coreflect.core.errors import CoreflectError, Misuse
 from tests.support.tiny_bank import tiny, tiny_wording, toml
 

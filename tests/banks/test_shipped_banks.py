@@ -9,10 +9,10 @@ from textwrap import wrap
 
 import pytest
 
-from coreflect.banks import locate
+from coreflect.banks import shelf as locate
 from coreflect.banks.shelf import FIRST, Shelf
-from coreflect.core.bank import Bank, Item, Words
-from coreflect.core.bank_schema import TAGS
+from coreflect.core.banks.bank import Bank, Item, Words
+from coreflect.core.banks.read import TAGS
 
 BANNED = re.compile(
     r"service users?|stakeholders?|engage|engagement|clients?|the vulnerable|hard to reach|easy read", re.IGNORECASE

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from coreflect.core.responses import Draft, questions
+from coreflect.core.reflections.responses import Draft, questions
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.benchmarks.measuring import percentile, say
 from tests.benchmarks.workspaces import workspace

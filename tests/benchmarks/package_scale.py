@@ -23,10 +23,10 @@ from pathlib import Path
 
 from coreflect.banks.shelf import Shelf
 from coreflect.core.answers import NON_ANSWER_CODES, PERSPECTIVES
-from coreflect.core.bank import STANDARD, Bank
+from coreflect.core.banks.bank import STANDARD, Bank
 from coreflect.core.model import Answer, Note, Records, Response, Round, Withdrawn
 from coreflect.core.names import HASH_LETTERS
-from coreflect.core.rounds import Plan, new_round
+from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.package.write import package_bytes
 from tests.benchmarks.measuring import say
 
@@ -117,8 +117,8 @@ def ours(folder: Path) -> None:
     gc.disable()  # as every command does
     start = time.perf_counter()
     from coreflect.analysis import published
-    from coreflect.cli.packages import open_all
     from coreflect.package.merge import merge
+    from coreflect.services.package_files import open_all
 
     loaded = time.perf_counter()
     packages, _ = open_all([str(folder / "packages")])

@@ -9,8 +9,8 @@ from unittest import mock
 
 from coreflect.banks.shelf import Shelf
 from coreflect.core.model import Round
-from coreflect.core.responses import Draft, finish, questions
-from coreflect.core.rounds import Plan, new_round
+from coreflect.core.reflections.responses import Draft, finish, questions
+from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.cli.bringing import PackageBringing
+from coreflect.services.imports import PackageBringing
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.six_files import NAMES, six_files
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coreflect.core.actions import LONGEST_TEXT, updated
 from coreflect.core.errors import Misuse
+from coreflect.core.meeting.actions import LONGEST_TEXT, updated
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
 from coreflect.workspace.store import FolderWorkspace
@@ -169,7 +169,7 @@ def test_control_marks_in_words_never_reach_the_terminal(meeting: Meeting) -> No
 def test_any_words_survive_keeping_and_exporting(
     tmp_path: Path, what: str, who: str, checked_by: str, outcome: str
 ) -> None:
-    from coreflect.core.actions import Planned, new_action
+    from coreflect.core.meeting.actions import Planned, new_action
     from coreflect.workspace.ids import SystemIds
 
     root = tmp_path / SystemIds().record()

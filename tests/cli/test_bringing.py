@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.cli.bringing import PackageBringing
-from coreflect.cli.brought_in import BroughtIn
 from coreflect.cli.export import gathered
-from coreflect.core.bringing import Alike, Decided, SeenRound
 from coreflect.core.errors import Misuse
+from coreflect.core.merging.importing import Alike, Decided, SeenRound
 from coreflect.core.model import Response
 from coreflect.package.merge import merged_package
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
+from coreflect.services.everything import BroughtIn
+from coreflect.services.imports import PackageBringing
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import everything, summed

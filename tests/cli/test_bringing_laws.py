@@ -10,12 +10,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coreflect.cli.bringing import PackageBringing
-from coreflect.core.bringing import Decided
+from coreflect.core.merging.importing import Decided
 from coreflect.core.model import Records
 from coreflect.package.merge import merge, merged_package
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
+from coreflect.services.imports import PackageBringing
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.histories import histories

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.cli.bringing_nearby import files_nearby
+from coreflect.services.imports import files_nearby
 
 
 def test_files_in_exports_are_offered_by_name_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.cli.bringing import PackageBringing
-from coreflect.cli.brought_in import BroughtIn
 from coreflect.core.errors import CoreflectError, Refused
+from coreflect.services.everything import BroughtIn
+from coreflect.services.imports import PackageBringing
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import WITHOUT, put, summed

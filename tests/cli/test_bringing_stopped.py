@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.cli.bringing import PackageBringing
-from coreflect.cli.brought_in import BroughtIn
-from coreflect.core.bringing import Progress
 from coreflect.core.errors import NotKept
+from coreflect.core.merging.importing import Progress
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
+from coreflect.services.everything import BroughtIn
+from coreflect.services.imports import PackageBringing
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import WITHOUT, everything, put

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from coreflect.cli.bringing_words import in_two_versions
-from coreflect.core.bringing import TwoVersions
+from coreflect.core.merging.importing import TwoVersions
 from coreflect.core.model import RoomCount
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
+from coreflect.services.conflicts import in_two_versions
 from tests.support.packages import ROUND, action, facts, hands, note, records, response
 
 

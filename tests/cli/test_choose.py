@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.cli.choose import chosen, one_round
+from coreflect.cli.select import chosen, one_round
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Round
 from tests.support.packages import ROUND, facts

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from coreflect.banks.shelf import Shelf
 from coreflect.cli.main import main
-from coreflect.core.responses import Draft
-from coreflect.core.rounds import Plan, new_round
+from coreflect.core.reflections.responses import Draft
+from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.package.read import read_records
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import open_workspace

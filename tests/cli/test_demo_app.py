@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from coreflect.banks.shelf import Shelf
-from coreflect.cli.demo_app import PREFIX, rehearsal_folder, rehearse
+from coreflect.cli.demo import PREFIX, rehearsal_folder, rehearse
 from coreflect.cli.main import main
 from coreflect.core.ports import Desk
-from coreflect.core.sentences import REHEARSAL, welcome
+from coreflect.core.texts.answering import REHEARSAL, welcome
 from coreflect.tui.app import CoreflectApp
 from tests.support.home_desk import until
 from tests.support.screens import shown, unhurried
@@ -143,8 +143,8 @@ def test_both_faces_say_that_it_is_a_rehearsal(temporary: Path) -> None:
 async def test_the_first_page_of_the_full_screen_says_so(temporary: Path) -> None:
     desks: list[Desk] = []
     with rehearsal_folder() as folder:
-        from coreflect.cli.demo_app import RehearsalWorkspace, fill
-        from coreflect.cli.meeting import WorkspaceResults
+        from coreflect.cli.demo import RehearsalWorkspace, fill
+        from coreflect.services.results import WorkspaceResults
         from coreflect.workspace.ids import SystemIds
         from tests.support.memory_workspace import FixedClock, MemoryBringing, MemoryPost
 

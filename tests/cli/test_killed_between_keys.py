@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.bank import Form
-from coreflect.core.rounds import Plan, new_round
+from coreflect.core.banks.bank import Form
+from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import open_workspace
 from tests.support.terminal import Terminal, terminal

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from coreflect.cli.brought_in import BroughtIn
-from coreflect.cli.choose import one_round
 from coreflect.cli.main import main
-from coreflect.cli.meeting import WorkspaceResults
+from coreflect.cli.select import one_round
 from coreflect.core.errors import Misuse
-from coreflect.core.kept import Turnout
+from coreflect.core.workspace import Turnout
 from coreflect.package.write import package_bytes
+from coreflect.services.everything import BroughtIn
+from coreflect.services.results import WorkspaceResults
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.examples import CountingIds
 from tests.support.four_rounds import ROUNDS, TEAM, package, records

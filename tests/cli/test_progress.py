@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from coreflect.cli.progress import Bar, progress
+from coreflect.cli.releasing import Bar, progress
 
 
 class Terminal(io.StringIO):

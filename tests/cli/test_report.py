@@ -276,10 +276,9 @@ def test_a_name_that_is_no_file_name_is_made_one(report: Report) -> None:
     ("code", "is_loaded"),
     [
         ("import coreflect.tui.app", False),
-        ("import coreflect.plain.face", False),
+        ("import coreflect.plain.app", False),
         ("import coreflect.cli.report", False),
-        ("import coreflect.reporting.report_text, coreflect.reporting.report_markdown", False),
-        ("import coreflect.reporting.report_html", True),
+        ("import coreflect.reporting.report_formats", True),
     ],
 )
 def test_templates_are_loaded_only_for_a_page(code: str, is_loaded: bool) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from coreflect.core.reflections.rounds import mended
 from coreflect.core.results import PublishedRound
-from coreflect.core.rounds import mended
 from tests.support.meeting_commands import Meeting, a_meeting
 from tests.support.workspaces import reopened
 

@@ -159,7 +159,7 @@ def test_without_a_terminal_it_says_what_to_do_and_ends(meeting: Meeting) -> Non
 
 
 def test_two_versions_of_one_count_are_read_as_two(meeting: Meeting) -> None:
-    from coreflect.core.room import tally
+    from coreflect.core.meeting.room import tally
 
     for number in (5, 6):
         rows = tally(meeting.facts.id, ("tiny", "doing-1", 1), {("everyone", "always"): number}, (), meeting.ids)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from coreflect.cli.invitations import take_in
 from coreflect.cli.main import main
 from coreflect.core.errors import Refused
-from coreflect.core.responses import Draft, amend, finish, questions
+from coreflect.core.reflections.responses import Draft, amend, finish, questions
+from coreflect.services.packages import take_in
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 

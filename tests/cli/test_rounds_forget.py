@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coreflect.cli.main import main
-from coreflect.core.responses import Draft, amend, finish, questions
+from coreflect.core.reflections.responses import Draft, amend, finish, questions
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import open_workspace
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.cli.meeting import WorkspaceResults
 from coreflect.core.model import Round
-from coreflect.core.responses import amend, finish, questions
-from coreflect.core.rounds import revealed
+from coreflect.core.reflections.responses import amend, finish, questions
+from coreflect.core.reflections.rounds import revealed
+from coreflect.services.results import WorkspaceResults
 from coreflect.workspace.ids import SystemIds
 from tests.support.meeting_commands import Meeting, a_meeting
 from tests.support.workspaces import folder_of, reopened, responses_of
@@ -20,7 +20,7 @@ from tests.support.workspaces import folder_of, reopened, responses_of
 ROOT = Path(__file__).parents[2]
 REVEAL = """
 import sys
-from coreflect.cli.meeting import WorkspaceResults
+from coreflect.services.results import WorkspaceResults
 from coreflect.workspace.ids import SystemIds
 from tests.support.workspaces import kept_round, reopened
 from pathlib import Path

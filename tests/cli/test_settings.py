@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.cli.settings import KeptSettings
+from coreflect.cli.wiring import KeptSettings
 from coreflect.core.errors import NotKept
 
 

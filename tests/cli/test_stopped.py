@@ -14,8 +14,9 @@ from click.testing import CliRunner
 from coreflect.analysis import publish
 from coreflect.cli.main import main
 from coreflect.files import atomic
-from coreflect.package import many, read
 from coreflect.package import merge as merging
+from coreflect.package import read
+from coreflect.package import read_many as many
 from coreflect.package.write import package_bytes
 from tests.support.comparisons import records
 

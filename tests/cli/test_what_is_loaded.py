@@ -47,11 +47,10 @@ def test_no_face_and_no_database_is_loaded_for_what_shows_neither(arguments: tup
     ("module", "without"),
     [
         ("coreflect.tui.app", {"pandas", "numpy", "questionary", "prompt_toolkit", "tinydb", "click"}),
-        ("coreflect.plain.face", {"pandas", "numpy", "textual", "rich", "tinydb", "click"}),
+        ("coreflect.plain.app", {"pandas", "numpy", "textual", "rich", "tinydb", "click"}),
         ("coreflect.workspace.store", {"pandas", "numpy", "textual", "questionary", "click"}),
         ("coreflect.package.read", {"pandas", "numpy", "textual", "questionary", "click", "tinydb"}),
-        ("coreflect.package.rounds_in", {"pandas", "numpy", "textual", "questionary", "click", "tinydb"}),
-        ("coreflect.core.walkthrough", {"pandas", "textual", "questionary", "click", "tinydb", "asyncio"}),
+        ("coreflect.core.reflections.walkthrough", {"pandas", "textual", "questionary", "click", "tinydb", "asyncio"}),
     ],
 )
 def test_a_room_loads_nothing_that_another_lives_on(module: str, without: set[str]) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.actions import LONGEST_TEXT, Planned, asked_again, new_action, sentence, updated
 from coreflect.core.errors import Misuse
+from coreflect.core.meeting.actions import LONGEST_TEXT, Planned, asked_again, new_action, sentence, updated
 from tests.support.examples import CountingIds
 
 ROUND = "mill-lane-2026-05-12-bcdfgh"

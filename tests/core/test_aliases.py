@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.aliases import guards_of, same_names
+from coreflect.core.merging.revisions import guards_of, same_names
 from coreflect.core.model import Alias, Guard
 from tests.support.packages import ROUND, facts
 

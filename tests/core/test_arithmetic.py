@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coreflect.core.arithmetic import pins_few
+from coreflect.core.small_groups import pins_few
 
 WEIGHTS = range(-3, 4)
 

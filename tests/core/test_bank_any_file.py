@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coreflect.core.bank import BankFile
-from coreflect.core.bank_schema import read_bank
+from coreflect.core.banks.bank import BankFile
+from coreflect.core.banks.read import read_bank
 from coreflect.core.names import shown
 from tests.support.tiny_bank import tiny, tiny_wording, toml
 

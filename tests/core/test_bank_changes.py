@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from coreflect.analysis.asked import AskedItems
-from coreflect.analysis.compare import why_not
-from coreflect.core.bank import Bank, BankFile
-from coreflect.core.bank_changes import BankChanges, TextChange, bank_changes
-from coreflect.core.bank_schema import read_bank
+from coreflect.analysis.pictures import why_not
+from coreflect.core.banks.bank import Bank, BankFile
+from coreflect.core.banks.diff import BankChanges, TextChange, bank_changes
+from coreflect.core.banks.read import read_bank
 from coreflect.core.model import AskedBank
-from coreflect.core.rounds import digest
+from coreflect.core.reflections.rounds import digest
 from tests.support.tiny_bank import tiny, tiny_wording, toml
 
 Values = dict[str, Any]

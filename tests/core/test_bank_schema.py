@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from coreflect.core.bank import Bank, Fault
-from coreflect.core.bank_schema import TAGS, read_bank
-from coreflect.core.bank_text import LARGEST
+from coreflect.core.banks.bank import Bank, Fault
+from coreflect.core.banks.read import TAGS, read_bank
+from coreflect.core.banks.toml import LARGEST
 from tests.support.tiny_bank import tiny, toml
 
 Spoil = Callable[[dict[str, Any]], object]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from coreflect.core.bank import Bank, BankFile, Fault
-from coreflect.core.bank_schema import read_bank
+from coreflect.core.banks.bank import Bank, BankFile, Fault
+from coreflect.core.banks.read import read_bank
 from tests.support.tiny_bank import tiny, tiny_wording, toml
 
 

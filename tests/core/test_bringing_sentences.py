@@ -6,10 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core import bringing_questions as questions
-from coreflect.core import bringing_sentences as sentences
-from coreflect.core.bringing import Alike, Brought, Preview, Progress, SeenFile, SeenRound, TwoVersions, Version
-from coreflect.core.bringing_steps import deciding
+from coreflect.core.merging.importing import (
+    Alike,
+    Brought,
+    Preview,
+    Progress,
+    SeenFile,
+    SeenRound,
+    TwoVersions,
+    Version,
+    deciding,
+)
+from coreflect.core.texts import importing as questions
+from coreflect.core.texts import importing as sentences
 from tests.support.bringing_desk import ALL_HERE, CLEAN, FILES, ROUNDS, ROUNDS_ALIKE, SIX, TEAMS_ALIKE
 
 UNWANTED = ("package", "merge", "conflict", "withdrawn", "score", "users", "%", "skipped", "improved", "missing data")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from coreflect.core.bringing import Alike, Preview
-from coreflect.core.bringing_steps import Deciding, deciding
+from coreflect.core.merging.importing import Alike, Deciding, Preview, deciding
 from tests.support.bringing_desk import ACTION, AGREED, ALL_HERE, CLEAN, SIX, TEAMS_ALIKE
 
 NAMES = ("exports",)

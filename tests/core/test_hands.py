@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coreflect.core import hands
 from coreflect.core.answers import EVERYONE
+from coreflect.core.meeting import room as hands
+from coreflect.core.meeting.room import record_id, tally
 from coreflect.core.model import RoomCount
 from coreflect.core.results import GROUPS
-from coreflect.core.room import record_id, tally
 from tests.support.examples import CountingIds, a_round, bank
 
 FIRST, SECOND = ("garden", "garden-1-1", 1), ("garden", "garden-1-2", 1)

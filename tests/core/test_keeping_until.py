@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Misuse
-from coreflect.core.keeping_until import before_forgetting, check_meant, day_has_come, due, due_line, is_meant
-from coreflect.core.kept import HandedOver
+from coreflect.core.reflections.rounds import before_forgetting, check_meant, day_has_come, due, due_line, is_meant
+from coreflect.core.workspace import HandedOver
 from tests.support.examples import a_round
 
 

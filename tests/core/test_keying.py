@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.answers import NON_ANSWERS, PERSPECTIVES
-from coreflect.core.bank import EASIER
+from coreflect.core.banks.bank import EASIER
 from coreflect.core.errors import Misuse
-from coreflect.core.keying import (
+from coreflect.core.reflections.paper_sheet import (
     Difference,
     SheetNote,
     differences,
@@ -23,7 +23,7 @@ from coreflect.core.keying import (
     sheet,
     sheet_place,
 )
-from coreflect.core.responses import Question, amend, questions
+from coreflect.core.reflections.responses import Question, amend, questions
 from tests.support.examples import LEVELS, CountingIds, a_round, bank
 
 ASKED = questions(a_round(), (bank(),))

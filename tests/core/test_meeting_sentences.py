@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coreflect.core import meeting_sentences as sentences
+from coreflect.core.texts import meeting as sentences
 from tests.support.examples import a_round
 from tests.support.meeting_desk import AS_SHOWN, HOSTILE, an_action
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Misuse
+from coreflect.core.meeting.steps import note_id, said_of, to_ask
 from coreflect.core.model import Action, Note
 from coreflect.core.names import is_safe_id
-from coreflect.core.opening import note_id, said_of, to_ask
 from tests.support.examples import CountingIds, a_round
 from tests.support.meeting_desk import an_action
 

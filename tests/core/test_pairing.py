@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coreflect.core.codes import DIGITS, LETTERS, MISTYPED, NOT_A_CODE, new_code, one_by_one, read_code
 from coreflect.core.errors import Misuse
 from coreflect.core.names import HASH_LETTERS
-from coreflect.core.pairing import DIGITS, LETTERS, MISTYPED, NOT_A_CODE, new_code, one_by_one, read_code
-from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.return_words import RETURN_WORDS
+from coreflect.workspace.ids import RETURN_WORDS, SystemIds
 
 
 class Drawn:

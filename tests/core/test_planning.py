@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core import planning
+from coreflect.core.reflections import planning
 
 
 def test_ten_people_one_laptop_and_22_questions_take_about_2_h_55() -> None:

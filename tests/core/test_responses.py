@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.model import AskedBank, Withdrawn
-from coreflect.core.responses import amend, finish, questions
-from coreflect.core.walkthrough import Walkthrough
+from coreflect.core.reflections.responses import amend, finish, questions
+from coreflect.core.reflections.walkthrough import Walkthrough
 from tests.support.examples import CountingIds, a_draft, a_round, bank
 
 FACTS = a_round()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coreflect.core.merging.revisions import NothingLeft, TwoContents, guarded, resolution, settle
 from coreflect.core.model import Guard
-from coreflect.core.revisions import NothingLeft, TwoContents, guarded, resolution, settle
 from tests.support.packages import facts
 
 

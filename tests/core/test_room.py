@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.errors import Misuse
+from coreflect.core.meeting.room import agreed, fits, record_id, tally, to_talk
 from coreflect.core.names import is_safe_id
-from coreflect.core.room import agreed, fits, record_id, tally, to_talk
 from tests.support.examples import CountingIds
 
 ROUND = "mill-lane-2026-05-12-bcdfgh"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.bank import BankFile, Fault, ShelvedBank
+from coreflect.core.banks.bank import BankFile, Fault, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.names import is_safe_id
-from coreflect.core.rounds import Plan, digest, mended, new_round, revealed
+from coreflect.core.reflections.rounds import Plan, digest, mended, new_round, revealed
 from tests.support.examples import CountingIds, bank
 
 FILES = (BankFile("garden.toml", b"the garden"),)

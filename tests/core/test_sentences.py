@@ -7,10 +7,10 @@ from itertools import product
 
 import pytest
 
-from coreflect.core import sentences
-from coreflect.core.handing_over import export_written, invitation_written
-from coreflect.core.kept import HandedOver, Place, Turnout
 from coreflect.core.model import AskedBank
+from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.importing import export_written, invitation_written
+from coreflect.core.workspace import HandedOver, Place, Turnout
 from tests.support.examples import a_round, bank
 
 LAPTOP, SHARED = Place("/here", shared=False), Place("/there", shared=True)

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.answers import LEFT_BLANK, NOT_SURE
-from coreflect.core.bank import STANDARD
+from coreflect.core.banks.bank import STANDARD
 from coreflect.core.model import AskedBank
-from coreflect.core.responses import questions
-from coreflect.core.walkthrough import Walkthrough
+from coreflect.core.reflections.responses import questions
+from coreflect.core.reflections.walkthrough import Walkthrough
 from tests.support.examples import LEVELS, a_draft, a_round, bank
 
 

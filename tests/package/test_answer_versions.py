@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coreflect.package.answer_versions import answered_differently
+from coreflect.package.answers import answered_differently
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes

@@ -7,11 +7,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from coreflect.core.model import Alias, Records, Withdrawn
-from coreflect.package.beyond import beyond
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.merged import Merged
-from coreflect.package.opened import Extras, Opened
+from coreflect.package.package import Extras, Merged, Opened
 from coreflect.package.read import open_package
+from coreflect.package.subset import beyond
 from coreflect.package.tables import Beside, UnknownTable
 from coreflect.package.write import assembled, package_bytes
 from tests.support.histories import histories

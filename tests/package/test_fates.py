@@ -5,9 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from coreflect.core.model import Records, Withdrawn
-from coreflect.package.fates import fates_of, records_in
-from coreflect.package.merge import merge
-from coreflect.package.opened import Opened
+from coreflect.package.merge import fates_of, merge, records_in
+from coreflect.package.package import Opened
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
 from tests.support.histories import histories

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from coreflect.core.errors import Refused
 from coreflect.core.model import Records, RoomCount, Withdrawn
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.merged import Merged
+from coreflect.package.package import Merged
 from coreflect.package.read import open_package
-from coreflect.package.without import facts_of, without
+from coreflect.package.subset import facts_of, without
 from coreflect.package.write import package_bytes, write_package
 from tests.support.histories import histories
 from tests.support.packages import ITEMS, ROUND, a_bit_of_everything, action, facts, files_in, note, relisted, response

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import Refused
-from coreflect.package import many
-from coreflect.package.many import open_many
+from coreflect.package import read_many as many
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.opened import Opened
-from coreflect.package.shared import Shared
+from coreflect.package.package import Opened, Shared
+from coreflect.package.read_many import open_many
 from coreflect.package.write import package_bytes
 from tests.support.packages import note, records, response
 

@@ -9,10 +9,9 @@ import pytest
 from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Alias, Guard, Records, Withdrawn
 from coreflect.package.merge import merge, merge_records, merged_package
-from coreflect.package.merged import Conflict, Merged, Tally
-from coreflect.package.opened import Opened
-from coreflect.package.part import only_rounds
+from coreflect.package.package import Conflict, Merged, Opened, Tally
 from coreflect.package.read import open_package, read_records
+from coreflect.package.subset import only_rounds
 from coreflect.package.write import package_bytes
 from tests.support.packages import BANK_FILE, ROUND, action, facts, hands, note, records, response
 

@@ -18,8 +18,8 @@ from coreflect.core.errors import Refused
 from coreflect.core.model import Records
 from coreflect.package.faults import NoPackage
 from coreflect.package.merge import merge
+from coreflect.package.package import Shared
 from coreflect.package.read import open_package, read_records
-from coreflect.package.shared import Shared
 from coreflect.package.write import package_bytes
 from tests.support.packages import (
     BANK_FILE,
@@ -318,9 +318,9 @@ def test_a_bank_that_is_missing_or_is_another_is_refused() -> None:
 
 
 def test_a_bank_that_cannot_be_used_is_refused_with_its_fault() -> None:
-    from coreflect.core.bank import BankFile
+    from coreflect.core.banks.bank import BankFile
     from coreflect.core.model import AskedBank
-    from coreflect.core.rounds import digest
+    from coreflect.core.reflections.rounds import digest
 
     broken = b"format = 1\n"
     asked = AskedBank("garden", "whole", digest(broken))

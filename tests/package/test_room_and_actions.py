@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.actions import updated
 from coreflect.core.errors import Refused
+from coreflect.core.meeting.actions import updated
+from coreflect.core.meeting.room import agreed, tally, to_talk
 from coreflect.core.model import Note, RoomCount
-from coreflect.core.room import agreed, tally, to_talk
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.opened import Opened
+from coreflect.package.package import Opened
 from coreflect.package.read import open_package, read_records
 from coreflect.package.write import package_bytes
 from tests.support.examples import CountingIds

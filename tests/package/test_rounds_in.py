@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.package.rounds_in import rounds_in
+from coreflect.package.read import rounds_in
 from coreflect.package.write import package_bytes
 from tests.support.packages import a_bit_of_everything, facts, files_in, zip_of
 

@@ -9,8 +9,8 @@ import pytest
 from coreflect.core.errors import Refused
 from coreflect.core.model import Withdrawn
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.part import only_rounds
 from coreflect.package.read import open_package
+from coreflect.package.subset import only_rounds
 from coreflect.package.write import package_bytes
 from tests.support.packages import ROUND, a_bit_of_everything, files_in, note, records, relisted, response
 

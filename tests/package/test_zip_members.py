@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coreflect.package.archive import _plain_members, members_of
 from coreflect.package.write import package_bytes
-from coreflect.package.zip_members import _plain_members, members_of
 from tests.support.packages import records, response
 
 PACKAGE = package_bytes(records(responses=(response("p1"),)))

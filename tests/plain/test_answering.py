@@ -7,12 +7,12 @@ from typing import NamedTuple
 import pytest
 
 from coreflect.core.answers import LEFT_BLANK
-from coreflect.core.bank import EASIER, STANDARD
+from coreflect.core.banks.bank import EASIER, STANDARD
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import Place
 from coreflect.core.model import AskedBank
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Draft
+from coreflect.core.reflections.responses import Draft
+from coreflect.core.workspace import Place
 from tests.support.examples import LEVELS, a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, a_desk
 from tests.support.typed_keys import CTRL_D, CountedTimer, Said, answering, typed
@@ -319,7 +319,7 @@ class _FailingAt:
 
 
 def _answer(desk: Desk, terminal: object) -> int:
-    from coreflect.plain.face import run_answer
+    from coreflect.plain.app import run_answer
 
     return run_answer(desk, a_round(), terminal)  # type: ignore[arg-type]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core import bringing_sentences as sentences
-from coreflect.core.bringing import Decided, Preview, Progress, SeenFile, SeenRound, TwoVersions, Version
 from coreflect.core.errors import Misuse, NotKept
-from coreflect.plain.bring import files_meant
-from coreflect.plain.bring_at_work import at_work
+from coreflect.core.merging.importing import Decided, Preview, Progress, SeenFile, SeenRound, TwoVersions, Version
+from coreflect.core.texts import importing as sentences
+from coreflect.plain.importing import at_work, files_meant
 from tests.support.bringing_desk import (
     ACTION,
     AGREED,
@@ -42,7 +41,7 @@ def test_the_whole_way_reads_as_it_did(golden: Golden) -> None:
 def test_real_keys_do_the_same() -> None:
     port = HeedingBringing(CLEAN)
     desk, _ = bringing_desk(port)
-    from coreflect.plain.face import run_home
+    from coreflect.plain.app import run_home
 
     said = typed(entered("b", "1", "1", "b", "q"), lambda terminal: run_home(desk, terminal))
     assert said.code == 0

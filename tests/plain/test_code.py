@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from coreflect.core.codes import MISTYPED, NOT_A_CODE, read_code
 from coreflect.core.errors import NotKept
-from coreflect.core.pairing import MISTYPED, NOT_A_CODE, read_code
-from coreflect.core.responses import finish, questions
+from coreflect.core.reflections.responses import finish, questions
 from tests.support.examples import CountingIds, a_draft, a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, a_desk
 from tests.support.plain_meeting import at_meeting

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.plain.commands import Level, NonAnswer, Unknown, understood
+from coreflect.plain.answering import Level, NonAnswer, Unknown, understood
 
 
 @pytest.mark.parametrize(

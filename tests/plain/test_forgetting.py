@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import Misuse, NotKept
-from coreflect.core.kept import HandedOver
-from coreflect.core.room import agreed
+from coreflect.core.meeting.room import agreed
+from coreflect.core.workspace import HandedOver
 from coreflect.plain.terminal import Terminal
-from coreflect.plain.turns import take_turns
+from coreflect.plain.turn import take_turns
 from coreflect.workspace.ids import SystemIds
 from tests.support.examples import a_draft, a_round, bank
 from tests.support.goldens import Golden

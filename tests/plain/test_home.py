@@ -49,7 +49,7 @@ def test_what_fits_nothing_is_said_in_one_sentence() -> None:
 def test_stopping_ends_with_130_and_no_traceback() -> None:
     desk, _ = a_desk()
     for keys in ("", "1\r", "n\r", "n\rMill", CTRL_D, f"o\r{CTRL_D}"):
-        from coreflect.plain.face import run_home
+        from coreflect.plain.app import run_home
 
         said = typed(keys, lambda terminal: run_home(desk, terminal))
         assert said.code == 130

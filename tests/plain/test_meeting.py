@@ -10,7 +10,7 @@ import pytest
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Action, Note, Round
-from coreflect.plain.face import run_home
+from coreflect.plain.app import run_home
 from tests.support.examples import a_round
 from tests.support.memory_workspace import MemoryWorkspace, a_desk
 from tests.support.plain_meeting import APART, a_room, at_meeting, begin, finish

@@ -9,7 +9,7 @@ import pytest
 
 from coreflect.banks.shelf import Shelf
 from coreflect.core.ports import Desk
-from coreflect.plain.face import run_home
+from coreflect.plain.app import run_home
 from tests.plain.test_transcript import NEVER
 from tests.support.examples import CountingIds
 from tests.support.goldens import Golden

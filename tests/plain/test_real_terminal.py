@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import fcntl, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-from coreflect.plain.face import run_answer
+from coreflect.plain.app import run_answer
 from tests.support.examples import a_round
 from tests.support.memory_workspace import a_desk
 raise SystemExit(run_answer(a_desk()[0], a_round()))

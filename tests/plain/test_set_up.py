@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import Place
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
+from coreflect.core.workspace import Place
 from tests.support.examples import CountingIds, bank
 from tests.support.memory_workspace import (
     FixedClock,

@@ -12,8 +12,17 @@ from hypothesis import strategies as st
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from coreflect.plain.readers import HELD, Handle, LineReader, PromptReader, Rested
-from coreflect.plain.terminal import LINES_TO_PUSH_AWAY, Terminal, open_terminal, wipe
+from coreflect.plain.terminal import (
+    HELD,
+    LINES_TO_PUSH_AWAY,
+    Handle,
+    LineReader,
+    PromptReader,
+    Rested,
+    Terminal,
+    open_terminal,
+    wipe,
+)
 from tests.support.typed_keys import CountedTimer, NeverHandle
 
 

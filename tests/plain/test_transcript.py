@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import coreflect.plain
-from coreflect.core.bank_schema import read_bank
+from coreflect.core.banks.read import read_bank
 from coreflect.core.model import AskedBank
 from tests.support.examples import a_round
 from tests.support.goldens import Golden

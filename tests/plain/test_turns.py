@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.errors import Damaged, NotKept
-from coreflect.core.kept import HandedOver
 from coreflect.core.ports import Desk
+from coreflect.core.workspace import HandedOver
 from tests.support.examples import a_round
 from tests.support.memory_workspace import MemoryWorkspace, a_desk
 from tests.support.typed_keys import CLEARED, Said, answering

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from coreflect.analysis import published
-from coreflect.cli.meeting import revealed_now
 from coreflect.core.answers import SIDE_OF
-from coreflect.core.arithmetic import pins_few
 from coreflect.core.model import Records, Response, Round
 from coreflect.core.results import Published
-from coreflect.package.merged import Merged
-from coreflect.reporting.released import releases, too_near
+from coreflect.core.small_groups import pins_few
+from coreflect.package.package import Merged
+from coreflect.services.releases import releases, too_near
+from coreflect.services.results import revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import asked, bank_toml, merged, people
 from tests.support.team_histories import DATES

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.answers import SIDES
 from coreflect.core.results import PublishedRound
-from coreflect.package.merged import Merged
+from coreflect.package.package import Merged
 from tests.support.everything_published import Moment, everything, handed_on, in_the_room
 from tests.support.searching import searched
 from tests.support.team_histories import ANSWERS, HATS_OF, ITEMS, Somebody, Team, merged_of, teams

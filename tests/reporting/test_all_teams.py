@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from coreflect.core.answers import EVERYONE, PAID, SHOW_OF_HANDS
 from coreflect.core.results import Picture, Published, PublishedBank, PublishedItem, PublishedRound
-from coreflect.reporting.all_teams import COLUMNS, Together, all_teams, all_teams_csv
-from coreflect.reporting.comparison_csv import COLUMNS as COMPARISON_COLUMNS
-from coreflect.reporting.comparison_data import comparison_data
+from coreflect.reporting.all_teams import COLUMNS, Together, all_teams, all_teams_csv, comparison_data
+from coreflect.reporting.comparison import COLUMNS as COMPARISON_COLUMNS
 from coreflect.reporting.summary import ALL_TEAMS_HEADING, summary
 from coreflect.reporting.text import everyone
 from tests.support.comparisons import a_comparison

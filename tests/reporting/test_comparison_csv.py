@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.results import Published
-from coreflect.reporting.comparison_csv import COLUMNS, comparison_csv, csv_bytes, safe
-from coreflect.reporting.comparison_wide import comparison_wide_csv
+from coreflect.reporting.comparison import COLUMNS, comparison_csv, comparison_wide_csv, csv_bytes, safe
 from tests.support.comparisons import a_comparison
 from tests.support.goldens import Golden
 from tests.support.results import published_round

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coreflect.reporting.comparison_data import comparison_data
+from coreflect.reporting.all_teams import comparison_data
 from tests.support.comparison_page import PAGE, VALUES, page
 from tests.support.four_rounds import four_rounds
 

@@ -10,30 +10,37 @@ from coreflect.core.answers import EVERYONE, PAID, SHOW_OF_HANDS
 from coreflect.core.results import Picture, Published, PublishedRound
 from coreflect.reporting.look_back import (
     ASKED_BEFORE_HEADING,
+    BETWEEN,
     HOW_TO_REVEAL,
     MOVED_HEADING,
-    Team,
-    kept_back,
-    not_laid,
-    parts,
-    teams,
-    what_about,
-)
-from coreflect.reporting.look_back_item import (
-    BETWEEN,
     NOT_ASKED,
+    Team,
     columns,
     doings,
     earlier_words,
     groups,
+    kept_back,
+    not_laid,
     not_shown,
     pairs,
+    parts,
     stood,
+    teams,
+    what_about,
     what_moved,
     whose,
 )
-from coreflect.reporting.look_back_lines import entry_line, item_pieces, picture_lines, round_lines, team_pieces
-from coreflect.reporting.look_back_table import Row, fitting, table, window
+from coreflect.reporting.look_back_text import (
+    Row,
+    entry_line,
+    fitting,
+    item_pieces,
+    picture_lines,
+    round_lines,
+    table,
+    team_pieces,
+    window,
+)
 from coreflect.reporting.text import KEPT_BACK, NO_ANSWERS, NO_GROUPS, NOT_THE_SAME_PEOPLE
 from tests.support.comparisons import a_comparison
 from tests.support.four_rounds import AFTER, REWORDED, four_rounds

@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, Picture
-from coreflect.plain.readers import LineReader
-from coreflect.plain.result_item import picture
-from coreflect.plain.terminal import Terminal
+from coreflect.plain.results import picture
+from coreflect.plain.terminal import LineReader, Terminal
 from coreflect.reporting.item_text import item_lines
-from coreflect.reporting.pairs_text import item_pairs_said
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.talking import Talking
-from coreflect.tui.screens.result_item import ResultItemPage
+from coreflect.reporting.text import item_pairs_said
+from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.examples import a_round, bank
 from tests.support.meeting_desk import at_page
 from tests.support.memory_workspace import a_desk

@@ -11,15 +11,13 @@ from hypothesis import strategies as st
 
 from coreflect.banks.shelf import Shelf
 from coreflect.core.answers import OFFERED, PERSPECTIVES
-from coreflect.core.bank import EASIER, STANDARD, Bank, Words
-from coreflect.core.kept import Place
-from coreflect.core.keying import read_row
+from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Words
 from coreflect.core.model import AskedBank, Round
-from coreflect.core.pairing_sentences import SHEET_CODE
-from coreflect.core.responses import questions
-from coreflect.core.sentences import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, stem
-from coreflect.reporting.paper import THANKS, paper_html, wordings
-from coreflect.reporting.paper_cards import cards_html
+from coreflect.core.reflections.paper_sheet import read_row
+from coreflect.core.reflections.responses import questions
+from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, SHEET_CODE, stem
+from coreflect.core.workspace import Place
+from coreflect.reporting.paper import THANKS, cards_html, paper_html, wordings
 from tests.support.examples import a_round, bank
 from tests.support.goldens import Golden
 from tests.support.printed import Printed

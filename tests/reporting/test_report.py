@@ -10,15 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, PublishedRound
-from coreflect.reporting.pairs_text import item_pairs_said
-from coreflect.reporting.report import report
-from coreflect.reporting.report_front import NOT_A_SCORE
-from coreflect.reporting.report_html import report_html
-from coreflect.reporting.report_markdown import escaped, report_markdown
-from coreflect.reporting.report_said import Asking
-from coreflect.reporting.report_text import WIDTH, report_text
+from coreflect.reporting.report import NOT_A_SCORE, report
+from coreflect.reporting.report_formats import WIDTH, escaped, report_html, report_markdown, report_text
+from coreflect.reporting.report_sections import Asking
 from coreflect.reporting.report_values import DRAFT, FOOTER, Report, safe
-from coreflect.reporting.text import KEPT_BACK, NO_ANSWERS, NO_GROUPS
+from coreflect.reporting.text import KEPT_BACK, NO_ANSWERS, NO_GROUPS, item_pairs_said
 from tests.support.four_rounds import four_rounds
 from tests.support.goldens import Golden
 from tests.support.never_said import never_said_in

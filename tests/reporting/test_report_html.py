@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.reporting.report import report
-from coreflect.reporting.report_html import report_html
-from coreflect.reporting.report_said import Asking
+from coreflect.reporting.report_formats import report_html
+from coreflect.reporting.report_sections import Asking
 from coreflect.reporting.report_values import DRAFT
 from tests.support.printed import Printed
 from tests.support.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from coreflect.core import actions, room
-from coreflect.core.actions import Planned
-from coreflect.core.bank import Bank
-from coreflect.core.bank_schema import read_bank
+from coreflect.core.banks.bank import Bank
+from coreflect.core.banks.read import read_bank
+from coreflect.core.meeting import actions, room
+from coreflect.core.meeting.actions import Planned
 from coreflect.core.model import Action, RoomCount
 from coreflect.core.results import Picture, PublishedRound
 from coreflect.reporting.results_text import results_text

@@ -15,15 +15,12 @@ from click.testing import CliRunner
 from coreflect.cli.main import main
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SIDES
 from coreflect.core.results import Published
-from coreflect.reporting.comparison_csv import comparison_csv
-from coreflect.reporting.comparison_wide import comparison_wide_csv
-from coreflect.reporting.look_back import parts, teams
-from coreflect.reporting.look_back_item import columns, groups, in_words
-from coreflect.reporting.look_back_lines import picture_lines
-from coreflect.reporting.pairs_text import item_pairs_said
+from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
+from coreflect.reporting.look_back import columns, groups, in_words, parts, teams
+from coreflect.reporting.look_back_text import picture_lines
 from coreflect.reporting.report import report
-from coreflect.reporting.report_text import report_text
-from coreflect.reporting.text import day
+from coreflect.reporting.report_formats import report_text
+from coreflect.reporting.text import day, item_pairs_said
 from tests.support.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
 
 LEVELS = ("Never", "Seldom", "Often", "Always")

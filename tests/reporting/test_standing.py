@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core import room
-from coreflect.core.bank import EASIER
+from coreflect.core.banks.bank import EASIER
+from coreflect.core.meeting import room
 from coreflect.reporting.standing import NOT_KEPT, TWO_VERSIONS, standings, stands, stood
 from tests.support.examples import CountingIds, bank
 

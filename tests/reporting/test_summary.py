@@ -8,7 +8,7 @@ import pytest
 
 from coreflect.core.answers import SHOW_OF_HANDS
 from coreflect.core.results import Picture, Published
-from coreflect.reporting.comparison_data import comparison_data
+from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.summary import summary
 from coreflect.reporting.text import KEPT_BACK, NO_GROUPS
 from tests.support.comparisons import a_comparison

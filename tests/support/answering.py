@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 
 from textual.pilot import Pilot
 
-from coreflect.core.bank import Bank
+from coreflect.core.banks.bank import Bank
 from coreflect.core.model import AskedBank, Round
-from coreflect.core.responses import Draft, Finished, questions
-from coreflect.core.walkthrough import Walkthrough
-from coreflect.tui.app import CoreflectApp
-from coreflect.tui.screens.question import QuestionPage
-from coreflect.tui.sitting import Sitting
-from coreflect.tui.timing import Timing
+from coreflect.core.reflections.responses import Draft, Finished, questions
+from coreflect.core.reflections.walkthrough import Walkthrough
+from coreflect.services.sitting import Sitting
+from coreflect.tui.answering.question import QuestionPage
+from coreflect.tui.app import CoreflectApp, Timing
 from tests.support.examples import a_draft, a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, a_desk
 from tests.support.screens import shown, unhurried

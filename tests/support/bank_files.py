@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from coreflect.core.bank import Bank, BankFile, Scale, Section
+from coreflect.core.banks.bank import Bank, BankFile, Scale, Section
 from coreflect.core.model import AskedBank
 from tests.support.tiny_bank import toml
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coreflect.core.bringing import (
+from coreflect.core.errors import Refused
+from coreflect.core.merging.importing import (
     Alike,
     Decided,
     Preview,
@@ -16,7 +17,6 @@ from coreflect.core.bringing import (
     TwoVersions,
     Version,
 )
-from coreflect.core.errors import Refused
 from coreflect.core.ports import Desk
 from tests.support.examples import a_round
 from tests.support.memory_workspace import NOTHING_DECIDED, MemoryBringing, a_desk

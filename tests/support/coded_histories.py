@@ -13,10 +13,10 @@ from random import Random
 from hypothesis import strategies as st
 
 from coreflect.analysis import published
-from coreflect.cli.meeting import revealed_now
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Answer, Records, Response, Round, Withdrawn
 from coreflect.core.results import Published
+from coreflect.services.results import revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coreflect.core import results
-from coreflect.reporting import all_teams, comparison_csv, comparison_wide
-from coreflect.reporting.comparison_csv import Column
+from coreflect.reporting import all_teams
+from coreflect.reporting import comparison as comparison_csv
+from coreflect.reporting import comparison as comparison_wide
+from coreflect.reporting.comparison import Column
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "comparison.md"
 VALUES = (

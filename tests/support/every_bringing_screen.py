@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.pilot import Pilot
 
-from coreflect.core.bringing import Preview, Progress
-from coreflect.core.bringing_steps import NOTHING_DECIDED
+from coreflect.core.merging.importing import NOTHING_DECIDED, Preview, Progress
 from coreflect.tui.app import CoreflectApp
 from tests.support.bringing_desk import SIX, HeedingBringing, bringing_desk
 from tests.support.home_desk import until
@@ -40,7 +39,7 @@ def keys(*pressed: str, preview: Preview = SIX) -> Open:
     """The page that these keys open from the first one, each when what the one before began is done."""
 
     async def go(at: At) -> None:
-        from coreflect.tui.screens.bring import BringPage
+        from coreflect.tui.importing.choose_files import BringPage
 
         bringing = HeedingBringing(preview, here=preview.conflicts)
         bringing.brought.append((("before.zip",), NOTHING_DECIDED))
@@ -54,7 +53,7 @@ def keys(*pressed: str, preview: Preview = SIX) -> Open:
 
 
 async def _at_work(at: At) -> None:
-    from coreflect.tui.screens.bring_at_work import AtWork
+    from coreflect.tui.importing.work import AtWork
 
     at.app.push_screen(AtWork("Looking at the files", never_done, unshown=0.0, seconds=lambda: 0.0))
     await until(at.pilot, "120 of 500")

@@ -8,12 +8,12 @@ from typing import Any
 
 from textual.screen import Screen
 
-from coreflect.core.kept import Turnout
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Question, questions
+from coreflect.core.reflections.responses import Question, questions
+from coreflect.core.workspace import Turnout
 from coreflect.reporting.talking import Talking
-from coreflect.tui.meeting_clock import MeetingClock
+from coreflect.tui.meeting.plan import MeetingClock
 from tests.support.examples import a_round, bank
 from tests.support.talking import APART, a_room, an_action
 
@@ -39,37 +39,37 @@ def _clock() -> MeetingClock:
 
 
 def _meeting(desk: Desk, facts: Round, _: object) -> Page:
-    from coreflect.tui.screens.meeting import MeetingPage
+    from coreflect.tui.meeting.meeting import MeetingPage
 
     return MeetingPage(desk, facts, _clock())
 
 
 def _plan(*_: object) -> Page:
-    from coreflect.tui.screens.meeting_plan import MeetingPlanPage
+    from coreflect.tui.meeting.plan import MeetingPlanPage
 
     return MeetingPlanPage(_clock())
 
 
 def _reveal(desk: Desk, facts: Round, _: object) -> Page:
-    from coreflect.tui.screens.reveal import RevealCard
+    from coreflect.tui.meeting.reveal import RevealCard
 
     return RevealCard(desk, facts, Turnout(9, 7))
 
 
 def _later(desk: Desk, facts: Round, _: object) -> Page:
-    from coreflect.tui.screens.reveal import LaterCard
+    from coreflect.tui.meeting.reveal import LaterCard
 
     return LaterCard(desk, facts, 6)
 
 
 def _results(desk: Desk, facts: Round, _: object) -> Page:
-    from coreflect.tui.screens.results import ResultsPage
+    from coreflect.tui.meeting.results import ResultsPage
 
     return ResultsPage(desk, facts, desk.results.published(facts.id), _clock())
 
 
 def _item(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
-    from coreflect.tui.screens.result_item import ResultItemPage
+    from coreflect.tui.meeting.result_item import ResultItemPage
 
     one = next(one.item for one in asked if one.item.id == APART)
     talking = Talking(desk, facts, desk.results.published(facts.id))
@@ -77,61 +77,61 @@ def _item(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
 
 
 def _which(_: object, __: object, asked: tuple[Question, ...]) -> Page:
-    from coreflect.tui.screens.which_question import WhichQuestionPage
+    from coreflect.tui.meeting.show_of_hands import WhichQuestionPage
 
     return WhichQuestionPage(asked)
 
 
 def _hands(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
-    from coreflect.tui.screens.hands import HandsPage
+    from coreflect.tui.meeting.show_of_hands import HandsPage
 
     return HandsPage(desk, facts, asked[0])
 
 
 def _keying(desk: Desk, facts: Round, _: object) -> Page:
-    from coreflect.tui.screens.keying import KeyingPage
+    from coreflect.tui.paper.keying import KeyingPage
 
     return KeyingPage(desk, facts)
 
 
 def _where_now(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
-    from coreflect.tui.screens.where_now import WhereNowPage
+    from coreflect.tui.meeting.result_item import WhereNowPage
 
     return WhereNowPage(desk, facts, asked[0])
 
 
 def _room_note(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
-    from coreflect.tui.screens.room_note import RoomNotePage
+    from coreflect.tui.meeting.result_item import RoomNotePage
 
     return RoomNotePage(desk, facts, asked[0])
 
 
 def _sheet_note(_: object, facts: Round, asked: tuple[Question, ...]) -> Page:
-    from coreflect.tui.screens.sheet_note import SheetNotePage
+    from coreflect.tui.paper.beside import SheetNotePage
 
     return SheetNotePage(facts, asked[0], None)
 
 
 def _action(desk: Desk, facts: Round, _: object) -> Page:
-    from coreflect.tui.screens.action_form import ActionPage
+    from coreflect.tui.meeting.actions import ActionPage
 
     return ActionPage(desk, facts, None, an_action())
 
 
 def _actions(desk: Desk, facts: Round, _: object) -> Page:
-    from coreflect.tui.screens.actions import ActionsPage
+    from coreflect.tui.meeting.actions import ActionsPage
 
     return ActionsPage(desk, facts.team)
 
 
 def _actions_opening(desk: Desk, facts: Round, _: object) -> Page:
-    from coreflect.tui.screens.actions_opening import ActionsOpening
+    from coreflect.tui.meeting.last_time import ActionsOpening
 
     return ActionsOpening(desk, facts)
 
 
 def _closing(desk: Desk, facts: Round, _: object) -> Page:
-    from coreflect.tui.screens.closing import ClosingPage
+    from coreflect.tui.meeting.closing import ClosingPage
 
     return ClosingPage(desk, facts)
 

@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.core.responses import questions
-from coreflect.core.set_up import first_typed
+from coreflect.core.reflections.responses import questions
+from coreflect.core.reflections.set_up import first_typed
+from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.settings import Settings
-from coreflect.core.walkthrough import Walkthrough
+from coreflect.services.sitting import Sitting
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.sitting import Sitting
 from tests.support.every_bringing_screen import BRINGING
 from tests.support.every_meeting_screen import MEETING, meeting_page
 from tests.support.examples import a_draft
@@ -59,7 +59,7 @@ def keys(*pressed: str) -> Open:
 
 
 async def _read_back(opened: Opened) -> None:
-    from coreflect.tui.screens.set_up import SetUpScreen
+    from coreflect.tui.home.set_up import SetUpScreen
 
     start = first_typed("2026-05-12", opened.desk.shelf.banks())
     typed = replace(start, team_name="Mill Lane", about="the day centre", contact="Ana", invited="10")
@@ -69,7 +69,7 @@ async def _read_back(opened: Opened) -> None:
 
 
 async def _question(opened: Opened) -> None:
-    from coreflect.tui.screens.question import QuestionPage
+    from coreflect.tui.answering.question import QuestionPage
 
     opened.app.push_screen(QuestionPage(opened.sitting, opened.desk.workspace.place(), "lantern river"))
     await opened.pilot.pause()
@@ -84,7 +84,7 @@ def _from_question(*pressed: str) -> Open:
 
 
 async def _finishing(opened: Opened) -> None:
-    from coreflect.tui.screens.finishing import FinishingPage
+    from coreflect.tui.answering.jump_list import FinishingPage
 
     opened.app.push_screen(FinishingPage(opened.sitting))
     await opened.pilot.pause()
@@ -96,7 +96,7 @@ async def _code(opened: Opened, *pressed: str) -> None:
 
 
 async def _hand_over(opened: Opened) -> None:
-    from coreflect.tui.screens.hand_over import HandOverPage
+    from coreflect.tui.answering.seat import HandOverPage
 
     opened.app.push_screen(HandOverPage(resting=True))
     await opened.pilot.pause()
@@ -110,7 +110,7 @@ async def _look_back(opened: Opened) -> None:
 def _look_back_at_four(*pressed: str) -> Open:
     async def go(opened: Opened) -> None:
         from coreflect.reporting.look_back import teams
-        from coreflect.tui.screens.look_back_team import LookBackTeamPage
+        from coreflect.tui.meeting.look_back import LookBackTeamPage
 
         (team,) = teams(four_rounds())
         opened.app.push_screen(LookBackTeamPage(opened.desk, team))

@@ -13,37 +13,32 @@ from functools import cached_property
 from typing import NamedTuple
 
 from coreflect.analysis import published
-from coreflect.cli.meeting import as_shown
-from coreflect.core.bank import Bank
-from coreflect.core.bank_schema import read_bank
+from coreflect.core.banks.bank import Bank
+from coreflect.core.banks.read import read_bank
 from coreflect.core.model import Action, Round
 from coreflect.core.ports import Desk
 from coreflect.core.results import Published, PublishedRound
-from coreflect.package.merged import Merged
+from coreflect.package.package import Merged
 from coreflect.plain import look_back as plain_look_back
-from coreflect.plain import look_back_item as plain_look_back_item
-from coreflect.plain.result_item import picture
+from coreflect.plain import look_back as plain_look_back_item
 from coreflect.plain.results import _say_list as say_list
+from coreflect.plain.results import picture
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import item_key
-from coreflect.reporting.all_teams import all_teams_csv
-from coreflect.reporting.comparison_csv import comparison_csv
-from coreflect.reporting.comparison_data import comparison_data
-from coreflect.reporting.comparison_wide import comparison_wide_csv
+from coreflect.reporting.all_teams import all_teams_csv, comparison_data
+from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
+from coreflect.reporting.look_back import groups, teams
 from coreflect.reporting.look_back import parts as look_back_parts
-from coreflect.reporting.look_back import teams
-from coreflect.reporting.look_back_item import groups
-from coreflect.reporting.look_back_lines import entry_line, item_pieces, team_pieces
-from coreflect.reporting.released import Release, written_releases
+from coreflect.reporting.look_back_text import entry_line, item_pieces, team_pieces
 from coreflect.reporting.report import report
-from coreflect.reporting.report_html import report_html
-from coreflect.reporting.report_markdown import report_markdown
-from coreflect.reporting.report_text import report_text
+from coreflect.reporting.report_formats import report_html, report_markdown, report_text
 from coreflect.reporting.report_values import Report
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
 from coreflect.reporting.talking import Talking
-from coreflect.tui.screens.results_lines import result_lines
+from coreflect.services.releases import Release, written_releases
+from coreflect.services.results import as_shown
+from coreflect.tui.meeting.results import result_lines
 from coreflect.tui.widgets.item_picture import ItemPicture
 from tests.support.memory_workspace import MemoryWorkspace, a_desk
 

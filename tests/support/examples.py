@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
-from coreflect.core.bank import EASIER, STANDARD, Bank, Item, Level, Scale, Section, Source, Words
+from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Item, Level, Scale, Section, Source, Words
 from coreflect.core.model import Answer, AskedBank, Response, Round
 from coreflect.core.names import HASH_LETTERS
-from coreflect.core.responses import Draft
+from coreflect.core.reflections.responses import Draft
 
 LEVELS = ("not-yet", "started", "some-places", "everywhere")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coreflect.core.model import Note, Response, Round
-from coreflect.core.responses import Draft, Finished
+from coreflect.core.reflections.responses import Draft, Finished
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.packages import BANK_FILE, ROUND, facts, response
 

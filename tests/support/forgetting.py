@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from coreflect.cli.brought_packages import PackagesRead
-from coreflect.core.actions import Planned, new_action
+from coreflect.core.meeting.actions import Planned, new_action
+from coreflect.core.meeting.room import agreed, tally, to_talk
 from coreflect.core.model import Action, Answer, Note, Records, Response, Round
-from coreflect.core.responses import DraftNote
-from coreflect.core.room import agreed, tally, to_talk
+from coreflect.core.reflections.responses import DraftNote
 from coreflect.files.atomic import PREFIX, SUFFIX
 from coreflect.package.write import write_package
+from coreflect.services.everything import PackagesRead
+from coreflect.workspace.folders import RoundFolder
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.layout import RoundFolder
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.workspaces import FILES, a_workspace, answered, begun, finished_from, kept_round
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from coreflect.analysis import published
+from coreflect.core.meeting.room import record_id
 from coreflect.core.model import Action, AskedBank, Note, Records, Response, RoomCount, Round
 from coreflect.core.results import Published
-from coreflect.core.room import record_id
 from coreflect.package.write import package_bytes
 from tests.support.examples import a_round
 from tests.support.merging import asked, bank_toml, merged, people

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coreflect.cli.brought_in import BroughtIn
-from coreflect.core.bringing import Decided, Preview
+from coreflect.core.merging.importing import Decided, Preview
 from coreflect.package.merge import merged_package
 from coreflect.package.write import package_bytes
+from coreflect.services.everything import BroughtIn
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.packages import records
 

@@ -11,7 +11,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from coreflect.core.responses import Draft, DraftNote
+from coreflect.core.reflections.responses import Draft, DraftNote
 from coreflect.workspace.ids import SystemIds
 from tests.support.workspaces import LEVELS, answered, finished_from, folder_of, kept_round, reopened, responses_of
 

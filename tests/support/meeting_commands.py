@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from coreflect.cli.main import main
 from coreflect.core.model import Round
-from coreflect.core.responses import finish, questions
+from coreflect.core.reflections.responses import finish, questions
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.examples import CountingIds, a_draft
 from tests.support.workspaces import FILES, kept_round

@@ -10,10 +10,10 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from coreflect.core.bank import Bank
+from coreflect.core.banks.bank import Bank
 from coreflect.core.model import Action, Round
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Question, questions
+from coreflect.core.reflections.responses import Question, questions
 from coreflect.tui.app import CoreflectApp
 from tests.support.examples import a_round, bank, words
 from tests.support.memory_workspace import MemoryWorkspace, a_desk

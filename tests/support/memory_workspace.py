@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from coreflect.core.bank import Bank, BankFile, ShelvedBank
-from coreflect.core.bank_schema import read_bank
-from coreflect.core.bringing import Brought, Decided, Preview
+from coreflect.core.banks.bank import Bank, BankFile, ShelvedBank
+from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.kept import HandedOver, Place, Returning, Turnout
+from coreflect.core.merging.importing import Brought, Decided, Preview
 from coreflect.core.model import Action, Note, Records, RoomCount, Round, Withdrawn
-from coreflect.core.ports import Desk, Ids
-from coreflect.core.responses import Draft, Finished
+from coreflect.core.names import Ids
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.responses import Draft, Finished
 from coreflect.core.results import Published, PublishedRound
+from coreflect.core.workspace import HandedOver, Place, Returning, Turnout
 from tests.support.bank_files import bank_file
 from tests.support.examples import CountingIds, a_round, bank
 
@@ -247,7 +248,7 @@ class MemoryResults:
         """Rounds that are in files alone, with their banks."""
 
     def published(self, round_id: str) -> PublishedRound:
-        from coreflect.cli.meeting import as_shown
+        from coreflect.services.results import as_shown
         from tests.support.merging import merged
 
         self._workspace.round(round_id)
@@ -273,7 +274,7 @@ class MemoryResults:
         return facts
 
     def reveal(self, round_id: str) -> PublishedRound:
-        from coreflect.cli.meeting import revealed_now
+        from coreflect.services.results import revealed_now
         from tests.support.merging import merged
 
         fixed = revealed_now(merged(self._workspace.records()), self._workspace.round(round_id), self._ids)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from coreflect.core.bank import BankFile
+from coreflect.core.banks.bank import BankFile
 from coreflect.core.model import AskedBank, Records, Response
-from coreflect.core.rounds import digest
-from coreflect.package.merged import Merged, MergeReport
+from coreflect.core.reflections.rounds import digest
+from coreflect.package.package import Merged, MergeReport
 
 COLUMNS = ("response", "revision", "bank", "item", "item_edition", "answer")
 LEVELS = ("never", "seldom", "often", "always")

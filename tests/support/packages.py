@@ -9,9 +9,9 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 
-from coreflect.core.bank import BankFile
+from coreflect.core.banks.bank import BankFile
 from coreflect.core.model import Action, Answer, AskedBank, Note, Records, Response, RoomCount, Round, Sharing
-from coreflect.core.rounds import digest
+from coreflect.core.reflections.rounds import digest
 
 LEVELS = ("not-yet", "started", "everywhere")
 ITEMS = ("garden-gate", "garden-path", "garden-shed")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Finished
+from coreflect.core.reflections.responses import Finished
 from coreflect.plain.meeting import run_meeting
 from tests.support.examples import a_draft, a_response, a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, a_desk

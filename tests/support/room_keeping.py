@@ -9,9 +9,9 @@ import os
 import sys
 from pathlib import Path
 
-from coreflect.core.actions import Planned, new_action, updated
+from coreflect.core.meeting.actions import Planned, new_action, updated
+from coreflect.core.meeting.room import agreed, record_id, tally
 from coreflect.core.model import Note
-from coreflect.core.room import agreed, record_id, tally
 from coreflect.workspace.ids import SystemIds
 from tests.support.workspaces import kept_round, reopened
 

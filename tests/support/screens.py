@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import App
 
-from coreflect.tui.timing import Timing
+from coreflect.tui.app import Timing
 
 
 def shown(app: App[Any]) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from coreflect.core.bank import BankFile
+from coreflect.core.banks.bank import BankFile
 from coreflect.core.model import Action, AskedBank, Note, Records, Response, RoomCount, Round
-from coreflect.core.rounds import digest
+from coreflect.core.reflections.rounds import digest
 from coreflect.package.write import package_bytes
 from tests.support.examples import a_round
 from tests.support.merging import LEVELS, bank_toml, people

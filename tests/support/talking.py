@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from coreflect.core.model import Action
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Finished
+from coreflect.core.reflections.responses import Finished
 from tests.support.examples import a_draft, a_response, a_round, bank
 from tests.support.home_desk import until
 from tests.support.memory_workspace import MemoryWorkspace, a_desk

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from coreflect.cli.meeting import revealed_now
 from coreflect.core.answers import PERSPECTIVES, SIDE_OF, SIDES
-from coreflect.core.bank_schema import read_bank
+from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Action, Alias, Answer, Note, Records, Response, RoomCount, Round, Withdrawn
-from coreflect.package.merged import Merged
+from coreflect.package.package import Merged
+from coreflect.services.results import revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import LABELS, LEVELS, asked, bank_toml, merged
 

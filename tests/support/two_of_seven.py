@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Finished, amend, finish, questions
+from coreflect.core.reflections.responses import Finished, amend, finish, questions
 from tests.support.examples import CountingIds, a_response, a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, a_desk
 from tests.support.talking import an_action

@@ -13,9 +13,8 @@ from prompt_toolkit.output import DummyOutput
 
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.plain.face import run_answer, run_home
-from coreflect.plain.readers import Handle, PromptReader, Reader, Timer
-from coreflect.plain.terminal import Terminal
+from coreflect.plain.app import run_answer, run_home
+from coreflect.plain.terminal import Handle, PromptReader, Reader, Terminal, Timer
 
 CLEARED = "[the screen is cleared]"
 CTRL_C = "\x03"

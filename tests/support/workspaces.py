@@ -9,15 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from coreflect.core.bank import BankFile
+from coreflect.core.banks.bank import BankFile
 from coreflect.core.model import AskedBank, Round
-from coreflect.core.responses import Draft, Finished, Question, finish, questions
-from coreflect.core.rounds import digest
+from coreflect.core.reflections.responses import Draft, Finished, Question, finish, questions
+from coreflect.core.reflections.rounds import digest
 from coreflect.files import atomic
-from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.layout import RoundFolder
-from coreflect.workspace.marks import return_mark
-from coreflect.workspace.responses_kept import ResponsesKept
+from coreflect.workspace.folders import RoundFolder
+from coreflect.workspace.ids import SystemIds, return_mark
+from coreflect.workspace.responses import ResponsesKept
 from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.withdrawals import Withdrawals
 from tests.support.examples import a_draft, a_round

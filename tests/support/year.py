@@ -10,13 +10,13 @@ from zlib import crc32
 
 from hypothesis import event
 
-from coreflect.cli.meeting import revealed_now
 from coreflect.core.answers import SIDE_OF, SIDES
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Records, Response, Round, Withdrawn
 from coreflect.core.results import Published, PublishedRound
-from coreflect.package.merged import Merged
-from coreflect.reporting.released import Release, read_releases, reveals, too_near, written_releases
+from coreflect.package.package import Merged
+from coreflect.services.releases import Release, read_releases, reveals, too_near, written_releases
+from coreflect.services.results import revealed_now
 from tests.support.algebra import Row, pinned, whole
 from tests.support.everything_published import handed_on, in_the_room
 from tests.support.examples import CountingIds, a_round

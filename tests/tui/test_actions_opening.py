@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotKept
+from coreflect.core.meeting.steps import open_with
 from coreflect.core.model import Round
-from coreflect.core.opening import open_with
 from coreflect.core.ports import Desk
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.screens.actions_opening import ActionsOpening
+from coreflect.tui.meeting.last_time import ActionsOpening
 from tests.support.examples import a_draft, a_round, bank
 from tests.support.goldens import Golden
 from tests.support.home_desk import until

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.actions import FAIR_RETURN
 from coreflect.core.errors import NotKept
-from coreflect.tui.screens.action_form import ActionPage
-from coreflect.tui.screens.actions import ActionsPage
+from coreflect.core.meeting.actions import FAIR_RETURN
+from coreflect.tui.meeting.actions import ActionPage, ActionsPage
 from tests.support.goldens import Golden
 from tests.support.meeting_desk import (
     AS_SHOWN,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core import bringing_sentences as sentences
-from coreflect.core.bringing import Decided, Preview, SeenFile, SeenRound, TwoVersions, Version
 from coreflect.core.errors import Misuse, NotKept
-from coreflect.tui.app import CoreflectApp
-from coreflect.tui.timing import Timing
+from coreflect.core.merging.importing import Decided, Preview, SeenFile, SeenRound, TwoVersions, Version
+from coreflect.core.texts import importing as sentences
+from coreflect.tui.app import CoreflectApp, Timing
 from tests.support.at_bringing import AtBringing, at_bringing
 from tests.support.bringing_desk import (
     ALL_HERE,

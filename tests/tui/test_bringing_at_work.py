@@ -11,12 +11,11 @@ import pytest
 from textual.widgets import ProgressBar
 from textual.worker import WorkerFailed
 
-from coreflect.core import bringing_sentences as sentences
-from coreflect.core.bringing import Decided, Preview, Progress
-from coreflect.core.bringing_steps import NOTHING_DECIDED
 from coreflect.core.errors import Misuse
+from coreflect.core.merging.importing import NOTHING_DECIDED, Decided, Preview, Progress
+from coreflect.core.texts import importing as sentences
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.screens.bring_at_work import AtWork, Outcome
+from coreflect.tui.importing.work import AtWork, Outcome
 from tests.support.at_bringing import AtBringing, at_bringing
 from tests.support.bringing_desk import CLEAN, SIX, HeedingBringing, bringing_desk
 from tests.support.every_bringing_screen import never_done

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from coreflect.core import bringing_questions as questions
-from coreflect.core import bringing_sentences as sentences
-from coreflect.core.bringing import Decided, Preview
+from coreflect.core.merging.importing import Decided, Preview
+from coreflect.core.texts import importing as questions
+from coreflect.core.texts import importing as sentences
 from tests.support.at_bringing import at_bringing
 from tests.support.bringing_desk import (
     ACTION,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.cli.wiring import Wiring
-from coreflect.core import bringing_sentences as sentences
+from coreflect.core.texts import importing as sentences
 from tests.support.at_bringing import AtBringing, at_bringing
 from tests.support.six_files import BEFORE, MAY, six_files
 from tests.support.workspaces import files_in

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import Turnout
-from coreflect.tui.screens.closing import ClosingPage
-from coreflect.tui.screens.home_lines import home_lines
+from coreflect.core.workspace import Turnout
+from coreflect.tui.home.lines import home_lines
+from coreflect.tui.meeting.closing import ClosingPage
 from tests.support.examples import a_round
 from tests.support.goldens import Golden
 from tests.support.meeting_desk import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, at_page, name_of, room_desk

@@ -6,14 +6,13 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from coreflect.core.bank import EASIER
+from coreflect.core.banks.bank import EASIER
+from coreflect.core.codes import MISTYPED, NOT_A_CODE, read_code
 from coreflect.core.errors import NotKept
 from coreflect.core.model import Round
-from coreflect.core.pairing import MISTYPED, NOT_A_CODE, read_code
-from coreflect.core.responses import Draft, finish, questions
-from coreflect.tui.app import CoreflectApp
-from coreflect.tui.screens.keying import KeyingPage
-from coreflect.tui.timing import Timing
+from coreflect.core.reflections.responses import Draft, finish, questions
+from coreflect.tui.app import CoreflectApp, Timing
+from coreflect.tui.paper.keying import KeyingPage
 from tests.support.answering import USUAL, AtQuestion
 from tests.support.examples import CountingIds, a_draft, a_round, bank
 from tests.support.meeting_desk import at_page, room_desk

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import HandedOver
+from coreflect.core.meeting.room import agreed
 from coreflect.core.ports import Desk
-from coreflect.core.room import agreed
+from coreflect.core.workspace import HandedOver
 from coreflect.workspace.ids import SystemIds
 from tests.support.examples import bank
 from tests.support.home_desk import CountedWorkspace, home_app, home_desk, typed, until

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.room import HANDS_HELP, tally
-from coreflect.tui.screens.hands import HandsPage
+from coreflect.core.meeting.room import HANDS_HELP, tally
+from coreflect.tui.meeting.show_of_hands import HandsPage
 from tests.support.examples import a_round
 from tests.support.goldens import Golden
 from tests.support.meeting_desk import HOSTILE, SMALL, USUAL, WIDE, at_page, hostile_bank, name_of, room_desk

@@ -11,8 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from coreflect.tui import screens
-from coreflect.tui.help_texts import HELP, help_on
-from coreflect.tui.help_words import NOTHING_BREAKS
+from coreflect.tui.help import HELP, NOTHING_BREAKS, help_on
 from tests.support.every_screen import opened
 from tests.support.goldens import Golden
 from tests.support.home_desk import until

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Damaged
-from coreflect.core.kept import Place, Turnout
-from coreflect.tui.screens.home_lines import home_lines, in_progress, reflection_line
+from coreflect.core.workspace import Place, Turnout
+from coreflect.tui.home.lines import home_lines, in_progress, reflection_line
 from tests.support.examples import a_round, bank
 from tests.support.goldens import Golden
 from tests.support.home_desk import home_app, home_desk, typed, until

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coreflect.core.kept import HandedOver
-from coreflect.core.responses import Finished
+from coreflect.core.reflections.responses import Finished
+from coreflect.core.workspace import HandedOver
 from tests.support.examples import a_draft, a_response
 from tests.support.home_desk import CountedWorkspace, home_app, home_desk, typed, until
 from tests.support.screens import shown

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.responses import Draft, Finished
-from coreflect.tui.app import CoreflectApp
-from coreflect.tui.screens.keying import KeyingPage
-from coreflect.tui.timing import Timing
+from coreflect.core.reflections.responses import Draft, Finished
+from coreflect.tui.app import CoreflectApp, Timing
+from coreflect.tui.paper.keying import KeyingPage
 from tests.support.examples import bank
 from tests.support.goldens import Golden
 from tests.support.meeting_desk import (
@@ -66,8 +65,7 @@ async def test_a_sheet_read_back_is_a_response_like_any_other_and_the_next_one_c
 
 
 async def test_the_same_key_twice_in_a_row_counts_twice_however_fast():
-    from coreflect.tui.app import CoreflectApp
-    from coreflect.tui.timing import Timing
+    from coreflect.tui.app import CoreflectApp, Timing
 
     desk, workspace, facts, _ = room_desk()
     app = CoreflectApp(desk, None, Timing(now=lambda: 0.0))

@@ -12,9 +12,8 @@ from coreflect.core.answers import EVERYONE
 from coreflect.core.errors import Refused
 from coreflect.core.ports import Desk
 from coreflect.core.results import Picture, Published
-from coreflect.tui.screens.look_back import NOTHING_YET, LookBackPage
-from coreflect.tui.screens.look_back_item import LookBackItemPage
-from coreflect.tui.screens.look_back_team import LookBackTeamPage
+from coreflect.tui.meeting.look_back import NOTHING_YET, LookBackPage, LookBackTeamPage
+from coreflect.tui.meeting.look_back_item import LookBackItemPage
 from tests.support.examples import a_round, bank
 from tests.support.four_rounds import ROUNDS, TEAM, four_rounds
 from tests.support.goldens import Golden
@@ -218,7 +217,7 @@ async def test_hostile_text_stays_text(size: tuple[int, int]) -> None:
 
 async def test_home_and_the_results_lead_here() -> None:
     desk, workspace = a_room(privacy="open", smallest_group=0)
-    from coreflect.tui.screens.results import ResultsPage
+    from coreflect.tui.meeting.results import ResultsPage
 
     facts = workspace.rounds()[0]
     async with at_page(desk, ResultsPage(desk, facts, desk.results.published(facts.id))) as at:

@@ -8,15 +8,13 @@ import pytest
 from textual.pilot import Pilot
 
 from coreflect.core.errors import Damaged
-from coreflect.core.kept import Turnout
+from coreflect.core.meeting.revealing import how_many
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.core.revealing import how_many
+from coreflect.core.workspace import Turnout
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.meeting_clock import MeetingClock
-from coreflect.tui.screens.meeting import MeetingPage
-from coreflect.tui.screens.meeting_lines import doings, we_said
-from coreflect.tui.screens.meeting_plan import MeetingPlanPage, plan_lines
+from coreflect.tui.meeting.meeting import MeetingPage, doings, we_said
+from coreflect.tui.meeting.plan import MeetingClock, MeetingPlanPage, plan_lines
 from tests.support.examples import a_round, bank
 from tests.support.goldens import Golden
 from tests.support.home_desk import home_app, home_desk, until

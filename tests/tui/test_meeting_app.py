@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from coreflect.tui.meeting_app import MeetingApp
-from coreflect.tui.screens.home import HomeScreen
-from coreflect.tui.screens.meeting import MeetingPage
-from coreflect.tui.screens.person import Seat
+from coreflect.tui.answering.seat import Seat
+from coreflect.tui.app import MeetingApp
+from coreflect.tui.home.home import HomeScreen
+from coreflect.tui.meeting.meeting import MeetingPage
 from tests.support.examples import a_round
 from tests.support.memory_workspace import a_desk
 

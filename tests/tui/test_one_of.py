@@ -8,10 +8,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from coreflect.tui.app import CoreflectApp
-from coreflect.tui.timing import Timing
-from coreflect.tui.widgets.field import Field
-from coreflect.tui.widgets.one_of import OneOf
+from coreflect.tui.app import CoreflectApp, Timing
+from coreflect.tui.widgets.one_of import Field, OneOf
 from tests.support.home_desk import home_desk
 from tests.support.screens import shown
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from coreflect.cli.log import noted
+from coreflect.cli.faults import noted
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import HandedOver
-from coreflect.core.responses import finish, questions
-from coreflect.tui.app import CoreflectApp
-from coreflect.tui.timing import Timing
+from coreflect.core.reflections.responses import finish, questions
+from coreflect.core.workspace import HandedOver
+from coreflect.tui.app import CoreflectApp, Timing
 from tests.support.answering import USUAL, AtQuestion
 from tests.support.examples import CountingIds, a_draft, a_round, bank
 from tests.support.goldens import Golden

@@ -9,8 +9,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coreflect.core.bank import STANDARD, Words
-from coreflect.core.responses import DraftNote
+from coreflect.core.banks.bank import STANDARD, Words
+from coreflect.core.reflections.responses import DraftNote
 from tests.support.answering import at_question
 from tests.support.examples import a_draft, a_round, bank
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.responses import DraftNote
-from coreflect.core.sentences import CHOOSE_FIRST
-from coreflect.tui.timing import Timing
+from coreflect.core.reflections.responses import DraftNote
+from coreflect.core.texts.answering import CHOOSE_FIRST
+from coreflect.tui.app import Timing
 from coreflect.tui.widgets.choice_list import ChoiceList
 from tests.support.answering import at_question
 from tests.support.examples import a_draft, bank

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from coreflect.core.bank import Bank
-from coreflect.core.bank_schema import read_bank
-from coreflect.tui.screens.question import QuestionPage
-from coreflect.tui.widgets.item_view import ItemView
+from coreflect.core.banks.bank import Bank
+from coreflect.core.banks.read import read_bank
+from coreflect.tui.answering.question import QuestionPage
+from coreflect.tui.answering.question_parts import ItemView
 from tests.support.answering import at_question
 from tests.support.examples import a_draft, a_round, bank
 from tests.support.goldens import GOLDENS, Golden

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Damaged
+from coreflect.core.meeting.room import ItemKey, agreed, tally
 from coreflect.core.model import Note
 from coreflect.core.ports import Desk
-from coreflect.core.room import ItemKey, agreed, tally
 from coreflect.reporting.talking import Talking
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.screens.result_item import ResultItemPage
+from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.examples import CountingIds, a_round
 from tests.support.goldens import Golden
 from tests.support.home_desk import typed, until

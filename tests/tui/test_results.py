@@ -8,13 +8,13 @@ from time import perf_counter
 import pytest
 
 from coreflect.core.errors import NotKept
+from coreflect.core.meeting.room import agreed
 from coreflect.core.model import Round
 from coreflect.core.ports import Desk
-from coreflect.core.responses import Finished
-from coreflect.core.room import agreed
+from coreflect.core.reflections.responses import Finished
 from coreflect.reporting.talking import Talking
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.screens.results import ResultsPage
+from coreflect.tui.meeting.results import ResultsPage
 from tests.support.examples import CountingIds, a_response, a_round
 from tests.support.goldens import GOLDENS, Golden
 from tests.support.home_desk import until

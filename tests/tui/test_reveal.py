@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import Turnout
+from coreflect.core.meeting.revealing import asked_first, came_later, what_it_does
+from coreflect.core.reflections.rounds import revealed
 from coreflect.core.results import PublishedRound
-from coreflect.core.revealing import asked_first, came_later, what_it_does
-from coreflect.core.rounds import revealed
-from coreflect.tui.screens.results import ResultsPage
+from coreflect.core.workspace import Turnout
+from coreflect.tui.meeting.results import ResultsPage
 from tests.support.examples import CountingIds, a_round
 from tests.support.goldens import Golden
 from tests.support.home_desk import until

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coreflect.core.errors import NotKept
 from coreflect.core.model import Note
-from coreflect.tui.screens.room_note import RoomNotePage
+from coreflect.tui.meeting.result_item import RoomNotePage
 from tests.support.meeting_desk import AS_SHOWN, HOSTILE, SMALL, at_page, room_desk
 
 

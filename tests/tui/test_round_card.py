@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import Turnout
-from coreflect.tui.screens.file_typed import file_typed
+from coreflect.core.workspace import Turnout
+from coreflect.tui.home.open_file import file_typed
 from tests.support.goldens import Golden
 from tests.support.home_desk import home_app, home_desk, until
 from tests.support.screens import shown

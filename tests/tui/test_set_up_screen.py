@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import Place
 from coreflect.core.ports import Desk
-from coreflect.core.set_up import Typed, first_typed
+from coreflect.core.reflections.set_up import Typed, first_typed
+from coreflect.core.workspace import Place
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.screens.set_up import SetUpScreen
-from coreflect.tui.screens.set_up_form import SetUpForm
+from coreflect.tui.home.set_up import SetUpScreen
+from coreflect.tui.home.set_up_form import SetUpForm
 from tests.support.examples import bank
 from tests.support.goldens import Golden
 from tests.support.home_desk import HOSTILE, home_app, home_desk, typed, until

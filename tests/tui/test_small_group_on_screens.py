@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.responses import questions
-from coreflect.tui.screens.home import HomeScreen
+from coreflect.core.reflections.responses import questions
+from coreflect.tui.home.home import HomeScreen
 from tests.support.every_meeting_screen import MEETING
 from tests.support.meeting_desk import USUAL, WIDE, at_page
 from tests.support.two_of_seven import WORLDS, changed, told

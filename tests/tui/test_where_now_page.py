@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.room import ASK_THE_OTHERS
-from coreflect.tui.screens.where_now import WhereNowPage
+from coreflect.core.meeting.room import ASK_THE_OTHERS
+from coreflect.tui.meeting.result_item import WhereNowPage
 from tests.support.goldens import Golden
 from tests.support.meeting_desk import AS_SHOWN, SMALL, USUAL, WIDE, at_page, hostile_bank, name_of, room_desk
 

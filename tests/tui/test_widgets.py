@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from coreflect.tui.timing import HeldKeys
+from coreflect.tui.app import HeldKeys
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.text import Flowing, Hanging, said
 

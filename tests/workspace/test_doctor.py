@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.responses import amend
-from coreflect.core.rounds import mended
+from coreflect.core.reflections.responses import amend
+from coreflect.core.reflections.rounds import mended
 from coreflect.files.atomic import DAY
-from coreflect.workspace import layout
-from coreflect.workspace.doctor import Doctor
-from coreflect.workspace.findings import Finding
+from coreflect.workspace import folders as layout
+from coreflect.workspace.doctor import Doctor, Finding, mend
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.mending import mend
-from coreflect.workspace.response_documents import FinishedFile, finished_tables
-from coreflect.workspace.responses_kept import ResponsesKept
+from coreflect.workspace.responses import FinishedFile, ResponsesKept, finished_tables
 from coreflect.workspace.storage import encode
 from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.withdrawals import Withdrawals

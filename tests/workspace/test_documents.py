@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.kept import HandedOver
 from coreflect.core.model import Answer, Guard, Note, RoomCount, Withdrawn
-from coreflect.core.responses import DraftNote, Finished
-from coreflect.workspace import documents, response_documents, room_documents
-from coreflect.workspace.documents import RoundFile
-from coreflect.workspace.fields import NoRecord
-from coreflect.workspace.response_documents import FinishedFile
+from coreflect.core.reflections.responses import DraftNote, Finished
+from coreflect.core.workspace import HandedOver
+from coreflect.workspace import documents
+from coreflect.workspace import responses as response_documents
+from coreflect.workspace import room as room_documents
+from coreflect.workspace.documents import NoRecord, RoundFile
+from coreflect.workspace.responses import FinishedFile
 from coreflect.workspace.storage import Tables, encode
 from tests.support.examples import a_draft, a_response
 from tests.support.meeting_desk import an_action

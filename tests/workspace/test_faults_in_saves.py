@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.responses import Draft, DraftNote, amend
-from coreflect.core.rounds import mended
+from coreflect.core.reflections.responses import Draft, DraftNote, amend
+from coreflect.core.reflections.rounds import mended
 from coreflect.files.atomic import is_temporary
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import FolderWorkspace

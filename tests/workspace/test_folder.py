@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import Misuse
-from coreflect.core.kept import Place
-from coreflect.workspace.folder import find_folder, workspace_folder
+from coreflect.core.workspace import Place
+from coreflect.workspace.folders import find_folder, workspace_folder
 from coreflect.workspace.store import open_workspace
 from tests.support.workspaces import FILES, begun, finished_in, kept_round
 

@@ -13,19 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.actions import Planned, new_action
 from coreflect.core.errors import Misuse, NotKept
-from coreflect.core.kept import Turnout
+from coreflect.core.meeting.actions import Planned, new_action
+from coreflect.core.meeting.room import agreed, tally
 from coreflect.core.model import Note, Withdrawn
-from coreflect.core.room import agreed, tally
+from coreflect.core.workspace import Turnout
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package, records_of
-from coreflect.workspace.doctor import Doctor
-from coreflect.workspace.forgetting import Forgetting
+from coreflect.workspace.doctor import Doctor, mend
+from coreflect.workspace.folders import RoundFolder
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.layout import RoundFolder
-from coreflect.workspace.mending import mend
 from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.taking_out import Forgetting
 from tests.support.forgetting import KEY, OTHER, ROUND, SECRETS, answers_left, everything_in, filled, with_reader
 from tests.support.workspaces import (
     WORDS,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.responses import Draft
-from coreflect.workspace import held as holding
-from coreflect.workspace.held import PATIENCE, held
+from coreflect.core.reflections.responses import Draft
+from coreflect.workspace import storage as holding
+from coreflect.workspace.storage import PATIENCE, held
 from tests.support.workspaces import a_workspace, answered, begun, folder_of, reopened
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is held there")

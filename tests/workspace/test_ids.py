@@ -10,9 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.names import is_safe_id
-from coreflect.workspace.ids import SystemClock, SystemIds
-from coreflect.workspace.marks import return_mark, spoken
-from coreflect.workspace.return_words import RETURN_WORDS
+from coreflect.workspace.ids import RETURN_WORDS, SystemClock, SystemIds, return_mark, spoken
 from tests.support.unwanted_words import COULD_HURT, SOUND_ALIKE
 
 ROUND = "mill-lane-2026-05-12-bcdfgh"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.workspace.imports_kept import ImportsKept
+from coreflect.workspace.import_files import ImportsKept
 from tests.support.workspaces import BrokenSystem, a_workspace, files_in, finished_in, reopened, use_system
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.files.atomic import DAY, is_temporary
-from coreflect.workspace.response_documents import read_draft_of
+from coreflect.workspace.responses import read_draft_of
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.workspaces import LEVELS, a_workspace, begun, folder_of, kept_round, reopened, responses_of
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import Turnout
-from coreflect.core.responses import Draft, DraftNote, amend
-from coreflect.workspace.responses_kept import ResponsesKept
+from coreflect.core.reflections.responses import Draft, DraftNote, amend
+from coreflect.core.workspace import Turnout
+from coreflect.workspace.responses import ResponsesKept
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.workspaces import (
     WORDS,

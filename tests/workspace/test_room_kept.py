@@ -16,15 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.actions import Planned, new_action, updated
 from coreflect.core.errors import Misuse, NotKept
+from coreflect.core.meeting.actions import Planned, new_action, updated
+from coreflect.core.meeting.room import agreed, record_id, tally, to_talk
 from coreflect.core.model import Action, Note, RoomCount
-from coreflect.core.room import agreed, record_id, tally, to_talk
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
-from coreflect.workspace import room_documents
+from coreflect.workspace import room as room_documents
 from coreflect.workspace.doctor import Doctor
-from coreflect.workspace.fields import NoRecord
+from coreflect.workspace.documents import NoRecord
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.storage import encode
 from coreflect.workspace.store import FolderWorkspace

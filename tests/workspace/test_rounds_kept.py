@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.bank import BankFile
+from coreflect.core.banks.bank import BankFile
 from coreflect.core.errors import Damaged, Misuse, NotKept, Refused
 from coreflect.core.model import Guard, Records, Round
-from coreflect.core.rounds import mended
+from coreflect.core.reflections.rounds import mended
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.workspaces import (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import NotKept
-from coreflect.core.kept import HandedOver, Turnout
 from coreflect.core.model import Withdrawn
-from coreflect.core.responses import DraftNote, Finished, amend
+from coreflect.core.reflections.responses import DraftNote, Finished, amend
+from coreflect.core.workspace import HandedOver, Turnout
 from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.withdrawals import Withdrawals
 from tests.support.workspaces import (

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from coreflect.tui.widgets.text import Hanging
 
@@ -119,3 +119,20 @@ class OneOf(Widget, can_focus=True):
         if meaning:
             lines.append((Content(" " * sign.cell_length), Content.styled(meaning, "$text-muted")))
         return Hanging(tuple(lines))
+
+
+class Field(Input):
+    """One line of text, of at most so many characters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    Field { width: 1fr; padding: 0 1; }
+    """
+
+    def __init__(self, text: str, name: str | None, longest: int) -> None:
+        """Takes the text that stands in it, its id, and how long it may be."""
+        super().__init__(text, compact=True, id=name, max_length=longest, select_on_focus=False)

@@ -10,6 +10,7 @@ from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+from textual.widget import Widget
 
 from coreflect.core.names import shown
 
@@ -105,3 +106,16 @@ def hints(*parts: tuple[str, str, str]) -> Flowing:
 def paragraphs(texts: Sequence[str]) -> Content:
     """Paragraphs with an empty line between them."""
     return Content("\n\n").join(said(text) for text in texts)
+
+
+def fit(part: Widget, column: Widget, height: int) -> bool:
+    """Let a part of a column be at most as tall as the others leave room for.
+
+    Takes the part, the column in which it stands, and how many lines the column may have. Returns whether all that the
+    part holds fits.
+    """
+    others = (child for child in column.children if child is not part and child.display)
+    taken = sum(child.virtual_size.height + child.gutter.height + child.styles.margin.height for child in others)
+    room = max(height - column.gutter.height - part.styles.margin.height - taken, 1)
+    part.styles.max_height = room
+    return part.virtual_size.height <= room

@@ -1,0 +1,77 @@
+"""A file is checked as the shelf would read it: a bank with the wordings beside it, a wording with its bank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coreflect.banks.shelf import SUFFIX, Found, read_file, toml_files
+from coreflect.core.banks.bank import Bank, BankFile, Fault
+from coreflect.core.banks.read import read_bank
+from coreflect.core.errors import Misuse
+from coreflect.core.names import shown
+from coreflect.core.ports import Shelf
+
+
+def check_file(path: Path, shelf: Shelf) -> tuple[Fault, ...]:
+    """Check a file of a bank or of a wording.
+
+    Takes the file, and the shelf on which a wording's bank is looked for when it does not stand beside it. Returns
+    every fault and warning, each under the path as it was given; a file that cannot be read is one fault.
+    """
+    file = read_file(path, shown(str(path)))
+    if isinstance(file, Fault):
+        return (file,)
+    found = Found(path)
+    if found.is_toml and found.is_wording:
+        return _check_wording(found, file, shelf)
+    wordings = [each.read(shown(str(each.place))) for each in _beside(path) if found.is_toml]
+    bank, faults = read_bank(file.name, file.content, [each for each in wordings if isinstance(each, BankFile)])
+    return (*faults, *(each for each in wordings if isinstance(each, Fault)), *_taken(file, bank, shelf))
+
+
+def check_text(name: str, content: bytes, shelf: Shelf) -> tuple[Fault, ...]:
+    """Check a bank that stands in no file; takes a name to speak of it and its bytes, and returns its faults."""
+    bank, faults = read_bank(name, content)
+    return (*faults, *_taken(BankFile(name, content), bank, shelf))
+
+
+def beside(path: Path) -> tuple[BankFile, ...]:
+    """The files of the wordings beside a bank's file, as far as they can be read."""
+    read = [each.read() for each in _beside(path)] if Found(path).is_toml else []
+    return tuple(each for each in read if isinstance(each, BankFile))
+
+
+def _beside(path: Path) -> tuple[Found, ...]:
+    try:
+        found = toml_files(path.parent)
+    except OSError:
+        return ()
+    return tuple(each for each in found if each.is_wording and each.bank == Found(path).bank)
+
+
+def _check_wording(found: Found, file: BankFile, shelf: Shelf) -> tuple[Fault, ...]:
+    beside = Path(file.name).with_name(f"{found.bank}{SUFFIX}")
+    read = read_file(beside, shown(str(beside)))
+    if isinstance(read, Fault):
+        try:
+            on_shelf = shelf.find(found.bank).files
+        except Misuse as unknown:
+            return (Fault(file.name, "", unknown.message, f"Put {shown(found.bank)}{SUFFIX} beside this file."),)
+        if not on_shelf:
+            return (read,)
+        read = on_shelf[0]
+    return read_bank(read.name, read.content, [file])[1]
+
+
+def _taken(file: BankFile, bank: Bank | None, shelf: Shelf) -> tuple[Fault, ...]:
+    if bank is None:
+        return ()
+    try:
+        known = shelf.find(bank.id)
+    except Misuse:
+        return ()
+    if known.origin == "own" or any(each.content == file.content for each in known.files):
+        return ()
+    what = f'"{bank.id}" is the id of a bank that comes with coreflect.'
+    mend = "As a team's own bank it needs another id, and its file another name."
+    return (Fault(file.name, "", what, mend, warning=True),)

@@ -1,0 +1,141 @@
+"""Whatever goes wrong, a word typed wrongly too, ends as a sentence, what to do and an exit code: no traceback."""
+
+from __future__ import annotations
+
+import errno
+import re
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coreflect.core.errors import CoreflectError
+
+_LISTED_BY = {"ROUND": "coreflect rounds list", "ACTION": "coreflect actions list", "ID": "coreflect banks list"}
+
+
+class Told(click.ClickException):
+    """A fault as it is told: a sentence, what to do, an exit code."""
+
+    def __init__(self, message: str, hint: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.exit_code = exit_code  # type: ignore[misc]
+
+    def show(self, file: Any = None) -> None:
+        from coreflect.core.names import shown
+
+        for line in (self.message, self.hint):
+            if line:
+                click.echo(shown(line, lines=True), file=file, err=True)
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """What goes wrong within is told in a sentence."""
+    try:
+        yield
+    except CoreflectError as fault:
+        raise Told(fault.message, fault.hint, fault.exit_code) from None
+    except (KeyboardInterrupt, EOFError):
+        raise Told("Stopped. Everything that was shown as kept is kept.", "", 130) from None
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as fault:
+        raise _usage(fault) from None
+    except (click.exceptions.Exit, click.Abort, click.ClickException):
+        raise
+    except OSError as fault:
+        if fault.errno == errno.EPIPE:
+            raise
+        # What is kept on disk has its own words (NotKept); an error that names no file is the output's.
+        if fault.filename is None and fault.errno and fault.strerror:
+            what = f"The output could not be written: {fault.strerror}."
+            raise Told(what, "Look at where it goes, then try again.", 1) from None
+        raise _unforeseen(fault) from None
+    except Exception as fault:
+        raise _unforeseen(fault) from None
+
+
+def _usage(fault: click.UsageError) -> Told:
+    """A word typed wrongly, in our words: click's own name values with their control characters and say "integer"."""
+    from coreflect.core.banks.toml import quoted
+
+    hint = f"`{fault.ctx.command_path} --help` shows examples." if fault.ctx else "Add --help to it to see examples."
+    like: list[str] = list(getattr(fault, "possibilities", None) or ())
+    message = quoted(fault.message, 200)
+    if isinstance(fault, click.MissingParameter):
+        name = (fault.param.metavar or fault.param.name or "").rstrip(".") if fault.param else ""
+        message = f"Missing: {name}."
+        hint = f"`{_LISTED_BY[name]}` shows what can stand there. {hint}" if name in _LISTED_BY else hint
+    elif isinstance(fault, click.NoSuchOption):
+        message = f"There is no option {quoted(fault.option_name)} here."
+        hint = f"Did you mean {' or '.join(like)}? {hint}" if like else hint
+    elif typed := getattr(fault, "command_name", ""):
+        group = fault.ctx.command_path if fault.ctx else "coreflect"
+        message = f"There is no command `{group} {quoted(typed)}`."
+        hint = f"Did you mean `{group} {like[0]}`?" if like else f"`{group} --help` lists those there are."
+    elif isinstance(fault, click.BadOptionUsage):
+        needs = "needs something after it" if "requires" in fault.message else "takes nothing after it"
+        message = f"{quoted(fault.option_name)} {needs}."
+    elif isinstance(fault, click.BadParameter) and fault.param:
+        message = f"{max(fault.param.opts, key=len)} takes {_taken(fault.param.type, message)}."
+    elif extra := re.search(r"unexpected extra arguments? \((.*)\)$", fault.message, re.DOTALL):
+        message = f"This is too much here: {quoted(extra[1])}."
+        hint = f'Put words that belong together between quotes, such as "Mill Lane". {hint}'
+    return Told(message, hint, 2)
+
+
+def _taken(kind: click.ParamType[Any], message: str) -> str:
+    if isinstance(kind, click.Choice):
+        return f"one of {', '.join(map(str, kind.choices))}"
+    return "a whole number" if kind is click.INT else f"something else: {message}"
+
+
+def _unforeseen(fault: BaseException) -> Told:
+
+    where, log = noted(fault)
+    return Told(
+        f"Something went wrong inside coreflect ({where}). What was shown as kept is kept.",
+        f"Please try again. If it comes back, hand on the file {log}: it holds no answers." if log else "",
+        1,
+    )
+
+
+def noted(fault: BaseException) -> tuple[str, Path | None]:
+    """Write down where an error arose.
+
+    Takes the error. Returns its kind and place in a few words, and the log file, or None where it could not be written.
+    The log holds file names of this package and its libraries, line numbers and the kind of error; no message of an
+    error, since messages quote values.
+    """
+    steps = _steps(fault)
+    where = f"{type(fault).__name__} at {steps[-1]}" if steps else type(fault).__name__
+    lines: list[str] = []
+    seen: BaseException | None = fault
+    while seen is not None:
+        lines += [f"{type(seen).__module__}.{type(seen).__qualname__}", *_steps(seen)]
+        seen = seen.__cause__ or seen.__context__
+    return where, _written(lines)
+
+
+def _steps(fault: BaseException) -> list[str]:
+    frames = traceback.extract_tb(fault.__traceback__)
+    return [f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} in {frame.name}" for frame in frames]
+
+
+def _written(lines: list[str]) -> Path | None:
+    from platformdirs import user_log_path
+
+    try:
+        folder = user_log_path("coreflect", appauthor=False, ensure_exists=True)
+        log = folder / "errors.log"
+        with log.open("a", encoding="utf-8", newline="\n") as out:
+            out.write("\n".join([f"{datetime.now(UTC):%Y-%m-%d}", *lines, "", ""]))
+    except OSError:
+        return None
+    return log

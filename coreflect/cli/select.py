@@ -1,0 +1,100 @@
+"""A round is named by the beginning of its id, or by its team's name, wherever that leaves no doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Protocol, TypeGuard
+
+import click
+
+from coreflect.core.banks.toml import quoted
+from coreflect.core.errors import Misuse
+from coreflect.core.model import Round
+from coreflect.core.names import slug
+
+if TYPE_CHECKING:
+    from coreflect.services.results import Opening
+
+_SHOWN = 5
+_HOW = "`coreflect rounds list` shows them all."
+
+
+class HasRounds(Protocol):
+    """What is needed of a workspace that holds the name."""
+
+    def rounds(self) -> tuple[Round, ...]:
+        """Every readable round, newest date first."""
+
+
+def one_round(workspace: HasRounds, text: str, *, to_read: bool = False) -> Round:
+    """The one round that a person means: one of the workspace's own, or else one that came with files brought in.
+
+    Takes the round's id, an unambiguous beginning of it, or its team's name. Packages are opened where no round of the
+    workspace has the name. One that came with files alone is opened here, so that something can be kept for it, unless
+    it is `to_read`.
+
+    Raises:
+        Misuse: there is no such round, or several; the message names those that are near.
+    """
+    own = workspace.rounds()
+    if _meant(own, text) or not _may_hold_more(workspace):
+        return chosen(own, text)
+    return _brought_in(workspace, own, text, to_read=to_read)
+
+
+def chosen(rounds: Sequence[Round], text: str) -> Round:
+    """The one of these rounds that a person means; raises as `one_round` does."""
+    if not text.strip():
+        raise Misuse("There is no reflection without a name.", _HOW)
+    by_id = {one.id: one for one in reversed(rounds)}
+    typed = text.strip().lower()
+    found = _meant(rounds, text)
+    if len(found) == 1:
+        return by_id[found[0]]
+    if found:
+        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        raise Misuse(
+            f"{quoted(text)} begins the ids of {len(found)} reflections.",
+            f"Type more of the id: {', '.join(sorted(found)[:_SHOWN])}{more}.",
+        )
+    if not by_id:
+        raise Misuse(
+            f"There is no reflection {quoted(text)} here, and no other.", "`coreflect rounds new` sets one up."
+        )
+    beginnings = {one[: max(len(typed), 1)]: one for one in by_id}
+    near = get_close_matches(typed[:80], [*beginnings, *by_id], 1, 0.6)
+    hint = f"Did you mean {beginnings.get(near[0], near[0])}? " if near else ""
+    raise Misuse(f"There is no reflection {quoted(text)} here.", f"{hint}{_HOW}")
+
+
+def _meant(rounds: Sequence[Round], text: str) -> list[str]:
+    """The ids of the rounds that this text may mean."""
+    by_id = {one.id: one for one in reversed(rounds)}
+    typed = text.strip().lower()
+    if typed in by_id:
+        return [typed]
+    of_team = [one for one, facts in by_id.items() if text.strip() and facts.team in (typed, slug(text))]
+    return of_team if len(of_team) == 1 else [one for one in by_id if typed and one.startswith(typed)] or of_team
+
+
+def _may_hold_more(workspace: HasRounds) -> TypeGuard[Opening]:
+    imports = getattr(workspace, "imports", None)
+    return bool(imports and imports())
+
+
+def _brought_in(workspace: Opening, own: Sequence[Round], text: str, *, to_read: bool) -> Round:
+    from coreflect.services.everything import BroughtIn
+    from coreflect.services.results import OPENED, open_here
+
+    brought_in = BroughtIn(workspace)
+    try:
+        facts = chosen((*own, *brought_in.rounds()), text)
+    except Misuse:
+        brought_in.packages()  # it may be in one that is damaged, and then that is what to say
+        raise
+    if to_read:
+        return facts
+    opened = open_here(workspace, facts.id, brought_in)
+    click.echo(OPENED, err=True)
+    return opened

@@ -1,0 +1,257 @@
+"""A bank is data: it is read whole or not at all, and one reading names every fault with its place and its mending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from coreflect.core.answers import NON_ANSWER_CODES
+from coreflect.core.banks.bank import (
+    EASIER,
+    STANDARD,
+    Bank,
+    BankFile,
+    Fault,
+    Item,
+    Level,
+    Scale,
+    Section,
+    Source,
+    Words,
+)
+from coreflect.core.banks.toml import Notes, Table, nearest, quoted, read_table
+from coreflect.core.banks.wordings import (
+    EASIER_NAME,
+    MOST_WORDS,
+    STANDARD_NAME,
+    Path,
+    add_wording,
+    check_format,
+    check_name,
+    check_stem,
+    needed,
+    with_wording,
+)
+
+PRINCIPLE_TAGS = ("assets", "capabilities", "mutuality", "networks", "roles", "catalysts")
+SUBJECT_TAGS = ("money", "access", "learning", "leaders")
+TAGS = (*PRINCIPLE_TAGS, *SUBJECT_TAGS)
+FEWEST_LEVELS, MOST_LEVELS = 2, 7
+SOURCE_WORDINGS = ("adapted", "original", "own")
+TESTED = ("no", "yes")
+
+_BANK_KEYS = (
+    *("format", "id", "title", "plain_title", "section_word", "scale", "stem", "plain_stem", "intro", "plain_intro"),
+    *("practice", "source", "scales", "sections"),
+)
+_SOURCE_KEYS = ("idea", "publisher", "year", "where", "wording", "tested", "licence", "note")
+_SCALE_KEYS = ("id", "levels")
+_LEVEL_KEYS = ("id", "label", "meaning", "plain_label", "plain_meaning")
+_SECTION_KEYS = ("id", "title", "plain", "long", "scale", "items")
+_ITEM_KEYS = ("id", "edition", "short", "text", "plain", "lowest", "highest", "prompt", "tags")
+
+
+def read_bank(name: str, content: bytes, wordings: Sequence[BankFile] = ()) -> tuple[Bank | None, tuple[Fault, ...]]:
+    """Read and check a bank's file and the files of its further wordings.
+
+    Takes the name under which the bank's file is spoken of, its bytes, and the wordings' files. Returns the bank, or
+    None where a fault of its own keeps it from being used; and all faults and warnings, those of the wordings
+    included. A fault in a wording's file keeps that wording from being offered, and never the bank. Raises nothing,
+    whatever the bytes are.
+    """
+    values, faults = read_table(name, content)
+    newer = check_format(name, values) if values else None
+    bank: Bank | None = None
+    if newer:
+        faults = (newer,)
+    elif values is not None:
+        bank, faults = _Reading(name, values).result()
+    for file in wordings:
+        if bank is None:
+            faults += read_table(file.name, file.content)[1]
+        else:
+            bank, found = add_wording(bank, file)
+            faults += found
+    return bank, faults
+
+
+class _Reading:
+    """One reading of a bank's table: what has been found so far, and where each id was first used."""
+
+    def __init__(self, name: str, values: Mapping[str, object]) -> None:
+        self._notes = Notes(name)
+        self._top = Table(values, "", self._notes, _BANK_KEYS)
+        self._easier: dict[Path, str] = {}
+        self._name = name
+
+    def result(self) -> tuple[Bank | None, tuple[Fault, ...]]:
+        top = self._top
+        top.whole_number("format")
+        bank_id = top.id()
+        check_name(self._notes, self._name, bank_id)
+        practice = top.table("practice", ("text", "plain"), "the practice item")
+        self._hear(practice, "plain", "practice")
+        scales = self._scales()
+        bank = Bank(
+            id=bank_id,
+            title=_words(top, "title"),
+            section_word=top.text("section_word", needed=False) or "Part",
+            stem=self._stem("stem"),
+            intro=_words(top, "intro"),
+            practice=_words(practice, "text"),
+            scales=scales,
+            sections=self._sections(scales),
+            source=self._source(),
+            wordings=((STANDARD, STANDARD_NAME),),
+        )
+        for key in ("title", "intro"):
+            self._hear(top, f"plain_{key}", key)
+        self._stem("plain_stem")
+        if bank.items() and not bank.items("short"):
+            self._notes.fault("", "the short form has no items.", "Write short = true in at least one item.")
+        if not self._notes.usable:
+            return None, self._notes.faults
+        return self._with_easier_words(bank), self._notes.faults
+
+    def _with_easier_words(self, bank: Bank) -> Bank:
+        if not self._easier:
+            return bank
+        missing = [_easier_key(path) for path in needed(bank) if path not in self._easier]
+        if not missing:
+            return with_wording(bank, EASIER, EASIER_NAME, self._easier)
+        what = f"the easier words are not complete, so they are not offered; missing: {'; '.join(missing)}."
+        self._notes.fault("", what, 'Add what is missing, or take every "plain" line out.', warning=True)
+        return bank
+
+    def _hear(self, table: Table, key: str, *path: str) -> None:
+        text = table.text(key, most_words=MOST_WORDS["plain"] if path[0] == "items" else 0, needed=False)
+        if text:
+            self._easier[path] = text
+
+    def _stem(self, key: str) -> Words:
+        text = self._top.text(key, needed=key == "stem")
+        check_stem(self._top, key, text)
+        if key == "plain_stem" and text:
+            self._easier["stem",] = text
+        return Words(((STANDARD, text),))
+
+    def _source(self) -> Source:
+        table = self._top.table("source", _SOURCE_KEYS, "the source")
+        return Source(
+            idea=table.text("idea"),
+            publisher=table.text("publisher", needed=False),
+            year=table.text("year", needed=False),
+            where=table.text("where", needed=False),
+            wording=table.one_of("wording", SOURCE_WORDINGS),
+            tested=table.one_of("tested", TESTED),
+            licence=table.text("licence", needed=False),
+            note=table.text("note", needed=False),
+        )
+
+    def _scales(self) -> tuple[Scale, ...]:
+        seen: dict[str, str] = {}
+        scales: list[Scale] = []
+        for number, values in enumerate(self._top.tables("scales", "[[scales]]"), 1):
+            table = Table(values, _place("scale", number, values.get("id")), self._notes, _SCALE_KEYS)
+            scale = _new_id(table, seen)
+            scales.append(Scale(scale, self._levels(table, scale)))
+        return tuple(scales)
+
+    def _levels(self, table: Table, scale: str) -> tuple[Level, ...]:
+        seen: dict[str, str] = {}
+        levels: list[Level] = []
+        entries = table.tables("levels", "[[scales.levels]]")
+        if entries and not FEWEST_LEVELS <= len(entries) <= MOST_LEVELS:
+            mend = f"A scale has {FEWEST_LEVELS} to {MOST_LEVELS} levels; four leave no comfortable middle."
+            self._notes.fault(
+                table.place, f"the scale has {len(entries)} level{'' if len(entries) == 1 else 's'}.", mend
+            )
+        for number, values in enumerate(entries, 1):
+            place = f"{table.place}, {_place('level', number, values.get('id'))}"
+            one = Table(values, place, self._notes, _LEVEL_KEYS)
+            level = _new_id(one, seen)
+            if level in NON_ANSWER_CODES:
+                mend = "Give the level another id; this one is always offered beside the levels."
+                self._notes.fault(place, f'"{level}" is kept for an answer that is no level.', mend)
+            levels.append(Level(level, _words(one, "label"), _words(one, "meaning")))
+            for key in ("label", "meaning"):
+                self._hear(one, f"plain_{key}", "scales", scale, level, key)
+        return tuple(levels)
+
+    def _sections(self, scales: Sequence[Scale]) -> tuple[Section, ...]:
+        known = tuple(dict.fromkeys(scale.id for scale in scales if scale.id))
+        named = "scale" in self._top.values or len(known) > 1
+        usual = self._scale(self._top, known) if named else next(iter(known), "")
+        seen_sections: dict[str, str] = {}
+        seen_items: dict[str, str] = {}
+        sections: list[Section] = []
+        for number, values in enumerate(self._top.tables("sections", "[[sections]]"), 1):
+            table = Table(values, _place("section", number, values.get("title")), self._notes, _SECTION_KEYS)
+            section = _new_id(table, seen_sections)
+            self._hear(table, "plain", "sections", section)
+            sections.append(
+                Section(
+                    id=section,
+                    title=_words(table, "title"),
+                    long=table.text("long", needed=False),
+                    scale=self._scale(table, known) if "scale" in values else usual,
+                    items=self._items(table, seen_items),
+                )
+            )
+        return tuple(sections)
+
+    def _scale(self, table: Table, known: Sequence[str]) -> str:
+        scale = table.text("scale")
+        if scale and scale not in known:
+            like = nearest(scale, known) or ", ".join(known)
+            mend = f'Did you mean "{like}"?' if like else "Write the scale under a line [[scales]]."
+            self._notes.fault(table.place, f'there is no scale "{quoted(scale)}" in this bank.', mend)
+        return scale
+
+    def _items(self, section: Table, seen: dict[str, str]) -> tuple[Item, ...]:
+        items: list[Item] = []
+        for number, values in enumerate(section.tables("items", "[[sections.items]]"), 1):
+            place = f"{section.place}, {_place('item', number, values.get('id'), both=True)}"
+            table = Table(values, place, self._notes, _ITEM_KEYS)
+            item = _new_id(table, seen)
+            items.append(
+                Item(
+                    id=item,
+                    edition=table.whole_number("edition"),
+                    text=_words(table, "text"),
+                    lowest=_words(table, "lowest"),
+                    highest=_words(table, "highest"),
+                    prompt=_words(table, "prompt"),
+                    short=table.yes("short"),
+                    tags=table.chosen("tags", TAGS),
+                )
+            )
+            self._hear(table, "plain", "items", item, "text")
+        return tuple(items)
+
+
+def _words(table: Table, key: str) -> Words:
+    return Words(((STANDARD, table.text(key, most_words=MOST_WORDS.get(key, 0))),))
+
+
+def _new_id(table: Table, seen: dict[str, str]) -> str:
+    text = table.id()
+    if text and text in seen:
+        what = f'the id "{text}" is used already in {seen[text]}.'
+        table.notes.fault(table.place, what, "Give one of the two another id.")
+    elif text:
+        seen[text] = table.place
+    return text
+
+
+def _easier_key(path: Path) -> str:
+    if path[0] == "items":
+        return f'plain in item "{path[1]}"'
+    if path[0] == "scales":
+        return f'plain_{path[3]} in level "{path[2]}"'
+    return "plain in [practice]" if path[0] == "practice" else f"plain_{path[0]}"
+
+
+def _place(kind: str, number: int, name: object, *, both: bool = False) -> str:
+    if not isinstance(name, str) or not name.strip():
+        return f"{kind} {number}"
+    return f'{kind} {number} ("{quoted(name)}")' if both else f'{kind} "{quoted(name)}"'

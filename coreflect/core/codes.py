@@ -1,0 +1,94 @@
+"""A code that lays one person's answers of two reflections side by side: made here, copied by hand, checked when typed.
+
+Three letters, a hyphen, three digits, such as people read out over a table. No two of its characters look or sound
+alike, none of it is a word, and its last digit follows from the others: one wrong character, or two that have changed
+places, is always noticed. Nothing about a person goes into it, and return words are never of this shape.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from coreflect.core.errors import Misuse
+from coreflect.core.names import HASH_LETTERS
+
+if TYPE_CHECKING:
+    from coreflect.core.names import Ids
+
+LETTERS = "fhkmrtwx"
+DIGITS = "23456789"
+
+_MOST_TYPED = 40
+_LETTERS_DRAWN = 10
+_READS_AS_AN_OATH = ("fk", "tf")
+_BEGINNINGS = tuple(
+    begins for begins in map("".join, permutations(LETTERS, 3)) if not any(run in begins for run in _READS_AS_AN_OATH)
+)
+_DASHES = frozenset("-‐‑‒–—―−_./,")
+
+NOT_A_CODE = "That is no code. A code is three letters and three digits."
+MISTYPED = "This code does not fit: a character is another one, or two have changed places. Please look at it again."
+
+
+def new_code(ids: Ids) -> str:
+    """A code that chance makes; about one in 20,000."""
+    number = 0
+    for letter in ids.letters(_LETTERS_DRAWN):
+        number = number * len(HASH_LETTERS) + HASH_LETTERS.index(letter)
+    number, second = divmod(number, len(DIGITS))
+    number, first = divmod(number, len(DIGITS))
+    begins = _BEGINNINGS[number % len(_BEGINNINGS)]
+    free = f"{begins}{DIGITS[first]}{DIGITS[second]}"
+    return f"{begins}-{free[3:]}{DIGITS[_check(free)]}"
+
+
+def read_code(typed: str) -> str:
+    """The code that was typed, however it was spaced, dashed or capitalised.
+
+    Raises:
+        Misuse: it is none, or one of its characters is not as it was given.
+    """
+    folded = unicodedata.normalize("NFKC", typed[:_MOST_TYPED]).casefold()
+    plain = "".join(each for each in folded if not each.isspace() and each not in _DASHES)
+    begins, ends = plain[:3], plain[3:]
+    if len(typed) > _MOST_TYPED or len(plain) != 6 or not (_are_letters(begins) and _are_digits(ends)):
+        raise Misuse(NOT_A_CODE)
+    if begins not in _BEGINNINGS or not set(ends) <= set(DIGITS) or DIGITS[_check(plain[:5])] != ends[-1]:
+        raise Misuse(MISTYPED)
+    return f"{begins}-{ends}"
+
+
+def one_by_one(code: str) -> str:
+    """A code as it is read out, character by character."""
+    return ", ".join("hyphen" if each == "-" else each for each in code)
+
+
+def _check(free: str) -> int:
+    """The place, among the digits, of the one that follows from the characters before it.
+
+    Each character stands for one of the eight elements of the field GF(8), and is weighted with a power of a generator,
+    no two alike, the check's own weight being 1: so no single change and no exchange of two leaves the sum at zero.
+    """
+    check = 0
+    for power, each in enumerate(free, start=1):
+        check ^= _times((LETTERS if power <= 3 else DIGITS).index(each), power)
+    return check
+
+
+def _times(value: int, power: int) -> int:
+    """A value times the generator, so many times."""
+    for _ in range(power):
+        value <<= 1
+        if value & 0b1000:
+            value ^= 0b1011
+    return value
+
+
+def _are_letters(text: str) -> bool:
+    return text.isascii() and text.isalpha()
+
+
+def _are_digits(text: str) -> bool:
+    return text.isascii() and text.isdecimal()

@@ -1,0 +1,160 @@
+"""One person's answers, from the first key to the finished response: drafts are kept, only finished answers count.
+
+Finishing writes one answer for every item that the round asks, left blank where none was given. Going on never changes
+an answer that is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coreflect.core.answers import LEFT_BLANK
+from coreflect.core.banks.bank import STANDARD, Bank, Item, Scale, Section
+from coreflect.core.model import Answer, Note, Response, Round, Sharing, Withdrawn
+
+if TYPE_CHECKING:
+    from coreflect.core.names import Ids
+
+ItemKey = tuple[str, str]
+"""(bank id, item id)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An item as a round asks it: with its bank, section and scale."""
+
+    bank: Bank
+    section: Section
+    item: Item
+    scale: Scale
+
+    @property
+    def key(self) -> ItemKey:
+        return (self.bank.id, self.item.id)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNote:
+    """A note while it is being written; `id` is given when it is first kept, and stays."""
+
+    key: ItemKey
+    id: str
+    text: str
+    sharing: Sharing
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unfinished answers: everything that another sitting, or the other face, needs to go on.
+
+    `choices` holds (item key, level id or non-answer code), `skipped` where a person left an item blank on purpose.
+    `at` is the question shown last, `reached` the furthest. `words` is the mark of the two return words, never the
+    words. `based_on` is the finished response that this amends. `mark` changes with every save, so that a second
+    terminal's save is seen and never overwritten.
+    """
+
+    response: str
+    round: str
+    perspective: str
+    wording: str = STANDARD
+    code: str = ""
+    choices: tuple[tuple[ItemKey, str], ...] = ()
+    notes: tuple[DraftNote, ...] = ()
+    at: int = 0
+    reached: int = 0
+    words: str = ""
+    based_on: Response | None = None
+    mark: str = ""
+
+    def choice(self, key: ItemKey) -> str | None:
+        """What stands for this item, or None where nothing was chosen or left blank yet."""
+        return dict(self.choices).get(key)
+
+    def note(self, key: ItemKey) -> DraftNote | None:
+        """The note on this item, if there is one."""
+        return next((note for note in self.notes if note.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished response with its notes, and the notes that it took back. `words` is the mark of the return words."""
+
+    response: Response
+    notes: tuple[Note, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    words: str
+
+
+def questions(facts: Round, banks: Sequence[Bank]) -> tuple[Question, ...]:
+    """Every question that the round asks, in order. `banks` are the round's own snapshots."""
+    by_id = {bank.id: bank for bank in banks}
+    return tuple(
+        Question(by_id[asked.bank], section, item, by_id[asked.bank].scale(section.scale))
+        for asked in facts.banks
+        for section, item in by_id[asked.bank].items(asked.form)
+    )
+
+
+def finish(draft: Draft, asked: Sequence[Question], facts: Round, previous: Finished | None, ids: Ids) -> Finished:
+    """The finished response that a draft becomes.
+
+    Takes the draft, the round's questions and facts, the finished answers that it amends (None for the first time) and
+    a source of ids. A note keeps its revision while its words and its readers stay the same.
+    """
+    chosen = dict(draft.choices)
+    answers = tuple(
+        Answer(question.bank.id, question.item.id, question.item.edition, chosen.get(question.key, LEFT_BLANK.code))
+        for question in asked
+    )
+    earlier = draft.based_on
+    response = Response(
+        id=draft.response,
+        revision=ids.record(),
+        replaces=(*earlier.replaces, earlier.revision) if earlier else (),
+        round=facts.id,
+        perspective=draft.perspective,
+        code=draft.code,
+        wording=draft.wording,
+        answers=answers,
+    )
+    before = {note.id: note for note in previous.notes} if previous else {}
+    notes = tuple(_note(written, draft, facts, before.get(written.id), ids) for written in draft.notes)
+    kept = {note.id for note in notes}
+    gone = tuple(Withdrawn(note_id, facts.id) for note_id in before if note_id not in kept)
+    return Finished(response, notes, (*(previous.withdrawn if previous else ()), *gone), draft.words)
+
+
+def amend(finished: Finished) -> Draft:
+    """A draft that starts from finished answers, which stand until it is finished in its turn."""
+    response = finished.response
+    return Draft(
+        response=response.id,
+        round=response.round,
+        perspective=response.perspective,
+        wording=response.wording,
+        code=response.code,
+        choices=tuple(((answer.bank, answer.item), answer.answer) for answer in response.answers),
+        notes=tuple(DraftNote((note.bank, note.item), note.id, note.text, note.sharing) for note in finished.notes),
+        reached=max(len(response.answers) - 1, 0),
+        words=finished.words,
+        based_on=response,
+    )
+
+
+def _note(written: DraftNote, draft: Draft, facts: Round, before: Note | None, ids: Ids) -> Note:
+    if before and (before.text, before.sharing) == (written.text, written.sharing):
+        return before
+    bank, item = written.key
+    return Note(
+        id=written.id,
+        revision=ids.record(),
+        replaces=(*before.replaces, before.revision) if before else (),
+        round=facts.id,
+        bank=bank,
+        item=item,
+        response="" if facts.is_private else draft.response,
+        sharing=written.sharing,
+        text=written.text,
+    )

@@ -1,0 +1,295 @@
+"""The only maker of a round: its id is made once, its privacy is fixed at the start, its facts can be mended later."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coreflect.core.banks.bank import BankFile, Form, ShelvedBank
+from coreflect.core.banks.toml import nearest
+from coreflect.core.errors import Misuse
+from coreflect.core.model import AskedBank, Privacy, Round
+from coreflect.core.names import alike, folded, shown, slug
+from coreflect.core.workspace import HandedOver
+
+if TYPE_CHECKING:
+    from coreflect.core.names import Ids
+
+DEFAULT_PERIOD = "the last six months"
+DEFAULT_SMALLEST_GROUP = 5
+SMALLEST_GROUPS = (3, 4, 5)
+LONGEST_TEXT = 200
+MOST_INVITED = 10_000
+
+MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "contact", "keep_until", "next_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a set-up asks for, as typed. Dates are ISO; `banks` pairs bank ids with forms."""
+
+    team_name: str
+    about: str
+    date: str
+    banks: tuple[tuple[str, Form], ...]
+    contact: str
+    keep_until: str
+    period: str = DEFAULT_PERIOD
+    privacy: Privacy = "private"
+    smallest_group: int = DEFAULT_SMALLEST_GROUP
+    invited: int | None = None
+    missing: str = ""
+    next_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """A new round with the files of its banks, to be kept together."""
+
+    facts: Round
+    bank_files: tuple[BankFile, ...]
+
+
+def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
+    """Make a round.
+
+    Takes what was typed, every bank on the shelf and a source of ids. Returns the round's facts and the bank files that
+    it asks.
+
+    Raises:
+        Misuse: something typed cannot be taken; the message says which and what to type.
+    """
+    checked = _checked(plan)
+    asked: list[AskedBank] = []
+    files: list[BankFile] = []
+    if not plan.banks:
+        hint = "Choose at least one set of questions; `coreflect banks list` shows them."
+        raise Misuse("No questions were chosen.", hint, "banks")
+    for bank_id, form in plan.banks:
+        if bank_id in {one.bank for one in asked}:
+            raise Misuse(f"The bank {shown(bank_id)} was chosen twice.", "Choose it once, whole or in its short form.")
+        one, its_files = _asked(bank_id, form, shelf)
+        asked.append(one)
+        files.extend(its_files)
+    team = slug(checked.team_name)
+    facts = Round(
+        id=f"{team}-{checked.date}-{ids.letters(6)}",
+        revision=ids.record(),
+        replaces=(),
+        team=team,
+        team_name=checked.team_name,
+        about=checked.about,
+        period=checked.period,
+        date=checked.date,
+        banks=tuple(asked),
+        privacy=checked.privacy,
+        smallest_group=checked.smallest_group if checked.privacy == "private" else 0,
+        state="running",
+        counted=(),
+        invited=checked.invited,
+        missing=checked.missing,
+        contact=checked.contact,
+        keep_until=checked.keep_until,
+        next_date=checked.next_date,
+    )
+    return NewRound(facts, tuple(files))
+
+
+def mended(facts: Round, changes: dict[str, object], ids: Ids) -> Round:
+    """The round with facts mended, as a new revision; its ids, questions and privacy stay.
+
+    Raises:
+        Misuse: a fact cannot be mended, or the new one cannot be taken.
+    """
+    unknown = [name for name in changes if name not in MENDABLE]
+    if unknown:
+        raise Misuse(f"{', '.join(unknown)} cannot be changed once a reflection has begun.", "Set up a new one.")
+    fields = {name: getattr(facts, name) for name in MENDABLE} | changes
+    checked = _checked(Plan(banks=(), privacy=facts.privacy, smallest_group=facts.smallest_group, **fields))
+    mended_facts = {name: getattr(checked, name) for name in MENDABLE}
+    return _revised(replace(facts, **mended_facts), facts, ids)
+
+
+def revealed(
+    facts: Round, responses: Iterable[str], ids: Ids, *, revisions: Iterable[str] = (), helped: int | None = None
+) -> Round:
+    """The round revealed, as a new revision: who is counted is fixed to these responses, as they are now.
+
+    `revisions` are those of the responses, `helped` is how many had help, where that is known.
+    """
+    counted, counted_as = tuple(sorted(responses)), tuple(sorted(revisions))
+    first = {*facts.counted} - {*facts.joined} if len(facts.counted) >= max(facts.smallest_group, 1) else {*counted}
+    joined = tuple(one for one in counted if one not in first)
+    fixed = replace(facts, state="revealed", counted=counted, counted_as=counted_as, helped=helped, joined=joined)
+    return _revised(fixed, facts, ids)
+
+
+def digest(content: bytes) -> str:
+    """The first 12 hex digits of a file's sha256, by which a round names exactly what it asks."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _revised(new: Round, old: Round, ids: Ids) -> Round:
+    return replace(new, revision=ids.record(), replaces=(*old.replaces, old.revision))
+
+
+def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
+    shelved = next((one for one in shelf if one.id == bank_id), None)
+    if shelved is None:
+        like = nearest(bank_id, [one.id for one in shelf])
+        meant = f"Did you mean {like}? " if like else ""
+        hint = f"{meant}`coreflect banks list` shows those there are."
+        raise Misuse(f"There is no bank called {shown(bank_id)}.", hint)
+    if shelved.bank is None:
+        fault = next(fault for fault in shelved.faults if not fault.warning)
+        raise Misuse(f"The bank {shown(bank_id)} cannot be used: {fault}", "`coreflect banks check` shows every fault.")
+    if form == "short" and not shelved.bank.items("short"):
+        raise Misuse(f"The bank {shown(bank_id)} has no short form.", "Choose it whole.")
+    main, *beside = shelved.files
+    offered = {wording for wording, _ in shelved.bank.wordings}
+    wordings = [
+        (wording, file) for file in beside if (wording := file.name.removesuffix(".toml").split(".")[-1]) in offered
+    ]
+    asked = AskedBank(bank_id, form, digest(main.content), tuple((w, digest(file.content)) for w, file in wordings))
+    contents = (main.content, *(file.content for _, file in wordings))
+    return asked, [BankFile(name, content) for name, content in zip(asked.file_names(), contents, strict=True)]
+
+
+def _checked(plan: Plan) -> Plan:
+    texts = {
+        "team_name": ("the team's name", plan.team_name, True),
+        "about": ("what the reflection is about", plan.about, True),
+        "period": ("the period", plan.period, True),
+        "contact": ("the contact", plan.contact, True),
+        "missing": ("who was not here", plan.missing, False),
+    }
+    typed: dict[str, str] = {}
+    for field, (name, text, needed) in texts.items():
+        typed[field] = " ".join(text.split())
+        if needed and not typed[field]:
+            raise Misuse(f"Please say {name}.", "It cannot be empty.", field)
+        if len(typed[field]) > LONGEST_TEXT:
+            raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
+    day = _date(plan.date, "date")
+    until = _date(plan.keep_until, "keep_until")
+    after = _date(plan.next_date, "next_date") if plan.next_date.strip() else ""
+    if after and after <= day:
+        raise Misuse("The next reflection would be on or before this one.", "Choose a later day.", "next_date")
+    if until < day:
+        what = "The answers would be kept until a day before the reflection."
+        raise Misuse(what, "Choose a later day.", "keep_until")
+    if plan.privacy == "private" and plan.smallest_group not in SMALLEST_GROUPS:
+        raise Misuse("The smallest group can be 3, 4 or 5.", "5 protects best.", "smallest_group")
+    if plan.invited is not None and not 1 <= plan.invited <= MOST_INVITED:
+        what = f"The number of people invited must be between 1 and {MOST_INVITED:,}."
+        raise Misuse(what, "Leave it out if nobody counted.", "invited")
+    return replace(plan, **typed, date=day, keep_until=until, next_date=after)  # type: ignore[arg-type]
+
+
+def _date(text: str, field: str) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        what = f"“{shown(text)}” is not a date."
+        raise Misuse(what, "Type it as year-month-day: 2026-05-12.", field) from None
+
+
+TAKEN_OUT = "The answers of this reflection were taken out, as agreed."
+WHAT_STAYS = "What was agreed and what we will do is kept."
+NO_NEW_ONES = "The answers of this reflection were taken out, so it takes no new ones."
+ANSWERS_TAKEN_OUT = "answers taken out"
+TAKE_ALL_OUT = "Take all answers of this reflection out"
+WHAT_GOES = "All answers and notes go, with shows of hands and who had help. They will not come back."
+WHAT_IS_LEFT = "What was set up, where the room stands, and what we will do is kept."
+TYPE_IT = 'Type the team\'s name, or the word "forget".'
+NOT_MEANT = "Nothing was taken out."
+FORGET = "forget"
+
+
+def day_has_come(facts: Round, today: str) -> bool:
+    """Whether the day until which the answers of a reflection are kept has come."""
+    try:
+        return date.fromisoformat(facts.keep_until) <= date.fromisoformat(today)
+    except ValueError:
+        return False
+
+
+def due(rounds: Sequence[Round], today: str, is_forgotten: Callable[[str], bool]) -> tuple[Round, ...]:
+    """The reflections whose day has come and whose answers are still kept, those that were due first at the front.
+
+    Whether they are kept is looked at only where the day has come.
+    """
+    come = [facts for facts in rounds if day_has_come(facts, today) and not is_forgotten(facts.id)]
+    return tuple(sorted(come, key=lambda facts: (facts.keep_until, facts.id)))
+
+
+def day_line(facts: Round) -> str:
+    """What is said of one reflection whose day has come."""
+    return f"We said that we keep these answers until {plain_date(facts.keep_until)}. That day has come."
+
+
+def due_line(found: Sequence[Round], how: str) -> str:
+    """What the first page says of reflections whose day has come, and the way to take the answers out.
+
+    Empty where there is none.
+    """
+    if not found:
+        return ""
+    first = found[0]
+    name = f"{shown(first.team_name)}, {plain_date(first.date)}"
+    if len(found) == 1:
+        return f"{name}: {day_line(first)[:1].lower()}{day_line(first)[1:]} {how}"
+    others = f"{len(found) - 1:,} {'other reflection' if len(found) == 2 else 'other reflections'}"
+    return f"The day until which we said that we keep the answers has come for {name}, and for {others}. {how}"
+
+
+def before_forgetting(facts: Round, people: int, handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
+    """What is said before all answers of a reflection are taken out: what goes, what stays, what cannot be called back.
+
+    `people` is how many have begun.
+    """
+    whose = f"{shown(facts.team_name)}, about {shown(facts.about)}, {plain_date(facts.date)}."
+    many = f"{people:,} {'person has' if people == 1 else 'people have'} begun to answer. " if people else ""
+    return (whose, f"{many}{WHAT_GOES}", WHAT_IS_LEFT, *handed_over_line(handed_over))
+
+
+def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
+    """What is said of the copies that were handed over; nothing where there are none."""
+    if not handed_over:
+        return ()
+    files = ", ".join(shown(one.file) for one in handed_over)
+    return (f"Copies already handed over cannot be called back: {files}. Ask those who have them to delete them.",)
+
+
+def is_meant(typed: str, facts: Round) -> bool:
+    """Whether what was typed is the team's name or the word that means it; case and signs make no difference."""
+    said, name = folded(typed), folded(facts.team_name)
+    return bool(said) and (said in (FORGET, name) or (bool(alike(said)) and alike(said) == alike(name)))
+
+
+def check_meant(typed: str, facts: Round) -> None:
+    """Let a person go on who has typed what means it.
+
+    Raises:
+        Misuse: something else was typed.
+    """
+    if not is_meant(typed, facts):
+        raise Misuse(NOT_MEANT, f"{TYPE_IT} The name is {shown(facts.team_name)}.")
+
+
+def forgotten_now(faults: Sequence[str] = ()) -> tuple[str, ...]:
+    """What is said once all answers of a reflection were taken out, and what could not be looked into."""
+    said = f"The answers and notes are taken out. They will not come back. {WHAT_STAYS}"
+    return (said, *(shown(fault) for fault in faults))
+
+
+def plain_date(iso: str) -> str:
+    """A date as it stands within a sentence: 12 May 2027; the text itself where it is none."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return shown(iso)
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,172 @@
+"""One frozen walkthrough drives both faces: each step returns a new one, and none of them loses an answer.
+
+A face shows what a walkthrough says, hands each choice to one of its methods, and keeps `draft` before it shows the
+answer as kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from coreflect.core.answers import LEFT_BLANK, OFFERED
+from coreflect.core.banks.bank import Bank
+from coreflect.core.model import Sharing
+from coreflect.core.reflections.responses import Draft, DraftNote, ItemKey, Question
+
+_OFFERED_CODES = frozenset(each.code for each in OFFERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Walkthrough:
+    """Where one person stands in the questions of a round.
+
+    `introduced` holds the banks whose introduction was shown in this sitting. `asked` is never empty.
+    """
+
+    asked: tuple[Question, ...]
+    draft: Draft
+    introduced: frozenset[str] = frozenset()
+
+    @property
+    def at(self) -> int:
+        """The index of the question in front of the person."""
+        return min(self.draft.at, len(self.asked) - 1)
+
+    @property
+    def question(self) -> Question:
+        return self.asked[self.at]
+
+    @property
+    def wording(self) -> str:
+        return self.draft.wording
+
+    @property
+    def chosen(self) -> str | None:
+        """The level or non-answer chosen here; None where nothing is, also where it was left blank."""
+        choice = self.draft.choice(self.question.key)
+        return None if choice == LEFT_BLANK.code else choice
+
+    @property
+    def was_left_blank(self) -> bool:
+        return self.draft.choice(self.question.key) == LEFT_BLANK.code
+
+    @property
+    def note(self) -> DraftNote | None:
+        return self.draft.note(self.question.key)
+
+    @property
+    def introduction(self) -> Bank | None:
+        """The bank to introduce before this question, if it has not been in this sitting."""
+        bank = self.question.bank
+        return None if bank.id in self.introduced else bank
+
+    @property
+    def is_last(self) -> bool:
+        return self.at == len(self.asked) - 1
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether Enter goes on: only once something is chosen here."""
+        return self.chosen is not None
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether the right arrow goes on: only over what was already answered or left blank."""
+        return not self.is_last and self.draft.choice(self.question.key) is not None
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer, non-answers that were chosen among them."""
+        return sum(self.answer_at(index) is not None for index in range(len(self.asked)))
+
+    @property
+    def blanks(self) -> tuple[int, ...]:
+        """The indexes of all questions without an answer."""
+        return tuple(index for index in range(len(self.asked)) if self.answer_at(index) is None)
+
+    def answer_at(self, index: int) -> str | None:
+        """What was chosen at this question, or None."""
+        choice = self.draft.choice(self.asked[index].key)
+        return None if choice == LEFT_BLANK.code else choice
+
+    def wordings(self) -> tuple[tuple[str, str], ...]:
+        """(id, name) of each wording that every bank asked here offers; others would change language half way."""
+        first, *others = dict.fromkeys(question.bank for question in self.asked)
+        return tuple(w for w in first.wordings if all(w[0] in dict(bank.wordings) for bank in others))
+
+    def next_wording(self) -> Walkthrough:
+        """The same place in the next wording, round and round."""
+        ids = [wording for wording, _ in self.wordings()]
+        at = ids.index(self.wording) if self.wording in ids else -1
+        return self._with(wording=ids[(at + 1) % len(ids)])
+
+    def in_wording(self, wording: str) -> Walkthrough:
+        """The same place in this wording."""
+        return self._with(wording=wording)
+
+    def introduce(self) -> Walkthrough:
+        """The introduction of this question's bank has been shown."""
+        return replace(self, introduced=self.introduced | {self.question.bank.id})
+
+    def choose(self, answer: str) -> Walkthrough:
+        """Choose a level's id or a non-answer's code; the same non-answer again takes it off.
+
+        Raises:
+            ValueError: the answer is neither a level of this question's scale nor a non-answer that is offered.
+        """
+        if answer not in _OFFERED_CODES and answer not in self.question.scale.level_ids:
+            raise ValueError(answer)
+        if answer in _OFFERED_CODES and self.chosen == answer:
+            return self._choice(None)
+        return self._choice(answer)
+
+    def choose_level(self, number: int) -> Walkthrough | None:
+        """Choose the level with this number, counted from 1; None where the scale has no such level."""
+        levels = self.question.scale.level_ids
+        return self.choose(levels[number - 1]) if 1 <= number <= len(levels) else None
+
+    def leave_blank(self) -> Walkthrough:
+        """Leave this question blank on purpose, taking off what was chosen."""
+        return self._choice(LEFT_BLANK.code)
+
+    def forward(self) -> Walkthrough:
+        """The next question; the last one stays."""
+        return self.jump(self.at + 1)
+
+    def back(self) -> Walkthrough:
+        """The question before; the first one stays."""
+        return self.jump(self.at - 1)
+
+    def jump(self, index: int) -> Walkthrough:
+        """The question at this index, or the nearest one that there is."""
+        index = max(0, min(index, len(self.asked) - 1))
+        return self._with(at=index, reached=max(index, self.draft.reached))
+
+    def noted(self, text: str, sharing: Sharing, note_id: str) -> Walkthrough:
+        """Write, change or (with nothing in it) take off the note on this question.
+
+        `note_id` is used where the question has no note yet; a note keeps the id that it has.
+        """
+        key = self.question.key
+        before = self.note
+        others = tuple(note for note in self.draft.notes if note.key != key)
+        if not text.strip():
+            return self._with(notes=others)
+        written = DraftNote(key, before.id if before else note_id, text, sharing)
+        return self._with(notes=(*others, written))
+
+    def coded(self, code: str) -> Walkthrough:
+        """Take this code, or (empty) none."""
+        return self._with(code=code)
+
+    def kept(self, draft: Draft) -> Walkthrough:
+        """The same walkthrough with its draft as the workspace kept it."""
+        return replace(self, draft=draft)
+
+    def _choice(self, answer: str | None) -> Walkthrough:
+        key: ItemKey = self.question.key
+        others = tuple(choice for choice in self.draft.choices if choice[0] != key)
+        return self._with(choices=others if answer is None else (*others, (key, answer)))
+
+    def _with(self, **changes: object) -> Walkthrough:
+        return replace(self, draft=replace(self.draft, **changes))  # type: ignore[arg-type]

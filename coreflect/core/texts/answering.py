@@ -1,0 +1,300 @@
+"""The sentences that people read at set-up and while they answer, once for both faces: short, warm, no jargon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from coreflect.core.banks.bank import EASIER, Bank
+from coreflect.core.meeting.revealing import if_changed
+from coreflect.core.model import Round
+from coreflect.core.names import shown
+from coreflect.core.reflections.planning import minutes_alone
+from coreflect.core.workspace import HandedOver, Place, Turnout
+
+WHAT_THIS_IS = (
+    "A team looks, together, at how deeply it co-produces: everyone answers the same questions, alone first, then you "
+    "talk about where you see it differently."
+)
+SHARED_FOLDER = (
+    "Please know before you start: this reflection is kept in a shared folder. Its system records who wrote which "
+    "file, and when, even where answers have no names."
+)
+REHEARSAL = "This is a rehearsal. These teams are made up. Nothing you do here is kept."
+TALK_ONLY = "Then nothing needs to be set up, and nothing is kept. Read the questions and talk."
+TAKE_OUT_QUESTION = "Take your answers and notes out? They will not come back."
+TAKE_OUT_ANSWERS = (("no", "No, leave them in"), ("yes", "Yes, take them out"))
+LEFT_AS_THEY_ARE = "Nothing was changed. Your answers are kept."
+
+_STARTS = frozenset({"since", "over", "from", "during", "between", "in", "for", "after", "before", "until", "this"})
+
+HELPER_QUESTION = "Is someone helping you to answer?"
+HELPER_ANSWERS = (("", "No"), ("chosen", "Yes, someone I chose"), ("paid", "Yes, someone who is paid here"))
+HELPER_CARD = (
+    "Thank you for helping. Read the words as they stand. Wait. Put in what they choose, also when you see it "
+    "differently. If they cannot tell, choose Not sure. Do not give your own example. What you hear stays here."
+)
+PERSPECTIVE_QUESTION = "Which of these are you mainly here as today?"
+PERSPECTIVE_HELP = (
+    "Many of us are more than one. Choose one. If you may be the only one who chooses it, people may know that the "
+    "answer is yours; number 6 is always fine."
+)
+WORDING_QUESTION = "Which words would you like?"
+PRACTICE_START = "First, one to try. We do not keep this answer."
+PRACTICE_END = "That is all there is to it. Now the real ones."
+NEW_LEVELS = "The next questions have different answers."
+CHOOSE_FIRST = "Choose an answer, or press s to leave it blank."
+NOTE_READERS_QUESTION = "Who may read this note?"
+HAND_OVER = "Ready for the next person."
+LOCKED = "This screen is resting. Everything is kept."
+IS_IT_ONLY_YOU = "Is it only you?"
+WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again, or ask who set this up."
+
+
+def welcome(facts: Round, questions: int, place: Place) -> tuple[str, ...]:
+    """The welcome, a paragraph each; the sentence on privacy and the place change with the round."""
+    contact = shown(facts.contact)
+    many = f"There are {questions} questions" if questions != 1 else "There is one question"
+    take = "They take" if questions != 1 else "It takes"
+    return (
+        f"Welcome. {many} about {shown(facts.about)}. {take} about {minutes_alone(questions)} minutes.",
+        "There are no right or wrong answers. Leave out any question. Stop when you like.",
+        f"We keep your answers and notes, without your name, {where_kept(place)}. {_begun(contact)} gets a copy. "
+        f"The files are not locked. {_privacy(facts)} Please name nobody.",
+        whom_to_tell(facts),
+        "Turn the screen so only you can see it.",
+    )
+
+
+def whom_to_tell(facts: Round) -> str:
+    """Whom to tell where someone is not safe."""
+    return f"Nobody watches these answers. If someone is not safe, tell {shown(facts.contact)} today."
+
+
+def what_is_kept(place: Place) -> str:
+    """What the first screen says of everything that is kept."""
+    return REHEARSAL if place.rehearsal else f"Everything is kept {where_kept(place)}."
+
+
+def where_kept(place: Place) -> str:
+    """Where the answers lie, as part of a sentence."""
+    if place.rehearsal:
+        return "on this laptop, until this rehearsal is closed"
+    return "in a shared folder that others may open" if place.shared else "on this laptop"
+
+
+def period_phrase(period: str) -> str:
+    """The period as a phrase that fits a sentence: "over the last six months", "since we met in May"."""
+    first, *_ = [*period.split(), ""]
+    return period if first.lower() in _STARTS else f"over {period}"
+
+
+def stem(text: str, period: str) -> str:
+    """A bank's stem with the round's period in its place."""
+    phrase = shown(period_phrase(period))
+    return text.replace("{period}", phrase).replace("{Period}", phrase[:1].upper() + phrase[1:])
+
+
+def about_and_period(facts: Round) -> str:
+    """What the round is about and over which period, as it stands on every question."""
+    return f"About {shown(facts.about)}, {shown(period_phrase(facts.period))}"
+
+
+def note_readers(facts: Round) -> tuple[tuple[str, str], ...]:
+    """(sharing, sentence) of the two answers to who may read a note; the second is taken with Enter."""
+    return (
+        ("room", "Everyone here, without my name. My words may still show who I am."),
+        ("facilitator", f"Only {shown(facts.contact)}."),
+    )
+
+
+def leaving(answered: int, questions: int) -> str:
+    """What is said on leaving before the end."""
+    return f"You have answered {answered} of {questions}. They are kept."
+
+
+LEAVING_ANSWERS = (
+    ("later", "I'll come back"),
+    ("count", "I have said enough: count these"),
+    ("out", "Take my answers out"),
+)
+
+
+def before_finishing(blank: int) -> str:
+    """What is said after the last question."""
+    if not blank:
+        return "Every question has an answer. Press Enter to finish."
+    return f"{blank} left blank. That is fine. Press g to see them, or Enter to finish."
+
+
+def return_words_given(words: str) -> tuple[str, ...]:
+    """What is said when the two return words are given, before the first question."""
+    return (
+        f"Your two words are: {words}",
+        "With them you can come back to your answers, change them, or take them out. Write them down.",
+        "They are yours alone. We cannot look them up for you.",
+    )
+
+
+def thanks(words: str, facts: Round) -> tuple[str, ...]:
+    """What is said at the end; the words are said again where this sitting knows them."""
+    until = f"until {spoken_date(facts.keep_until)}"
+    if words:
+        middle = f"Your words are: {words}. With them you can change your answers, or take them out, {until}."
+    else:
+        middle = f"With your two words you can change your answers, or take them out, {until}."
+    return ("Thank you.", middle, "Write them down. Press Enter, then pass the laptop on.")
+
+
+def taken_out(still_held: Sequence[HandedOver]) -> tuple[str, ...]:
+    """What is said once a response has been taken back, with the packages that may still hold it."""
+    said = ("Your answers and notes are taken out. They will not come back.",)
+    if not still_held:
+        return said
+    files = ", ".join(shown(package.file) for package in still_held)
+    return (
+        *said,
+        f"Copies already handed over may still hold them: {files}. "
+        "When they are merged with a new export from here, your answers go from there too.",
+    )
+
+
+def turnout_line(turnout: Turnout) -> str:
+    """How many have begun and finished a reflection, and how many of them have not finished."""
+    if not turnout.begun:
+        return "Nobody has begun"
+    said = f"{turnout.begun:,} {_have(turnout.begun)} begun, {turnout.finished:,} {_have(turnout.finished)} finished"
+    return f"{said}, {turnout.unfinished:,} unfinished" if turnout.unfinished > 0 else said
+
+
+def read_back(facts: Round, questions: int) -> str:
+    """A set-up read back in one sentence."""
+    who = f"{shown(facts.team_name)} answers"
+    if facts.invited is not None:
+        who = f"{people(facts.invited)} of {shown(facts.team_name)} {'answers' if facts.invited == 1 else 'answer'}"
+    how = "without names" if facts.is_private else "openly"
+    over = shown(period_phrase(facts.period))
+    return (
+        f"On {spoken_date(facts.date)}, {who} {_questions(questions)} about {shown(facts.about)}, {over}, {how}; "
+        f"{shown(facts.contact)} gets a copy, and the answers are kept until {spoken_date(facts.keep_until)}."
+    )
+
+
+def what_is_asked(facts: Round, banks: Sequence[Bank]) -> tuple[str, ...]:
+    """A line for each bank that a reflection asks: its title, whole or short, and how many questions that is."""
+    forms = {asked.bank: asked.form for asked in facts.banks}
+    return tuple(
+        f"{shown(bank.title.say())} ({'the short form, ' if forms[bank.id] == 'short' else ''}"
+        f"{_questions(len(bank.items(forms[bank.id])))})"
+        for bank in banks
+        if bank.id in forms
+    )
+
+
+def smallest_group_line(facts: Round) -> str:
+    """How the answers of a reflection are shown, as one line."""
+    if not facts.is_private:
+        return "Openly: the room will see each answer, and may guess whose."
+    return f"Without names: the smallest group we show by itself is {facts.smallest_group}."
+
+
+def spoken_date(iso: str) -> str:
+    """A date as people say it: Friday 16 May 2026; the text itself where it is none."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return shown(iso)
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _privacy(facts: Round) -> str:
+    if not facts.is_private:
+        return "The room will see each answer, and may guess whose."
+    if facts.invited is not None and facts.invited < facts.smallest_group:
+        return "There are too few of us to hide who said what."
+    return "In a small group, someone may guess what you said."
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def people(number: int) -> str:
+    """So many people, in words."""
+    return f"{number:,} {'person' if number == 1 else 'people'}"
+
+
+def _questions(number: int) -> str:
+    return f"{number:,} {'question' if number == 1 else 'questions'}"
+
+
+CODE_QUESTION = "Would you like a code?"
+NO_CODE, NEW_CODE, HAVE_ONE, KEEP_CODE = "none", "new", "have", "keep"
+
+YOUR_CODE = "Your code is:"
+TYPE_CODE = "Type your code from last time."
+WHAT_A_CODE_IS = "It is three letters and three digits. Small or capital letters make no difference."
+CODE_KEPT = "Your code is kept with your answers."
+CODE_DROPPED = "You have no code now."
+SHEET_CODE = "Your code from last time, if you have one and want to write it here:"
+KEY_SHEET_CODE = "The code that is written on the sheet"
+WITH_A_CODE = "with a code"
+
+_OFFER = (
+    "You may take a code. With it your answers now and next time can be laid side by side. Nobody learns who you are."
+)
+_OFFER_EASIER = (
+    "You can take a code. Next time, you type it in. Then we can look at your answers from both times together. Nobody "
+    "learns who you are."
+)
+_WRITE_IT_DOWN = (
+    "Write it down, or keep a photo. Next time, type it in at the end.",
+    "Keep it to yourself, and apart from your two words: those open your answers, this does not.",
+)
+_WRITE_IT_DOWN_EASIER = (
+    "Write it down, or take a photo. Next time, you type it in at the end.",
+    "Show it to nobody. It is something else than your two words.",
+)
+
+
+def may_take_code(facts: Round, response: str) -> bool:
+    """Whether a code is offered: not where answers were shown, since changing anything then hides all of them."""
+    return not if_changed(facts, response)
+
+
+def code_offer(wording: str) -> str:
+    """What a code is for."""
+    return _OFFER_EASIER if wording == EASIER else _OFFER
+
+
+def code_before_finishing(wording: str, code: str, *, again: bool = False) -> str:
+    """What is said of codes before finishing, to somebody who has this one, or (empty) none; `again` shortly."""
+    if code:
+        return f"{CODE_KEPT} Press k to change it."
+    return "Press k if you would like a code." if again else f"{code_offer(wording)} Press k if you would like one."
+
+
+def code_answers(code: str) -> tuple[tuple[str, str], ...]:
+    """(id, words) of what can be chosen; the first is taken with Enter, and changes nothing."""
+    if not code:
+        return ((NO_CODE, "No"), (NEW_CODE, "Yes, a new code"), (HAVE_ONE, "I have one from last time"))
+    return (
+        (KEEP_CODE, "Keep the code that I have"),
+        (NEW_CODE, "A new code in its place"),
+        (HAVE_ONE, "The one that I have from last time"),
+        (NO_CODE, "No code"),
+    )
+
+
+def code_given(wording: str) -> tuple[str, ...]:
+    """What is said under a new code."""
+    return _WRITE_IT_DOWN_EASIER if wording == EASIER else _WRITE_IT_DOWN
+
+
+def code_again(code: str) -> str:
+    """What is said of a code at the very end, apart from the two words; empty where there is none."""
+    return f"Your code for next time is: {code}. It is something else than your two words." if code else ""

@@ -1,0 +1,144 @@
+"""The sentences that a room hears while it meets, once for both faces: about things, never about the people here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coreflect.core.meeting.actions import DID_IT_HAPPEN, FAIR_RETURN, HAPPENED, PROGRESS
+from coreflect.core.model import Action, Round
+from coreflect.core.names import shown
+from coreflect.core.texts.answering import spoken_date
+
+HANDS_TITLE = "Show of hands"
+HANDS_BY_QUESTION = "How shall we count?"
+HANDS_BY = (
+    ("everyone", "Together"),
+    ("sides", "By side"),
+    ("perspectives", "By perspective"),
+)
+"""Ways to count; in a reflection without names there is only the first."""
+PEOPLE_HERE = "People here"
+KEEP_AS_COUNTED = "Keep it as it was counted?"
+
+HOW_MANY_SHEETS = "How many sheets are there?"
+KEYING_TITLE = "Key in paper sheets"
+KEYING_START = "Number the sheets first, so that none is keyed twice."
+CHECK_QUESTION = "How shall we check each sheet?"
+CHECKS = (
+    ("read-back", "Read it back: one person reads aloud, another looks at the sheet"),
+    ("twice", "Key it twice: where the two differ, look at the sheet"),
+)
+KEYING_HELP = "Press what is ticked on the sheet; s where nothing is ticked."
+SHEET_PERSPECTIVE = "Here as"
+SHEET_WORDING = "Words"
+SHEET_HELPED = "Help"
+READ_BACK = "Read it back. Is every line as it is on the sheet?"
+KEY_AGAIN = "Now key the same sheet a second time."
+BOTH_ALIKE = "Both times the same."
+HALF_KEYED = "This sheet is not kept yet. Leave it?"
+HALF_KEYED_ANSWERS = (("go-on", "Go on with this sheet"), ("leave", "Leave it: nothing of this sheet is kept"))
+
+WHAT_WAS_SAID = "What was said?"
+WHAT_WAS_SAID_HELP = "Write what was said, not who said it. Please name nobody."
+KEPT_BEFORE = "Written before:"
+
+ACTIONS_TITLE = "What we will do"
+NO_ACTIONS = "Nothing has been agreed yet."
+WHAT_HELP = "One thing that can be seen to be done."
+FOR_UNPAID = f"Unpaid people are asked: {FAIR_RETURN}"
+DUE_HELP = "A day, or any words, such as: before the summer. It may stay empty."
+WHY_DROPPED = "Why is it dropped?"
+WHAT_CAME_OF_IT = "What came of it, in a few words?"
+HOW_FAR = "How far is it?"
+
+OPENING_TITLE = "What we said last time"
+NOTHING_TO_OPEN_WITH = "There is nothing from last time that is still open."
+OPENING_DONE = "That is all from last time. Thank you."
+
+CLOSING_TITLE = "Before we go"
+WHO_WAS_NOT_HERE = "Who was not here? What would they have said we missed?"
+NOT_HERE_HELP = "Groups, not names: night staff; people who do not use words."
+HOW_WAS_THIS = "How was this for you?"
+HOW_WAS_THIS_HELP = "One word each. It is not kept unless the group wants it."
+KEEP_THE_WORDS = (("no", "Do not keep the words"), ("yes", "Keep them: the group wants it"))
+NEXT_DATE_QUESTION = "When will we do this again?"
+NEXT_DATE_HELP = "Type the day as year-month-day, such as 2026-11-12. It may stay empty."
+GOODBYE = "Thank you, all of you. Has everyone been asked about their expenses?"
+REPORT_HINT = "To write a report on this, for us and for a board: coreflect report"
+
+_HAPPENED = dict(HAPPENED)
+_PROGRESS = dict(PROGRESS)
+
+
+def hands_counted(total: int) -> str:
+    """How many hands have been counted so far."""
+    return "No hands counted yet." if not total else f"{total:,} {'hand' if total == 1 else 'hands'} counted."
+
+
+def they_differ(lines: int) -> str:
+    """What is said where the two keyings of one sheet are not the same."""
+    if lines == 1:
+        return "In 1 line the two differ. Look at the sheet, and press what is ticked there."
+    return f"In {lines} lines the two differ. Look at the sheet, and press what is ticked there."
+
+
+def sheets_kept(kept: int, sheets: int) -> str:
+    """How many sheets have become answers like any other."""
+    if kept == sheets:
+        return "Every sheet is kept." if sheets != 1 else "The sheet is kept."
+    return f"{kept} of {sheets} sheets {'is' if kept == 1 else 'are'} kept."
+
+
+def room_note_readers(facts: Round) -> tuple[tuple[str, str], ...]:
+    """(sharing, sentence) of the two answers to who may read what the room wrote down."""
+    return (
+        ("room", "Everyone here; it may stand in the report"),
+        ("facilitator", f"Only {shown(facts.contact)}"),
+    )
+
+
+def action_detail(action: Action) -> str:
+    """What stands under an action in a list: how far it is, who, by when, and what was said of it."""
+    due = f", by {action.due}" if action.due else ""
+    parts = [_PROGRESS[action.progress], f"{action.who}{due}", f"{action.checked_by} will say that it is done"]
+    if action.happened:
+        parts.append(f"{DID_IT_HAPPEN} {_HAPPENED[action.happened]}")
+    if action.outcome:
+        parts.append(action.outcome)
+    return shown(" · ".join(parts))
+
+
+def asked_who_checks(action: Action) -> str:
+    """What is said once an action is marked as done."""
+    return f"Done. Has {shown(action.checked_by)} said so?"
+
+
+def we_said(action: Action) -> str:
+    """How the next reflection opens with an action."""
+    due = f", by {action.due}" if action.due else ""
+    return shown(f"We said: {action.what}. {action.who}{due}.")
+
+
+def who_answers(action: Action) -> str:
+    """Who is asked whether an action happened, and the question."""
+    return f"{shown(action.checked_by)} was to say: {DID_IT_HAPPEN[:1].lower()}{DID_IT_HAPPEN[1:]}"
+
+
+def what_was_answered(action: Action) -> str:
+    """What is kept of an opening, as a note of the room: what was said, and whether it happened."""
+    came = f" {action.outcome}" if action.outcome else ""
+    return f"{we_said(action)} {DID_IT_HAPPEN} {_HAPPENED[action.happened]}.{came}"
+
+
+def next_reflection(facts: Round, today: str, rounds: Sequence[Round]) -> str:
+    """When a team's next reflection is due, as part of a line; empty where none is agreed or it has been set up.
+
+    `rounds` are all reflections that are known, of this team and of others.
+    """
+    if not facts.next_date or any(other.team == facts.team and other.date > facts.date for other in rounds):
+        return ""
+    if facts.next_date == today:
+        return "the next one is today"
+    if facts.next_date < today:
+        return f"the next one was due on {spoken_date(facts.next_date)}"
+    return f"the next one is on {spoken_date(facts.next_date)}"

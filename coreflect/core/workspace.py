@@ -1,0 +1,46 @@
+"""What a workspace says of itself: where it is, how many have answered, what was handed over, what two words open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coreflect.core.model import Round
+from coreflect.core.reflections.responses import Draft, Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where answers are kept: the folder, whether others may open it, and whether it goes away after a rehearsal."""
+
+    folder: str
+    shared: bool
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many people have begun and finished a round in this workspace; from file names alone."""
+
+    begun: int
+    finished: int
+
+    @property
+    def unfinished(self) -> int:
+        return self.begun - self.finished
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A package that was written from this workspace: its file's name and the responses that it held."""
+
+    file: str
+    responses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """What two return words open: the round, the unfinished answers (if any) and the finished ones (if any)."""
+
+    round: Round
+    draft: Draft | None
+    finished: Finished | None

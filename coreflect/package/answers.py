@@ -1,0 +1,304 @@
+"""The answers of many packages become one table and are checked as numbers, never one by one.
+
+Each package's rows come coded (`package.coded`): in runs of one response's revision, every row a number that stands for
+what it says. So a run is looked at once, what it says once a content, and ten million rows only by numpy.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from coreflect.core.banks.toml import quoted
+from coreflect.core.model import AskedBank
+from coreflect.package.coded import Contents
+from coreflect.package.faults import refused
+from coreflect.package.package import Merged, Opened
+from coreflect.package.read import Banks, banks_of, fault_of, records_of
+from coreflect.package.schema import ANSWERS
+from coreflect.package.tables import Beside
+from coreflect.package.write import csv_text
+
+Pair = tuple[str, str]
+"""(response id, revision)"""
+Codes = npt.NDArray[np.integer[Any]]
+
+_CONTENT = ("bank", "item", "item_edition", "answer")
+
+
+class _Content(NamedTuple):
+    """What a row says after whose it is."""
+
+    bank: str
+    item: str
+    item_edition: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Neighbouring rows of one response's revision in one package: where each run begins and ends, and whose it is.
+
+    `codes` holds the number of each row's content, and `contents` what each number stands for, sorted.
+    """
+
+    starts: Codes
+    ends: Codes
+    packages: tuple[int, ...]
+    pairs: tuple[Pair, ...]
+    codes: Codes
+    contents: tuple[_Content, ...]
+
+
+def answer_rows(
+    packages: Sequence[Opened], banks: Banks, standing: Collection[Pair], renamed: Mapping[Pair, str]
+) -> pd.DataFrame:
+    """The answers of all responses that stand.
+
+    Takes opened packages; the banks of all of them; each (response, revision) that stands; and the new revision of
+    each that a resolution keeps. Returns one row an answer with the columns of the answers table, all of dtype category
+    (text), whose categories may hold more than stands; rows of one response's revision stand together.
+
+    Raises:
+        Refused: an answer belongs to no response of its package, or is none that its round can have; or one revision of
+            a response has different answers in two packages.
+    """
+    once = tuple({package.answers_mark: package for package in packages if package.answers}.values())
+    if not once:
+        return pd.DataFrame(
+            {column: pd.Categorical([], categories=pd.Index([], dtype="str")) for column in ANSWERS.header}
+        )
+    runs = _runs(once)
+    _check(runs, once, banks)
+    pairs = [(response, renamed.get((response, revision), revision)) for response, revision in runs.pairs]
+    first = _first_of_each(runs, pairs, once)
+    keep = np.array([pair in standing and first[pair] == index for index, pair in enumerate(pairs)], dtype=np.bool_)
+    return _frame(runs, pairs, keep)
+
+
+def _runs(packages: Sequence[Opened]) -> _Runs:
+    if any(package.answers.broken for package in packages):
+        raise _blamed(packages)
+    lengths = np.array([length for package in packages for length in package.answers.lengths], dtype=np.int64)
+    ends = np.cumsum(lengths)
+    codes, contents = _numbered(packages)
+    return _Runs(
+        ends - lengths,
+        ends,
+        tuple(number for number, package in enumerate(packages) for _ in package.answers.whose),
+        tuple(pair for package in packages for pair in _pairs(package, packages)),
+        codes,
+        contents,
+    )
+
+
+def _pairs(package: Opened, packages: Sequence[Opened]) -> list[Pair]:
+    """Whose each run is."""
+    try:
+        cells = b"".join(package.answers.whose).decode().split(",")
+    except UnicodeDecodeError:
+        raise _blamed(packages) from None
+    return list(zip(cells[:-1:2], cells[1::2], strict=True))
+
+
+def _numbered(packages: Sequence[Opened]) -> tuple[Codes, tuple[_Content, ...]]:
+    """Every row's content, as its place among all that are used, which are sorted.
+
+    Packages that were opened together have their numbers in common; others are brought to one first.
+    """
+    known: dict[bytes, int] = {}
+    by_owner: dict[int, tuple[Contents, list[Codes]]] = {}
+    parts: list[Codes] = []
+    for package in packages:
+        part = np.frombuffer(package.answers.codes, dtype=np.intc)
+        parts.append(part)
+        by_owner.setdefault(id(package.answers.contents), (package.answers.contents, []))[1].append(part)
+    places: dict[int, npt.NDArray[np.int32]] = {}
+    for owner, (contents, its) in by_owner.items():
+        used = np.zeros(len(contents), dtype=np.bool_)
+        for one in its:
+            used[one] = True
+        numbers = np.zeros(len(contents), dtype=np.int32)
+        texts = list(contents)
+        for number in np.flatnonzero(used).tolist():
+            numbers[number] = known.setdefault(texts[number], len(known))
+        places[owner] = numbers
+    try:
+        found = [_Content(*text.decode().split(",")) for text in known]
+    except UnicodeDecodeError:
+        raise _blamed(packages) from None
+    order = sorted(range(len(found)), key=found.__getitem__)
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    sorted_places = {owner: place[its] for owner, its in places.items()}
+    codes: Codes = np.concatenate(
+        [sorted_places[id(package.answers.contents)][part] for package, part in zip(packages, parts, strict=True)]
+    )
+    return codes, tuple(found[index] for index in order)
+
+
+def _check(runs: _Runs, packages: Sequence[Opened], banks: Banks) -> None:
+    """Check that each answer belongs to a response of its package, stands there once, and is one that it can give."""
+    numbers: dict[tuple[AskedBank, ...], int] = {}
+    asked_of_run: list[int] = []
+    responses: dict[Pair, int] = {}
+    at = -1
+    for pair, package in zip(runs.pairs, runs.packages, strict=True):
+        if package != at:
+            at = package
+            records = packages[at].records
+            asked = {one: numbers.setdefault(its, len(numbers)) for one, its in banks_of(records.rounds).items()}
+            responses = {(one.id, one.revision): asked[one.round] for one in records.responses}
+        number = responses.pop(pair, None)
+        if number is None:
+            raise _blamed([packages[at]])
+        asked_of_run.append(number)
+    lengths = runs.ends - runs.starts
+    _check_twice(runs, lengths, packages)
+    asked_of_row = np.repeat(np.array(asked_of_run, dtype=np.int32), lengths)
+    for asked_banks, number in numbers.items():
+        answered = runs.codes if len(numbers) == 1 else runs.codes[asked_of_row == number]
+        said = np.zeros(len(runs.contents), dtype=np.bool_)
+        said[answered] = True
+        offered = banks.asked(packages[0].name, asked_banks)
+        if any(fault_of(offered, *runs.contents[content]) for content in np.flatnonzero(said).tolist()):
+            raise _blamed(packages)
+
+
+def _check_twice(runs: _Runs, lengths: Codes, packages: Sequence[Opened]) -> None:
+    numbers: dict[Pair, int] = {}
+    of_content = [numbers.setdefault((one.bank, one.item), len(numbers)) for one in runs.contents]
+    items = np.array(of_content, dtype=np.int32)[runs.codes]
+    rises = np.ones(len(items), dtype=np.bool_)
+    np.greater(items[1:], items[:-1], out=rises[1:])
+    rises[runs.starts] = True
+    if rises.all():
+        return
+    each = np.repeat(np.arange(len(lengths)), lengths) * len(numbers) + items
+    if pd.Series(each).duplicated().any():
+        raise _blamed(packages)
+
+
+def _first_of_each(runs: _Runs, pairs: Sequence[Pair], packages: Sequence[Opened]) -> dict[Pair, int]:
+    """The first run of each response's revision; all others must say the same."""
+    first: dict[Pair, int] = {}
+    for index, pair in enumerate(pairs):
+        before = first.setdefault(pair, index)
+        if before != index and not np.array_equal(_sorted(runs, before), _sorted(runs, index)):
+            one, other = (packages[runs.packages[run]].name for run in (before, index))
+            what = f"hold different answers under one revision of {quoted(pair[0])}."
+            raise refused(f"{one} and {other}", what, "One of the two is damaged: ask for both again.")
+    return first
+
+
+def _sorted(runs: _Runs, run: int) -> Codes:
+    return np.sort(runs.codes[runs.starts[run] : runs.ends[run]])
+
+
+def _frame(runs: _Runs, pairs: Sequence[Pair], keep: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """The runs that are kept, as rows."""
+    lengths = (runs.ends - runs.starts)[keep]
+    codes = runs.codes if keep.all() else runs.codes[np.repeat(keep, runs.ends - runs.starts)]
+    columns: dict[str, pd.Categorical] = {}
+    for place, column in enumerate(("response", "revision")):
+        each, texts = _as_codes(pair[place] for pair, stays in zip(pairs, keep.tolist(), strict=True) if stays)
+        columns[column] = _categorical(np.repeat(each, lengths), texts)
+    for place, column in enumerate(_CONTENT):
+        each, texts = _as_codes(content[place] for content in runs.contents)
+        columns[column] = _categorical(each[codes], texts)
+    return pd.DataFrame(columns, copy=False)
+
+
+def _as_codes(texts: Iterable[str]) -> tuple[Codes, list[str]]:
+    """Each text as the place where it first comes among all of them, in as few bytes as that needs; and these texts."""
+    places: dict[str, int] = {}
+    found = [places.setdefault(text, len(places)) for text in texts]
+    return np.array(found, dtype=np.min_scalar_type(-len(places) - 1)), list(places)
+
+
+def _categorical(codes: Codes, texts: list[str]) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype="str"), validate=False)
+
+
+def _blamed(packages: Sequence[Opened]) -> Exception:
+    """The refusal of the package whose answers are at fault, found by reading each by itself."""
+    for package in packages:
+        records_of(package)
+    return refused(packages[0].name, "cannot be read: something is wrong in the table answers.")
+
+
+def answers_text(frame: pd.DataFrame, beside: Beside) -> bytes:
+    """The bytes of the answers table.
+
+    Takes answers as `answer_rows` returns them, and the unknown columns beside them. Ids need no quotation marks, and
+    are written as they are.
+    """
+    if frame.empty and not beside.columns:
+        return ANSWERS.first_line
+    kinds, texts = _kinds(frame)
+    responses, revisions = (frame[column].cat.codes.to_numpy() for column in ("response", "revision"))
+    begins = np.ones(len(frame), dtype=bool)
+    begins[1:] = (responses[1:] != responses[:-1]) | (revisions[1:] != revisions[:-1])
+    starts = np.flatnonzero(begins)
+    ends = np.append(starts[1:], len(frame))
+    names, marks = (frame[column].cat.categories for column in ("response", "revision"))
+    runs = sorted(zip(names[responses[starts]], marks[revisions[starts]], starts.tolist(), ends.tolist(), strict=True))
+    parts = [ANSWERS.first_line]
+    for response, revision, start, end in runs:
+        whose = f"{response},{revision},".encode()
+        parts.append(whose + whose.join([texts[kind] for kind in np.sort(kinds[start:end]).tolist()]))
+    text = b"".join(parts)
+    return _with_columns(text, beside) if beside.columns else text
+
+
+def _kinds(frame: pd.DataFrame) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[bytes]]:
+    """For each row the number of what it says, in the order of their texts; and these texts as the end of a line."""
+    combined = np.zeros(len(frame), dtype=np.int64)
+    for column in _CONTENT:
+        combined = combined * len(frame[column].cat.categories) + frame[column].cat.codes.to_numpy(dtype=np.int64)
+    found, first, kinds = np.unique(combined, return_index=True, return_inverse=True)
+    cells = zip(*(frame[column].iloc[first].astype(str) for column in _CONTENT), strict=True)
+    said = list(cells)
+    order = sorted(range(len(found)), key=said.__getitem__)
+    place = np.empty(len(found), dtype=np.int64)
+    place[order] = np.arange(len(found))
+    return place[kinds], [(",".join(said[index]) + "\n").encode() for index in order]
+
+
+def _with_columns(text: bytes, beside: Beside) -> bytes:
+    columns = sorted(beside.columns)
+    header, *rows = csv.reader(io.StringIO(text.decode(), newline=""))
+    at = [ANSWERS.header.index(column) for column in ANSWERS.key]
+    wide = ((*cells, *beside.of(tuple(cells[index] for index in at), columns)) for cells in rows)
+    return csv_text((*header, *columns), wide)
+
+
+def answered_differently(merged: Merged, responses: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    """For each of these responses, to how many questions its versions give different answers, and how many it answers.
+
+    Takes a merge in which the versions stand.
+    """
+    rows = merged.answers[merged.answers["response"].isin(list(responses))]
+    given: dict[str, dict[tuple[str, str], dict[str, str]]] = {one: {} for one in responses}
+    columns = (rows[name].astype(str).tolist() for name in ("response", "revision", "bank", "item", "answer"))
+    for response, revision, bank, item, answer in zip(*columns, strict=True):
+        given[response].setdefault((bank, item), {})[revision] = answer
+    versions = {one.id: 0 for one in merged.records.responses if one.id in given}
+    for one in merged.records.responses:
+        if one.id in versions:
+            versions[one.id] += 1
+    return {
+        response: (sum(_differ(said, versions.get(response, 0)) for said in its.values()), len(its))
+        for response, its in given.items()
+    }
+
+
+def _differ(said: Mapping[str, str], versions: int) -> bool:
+    return len(set(said.values())) > 1 or len(said) < versions

@@ -1,0 +1,186 @@
+"""Many packages are opened by as many processes as there are cores, and come back in the order in which they are named.
+
+Reading and verifying is work for one core at a time in Python, and each package is read by itself. Where there is
+little to read, or no other process can be started, all of it happens here; the result is the same.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import fields
+from operator import attrgetter
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from typing import IO, Any, NamedTuple, TypeVar
+
+from coreflect.core.banks.bank import BankFile
+from coreflect.core.errors import Refused
+from coreflect.core.model import Records
+from coreflect.package.coded import Coded
+from coreflect.package.package import Extras, Opened, Shared
+from coreflect.package.read import open_package
+from coreflect.package.schema import VALUE_TABLES
+
+WORTH_IT = 96 << 20
+"""Bytes from which on starting processes takes less time than it saves."""
+A_FILE = 32 << 10
+"""Opening a file, however small it is, takes as long as reading so many bytes more."""
+TOGETHER = 32
+"""Packages that are handed over at once."""
+
+_PROGRAM = f"import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {__name__} import work; work()"
+_NEW_GROUP = 0x200
+"""Windows' CREATE_NEW_PROCESS_GROUP."""
+
+Found = Opened | Refused
+Tell = Callable[[int, int], None]
+
+
+def open_many(names: Sequence[str], shared: Shared, tell: Tell | None = None, cores: int = 0) -> list[Found]:
+    """Open and verify the packages at these paths; one that is refused is its refusal.
+
+    Takes what packages that were opened before have in common, what is told how many of how many are done, and how many
+    processes may work on it: as many as there are cores, unless given.
+    """
+    found: list[Found] = []
+    for one in _opened(names, shared, cores or _cores()):
+        found += one
+        if tell:
+            tell(len(found), len(names))
+    return found
+
+
+def _opened(names: Sequence[str], shared: Shared, cores: int) -> Iterator[list[Found]]:
+    done = 0
+    if cores > 1 and _is_worth_it(names):
+        for found in _by_others(names, cores):
+            done += len(found)
+            yield found
+    for name in names[done:]:
+        yield [_one(name, shared)]
+
+
+def _one(name: str, shared: Shared) -> Found:
+    try:
+        return open_package(Path(name), name, shared)
+    except Refused as fault:
+        return fault
+
+
+def _by_others(names: Sequence[str], cores: int) -> Iterator[list[Found]]:
+    """What other processes open, in order, until all is opened or one of them fails."""
+    batches = [names[at : at + TOGETHER] for at in range(0, len(names), TOGETHER)]
+    workers: list[Popen[bytes]] = []
+    try:
+        for number in range(min(cores, len(batches))):
+            workers.append(_started())
+            _send(workers[-1].stdin, sys.path)
+            _send(workers[-1].stdin, batches[number::cores])
+        for number in range(len(batches)):
+            # It was written by this same program a moment ago.
+            sent = pickle.load(_open_end(workers[number % cores].stdout))  # noqa: S301
+            yield [opened_again(one) for one in sent]
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        return
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.communicate()
+
+
+def _started() -> Popen[bytes]:
+    """Another process, which ctrl+c does not reach: only the one that people see answers it."""
+    apart: dict[str, Any] = {"process_group": 0} if os.name == "posix" else {"creationflags": _NEW_GROUP}
+    return Popen([sys.executable, "-c", _PROGRAM], stdin=PIPE, stdout=PIPE, stderr=DEVNULL, **apart)  # noqa: S603 - ourselves
+
+
+def work() -> None:
+    """What another process does: it opens what it is sent the names of; where nobody reads what it sends, it ends."""
+    shared = Shared()
+    with no_collector(), suppress(OSError):
+        for names in pickle.load(sys.stdin.buffer):  # noqa: S301 - written by the program that started this
+            _send(sys.stdout.buffer, [to_send(_one(name, shared)) for name in names])
+
+
+def _send(pipe: IO[bytes] | None, value: object) -> None:
+    pickle.dump(value, _open_end(pipe), pickle.HIGHEST_PROTOCOL)
+    _open_end(pipe).flush()
+
+
+def _open_end(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise EOFError
+    return pipe
+
+
+def _is_worth_it(names: Sequence[str]) -> bool:
+    if len(names) <= TOGETHER:
+        return False
+    try:
+        return sum(Path(name).stat().st_size + A_FILE for name in names) >= WORTH_IT
+    except OSError:
+        return False
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Hold the garbage collector back; looking through all values again and again would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+R = TypeVar("R")
+
+_NOT_IN_A_ROW = "answers"
+"""A response's answers have a table of their own."""
+
+
+class Sent(NamedTuple):
+    """A package on its way: `columns` holds those of each table that has rows, by its name."""
+
+    name: str
+    columns: dict[str, tuple[tuple[Any, ...], ...]]
+    bank_files: tuple[BankFile, ...]
+    answers: Coded
+    answers_mark: str
+    extras: Extras
+
+
+def to_send(one: Opened | R) -> Sent | R:
+    """An opened package as it is sent; all else as it is."""
+    if not isinstance(one, Opened):
+        return one
+    columns: dict[str, tuple[tuple[Any, ...], ...]] = {}
+    for table in VALUE_TABLES:
+        values = getattr(one.records, table.name)
+        if values:
+            names = (field.name for field in fields(values[0]) if field.name != _NOT_IN_A_ROW)
+            columns[table.name] = tuple(zip(*map(attrgetter(*names), values), strict=True))
+    return Sent(one.name, columns, one.records.bank_files, one.answers, one.answers_mark, one.extras)
+
+
+def opened_again(one: Sent | R) -> Opened | R:
+    """The opened package that was sent; all else as it is."""
+    if not isinstance(one, Sent):
+        return one
+    values = {
+        table.name: tuple(map(table.made_of, *one.columns[table.name]))
+        for table in VALUE_TABLES
+        if table.made_of and table.name in one.columns
+    }
+    records = Records(**values, bank_files=one.bank_files)
+    return Opened(one.name, records, one.answers, one.answers_mark, one.extras)

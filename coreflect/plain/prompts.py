@@ -1,0 +1,287 @@
+"""Every choice is asked the same way: numbered lines once, then one typed line; a sentence where it fits nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.names import shown
+from coreflect.core.reflections.responses import Question
+from coreflect.core.texts.answering import IS_IT_ONLY_YOU
+from coreflect.plain.terminal import Terminal
+
+T = TypeVar("T")
+
+LONGEST_ECHO = 20
+ONE_MOMENT = "One moment."
+RIGHT = "Is this right?"
+
+
+class Left(Exception):
+    """The person pressed q: they want to leave what they are in."""
+
+
+class Back(Exception):
+    """The person pressed b: they want the thing before this one once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[T]):
+    """One choice: the key that is typed for it, the words, and what it stands for."""
+
+    key: str
+    words: str
+    value: T
+
+
+def numbered(choices: Sequence[tuple[T, str]]) -> tuple[Option[T], ...]:
+    """Options with the keys 1, 2, 3 … of (value, words) pairs."""
+    return tuple(Option(str(number), words, value) for number, (value, words) in enumerate(choices, start=1))
+
+
+def ended(text: str) -> str:
+    """The text with a full stop where it has no mark at its end, so that a voice stops there."""
+    text = text.strip()
+    return text if not text or text[-1] in ".?!:…”" else f"{text}."
+
+
+def line(option: Option[T]) -> str:
+    """An option as it is said."""
+    return f"{option.key}. {ended(option.words)}"
+
+
+def choose(
+    terminal: Terminal,
+    *introduction: str,
+    options: Sequence[Option[T]],
+    taken_by_enter: str = "",
+    ask: str = "Your choice:",
+    can_leave: bool = False,
+    listed: bool = True,
+) -> T:
+    """Have one option chosen.
+
+    Takes what is said before the options, the options, the key of the one that Enter alone takes (none where empty),
+    whether q leaves, and whether the options are said at once; h says them always. A full stop alone clears the screen
+    until Enter is pressed. Returns the value chosen.
+
+    Raises:
+        Left: q was typed and leaving is offered.
+    """
+    values = {option.key: option.value for option in options}
+    keys = (*values, *(("q",) if can_leave and "q" not in values else ()))
+
+    def say_it() -> None:
+        terminal.pause()
+        terminal.say(*introduction)
+        for option in options:
+            terminal.say(line(option), hang=3)
+        if "q" in keys and "q" not in values:
+            terminal.say("q. Leave.")
+        if taken_by_enter:
+            terminal.say(f"Enter takes {taken_by_enter}.")
+
+    if listed:
+        say_it()
+    else:
+        terminal.say(*introduction)
+    while True:
+        typed = terminal.ask(ask).casefold().removesuffix(")")
+        typed = typed.removesuffix(".") or typed
+        if typed == ".":
+            rest(terminal)
+            say_it()
+        elif not typed and taken_by_enter:
+            return values[taken_by_enter]
+        elif typed in values:
+            return values[typed]
+        elif typed in ("q", "quit") and can_leave:
+            raise Left
+        elif typed in ("h", "?"):
+            say_it()
+        else:
+            terminal.say(not_among(typed, keys))
+
+
+def not_among(typed: str, keys: Sequence[str]) -> str:
+    """What is said when a typed line is none of these keys."""
+    numbers = sorted((key for key in keys if key.isdecimal()), key=int)
+    letters = [key for key in keys if not key.isdecimal()]
+    spoken = [f"a number from {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else numbers[0]] if numbers else []
+    spoken += [letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} or {letters[-1]}"] if letters else []
+    return f"{echoed(typed)}Please type {', or '.join(spoken)}, then Enter."
+
+
+def echoed(typed: str) -> str:
+    """What was typed, as a short sentence; nothing where nothing was, or where it is too long to read out."""
+    if not typed:
+        return "Nothing was typed. "
+    if len(typed) > LONGEST_ECHO or len(typed.split()) > 1:
+        return "That is more than one key. "
+    return f"There is no {shown(typed)} here. "
+
+
+def press_enter(terminal: Terminal, why: str = "Press Enter to go on:") -> None:
+    """Wait for Enter; a full stop clears the screen first, whatever else is typed is let go."""
+    if terminal.ask(why) == ".":
+        rest(terminal)
+
+
+def rest(terminal: Terminal) -> None:
+    """Clear the screen, and wait until the person is alone with it again."""
+    terminal.clear()
+    terminal.say(IS_IT_ONLY_YOU)
+    terminal.ask("Press Enter to go on:")
+    terminal.clear()
+
+
+def until_kept(terminal: Terminal, keep: Callable[[], T]) -> T | None:
+    """Do what keeps something; where it fails, say why and let the person try again.
+
+    Returns what `keep` returns, or None where the person gave up; what was kept before still stands.
+    """
+    while True:
+        try:
+            return keep()
+        except CoreflectError as error:
+            terminal.say(str(error))
+        if terminal.ask("Press Enter to try again, or type b and Enter to go back:").casefold() == "b":
+            return None
+
+
+def trying(terminal: Terminal, step: Callable[[], object]) -> None:
+    """Do something; where it cannot be done, say why in its one sentence and go on."""
+    try:
+        step()
+    except Left:
+        return
+    except CoreflectError as error:
+        terminal.pause()
+        terminal.say(str(error))
+
+
+GO_BACK_OR_LEAVE = "Type b alone to go back one, q alone to leave."
+MOST = 9_999
+LONGEST_NUMBER = 9
+NOTHING = "-"
+
+
+def ask_words(
+    terminal: Terminal,
+    ask: str,
+    *said: str,
+    now: str = "",
+    check: Callable[[str], object] | None = None,
+) -> str:
+    """The words that were typed, in one line.
+
+    Takes the message in front of the line, what is said before it, what Enter alone takes, and what raises Misuse where
+    the words cannot be taken. A hyphen alone takes off what stands.
+
+    Raises:
+        Back: b was typed alone.
+        Left: q was typed alone.
+    """
+
+    def say_it() -> None:
+        terminal.pause()
+        terminal.say(*said)
+        if now:
+            terminal.say(f"Enter takes: {ended(now)} A hyphen alone takes it off.")
+
+    say_it()
+    while True:
+        typed = " ".join(terminal.ask(ask).split())
+        if _is_handled(terminal, typed, say_it):
+            continue
+        words = "" if typed == NOTHING else typed or now
+        try:
+            if check:
+                check(words)
+        except Misuse as error:
+            terminal.say(str(error))
+        else:
+            return words
+
+
+def ask_number(terminal: Terminal, ask: str, *said: str, now: int | None = None, least: int = 0) -> int | None:
+    """The number that was typed; what Enter alone takes is `now`, and None stands for no number.
+
+    Raises:
+        Back: b was typed alone.
+        Left: q was typed alone.
+    """
+
+    def say_it() -> None:
+        if said:
+            terminal.pause()
+            terminal.say(*said)
+
+    say_it()
+    while True:
+        typed = terminal.ask(ask)
+        if _is_handled(terminal, typed, say_it):
+            continue
+        if not typed:
+            return now
+        number = number_in(typed, least, MOST)
+        if number is not None:
+            return number
+        terminal.say(f"{echoed(typed)}Please type a number from {least} to {MOST:,}, then Enter.")
+
+
+def number_in(typed: str, least: int, most: int) -> int | None:
+    """The number that was typed, where it lies between these; else None."""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER):
+        return None
+    return int(typed) if least <= int(typed) <= most else None
+
+
+def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Question:
+    """One of all questions, by its number; each section is named before its questions.
+
+    Raises:
+        Left: Enter, b or q was typed alone.
+    """
+
+    def say_it() -> None:
+        terminal.pause()
+        terminal.say(why)
+        section = None
+        for number, question in enumerate(asked, start=1):
+            if question.section is not section:
+                section = question.section
+                terminal.say(ended(section.title.say()))
+            terminal.say(f"{number}. {ended(question.item.text.say())}", hang=3)
+        terminal.say("Type the number of a question, then Enter. Enter alone goes back.")
+
+    say_it()
+    while True:
+        typed = terminal.ask("Question:").casefold()
+        typed = typed.removesuffix(".") or typed
+        if typed in ("", "b", "q"):
+            raise Left
+        if typed == ".":
+            rest(terminal)
+            say_it()
+        elif typed in ("h", "?"):
+            say_it()
+        elif (number := number_in(typed, 1, len(asked))) is not None:
+            return asked[number - 1]
+        else:
+            terminal.say(f"{echoed(typed)}Please type a number from 1 to {len(asked)}, then Enter.")
+
+
+def _is_handled(terminal: Terminal, typed: str, say_it: Callable[[], None]) -> bool:
+    """Whether the line was a key that works in front of every line; b and q raise what they mean."""
+    if typed.casefold() == "b":
+        raise Back
+    if typed.casefold() == "q":
+        raise Left
+    if typed == ".":
+        rest(terminal)
+        say_it()
+        return True
+    return False

@@ -1,0 +1,299 @@
+"""One person's turn: whatever ends it, nothing of it is left to see or to scroll back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Literal
+
+from coreflect.core.answers import PERSPECTIVES
+from coreflect.core.banks.bank import STANDARD
+from coreflect.core.codes import one_by_one
+from coreflect.core.errors import Misuse
+from coreflect.core.meeting.revealing import if_changed
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.responses import Draft, amend, finish, questions
+from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
+from coreflect.core.reflections.walkthrough import Walkthrough
+from coreflect.core.texts.answering import (
+    HAND_OVER,
+    HELPER_ANSWERS,
+    HELPER_CARD,
+    HELPER_QUESTION,
+    LEAVING_ANSWERS,
+    LEFT_AS_THEY_ARE,
+    LOCKED,
+    PERSPECTIVE_HELP,
+    PERSPECTIVE_QUESTION,
+    TAKE_OUT_ANSWERS,
+    TAKE_OUT_QUESTION,
+    WORDING_QUESTION,
+    WORDS_NOT_FOUND,
+    code_again,
+    leaving,
+    return_words_given,
+    taken_out,
+    thanks,
+    welcome,
+)
+from coreflect.core.workspace import Returning
+from coreflect.plain.actions import open_before_anybody
+from coreflect.plain.answering import Sitting, answer, introduce
+from coreflect.plain.prompts import Left, Option, choose, not_among, numbered, press_enter, rest, trying, until_kept
+from coreflect.plain.terminal import Rested, Terminal
+
+MOST_DRAWS = 20
+
+
+def new_person(desk: Desk, terminal: Terminal, facts: Round) -> None:
+    """Take one new person from the question on help to the end of their turn, and clear all of it."""
+    with _turn(terminal) as watched:
+        sitting, walk = _begin(Sitting(desk, watched, facts))
+        if walk is not None:
+            _answer_to_the_end(sitting, walk)
+
+
+def come_back(desk: Desk, terminal: Terminal, words: str, found: Returning) -> None:
+    """Let a person whose two words fit go on, change their answers, or take them out; then clear all of it."""
+    with _turn(terminal) as watched:
+        sitting = Sitting(desk, watched, found.round, words, found.finished)
+        if found.draft is not None:
+            first = ("go on", "Go on with my answers")
+            draft = found.draft
+        elif found.finished is not None:
+            first = ("go on", "Change my answers")
+            draft = amend(found.finished)
+        else:
+            return
+        terminal.clear()  # The two words stand on the screen.
+        chosen = choose(
+            watched,
+            "Welcome back.",
+            *if_changed(found.round, draft.response),
+            options=numbered((first, ("out", "Take my answers out"), ("nothing", "Leave them as they are"))),
+        )
+        walk = Walkthrough(questions(found.round, desk.workspace.banks(found.round.id)), draft)
+        if chosen == "out" and taken(sitting, walk) == "gone":
+            return
+        if chosen == "go on":
+            _answer_to_the_end(sitting, walk)
+        else:
+            watched.pause()
+            watched.say(LEFT_AS_THEY_ARE)
+            press_enter(watched, "Press Enter:")
+
+
+@contextmanager
+def _turn(terminal: Terminal) -> Iterator[Terminal]:
+    rested = False
+    try:
+        yield terminal.watching()
+    except Left:
+        pass
+    except Rested:
+        rested = True
+    finally:
+        terminal.clear()
+    if rested:
+        terminal.say(LOCKED)
+
+
+def _begin(sitting: Sitting) -> tuple[Sitting, Walkthrough | None]:
+    desk, terminal, facts = sitting.desk, sitting.terminal, sitting.facts
+    asked = questions(facts, desk.workspace.banks(facts.id))
+    helped = choose(terminal, HELPER_QUESTION, options=numbered(HELPER_ANSWERS), can_leave=True)
+    if helped:
+        terminal.pause()
+        terminal.say(HELPER_CARD)
+        press_enter(terminal)
+    hats = [(each.code, each.sentence) for each in PERSPECTIVES]
+    perspective = choose(terminal, PERSPECTIVE_QUESTION, PERSPECTIVE_HELP, options=numbered(hats), can_leave=True)
+    walk = Walkthrough(asked, Draft(desk.ids.record(), facts.id, perspective))
+    if len(walk.wordings()) > 1:
+        keys = [wording for wording, _ in walk.wordings()]
+        usual = str(keys.index(STANDARD) + 1) if STANDARD in keys else "1"
+        options = numbered(walk.wordings())
+        wording = choose(terminal, WORDING_QUESTION, options=options, taken_by_enter=usual, can_leave=True)
+        walk = walk.in_wording(wording)
+    walk = introduce(terminal, facts, walk)
+    return _with_words(sitting, walk, helped)
+
+
+def _with_words(sitting: Sitting, walk: Walkthrough, helped: str) -> tuple[Sitting, Walkthrough | None]:
+    desk, terminal, facts = sitting.desk, sitting.terminal, sitting.facts
+
+    def begin() -> tuple[str, Draft]:
+        words = _new_words(desk)
+        draft = replace(walk.draft, words=desk.workspace.words_mark(facts.id, words))
+        return words, desk.workspace.keep_draft(draft)
+
+    begun = until_kept(terminal, begin)
+    if begun is None:
+        return sitting, None
+    words, draft = begun
+    if helped:
+        until_kept(terminal, lambda: desk.workspace.keep_helped(facts.id, helped))
+    terminal.pause()
+    terminal.say(*return_words_given(words))
+    press_enter(terminal)
+    return replace(sitting, words=words), walk.kept(draft)
+
+
+def _new_words(desk: Desk) -> str:
+    """Two words that open nothing yet."""
+    for _ in range(MOST_DRAWS):
+        words = " ".join(desk.ids.return_words())
+        if desk.workspace.returning(words) is None:
+            break
+    return words
+
+
+def _answer_to_the_end(sitting: Sitting, walk: Walkthrough) -> None:
+    gone = False
+    while not gone:
+        ending, walk = answer(sitting, walk)
+        gone = (finished if ending == "finish" else leave)(sitting, walk) == "gone"
+
+
+TurnEnd = Literal["gone", "back"]
+
+
+def leave(sitting: Sitting, walk: Walkthrough) -> TurnEnd:
+    """Ask what shall become of answers whose person leaves before the end; with none there is nothing to ask."""
+    terminal = sitting.terminal
+    if not walk.answered and not walk.draft.notes and sitting.previous is None:
+        _later(sitting)
+        return "gone"
+    options = (*numbered(LEAVING_ANSWERS), Option("b", "Go back to the questions", "back"))
+    chosen = choose(terminal, leaving(walk.answered, len(walk.asked)), options=options, taken_by_enter="1")
+    if chosen == "later":
+        _later(sitting)
+        return "gone"
+    if chosen == "count":
+        return finished(sitting, walk)
+    if chosen == "out":
+        return taken(sitting, walk)
+    return "back"
+
+
+def finished(sitting: Sitting, walk: Walkthrough) -> TurnEnd:
+    """Finish these answers, and thank the person; "back" where they could not be kept now."""
+    desk, terminal = sitting.desk, sitting.terminal
+    response = finish(walk.draft, walk.asked, sitting.facts, sitting.previous, desk.ids)
+
+    def keep() -> bool:
+        desk.workspace.finish(response, walk.draft)
+        return True
+
+    if not until_kept(terminal, keep):
+        return "back"
+    terminal.pause()
+    *said, last = thanks(sitting.words, sitting.facts)
+    terminal.say(*said, *_code_again(walk.draft.code), last)
+    press_enter(terminal, "Press Enter:")
+    return "gone"
+
+
+def _code_again(code: str) -> tuple[str, ...]:
+    return (code_again(code), f"Character by character: {one_by_one(code)}.") if code else ()
+
+
+def taken(sitting: Sitting, walk: Walkthrough) -> TurnEnd:
+    """Take these answers out for ever, once that is said twice; "back" where the person thinks again."""
+    desk, terminal = sitting.desk, sitting.terminal
+    sure = choose(terminal, TAKE_OUT_QUESTION, options=numbered(TAKE_OUT_ANSWERS), taken_by_enter="1")
+    if sure != "yes":
+        return "back"
+
+    def take() -> tuple[str, ...]:
+        return taken_out(desk.workspace.withdraw(sitting.facts.id, walk.draft.response))
+
+    said = until_kept(terminal, take)
+    if said is None:
+        return "back"
+    terminal.pause()
+    terminal.say(*said)
+    press_enter(terminal, "Press Enter:")
+    return "gone"
+
+
+def _later(sitting: Sitting) -> None:
+    terminal = sitting.terminal
+    terminal.pause()
+    bring_back = f" Your two words bring you back to them: {sitting.words}." if sitting.words else ""
+    terminal.say(f"Your answers are kept.{bring_back}")
+    press_enter(terminal, "Press Enter:")
+
+
+KEYS = "Type t if you have two words from an earlier time, q to leave."
+
+
+def take_turns(desk: Desk, terminal: Terminal, facts: Round) -> None:
+    """Let one person after another answer this round, until somebody leaves.
+
+    Raises:
+        CoreflectError: the round's questions cannot be read, or its answers were taken out, so that nobody can begin.
+    """
+    if desk.workspace.is_forgotten(facts.id):
+        raise Misuse(NO_NEW_ONES, WHAT_STAYS)
+    number = len(questions(facts, desk.workspace.banks(facts.id)))
+    trying(terminal, lambda: open_before_anybody(desk, terminal, facts))
+    goes_on = _welcomed(desk, terminal, facts, number)
+    while goes_on:
+        terminal.pause()
+        terminal.say(HAND_OVER)
+        typed = _gate(terminal, "Press Enter when you are the next person.")
+        if typed == "":
+            terminal.clear()
+            goes_on = _welcomed(desk, terminal, facts, number)
+        else:
+            goes_on = _done(desk, terminal, typed)
+
+
+def return_with_words(desk: Desk, terminal: Terminal) -> None:
+    """Ask for two return words, and take the person who has them back to their answers."""
+    terminal.pause()
+    terminal.say("Type your two words with a blank between them. Enter alone goes back.")
+    while typed := terminal.ask("Your two words:"):
+        if typed == ".":
+            rest(terminal)
+            continue
+        found = desk.workspace.returning(typed)
+        if found is not None:
+            come_back(desk, terminal, " ".join(typed.casefold().split()), found)
+            return
+        terminal.say(WORDS_NOT_FOUND, "Enter alone goes back.")
+    terminal.clear()
+
+
+def _welcomed(desk: Desk, terminal: Terminal, facts: Round, number: int) -> bool:
+    """Welcome a person and take them through; False where somebody leaves instead."""
+    terminal.pause()
+    terminal.say(*welcome(facts, number, desk.workspace.place()))
+    typed = _gate(terminal, "Press Enter to begin.")
+    if typed:
+        return _done(desk, terminal, typed)
+    trying(terminal, lambda: new_person(desk, terminal, facts))
+    return True
+
+
+def _done(desk: Desk, terminal: Terminal, typed: str) -> bool:
+    if typed == "t":
+        trying(terminal, lambda: return_with_words(desk, terminal))
+    return typed != "q"
+
+
+def _gate(terminal: Terminal, enter: str) -> str:
+    """Enter, t or q, as "", "t" or "q"."""
+    terminal.say(enter, KEYS)
+    while True:
+        typed = terminal.ask("Press Enter:").casefold()
+        if typed in ("", "t", "q"):
+            return typed
+        if typed == ".":
+            rest(terminal)
+            terminal.say(enter, KEYS)
+        else:
+            terminal.say(not_among(typed, ("t", "q")))

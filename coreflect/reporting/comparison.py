@@ -1,0 +1,272 @@
+"""The comparison for spreadsheets: each column is defined once, and no cell can start a formula.
+
+RFC 4180, UTF-8, lines ending in one line feed, which every spreadsheet reads and which is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from coreflect.core.answers import EVERYONE, GROUP_NAMES
+from coreflect.core.banks.read import MOST_LEVELS
+from coreflect.core.names import shown
+from coreflect.core.results import GROUPS, Move, Paired, Picture, Published, PublishedItem, PublishedRound
+from coreflect.reporting.text import KEPT_BACK, in_one_line, item_pairs_said, moved_in_words
+
+LINE_END = "\n"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""At the start of a file it tells Excel that the text is UTF-8."""
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Cell = str | int | None
+
+
+class Column(NamedTuple):
+    """A column of comparison.csv: its name, and what it says."""
+
+    name: str
+    description: str
+
+
+ROUND_COLUMNS = (
+    Column("team", "The team's id, the same on every laptop."),
+    Column("team_name", "The team's name as typed."),
+    Column("round", "The round's id."),
+    Column("date", "The day of the round, as year-month-day."),
+    Column("about", "What the round is about."),
+    Column("period", "The period over which people looked back."),
+    Column("answered", "How many people answered in this round, counted here or not; empty once that is forgotten."),
+)
+ITEM_COLUMNS = (
+    Column("bank", "The question bank's id."),
+    Column("section", "The part of the bank."),
+    Column("item", "The item's id."),
+    Column("item_text", "The question or statement, in standard words."),
+    Column("item_edition", "Rises when the meaning of the item changes."),
+)
+PICTURE_COLUMNS = (
+    Column(
+        "group",
+        "Whose answers: everyone; in a private round each side (everyone-else, paid); in an open round each "
+        "perspective; show-of-hands apart, never added to the others.",
+    ),
+    Column("counted", "How many people of the group were asked and are counted."),
+    *(
+        Column(f"level_{number}", f"How many chose level {number}; empty where the scale has fewer levels.")
+        for number in range(1, MOST_LEVELS + 1)
+    ),
+    Column("levels", "The names of the levels, from level 1 on."),
+    Column("not_sure", "How many chose Not sure."),
+    Column("not_applicable", "How many chose Doesn't apply here."),
+    Column("rather_not_say", "How many chose Rather not say."),
+    Column("left_blank", "How many left it blank."),
+    Column("pairs", "Pairs of people who chose a level."),
+    Column("pairs_far_apart", "Pairs whose answers are two or more levels apart."),
+    Column("middle_low", "The number of the lower middle level, when all answers stand in order."),
+    Column("middle_low_chose", "How many chose the lower middle level."),
+    Column("middle_high", "The number of the upper middle level; the same as the lower where there is one middle."),
+    Column("middle_high_chose", "How many chose the upper middle level."),
+    Column("moved_since", "The team's round before, with which this one is laid side by side."),
+    Column(
+        "moved",
+        "How many answers would have to change by one level to turn the earlier picture into this one, in people of "
+        "this round; not necessarily the same people.",
+    ),
+    Column("comparable", "yes or no; empty where there is no round before."),
+    Column(
+        "why_not",
+        "Why nothing is compared: first round, reworded (the item's edition differs), rescaled (its levels differ), "
+        "text differs, no level chosen, not shown.",
+    ),
+    Column(
+        "withheld",
+        "What this row keeps back, its counts being empty: groups, all (both to protect people), not revealed, in "
+        "conflict, questions missing, forgotten; empty where nothing is kept back.",
+    ),
+)
+PAIR_COLUMNS = (
+    Column(
+        "paired",
+        "How many people answered this round and the one before it under one code that they took; on rows of everyone, "
+        "and empty where nobody took one and where it may not be shown.",
+    ),
+    Column("higher", "How many of them chose a later level than then."),
+    Column("same", "How many of them chose the same level as then."),
+    Column("lower", "How many of them chose an earlier level than then; the rest chose no level in one of the two."),
+    Column("unmatched_before", "How many people counted in the round before are not among them."),
+    Column("unmatched_now", "How many people counted in this round are not among them."),
+)
+COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS)
+"""Every column of comparison.csv, in order. One row is one group's picture of one item in one round."""
+
+_NO_ITEM: tuple[Cell, ...] = (None,) * len(ITEM_COLUMNS)
+_NO_COUNTS: tuple[Cell, ...] = (None,) * (len(PICTURE_COLUMNS) - len(("group", "withheld")))
+_NO_LEVEL: tuple[Cell, ...] = (None,) * MOST_LEVELS
+_NO_PAIRS: tuple[Cell, ...] = (None,) * len(PAIR_COLUMNS)
+
+
+def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
+    """comparison.csv: one row for each team, bank, item, group and round; one row for a round without items."""
+    return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
+
+
+def answered(one: PublishedRound) -> int | None:
+    """How many people answered; None where that is not kept any more."""
+    return None if one.withheld == "forgotten" else one.finished
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: bool = False) -> bytes:
+    """A table for people as bytes: text cells and the header made safe, numbers left alone, None an empty cell.
+
+    With `excel` it begins with a byte order mark.
+    """
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator=LINE_END)
+    table.writerow([safe(cell) for cell in header])
+    table.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return (BYTE_ORDER_MARK if excel else b"") + text.getvalue().encode("utf-8", "replace")
+
+
+def safe(text: str) -> str:
+    """A text cell that no spreadsheet runs and no terminal obeys: on one line, a ' before what starts a formula."""
+    guard = "'" if text.startswith(STARTS_A_FORMULA) or text.lstrip().startswith(STARTS_A_FORMULA) else ""
+    harmless = text.isascii() and text.isprintable()
+    return guard + (text if harmless else _shown(text))
+
+
+@lru_cache(maxsize=65_536)
+def _shown(text: str) -> str:
+    return shown(text)
+
+
+def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
+    for one in published.rounds:
+        of_round = (one.team, one.team_name, one.round, one.date, one.about, one.period, answered(one))
+        if not one.items:
+            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, one.withheld, *_NO_PAIRS)
+        for item in one.items:
+            of_item = (*of_round, item.bank, item.section, item.item, item.text, item.edition)
+            levels = " | ".join(item.levels)
+            pairs = _pair_cells(item.paired)
+            for picture in item.pictures:
+                of_pairs = pairs if picture.group == EVERYONE else _NO_PAIRS
+                yield (*of_item, *_picture_cells(picture, levels), *of_pairs)
+
+
+def _picture_cells(picture: Picture, levels: str) -> tuple[Cell, ...]:
+    group, spread, move = picture
+    moved = (move.since, move.steps, _comparable(move), move.why_not)
+    if spread is None:
+        counts = (None, *_NO_LEVEL, levels, *_NO_COUNTS[len(_NO_LEVEL) + 2 : -len(moved)])
+        return (group, *counts, *moved, "all" if group == EVERYONE else "groups")
+    low, high = spread.middle_low, spread.middle_high
+    return (
+        group,
+        spread.counted,
+        *spread.levels,
+        *_NO_LEVEL[len(spread.levels) :],
+        levels,
+        spread.not_sure,
+        spread.not_applicable,
+        spread.rather_not_say,
+        spread.left_blank,
+        spread.pairs,
+        spread.pairs_far,
+        *((low, spread.levels[low - 1], high, spread.levels[high - 1]) if low else (None, None, None, None)),
+        *moved,
+        "",
+    )
+
+
+def _pair_cells(paired: Paired | None) -> tuple[Cell, ...]:
+    return paired[1:] if paired else _NO_PAIRS
+
+
+def _comparable(move: Move) -> Cell:
+    if not move.since:
+        return None
+    return "no" if move.why_not else "yes"
+
+
+START = ("Team", "Questions", "Part", "Question", "Group")
+EACH_ROUND = (
+    *("date", "about", "period", "people answered", "people counted", "answers", "moved since the time before"),
+    "people who took a code",
+)
+
+Key = tuple[str, str, str]
+"""(bank, item, group)"""
+
+
+class Seen(NamedTuple):
+    """One picture with the item that it is of."""
+
+    item: PublishedItem
+    picture: Picture
+
+
+def comparison_wide_csv(published: Published, *, excel: bool = False) -> bytes:
+    """comparison-wide.csv: a block of columns for each round; blocks that a team does not have stay empty.
+
+    A group has a row where at least one of the team's rounds shows it. Words are those of the latest round.
+    """
+    teams = [list(rounds) for _, rounds in groupby(published.rounds, key=lambda one: one.team)]
+    most = max(map(len, teams), default=0)
+    header = [*START, *(f"{number}: {name}" for number in range(1, most + 1) for name in EACH_ROUND)]
+    rows = (row for rounds in teams for row in _team_rows(rounds, len(header)))
+    return csv_bytes(header, rows, excel=excel)
+
+
+def _team_rows(rounds: Sequence[PublishedRound], width: int) -> list[list[Cell]]:
+    seen = [_by_key(one) for one in rounds]
+    name = rounds[-1].team_name
+    dates = {one.round: one.date for one in rounds}
+    rows: list[list[Cell]] = []
+    for key in _keys(seen):
+        bank, _, group = key
+        latest = next(pictures[key].item for pictures in reversed(seen) if key in pictures)
+        row: list[Cell] = [name, bank, latest.section, latest.text, GROUP_NAMES[group]]
+        for one, pictures in zip(rounds, seen, strict=True):
+            row += _cells(one, pictures.get(key), dates)
+        rows.append(row)
+    if not rows:
+        rows = [
+            [name, "", "", "", GROUP_NAMES[EVERYONE], *(cell for one in rounds for cell in _cells(one, None, dates))]
+        ]
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _keys(seen: Sequence[Mapping[Key, Seen]]) -> list[Key]:
+    """Every key that some round shows, by the latest round's items and then older ones, groups in their order."""
+    every = dict.fromkeys(key for pictures in reversed(seen) for key in pictures)
+    items = {item: place for place, item in enumerate(dict.fromkeys(key[:2] for key in every))}
+    return sorted(
+        (key for key in every if any(_is_shown(pictures.get(key)) for pictures in seen)),
+        key=lambda key: (items[key[:2]], GROUPS.index(key[2])),
+    )
+
+
+def _by_key(one: PublishedRound) -> Mapping[Key, Seen]:
+    return {
+        (item.bank, item.item, picture.group): Seen(item, picture) for item in one.items for picture in item.pictures
+    }
+
+
+def _is_shown(seen: Seen | None) -> bool:
+    return seen is not None and seen.picture.spread is not None
+
+
+def _cells(one: PublishedRound, seen: Seen | None, dates: Mapping[str, str]) -> list[Cell]:
+    facts: list[Cell] = [one.date, one.about, one.period, answered(one)]
+    if seen is None:
+        return [*facts, None, "" if one.items else KEPT_BACK.get(one.withheld, ""), "", ""]
+    spread = seen.picture.spread
+    if spread is None:
+        return [*facts, None, KEPT_BACK["all" if seen.picture.group == EVERYONE else "groups"], "", ""]
+    of_pairs = " ".join(item_pairs_said(seen.item, dates)) if seen.picture.group == EVERYONE else ""
+    return [*facts, spread.counted, in_one_line(seen.item.levels, spread), moved_in_words(seen.picture), of_pairs]

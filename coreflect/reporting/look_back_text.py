@@ -1,0 +1,287 @@
+"""Looking back as lines of plain text for a screen of any width: parts that stand apart, none wider than its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
+from typing import Literal, NamedTuple
+
+from coreflect.core.answers import EVERYONE
+from coreflect.core.model import Round
+from coreflect.core.names import shown
+from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.core.texts.answering import period_phrase
+from coreflect.reporting.look_back import (
+    MOVED_HEADING,
+    NOT_LAID,
+    NOT_THE_SAME_ABOUT,
+    NOT_THE_SAME_PERIOD,
+    NOTHING_MOVED,
+    Column,
+    Entry,
+    Key,
+    Team,
+    cannot_be_compared,
+    columns,
+    doings,
+    earlier_words,
+    is_first,
+    kept_back,
+    latest_item,
+    not_laid,
+    not_shown,
+    pairs,
+    parts,
+    reason,
+    stood,
+    what_moved,
+)
+from coreflect.reporting.text import NO_ANSWERS, chosen_in_words, day, dots, everyone, non_answers, then_and_now
+
+WHERE_STOOD, DOINGS = "Where the room stood", "What we said we would do"
+NOT_HERE = "-"
+
+
+class Piece(NamedTuple):
+    """Lines that belong together, how loudly they stand, and whether the first of them is a heading."""
+
+    lines: tuple[str, ...]
+    tone: Literal["", "quiet", "bold"] = ""
+    headed: bool = False
+
+
+def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
+    """The rounds of a team across, from this one on as many as fit, and what is said of all of them under it."""
+    fits = fitting(width, len(team.rounds))
+    rounds = team.rounds[first : first + fits]
+    heads = [day(one.date) for one in rounds]
+    rows = [Row("Answered", tuple(_answered(one) for one in rounds))]
+    if any(one.items and one.counted != one.finished for one in rounds):
+        rows.append(Row("Counted", tuple(f"{one.counted:,}" if one.items else NOT_HERE for one in rounds)))
+    said = _about_rows(team.rounds, rounds, rows)
+    lines = list(table(heads, rows, width))
+    return (*lines, *_all_wrapped((*said, *kept_back(team.rounds)), width))
+
+
+def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
+    """What is said of a team's rounds before its questions: the rounds, what cannot be compared, what did not move."""
+    texts = [not_laid(team)]
+    if len([one for one in team.rounds if one.items]) > 1 and not any(p.heading == MOVED_HEADING for p in parts(team)):
+        texts.append(NOTHING_MOVED)
+    said = _all_wrapped([text for text in texts if text], width)
+    return tuple(piece for piece in (Piece(round_lines(team, width, first)), Piece(said)) if piece.lines)
+
+
+def team_line(team: Team) -> str:
+    """A team's rounds in a line: how many, and the days of the first and the latest."""
+    first, latest = team.rounds[0], team.rounds[-1]
+    if first is latest:
+        return day(latest.date)
+    return f"{len(team.rounds):,} reflections, {day(first.date)} to {day(latest.date)}"
+
+
+def entry_line(team: Team, entry: Entry) -> str:
+    """What stands under a question in the list: what moved, in people, or how the answers spread, and why no more."""
+    item, one = entry
+    spread = everyone(item)
+    if spread is None:
+        return NO_ANSWERS
+    move = item.pictures[0].move
+    before = next((each for each in team.rounds if each.round == move.since), None)
+    then = everyone_before(before, entry.key) if before else None
+    if move.steps is None or before is None or then is None:
+        why = reason(item, is_first=is_first(team, one))
+        chose = chosen_in_words(item.levels, spread)
+        return f"{chose} Not laid beside the time before: {NOT_LAID[why]}." if why else chose
+    if item.pictures[0].moved:
+        return then_and_now(item, then, before.date, one.date)
+    return f"Much as on {day(before.date)}. {chosen_in_words(item.levels, spread)}"
+
+
+def everyone_before(one: PublishedRound, key: Key) -> Spread | None:
+    """Everyone's answers to an item in a round, where they may be shown."""
+    return next((everyone(item) for item in one.items if (item.bank, item.item) == key), None)
+
+
+def newest(facts: Round) -> str:
+    """A round by its day and what it is about."""
+    return f"{day(facts.date)}, {facts.about}"
+
+
+def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:
+    """What makes the lines on what the team said that it would do, for a width; None where it said nothing."""
+    said = doings(team.rounds)
+    return (lambda width: _headed(DOINGS, said, width)) if said else None
+
+
+def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tuple[Piece, ...]:
+    """An item's rounds side by side, from this one on as many as fit, and what is said of them."""
+    every = columns(team, key, group)
+    seen = every[first : first + fitting(width, len(every))]
+    item = latest_item(seen) or latest_item(every)
+    about: list[Row] = []
+    same = _about_rows(team.rounds, [column.one for column in seen], about)
+    paired = pairs(team, seen) if group == EVERYONE else ()
+    pieces = (
+        Piece(_wrapped(item.text if item else "", width), "bold"),
+        Piece((*picture_lines(seen, width, about), *_all_wrapped(same, width))),
+        Piece(_all_wrapped((*what_moved(team, seen, group), *not_shown(seen)), width)),
+        Piece(_all_wrapped(earlier_words(seen), width), "quiet"),
+        Piece(_all_wrapped(paired, width)),
+        Piece(_headed(WHERE_STOOD, stood(seen, key), width), headed=True),
+        Piece(_headed(DOINGS, doings(team.rounds, key), width), headed=True),
+    )
+    return tuple(piece for piece in pieces if piece.lines)
+
+
+def picture_lines(seen: Sequence[Column], width: int, about: Sequence[Row] = ()) -> tuple[str, ...]:
+    """The pictures of these rounds side by side: a table for each run of rounds with the same answers to choose.
+
+    `about` are rows on all of them, which stand under each table.
+    """
+    lines: list[str] = []
+    start = 0
+    for run in _runs(seen):
+        item = latest_item(run)
+        broken = [at > 0 and cannot_be_compared(column) for at, column in enumerate(run)]
+        heads = [day(column.one.date) for column in run]
+        under = [row._replace(cells=row.cells[start : start + len(run)]) for row in about]
+        lines += ([""] if lines else []) + list(table(heads, (*_rows(run, item), *under), width, broken=broken))
+        start += len(run)
+    return tuple(lines)
+
+
+def _runs(seen: Sequence[Column]) -> Iterator[list[Column]]:
+    run: list[Column] = []
+    levels: tuple[str, ...] | None = None
+    for column in seen:
+        if column.item and levels is not None and column.item.levels != levels:
+            yield run
+            run = []
+        levels = column.item.levels if column.item else levels
+        run.append(column)
+    if run:
+        yield run
+
+
+def _rows(run: Sequence[Column], item: PublishedItem | None) -> Iterator[Row]:
+    yield Row("Counted", tuple(_how_many(column) for column in run))
+    for at, label in enumerate(item.levels if item else ()):
+        cells = tuple(people(column.spread.levels[at]) if column.spread else "" for column in run)
+        yield Row(f"{at + 1}  {label}", cells, hang=3)
+    beside = [dict(non_answers(column.spread)) if column.spread else {} for column in run]
+    for name in dict.fromkeys(name for each in beside for name in each):
+        if any(each.get(name) for each in beside):
+            yield Row(name, tuple(people(each[name]) if each.get(name) else "" for each in beside))
+
+
+def _how_many(column: Column) -> str:
+    if column.spread:
+        return f"{column.spread.counted:,}"
+    return "not shown" if column.item or not column.one.items else "not asked"
+
+
+def _about_rows(every: Sequence[PublishedRound], seen: Sequence[PublishedRound], rows: list[Row]) -> tuple[str, ...]:
+    """What the rounds are about and over which time: a sentence where it is the same each time, else rows.
+
+    Takes all rounds, those in view, and the rows to add to. Returns the sentences.
+    """
+    first, each = every[0], "Each time " if len(every) > 1 else ""
+    is_same, is_same_time = len({one.about for one in every}) == 1, len({one.period for one in every}) == 1
+    about, over = f"about {shown(first.about)}", shown(period_phrase(first.period))
+    same = ", ".join(text for text, is_so in ((about, is_same), (over, is_same_time)) if is_so)
+    said = [f"{each}{same}."] if same else []
+    if not is_same:
+        rows.append(Row("About", tuple(one.about for one in seen)))
+        said.append(NOT_THE_SAME_ABOUT)
+    if not is_same_time:
+        rows.append(Row("Time", tuple(period_phrase(one.period) for one in seen)))
+        said.append(NOT_THE_SAME_PERIOD)
+    return tuple(f"{text[:1].upper()}{text[1:]}" for text in said)
+
+
+def _answered(one: PublishedRound) -> str:
+    if one.withheld == "forgotten":
+        return NOT_HERE
+    if one.invited is None or one.invited < one.finished:
+        return f"{one.finished:,}"
+    return f"{one.finished:,} of {one.invited:,}"
+
+
+def _headed(heading: str, said: Sequence[str], width: int) -> tuple[str, ...]:
+    return (heading, *(line for each in said for line in _wrapped(each, width, "  "))) if said else ()
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> tuple[str, ...]:
+    return tuple(wrap(shown(text), width, initial_indent=indent, subsequent_indent=indent))
+
+
+def _all_wrapped(texts: Sequence[str], width: int) -> tuple[str, ...]:
+    return tuple(line for text in texts for line in _wrapped(text, width))
+
+
+NARROWEST = 12
+"""Cells of the narrowest column: a day and month stand on one line, the year under it."""
+WIDEST = 46
+GAP, BROKEN = "   ", " | "
+LEAST_LABELS = 12
+
+
+class Row(NamedTuple):
+    """A row: what it is called, and a cell for each round; `hang` is how far later lines of the name stand in."""
+
+    name: str
+    cells: tuple[str, ...]
+    hang: int = 0
+
+
+def fitting(width: int, rounds: int) -> int:
+    """How many of so many rounds stand side by side at this width."""
+    return max(1, min(rounds, (width - _names_width(width)) // (NARROWEST + len(GAP))))
+
+
+def table(heads: Sequence[str], rows: Sequence[Row], width: int, *, broken: Sequence[bool] = ()) -> tuple[str, ...]:
+    """The lines of a table.
+
+    Takes what stands over each column, the rows, the width, and for each column whether it cannot be compared with the
+    one to its left.
+    """
+    room = max(_names_width(width), width - len(heads) * 2 * NARROWEST)
+    names = min(room, max((len(shown(row.name)) for row in rows), default=0))
+    each = min(WIDEST, (width - names) // len(heads) - len(GAP))
+    marks = [BROKEN if at < len(broken) and broken[at] else GAP for at in range(len(heads))]
+    lines: list[str] = []
+    for row in (Row("", tuple(heads)), *rows):
+        lines += _row(row, names, each, marks)
+    return tuple(lines)
+
+
+def people(number: int) -> str:
+    """How many people, as a dot each and the number."""
+    return f"{dots(number)} {number:,}".lstrip() if number else "nobody"
+
+
+def window(first: int, fits: int, rounds: int) -> int:
+    """Where a window of so many rounds begins: as near to `first` as there are rounds to fill it."""
+    return max(0, min(first, rounds - fits))
+
+
+def _names_width(width: int) -> int:
+    return max(LEAST_LABELS, width // 6 + 2)
+
+
+def _row(row: Row, names: int, each: int, marks: Sequence[str]) -> list[str]:
+    columns = [wrap(shown(cell), max(each, 1)) for cell in row.cells]
+    name = wrap(shown(row.name), max(names, 1), subsequent_indent=" " * row.hang)
+    height = max(map(len, (name, *columns)))
+    lines = []
+    for at in range(height):
+        line = f"{_at(name, at):<{names}}"
+        for mark, column in zip(marks, columns, strict=True):
+            line += f"{mark}{_at(column, at):<{each}}"
+        lines.append(line.rstrip())
+    return lines
+
+
+def _at(lines: Sequence[str], place: int) -> str:
+    return lines[place] if place < len(lines) else ""

@@ -1,0 +1,287 @@
+"""Two made-up teams, three laptops, two rounds half a year apart: one seed, one story, on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from coreflect.core.answers import NOT_APPLICABLE, NOT_SURE, RATHER_NOT_SAY, SIDE_OF
+from coreflect.core.banks.bank import EASIER, STANDARD, ShelvedBank
+from coreflect.core.codes import new_code
+from coreflect.core.meeting.actions import Planned, new_action, updated
+from coreflect.core.meeting.room import DIFFERENTLY, agreed
+from coreflect.core.model import Action, Guard, Records, RoomCount, Round, Sharing, Withdrawn
+from coreflect.core.names import HASH_LETTERS, Ids
+from coreflect.core.reflections.responses import Draft, DraftNote, Finished, Question, amend, finish, questions
+from coreflect.core.reflections.rounds import NewRound, Plan, new_round
+from coreflect.core.reflections.set_up import a_year_after
+from coreflect.core.texts.answering import spoken_date
+
+SEED = 20260310
+DAYS = ("2026-03-10", "2026-09-15")
+LAPTOPS = ("a", "b", "c")
+ID_CHARACTERS = f"{HASH_LETTERS}23456789"
+
+_LANTERN = (
+    "supported",
+    "carer",
+    "supported",
+    "other",
+    "supported",
+    "carer",
+    "staff",
+    "staff",
+    "leader",
+    "staff",
+    "staff",
+)
+_QUAY = ("supported", "supported", "carer", "staff", "staff", "leader", "other")
+_NOTES: tuple[tuple[Sharing, str], ...] = (
+    ("room", "We wrote the last plan together, at the long table. That felt right."),
+    ("facilitator", "I would like to hear what became of the travel money."),
+    ("room", "New people are not asked what they are good at. I was not."),
+)
+
+
+class SeededIds:
+    """Ids that are the same in every run of the same story."""
+
+    def __init__(self, chance: Random) -> None:
+        self._chance = chance
+
+    def record(self) -> str:
+        return self.letters(1) + "".join(self._pick(ID_CHARACTERS) for _ in range(9))
+
+    def letters(self, count: int) -> str:
+        return "".join(self._pick(HASH_LETTERS) for _ in range(count))
+
+    def return_words(self) -> tuple[str, str]:
+        return ("lantern", "quay")
+
+    def _pick(self, characters: str) -> str:
+        return characters[int(self._chance.random() * len(characters))]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One package of the story: its file name, what it holds, and what happened, in a few words."""
+
+    file: str
+    records: Records
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One round of one team: as it was set up, what it asked, and everyone who answered."""
+
+    made: NewRound
+    asked: tuple[Question, ...]
+    people: list[Finished]
+    is_first: bool
+
+
+def story(shelf: Sequence[ShelvedBank]) -> tuple[Sheet, ...]:
+    """Every package that the laptops hand in, in the order in which they do.
+
+    Takes the banks on the shelf. Each round gives a package a laptop; in the first round of the first team one person
+    takes the answers out after handing in, another corrects one, and one package comes twice.
+    """
+    chance = Random(SEED)  # noqa: S311 - a story, not a secret
+    ids = SeededIds(chance)
+    talk = SeededIds(Random(SEED + 1))  # noqa: S311
+    sheets: list[Sheet] = []
+    for met in rounds(shelf, chance, ids):
+        sheets += _handed_in(met, ids, talk)
+        if met.made.facts.privacy == "private" and met.is_first:
+            sheets += _changed_later(met.made, met.people, met.asked, sheets[0], ids)
+    return tuple(sheets)
+
+
+def rounds(shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: tuple[str, str] = DAYS) -> Iterator[Met]:
+    """The two rounds of each team, on these days."""
+    codes_from = SeededIds(Random(SEED + 2))  # noqa: S311
+    for team, about, privacy, perspectives in (
+        ("Lantern Street", "the made-up day centre in Lantern Street", "private", _LANTERN),
+        ("Marmalade Quay", "the made-up garden at Marmalade Quay", "open", _QUAY),
+    ):
+        # All who are paid take a code and use it again: where a few of a side take none, no pairs are shown.
+        coded = [new_code(codes_from) for _ in perspectives]
+        for number, day in enumerate(days):
+            _, month, _ = spoken_date(days[0]).rsplit(" ", 2)
+            plan = Plan(
+                team_name=team,
+                about=about,
+                date=day,
+                banks=(("nesta-principles", "short"), ("scie-statements", "whole")),
+                contact=f"the office at {team}",
+                keep_until=a_year_after(day),
+                period=f"since we met in {month}" if number else "the last six months",
+                privacy="private" if privacy == "private" else "open",
+                invited=len(perspectives) + 1,
+                missing="" if number else "the night staff",
+            )
+            made = new_round(plan, shelf, ids)
+            by_id = {one.id: one.bank for one in shelf if one.bank}
+            asked = questions(made.facts, [by_id[one.bank] for one in made.facts.banks])
+            codes = {at: code for at, code in enumerate(coded) if SIDE_OF[perspectives[at]] == "paid"}
+            came = (*perspectives, *(("supported",) if number else ()))
+            people = [
+                _person(made.facts, asked, who, at, number, chance, ids, codes.get(at, ""))
+                for at, who in enumerate(came)
+            ]
+            yield Met(made, asked, people, is_first=number == 0)
+
+
+def _handed_in(met: Met, ids: SeededIds, talk: SeededIds) -> list[Sheet]:
+    """A package a laptop; what the room settled and will do stands on laptop A."""
+    facts = met.made.facts
+    helped = RoomCount(ids.record(), ids.record(), (), facts.id, "helped", "", "", None, "", "chosen", 2)
+    room = (helped, *settled(facts, met.asked, talk))
+    doings = actions(facts, met.asked, talk, is_first=met.is_first)
+    return [
+        Sheet(
+            _file(facts, laptop),
+            _records(met.made, answered, room=room if laptop == "a" else (), actions=doings if laptop == "a" else ()),
+            f"{len(answered)} people answered on laptop {laptop.upper()}",
+        )
+        for laptop, answered in _by_laptop(met.people).items()
+    ]
+
+
+def _changed_later(
+    made: NewRound, people: Sequence[Finished], asked: Sequence[Question], first_sheet: Sheet, ids: SeededIds
+) -> list[Sheet]:
+    facts = made.facts
+    by_laptop = _by_laptop(people)
+    out, *stay = by_laptop["b"]
+    taken = (Withdrawn(out.response.id, facts.id), *(Withdrawn(note.id, facts.id) for note in out.notes))
+    changed, *unchanged = by_laptop["c"]
+    return [
+        Sheet(_file(facts, "a-again"), first_sheet.records, "the same package a second time"),
+        Sheet(
+            _file(facts, "b-later"),
+            _records(made, stay, withdrawn=taken),
+            "laptop B again, after one person took the answers out",
+        ),
+        Sheet(
+            _file(facts, "c-corrected"),
+            _records(made, [_corrected(changed, asked, facts, ids), *unchanged]),
+            "laptop C again, after one person changed an answer",
+        ),
+    ]
+
+
+def _by_laptop(people: Sequence[Finished]) -> dict[str, Sequence[Finished]]:
+    return {laptop: people[at :: len(LAPTOPS)] for at, laptop in enumerate(LAPTOPS)}
+
+
+def _file(facts: Round, laptop: str) -> str:
+    return f"{facts.team}-{facts.date}-laptop-{laptop}.zip"
+
+
+def _corrected(before: Finished, asked: Sequence[Question], facts: Round, ids: SeededIds) -> Finished:
+    draft = amend(before)
+    others = tuple(choice for choice in draft.choices if choice[0] != asked[0].key)
+    highest = asked[0].scale.level_ids[-1]
+    return finish(replace(draft, choices=((asked[0].key, highest), *others)), asked, facts, before, ids)
+
+
+def _person(
+    facts: Round,
+    asked: Sequence[Question],
+    perspective: str,
+    at: int,
+    number: int,
+    chance: Random,
+    ids: SeededIds,
+    code: str,
+) -> Finished:
+    draft = Draft(
+        response=ids.record(),
+        round=facts.id,
+        perspective=perspective,
+        wording=EASIER if at % 3 == 0 else STANDARD,
+        code=code,
+        choices=tuple(
+            (question.key, answer)
+            for place, question in enumerate(asked)
+            if (answer := _answer(question, perspective, place, number, chance)) is not None
+        ),
+    )
+    if at < len(_NOTES):
+        sharing, text = _NOTES[at]
+        draft = replace(draft, notes=(DraftNote(asked[at].key, ids.record(), text, sharing),))
+    return finish(draft, asked, facts, None, ids)
+
+
+def _answer(question: Question, perspective: str, place: int, number: int, chance: Random) -> str | None:
+    """An answer on which the sides differ at every third question, and which lies a little higher the second time."""
+    apart = place % 3 == 1 and SIDE_OF[perspective] == "paid"
+    aside = chance.random()
+    if aside < 0.05:
+        return None
+    if aside < (0.35 if place == 5 else 0.12):
+        return (NOT_SURE, NOT_APPLICABLE, RATHER_NOT_SAY)[int(chance.random() * 2.2)].code
+    middle = 0.8 + 1.7 * apart + 0.35 * number
+    levels = question.scale.level_ids
+    return levels[max(0, min(len(levels) - 1, round(middle + chance.random() * 1.6 - 0.8)))]
+
+
+def _records(
+    made: NewRound,
+    people: Sequence[Finished],
+    *,
+    room: tuple[RoomCount, ...] = (),
+    actions: tuple[Action, ...] = (),
+    withdrawn: tuple[Withdrawn, ...] = (),
+) -> Records:
+    facts = made.facts
+    return Records(
+        rounds=(facts,),
+        responses=tuple(one.response for one in people),
+        room=room,
+        actions=actions,
+        notes=tuple(note for one in people for note in one.notes),
+        withdrawn=withdrawn,
+        guards=(Guard(facts.id, facts.privacy, facts.smallest_group),),
+        bank_files=made.bank_files,
+    )
+
+
+UNSETTLED, SETTLED = 1, 4
+"""The places of the two questions that a team talks about."""
+
+_FIRST = (
+    ("Ask everyone who is new what they are good at", "Two of us who work here", "June", "Someone who was new", "yes"),
+    ("Pay bus fares on the day", "Whoever plans the budget", "2026-06-30", "Someone who came by bus", "partly"),
+)
+_OUTCOMES = ("Four people told us. One now runs the Tuesday table.", "On Tuesdays, not yet on Fridays.")
+_SECOND = (("Pay bus fares on every day", "Whoever plans the budget", "2026-12-01", "Someone who came by bus", ""),)
+
+
+def settled(facts: Round, asked: Sequence[Question], ids: Ids) -> tuple[RoomCount, ...]:
+    """Where the room stands: on one question it sees it differently and leaves it so, on another it is on a level."""
+    differently, level = asked[UNSETTLED], asked[SETTLED]
+    return (
+        *agreed(facts.id, _key(differently), DIFFERENTLY, (), ids),
+        *agreed(facts.id, _key(level), level.scale.level_ids[1], (), ids),
+    )
+
+
+def actions(facts: Round, asked: Sequence[Question], ids: Ids, *, is_first: bool) -> tuple[Action, ...]:
+    """What the team said that it would do; what it said the first time has been looked at since."""
+    bank, item, _ = _key(asked[SETTLED])
+    made = []
+    for number, (what, who, due, checked_by, happened) in enumerate(_FIRST if is_first else _SECOND):
+        action = new_action(facts.id, Planned(what, who, due, checked_by, bank=bank, item=item), ids)
+        if happened:
+            progress = "done" if happened == "yes" else "doing"
+            action = updated(action, ids, progress=progress, happened=happened, outcome=_OUTCOMES[number])
+        made.append(action)
+    return tuple(made)
+
+
+def _key(question: Question) -> tuple[str, str, int]:
+    return (question.bank.id, question.item.id, question.item.edition)

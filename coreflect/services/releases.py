@@ -1,0 +1,208 @@
+"""Two releases laid side by side give away whoever is in one of them alone, so each is remembered beside its files.
+
+A release names the responses that it counted. The next one into the same folder is held against all that were made
+there, together: no sum or difference of what they show may be about fewer people than the smallest group.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from coreflect.core.answers import SIDES
+from coreflect.core.errors import Damaged
+from coreflect.core.model import Records, Round
+from coreflect.core.names import shown
+from coreflect.core.reflections.rounds import SMALLEST_GROUPS
+from coreflect.core.results import Published, PublishedRound
+from coreflect.core.small_groups import pins_few
+
+FILE_NAME = "comparison.released.json"
+FORMAT = 1
+
+
+Person = tuple[str, str]
+"""A response as it was counted: (id, revision)"""
+
+
+class Release(NamedTuple):
+    """What was shown of one private round: the revision of each response counted, and the size of each side shown.
+
+    `pairs` names, for each pairing with another round that was shown, the responses of this one that were in it.
+    """
+
+    round: str
+    counted: Mapping[str, str]
+    sides: Mapping[str, int]
+    pairs: tuple[tuple[str, ...], ...] = ()
+
+
+def releases(published: Published) -> tuple[Release, ...]:
+    """What these results show of each private round; rounds of which nothing is shown are left out."""
+    return tuple(
+        Release(
+            one.round, dict(zip(one.counted_responses, one.counted_revisions, strict=True)), _sides(one), one.in_pairs
+        )
+        for one in published.rounds
+        if one.privacy == "private" and one.items
+    )
+
+
+def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]:
+    """What was shown of the rounds among these records as they were revealed, wherever that was.
+
+    Takes the side of each response, too. Those whose answers have changed since are others than those who were shown.
+    """
+    revisions = {one.id: one.revision for one in records.responses}
+    found = []
+    for facts in records.rounds:
+        if facts.state == "revealed" and len(facts.counted) >= _smallest(facts):
+            fixed = facts.counted_as or revisions.values()
+            then = {one: now if (now := revisions.get(one, "")) in fixed else "" for one in facts.counted}
+            sides = Counter(side_of[one] for one, now in then.items() if now)
+            are_shown = sum(sides.values()) == len(then) and min(sides[side] for side in SIDES) >= _smallest(facts)
+            found.append(Release(facts.id, then, {side: sides[side] for side in SIDES} if are_shown else {}))
+    return tuple(found)
+
+
+def too_near(published: Published, before: Iterable[Release], side_of: Mapping[str, str]) -> tuple[PublishedRound, ...]:
+    """The private rounds of which too little would lie between this release and all earlier ones.
+
+    Takes what is to be released, earlier releases, and the side of each response counted. Releases are held together by
+    the people in them, whatever their round was called. What was released before just as it is says nothing new.
+    """
+    by_person: dict[str, list[Release]] = {}
+    for release in before:
+        for person in release.counted:
+            by_person.setdefault(person, []).append(release)
+    smallest = {one.round: _smallest(one) for one in published.rounds}
+    near = {
+        now.round
+        for now in releases(published)
+        if _gives_away(_sharing(now, by_person), now, smallest[now.round], side_of)
+    }
+    return tuple(one for one in published.rounds if one.round in near)
+
+
+def read_releases(content: bytes) -> tuple[Release, ...]:
+    """The releases that a file remembers.
+
+    Raises:
+        Damaged: it is no such file, or from a newer version.
+    """
+    try:
+        data = json.loads(content)
+        if data["format"] != FORMAT:
+            raise ValueError(data["format"])
+        return tuple(_read(one) for one in data["releases"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Damaged(
+            f"The file {FILE_NAME} cannot be read, so it cannot be told what was released before.",
+            "Use another folder, or --again if nobody holds an earlier comparison.",
+        ) from None
+
+
+def written_releases(before: Iterable[Release], published: Published) -> bytes:
+    """The file that remembers these releases and the new ones, each once."""
+    each = {json.dumps(_data(one), sort_keys=True): _data(one) for one in (*before, *releases(published))}
+    data = {"format": FORMAT, "releases": list(each.values())}
+    return (json.dumps(data, indent=1, sort_keys=True) + "\n").encode()
+
+
+def refusal(near: Iterable[PublishedRound], folder: str) -> tuple[str, str]:
+    """What is said when a release is held back: the sentence, and what to do."""
+    named = ", ".join(f"{shown(one.team_name)} on {shown(one.date)}" for one in near)
+    return (
+        f"The folder {shown(folder)} holds an earlier comparison that differs by too few people: {named}.",
+        "Whoever lays the two side by side could tell what those people said. Nothing was written. "
+        "If that may be, use --again.",
+    )
+
+
+def _smallest(one: Round | PublishedRound) -> int:
+    return max(one.smallest_group, min(SMALLEST_GROUPS))
+
+
+def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> list[Release]:
+    """Every earlier release that shares people with this one, or with another that does, each once."""
+    found: dict[int, Release] = {}
+    waiting = [now]
+    while waiting:
+        for person in waiting.pop().counted:
+            for then in by_person.get(person, ()):
+                if id(then) not in found:
+                    found[id(then)] = then
+                    waiting.append(then)
+    return list(found.values())
+
+
+def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of: Mapping[str, str]) -> bool:
+    """Whether some sum or difference of pictures is about fewer people than the smallest group."""
+    if any(then[1:] == now[1:] for then in before):
+        return False
+    if any(_few_differ(then, now, smallest) for then in before):
+        return True
+    # Where all in pairs answered alike, those who came or went could be told by the other round.
+    if any((then.pairs or now.pairs) and then.counted != now.counted for then in before):
+        return True
+    sides = {one: side_of[one[0]] for one in now.counted.items()}
+    for then in before:
+        if then.sides and not _found_sides(then, before, sides):
+            return True
+    known = [picture for one in (*before, now) for picture in _pictures(one, sides)]
+    # Who changed an answer is one person, before and after: what changed would be theirs.
+    return pins_few(known, smallest, of=lambda person: person[0])
+
+
+def _few_differ(then: Release, now: Release, smallest: int) -> bool:
+    """Whether a few people came, or a few went: a difference of more people hides few of them badly."""
+    came, went = now.counted.items() - then.counted.items(), then.counted.items() - now.counted.items()
+    return 0 < len(came) < smallest or 0 < len(went) < smallest
+
+
+def _found_sides(then: Release, before: Sequence[Release], sides: dict[Person, str]) -> bool:
+    """Find the sides of an earlier release's people who are not in this one; False where that cannot be done.
+
+    Only how many stood on each side is remembered. That is enough where all of them stood on one, or where they are in
+    the same earlier releases, since then it makes no difference who of them is who.
+    """
+    unknown = sorted(one for one in then.counted.items() if one not in sides)
+    left = {side: then.sides[side] - sum(sides.get(one) == side for one in then.counted.items()) for side in SIDES}
+    alike = {tuple(one in other.counted.items() for other in before) for one in unknown}
+    if min(left.values()) < 0 or sum(left.values()) != len(unknown) or (len(alike) > 1 and min(left.values()) > 0):
+        return False
+    sides.update(zip(unknown, (side for side, many in left.items() for _ in range(many)), strict=True))
+    return True
+
+
+def _pictures(one: Release, sides: Mapping[Person, str]) -> list[frozenset[Person]]:
+    """The people behind each picture; someone who changed an answer is another."""
+    people = frozenset(one.counted.items())
+    return [
+        people,
+        *(frozenset(each for each in people if sides[each] == side) for side in SIDES if one.sides),
+        *(frozenset((each, one.counted[each]) for each in pairing) for pairing in one.pairs),
+    ]
+
+
+def _sides(one: PublishedRound) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for item in one.items:
+        for picture in item.pictures:
+            if picture.group in SIDES and picture.spread is not None:
+                sizes[picture.group] = picture.spread.counted
+    return sizes
+
+
+def _data(release: Release) -> dict[str, Any]:
+    data: dict[str, Any] = {"round": release.round, "counted": dict(release.counted), "sides": dict(release.sides)}
+    return data | {"pairs": [list(one) for one in release.pairs]} if release.pairs else data
+
+
+def _read(data: Any) -> Release:
+    counted = {str(person): str(revision) for person, revision in data["counted"].items()}
+    sizes = {side: int(data["sides"][side]) for side in SIDES} if data["sides"] else {}
+    pairs = tuple(tuple(one for one in map(str, each) if one in counted) for each in data.get("pairs", ()))
+    return Release(str(data["round"]), counted, sizes, pairs)

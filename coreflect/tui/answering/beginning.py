@@ -1,0 +1,177 @@
+"""Before the first question: welcome, help, perspective, wording and one to try; nothing of it is kept on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from coreflect.core.answers import OFFERED, PERSPECTIVES
+from coreflect.core.banks.bank import STANDARD
+from coreflect.core.model import Round
+from coreflect.core.reflections.responses import Question
+from coreflect.core.reflections.walkthrough import Walkthrough
+from coreflect.core.texts import answering as sentences
+from coreflect.core.workspace import Place
+from coreflect.tui.answering.question_parts import ItemView, level_rows
+from coreflect.tui.pages import BACK, ON, ChoicePage, Page, ReadingPage
+from coreflect.tui.widgets.choice_list import ChoiceList
+from coreflect.tui.widgets.text import hints, said
+
+UNASKED = "unasked"
+HELPER_TITLE = "For the person who helps"
+
+Ask = Callable[[Page[str]], Awaitable[str | None]]
+"""Shows a page and gives what was chosen on it; None where the person leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a person has chosen before the first question."""
+
+    helped: str | None = None
+    perspective: str = ""
+    wording: str = STANDARD
+
+
+class Steps:
+    """The steps before the first question of a round."""
+
+    def __init__(self, walkthrough: Walkthrough, facts: Round, place: Place, ask: Ask) -> None:
+        """Takes an untouched walkthrough of the round, its facts, where answers are kept, and how a page is shown."""
+        self._walkthrough = walkthrough
+        self._facts = facts
+        self._place = place
+        self._ask = ask
+
+    async def take(self) -> Beginning | None:
+        """Go through the steps, back and forth; None where the person leaves."""
+        steps = [self._welcome, self._helper, self._helper_card, self._perspective, self._wording, self._practice]
+        chosen, at, onward = Beginning(), 0, 1
+        while at < len(steps):
+            step = await steps[at](chosen)
+            if step is None:
+                return None
+            if step != UNASKED:
+                onward = -1 if step == BACK else 1
+            chosen = step if isinstance(step, Beginning) else chosen
+            at = max(at + onward, 0)
+        return chosen
+
+    async def _welcome(self, chosen: Beginning) -> Beginning | str | None:
+        texts = sentences.welcome(self._facts, len(self._walkthrough.asked), self._place)
+        first, *more = texts
+        title, _, rest = first.partition(". ")
+        step = await self._ask(ReadingPage((rest, *more), title=f"{title}."))
+        return chosen if step else None
+
+    async def _helper(self, chosen: Beginning) -> Beginning | str | None:
+        answers = [(code or "none", words) for code, words in sentences.HELPER_ANSWERS]
+        before = "" if chosen.helped is None else chosen.helped or "none"
+        answer = await self._ask(ChoicePage(sentences.HELPER_QUESTION, answers, chosen=before, back=True))
+        if answer is None or answer == BACK:
+            return answer
+        return replace(chosen, helped="" if answer == "none" else answer)
+
+    async def _helper_card(self, chosen: Beginning) -> Beginning | str | None:
+        if not chosen.helped:
+            return "unasked"
+        step = await self._ask(ReadingPage((sentences.HELPER_CARD,), title=HELPER_TITLE, back=True))
+        return chosen if step == ON else step
+
+    async def _perspective(self, chosen: Beginning) -> Beginning | str | None:
+        answers = [(each.code, each.sentence) for each in PERSPECTIVES]
+        texts = (sentences.PERSPECTIVE_HELP,)
+        page = ChoicePage(sentences.PERSPECTIVE_QUESTION, answers, texts=texts, chosen=chosen.perspective, back=True)
+        answer = await self._ask(page)
+        if answer is None or answer == BACK:
+            return answer
+        return replace(chosen, perspective=answer or "")
+
+    async def _wording(self, chosen: Beginning) -> Beginning | str | None:
+        wordings = self._walkthrough.wordings()
+        if len(wordings) < 2:
+            return "unasked"
+        answer = await self._ask(ChoicePage(sentences.WORDING_QUESTION, wordings, chosen=chosen.wording, back=True))
+        if answer is None or answer == BACK:
+            return answer
+        return replace(chosen, wording=answer or STANDARD)
+
+    async def _practice(self, chosen: Beginning) -> Beginning | str | None:
+        step = await self._ask(PracticePage(self._walkthrough.question, self._facts, chosen.wording))
+        return chosen if step == ON else step
+
+
+def introduction(walkthrough: Walkthrough, facts: Round) -> tuple[Page[str], ...]:
+    """The pages before a bank's first question: what it is about, and one to try where its answers are new."""
+    question, wording, at = walkthrough.question, walkthrough.wording, walkthrough.at
+    came_before = walkthrough.asked[at - 1] if at and walkthrough.introduced else None
+    new_levels = came_before is not None and came_before.scale.level_ids != question.scale.level_ids
+    bank = question.bank
+    texts = (sentences.NEW_LEVELS, bank.intro.say(wording)) if new_levels else (bank.intro.say(wording),)
+    intro = ReadingPage(texts, title=bank.title.say(wording), back=at > 0)
+    return (intro, PracticePage(question, facts, wording)) if new_levels else (intro,)
+
+
+TRY_ONE = "Choose an answer to try it: press its number, then Enter."
+
+
+class PracticePage(Page[str]):
+    """One to try, on the levels of the questions that follow. Gives ON, BACK, or None where the person leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "on", show=False),
+        Binding("left,b", "back", show=False),
+        *(Binding(each.key, f"beside('{each.code}')", show=False) for each in OFFERED),
+    ]
+
+    def __init__(self, question: Question, facts: Round, wording: str) -> None:
+        """Takes the first question that follows, the round, and the wording."""
+        super().__init__()
+        self._question = question
+        self._facts = facts
+        self._wording = wording
+        self._chosen: str | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(sentences.PRACTICE_START), id="where", classes="top")
+        yield ItemView(id="body")
+        yield Static(said(TRY_ONE), id="status")
+        yield Static(
+            hints(("Enter", "go on", "screen.on"), ("b", "back", "screen.back"), ("q", "leave", "screen.leave")),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        bank, wording = self._question.bank, self._wording
+        stem = sentences.stem(bank.stem.say(wording), self._facts.period)
+        rows = level_rows(self._question.scale, wording)
+        self.query_one(ItemView).show(stem, bank.practice.say(wording), rows)
+        self._mark(None)
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        self._mark(self._question.scale.level_ids[message.index])
+
+    def on_choice_list_confirmed(self) -> None:
+        self.action_on()
+
+    def action_beside(self, code: str) -> None:
+        self._mark(None if code == self._chosen else code)
+
+    def action_on(self) -> None:
+        if self._chosen is None:
+            self.say(TRY_ONE, urgent=True)
+        else:
+            self.dismiss(ON)
+
+    def action_back(self) -> None:
+        self.dismiss(BACK)
+
+    def _mark(self, chosen: str | None) -> None:
+        self._chosen = chosen
+        self.query_one(ItemView).mark(self._question.scale, chosen, self._wording)
+        self.say(sentences.PRACTICE_END if chosen else TRY_ONE)

@@ -1,0 +1,171 @@
+"""The list of all questions says which have an answer, and never which answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from coreflect.core.answers import LEFT_BLANK
+from coreflect.core.errors import CoreflectError
+from coreflect.core.names import shown
+from coreflect.core.reflections.walkthrough import Walkthrough
+from coreflect.core.texts import answering as pairing_sentences
+from coreflect.core.texts import answering as sentences
+from coreflect.services.sitting import Sitting
+from coreflect.tui.pages import NOT_KEPT_YET, Page
+from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
+from coreflect.tui.widgets.text import Hanging, hints, paragraphs, said
+
+ALL_QUESTIONS = "All questions"
+ANSWERED, BLANK, NOT_YET = "answered", "left blank", "not yet"
+
+
+class QuestionList(OptionList):
+    """Every question under its section's title; the one in hand is marked by a sign."""
+
+    def __init__(self, walkthrough: Walkthrough) -> None:
+        self._walkthrough = walkthrough
+        self._pointed: int | None = None
+        super().__init__(*self._all(), id="body")
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        before, self._pointed = self._pointed, highlighted
+        for at in (before, highlighted):
+            option = self.options[at] if at is not None and at < self.option_count else None
+            if option is not None and option.id:
+                self.replace_option_prompt(option.id, self._line(int(option.id), in_hand=at == highlighted))
+
+    def _all(self) -> list[Option]:
+        at, options, section = self._walkthrough, [], None
+        for index, question in enumerate(at.asked):
+            if question.section is not section:
+                section = question.section
+                title = Content.styled(f"  {shown(section.title.say(at.wording))}", "bold")
+                options.append(Option(title, disabled=True))
+            options.append(Option(self._line(index, in_hand=False), id=str(index)))
+        return options
+
+    def _line(self, index: int, *, in_hand: bool) -> Hanging:
+        at = self._walkthrough
+        choice = at.draft.choice(at.asked[index].key)
+        state = NOT_YET if choice is None else BLANK if choice == LEFT_BLANK.code else ANSWERED
+        mark = f"{IN_HAND if in_hand else NOT_IN_HAND} {index + 1:>3}  {state:<{len(BLANK)}}  "
+        return Hanging(((Content(mark), said(at.asked[index].item.text.say(at.wording))),))
+
+
+class JumpPage(Page[int]):
+    """Gives the index of the question to go to, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,b,left", "close", show=False)]
+
+    def __init__(self, walkthrough: Walkthrough) -> None:
+        super().__init__()
+        self._walkthrough = walkthrough
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(ALL_QUESTIONS), id="where", classes="title")
+        yield QuestionList(self._walkthrough)
+        yield Static(
+            hints(
+                ("Enter", "go there", "screen.go_there"),
+                ("Esc", "close", "screen.close"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        """Stand at the question in front of the person, or at the first blank once they have come to the end."""
+        at = self._walkthrough
+        stand_at = at.blanks[0] if at.blanks and at.is_last else at.at
+        body = self.query_one(QuestionList)
+        body.highlighted = body.get_option_index(str(stand_at))
+        body.focus()
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        if message.option_id:
+            self.dismiss(int(message.option_id))
+
+    def action_go_there(self) -> None:
+        self.query_one(QuestionList).action_select()
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+END = "That was the last question."
+
+Finishing = Literal["finished", "blanks", "leave", "back"]
+
+
+class FinishingPage(Page[Finishing]):
+    """The page after the last question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "finish", show=False),
+        Binding("g", "blanks", show=False),
+        Binding("k", "code", show=False),
+        Binding("left,b,escape", "back", show=False),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+        self._offers_code = pairing_sentences.may_take_code(sitting.facts, sitting.walkthrough.draft.response)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="body", classes="reading"):
+            yield Static(said(END), classes="title")
+            yield Static(paragraphs(self._texts()), id="before-finishing", classes="said")
+        yield Static(id="status")
+        yield Static(
+            hints(
+                ("Enter", "finish", "screen.finish"),
+                ("g", "see the list", "screen.blanks"),
+                ("k" if self._offers_code else "", "a code", "screen.code"),
+                ("b", "back", "screen.back"),
+                ("q", "leave", "screen.leave"),
+            ),
+            id="hints",
+        )
+
+    def action_finish(self) -> None:
+        try:
+            self._sitting.finish()
+        except CoreflectError as error:
+            self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
+        else:
+            self.dismiss("finished")
+
+    def action_code(self) -> None:
+        """Ask whether this person wants a code; nothing else changes by it."""
+        from coreflect.tui.answering.notes import ask_for_code
+
+        if self._offers_code:
+            ask_for_code(self.app, self._sitting, self._code_asked)
+
+    def action_blanks(self) -> None:
+        self.dismiss("blanks")
+
+    def action_back(self) -> None:
+        self.dismiss("back")
+
+    def action_leave(self) -> None:
+        self.dismiss("leave")
+
+    def _texts(self) -> tuple[str, ...]:
+        at = self._sitting.walkthrough
+        texts = [sentences.before_finishing(len(at.blanks))]
+        if self._offers_code:
+            texts.append(pairing_sentences.code_before_finishing(at.wording, at.draft.code))
+        return tuple(texts)
+
+    def _code_asked(self, became: str) -> None:
+        self.query_one("#before-finishing", Static).update(paragraphs(self._texts()))
+        self.say(became)

@@ -1,0 +1,182 @@
+"""A note is kept however its page is closed, and is for the contact alone unless its writer says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static, TextArea
+
+from coreflect.core.codes import read_code
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.model import Sharing
+from coreflect.core.names import shown
+from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.answering import NOTE_READERS_QUESTION
+from coreflect.services.sitting import Sitting
+from coreflect.tui.pages import NOT_KEPT_YET, ChoicePage, Page, ReadingPage
+from coreflect.tui.widgets.choice_list import ChoiceList, Row
+from coreflect.tui.widgets.one_of import Field
+from coreflect.tui.widgets.text import hints, paragraphs, said
+
+PLEASE_NAME_NOBODY = "Please name nobody."
+
+
+class NotePage(Page[None]):
+    """Words on the question in front of the person, and who may read them.
+
+    Where they cannot be kept at once they stay in the sitting, which says so and tries again.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("f12", "hide", show=False, priority=True),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+        note = sitting.walkthrough.note
+        self._text = shown(note.text, lines=True) if note else ""
+        self._sharing: Sharing = note.sharing if note else "facilitator"
+
+    def compose(self) -> ComposeResult:
+        at = self._sitting.walkthrough
+        yield Static(said(at.question.item.text.say(at.wording)), id="where", classes="title")
+        yield Static(said(PLEASE_NAME_NOBODY), id="about")
+        yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        yield NoteReaders(sentences.note_readers(self._sitting.facts), self._sharing, id="body")
+        yield Static(
+            hints(
+                ("Tab", "who may read it", "screen.focus_next"), ("Esc", "close: your words are kept", "screen.close")
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one(TextArea).focus()
+
+    def on_choice_list_confirmed(self) -> None:
+        self.action_close()
+
+    def action_close(self) -> None:
+        self.put_away()
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Close, and ask about leaving on the question itself."""
+        self.action_close()
+        self.app.call_later(self.app.action_quit)
+
+    def put_away(self) -> None:
+        text = self.query_one(TextArea).text
+        sharing = self.query_one(NoteReaders).sharing
+        note = self._sitting.walkthrough.note
+        if text == self._text and (note is None or note.sharing == sharing):
+            return
+        before = note.text if note else ""
+        self._sitting.note(before if text == self._text else text, sharing)
+
+
+LONGEST_CODE = 20
+
+
+def ask_for_code(app: App[object], sitting: Sitting, done: Callable[[str], None]) -> None:
+    """Ask whether this person wants a code, and keep what they choose; `done` is called with what became of it."""
+    had = sitting.walkthrough.draft.code
+
+    def act(answer: str) -> None:
+        if answer == sentences.NEW_CODE:
+            sitting.take_code(sitting.new_code())
+        elif answer == sentences.NO_CODE and had:
+            sitting.take_code("")
+
+    def chosen(answer: str | None) -> None:
+        if answer == sentences.NEW_CODE:
+            app.push_screen(_given(sitting), lambda _: done(""))
+        elif answer == sentences.HAVE_ONE:
+            app.push_screen(CodePage(sentences.TYPE_CODE, sitting.take_code), lambda _: done(""))
+        else:
+            done(sentences.CODE_DROPPED if answer == sentences.NO_CODE and had else "")
+
+    answers = sentences.code_answers(had)
+    offer = (sentences.code_offer(sitting.walkthrough.wording),)
+    asking = ChoicePage(sentences.CODE_QUESTION, answers, texts=offer, chosen=answers[0][0], closes=True, act=act)
+    app.push_screen(asking, chosen)
+
+
+def _given(sitting: Sitting) -> ReadingPage:
+    at = sitting.walkthrough
+    return ReadingPage(sentences.code_given(at.wording), title=sentences.YOUR_CODE, large=at.draft.code, leave=False)
+
+
+class CodePage(Page[bool]):
+    """A code, typed. Gives True where it was taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("f12", "hide", show=False, priority=True),
+    ]
+
+    DEFAULT_CSS = "CodePage Field { max-width: 24; margin-top: 1; }"
+
+    def __init__(self, title: str, take: Callable[[str], None], *, may_be_empty: bool = False) -> None:
+        """Takes what is asked, and what takes a code and may raise a CoreflectError; with `may_be_empty` also none."""
+        super().__init__()
+        self._title = title
+        self._take = take
+        self._may_be_empty = may_be_empty
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="body", classes="asking", can_focus=False):
+            yield Static(said(self._title), classes="title")
+            yield Static(paragraphs((sentences.WHAT_A_CODE_IS,)), classes="said")
+            yield Field("", "code", LONGEST_CODE)
+        yield Static(id="status")
+        yield Static(hints(("Enter", "keep it", "screen.keep"), ("Esc", "back", "screen.close")), id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(Field).focus()
+
+    def on_input_submitted(self) -> None:
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep the code, or say why it is none."""
+        typed = self.query_one(Field).value
+        try:
+            self._take("" if self._may_be_empty and not typed.strip() else read_code(typed))
+        except Misuse as error:
+            self.say(str(error), urgent=True)
+        except CoreflectError as error:
+            self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
+        else:
+            self.dismiss(True)
+
+    def action_close(self) -> None:
+        self.dismiss(False)
+
+    def action_leave(self) -> None:
+        self.action_close()
+
+
+class NoteReaders(VerticalScroll, can_focus=False):
+    """The question, and its answers as (sharing, sentence). `sharing` is the one that is chosen."""
+
+    def __init__(self, readers: Sequence[tuple[str, str]], sharing: Sharing, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.sharing = sharing
+        self._readers = readers
+
+    def compose(self) -> ComposeResult:
+        rows = [Row(str(number), words) for number, (_, words) in enumerate(self._readers, 1)]
+        yield Static(said(NOTE_READERS_QUESTION), classes="title")
+        yield ChoiceList(rows, [sharing for sharing, _ in self._readers].index(self.sharing))
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        message.stop()
+        self.sharing = "room" if self._readers[message.index][0] == "room" else "facilitator"
+        self.query_one(ChoiceList).mark(message.index)

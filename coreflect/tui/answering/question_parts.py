@@ -1,0 +1,141 @@
+"""What stands on the question screen: where we are, the item, what is chosen, and whether it is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from coreflect.core.answers import OFFERED
+from coreflect.core.banks.bank import Scale
+from coreflect.core.names import shown
+from coreflect.core.reflections.walkthrough import Walkthrough
+from coreflect.core.texts import answering as sentences
+from coreflect.services.sitting import Sitting
+from coreflect.tui.pages import Page
+from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
+from coreflect.tui.widgets.text import Flowing, clicked, hints, said
+
+KEPT = "Kept"
+LEFT_BLANK = "Left blank"
+YOUR_WORDS = "Your two words: {words}. "
+PRESS_TO_HIDE = "Press . to hide this page."
+WRITE_NOTE = "Write a note"
+NOTE_FOR = {"room": "Your note is kept, for everyone here", "facilitator": "Your note is kept, for {contact} only"}
+
+_BESIDE_HELP = {each.code: each.help for each in OFFERED}
+
+
+def parts(sitting: Sitting, words: str) -> ComposeResult:
+    """The widgets of the question screen, empty but for what stays the same on every question.
+
+    `words` are the person's two return words, which stand there since a lid may shut at any moment.
+    """
+    your_words = YOUR_WORDS.format(words=words) if words else ""
+    with Horizontal(id="top"):
+        yield Static(id="where")
+        yield Static(id="kept")
+    yield Static(said(sentences.about_and_period(sitting.facts)), id="about")
+    yield ItemView(id="body")
+    yield Static(id="note")
+    with Vertical(id="foot"):
+        yield Static(id="status")
+        yield Static(said(your_words) + clicked(PRESS_TO_HIDE, "screen.hide"), id="words")
+    several = len(sitting.walkthrough.wordings()) > 1
+    yield Static(
+        hints(
+            ("Enter", "go on", "screen.go_on"),
+            ("s", "leave blank", "screen.leave_blank"),
+            ("b", "back", "screen.back"),
+            ("g", "list", "screen.jump"),
+            ("w" if several else "", "words", "screen.wording"),
+            ("?", "help", "screen.help"),
+            ("q", "leave", "screen.leave"),
+        ),
+        id="hints",
+    )
+
+
+def show(page: Page[Any], sitting: Sitting) -> None:
+    """Show the question in front of the person, in the same widgets."""
+    at = sitting.walkthrough
+    question, wording = at.question, at.wording
+    item = question.item
+    position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
+    page.query_one("#where", Static).update(said(position))
+    rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
+    stem = sentences.stem(question.bank.stem.say(wording), sitting.facts.period)
+    page.query_one(ItemView).show(stem, item.text.say(wording), rows)
+    mark(page, sitting)
+
+
+def mark(page: Page[Any], sitting: Sitting) -> None:
+    """Show what is chosen and noted here, and whether it is kept."""
+    at = sitting.walkthrough
+    page.query_one(ItemView).mark(at.question.scale, at.chosen, at.wording)
+    note = NOTE_FOR[at.note.sharing].format(contact=sitting.facts.contact) if at.note else WRITE_NOTE
+    page.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + said(note))
+    page.query_one("#kept", Static).update(_state(at) if sitting.is_kept else "")
+    page.say(sitting.not_kept or _BESIDE_HELP.get(at.chosen or "", ""), urgent=not sitting.is_kept)
+
+
+def _state(at: Walkthrough) -> str:
+    if at.chosen is not None:
+        return KEPT
+    return LEFT_BLANK if at.was_left_blank else ""
+
+
+FOR_EXAMPLE = "For example: "
+
+
+class ItemView(VerticalScroll, can_focus=False):
+    """The stem, the item, its levels, and the answers beside them. The focus stays on the levels."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(classes="stem")
+        yield Static(classes="item")
+        yield ChoiceList()
+        yield Static(classes="beside")
+
+    def on_mount(self) -> None:
+        self.query_one(ChoiceList).focus(scroll_visible=False)
+
+    def show(self, stem: str, item: str, rows: tuple[Row, ...]) -> None:
+        """Show another item, from its first line."""
+        self.query_one(".stem", Static).update(said(stem))
+        self.query_one(".item", Static).update(said(item))
+        self.query_one(ChoiceList).show(rows, None)
+
+        self.scroll_home(animate=False)
+
+    def mark(self, scale: Scale, chosen: str | None, wording: str) -> None:
+        """Mark what is chosen: a level's id, a code beside the levels, or nothing."""
+        levels = scale.level_ids
+        self.query_one(ChoiceList).mark(levels.index(chosen) if chosen in levels else None)
+        beside = self.query_one(".beside", Static)
+        beside.update(_beside(chosen, wording))
+        if chosen and chosen not in levels:
+            beside.scroll_visible(animate=False)
+
+
+def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") -> tuple[Row, ...]:
+    """A row a level, with its meaning; the first and the last with their example."""
+    last = len(scale.levels) - 1
+    rows: list[Row] = []
+    for index, level in enumerate(scale.levels):
+        example = lowest if index == 0 else highest if index == last else ""
+        details = (level.meaning.say(wording), f"{FOR_EXAMPLE}{example}" if example else "")
+        rows.append(Row(str(index + 1), level.label.say(wording), tuple(text for text in details if text)))
+    return tuple(rows)
+
+
+def _beside(chosen: str | None, wording: str) -> Flowing:
+    parts: list[Content] = []
+    for each in OFFERED:
+        mark = CHOSEN if each.code == chosen else NOT_CHOSEN
+        style = "bold" if each.code == chosen else ""
+        parts.append(clicked(f"{mark} {each.key}  {shown(each.say(wording))}", f"screen.beside('{each.code}')", style))
+    return Flowing(tuple(parts), gap=2)

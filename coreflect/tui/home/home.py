@@ -1,0 +1,248 @@
+"""The first screen: what is in progress, one place for one's two return words, and plain things to do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, OptionList, Static
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.set_up import Typed
+from coreflect.core.texts.answering import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.cards import ChoiceCard, fault_card
+from coreflect.tui.home import lines
+from coreflect.tui.home.lines import day_has_come, forgotten_among
+from coreflect.tui.meeting.plan import MeetingClock
+from coreflect.tui.pages import Page
+from coreflect.tui.widgets.lists import PointedList
+from coreflect.tui.widgets.text import fit, said
+
+
+class HomeScreen(Page[None]):
+    """Reflections in progress and what can be done; nothing of anybody's answers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", show=False),
+        Binding("m", "more", show=False),
+        Binding("t", "meeting", show=False),
+        Binding("w", "words", show=False),
+        Binding("n", "set_up", show=False),
+        Binding("o", "open", show=False),
+        Binding("b", "bring", show=False),
+        Binding("l", "look_back", show=False),
+        Binding("v", "read", show=False),
+        Binding("k", "app.colours", show=False),
+        Binding("f", "faults", show=False),
+        Binding("escape,up,down", "leave_field", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    HomeScreen > Vertical { height: 1fr; padding: 1 2 0 2; }
+    HomeScreen #home-what { color: $text-muted; margin-bottom: 1; }
+    HomeScreen #home-heading { text-style: bold; margin-bottom: 1; }
+    HomeScreen #home-list { scrollbar-size-vertical: 1; }
+    HomeScreen #home-words { height: auto; margin-top: 1; }
+    HomeScreen #home-words > Static { width: auto; margin-right: 2; }
+    HomeScreen #home-words > Input { width: 1fr; max-width: 40; }
+    HomeScreen #home-said, HomeScreen #home-due { margin-top: 1; }
+    HomeScreen #home-faults { color: $text-warning; margin-top: 1; max-height: 3; }
+    """
+
+    app = getters.app(CoreflectApp)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._typed: Typed | None = None
+        self._reflections: lines.Reflections = ()
+        self._faults: tuple[str, ...] = ()
+        self._forgotten: frozenset[str] = frozenset()
+        self._hinted: tuple[bool, bool] | None = None
+        self._meeting_clock = MeetingClock()
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("coreflect", classes="title")
+            yield Static(id="home-what")
+            yield Static(id="home-heading")
+            yield PointedList(id="home-list")
+            with Horizontal(id="home-words"):
+                yield Static("Your two return words")
+                yield Input(placeholder="type them and press Enter", compact=True, max_length=80)
+            yield Static(id="home-due")
+            yield Static(id="home-said")
+            yield Static(id="home-faults")
+        yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(PointedList).focus()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def on_screen_resume(self) -> None:
+        self.refresh_list()
+
+    def refresh_list(self) -> None:
+        """Read again what is in progress, from the rounds' facts and the names of files alone."""
+        workspace = self._desk.workspace
+        try:
+            self._reflections = tuple((facts, workspace.turnout(facts.id)) for facts in workspace.rounds())
+            self._forgotten = forgotten_among(self._reflections, workspace.is_forgotten)
+            self._faults = workspace.faults()
+        except CoreflectError as error:
+            self._faults = (str(error),)
+        self._say("#home-what", what_is_kept(workspace.place()) if self._reflections else WHAT_THIS_IS)
+        self._say("#home-heading", lines.in_progress(self._reflections))
+        self._say("#home-said", "")
+        self._say("#home-faults", lines.passed_over(self._faults))
+        today = self._desk.clock.today()
+        self._say("#home-due", day_has_come(self._reflections, today, self._forgotten))
+        self.query_one(PointedList).show(lines.home_lines(self._reflections, today, self._forgotten))
+        self.query_one("#home-words").display = bool(self._reflections)
+        # What has just come onto the page has its height once it is laid out, a refresh later.
+        self.call_after_refresh(self.call_after_refresh, self._fit)
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        chosen = event.option.id or ""
+        if chosen in lines.ACTIONS:
+            await self.run_action(lines.ACTIONS[chosen])
+        elif facts := self._facts(chosen):
+            (self._show_card if facts.id in self._forgotten else self.app.answer)(facts)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Look for what two words open; the field is emptied at once, since the room may see the screen."""
+        words, event.input.value = event.value.strip(), ""
+        if not words:
+            return
+        try:
+            found = self._desk.workspace.returning(words)
+        except CoreflectError as error:
+            self.app.push_screen(fault_card(error))
+            return
+        if found is None:
+            self._say("#home-said", WORDS_NOT_FOUND)
+            return
+        self.action_leave_field()
+        self.app.come_back(found, words)
+
+    def action_choose(self) -> None:
+        self.query_one(PointedList).action_select()
+
+    def action_words(self) -> None:
+        if self._reflections:
+            self.query_one(Input).focus()
+
+    def action_leave_field(self) -> None:
+        self.query_one(PointedList).focus()
+
+    def action_more(self) -> None:
+        """Show the facts of the reflection in hand, and what can be done with it."""
+        if facts := self._in_hand():
+            self._show_card(facts)
+
+    def action_meeting(self) -> None:
+        """Open the page of whoever runs the meeting of the reflection in hand."""
+        if facts := self._in_hand():
+            self._open_meeting(facts)
+
+    def action_set_up(self) -> None:
+        from coreflect.tui.home.set_up import SetUpScreen
+
+        self.app.push_screen(SetUpScreen(self._desk, self._typed), self._after_set_up)
+
+    def action_open(self) -> None:
+        from coreflect.tui.home.open_file import OpenFile
+
+        self.app.push_screen(OpenFile(self._desk), self._after_opening)
+
+    def action_bring(self) -> None:
+        from coreflect.tui.importing.choose_files import BringPage
+
+        self.app.push_screen(BringPage(self._desk))
+
+    def action_look_back(self) -> None:
+        """Lay the reflections of a team side by side."""
+        from coreflect.tui.meeting.look_back import LookBackPage
+
+        self.app.push_screen(LookBackPage(self._desk))
+
+    def action_read(self) -> None:
+        from coreflect.tui.home.open_file import QuestionReader
+
+        self.app.push_screen(QuestionReader(self._desk.shelf.banks()))
+
+    def action_leave(self) -> None:
+        self.app.exit()
+
+    def action_faults(self) -> None:
+        if self._faults:
+            left = "They were passed over and left as they are. `coreflect doctor` says more."
+            self.app.push_screen(ChoiceCard("What could not be read", (*self._faults, left)))
+
+    def _facts(self, round_id: str) -> Round | None:
+        return next((facts for facts, _ in self._reflections if facts.id == round_id), None)
+
+    def _in_hand(self) -> Round | None:
+        """The reflection that is pointed at, or the only one that there is; where it is neither, that is said."""
+        facts = self._facts(self.query_one(PointedList).chosen)
+        if facts is None and len(self._reflections) == 1:
+            return self._reflections[0][0]
+        if facts is None and self._reflections:
+            self._say("#home-said", lines.POINT_AT)
+        return facts
+
+    def _show_card(self, facts: Round, *, is_new: bool = False) -> None:
+        from coreflect.tui.home.round_card import ANSWER, MEETING, RoundCard
+
+        def chosen(what: str | None) -> None:
+            if what == ANSWER:
+                self.app.answer(facts)
+            elif what == MEETING:
+                self._open_meeting(facts)
+
+        self.refresh_list()
+        self.query_one(PointedList).point(facts.id)
+        self.app.push_screen(RoundCard(self._desk, facts, is_new=is_new), chosen)
+
+    def _open_meeting(self, facts: Round) -> None:
+        from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
+
+        def left(what: str | None) -> None:
+            if what == ANSWER:
+                self.app.answer(facts)
+
+        self.app.push_screen(MeetingPage(self._desk, facts, self._meeting_clock), left)
+
+    def _after_set_up(self, left: Typed | Round | None) -> None:
+        if isinstance(left, Typed):
+            self._typed = left
+        elif left is not None:
+            self._typed = None
+            self._show_card(left, is_new=True)
+
+    def _after_opening(self, facts: Round | None) -> None:
+        if facts is not None:
+            self._show_card(facts)
+
+    def _fit(self) -> None:
+        column = self.query_one(Vertical)
+        fits = fit(self.query_one(PointedList), column, column.outer_size.height)
+        shown = (bool(self._reflections), fits)
+        if shown != self._hinted:
+            self._hinted = shown
+            self.query_one("#hints", Static).update(lines.home_hints(*shown))
+            self.call_after_refresh(self._fit)
+
+    def _say(self, place: str, text: str) -> None:
+        where = self.query_one(place, Static)
+        where.update(said(text))
+        where.display = bool(text)
+        self.call_after_refresh(self._fit)

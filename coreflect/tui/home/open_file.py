@@ -1,0 +1,174 @@
+"""An invitation from another laptop is opened by its name; a file that is refused is named, and the name stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+from urllib.parse import unquote, urlsplit
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Form, ShelvedBank
+from coreflect.core.errors import CoreflectError
+from coreflect.core.model import Round
+from coreflect.core.names import shown
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.rounds import DEFAULT_PERIOD
+from coreflect.core.texts.answering import stem
+from coreflect.tui.cards import Card
+from coreflect.tui.pages import Page
+from coreflect.tui.widgets.text import hints, said
+
+HELP = "Type the name of the file, or drag the file into this window. It ends in .zip."
+
+
+class OpenFile(Card[Round | None]):
+    """Asks for an invitation's file; gives the round that it brought, or None where it was closed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("Open an invitation from another laptop", classes="title")
+            yield Input(placeholder="the invitation's file")
+            yield Static(HELP, id="open-said", classes="card-said")
+            keys = hints(("Enter", "open", "screen.open"), ("Esc", "close", "screen.close"))
+            yield Static(keys, id="open-keys", classes="card-keys")
+
+    def on_input_submitted(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Take the reflection in, or say why this file cannot be taken."""
+        file = file_typed(self.query_one(Input).value)
+        where = self.query_one("#open-said", Static)
+        if not file:
+            where.update(HELP)
+            return
+        try:
+            self.dismiss(self._desk.post.open_invitation(file))
+        except CoreflectError as error:
+            where.update(said(str(error)))
+            where.add_class("-fault")
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+QUOTES = ("'", '"')
+
+
+def file_typed(text: str) -> str:
+    """The file's path that a person meant.
+
+    Takes what stands in the field. Returns it without the quotes, the `file://` or the backslashes before spaces that
+    terminals add to a dragged file's name. In a path that begins with a Windows drive, backslashes stay.
+    """
+    name = text.strip()
+    if len(name) > 1 and name[0] in QUOTES and name[-1] == name[0]:
+        return name[1:-1]
+    if name.lower().startswith("file://"):
+        return unquote(urlsplit(name).path)
+    if name[1:3] == ":\\":
+        return name
+    for mark in " ()[]&'":
+        name = name.replace(f"\\{mark}", mark)
+    return name
+
+
+NOTHING_TO_READ = "There are no questions here that can be asked."
+
+
+class QuestionReader(Page[None]):
+    """Every bank that can be asked, or only those given as (bank id, form)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "wording", show=False),
+        Binding("space,enter", "page_down", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    QuestionReader VerticalScroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(
+        self,
+        shelf: Sequence[ShelvedBank],
+        chosen: Sequence[tuple[str, Form]] = (),
+        period: str = DEFAULT_PERIOD,
+    ) -> None:
+        super().__init__()
+        by_id = {one.id: one.bank for one in shelf if one.bank is not None}
+        asked = [(bank_id, form) for bank_id, form in chosen if bank_id in by_id] or [(one, "whole") for one in by_id]
+        self._banks: list[tuple[Bank, Form]] = [
+            (by_id[one], "short" if form == "short" else "whole") for one, form in asked
+        ]
+        self._period = period
+        self._wording = STANDARD
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static(self._text(), id="questions")
+        yield Static(
+            hints(
+                ("↓", "read on", "screen.page_down"),
+                ("w", "other words", "screen.wording"),
+                ("Esc", "close", "screen.leave"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self._scroll.focus()
+
+    def action_wording(self) -> None:
+        self._wording = STANDARD if self._wording == EASIER else EASIER
+        self.query_one("#questions", Static).update(self._text())
+
+    def action_page_down(self) -> None:
+        self._scroll.scroll_page_down()
+
+    @property
+    def _scroll(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
+
+    def _text(self) -> Content:
+        if not self._banks:
+            return Content(NOTHING_TO_READ)
+        return Content("\n\n\n").join(_bank_text(bank, form, self._period, self._wording) for bank, form in self._banks)
+
+
+def _bank_text(bank: Bank, form: Form, period: str, wording: str) -> Content:
+    """A bank to be read: title, introduction, the question asked of every line, its answers, and the lines."""
+    blocks = [
+        Content.styled(shown(bank.title.say(wording)), "bold underline"),
+        Content(" ".join(shown(bank.intro.say(wording)).split())),
+        Content(stem(bank.stem.say(wording), period)),
+    ]
+    scale = ""
+    items = bank.items(form)
+    for section in bank.sections:
+        here = [item for its_section, item in items if its_section is section]
+        if not here:
+            continue
+        if section.scale != scale:
+            scale = section.scale
+            blocks.append(Content("\n").join(_level_lines(bank, scale, wording)))
+        lines: list[Content] = [Content.styled(shown(section.title.say(wording)), "bold")]
+        lines += [Content(f"·  {shown(item.text.say(wording))}") for item in here]
+        blocks.append(Content("\n").join(lines))
+    return Content("\n\n").join(blocks)
+
+
+def _level_lines(bank: Bank, scale: str, wording: str) -> Iterable[Content]:
+    for number, level in enumerate(bank.scale(scale).levels, start=1):
+        yield Content.assemble(
+            f"{number}  {shown(level.label.say(wording))}", (f"  {shown(level.meaning.say(wording))}", "dim")
+        )

@@ -1,0 +1,119 @@
+"""One reflection for whoever runs it: its facts read back, and what can be done with it; nobody's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.responses import questions
+from coreflect.core.reflections.rounds import TAKE_ALL_OUT, TAKEN_OUT, WHAT_STAYS, day_has_come, day_line
+from coreflect.core.texts.answering import read_back, smallest_group_line, spoken_date, turnout_line, what_is_asked
+from coreflect.core.texts.importing import export_written, invitation_written
+from coreflect.core.texts.meeting import ACTIONS_TITLE
+from coreflect.reporting.standing import standing_lines
+from coreflect.tui.cards import CLOSE, ChoiceCard, fault_card
+from coreflect.tui.widgets.lists import Line
+
+ANSWER, INVITE, EXPORT, MEETING, ACTIONS, FORGET = "answer", "invite", "export", "meeting", "actions", "forget"
+
+AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, "Close"))
+"""What can be done once all answers were taken out."""
+
+
+class RoundCard(ChoiceCard):
+    """The card of one reflection; gives `answer` where people are to answer now, `meeting`, or else an empty text."""
+
+    def __init__(self, desk: Desk, facts: Round, *, is_new: bool = False) -> None:
+        title = "It is set up" if is_new else f"{facts.team_name} · {facts.about}"
+        forgotten = desk.workspace.is_forgotten(facts.id)
+        choices = AFTER_IT if forgotten else _choices(facts, is_new=is_new)
+        super().__init__(title, _said(desk, facts, forgotten=forgotten), choices)
+        self._desk = desk
+        self._facts = facts
+
+    def chosen(self, answer: str) -> None:
+        """Write a file and stay, or close with the answer."""
+        if answer == INVITE:
+            self.app.push_screen(invitation_card(self._desk, self._facts))
+        elif answer == EXPORT:
+            self.app.push_screen(export_card(self._desk, self._facts))
+        elif answer == ACTIONS:
+            self._open_actions()
+        elif answer == FORGET:
+            self._ask_to_forget()
+        else:
+            super().chosen(answer)
+
+    def _open_actions(self) -> None:
+        from coreflect.tui.meeting.actions import ActionsPage
+
+        try:
+            self.app.push_screen(ActionsPage(self._desk, self._facts.team))
+        except CoreflectError as error:
+            self.app.push_screen(fault_card(error))
+
+    def _ask_to_forget(self) -> None:
+        from coreflect.tui.home.forget import ForgetCard
+
+        def closed(gone: bool | None) -> None:
+            if gone:
+                self.dismiss("")
+
+        try:
+            self.app.push_screen(ForgetCard(self._desk, self._facts), closed)
+        except CoreflectError as error:
+            self.app.push_screen(fault_card(error))
+
+
+def _said(desk: Desk, facts: Round, *, forgotten: bool) -> Sequence[str]:
+    try:
+        banks = desk.workspace.banks(facts.id)
+        if forgotten:
+            when = f"{spoken_date(facts.date)}."
+            return (when, f"{TAKEN_OUT} {WHAT_STAYS}", *standing_lines(desk.workspace.room(facts.id), banks))
+        turnout = desk.workspace.turnout(facts.id)
+    except CoreflectError as error:
+        return (str(error),)
+    return (
+        read_back(facts, len(questions(facts, banks))),
+        " · ".join(what_is_asked(facts, banks)),
+        smallest_group_line(facts),
+        f"{turnout_line(turnout)}.",
+        *((day_line(facts),) if day_has_come(facts, desk.clock.today()) else ()),
+    )
+
+
+def _choices(facts: Round, *, is_new: bool) -> Sequence[Line]:
+    export = Line(EXPORT, f"Write the answers to hand over to {facts.contact}")
+    return (
+        Line(ANSWER, "Answer on this laptop"),
+        Line(INVITE, "Write the invitation for other laptops"),
+        *(() if is_new else (export,)),
+        Line(MEETING, "The meeting"),
+        *(() if is_new else (Line(FORGET, TAKE_ALL_OUT),)),
+        Line(CLOSE, "Close"),
+    )
+
+
+NOTHING_TO_EXPORT = "Nobody has finished yet, so there is nothing to hand over."
+
+
+def invitation_card(desk: Desk, facts: Round) -> ChoiceCard:
+    """Write the invitation for the other laptops; returns the card that says where it is, or what went wrong."""
+    try:
+        return ChoiceCard("For the other laptops", invitation_written(desk.post.write_invitation(facts)))
+    except CoreflectError as error:
+        return fault_card(error)
+
+
+def export_card(desk: Desk, facts: Round) -> ChoiceCard:
+    """Write the finished answers of a reflection; returns the card that says where they are, or what went wrong."""
+    try:
+        turnout = desk.workspace.turnout(facts.id)
+        if not turnout.finished:
+            return ChoiceCard("Hand over the answers", (NOTHING_TO_EXPORT,))
+        return ChoiceCard("Hand over the answers", export_written(desk.post.write_export(facts), turnout, facts))
+    except CoreflectError as error:
+        return fault_card(error)

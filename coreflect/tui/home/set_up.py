@@ -1,0 +1,151 @@
+"""Set-up is one form that is read back before it is kept; closing it loses nothing that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Button, Input, Static
+
+from coreflect.core.banks.bank import ShelvedBank
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.rounds import NewRound, new_round
+from coreflect.core.reflections.set_up import FIELDS, Typed, first_typed, planned, summary
+from coreflect.core.workspace import Place
+from coreflect.tui.cards import ChoiceCard, fault_card
+from coreflect.tui.home.open_file import QuestionReader
+from coreflect.tui.home.set_up_form import SetUpForm
+from coreflect.tui.pages import Page
+from coreflect.tui.widgets.lists import Line
+from coreflect.tui.widgets.one_of import OneOf
+from coreflect.tui.widgets.text import hints, said
+
+
+class SetUpScreen(Page[Typed | Round]):
+    """Gives the round that was kept, or what was typed so far where it was closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+s", "read_back", show=False),
+        Binding("escape", "close", show=False),
+        Binding("enter", "app.focus_next", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    SetUpScreen > Vertical { height: 1fr; }
+    SetUpScreen .title { padding: 1 2 0 2; }
+    SetUpScreen SetUpForm { height: 1fr; padding-right: 2; }
+    SetUpScreen #set-up-buttons { height: auto; margin: 1 2 0 2; }
+    SetUpScreen #set-up-buttons Button { margin-right: 2; }
+    SetUpScreen #set-up-hint { height: auto; min-height: 2; padding: 0 2; border-top: solid $foreground 20%; }
+    SetUpScreen #set-up-hint.-fault { color: $text-error; }
+    """
+
+    def __init__(self, desk: Desk, typed: Typed | None = None) -> None:
+        """Takes what was typed before, where the form was closed."""
+        super().__init__()
+        self._desk = desk
+        self._shelf = desk.shelf.banks()
+        self._fault: Misuse | None = None
+        self._typed = typed or first_typed(desk.clock.today(), self._shelf)
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("Set up a reflection", classes="title")
+            yield SetUpForm(self._shelf, self._typed)
+            yield Static(id="set-up-hint")
+        yield Static(
+            hints(
+                ("Tab", "next", "app.focus_next"),
+                ("F2", "read it back", "screen.read_back"),
+                ("Esc", "close, typed text stays", "screen.close"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self._form.query(Input).first().focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        name = event.widget.id or ""
+        field = "banks" if name.startswith("bank-") else name
+        if self._fault and self._fault.field == field:
+            self._hint(str(self._fault), fault=True)
+        else:
+            self._hint(FIELDS[field].help if field in FIELDS else "")
+
+    def on_input_submitted(self) -> None:
+        self.focus_next()
+
+    @on(Input.Changed)
+    @on(OneOf.Changed)
+    def _forgive(self) -> None:
+        """What was wrong is being changed, so it is no longer pointed at."""
+        if self._fault:
+            self._fault = None
+            self._form.unmark()
+
+    def action_leave(self) -> None:
+        self.action_close()
+
+    def action_close(self) -> None:
+        self.dismiss(self._form.typed())
+
+    def action_read_back(self) -> None:
+        """Check every field and read the set-up back, or lead to the field that cannot be taken."""
+        typed = self._form.typed()
+        if typed.way == "talk":
+            self.app.push_screen(QuestionReader(self._shelf, typed.banks, typed.period))
+            return
+        try:
+            new = new_round(planned(typed), self._shelf, self._desk.ids)
+        except Misuse as error:
+            self._fault = error
+            self._form.lead_to(error.field)
+            self._hint(str(error), fault=True)
+            return
+        self._fault = None
+        self._form.unmark()
+
+        def answered(answer: str | None) -> None:
+            if answer == KEEP:
+                self._keep(new)
+
+        self.app.push_screen(summary_card(new.facts, typed, self._shelf, self._desk.workspace.place()), answered)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "set-up-read-back":
+            self.action_read_back()
+        else:
+            self.action_close()
+
+    def _keep(self, new: NewRound) -> None:
+        try:
+            self._desk.workspace.keep_round(new.facts, new.bank_files)
+        except CoreflectError as error:
+            self.app.push_screen(fault_card(error))
+            return
+        self.dismiss(new.facts)
+
+    def _hint(self, text: str, *, fault: bool = False) -> None:
+        hint = self.query_one("#set-up-hint", Static)
+        hint.update(said(text))
+        hint.set_class(fault, "-fault")
+
+    @property
+    def _form(self) -> SetUpForm:
+        return self.query_one(SetUpForm)
+
+
+KEEP, CHANGE = "keep", "change"
+CHOICES = (Line(KEEP, "Yes, set it up"), Line(CHANGE, "Change something"))
+
+
+def summary_card(facts: Round, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> ChoiceCard:
+    """The card for a round as it would be kept; gives `keep` where it is right."""
+    return ChoiceCard("Is this right?", summary(facts, typed, shelf, place), CHOICES)

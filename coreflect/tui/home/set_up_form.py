@@ -1,0 +1,172 @@
+"""The fields of a set-up, in the order in which they are asked; what stands in them is read out whole, as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from coreflect.core.banks.bank import Form, ShelvedBank
+from coreflect.core.names import shown
+from coreflect.core.reflections.rounds import LONGEST_TEXT
+from coreflect.core.reflections.set_up import FIELDS, WAYS, Typed, Way, a_year_after, groups_sentence, time_sentence
+from coreflect.tui.widgets.one_of import OneOf
+
+NOT_ASKED = "no"
+READ_BACK, READ_QUESTIONS = "Read it back", "Read the questions"
+GROUPS = (("5", "5", ""), ("4", "4", ""), ("3", "3", ""))
+TextField = Literal["team_name", "about", "period", "date", "invited", "laptops", "contact", "keep_until"]
+
+
+class SetUpForm(VerticalScroll, can_focus=False):
+    """The form. Each field's widget has the field's name as its id; a bank's has `bank-` and its own id."""
+
+    DEFAULT_CSS = """
+    SetUpForm { scrollbar-size-vertical: 1; }
+    SetUpForm .row { height: auto; margin-left: 2; }
+    SetUpForm .row > .label { width: 24; padding-right: 2; color: $text-muted; }
+    SetUpForm .row > Input { width: 1fr; padding: 0 1; }
+    SetUpForm .row.-wrong > .label { color: $text-error; text-style: bold; }
+    SetUpForm .heading { text-style: bold; margin: 1 0 0 2; }
+    SetUpForm .bank { margin: 0 0 0 4; }
+    SetUpForm .bank-name { margin-left: 2; }
+    SetUpForm .broken { margin: 0 0 0 4; color: $text-muted; }
+    SetUpForm .means { margin: 0 0 0 26; color: $text-success; height: auto; }
+    SetUpForm #way { margin-left: 2; }
+    SetUpForm #way > Static { margin-bottom: 0; }
+    SetUpForm .short { max-width: 24; }
+    """
+
+    def __init__(self, shelf: Sequence[ShelvedBank], typed: Typed) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._start = typed
+        self._until_offered = a_year_after(typed.date)
+
+    def compose(self) -> ComposeResult:
+        yield from self._text_rows("team_name", "about", "period")
+        yield Static(FIELDS["banks"].name, classes="heading")
+        for one in self._shelf:
+            yield from self._bank_rows(one)
+        yield Static("When, and with whom", classes="heading")
+        yield from self._text_rows("date", "invited", "laptops")
+        yield Static(id="how-long", classes="means")
+        yield Static(FIELDS["way"].name, classes="heading")
+        yield OneOf(WAYS, self._start.way, upright=True, id="way")
+        with Horizontal(classes="row", id="smallest-row"):
+            yield Static(FIELDS["smallest_group"].name, classes="label")
+            yield OneOf(GROUPS, str(self._start.smallest_group), id="smallest_group")
+        yield Static(id="groups", classes="means")
+        yield Static("Afterwards", classes="heading")
+        yield from self._text_rows("contact", "keep_until")
+        with Horizontal(id="set-up-buttons"):
+            yield Button(READ_BACK, id="set-up-read-back", variant="primary")
+            yield Button("Close", id="set-up-close")
+
+    def on_mount(self) -> None:
+        self.say_what_it_means()
+
+    def typed(self) -> Typed:
+        """What stands in the fields."""
+        texts = {name: self._input(name).value for name in _TEXT_FIELDS}
+        return Typed(
+            **texts,
+            banks=tuple(self._banks()),
+            way=cast(Way, self.query_one("#way", OneOf).value),
+            smallest_group=int(self.query_one("#smallest_group", OneOf).value),
+        )
+
+    def lead_to(self, field: str) -> None:
+        """Mark this field as the one to look at, and go there; nothing moves where there is no such field."""
+        self.unmark()
+        if field not in FIELDS:
+            return
+        target = self.query("OneOf.bank-choice").first() if field == "banks" else self.query_one(f"#{field}")
+        if target.parent is not None and target.parent.has_class("row"):
+            target.parent.add_class("-wrong")
+        target.focus()
+
+    def unmark(self) -> None:
+        """Nothing is wrong any more."""
+        for row in self.query(".-wrong"):
+            row.remove_class("-wrong")
+
+    @on(Input.Changed, "#date")
+    def _follow_date(self) -> None:
+        """Keep the answers for a year, unless another day was typed."""
+        until = self._input("keep_until")
+        offered = a_year_after(self._input("date").value)
+        if offered and until.value == self._until_offered:
+            until.value = offered
+        if offered:
+            self._until_offered = offered
+
+    @on(Input.Changed)
+    @on(OneOf.Changed)
+    def say_what_it_means(self) -> None:
+        """Say under the fields how long it will take and what the smallest group will show."""
+        typed = self.typed()
+        self._say("#how-long", time_sentence(typed, self._shelf))
+        self._say("#groups", groups_sentence(typed))
+        self.query_one("#smallest-row").display = typed.way == "private"
+        self.query_one("#set-up-read-back", Button).label = READ_QUESTIONS if typed.way == "talk" else READ_BACK
+
+    def _text_rows(self, *names: TextField) -> ComposeResult:
+        for name in names:
+            with Horizontal(classes="row"):
+                yield Static(FIELDS[name].name, classes="label")
+                short = name in ("date", "invited", "laptops", "keep_until")
+                yield Input(
+                    getattr(self._start, name),
+                    compact=True,
+                    id=name,
+                    max_length=LONGEST_TEXT,
+                    select_on_focus=False,
+                    classes="short" if short else "",
+                )
+
+    def _bank_rows(self, one: ShelvedBank) -> ComposeResult:
+        if one.bank is None:
+            fault = next((str(fault) for fault in one.faults if not fault.warning), "")
+            yield Static(Content(f"{shown(one.id)} cannot be asked. {shown(fault)}"), classes="broken")
+            return
+        whole, short = len(one.bank.items()), len(one.bank.items("short"))
+        options = [(NOT_ASKED, "no", ""), ("whole", f"all {whole}", "")]
+        if 0 < short < whole:
+            options.append(("short", f"short form, {short}", ""))
+        yield Static(Content(shown(one.bank.title.say())), classes="bank-name")
+        form = dict(self._start.banks).get(one.id, NOT_ASKED)
+        if form not in {option for option, _, _ in options}:
+            form = "whole"
+        yield OneOf(options, form, id=f"bank-{one.id}", classes="bank bank-choice")
+
+    def _banks(self) -> list[tuple[str, Form]]:
+        chosen = [
+            (one.id, self.query_one(f"#bank-{one.id}", OneOf).value) for one in self._shelf if one.bank is not None
+        ]
+        return [(bank_id, cast(Form, form)) for bank_id, form in chosen if form != NOT_ASKED]
+
+    def _input(self, name: str) -> Input:
+        return self.query_one(f"#{name}", Input)
+
+    def _say(self, place: str, text: str) -> None:
+        said = self.query_one(place, Static)
+        said.update(Content(text))
+        said.display = bool(text)
+
+
+_TEXT_FIELDS: tuple[TextField, ...] = (
+    "team_name",
+    "about",
+    "period",
+    "date",
+    "invited",
+    "laptops",
+    "contact",
+    "keep_until",
+)

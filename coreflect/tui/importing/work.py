@@ -1,0 +1,195 @@
+"""What takes time is done beside the page, so that keys answer meanwhile; it says how far it is, and Esc stops it.
+
+A thing that is over within a second shows nothing. One that was stopped has changed nothing, and its card stays until
+that is certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import ProgressBar, Static
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.merging.importing import Progress
+from coreflect.core.texts import importing as sentences
+from coreflect.tui.widgets.text import hints, said
+
+if TYPE_CHECKING:
+    from coreflect.core.ports import Tell
+
+Result = TypeVar("Result")
+
+SECONDS_UNSHOWN = 1.0
+SECONDS_BETWEEN = 0.1
+
+
+class Stopped(Exception):
+    """Somebody stopped it."""
+
+
+class Stopping:
+    """Whether something is to stop; asked from the thread in which it is done."""
+
+    def __init__(self) -> None:
+        self._wanted = Event()
+
+    def stop(self) -> None:
+        self._wanted.set()
+
+    def heed(self, progress: Progress | None = None) -> None:  # noqa: ARG002 - it stands for a Tell as it is
+        """Go on, unless it is to stop.
+
+        Raises:
+            Stopped: it is.
+        """
+        if self._wanted.is_set():
+            raise Stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Result]):
+    """What came of it: its result, or the fault that ended it, or neither where it was stopped."""
+
+    result: Result | None = None
+    fault: CoreflectError | None = None
+
+
+class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
+    """Over the page while something is done in a thread; gives its outcome."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", show=False),
+        Binding("f1,question_mark", "app.help", show=False),
+        Binding("f3", "app.colours", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    AtWork { align: center middle; }
+    AtWork > Vertical { display: none; width: 76; max-width: 100%; height: auto; padding: 1 3; }
+    AtWork.-shown > Vertical { display: block; }
+    AtWork ProgressBar, AtWork Bar { width: 100%; }
+    AtWork Bar > .bar--bar, AtWork Bar > .bar--complete { color: $primary; background: $line; }
+    AtWork #work-keys {
+        margin-top: 1;
+        link-style: none;
+        link-color: $foreground;
+        link-background: $background 0%;
+        link-style-hover: underline;
+        link-color-hover: $foreground;
+        link-background-hover: $background 0%;
+    }
+    """
+
+    @dataclass
+    class Told(Message):
+        """It is so far."""
+
+        progress: Progress
+
+    @dataclass
+    class Over(Message):
+        """It has ended."""
+
+        outcome: Outcome[object]
+
+    def __init__(
+        self,
+        title: str,
+        work: Callable[[Tell], Result],
+        *,
+        can_stop: bool = True,
+        unshown: float = SECONDS_UNSHOWN,
+        seconds: Callable[[], float] = monotonic,
+    ) -> None:
+        """Takes what is being done in a few words, what does it with what it tells how far it is, and the clock.
+
+        `unshown` is after how many seconds it shows.
+        """
+        super().__init__()
+        self._can_stop = can_stop
+        self._unshown = unshown
+        self._seconds = seconds
+        self._title = title
+        self._work = work
+        self._stopping = Stopping()
+        self._is_stopping = False
+        self._outcome: Outcome[object] | None = None
+        self._began = seconds()
+        self._told = -inf
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(said(self._title), classes="title")
+            yield ProgressBar(total=1, show_percentage=False, show_eta=False)
+            yield Static(id="work-numbers")
+            keys = hints(("Esc" if self._can_stop else "", "stop; nothing changes", "screen.leave"))
+            yield Static(keys, id="work-keys")
+
+    def on_mount(self) -> None:
+        if self._unshown:
+            self.set_timer(self._unshown, self._show)
+        else:
+            self._show()
+        self.run_worker(self._do, thread=True)
+
+    def on_unmount(self) -> None:
+        self._stopping.stop()
+
+    def on_at_work_told(self, message: Told) -> None:
+        progress = message.progress
+        self.query_one(ProgressBar).update(total=max(progress.whole, 1), progress=progress.done)
+        seconds = self._seconds() - self._began
+        self.query_one("#work-numbers", Static).update(said(sentences.how_far(progress, seconds)))
+        if progress.doing and not self._is_stopping:
+            self.query_one(".title", Static).update(said(sentences.as_line(progress.doing)))
+
+    def on_at_work_over(self, message: Over) -> None:
+        self._outcome = message.outcome
+        self._close_if_over()
+
+    def on_screen_resume(self) -> None:
+        self._close_if_over()
+
+    def action_leave(self) -> None:
+        """Stop it; the card goes once it has."""
+        if not self._can_stop:
+            return
+        self._is_stopping = True
+        self._stopping.stop()
+        self.query_one(".title", Static).update(said(sentences.STOPPING))
+
+    def _close_if_over(self) -> None:
+        """Close once it is over; a help that lies over it is read to its end first."""
+        if self._outcome is not None and self.is_active:
+            self.dismiss(self._outcome)  # type: ignore[arg-type]
+
+    def _show(self) -> None:
+        self.add_class("-shown")
+
+    def _do(self) -> None:
+        """In the thread: nothing here touches the screen but by messages."""
+        try:
+            outcome: Outcome[object] = Outcome(self._work(self._tell))
+        except Stopped:
+            outcome = Outcome()
+        except CoreflectError as error:
+            outcome = Outcome(fault=error)
+        self.post_message(self.Over(outcome))
+
+    def _tell(self, progress: Progress) -> None:
+        self._stopping.heed()
+        now = self._seconds()
+        if now - self._told >= SECONDS_BETWEEN or progress.done == progress.whole:
+            self._told = now
+            self.post_message(self.Told(progress))

@@ -1,0 +1,272 @@
+"""What a team will do, in one list: how far each thing is can be said with one key, and dropping one needs a reason."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Input, OptionList, Static
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.meeting.actions import (
+    CHECKED_BY_HELP,
+    LONGEST_TEXT,
+    PROGRESS,
+    QUESTIONS,
+    Planned,
+    new_action,
+    updated,
+)
+from coreflect.core.model import Action, Round
+from coreflect.core.names import shown
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.responses import Question
+from coreflect.core.texts import meeting as sentences
+from coreflect.tui.cards import fault_card
+from coreflect.tui.pages import NOT_KEPT_YET, KeptPage, Page
+from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.one_of import Field, OneOf
+from coreflect.tui.widgets.text import hints, said
+
+DROPPED = "dropped"
+
+
+class ActionList(PointedList):
+    """The actions; digits say how far the one in hand is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(digit), f"screen.progress('{code}')", show=False) for digit, (code, _) in enumerate(PROGRESS, 1)
+    ]
+
+
+class ActionsPage(Page[bool]):
+    """Every action of a team, those still open first. Gives True where something was kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", show=False),
+        Binding("a", "add", show=False),
+        Binding("escape,b", "leave", show=False),
+    ]
+
+    def __init__(self, desk: Desk, team: str) -> None:
+        """Takes the id of the team."""
+        super().__init__()
+        self._desk = desk
+        self._team = team
+        self._actions: dict[str, Action] = {}
+        self._has_kept = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(sentences.ACTIONS_TITLE), id="where", classes="title")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(said(sentences.NO_ACTIONS), id="none")
+            yield ActionList()
+        yield Static(id="status")
+        progress = [
+            (str(digit), name.lower(), f"screen.progress('{code}')") for digit, (code, name) in enumerate(PROGRESS, 1)
+        ]
+        yield Static(
+            hints(
+                ("Enter", "open", "screen.choose"),
+                *progress,
+                ("a", "add", "screen.add"),
+                ("Esc", "close", "screen.leave"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one(PointedList).focus()
+
+    def on_screen_resume(self) -> None:
+        self._look()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if action := self._actions.get(event.option.id or ""):
+            self._open(action)
+
+    def action_choose(self) -> None:
+        self.query_one(PointedList).action_select()
+
+    def action_add(self) -> None:
+        """Write an action down with the team's newest reflection."""
+        rounds = [facts for facts in self._desk.workspace.rounds() if facts.team == self._team]
+        if rounds:
+            newest = max(rounds, key=lambda facts: (facts.date, facts.id))
+            self.app.push_screen(ActionPage(self._desk, newest, None), self._left_form)
+
+    def action_progress(self, code: str) -> None:
+        """Say how far the action in hand is; where it is dropped, ask why first."""
+        action = self._actions.get(self.query_one(PointedList).chosen)
+        if action is None or action.progress == code:
+            return
+        if code == DROPPED and not action.outcome:
+            self._open(action, drop=True)
+            return
+        try:
+            self._desk.workspace.keep_action(updated(action, self._desk.ids, progress=code))
+        except CoreflectError as error:
+            self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
+            return
+        self._has_kept = True
+        self._look()
+        self.say(sentences.asked_who_checks(action) if code == "done" else "")
+
+    def action_leave(self) -> None:
+        self.dismiss(self._has_kept)
+
+    def _open(self, action: Action, *, drop: bool = False) -> None:
+        try:
+            page = ActionPage(self._desk, self._facts(action), None, action, drop=drop)
+        except CoreflectError as error:
+            self.app.push_screen(fault_card(error))
+        else:
+            self.app.push_screen(page, self._left_form)
+
+    def _facts(self, action: Action) -> Round:
+        return self._desk.workspace.round(action.round)
+
+    def _left_form(self, kept: bool | None) -> None:
+        self._has_kept = self._has_kept or bool(kept)
+
+    def _look(self) -> None:
+        """Read the actions again, since another terminal may have changed them."""
+        try:
+            found = self._desk.workspace.actions(self._team)
+        except CoreflectError as error:
+            self.say(str(error), urgent=True)
+            return
+        settled = ("done", DROPPED)
+        ordered = sorted(found, key=lambda action: action.progress in settled)
+        self._actions = {action.id: action for action in ordered}
+        lines = [Line(action.id, action.what, sentences.action_detail(action)) for action in ordered]
+        self.query_one(PointedList).show(lines)
+        self.query_one("#none").display = not lines
+
+
+HELP = {
+    "what": sentences.WHAT_HELP,
+    "who": sentences.FOR_UNPAID,
+    "due": sentences.DUE_HELP,
+    "checked_by": CHECKED_BY_HELP,
+    "outcome": "Dropped needs a reason in words.",
+}
+
+
+class ActionPage(KeptPage):
+    """A new action; or one that is there, with how far it is and what came of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    ActionPage .item { color: $text-muted; max-height: 2; }
+    ActionPage .asked { text-style: bold; margin-top: 1; }
+    ActionPage #status { min-height: 2; }
+    ActionPage.-short .asked, ActionPage.-short .title { margin: 0; }
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        facts: Round,
+        question: Question | None,
+        action: Action | None = None,
+        *,
+        drop: bool = False,
+    ) -> None:
+        """Takes the reflection that agreed it, the question that it came from, and the action where it is there.
+
+        With `drop` the page stands at the reason for which the action is dropped.
+        """
+        super().__init__()
+        self._desk = desk
+        self._facts = facts
+        self._question = question
+        self._action = action
+        self._fault = ""
+        names = (*QUESTIONS, "outcome") if action else tuple(QUESTIONS)
+        self._start = {name: shown(getattr(action, name)) if action else "" for name in names}
+        self._progress = action.progress if action else "to-do"
+        self._drop = drop
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(sentences.ACTIONS_TITLE), id="where", classes="title")
+        if self._question:
+            yield Static(said(self._question.item.text.say()), classes="item")
+        with VerticalScroll(id="body", can_focus=False):
+            for name, asked in QUESTIONS.items():
+                yield Static(said(asked), classes="asked")
+                yield self._input(name)
+            if self._action:
+                yield Static(said(sentences.HOW_FAR), classes="asked")
+                chosen = "dropped" if self._drop else self._progress
+                yield OneOf([(code, name, "") for code, name in PROGRESS], chosen, id="progress")
+                yield Static(said(_asked_of_outcome(chosen)), classes="asked", id="asked-outcome")
+                yield self._input("outcome")
+        yield Static(id="status")
+        yield Static(
+            hints(
+                ("Enter", "next, and keep at the end", "screen.next"),
+                ("F2", "keep", "screen.keep"),
+                ("Esc", "close", "screen.close"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#outcome" if self._drop else "#what", Input).focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if not self._fault:
+            self.say(HELP.get(event.widget.id or "", ""))
+        self._fault = ""
+
+    def on_one_of_changed(self, event: OneOf.Changed) -> None:
+        if event.value == "done" and self._action:
+            self.say(sentences.asked_who_checks(self._action))
+        else:
+            self.say("")
+        self.query_one("#asked-outcome", Static).update(said(_asked_of_outcome(event.value)))
+
+    def action_next(self) -> None:
+        if self.focused is not None:
+            self.next_field(self.focused)
+
+    def is_unkept(self) -> bool:
+        return bool(self._changes())
+
+    def keep(self) -> bool:
+        changes = self._changes()
+        if self._action is None:
+            bank, item = self._question.key if self._question else ("", "")
+            texts = {name: self.query_one(f"#{name}", Input).value for name in QUESTIONS}
+            self._desk.workspace.keep_action(
+                new_action(self._facts.id, Planned(**texts, bank=bank, item=item), self._desk.ids)
+            )
+        elif changes:
+            self._desk.workspace.keep_action(updated(self._action, self._desk.ids, **changes))
+        return True
+
+    def say(self, text: str, *, urgent: bool = False) -> None:
+        self._fault = text if urgent else ""
+        super().say(text, urgent=urgent)
+
+    def _changes(self) -> dict[str, str]:
+        now = {name: self.query_one(f"#{name}", Input).value for name in self._start}
+        changes = {name: text for name, text in now.items() if text != self._start[name]}
+        for one_of in self.query(OneOf):
+            if one_of.value != self._progress:
+                changes["progress"] = one_of.value
+        return changes
+
+    def _input(self, name: str) -> Field:
+        return Field(self._start[name], name, LONGEST_TEXT)
+
+
+def _asked_of_outcome(progress: str) -> str:
+    return sentences.WHY_DROPPED if progress == "dropped" else sentences.WHAT_CAME_OF_IT

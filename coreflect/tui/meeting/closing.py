@@ -1,0 +1,130 @@
+"""Before a room goes: who was not here, how it was, when again; how it was is kept only where the group wants it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static
+
+from coreflect.core.model import Note, Round
+from coreflect.core.names import shown
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.rounds import LONGEST_TEXT, mended
+from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts.answering import spoken_date
+from coreflect.tui.pages import KeptPage
+from coreflect.tui.widgets.one_of import Field, OneOf
+from coreflect.tui.widgets.text import hints, said
+
+FACTS = ("missing", "next_date")
+LONGEST_WORDS = 400
+HELP = {
+    "missing": sentences.NOT_HERE_HELP,
+    "next_date": sentences.NEXT_DATE_HELP,
+}
+
+
+class ClosingPage(KeptPage):
+    """Three questions to the room. What was answered to the first and the last becomes facts of the reflection."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    ClosingPage .asked { text-style: bold; margin-top: 1; }
+    ClosingPage .help { color: $text-muted; }
+    ClosingPage .goodbye { margin-top: 1; }
+    ClosingPage.-short .asked, ClosingPage.-short .title { margin: 0; }
+    """
+
+    def __init__(self, desk: Desk, facts: Round) -> None:
+        """Takes the reflection; what was said of it before stands as a start.
+
+        Raises:
+            CoreflectError: its facts cannot be read.
+        """
+        super().__init__()
+        self._desk = desk
+        self._facts = desk.workspace.round(facts.id)
+        self._start = {name: shown(getattr(self._facts, name)) for name in FACTS}
+        self._words_id = desk.ids.record()
+        self._words_kept = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(sentences.CLOSING_TITLE), id="where", classes="title")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(said(sentences.WHO_WAS_NOT_HERE), classes="asked")
+            yield self._input("missing", LONGEST_TEXT)
+            yield Static(said(sentences.HOW_WAS_THIS), classes="asked")
+            yield Static(said(sentences.HOW_WAS_THIS_HELP), classes="help")
+            yield self._input("how-it-was", LONGEST_WORDS)
+            yield OneOf([(code, words, "") for code, words in sentences.KEEP_THE_WORDS], "no", upright=True, id="keep")
+            yield Static(said(sentences.NEXT_DATE_QUESTION), classes="asked")
+            yield self._input("next_date", len("2026-11-12") + 10)
+            yield Static(said(sentences.GOODBYE), classes="goodbye")
+            yield Static(said(sentences.REPORT_HINT), classes="help")
+        yield Static(id="status")
+        yield Static(
+            hints(
+                ("Enter", "next, and keep at the end", "screen.next"),
+                ("F2", "keep", "screen.keep"),
+                ("Esc", "close", "screen.close"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#missing", Input).focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if not self.query_one("#status").has_class("-urgent"):
+            self.say(HELP.get(event.widget.id or "", ""))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.input.has_focus:
+            day = (
+                spoken_date(event.value)
+                if event.input.id == "next_date" and len(event.value) == len("2026-11-12")
+                else ""
+            )
+            self.say(day if day != event.value else HELP.get(event.input.id or "", ""))
+
+    def action_next(self) -> None:
+        if self.focused is not None:
+            self.next_field(self.focused)
+
+    def is_unkept(self) -> bool:
+        return bool(self._changes()) or bool(self._words() and self._words() != self._words_kept)
+
+    def keep(self) -> bool:
+        changes = self._changes()
+        if changes:
+            now = mended(self._desk.workspace.round(self._facts.id), changes, self._desk.ids)
+            self._desk.workspace.keep_round(now, ())
+            self._facts = now
+            self._start |= {name: str(text) for name, text in changes.items()}
+            self.has_kept = True
+        words = self._words()
+        if words and words != self._words_kept:
+            text = f"{sentences.HOW_WAS_THIS} {words}"
+            note = Note(self._words_id, self._desk.ids.record(), (), self._facts.id, "", "", "", "room", text)
+            self._desk.workspace.keep_room_note(note)
+            self._words_kept = words
+        return True
+
+    def _words(self) -> str:
+        """The words that the group wants kept; empty where it does not."""
+        wanted = self.query_one("#keep", OneOf).value == "yes"
+        return " ".join(self.query_one("#how-it-was", Input).value.split()) if wanted else ""
+
+    def _changes(self) -> dict[str, object]:
+        now = {name: " ".join(self.query_one(f"#{name}", Input).value.split()) for name in FACTS}
+        return {name: text for name, text in now.items() if text != self._start[name]}
+
+    def _input(self, name: str, longest: int) -> Field:
+        return Field(self._start.get(name, ""), name, longest)

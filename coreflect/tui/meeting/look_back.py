@@ -1,0 +1,261 @@
+"""Looking back begins with the teams, by name; where there is one team, with that team.
+
+Nothing is read before it is asked for, and what counts the answers is loaded in a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList, Static
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.results import Published
+from coreflect.reporting.look_back import Entry, Part, Team, parts, teams
+from coreflect.reporting.look_back_text import Piece, entry_line, newest, team_line, team_pieces, what_we_did
+from coreflect.tui.app import CoreflectApp
+from coreflect.tui.cards import ChoiceCard
+from coreflect.tui.meeting.look_back_item import LookBackList, Pieces, RoundsWindow, Told
+from coreflect.tui.meeting.reveal import ONE_MOMENT
+from coreflect.tui.pages import Page
+from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.text import Flowing, hints, said
+
+TITLE = "Look back"
+NOTHING_YET = "There is no reflection to look back at yet."
+WHICH_TEAM = "Which team? They stand by name, and no team is laid beside another."
+
+
+class LookBackPage(Page[None]):
+    """The teams to look back with; the one team's page where there is only one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", show=False),
+        Binding("escape,b,left", "leave", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    LookBackPage #look-back-said { margin: 1 0; }
+    LookBackPage > #look-back-teams { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    LookBackPage.-tall > #look-back-teams { height: 30; }
+    """
+
+    def __init__(self, desk: Desk, team: str = "") -> None:
+        """Takes the desk, and the id of the team to begin with, where it is known."""
+        super().__init__()
+        self._desk = desk
+        self._team = team
+        self._teams: tuple[Team, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(TITLE), id="where")
+        yield Static(said(ONE_MOMENT), id="look-back-said")
+        yield PointedList(id="look-back-teams")
+        yield Static(id="status")
+        yield Static(hints(("Esc", "back", "screen.leave")), id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(PointedList).focus()
+        self._load()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+
+        self.app.push_screen(LookBackTeamPage(self._desk, self._teams[int(event.option.id or 0)]))
+
+    def action_choose(self) -> None:
+        self.query_one(PointedList).action_select()
+
+    @work(thread=True, exclusive=True)
+    def _load(self) -> None:
+        try:
+            published = self._desk.results.side_by_side()
+        except CoreflectError as error:
+            self.app.call_from_thread(self._failed, str(error))
+        else:
+            self.app.call_from_thread(self._loaded, published)
+
+    def _loaded(self, published: Published) -> None:
+        if not self.is_attached:
+            return
+        self._teams = teams(published)
+        one = [each for each in self._teams if each.team == self._team] or list(self._teams)
+        if len(one) == 1 and self.is_active:
+            self.app.switch_screen(LookBackTeamPage(self._desk, one[0]))
+            return
+        self.query_one("#look-back-said", Static).update(said(WHICH_TEAM if self._teams else NOTHING_YET))
+        lines = [Line(str(at), each.name, team_line(each)) for at, each in enumerate(self._teams)]
+        self.query_one(PointedList).show(lines)
+        keys = hints(("Enter" if lines else "", "choose", "screen.choose"), ("Esc", "back", "screen.leave"))
+        self.query_one("#hints", Static).update(keys)
+
+    def _failed(self, sentence: str) -> None:
+        if self.is_attached:
+            self.query_one("#look-back-said", Static).update(said(sentence))
+
+
+OPEN_HERE = "Open it here"
+WHAT_OPENING_DOES = (
+    "This reflection came with files that were brought in. Open it here to hold its meeting: its questions, what its "
+    "room settled and what it will do are kept here then. The answers stay in the file."
+)
+
+
+class LookBackTeamPage(RoundsWindow[None]):
+    """One team, its rounds side by side, and its questions to choose from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", show=False),
+        Binding("o", "open_here", show=False),
+        Binding("escape,b", "leave", show=False),
+    ]
+
+    app = getters.app(CoreflectApp)
+
+    DEFAULT_CSS = """
+    LookBackTeamPage > LookBackList { margin-top: 1; }
+    LookBackTeamPage.-short > LookBackList { margin-top: 0; }
+    """
+
+    def __init__(self, desk: Desk, team: Team) -> None:
+        super().__init__()
+        self._desk = desk
+        self._team = team
+        self._elsewhere: tuple[Round, ...] = ()
+        self._entries: tuple[Entry, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(f"Look back · {self._team.name}"), id="where")
+        yield LookBackList()
+        yield Static(id="status")
+        yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(LookBackList).focus()
+        self._look_elsewhere()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.show)
+
+    @property
+    def rounds(self) -> int:
+        return len(self._team.rounds)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        from coreflect.tui.meeting.look_back_item import LookBackItemPage
+
+        def closed(last: int | None) -> None:
+            if last is not None:
+                self.query_one(LookBackList).point(str(last))
+
+        at = int(event.option.id or 0)
+        self.app.push_screen(LookBackItemPage(self._team, self._entries, at, self.first), closed)
+
+    def action_choose(self) -> None:
+        self.query_one(LookBackList).action_select()
+
+    def action_open_here(self) -> None:
+        """Take a reflection that came with files in, so that its meeting can be held on this laptop."""
+        if not self._elsewhere:
+            return
+        choices = [Line(one.id, f"{OPEN_HERE}: {newest(one)}") for one in self._elsewhere]
+        card = ChoiceCard(OPEN_HERE, (WHAT_OPENING_DOES,), (*choices, Line("close", "Close")))
+        self.app.push_screen(card, self._open_here)
+
+    def show(self) -> None:
+        """Show the rounds in view, and every question under them."""
+        found = parts(self._team)
+        self._entries = tuple(entry for part in found for entry in part.entries)
+        listed = self.query_one(LookBackList)
+        top = Told("", "", pieces=Pieces(lambda width: team_pieces(self._team, width, self.first_at(width)), ends=True))
+        listed.show((top, *_lines(self._team, found)))
+        self.call_after_refresh(self._show_hints)
+
+    def _show_hints(self) -> None:
+        """Say what the keys do, once it is known how many rounds are in view."""
+        self.query_one("#hints", Static).update(self._hints())
+
+    def _hints(self) -> Flowing:
+        return hints(
+            ("Enter" if self._entries else "", "open", "screen.choose"),
+            *self.window_hints(),
+            ("o" if self._elsewhere else "", "open it here", "screen.open_here"),
+            ("Esc", "back", "screen.leave"),
+            ("?", "help", "app.help"),
+        )
+
+    def _open_here(self, round_id: str | None) -> None:
+        if not round_id:
+            return
+        from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
+
+        try:
+            facts = self._desk.results.open_here(round_id)
+        except CoreflectError as error:
+            self.say(str(error), urgent=True)
+            return
+
+        def left(what: str | None) -> None:
+            if what == ANSWER:
+                self.app.answer(facts)
+            else:
+                self._load()
+
+        self.app.push_screen(MeetingPage(self._desk, facts), left)
+
+    @work(thread=True, exclusive=True, group="look")
+    def _look_elsewhere(self) -> None:
+        """Find out which of the rounds are in brought-in files alone."""
+        try:
+            found = self._desk.results.brought_in()
+        except CoreflectError:
+            return
+        self.app.call_from_thread(self._found, found)
+
+    def _found(self, rounds: Sequence[Round]) -> None:
+        if not self.is_attached:
+            return
+        shown = {one.round for one in self._team.rounds}
+        self._elsewhere = tuple(one for one in rounds if one.id in shown)
+        self._show_hints()
+
+    @work(thread=True, exclusive=True)
+    def _load(self) -> None:
+        """Count anew, after the meeting of one of these."""
+        try:
+            published = self._desk.results.side_by_side()
+        except CoreflectError as error:
+            self.app.call_from_thread(self._failed, str(error))
+        else:
+            self.app.call_from_thread(self._loaded, published)
+
+    def _failed(self, sentence: str) -> None:
+        if self.is_attached:
+            self.say(sentence, urgent=True)
+
+    def _loaded(self, published: Published) -> None:
+        if not self.is_attached:
+            return
+        self._team = next((each for each in teams(published) if each.team == self._team.team), self._team)
+        self._look_elsewhere()
+        self.show()
+
+
+def _lines(team: Team, found: Sequence[Part]) -> tuple[Line | None, ...]:
+    """Every question under its heading, and what was done in between."""
+    lines: list[Line | None] = []
+    number = 0
+    for part in found:
+        lines += [None] if lines else []
+        lines.append(Line("", part.heading))
+        for entry in part.entries:
+            lines.append(Line(str(number), entry.item.text, entry_line(team, entry)))
+            number += 1
+    if said_so := what_we_did(team):
+        lines += [None, Told("", "", pieces=Pieces(lambda width: (Piece(said_so(width), headed=True),)))]
+    return tuple(lines)

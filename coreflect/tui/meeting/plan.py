@@ -1,0 +1,136 @@
+"""The plan of a meeting stands with its times once it has begun, and a sign at the part of now; it hurries nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from coreflect.core.meeting.steps import ABOUT, PLAN
+from coreflect.tui.pages import Page
+from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
+from coreflect.tui.widgets.text import Hanging, hints, said
+
+NOT_BEGUN = "Press s when you begin, and the times stand beside it."
+
+
+class MeetingPlanPage(Page[None]):
+    """The parts of a meeting, with times once it has begun; here the clock is turned off and on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,b,left,enter", "close", show=False),
+        Binding("s", "begin", show=False),
+        Binding("c", "clock", show=False),
+    ]
+
+    def __init__(self, clock: MeetingClock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static("The plan of the meeting", id="where")
+            yield ClockCorner(self._clock)
+        with VerticalScroll(id="body", classes="reading"):
+            yield Static(id="plan", classes="said")
+            yield Static(id="plan-about")
+        yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look)
+        self._show()
+
+    def look(self) -> None:
+        """Let the sign stand at the part of now."""
+        if self._clock.begun and self._clock.is_on:
+            self._show()
+
+    def action_begin(self) -> None:
+        """Begin now; pressed again, the times move to the new beginning."""
+        self._clock.begin()
+        self._show()
+
+    def action_clock(self) -> None:
+        """Turn the clock off for this session, or on again."""
+        self._clock.is_on = not self._clock.is_on
+        self.query_one(ClockCorner).look()
+        self._show()
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def _show(self) -> None:
+        clock = self._clock
+        self.query_one("#plan", Static).update(plan_lines(clock.begun if clock.is_on else None, clock.now()))
+        self.query_one("#plan-about", Static).update(said(ABOUT if clock.begun else f"{ABOUT} {NOT_BEGUN}"))
+        self.query_one("#hints", Static).update(
+            hints(
+                ("s", "begin again now" if clock.begun else "begin now", "screen.begin"),
+                ("c", "turn the clock off" if clock.is_on else "turn the clock on", "screen.clock"),
+                ("Esc", "back", "screen.close"),
+            )
+        )
+
+
+def plan_lines(begun: datetime | None, now: datetime) -> Hanging:
+    """The plan, a line a part: with its time and a sign at the part of now once it has begun, else its minutes."""
+    lines: list[tuple[Content, Content]] = []
+    start = begun
+    for minutes, what in PLAN:
+        end = start + timedelta(minutes=minutes) if start else None
+        is_now = bool(start and end and start <= now < end)
+        sign = IN_HAND if is_now else NOT_IN_HAND
+        time = f"{start:%H:%M}  " if start else ""
+        length = f"{minutes:>2} minutes" if minutes else " " * len("00 minutes")
+        mark = Content.styled(f"{sign} {time}{length}  ", "bold" if is_now else "$text-muted")
+        lines.append((mark, Content.styled(what, "bold" if is_now else "")))
+        start = end
+    return Hanging(lines)
+
+
+SECONDS_BETWEEN_LOOKS = 2
+
+
+@dataclass
+class MeetingClock:
+    """What time it is, whether the room wants to see it, and when the meeting began, if anybody said so."""
+
+    now: Callable[[], datetime] = datetime.now
+    is_on: bool = True
+    begun: datetime | None = None
+
+    def begin(self) -> None:
+        """The meeting begins now."""
+        self.begun = self.now()
+
+    def said(self) -> str:
+        """The time of day; empty while the clock is off."""
+        return f"{self.now():%H:%M}" if self.is_on else ""
+
+
+class ClockCorner(Static):
+    """The clock in the corner of a page."""
+
+    DEFAULT_CSS = """
+    ClockCorner { width: auto; min-width: 5; color: $text-muted; }
+    """
+
+    def __init__(self, clock: MeetingClock) -> None:
+        super().__init__(clock.said())
+        self._clock = clock
+
+    def on_mount(self) -> None:
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look)
+
+    def look(self) -> None:
+        """Say what time it is."""
+        if self.content != self._clock.said():
+            self.update(self._clock.said())

@@ -1,0 +1,378 @@
+"""One question fills the screen while the room talks: what was answered, what was said, and where the room stands.
+
+The prompt shows on asking alone, and what the room keeps stands here once it is on disk. No single answer of a private
+reflection ever does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.meeting.room import ASK_THE_OTHERS, WHERE_NOW_OTHERS, WHERE_NOW_QUESTION, ItemKey, agreed, record_id
+from coreflect.core.model import Note, Round
+from coreflect.core.names import shown
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.responses import Question
+from coreflect.core.results import PublishedRound
+from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts.answering import stem
+from coreflect.reporting.talking import NO_QUESTIONS, WAS_SAID, WHERE_WE_STAND, WILL_DO, Talking
+from coreflect.tui.answering.notes import NoteReaders
+from coreflect.tui.answering.question_parts import level_rows
+from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
+from coreflect.tui.pages import CHOOSE_ONE, KeptPage, Page
+from coreflect.tui.widgets.choice_list import ChoiceList, Row
+from coreflect.tui.widgets.item_picture import ItemPicture
+from coreflect.tui.widgets.text import clicked, hints, said
+
+
+class ResultItemPage(Page[ItemKey]):
+    """An item with its picture, and what the room keeps about it. Gives the item that was open last."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "prompt", show=False),
+        Binding("c", "note", show=False),
+        Binding("h", "hands", show=False),
+        Binding("w", "where_now", show=False),
+        Binding("a", "add_action", show=False),
+        Binding("t", "choose_to_talk", show=False),
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("escape,b,enter", "close", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    ResultItemPage > #item-body { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    ResultItemPage #item-kept { margin-top: 1; border-left: outer $accent; padding-left: 1; }
+    ResultItemPage #steps { width: auto; margin-right: 2; }
+    ResultItemPage.-short > #item-body { padding: 0 2; }
+    ResultItemPage.-tall > #item-body { height: 34; padding: 2 4; }
+    """
+
+    def __init__(self, talking: Talking, key: ItemKey, clock: MeetingClock) -> None:
+        """Takes what is talked about, the item to begin with, and the session's clock."""
+        super().__init__()
+        self._talking = talking
+        self._key = key
+        self._clock = clock
+        self._asks = False
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static(id="where")
+            yield Static(id="steps")
+            yield ClockCorner(self._clock)
+        with VerticalScroll(id="item-body"):
+            yield Static(id="item-picture")
+            yield Static(id="item-kept")
+        yield Static(id="status")
+        yield Static(
+            hints(
+                ("p", "prompt", "screen.prompt"),
+                ("c", "note", "screen.note"),
+                ("h", "show of hands", "screen.hands"),
+                ("w", "where we stand", "screen.where_now"),
+                ("a", "action", "screen.add_action"),
+                ("Esc", "list", "screen.close"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look)
+        self._show()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def look(self) -> None:
+        """Look at what other terminals have settled meanwhile."""
+        if self.is_active and self._talking.look():
+            self._show()
+
+    def action_prompt(self) -> None:
+        """Show the question that helps to talk, or hide it again."""
+        self._asks = not self._asks
+        self._show()
+
+    def action_note(self) -> None:
+
+        self._open(lambda question: RoomNotePage(self._talking.desk, self._talking.facts, question))
+
+    def action_hands(self) -> None:
+        from coreflect.tui.meeting.show_of_hands import HandsPage
+
+        self._open(lambda question: HandsPage(self._talking.desk, self._talking.facts, question), self._hands_shown)
+
+    def action_where_now(self) -> None:
+
+        self._open(lambda question: WhereNowPage(self._talking.desk, self._talking.facts, question))
+
+    def action_add_action(self) -> None:
+        from coreflect.tui.meeting.actions import ActionPage
+
+        self._open(lambda question: ActionPage(self._talking.desk, self._talking.facts, question))
+
+    def action_choose_to_talk(self) -> None:
+        """Choose this question to talk about, or take it off again; it stays in the list."""
+        try:
+            self._talking.toggle(self._key)
+        except CoreflectError as error:
+            self.say(str(error), urgent=True)
+        else:
+            self._show()
+
+    def action_step(self, by: int) -> None:
+        """The next question or the one before; the last and the first stay."""
+        after = self._talking.neighbour(self._key, by)
+        if after != self._key:
+            self._key, self._asks = after, False
+            self.say("")
+            self._show()
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_close(self) -> None:
+        self.dismiss(self._key)
+
+    def action_leave(self) -> None:
+        self.action_close()
+
+    def _open(self, page: Callable[[Question], Screen[bool]], then: Callable[[], object] | None = None) -> None:
+        question = self._talking.question(self._key)
+        if question is None:
+            self.say(NO_QUESTIONS, urgent=True)
+            return
+
+        def closed(kept: bool | None) -> None:
+            self._talking.look()
+            self.say("")
+            self._show()
+            if kept and then:
+                then()
+            elif kept:
+                self.call_after_refresh(self._show_kept)
+
+        try:
+            self.app.push_screen(page(question), closed)
+        except CoreflectError as error:
+            self.say(str(error), urgent=True)
+
+    def _show_kept(self) -> None:
+        self.query_one(VerticalScroll).scroll_end(animate=False)
+
+    @work(thread=True, exclusive=True)
+    def _hands_shown(self) -> None:
+        """Count anew, so that the show of hands stands here as far as it may."""
+        try:
+            published = self._talking.desk.results.published(self._talking.facts.id)
+        except CoreflectError as error:
+            self.app.call_from_thread(self.say, str(error), urgent=True)
+        else:
+            self.app.call_from_thread(self._show_results, published)
+
+    def _show_results(self, published: PublishedRound) -> None:
+        if published.items:
+            self._talking.show(published)
+            self._show()
+            self.call_after_refresh(self._show_kept)
+
+    def _show(self) -> None:
+        talking, key = self._talking, self._key
+        heading, beside = talking.beside(key)
+        self.query_one("#where", Static).update(said(f"{heading} · {beside.index(key) + 1} of {len(beside)}"))
+        self.query_one("#steps", Static).update(
+            clicked("< ", "screen.step(-1)") + clicked(" >", "screen.step(1)"),
+        )
+        question = talking.question(key)
+        prompt = question.item.prompt.say() if question and self._asks else ""
+        asked = stem(question.bank.stem.say(), talking.facts.period) if question else ""
+        picture = ItemPicture(
+            talking.item(key),
+            talking.published,
+            stem=asked,
+            prompt=prompt,
+            last_time=talking.stood(key),
+            paired=talking.paired(key),
+            airy=self.has_class("-tall"),
+        )
+        self.query_one("#item-picture", Static).update(picture)
+        kept = self.query_one("#item-kept", Static)
+        lines = kept_lines(talking, key)
+        kept.update(Content("\n").join(lines))
+        kept.display = bool(lines)
+
+
+def kept_lines(talking: Talking, key: ItemKey) -> tuple[Content, ...]:
+    """What the room has kept about an item: where it stands, what was said, and what will be done."""
+    stands = talking.stands(key)
+    lines = [(WHERE_WE_STAND, stands)] if stands else []
+    lines += [(WAS_SAID, note) for note in talking.notes(key)]
+    lines += [(WILL_DO, action) for action in talking.planned(key)]
+    return tuple(Content.styled(name, "bold") + Content(text) for name, text in lines)
+
+
+ABOUT_THE_MEETING = "About the meeting"
+
+
+class RoomNotePage(KeptPage):
+    """A note on one question, or on the meeting. Each is a record of its own: what was written before stays.
+
+    The room sees this page, so of what was written before only what is for everyone stands here.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", show=False)]
+
+    DEFAULT_CSS = """
+    RoomNotePage > .title { margin-top: 1; }
+    RoomNotePage #text { height: 1fr; min-height: 3; }
+    RoomNotePage > #before { height: auto; max-height: 4; padding: 0 2; color: $text-muted; }
+    RoomNotePage > #readers { height: auto; padding: 1 2 0 2; }
+    RoomNotePage.-short > .title, RoomNotePage.-short #readers .title { margin: 0; }
+    RoomNotePage.-tall #text { height: 14; }
+    """
+
+    def __init__(self, desk: Desk, facts: Round, question: Question | None) -> None:
+        """Takes the question that the room talks about, or None for the meeting as a whole.
+
+        Raises:
+            CoreflectError: what was written before cannot be read.
+        """
+        super().__init__()
+        self._desk = desk
+        self._facts = facts
+        self._question = question
+        self._key = question.key if question else ("", "")
+        notes = desk.workspace.room_notes(facts.id)
+        self._before = tuple(note for note in notes if (note.bank, note.item) == self._key and note.sharing == "room")
+        self._note_id = desk.ids.record()
+
+    def compose(self) -> ComposeResult:
+        title = self._question.item.text.say() if self._question else ABOUT_THE_MEETING
+        yield Static(said(title), id="where", classes="title")
+        yield Static(said(f"{sentences.WHAT_WAS_SAID} {sentences.WHAT_WAS_SAID_HELP}"), id="about")
+        if self._before:
+            with VerticalScroll(id="before"):
+                yield Static(said(sentences.KEPT_BEFORE))
+                for note in self._before:
+                    yield Static(said(f"· {note.text}"))
+        yield TextArea(id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        yield NoteReaders(sentences.room_note_readers(self._facts), "room", id="readers")
+        yield Static(id="status")
+        yield Static(
+            hints(("Tab", "who may read it", "app.focus_next"), ("Esc", "keep and close", "screen.close")), id="hints"
+        )
+
+    def on_mount(self) -> None:
+        self.query_one(TextArea).focus()
+
+    def on_choice_list_confirmed(self) -> None:
+        self.action_close()
+
+    def is_unkept(self) -> bool:
+        return bool(self.query_one(TextArea).text.strip())
+
+    def action_close(self) -> None:
+        """Keep what was written, and close; where it cannot be kept, ask."""
+        if not self.is_unkept():
+            self.dismiss(False)
+        elif self.tried():
+            self.dismiss(True)
+        else:
+            super().action_close()
+
+    def action_keep(self) -> None:
+        if self.is_unkept():
+            super().action_keep()
+
+    def keep(self) -> bool:
+        bank, item = self._key
+        text = shown(self.query_one(TextArea).text, lines=True).strip()
+        sharing = self.query_one(NoteReaders).sharing
+        note = Note(self._note_id, self._desk.ids.record(), (), self._facts.id, bank, item, "", sharing, text)
+        self._desk.workspace.keep_room_note(note)
+        return True
+
+
+AGAIN = "Then press Enter again."
+
+
+class WhereNowPage(KeptPage):
+    """The levels, then leaving it as it is seen, then not having come to it; all three weigh the same."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "keep", show=False)]
+
+    DEFAULT_CSS = """
+    WhereNowPage .item { text-style: bold; }
+    WhereNowPage #status { margin-top: 1; }
+    WhereNowPage #status.-urgent { border-left: outer $warning; padding-left: 1; }
+    WhereNowPage.-short #status { margin-top: 0; }
+    """
+
+    def __init__(self, desk: Desk, facts: Round, question: Question) -> None:
+        """Takes the question that the room has talked about; where it stood before stands as a start.
+
+        Raises:
+            CoreflectError: what the room has settled cannot be read.
+        """
+        super().__init__()
+        self._desk = desk
+        self._facts = facts
+        self._question = question
+        item = question.item
+        self._key: ItemKey = (question.bank.id, item.id, item.edition)
+        record = record_id(facts.id, "agreed", question.bank.id, item.id)
+        self._before = tuple(row for row in desk.workspace.room(facts.id) if row.id == record)
+        self._answers = (*question.scale.level_ids, *(answer for answer, _ in WHERE_NOW_OTHERS))
+        stood = self._before[0].answer if len(self._before) == 1 else ""
+        self._at_first = self._answers.index(stood) if stood in self._answers else None
+        self._chosen = self._at_first
+        self._asked_about: int | None = None
+
+    def compose(self) -> ComposeResult:
+        levels = level_rows(self._question.scale, "standard")
+        others = [Row(str(number), words) for number, (_, words) in enumerate(WHERE_NOW_OTHERS, len(levels) + 1)]
+        yield Static(said(WHERE_NOW_QUESTION), id="where", classes="title")
+        yield Static(said(self._question.item.text.say()), classes="item")
+        with VerticalScroll(id="body", classes="asking", can_focus=False):
+            yield ChoiceList([*levels, *others], self._chosen)
+        yield Static(id="status")
+        yield Static(hints(("Enter", "keep", "screen.keep"), ("Esc", "close", "screen.close")), id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(ChoiceList).focus(scroll_visible=False)
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        self._chosen = message.index
+        self._asked_about = None
+        self.query_one(ChoiceList).mark(message.index)
+        self.say("")
+
+    def on_choice_list_confirmed(self) -> None:
+        self.action_keep()
+
+    def is_unkept(self) -> bool:
+        return self._chosen != self._at_first
+
+    def keep(self) -> bool:
+        if self._chosen is None:
+            self.say(CHOOSE_ONE, urgent=True)
+            return False
+        is_level = self._chosen < len(self._question.scale.levels)
+        if is_level and self._asked_about != self._chosen:
+            self._asked_about = self._chosen
+            self.say(f"{ASK_THE_OTHERS} {AGAIN}", urgent=True)
+            return False
+        rows = agreed(self._facts.id, self._key, self._answers[self._chosen], self._before, self._desk.ids)
+        self._desk.workspace.keep_room(rows)
+        return True

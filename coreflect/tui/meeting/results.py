@@ -1,0 +1,265 @@
+"""Results open with something seen alike; then the room chooses what to talk about, and nothing leaves the list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import OptionList, Static
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.meeting.room import ItemKey
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.results import PublishedRound
+from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
+from coreflect.reporting.talking import NOTHING_DIFFERENT, WHERE_WE_STAND, Talking, how_many_chosen
+from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, chosen_in_words, everyone, who_answered
+from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
+from coreflect.tui.meeting.reveal import ONE_MOMENT
+from coreflect.tui.pages import Page
+from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
+from coreflect.tui.widgets.item_picture import ItemPicture
+from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.text import hints, paragraphs, said
+
+
+class ResultsPage(Page[None]):
+    """Every question that was answered, each once, in the order in which a room looks at them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", show=False),
+        Binding("t,space", "choose_to_talk", show=False),
+        Binding("a", "actions", show=False),
+        Binding("p", "plan", show=False),
+        Binding("l", "look_back", show=False),
+        Binding("escape,b,left", "close", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    ResultsPage #results-said { margin: 1 0; }
+    ResultsPage > #results-list { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    ResultsPage > #results-list > .option-list--option-disabled { color: $text-accent; text-style: bold; }
+    ResultsPage #chosen { color: $text-accent; }
+    ResultsPage.-short #results-said { margin: 0; }
+    ResultsPage.-tall > #results-list { height: 28; }
+    """
+
+    def __init__(
+        self, desk: Desk, facts: Round, published: PublishedRound | None = None, clock: MeetingClock | None = None
+    ) -> None:
+        """Takes the desk, the revealed round, its results where they are there already, and the session's clock."""
+        super().__init__()
+        self._desk = desk
+        self._facts = facts
+        self._published = published
+        self._clock = clock or MeetingClock()
+        self._talking: Talking | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static(said(f"{self._facts.team_name} · {self._facts.about}"), id="where")
+            yield ClockCorner(self._clock)
+        yield Static(said(ONE_MOMENT), id="results-said")
+        yield PointedList(id="results-list")
+        yield Static(id="chosen")
+        yield Static(id="status")
+        yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(PointedList).focus()
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look)
+        if self._published is not None:
+            self._show_results(self._published)
+        else:
+            self._load()
+
+    def on_screen_resume(self) -> None:
+        self.query_one(ClockCorner).look()
+        if self._talking:
+            self._talking.look()
+            self._show()
+
+    def look(self) -> None:
+        """Look at what other terminals have chosen or settled meanwhile."""
+        if self._talking and self.is_active and self._talking.look():
+            self._show()
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        if self._talking and message.option_id:
+            self._open(self._talking, key_of(self._talking, message.option_id))
+
+    def action_open(self) -> None:
+        self.query_one(PointedList).action_select()
+
+    def action_choose_to_talk(self) -> None:
+        """Choose the question in hand to talk about, or take it off again; it stays where it stands."""
+        chosen = self.query_one(PointedList).chosen
+        if not self._talking or not chosen:
+            return
+        try:
+            self._talking.toggle(key_of(self._talking, chosen))
+        except CoreflectError as error:
+            self.say(str(error), urgent=True)
+        else:
+            self.say("")
+        self._show()
+
+    def action_actions(self) -> None:
+        from coreflect.tui.meeting.actions import ActionsPage
+
+        self.app.push_screen(ActionsPage(self._desk, self._facts.team))
+
+    def action_plan(self) -> None:
+        from coreflect.tui.meeting.plan import MeetingPlanPage
+
+        self.app.push_screen(MeetingPlanPage(self._clock))
+
+    def action_look_back(self) -> None:
+        """Lay this beside the team's other reflections."""
+        from coreflect.tui.meeting.look_back import LookBackPage
+
+        self.app.push_screen(LookBackPage(self._desk, self._facts.team))
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    @work(thread=True, exclusive=True)
+    def _load(self) -> None:
+        """Count in a thread: what counts the answers may take a while to load."""
+        try:
+            published = self._desk.results.published(self._facts.id)
+        except CoreflectError as error:
+            self.app.call_from_thread(self._say_alone, (str(error),))
+        else:
+            self.app.call_from_thread(self._show_results, published)
+
+    def _show_results(self, published: PublishedRound) -> None:
+        if not published.items:
+            self._say_alone((who_answered(published), KEPT_BACK.get(published.withheld, "")))
+            return
+        self._talking = Talking(self._desk, self._facts, published)
+        self.query_one("#results-said", Static).update(said(f"{HOW_NOT_WHO} {who_answered(published)}"))
+        self.query_one("#hints", Static).update(
+            hints(
+                ("Enter", "open", "screen.open"),
+                ("t", "to talk", "screen.choose_to_talk"),
+                ("a", "what we will do", "screen.actions"),
+                ("p", "plan", "screen.plan"),
+                ("l", "look back", "screen.look_back"),
+                ("Esc", "back", "screen.close"),
+            )
+        )
+        self._show()
+        self._point(first_to_see(self._talking))
+        if not self._talking.chosen:
+            self.app.push_screen(OpeningPage(published, self._clock))
+
+    def _say_alone(self, texts: tuple[str, ...]) -> None:
+        """Say this, with no list: nothing else may be shown."""
+        self.query_one("#results-said", Static).update(paragraphs([text for text in texts if text]))
+        self.query_one("#hints", Static).update(hints(("Esc", "back", "screen.close")))
+
+    def _show(self) -> None:
+        if self._talking:
+            self.query_one(PointedList).show(result_lines(self._talking))
+            self.query_one("#chosen", Static).update(said(how_many_chosen(len(self._talking.chosen))))
+
+    def _point(self, line: str) -> None:
+        listed = self.query_one(PointedList)
+        listed.highlighted = listed.get_option_index(line)
+
+    def _open(self, talking: Talking, key: ItemKey) -> None:
+        from coreflect.tui.meeting.result_item import ResultItemPage
+
+        self.say("")
+
+        def closed(last: ItemKey | None) -> None:
+            if last is not None:
+                self._point(line_of(talking, last))
+
+        self.app.push_screen(ResultItemPage(talking, key, self._clock), closed)
+
+
+def result_lines(talking: Talking) -> tuple[Line | None, ...]:
+    """The parts of the list with their headings, and each question with how the answers spread or where we stand."""
+    lines: list[Line | None] = []
+    headings = [part.heading for part in talking.parts]
+    number = 0
+    for part in talking.parts:
+        lines += [Line("", part.heading)] if not lines else [None, Line("", part.heading)]
+        for item in part.items:
+            key = item_key(item)
+            mark = CHOSEN if key in talking.chosen else NOT_CHOSEN
+            lines.append(Line(str(number), item.text, _detail(talking, key), mark))
+            number += 1
+    if DIFFERENTLY_HEADING not in headings:
+        lines[:0] = (Line("", DIFFERENTLY_HEADING), Line("", NOTHING_DIFFERENT), None)
+    return tuple(lines)
+
+
+def first_to_see(talking: Talking) -> str:
+    """The id of the line in hand at first: the first question seen differently, or the first of all."""
+    before = 0
+    for part in talking.parts:
+        if part.heading == DIFFERENTLY_HEADING:
+            return str(before)
+        before += len(part.items)
+    return "0"
+
+
+def key_of(talking: Talking, line: str) -> ItemKey:
+    """The key of the item that stands on the line with this id."""
+    items = [item for part in talking.parts for item in part.items]
+    return item_key(items[int(line)])
+
+
+def line_of(talking: Talking, key: ItemKey) -> str:
+    """The id of the line on which the item with this key stands."""
+    return str([item_key(item) for part in talking.parts for item in part.items].index(key))
+
+
+def _detail(talking: Talking, key: ItemKey) -> str:
+    if stands := talking.stands(key):
+        return f"{WHERE_WE_STAND}{stands}"
+    item = talking.item(key)
+    spread = everyone(item)
+    return chosen_in_words(item.levels, spread) if spread else ""
+
+
+class OpeningPage(Page[None]):
+    """The sentence that goes before all results, how many answered, and the item to open with."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space,right", "close", show=False)]
+
+    DEFAULT_CSS = """
+    OpeningPage #how-not-who { text-style: bold; margin-bottom: 1; }
+    """
+
+    def __init__(self, published: PublishedRound, clock: MeetingClock) -> None:
+        super().__init__()
+        self._published = published
+        self._clock = clock
+
+    def compose(self) -> ComposeResult:
+        one = self._published
+        opening = agenda(one).opening
+        with Horizontal(id="top"):
+            yield Static(said(f"{one.team_name} · {one.about}"), id="where")
+            yield ClockCorner(self._clock)
+        with VerticalScroll(id="body", classes="reading"):
+            yield Static(paragraphs((HOW_NOT_WHO,)), id="how-not-who")
+            yield Static(said(who_answered(one)), classes="said")
+            if opening:
+                yield Static(said(ALIKE_HEADING), classes="title")
+                yield Static(ItemPicture(opening, one))
+        yield Static(hints(("Enter", "on to all questions", "screen.close")), id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,243 @@
+"""A show of hands is counted a number an answer; numbers that do not fit the people are questioned, never refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, OptionList, Static
+
+from coreflect.core.meeting import room as hands
+from coreflect.core.meeting.room import HANDS_HELP, ItemKey, fits, tally
+from coreflect.core.model import Round
+from coreflect.core.ports import Desk
+from coreflect.core.reflections.responses import Question
+from coreflect.core.texts import meeting as sentences
+from coreflect.reporting.standing import TWO_VERSIONS
+from coreflect.tui.pages import KeptPage, Page
+from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.one_of import Field, OneOf
+from coreflect.tui.widgets.text import hints, said
+
+HERE = ("", "here")
+AGAIN = "Enter again keeps it as it was counted."
+
+
+class HandsPage(KeptPage):
+    """How many showed each answer to one question, in each group that this reflection may count by itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep_or_next", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    HandsPage .item { text-style: bold; margin-bottom: 1; }
+    HandsPage #groups { height: auto; margin-top: 1; }
+    HandsPage .group { text-style: bold; }
+    HandsPage #here { margin-top: 1; height: auto; }
+    HandsPage #by { margin-top: 1; }
+    HandsPage.-short .title, HandsPage.-short .item, HandsPage.-short #by { margin: 0; }
+    """
+
+    def __init__(self, desk: Desk, facts: Round, question: Question) -> None:
+        """Takes the question to count; an earlier show of hands on it stands as a start.
+
+        Raises:
+            CoreflectError: what the room has counted cannot be read.
+        """
+        super().__init__()
+        self._desk = desk
+        self._facts = facts
+        self._question = question
+        item = question.item
+        self._key: ItemKey = (question.bank.id, item.id, item.edition)
+        room = desk.workspace.room(facts.id)
+        self._before = hands.tally_of(facts.id, self._key, room)
+        self._by: hands.By = hands.counted_by(facts, self._before)
+        self._versions = len({row.revision for row in self._before})
+        self._numbers = hands.start_of(self._before)
+        self._here = hands.people_here(facts, self._key, room)
+        self._at_first = self._counted()
+        self._questioned: tuple[int, int | None] | None = None
+
+    def compose(self) -> ComposeResult:
+        ways = hands.ways(self._facts)
+        yield Static(said(sentences.HANDS_TITLE), id="where", classes="title")
+        yield Static(said(self._question.item.text.say()), classes="item")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(said(HANDS_HELP))
+            if len(ways) > 1:
+                yield OneOf([(way, name, "") for way, name in sentences.HANDS_BY if way in ways], self._by, id="by")
+            with Vertical(id="groups"):
+                yield from self._rows()
+            with Vertical(id="here"):
+                yield CountRow(HERE, sentences.PEOPLE_HERE, self._here)
+        yield Static(id="status")
+        yield Static(
+            hints(
+                ("Enter", "next, and keep at the end", "screen.keep_or_next"),
+                ("F2", "keep", "screen.keep"),
+                ("Esc", "close", "screen.close"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self.query(Count).first().focus()
+        self._say_how_many()
+
+    @on(OneOf.Changed)
+    async def _count_another_way(self, event: OneOf.Changed) -> None:
+        self._by = next(way for way in hands.ways(self._facts) if way == event.value)
+        groups = self.query_one("#groups", Vertical)
+        await groups.remove_children()
+        await groups.mount_all(self._rows())
+        self._say_how_many()
+
+    @on(Input.Changed)
+    def _counted_on(self, event: Input.Changed) -> None:
+        field = event.input
+        if not isinstance(field, Count):
+            return
+        if field.key == HERE:
+            self._here = field.number
+        elif field.number is None:
+            self._numbers.pop(field.key, None)
+        else:
+            self._numbers[field.key] = field.number
+        self._say_how_many()
+
+    def action_keep_or_next(self) -> None:
+        if self.focused is not None:
+            self.next_field(self.focused)
+
+    def is_unkept(self) -> bool:
+        return self._counted() != self._at_first
+
+    def keep(self) -> bool:
+        counted = self._counted()
+        total = sum(counted.values())
+        odd = fits(total, self._here) or ("" if total else sentences.hands_counted(0))
+        if odd and self._questioned != (total, self._here):
+            self._questioned = (total, self._here)
+            self.say(f"{odd} {AGAIN}", urgent=True)
+            return False
+        rows = tally(self._facts.id, self._key, counted, self._before, self._desk.ids)
+        self._desk.workspace.keep_room(rows)
+        return True
+
+    def _counted(self) -> dict[tuple[str, str], int]:
+        groups = {group for group, _ in hands.groups(self._by)}
+        return {key: number for key, number in self._numbers.items() if key[0] in groups and number}
+
+    def _rows(self) -> list[Static | CountRow]:
+        groups = hands.groups(self._by)
+        rows: list[Static | CountRow] = []
+        for group, name in groups:
+            if len(groups) > 1:
+                rows.append(Static(said(name), classes="group"))
+            for number, (answer, words) in enumerate(hands.answers(self._question.scale), 1):
+                numbered = f"{number}  {words}" if number <= len(self._question.scale.levels) else f"   {words}"
+                rows.append(CountRow((group, answer), numbered, self._numbers.get((group, answer))))
+        return rows
+
+    def _say_how_many(self) -> None:
+        total = sum(self._counted().values())
+        self.say(sentences.hands_counted(total) if total or self._versions < 2 else TWO_VERSIONS)
+
+
+class WhichQuestionPage(Page[Question]):
+    """Gives the question that was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,b,left", "close", show=False)]
+
+    DEFAULT_CSS = """
+    WhichQuestionPage > #which { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    WhichQuestionPage > #which > .option-list--option-disabled { color: $text-accent; text-style: bold; }
+    WhichQuestionPage.-tall > #which { height: 26; }
+    """
+
+    def __init__(self, asked: Sequence[Question]) -> None:
+        super().__init__()
+        self._asked = tuple(asked)
+
+    def compose(self) -> ComposeResult:
+        yield Static(said("A show of hands: on which question?"), id="where")
+        yield PointedList(question_lines(self._asked), id="which")
+        yield Static(
+            hints(("Enter", "choose", "screen.choose"), ("Esc", "back", "screen.close")),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one(PointedList).focus()
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        if message.option_id:
+            self.dismiss(self._asked[int(message.option_id)])
+
+    def action_choose(self) -> None:
+        self.query_one(PointedList).action_select()
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+def question_lines(asked: Sequence[Question]) -> tuple[Line, ...]:
+    """Each question under the title of its section, which cannot be chosen."""
+    lines: list[Line] = []
+    section = None
+    for index, question in enumerate(asked):
+        if question.section is not section:
+            section = question.section
+            lines.append(Line("", section.title.say()))
+        lines.append(Line(str(index), question.item.text.say(), key=f"{index + 1:>3}"))
+    return tuple(lines)
+
+
+MOST_DIGITS = 4
+NOTHING = "–"
+
+
+class Count(Field):
+    """The field. `key` says what is counted in it."""
+
+    def __init__(self, key: tuple[str, str], number: int | None) -> None:
+        super().__init__("" if number is None else str(number), None, MOST_DIGITS)
+        self.key = key
+        self.restrict = "[0-9]*"
+        self.placeholder = NOTHING
+        self.select_on_focus = True
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
+        """Only digits are typed here, so Enter held down counts once, as it does outside of text."""
+        return character is not None and character.isdigit()
+
+    @property
+    def number(self) -> int | None:
+        """What stands in it; None where nothing does."""
+        return int(self.value) if self.value else None
+
+
+class CountRow(Horizontal):
+    """The words, and the field to the right of them."""
+
+    DEFAULT_CSS = """
+    CountRow { height: auto; }
+    CountRow > Static { width: 1fr; max-width: 40; padding-right: 2; }
+    CountRow > Count { width: 8; }
+    """
+
+    def __init__(self, key: tuple[str, str], words: str, number: int | None) -> None:
+        super().__init__()
+        self._key = key
+        self._words = words
+        self._number = number
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(self._words))
+        yield Count(self._key, self._number)

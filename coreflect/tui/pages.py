@@ -1,0 +1,345 @@
+"""What every page of the person who answers shares: one column, a line for what happens, and what the keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.texts.answering import IS_IT_ONLY_YOU
+from coreflect.tui.cards import CLOSE, ChoiceCard
+from coreflect.tui.widgets.choice_list import ChoiceList, Row
+from coreflect.tui.widgets.lists import Line
+from coreflect.tui.widgets.text import hints, paragraphs, said
+
+Result = TypeVar("Result")
+
+BACK = "back"
+ON = "on"
+NOT_KEPT_YET = "Not kept yet: "
+
+
+class Page(Screen[Result]):
+    """A whole screen. `q` leaves it as `leave` says; `.` hides it at once."""
+
+    AUTO_FOCUS = ""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "leave", show=False),
+        Binding("full_stop,f12", "hide", show=False),
+    ]
+
+    def action_leave(self) -> None:
+        """Leave this page: nothing that was kept is lost."""
+        self.dismiss(None)
+
+    def action_hide(self) -> None:
+        """Show nothing until somebody says that only they can see it."""
+        self.app.push_screen(BlankPage())
+
+    def put_away(self) -> None:
+        """Keep what is on this page and not kept yet, because the page is about to be closed.
+
+        Raises:
+            CoreflectError: it cannot be kept.
+        """
+
+    def say(self, text: str, *, urgent: bool = False) -> None:
+        """Say in the page's own line what happened or what to do; `urgent` makes it stand out."""
+        status = self.query_one("#status", Static)
+        status.set_class(urgent, "-urgent")
+        status.update(said(text))
+
+
+HOW_ON = "Any key brings your page back. The full stop keeps it hidden."
+
+
+class BlankPage(Screen[None]):
+    """Nothing, then a question, then the page that was there."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="asked")
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        self._next(hide=event.key == "full_stop")
+
+    def on_click(self) -> None:
+        self._next(hide=False)
+
+    def action_leave(self) -> None:
+        """Leaving is asked again on the page itself."""
+        self._next(hide=False)
+
+    def _next(self, *, hide: bool) -> None:
+        asked = self.query_one("#asked", Static)
+        if hide:
+            asked.update("")
+        elif asked.content:
+            self.dismiss(None)
+        else:
+            asked.update(paragraphs((IS_IT_ONLY_YOU, HOW_ON)))
+
+
+CLOSE_ANYWAY = "Enter tries again; q closes coreflect as it is."
+CHOOSE_ONE = "Choose one, then press Enter."
+
+
+class ChoicePage(Page[str]):
+    """A question with numbered answers. Gives an answer's id, BACK, or None where the person leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "on", show=False),
+        Binding("left,b", "back", show=False),
+        Binding("escape", "close", show=False),
+    ]
+
+    def __init__(
+        self,
+        question: str,
+        answers: Sequence[tuple[str, str]],
+        *,
+        texts: Sequence[str] = (),
+        chosen: str = "",
+        back: bool = False,
+        closes: bool = False,
+        act: Callable[[str], None] | None = None,
+    ) -> None:
+        """Takes the question, (id, words) of each answer, and paragraphs under the question.
+
+        With `back` or `closes` one can go back to where one was. `act` is done with the answer before the page closes;
+        where it raises a CoreflectError, that is said and the page stays.
+        """
+        super().__init__()
+        self._question = question
+        self._answers = tuple(answers)
+        self._texts = tuple(texts)
+        ids = [answer for answer, _ in self._answers]
+        self._chosen = ids.index(chosen) if chosen in ids else None
+        self._can_go_back = back
+        self._closes = closes
+        self._act = act
+        self._failed = False
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="body", classes="asking", can_focus=False):
+            yield Static(said(self._question), classes="title")
+            if self._texts:
+                yield Static(paragraphs(self._texts), classes="said")
+            yield ChoiceList(self.rows(), self._chosen)
+        yield Static(id="status")
+        yield Static(
+            hints(
+                ("Enter", "go on", "screen.on"),
+                ("b" if self._can_go_back else "", "back", "screen.back"),
+                ("Esc" if self._closes else "", "back to where you were", "screen.close"),
+                ("q" if not self._closes else "", "leave", "screen.leave"),
+            ),
+            id="hints",
+        )
+
+    def rows(self) -> list[Row]:
+        """The answers as rows with the digit that chooses each."""
+        return [Row(str(number), words) for number, (_, words) in enumerate(self._answers, 1)]
+
+    def on_mount(self) -> None:
+        self.query_one(ChoiceList).focus(scroll_visible=False)
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        self._chosen = message.index
+        self.query_one(ChoiceList).mark(message.index)
+        self.say("")
+
+    def on_choice_list_confirmed(self) -> None:
+        self.action_on()
+
+    def action_on(self) -> None:
+        if self._chosen is None:
+            self.say(CHOOSE_ONE, urgent=True)
+            return
+        answer = self._answers[self._chosen][0]
+        try:
+            if self._act:
+                self._act(answer)
+        except CoreflectError as error:
+            self._failed = True
+            self.say(f"{NOT_KEPT_YET}{error} {CLOSE_ANYWAY}", urgent=True)
+        else:
+            self.dismiss(answer)
+
+    def action_back(self) -> None:
+        if self._can_go_back:
+            self.dismiss(BACK)
+
+    def action_close(self) -> None:
+        if self._closes:
+            self.dismiss(BACK)
+
+    def action_leave(self) -> None:
+        """Leave; the program too, where leaving was tried and could not be kept."""
+        if self._failed:
+            self.app.exit()
+            return
+        self.dismiss(BACK if self._closes else None)
+
+
+KEEP, LEAVE_OUT = "keep", "leave-out"
+NOT_KEPT_TITLE = "This is not kept yet"
+ANSWERS = (Line(KEEP, "Keep it"), Line(LEAVE_OUT, "Leave it out"), Line(CLOSE, "Go on with it"))
+
+
+class KeptPage(Page[bool]):
+    """Gives True where something was kept on it, and None or False where nothing was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+s", "keep", show=False),
+        Binding("escape", "close", show=False),
+        Binding("f12", "hide", show=False, priority=True),
+    ]
+
+    has_kept = False
+
+    def keep(self) -> bool:
+        """Keep what stands here; False where something has to be answered before.
+
+        Raises:
+            CoreflectError: it could not be kept, or not be taken as it stands.
+        """
+        raise NotImplementedError
+
+    def is_unkept(self) -> bool:
+        """Whether something stands here that closing would lose."""
+        raise NotImplementedError
+
+    def field(self, name: str) -> Widget | None:
+        """The field that a fault is about, if it is on this page."""
+        return self.query(f"#{name}").first() if name and self.query(f"#{name}") else None
+
+    def tried(self) -> bool:
+        """Keep, or say why not and lead to the field at fault; returns whether it is kept."""
+        try:
+            kept = self.keep()
+        except Misuse as error:
+            self.say(str(error), urgent=True)
+            field = self.field(error.field)
+            if field is not None:
+                field.focus()
+            return False
+        except CoreflectError as error:
+            self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
+            return False
+        self.has_kept = self.has_kept or kept
+        return kept
+
+    def on_mount(self) -> None:
+        """Stand in the first field."""
+        self.focus_next()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter leads to the next field, and keeps on the last one."""
+        event.stop()
+        self.next_field(event.input)
+
+    def next_field(self, field: Widget) -> None:
+        """Go on from this field: to the next, or from the last one to keeping."""
+        if self.focus_chain and self.focus_chain[-1] is field:
+            self.action_keep()
+        else:
+            self.focus_next()
+
+    def action_keep(self) -> None:
+        if self.tried():
+            self.dismiss(True)
+
+    def action_close(self) -> None:
+        if self.is_unkept():
+            self.app.push_screen(ChoiceCard(NOT_KEPT_TITLE, (), ANSWERS), self._asked_before_closing)
+        else:
+            self.dismiss(self.has_kept)
+
+    def action_leave(self) -> None:
+        self.action_close()
+
+    def put_away(self) -> None:
+        if self.is_unkept():
+            self.keep()
+
+    def _asked_before_closing(self, answer: str | None) -> None:
+        if answer == KEEP:
+            self.action_keep()
+        elif answer == LEAVE_OUT:
+            self.dismiss(self.has_kept)
+
+
+class ReadingPage(Page[str]):
+    """A title, paragraphs, and two words written large where they are given.
+
+    Gives ON, BACK, or None where the person leaves.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "on", show=False),
+        Binding("left,b", "back", show=False),
+    ]
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        *,
+        title: str = "",
+        large: str = "",
+        enter: str = "go on",
+        back: bool = False,
+        leave: bool = True,
+    ) -> None:
+        """Takes the paragraphs; what Enter does, in words; and whether one can go back or leave from here."""
+        super().__init__()
+        self._texts = tuple(texts)
+        self._title = title
+        self._large = large
+        self._enter = enter
+        self._can_go_back = back
+        self._can_leave = leave
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="body", classes="reading"):
+            if self._title:
+                yield Static(said(self._title), classes="title")
+            if self._large:
+                yield Static(said(self._large), classes="large")
+            yield Static(paragraphs(self._texts), classes="said")
+        yield Static(
+            hints(
+                ("Enter", self._enter, "screen.on"),
+                ("b" if self._can_go_back else "", "back", "screen.back"),
+                ("q" if self._can_leave else "", "leave", "screen.leave"),
+            ),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def action_on(self) -> None:
+        """Go on, once the last line has been in sight."""
+        body = self.query_one(VerticalScroll)
+        if body.scroll_offset.y < body.max_scroll_y:
+            body.scroll_page_down(animate=False)
+        else:
+            self.dismiss(ON)
+
+    def action_back(self) -> None:
+        if self._can_go_back:
+            self.dismiss(BACK)
+
+    def action_leave(self) -> None:
+        self.dismiss(None if self._can_leave else ON)

@@ -1,0 +1,101 @@
+"""What is written on a paper sheet beside its boxes, a note or a code, is keyed in on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static, TextArea
+
+from coreflect.core.model import Round, Sharing
+from coreflect.core.names import shown
+from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote
+from coreflect.core.reflections.responses import Question
+from coreflect.core.texts.answering import KEY_SHEET_CODE, note_readers
+from coreflect.tui.answering.notes import NoteReaders
+from coreflect.tui.pages import Page
+from coreflect.tui.widgets.text import hints, said
+
+NOTE_KEY = "c"
+CODE_KEY = "k"
+
+Changed = Callable[[KeyedSheet], None]
+
+
+def key_note(app: App[object], facts: Round, sheet: KeyedSheet, at: int, changed: Changed) -> None:
+    """Key in the note on the question of this row; nothing where the row is no question."""
+    question = sheet.rows[at].question
+    if question is None:
+        return
+
+    def written(note: SheetNote | None) -> None:
+        if note is not None:
+            changed(sheet.noted(note))
+
+    app.push_screen(SheetNotePage(facts, question, sheet.note(at)), written)
+
+
+def key_code(app: App[object], sheet: KeyedSheet, changed: Changed) -> None:
+    """Key in the code; with nothing typed there is none."""
+    from coreflect.tui.answering.notes import CodePage
+
+    codes = [sheet.code]
+
+    def typed(taken: bool | None) -> None:
+        if taken:
+            changed(replace(sheet, code=codes[-1]))
+
+    app.push_screen(CodePage(KEY_SHEET_CODE, codes.append, may_be_empty=True), typed)
+
+
+AS_IT_STANDS = "The note as it stands on the sheet. A name in it may be left out."
+
+
+class SheetNotePage(Page[SheetNote]):
+    """A note on one question of a sheet. Gives it however it is closed; it is kept with its sheet."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f2", "close", show=False),
+        Binding("f12", "hide", show=False, priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    SheetNotePage > .title { margin-top: 1; }
+    SheetNotePage #text { height: 1fr; min-height: 3; }
+    SheetNotePage > #readers { height: auto; padding: 1 2 0 2; }
+    SheetNotePage.-tall #text { height: 14; }
+    """
+
+    def __init__(self, facts: Round, question: Question, note: SheetNote | None) -> None:
+        """Takes the round, the question, and what was keyed in on it before."""
+        super().__init__()
+        self._facts = facts
+        self._question = question
+        self._text = note.text if note else ""
+        self._sharing: Sharing = note.sharing if note else "facilitator"
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(self._question.item.text.say()), id="where", classes="title")
+        yield Static(said(AS_IT_STANDS), id="about")
+        yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        yield NoteReaders(note_readers(self._facts), self._sharing, id="readers")
+        yield Static(
+            hints(("Tab", "who may read it", "app.focus_next"), ("Esc", "back to the sheet", "screen.close")),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one(TextArea).focus()
+
+    def on_choice_list_confirmed(self) -> None:
+        self.action_close()
+
+    def action_close(self) -> None:
+        text = shown(self.query_one(TextArea).text, lines=True).strip()
+        self.dismiss(SheetNote(self._question.key, text, self.query_one(NoteReaders).sharing))
+
+    def action_leave(self) -> None:
+        self.action_close()

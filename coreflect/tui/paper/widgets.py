@@ -1,0 +1,237 @@
+"""The two halves of keying in: how many sheets there are and how they are checked, and one sheet with its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from coreflect.core.names import shown
+from coreflect.core.reflections.paper_sheet import KeyedSheet
+from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts.answering import WITH_A_CODE
+from coreflect.tui.meeting.show_of_hands import Count, CountRow
+from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
+from coreflect.tui.widgets.one_of import OneOf
+from coreflect.tui.widgets.text import Flowing, Hanging, said
+
+GAP = "This line has nothing yet."
+
+
+def how_far(sheet: KeyedSheet, *, checking: bool) -> str:
+    """What is done with the sheet now, to stand behind its number."""
+    again = " · the second time" if sheet.first and not checking else ""
+    again += " · checking" if checking else ""
+    return f"{again} · {WITH_A_CODE}" if sheet.code else again
+
+
+def sheet_keys(*, checking: bool) -> tuple[tuple[str, str, str], ...]:
+    """The keys at the foot of a sheet: (key, what it does, action)."""
+    return (
+        ("Enter", "keep it" if checking else "check", "screen.on"),
+        ("Backspace", "line before", "screen.line_before"),
+        ("c", "note", "screen.note"),
+        ("k", "code", "screen.code"),
+        ("Esc", "leave", "screen.close"),
+    )
+
+
+class KeyingOver(Static):
+    """Nothing, after the last sheet: it holds the keys at the foot of the screen."""
+
+    DEFAULT_CSS = """
+    KeyingOver { height: 1fr; }
+    """
+
+
+class KeyingStart(VerticalScroll, can_focus=False):
+    """What is asked before the first sheet."""
+
+    DEFAULT_CSS = """
+    KeyingStart { height: 1fr; padding: 0 2; }
+    KeyingStart .asked { text-style: bold; margin-top: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static(said(sentences.KEYING_START), classes="asked")
+        yield CountRow(("", "sheets"), sentences.HOW_MANY_SHEETS, None)
+        yield Static(said(sentences.CHECK_QUESTION), classes="asked")
+        yield OneOf([(check, words, "") for check, words in sentences.CHECKS], "read-back", upright=True)
+
+    @property
+    def sheets(self) -> int | None:
+        """How many sheets there are; None where nobody said."""
+        return self.query_one(Count).number or None
+
+    @property
+    def twice(self) -> bool:
+        """Whether each sheet is keyed twice."""
+        return self.query_one(OneOf).value == "twice"
+
+
+class SheetView(Vertical):
+    """A sheet, and under it the row in hand with its keys."""
+
+    DEFAULT_CSS = """
+    SheetView { height: 1fr; }
+    SheetView SheetList { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    SheetView #ticked { height: auto; padding: 0 2; border-top: solid $foreground 20%; }
+    SheetView #in-hand { text-style: bold; max-height: 3; }
+    SheetView #keys { color: $text-muted; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield SheetList(id="sheet")
+        with Vertical(id="ticked"):
+            yield Static(id="in-hand")
+            yield Static(id="keys")
+
+    @property
+    def at(self) -> int:
+        """The row in hand."""
+        return self.query_one(SheetList).highlighted or 0
+
+    def show(self, sheet: KeyedSheet, at: int) -> None:
+        """Show this sheet with this row in hand."""
+        self._sheet = sheet
+        self.query_one(SheetList).show(sheet, at)
+        self._show_keys()
+
+    def seen_to_the_end(self) -> bool:
+        """Whether the last row is in sight; else the next rows come into sight."""
+        rows = self.query_one(SheetList)
+        if rows.scroll_offset.y >= rows.max_scroll_y:
+            return True
+        rows.scroll_page_down(animate=False)
+        return False
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        row = self._sheet.rows[self.at]
+        parts = [(Content.styled(f"{key}  ", "bold"), said(words)) for key, _, words in row.keys]
+        in_hand = self.query_one("#in-hand", Static)
+        in_hand.update(said(row.title))
+        in_hand.display = row.question is not None
+        flowing = Flowing([mark + words for mark, words in parts]) if row.question else Hanging(parts)
+        self.query_one("#keys", Static).update(flowing)
+
+
+NOT_KEYED = "·"
+WORDS_WIDTH, NARROW_WORDS_WIDTH = 24, 14
+WIDE = 72
+
+
+class Clipped(Hanging):
+    """A row on one line, so that a sheet keeps a row a question; words that are given have a column of their own."""
+
+    def __init__(self, mark: Content, text: Content, words: Content | None = None) -> None:
+        super().__init__(((mark, text),))
+        self._row = (mark, text)
+        self._words = words
+
+    def _make(self, width: int) -> list[Content]:
+        mark, text = self._row
+        if self._words is not None:
+            column = WORDS_WIDTH if width >= WIDE else NARROW_WORDS_WIDTH
+            mark = mark + self._words.truncate(column, ellipsis=True, pad=True) + "  "
+        return [(mark + text).truncate(width, ellipsis=True)]
+
+
+class SheetList(OptionList):
+    """The rows of a sheet. It fills none by itself: whoever listens calls `show`."""
+
+    DEFAULT_CSS = """
+    SheetList {
+        border: none;
+        background: $background;
+        &:focus { border: none; background-tint: $foreground 0%; }
+        & > .option-list--option { padding: 0; }
+        & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
+            background: $primary 20%;
+            color: $foreground;
+            text-style: none;
+        }
+    }
+    """
+
+    @dataclass
+    class Pressed(Message):
+        """A digit or letter was pressed on the row in hand."""
+
+        key: str
+
+    class Back(Message):
+        """Backspace: the row before is the one to key."""
+
+    class On(Message):
+        """Enter was pressed."""
+
+    def __init__(self, **keywords: str) -> None:
+        super().__init__(**keywords)  # type: ignore[arg-type]
+        self._sheet: KeyedSheet | None = None
+        self._pointed: int | None = None
+
+    def show(self, sheet: KeyedSheet, at: int) -> None:
+        """Show this sheet with this row in hand."""
+        before, self._sheet = self._sheet, sheet
+        if before is None or before.rows is not sheet.rows or before.compared != sheet.compared:
+            self._pointed = at
+            self.set_options(Option(self._line(index)) for index in range(len(sheet.rows)))
+        else:
+            for index in range(len(sheet.rows)):
+                if self._said(before, index) != self._said(sheet, index):
+                    self.replace_option_prompt_at_index(index, self._line(index))
+        self.highlighted = at
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        before, self._pointed = self._pointed, highlighted
+        for index in {before, highlighted}:
+            if index is not None and index < self.option_count and self._sheet:
+                self.replace_option_prompt_at_index(index, self._line(index))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
+        """Say that letters and digits are taken here, so that the same one twice counts twice."""
+        return character is not None and character.isprintable() and character not in ".?"
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "backspace":
+            self.post_message(self.Back())
+        elif self.check_consume_key(event.key, event.character) and event.character:
+            self.post_message(self.Pressed(event.character))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def action_select(self) -> None:
+        self.post_message(self.On())
+
+    def _said(self, sheet: KeyedSheet, index: int) -> Sequence[object]:
+        return (sheet.keys[index], sheet.note(index), index in sheet.differing)
+
+    def _line(self, index: int) -> Clipped:
+        assert self._sheet  # noqa: S101 - a line is only made of a sheet
+        row, key = self._sheet.rows[index], self._sheet.keys[index]
+        questions_before = sum(1 for each in self._sheet.rows[:index] if each.question)
+        number = str(questions_before + 1) if row.question else ""
+        hand = IN_HAND if index == self._pointed else NOT_IN_HAND
+        words = shown(row.words(key))
+        if index in self._sheet.differing:
+            words = f"{self._sheet.first[index]} or {key}?"
+            key = "?"
+        note = " + note" if self._sheet.note(index) else ""
+        mark = Content.assemble(f"{hand} {number:>3}  ", (f"{key or NOT_KEYED}  ", "bold"))
+        if not row.question:
+            return Clipped(mark, Content(f"{shown(row.title)}{': ' if words else ''}{words}"))
+        return Clipped(mark, Content(f"{shown(row.title)}{note}"), Content(words))

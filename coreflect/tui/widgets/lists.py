@@ -1,0 +1,198 @@
+"""A list to choose from: the line in hand is marked by a sign as well as by colour, and digits choose where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from coreflect.core.names import shown
+from coreflect.tui.widgets.text import Hanging, Lines
+
+POINTER, POINTER_LEFT, NO_POINTER = "› ", "· ", "  "
+"""Beside the line in hand, beside it while keys go somewhere else, and beside every other line."""
+MOST_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to choose: its id, its name, a line of detail under it, and a key beside it that chooses it too.
+
+    A line without an id cannot be chosen.
+    """
+
+    id: str
+    name: str
+    detail: str = ""
+    key: str = ""
+
+
+class PointedList(OptionList):
+    """Lines of which Enter, a click or (with `numbered`) a digit chooses one; posts `OptionSelected` with its id."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(digit), f"choose_digit({digit})", show=False) for digit in range(1, MOST_DIGITS + 1)
+    ]
+
+    DEFAULT_CSS = """
+    PointedList {
+        height: auto;
+        border: none;
+        padding: 0;
+        background: transparent;
+        &:focus { border: none; background-tint: $foreground 0%; }
+        & > .option-list--option { padding: 0; }
+        & > .option-list--option-highlighted { background: $boost; color: $foreground; text-style: none; }
+        &:focus > .option-list--option-highlighted {
+            background: $primary 25%;
+            color: $foreground;
+            text-style: none;
+        }
+    }
+    """
+
+    def __init__(self, lines: Sequence[Line | None] = (), *, numbered: bool = False, **keywords: str) -> None:
+        """Takes the lines, None for a gap."""
+        super().__init__(**keywords)  # type: ignore[arg-type]
+        self._numbered = numbered
+        self._lines_shown: tuple[Line, ...] = ()
+        self._pointed: int | None = None
+        self._is_left = False
+        self._to_show = tuple(lines)
+
+    def on_mount(self) -> None:
+        self.show(self._to_show)
+
+    def show(self, lines: Sequence[Line | None]) -> None:
+        """Show these lines, with the line in hand kept where its id is still there."""
+        before = self.highlighted_option.id if self.highlighted_option else None
+        self._lines_shown = tuple(line for line in lines if line is not None)
+        self._pointed = None
+        numbers = iter(range(len(self._lines_shown)))
+        self.set_options(None if line is None else self._option(next(numbers), line) for line in lines)
+        ids = [line.id for line in self._lines_shown]
+        usable = [index for index, line in enumerate(self._lines_shown) if line.id]
+        if before in ids:
+            self.highlighted = ids.index(before)
+        else:
+            self.highlighted = usable[0] if usable else None
+
+    def point(self, line: str) -> None:
+        """Take the line with this id in hand, where it is there."""
+        ids = [each.id for each in self._lines_shown]
+        if line in ids:
+            self.highlighted = ids.index(line)
+
+    def change(self, line: Line) -> None:
+        """Show a line anew, in the place of the one with its id."""
+        index = self.get_option_index(line.id)
+        self._lines_shown = (*self._lines_shown[:index], line, *self._lines_shown[index + 1 :])
+        self.replace_option_prompt_at_index(index, self._prompt(index, line))
+
+    @property
+    def chosen(self) -> str:
+        """The id of the line in hand; empty where there is none."""
+        return (self.highlighted_option.id or "") if self.highlighted_option else ""
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        before, self._pointed = self._pointed, highlighted
+        for index in (before, highlighted):
+            if index is not None and index < len(self._lines_shown):
+                self.replace_option_prompt_at_index(index, self._prompt(index, self._lines_shown[index]))
+
+    def on_focus(self) -> None:
+        self._leave(False)
+
+    def on_blur(self) -> None:
+        self._leave(True)
+
+    def action_choose_digit(self, digit: int) -> None:
+        if self._numbered and digit <= len(self._lines_shown) and self._lines_shown[digit - 1].id:
+            self.highlighted = digit - 1
+            self.action_select()
+
+    def _leave(self, is_left: bool) -> None:
+        """Show by a sign, and not by colour alone, whether keys go to this list."""
+        self._is_left = is_left
+        if self._pointed is not None and self._pointed < len(self._lines_shown):
+            self.replace_option_prompt_at_index(
+                self._pointed, self._prompt(self._pointed, self._lines_shown[self._pointed])
+            )
+
+    def _option(self, index: int, line: Line) -> Option:
+        return Option(self._prompt(index, line), id=line.id or None, disabled=not line.id)
+
+    def _prompt(self, index: int, line: Line) -> Lines:
+        in_hand = POINTER_LEFT if self._is_left else POINTER
+        pointer = in_hand if index == self._pointed else NO_POINTER
+        key = f"{index + 1}  " if self._numbered else f"{line.key}  " if line.key else ""
+        mark = Content.assemble(pointer, (key, "$text-muted"))
+        name = Content.styled(shown(line.name), "bold" if line.detail else "")
+        if not line.detail:
+            return Hanging(((mark, name),))
+        under = Content(" " * mark.cell_length)
+        return Hanging(((mark, name), (under, Content.styled(shown(line.detail), "$text-muted"))))
+
+
+MARKED, UNMARKED = "[x] ", "[ ] "
+FILE = "file-"
+
+
+class MarkList(PointedList):
+    """Files, each of which Enter, Space or a click chooses or leaves out; then other lines, which are only chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
+
+    def __init__(self, **keywords: str) -> None:
+        super().__init__((), **keywords)  # type: ignore[arg-type]
+        self._files: tuple[str, ...] = ()
+        self._marked: frozenset[str] = frozenset()
+        self._others: tuple[Line | None, ...] = ()
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The files that are chosen, in the order of the list."""
+        return tuple(file for file in self._files if file in self._marked)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file in the list."""
+        return self._files
+
+    def show_files(self, files: Sequence[str], others: Sequence[Line | None]) -> None:
+        """Show these files and lines; what was chosen before stays chosen."""
+        self._files, self._others = tuple(dict.fromkeys(files)), tuple(others)
+        lines = [self._line(number) for number in range(len(self._files))]
+        self.show((*lines, *((None, *others) if lines and others else others)))
+
+    def is_file(self, line: str) -> bool:
+        """Whether the line with this id is a file."""
+        return line.startswith(FILE)
+
+    def turn(self, line: str) -> None:
+        """Choose the file of this line, or leave it out again."""
+        number = int(line.removeprefix(FILE))
+        self._marked ^= {self._files[number]}
+        self.change(self._line(number))
+
+    def mark_all(self) -> None:
+        """Choose every file; where all are chosen, none."""
+        changed = frozenset(self._files) - self._marked or frozenset(self._files)
+        self._marked ^= changed
+        self.show_files(self._files, self._others)
+
+    def add(self, file: str) -> None:
+        """Put one more file at the end, chosen and in hand."""
+        self._marked |= {file}
+        self.show_files((*self._files, file), self._others)
+        self.point(f"{FILE}{self._files.index(file)}")
+
+    def _line(self, number: int) -> Line:
+        file = self._files[number]
+        return Line(f"{FILE}{number}", f"{MARKED if file in self._marked else UNMARKED}{file}")

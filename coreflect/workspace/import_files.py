@@ -1,0 +1,91 @@
+"""What is brought in comes as one file, whole or not at all; only the latest can go again: it may rest on others."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from coreflect.files.atomic import make_parents, remove, write_whole
+from coreflect.workspace.storage import held
+from coreflect.workspace.store import FolderWorkspace
+
+Standing = tuple[tuple[str, ...], ...]
+
+_NUMBERED = re.compile(r"([0-9]+)-.*\.zip")
+
+
+class ImportsKept:
+    """The files under `imports/` of one workspace: their names begin with a number, the highest for the latest."""
+
+    def __init__(self, workspace: FolderWorkspace) -> None:
+        self._workspace = workspace
+        self._folder = workspace.root / "imports"
+
+    def standing(self) -> Standing:
+        """What is different once something was brought in, taken back or taken out, in whichever terminal."""
+        imports = tuple(f"{path.name} {_mark(path)}" for path in self._workspace.imports())
+        names = self._workspace.files.names
+        return (imports, *(names(folder.withdrawn) for folder in self._workspace.round_folders()))
+
+    def latest(self) -> Path | None:
+        """The file that was brought in last."""
+        return max(self._workspace.imports(), key=_place, default=None)
+
+    def add(self, content: bytes, letters: str, standing: Standing) -> Path | None:
+        """Keep one more file, and return it; nothing is kept where what stands here is not `standing` any more.
+
+        Takes the file's bytes, letters that no other terminal would choose, and what stood when they were made.
+
+        Raises:
+            NotKept: it did not reach the disk, and everything is as it was.
+        """
+        was_there = self._folder.is_dir()
+        private = self._workspace.files.private
+        path = None
+        try:
+            if private:
+                make_parents(self._workspace.root)
+            for folder in (self._workspace.root, self._folder):
+                self._workspace.files.make(folder)
+            with held(self._folder):
+                if standing != self.standing():
+                    return None
+                latest = self.latest()
+                number = _place(latest)[0] + 1 if latest else 1
+                path = self._folder / f"{number:04d}-{letters}.zip"
+                write_whole(path, content, private=private)
+        except BaseException:
+            with suppress(OSError):
+                if path is not None:
+                    path.unlink()
+            with suppress(OSError):
+                if not was_there:
+                    self._folder.rmdir()
+            raise
+        return path
+
+    def take_back(self, path: Path) -> bool:
+        """Remove this file, where it is the latest; returns whether it was.
+
+        Raises:
+            NotKept: it could not be removed.
+        """
+        with held(self._folder):
+            if path != self.latest():
+                return False
+            remove(path)
+        return True
+
+
+def _place(path: Path) -> tuple[int, str]:
+    found = _NUMBERED.fullmatch(path.name)
+    return (int(found[1]) if found else 0, path.name)
+
+
+def _mark(path: Path) -> str:
+    try:
+        state = path.stat()
+    except OSError:
+        return ""
+    return f"{state.st_mtime_ns} {state.st_size}"

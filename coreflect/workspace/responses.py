@@ -1,0 +1,395 @@
+"""An answer that was reported as kept is on the disk, and no save ever writes over what another terminal saved.
+
+A finished response and its draft are two files. One that finds another's save in its place goes on in a second file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from coreflect.core.errors import Damaged, NotKept
+from coreflect.core.model import Answer, Note, Response, Sharing
+from coreflect.core.names import Ids
+from coreflect.core.reflections.responses import Draft, DraftNote, Finished
+from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
+from coreflect.core.workspace import Turnout
+from coreflect.workspace.documents import (
+    Document,
+    Fields,
+    NoRecord,
+    expected,
+    read_withdrawn,
+    withdrawn_tables,
+    without,
+)
+from coreflect.workspace.folders import ResponseName, RoundFolder, response_name, safe_id
+from coreflect.workspace.record_files import RecordFiles
+from coreflect.workspace.storage import RecordFile, Tables, held
+from coreflect.workspace.withdrawals import Withdrawals
+
+
+class ResponsesKept:
+    """The responses of a workspace's rounds. `day` is always the round's date, which the files bear."""
+
+    def __init__(self, files: RecordFiles, withdrawals: Withdrawals, ids: Ids) -> None:
+        self._files = files
+        self._withdrawals = withdrawals
+        self._ids = ids
+        self._tried: dict[Path, str] = {}
+        self._drafts_at: dict[str, Path] = {}
+        self._looked_at: set[RoundFolder] = set()
+
+    def keep_draft(self, folder: RoundFolder, draft: Draft, day: str) -> Draft:
+        """Keep unfinished answers; returns them with their new mark."""
+        self._ready(folder)
+        kept = replace(draft, mark=self._ids.record())
+        with held(folder.responses):
+            self._refuse_taken_out(folder, draft.response)
+            path, file = self._place_of(folder, draft, kept.mark, day)
+            self._tried[path] = kept.mark
+            file.replace(draft_tables(kept))
+        del self._tried[path]
+        self._drafts_at[draft.response] = path
+        return kept
+
+    def finish(self, folder: RoundFolder, finished: Finished, draft: Draft, day: str) -> None:
+        """Keep finished answers, then let go of the draft that they came from."""
+        response = finished.response
+        self._ready(folder)
+        with held(folder.responses):
+            self._refuse_taken_out(folder, response.id)
+            path = self._finished_place(folder, finished)
+            self._tried[path] = response.revision
+            self._files.save(path, finished_tables(FinishedFile(finished, draft.mark)), day)
+        del self._tried[path]
+        if response.replaces:
+            self._clear_replaced(folder, response)
+        self._clear(folder, draft)
+
+    def drop_drafts(self, folder: RoundFolder, response: str) -> None:
+        """Remove every draft of a response, with what an older format left beside it.
+
+        Raises:
+            NotKept: one of them could not be removed.
+        """
+        self._drafts_at.pop(response, None)
+        self._withdrawals.remove(folder, response, drafts_only=True)
+
+    def turnout(self, folder: RoundFolder) -> Turnout:
+        """How many have begun and finished, from the names of files."""
+        begun, finished = self.people(folder)
+        return Turnout(len(begun), len(finished))
+
+    def people(self, folder: RoundFolder) -> tuple[frozenset[str], frozenset[str]]:
+        """The responses that were begun, and those of them that were finished, from the names of files."""
+        names = self._names(folder)
+        finished = frozenset(name.response for name in names if name.kind == "finished")
+        return frozenset(name.response for name in names), finished
+
+    def drafts_left(self, folder: RoundFolder) -> int:
+        """How many people have unfinished answers, those who amend finished ones among them."""
+        names = self._names(folder)
+        finished = {name.response for name in names if name.kind == "finished"}
+        drafts = {name.response for name in names if name.kind == "draft"}
+        return sum(one not in finished or self.draft(folder, one) is not None for one in drafts)
+
+    def finished_files(self, folder: RoundFolder) -> Iterator[FinishedFile]:
+        """Every finished response that can be read and was not taken back, those in conflict among them."""
+        for name in self._names(folder):
+            if name.kind == "finished" and (file := self._finished_file(folder, name)) is not None:
+                yield file
+
+    def versions(self, folder: RoundFolder, response: str) -> list[FinishedFile]:
+        """Every finished version of a response that can be read, the one in its usual place first."""
+        names = [name for name in self._names_of(folder, response) if name.kind == "finished"]
+        found = [self._finished_file(folder, name) for name in sorted(names, key=lambda name: name.second)]
+        return [file for file in found if file is not None]
+
+    def finished(self, folder: RoundFolder, response: str) -> Finished | None:
+        """A person's finished answers: the first that can be read, the ones in their usual place first."""
+        files = self.versions(folder, response)
+        return files[0].finished if files else None
+
+    def draft(self, folder: RoundFolder, response: str) -> Draft | None:
+        """A person's unfinished answers; of two versions the one that holds more.
+
+        A draft that was finished already, and stayed as the laptop went out, is none.
+        """
+        marks = {file.mark for file in self.versions(folder, response)}
+        found = [
+            draft
+            for name in self._names_of(folder, response)
+            if name.kind == "draft" and (draft := self._draft_file(folder, name)) and draft.mark not in marks
+        ]
+        return max(found, key=lambda draft: (len(draft.choices), len(draft.notes)), default=None)
+
+    def with_mark(self, folder: RoundFolder, mark: str) -> str | None:
+        """The response that bears this mark of two return words; None where there is none, or more than one."""
+        found: set[str] = set()
+        for name in self._names(folder):
+            path = _path(folder, name)
+            try:
+                bears = mark.encode() in path.read_bytes()
+            except OSError:
+                continue
+            if bears and self._words_of(folder, name) == mark:
+                found.add(name.response)
+        return found.pop() if len(found) == 1 else None
+
+    def _words_of(self, folder: RoundFolder, name: ResponseName) -> str:
+        if name.kind == "draft":
+            draft = self._draft_file(folder, name)
+            return draft.words if draft else ""
+        file = self._finished_file(folder, name)
+        return file.finished.words if file else ""
+
+    def _refuse_taken_out(self, folder: RoundFolder, response: str) -> None:
+        if not self._withdrawals.has_any(folder):
+            return
+        if self._withdrawals.is_forgotten(folder):
+            raise NotKept(NO_NEW_ONES, WHAT_STAYS)
+        if self._withdrawals.holds(folder, safe_id(response)):
+            raise NotKept("These answers were taken out on another screen.", "Nothing more of them is kept.")
+
+    def _ready(self, folder: RoundFolder) -> None:
+        if folder in self._looked_at:
+            return
+        # Some ways of copying a folder leave empty ones out. Without its facts, the round itself is gone.
+        if not folder.responses.is_dir() and folder.facts.is_file():
+            self._files.make(folder.responses)
+        self._looked_at.add(folder)
+
+    def _place_of(self, folder: RoundFolder, draft: Draft, new_mark: str, day: str) -> tuple[Path, RecordFile]:
+        usual = folder.draft(draft.response)
+        known = self._drafts_at.get(draft.response, usual)
+        for path in dict.fromkeys((known, usual)):
+            file = self._files.open(path, day)
+            if self._may_replace(folder, path, file, draft):
+                return path, file
+        for name in self._names_of(folder, draft.response):
+            path = _path(folder, name)
+            if name.kind == "draft" and path not in (known, usual) and self._is_own(folder, path, draft):
+                return path, self._files.open(path, day)
+        path = folder.draft(draft.response, new_mark)
+        return path, self._files.open(path, day)
+
+    def _may_replace(self, folder: RoundFolder, path: Path, file: RecordFile, draft: Draft) -> bool:
+        try:
+            mark = self._files.read(file, path, read_mark)
+        except Damaged:
+            return False
+        if mark is None or mark in (draft.mark, self._tried.get(path)):
+            return True
+        return mark in {one.mark for one in self.versions(folder, draft.response)}
+
+    def _is_own(self, folder: RoundFolder, path: Path, draft: Draft) -> bool:
+        there = self._files.load_or_pass_over(path, read_draft_of(folder.id, draft.response))
+        return there is not None and there.mark in (draft.mark, self._tried.get(path))
+
+    def _finished_place(self, folder: RoundFolder, finished: Finished) -> Path:
+        response = finished.response
+        usual = folder.finished(response.id)
+        try:
+            there = self._files.load(usual, read_finished_of(folder.id, response.id))
+        except Damaged:
+            return folder.finished(response.id, response.revision)
+        earlier = (*response.replaces, response.revision, self._tried.get(usual))
+        if there is None or there.finished.response.revision in earlier:
+            return usual
+        return folder.finished(response.id, response.revision)
+
+    def _clear_replaced(self, folder: RoundFolder, response: Response) -> None:
+        for name in self._names_of(folder, response.id):
+            if name.kind == "finished" and name.second in response.replaces:
+                with suppress(OSError):
+                    _path(folder, name).unlink(missing_ok=True)
+
+    def _clear(self, folder: RoundFolder, draft: Draft) -> None:
+        known = self._drafts_at.pop(draft.response, folder.draft(draft.response))
+        for path in {known, folder.draft(draft.response)}:
+            if self._is_own(folder, path, draft):
+                # What cannot be removed is known as finished by its mark: the next save or the doctor clears it.
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+
+    def _names(self, folder: RoundFolder) -> tuple[ResponseName, ...]:
+        taken_back = self._withdrawals.taken_back(folder)
+        if folder.id in taken_back:
+            return ()
+        found = (response_name(name) for name in self._files.names(folder.responses))
+        return tuple(name for name in found if name is not None and name.response not in taken_back)
+
+    def _names_of(self, folder: RoundFolder, response: str) -> tuple[ResponseName, ...]:
+        return tuple(name for name in self._names(folder) if name.response == response)
+
+    def _finished_file(self, folder: RoundFolder, name: ResponseName) -> FinishedFile | None:
+        return self._files.load_or_pass_over(_path(folder, name), read_finished_of(folder.id, name.response))
+
+    def _draft_file(self, folder: RoundFolder, name: ResponseName) -> Draft | None:
+        return self._files.load_or_pass_over(_path(folder, name), read_draft_of(folder.id, name.response))
+
+
+def _path(folder: RoundFolder, name: ResponseName) -> Path:
+    make = folder.draft if name.kind == "draft" else folder.finished
+    return make(name.response, name.second)
+
+
+_NOTE_TEXTS = ("revision", "round", "bank", "item", "response", "text")
+_SHARINGS = ("room", "facilitator")
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedFile:
+    """A finished response as its file holds it; `mark` is that of the draft from which it was finished."""
+
+    finished: Finished
+    mark: str
+
+
+def read_finished_of(round_id: str, response: str) -> Callable[[Tables], FinishedFile]:
+    """What reads this finished response from its tables, and raises NoRecord where they do not hold it."""
+
+    def fits(file: FinishedFile) -> bool:
+        return (file.finished.response.round, file.finished.response.id) == (round_id, response)
+
+    return lambda tables: expected(read_finished(tables), fits)
+
+
+def read_draft_of(round_id: str, response: str) -> Callable[[Tables], Draft]:
+    """What reads this draft from its tables, and raises NoRecord where they do not hold it."""
+    return lambda tables: expected(read_draft(tables), lambda one: (one.round, one.response) == (round_id, response))
+
+
+def finished_tables(file: FinishedFile) -> Tables:
+    """The tables of a finished response's file."""
+    finished = file.finished
+    key = finished.response.id
+    return {
+        "response": {key: _response_document(finished.response)},
+        "notes": {note.id: without(asdict(note), "id") for note in finished.notes},
+        "withdrawn": withdrawn_tables(finished.withdrawn)["withdrawn"],
+        "kept": {key: {"words": finished.words, "mark": file.mark}},
+    }
+
+
+def read_finished(tables: Tables) -> FinishedFile:
+    """The finished response that these tables hold.
+
+    Raises:
+        NoRecord: they hold none.
+    """
+    key, values = Fields.only(tables, "response")
+    _, kept = Fields.only(tables, "kept")
+    notes = tuple(_note(note_id, Fields(note)) for note_id, note in sorted(tables.get("notes", {}).items()))
+    finished = Finished(_response(key, values), notes, read_withdrawn(tables), kept.text("words"))
+    return FinishedFile(finished, kept.text("mark"))
+
+
+def draft_tables(draft: Draft) -> Tables:
+    """The tables of a draft's file."""
+    earlier = draft.based_on
+    document = {
+        "round": draft.round,
+        "perspective": draft.perspective,
+        "wording": draft.wording,
+        "code": draft.code,
+        "choices": [[*key, choice] for key, choice in draft.choices],
+        "notes": [[*note.key, note.id, note.text, note.sharing] for note in draft.notes],
+        "at": draft.at,
+        "reached": draft.reached,
+        "words": draft.words,
+        "based_on": {"id": earlier.id, **_response_document(earlier)} if earlier else None,
+        "mark": draft.mark,
+    }
+    return {"draft": {draft.response: document}}
+
+
+def read_mark(tables: Tables) -> str:
+    """The mark of the draft that these tables hold.
+
+    Raises:
+        NoRecord: they hold none.
+    """
+    return Fields.only(tables, "draft")[1].text("mark")
+
+
+def read_draft(tables: Tables) -> Draft:
+    """The draft that these tables hold.
+
+    Raises:
+        NoRecord: they hold none.
+    """
+    key, values = Fields.only(tables, "draft")
+    earlier = values.fields_or_none("based_on")
+    return Draft(
+        response=key,
+        round=values.text("round"),
+        perspective=values.text("perspective"),
+        wording=values.text("wording"),
+        code=values.text("code"),
+        choices=tuple(((bank, item), choice) for bank, item, choice in values.rows("choices", 3)),
+        notes=tuple(_draft_note(*row) for row in values.rows("notes", 5)),
+        at=values.whole("at"),
+        reached=values.whole("reached"),
+        words=values.text("words"),
+        based_on=None if earlier is None else _response(earlier.text("id"), earlier),
+        mark=values.text("mark"),
+    )
+
+
+def _response_document(response: Response) -> Document:
+    return {
+        "revision": response.revision,
+        "replaces": list(response.replaces),
+        "round": response.round,
+        "perspective": response.perspective,
+        "code": response.code,
+        "wording": response.wording,
+        "answers": [[one.bank, one.item, one.edition, one.answer] for one in response.answers],
+    }
+
+
+def _response(key: str, values: Fields) -> Response:
+    return Response(
+        id=key,
+        revision=values.text("revision"),
+        replaces=values.texts("replaces"),
+        round=values.text("round"),
+        perspective=values.text("perspective"),
+        code=values.text("code"),
+        wording=values.text("wording"),
+        answers=_answers(values.many("answers")),
+    )
+
+
+def _answers(rows: list[object]) -> tuple[Answer, ...]:
+    try:
+        return tuple([_answer(*row) for row in rows])  # type: ignore[misc]
+    except TypeError as error:
+        raise NoRecord("answers") from error
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _answer(bank: object, item: object, edition: object, answer: object) -> Answer:
+    # Many people give the same few answers: each of them is made, and looked at, once.
+    match bank, item, edition, answer:
+        case str(), str(), int(), str():
+            return Answer(bank, item, edition, answer)
+    raise NoRecord("answers")
+
+
+def _note(key: str, values: Fields) -> Note:
+    sharing = cast("Sharing", values.one_of("sharing", _SHARINGS))
+    texts = {name: values.text(name) for name in _NOTE_TEXTS}
+    return Note(id=key, replaces=values.texts("replaces"), sharing=sharing, **texts)
+
+
+def _draft_note(bank: str, item: str, note_id: str, text: str, sharing: str) -> DraftNote:
+    if sharing not in _SHARINGS:
+        raise NoRecord("sharing")
+    return DraftNote((bank, item), note_id, text, cast("Sharing", sharing))

@@ -1,0 +1,242 @@
+"""What the room says, settles and plans is a record a file, leads to no person, and is never written over unseen.
+
+A save that finds another revision than the one that it replaces goes to a second file: a conflict, and not a loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import cast
+
+from coreflect.core.errors import Damaged, NotKept
+from coreflect.core.meeting.actions import HAPPENED, PROGRESS
+from coreflect.core.merging.revisions import goes_with_answers
+from coreflect.core.model import Action, Note, Progress, RoomCount, RoomKind, Sharing
+from coreflect.core.names import Ids
+from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
+from coreflect.workspace.documents import Fields, NoRecord, expected, without
+from coreflect.workspace.folders import RoundFolder, room_name, safe_id
+from coreflect.workspace.record_files import RecordFiles
+from coreflect.workspace.storage import Tables, held
+from coreflect.workspace.withdrawals import Withdrawals
+
+
+class RoomKept:
+    """The rooms of a workspace's rounds. `day` is always the round's date, which the files bear."""
+
+    def __init__(self, files: RecordFiles, withdrawals: Withdrawals, ids: Ids) -> None:
+        self._files = files
+        self._withdrawals = withdrawals
+        self._ids = ids
+        self._tried: dict[Path, str] = {}
+
+    def keep_helped(self, folder: RoundFolder, kind: str, day: str) -> None:
+        """Count one person who had this kind of help, in a record that names nobody.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
+        count = RoomCount(self._ids.record(), self._ids.record(), (), folder.id, "helped", "", "", None, "", kind, 1)
+        self._keep(folder, count, room_tables((count,)), day)
+
+    def keep_counts(self, folder: RoundFolder, counts: Sequence[RoomCount], day: str) -> None:
+        """Keep one count of the room with all its rows.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
+        if counts:
+            self._keep(folder, counts[0], room_tables(counts), day)
+
+    def keep_note(self, folder: RoundFolder, note: Note, day: str) -> None:
+        """Keep what the room wrote down.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
+        self._keep(folder, note, note_tables(note), day)
+
+    def keep_action(self, folder: RoundFolder, action: Action, day: str) -> None:
+        """Keep an action.
+
+        Raises:
+            NotKept: it did not reach the disk.
+        """
+        self._keep(folder, action, action_tables(action), day)
+
+    def records(self, folder: RoundFolder) -> tuple[RoomRecord, ...]:
+        """Every record that can be read and that no other replaces, by id and revision; both of two in conflict.
+
+        Of a forgotten round these are where the room stands, and what will be done.
+        """
+        found = sorted(self._readable(folder), key=lambda one: (one.head.id, one.head.revision))
+        if self._withdrawals.is_forgotten(folder):
+            found = [one for one in found if stays(one.head)]
+        replaced = {(one.head.id, revision) for one in found for revision in one.head.replaces}
+        return tuple(one for one in found if (one.head.id, one.head.revision) not in replaced)
+
+    def _readable(self, folder: RoundFolder) -> Iterable[RoomRecord]:
+        for name in self._files.names(folder.room):
+            said = room_name(name)
+            if said is None:
+                continue
+            found = self._files.load_or_pass_over(folder.room / name, read_room_record_of(folder.id, said[0]))
+            if found is not None:
+                yield found
+
+    def _keep(self, folder: RoundFolder, head: RoomCount | Note | Action, tables: Tables, day: str) -> None:
+        safe_id(head.revision)
+        if folder.facts.is_file():
+            self._files.make(folder.room)
+        with held(folder.room):
+            if not stays(head) and self._withdrawals.is_forgotten(folder):
+                raise NotKept(NO_NEW_ONES, WHAT_STAYS)
+            path = self._place_of(folder, head)
+            # A save whose last fsync failed may be there all the same: trying again is no second version.
+            self._tried[path] = head.revision
+            self._files.save(path, tables, day)
+            del self._tried[path]
+            self._clear_replaced(folder, head)
+
+    def _place_of(self, folder: RoundFolder, head: RoomCount | Note | Action) -> Path:
+        usual = folder.room_record(head.id)
+        try:
+            there = self._files.load(usual, read_room_record_of(folder.id, head.id))
+        except Damaged:
+            return folder.room_record(head.id, head.revision)
+        earlier = (*head.replaces, head.revision, self._tried.get(usual))
+        if there is None or there.head.revision in earlier:
+            return usual
+        return folder.room_record(head.id, head.revision)
+
+    def _clear_replaced(self, folder: RoundFolder, head: RoomCount | Note | Action) -> None:
+        for name in self._files.names(folder.room) if head.replaces else ():
+            said = room_name(name)
+            if said and said[0] == head.id and said[1] in head.replaces:
+                # One that cannot be removed is known as replaced by the revision that replaces it.
+                with suppress(OSError):
+                    (folder.room / name).unlink(missing_ok=True)
+
+
+def stays(head: RoomCount | Note | Action) -> bool:
+    """Whether a record stays when its round is forgotten."""
+    return isinstance(head, Action) or not goes_with_answers(head)
+
+
+HELPED = "room"
+"""The table of one person's help with answering: a single count, whose file has this name since the first version."""
+SETTLED: tuple[RoomKind, ...] = ("tally", "agreed", "to-talk")
+"""The tables of what a room settles: one record of several rows."""
+
+_OF_RECORD = ("id", "revision", "replaces", "round", "kind")
+_SHARINGS = ("room", "facilitator")
+_ACTION_TEXTS = ("revision", "round", "bank", "item", "what", "who", "due", "checked_by", "outcome")
+
+Said = tuple[RoomCount, ...] | Note | Action
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRecord:
+    """One record of a round's room: the rows of a count, a note, or an action."""
+
+    said: Said
+
+    @property
+    def head(self) -> RoomCount | Note | Action:
+        """What bears the record's id, revision and round; every row of a count bears the same."""
+        return self.said[0] if isinstance(self.said, tuple) else self.said
+
+
+def room_tables(counts: Sequence[RoomCount]) -> Tables:
+    """The tables of the file of one count of the room, with all its rows."""
+    first = counts[0]
+    if first.kind == "helped":
+        return {HELPED: {first.id: without(asdict(first), "id")}}
+    rows = [{name: value for name, value in asdict(row).items() if name not in _OF_RECORD} for row in counts]
+    record = {"revision": first.revision, "replaces": first.replaces, "round": first.round, "rows": rows}
+    return {first.kind: {first.id: record}}
+
+
+def note_tables(note: Note) -> Tables:
+    """The tables of the file of what the room wrote down."""
+    return {"note": {note.id: without(asdict(note), "id")}}
+
+
+def action_tables(action: Action) -> Tables:
+    """The tables of an action's file."""
+    return {"action": {action.id: without(asdict(action), "id")}}
+
+
+def read_room_record_of(round_id: str, record: str) -> Callable[[Tables], RoomRecord]:
+    """What reads the record of a room with this id, and raises NoRecord where the tables do not hold it."""
+
+    def fits(found: RoomRecord) -> bool:
+        return (found.head.id, found.head.round) == (record, round_id)
+
+    return lambda tables: expected(RoomRecord(read_room_record(tables)), fits)
+
+
+def read_room_record(tables: Tables) -> Said:
+    """The count, the note or the action that these tables hold.
+
+    Raises:
+        NoRecord: they hold none, or several.
+    """
+    if len(tables) != 1:
+        raise NoRecord("tables")
+    (table,) = tables
+    if table == "note":
+        return _note(*Fields.only(tables, table))
+    if table == "action":
+        return _action(*Fields.only(tables, table))
+    if table == HELPED:
+        key, values = Fields.only(tables, table)
+        return (_row(key, "helped", values, values),)
+    if table not in SETTLED:
+        raise NoRecord(table)
+    key, values = Fields.only(tables, table)
+    rows = tuple(_row(key, table, values, Fields(row)) for row in values.many("rows"))
+    if not rows:
+        raise NoRecord("rows")
+    return rows
+
+
+def _row(key: str, kind: RoomKind, record: Fields, row: Fields) -> RoomCount:
+    return RoomCount(
+        id=key,
+        revision=record.text("revision"),
+        replaces=record.texts("replaces"),
+        round=record.text("round"),
+        kind=kind,
+        bank=row.text("bank"),
+        item=row.text("item"),
+        edition=row.whole_or_none("edition"),
+        side=row.text("side"),
+        answer=row.text("answer"),
+        count=row.whole("count"),
+    )
+
+
+def _note(key: str, values: Fields) -> Note:
+    return Note(
+        id=key,
+        replaces=values.texts("replaces"),
+        sharing=cast("Sharing", values.one_of("sharing", _SHARINGS)),
+        **{name: values.text(name) for name in ("revision", "round", "bank", "item", "response", "text")},
+    )
+
+
+def _action(key: str, values: Fields) -> Action:
+    happened = values.text_if_there("happened")
+    if happened not in ("", *dict(HAPPENED)):
+        raise NoRecord("happened")
+    return Action(
+        id=key,
+        replaces=values.texts("replaces"),
+        progress=cast("Progress", values.one_of("progress", dict(PROGRESS))),
+        happened=happened,
+        **{name: values.text(name) for name in _ACTION_TEXTS},
+    )

@@ -1,0 +1,247 @@
+"""A round is there once its facts and all its questions are; its protection only ever grows.
+
+Facts that another terminal changed meanwhile are never written over: the later ones lie beside them, and are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from coreflect.core.banks.bank import Bank, BankFile
+from coreflect.core.errors import Damaged, Misuse, Refused
+from coreflect.core.model import AskedBank, Guard, Round
+from coreflect.core.names import shown
+from coreflect.core.reflections.rounds import digest
+from coreflect.files.atomic import make_parents, write_whole
+from coreflect.workspace.documents import RoundFile, read_round_of, round_tables
+from coreflect.workspace.folders import RoundFolder, is_bank_file_name, safe_id
+from coreflect.workspace.record_files import RecordFiles
+from coreflect.workspace.storage import held, named
+
+_ASK_AGAIN = "Open its invitation again: that brings its questions anew and leaves the answers as they are."
+
+
+class RoundsKept:
+    """The rounds of one workspace, with the questions as they were asked."""
+
+    def __init__(self, root: Path, files: RecordFiles) -> None:
+        self._root = root
+        self._files = files
+        self._folders: dict[str, RoundFolder] = {}
+        self._tried: dict[Path, str] = {}
+
+    def folder(self, round_id: str) -> RoundFolder:
+        """Where a round lies, or would lie.
+
+        Raises:
+            Misuse: this can be no round's id.
+        """
+        if round_id not in self._folders:
+            self._folders[round_id] = RoundFolder(self._root / "rounds" / safe_id(round_id))
+        return self._folders[round_id]
+
+    def folders(self) -> tuple[RoundFolder, ...]:
+        """Every round's folder, by id; what cannot be listed is passed over."""
+        rounds = self._root / "rounds"
+        names = self._files.names(rounds)
+        return tuple(self.folder(name) for name in names if not name.startswith(".") and _is_id(name))
+
+    def all(self) -> tuple[Round, ...]:
+        """The facts of every round that can be read, newest date first."""
+        found: list[Round] = []
+        for folder in self.folders():
+            file = self._readable_file(folder.facts)
+            if file is not None:
+                found.append(file.facts)
+            elif not folder.facts.exists() and self._files.names(folder.responses):
+                message = f"{named(folder.facts)} is not there, though answers are; it may still be on its way here."
+                self._files.pass_over(folder.path, message)
+        return tuple(sorted(sorted(found, key=lambda facts: facts.id), key=lambda facts: facts.date, reverse=True))
+
+    def one(self, round_id: str) -> Round:
+        """The facts of the round with this id.
+
+        Raises:
+            Misuse: there is no such round.
+            Damaged: its file cannot be read.
+        """
+        file = self._load(self.folder(round_id))
+        if file is None:
+            raise Misuse(f"There is no reflection {shown(round_id)} here.", "`coreflect rounds list` shows those kept.")
+        return file.facts
+
+    def revisions(self, round_id: str) -> tuple[Round, ...]:
+        """Every revision of a round's facts that is kept and can be read, the one in use first."""
+        return tuple(file.facts for file in self._readable(self.folder(round_id)))
+
+    def standing(self, round_id: str) -> tuple[Round, ...]:
+        """Those of them that no other replaces."""
+        found = self.revisions(round_id)
+        replaced = {revision for facts in found for revision in facts.replaces}
+        return tuple(facts for facts in found if facts.revision not in replaced)
+
+    def guard(self, round_id: str) -> Guard | None:
+        """The strictest protection that any revision kept here ever asked for; None where none can be read."""
+        guard: Guard | None = None
+        for file in self._readable(self.folder(round_id)):
+            guard = file.guard if guard is None else guard.joined(file.guard)
+        return guard
+
+    def in_two_versions(self) -> tuple[str, ...]:
+        """A sentence for each round whose facts were changed in two places at once."""
+        said: list[str] = []
+        for folder in self.folders():
+            first, *others = [*self._readable(folder), None]
+            if first and others[:-1]:
+                name = f"{shown(first.facts.team_name)}, {first.facts.date} ({folder.id})"
+                said.append(f"The facts of {name} were changed in two places: both are kept.")
+        return tuple(said)
+
+    def keep(self, facts: Round, bank_files: Sequence[BankFile], guard: Guard | None = None) -> None:
+        """Keep a new round, or a new revision of its facts; its questions first, so that no round lacks them.
+
+        Takes the facts, the files of its banks (those that are kept already may be left out), and a protection from
+        elsewhere that the round has to hold as well.
+
+        Raises:
+            Misuse: an id in it can be no file's name.
+            Refused: a file is not the one that the facts name, or the same revision says something else here.
+            Damaged: the facts kept here cannot be read, so they are not written over.
+            NotKept: it did not reach the disk.
+        """
+        folder = self.folder(facts.id)
+        safe_id(facts.revision)
+        self._make(folder)
+        self._keep_banks(folder, facts, bank_files)
+        with held(folder.path):
+            self._keep_facts(folder, facts, guard)
+
+    def bank_files(self, facts: Round) -> tuple[BankFile, ...]:
+        """The questions of a round, byte for byte, under the names under which they travel.
+
+        Raises:
+            Damaged: one of them is missing or altered.
+        """
+        folder = self.folder(facts.id)
+        return tuple(_read_bank_file(folder, name) for asked in facts.banks for name in asked.file_names())
+
+    def banks(self, round_id: str) -> tuple[Bank, ...]:
+        """The banks of a round as they were asked, in its order.
+
+        Raises:
+            Misuse: there is no such round.
+            Damaged: its facts or its questions cannot be read.
+        """
+        facts = self.one(round_id)
+        return tuple(_bank(self.folder(round_id), asked) for asked in facts.banks)
+
+    def _make(self, folder: RoundFolder) -> None:
+        if self._files.private:
+            make_parents(self._root)
+        for each in (self._root, folder.path.parent, folder.path, *folder.folders):
+            self._files.make(each)
+
+    def _keep_banks(self, folder: RoundFolder, facts: Round, bank_files: Sequence[BankFile]) -> None:
+        given = {file.name: file.content for file in bank_files}
+        for asked in facts.banks:
+            for name, wanted in zip(asked.file_names(), _digests(asked), strict=True):
+                content = given.get(name)
+                if content is None:
+                    _read_bank_file(folder, name)
+                elif not is_bank_file_name(name) or digest(content) != wanted:
+                    raise Refused(f"{shown(name)} is not the file that the reflection names.", "Ask for it again.")
+                elif not _is_there(folder.banks / name, content):
+                    write_whole(folder.banks / name, content, private=self._files.private)
+
+    def _keep_facts(self, folder: RoundFolder, facts: Round, guard: Guard | None) -> None:
+        own = Guard(facts.id, facts.privacy, facts.smallest_group)
+        joined = own if guard is None else own.joined(guard)
+        here = self._load(folder)
+        if here is None:
+            self._save(folder.facts, RoundFile(facts, joined))
+            return
+        joined = joined.joined(here.guard)
+        if here.facts.revision == facts.revision and here.facts != facts:
+            message = f"{shown(facts.id)} says something else here under the same revision."
+            raise Refused(message, "One of the two was altered; ask whoever set it up.")
+        if facts.revision in here.facts.replaces:
+            self._save(folder.facts, RoundFile(here.facts, joined))
+        elif here.facts.revision in (*facts.replaces, facts.revision, self._tried.get(folder.facts)):
+            self._save(folder.facts, RoundFile(facts, joined))
+        else:
+            self._save(folder.second_facts(safe_id(facts.revision)), RoundFile(facts, joined))
+        self._clear_replaced(folder, facts)
+
+    def _save(self, path: Path, file: RoundFile) -> None:
+        # A save whose last fsync failed may be there all the same: trying again is no second version.
+        self._tried[path] = file.facts.revision
+        self._files.save(path, round_tables(file), file.facts.date)
+        del self._tried[path]
+
+    def _clear_replaced(self, folder: RoundFolder, facts: Round) -> None:
+        for revision in facts.replaces:
+            if _is_id(revision):
+                with suppress(OSError):
+                    folder.second_facts(revision).unlink(missing_ok=True)
+
+    def _load(self, folder: RoundFolder) -> RoundFile | None:
+        return self._files.load(folder.facts, read_round_of(folder.id))
+
+    def _readable_file(self, path: Path) -> RoundFile | None:
+        return self._files.load_or_pass_over(path, read_round_of(path.parent.name))
+
+    def _readable(self, folder: RoundFolder) -> list[RoundFile]:
+        paths = [folder.facts, *sorted(folder.path.glob(folder.second_facts().name))]
+        return [file for path in paths if (file := self._readable_file(path)) is not None]
+
+
+def _bank(folder: RoundFolder, asked: AskedBank) -> Bank:
+    # Whoever only lists rounds waits for no reader of banks.
+    from coreflect.core.banks.read import read_bank
+
+    first, *others = (_read_bank_file(folder, name).content for name in asked.file_names())
+    wordings = [
+        BankFile(f"{asked.bank}.{wording}.toml", content)
+        for (wording, _), content in zip(asked.wordings, others, strict=True)
+    ]
+    bank, faults = read_bank(f"{asked.bank}.toml", first, wordings)
+    if bank is None:
+        fault = next(str(fault) for fault in faults if not fault.warning)
+        raise Damaged(f"The questions of {folder.id} cannot be used: {fault}", "A newer coreflect may read them.")
+    return bank
+
+
+def _read_bank_file(folder: RoundFolder, name: str) -> BankFile:
+    path = folder.banks / name
+    if not is_bank_file_name(name):
+        raise Refused(f"{shown(name)} cannot be the name of a bank's file.", "Ask for the invitation again.")
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise Damaged(f"The questions {named(path)} are missing.", _ASK_AGAIN) from None
+    except OSError as error:
+        reason = shown(error.strerror or "no reason given")
+        raise Damaged(f"The questions {named(path)} cannot be read: {reason}.", _ASK_AGAIN) from error
+    if digest(content) != name.split(".")[-2]:
+        raise Damaged(f"The questions {named(path)} were altered or cut off.", _ASK_AGAIN)
+    return BankFile(name, content)
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _digests(asked: AskedBank) -> tuple[str, ...]:
+    return (asked.digest, *(digest for _, digest in asked.wordings))
+
+
+def _is_id(name: str) -> bool:
+    try:
+        return bool(safe_id(name))
+    except Misuse:
+        return False
