@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coreflect.core.results import Published
-    from coreflect.package.package import Merged
+    from coreflect.package.package import MergedPackages
 
 
-def published(merged: Merged, *, release: bool = False) -> Published:
+def published(merged: MergedPackages, *, release: bool = False) -> Published:
     """Everything that may be shown of merged records.
 
     Takes what a merge left, aliases not yet applied. Returns rounds by team, then date; nothing of a record in conflict

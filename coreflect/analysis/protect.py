@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDE_OF, SIDES
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.results import Withheld
 from coreflect.core.small_groups import pins_few
@@ -50,7 +50,9 @@ class Before(NamedTuple):
     again: bool = False
 
 
-def leave(facts: Round, perspectives: Mapping[str, str], *, release: bool, before: Before | None = None) -> Leave:
+def leave(
+    reflection: Reflection, perspectives: Mapping[str, str], *, release: bool, before: Before | None = None
+) -> Leave:
     """What may be shown of a round.
 
     Takes the round's facts with the strictest protection that anyone asked for, the perspective of each response that
@@ -63,13 +65,13 @@ def leave(facts: Round, perspectives: Mapping[str, str], *, release: bool, befor
     more who takes answers back or changes them could be found by what changes. Who comes later is counted by a later
     reveal; a release, which is held against those before it, counts them once the smallest group of them are in.
     """
-    if not facts.is_private:
+    if not reflection.is_private:
         return _openly(perspectives)
-    smallest = smallest_of(facts.smallest_group)
-    if facts.state != "revealed" and not release:
+    smallest = smallest_of(reflection.smallest_group)
+    if reflection.state != "revealed" and not release:
         return Leave("not revealed")
     if before is None:
-        before = Before((frozenset(facts.counted),) if shows(facts) else ())
+        before = Before((frozenset(reflection.counted),) if shows(reflection) else ())
     unseen = {one: perspective for one, perspective in perspectives.items() if one not in before.openly}
     if not unseen:
         unseen, before = dict(perspectives), before._replace(openly=frozenset())
@@ -94,9 +96,9 @@ def smallest_of(asked: int) -> int:
     return max(asked, min(SMALLEST_GROUPS))
 
 
-def shows(facts: Round) -> bool:
+def shows(reflection: Reflection) -> bool:
     """Whether a reveal has shown anything of the people whom these facts count."""
-    return facts.state == "revealed" and len(facts.counted) >= smallest_of(facts.smallest_group)
+    return reflection.state == "revealed" and len(reflection.counted) >= smallest_of(reflection.smallest_group)
 
 
 def _privately(perspectives: Mapping[str, str], before: Before, smallest: int, *, release: bool) -> Leave:

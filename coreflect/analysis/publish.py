@@ -25,7 +25,7 @@ from coreflect.core.results import (
     Said,
     Settled,
 )
-from coreflect.package.package import Merged
+from coreflect.package.package import MergedPackages
 from coreflect.package.read_many import no_collector
 
 
@@ -38,13 +38,13 @@ class _Cut(NamedTuple):
     people: tuple[Response, ...]
 
 
-def publish(merged: Merged, *, release: bool) -> Published:
+def publish(merged: MergedPackages, *, release: bool) -> Published:
     """What `published` promises."""
     with no_collector():
         return _publish(merged, release=release)
 
 
-def _publish(merged: Merged, *, release: bool) -> Published:
+def _publish(merged: MergedPackages, *, release: bool) -> Published:
     asked = AskedItems(merged.records.bank_files)
     cut = [_cut(sitting, asked, release=release) for sitting in sittings(merged.records)]
     sheets = [
@@ -80,61 +80,61 @@ def _cut(sitting: Sitting, asked: AskedItems, *, release: bool) -> _Cut:
         may = Leave("questions missing")
     else:
         perspectives = {one.id: one.perspective for one in sitting.responses}
-        may = leave(sitting.facts, perspectives, release=release, before=sitting.before)
+        may = leave(sitting.reflection, perspectives, release=release, before=sitting.before)
     was_held = sitting.finished or sitting.hands
     return _Cut(sitting, may, items or () if was_held else (), tuple(by_id[one] for one in may.counted))
 
 
 def _page(cut: _Cut, asked: list[AskedItem]) -> Page:
-    facts = cut.sitting.facts
+    reflection = cut.sitting.reflection
     number_of = {asked[number].key: number for number in cut.items} if cut.sitting.hands else {}
     hands: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for row in cut.sitting.hands:
         number = number_of.get((row.bank, row.item, str(row.edition)))
         if number is not None:
             hands[number][row.answer] += row.count
-    return Page(facts.id, facts.team, cut.items, facts.is_private, cut.leave.fewest, hands)
+    return Page(reflection.id, reflection.team, cut.items, reflection.is_private, cut.leave.fewest, hands)
 
 
 def _coded(cut: _Cut) -> CodedPage:
     """What pairing takes of a round; one in which some people were shown openly before is taken as not shown."""
-    sitting, facts = cut.sitting, cut.sitting.facts
+    sitting, reflection = cut.sitting, cut.sitting.reflection
     code_of = {one.id: one.code for one in sitting.responses if one.code}
     everyone = frozenset(cut.leave.counted)
     shown: list[frozenset[str]] = []
-    if cut.leave.fewest and not facts.is_private:
+    if cut.leave.fewest and not reflection.is_private:
         shown = [everyone]
     elif cut.leave.fewest and not sitting.before.openly:
         perspectives = {one.id: one.perspective for one in sitting.responses}
-        shown = shown_groups(cut.leave, perspectives, smallest_of(facts.smallest_group))
+        shown = shown_groups(cut.leave, perspectives, smallest_of(reflection.smallest_group))
     coded = Coded(
-        private=facts.is_private,
-        smallest=smallest_of(facts.smallest_group) if facts.is_private else 0,
+        private=reflection.is_private,
+        smallest=smallest_of(reflection.smallest_group) if reflection.is_private else 0,
         code_of=code_of,
         shown=shown,
         showed=bool(sitting.before.reveals) or sitting.forgotten,
         holds=bool(sitting.finished),
         again=sitting.before.again or any(one != everyone for one in sitting.before.reveals),
     )
-    return CodedPage(facts.id, facts.team, cut.items, coded, {one.id: one.revision for one in cut.people})
+    return CodedPage(reflection.id, reflection.team, cut.items, coded, {one.id: one.revision for one in cut.people})
 
 
 def _published(
     cut: _Cut, asked: AskedItems, items: tuple[PublishedItem, ...], in_pairs: tuple[tuple[str, ...], ...]
 ) -> PublishedRound:
-    facts = cut.sitting.facts
+    reflection = cut.sitting.reflection
     shows_answers = bool(cut.leave.fewest)
     return PublishedRound(
-        round=facts.id,
-        team=facts.team,
-        team_name=facts.team_name,
-        about=facts.about,
-        period=facts.period,
-        date=facts.date,
-        privacy=facts.privacy,
-        smallest_group=facts.smallest_group,
-        invited=facts.invited,
-        missing=facts.missing,
+        round=reflection.id,
+        team=reflection.team,
+        team_name=reflection.team_name,
+        about=reflection.about,
+        period=reflection.period,
+        date=reflection.date,
+        privacy=reflection.privacy,
+        smallest_group=reflection.smallest_group,
+        invited=reflection.invited,
+        missing=reflection.missing,
         finished=cut.sitting.finished,
         counted=len(cut.people),
         counted_responses=cut.leave.counted,
@@ -146,7 +146,7 @@ def _published(
         settled=published_settled(cut.sitting, asked),
         notes=published_notes(cut.sitting) if shows_answers else (),
         doings=published_actions(cut.sitting),
-        next_date=facts.next_date,
+        next_date=reflection.next_date,
         in_pairs=in_pairs,
     )
 
@@ -154,9 +154,9 @@ def _published(
 def _helped(cut: _Cut) -> int | None:
     """How many had help, where nobody among them came after all who are counted."""
     sitting = cut.sitting
-    if not sitting.facts.is_private:
+    if not sitting.reflection.is_private:
         return sitting.helped
-    if sitting.facts.state == "revealed" and set(cut.leave.counted) == set(sitting.facts.counted):
+    if sitting.reflection.state == "revealed" and set(cut.leave.counted) == set(sitting.reflection.counted):
         return sitting.helped_then
     return sitting.helped if len(cut.people) == sitting.finished else None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from coreflect.analysis.protect import Before, shows
 from coreflect.core.answers import SIDE_OF
 from coreflect.core.merging.revisions import forgotten_rounds, guarded, guards_of, same_names
-from coreflect.core.model import Action, AskedBank, Note, Records, Response, RoomCount, Round
+from coreflect.core.model import Action, AskedBank, Note, Records, Reflection, Response, RoomCount
 
 NOT_SAID = "not-said"
 
@@ -20,8 +20,8 @@ M = TypeVar("M", Note, Action)
 class Sitting(NamedTuple):
     """One round as it is counted.
 
-    `facts` are the round's, with canonical ids and the strictest protection that any revision asked for. `banks` are
-    those that any of its names asks. `finished` is how many responses there are, those in conflict among them;
+    `reflection` has canonical ids and the strictest protection that any revision asked for. `banks` are those that any
+    of its names asks. `finished` is how many responses there are, those in conflict among them;
     `responses` are the others. `before` is what was shown of it already. `hands` are counts of the room, those in
     conflict left out; `helped` is how many had help, `helped_then` how many of them a reveal counted (None where there
     was no reveal, or it did not say). `settled` are agreed levels, `notes` those that everyone may read, and `actions`
@@ -29,7 +29,7 @@ class Sitting(NamedTuple):
     came.
     """
 
-    facts: Round
+    reflection: Reflection
     in_conflict: bool
     banks: tuple[AskedBank, ...]
     finished: int
@@ -54,9 +54,9 @@ def sittings(records: Records) -> tuple[Sitting, ...]:
     def round_of(name: str) -> str:
         return round_names.get(name, name)
 
-    facts: defaultdict[str, list[Round]] = defaultdict(list)
+    reflection: defaultdict[str, list[Reflection]] = defaultdict(list)
     for one in records.rounds:
-        facts[round_of(one.id)].append(one)
+        reflection[round_of(one.id)].append(one)
     guards = guards_of(records.guards, records.rounds, records.aliases)
     open_names = {one.round for one in guarded(records.guards, records.rounds) if one.privacy == "open"}
     in_conflict = _repeated(one.id for one in records.rounds)
@@ -66,7 +66,7 @@ def sittings(records: Records) -> tuple[Sitting, ...]:
     actions = _by_round(records.actions, round_of)
     forgotten = {round_of(one) for one in forgotten_rounds(records.withdrawn)}
     found = []
-    for round_id, versions in facts.items():
+    for round_id, versions in reflection.items():
         versions.sort(key=lambda one: (one.id != round_id, one.id, one.revision))
         guard = guards[round_id]
         first = versions[0]
@@ -84,7 +84,7 @@ def sittings(records: Records) -> tuple[Sitting, ...]:
         there = tuple(responses.get(round_id, ()))
         found.append(
             Sitting(
-                facts=canonical,
+                reflection=canonical,
                 in_conflict=any(one.id in in_conflict for one in versions),
                 banks=tuple(dict.fromkeys(bank for one in versions for bank in one.banks)),
                 finished=finished[round_id],
@@ -99,10 +99,10 @@ def sittings(records: Records) -> tuple[Sitting, ...]:
                 forgotten=round_id in forgotten,
             )
         )
-    return tuple(sorted(found, key=lambda one: (one.facts.team, one.facts.date, one.facts.id)))
+    return tuple(sorted(found, key=lambda one: (one.reflection.team, one.reflection.date, one.reflection.id)))
 
 
-def _before(revealed: Iterable[Round], responses: Iterable[Response], open_names: Collection[str]) -> Before:
+def _before(revealed: Iterable[Reflection], responses: Iterable[Response], open_names: Collection[str]) -> Before:
     """What the reveals of a round have shown; one that was too small for that showed nothing."""
     shown = [one for one in revealed if one.id not in open_names and shows(one)]
     fixed = {response: one.counted_as for one in shown for response in one.counted if one.counted_as}
@@ -114,7 +114,7 @@ def _before(revealed: Iterable[Round], responses: Iterable[Response], open_names
     )
 
 
-def _helped_then(revealed: Sequence[Round]) -> int | None:
+def _helped_then(revealed: Sequence[Reflection]) -> int | None:
     """How many of those counted had help, as the reveals say that count people whom no other reveal counts too."""
     widest = [one for one in revealed if not any(set(one.counted) < set(other.counted) for other in revealed)]
     said = [one.helped for one in widest if one.helped is not None]

@@ -61,9 +61,9 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
     if as_json and csv_file == "-":
         raise Misuse("JSON and CSV cannot both go to standard output.", "Name a file for the CSV.")
     workspace = wiring.workspace()
-    facts = one_round(workspace, round_id, to_read=True) if round_id else None
+    reflection = one_round(workspace, round_id, to_read=True) if round_id else None
     every = every_action(workspace) if workspace.imports() else workspace.actions()
-    found = [one for one in every if not facts or one.round == facts.id]
+    found = [one for one in every if not reflection or one.round == reflection.id]
     if csv_file is not None:
         _write_csv(wiring, found, csv_file, excel=excel)
     if as_json:
@@ -111,13 +111,13 @@ def add(wiring: Wiring, /, round_id: str, item: str | None, **words: str | None)
     from coreflect.core.meeting.actions import FAIR_RETURN, Planned, new_action
     from coreflect.core.reflections.responses import questions
 
-    desk = wiring.desk()
-    facts = one_round(wiring.workspace(), round_id)
-    question = one_item(item, questions(facts, desk.workspace.banks(facts.id))) if item else None
+    services = wiring.services()
+    reflection = one_round(wiring.workspace(), round_id)
+    question = one_item(item, questions(reflection, services.workspace.banks(reflection.id))) if item else None
     bank, item_id = (question.bank.id, question.item.id) if question else ("", "")
     planned = Planned(**{name: text or "" for name, text in words.items()}, bank=bank, item=item_id)
-    action = new_action(facts.id, planned, desk.ids)
-    desk.workspace.keep_action(action)
+    action = new_action(reflection.id, planned, services.ids)
+    services.workspace.keep_action(action)
     click.echo(action.id)
     click.echo(f"Unpaid people are asked: {FAIR_RETURN}", err=True)
 
@@ -145,18 +145,18 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
     from coreflect.core.meeting.actions import updated
     from coreflect.services.results import every_action
 
-    desk = wiring.desk()
+    services = wiring.services()
     given = {name: text for name, text in changes.items() if text is not None}
     if not given:
         raise Misuse("Nothing to update was named.", "`coreflect actions update --help` shows what can be.")
     workspace = wiring.workspace()
     first, *others = _versions(every_action(workspace) if workspace.imports() else workspace.actions(), action_id)
     one_round(workspace, first.round)
-    changed = updated(first, desk.ids, **given)
+    changed = updated(first, services.ids, **given)
     if others:
         earlier = (revision for one in others for revision in (*one.replaces, one.revision))
         changed = replace(changed, replaces=tuple(dict.fromkeys((*changed.replaces, *earlier))))
-    desk.workspace.keep_action(changed)
+    services.workspace.keep_action(changed)
     for line in _lines([changed]):
         click.echo(line, err=True)
     if others:
@@ -200,14 +200,14 @@ def _as_json(action: Action) -> dict[str, Any]:
 def _write_csv(wiring: Wiring, found: Sequence[Action], path: str, *, excel: bool) -> None:
     from coreflect.cli.export import write_file
     from coreflect.reporting.comparison import csv_bytes
-    from coreflect.services.everything import BroughtIn
+    from coreflect.services.everything import ImportedPackages
 
     workspace = wiring.workspace()
-    rounds = {facts.id: facts for facts in (*BroughtIn(workspace).rounds(), *workspace.rounds())}
+    rounds = {reflection.id: reflection for reflection in (*ImportedPackages(workspace).rounds(), *workspace.rounds())}
     rows = []
     for action in found:
-        facts = rounds[action.round]
-        where = (action.id, facts.team_name, facts.id, facts.date, action.bank, action.item)
+        reflection = rounds[action.round]
+        where = (action.id, reflection.team_name, reflection.id, reflection.date, action.bank, action.item)
         rows.append((*where, *(getattr(action, name) for name in _COLUMNS[len(where) :])))
     write_file(path, csv_bytes(_COLUMNS, rows, excel=excel))
     if path != "-":

@@ -15,7 +15,7 @@ from coreflect.core.texts import answering as sentences
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.model import Round
+    from coreflect.core.model import Reflection
 
 
 @click.command()
@@ -39,11 +39,11 @@ def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) 
     if round_id and file:
         raise Misuse("Both a reflection and a file were named.", "Name one of them.")
     require_terminal()
-    facts = taking_answers(wiring.workspace(), _chosen(wiring, round_id, file))
-    wiring.open_answering(facts, plain=plain)
+    reflection = taking_answers(wiring.workspace(), _chosen(wiring, round_id, file))
+    wiring.open_answering(reflection, plain=plain)
 
 
-def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Round:
+def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Reflection:
     from coreflect.cli.select import one_round
 
     workspace = wiring.workspace()
@@ -53,8 +53,8 @@ def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Round:
         return take_in(workspace, Path(file))
     if round_id:
         return one_round(workspace, round_id)
-    running = [facts for facts in workspace.rounds() if facts.state == "running"]
-    rounds = [facts for facts in running if not workspace.is_forgotten(facts.id)]
+    running = [reflection for reflection in workspace.rounds() if reflection.state == "running"]
+    rounds = [reflection for reflection in running if not workspace.is_forgotten(reflection.id)]
     if not rounds:
         raise Misuse(
             "No reflection is in progress here.",
@@ -62,7 +62,7 @@ def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Round:
             "`coreflect answer --round FILE`.",
         )
     if len(rounds) > 1:
-        listed = "\n".join(f"  coreflect answer {facts.id}   {shown(facts.about)}" for facts in rounds)
+        listed = "\n".join(f"  coreflect answer {reflection.id}   {shown(reflection.about)}" for reflection in rounds)
         raise Misuse("More than one reflection is in progress. Which one?", f"Type one of these:\n{listed}")
     return rounds[0]
 

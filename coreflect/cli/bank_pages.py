@@ -100,8 +100,8 @@ def _heading(bank: Bank, section: Section, number: int, wording: str) -> str:
 
 def _item(item: Item, place: int, wording: str) -> Iterator[str]:
     yield _wrap(f"{place}. {item.text.say(wording)}", 2, 5)
-    facts = [item.id, "in the short form" if item.short else "", ", ".join(item.tags)]
-    yield _wrap(f"[{' | '.join(fact for fact in facts if fact)}]", 5)
+    reflection = [item.id, "in the short form" if item.short else "", ", ".join(item.tags)]
+    yield _wrap(f"[{' | '.join(fact for fact in reflection if fact)}]", 5)
     yield _wrap(f"First answer, for example: {item.lowest.say(wording)}", 5, 7)
     yield _wrap(f"Last answer, for example: {item.highest.say(wording)}", 5, 7)
     yield _wrap(f"To talk about: {item.prompt.say(wording)}", 5, 7)

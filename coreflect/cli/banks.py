@@ -304,11 +304,11 @@ def _of_round(name: str, program: HasBanks, unknown: Misuse) -> tuple[Bank, ...]
 
     workspace = program.workspace()
     try:
-        facts = one_round(workspace, name)
+        reflection = one_round(workspace, name)
     except Misuse:
         if any(one.id.startswith(name.strip().lower() or "-") for one in workspace.rounds()):
             raise
         what = f"There is no file, no bank and no reflection called {quoted(name)}."
         hint = unknown.hint or "`coreflect banks list` shows the banks."
         raise Misuse(what, hint) from None
-    return workspace.banks(facts.id)
+    return workspace.banks(reflection.id)

@@ -109,17 +109,17 @@ def _folder(output: str | None) -> Path:
 
 
 def tables(
-    results: Published, *, excel: bool = False, tell: Callable[[int, int], None] | None = None
+    results: Published, *, excel: bool = False, on_progress: Callable[[int, int], None] | None = None
 ) -> dict[str, bytes]:
-    """Every table of a comparison, by the name of its file; `tell` is told how many of how many are made."""
+    """Every table of a comparison, by the name of its file; `on_progress` is told how many of how many are made."""
     from coreflect.reporting.all_teams import all_teams_csv
     from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
 
     making = {COMPARISON: comparison_csv, WIDE: comparison_wide_csv, ALL_TEAMS: all_teams_csv}
     made: dict[str, bytes] = {}
     for name, make in making.items():
-        if tell:
-            tell(len(made), len(making))
+        if on_progress:
+            on_progress(len(made), len(making))
         made[name] = make(results, excel=excel)
     return made
 
@@ -128,7 +128,7 @@ def _write(results: Published, folder: Path, remembered: bytes, bar: Bar, *, exc
     """Write what is remembered first: a release that nobody remembers could be laid beside the next."""
     from coreflect.files.atomic import write_whole
 
-    contents = tables(results, excel=excel, tell=bar.part("Making the tables", COUNTED, WHOLE))
+    contents = tables(results, excel=excel, on_progress=bar.part("Making the tables", COUNTED, WHOLE))
     remember(folder, remembered)
     for name, content in contents.items():
         write_whole(folder / name, content, private=True)

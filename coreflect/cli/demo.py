@@ -17,7 +17,7 @@ import click
 
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.workspace import Place
 from coreflect.workspace.store import FolderWorkspace
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from coreflect.core.banks.bank import ShelvedBank
     from coreflect.core.names import Ids
     from coreflect.core.results import Published, PublishedRound
-    from coreflect.package.package import Merged
+    from coreflect.package.package import MergedPackages
     from coreflect.services.demo import Met, Sheet
 
 PACKAGES = "packages"
@@ -91,7 +91,7 @@ def _open_app(wiring: Wiring, folder: str | None, *, plain: bool) -> None:
     rehearse(wiring, plain=plain)
 
 
-def _merged(sheets: Sequence[Sheet], target: Path) -> Merged:
+def _merged(sheets: Sequence[Sheet], target: Path) -> MergedPackages:
     from coreflect.files.atomic import write_whole
     from coreflect.package.merge import merge, merged_package
     from coreflect.package.read import open_package
@@ -152,18 +152,18 @@ def rehearse(wiring: Wiring, *, plain: bool) -> None:
 
     Files that are written on the way go into the same folder, and go away with it.
     """
-    from coreflect.services.imports import PackageBringing
-    from coreflect.services.packages import PackagePost
-    from coreflect.services.results import WorkspaceResults
+    from coreflect.services.imports import Imports
+    from coreflect.services.packages import PackageFiles
+    from coreflect.services.results import Results
     from coreflect.workspace.ids import SystemClock, SystemIds
 
     with rehearsal_folder() as folder, chdir(folder):
         ids, clock, shelf = SystemIds(), SystemClock(), wiring.shipped_shelf()
         workspace = RehearsalWorkspace(folder / "workspace", shared=False, ids=ids)
-        results, bringing = WorkspaceResults(workspace, ids), PackageBringing(workspace)
-        desk = Desk(workspace, shelf, PackagePost(workspace), ids, clock, results, bringing)
-        fill(desk, shelf.banks())
-        wiring.open_rehearsal(desk, plain=plain)
+        results, imports = Results(workspace, ids), Imports(workspace)
+        services = Services(workspace, shelf, PackageFiles(workspace), ids, clock, results, imports)
+        fill(services, shelf.banks())
+        wiring.open_rehearsal(services, plain=plain)
 
 
 @contextmanager
@@ -186,7 +186,7 @@ def rehearsal_folder() -> Iterator[Path]:
             signal.signal(hang_up, before)
 
 
-def fill(desk: Desk, banks: Sequence[ShelvedBank]) -> None:
+def fill(services: Services, banks: Sequence[ShelvedBank]) -> None:
     """Keep what has happened so far.
 
     Half a year ago each team had a first round, and talked about it; the second one is today, half answered and unseen.
@@ -195,38 +195,38 @@ def fill(desk: Desk, banks: Sequence[ShelvedBank]) -> None:
 
     chance = Random(SEED)  # noqa: S311 - a story, not a secret
     ids = SeededIds(chance)
-    for met in rounds(banks, chance, ids, _days(desk.clock.today())):
-        desk.workspace.keep_round(met.made.facts, met.made.bank_files)
+    for met in rounds(banks, chance, ids, _days(services.clock.today())):
+        services.workspace.keep_round(met.made.reflection, met.made.bank_files)
         if met.is_first:
-            _answered(desk, met, len(met.people))
-            _talked(desk, met, desk.results.reveal(met.made.facts.id), ids)
+            _answered(services, met, len(met.people))
+            _talked(services, met, services.results.reveal(met.made.reflection.id), ids)
         else:
-            _answered(desk, met, len(met.people) // 2)
-            _begun(desk, met, ids)
+            _answered(services, met, len(met.people) // 2)
+            _begun(services, met, ids)
 
 
-def _answered(desk: Desk, met: Met, many: int) -> None:
+def _answered(services: Services, met: Met, many: int) -> None:
     """The first so many people have finished."""
     from coreflect.core.reflections.responses import Draft
 
     for person in met.people[:many]:
         response = person.response
         draft = Draft(response.id, response.round, response.perspective)
-        desk.workspace.finish(person, desk.workspace.keep_draft(draft))
+        services.workspace.finish(person, services.workspace.keep_draft(draft))
 
 
-def _begun(desk: Desk, met: Met, ids: Ids) -> None:
+def _begun(services: Services, met: Met, ids: Ids) -> None:
     """One more person has stopped half way, and can come back with the story's two words."""
     from coreflect.core.reflections.responses import Draft
 
-    facts = met.made.facts
-    words = desk.workspace.words_mark(facts.id, " ".join(ids.return_words()))
+    reflection = met.made.reflection
+    words = services.workspace.words_mark(reflection.id, " ".join(ids.return_words()))
     answers = met.people[-1].response.answers
     half = len(answers) // 2
-    desk.workspace.keep_draft(
+    services.workspace.keep_draft(
         Draft(
             ids.record(),
-            facts.id,
+            reflection.id,
             "supported",
             choices=tuple(((one.bank, one.item), one.answer) for one in answers[:half]),
             words=words,
@@ -236,25 +236,25 @@ def _begun(desk: Desk, met: Met, ids: Ids) -> None:
     )
 
 
-def _talked(desk: Desk, met: Met, shown: PublishedRound, ids: Ids) -> None:
+def _talked(services: Services, met: Met, shown: PublishedRound, ids: Ids) -> None:
     """What the room chose to talk about, where it stood, what was said, and what it said it would do."""
     from coreflect.core.meeting.actions import Planned, new_action
     from coreflect.core.meeting.room import DIFFERENTLY, agreed, to_talk
     from coreflect.core.model import Note
     from coreflect.reporting.agenda import agenda
 
-    round_id = met.made.facts.id
+    round_id = met.made.reflection.id
     keys = [(one.bank, one.item, one.edition) for one in agenda(shown).differently[:2]]
-    desk.workspace.keep_room(to_talk(round_id, keys, (), ids))
+    services.workspace.keep_room(to_talk(round_id, keys, (), ids))
     for key in keys[:1]:
-        desk.workspace.keep_room(agreed(round_id, key, DIFFERENTLY, (), ids))
+        services.workspace.keep_room(agreed(round_id, key, DIFFERENTLY, (), ids))
     for key in keys[1:]:
         scale = next(one.scale for one in met.asked if one.key == key[:2])
-        desk.workspace.keep_room(agreed(round_id, key, scale.level_ids[1], (), ids))
+        services.workspace.keep_room(agreed(round_id, key, scale.level_ids[1], (), ids))
     bank, item, _ = keys[0] if keys else ("", "", 0)
-    desk.workspace.keep_room_note(Note(ids.record(), ids.record(), (), round_id, bank, item, "", "room", WAS_SAID))
+    services.workspace.keep_room_note(Note(ids.record(), ids.record(), (), round_id, bank, item, "", "room", WAS_SAID))
     plan = Planned(*WILL_DO, bank=bank, item=item)
-    desk.workspace.keep_action(new_action(round_id, plan, ids))
+    services.workspace.keep_action(new_action(round_id, plan, ids))
 
 
 def _days(today: str) -> tuple[str, str]:

@@ -15,8 +15,8 @@ from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.model import Round
-    from coreflect.package.package import Merged
+    from coreflect.core.model import Reflection
+    from coreflect.package.package import MergedPackages
     from coreflect.workspace.store import FolderWorkspace
 
 STANDARD_OUTPUT = "standard output"
@@ -61,20 +61,20 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
         raise conflicts_left(merged, here=True)
 
 
-def write_export(workspace: FolderWorkspace, facts: Round) -> Path:
+def write_export(workspace: FolderWorkspace, reflection: Reflection) -> Path:
     """Write the package of one round into the folder exports, and keep that it was handed over; returns its path.
 
     Raises:
         Refused: a package that was brought in cannot be read.
         NotKept: it did not reach the disk.
     """
-    merged = gathered(workspace, [facts.id])
+    merged = gathered(workspace, [reflection.id])
     path = default_path(merged)
     _write(workspace, merged, str(path), _package(merged))
     return path
 
 
-def gathered(workspace: FolderWorkspace, rounds: Sequence[str] = ()) -> Merged:
+def gathered(workspace: FolderWorkspace, rounds: Sequence[str] = ()) -> MergedPackages:
     """The workspace's own records merged with what was brought in; all of it, or these rounds.
 
     Raises:
@@ -82,23 +82,23 @@ def gathered(workspace: FolderWorkspace, rounds: Sequence[str] = ()) -> Merged:
         Refused: a package that was brought in cannot be read.
     """
     from coreflect.cli.select import chosen
-    from coreflect.package.subset import only_rounds
-    from coreflect.services.everything import BroughtIn
+    from coreflect.package.subset import select_rounds
+    from coreflect.services.everything import ImportedPackages
 
-    merged = BroughtIn(workspace).everything()
+    merged = ImportedPackages(workspace).everything()
     if not merged.records.rounds:
         raise Misuse("There is nothing to export yet.", "`coreflect rounds new` sets a reflection up.")
     if not rounds:
         return merged
-    return only_rounds(merged, {chosen(merged.records.rounds, text).id for text in rounds})
+    return select_rounds(merged, {chosen(merged.records.rounds, text).id for text in rounds})
 
 
-def default_path(merged: Merged) -> Path:
+def default_path(merged: MergedPackages) -> Path:
     """Where a package goes that nobody gave a name: named by its round, or its team, in the folder exports."""
     from coreflect.services.packages import exports_folder
 
-    rounds = {facts.id for facts in merged.records.rounds}
-    teams = {facts.team for facts in merged.records.rounds}
+    rounds = {reflection.id for reflection in merged.records.rounds}
+    teams = {reflection.team for reflection in merged.records.rounds}
     names = next((found for found in (rounds, teams) if len(found) == 1), {"reflections"})
     return exports_folder() / f"{names.pop()}.zip"
 
@@ -116,7 +116,7 @@ def write_file(path: str, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    from coreflect.files.atomic import not_kept, write_whole
+    from coreflect.files.atomic import not_saved, write_whole
 
     file = Path(path)
     try:
@@ -128,11 +128,11 @@ def write_file(path: str, content: bytes) -> None:
             file.write_bytes(content)
             return
     except OSError as error:
-        raise not_kept(file, error) from None
+        raise not_saved(file, error) from None
     write_whole(file, content)
 
 
-def _hand_over(workspace: FolderWorkspace, merged: Merged, path: str, content: bytes) -> None:
+def _hand_over(workspace: FolderWorkspace, merged: MergedPackages, path: str, content: bytes) -> None:
     _write(workspace, merged, path, content)
     responses = len({one.id for one in merged.records.responses})
     rounds = len({one.id for one in merged.records.rounds})
@@ -140,56 +140,56 @@ def _hand_over(workspace: FolderWorkspace, merged: Merged, path: str, content: b
     click.echo(f"Wrote {shown(where)}: {_counted(rounds, 'reflection')}, {_sets(responses)} of answers.", err=True)
 
 
-def _write(workspace: FolderWorkspace, merged: Merged, path: str, content: bytes) -> None:
+def _write(workspace: FolderWorkspace, merged: MergedPackages, path: str, content: bytes) -> None:
     """Write what is handed over, once it is kept that it may hold these responses."""
     file = STANDARD_OUTPUT if path == "-" else Path(path).name
-    for facts in workspace.rounds():
-        held = sorted({one.id for one in merged.records.responses if one.round == facts.id})
+    for reflection in workspace.rounds():
+        held = sorted({one.id for one in merged.records.responses if one.round == reflection.id})
         if held:
-            workspace.note_handed_over(facts.id, file, held)
+            workspace.note_handed_over(reflection.id, file, held)
     write_file(path, content)
 
 
-def _package(merged: Merged) -> bytes:
+def _package(merged: MergedPackages) -> bytes:
     from coreflect.package.merge import merged_package
 
     return merged_package(merged)
 
 
-def _flat(merged: Merged, *, excel: bool) -> bytes:
+def _flat(merged: MergedPackages, *, excel: bool) -> bytes:
     from coreflect.package.write import HEADER, flat_rows
     from coreflect.reporting.comparison import csv_bytes
 
     return csv_bytes(HEADER, flat_rows(merged), excel=excel)
 
 
-def _staying_behind(workspace: FolderWorkspace, merged: Merged) -> list[str]:
+def _staying_behind(workspace: FolderWorkspace, merged: MergedPackages) -> list[str]:
     rounds = {one.id for one in merged.records.rounds}
-    left = sum(workspace.drafts(facts.id) for facts in workspace.rounds() if facts.id in rounds)
+    left = sum(workspace.drafts(reflection.id) for reflection in workspace.rounds() if reflection.id in rounds)
     if not left:
         return []
     return ["1 unfinished set of answers stays here." if left == 1 else f"{left} unfinished sets of answers stay here."]
 
 
-def _too_few(merged: Merged) -> list[str]:
+def _too_few(merged: MergedPackages) -> list[str]:
     """What is said of each private round whose notes can still be matched to people."""
     from coreflect.core.merging.revisions import guards_of
 
     records = merged.records
     guards = guards_of(records.guards, records.rounds, records.aliases)
     said: list[str] = []
-    for facts in {one.id: one for one in reversed(records.rounds)}.values():
-        guard = guards[facts.id]
-        people = len({one.id for one in records.responses if one.round == facts.id})
-        if guard.privacy == "private" and 0 < people < guard.smallest_group and _has_notes(merged, facts.id):
+    for reflection in {one.id: one for one in reversed(records.rounds)}.values():
+        guard = guards[reflection.id]
+        people = len({one.id for one in records.responses if one.round == reflection.id})
+        if guard.privacy == "private" and 0 < people < guard.smallest_group and _has_notes(merged, reflection.id):
             said.append(
-                f"{quoted(facts.team_name)}, {facts.date}: this holds {_sets(people)} of answers, and the smallest "
-                f"group is {guard.smallest_group}. Until it is merged with others, its notes can be matched to people."
+                f"{quoted(reflection.team_name)}, {reflection.date}: this holds {_sets(people)} of answers, and the "
+                f"smallest group is {guard.smallest_group}. Until it is merged with others, its notes can be matched to people."
             )
     return said
 
 
-def _has_notes(merged: Merged, round_id: str) -> bool:
+def _has_notes(merged: MergedPackages, round_id: str) -> bool:
     return any(note.round == round_id for note in merged.records.notes)
 
 

@@ -15,8 +15,8 @@ from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.merging.importing import Brought, Decided, Preview, Progress, TwoVersions
-    from coreflect.services.imports import PackageBringing
+    from coreflect.core.merging.importing import Decided, LastImport, Preview, Progress, TwoVersions
+    from coreflect.services.imports import Imports
 
 _MOST = 20
 _OTHERWISE = "one of the versions"
@@ -58,40 +58,38 @@ def import_(
     --dry-run without FILE names what stands in two versions here.
     """
     from coreflect.core.merging.importing import Decided
-    from coreflect.services.imports import PackageBringing
+    from coreflect.services.imports import Imports
 
-    bringing = PackageBringing(wiring.workspace())
+    imports = Imports(wiring.workspace())
     deciding = any((same_team, same_round, keep))
     if undo:
         if files or deciding or without_refused:
             raise Misuse("--undo goes with no files and no decisions.", "Type `coreflect import --undo` alone.")
-        _undo(bringing, dry_run=dry_run, as_json=as_json)
+        _undo(imports, dry_run=dry_run, as_json=as_json)
         return
     if not files and not deciding and not dry_run:
         raise Misuse("There is no file to bring in.", "Name one, or a folder with some: `coreflect import exports`.")
-    joined = _joined(bringing, files, same_team, same_round)
+    joined = _joined(imports, files, same_team, same_round)
     decided = Decided(joined, tuple(kept(keep)), without_refused)
-    _bring(bringing, files, decided, dry_run=dry_run, as_json=as_json)
+    _bring(imports, files, decided, dry_run=dry_run, as_json=as_json)
 
 
-def _bring(
-    bringing: PackageBringing, files: tuple[str, ...], decided: Decided, *, dry_run: bool, as_json: bool
-) -> None:
+def _bring(imports: Imports, files: tuple[str, ...], decided: Decided, *, dry_run: bool, as_json: bool) -> None:
     def say(preview: Preview) -> None:
         bar.finish()
         if not as_json:
             for line in _told(preview, left_out=decided.without_refused):
                 click.echo(shown(line), err=True)
 
-    def tell(so_far: Progress) -> None:
+    def on_progress(so_far: Progress) -> None:
         bar(so_far.doing, WHOLE * so_far.done / max(so_far.whole, 1))
 
     with progress() as bar:
         if dry_run:
-            preview, written = bringing.look(files, decided, tell), ""
+            preview, written = imports.look(files, decided, on_progress), ""
             say(preview)
         else:
-            preview, written = bringing.brought(files, decided, tell, say)
+            preview, written = imports.brought(files, decided, on_progress, say)
     if as_json:
         click.echo(json.dumps(_as_data(preview, written), indent=2, ensure_ascii=True))
     click.echo(_ended(preview, written, dry_run=dry_run), err=True)
@@ -105,8 +103,8 @@ def _bring(
         raise _left(preview)
 
 
-def _undo(bringing: PackageBringing, *, dry_run: bool, as_json: bool) -> None:
-    brought = bringing.last() if dry_run else bringing.undo()
+def _undo(imports: Imports, *, dry_run: bool, as_json: bool) -> None:
+    brought = imports.last() if dry_run else imports.undo()
     if brought is None:
         raise Misuse("Nothing has been brought in, so nothing can be taken back.")
     if as_json:
@@ -116,7 +114,7 @@ def _undo(bringing: PackageBringing, *, dry_run: bool, as_json: bool) -> None:
     click.echo(f"{begins}: {shown(brought.file)}: {_rounds(brought)}.", err=True)
 
 
-def _rounds(brought: Brought) -> str:
+def _rounds(brought: LastImport) -> str:
     from coreflect.reporting.text import day
 
     named = [f"{shown(team)}, {day(date)}" for team, date in brought.rounds[:_MOST]]
@@ -125,13 +123,13 @@ def _rounds(brought: Brought) -> str:
 
 
 def _joined(
-    bringing: PackageBringing, files: tuple[str, ...], same_team: tuple[str, ...], same_round: tuple[str, ...]
+    imports: Imports, files: tuple[str, ...], same_team: tuple[str, ...], same_round: tuple[str, ...]
 ) -> tuple[Any, ...]:
     from coreflect.core.merging.importing import Alike
 
     if not same_team and not same_round:
         return ()
-    found = aliases(bringing.facts(files), same_team, same_round)
+    found = aliases(imports.reflection(files), same_team, same_round)
     return tuple(Alike(one.kind, one.name, one.same_as, one.name, one.same_as) for one in found)
 
 

@@ -17,8 +17,8 @@ from coreflect.core.names import shown, slug
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.merging.importing import SeenRound
-    from coreflect.core.model import Alias, Round
-    from coreflect.package.package import Merged, Tally
+    from coreflect.core.model import Alias, Reflection
+    from coreflect.package.package import MergedPackages, Tally
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,7 +56,7 @@ def kept(keep: Iterable[str]) -> list[tuple[str, str]]:
     return [_pair(text, "--keep", "RECORD=REVISION") for text in keep]
 
 
-def aliases(rounds: Sequence[Round], same_team: Sequence[str], same_round: Sequence[str]) -> list[Alias]:
+def aliases(rounds: Sequence[Reflection], same_team: Sequence[str], same_round: Sequence[str]) -> list[Alias]:
     """The names that were typed as being the same, of the teams and reflections among these rounds.
 
     Raises:
@@ -65,7 +65,7 @@ def aliases(rounds: Sequence[Round], same_team: Sequence[str], same_round: Seque
     from coreflect.cli.select import chosen
     from coreflect.core.model import Alias
 
-    teams = {facts.team for facts in rounds}
+    teams = {reflection.team for reflection in rounds}
     found: list[Alias] = []
     for text in same_team:
         name, same_as = (_team(one, teams) for one in _pair(text, "--same-team", "A=B"))
@@ -144,10 +144,10 @@ def merge(
     from coreflect.package.merge import merge as merge_packages
     from coreflect.services.package_files import open_all
 
-    with progress() as tell:
-        packages, passed_over = open_all(files, tell.part("Reading the files", 0, 70))
-        tell("Bringing them together", 70)
-        rounds = tuple(facts for package in packages for facts in package.records.rounds)
+    with progress() as on_progress:
+        packages, passed_over = open_all(files, on_progress.part("Reading the files", 0, 70))
+        on_progress("Bringing them together", 70)
+        rounds = tuple(reflection for package in packages for reflection in package.records.rounds)
         merged = merge_packages(packages, aliases=aliases(rounds, same_team, same_round), keep=kept(keep))
     for line in passed_over:
         click.echo(line, err=True)
@@ -167,7 +167,7 @@ def merge(
         raise conflicts_left(merged)
 
 
-def _write(merged: Merged, output: str | None) -> str:
+def _write(merged: MergedPackages, output: str | None) -> str:
     from coreflect.cli.export import STANDARD_OUTPUT, write_file
     from coreflect.package.merge import merged_package
     from coreflect.services.packages import exports_folder
@@ -178,14 +178,14 @@ def _write(merged: Merged, output: str | None) -> str:
     return STANDARD_OUTPUT if path == "-" else path
 
 
-def _told(merged: Merged) -> list[str]:
+def _told(merged: MergedPackages) -> list[str]:
     report = merged.report
     read = zip(report.files, report.read, strict=True)
     lines = [f"{shown(file)}: {records_counted(count)}" for file, count in read]
     return [*lines, *(round_told(tally.team, tally) for tally in report.tallies), *report.remarks]
 
 
-def _as_data(merged: Merged, written: str) -> dict[str, Any]:
+def _as_data(merged: MergedPackages, written: str) -> dict[str, Any]:
     report = merged.report
     return {
         "files": [{"file": file, "records": count} for file, count in zip(report.files, report.read, strict=True)],

@@ -41,14 +41,14 @@ def paper(wiring: Wiring, round_id: str, large: bool, cards: bool, wording: str,
     from coreflect.services.packages import exports_folder
 
     workspace = wiring.workspace()
-    facts = one_round(workspace, round_id)
-    banks = workspace.banks(facts.id)
+    reflection = one_round(workspace, round_id)
+    banks = workspace.banks(reflection.id)
     _check_wording(banks, wording)
     if cards:
-        page = cards_html(facts, banks, wording=wording, large=large)
+        page = cards_html(reflection, banks, wording=wording, large=large)
     else:
-        page = paper_html(facts, banks, workspace.place(), wording=wording, large=large)
-    path = output or str(exports_folder() / f"{facts.id}-{'cards' if cards else 'paper'}.html")
+        page = paper_html(reflection, banks, workspace.place(), wording=wording, large=large)
+    path = output or str(exports_folder() / f"{reflection.id}-{'cards' if cards else 'paper'}.html")
     write_file(path, page.encode())
     if path != "-":
         click.echo(f"Wrote {shown(path)}: open it in a browser, and print it on A4.", err=True)

@@ -22,7 +22,7 @@ from coreflect.services.everything import Holding
 
 if TYPE_CHECKING:
     from coreflect.core.results import Published
-    from coreflect.package.package import Merged
+    from coreflect.package.package import MergedPackages
 
 BAR_AFTER = 1.0
 """Seconds after which a bar is shown."""
@@ -87,7 +87,7 @@ class HasWorkspace(Protocol):
         """The workspace."""
 
 
-def merged_files(files: tuple[str, ...], bar: Bar | None = None, end: int = WHOLE) -> Merged:
+def merged_files(files: tuple[str, ...], bar: Bar | None = None, end: int = WHOLE) -> MergedPackages:
     """The packages named, as one; what was passed over is said.
 
     Takes a bar on which this is the part up to so many hundredths; without one it has a bar of its own.
@@ -107,17 +107,17 @@ def merged_files(files: tuple[str, ...], bar: Bar | None = None, end: int = WHOL
     return merge(packages)
 
 
-def merged_workspace(workspace: Kept) -> Merged:
+def merged_workspace(workspace: Kept) -> MergedPackages:
     """All that a workspace holds, as one; files that cannot be read are named."""
-    from coreflect.services.everything import BroughtIn
+    from coreflect.services.everything import ImportedPackages
 
-    merged = BroughtIn(workspace).everything()
+    merged = ImportedPackages(workspace).everything()
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
     return merged
 
 
-def checked(results: Published, merged: Merged, folder: Path, *, again: bool) -> bytes:
+def checked(results: Published, merged: MergedPackages, folder: Path, *, again: bool) -> bytes:
     """What the folder is to remember of this release and those before it.
 
     Raises:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.core.banks.toml import quoted
-from coreflect.core.errors import Misuse, NotKept
+from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import alike, is_safe_id, shown, slug
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.results import Published, PublishedRound
-    from coreflect.package.package import Merged
+    from coreflect.package.package import MergedPackages
     from coreflect.reporting.report_sections import Asking
     from coreflect.reporting.report_values import Report
 
@@ -103,7 +103,7 @@ def report(
     asking = asking_of(asks, ask_file, answer_by, answer_how)
     merged = merged_files(files) if files else merged_workspace(wiring.workspace())
     rounds = rounds_of(published(merged, release=bool(files)), merged, team, round_id)
-    agreed = day_agreed(agreed_on, rounds[-1], wiring.desk().clock.today())
+    agreed = day_agreed(agreed_on, rounds[-1], wiring.services().clock.today())
     path, folder = _place(output, f"{_safe(rounds[-1].round)}-report.{kind}")
     remembered = checked(Published(rounds), merged, folder, again=again)
     value = made(rounds, agreed_on=agreed, asking=asking, came_later=came_later(rounds[-1], merged))
@@ -152,7 +152,7 @@ def _place(output: str | None, name: str) -> tuple[str, Path]:
             raise Misuse(f"There is no folder {shown(str(path.parent))}.", "Make it first, or name another.")
         is_usual = path.is_file() or not path.exists()
     except OSError as error:
-        raise NotKept(f"{quoted(output)} cannot be written: {error.strerror}.", "Name another file.") from None
+        raise NotSaved(f"{quoted(output)} cannot be written: {error.strerror}.", "Name another file.") from None
     return output, path.parent if is_usual else exports_folder()
 
 
@@ -172,7 +172,9 @@ def _to_do(kind: str, agreed_on: str, asking: Asking) -> list[str]:
     return said
 
 
-def rounds_of(results: Published, merged: Merged, team: str | None, round_id: str | None) -> tuple[PublishedRound, ...]:
+def rounds_of(
+    results: Published, merged: MergedPackages, team: str | None, round_id: str | None
+) -> tuple[PublishedRound, ...]:
     """The rounds of one team, the one to report on last.
 
     Raises:
@@ -198,9 +200,14 @@ def rounds_of(results: Published, merged: Merged, team: str | None, round_id: st
     return of_team[: [one.round for one in of_team].index(last) + 1] if last else of_team
 
 
-def came_later(one: PublishedRound, merged: Merged) -> int:
+def came_later(one: PublishedRound, merged: MergedPackages) -> int:
     """How many of those counted had not answered when the room looked at the answers; none where it never did."""
-    seen = {response for facts in merged.records.rounds if facts.state == "revealed" for response in facts.counted}
+    seen = {
+        response
+        for reflection in merged.records.rounds
+        if reflection.state == "revealed"
+        for response in reflection.counted
+    }
     later = sum(response not in seen for response in one.counted_responses)
     return later if later < one.counted else 0
 

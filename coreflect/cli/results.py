@@ -33,11 +33,13 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
     from coreflect.cli.select import one_round
     from coreflect.services.results import as_kept
 
-    facts = one_round(wiring.workspace(), round_id, to_read=True)
-    kept, one = as_kept(wiring.workspace(), facts)
+    reflection = one_round(wiring.workspace(), round_id, to_read=True)
+    kept, one = as_kept(wiring.workspace(), reflection)
     click.echo(_as_json(one) if as_json else _as_text(kept, one, aloud=wiring.wants_plain()), nl=as_json)
     if one.withheld == "not revealed":
-        click.echo(f"`coreflect rounds reveal {facts.id}` shows the answers, once everyone has finished.", err=True)
+        click.echo(
+            f"`coreflect rounds reveal {reflection.id}` shows the answers, once everyone has finished.", err=True
+        )
     if one.withheld == "in conflict":
         raise ConflictsLeft(
             "Two versions of the facts of this reflection are left.",
@@ -56,5 +58,5 @@ def _as_json(one: PublishedRound) -> str:
 def _as_text(kept: AsKept, one: PublishedRound, *, aloud: bool) -> str:
     from coreflect.reporting.results_text import results_text
 
-    next_date = kept.facts.next_date
+    next_date = kept.reflection.next_date
     return results_text(one, kept.room, kept.actions, kept.banks, next_date=next_date, dates=kept.dates, aloud=aloud)

@@ -13,7 +13,7 @@ from coreflect.core.reflections import rounds as said
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.model import Round
+    from coreflect.core.model import Reflection
     from coreflect.core.results import PublishedRound
     from coreflect.workspace.store import FolderWorkspace
 
@@ -36,28 +36,28 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
     from coreflect.cli.select import one_round
 
     workspace = wiring.workspace()
-    facts = taking_answers(workspace, one_round(workspace, round_id))
-    drafts = workspace.drafts(facts.id)
-    if drafts and not leave_out_unfinished and facts.state == "running":
+    reflection = taking_answers(workspace, one_round(workspace, round_id))
+    drafts = workspace.drafts(reflection.id)
+    if drafts and not leave_out_unfinished and reflection.state == "running":
         raise CoreflectError(
             f"{_people(drafts)} {'has' if drafts == 1 else 'have'} unfinished answers. Nothing was changed.",
             "Wait for them and reveal then, or leave them out: "
-            f"`coreflect rounds reveal {facts.id} --leave-out-unfinished`. They stay as they are.",
+            f"`coreflect rounds reveal {reflection.id} --leave-out-unfinished`. They stay as they are.",
         )
-    shown = wiring.desk().results.reveal(facts.id)
-    counted = len(workspace.round(facts.id).counted)
-    if facts.state == "revealed":
-        _say_of_later_ones(facts, shown, counted)
+    shown = wiring.services().results.reveal(reflection.id)
+    counted = len(workspace.round(reflection.id).counted)
+    if reflection.state == "revealed":
+        _say_of_later_ones(reflection, shown, counted)
     else:
         click.echo(f"Revealed: {counted} are counted.", err=True)
     if shown.withheld:
         from coreflect.reporting.text import KEPT_BACK
 
         click.echo(KEPT_BACK[shown.withheld], err=True)
-    click.echo(f"`coreflect results {facts.id}` shows how the answers spread.", err=True)
+    click.echo(f"`coreflect results {reflection.id}` shows how the answers spread.", err=True)
 
 
-def _say_of_later_ones(before: Round, shown: PublishedRound, counted: int) -> None:
+def _say_of_later_ones(before: Reflection, shown: PublishedRound, counted: int) -> None:
     """Say who joined those counted before.
 
     Raises:
@@ -97,32 +97,32 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
     no file brings them back. Copies that were handed over cannot be called back: they are named.
     """
     workspace = wiring.workspace()
-    facts = _one_round(workspace, round_id)
-    if workspace.is_forgotten(facts.id):
+    reflection = _one_round(workspace, round_id)
+    if workspace.is_forgotten(reflection.id):
         click.echo(f"{said.TAKEN_OUT} {said.WHAT_STAYS}", err=True)
         return
-    begun = wiring.desk().results.turnout(facts.id).begun
-    for line in said.before_forgetting(facts, begun, workspace.copies(facts.id)):
+    begun = wiring.services().results.turnout(reflection.id).begun
+    for line in said.before_forgetting(reflection, begun, workspace.copies(reflection.id)):
         click.echo(line, err=True)
     if not yes:
-        _ask(facts)
-    workspace.forget(facts.id)
+        _ask(reflection)
+    workspace.forget(reflection.id)
     for line in said.forgotten_now(workspace.faults()):
         click.echo(line, err=True)
 
 
-def taking_answers(workspace: FolderWorkspace, facts: Round) -> Round:
+def taking_answers(workspace: FolderWorkspace, reflection: Reflection) -> Reflection:
     """The facts of a reflection that takes answers.
 
     Raises:
         Misuse: all its answers were taken out.
     """
-    if workspace.is_forgotten(facts.id):
+    if workspace.is_forgotten(reflection.id):
         raise Misuse(said.NO_NEW_ONES, said.WHAT_STAYS)
-    return facts
+    return reflection
 
 
-def _ask(facts: Round) -> None:
+def _ask(reflection: Reflection) -> None:
     """Let a person type what means it.
 
     Raises:
@@ -131,15 +131,15 @@ def _ask(facts: Round) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise Misuse(f"{said.NOT_MEANT[:-1]}: nobody can be asked here.", "Add --yes if it is meant.")
     click.echo(said.TYPE_IT, err=True)
-    said.check_meant(click.prompt("", prompt_suffix="> ", default="", show_default=False, err=True), facts)
+    said.check_meant(click.prompt("", prompt_suffix="> ", default="", show_default=False, err=True), reflection)
 
 
-def _one_round(workspace: FolderWorkspace, text: str) -> Round:
+def _one_round(workspace: FolderWorkspace, text: str) -> Reflection:
     """The round that is meant, of those that are here and those that came in packages, so that no doubt is left."""
     from coreflect.cli.select import chosen
-    from coreflect.services.everything import BroughtIn
+    from coreflect.services.everything import ImportedPackages
 
     # A package that cannot be read is named later, and keeps nobody from taking out what is here.
     with suppress(Refused):
-        return chosen((*workspace.rounds(), *BroughtIn(workspace).rounds()), text)
+        return chosen((*workspace.rounds(), *ImportedPackages(workspace).rounds()), text)
     return chosen(workspace.rounds(), text)

@@ -16,7 +16,7 @@ from coreflect.core.answers import EVERYONE, OFFERED
 from coreflect.core.banks.toml import nearest, quoted
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.room import MOST_HANDS, WHERE_NOW_OTHERS, By, ItemKey, groups, ways
-from coreflect.core.model import RoomCount, Round
+from coreflect.core.model import Reflection, RoomCount
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 
@@ -63,18 +63,18 @@ def room(
     if group and not tallies:
         raise Misuse("--group says whose hands were counted.", "Add --tally ITEM=3,4,0,1.")
     is_read = as_json and not tallies and not agreed
-    facts = one_round(wiring.workspace(), round_id, to_read=is_read)
+    reflection = one_round(wiring.workspace(), round_id, to_read=is_read)
     if tallies or agreed:
-        _record(wiring, facts.id, tallies, group or "everyone", agreed)
+        _record(wiring, reflection.id, tallies, group or "everyone", agreed)
     elif not as_json:
         require_terminal()
-        wiring.open_meeting(facts, plain=plain)
+        wiring.open_meeting(reflection, plain=plain)
     if as_json:
         from coreflect.services.results import as_kept
 
-        kept, _ = as_kept(wiring.workspace(), facts)
-        data = settled_data(kept.room, facts)
-        click.echo(json.dumps({"round": facts.id, **data}, ensure_ascii=False, indent=1))
+        kept, _ = as_kept(wiring.workspace(), reflection)
+        data = settled_data(kept.room, reflection)
+        click.echo(json.dumps({"round": reflection.id, **data}, ensure_ascii=False, indent=1))
 
 
 def _record(wiring: Wiring, round_id: str, tallies: tuple[str, ...], group: str, agreed: tuple[str, ...]) -> None:
@@ -85,10 +85,10 @@ def _record(wiring: Wiring, round_id: str, tallies: tuple[str, ...], group: str,
     from coreflect.core.reflections.responses import questions
     from coreflect.core.texts.meeting import hands_counted
 
-    desk = wiring.desk()
-    workspace, facts = desk.workspace, desk.workspace.round(round_id)
-    asked = questions(facts, workspace.banks(round_id))
-    counted = [typed_tally(text, group, asked, facts) for text in tallies]
+    services = wiring.services()
+    workspace, reflection = services.workspace, services.workspace.round(round_id)
+    asked = questions(reflection, workspace.banks(round_id))
+    counted = [typed_tally(text, group, asked, reflection) for text in tallies]
     stands = [typed_level(text, asked) for text in agreed]
     for one in counted:
         kept = workspace.room(round_id)
@@ -97,8 +97,8 @@ def _record(wiring: Wiring, round_id: str, tallies: tuple[str, ...], group: str,
         hands = beside | {(group, answer): number for answer, number in one.hands}
         many = sum(hands.values())
         # Each group comes by itself, so that other shows of hands may count a part of the people.
-        here = people_here(facts, one.key, kept) if group == "everyone" else facts.invited
-        workspace.keep_room(tally(round_id, one.key, hands, before, desk.ids))
+        here = people_here(reflection, one.key, kept) if group == "everyone" else reflection.invited
+        workspace.keep_room(tally(round_id, one.key, hands, before, services.ids))
         click.echo(f'Kept for "{shown(one.text)}": {hands_counted(many)}', err=True)
         if here is not None and (group == "everyone" or many > here) and (question := fits(many, here)):
             click.echo(question, err=True)
@@ -107,7 +107,7 @@ def _record(wiring: Wiring, round_id: str, tallies: tuple[str, ...], group: str,
             click.echo(ASK_THE_OTHERS, err=True)
         record = record_id(round_id, "agreed", *place.key[:2])
         before = tuple(row for row in workspace.room(round_id) if row.id == record)
-        workspace.keep_room(where_now(round_id, place.key, place.answer, before, desk.ids))
+        workspace.keep_room(where_now(round_id, place.key, place.answer, before, services.ids))
         click.echo(f'Kept for "{shown(place.text)}": {shown(place.words)}.', err=True)
 
 
@@ -133,18 +133,18 @@ class TypedLevel(NamedTuple):
     words: str
 
 
-def typed_tally(text: str, group: str, asked: Sequence[Question], facts: Round) -> TypedTally:
+def typed_tally(text: str, group: str, asked: Sequence[Question], reflection: Reflection) -> TypedTally:
     """A show of hands from ITEM=3,4,0,1[:not-sure=1].
 
     Raises:
         Misuse: it cannot be understood, or the round does not count this group by itself.
     """
     question, counts = _split(text, asked, _HOW_TALLY)
-    by = next((way for way in ways(facts) if group in dict(groups(way))), None)
-    if by is None and facts.is_private:
+    by = next((way for way in ways(reflection) if group in dict(groups(way))), None)
+    if by is None and reflection.is_private:
         raise Misuse("In a reflection without names, hands are counted together.", "Leave --group out.")
     if by is None:
-        known = ", ".join(dict.fromkeys(name for way in ways(facts) for name, _ in groups(way)))
+        known = ", ".join(dict.fromkeys(name for way in ways(reflection) for name, _ in groups(way)))
         raise Misuse(f"There is no group {quoted(group)}.", f"The groups are {known}.")
     at_levels, *beside = counts.split(":")
     levels = question.scale.level_ids
@@ -199,7 +199,7 @@ def one_item(text: str, asked: Sequence[Question]) -> Question:
     raise Misuse(f"There is no question {quoted(text)} here.", f"{hint}Type its number, 1 to {len(asked)}, or its id.")
 
 
-def settled_data(counts: Sequence[RoomCount], facts: Round) -> dict[str, Any]:
+def settled_data(counts: Sequence[RoomCount], reflection: Reflection) -> dict[str, Any]:
     """What the room has settled, ready to be written as JSON; two versions of one thing stand as two entries.
 
     Without names, fewer hands than the smallest group are held back, as in results.
@@ -216,19 +216,19 @@ def settled_data(counts: Sequence[RoomCount], facts: Round) -> dict[str, Any]:
             chosen = sorted((row for row in rows if row.item), key=lambda row: row.count)
             data["to_talk"] += [_item(row) | several for row in chosen]
         elif first.kind == "tally":
-            data["hands"].append(_item(first) | _hands(rows, facts) | several)
+            data["hands"].append(_item(first) | _hands(rows, reflection) | several)
         elif first.kind == "agreed":
             data["agreed"].append(_item(first) | {"stands": first.answer} | several)
     return data
 
 
-def _hands(rows: Sequence[RoomCount], facts: Round) -> dict[str, Any]:
+def _hands(rows: Sequence[RoomCount], reflection: Reflection) -> dict[str, Any]:
     """The hands of each group; without names those of all together, from the smallest group on."""
-    if facts.is_private:
+    if reflection.is_private:
         together: Counter[str] = Counter()
         for row in rows:
             together[row.answer] += row.count
-        if together.total() < max(facts.smallest_group, min(SMALLEST_GROUPS)):
+        if together.total() < max(reflection.smallest_group, min(SMALLEST_GROUPS)):
             return {"counted": [], "withheld": "all"}
         return {"counted": [_up(EVERYONE, answer, hands) for answer, hands in together.items() if answer]}
     return {"counted": [_up(row.side, row.answer, row.count) for row in rows if row.answer]}

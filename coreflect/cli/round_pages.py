@@ -15,72 +15,84 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coreflect.core.banks.bank import Bank
-    from coreflect.core.model import Action, RoomCount, Round
-    from coreflect.core.ports import Desk
-    from coreflect.services.everything import BroughtIn
+    from coreflect.core.model import Action, Reflection, RoomCount
+    from coreflect.core.ports import Services
+    from coreflect.services.everything import ImportedPackages
 
 
-def how_many(desk: Desk, round_id: str) -> str:
+def how_many(services: Services, round_id: str) -> str:
     """How many have begun and finished, those in brought-in files among them; or that the answers were taken out."""
-    if desk.workspace.is_forgotten(round_id):
+    if services.workspace.is_forgotten(round_id):
         return ANSWERS_TAKEN_OUT
-    return sentences.turnout_line(desk.results.turnout(round_id))
+    return sentences.turnout_line(services.results.turnout(round_id))
 
 
-def as_data(desk: Desk, facts: Round) -> dict[str, Any]:
+def as_data(services: Services, reflection: Reflection) -> dict[str, Any]:
     """A reflection for other programs; nobody's ids are in it."""
-    turnout = desk.results.turnout(facts.id)
+    turnout = services.results.turnout(reflection.id)
     how_far = {"begun": turnout.begun, "finished": turnout.finished}
-    return {**_facts(facts), **how_far, "answers_taken_out": desk.workspace.is_forgotten(facts.id), "brought_in": False}
+    return {
+        **_reflection(reflection),
+        **how_far,
+        "answers_taken_out": services.workspace.is_forgotten(reflection.id),
+        "brought_in": False,
+    }
 
 
-def listed(desk: Desk, brought_in: BroughtIn) -> tuple[str, ...]:
+def listed(services: Services, imported: ImportedPackages) -> tuple[str, ...]:
     """Every reflection as a line: those kept here, then those that are in brought-in files alone."""
-    kept, elsewhere = desk.workspace.rounds(), brought_in.rounds()
-    today, every = desk.clock.today(), (*kept, *elsewhere)
+    kept, elsewhere = services.workspace.rounds(), imported.rounds()
+    today, every = services.clock.today(), (*kept, *elsewhere)
     return (
-        *(line(facts, how_many(desk, facts.id), today, every) for facts in kept),
-        *(_brought_in_line(brought_in, facts) for facts in elsewhere),
+        *(line(reflection, how_many(services, reflection.id), today, every) for reflection in kept),
+        *(_imported_line(imported, reflection) for reflection in elsewhere),
     )
 
 
-def listed_data(desk: Desk, brought_in: BroughtIn) -> list[dict[str, Any]]:
+def listed_data(services: Services, imported: ImportedPackages) -> list[dict[str, Any]]:
     """The same for other programs, all in one form."""
     return [
-        *(as_data(desk, facts) for facts in desk.workspace.rounds()),
-        *(_brought_in_data(brought_in, facts) for facts in brought_in.rounds()),
+        *(as_data(services, reflection) for reflection in services.workspace.rounds()),
+        *(_imported_data(imported, reflection) for reflection in imported.rounds()),
     ]
 
 
-def _brought_in_data(brought_in: BroughtIn, facts: Round) -> dict[str, Any]:
+def _imported_data(imported: ImportedPackages, reflection: Reflection) -> dict[str, Any]:
     """A reflection that is in brought-in files alone, for other programs, in the same form."""
-    finished = len(brought_in.finished(facts.id))
-    return {**_facts(facts), "begun": finished, "finished": finished, "answers_taken_out": False, "brought_in": True}
+    finished = len(imported.finished(reflection.id))
+    return {
+        **_reflection(reflection),
+        "begun": finished,
+        "finished": finished,
+        "answers_taken_out": False,
+        "brought_in": True,
+    }
 
 
-def _brought_in_line(brought_in: BroughtIn, facts: Round) -> str:
+def _imported_line(imported: ImportedPackages, reflection: Reflection) -> str:
     """A reflection that is in brought-in files alone, as one line."""
-    finished = len(brought_in.finished(facts.id))
+    finished = len(imported.finished(reflection.id))
     turnout = sentences.turnout_line(Turnout(finished, finished))
-    return f"{facts.id}   {shown(facts.team_name)}, {shown(facts.about)}   {turnout}   from files brought in"
+    whose = f"{shown(reflection.team_name)}, {shown(reflection.about)}"
+    return f"{reflection.id}   {whose}   {turnout}   from files brought in"
 
 
-def line(facts: Round, turnout: str, today: str, rounds: Sequence[Round]) -> str:
+def line(reflection: Reflection, turnout: str, today: str, rounds: Sequence[Reflection]) -> str:
     """A reflection as one line, with when the team's next one is due."""
-    due = next_reflection(facts, today, rounds)
-    parts = (facts.id, f"{shown(facts.team_name)}, {shown(facts.about)}", turnout, due)
+    due = next_reflection(reflection, today, rounds)
+    parts = (reflection.id, f"{shown(reflection.team_name)}, {shown(reflection.about)}", turnout, due)
     return "   ".join(part for part in parts if part)
 
 
-def described(facts: Round, banks: Sequence[Bank]) -> tuple[str, ...]:
+def described(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
     """What was set up, read back."""
-    asked = {one.bank: one.form for one in facts.banks}
+    asked = {one.bank: one.form for one in reflection.banks}
     questions = sum(len(bank.items(asked[bank.id])) for bank in banks)
-    next_one = f"The next reflection: {sentences.spoken_date(facts.next_date)}." if facts.next_date else ""
+    next_one = f"The next reflection: {sentences.spoken_date(reflection.next_date)}." if reflection.next_date else ""
     lines = (
-        sentences.read_back(facts, questions),
-        *(f"  {line}" for line in sentences.what_is_asked(facts, banks)),
-        sentences.smallest_group_line(facts),
+        sentences.read_back(reflection, questions),
+        *(f"  {line}" for line in sentences.what_is_asked(reflection, banks)),
+        sentences.smallest_group_line(reflection),
         next_one,
     )
     return tuple(line for line in lines if line)
@@ -103,8 +115,8 @@ def settled(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequenc
     yield from action_lines(actions)
 
 
-def _facts(facts: Round) -> dict[str, Any]:
-    described = asdict(facts)
+def _reflection(reflection: Reflection) -> dict[str, Any]:
+    described = asdict(reflection)
     for private in ("revision", "replaces", "counted", "counted_as", "helped", "joined"):
         del described[private]
     return described

@@ -43,13 +43,13 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
       coreflect rounds list --json
     """
     from coreflect.cli.round_pages import listed, listed_data
-    from coreflect.services.everything import BroughtIn
+    from coreflect.services.everything import ImportedPackages
 
-    workspace, desk = wiring.workspace(), wiring.desk()
-    brought_in = BroughtIn(workspace)
-    lines = listed(desk, brought_in)
+    workspace, services = wiring.workspace(), wiring.services()
+    imported = ImportedPackages(workspace)
+    lines = listed(services, imported)
     if as_json:
-        click.echo(json.dumps(listed_data(desk, brought_in), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(listed_data(services, imported), ensure_ascii=False, indent=1))
     for text in () if as_json else lines:
         click.echo(text)
     if not lines:
@@ -72,24 +72,24 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
     """
     from coreflect.cli.round_pages import as_data, described, how_many, settled
     from coreflect.cli.select import one_round
-    from coreflect.services.results import kept_or_brought_in
+    from coreflect.services.results import stored_or_imported
 
     workspace = wiring.workspace()
-    facts = one_round(workspace, round_id, to_read=True)
-    kept = kept_or_brought_in(workspace, facts)
+    reflection = one_round(workspace, round_id, to_read=True)
+    kept = stored_or_imported(workspace, reflection)
     if as_json:
-        data = as_data(wiring.desk(), facts) | {"brought_in": kept.brought_in}
+        data = as_data(wiring.services(), reflection) | {"brought_in": kept.imported}
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
-    click.echo(facts.id)
-    turnout = how_many(wiring.desk(), facts.id)
+    click.echo(reflection.id)
+    turnout = how_many(wiring.services(), reflection.id)
     for line in (
-        *described(facts, kept.banks),
+        *described(reflection, kept.banks),
         f"{turnout[:1].upper()}{turnout[1:]}.",
         *settled(kept.room, kept.actions, kept.banks),
     ):
         click.echo(line)
-    if kept.brought_in:
+    if kept.imported:
         click.echo("It is in files that were brought in.", err=True)
 
 
@@ -125,7 +125,7 @@ def new(
     smallest_group: int,
     laptops: int,
     day: str | None,
-    **facts: Any,
+    **reflection: Any,
 ) -> None:
     """Set up a reflection. Prints its id.
 
@@ -142,8 +142,8 @@ def new(
     from coreflect.core.reflections.rounds import Plan, new_round
     from coreflect.core.reflections.set_up import MOST_LAPTOPS, a_year_after, counts
 
-    desk = wiring.desk()
-    absent = [f"--{option}" for option, name in _NEEDED.items() if not facts.get(name)]
+    services = wiring.services()
+    absent = [f"--{option}" for option, name in _NEEDED.items() if not reflection.get(name)]
     if not banks:
         absent.append("--bank")
     if absent:
@@ -153,8 +153,8 @@ def new(
         )
     if not 1 <= laptops <= MOST_LAPTOPS:
         raise Misuse(f"--laptops takes a number from 1 to {MOST_LAPTOPS:,}.", "With none at all, answer on paper.")
-    when = desk.clock.today() if day is None else day
-    given = {name: value for name, value in facts.items() if value is not None}
+    when = services.clock.today() if day is None else day
+    given = {name: value for name, value in reflection.items() if value is not None}
     chosen = tuple(_form(bank) for bank in banks)
     plan = Plan(
         **{"keep_until": a_year_after(when) or when} | given,
@@ -163,17 +163,17 @@ def new(
         privacy="open" if is_open else "private",
         smallest_group=smallest_group,
     )
-    shelf = desk.shelf.banks()
-    made = new_round(plan, shelf, desk.ids)
-    desk.workspace.keep_round(made.facts, made.bank_files)
-    click.echo(made.facts.id)
-    for line in described(made.facts, desk.workspace.banks(made.facts.id)):
+    shelf = services.shelf.banks()
+    made = new_round(plan, shelf, services.ids)
+    services.workspace.keep_round(made.reflection, made.bank_files)
+    click.echo(made.reflection.id)
+    for line in described(made.reflection, services.workspace.banks(made.reflection.id)):
         click.echo(line, err=True)
-    (questions, short), invited = counts(chosen, shelf), made.facts.invited
+    (questions, short), invited = counts(chosen, shelf), made.reflection.invited
     time = planning.how_long(invited, laptops, questions, short) if invited else planning.how_long_each(questions)
     click.echo(time, err=True)
     click.echo(planning.what_groups_show(invited, smallest_group, private=not is_open), err=True)
-    if made.facts.is_private and desk.workspace.place().shared:
+    if made.reflection.is_private and services.workspace.place().shared:
         click.echo(sentences.SHARED_FOLDER, err=True)
 
 
@@ -185,7 +185,7 @@ _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
 @_facts_options
 @click.option("--next-date", metavar="YYYY-MM-DD", help='The day of the next reflection; "" where there is none.')
 @click.pass_obj
-def mend(wiring: Wiring, /, round_id: str, day: str | None, **facts: Any) -> None:
+def mend(wiring: Wiring, /, round_id: str, day: str | None, **reflection: Any) -> None:
     """Mend what was set up; its id, its questions and its privacy stay.
 
     \b
@@ -198,13 +198,13 @@ def mend(wiring: Wiring, /, round_id: str, day: str | None, **facts: Any) -> Non
     from coreflect.cli.select import one_round
     from coreflect.core.reflections.rounds import mended
 
-    desk = wiring.desk()
-    changes = {name: value for name, value in {**facts, "date": day}.items() if value is not None}
+    services = wiring.services()
+    changes = {name: value for name, value in {**reflection, "date": day}.items() if value is not None}
     if not changes:
         raise Misuse("Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be.")
-    facts_now = mended(one_round(wiring.workspace(), round_id), changes, desk.ids)
-    desk.workspace.keep_round(facts_now, ())
-    for line in described(facts_now, desk.workspace.banks(facts_now.id)):
+    reflection_now = mended(one_round(wiring.workspace(), round_id), changes, services.ids)
+    services.workspace.keep_round(reflection_now, ())
+    for line in described(reflection_now, services.workspace.banks(reflection_now.id)):
         click.echo(line, err=True)
 
 
@@ -225,15 +225,15 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
     from coreflect.cli.export import write_file
     from coreflect.cli.select import one_round
     from coreflect.package.write import package_bytes
-    from coreflect.services.packages import PackagePost
+    from coreflect.services.packages import PackageFiles
 
     workspace = wiring.workspace()
-    facts = taking_answers(workspace, one_round(workspace, round_id))
+    reflection = taking_answers(workspace, one_round(workspace, round_id))
     if output:
-        write_file(output, package_bytes(workspace.records_of_invitation(facts.id)))
+        write_file(output, package_bytes(workspace.records_of_invitation(reflection.id)))
     if output == "-":
         return
-    written = output or PackagePost(workspace).write_invitation(facts)
+    written = output or PackageFiles(workspace).write_invitation(reflection)
     click.echo(f"Wrote {shown(written)}: the questions, without answers.", err=True)
     click.echo(f"On each other laptop: coreflect answer --round {shown(Path(written).name)}", err=True)
 

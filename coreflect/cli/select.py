@@ -10,7 +10,7 @@ import click
 
 from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.names import slug
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ _HOW = "`coreflect rounds list` shows them all."
 class HasRounds(Protocol):
     """What is needed of a workspace that holds the name."""
 
-    def rounds(self) -> tuple[Round, ...]:
+    def rounds(self) -> tuple[Reflection, ...]:
         """Every readable round, newest date first."""
 
 
-def one_round(workspace: HasRounds, text: str, *, to_read: bool = False) -> Round:
+def one_round(workspace: HasRounds, text: str, *, to_read: bool = False) -> Reflection:
     """The one round that a person means: one of the workspace's own, or else one that came with files brought in.
 
     Takes the round's id, an unambiguous beginning of it, or its team's name. Packages are opened where no round of the
@@ -40,10 +40,10 @@ def one_round(workspace: HasRounds, text: str, *, to_read: bool = False) -> Roun
     own = workspace.rounds()
     if _meant(own, text) or not _may_hold_more(workspace):
         return chosen(own, text)
-    return _brought_in(workspace, own, text, to_read=to_read)
+    return _imported(workspace, own, text, to_read=to_read)
 
 
-def chosen(rounds: Sequence[Round], text: str) -> Round:
+def chosen(rounds: Sequence[Reflection], text: str) -> Reflection:
     """The one of these rounds that a person means; raises as `one_round` does."""
     if not text.strip():
         raise Misuse("There is no reflection without a name.", _HOW)
@@ -68,13 +68,13 @@ def chosen(rounds: Sequence[Round], text: str) -> Round:
     raise Misuse(f"There is no reflection {quoted(text)} here.", f"{hint}{_HOW}")
 
 
-def _meant(rounds: Sequence[Round], text: str) -> list[str]:
+def _meant(rounds: Sequence[Reflection], text: str) -> list[str]:
     """The ids of the rounds that this text may mean."""
     by_id = {one.id: one for one in reversed(rounds)}
     typed = text.strip().lower()
     if typed in by_id:
         return [typed]
-    of_team = [one for one, facts in by_id.items() if text.strip() and facts.team in (typed, slug(text))]
+    of_team = [one for one, reflection in by_id.items() if text.strip() and reflection.team in (typed, slug(text))]
     return of_team if len(of_team) == 1 else [one for one in by_id if typed and one.startswith(typed)] or of_team
 
 
@@ -83,18 +83,18 @@ def _may_hold_more(workspace: HasRounds) -> TypeGuard[Opening]:
     return bool(imports and imports())
 
 
-def _brought_in(workspace: Opening, own: Sequence[Round], text: str, *, to_read: bool) -> Round:
-    from coreflect.services.everything import BroughtIn
+def _imported(workspace: Opening, own: Sequence[Reflection], text: str, *, to_read: bool) -> Reflection:
+    from coreflect.services.everything import ImportedPackages
     from coreflect.services.results import OPENED, open_here
 
-    brought_in = BroughtIn(workspace)
+    imported = ImportedPackages(workspace)
     try:
-        facts = chosen((*own, *brought_in.rounds()), text)
+        reflection = chosen((*own, *imported.rounds()), text)
     except Misuse:
-        brought_in.packages()  # it may be in one that is damaged, and then that is what to say
+        imported.packages()  # it may be in one that is damaged, and then that is what to say
         raise
     if to_read:
-        return facts
-    opened = open_here(workspace, facts.id, brought_in)
+        return reflection
+    opened = open_here(workspace, reflection.id, imported)
     click.echo(OPENED, err=True)
     return opened

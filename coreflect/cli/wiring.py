@@ -16,8 +16,8 @@ from coreflect.core.settings import known_theme
 
 if TYPE_CHECKING:
     from coreflect.banks.shelf import Shelf
-    from coreflect.core.model import Round
-    from coreflect.core.ports import Desk
+    from coreflect.core.model import Reflection
+    from coreflect.core.ports import Services
     from coreflect.core.settings import Settings
     from coreflect.tui.app import CoreflectApp
     from coreflect.workspace.store import FolderWorkspace
@@ -55,23 +55,23 @@ class Wiring:
 
         return Shelf()
 
-    def desk(self) -> Desk:
+    def services(self) -> Services:
         """All ports that a face works with."""
-        from coreflect.core.ports import Desk
-        from coreflect.services.imports import PackageBringing
-        from coreflect.services.packages import PackagePost
-        from coreflect.services.results import WorkspaceResults
+        from coreflect.core.ports import Services
+        from coreflect.services.imports import Imports
+        from coreflect.services.packages import PackageFiles
+        from coreflect.services.results import Results
         from coreflect.workspace.ids import SystemClock, SystemIds
 
         workspace, ids = self.workspace(), SystemIds()
-        results = WorkspaceResults(workspace, ids)
-        return Desk(
-            workspace, self.shelf(), PackagePost(workspace), ids, SystemClock(), results, PackageBringing(workspace)
+        results = Results(workspace, ids)
+        return Services(
+            workspace, self.shelf(), PackageFiles(workspace), ids, SystemClock(), results, Imports(workspace)
         )
 
     def settings(self) -> Settings:
         """Where the choice of colours is kept."""
-        return KeptSettings()
+        return StoredSettings()
 
     def wants_plain(self, asked: bool = False) -> bool:
         """Whether the plain face is chosen: --plain, COREFLECT_PLAIN=1 or TERM=dumb."""
@@ -81,43 +81,43 @@ class Wiring:
         """Open the home page in the face that is chosen; ends the command."""
         self._open(None, plain=False)
 
-    def open_answering(self, facts: Round, *, plain: bool) -> None:
+    def open_answering(self, reflection: Reflection, *, plain: bool) -> None:
         """Go straight to answering a round; ends the command."""
-        self._open(facts, plain=plain)
+        self._open(reflection, plain=plain)
 
-    def open_meeting(self, facts: Round, *, plain: bool) -> None:
+    def open_meeting(self, reflection: Reflection, *, plain: bool) -> None:
         """Open the meeting of one round in the face that is chosen; ends the command."""
         if self.wants_plain(plain):
             from coreflect.plain.meeting import run_meeting
 
             leave_out_of_collections()
-            raise SystemExit(run_meeting(self.desk(), facts))
+            raise SystemExit(run_meeting(self.services(), reflection))
         from coreflect.tui.app import MeetingApp
 
-        self._run(MeetingApp(self.desk(), facts, self.settings(), self._theme))
+        self._run(MeetingApp(self.services(), reflection, self.settings(), self._theme))
 
-    def _open(self, facts: Round | None, *, plain: bool) -> None:
+    def _open(self, reflection: Reflection | None, *, plain: bool) -> None:
         require_terminal()
         if self.wants_plain(plain):
             from coreflect.plain.app import run_answer, run_home
 
             leave_out_of_collections()
-            raise SystemExit(run_answer(self.desk(), facts) if facts else run_home(self.desk()))
+            raise SystemExit(run_answer(self.services(), reflection) if reflection else run_home(self.services()))
         from coreflect.tui.app import CoreflectApp
 
-        start = facts.id if facts else None
-        self._run(CoreflectApp(self.desk(), start, settings=self.settings(), theme=self._theme))
+        start = reflection.id if reflection else None
+        self._run(CoreflectApp(self.services(), start, settings=self.settings(), theme=self._theme))
 
-    def open_rehearsal(self, desk: Desk, *, plain: bool) -> None:
+    def open_rehearsal(self, services: Services, *, plain: bool) -> None:
         """Open the home page at another desk than the laptop's own, in the face that is chosen; ends the command."""
         if self.wants_plain(plain):
             from coreflect.plain.app import run_home
 
             leave_out_of_collections()
-            raise SystemExit(run_home(desk))
+            raise SystemExit(run_home(services))
         from coreflect.tui.app import CoreflectApp
 
-        self._run(CoreflectApp(desk, settings=self.settings(), theme=self._theme))
+        self._run(CoreflectApp(services, settings=self.settings(), theme=self._theme))
 
     def _run(self, app: CoreflectApp) -> None:
         leave_out_of_collections()
@@ -153,7 +153,7 @@ def require_terminal() -> None:
 THEME = "theme"
 
 
-class KeptSettings:
+class StoredSettings:
     """The Settings port: one small JSON file. What else stands in it is left as it is."""
 
     def __init__(self, file: Path | None = None) -> None:

@@ -45,7 +45,7 @@ class Refused(CoreflectError):
     exit_code = 4
 
 
-class NotKept(CoreflectError):
+class NotSaved(CoreflectError):
     """A save did not reach the disk: what was kept before still stands, and the person may try again."""
 
 

@@ -41,7 +41,7 @@ class AskedBank:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class Reflection:
     """One dated occasion on which a team answers one or more banks about something named, over a period.
 
     `date` and `keep_until` are ISO dates. `invited` is None where nobody counted. `counted` holds the ids of the
@@ -197,7 +197,7 @@ class Guard:
 class Records:
     """Everything finished that a workspace holds, or a part of it: what an export writes. Drafts are never in it."""
 
-    rounds: tuple[Round, ...] = ()
+    rounds: tuple[Reflection, ...] = ()
     responses: tuple[Response, ...] = ()
     room: tuple[RoomCount, ...] = ()
     notes: tuple[Note, ...] = ()

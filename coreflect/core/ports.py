@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from coreflect.core.banks.bank import Bank, BankFile, ShelvedBank
-from coreflect.core.model import Action, Note, RoomCount, Round
+from coreflect.core.model import Action, Note, Reflection, RoomCount
 from coreflect.core.names import Ids
 from coreflect.core.reflections.responses import Draft, Finished
 
 if TYPE_CHECKING:
-    from coreflect.core.merging.importing import Brought, Decided, Preview, Progress
+    from coreflect.core.merging.importing import Decided, LastImport, Preview, Progress
     from coreflect.core.results import Published, PublishedRound
     from coreflect.core.workspace import HandedOver, Place, Returning, Turnout
 
-    Tell = Callable[[Progress], None]
+    OnProgress = Callable[[Progress], None]
 
 
 class Clock(Protocol):
@@ -46,10 +46,10 @@ class Workspace(Protocol):
     def place(self) -> Place:
         """Where the answers are kept."""
 
-    def rounds(self) -> tuple[Round, ...]:
+    def rounds(self) -> tuple[Reflection, ...]:
         """Every readable round, newest date first; unreadable ones are in `faults`."""
 
-    def round(self, round_id: str) -> Round:
+    def round(self, round_id: str) -> Reflection:
         """The round with this id.
 
         Raises:
@@ -65,7 +65,7 @@ class Workspace(Protocol):
     def banks(self, round_id: str) -> tuple[Bank, ...]:
         """The round's own snapshot of its banks, in the order in which it asks them."""
 
-    def keep_round(self, facts: Round, bank_files: Sequence[BankFile]) -> None:
+    def keep_round(self, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:
         """Keep a new round, or a new revision of its facts, with the files of its banks."""
 
     def keep_draft(self, draft: Draft) -> Draft:
@@ -126,23 +126,25 @@ class Workspace(Protocol):
         """How many people have unfinished answers; read from names, so it is cheap enough to ask every two seconds."""
 
 
-class Bringing(Protocol):
+class ImportsPort(Protocol):
     """Packages brought into the workspace: looked at first, then kept as one file, and taken back whole.
 
-    `tell` is called now and then with how far it is; it may raise to stop, and then nothing has changed.
+    `on_progress` is called now and then with how far it is; it may raise to stop, and then nothing has changed.
     """
 
     def nearby(self) -> tuple[str, ...]:
         """Names of files that may be brought in: those in the exports folder, or in the current one without it."""
 
-    def look(self, names: Sequence[str], decided: Decided = ..., tell: Tell | None = None) -> Preview:
+    def look(self, names: Sequence[str], decided: Decided = ..., on_progress: OnProgress | None = None) -> Preview:
         """What would become of every record in these files and folders; without names, what is in conflict here.
 
         Raises:
             Misuse: there is no such file, or no package.
         """
 
-    def bring(self, names: Sequence[str], decided: Decided = ..., tell: Tell | None = None) -> Preview:
+    def import_files(
+        self, names: Sequence[str], decided: Decided = ..., on_progress: OnProgress | None = None
+    ) -> Preview:
         """Bring them in, in one step; returns what has become of the records. Without names it keeps what was decided.
 
         Where nothing changes, nothing is written.
@@ -152,10 +154,10 @@ class Bringing(Protocol):
             NotKept: it did not reach the disk; the workspace is as it was.
         """
 
-    def last(self) -> Brought | None:
+    def last(self) -> LastImport | None:
         """The latest bringing-in, if there is one."""
 
-    def undo(self) -> Brought:
+    def undo(self) -> LastImport:
         """Take the latest bringing-in back whole; returns what it was.
 
         Raises:
@@ -182,10 +184,10 @@ class Results(Protocol):
     def side_by_side(self) -> Published:
         """Every round that is here or was brought in, by team, then date, as the room may see it."""
 
-    def brought_in(self) -> tuple[Round, ...]:
+    def imported(self) -> tuple[Reflection, ...]:
         """The rounds that are in files brought in and not among the workspace's own, newest date first."""
 
-    def open_here(self, round_id: str) -> Round:
+    def open_here(self, round_id: str) -> Reflection:
         """Take the facts, questions and room of a round that came in with files into the workspace, and return it.
 
         Nobody's answers are taken in; they stay in the file.
@@ -200,31 +202,31 @@ class Results(Protocol):
         """Fix who is counted (everyone finished now; drafts stay drafts), and give the round as it may be shown."""
 
 
-class Post(Protocol):
+class PackageFilesPort(Protocol):
     """Packages that travel, as the faces need them."""
 
-    def open_invitation(self, file: str) -> Round:
+    def open_invitation(self, file: str) -> Reflection:
         """Take the round of an invitation into the workspace, and return it.
 
         Raises:
             Refused: the file is no package, or is cut off or altered; nothing was written.
         """
 
-    def write_invitation(self, facts: Round) -> str:
+    def write_invitation(self, reflection: Reflection) -> str:
         """Write the round's package without answers; returns the file's path."""
 
-    def write_export(self, facts: Round) -> str:
+    def write_export(self, reflection: Reflection) -> str:
         """Write the round's package with its finished answers; returns the file's path."""
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """All that a face works with."""
 
     workspace: Workspace
     shelf: Shelf
-    post: Post
+    packages: PackageFilesPort
     ids: Ids
     clock: Clock
     results: Results
-    bringing: Bringing
+    imports: ImportsPort

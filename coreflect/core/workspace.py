@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Draft, Finished
 
 
@@ -41,6 +41,6 @@ class HandedOver:
 class Returning:
     """What two return words open: the round, the unfinished answers (if any) and the finished ones (if any)."""
 
-    round: Round
+    round: Reflection
     draft: Draft | None
     finished: Finished | None

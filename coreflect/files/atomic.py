@@ -13,7 +13,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.names import shown
 
 PREFIX = ".coreflect-"
@@ -56,7 +56,7 @@ def write_whole(path: Path, content: bytes, *, private: bool = True, modified: f
         with suppress(OSError):
             temporary.unlink()
         if isinstance(error, OSError):
-            raise not_kept(path, error) from error
+            raise not_saved(path, error) from error
         raise
 
 
@@ -73,7 +73,7 @@ def remove(path: Path) -> None:
         return
     except OSError as error:
         message = f"{shown(path.name)} was not removed from {shown(str(path.parent))}: {_reason(error)}."
-        raise NotKept(message, "Look at who may write there, then try again.") from error
+        raise NotSaved(message, "Look at who may write there, then try again.") from error
 
 
 def rename(old: Path, new: Path) -> None:
@@ -86,7 +86,7 @@ def rename(old: Path, new: Path) -> None:
         _replace(old, new)
         _sync_folder(new.parent)
     except OSError as error:
-        raise not_kept(new, error) from error
+        raise not_saved(new, error) from error
 
 
 def make_folder(folder: Path, *, private: bool = True) -> None:
@@ -100,9 +100,9 @@ def make_folder(folder: Path, *, private: bool = True) -> None:
         _sync_folder(folder.parent)
     except FileExistsError:
         if not folder.is_dir():
-            raise NotKept(f"A file stands where a folder is needed: {shown(str(folder))}.", "Move it away.") from None
+            raise NotSaved(f"A file stands where a folder is needed: {shown(str(folder))}.", "Move it away.") from None
     except OSError as error:
-        raise not_kept(folder, error) from error
+        raise not_saved(folder, error) from error
 
 
 def make_parents(folder: Path) -> None:
@@ -114,7 +114,7 @@ def make_parents(folder: Path) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise not_kept(folder, error) from error
+        raise not_saved(folder, error) from error
 
 
 def sweep(folder: Path, older_than: float = DAY) -> int:
@@ -148,20 +148,20 @@ def is_temporary(name: str) -> bool:
     return name.startswith(PREFIX) and name.endswith(SUFFIX)
 
 
-def not_kept(path: Path, error: OSError) -> NotKept:
+def not_saved(path: Path, error: OSError) -> NotSaved:
     """What is said when a file or folder could not be kept, in one sentence that names the place."""
     folder, name = shown(str(path.parent)), shown(path.name)
     if error.errno in _FULL:
-        return NotKept(
+        return NotSaved(
             f"The disk is full: {name} was not kept in {folder}.", f"{_TRY_AGAIN} Make room, then try again."
         )
     if error.errno in _LOCKED_AWAY:
         hint = f"{_TRY_AGAIN} Let this folder be written to, or use another one."
-        return NotKept(f"Nothing can be written to {folder}: {name} was not kept.", hint)
+        return NotSaved(f"Nothing can be written to {folder}: {name} was not kept.", hint)
     if error.errno in _GONE:
         hint = f"{_TRY_AGAIN} Plug the drive in again, or look where the folder went, then try again."
-        return NotKept(f"The folder {folder} is not there any more: {name} was not kept.", hint)
-    return NotKept(
+        return NotSaved(f"The folder {folder} is not there any more: {name} was not kept.", hint)
+    return NotSaved(
         f"{name} was not kept in {folder}: {_reason(error)}.", f"{_TRY_AGAIN} Look at the disk, then try again."
     )
 

@@ -20,10 +20,10 @@ from coreflect.core.banks.toml import quoted
 from coreflect.core.model import AskedBank
 from coreflect.package.coded import Contents
 from coreflect.package.faults import refused
-from coreflect.package.package import Merged, Opened
+from coreflect.package.package import MergedPackages, Package
 from coreflect.package.read import Banks, banks_of, fault_of, records_of
 from coreflect.package.schema import ANSWERS
-from coreflect.package.tables import Beside
+from coreflect.package.tables import UnknownColumns
 from coreflect.package.write import csv_text
 
 Pair = tuple[str, str]
@@ -58,7 +58,7 @@ class _Runs:
 
 
 def answer_rows(
-    packages: Sequence[Opened], banks: Banks, standing: Collection[Pair], renamed: Mapping[Pair, str]
+    packages: Sequence[Package], banks: Banks, standing: Collection[Pair], renamed: Mapping[Pair, str]
 ) -> pd.DataFrame:
     """The answers of all responses that stand.
 
@@ -83,7 +83,7 @@ def answer_rows(
     return _frame(runs, pairs, keep)
 
 
-def _runs(packages: Sequence[Opened]) -> _Runs:
+def _runs(packages: Sequence[Package]) -> _Runs:
     if any(package.answers.broken for package in packages):
         raise _blamed(packages)
     lengths = np.array([length for package in packages for length in package.answers.lengths], dtype=np.int64)
@@ -99,7 +99,7 @@ def _runs(packages: Sequence[Opened]) -> _Runs:
     )
 
 
-def _pairs(package: Opened, packages: Sequence[Opened]) -> list[Pair]:
+def _pairs(package: Package, packages: Sequence[Package]) -> list[Pair]:
     """Whose each run is."""
     try:
         cells = b"".join(package.answers.whose).decode().split(",")
@@ -108,7 +108,7 @@ def _pairs(package: Opened, packages: Sequence[Opened]) -> list[Pair]:
     return list(zip(cells[:-1:2], cells[1::2], strict=True))
 
 
-def _numbered(packages: Sequence[Opened]) -> tuple[Codes, tuple[_Content, ...]]:
+def _numbered(packages: Sequence[Package]) -> tuple[Codes, tuple[_Content, ...]]:
     """Every row's content, as its place among all that are used, which are sorted.
 
     Packages that were opened together have their numbers in common; others are brought to one first.
@@ -144,7 +144,7 @@ def _numbered(packages: Sequence[Opened]) -> tuple[Codes, tuple[_Content, ...]]:
     return codes, tuple(found[index] for index in order)
 
 
-def _check(runs: _Runs, packages: Sequence[Opened], banks: Banks) -> None:
+def _check(runs: _Runs, packages: Sequence[Package], banks: Banks) -> None:
     """Check that each answer belongs to a response of its package, stands there once, and is one that it can give."""
     numbers: dict[tuple[AskedBank, ...], int] = {}
     asked_of_run: list[int] = []
@@ -172,7 +172,7 @@ def _check(runs: _Runs, packages: Sequence[Opened], banks: Banks) -> None:
             raise _blamed(packages)
 
 
-def _check_twice(runs: _Runs, lengths: Codes, packages: Sequence[Opened]) -> None:
+def _check_twice(runs: _Runs, lengths: Codes, packages: Sequence[Package]) -> None:
     numbers: dict[Pair, int] = {}
     of_content = [numbers.setdefault((one.bank, one.item), len(numbers)) for one in runs.contents]
     items = np.array(of_content, dtype=np.int32)[runs.codes]
@@ -186,7 +186,7 @@ def _check_twice(runs: _Runs, lengths: Codes, packages: Sequence[Opened]) -> Non
         raise _blamed(packages)
 
 
-def _first_of_each(runs: _Runs, pairs: Sequence[Pair], packages: Sequence[Opened]) -> dict[Pair, int]:
+def _first_of_each(runs: _Runs, pairs: Sequence[Pair], packages: Sequence[Package]) -> dict[Pair, int]:
     """The first run of each response's revision; all others must say the same."""
     first: dict[Pair, int] = {}
     for index, pair in enumerate(pairs):
@@ -227,14 +227,14 @@ def _categorical(codes: Codes, texts: list[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype="str"), validate=False)
 
 
-def _blamed(packages: Sequence[Opened]) -> Exception:
+def _blamed(packages: Sequence[Package]) -> Exception:
     """The refusal of the package whose answers are at fault, found by reading each by itself."""
     for package in packages:
         records_of(package)
     return refused(packages[0].name, "cannot be read: something is wrong in the table answers.")
 
 
-def answers_text(frame: pd.DataFrame, beside: Beside) -> bytes:
+def answers_text(frame: pd.DataFrame, beside: UnknownColumns) -> bytes:
     """The bytes of the answers table.
 
     Takes answers as `answer_rows` returns them, and the unknown columns beside them. Ids need no quotation marks, and
@@ -272,7 +272,7 @@ def _kinds(frame: pd.DataFrame) -> tuple[np.ndarray[tuple[int], np.dtype[np.int6
     return place[kinds], [(",".join(said[index]) + "\n").encode() for index in order]
 
 
-def _with_columns(text: bytes, beside: Beside) -> bytes:
+def _with_columns(text: bytes, beside: UnknownColumns) -> bytes:
     columns = sorted(beside.columns)
     header, *rows = csv.reader(io.StringIO(text.decode(), newline=""))
     at = [ANSWERS.header.index(column) for column in ANSWERS.key]
@@ -280,7 +280,7 @@ def _with_columns(text: bytes, beside: Beside) -> bytes:
     return csv_text((*header, *columns), wide)
 
 
-def answered_differently(merged: Merged, responses: Collection[str]) -> Mapping[str, tuple[int, int]]:
+def answered_differently(merged: MergedPackages, responses: Collection[str]) -> Mapping[str, tuple[int, int]]:
     """For each of these responses, to how many questions its versions give different answers, and how many it answers.
 
     Takes a merge in which the versions stand.

@@ -19,7 +19,7 @@ LARGEST_DESCRIPTOR = 16_000_000
 MOST_SHAPES = 256
 
 _TYPES = {"count": "integer", "edition": "integer", "date": "date"}
-_FACTS = re.compile(rb'"bytes": (0|[1-9][0-9]{0,11}),\n   "hash": "sha256:([0-9a-f]{64})"')
+_SIZE_AND_HASH = re.compile(rb'"bytes": (0|[1-9][0-9]{0,11}),\n   "hash": "sha256:([0-9a-f]{64})"')
 """A file's size and sha256, as `described` writes them."""
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _TABLE_PATH = re.compile(r"[a-z][a-z0-9_-]{0,60}\.csv")
@@ -93,12 +93,13 @@ def _listed(zipped: Zipped, before: dict[tuple[bytes, ...], tuple[str, ...]]) ->
         raise no_package(zipped.name, f"is no package: there is no {DESCRIPTOR} in it.")
     content = zipped.unpack(DESCRIPTOR, min(LARGEST_DESCRIPTOR, zipped.may_unpack_to()))
     zipped.check(DESCRIPTOR, content)
-    pieces = _FACTS.split(content)
-    shape, facts = tuple(pieces[::3]), tuple(zip(map(int, pieces[1::3]), map(bytes.decode, pieces[2::3]), strict=True))
+    pieces = _SIZE_AND_HASH.split(content)
+    sizes_and_hashes = zip(map(int, pieces[1::3]), map(bytes.decode, pieces[2::3]), strict=True)
+    shape, found = tuple(pieces[::3]), tuple(sizes_and_hashes)
     if shape in before:
-        return tuple(Listed(path, *its) for path, its in zip(before[shape], facts, strict=True))
+        return tuple(Listed(path, *its) for path, its in zip(before[shape], found, strict=True))
     listed = _parsed(zipped, content)
-    if _is_plain(shape) and facts == tuple(one[1:] for one in listed) and len(before) < MOST_SHAPES:
+    if _is_plain(shape) and found == tuple(one[1:] for one in listed) and len(before) < MOST_SHAPES:
         before[shape] = tuple(one.path for one in listed)
     return listed
 
@@ -143,21 +144,21 @@ def _one(name: str, resource: object) -> Listed:
 
 
 def _resource(path: str, content: bytes, unknown_columns: Sequence[str]) -> dict[str, Any]:
-    facts = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    reflection = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
     if path.startswith(BANKS_FOLDER):
         stem = path.removeprefix(BANKS_FOLDER).removesuffix(".toml")
         kind = {"format": "toml", "mediatype": "application/toml"}
-        return {"name": f"bank-{stem}", "path": path, "title": "A bank as it was asked", **kind, **facts}
+        return {"name": f"bank-{stem}", "path": path, "title": "A bank as it was asked", **kind, **reflection}
     table = BY_PATH.get(path)
     kind = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
     start = {"name": path.removesuffix(".csv"), "path": path}
     if table is None:
-        return {**start, **kind, **facts, "schema": {"fields": [_unknown(name) for name in unknown_columns]}}
+        return {**start, **kind, **reflection, "schema": {"fields": [_unknown(name) for name in unknown_columns]}}
     return {
         **start,
         "title": f"One row is {table.row}",
         **kind,
-        **facts,
+        **reflection,
         "schema": _schema(table, unknown_columns),
     }
 

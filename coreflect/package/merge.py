@@ -26,15 +26,15 @@ from coreflect.core.merging.revisions import (
     resolution,
     settle,
 )
-from coreflect.core.model import Alias, Records, Round, Withdrawn
+from coreflect.core.model import Alias, Records, Reflection, Withdrawn
 from coreflect.package.answers import Pair, answer_rows, answers_text
 from coreflect.package.faults import refused
-from coreflect.package.package import Conflict, Merged, MergeReport, Opened, Tally
+from coreflect.package.package import Conflict, MergedPackages, MergeReport, Package, Tally
 from coreflect.package.read import Banks, open_package
 from coreflect.package.read_many import no_collector
 from coreflect.package.remarks import remarks
 from coreflect.package.schema import ANSWERS, ROUNDS
-from coreflect.package.tables import NOTHING_BESIDE, room_records
+from coreflect.package.tables import NO_UNKNOWN_COLUMNS, room_records
 from coreflect.package.unknown import joined_extras, standing_only
 from coreflect.package.write import assembled, package_bytes
 
@@ -54,7 +54,9 @@ class _Table:
 
 
 @no_collector()
-def merge(packages: Sequence[Opened], *, aliases: Iterable[Alias] = (), keep: Sequence[tuple[str, str]] = ()) -> Merged:
+def merge(
+    packages: Sequence[Package], *, aliases: Iterable[Alias] = (), keep: Sequence[tuple[str, str]] = ()
+) -> MergedPackages:
     """Merge packages into one.
 
     Takes opened packages in any order, names that are declared to be the same, and for each conflict to be ended the
@@ -89,29 +91,29 @@ def merge(packages: Sequence[Opened], *, aliases: Iterable[Alias] = (), keep: Se
     )
     extras = standing_only(joined_extras(packages, withdrawn, resolved), records)
     said = (*unresolved, *remarks(records.rounds, records.guards, records.aliases))
-    return Merged(records, answers, _conflicts(tables), _report(packages, tables, records, said), extras)
+    return MergedPackages(records, answers, _conflicts(tables), _report(packages, tables, records, said), extras)
 
 
 def merge_records(
     records: Records,
-    packages: Sequence[Opened] = (),
+    packages: Sequence[Package] = (),
     *,
     aliases: Iterable[Alias] = (),
     keep: Sequence[tuple[str, str]] = (),
-) -> Merged:
+) -> MergedPackages:
     """Merge a workspace's own records, answers included, with packages that were brought in; raises as `merge` does."""
     own = open_package(package_bytes(records), OWN)
     return merge([own, *packages], aliases=aliases, keep=keep)
 
 
-def merged_package(merged: Merged) -> bytes:
+def merged_package(merged: MergedPackages) -> bytes:
     """The package that holds what a merge left."""
-    beside = merged.extras.columns.get(ANSWERS.name, NOTHING_BESIDE)
+    beside = merged.extras.columns.get(ANSWERS.name, NO_UNKNOWN_COLUMNS)
     return assembled(merged.records, answers_text(merged.answers, beside), merged.extras)
 
 
 def _settled(
-    packages: Sequence[Opened], withdrawn: Collection[str], keep: Sequence[tuple[str, str]]
+    packages: Sequence[Package], withdrawn: Collection[str], keep: Sequence[tuple[str, str]]
 ) -> tuple[tuple[_Table, ...], dict[Pair, str], tuple[str, ...]]:
     """Each table settled, the new revision of each (record, revision) that is kept, and remarks on the keeping."""
     if len({record for record, _ in keep}) < len(keep):
@@ -154,7 +156,7 @@ def _resolutions(
     return [ended]
 
 
-def _versions(package: Opened, table: str) -> tuple[Any, ...]:
+def _versions(package: Package, table: str) -> tuple[Any, ...]:
     if table == "room":
         return room_records(package.records.room)
     records: tuple[Any, ...] = getattr(package.records, table)
@@ -163,7 +165,7 @@ def _versions(package: Opened, table: str) -> tuple[Any, ...]:
 
 def _settle(
     table: str,
-    packages: Sequence[Opened],
+    packages: Sequence[Package],
     by_package: Sequence[Sequence[V]],
     ends: Sequence[V],
     withdrawn: Collection[str],
@@ -189,7 +191,7 @@ def _settle(
         raise refused(" and ".join(names), what) from None
 
 
-def _banks(packages: Sequence[Opened]) -> dict[str, bytes]:
+def _banks(packages: Sequence[Package]) -> dict[str, bytes]:
     banks: dict[str, bytes] = {}
     for package in packages:
         for file in package.records.bank_files:
@@ -224,7 +226,7 @@ def _counted(table: _Table) -> Iterator[Counted]:
 
 
 def _report(
-    packages: Sequence[Opened], tables: Sequence[_Table], records: Records, said: tuple[str, ...]
+    packages: Sequence[Package], tables: Sequence[_Table], records: Records, said: tuple[str, ...]
 ) -> MergeReport:
     fates: dict[tuple[str, str, str], Fate] = {
         (table.name, *key): fate for table in tables for key, fate in table.settled.fates.items()
@@ -240,7 +242,7 @@ def _report(
 _TABLES = ("rounds", "responses", "room", "notes", "actions")
 
 
-def fates_of(packages: Sequence[Opened], known: Sequence[Opened], merged: Merged) -> tuple[Tally, ...]:
+def outcomes_of(packages: Sequence[Package], known: Sequence[Package], merged: MergedPackages) -> tuple[Tally, ...]:
     """One tally a round, of the records of `packages` alone.
 
     Takes the packages whose records are counted, one that comes twice named twice; those that were there before them,
@@ -284,7 +286,7 @@ Counted = tuple[str, str, str, str]
 def tallies(
     read: Iterable[Counted],
     fates: Mapping[tuple[str, str, str], Fate],
-    rounds: Sequence[Round],
+    rounds: Sequence[Reflection],
     known: Collection[tuple[str, str, str]] = (),
 ) -> tuple[Tally, ...]:
     """One tally a round, by team and round.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coreflect.core.model import Records
 from coreflect.package.coded import NOTHING_CODED, Coded, Contents
-from coreflect.package.tables import Beside, UnknownTable
+from coreflect.package.tables import UnknownColumns, UnknownTable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,11 +19,11 @@ class Extras:
     """Tables that are not known, by path; and unknown columns, by the name of the known table that has them."""
 
     tables: Mapping[str, UnknownTable] = field(default_factory=dict)
-    columns: Mapping[str, Beside] = field(default_factory=dict)
+    columns: Mapping[str, UnknownColumns] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Package:
     """One package, verified: the name under which it is spoken of, and its records without their answers.
 
     `answers` holds the rows of the answers table, known columns only, in the order of the schema; `answers_mark` is the
@@ -77,7 +77,7 @@ class MergeReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedPackages:
     """Many packages as one.
 
     `records` holds every surviving revision, those in conflict among them; its responses carry no answers. `answers` is

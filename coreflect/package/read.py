@@ -12,17 +12,17 @@ from coreflect.core.banks.bank import Bank, BankFile, Section
 from coreflect.core.banks.read import read_bank
 from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Refused
-from coreflect.core.model import Answer, AskedBank, Records, Round
+from coreflect.core.model import Answer, AskedBank, Records, Reflection
 from coreflect.package.archive import LARGEST_UNPACKED, open_zip
 from coreflect.package.coded import coded
 from coreflect.package.descriptor import verified
 from coreflect.package.faults import refused
-from coreflect.package.package import Extras, Opened, Shared
+from coreflect.package.package import Extras, Package, Shared
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES
-from coreflect.package.tables import Beside, Rows, check_cells, read_rows, read_unknown, read_values
+from coreflect.package.tables import Rows, UnknownColumns, check_cells, read_rows, read_unknown, read_values
 
 
-def open_package(source: Path | bytes, name: str = "", shared: Shared | None = None) -> Opened:
+def open_package(source: Path | bytes, name: str = "", shared: Shared | None = None) -> Package:
     """Open and verify a package.
 
     Takes its path or its bytes, and the name under which it is spoken of (the file's own, unless given); where many are
@@ -40,7 +40,7 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
     files = verified(open_zip(name, source), shared)
     marks = "".join(files[table.path][1] for table in (ROUNDS, RESPONSES, ANSWERS))
     values: dict[str, tuple[object, ...]] = {}
-    beside: dict[str, Beside] = {}
+    beside: dict[str, UnknownColumns] = {}
     for table in VALUE_TABLES:
         values[table.name], beside[table.name] = read_values(name, table, files[table.path][0])
     content = files[ANSWERS.path][0]
@@ -60,7 +60,7 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
         {table: columns for table, columns in beside.items() if columns.columns},
     )
     answers = coded(content, len(ANSWERS.first_line), shared.contents)
-    return Opened(name, records, answers, marks, extras)
+    return Package(name, records, answers, marks, extras)
 
 
 def read_records(source: Path | bytes, name: str = "") -> Records:
@@ -72,7 +72,7 @@ def read_records(source: Path | bytes, name: str = "") -> Records:
     return records_of(open_package(source, name or (source.name if isinstance(source, Path) else "")))
 
 
-def records_of(opened: Opened) -> Records:
+def records_of(opened: Package) -> Records:
     """The records of an opened package with the answers of their responses, each of them checked.
 
     Raises:
@@ -128,7 +128,7 @@ def _plain(name: str, rows: Rows) -> bytes:
     return ANSWERS.first_line + "".join(",".join(cells) + "\n" for cells in rows.cells).encode()
 
 
-def _check_banks(name: str, banks: Mapping[str, tuple[bytes, str]], rounds: Iterable[Round]) -> None:
+def _check_banks(name: str, banks: Mapping[str, tuple[bytes, str]], rounds: Iterable[Reflection]) -> None:
     for file, (_, sha256) in banks.items():
         if file.removesuffix(".toml").rpartition(".")[2] != sha256[:12]:
             raise refused(name, f"cannot be read: the bank {quoted(file)} is not the one that its name says.")
@@ -198,7 +198,7 @@ class Banks:
         return self._read[file]
 
 
-def banks_of(rounds: Iterable[Round]) -> Mapping[str, tuple[AskedBank, ...]]:
+def banks_of(rounds: Iterable[Reflection]) -> Mapping[str, tuple[AskedBank, ...]]:
     """The banks that each round asks, in any revision of its facts."""
     banks: dict[str, dict[AskedBank, None]] = {}
     for one in rounds:
@@ -226,7 +226,7 @@ def _levels(bank: Bank, section: Section) -> Mapping[str, tuple[int, str]]:
 LONGEST = 1 << 26
 
 
-def rounds_in(package: Path) -> tuple[Round, ...]:
+def rounds_in(package: Path) -> tuple[Reflection, ...]:
     """The facts of the rounds in a package of our own; none where they cannot be read."""
     try:
         with zipfile.ZipFile(package) as zipped, zipped.open(ROUNDS.path) as table:

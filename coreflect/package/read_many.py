@@ -22,7 +22,7 @@ from coreflect.core.banks.bank import BankFile
 from coreflect.core.errors import Refused
 from coreflect.core.model import Records
 from coreflect.package.coded import Coded
-from coreflect.package.package import Extras, Opened, Shared
+from coreflect.package.package import Extras, Package, Shared
 from coreflect.package.read import open_package
 from coreflect.package.schema import VALUE_TABLES
 
@@ -37,11 +37,13 @@ _PROGRAM = f"import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); fr
 _NEW_GROUP = 0x200
 """Windows' CREATE_NEW_PROCESS_GROUP."""
 
-Found = Opened | Refused
-Tell = Callable[[int, int], None]
+Found = Package | Refused
+OnProgress = Callable[[int, int], None]
 
 
-def open_many(names: Sequence[str], shared: Shared, tell: Tell | None = None, cores: int = 0) -> list[Found]:
+def open_many(
+    names: Sequence[str], shared: Shared, on_progress: OnProgress | None = None, cores: int = 0
+) -> list[Found]:
     """Open and verify the packages at these paths; one that is refused is its refusal.
 
     Takes what packages that were opened before have in common, what is told how many of how many are done, and how many
@@ -50,8 +52,8 @@ def open_many(names: Sequence[str], shared: Shared, tell: Tell | None = None, co
     found: list[Found] = []
     for one in _opened(names, shared, cores or _cores()):
         found += one
-        if tell:
-            tell(len(found), len(names))
+        if on_progress:
+            on_progress(len(found), len(names))
     return found
 
 
@@ -104,7 +106,7 @@ def work() -> None:
     shared = Shared()
     with no_collector(), suppress(OSError):
         for names in pickle.load(sys.stdin.buffer):  # noqa: S301 - written by the program that started this
-            _send(sys.stdout.buffer, [to_send(_one(name, shared)) for name in names])
+            _send(sys.stdout.buffer, [to_transfer(_one(name, shared)) for name in names])
 
 
 def _send(pipe: IO[bytes] | None, value: object) -> None:
@@ -149,7 +151,7 @@ _NOT_IN_A_ROW = "answers"
 """A response's answers have a table of their own."""
 
 
-class Sent(NamedTuple):
+class Transfer(NamedTuple):
     """A package on its way: `columns` holds those of each table that has rows, by its name."""
 
     name: str
@@ -160,9 +162,9 @@ class Sent(NamedTuple):
     extras: Extras
 
 
-def to_send(one: Opened | R) -> Sent | R:
+def to_transfer(one: Package | R) -> Transfer | R:
     """An opened package as it is sent; all else as it is."""
-    if not isinstance(one, Opened):
+    if not isinstance(one, Package):
         return one
     columns: dict[str, tuple[tuple[Any, ...], ...]] = {}
     for table in VALUE_TABLES:
@@ -170,12 +172,12 @@ def to_send(one: Opened | R) -> Sent | R:
         if values:
             names = (field.name for field in fields(values[0]) if field.name != _NOT_IN_A_ROW)
             columns[table.name] = tuple(zip(*map(attrgetter(*names), values), strict=True))
-    return Sent(one.name, columns, one.records.bank_files, one.answers, one.answers_mark, one.extras)
+    return Transfer(one.name, columns, one.records.bank_files, one.answers, one.answers_mark, one.extras)
 
 
-def opened_again(one: Sent | R) -> Opened | R:
+def opened_again(one: Transfer | R) -> Package | R:
     """The opened package that was sent; all else as it is."""
-    if not isinstance(one, Sent):
+    if not isinstance(one, Transfer):
         return one
     values = {
         table.name: tuple(map(table.made_of, *one.columns[table.name]))
@@ -183,4 +185,4 @@ def opened_again(one: Sent | R) -> Opened | R:
         if table.made_of and table.name in one.columns
     }
     records = Records(**values, bank_files=one.bank_files)
-    return Opened(one.name, records, one.answers, one.answers_mark, one.extras)
+    return Package(one.name, records, one.answers, one.answers_mark, one.extras)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from coreflect.core.banks.toml import quoted
 from coreflect.core.merging.importing import Alike
 from coreflect.core.merging.revisions import same_names
-from coreflect.core.model import Alias, Guard, Round
+from coreflect.core.model import Alias, Guard, Reflection
 from coreflect.core.names import alike
 
 ALIKE_FROM = 0.8
@@ -17,7 +17,7 @@ ALIKE_FROM = 0.8
 _NUMBERS = re.compile(r"\d+")
 
 
-def remarks(rounds: Sequence[Round], guards: Iterable[Guard], aliases: Sequence[Alias]) -> tuple[str, ...]:
+def remarks(rounds: Sequence[Reflection], guards: Iterable[Guard], aliases: Sequence[Alias]) -> tuple[str, ...]:
     """Sentences on the rounds that a merge leaves.
 
     Takes every surviving revision of their facts, the joined guards, and the aliases that hold.
@@ -25,7 +25,7 @@ def remarks(rounds: Sequence[Round], guards: Iterable[Guard], aliases: Sequence[
     return (*_privacy(rounds, guards), *(alike_told(one) for one in names_alike(rounds, aliases)))
 
 
-def names_alike(rounds: Sequence[Round], aliases: Sequence[Alias]) -> tuple[Alike, ...]:
+def names_alike(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> tuple[Alike, ...]:
     """Teams, then rounds, that look like one and that no alias joins yet."""
     return (*_teams(rounds, aliases), *_rounds(rounds, aliases))
 
@@ -43,7 +43,7 @@ def alike_told(one: Alike) -> str:
     )
 
 
-def _privacy(rounds: Sequence[Round], guards: Iterable[Guard]) -> Iterator[str]:
+def _privacy(rounds: Sequence[Reflection], guards: Iterable[Guard]) -> Iterator[str]:
     by_round = {guard.round: guard for guard in guards}
     told: set[str] = set()
     for one in rounds:
@@ -58,7 +58,7 @@ def _privacy(rounds: Sequence[Round], guards: Iterable[Guard]) -> Iterator[str]:
         )
 
 
-def _teams(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[Alike]:
+def _teams(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> Iterator[Alike]:
     same = same_names(aliases, "team")
     names: dict[str, str] = {}
     for one in rounds:
@@ -68,9 +68,9 @@ def _teams(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[Alike]
         yield Alike("team", other, one_team, names[other], names[one_team])
 
 
-def _rounds(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[Alike]:
+def _rounds(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> Iterator[Alike]:
     team, round_ids = same_names(aliases, "team"), same_names(aliases, "round")
-    found: dict[tuple[str, str, str], dict[str, Round]] = {}
+    found: dict[tuple[str, str, str], dict[str, Reflection]] = {}
     for one in rounds:
         key = (team.get(one.team, one.team), one.date, alike(one.about))
         found.setdefault(key, {}).setdefault(round_ids.get(one.id, one.id), one)
@@ -80,9 +80,9 @@ def _rounds(rounds: Sequence[Round], aliases: Sequence[Alias]) -> Iterator[Alike
             yield Alike("round", other, first, called(found[key][other]), called(found[key][first]))
 
 
-def called(facts: Round) -> str:
+def called(reflection: Reflection) -> str:
     """A round as people call it: its team and its date."""
-    return f"{quoted(facts.team_name)}, {facts.date}"
+    return f"{quoted(reflection.team_name)}, {reflection.date}"
 
 
 def _look_alike(names: Mapping[str, str]) -> list[tuple[str, str]]:

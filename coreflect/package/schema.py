@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.meeting.actions import HAPPENED
-from coreflect.core.model import Action, Alias, Guard, Note, Response, RoomCount, RoomKind, Round, Withdrawn
+from coreflect.core.model import Action, Alias, Guard, Note, Reflection, Response, RoomCount, RoomKind, Withdrawn
 
 FORMAT = 1
 DESCRIPTOR = "datapackage.json"
@@ -105,7 +105,7 @@ ROUNDS = Table(
         Column("joined", "ids", "Those of `counted` whom a later showing added.", may_be_empty=True, came_later=True),
     ),
     ("round", "revision"),
-    Round,
+    Reflection,
 )
 RESPONSES = Table(
     "responses",

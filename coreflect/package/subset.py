@@ -16,10 +16,10 @@ import pandas as pd
 from coreflect.core.merging.revisions import forgotten_rounds, goes_with_answers
 from coreflect.core.model import Note, Records, Response, RoomCount, Withdrawn
 from coreflect.package.cells import row_of
-from coreflect.package.package import Extras, Merged, Opened
+from coreflect.package.package import Extras, MergedPackages, Package
 from coreflect.package.read import open_package
 from coreflect.package.schema import ANSWERS, BY_NAME, RESPONSES
-from coreflect.package.tables import NOTHING_BESIDE, Key, UnknownTable, room_records
+from coreflect.package.tables import NO_UNKNOWN_COLUMNS, Key, UnknownTable, room_records
 from coreflect.package.unknown import naming_only, standing_only
 
 Pair = tuple[str, str]
@@ -37,7 +37,7 @@ class _New:
     values: Mapping[str, tuple[Any, ...]]
 
 
-def beyond(whole: Merged, before: Merged) -> Merged | None:
+def difference(whole: MergedPackages, before: MergedPackages) -> MergedPackages | None:
     """The part of `whole` that `before` lacks, as a merge that can be written; None where it lacks nothing.
 
     Takes two merges, the second of some of the packages of the first.
@@ -58,7 +58,7 @@ def beyond(whole: Merged, before: Merged) -> Merged | None:
     return replace(whole, records=records, answers=answers, conflicts=(), extras=extras)
 
 
-def _pairs(table: str, whole: Merged, before: Merged) -> set[Pair]:
+def _pairs(table: str, whole: MergedPackages, before: MergedPackages) -> set[Pair]:
     """The versions of a table that are to be in the part.
 
     One that is there already comes along only where nothing else tells of its earlier revisions, or of its cells in
@@ -79,7 +79,7 @@ def _pairs(table: str, whole: Merged, before: Merged) -> set[Pair]:
     return found
 
 
-def _values(table: str, whole: Merged, before: Merged) -> tuple[Any, ...]:
+def _values(table: str, whole: MergedPackages, before: MergedPackages) -> tuple[Any, ...]:
     """The values of a table without revisions that are to be in the part."""
     held = set(getattr(before.records, table))
     more = _told_more(table, whole, before)
@@ -95,15 +95,15 @@ def _versions(table: str, records: Records) -> Sequence[Any]:
     return room_records(records.room) if table == "room" else getattr(records, table)
 
 
-def _told_more(table: str, whole: Merged, before: Merged) -> set[Key]:
+def _told_more(table: str, whole: MergedPackages, before: MergedPackages) -> set[Key]:
     """The rows of which the whole knows cells, in unknown columns, that are not there yet."""
-    known = before.extras.columns.get(table, NOTHING_BESIDE).cells
-    cells = whole.extras.columns.get(table, NOTHING_BESIDE).cells
+    known = before.extras.columns.get(table, NO_UNKNOWN_COLUMNS).cells
+    cells = whole.extras.columns.get(table, NO_UNKNOWN_COLUMNS).cells
     return {key for key, its in cells.items() if its != known.get(key, {})}
 
 
-def _columns(merged: Merged, table: str) -> frozenset[str]:
-    return merged.extras.columns.get(table, NOTHING_BESIDE).columns
+def _columns(merged: MergedPackages, table: str) -> frozenset[str]:
+    return merged.extras.columns.get(table, NO_UNKNOWN_COLUMNS).columns
 
 
 def _new_tables(whole: Extras, before: Extras) -> dict[str, UnknownTable]:
@@ -149,15 +149,15 @@ def _answers_of(answers: pd.DataFrame, pairs: Collection[Pair]) -> pd.DataFrame:
     return answers[np.isin(each, wanted)].reset_index(drop=True)
 
 
-def only_rounds(merged: Merged, rounds: Collection[str]) -> Merged:
+def select_rounds(merged: MergedPackages, rounds: Collection[str]) -> MergedPackages:
     """What belongs to these rounds, by id; rows that this version does not know stay where they name one of them."""
     every = merged.records
-    facts = tuple(one for one in every.rounds if one.id in rounds)
-    files = {name for one in facts for asked in one.banks for name in asked.file_names()}
-    teams = {one.team for one in facts}
+    reflection = tuple(one for one in every.rounds if one.id in rounds)
+    files = {name for one in reflection for asked in one.banks for name in asked.file_names()}
+    teams = {one.team for one in reflection}
     records = replace(
         every,
-        rounds=facts,
+        rounds=reflection,
         responses=tuple(one for one in every.responses if one.round in rounds),
         room=tuple(one for one in every.room if one.round in rounds),
         notes=tuple(one for one in every.notes if one.round in rounds),
@@ -194,7 +194,7 @@ def without(package: Path, withdrawn: Collection[Withdrawn]) -> bytes | None:
     # Merging loads pandas, and most packages hold nothing of what was taken back.
     from coreflect.package.merge import merge, merged_package
 
-    said = Opened("what was taken out", Records(withdrawn=tuple({*gone, *withdrawn})))
+    said = Package("what was taken out", Records(withdrawn=tuple({*gone, *withdrawn})))
     return merged_package(merge((opened, said)))
 
 
@@ -222,7 +222,7 @@ def _held(records: Records, withdrawn: Collection[Withdrawn]) -> set[Withdrawn]:
     return found | {Withdrawn(one.id, one.round) for one in records.actions if one.id in named}
 
 
-def _is_named_beside(opened: Opened, records: Collection[str]) -> bool:
+def _is_named_beside(opened: Package, records: Collection[str]) -> bool:
     """Whether a table that this version does not know names one of these records."""
     rows = (row for table in opened.extras.tables.values() for row in table.rows)
     return any(cell in records for row in rows for _, cell in row)

@@ -22,7 +22,7 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class UnknownColumns:
     """The unknown columns of a table, and their cells that are not empty, by row; a row is named by its key's cells."""
 
     columns: frozenset[str] = frozenset()
@@ -34,7 +34,7 @@ class Beside:
         return tuple(cells.get(column, "") for column in columns)
 
 
-NOTHING_BESIDE = Beside()
+NO_UNKNOWN_COLUMNS = UnknownColumns()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Rows:
 
     cells: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
-    beside: Beside = NOTHING_BESIDE
+    beside: UnknownColumns = NO_UNKNOWN_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class UnknownTable:
     rows: frozenset[frozenset[tuple[str, str]]]
 
 
-def read_values(name: str, table: Table, content: bytes) -> tuple[tuple[Any, ...], Beside]:
+def read_values(name: str, table: Table, content: bytes) -> tuple[tuple[Any, ...], UnknownColumns]:
     """Read a table into values of `core.model`.
 
     Takes the package's name, the table and its bytes. Returns one value a row in the order of the file, and the cells
@@ -67,8 +67,8 @@ def read_values(name: str, table: Table, content: bytes) -> tuple[tuple[Any, ...
     if made_of is None:
         raise TypeError(table.name)
     if content == table.first_line:
-        return (), NOTHING_BESIDE
-    beside = NOTHING_BESIDE
+        return (), NO_UNKNOWN_COLUMNS
+    beside = NO_UNKNOWN_COLUMNS
     columns = plain_columns(table, content)
     if columns is None:
         rows = read_rows(name, table, content)
@@ -129,7 +129,7 @@ def read_rows(name: str, table: Table, content: bytes) -> Rows:
         for key, (_, cells) in zip(_keys(table, rows), read, strict=True)
     }
     columns = frozenset(column for _, column in others)
-    return Rows(rows, numbers, Beside(columns, {key: cells for key, cells in beside.items() if cells}))
+    return Rows(rows, numbers, UnknownColumns(columns, {key: cells for key, cells in beside.items() if cells}))
 
 
 def read_unknown(name: str, path: str, content: bytes) -> UnknownTable:

@@ -8,13 +8,13 @@ from coreflect.core.banks.toml import quoted
 from coreflect.core.model import Records
 from coreflect.package.cells import row_of
 from coreflect.package.faults import refused
-from coreflect.package.package import Extras, Opened
+from coreflect.package.package import Extras, Package
 from coreflect.package.schema import ANSWERS, BY_NAME, Table
-from coreflect.package.tables import Beside, Key, UnknownTable
+from coreflect.package.tables import Key, UnknownColumns, UnknownTable
 
 
 def joined_extras(
-    packages: Sequence[Opened], withdrawn: Collection[str], renamed: Mapping[tuple[str, str], str]
+    packages: Sequence[Package], withdrawn: Collection[str], renamed: Mapping[tuple[str, str], str]
 ) -> Extras:
     """The unknown tables and columns of all packages.
 
@@ -36,14 +36,14 @@ def joined_extras(
 
 def standing_only(extras: Extras, records: Records) -> Extras:
     """The same without the cells of rows that do not stand among these records."""
-    columns: dict[str, Beside] = {}
+    columns: dict[str, UnknownColumns] = {}
     for name, beside in extras.columns.items():
         table = BY_NAME[name]
         rows = [row_of(value) for value in getattr(records, "responses" if table is ANSWERS else name)]
         at = [table.header.index(column) for column in table.key] if table is not ANSWERS else [0, 1]
         standing = {tuple(row[index] for index in at) for row in rows}
         cells = {key: its for key, its in beside.cells.items() if key[: len(at)] in standing}
-        columns[name] = Beside(beside.columns, cells)
+        columns[name] = UnknownColumns(beside.columns, cells)
     return Extras(extras.tables, columns)
 
 
@@ -58,7 +58,7 @@ def naming_only(extras: Extras, rounds: Collection[str]) -> Extras:
     return Extras(tables, extras.columns)
 
 
-def _columns(table: Table, packages: Iterable[Opened], renamed: Mapping[tuple[str, str], str]) -> Beside:
+def _columns(table: Table, packages: Iterable[Package], renamed: Mapping[tuple[str, str], str]) -> UnknownColumns:
     columns: frozenset[str] = frozenset()
     cells: dict[Key, dict[str, str]] = {}
     said_by: dict[tuple[Key, str], str] = {}
@@ -77,7 +77,7 @@ def _columns(table: Table, packages: Iterable[Opened], renamed: Mapping[tuple[st
                         both = f"{other} and {package.name}"
                         raise refused(both, what, "One of the two is damaged: ask for both again.")
                     said_by[one, column] = package.name
-    return Beside(columns, cells)
+    return UnknownColumns(columns, cells)
 
 
 def _renamed(key: Key, renamed: Mapping[tuple[str, str], str]) -> Key:

@@ -18,10 +18,10 @@ from coreflect.core.model import Records
 from coreflect.files.atomic import write_whole
 from coreflect.package.cells import row_of, written
 from coreflect.package.descriptor import described
-from coreflect.package.package import Extras, Merged
+from coreflect.package.package import Extras, MergedPackages
 from coreflect.package.read import AskedItem, Banks, banks_of
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, DESCRIPTOR, VALUE_TABLES, Table
-from coreflect.package.tables import NOTHING_BESIDE, Beside
+from coreflect.package.tables import NO_UNKNOWN_COLUMNS, UnknownColumns
 
 _FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _PRIVATE_FILE = 0o100600 << 16
@@ -38,7 +38,7 @@ def package_bytes(records: Records) -> bytes:
         for response in records.responses
         for one in response.answers
     )
-    return assembled(records, table_text(ANSWERS, sorted(rows), NOTHING_BESIDE))
+    return assembled(records, table_text(ANSWERS, sorted(rows), NO_UNKNOWN_COLUMNS))
 
 
 def write_package(records: Records, path: Path) -> None:
@@ -57,7 +57,7 @@ def assembled(records: Records, answers: bytes, extras: Extras | None = None) ->
     files = {ANSWERS.path: answers}
     for table in VALUE_TABLES:
         rows = sorted({row_of(value) for value in getattr(records, table.name)})
-        files[table.path] = table_text(table, rows, extras.columns.get(table.name, NOTHING_BESIDE))
+        files[table.path] = table_text(table, rows, extras.columns.get(table.name, NO_UNKNOWN_COLUMNS))
     unknown = {f"{table}.csv": sorted(beside.columns) for table, beside in extras.columns.items()}
     for path, other in extras.tables.items():
         unknown[path] = sorted(other.columns)
@@ -70,7 +70,7 @@ def assembled(records: Records, answers: bytes, extras: Extras | None = None) ->
     return _zipped(files)
 
 
-def table_text(table: Table, rows: Iterable[tuple[str, ...]], beside: Beside) -> bytes:
+def table_text(table: Table, rows: Iterable[tuple[str, ...]], beside: UnknownColumns) -> bytes:
     """A table's bytes: its header, its rows as they come, and the unknown columns beside them."""
     more = sorted(beside.columns)
     if not more:
@@ -121,7 +121,7 @@ HEADER = (
 _LABELS = {each.code: each.label for each in NON_ANSWERS}
 
 
-def flat_rows(merged: Merged) -> Iterator[tuple[str | int | None, ...]]:
+def flat_rows(merged: MergedPackages) -> Iterator[tuple[str | int | None, ...]]:
     """One row an answer, by team, date, round and response, with the columns of `HEADER`.
 
     `level` is the number of the level from 1, and None beside the levels. Texts are in the standard wording. What is in
@@ -136,12 +136,24 @@ def flat_rows(merged: Merged) -> Iterator[tuple[str | int | None, ...]]:
     people = {one.id: one for one in records.responses if one.id not in disputed and one.round in rounds}
     start = {
         one.id: (
-            *(teams.get(facts.team, facts.team), facts.team_name, ids.get(facts.id, facts.id), facts.date),
-            *(facts.about, facts.period, facts.privacy, one.id, one.perspective, SIDE_OF[one.perspective]),
+            *(
+                teams.get(reflection.team, reflection.team),
+                reflection.team_name,
+                ids.get(reflection.id, reflection.id),
+                reflection.date,
+            ),
+            *(
+                reflection.about,
+                reflection.period,
+                reflection.privacy,
+                one.id,
+                one.perspective,
+                SIDE_OF[one.perspective],
+            ),
             *(one.code, one.wording),
         )
         for one in people.values()
-        for facts in (rounds[one.round],)
+        for reflection in (rounds[one.round],)
     }
     frame = merged.answers[merged.answers["response"].isin(start)]
     columns = ("response", "bank", "item", "item_edition", "answer")

@@ -19,9 +19,9 @@ from coreflect.core.meeting.actions import (
     updated,
 )
 from coreflect.core.meeting.steps import open_with, said_of
-from coreflect.core.model import Action, Happened, Progress, Round
+from coreflect.core.model import Action, Happened, Progress, Reflection
 from coreflect.core.names import Ids
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as sentences
 from coreflect.plain.prompts import (
@@ -35,7 +35,7 @@ from coreflect.plain.prompts import (
     ended,
     numbered,
     trying,
-    until_kept,
+    until_saved,
 )
 from coreflect.plain.terminal import Terminal
 
@@ -43,14 +43,14 @@ ADD, LEAVE = "add", "leave"
 SETTLED = ("done", "dropped")
 
 
-def what_we_will_do(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def what_we_will_do(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Say every action of the team, those still open first, and let each be changed, until the person goes back.
 
     Raises:
         CoreflectError: the actions cannot be read.
     """
     while True:
-        found = desk.workspace.actions(facts.team)
+        found = services.workspace.actions(reflection.team)
         ordered = sorted(found, key=lambda action: action.progress in SETTLED)
         lines: list[tuple[Action | str, str]] = [(action, spoken(action)) for action in ordered]
         others: list[Option[Action | str]] = [Option("a", "Write a new one down", ADD), Option("b", "Back", LEAVE)]
@@ -60,9 +60,9 @@ def what_we_will_do(desk: Desk, terminal: Terminal, facts: Round) -> None:
         if chosen == LEAVE:
             return
         if isinstance(chosen, Action):
-            trying(terminal, partial(_one_action, desk, terminal, chosen))
+            trying(terminal, partial(_one_action, services, terminal, chosen))
         else:
-            trying(terminal, lambda: write_action(desk, terminal, facts, None))
+            trying(terminal, lambda: write_action(services, terminal, reflection, None))
 
 
 def spoken(action: Action) -> str:
@@ -75,36 +75,36 @@ def spoken(action: Action) -> str:
     return " ".join(said)
 
 
-def _one_action(desk: Desk, terminal: Terminal, action: Action) -> None:
+def _one_action(services: Services, terminal: Terminal, action: Action) -> None:
     steps: tuple[tuple[Progress | str, str], ...] = (*PROGRESS, ("words", "Change its words"), (LEAVE, "Leave it so"))
     chosen = choose(terminal, spoken(action), sentences.HOW_FAR, options=numbered(steps), taken_by_enter="6")
     if chosen == "words":
-        change_action(desk, terminal, action)
+        change_action(services, terminal, action)
     elif chosen == "dropped":
-        _drop(desk, terminal, action)
+        _drop(services, terminal, action)
     elif chosen == "done":
-        _done(desk, terminal, action)
+        _done(services, terminal, action)
     elif chosen != LEAVE:
-        kept(desk, terminal, updated(action, desk.ids, progress=chosen))
+        kept(services, terminal, updated(action, services.ids, progress=chosen))
 
 
-def _drop(desk: Desk, terminal: Terminal, action: Action) -> None:
+def _drop(services: Services, terminal: Terminal, action: Action) -> None:
     def dropped(words: str) -> Action:
-        return updated(action, desk.ids, progress="dropped", outcome=words)
+        return updated(action, services.ids, progress="dropped", outcome=words)
 
-    kept(desk, terminal, dropped(came_of_it(terminal, sentences.WHY_DROPPED, action, dropped)))
+    kept(services, terminal, dropped(came_of_it(terminal, sentences.WHY_DROPPED, action, dropped)))
 
 
-def _done(desk: Desk, terminal: Terminal, action: Action) -> None:
+def _done(services: Services, terminal: Terminal, action: Action) -> None:
     """Keep that it is done, and what was said by whoever was to say so; nobody answers in their place."""
     options = numbered((("yes", "Yes"), ("", "Not yet")))
     said_so = choose(terminal, sentences.asked_who_checks(action), options=options, can_leave=True)
 
     def done(words: str) -> Action:
-        return updated(action, desk.ids, progress="done", happened=said_so or action.happened, outcome=words)
+        return updated(action, services.ids, progress="done", happened=said_so or action.happened, outcome=words)
 
     words = came_of_it(terminal, sentences.WHAT_CAME_OF_IT, action, done) if said_so else action.outcome
-    kept(desk, terminal, done(words))
+    kept(services, terminal, done(words))
 
 
 def came_of_it(terminal: Terminal, asked: str, action: Action, made: Callable[[str], Action]) -> str:
@@ -129,7 +129,7 @@ ASK = {"what": "What:", "who": "Who:", "due": "By when:", "checked_by": "Who wil
 _UNASKED = Planned(what="…", who="… who", due="", checked_by="… checks")
 
 
-def write_action(desk: Desk, terminal: Terminal, facts: Round, question: Question | None) -> bool:
+def write_action(services: Services, terminal: Terminal, reflection: Reflection, question: Question | None) -> bool:
     """Write an action down, with the question that it came from; returns whether it was kept.
 
     Raises:
@@ -140,13 +140,13 @@ def write_action(desk: Desk, terminal: Terminal, facts: Round, question: Questio
     terminal.pause()
     terminal.say(f"{sentences.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
     while True:
-        planned = _asked(desk.ids, terminal, planned)
-        action = new_action(facts.id, planned, desk.ids)
+        planned = _asked(services.ids, terminal, planned)
+        action = new_action(reflection.id, planned, services.ids)
         if _is_right(terminal, action):
-            return kept(desk, terminal, action)
+            return kept(services, terminal, action)
 
 
-def change_action(desk: Desk, terminal: Terminal, action: Action) -> bool:
+def change_action(services: Services, terminal: Terminal, action: Action) -> bool:
     """Change the words of an action; returns whether it was kept.
 
     Raises:
@@ -154,20 +154,20 @@ def change_action(desk: Desk, terminal: Terminal, action: Action) -> bool:
     """
     planned = Planned(action.what, action.who, action.due, action.checked_by, action.bank, action.item)
     while True:
-        planned = _asked(desk.ids, terminal, planned)
-        changed = updated(action, desk.ids, **{field: getattr(planned, field) for field in QUESTIONS})
+        planned = _asked(services.ids, terminal, planned)
+        changed = updated(action, services.ids, **{field: getattr(planned, field) for field in QUESTIONS})
         if _is_right(terminal, changed):
-            return kept(desk, terminal, changed)
+            return kept(services, terminal, changed)
 
 
-def kept(desk: Desk, terminal: Terminal, action: Action) -> bool:
+def kept(services: Services, terminal: Terminal, action: Action) -> bool:
     """Keep an action, and say whether it is."""
 
     def keep() -> bool:
-        desk.workspace.keep_action(action)
+        services.workspace.keep_action(action)
         return True
 
-    done = bool(until_kept(terminal, keep))
+    done = bool(until_saved(terminal, keep))
     terminal.say("It is kept." if done else "It is not kept.")
     return done
 
@@ -213,7 +213,7 @@ def _check(ids: Ids, planned: Planned, field: str) -> Callable[[str], None]:
 LEAVE_OPEN = "Who was to say it is not here: leave it open"
 
 
-def what_we_said_last_time(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def what_we_said_last_time(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Ask of each action that is still open whether it happened, and keep what is said.
 
     Raises:
@@ -222,24 +222,24 @@ def what_we_said_last_time(desk: Desk, terminal: Terminal, facts: Round) -> None
     """
     terminal.pause()
     terminal.say(f"{sentences.OPENING_TITLE}.")
-    to_ask = open_with(desk.workspace, facts)
+    to_ask = open_with(services.workspace, reflection)
     for action in to_ask:
-        _ask(desk, terminal, facts, action)
+        _ask(services, terminal, reflection, action)
     terminal.pause()
     terminal.say(sentences.OPENING_DONE if to_ask else sentences.NOTHING_TO_OPEN_WITH)
 
 
-def open_before_anybody(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def open_before_anybody(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Before the first person of all, open with what was said last time; never in front of others.
 
     Raises:
         CoreflectError: what was agreed before, or how many have begun, cannot be read.
     """
-    if not desk.workspace.turnout(facts.id).begun and open_with(desk.workspace, facts):
-        what_we_said_last_time(desk, terminal, facts)
+    if not services.workspace.turnout(reflection.id).begun and open_with(services.workspace, reflection):
+        what_we_said_last_time(services, terminal, reflection)
 
 
-def _ask(desk: Desk, terminal: Terminal, facts: Round, action: Action) -> None:
+def _ask(services: Services, terminal: Terminal, reflection: Reflection, action: Action) -> None:
     answers: tuple[tuple[Happened, str], ...] = (*HAPPENED, ("", LEAVE_OPEN))
     said = (sentences.we_said(action), sentences.who_answers(action))
     happened = choose(terminal, *said, options=numbered(answers), can_leave=True)
@@ -247,14 +247,14 @@ def _ask(desk: Desk, terminal: Terminal, facts: Round, action: Action) -> None:
         return
 
     def answered(words: str) -> Action:
-        return said_of(action, facts, happened, words, None, desk.ids)[0]
+        return said_of(action, reflection, happened, words, None, services.ids)[0]
 
     words = came_of_it(terminal, f"{sentences.WHAT_CAME_OF_IT} Enter alone goes on.", action, answered)
-    changed, note = said_of(action, facts, happened, words, None, desk.ids)
+    changed, note = said_of(action, reflection, happened, words, None, services.ids)
 
     def keep() -> bool:
-        desk.workspace.keep_action(changed)
-        desk.workspace.keep_room_note(note)
+        services.workspace.keep_action(changed)
+        services.workspace.keep_room_note(note)
         return True
 
-    terminal.say("It is kept." if until_kept(terminal, keep) else "It is not kept.")
+    terminal.say("It is kept." if until_saved(terminal, keep) else "It is not kept.")

@@ -8,8 +8,8 @@ from typing import Literal
 
 from coreflect.core.answers import OFFERED
 from coreflect.core.banks.bank import Scale
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished, Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts.answering import (
@@ -25,7 +25,7 @@ from coreflect.core.texts.answering import (
 from coreflect.plain import question_text as reading
 from coreflect.plain.codes import ask_for_code
 from coreflect.plain.notes import write_note
-from coreflect.plain.prompts import Left, echoed, ended, not_among, press_enter, rest, until_kept
+from coreflect.plain.prompts import Left, echoed, ended, not_among, press_enter, rest, until_saved
 from coreflect.plain.terminal import Terminal
 
 Ending = Literal["finish", "leave"]
@@ -35,9 +35,9 @@ Ending = Literal["finish", "leave"]
 class Sitting:
     """One person at the laptop: the round, the words that this sitting knows, and finished answers being changed."""
 
-    desk: Desk
+    services: Services
     terminal: Terminal
-    facts: Round
+    reflection: Reflection
     words: str = ""
     previous: Finished | None = None
 
@@ -45,7 +45,7 @@ class Sitting:
         """Keep the later walkthrough's answers; the earlier one where that cannot be done now."""
         if after.draft == before.draft:
             return after
-        kept = until_kept(self.terminal, lambda: self.desk.workspace.keep_draft(after.draft))
+        kept = until_saved(self.terminal, lambda: self.services.workspace.keep_draft(after.draft))
         return before if kept is None else after.kept(kept)
 
 
@@ -79,7 +79,7 @@ def _at_question(sitting: Sitting, place: _Place) -> _Place:
         sitting.terminal.say(NEW_LEVELS)
     if place.walk.introduction is not None:
         try:
-            walk = introduce(sitting.terminal, sitting.facts, place.walk)
+            walk = introduce(sitting.terminal, sitting.reflection, place.walk)
         except Left:
             return replace(place, ending="leave")
         place = replace(place, walk=walk)
@@ -91,7 +91,7 @@ def _at_question(sitting: Sitting, place: _Place) -> _Place:
 def _say_question(sitting: Sitting, place: _Place) -> _Place:
     walk, terminal = place.walk, sitting.terminal
     terminal.pause()
-    terminal.say(reading.position(walk), *reading.asked(sitting.facts, walk.question, walk.wording))
+    terminal.say(reading.position(walk), *reading.asked(sitting.reflection, walk.question, walk.wording))
     for level in reading.levels_of(walk.question, walk.wording):
         terminal.say(level, hang=3)
     if place.heard != walk.question.scale:
@@ -101,7 +101,7 @@ def _say_question(sitting: Sitting, place: _Place) -> _Place:
         terminal.say(reading.beside_shortly(walk.wording))
     if place.heard is None:
         terminal.say(reading.FIRST_HINT)
-    terminal.say(*reading.standing(walk, sitting.facts))
+    terminal.say(*reading.standing(walk, sitting.reflection))
     return replace(place, heard=walk.question.scale, to_say=False)
 
 
@@ -167,10 +167,10 @@ def _back(sitting: Sitting, place: _Place) -> _Place:
 
 
 def _note(sitting: Sitting, place: _Place) -> _Place:
-    walk = write_note(sitting.terminal, sitting.facts, place.walk, sitting.keep, sitting.desk.ids.record)
+    walk = write_note(sitting.terminal, sitting.reflection, place.walk, sitting.keep, sitting.services.ids.record)
     sitting.terminal.pause()
     sitting.terminal.say("Back at the question.", ended(walk.question.item.text.say(walk.wording)))
-    sitting.terminal.say(*reading.standing(walk, sitting.facts))
+    sitting.terminal.say(*reading.standing(walk, sitting.reflection))
     return replace(place, walk=walk)
 
 
@@ -186,7 +186,7 @@ def _wording(sitting: Sitting, place: _Place) -> _Place:
 
 
 def _help(sitting: Sitting, place: _Place) -> _Place:
-    for said in reading.help_lines(place.walk, sitting.facts, sitting.words):
+    for said in reading.help_lines(place.walk, sitting.reflection, sitting.words):
         sitting.terminal.say(said, hang=3)
     return place
 
@@ -212,7 +212,7 @@ def _at_end(sitting: Sitting, place: _Place) -> _Place:
     terminal.pause()
     terminal.say("That was the last question." if not place.checking else "Back at the end.")
     terminal.say(before_finishing(len(walk.blanks)), "Type b to go back, q to leave.")
-    offers_code = may_take_code(sitting.facts, walk.draft.response)
+    offers_code = may_take_code(sitting.reflection, walk.draft.response)
     if offers_code:
         terminal.say(code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
     place = replace(place, checking=True, at_end=True)
@@ -229,7 +229,7 @@ def _at_end(sitting: Sitting, place: _Place) -> _Place:
             rest(terminal)
             return place
         if offers_code and typed.casefold().removesuffix(".") == "k":
-            return replace(place, walk=ask_for_code(terminal, walk, sitting.keep, sitting.desk.ids))
+            return replace(place, walk=ask_for_code(terminal, walk, sitting.keep, sitting.services.ids))
         if command == "jump":
             # With nothing left blank, g still leads to any question.
             indexes = walk.blanks or range(len(walk.asked))
@@ -307,7 +307,7 @@ def understood(typed: str) -> Command:
     return Unknown(typed.strip())
 
 
-def introduce(terminal: Terminal, facts: Round, walk: Walkthrough) -> Walkthrough:
+def introduce(terminal: Terminal, reflection: Reflection, walk: Walkthrough) -> Walkthrough:
     """Introduce the bank of this question; the one to try comes only while none of the bank is answered.
 
     Raises:
@@ -320,11 +320,11 @@ def introduce(terminal: Terminal, facts: Round, walk: Walkthrough) -> Walkthroug
     if begun:
         press_enter(terminal)
     else:
-        practise(terminal, facts, walk.question, wording)
+        practise(terminal, reflection, walk.question, wording)
     return walk.introduce()
 
 
-def practise(terminal: Terminal, facts: Round, question: Question, wording: str) -> None:
+def practise(terminal: Terminal, reflection: Reflection, question: Question, wording: str) -> None:
     """Ask the question to try, with the levels of this question; nothing of it is kept.
 
     Raises:
@@ -335,7 +335,7 @@ def practise(terminal: Terminal, facts: Round, question: Question, wording: str)
         terminal.pause()
         terminal.say(
             PRACTICE_START,
-            ended(stem(question.bank.stem.say(wording), facts.period)),
+            ended(stem(question.bank.stem.say(wording), reflection.period)),
             ended(question.bank.practice.say(wording)),
         )
         for said in (*reading.levels(question.scale, wording), *reading.beside(wording)):

@@ -9,14 +9,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from coreflect.core.merging.importing import Alike, Deciding, Preview, Progress, SeenFile, TwoVersions, deciding
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.texts import importing as questions
 from coreflect.core.texts import importing as sentences
 from coreflect.plain.prompts import Left, Option, choose, ended, number_in, numbered, press_enter, rest, trying
 from coreflect.plain.terminal import Terminal
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import Tell
+    from coreflect.core.ports import OnProgress
 
 TAKE_BACK = "take-back"
 HOW_TO_CHOOSE = "Type the numbers of the files you want, such as 1 3 or 2-5."
@@ -24,13 +24,13 @@ _BETWEEN = re.compile(r"[\s,;]+")
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 
 
-def bring_together(desk: Desk, terminal: Terminal) -> None:
+def combine_files(services: Services, terminal: Terminal) -> None:
     """Ask which files, or what else is to be done, until something was brought in or the person goes back."""
     shown = 0
     brought: list[Preview] = []
     while True:
-        files = desk.bringing.nearby()
-        _say_choice(desk, terminal, files, shown)
+        files = services.imports.nearby()
+        _say_choice(services, terminal, files, shown)
         typed = terminal.ask("Files:")
         key = typed.casefold().removesuffix(".") or typed
         if key in ("", "q", "b"):
@@ -40,12 +40,12 @@ def bring_together(desk: Desk, terminal: Terminal) -> None:
         elif key == "m" and shown + LINES_AT_ONCE < len(files):
             shown += LINES_AT_ONCE
         elif key == "u":
-            trying(terminal, lambda: take_back(desk, terminal))
+            trying(terminal, lambda: take_back(services, terminal))
         elif key == "v":
-            trying(terminal, partial(_bring, desk, terminal, (), brought))
+            trying(terminal, partial(_bring, services, terminal, (), brought))
         elif key not in ("h", "?", "m"):
             before = len(brought)
-            trying(terminal, partial(_bring, desk, terminal, files_meant(typed, files), brought))
+            trying(terminal, partial(_bring, services, terminal, files_meant(typed, files), brought))
             if len(brought) > before:
                 return
 
@@ -65,25 +65,25 @@ def files_meant(typed: str, files: Sequence[str]) -> tuple[str, ...]:
     return tuple(files[number - 1] for number in dict.fromkeys(numbers)) or (_bare(typed),)
 
 
-def take_back(desk: Desk, terminal: Terminal) -> None:
+def take_back(services: Services, terminal: Terminal) -> None:
     """Say what came in last, ask once, and take it back.
 
     Raises:
         CoreflectError: there is nothing to take back, or it cannot be done.
     """
-    last = at_work(terminal, sentences.LOOKING, lambda _: desk.bringing.last())
+    last = at_work(terminal, sentences.LOOKING, lambda _: services.imports.last())
     if last is None:
         raise sentences.nothing_to_take_back()
-    said = (f"{line}." for line in sentences.brought_rounds(last, sentences.COMMA))
+    said = (f"{line}." for line in sentences.imported_rounds(last, sentences.COMMA))
     options = numbered(sentences.TAKE_BACK_ANSWERS)
     asked = (sentences.TAKE_BACK_QUESTION, *said, sentences.TAKE_BACK_MEANS)
     if choose(terminal, *asked, options=options, taken_by_enter="1", can_leave=True) == TAKE_BACK:
-        at_work(terminal, sentences.TAKING_BACK, lambda _: desk.bringing.undo())
+        at_work(terminal, sentences.TAKING_BACK, lambda _: services.imports.undo())
         terminal.pause()
         terminal.say(sentences.TAKEN_BACK)
 
 
-def _say_choice(desk: Desk, terminal: Terminal, files: Sequence[str], shown: int) -> None:
+def _say_choice(services: Services, terminal: Terminal, files: Sequence[str], shown: int) -> None:
     terminal.pause()
     terminal.say(f"{sentences.TITLE}.", sentences.WHAT_THIS_DOES)
     for number, file in enumerate(files[shown : shown + LINES_AT_ONCE], start=shown + 1):
@@ -94,22 +94,22 @@ def _say_choice(desk: Desk, terminal: Terminal, files: Sequence[str], shown: int
         terminal.say(sentences.NO_FILES)
     if (more := len(files) - shown - LINES_AT_ONCE) > 0:
         terminal.say(f"m. Hear more: {sentences.counted(more, 'file')} left.")
-    if last := desk.bringing.last():
-        terminal.say(f"u. {sentences.TAKE_BACK_LAST}: {sentences.brought_line(last, sentences.COMMA)}.", hang=3)
+    if last := services.imports.last():
+        terminal.say(f"u. {sentences.TAKE_BACK_LAST}: {sentences.imported_line(last, sentences.COMMA)}.", hang=3)
     terminal.say(f"v. {sentences.DECIDE_VERSIONS}.")
     terminal.say("Or type the name of a file or folder. Enter alone goes back.")
 
 
-def _bring(desk: Desk, terminal: Terminal, names: tuple[str, ...], brought: list[Preview]) -> None:
+def _bring(services: Services, terminal: Terminal, names: tuple[str, ...], brought: list[Preview]) -> None:
     """Bring these in, put what has become of them with what was `brought`, and say it."""
-    preview = decide_and_bring(desk, terminal, names)
+    preview = decide_and_import(services, terminal, names)
     if preview is not None:
         brought.append(preview)
-        _say_done(desk, terminal, preview, came_in=bool(names))
+        _say_done(services, terminal, preview, came_in=bool(names))
 
 
-def _say_done(desk: Desk, terminal: Terminal, brought: Preview, *, came_in: bool) -> None:
-    own = {facts.id for facts in desk.workspace.rounds()}
+def _say_done(services: Services, terminal: Terminal, brought: Preview, *, came_in: bool) -> None:
+    own = {reflection.id for reflection in services.workspace.rounds()}
     terminal.pause()
     terminal.say(f"{sentences.DONE_TITLE if came_in else sentences.DECIDED_TITLE}.")
     terminal.say(*sentences.done(brought, own, sentences.COMMA))
@@ -119,7 +119,7 @@ def _say_done(desk: Desk, terminal: Terminal, brought: Preview, *, came_in: bool
         Option("b", sentences.TO_FIRST_PAGE, ""),
     )
     if choose(terminal, options=options, taken_by_enter="b") == TAKE_BACK:
-        take_back(desk, terminal)
+        take_back(services, terminal)
 
 
 def _bare(typed: str) -> str:
@@ -134,7 +134,7 @@ SECONDS_BETWEEN = 5.0
 
 
 def at_work(
-    terminal: Terminal, title: str, work: Callable[[Tell], Result], seconds: Callable[[], float] = monotonic
+    terminal: Terminal, title: str, work: Callable[[OnProgress], Result], seconds: Callable[[], float] = monotonic
 ) -> Result:
     """Do it, and return its result; ctrl+c stops it as it stops everything.
 
@@ -143,21 +143,21 @@ def at_work(
     began = seconds()
     due = began + SECONDS_UNSAID
 
-    def tell(progress: Progress) -> None:
+    def on_progress(progress: Progress) -> None:
         nonlocal due
         now = seconds()
         if now >= due and progress.done < progress.whole:
             due = now + SECONDS_BETWEEN
             terminal.say(f"{title}: {ended(sentences.how_far(progress, now - began).replace(sentences.DOT, ', '))}")
 
-    return work(tell)
+    return work(on_progress)
 
 
 GO_ON, BRING, BACK = "go-on", "bring", "back"
 LINES_AT_ONCE = 20
 
 
-def decide_and_bring(desk: Desk, terminal: Terminal, names: tuple[str, ...]) -> Preview | None:
+def decide_and_import(services: Services, terminal: Terminal, names: tuple[str, ...]) -> Preview | None:
     """Look at these files (at what is in two versions here, without names), ask, and bring them in.
 
     Returns what has become of it all, or None where nothing was written.
@@ -166,7 +166,10 @@ def decide_and_bring(desk: Desk, terminal: Terminal, names: tuple[str, ...]) -> 
         Left: the person leaves; nothing was written.
         CoreflectError: it cannot be done; nothing was written.
     """
-    state = deciding(names, at_work(terminal, sentences.LOOKING, lambda tell: desk.bringing.look(names, tell=tell)))
+    state = deciding(
+        names,
+        at_work(terminal, sentences.LOOKING, lambda on_progress: services.imports.look(names, on_progress=on_progress)),
+    )
     asked = state.preview.refused if state.step == "refused" else ()
     say_preview(terminal, state, [one for one in state.preview.files if one not in asked])
     while state.step not in ("nothing", "bring"):
@@ -177,7 +180,7 @@ def decide_and_bring(desk: Desk, terminal: Terminal, names: tuple[str, ...]) -> 
         elif state.step == "versions":
             state = _ask_versions(terminal, state, state.unweighed)
         else:
-            look = partial(desk.bringing.look, names, state.decided)
+            look = partial(services.imports.look, names, state.decided)
             state = state.looked(at_work(terminal, sentences.LOOKING, look))
             say_preview(terminal, state)
     if state.step == "nothing":
@@ -187,7 +190,7 @@ def decide_and_bring(desk: Desk, terminal: Terminal, names: tuple[str, ...]) -> 
     answers = numbered(((BRING, words), (BACK, "Back; nothing is written")))
     if choose(terminal, sentences.NOTHING_WRITTEN, options=answers, can_leave=True) == BACK:
         return None
-    return at_work(terminal, sentences.BRINGING, partial(desk.bringing.bring, names, state.decided))
+    return at_work(terminal, sentences.BRINGING, partial(services.imports.import_files, names, state.decided))
 
 
 def say_preview(terminal: Terminal, state: Deciding, files: Sequence[SeenFile] = ()) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from coreflect.core.answers import EVERYONE
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.plain.prompts import ONE_MOMENT, Option, choose, echoed, ended, number_in, numbered, rest
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.look_back import (
@@ -42,7 +42,7 @@ OPENING = (
 )
 
 
-def look_back(desk: Desk, terminal: Terminal, team: str = "") -> None:
+def look_back(services: Services, terminal: Terminal, team: str = "") -> None:
     """Look back with one team after another, until the person goes back.
 
     Takes the id of the team to begin with, where it is known.
@@ -53,7 +53,7 @@ def look_back(desk: Desk, terminal: Terminal, team: str = "") -> None:
     terminal.pause()
     terminal.say(ONE_MOMENT)
     while True:
-        found = teams(desk.results.side_by_side())
+        found = teams(services.results.side_by_side())
         named = [each for each in found if each.team == team] or list(found)
         if not named:
             terminal.say(NOTHING_YET)
@@ -66,15 +66,15 @@ def look_back(desk: Desk, terminal: Terminal, team: str = "") -> None:
                 return
         else:
             (chosen,) = named
-        opened = _team(desk, terminal, chosen)
+        opened = _team(services, terminal, chosen)
         if not opened and len(named) == 1:
             return
 
 
-def _team(desk: Desk, terminal: Terminal, team: Team) -> bool:
+def _team(services: Services, terminal: Terminal, team: Team) -> bool:
     """Read a team out, and let its questions be heard; returns whether one of its reflections was opened here."""
     shown = {one.round for one in team.rounds}
-    elsewhere = [one for one in desk.results.brought_in() if one.id in shown]
+    elsewhere = [one for one in services.results.imported() if one.id in shown]
     entries = [entry for part in parts(team) for entry in part.entries]
     _read_out(terminal, team)
     _say_list(terminal, team)
@@ -92,7 +92,7 @@ def _team(desk: Desk, terminal: Terminal, team: Team) -> bool:
         elif typed in ("l", "h", "?"):
             _say_list(terminal, team)
         elif typed == "o" and elsewhere:
-            if _open_here(desk, terminal, elsewhere):
+            if _open_here(services, terminal, elsewhere):
                 return True
         elif (number := number_in(typed, 1, len(entries))) is not None:
             listen(terminal, team, entries, number - 1)
@@ -100,7 +100,7 @@ def _team(desk: Desk, terminal: Terminal, team: Team) -> bool:
             terminal.say(f"{echoed(typed)}Please type one of these, then Enter.")
 
 
-def _keys(entries: Sequence[Entry], elsewhere: Sequence[Round]) -> str:
+def _keys(entries: Sequence[Entry], elsewhere: Sequence[Reflection]) -> str:
     said = f"Type a number from 1 to {len(entries)} to hear that question. l says the list. " if entries else ""
     opening = "o opens a reflection here that came with files. " if elsewhere else ""
     return f"{said}r says the reflections again. {opening}Enter goes back."
@@ -129,16 +129,16 @@ def _say_list(terminal: Terminal, team: Team) -> None:
         terminal.say(cannot)
 
 
-def _open_here(desk: Desk, terminal: Terminal, elsewhere: Sequence[Round]) -> bool:
+def _open_here(services: Services, terminal: Terminal, elsewhere: Sequence[Reflection]) -> bool:
     """Let one of the reflections that came with files be opened here, and its meeting be held."""
     from coreflect.plain.meeting import meet
 
-    lines: list[tuple[Round | None, str]] = [(one, newest(one)) for one in elsewhere]
-    none_of_them: Option[Round | None] = Option("b", "Back", None)
+    lines: list[tuple[Reflection | None, str]] = [(one, newest(one)) for one in elsewhere]
+    none_of_them: Option[Reflection | None] = Option("b", "Back", None)
     chosen = choose(terminal, OPENING, options=(*numbered(lines), none_of_them), taken_by_enter="b")
     if chosen is None:
         return False
-    meet(desk, terminal, desk.results.open_here(chosen.id))
+    meet(services, terminal, services.results.open_here(chosen.id))
     return True
 
 

@@ -20,8 +20,8 @@ from coreflect.core.meeting.revealing import (
     what_it_does,
 )
 from coreflect.core.meeting.steps import ABOUT, PLAN, Doing, doings, open_with
-from coreflect.core.model import Action, Note, Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Action, Note, Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS, mended
 from coreflect.core.results import PublishedRound
@@ -41,7 +41,7 @@ from coreflect.plain.prompts import (
     numbered,
     press_enter,
     trying,
-    until_kept,
+    until_saved,
     which_question,
 )
 from coreflect.plain.results import look_together, show_of_hands
@@ -51,7 +51,7 @@ from coreflect.plain.turn import take_turns
 GOES_ON = "Enter alone goes on."
 
 
-def close_meeting(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def close_meeting(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Ask the three questions, and keep each answer as it is given.
 
     Raises:
@@ -64,7 +64,7 @@ def close_meeting(desk: Desk, terminal: Terminal, facts: Round) -> None:
     at = 0
     while at < len(steps):
         try:
-            steps[at](desk, terminal, desk.workspace.round(facts.id))
+            steps[at](services, terminal, services.workspace.round(reflection.id))
             at += 1
         except Back:
             at = max(0, at - 1)
@@ -73,53 +73,53 @@ def close_meeting(desk: Desk, terminal: Terminal, facts: Round) -> None:
     terminal.say(sentences.REPORT_HINT)
 
 
-def _who_was_not_here(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def _who_was_not_here(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (sentences.WHO_WAS_NOT_HERE, f"{sentences.NOT_HERE_HELP} {GOES_ON}")
-    _fact(desk, terminal, facts, "missing", "Not here:", *asked)
+    _fact(services, terminal, reflection, "missing", "Not here:", *asked)
 
 
-def _next_date(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def _next_date(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (sentences.NEXT_DATE_QUESTION, sentences.NEXT_DATE_HELP)
-    date = _fact(desk, terminal, facts, "next_date", "The day:", *asked)
+    date = _fact(services, terminal, reflection, "next_date", "The day:", *asked)
     if date:
         terminal.say(f"The next one is on {ended(spoken_date(date))}")
 
 
-def _fact(desk: Desk, terminal: Terminal, facts: Round, name: str, ask: str, *said: str) -> str:
+def _fact(services: Services, terminal: Terminal, reflection: Reflection, name: str, ask: str, *said: str) -> str:
     """Ask for one fact of the reflection, and keep it where it is another than before; returns what stands."""
-    before = str(getattr(facts, name))
+    before = str(getattr(reflection, name))
 
-    def made(words: str) -> Round:
-        return mended(facts, {name: words}, desk.ids)
+    def made(words: str) -> Reflection:
+        return mended(reflection, {name: words}, services.ids)
 
     words = ask_words(terminal, ask, *said, now=before, check=made)
     if words == before:
         return before
 
-    def keep() -> Round:
+    def keep() -> Reflection:
         # Another terminal may have shown the answers meanwhile, so the facts are read anew.
-        changed = mended(desk.workspace.round(facts.id), {name: words}, desk.ids)
-        desk.workspace.keep_round(changed, ())
+        changed = mended(services.workspace.round(reflection.id), {name: words}, services.ids)
+        services.workspace.keep_round(changed, ())
         return changed
 
-    changed = until_kept(terminal, keep)
+    changed = until_saved(terminal, keep)
     terminal.say("It is kept." if changed else "That is not kept.")
     return str(getattr(changed, name)) if changed else before
 
 
-def _how_was_this(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def _how_was_this(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (sentences.HOW_WAS_THIS, f"{sentences.HOW_WAS_THIS_HELP} {GOES_ON}")
     words = ask_words(terminal, "A word each:", *asked)
     if not words or choose(terminal, options=numbered(sentences.KEEP_THE_WORDS), taken_by_enter="1") == "no":
         return
     text = f"{sentences.HOW_WAS_THIS} {words}"
-    note = Note(desk.ids.record(), desk.ids.record(), (), facts.id, "", "", "", "room", text)
+    note = Note(services.ids.record(), services.ids.record(), (), reflection.id, "", "", "", "room", text)
 
     def keep() -> bool:
-        desk.workspace.keep_room_note(note)
+        services.workspace.keep_room_note(note)
         return True
 
-    terminal.say("The words are kept." if until_kept(terminal, keep) else "The words are not kept.")
+    terminal.say("The words are kept." if until_saved(terminal, keep) else "The words are not kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,49 +130,49 @@ class Step:
     do: Callable[[], object]
 
 
-def steps(desk: Desk, terminal: Terminal, facts: Round, *, last_time: bool) -> tuple[Step, ...]:
+def steps(services: Services, terminal: Terminal, reflection: Reflection, *, last_time: bool) -> tuple[Step, ...]:
     """All that can be done now; `last_time` is whether something from last time is still open.
 
     Once the answers are shown, the first is to look at them.
     """
     does: dict[Doing, Callable[[], object]] = {
-        "last-time": lambda: what_we_said_last_time(desk, terminal, facts),
-        "answer": lambda: take_turns(desk, terminal, facts),
-        "paper": lambda: key_in(desk, terminal, facts),
-        "show": lambda: _show(desk, terminal, facts),
-        "look": lambda: look_together(desk, terminal, facts),
-        "hands": lambda: _hands(desk, terminal, facts),
-        "actions": lambda: what_we_will_do(desk, terminal, facts),
+        "last-time": lambda: what_we_said_last_time(services, terminal, reflection),
+        "answer": lambda: take_turns(services, terminal, reflection),
+        "paper": lambda: key_in(services, terminal, reflection),
+        "show": lambda: _show(services, terminal, reflection),
+        "look": lambda: look_together(services, terminal, reflection),
+        "hands": lambda: _hands(services, terminal, reflection),
+        "actions": lambda: what_we_will_do(services, terminal, reflection),
         "plan": lambda: _say_plan(terminal),
-        "closing": lambda: close_meeting(desk, terminal, facts),
-        "later": lambda: _count_later(desk, terminal, facts),
+        "closing": lambda: close_meeting(services, terminal, reflection),
+        "later": lambda: _count_later(services, terminal, reflection),
     }
-    later = came_later(facts, desk.results.turnout(facts.id)) > 0
-    forgotten = desk.workspace.is_forgotten(facts.id)
-    found = doings(facts, last_time=last_time, later=later, forgotten=forgotten)
+    later = came_later(reflection, services.results.turnout(reflection.id)) > 0
+    forgotten = services.workspace.is_forgotten(reflection.id)
+    found = doings(reflection, last_time=last_time, later=later, forgotten=forgotten)
     return tuple(Step(words, does[name]) for name, words in found)
 
 
-def is_shown(facts: Round) -> bool:
+def is_shown(reflection: Reflection) -> bool:
     """Whether the answers are shown."""
-    return facts.state == "revealed"
+    return reflection.state == "revealed"
 
 
-def _show(desk: Desk, terminal: Terminal, facts: Round) -> None:
-    published = ask_to_reveal(desk, terminal, facts)
+def _show(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    published = ask_to_reveal(services, terminal, reflection)
     if published is not None:
-        look_together(desk, terminal, desk.workspace.round(facts.id), published)
+        look_together(services, terminal, services.workspace.round(reflection.id), published)
 
 
-def _count_later(desk: Desk, terminal: Terminal, facts: Round) -> None:
-    if ask_to_count_later(desk, terminal, facts):
-        look_together(desk, terminal, desk.workspace.round(facts.id))
+def _count_later(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    if ask_to_count_later(services, terminal, reflection):
+        look_together(services, terminal, services.workspace.round(reflection.id))
 
 
-def _hands(desk: Desk, terminal: Terminal, facts: Round) -> None:
-    asked = questions(facts, desk.workspace.banks(facts.id))
+def _hands(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    asked = questions(reflection, services.workspace.banks(reflection.id))
     question = which_question(terminal, asked, "A show of hands: on which question?")
-    show_of_hands(desk, terminal, facts, question)
+    show_of_hands(services, terminal, reflection, question)
 
 
 def _say_plan(terminal: Terminal) -> None:
@@ -192,71 +192,73 @@ SHOWN_MEANWHILE = "Meanwhile another laptop has shown the answers to everyone."
 class Seen:
     """The reflection at one look: its facts, how many have begun and finished, and what it opens with."""
 
-    facts: Round
+    reflection: Reflection
     turnout: Turnout
     last_time: tuple[Action, ...]
 
 
-def run_meeting(desk: Desk, facts: Round, terminal: Terminal | None = None) -> int:
+def run_meeting(services: Services, reflection: Reflection, terminal: Terminal | None = None) -> int:
     """Run the meeting of this round, until somebody leaves it.
 
     Takes the ports, the round's facts and, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to
     be called inside a running event loop.
     """
-    return until_left(lambda heard: meet(desk, heard, facts), terminal)
+    return until_left(lambda heard: meet(services, heard, reflection), terminal)
 
 
-def meet(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Open with what was said last time; then offer what can be done now, again and again, until somebody leaves."""
     terminal.pause()
-    terminal.say(f"The meeting. {ended(facts.team_name)} About {ended(facts.about)} {spoken_date(facts.date)}.")
-    opened, listed = desk.workspace.is_forgotten(facts.id), True
-    while (seen := until_kept(terminal, lambda: look(desk, facts))) is not None:
-        if seen.last_time and not opened and not is_shown(seen.facts):
+    terminal.say(
+        f"The meeting. {ended(reflection.team_name)} About {ended(reflection.about)} {spoken_date(reflection.date)}."
+    )
+    opened, listed = services.workspace.is_forgotten(reflection.id), True
+    while (seen := until_saved(terminal, lambda: look(services, reflection))) is not None:
+        if seen.last_time and not opened and not is_shown(seen.reflection):
             opened = True
-            trying(terminal, partial(what_we_said_last_time, desk, terminal, seen.facts))
+            trying(terminal, partial(what_we_said_last_time, services, terminal, seen.reflection))
             continue
-        step = _chosen(desk, terminal, seen, listed=listed)
+        step = _chosen(services, terminal, seen, listed=listed)
         if step is None:
             return
-        now = None if is_shown(seen.facts) else _shown_now(desk, facts)
+        now = None if is_shown(seen.reflection) else _shown_now(services, reflection)
         if now is not None:
             terminal.say(SHOWN_MEANWHILE)
-            step, *_ = steps(desk, terminal, now, last_time=False)
+            step, *_ = steps(services, terminal, now, last_time=False)
         trying(terminal, step.do)
         listed = step is not ASK_AGAIN
 
 
-def look(desk: Desk, facts: Round) -> Seen:
+def look(services: Services, reflection: Reflection) -> Seen:
     """Read the reflection anew; where what was agreed before cannot be read, it opens with nothing.
 
     Raises:
         CoreflectError: the reflection cannot be read.
     """
-    now, turnout = desk.workspace.round(facts.id), desk.results.turnout(facts.id)
+    now, turnout = services.workspace.round(reflection.id), services.results.turnout(reflection.id)
     try:
-        return Seen(now, turnout, open_with(desk.workspace, now))
+        return Seen(now, turnout, open_with(services.workspace, now))
     except CoreflectError:
         return Seen(now, turnout, ())
 
 
-def _chosen(desk: Desk, terminal: Terminal, seen: Seen, *, listed: bool) -> Step | None:
+def _chosen(services: Services, terminal: Terminal, seen: Seen, *, listed: bool) -> Step | None:
     """What is to be done now; None to leave."""
-    every = steps(desk, terminal, seen.facts, last_time=bool(seen.last_time))
+    every = steps(services, terminal, seen.reflection, last_time=bool(seen.last_time))
     lines: list[tuple[Step | None, str]] = [(step, step.words) for step in every]
-    forgotten = desk.workspace.is_forgotten(seen.facts.id)
-    lines += [] if forgotten or is_shown(seen.facts) else [(ASK_AGAIN, ASK_AGAIN.words)]
+    forgotten = services.workspace.is_forgotten(seen.reflection.id)
+    lines += [] if forgotten or is_shown(seen.reflection) else [(ASK_AGAIN, ASK_AGAIN.words)]
     options: list[Option[Step | None]] = [*numbered(lines), Option("q", "Leave the meeting", None)]
-    enter = "1" if is_shown(seen.facts) else str(len(lines))
-    now = f"{TAKEN_OUT} {WHAT_STAYS}" if forgotten else how_many(seen.facts, seen.turnout)
+    enter = "1" if is_shown(seen.reflection) else str(len(lines))
+    now = f"{TAKEN_OUT} {WHAT_STAYS}" if forgotten else how_many(seen.reflection, seen.turnout)
     said = [now] + ([] if listed else ["h says what can be done."])
     return choose(terminal, *said, options=options, taken_by_enter=enter, listed=listed)
 
 
-def _shown_now(desk: Desk, facts: Round) -> Round | None:
+def _shown_now(services: Services, reflection: Reflection) -> Reflection | None:
     """The facts, where another terminal has shown the answers meanwhile."""
     try:
-        now = desk.workspace.round(facts.id)
+        now = services.workspace.round(reflection.id)
     except CoreflectError:
         return None
     return now if is_shown(now) else None
@@ -265,7 +267,7 @@ def _shown_now(desk: Desk, facts: Round) -> Round | None:
 MEANWHILE = "Meanwhile another number has begun or finished."
 
 
-def ask_to_reveal(desk: Desk, terminal: Terminal, facts: Round) -> PublishedRound | None:
+def ask_to_reveal(services: Services, terminal: Terminal, reflection: Reflection) -> PublishedRound | None:
     """Ask whether to wait or to show the answers.
 
     Returns what may be shown once they are shown, by this terminal or another; else None.
@@ -274,8 +276,8 @@ def ask_to_reveal(desk: Desk, terminal: Terminal, facts: Round) -> PublishedRoun
         CoreflectError: how many have finished cannot be read.
     """
     while True:
-        turnout = desk.results.turnout(facts.id)
-        said = what_it_does(facts, turnout, shared=desk.workspace.place().shared)
+        turnout = services.results.turnout(reflection.id)
+        said = what_it_does(reflection, turnout, shared=services.workspace.place().shared)
         if not turnout.finished:
             terminal.pause()
             terminal.say(*said)
@@ -286,32 +288,32 @@ def ask_to_reveal(desk: Desk, terminal: Terminal, facts: Round) -> PublishedRoun
             choices = ((False, "Not yet"), (True, "Show the answers"))
         if not choose(terminal, asked_first(turnout), *said, options=numbered(choices), taken_by_enter="1"):
             return None
-        if desk.results.turnout(facts.id) == turnout:
+        if services.results.turnout(reflection.id) == turnout:
             break
         terminal.say(MEANWHILE)
     terminal.say(ONE_MOMENT)
     try:
-        if desk.workspace.round(facts.id).state == "revealed":
-            return desk.results.published(facts.id)
-        return desk.results.reveal(facts.id)
+        if services.workspace.round(reflection.id).state == "revealed":
+            return services.results.published(reflection.id)
+        return services.results.reveal(reflection.id)
     except CoreflectError as error:
         terminal.say("This did not work, and nothing is shown yet.", str(error))
         return None
 
 
-def ask_to_count_later(desk: Desk, terminal: Terminal, facts: Round) -> bool:
+def ask_to_count_later(services: Services, terminal: Terminal, reflection: Reflection) -> bool:
     """Ask whether to count those who came after the answers were shown; returns whether they are counted now.
 
     Raises:
         CoreflectError: how many have finished cannot be read, or it could not be kept.
     """
-    later = came_later(facts, desk.results.turnout(facts.id))
+    later = came_later(reflection, services.results.turnout(reflection.id))
     choices = ((False, "Not now"), (True, "Count them"))
-    said = (f"{COUNT_LATER}?", *what_counting_them_does(facts, later))
+    said = (f"{COUNT_LATER}?", *what_counting_them_does(reflection, later))
     if not later or not choose(terminal, *said, options=numbered(choices), taken_by_enter="1"):
         return False
     terminal.say(ONE_MOMENT)
-    desk.results.reveal(facts.id)
-    now = desk.workspace.round(facts.id)
-    terminal.say(counted_now(facts, now))
-    return len(now.counted) > len(facts.counted)
+    services.results.reveal(reflection.id)
+    now = services.workspace.round(reflection.id)
+    terminal.say(counted_now(reflection, now))
+    return len(now.counted) > len(reflection.counted)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Round, Sharing
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection, Sharing
+from coreflect.core.ports import Services
 from coreflect.core.reflections import paper_sheet as keying
 from coreflect.core.reflections.paper_sheet import SheetNote
 from coreflect.core.reflections.responses import Question, amend, questions
@@ -29,7 +29,7 @@ from coreflect.plain.prompts import (
     number_in,
     numbered,
     rest,
-    until_kept,
+    until_saved,
 )
 from coreflect.plain.terminal import Rested, Terminal
 
@@ -40,21 +40,21 @@ TWICE = "twice"
 class _Stack:
     """The sheets to be keyed: how many (None where nobody counted) and how each is checked."""
 
-    desk: Desk
-    facts: Round
+    services: Services
+    reflection: Reflection
     asked: tuple[Question, ...]
     sheets: int | None
     check: str
 
 
-def key_in(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def key_in(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Key in one sheet after another, until all are kept or somebody stops.
 
     Raises:
         Left: the person leaves before the first sheet.
         CoreflectError: the questions cannot be read.
     """
-    asked = questions(facts, desk.workspace.banks(facts.id))
+    asked = questions(reflection, services.workspace.banks(reflection.id))
     terminal.pause()
     terminal.say(f"{sentences.KEYING_TITLE}.", sentences.KEYING_START)
     said = f"{sentences.HOW_MANY_SHEETS} Enter alone: nobody has counted."
@@ -64,7 +64,7 @@ def key_in(desk: Desk, terminal: Terminal, facts: Round) -> None:
         raise Left from None
     checks = numbered(sentences.CHECKS)
     check = choose(terminal, sentences.CHECK_QUESTION, options=checks, taken_by_enter="1", can_leave=True)
-    stack = _Stack(desk, facts, asked, sheets, check)
+    stack = _Stack(services, reflection, asked, sheets, check)
     kept, number = 0, 1
     while sheets is None or number <= sheets:
         kept += _sheet(stack, terminal, number)
@@ -96,7 +96,7 @@ def _sheet(stack: _Stack, terminal: Terminal, number: int) -> bool:
         if number == 1:
             watched.say(KEYS)
         values = _checked(stack, watched, rows, aloud=number == 1)
-        notes, code = key_notes(watched, stack.facts, stack.asked)
+        notes, code = key_notes(watched, stack.reflection, stack.asked)
         kept = _kept(stack, watched, rows, values, notes, code)
     except Left:
         pass
@@ -125,20 +125,20 @@ def _kept(
     notes: Sequence[SheetNote],
     code: str,
 ) -> bool:
-    desk, facts = stack.desk, stack.facts
+    services, reflection = stack.services, stack.reflection
     head = {row.key: value for row, value in zip(rows, values, strict=True) if not row.key.isdecimal()}
     choices = [value for row, value in zip(rows, values, strict=True) if row.key.isdecimal()]
     wording = head.get(WORDS, STANDARD)
-    finished = keying.sheet(facts, stack.asked, head[HERE_AS], wording, choices, notes, desk.ids, code=code)
+    finished = keying.sheet(reflection, stack.asked, head[HERE_AS], wording, choices, notes, services.ids, code=code)
 
     def keep() -> bool:
-        desk.workspace.finish(finished, amend(finished))
+        services.workspace.finish(finished, amend(finished))
         return True
 
-    if not until_kept(terminal, keep):
+    if not until_saved(terminal, keep):
         return False
     if head[HELP]:
-        until_kept(terminal, lambda: desk.workspace.keep_helped(facts.id, head[HELP]))
+        until_saved(terminal, lambda: services.workspace.keep_helped(reflection.id, head[HELP]))
     return True
 
 
@@ -208,7 +208,9 @@ def key_row(terminal: Terminal, row: Row, now: str | None = None) -> str:
                 return value
 
 
-def key_notes(terminal: Terminal, facts: Round, asked: Sequence[Question]) -> tuple[tuple[SheetNote, ...], str]:
+def key_notes(
+    terminal: Terminal, reflection: Reflection, asked: Sequence[Question]
+) -> tuple[tuple[SheetNote, ...], str]:
     """The notes that stand on the sheet, each with who may read it, and the code, where one is written on it."""
     notes: dict[int, SheetNote] = {}
     code = ""
@@ -224,7 +226,7 @@ def key_notes(terminal: Terminal, facts: Round, asked: Sequence[Question]) -> tu
         elif (number := number_in(typed, 1, len(asked))) is not None:
             text = _note_text(terminal)
             if text:
-                readers = numbered(note_readers(facts))
+                readers = numbered(note_readers(reflection))
                 reader = choose(terminal, NOTE_READERS_QUESTION, options=readers, taken_by_enter="2")
                 sharing: Sharing = "room" if reader == "room" else "facilitator"
                 notes[number] = SheetNote(asked[number - 1].key, text, sharing)

@@ -137,7 +137,7 @@ def rest(terminal: Terminal) -> None:
     terminal.clear()
 
 
-def until_kept(terminal: Terminal, keep: Callable[[], T]) -> T | None:
+def until_saved(terminal: Terminal, keep: Callable[[], T]) -> T | None:
     """Do what keeps something; where it fails, say why and let the person try again.
 
     Returns what `keep` returns, or None where the person gave up; what was kept before still stands.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from coreflect.core.answers import NON_ANSWERS, OFFERED
 from coreflect.core.banks.bank import Scale
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts.answering import about_and_period, note_readers, stem
@@ -25,11 +25,11 @@ def position(walk: Walkthrough) -> str:
     return f"{ended(title)} Question {walk.at + 1} of {len(walk.asked)}."
 
 
-def asked(facts: Round, question: Question, wording: str) -> tuple[str, ...]:
+def asked(reflection: Reflection, question: Question, wording: str) -> tuple[str, ...]:
     """What the question is about, its stem and its item, a paragraph each."""
     return (
-        ended(about_and_period(facts)),
-        ended(stem(question.bank.stem.say(wording), facts.period)),
+        ended(about_and_period(reflection)),
+        ended(stem(question.bank.stem.say(wording), reflection.period)),
         ended(question.item.text.say(wording)),
     )
 
@@ -63,7 +63,7 @@ def beside_shortly(wording: str) -> str:
     return f"Or: {'; '.join(keys)}; s, leave it blank."
 
 
-def standing(walk: Walkthrough, facts: Round) -> tuple[str, ...]:
+def standing(walk: Walkthrough, reflection: Reflection) -> tuple[str, ...]:
     """What already stands for this question: the answer, that it was left blank, the note; nothing for a new one."""
     said = []
     if walk.chosen is not None:
@@ -73,7 +73,7 @@ def standing(walk: Walkthrough, facts: Round) -> tuple[str, ...]:
     elif walk.was_left_blank:
         said.append("You left this blank. That is fine. Type s to go on.")
     if walk.note is not None:
-        reader = dict(note_readers(facts))[walk.note.sharing]
+        reader = dict(note_readers(reflection))[walk.note.sharing]
         said.append(f"There is a note. Who may read it: {reader}")
     return tuple(said)
 
@@ -101,7 +101,7 @@ def jump_list(walk: Walkthrough, indexes: Sequence[int]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def help_lines(walk: Walkthrough, facts: Round, words: str) -> tuple[str, ...]:
+def help_lines(walk: Walkthrough, reflection: Reflection, words: str) -> tuple[str, ...]:
     """Every key that works at a question, the two words where this sitting knows them, and whom to tell."""
     said = [
         f"Answers: 1 to {len(walk.question.scale.levels)}, or:",
@@ -121,5 +121,5 @@ def help_lines(walk: Walkthrough, facts: Round, words: str) -> tuple[str, ...]:
     ]
     if words:
         said.append(f"Your two words are: {words}.")
-    said.append(f"If someone is not safe, tell {facts.contact} today.")
+    said.append(f"If someone is not safe, tell {reflection.contact} today.")
     return tuple(said)

@@ -20,8 +20,8 @@ from coreflect.core.meeting.room import (
     record_id,
     tally,
 )
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts import meeting as sentences
@@ -42,7 +42,7 @@ from coreflect.plain.prompts import (
     press_enter,
     rest,
     trying,
-    until_kept,
+    until_saved,
 )
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, REST_HEADING, agenda, item_key
@@ -63,7 +63,9 @@ CHOSEN = "Chosen to talk about."
 KEYS = "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do."
 
 
-def look_together(desk: Desk, terminal: Terminal, facts: Round, published: PublishedRound | None = None) -> None:
+def look_together(
+    services: Services, terminal: Terminal, reflection: Reflection, published: PublishedRound | None = None
+) -> None:
     """Look at the results of a revealed round together, until the room goes back.
 
     Takes what may be shown, where that is known already.
@@ -74,12 +76,12 @@ def look_together(desk: Desk, terminal: Terminal, facts: Round, published: Publi
     if published is None:
         terminal.pause()
         terminal.say(ONE_MOMENT)
-        published = desk.results.published(facts.id)
+        published = services.results.published(reflection.id)
     if not published.items:
         terminal.say(*(said for said in (who_answered(published), KEPT_BACK.get(published.withheld, "")) if said))
         press_enter(terminal)
         return
-    talking = Talking(desk, facts, published)
+    talking = Talking(services, reflection, published)
     if not talking.chosen:
         _open(terminal, talking)
     _go_through(terminal, talking)
@@ -125,7 +127,7 @@ def _go_through(terminal: Terminal, talking: Talking) -> None:
         elif typed == "t":
             _choose(terminal, talking, items)
         elif typed == "a":
-            trying(terminal, lambda: what_we_will_do(talking.desk, terminal, talking.facts))
+            trying(terminal, lambda: what_we_will_do(talking.services, terminal, talking.reflection))
         elif (number := number_in(typed, 1, len(items))) is not None:
             look_at(terminal, talking, item_key(items[number - 1]))
         else:
@@ -197,7 +199,7 @@ Place = tuple[str, str]
 """(group, answer)"""
 
 
-def show_of_hands(desk: Desk, terminal: Terminal, facts: Round, question: Question) -> bool:
+def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection, question: Question) -> bool:
     """Count a show of hands on this question; returns whether it was kept.
 
     Raises:
@@ -206,13 +208,13 @@ def show_of_hands(desk: Desk, terminal: Terminal, facts: Round, question: Questi
     """
     item = question.item
     key: ItemKey = (question.bank.id, item.id, item.edition)
-    room = desk.workspace.room(facts.id)
-    before = hands.tally_of(facts.id, key, room)
-    here = hands.people_here(facts, key, room)
+    room = services.workspace.room(reflection.id)
+    before = hands.tally_of(reflection.id, key, room)
+    here = hands.people_here(reflection, key, room)
     counted: Mapping[Place, int] = hands.start_of(before)
     terminal.pause()
     terminal.say(f"{sentences.HANDS_TITLE}.", ended(item.text.say()), HANDS_HELP)
-    by = _way(terminal, facts, hands.counted_by(facts, before))
+    by = _way(terminal, reflection, hands.counted_by(reflection, before))
     while True:
         counted = _count(terminal, question, by, counted)
         here = _people_here(terminal, here)
@@ -226,22 +228,22 @@ def show_of_hands(desk: Desk, terminal: Terminal, facts: Round, question: Questi
             break
 
     def keep() -> bool:
-        desk.workspace.keep_room(tally(facts.id, key, counted, before, desk.ids))
+        services.workspace.keep_room(tally(reflection.id, key, counted, before, services.ids))
         return True
 
-    kept = bool(until_kept(terminal, keep))
+    kept = bool(until_saved(terminal, keep))
     terminal.say("The show of hands is kept." if kept else "The show of hands is not kept.")
     return kept
 
 
-def _way(terminal: Terminal, facts: Round, before: hands.By) -> hands.By:
-    ways = [(way, name) for way, name in sentences.HANDS_BY if way in hands.ways(facts)]
+def _way(terminal: Terminal, reflection: Reflection, before: hands.By) -> hands.By:
+    ways = [(way, name) for way, name in sentences.HANDS_BY if way in hands.ways(reflection)]
     if len(ways) < 2:
         return "everyone"
     usual = str([way for way, _ in ways].index(before) + 1)
     options = numbered(ways)
     way = choose(terminal, sentences.HANDS_BY_QUESTION, options=options, taken_by_enter=usual, can_leave=True)
-    return next(one for one in hands.ways(facts) if one == way)
+    return next(one for one in hands.ways(reflection) if one == way)
 
 
 def _count(terminal: Terminal, question: Question, by: hands.By, before: Mapping[Place, int]) -> dict[Place, int]:
@@ -328,7 +330,7 @@ def look_at(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
 def picture(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
     """A question and its answers as far as they may be shown, in words and whole numbers."""
     question = talking.question(key)
-    asked = stem(question.bank.stem.say(), talking.facts.period) if question else ""
+    asked = stem(question.bank.stem.say(), talking.reflection.period) if question else ""
     lines = item_lines(
         talking.item(key),
         talking.published,
@@ -363,23 +365,31 @@ def _read_out(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
 
 def _steps(terminal: Terminal, talking: Talking, key: ItemKey) -> tuple[tuple[str, str, Callable[[], object]], ...]:
     """(name, words, step) of all that can be done at a question."""
-    desk, facts = talking.desk, talking.facts
+    services, reflection = talking.services, talking.reflection
 
     def with_question(step: Callable[[Question], object]) -> Callable[[], object]:
         question = talking.question(key)
         return (lambda: step(question)) if question else (lambda: terminal.say(NO_QUESTIONS))
 
     def count_hands(question: Question) -> None:
-        if show_of_hands(desk, terminal, facts, question):
-            _show_anew(desk, terminal, talking, key)
+        if show_of_hands(services, terminal, reflection, question):
+            _show_anew(services, terminal, talking, key)
 
     chosen = key in talking.chosen
     return (
         ("prompt", "A question that helps to talk", with_question(lambda one: _prompt(terminal, one))),
-        ("note", "What was said", with_question(lambda one: write_room_note(desk, terminal, facts, one))),
+        ("note", "What was said", with_question(lambda one: write_room_note(services, terminal, reflection, one))),
         ("hands", "A show of hands", with_question(count_hands)),
-        ("where", "Where the room stands now", with_question(lambda one: where_now(desk, terminal, facts, one))),
-        ("action", "What we will do: write it", with_question(lambda one: write_action(desk, terminal, facts, one))),
+        (
+            "where",
+            "Where the room stands now",
+            with_question(lambda one: where_now(services, terminal, reflection, one)),
+        ),
+        (
+            "action",
+            "What we will do: write it",
+            with_question(lambda one: write_action(services, terminal, reflection, one)),
+        ),
         (
             "toggle",
             "Take it off what we talk about" if chosen else "Choose it to talk about",
@@ -396,9 +406,9 @@ def _prompt(terminal: Terminal, question: Question) -> None:
     terminal.say(ended(question.item.prompt.say()))
 
 
-def _show_anew(desk: Desk, terminal: Terminal, talking: Talking, key: ItemKey) -> None:
+def _show_anew(services: Services, terminal: Terminal, talking: Talking, key: ItemKey) -> None:
     """Count anew, so that the show of hands is heard as far as it may be."""
-    published = desk.results.published(talking.facts.id)
+    published = services.results.published(talking.reflection.id)
     if published.items:
         talking.show(published)
         terminal.pause()
@@ -409,7 +419,7 @@ def _nothing() -> None:
     """What a step does that is done elsewhere."""
 
 
-def where_now(desk: Desk, terminal: Terminal, facts: Round, question: Question) -> bool:
+def where_now(services: Services, terminal: Terminal, reflection: Reflection, question: Question) -> bool:
     """Ask where the room stands on this question, and keep it; returns whether it was kept.
 
     Raises:
@@ -418,8 +428,8 @@ def where_now(desk: Desk, terminal: Terminal, facts: Round, question: Question) 
     """
     item = question.item
     key: ItemKey = (question.bank.id, item.id, item.edition)
-    record = record_id(facts.id, "agreed", question.bank.id, item.id)
-    before = tuple(row for row in desk.workspace.room(facts.id) if row.id == record)
+    record = record_id(reflection.id, "agreed", question.bank.id, item.id)
+    before = tuple(row for row in services.workspace.room(reflection.id) if row.id == record)
     levels = [(level.id, f"{ended(level.label.say())} {level.meaning.say()}") for level in question.scale.levels]
     names = {level.id: level.label.say() for level in question.scale.levels} | dict(WHERE_NOW_OTHERS)
     while True:
@@ -432,10 +442,10 @@ def where_now(desk: Desk, terminal: Terminal, facts: Round, question: Question) 
             break
 
     def keep() -> bool:
-        desk.workspace.keep_room(agreed(facts.id, key, answer, before, desk.ids))
+        services.workspace.keep_room(agreed(reflection.id, key, answer, before, services.ids))
         return True
 
-    if not until_kept(terminal, keep):
+    if not until_saved(terminal, keep):
         terminal.say("That is not kept.")
         return False
     terminal.say(f"Kept: {ended(names[answer])}")

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.names import Ids
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections import planning
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound, new_round
 from coreflect.core.reflections.set_up import (
@@ -25,13 +25,13 @@ from coreflect.core.reflections.set_up import (
     summary,
 )
 from coreflect.core.texts.answering import TALK_ONLY, spoken_date
-from coreflect.plain.prompts import Back, Left, Option, choose, ended, number_in, numbered, until_kept
+from coreflect.plain.prompts import Back, Left, Option, choose, ended, number_in, numbered, until_saved
 from coreflect.plain.terminal import Terminal
 
 
-def set_up(desk: Desk, terminal: Terminal) -> Round | None:
+def set_up(services: Services, terminal: Terminal) -> Reflection | None:
     """Ask for everything that a reflection needs, read it back, and keep it; None where the person leaves it."""
-    shelf = desk.shelf.banks()
+    shelf = services.shelf.banks()
     if not any(one.bank for one in shelf):
         terminal.say("There are no questions here that can be asked.")
         return None
@@ -39,16 +39,16 @@ def set_up(desk: Desk, terminal: Terminal) -> Round | None:
     terminal.say("Set up a reflection, one thing at a time.")
     terminal.say("Enter alone takes what is said. Type b alone to go back one, q alone to leave.")
     try:
-        typed = _ask_all(desk, terminal, first_typed(desk.clock.today(), shelf), shelf)
+        typed = _ask_all(services, terminal, first_typed(services.clock.today(), shelf), shelf)
         while typed.way != "talk":
-            new = _made(desk, typed, shelf)
+            new = _made(services, typed, shelf)
             if isinstance(new, Misuse):
                 terminal.say(str(new))
-                typed = _ask_one(desk, terminal, new.field, typed, shelf)
+                typed = _ask_one(services, terminal, new.field, typed, shelf)
                 continue
-            if _agreed(desk, terminal, new, typed, shelf):
-                return new.facts if _kept(desk, terminal, new) else None
-            typed = _change(desk, terminal, typed, shelf)
+            if _agreed(services, terminal, new, typed, shelf):
+                return new.reflection if _kept(services, terminal, new) else None
+            typed = _change(services, terminal, typed, shelf)
     except Left:
         terminal.say("Nothing was set up.")
         return None
@@ -56,59 +56,59 @@ def set_up(desk: Desk, terminal: Terminal) -> Round | None:
     return None
 
 
-def _ask_all(desk: Desk, terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> Typed:
+def _ask_all(services: Services, terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> Typed:
     at = 0
     while at < len(fields := asked_fields(typed)) and typed.way != "talk":
         try:
-            typed = ask_field(terminal, fields[at], typed, shelf, desk.ids)
+            typed = ask_field(terminal, fields[at], typed, shelf, services.ids)
             at += 1
         except Back:
             at = max(0, at - 1)
     return typed
 
 
-def _ask_one(desk: Desk, terminal: Terminal, field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> Typed:
+def _ask_one(services: Services, terminal: Terminal, field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> Typed:
     try:
-        return ask_field(terminal, field if field in FIELDS else "team_name", typed, shelf, desk.ids)
+        return ask_field(terminal, field if field in FIELDS else "team_name", typed, shelf, services.ids)
     except Back:
         return typed
 
 
-def _made(desk: Desk, typed: Typed, shelf: Sequence[ShelvedBank]) -> NewRound | Misuse:
+def _made(services: Services, typed: Typed, shelf: Sequence[ShelvedBank]) -> NewRound | Misuse:
     try:
-        return new_round(planned(typed), shelf, desk.ids)
+        return new_round(planned(typed), shelf, services.ids)
     except Misuse as error:
         return error
 
 
-def _agreed(desk: Desk, terminal: Terminal, new: NewRound, typed: Typed, shelf: Sequence[ShelvedBank]) -> bool:
-    said = [ended(one) for one in summary(new.facts, typed, shelf, desk.workspace.place()) if one]
+def _agreed(services: Services, terminal: Terminal, new: NewRound, typed: Typed, shelf: Sequence[ShelvedBank]) -> bool:
+    said = [ended(one) for one in summary(new.reflection, typed, shelf, services.workspace.place()) if one]
     options = numbered(((True, "Yes, set it up"), (False, "Change something")))
     return choose(terminal, "Is this right?", *said, options=options, can_leave=True)
 
 
-def _change(desk: Desk, terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> Typed:
+def _change(services: Services, terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> Typed:
     lines = [
         (field, f"{FIELDS[field].name}: {spoken(field, typed, shelf) or 'empty'}") for field in asked_fields(typed)
     ]
     field = choose(terminal, "What shall be changed?", options=numbered(lines), can_leave=True)
-    changed = _ask_one(desk, terminal, field, typed, shelf)
+    changed = _ask_one(services, terminal, field, typed, shelf)
     newly_asked = [name for name in asked_fields(changed) if name not in asked_fields(typed)]
     for name in newly_asked:
-        changed = _ask_one(desk, terminal, name, changed, shelf)
+        changed = _ask_one(services, terminal, name, changed, shelf)
     return changed
 
 
-def _kept(desk: Desk, terminal: Terminal, new: NewRound) -> bool:
+def _kept(services: Services, terminal: Terminal, new: NewRound) -> bool:
     def keep() -> bool:
-        desk.workspace.keep_round(new.facts, new.bank_files)
+        services.workspace.keep_round(new.reflection, new.bank_files)
         return True
 
-    if not until_kept(terminal, keep):
+    if not until_saved(terminal, keep):
         terminal.say("Nothing was set up.")
         return False
     terminal.pause()
-    terminal.say(f"{ended(new.facts.team_name)} It is set up.")
+    terminal.say(f"{ended(new.reflection.team_name)} It is set up.")
     return True
 
 

@@ -12,8 +12,8 @@ from coreflect.core.banks.bank import STANDARD
 from coreflect.core.codes import one_by_one
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.revealing import if_changed
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Draft, amend, finish, questions
 from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.reflections.walkthrough import Walkthrough
@@ -41,24 +41,24 @@ from coreflect.core.texts.answering import (
 from coreflect.core.workspace import Returning
 from coreflect.plain.actions import open_before_anybody
 from coreflect.plain.answering import Sitting, answer, introduce
-from coreflect.plain.prompts import Left, Option, choose, not_among, numbered, press_enter, rest, trying, until_kept
+from coreflect.plain.prompts import Left, Option, choose, not_among, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Rested, Terminal
 
 MOST_DRAWS = 20
 
 
-def new_person(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def new_person(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Take one new person from the question on help to the end of their turn, and clear all of it."""
     with _turn(terminal) as watched:
-        sitting, walk = _begin(Sitting(desk, watched, facts))
+        sitting, walk = _begin(Sitting(services, watched, reflection))
         if walk is not None:
             _answer_to_the_end(sitting, walk)
 
 
-def come_back(desk: Desk, terminal: Terminal, words: str, found: Returning) -> None:
+def come_back(services: Services, terminal: Terminal, words: str, found: Returning) -> None:
     """Let a person whose two words fit go on, change their answers, or take them out; then clear all of it."""
     with _turn(terminal) as watched:
-        sitting = Sitting(desk, watched, found.round, words, found.finished)
+        sitting = Sitting(services, watched, found.round, words, found.finished)
         if found.draft is not None:
             first = ("go on", "Go on with my answers")
             draft = found.draft
@@ -74,7 +74,7 @@ def come_back(desk: Desk, terminal: Terminal, words: str, found: Returning) -> N
             *if_changed(found.round, draft.response),
             options=numbered((first, ("out", "Take my answers out"), ("nothing", "Leave them as they are"))),
         )
-        walk = Walkthrough(questions(found.round, desk.workspace.banks(found.round.id)), draft)
+        walk = Walkthrough(questions(found.round, services.workspace.banks(found.round.id)), draft)
         if chosen == "out" and taken(sitting, walk) == "gone":
             return
         if chosen == "go on":
@@ -101,8 +101,8 @@ def _turn(terminal: Terminal) -> Iterator[Terminal]:
 
 
 def _begin(sitting: Sitting) -> tuple[Sitting, Walkthrough | None]:
-    desk, terminal, facts = sitting.desk, sitting.terminal, sitting.facts
-    asked = questions(facts, desk.workspace.banks(facts.id))
+    services, terminal, reflection = sitting.services, sitting.terminal, sitting.reflection
+    asked = questions(reflection, services.workspace.banks(reflection.id))
     helped = choose(terminal, HELPER_QUESTION, options=numbered(HELPER_ANSWERS), can_leave=True)
     if helped:
         terminal.pause()
@@ -110,42 +110,42 @@ def _begin(sitting: Sitting) -> tuple[Sitting, Walkthrough | None]:
         press_enter(terminal)
     hats = [(each.code, each.sentence) for each in PERSPECTIVES]
     perspective = choose(terminal, PERSPECTIVE_QUESTION, PERSPECTIVE_HELP, options=numbered(hats), can_leave=True)
-    walk = Walkthrough(asked, Draft(desk.ids.record(), facts.id, perspective))
+    walk = Walkthrough(asked, Draft(services.ids.record(), reflection.id, perspective))
     if len(walk.wordings()) > 1:
         keys = [wording for wording, _ in walk.wordings()]
         usual = str(keys.index(STANDARD) + 1) if STANDARD in keys else "1"
         options = numbered(walk.wordings())
         wording = choose(terminal, WORDING_QUESTION, options=options, taken_by_enter=usual, can_leave=True)
         walk = walk.in_wording(wording)
-    walk = introduce(terminal, facts, walk)
+    walk = introduce(terminal, reflection, walk)
     return _with_words(sitting, walk, helped)
 
 
 def _with_words(sitting: Sitting, walk: Walkthrough, helped: str) -> tuple[Sitting, Walkthrough | None]:
-    desk, terminal, facts = sitting.desk, sitting.terminal, sitting.facts
+    services, terminal, reflection = sitting.services, sitting.terminal, sitting.reflection
 
     def begin() -> tuple[str, Draft]:
-        words = _new_words(desk)
-        draft = replace(walk.draft, words=desk.workspace.words_mark(facts.id, words))
-        return words, desk.workspace.keep_draft(draft)
+        words = _new_words(services)
+        draft = replace(walk.draft, words=services.workspace.words_mark(reflection.id, words))
+        return words, services.workspace.keep_draft(draft)
 
-    begun = until_kept(terminal, begin)
+    begun = until_saved(terminal, begin)
     if begun is None:
         return sitting, None
     words, draft = begun
     if helped:
-        until_kept(terminal, lambda: desk.workspace.keep_helped(facts.id, helped))
+        until_saved(terminal, lambda: services.workspace.keep_helped(reflection.id, helped))
     terminal.pause()
     terminal.say(*return_words_given(words))
     press_enter(terminal)
     return replace(sitting, words=words), walk.kept(draft)
 
 
-def _new_words(desk: Desk) -> str:
+def _new_words(services: Services) -> str:
     """Two words that open nothing yet."""
     for _ in range(MOST_DRAWS):
-        words = " ".join(desk.ids.return_words())
-        if desk.workspace.returning(words) is None:
+        words = " ".join(services.ids.return_words())
+        if services.workspace.returning(words) is None:
             break
     return words
 
@@ -180,17 +180,17 @@ def leave(sitting: Sitting, walk: Walkthrough) -> TurnEnd:
 
 def finished(sitting: Sitting, walk: Walkthrough) -> TurnEnd:
     """Finish these answers, and thank the person; "back" where they could not be kept now."""
-    desk, terminal = sitting.desk, sitting.terminal
-    response = finish(walk.draft, walk.asked, sitting.facts, sitting.previous, desk.ids)
+    services, terminal = sitting.services, sitting.terminal
+    response = finish(walk.draft, walk.asked, sitting.reflection, sitting.previous, services.ids)
 
     def keep() -> bool:
-        desk.workspace.finish(response, walk.draft)
+        services.workspace.finish(response, walk.draft)
         return True
 
-    if not until_kept(terminal, keep):
+    if not until_saved(terminal, keep):
         return "back"
     terminal.pause()
-    *said, last = thanks(sitting.words, sitting.facts)
+    *said, last = thanks(sitting.words, sitting.reflection)
     terminal.say(*said, *_code_again(walk.draft.code), last)
     press_enter(terminal, "Press Enter:")
     return "gone"
@@ -202,15 +202,15 @@ def _code_again(code: str) -> tuple[str, ...]:
 
 def taken(sitting: Sitting, walk: Walkthrough) -> TurnEnd:
     """Take these answers out for ever, once that is said twice; "back" where the person thinks again."""
-    desk, terminal = sitting.desk, sitting.terminal
+    services, terminal = sitting.services, sitting.terminal
     sure = choose(terminal, TAKE_OUT_QUESTION, options=numbered(TAKE_OUT_ANSWERS), taken_by_enter="1")
     if sure != "yes":
         return "back"
 
     def take() -> tuple[str, ...]:
-        return taken_out(desk.workspace.withdraw(sitting.facts.id, walk.draft.response))
+        return taken_out(services.workspace.withdraw(sitting.reflection.id, walk.draft.response))
 
-    said = until_kept(terminal, take)
+    said = until_saved(terminal, take)
     if said is None:
         return "back"
     terminal.pause()
@@ -230,29 +230,29 @@ def _later(sitting: Sitting) -> None:
 KEYS = "Type t if you have two words from an earlier time, q to leave."
 
 
-def take_turns(desk: Desk, terminal: Terminal, facts: Round) -> None:
+def take_turns(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Let one person after another answer this round, until somebody leaves.
 
     Raises:
         CoreflectError: the round's questions cannot be read, or its answers were taken out, so that nobody can begin.
     """
-    if desk.workspace.is_forgotten(facts.id):
+    if services.workspace.is_forgotten(reflection.id):
         raise Misuse(NO_NEW_ONES, WHAT_STAYS)
-    number = len(questions(facts, desk.workspace.banks(facts.id)))
-    trying(terminal, lambda: open_before_anybody(desk, terminal, facts))
-    goes_on = _welcomed(desk, terminal, facts, number)
+    number = len(questions(reflection, services.workspace.banks(reflection.id)))
+    trying(terminal, lambda: open_before_anybody(services, terminal, reflection))
+    goes_on = _welcomed(services, terminal, reflection, number)
     while goes_on:
         terminal.pause()
         terminal.say(HAND_OVER)
         typed = _gate(terminal, "Press Enter when you are the next person.")
         if typed == "":
             terminal.clear()
-            goes_on = _welcomed(desk, terminal, facts, number)
+            goes_on = _welcomed(services, terminal, reflection, number)
         else:
-            goes_on = _done(desk, terminal, typed)
+            goes_on = _done(services, terminal, typed)
 
 
-def return_with_words(desk: Desk, terminal: Terminal) -> None:
+def return_with_words(services: Services, terminal: Terminal) -> None:
     """Ask for two return words, and take the person who has them back to their answers."""
     terminal.pause()
     terminal.say("Type your two words with a blank between them. Enter alone goes back.")
@@ -260,28 +260,28 @@ def return_with_words(desk: Desk, terminal: Terminal) -> None:
         if typed == ".":
             rest(terminal)
             continue
-        found = desk.workspace.returning(typed)
+        found = services.workspace.returning(typed)
         if found is not None:
-            come_back(desk, terminal, " ".join(typed.casefold().split()), found)
+            come_back(services, terminal, " ".join(typed.casefold().split()), found)
             return
         terminal.say(WORDS_NOT_FOUND, "Enter alone goes back.")
     terminal.clear()
 
 
-def _welcomed(desk: Desk, terminal: Terminal, facts: Round, number: int) -> bool:
+def _welcomed(services: Services, terminal: Terminal, reflection: Reflection, number: int) -> bool:
     """Welcome a person and take them through; False where somebody leaves instead."""
     terminal.pause()
-    terminal.say(*welcome(facts, number, desk.workspace.place()))
+    terminal.say(*welcome(reflection, number, services.workspace.place()))
     typed = _gate(terminal, "Press Enter to begin.")
     if typed:
-        return _done(desk, terminal, typed)
-    trying(terminal, lambda: new_person(desk, terminal, facts))
+        return _done(services, terminal, typed)
+    trying(terminal, lambda: new_person(services, terminal, reflection))
     return True
 
 
-def _done(desk: Desk, terminal: Terminal, typed: str) -> bool:
+def _done(services: Services, terminal: Terminal, typed: str) -> bool:
     if typed == "t":
-        trying(terminal, lambda: return_with_words(desk, terminal))
+        trying(terminal, lambda: return_with_words(services, terminal))
     return typed != "q"
 
 

@@ -262,11 +262,11 @@ def _is_shown(seen: Seen | None) -> bool:
 
 
 def _cells(one: PublishedRound, seen: Seen | None, dates: Mapping[str, str]) -> list[Cell]:
-    facts: list[Cell] = [one.date, one.about, one.period, answered(one)]
+    reflection: list[Cell] = [one.date, one.about, one.period, answered(one)]
     if seen is None:
-        return [*facts, None, "" if one.items else KEPT_BACK.get(one.withheld, ""), "", ""]
+        return [*reflection, None, "" if one.items else KEPT_BACK.get(one.withheld, ""), "", ""]
     spread = seen.picture.spread
     if spread is None:
-        return [*facts, None, KEPT_BACK["all" if seen.picture.group == EVERYONE else "groups"], "", ""]
+        return [*reflection, None, KEPT_BACK["all" if seen.picture.group == EVERYONE else "groups"], "", ""]
     of_pairs = " ".join(item_pairs_said(seen.item, dates)) if seen.picture.group == EVERYONE else ""
-    return [*facts, spread.counted, in_one_line(seen.item.levels, spread), moved_in_words(seen.picture), of_pairs]
+    return [*reflection, spread.counted, in_one_line(seen.item.levels, spread), moved_in_words(seen.picture), of_pairs]

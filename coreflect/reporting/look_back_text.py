@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Literal, NamedTuple
 
 from coreflect.core.answers import EVERYONE
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.answering import period_phrase
@@ -103,9 +103,9 @@ def everyone_before(one: PublishedRound, key: Key) -> Spread | None:
     return next((everyone(item) for item in one.items if (item.bank, item.item) == key), None)
 
 
-def newest(facts: Round) -> str:
+def newest(reflection: Reflection) -> str:
     """A round by its day and what it is about."""
-    return f"{day(facts.date)}, {facts.about}"
+    return f"{day(reflection.date)}, {reflection.about}"
 
 
 def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:

@@ -13,7 +13,7 @@ from string import ascii_uppercase
 
 from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Scale
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.texts import answering as sentences
@@ -34,21 +34,22 @@ FOR_EXAMPLE = "For example: "
 
 
 def paper_html(
-    facts: Round, banks: Sequence[Bank], place: Place, *, wording: str = STANDARD, large: bool = False
+    reflection: Reflection, banks: Sequence[Bank], place: Place, *, wording: str = STANDARD, large: bool = False
 ) -> str:
     """The sheet that a person fills in, as one HTML page set for A4.
 
     Takes the round, its own banks, where its answers are kept, the wording, and whether to set it in large print.
     """
-    asked = questions(facts, banks)
+    asked = questions(reflection, banks)
     numbered = list(enumerate(asked, start=1))
-    body = [_front(facts, len(asked), place, wording)]
+    body = [_front(reflection, len(asked), place, wording)]
     body += [
-        _bank(bank, list(its_own), facts, wording) for bank, its_own in groupby(numbered, key=lambda pair: pair[1].bank)
+        _bank(bank, list(its_own), reflection, wording)
+        for bank, its_own in groupby(numbered, key=lambda pair: pair[1].bank)
     ]
     body.append(element("section", element("h3", text(SHEET_CODE)) + element("div", "", "dotted"), "code"))
     body.append(element("p", text(THANKS), "thanks"))
-    return page(f"{facts.team_name}, {facts.date}", sheet_style(large=large), "\n".join(body))
+    return page(f"{reflection.team_name}, {reflection.date}", sheet_style(large=large), "\n".join(body))
 
 
 def wordings(banks: Sequence[Bank]) -> tuple[tuple[str, str], ...]:
@@ -57,19 +58,19 @@ def wordings(banks: Sequence[Bank]) -> tuple[tuple[str, str], ...]:
     return tuple(each for each in first.wordings if all(each[0] in dict(bank.wordings) for bank in others))
 
 
-def welcome_on_paper(facts: Round, number: int, place: Place) -> tuple[str, ...]:
+def welcome_on_paper(reflection: Reflection, number: int, place: Place) -> tuple[str, ...]:
     """The welcome, with what differs on paper: where the laptop is, and who sees the sheet."""
-    said = sentences.welcome(facts, number, place)[:-1]
+    said = sentences.welcome(reflection, number, place)[:-1]
     here = sentences.where_kept(Place("", shared=False))
     return (*(one.replace(here, ON_A_LAPTOP, 1) for one in said), WHO_TYPES_IT_IN)
 
 
-def _front(facts: Round, number: int, place: Place, wording: str) -> str:
+def _front(reflection: Reflection, number: int, place: Place, wording: str) -> str:
     head = "".join(
         (
-            element("h1", text(facts.team_name)),
-            element("p", text(sentences.about_and_period(facts))),
-            element("p", text(sentences.spoken_date(facts.date))),
+            element("h1", text(reflection.team_name)),
+            element("p", text(sentences.about_and_period(reflection))),
+            element("p", text(sentences.spoken_date(reflection.date))),
         )
     )
     perspectives = [(str(number), text(each.sentence)) for number, each in enumerate(PERSPECTIVES, start=1)]
@@ -79,8 +80,8 @@ def _front(facts: Round, number: int, place: Place, wording: str) -> str:
         "\n".join(
             (
                 element("header", element("div", head) + element("div", text("Sheet number"), "sheet")),
-                _paragraphs("welcome", *welcome_on_paper(facts, number, place)),
-                _paragraphs("how", HOW, _beside_in_words(wording), _notes_in_words(facts), title=HOW_TITLE),
+                _paragraphs("welcome", *welcome_on_paper(reflection, number, place)),
+                _paragraphs("how", HOW, _beside_in_words(wording), _notes_in_words(reflection), title=HOW_TITLE),
                 _choice(sentences.PERSPECTIVE_QUESTION, sentences.PERSPECTIVE_HELP, perspectives),
                 _choice(sentences.HELPER_QUESTION, "", helped),
                 element("section", element("h3", text(HELPING)) + element("p", text(sentences.HELPER_CARD)), "card"),
@@ -94,15 +95,15 @@ def _beside_in_words(wording: str) -> str:
     return " ".join(f"{each.say(wording)}: {each.help}" for each in OFFERED)
 
 
-def _notes_in_words(facts: Round) -> str:
-    (_, room), (_, fewest) = sentences.note_readers(facts)
+def _notes_in_words(reflection: Reflection) -> str:
+    (_, room), (_, fewest) = sentences.note_readers(reflection)
     return (
         f"You may write a note under a question. {sentences.NOTE_READERS_QUESTION} 1: {room} 2: {fewest} "
         "If you tick neither, it is 2."
     )
 
 
-def _bank(bank: Bank, asked: Sequence[tuple[int, Question]], facts: Round, wording: str) -> str:
+def _bank(bank: Bank, asked: Sequence[tuple[int, Question]], reflection: Reflection, wording: str) -> str:
     parts = [
         element("h2", text(bank.title.say(wording))),
         element("p", text(bank.intro.say(wording)), "intro"),
@@ -110,13 +111,13 @@ def _bank(bank: Bank, asked: Sequence[tuple[int, Question]], facts: Round, wordi
     for _, its_own in groupby(asked, key=lambda pair: pair[1].section.id):
         of_part = list(its_own)
         title = element("h3", text(of_part[0][1].section.title.say(wording)))
-        blocks = "\n".join(_question(number, question, facts, wording) for number, question in of_part)
+        blocks = "\n".join(_question(number, question, reflection, wording) for number, question in of_part)
         parts.append(element("section", f"{title}\n{blocks}", "part"))
     return element("section", "\n".join(parts), "bank", lang=spoken_language(wording))
 
 
-def _question(number: int, question: Question, facts: Round, wording: str) -> str:
-    stem = sentences.stem(question.bank.stem.say(wording), facts.period)
+def _question(number: int, question: Question, reflection: Reflection, wording: str) -> str:
+    stem = sentences.stem(question.bank.stem.say(wording), reflection.period)
     number_of = element("span", f"{number}.", "number")
     return element(
         "article",
@@ -126,7 +127,7 @@ def _question(number: int, question: Question, facts: Round, wording: str) -> st
                 element("p", number_of + text(question.item.text.say(wording)), "asked"),
                 boxes("options", _levels(question, wording)),
                 boxes("beside", [(each.key, text(each.say(wording))) for each in OFFERED]),
-                element("div", text(NOTE_FOR) + boxes("readers", _readers(facts)), "who"),
+                element("div", text(NOTE_FOR) + boxes("readers", _readers(reflection)), "who"),
                 element("div", "", "line"),
             )
         ),
@@ -150,9 +151,9 @@ def _ended(words: str) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
-def _readers(facts: Round) -> Iterator[tuple[str, str]]:
+def _readers(reflection: Reflection) -> Iterator[tuple[str, str]]:
     """Who may read a note, shortly: the front says what that means."""
-    for number, (_, said) in enumerate(sentences.note_readers(facts), start=1):
+    for number, (_, said) in enumerate(sentences.note_readers(reflection), start=1):
         yield (str(number), text(said.partition(". ")[0].rstrip(".")))
 
 
@@ -169,23 +170,23 @@ def _paragraphs(name: str, *said: str, title: str = "") -> str:
 A_PAGE, A_PAGE_LARGE = 4, 1
 
 
-def cards_html(facts: Round, banks: Sequence[Bank], *, wording: str = STANDARD, large: bool = False) -> str:
+def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = STANDARD, large: bool = False) -> str:
     """One set of cards for each scale that the round asks on, as one HTML page set for A4.
 
     Four cards stand on a page, or one in large print. Each set begins on a page of its own.
     """
     size = A_PAGE_LARGE if large else A_PAGE
     pages = []
-    for scale in _scales(facts, banks):
+    for scale in _scales(reflection, banks):
         cards = list(_cards(scale, wording))
         pages += ["\n".join(cards[at : at + size]) for at in range(0, len(cards), size)]
     lang = spoken_language(wording)
     body = "\n".join(element("div", one, "page", lang=lang) for one in pages)
-    return page(f"{facts.team_name}: cards", cards_style(large=large), body)
+    return page(f"{reflection.team_name}: cards", cards_style(large=large), body)
 
 
-def _scales(facts: Round, banks: Sequence[Bank]) -> tuple[Scale, ...]:
-    return tuple(dict.fromkeys(question.scale for question in questions(facts, banks)))
+def _scales(reflection: Reflection, banks: Sequence[Bank]) -> tuple[Scale, ...]:
+    return tuple(dict.fromkeys(question.scale for question in questions(reflection, banks)))
 
 
 def _cards(scale: Scale, wording: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from coreflect.core.names import shown
 from coreflect.reporting.text import day
 
 TWO_VERSIONS = "Two versions were kept. Please look at them together."
-NOT_KEPT = "We chose to talk about it; where we stand was not written down."
+NOT_SAVED = "We chose to talk about it; where we stand was not written down."
 
 _OTHERS = dict(WHERE_NOW_OTHERS)
 
@@ -69,7 +69,7 @@ def stood(date: str, answer: str, scale: Scale | None, wording: str = STANDARD) 
 
 def _standing(key: ItemKey, answers: Sequence[str], scales: Mapping[tuple[str, str], Scale]) -> Standing:
     if not answers:
-        return Standing(key, "", NOT_KEPT)
+        return Standing(key, "", NOT_SAVED)
     if len(answers) > 1:
         return Standing(key, "", TWO_VERSIONS)
     bank, item, _ = key

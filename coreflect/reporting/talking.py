@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting import actions, room
 from coreflect.core.meeting.room import ItemKey
-from coreflect.core.model import Action, Note, RoomCount, Round
+from coreflect.core.model import Action, Note, Reflection, RoomCount
 from coreflect.core.names import shown
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.reporting.agenda import agenda, item_key, parts
@@ -29,10 +29,10 @@ WHERE_WE_STAND, WAS_SAID, WILL_DO = "Where the room stands: ", "What was said: "
 class Talking:
     """A revealed reflection in front of a room."""
 
-    def __init__(self, desk: Desk, facts: Round, published: PublishedRound) -> None:
+    def __init__(self, services: Services, reflection: Reflection, published: PublishedRound) -> None:
         """Takes the desk, the round, and its results as they may be shown."""
-        self.desk = desk
-        self.facts = facts
+        self.services = services
+        self.reflection = reflection
         self.show(published)
         self._counts: tuple[RoomCount, ...] = ()
         self._notes: tuple[Note, ...] = ()
@@ -50,16 +50,16 @@ class Talking:
 
     def look(self) -> bool:
         """See what the room has chosen, settled, said and planned; returns whether that is other than before."""
-        workspace, before = self.desk.workspace, (self._counts, self._notes, self._actions)
+        workspace, before = self.services.workspace, (self._counts, self._notes, self._actions)
         try:
-            counts = workspace.room(self.facts.id)
-            notes = workspace.room_notes(self.facts.id)
-            planned = workspace.actions(self.facts.team)
+            counts = workspace.room(self.reflection.id)
+            notes = workspace.room_notes(self.reflection.id)
+            planned = workspace.actions(self.reflection.team)
         except (CoreflectError, OSError):
             return False
         self._counts = counts
         self._notes = tuple(note for note in notes if note.sharing == "room")
-        self._actions = tuple(action for action in planned if action.round == self.facts.id)
+        self._actions = tuple(action for action in planned if action.round == self.reflection.id)
         return before != (self._counts, self._notes, self._actions)
 
     @property
@@ -90,7 +90,7 @@ class Talking:
             CoreflectError: they are more than three, or they could not be kept.
         """
         before = [row for row in self._counts if row.kind == "to-talk"]
-        self.desk.workspace.keep_room(room.to_talk(self.facts.id, keys, before, self.desk.ids))
+        self.services.workspace.keep_room(room.to_talk(self.reflection.id, keys, before, self.services.ids))
         self.look()
 
     def item(self, key: ItemKey) -> PublishedItem:
@@ -150,23 +150,23 @@ class Talking:
 
     def _questions(self) -> Mapping[tuple[str, str], Question]:
         try:
-            asked = questions(self.facts, self.desk.workspace.banks(self.facts.id))
+            asked = questions(self.reflection, self.services.workspace.banks(self.reflection.id))
         except CoreflectError:
             return {}
         return {question.key: question for question in asked}
 
     def _dates_by_round(self) -> Mapping[str, str]:
         try:
-            return {one.id: one.date for one in self.desk.workspace.rounds()}
+            return {one.id: one.date for one in self.services.workspace.rounds()}
         except (CoreflectError, OSError):
             return {}
 
     def _earlier(self) -> tuple[tuple[str, tuple[RoomCount, ...]], ...]:
         """The day of the team's reflection before, and what its room counted; nothing where there is none to read."""
-        workspace, facts = self.desk.workspace, self.facts
+        workspace, reflection = self.services.workspace, self.reflection
         try:
-            of_team = [one for one in workspace.rounds() if one.team == facts.team]
-            before = [one for one in of_team if (one.date, one.id) < (facts.date, facts.id)]
+            of_team = [one for one in workspace.rounds() if one.team == reflection.team]
+            before = [one for one in of_team if (one.date, one.id) < (reflection.date, reflection.id)]
             latest = max(before, key=lambda one: (one.date, one.id), default=None)
             return ((latest.date, workspace.room(latest.id)),) if latest else ()
         except (CoreflectError, OSError):

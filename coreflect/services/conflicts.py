@@ -13,11 +13,11 @@ from coreflect.core.errors import ConflictsLeft
 from coreflect.core.meeting.actions import HAPPENED, PROGRESS
 from coreflect.core.meeting.room import WHERE_NOW_OTHERS
 from coreflect.core.merging.importing import TwoVersions, Version
-from coreflect.core.model import Action, Note, Response, RoomCount, Round
+from coreflect.core.model import Action, Note, Reflection, Response, RoomCount
 from coreflect.reporting.text import counted, day
 
 if TYPE_CHECKING:
-    from coreflect.package.package import Conflict, Merged
+    from coreflect.package.package import Conflict, MergedPackages
     from coreflect.package.read import AskedItem
 
 HERE = "this laptop"
@@ -54,12 +54,12 @@ _OF_ACTION = (
 _LABELS: dict[str, str] = {**dict(PROGRESS), **dict(HAPPENED)}
 
 
-def called_round(facts: Round) -> str:
+def called_round(reflection: Reflection) -> str:
     """A round as people call it."""
-    return f"{facts.team_name}, {day(facts.date)}"
+    return f"{reflection.team_name}, {day(reflection.date)}"
 
 
-def in_two_versions(merged: Merged, where: Mapping[tuple[str, str], Sequence[str]]) -> tuple[TwoVersions, ...]:
+def in_two_versions(merged: MergedPackages, where: Mapping[tuple[str, str], Sequence[str]]) -> tuple[TwoVersions, ...]:
     """Everything that a merge leaves in two versions or more.
 
     Takes the merge, and where each (record, revision) stands.
@@ -87,7 +87,7 @@ def _told_apart(versions: tuple[Version, ...]) -> tuple[Version, ...]:
 class _Words:
     """Finds the words for records of one merge."""
 
-    def __init__(self, merged: Merged) -> None:
+    def __init__(self, merged: MergedPackages) -> None:
         from coreflect.package.answers import answered_differently
         from coreflect.package.read import Banks
 
@@ -101,10 +101,10 @@ class _Words:
 
     def called(self, conflict: Conflict) -> str:
         """What a record is to people."""
-        facts = self._rounds[conflict.round]
+        reflection = self._rounds[conflict.round]
         if conflict.table == "rounds":
-            return f"the facts of the reflection of {day(facts.date)}, {facts.team_name}"
-        return f"{self._what(conflict)}, {called_round(facts)}"
+            return f"the facts of the reflection of {day(reflection.date)}, {reflection.team_name}"
+        return f"{self._what(conflict)}, {called_round(reflection)}"
 
     def versions(self, conflict: Conflict, where: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Version]:
         """Each version of a record, with what it alone says."""
@@ -134,8 +134,8 @@ class _Words:
 
     def _said(self, values: Sequence[Any]) -> tuple[str, ...]:
         first = values[0]
-        if isinstance(first, Round):
-            return tuple(self._of_facts(first))
+        if isinstance(first, Reflection):
+            return tuple(self._of_reflection(first))
         if isinstance(first, Response):
             differ, whole = self._differ[first.id]
             if not differ:
@@ -147,13 +147,17 @@ class _Words:
             return tuple(_fields(first, _OF_ACTION))
         return tuple(self._of_room(row) for row in values)
 
-    def _of_facts(self, facts: Round) -> Iterator[str]:
-        yield from _fields(facts, _FACTS)
-        yield "Without names" if facts.is_private else "Openly"
-        yield "Asks: " + ", ".join(f"{one.bank} ({one.form}, {one.digest})" for one in facts.banks)
-        yield f"Shown, with {counted(len(facts.counted), 'person', 'people')} counted" if facts.counted else "Not shown"
-        if facts.helped is not None:
-            yield f"Had help: {facts.helped}"
+    def _of_reflection(self, reflection: Reflection) -> Iterator[str]:
+        yield from _fields(reflection, _FACTS)
+        yield "Without names" if reflection.is_private else "Openly"
+        yield "Asks: " + ", ".join(f"{one.bank} ({one.form}, {one.digest})" for one in reflection.banks)
+        yield (
+            f"Shown, with {counted(len(reflection.counted), 'person', 'people')} counted"
+            if reflection.counted
+            else "Not shown"
+        )
+        if reflection.helped is not None:
+            yield f"Had help: {reflection.helped}"
 
     def _of_room(self, row: RoomCount) -> str:
         if row.kind == "to-talk":
@@ -200,7 +204,7 @@ _SHOWN = ("rounds", "room", "actions")
 _NEVER_SHOWN = frozenset({"revision", "replaces"})
 
 
-def conflicts_left(merged: Merged, *, here: bool = False) -> ConflictsLeft:
+def conflicts_left(merged: MergedPackages, *, here: bool = False) -> ConflictsLeft:
     """What is said where revisions stand in conflict: each record, its revisions, and what to do.
 
     `here` says that they stand in the workspace, and not in files alone.
@@ -216,13 +220,13 @@ def conflicts_left(merged: Merged, *, here: bool = False) -> ConflictsLeft:
     )
 
 
-def versions_told(merged: Merged) -> tuple[str, ...]:
+def versions_told(merged: MergedPackages) -> tuple[str, ...]:
     """One line for each version of what is in conflict: what it says that the others do not."""
     shown = [one for one in merged.conflicts if one.table in _SHOWN]
     return tuple(line for conflict in shown[:_MOST] for line in _versions(merged, conflict))
 
 
-def _versions(merged: Merged, conflict: Conflict) -> Iterator[str]:
+def _versions(merged: MergedPackages, conflict: Conflict) -> Iterator[str]:
     values = [one for one in getattr(merged.records, conflict.table) if one.id == conflict.record]
     said = {
         revision: _said([one for one in values if one.revision == revision], conflict.table)

@@ -11,7 +11,7 @@ from coreflect.core.banks.bank import EASIER, STANDARD, ShelvedBank
 from coreflect.core.codes import new_code
 from coreflect.core.meeting.actions import Planned, new_action, updated
 from coreflect.core.meeting.room import DIFFERENTLY, agreed
-from coreflect.core.model import Action, Guard, Records, RoomCount, Round, Sharing, Withdrawn
+from coreflect.core.model import Action, Guard, Records, Reflection, RoomCount, Sharing, Withdrawn
 from coreflect.core.names import HASH_LETTERS, Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished, Question, amend, finish, questions
 from coreflect.core.reflections.rounds import NewRound, Plan, new_round
@@ -94,7 +94,7 @@ def story(shelf: Sequence[ShelvedBank]) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     for met in rounds(shelf, chance, ids):
         sheets += _handed_in(met, ids, talk)
-        if met.made.facts.privacy == "private" and met.is_first:
+        if met.made.reflection.privacy == "private" and met.is_first:
             sheets += _changed_later(met.made, met.people, met.asked, sheets[0], ids)
     return tuple(sheets)
 
@@ -124,11 +124,11 @@ def rounds(shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: t
             )
             made = new_round(plan, shelf, ids)
             by_id = {one.id: one.bank for one in shelf if one.bank}
-            asked = questions(made.facts, [by_id[one.bank] for one in made.facts.banks])
+            asked = questions(made.reflection, [by_id[one.bank] for one in made.reflection.banks])
             codes = {at: code for at, code in enumerate(coded) if SIDE_OF[perspectives[at]] == "paid"}
             came = (*perspectives, *(("supported",) if number else ()))
             people = [
-                _person(made.facts, asked, who, at, number, chance, ids, codes.get(at, ""))
+                _person(made.reflection, asked, who, at, number, chance, ids, codes.get(at, ""))
                 for at, who in enumerate(came)
             ]
             yield Met(made, asked, people, is_first=number == 0)
@@ -136,13 +136,13 @@ def rounds(shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: t
 
 def _handed_in(met: Met, ids: SeededIds, talk: SeededIds) -> list[Sheet]:
     """A package a laptop; what the room settled and will do stands on laptop A."""
-    facts = met.made.facts
-    helped = RoomCount(ids.record(), ids.record(), (), facts.id, "helped", "", "", None, "", "chosen", 2)
-    room = (helped, *settled(facts, met.asked, talk))
-    doings = actions(facts, met.asked, talk, is_first=met.is_first)
+    reflection = met.made.reflection
+    helped = RoomCount(ids.record(), ids.record(), (), reflection.id, "helped", "", "", None, "", "chosen", 2)
+    room = (helped, *settled(reflection, met.asked, talk))
+    doings = actions(reflection, met.asked, talk, is_first=met.is_first)
     return [
         Sheet(
-            _file(facts, laptop),
+            _file(reflection, laptop),
             _records(met.made, answered, room=room if laptop == "a" else (), actions=doings if laptop == "a" else ()),
             f"{len(answered)} people answered on laptop {laptop.upper()}",
         )
@@ -153,21 +153,21 @@ def _handed_in(met: Met, ids: SeededIds, talk: SeededIds) -> list[Sheet]:
 def _changed_later(
     made: NewRound, people: Sequence[Finished], asked: Sequence[Question], first_sheet: Sheet, ids: SeededIds
 ) -> list[Sheet]:
-    facts = made.facts
+    reflection = made.reflection
     by_laptop = _by_laptop(people)
     out, *stay = by_laptop["b"]
-    taken = (Withdrawn(out.response.id, facts.id), *(Withdrawn(note.id, facts.id) for note in out.notes))
+    taken = (Withdrawn(out.response.id, reflection.id), *(Withdrawn(note.id, reflection.id) for note in out.notes))
     changed, *unchanged = by_laptop["c"]
     return [
-        Sheet(_file(facts, "a-again"), first_sheet.records, "the same package a second time"),
+        Sheet(_file(reflection, "a-again"), first_sheet.records, "the same package a second time"),
         Sheet(
-            _file(facts, "b-later"),
+            _file(reflection, "b-later"),
             _records(made, stay, withdrawn=taken),
             "laptop B again, after one person took the answers out",
         ),
         Sheet(
-            _file(facts, "c-corrected"),
-            _records(made, [_corrected(changed, asked, facts, ids), *unchanged]),
+            _file(reflection, "c-corrected"),
+            _records(made, [_corrected(changed, asked, reflection, ids), *unchanged]),
             "laptop C again, after one person changed an answer",
         ),
     ]
@@ -177,19 +177,19 @@ def _by_laptop(people: Sequence[Finished]) -> dict[str, Sequence[Finished]]:
     return {laptop: people[at :: len(LAPTOPS)] for at, laptop in enumerate(LAPTOPS)}
 
 
-def _file(facts: Round, laptop: str) -> str:
-    return f"{facts.team}-{facts.date}-laptop-{laptop}.zip"
+def _file(reflection: Reflection, laptop: str) -> str:
+    return f"{reflection.team}-{reflection.date}-laptop-{laptop}.zip"
 
 
-def _corrected(before: Finished, asked: Sequence[Question], facts: Round, ids: SeededIds) -> Finished:
+def _corrected(before: Finished, asked: Sequence[Question], reflection: Reflection, ids: SeededIds) -> Finished:
     draft = amend(before)
     others = tuple(choice for choice in draft.choices if choice[0] != asked[0].key)
     highest = asked[0].scale.level_ids[-1]
-    return finish(replace(draft, choices=((asked[0].key, highest), *others)), asked, facts, before, ids)
+    return finish(replace(draft, choices=((asked[0].key, highest), *others)), asked, reflection, before, ids)
 
 
 def _person(
-    facts: Round,
+    reflection: Reflection,
     asked: Sequence[Question],
     perspective: str,
     at: int,
@@ -200,7 +200,7 @@ def _person(
 ) -> Finished:
     draft = Draft(
         response=ids.record(),
-        round=facts.id,
+        round=reflection.id,
         perspective=perspective,
         wording=EASIER if at % 3 == 0 else STANDARD,
         code=code,
@@ -213,7 +213,7 @@ def _person(
     if at < len(_NOTES):
         sharing, text = _NOTES[at]
         draft = replace(draft, notes=(DraftNote(asked[at].key, ids.record(), text, sharing),))
-    return finish(draft, asked, facts, None, ids)
+    return finish(draft, asked, reflection, None, ids)
 
 
 def _answer(question: Question, perspective: str, place: int, number: int, chance: Random) -> str | None:
@@ -237,15 +237,15 @@ def _records(
     actions: tuple[Action, ...] = (),
     withdrawn: tuple[Withdrawn, ...] = (),
 ) -> Records:
-    facts = made.facts
+    reflection = made.reflection
     return Records(
-        rounds=(facts,),
+        rounds=(reflection,),
         responses=tuple(one.response for one in people),
         room=room,
         actions=actions,
         notes=tuple(note for one in people for note in one.notes),
         withdrawn=withdrawn,
-        guards=(Guard(facts.id, facts.privacy, facts.smallest_group),),
+        guards=(Guard(reflection.id, reflection.privacy, reflection.smallest_group),),
         bank_files=made.bank_files,
     )
 
@@ -261,21 +261,21 @@ _OUTCOMES = ("Four people told us. One now runs the Tuesday table.", "On Tuesday
 _SECOND = (("Pay bus fares on every day", "Whoever plans the budget", "2026-12-01", "Someone who came by bus", ""),)
 
 
-def settled(facts: Round, asked: Sequence[Question], ids: Ids) -> tuple[RoomCount, ...]:
+def settled(reflection: Reflection, asked: Sequence[Question], ids: Ids) -> tuple[RoomCount, ...]:
     """Where the room stands: on one question it sees it differently and leaves it so, on another it is on a level."""
     differently, level = asked[UNSETTLED], asked[SETTLED]
     return (
-        *agreed(facts.id, _key(differently), DIFFERENTLY, (), ids),
-        *agreed(facts.id, _key(level), level.scale.level_ids[1], (), ids),
+        *agreed(reflection.id, _key(differently), DIFFERENTLY, (), ids),
+        *agreed(reflection.id, _key(level), level.scale.level_ids[1], (), ids),
     )
 
 
-def actions(facts: Round, asked: Sequence[Question], ids: Ids, *, is_first: bool) -> tuple[Action, ...]:
+def actions(reflection: Reflection, asked: Sequence[Question], ids: Ids, *, is_first: bool) -> tuple[Action, ...]:
     """What the team said that it would do; what it said the first time has been looked at since."""
     bank, item, _ = _key(asked[SETTLED])
     made = []
     for number, (what, who, due, checked_by, happened) in enumerate(_FIRST if is_first else _SECOND):
-        action = new_action(facts.id, Planned(what, who, due, checked_by, bank=bank, item=item), ids)
+        action = new_action(reflection.id, Planned(what, who, due, checked_by, bank=bank, item=item), ids)
         if happened:
             progress = "done" if happened == "yes" else "doing"
             action = updated(action, ids, progress=progress, happened=happened, outcome=_OUTCOMES[number])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from coreflect.core.errors import Damaged, Refused
 
 if TYPE_CHECKING:
-    from coreflect.core.model import Records, Round, Withdrawn
-    from coreflect.package.package import Merged, Opened
+    from coreflect.core.model import Records, Reflection, Withdrawn
+    from coreflect.package.package import MergedPackages, Package
 
 MEND = (
     "It was brought in here. If it was the latest, `coreflect import --undo` takes it back; otherwise move it away. "
@@ -28,7 +28,7 @@ class NamesPassedOver(Protocol):
 class Holding(Protocol):
     """What is needed of a workspace here."""
 
-    def rounds(self) -> tuple[Round, ...]:
+    def rounds(self) -> tuple[Reflection, ...]:
         """Every readable round of its own."""
 
     def records(self, rounds: Sequence[str] | None = None) -> Records:
@@ -42,14 +42,14 @@ class Holding(Protocol):
         """What remembers the files that were passed over."""
 
 
-class BroughtIn:
+class ImportedPackages:
     """The packages that were brought into a workspace; each is opened once, and again when its file has changed."""
 
     def __init__(self, workspace: Holding) -> None:
         self._workspace = workspace
-        self._opened: dict[tuple[Path, int, int], Opened] = {}
+        self._opened: dict[tuple[Path, int, int], Package] = {}
 
-    def packages(self) -> tuple[Opened, ...]:
+    def packages(self) -> tuple[Package, ...]:
         """Every package under `imports/`, verified, by name.
 
         Raises:
@@ -61,11 +61,11 @@ class BroughtIn:
             raise fault
         return found
 
-    def readable(self) -> tuple[tuple[Opened, ...], Mapping[Path, Refused]]:
+    def readable(self) -> tuple[tuple[Package, ...], Mapping[Path, Refused]]:
         """Every package that can be read, and why each other one cannot."""
         from coreflect.package.read import open_package
 
-        found: dict[tuple[Path, int, int], Opened] = {}
+        found: dict[tuple[Path, int, int], Package] = {}
         damaged: dict[Path, Refused] = {}
         for path in self._workspace.imports():
             try:
@@ -79,7 +79,7 @@ class BroughtIn:
         self._opened = found
         return tuple(found.values()), damaged
 
-    def everything(self, *, team_of: Round | None = None) -> Merged:
+    def everything(self, *, team_of: Reflection | None = None) -> MergedPackages:
         """All records that the workspace holds, with all that came in, as one.
 
         With `team_of` only what that round is laid side by side with: its team's rounds, or all where packages came in.
@@ -91,7 +91,7 @@ class BroughtIn:
             return merge_records(self._workspace.records(None), imports)
         return merge_records(self._of_team(team_of, everything=bool(imports)), imports)
 
-    def rounds(self) -> tuple[Round, ...]:
+    def rounds(self) -> tuple[Reflection, ...]:
         """The rounds that are in packages alone, newest date first; opened without pandas where none came in.
 
         A damaged package is passed over, and named among the workspace's faults.
@@ -112,13 +112,13 @@ class BroughtIn:
             taken_back.update(one.record for one in package.records.withdrawn if one.round == round_id)
         return frozenset() if round_id in taken_back else frozenset(found - taken_back)
 
-    def _of_team(self, facts: Round, *, everything: bool) -> Records:
+    def _of_team(self, reflection: Reflection, *, everything: bool) -> Records:
         from coreflect.workspace.gathering import together
 
         own = self._workspace.rounds()
-        parts = [self._workspace.records([facts.id])] if any(one.id == facts.id for one in own) else []
+        parts = [self._workspace.records([reflection.id])] if any(one.id == reflection.id for one in own) else []
         for other in own:
-            if other.id != facts.id and (everything or other.team == facts.team):
+            if other.id != reflection.id and (everything or other.team == reflection.team):
                 try:
                     parts.append(self._workspace.records([other.id]))
                 except Damaged:

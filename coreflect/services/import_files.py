@@ -14,7 +14,7 @@ from coreflect.core.names import shown
 from coreflect.services.package_files import STANDARD_INPUT, is_no_package, open_one, places
 
 if TYPE_CHECKING:
-    from coreflect.package.package import Opened, Shared
+    from coreflect.package.package import Package, Shared
 
 KEPT_OPEN = 64 << 20
 """Files are looked at again and again while people decide; up to so many bytes of answers stay in memory meanwhile."""
@@ -23,7 +23,7 @@ KEPT_OPEN = 64 << 20
 class _File(NamedTuple):
     """A file that was opened: its package, and a mark that is the same for the same bytes; none for a stream."""
 
-    opened: Opened
+    opened: Package
     mark: str
 
 
@@ -36,9 +36,9 @@ class Files:
     """What was named: each file as it was seen, and the sound packages, one that comes twice named once."""
 
     seen: tuple[SeenFile, ...]
-    packages: tuple[Opened, ...]
+    packages: tuple[Package, ...]
 
-    def counted(self) -> tuple[Opened, ...]:
+    def counted(self) -> tuple[Package, ...]:
         """The package of each sound file, in order; one that comes twice is in it twice."""
         by_name = {one.name: one for one in self.packages}
         names = (one.same_as or one.name for one in self.seen if not one.why)
@@ -61,7 +61,7 @@ class FilesOpened:
     def __init__(self) -> None:
         self._kept: dict[_State, _File] = {}
 
-    def open(self, names: Sequence[str], tell: Callable[[int, int], None]) -> Files:
+    def open(self, names: Sequence[str], on_progress: Callable[[int, int], None]) -> Files:
         """Open every file that is named, or that lies in a folder that is named.
 
         Takes what is told how many of how many have been looked at; it may raise to stop.
@@ -75,13 +75,13 @@ class FilesOpened:
 
         found = tuple(_found(names))
         seen: list[SeenFile] = []
-        packages: dict[str, Opened] = {}
-        by_mark: dict[str, Opened] = {}
+        packages: dict[str, Package] = {}
+        by_mark: dict[str, Package] = {}
         kept: dict[_State, _File] = {}
         shared = Shared()
         with no_collector():
             for number, (name, in_folder, why) in enumerate(found):
-                tell(number, len(found))
+                on_progress(number, len(found))
                 said = STANDARD_INPUT if name == "-" else name
                 if why:
                     seen.append(SeenFile(said, 0, why, refused=True))
@@ -121,7 +121,7 @@ def _found(names: Sequence[str]) -> Iterator[tuple[str, bool, str]]:
             yield name, False, str(fault)
 
 
-def _opened(name: str, by_mark: Mapping[str, Opened], shared: Shared) -> _File:
+def _opened(name: str, by_mark: Mapping[str, Package], shared: Shared) -> _File:
     mark = _mark(name)
     return _File(by_mark.get(mark) or open_one(name, shared), mark)
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.errors import CoreflectError, Misuse, Refused
-from coreflect.core.merging.importing import Brought, Decided, Preview, Progress
-from coreflect.services.everything import BroughtIn
+from coreflect.core.merging.importing import Decided, LastImport, Preview, Progress
+from coreflect.services.everything import ImportedPackages
 from coreflect.services.import_files import Files, FilesOpened
 
 if TYPE_CHECKING:
-    from coreflect.core.model import Alias, Round
-    from coreflect.core.ports import Tell
-    from coreflect.package.package import Merged, Opened
+    from coreflect.core.model import Alias, Reflection
+    from coreflect.core.ports import OnProgress
+    from coreflect.package.package import MergedPackages, Package
     from coreflect.workspace.import_files import Standing
     from coreflect.workspace.store import FolderWorkspace
 
@@ -32,45 +32,49 @@ class _Prepared(NamedTuple):
     """What would be, the part that is not here yet, and what stood here when that was found out."""
 
     preview: Preview
-    part: Merged | None
+    part: MergedPackages | None
     standing: Standing
 
 
-class PackageBringing:
+class Imports:
     """The Bringing port on a workspace."""
 
     def __init__(self, workspace: FolderWorkspace) -> None:
         self._workspace = workspace
         self._files = FilesOpened()
-        self._brought_in = BroughtIn(workspace)
+        self._imported = ImportedPackages(workspace)
 
     def nearby(self) -> tuple[str, ...]:
 
         return files_nearby()
 
-    def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
-        return self._prepared(names, decided, tell).preview
+    def look(
+        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
+    ) -> Preview:
+        return self._prepared(names, decided, on_progress).preview
 
-    def bring(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
-        return self.brought(names, decided, tell)[0]
+    def import_files(
+        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
+    ) -> Preview:
+        return self.brought(names, decided, on_progress)[0]
 
     def brought(
         self,
         names: Sequence[str],
         decided: Decided = NOTHING_DECIDED,
-        tell: Tell | None = None,
+        on_progress: OnProgress | None = None,
         say: Callable[[Preview], None] | None = None,
     ) -> tuple[Preview, str]:
-        """Bring files in as `bring` does, and return the name of the file that was written too; "" where none was.
+        """Import files as `import_files` does, and also return the name of the file written; "" where none was.
 
         `say` is told what would become of everything before anything is written; it may raise to stop.
         """
         from coreflect.workspace.ids import SystemIds
-        from coreflect.workspace.import_files import ImportsKept
+        from coreflect.workspace.import_files import ImportHistory
 
-        kept = ImportsKept(self._workspace)
+        kept = ImportHistory(self._workspace)
         while True:
-            preview, part, standing = self._prepared(names, decided, tell)
+            preview, part, standing = self._prepared(names, decided, on_progress)
             if say:
                 say(preview)
             if preview.refused and not decided.without_refused:
@@ -78,24 +82,24 @@ class PackageBringing:
             if part is None:
                 return preview, ""
             content = _written(part)
-            if tell:
-                tell(Progress(len(preview.files) + 1, len(preview.files) + MORE_STEPS, "writing"))
+            if on_progress:
+                on_progress(Progress(len(preview.files) + 1, len(preview.files) + MORE_STEPS, "writing"))
             # Another terminal that brought in, took back or took out meanwhile: then look again at what is here.
             file = kept.add(content, SystemIds().letters(6), standing)
             if file:
                 self._files.forget()
                 return preview, file.name
 
-    def last(self) -> Brought | None:
-        from coreflect.workspace.import_files import ImportsKept
+    def last(self) -> LastImport | None:
+        from coreflect.workspace.import_files import ImportHistory
 
-        latest = ImportsKept(self._workspace).latest()
+        latest = ImportHistory(self._workspace).latest()
         return _brought(latest) if latest else None
 
-    def undo(self) -> Brought:
-        from coreflect.workspace.import_files import ImportsKept
+    def undo(self) -> LastImport:
+        from coreflect.workspace.import_files import ImportHistory
 
-        kept = ImportsKept(self._workspace)
+        kept = ImportHistory(self._workspace)
         while True:
             latest = kept.latest()
             if latest is None:
@@ -104,54 +108,54 @@ class PackageBringing:
             if kept.take_back(latest):
                 return brought
 
-    def facts(self, names: Sequence[str]) -> tuple[Round, ...]:
+    def reflection(self, names: Sequence[str]) -> tuple[Reflection, ...]:
         """The facts of every reflection in these files, and of those that are here."""
         files = self._files.open(names, _steps(None))
         here, _ = self._here()
-        return tuple(facts for one in (*here, *files.packages) for facts in one.records.rounds)
+        return tuple(reflection for one in (*here, *files.packages) for reflection in one.records.rounds)
 
-    def _prepared(self, names: Sequence[str], decided: Decided, tell: Tell | None) -> _Prepared:
-        from coreflect.workspace.import_files import ImportsKept
+    def _prepared(self, names: Sequence[str], decided: Decided, on_progress: OnProgress | None) -> _Prepared:
+        from coreflect.workspace.import_files import ImportHistory
 
-        standing = ImportsKept(self._workspace).standing()
-        files = self._files.open(names, _steps(tell))
+        standing = ImportHistory(self._workspace).standing()
+        files = self._files.open(names, _steps(on_progress))
         if names and all(one.why and not one.refused for one in files.seen):
             raise Misuse("There is no file there that coreflect wrote.", NAME_SOME)
         # Merging loads pandas, which a name typed wrongly need not wait for.
         from coreflect.core.model import Alias
         from coreflect.package.merge import merge
-        from coreflect.package.subset import beyond
+        from coreflect.package.subset import difference
 
-        if tell:
-            tell(Progress(len(files.seen), len(files.seen) + MORE_STEPS, "bringing them together"))
+        if on_progress:
+            on_progress(Progress(len(files.seen), len(files.seen) + MORE_STEPS, "bringing them together"))
         here, faults = self._here()
         aliases = [Alias(one.kind, one.name, one.same_as) for one in decided.joined]
         before = merge(here)
         files, whole = together(here, files, aliases, decided.kept)
-        part = beyond(whole, before)
+        part = difference(whole, before)
         return _Prepared(_preview(files, here, whole, faults, changes=part is not None), part, standing)
 
-    def _here(self) -> tuple[tuple[Opened, ...], tuple[str, ...]]:
+    def _here(self) -> tuple[tuple[Package, ...], tuple[str, ...]]:
         """What is here as packages, the workspace's own records first; and a sentence on each that cannot be read."""
         from coreflect.package.merge import OWN
         from coreflect.package.read import open_package
         from coreflect.package.write import package_bytes
 
         own = open_package(package_bytes(self._workspace.records(None)), OWN)
-        imports, damaged = self._brought_in.readable()
+        imports, damaged = self._imported.readable()
         faults = (f"Passed over: {fault}" for fault in damaged.values())
         return (own, *imports), (*faults, *self._workspace.faults())
 
 
-def _steps(tell: Tell | None) -> Callable[[int, int], None]:
+def _steps(on_progress: OnProgress | None) -> Callable[[int, int], None]:
     def step(done: int, files: int) -> None:
-        if tell:
-            tell(Progress(done, files + MORE_STEPS, "looking at the files"))
+        if on_progress:
+            on_progress(Progress(done, files + MORE_STEPS, "looking at the files"))
 
     return step
 
 
-def _written(part: Merged) -> bytes:
+def _written(part: MergedPackages) -> bytes:
     from coreflect.package.archive import LARGEST_UNPACKED
     from coreflect.package.merge import merged_package
 
@@ -161,9 +165,11 @@ def _written(part: Merged) -> bytes:
     return content
 
 
-def _preview(files: Files, here: Sequence[Opened], whole: Merged, faults: Sequence[str], *, changes: bool) -> Preview:
+def _preview(
+    files: Files, here: Sequence[Package], whole: MergedPackages, faults: Sequence[str], *, changes: bool
+) -> Preview:
     from coreflect.core.merging.importing import SeenRound
-    from coreflect.package.merge import fates_of
+    from coreflect.package.merge import outcomes_of
     from coreflect.package.remarks import alike_told, names_alike
     from coreflect.services.conflicts import BEFORE, HERE, called_round, in_two_versions
 
@@ -183,7 +189,7 @@ def _preview(files: Files, here: Sequence[Opened], whole: Merged, faults: Sequen
                 *(one.team, one.round, rounds[one.round].date),
                 *(one.new, one.same, one.replaced, one.withdrawn, one.in_conflict),
             )
-            for one in fates_of(files.counted(), here, whole)
+            for one in outcomes_of(files.counted(), here, whole)
         ),
         tuple(
             one._replace(called=called(one.name, one.called), same_called=called(one.same_as, one.same_called))
@@ -195,22 +201,22 @@ def _preview(files: Files, here: Sequence[Opened], whole: Merged, faults: Sequen
     )
 
 
-def _brought(file: Path) -> Brought:
+def _brought(file: Path) -> LastImport:
     from coreflect.package.read import rounds_in
 
     rounds = sorted(rounds_in(file), key=lambda one: (one.date, one.team_name, one.id))
-    return Brought(file.name, tuple(dict.fromkeys((one.team_name, one.date) for one in rounds)))
+    return LastImport(file.name, tuple(dict.fromkeys((one.team_name, one.date) for one in rounds)))
 
 
 class Together(NamedTuple):
     """The files that could be merged, with those named that could not; and the merge of everything."""
 
     files: Files
-    whole: Merged
+    whole: MergedPackages
 
 
 def together(
-    here: Sequence[Opened], files: Files, aliases: Sequence[Alias], keep: Sequence[tuple[str, str]]
+    here: Sequence[Package], files: Files, aliases: Sequence[Alias], keep: Sequence[tuple[str, str]]
 ) -> Together:
     """Merge what is here with the files.
 
@@ -233,7 +239,7 @@ def together(
             files = files.without(at_fault)
 
 
-def _at_fault(here: Sequence[Opened], packages: Sequence[Opened]) -> Mapping[str, str]:
+def _at_fault(here: Sequence[Package], packages: Sequence[Package]) -> Mapping[str, str]:
     """The packages by name, with why, that the first fault is about; none where what is here is at fault itself."""
     if not packages or _fault(here, ()):
         return {}
@@ -255,7 +261,7 @@ def _at_fault(here: Sequence[Opened], packages: Sequence[Opened]) -> Mapping[str
     return {other.name: why, last.name: why}
 
 
-def _fault(here: Sequence[Opened], packages: Sequence[Opened]) -> str:
+def _fault(here: Sequence[Package], packages: Sequence[Package]) -> str:
     """Why these cannot be merged with what is here; empty where they can."""
     from coreflect.package.merge import merge
 
@@ -268,7 +274,7 @@ def _fault(here: Sequence[Opened], packages: Sequence[Opened]) -> str:
     return ""
 
 
-def where_they_stand(whole: Merged, named: Sequence[tuple[str, Opened]]) -> dict[tuple[str, str], list[str]]:
+def where_they_stand(whole: MergedPackages, named: Sequence[tuple[str, Package]]) -> dict[tuple[str, str], list[str]]:
     """Where each (record, revision) in conflict stands.
 
     Takes the merge, and the packages with the name under which people know each.

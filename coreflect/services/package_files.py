@@ -11,14 +11,14 @@ from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse, Refused
 
 if TYPE_CHECKING:
-    from coreflect.package.package import Opened, Shared
+    from coreflect.package.package import Package, Shared
 
 STANDARD_INPUT = "standard input"
 
 
 def open_all(
-    names: Sequence[str], tell: Callable[[int, int], None] | None = None
-) -> tuple[tuple[Opened, ...], tuple[str, ...]]:
+    names: Sequence[str], on_progress: Callable[[int, int], None] | None = None
+) -> tuple[tuple[Package, ...], tuple[str, ...]]:
     """Open every package that is named.
 
     Takes paths of packages, of folders that hold some (they are not searched below), and `-` for standard input; and
@@ -33,7 +33,7 @@ def open_all(
 
     with no_collector():
         found = list(places(names))
-        opened = _opened(found, tell)
+        opened = _opened(found, on_progress)
     refused = [one for one in opened if isinstance(one, Refused)]
     if refused:
         raise all_refused([str(one) for one in refused])
@@ -71,14 +71,16 @@ def places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
         yield from ([(name, False)] if inside is None else [(str(one), True) for one in found])
 
 
-def _opened(found: Sequence[tuple[str, bool]], tell: Callable[[int, int], None] | None) -> list[Opened | Refused | str]:
+def _opened(
+    found: Sequence[tuple[str, bool]], on_progress: Callable[[int, int], None] | None
+) -> list[Package | Refused | str]:
     """Each package; its refusal; or, of a file that is none and was only found in a folder, a sentence."""
     from coreflect.package.package import Shared
     from coreflect.package.read_many import open_many
 
     shared = Shared()
-    files = iter(open_many([name for name, _ in found if name != "-"], shared, tell))
-    opened: list[Opened | Refused | str] = []
+    files = iter(open_many([name for name, _ in found if name != "-"], shared, on_progress))
+    opened: list[Package | Refused | str] = []
     for name, in_folder in found:
         one = _of_stream(shared) if name == "-" else next(files)
         passed_over = isinstance(one, Refused) and in_folder and is_no_package(one)
@@ -86,14 +88,14 @@ def _opened(found: Sequence[tuple[str, bool]], tell: Callable[[int, int], None] 
     return opened
 
 
-def _of_stream(shared: Shared) -> Opened | Refused:
+def _of_stream(shared: Shared) -> Package | Refused:
     try:
         return open_one("-", shared)
     except Refused as fault:
         return fault
 
 
-def open_one(name: str, shared: Shared) -> Opened:
+def open_one(name: str, shared: Shared) -> Package:
     """Open the package at this path, or of standard input for `-`; raises as `open_package` does."""
     from coreflect.package.read import open_package
 

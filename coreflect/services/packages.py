@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse, Refused
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
@@ -23,30 +23,30 @@ def exports_folder() -> Path:
     return folder
 
 
-class PackagePost:
+class PackageFiles:
     """The Post port: invitations and exports as package files."""
 
     def __init__(self, workspace: FolderWorkspace) -> None:
         self._workspace = workspace
 
-    def open_invitation(self, file: str) -> Round:
+    def open_invitation(self, file: str) -> Reflection:
 
         return take_in(self._workspace, Path(file))
 
-    def write_invitation(self, facts: Round) -> str:
+    def write_invitation(self, reflection: Reflection) -> str:
         from coreflect.package.write import write_package
 
-        path = exports_folder() / f"invitation-{facts.id}.zip"
-        write_package(self._workspace.records_of_invitation(facts.id), path)
+        path = exports_folder() / f"invitation-{reflection.id}.zip"
+        write_package(self._workspace.records_of_invitation(reflection.id), path)
         return str(path.resolve())
 
-    def write_export(self, facts: Round) -> str:
+    def write_export(self, reflection: Reflection) -> str:
         from coreflect.cli.export import write_export
 
-        return str(write_export(self._workspace, facts).resolve())
+        return str(write_export(self._workspace, reflection).resolve())
 
 
-def take_in(workspace: FolderWorkspace, file: Path) -> Round:
+def take_in(workspace: FolderWorkspace, file: Path) -> Reflection:
     """Take the one round of a package into the workspace, and return it as it stands there.
 
     A round that is there already stays as it is, unless the invitation holds a later revision of its facts.
@@ -65,7 +65,7 @@ def take_in(workspace: FolderWorkspace, file: Path) -> Round:
     if not there:
         raise Misuse(f"There is no file {quoted(str(file))}.", "Check its name, and where it was saved.")
     records = read_records(file)
-    rounds = {facts.id for facts in records.rounds}
+    rounds = {reflection.id for reflection in records.rounds}
     if len(rounds) != 1:
         raise Refused(
             f"{shown(file.name)} holds {len(rounds)} reflections, and an invitation holds one.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.paper_sheet import KeyedSheet, differences
 from coreflect.core.reflections.responses import Finished, Question, amend
 from coreflect.core.texts import meeting as sentences
@@ -17,10 +17,10 @@ ALL_LOOKED_AT = "Every line has been looked at."
 class SheetKeeper:
     """Keeps one sheet; a new one is made for each."""
 
-    def __init__(self, desk: Desk, facts: Round, questions: Sequence[Question]) -> None:
+    def __init__(self, services: Services, reflection: Reflection, questions: Sequence[Question]) -> None:
         """Takes the desk, the round and its questions."""
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._questions = questions
         self._ready: tuple[KeyedSheet, Finished] | None = None
         self._response_kept = False
@@ -33,12 +33,12 @@ class SheetKeeper:
         """
         if not self._response_kept:
             if self._ready is None or self._ready[0] != sheet:
-                self._ready = (sheet, sheet.finished(self._facts, self._questions, self._desk.ids))
+                self._ready = (sheet, sheet.finished(self._reflection, self._questions, self._services.ids))
             ready = self._ready[1]
-            self._desk.workspace.finish(ready, amend(ready))
+            self._services.workspace.finish(ready, amend(ready))
             self._response_kept = True
         if helped := sheet.of_kind("helped"):
-            self._desk.workspace.keep_helped(self._facts.id, helped)
+            self._services.workspace.keep_helped(self._reflection.id, helped)
 
 
 def what_to_check(sheet: KeyedSheet) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from coreflect.core.answers import SIDES
 from coreflect.core.errors import Damaged
-from coreflect.core.model import Records, Round
+from coreflect.core.model import Records, Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.results import Published, PublishedRound
@@ -57,13 +57,13 @@ def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]
     """
     revisions = {one.id: one.revision for one in records.responses}
     found = []
-    for facts in records.rounds:
-        if facts.state == "revealed" and len(facts.counted) >= _smallest(facts):
-            fixed = facts.counted_as or revisions.values()
-            then = {one: now if (now := revisions.get(one, "")) in fixed else "" for one in facts.counted}
+    for reflection in records.rounds:
+        if reflection.state == "revealed" and len(reflection.counted) >= _smallest(reflection):
+            fixed = reflection.counted_as or revisions.values()
+            then = {one: now if (now := revisions.get(one, "")) in fixed else "" for one in reflection.counted}
             sides = Counter(side_of[one] for one, now in then.items() if now)
-            are_shown = sum(sides.values()) == len(then) and min(sides[side] for side in SIDES) >= _smallest(facts)
-            found.append(Release(facts.id, then, {side: sides[side] for side in SIDES} if are_shown else {}))
+            are_shown = sum(sides.values()) == len(then) and min(sides[side] for side in SIDES) >= _smallest(reflection)
+            found.append(Release(reflection.id, then, {side: sides[side] for side in SIDES} if are_shown else {}))
     return tuple(found)
 
 
@@ -121,7 +121,7 @@ def refusal(near: Iterable[PublishedRound], folder: str) -> tuple[str, str]:
     )
 
 
-def _smallest(one: Round | PublishedRound) -> int:
+def _smallest(one: Reflection | PublishedRound) -> int:
     return max(one.smallest_group, min(SMALLEST_GROUPS))
 
 

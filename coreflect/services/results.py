@@ -15,26 +15,26 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.names import shown
 from coreflect.core.workspace import Turnout
-from coreflect.services.everything import BroughtIn, Holding
+from coreflect.services.everything import Holding, ImportedPackages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coreflect.core.banks.bank import Bank
-    from coreflect.core.model import Action, Records, Response, RoomCount, Round
+    from coreflect.core.model import Action, Records, Reflection, Response, RoomCount
     from coreflect.core.names import Ids
     from coreflect.core.results import Published, PublishedRound
-    from coreflect.package.package import Merged
+    from coreflect.package.package import MergedPackages
     from coreflect.workspace.store import FolderWorkspace
 
 
-class WorkspaceResults:
+class Results:
     """The Results port on a workspace; each look reads what is kept now. pandas is loaded by the first look."""
 
     def __init__(self, workspace: FolderWorkspace, ids: Ids) -> None:
         self._workspace = workspace
         self._ids = ids
-        self._brought_in = BroughtIn(workspace)
+        self._imported = ImportedPackages(workspace)
 
     def published(self, round_id: str) -> PublishedRound:
         return as_shown(self._merged(self._workspace.round(round_id)), round_id)
@@ -44,20 +44,20 @@ class WorkspaceResults:
         elsewhere: frozenset[str] = frozenset()
         if round_id not in taken_back:
             with suppress(CoreflectError):
-                elsewhere = self._brought_in.finished(round_id) - taken_back
+                elsewhere = self._imported.finished(round_id) - taken_back
         return Turnout(len(begun | elsewhere), len(finished | elsewhere))
 
     def side_by_side(self) -> Published:
         from coreflect.analysis import published
 
-        return published(self._brought_in.everything())
+        return published(self._imported.everything())
 
-    def brought_in(self) -> tuple[Round, ...]:
-        return self._brought_in.rounds()
+    def imported(self) -> tuple[Reflection, ...]:
+        return self._imported.rounds()
 
-    def open_here(self, round_id: str) -> Round:
+    def open_here(self, round_id: str) -> Reflection:
 
-        return open_here(self._workspace, round_id, self._brought_in)
+        return open_here(self._workspace, round_id, self._imported)
 
     def reveal(self, round_id: str) -> PublishedRound:
         """Fix who is counted and give the round as it may be shown.
@@ -66,10 +66,10 @@ class WorkspaceResults:
             Misuse: there is no such round, or nobody has finished.
         """
         while True:
-            facts = self._workspace.round(round_id)
-            fixed = revealed_now(self._merged(facts), facts, self._ids)
+            reflection = self._workspace.round(round_id)
+            fixed = revealed_now(self._merged(reflection), reflection, self._ids)
             # Another terminal that revealed meanwhile may have shown it: then look again.
-            if self._workspace.round(round_id).revision == facts.revision:
+            if self._workspace.round(round_id).revision == reflection.revision:
                 break
         if fixed is not None:
             self._workspace.keep_round(fixed, ())
@@ -86,34 +86,34 @@ class WorkspaceResults:
 
         found = self._workspace.revisions(round_id)
         said = {
-            replace(facts, revision="", replaces=(), counted=(), counted_as=(), helped=None, joined=())
-            for facts in found
+            replace(reflection, revision="", replaces=(), counted=(), counted_as=(), helped=None, joined=())
+            for reflection in found
         }
-        if len(found) > 1 and len(said) == 1 and all(facts.state == "revealed" for facts in found):
+        if len(found) > 1 and len(said) == 1 and all(reflection.state == "revealed" for reflection in found):
             self._workspace.keep_round(resolution(found, found[0].revision), ())
 
-    def _merged(self, facts: Round) -> Merged:
+    def _merged(self, reflection: Reflection) -> MergedPackages:
         """The records of the round and of the others with which it is laid side by side, with all that came in."""
-        return self._brought_in.everything(team_of=facts)
+        return self._imported.everything(team_of=reflection)
 
 
-def as_shown(merged: Merged, round_id: str) -> PublishedRound:
+def as_shown(merged: MergedPackages, round_id: str) -> PublishedRound:
     """A round as it may be shown, from merged records; who came after a private one was revealed is left out."""
     return _published(merged, round_id)
 
 
-def revealed_now(merged: Merged, facts: Round, ids: Ids) -> Round | None:
+def revealed_now(merged: MergedPackages, reflection: Reflection, ids: Ids) -> Reflection | None:
     """The facts of the round revealed as things stand; None where that changes nothing."""
     from coreflect.core.reflections.rounds import revealed
 
-    counted = to_count(merged, facts.id)
-    if facts.state == "revealed" and set(counted) in (set(facts.counted), _counted(merged, facts.id)):
+    counted = to_count(merged, reflection.id)
+    if reflection.state == "revealed" and set(counted) in (set(reflection.counted), _counted(merged, reflection.id)):
         return None
-    revisions, helped = _as_they_are(merged, facts.id, set(counted))
-    return revealed(facts, counted, ids, revisions=revisions, helped=helped)
+    revisions, helped = _as_they_are(merged, reflection.id, set(counted))
+    return revealed(reflection, counted, ids, revisions=revisions, helped=helped)
 
 
-def to_count(merged: Merged, round_id: str) -> tuple[str, ...]:
+def to_count(merged: MergedPackages, round_id: str) -> tuple[str, ...]:
     """The responses that a reveal counts now: everyone finished.
 
     Where the round was revealed before, whoever came later joins only where a release of all of them, held against what
@@ -136,26 +136,26 @@ def to_count(merged: Merged, round_id: str) -> tuple[str, ...]:
     return tuple(sorted(together if may_join else before))
 
 
-def _published(merged: Merged, round_id: str, *, release: bool = False) -> PublishedRound:
+def _published(merged: MergedPackages, round_id: str, *, release: bool = False) -> PublishedRound:
     from coreflect.analysis import published
 
     name = _name_of(merged, round_id)
     return next(one for one in published(merged, release=release).rounds if one.round == name)
 
 
-def _counting(merged: Merged, round_id: str, counted: set[str]) -> Merged:
+def _counting(merged: MergedPackages, round_id: str, counted: set[str]) -> MergedPackages:
     """The same, with this round revealed and these responses counted in it as they are."""
     name = _name_of(merged, round_id)
     revisions, helped = _as_they_are(merged, round_id, counted)
 
-    def as_if_revealed(one: Round) -> Round:
+    def as_if_revealed(one: Reflection) -> Reflection:
         return replace(one, state="revealed", counted=tuple(sorted(counted)), counted_as=revisions, helped=helped)
 
     rounds = tuple(as_if_revealed(one) if _name_of(merged, one.id) == name else one for one in merged.records.rounds)
     return replace(merged, records=replace(merged.records, rounds=rounds))
 
 
-def _as_they_are(merged: Merged, round_id: str, counted: set[str]) -> tuple[tuple[str, ...], int]:
+def _as_they_are(merged: MergedPackages, round_id: str, counted: set[str]) -> tuple[tuple[str, ...], int]:
     """The revisions of these responses, sorted, and how many people of the round had help."""
     name = _name_of(merged, round_id)
     room = (one for one in merged.records.room if _name_of(merged, one.round) == name)
@@ -163,19 +163,19 @@ def _as_they_are(merged: Merged, round_id: str, counted: set[str]) -> tuple[tupl
     return tuple(sorted(one.revision for one in merged.records.responses if one.id in counted)), helped
 
 
-def _counted(merged: Merged, round_id: str) -> set[str] | None:
+def _counted(merged: MergedPackages, round_id: str) -> set[str] | None:
     """The responses that reveals of a round have fixed; None where it was never revealed."""
     name = _name_of(merged, round_id)
     found = [one for one in merged.records.rounds if one.state == "revealed" and _name_of(merged, one.id) == name]
     return {response for one in found for response in one.counted} if found else None
 
 
-def _responses(merged: Merged, round_id: str) -> list[Response]:
+def _responses(merged: MergedPackages, round_id: str) -> list[Response]:
     name = _name_of(merged, round_id)
     return [one for one in merged.records.responses if _name_of(merged, one.round) == name]
 
 
-def _name_of(merged: Merged, round_id: str) -> str:
+def _name_of(merged: MergedPackages, round_id: str) -> str:
     """The one name under which a round is shown, whatever names were declared to be the same."""
     from coreflect.core.merging.revisions import same_names
 
@@ -198,54 +198,54 @@ class Reading(Holding, Protocol):
 class AsKept(NamedTuple):
     """A round, its questions as they were asked, what its room counted, settled and planned, and every round's date.
 
-    `brought_in` says that it is in brought-in files alone.
+    `imported` says that it is in brought-in files alone.
     """
 
-    facts: Round
+    reflection: Reflection
     banks: tuple[Bank, ...]
     room: tuple[RoomCount, ...]
     actions: tuple[Action, ...]
     dates: Mapping[str, str]
-    brought_in: bool = False
+    imported: bool = False
 
 
-def as_kept(workspace: Holding, facts: Round) -> tuple[AsKept, PublishedRound]:
+def as_kept(workspace: Holding, reflection: Reflection) -> tuple[AsKept, PublishedRound]:
     """A round with what its room kept, and as it may be shown; a bank that cannot be read is left out."""
-    merged = BroughtIn(workspace).everything(team_of=facts)
-    return _of(merged.records, facts), as_shown(merged, facts.id)
+    merged = ImportedPackages(workspace).everything(team_of=reflection)
+    return _of(merged.records, reflection), as_shown(merged, reflection.id)
 
 
-def kept_or_brought_in(workspace: Reading, facts: Round) -> AsKept:
+def stored_or_imported(workspace: Reading, reflection: Reflection) -> AsKept:
     """A round as the workspace keeps it; where it does not, as the files say that were brought in."""
     own = {one.id: one.date for one in workspace.rounds()}
-    if facts.id not in own:
-        return as_kept(workspace, facts)[0]._replace(brought_in=True)
-    actions = tuple(one for one in workspace.actions(facts.team) if one.round == facts.id)
-    return AsKept(facts, workspace.banks(facts.id), workspace.room(facts.id), actions, own)
+    if reflection.id not in own:
+        return as_kept(workspace, reflection)[0]._replace(imported=True)
+    actions = tuple(one for one in workspace.actions(reflection.team) if one.round == reflection.id)
+    return AsKept(reflection, workspace.banks(reflection.id), workspace.room(reflection.id), actions, own)
 
 
 def every_action(workspace: Holding) -> tuple[Action, ...]:
     """What was agreed in every round, brought in or not, by the rounds' dates and ids; both of two in conflict."""
-    records = BroughtIn(workspace).everything().records
+    records = ImportedPackages(workspace).everything().records
     dates = {one.id: one.date for one in records.rounds}
     return tuple(sorted(records.actions, key=lambda one: (dates.get(one.round, ""), one.id, one.revision)))
 
 
-def _of(records: Records, facts: Round) -> AsKept:
+def _of(records: Records, reflection: Reflection) -> AsKept:
     from coreflect.core.banks.read import read_bank
 
     files = {file.name: file.content for file in records.bank_files}
     banks = []
-    for asked in facts.banks:
+    for asked in reflection.banks:
         name = asked.file_names()[0]
         if name in files:
             bank, _ = read_bank(f"{asked.bank}.toml", files[name])
             banks += [bank] if bank else []
     return AsKept(
-        facts,
+        reflection,
         tuple(banks),
-        tuple(row for row in records.room if row.round == facts.id and row.kind != "helped"),
-        tuple(one for one in records.actions if one.round == facts.id),
+        tuple(row for row in records.room if row.round == reflection.id and row.kind != "helped"),
+        tuple(one for one in records.actions if one.round == reflection.id),
         {one.id: one.date for one in records.rounds},
     )
 
@@ -256,7 +256,7 @@ OPENED = "It came with files that were brought in. Its questions are kept here n
 class Opening(Holding, Protocol):
     """What is needed of a workspace here."""
 
-    def round(self, round_id: str) -> Round:
+    def round(self, round_id: str) -> Reflection:
         """The round with this id."""
 
     def take_in(self, records: Records) -> None:
@@ -269,7 +269,7 @@ class Opening(Holding, Protocol):
         """Keep an action."""
 
 
-def open_here(workspace: Opening, round_id: str, brought_in: BroughtIn | None = None) -> Round:
+def open_here(workspace: Opening, round_id: str, imported: ImportedPackages | None = None) -> Reflection:
     """Keep a reflection that is in brought-in files alone, so that its meeting can be held here; returns its facts.
 
     One that is kept here already is left as it is.
@@ -281,11 +281,11 @@ def open_here(workspace: Opening, round_id: str, brought_in: BroughtIn | None = 
     """
     if any(one.id == round_id for one in workspace.rounds()):
         return workspace.round(round_id)
-    records = (brought_in or BroughtIn(workspace)).everything().records
+    records = (imported or ImportedPackages(workspace)).everything().records
     rounds = tuple(one for one in records.rounds if one.id == round_id)
     if not rounds:
         raise Misuse(f"There is no reflection {shown(round_id)} here.", "`coreflect rounds list` shows them all.")
-    names = {name for facts in rounds for asked in facts.banks for name in asked.file_names()}
+    names = {name for reflection in rounds for asked in reflection.banks for name in asked.file_names()}
     workspace.take_in(
         replace(
             records,

@@ -19,12 +19,12 @@ from textual.screen import Screen
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.settings import known_theme
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 
 if TYPE_CHECKING:
-    from coreflect.core.model import Round
+    from coreflect.core.model import Reflection
     from coreflect.core.settings import Settings
     from coreflect.core.workspace import Returning
 
@@ -54,7 +54,7 @@ class CoreflectApp(App[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        services: Services,
         start: str | None = None,
         timing: Timing | None = None,
         settings: Settings | None = None,
@@ -68,7 +68,7 @@ class CoreflectApp(App[None]):
             self.register_theme(each)
         if not os.environ.get("TEXTUAL_ANIMATIONS"):
             self.animation_level = "none"
-        self.desk = desk
+        self.services = services
         self._settings = settings
         self._theme_asked = theme
         self.set_reactive(App.theme, self._first_theme())
@@ -101,12 +101,12 @@ class CoreflectApp(App[None]):
                 return
         await super().on_event(event)
 
-    def answer(self, facts: Round) -> None:
+    def answer(self, reflection: Reflection) -> None:
         """Let people answer this round, one after another, until somebody goes home."""
         from coreflect.tui.answering.seat import Seat
 
         try:
-            self.push_screen(Seat(self.desk, facts))
+            self.push_screen(Seat(self.services, reflection))
         except CoreflectError as error:
             self.say(error)
 
@@ -115,7 +115,7 @@ class CoreflectApp(App[None]):
         from coreflect.tui.answering.seat import Seat
 
         try:
-            self.push_screen(Seat(self.desk, returning.round, returning, words))
+            self.push_screen(Seat(self.services, returning.round, returning, words))
         except CoreflectError as error:
             self.say(error)
 
@@ -203,7 +203,7 @@ class CoreflectApp(App[None]):
         from coreflect.tui.answering.seat import Seat
 
         try:
-            self.push_screen(Seat(self.desk, self.desk.workspace.round(round_id)))
+            self.push_screen(Seat(self.services, self.services.workspace.round(round_id)))
         except CoreflectError as error:
             self.push_screen(self._home())
             self.say(error)
@@ -223,7 +223,7 @@ class CoreflectApp(App[None]):
     def _home(self) -> Screen[Any]:
         from coreflect.tui.home.home import HomeScreen
 
-        return HomeScreen(self.desk)
+        return HomeScreen(self.services)
 
     def _handle_exception(self, error: Exception) -> None:
         cause = getattr(error, "error", error)
@@ -239,20 +239,22 @@ class CoreflectApp(App[None]):
 class MeetingApp(CoreflectApp):
     """The app, open at a meeting. Takes what the app takes, and the facts of the round."""
 
-    def __init__(self, desk: Desk, facts: Round, settings: Settings | None = None, theme: str = "") -> None:
-        super().__init__(desk, settings=settings, theme=theme)
-        self._facts = facts
+    def __init__(
+        self, services: Services, reflection: Reflection, settings: Settings | None = None, theme: str = ""
+    ) -> None:
+        super().__init__(services, settings=settings, theme=theme)
+        self._reflection = reflection
 
     def on_mount(self) -> None:
         from coreflect.tui.meeting.meeting import MeetingPage
 
-        self.push_screen(MeetingPage(self.desk, self._facts), self._left)
+        self.push_screen(MeetingPage(self.services, self._reflection), self._left)
 
     def _left(self, what: str | None) -> None:
         from coreflect.tui.meeting.meeting import ANSWER
 
         if what == ANSWER:
-            self.answer(self._facts)
+            self.answer(self._reflection)
 
 
 HELD_SECONDS = 0.4

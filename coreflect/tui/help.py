@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coreflect.core.answers import OFFERED
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
 from coreflect.core.workspace import Place
 from coreflect.tui.pages import Page
@@ -64,10 +64,10 @@ class PageHelp(Page[None]):
 class HelpPage(PageHelp):
     """The help of the question page: with the answers beside the levels, whom to tell, and where answers are kept."""
 
-    def __init__(self, facts: Round, wording: str, place: Place) -> None:
+    def __init__(self, reflection: Reflection, wording: str, place: Place) -> None:
         # What a question is stands on the page itself; whom to tell has to be in sight at once.
         super().__init__(replace(QUESTION, what=""))
-        self._facts = facts
+        self._reflection = reflection
         self._wording = wording
         self._place = place
 
@@ -77,7 +77,7 @@ class HelpPage(PageHelp):
 
     def more(self) -> Sequence[str]:
         return (
-            sentences.whom_to_tell(self._facts),
+            sentences.whom_to_tell(self._reflection),
             f"Your answers and notes are kept {sentences.where_kept(self._place)}, without your name.",
         )
 
@@ -132,7 +132,7 @@ KEPT = (("F2 or Ctrl and s", "keep what stands here"), (ESC, "close; where somet
 
 
 BRINGING: dict[str, HelpText] = {
-    "BringPage": HelpText(
+    "ImportPage": HelpText(
         "Bring files together",
         "Other laptops wrote files with what people there answered. Choose some of them here. Then you see what is in "
         "them. Nothing is written before you say so, and it can be taken back whole.",
@@ -195,7 +195,7 @@ BRINGING: dict[str, HelpText] = {
         "Many files take time to look at. You can stop it; then nothing has changed.",
         ((ESC, "stop"),),
     ),
-    "BroughtPage": HelpText(
+    "ImportedPage": HelpText(
         "Brought in",
         "This has become of everything in the files. If it was a mistake, take it back whole.",
         (

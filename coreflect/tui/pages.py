@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 BACK = "back"
 ON = "on"
-NOT_KEPT_YET = "Not kept yet: "
+NOT_SAVED_YET = "Not kept yet: "
 
 
 class Page(Screen[Result]):
@@ -172,7 +172,7 @@ class ChoicePage(Page[str]):
                 self._act(answer)
         except CoreflectError as error:
             self._failed = True
-            self.say(f"{NOT_KEPT_YET}{error} {CLOSE_ANYWAY}", urgent=True)
+            self.say(f"{NOT_SAVED_YET}{error} {CLOSE_ANYWAY}", urgent=True)
         else:
             self.dismiss(answer)
 
@@ -193,7 +193,7 @@ class ChoicePage(Page[str]):
 
 
 KEEP, LEAVE_OUT = "keep", "leave-out"
-NOT_KEPT_TITLE = "This is not kept yet"
+NOT_SAVED_TITLE = "This is not kept yet"
 ANSWERS = (Line(KEEP, "Keep it"), Line(LEAVE_OUT, "Leave it out"), Line(CLOSE, "Go on with it"))
 
 
@@ -235,7 +235,7 @@ class KeptPage(Page[bool]):
                 field.focus()
             return False
         except CoreflectError as error:
-            self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
+            self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
             return False
         self.has_kept = self.has_kept or kept
         return kept
@@ -262,7 +262,7 @@ class KeptPage(Page[bool]):
 
     def action_close(self) -> None:
         if self.is_unkept():
-            self.app.push_screen(ChoiceCard(NOT_KEPT_TITLE, (), ANSWERS), self._asked_before_closing)
+            self.app.push_screen(ChoiceCard(NOT_SAVED_TITLE, (), ANSWERS), self._asked_before_closing)
         else:
             self.dismiss(self.has_kept)
 

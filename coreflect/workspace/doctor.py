@@ -15,7 +15,7 @@ from typing import Literal
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Withdrawn
 from coreflect.core.names import shown
-from coreflect.files.atomic import is_temporary, make_folder, not_kept, remove, stray, write_whole
+from coreflect.files.atomic import is_temporary, make_folder, not_saved, remove, stray, write_whole
 from coreflect.workspace.documents import read_handed_over, read_round_of, read_withdrawn, withdrawn_tables
 from coreflect.workspace.folders import (
     BACKUP_SUFFIX,
@@ -54,7 +54,7 @@ class Doctor:
     def _round(self, folder: RoundFolder) -> Iterator[Finding]:
         for each in (folder.path, *folder.folders):
             yield from self._strays(each)
-        yield from self._facts(folder)
+        yield from self._reflection(folder)
         left = self._workspace.taking_out.leftovers(folder)
         for path in left:
             if path.is_dir():
@@ -67,12 +67,12 @@ class Doctor:
         yield from self._records(folder.withdrawn, tombstone_name, read_withdrawn)
         yield from self._records(folder.handed_over, record_name, read_handed_over, left)
 
-    def _facts(self, folder: RoundFolder) -> Iterator[Finding]:
-        seconds = sorted(folder.path.glob(folder.second_facts().name))
-        if not folder.facts.exists() and self._files.names(folder.responses):
+    def _reflection(self, folder: RoundFolder) -> Iterator[Finding]:
+        seconds = sorted(folder.path.glob(folder.second_reflection().name))
+        if not folder.reflection.exists() and self._files.names(folder.responses):
             what = "The facts of this reflection are not there; a sharing service may still be bringing them."
-            yield self._found("damaged", folder.facts, f"{what} If not, open its invitation again.")
-        for path in (folder.facts, *seconds):
+            yield self._found("damaged", folder.reflection, f"{what} If not, open its invitation again.")
+        for path in (folder.reflection, *seconds):
             damage = self._damage(path, read_round_of(folder.id))
             if damage:
                 yield damage
@@ -81,7 +81,7 @@ class Doctor:
                 yield self._found("two-versions", path, f"{what} `coreflect import --dry-run` names both.")
         for name in self._files.names(folder.path):
             path = folder.path / name
-            if path not in (folder.facts, *seconds, *folder.folders) and not _belongs(name):
+            if path not in (folder.reflection, *seconds, *folder.folders) and not _belongs(name):
                 yield self._unknown(path)
         yield from self._questions(folder)
 
@@ -89,7 +89,7 @@ class Doctor:
         try:
             self._workspace.banks(folder.id)
         except CoreflectError as error:
-            if not self._damage(folder.facts, read_round_of(folder.id)) and folder.facts.exists():
+            if not self._damage(folder.reflection, read_round_of(folder.id)) and folder.reflection.exists():
                 yield self._found("questions", folder.banks, str(error))
 
     def _responses(self, folder: RoundFolder, left: Collection[Path]) -> Iterator[Finding]:
@@ -328,14 +328,14 @@ def _move(path: Path, target: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise not_kept(target, error) from error
+        raise not_saved(target, error) from error
 
 
 def _copy(path: Path, target: Path, *, private: bool) -> None:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise not_kept(target, error) from error
+        raise not_saved(target, error) from error
     write_whole(target, content, private=private)
 
 
@@ -343,4 +343,4 @@ def _close(path: Path) -> None:
     try:
         path.chmod(0o700 if path.is_dir() else 0o600)
     except OSError as error:
-        raise not_kept(path, error) from error
+        raise not_saved(path, error) from error

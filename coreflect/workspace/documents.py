@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Self, TypeVar, cast
 
-from coreflect.core.model import AskedBank, Guard, Privacy, Round, State, Withdrawn
+from coreflect.core.model import AskedBank, Guard, Privacy, Reflection, State, Withdrawn
 from coreflect.core.workspace import HandedOver
 from coreflect.workspace.storage import Tables
 
@@ -20,20 +20,20 @@ _FORMS = ("whole", "short")
 class RoundFile:
     """A round's facts as their file holds them, with the strictest protection that any of its revisions asked for."""
 
-    facts: Round
+    reflection: Reflection
     guard: Guard
 
 
 def round_tables(file: RoundFile) -> Tables:
     """The tables of a round's file."""
-    facts = asdict(file.facts)
-    key = facts.pop("id")
-    return {"round": {key: facts}, "guard": {key: without(asdict(file.guard), "round")}}
+    reflection = asdict(file.reflection)
+    key = reflection.pop("id")
+    return {"round": {key: reflection}, "guard": {key: without(asdict(file.guard), "round")}}
 
 
 def read_round_of(round_id: str) -> Callable[[Tables], RoundFile]:
     """What reads the round with this id from its tables, and raises NoRecord where they do not hold it."""
-    return lambda tables: expected(read_round(tables), lambda file: file.facts.id == round_id)
+    return lambda tables: expected(read_round(tables), lambda file: file.reflection.id == round_id)
 
 
 def read_round(tables: Tables) -> RoundFile:
@@ -44,7 +44,7 @@ def read_round(tables: Tables) -> RoundFile:
     """
     key, values = Fields.only(tables, "round")
     _, guard = Fields.only(tables, "guard")
-    facts = Round(
+    reflection = Reflection(
         id=key,
         replaces=values.texts("replaces"),
         banks=tuple(_asked(one) for one in values.many("banks")),
@@ -60,7 +60,7 @@ def read_round(tables: Tables) -> RoundFile:
         **{name: values.text(name) for name in _ROUND_TEXTS},
     )
     privacy = cast("Privacy", guard.one_of("privacy", _PRIVACIES))
-    return RoundFile(facts, Guard(key, privacy, guard.whole("smallest_group")))
+    return RoundFile(reflection, Guard(key, privacy, guard.whole("smallest_group")))
 
 
 def withdrawn_tables(withdrawn: Collection[Withdrawn]) -> Tables:

@@ -42,7 +42,7 @@ class RoundFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.id = path.name
-        self.facts = path / "round.json"
+        self.reflection = path / "round.json"
         self.banks = path / "banks"
         self.responses = path / "responses"
         self.room = path / "room"
@@ -53,7 +53,7 @@ class RoundFolder:
     def folders(self) -> tuple[Path, ...]:
         return (self.banks, self.responses, self.room, self.withdrawn, self.handed_over)
 
-    def second_facts(self, revision: str = "*") -> Path:
+    def second_reflection(self, revision: str = "*") -> Path:
         """Facts kept beside those that another terminal wrote."""
         return self.path / f"round.{revision}.json"
 

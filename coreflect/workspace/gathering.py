@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from coreflect.core.merging.revisions import guarded
-from coreflect.core.model import Action, Note, Records, Response, RoomCount, Round
-from coreflect.workspace.responses import ResponsesKept
-from coreflect.workspace.room import RoomKept, Said
-from coreflect.workspace.rounds import RoundsKept
+from coreflect.core.model import Action, Note, Records, Reflection, Response, RoomCount
+from coreflect.workspace.responses import StoredResponses
+from coreflect.workspace.room import Said, StoredRoom
+from coreflect.workspace.rounds import StoredRounds
 from coreflect.workspace.withdrawals import Withdrawals
 
 
 class Gathering:
     """Gathers the records of a round from where each kind is kept."""
 
-    def __init__(self, rounds: RoundsKept, responses: ResponsesKept, room: RoomKept, withdrawals: Withdrawals) -> None:
+    def __init__(
+        self, rounds: StoredRounds, responses: StoredResponses, room: StoredRoom, withdrawals: Withdrawals
+    ) -> None:
         self._rounds = rounds
         self._responses = responses
         self._room = room
@@ -39,7 +41,7 @@ class Gathering:
         room = [one.said for one in self._room.records(folder)]
         notes |= {(said.id, said.revision): said for said in room if isinstance(said, Note)}
         return replace(
-            self._facts(round_id, self._rounds.revisions(round_id)),
+            self._reflection(round_id, self._rounds.revisions(round_id)),
             responses=tuple(responses),
             room=counts_in(room),
             notes=tuple(notes[key] for key in sorted(notes)),
@@ -47,21 +49,21 @@ class Gathering:
             withdrawn=tuple(sorted(withdrawn, key=lambda one: one.record)),
         )
 
-    def invitation(self, facts: Round) -> Records:
+    def invitation(self, reflection: Reflection) -> Records:
         """A round's facts, protection and questions, and nothing that anybody answered.
 
         Raises:
             Damaged: its questions cannot be read.
         """
-        return self._facts(facts.id, (facts,))
+        return self._reflection(reflection.id, (reflection,))
 
-    def _facts(self, round_id: str, revisions: tuple[Round, ...]) -> Records:
+    def _reflection(self, round_id: str, revisions: tuple[Reflection, ...]) -> Records:
         guard = self._rounds.guard(round_id)
-        files = {file.name: file for facts in revisions for file in self._rounds.bank_files(facts)}
+        files = {file.name: file for reflection in revisions for file in self._rounds.bank_files(reflection)}
         return Records(rounds=revisions, guards=(guard,) if guard else (), bank_files=tuple(files.values()))
 
 
-def take_in(rounds: RoundsKept, records: Records) -> None:
+def take_in(rounds: StoredRounds, records: Records) -> None:
     """Keep the rounds of a package with their questions and the protection that it asks for.
 
     A round that is here already takes a later revision of its facts, and is otherwise left as it is.
@@ -71,8 +73,8 @@ def take_in(rounds: RoundsKept, records: Records) -> None:
         NotKept: it did not reach the disk.
     """
     guards = {guard.round: guard for guard in guarded(records.guards, ())}
-    for facts in records.rounds:
-        rounds.keep(facts, records.bank_files, guards.get(facts.id))
+    for reflection in records.rounds:
+        rounds.keep(reflection, records.bank_files, guards.get(reflection.id))
 
 
 def counts_in(said: Iterable[Said]) -> tuple[RoomCount, ...]:

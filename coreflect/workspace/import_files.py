@@ -15,7 +15,7 @@ Standing = tuple[tuple[str, ...], ...]
 _NUMBERED = re.compile(r"([0-9]+)-.*\.zip")
 
 
-class ImportsKept:
+class ImportHistory:
     """The files under `imports/` of one workspace: their names begin with a number, the highest for the latest."""
 
     def __init__(self, workspace: FolderWorkspace) -> None:

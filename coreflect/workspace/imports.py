@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from coreflect.core.errors import NotKept, Refused
+from coreflect.core.errors import NotSaved, Refused
 from coreflect.core.model import Records, Withdrawn
 from coreflect.files.atomic import is_temporary, remove, write_whole
 from coreflect.workspace.record_files import RecordFiles
@@ -48,7 +48,7 @@ class Imports:
         names = self._files.names(self._folder)
         return tuple(self._folder / name for name in names if name.endswith(".zip") and not name.startswith("."))
 
-    def facts(self) -> Records:
+    def reflection(self) -> Records:
         """What the packages say of their rounds; one that cannot be read is named among what was passed over."""
         found: list[Records] = []
         for path in self.paths() if self._reader else ():
@@ -71,7 +71,7 @@ class Imports:
         """
         if not self._files.names(self._folder):
             return True
-        fault: NotKept | None = None
+        fault: NotSaved | None = None
         cleared = True
         with held(self._folder):
             for name in self._files.names(self._folder):
@@ -80,7 +80,7 @@ class Imports:
             for path in self.paths():
                 try:
                     cleared = self._cleared(path, withdrawn) and cleared
-                except NotKept as error:
+                except NotSaved as error:
                     fault = fault or error
         if fault:
             raise fault

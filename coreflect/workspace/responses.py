@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from coreflect.core.errors import Damaged, NotKept
+from coreflect.core.errors import Damaged, NotSaved
 from coreflect.core.model import Answer, Note, Response, Sharing
 from coreflect.core.names import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished
@@ -33,7 +33,7 @@ from coreflect.workspace.storage import RecordFile, Tables, held
 from coreflect.workspace.withdrawals import Withdrawals
 
 
-class ResponsesKept:
+class StoredResponses:
     """The responses of a workspace's rounds. `day` is always the round's date, which the files bear."""
 
     def __init__(self, files: RecordFiles, withdrawals: Withdrawals, ids: Ids) -> None:
@@ -152,15 +152,15 @@ class ResponsesKept:
         if not self._withdrawals.has_any(folder):
             return
         if self._withdrawals.is_forgotten(folder):
-            raise NotKept(NO_NEW_ONES, WHAT_STAYS)
+            raise NotSaved(NO_NEW_ONES, WHAT_STAYS)
         if self._withdrawals.holds(folder, safe_id(response)):
-            raise NotKept("These answers were taken out on another screen.", "Nothing more of them is kept.")
+            raise NotSaved("These answers were taken out on another screen.", "Nothing more of them is kept.")
 
     def _ready(self, folder: RoundFolder) -> None:
         if folder in self._looked_at:
             return
         # Some ways of copying a folder leave empty ones out. Without its facts, the round itself is gone.
-        if not folder.responses.is_dir() and folder.facts.is_file():
+        if not folder.responses.is_dir() and folder.reflection.is_file():
             self._files.make(folder.responses)
         self._looked_at.add(folder)
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
 
-from coreflect.core.errors import Damaged, NotKept
+from coreflect.core.errors import Damaged, NotSaved
 from coreflect.core.meeting.actions import HAPPENED, PROGRESS
 from coreflect.core.merging.revisions import goes_with_answers
 from coreflect.core.model import Action, Note, Progress, RoomCount, RoomKind, Sharing
@@ -24,7 +24,7 @@ from coreflect.workspace.storage import Tables, held
 from coreflect.workspace.withdrawals import Withdrawals
 
 
-class RoomKept:
+class StoredRoom:
     """The rooms of a workspace's rounds. `day` is always the round's date, which the files bear."""
 
     def __init__(self, files: RecordFiles, withdrawals: Withdrawals, ids: Ids) -> None:
@@ -89,11 +89,11 @@ class RoomKept:
 
     def _keep(self, folder: RoundFolder, head: RoomCount | Note | Action, tables: Tables, day: str) -> None:
         safe_id(head.revision)
-        if folder.facts.is_file():
+        if folder.reflection.is_file():
             self._files.make(folder.room)
         with held(folder.room):
             if not stays(head) and self._withdrawals.is_forgotten(folder):
-                raise NotKept(NO_NEW_ONES, WHAT_STAYS)
+                raise NotSaved(NO_NEW_ONES, WHAT_STAYS)
             path = self._place_of(folder, head)
             # A save whose last fsync failed may be there all the same: trying again is no second version.
             self._tried[path] = head.revision

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coreflect.core.banks.bank import Bank, BankFile
 from coreflect.core.errors import Damaged, Misuse, Refused
-from coreflect.core.model import AskedBank, Guard, Round
+from coreflect.core.model import AskedBank, Guard, Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import digest
 from coreflect.files.atomic import make_parents, write_whole
@@ -23,7 +23,7 @@ from coreflect.workspace.storage import held, named
 _ASK_AGAIN = "Open its invitation again: that brings its questions anew and leaves the answers as they are."
 
 
-class RoundsKept:
+class StoredRounds:
     """The rounds of one workspace, with the questions as they were asked."""
 
     def __init__(self, root: Path, files: RecordFiles) -> None:
@@ -48,19 +48,27 @@ class RoundsKept:
         names = self._files.names(rounds)
         return tuple(self.folder(name) for name in names if not name.startswith(".") and _is_id(name))
 
-    def all(self) -> tuple[Round, ...]:
+    def all(self) -> tuple[Reflection, ...]:
         """The facts of every round that can be read, newest date first."""
-        found: list[Round] = []
+        found: list[Reflection] = []
         for folder in self.folders():
-            file = self._readable_file(folder.facts)
+            file = self._readable_file(folder.reflection)
             if file is not None:
-                found.append(file.facts)
-            elif not folder.facts.exists() and self._files.names(folder.responses):
-                message = f"{named(folder.facts)} is not there, though answers are; it may still be on its way here."
+                found.append(file.reflection)
+            elif not folder.reflection.exists() and self._files.names(folder.responses):
+                message = (
+                    f"{named(folder.reflection)} is not there, though answers are; it may still be on its way here."
+                )
                 self._files.pass_over(folder.path, message)
-        return tuple(sorted(sorted(found, key=lambda facts: facts.id), key=lambda facts: facts.date, reverse=True))
+        return tuple(
+            sorted(
+                sorted(found, key=lambda reflection: reflection.id),
+                key=lambda reflection: reflection.date,
+                reverse=True,
+            )
+        )
 
-    def one(self, round_id: str) -> Round:
+    def one(self, round_id: str) -> Reflection:
         """The facts of the round with this id.
 
         Raises:
@@ -70,17 +78,17 @@ class RoundsKept:
         file = self._load(self.folder(round_id))
         if file is None:
             raise Misuse(f"There is no reflection {shown(round_id)} here.", "`coreflect rounds list` shows those kept.")
-        return file.facts
+        return file.reflection
 
-    def revisions(self, round_id: str) -> tuple[Round, ...]:
+    def revisions(self, round_id: str) -> tuple[Reflection, ...]:
         """Every revision of a round's facts that is kept and can be read, the one in use first."""
-        return tuple(file.facts for file in self._readable(self.folder(round_id)))
+        return tuple(file.reflection for file in self._readable(self.folder(round_id)))
 
-    def standing(self, round_id: str) -> tuple[Round, ...]:
+    def standing(self, round_id: str) -> tuple[Reflection, ...]:
         """Those of them that no other replaces."""
         found = self.revisions(round_id)
-        replaced = {revision for facts in found for revision in facts.replaces}
-        return tuple(facts for facts in found if facts.revision not in replaced)
+        replaced = {revision for reflection in found for revision in reflection.replaces}
+        return tuple(reflection for reflection in found if reflection.revision not in replaced)
 
     def guard(self, round_id: str) -> Guard | None:
         """The strictest protection that any revision kept here ever asked for; None where none can be read."""
@@ -95,11 +103,11 @@ class RoundsKept:
         for folder in self.folders():
             first, *others = [*self._readable(folder), None]
             if first and others[:-1]:
-                name = f"{shown(first.facts.team_name)}, {first.facts.date} ({folder.id})"
+                name = f"{shown(first.reflection.team_name)}, {first.reflection.date} ({folder.id})"
                 said.append(f"The facts of {name} were changed in two places: both are kept.")
         return tuple(said)
 
-    def keep(self, facts: Round, bank_files: Sequence[BankFile], guard: Guard | None = None) -> None:
+    def keep(self, reflection: Reflection, bank_files: Sequence[BankFile], guard: Guard | None = None) -> None:
         """Keep a new round, or a new revision of its facts; its questions first, so that no round lacks them.
 
         Takes the facts, the files of its banks (those that are kept already may be left out), and a protection from
@@ -111,21 +119,21 @@ class RoundsKept:
             Damaged: the facts kept here cannot be read, so they are not written over.
             NotKept: it did not reach the disk.
         """
-        folder = self.folder(facts.id)
-        safe_id(facts.revision)
+        folder = self.folder(reflection.id)
+        safe_id(reflection.revision)
         self._make(folder)
-        self._keep_banks(folder, facts, bank_files)
+        self._keep_banks(folder, reflection, bank_files)
         with held(folder.path):
-            self._keep_facts(folder, facts, guard)
+            self._keep_facts(folder, reflection, guard)
 
-    def bank_files(self, facts: Round) -> tuple[BankFile, ...]:
+    def bank_files(self, reflection: Reflection) -> tuple[BankFile, ...]:
         """The questions of a round, byte for byte, under the names under which they travel.
 
         Raises:
             Damaged: one of them is missing or altered.
         """
-        folder = self.folder(facts.id)
-        return tuple(_read_bank_file(folder, name) for asked in facts.banks for name in asked.file_names())
+        folder = self.folder(reflection.id)
+        return tuple(_read_bank_file(folder, name) for asked in reflection.banks for name in asked.file_names())
 
     def banks(self, round_id: str) -> tuple[Bank, ...]:
         """The banks of a round as they were asked, in its order.
@@ -134,8 +142,8 @@ class RoundsKept:
             Misuse: there is no such round.
             Damaged: its facts or its questions cannot be read.
         """
-        facts = self.one(round_id)
-        return tuple(_bank(self.folder(round_id), asked) for asked in facts.banks)
+        reflection = self.one(round_id)
+        return tuple(_bank(self.folder(round_id), asked) for asked in reflection.banks)
 
     def _make(self, folder: RoundFolder) -> None:
         if self._files.private:
@@ -143,9 +151,9 @@ class RoundsKept:
         for each in (self._root, folder.path.parent, folder.path, *folder.folders):
             self._files.make(each)
 
-    def _keep_banks(self, folder: RoundFolder, facts: Round, bank_files: Sequence[BankFile]) -> None:
+    def _keep_banks(self, folder: RoundFolder, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:
         given = {file.name: file.content for file in bank_files}
-        for asked in facts.banks:
+        for asked in reflection.banks:
             for name, wanted in zip(asked.file_names(), _digests(asked), strict=True):
                 content = given.get(name)
                 if content is None:
@@ -155,45 +163,49 @@ class RoundsKept:
                 elif not _is_there(folder.banks / name, content):
                     write_whole(folder.banks / name, content, private=self._files.private)
 
-    def _keep_facts(self, folder: RoundFolder, facts: Round, guard: Guard | None) -> None:
-        own = Guard(facts.id, facts.privacy, facts.smallest_group)
+    def _keep_facts(self, folder: RoundFolder, reflection: Reflection, guard: Guard | None) -> None:
+        own = Guard(reflection.id, reflection.privacy, reflection.smallest_group)
         joined = own if guard is None else own.joined(guard)
         here = self._load(folder)
         if here is None:
-            self._save(folder.facts, RoundFile(facts, joined))
+            self._save(folder.reflection, RoundFile(reflection, joined))
             return
         joined = joined.joined(here.guard)
-        if here.facts.revision == facts.revision and here.facts != facts:
-            message = f"{shown(facts.id)} says something else here under the same revision."
+        if here.reflection.revision == reflection.revision and here.reflection != reflection:
+            message = f"{shown(reflection.id)} says something else here under the same revision."
             raise Refused(message, "One of the two was altered; ask whoever set it up.")
-        if facts.revision in here.facts.replaces:
-            self._save(folder.facts, RoundFile(here.facts, joined))
-        elif here.facts.revision in (*facts.replaces, facts.revision, self._tried.get(folder.facts)):
-            self._save(folder.facts, RoundFile(facts, joined))
+        if reflection.revision in here.reflection.replaces:
+            self._save(folder.reflection, RoundFile(here.reflection, joined))
+        elif here.reflection.revision in (
+            *reflection.replaces,
+            reflection.revision,
+            self._tried.get(folder.reflection),
+        ):
+            self._save(folder.reflection, RoundFile(reflection, joined))
         else:
-            self._save(folder.second_facts(safe_id(facts.revision)), RoundFile(facts, joined))
-        self._clear_replaced(folder, facts)
+            self._save(folder.second_reflection(safe_id(reflection.revision)), RoundFile(reflection, joined))
+        self._clear_replaced(folder, reflection)
 
     def _save(self, path: Path, file: RoundFile) -> None:
         # A save whose last fsync failed may be there all the same: trying again is no second version.
-        self._tried[path] = file.facts.revision
-        self._files.save(path, round_tables(file), file.facts.date)
+        self._tried[path] = file.reflection.revision
+        self._files.save(path, round_tables(file), file.reflection.date)
         del self._tried[path]
 
-    def _clear_replaced(self, folder: RoundFolder, facts: Round) -> None:
-        for revision in facts.replaces:
+    def _clear_replaced(self, folder: RoundFolder, reflection: Reflection) -> None:
+        for revision in reflection.replaces:
             if _is_id(revision):
                 with suppress(OSError):
-                    folder.second_facts(revision).unlink(missing_ok=True)
+                    folder.second_reflection(revision).unlink(missing_ok=True)
 
     def _load(self, folder: RoundFolder) -> RoundFile | None:
-        return self._files.load(folder.facts, read_round_of(folder.id))
+        return self._files.load(folder.reflection, read_round_of(folder.id))
 
     def _readable_file(self, path: Path) -> RoundFile | None:
         return self._files.load_or_pass_over(path, read_round_of(path.parent.name))
 
     def _readable(self, folder: RoundFolder) -> list[RoundFile]:
-        paths = [folder.facts, *sorted(folder.path.glob(folder.second_facts().name))]
+        paths = [folder.reflection, *sorted(folder.path.glob(folder.second_reflection().name))]
         return [file for path in paths if (file := self._readable_file(path)) is not None]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import CoreflectError, Damaged
-from coreflect.core.model import Action, Note, Records, RoomCount, Round
+from coreflect.core.model import Action, Note, Records, Reflection, RoomCount
 from coreflect.core.names import Ids
 from coreflect.core.workspace import HandedOver, Place, Returning, Turnout
 from coreflect.files.atomic import sweep
@@ -16,9 +16,9 @@ from coreflect.workspace.gathering import Gathering, counts_in, take_in, togethe
 from coreflect.workspace.ids import return_mark, spoken
 from coreflect.workspace.imports import Imports
 from coreflect.workspace.record_files import RecordFiles
-from coreflect.workspace.responses import ResponsesKept
-from coreflect.workspace.room import RoomKept
-from coreflect.workspace.rounds import RoundsKept
+from coreflect.workspace.responses import StoredResponses
+from coreflect.workspace.room import StoredRoom
+from coreflect.workspace.rounds import StoredRounds
 from coreflect.workspace.taking_out import Forgetting, TakingOut
 from coreflect.workspace.withdrawals import Withdrawals
 
@@ -55,10 +55,10 @@ class FolderWorkspace:
         self._ids = ids
         self._was_there = root.is_dir()
         self.files = RecordFiles(private=not shared)
-        self._rounds = RoundsKept(root, self.files)
+        self._rounds = StoredRounds(root, self.files)
         self._withdrawals = Withdrawals(self.files, ids)
-        self._responses = ResponsesKept(self.files, self._withdrawals, ids)
-        self._room = RoomKept(self.files, self._withdrawals, ids)
+        self._responses = StoredResponses(self.files, self._withdrawals, ids)
+        self._room = StoredRoom(self.files, self._withdrawals, ids)
         self._imports = Imports(root, self.files, reader)
         forgetting = Forgetting(root, self.files, self._responses)
         self.taking_out = TakingOut(self._rounds, self._responses, self._withdrawals, forgetting, self._imports)
@@ -68,10 +68,10 @@ class FolderWorkspace:
     def place(self) -> Place:
         return Place(str(self.root), self._shared)
 
-    def rounds(self) -> tuple[Round, ...]:
+    def rounds(self) -> tuple[Reflection, ...]:
         return self._rounds.all()
 
-    def round(self, round_id: str) -> Round:
+    def round(self, round_id: str) -> Reflection:
         return self._rounds.one(round_id)
 
     def faults(self) -> tuple[str, ...]:
@@ -91,10 +91,10 @@ class FolderWorkspace:
     def banks(self, round_id: str) -> tuple[Bank, ...]:
         return self._rounds.banks(round_id)
 
-    def keep_round(self, facts: Round, bank_files: Sequence[BankFile]) -> None:
-        self._rounds.keep(facts, bank_files)
+    def keep_round(self, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:
+        self._rounds.keep(reflection, bank_files)
         self._was_there = True
-        self._days[facts.id] = facts.date
+        self._days[reflection.id] = reflection.date
 
     def keep_draft(self, draft: Draft) -> Draft:
         return self._responses.keep_draft(self._rounds.folder(draft.round), draft, self._day(draft.round))
@@ -115,14 +115,14 @@ class FolderWorkspace:
     def returning(self, words: str) -> Returning | None:
         if not spoken(words):
             return None
-        for facts in self.rounds():
-            folder = self._rounds.folder(facts.id)
+        for reflection in self.rounds():
+            folder = self._rounds.folder(reflection.id)
             if not self._responses.turnout(folder).begun:
                 continue
-            response = self._responses.with_mark(folder, return_mark(facts.id, words))
+            response = self._responses.with_mark(folder, return_mark(reflection.id, words))
             if response is not None:
                 draft = self._responses.draft(folder, response)
-                return Returning(facts, draft, self._responses.finished(folder, response))
+                return Returning(reflection, draft, self._responses.finished(folder, response))
         return None
 
     def forget(self, round_id: str) -> None:
@@ -153,8 +153,8 @@ class FolderWorkspace:
         self._room.keep_note(self._rounds.folder(note.round), note, self._day(note.round))
 
     def actions(self, team: str = "") -> tuple[Action, ...]:
-        rounds = sorted(self.rounds(), key=lambda facts: (facts.date, facts.id))
-        said = (one for facts in rounds if team in ("", facts.team) for one in self._said(facts.id))
+        rounds = sorted(self.rounds(), key=lambda reflection: (reflection.date, reflection.id))
+        said = (one for reflection in rounds if team in ("", reflection.team) for one in self._said(reflection.id))
         return tuple(one for one in said if isinstance(one, Action))
 
     def keep_action(self, action: Action) -> None:
@@ -173,12 +173,14 @@ class FolderWorkspace:
             Damaged: the facts or the questions of a round that was asked for cannot be read.
         """
         if rounds is None:
-            found = [part for facts in self.rounds() if (part := self._records_or_pass_over(facts.id)) is not None]
+            found = [
+                part for reflection in self.rounds() if (part := self._records_or_pass_over(reflection.id)) is not None
+            ]
         else:
             found = [self._gathering.round(self.round(one).id) for one in dict.fromkeys(rounds)]
         return together(found)
 
-    def revisions(self, round_id: str) -> tuple[Round, ...]:
+    def revisions(self, round_id: str) -> tuple[Reflection, ...]:
         """Every revision of a round's facts that no other replaces: more than one where two terminals changed them."""
         return self._rounds.standing(round_id)
 

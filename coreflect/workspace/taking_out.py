@@ -18,9 +18,9 @@ from coreflect.workspace.folders import SET_ASIDE, RoundFolder, response_name, r
 from coreflect.workspace.gathering import take_in
 from coreflect.workspace.imports import Imports
 from coreflect.workspace.record_files import RecordFiles
-from coreflect.workspace.responses import ResponsesKept
+from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.room import read_room_record_of, stays
-from coreflect.workspace.rounds import RoundsKept
+from coreflect.workspace.rounds import StoredRounds
 from coreflect.workspace.storage import held, named
 from coreflect.workspace.withdrawals import Withdrawals
 
@@ -30,8 +30,8 @@ class TakingOut:
 
     def __init__(
         self,
-        rounds: RoundsKept,
-        responses: ResponsesKept,
+        rounds: StoredRounds,
+        responses: StoredResponses,
         withdrawals: Withdrawals,
         forgetting: Forgetting,
         imports: Imports,
@@ -65,7 +65,7 @@ class TakingOut:
             Misuse: there is no such round.
             NotKept: as for one response.
         """
-        brought = self._imports.facts()
+        brought = self._imports.reflection()
         for one in _names_of(round_id, brought):
             self._keep_facts(one, brought)
         folders = [self._rounds.folder(one) for one in _names_of(round_id, brought)]
@@ -111,7 +111,7 @@ class TakingOut:
             self._withdrawals.done(folder, record)
 
     def _keep_facts(self, round_id: str, brought: Records) -> None:
-        if self._rounds.folder(round_id).facts.exists():
+        if self._rounds.folder(round_id).reflection.exists():
             return
         rounds = tuple(one for one in brought.rounds if one.id == round_id)
         guards = tuple(one for one in brought.guards if one.round == round_id)
@@ -135,7 +135,7 @@ _LONGEST_START = max(map(len, STAYS))
 class Forgetting:
     """What goes with the answers of a round, and its removal."""
 
-    def __init__(self, root: Path, files: RecordFiles, responses: ResponsesKept) -> None:
+    def __init__(self, root: Path, files: RecordFiles, responses: StoredResponses) -> None:
         self._root = root
         self._files = files
         self._responses = responses

@@ -30,8 +30,8 @@ hats = st.lists(st.sampled_from(HATS), max_size=16)
 
 
 def released(there: list[Response], smallest: int) -> PublishedRound:
-    facts = a_round(id="m-1", banks=(BANK,), smallest_group=smallest)
-    records = Records(rounds=(facts,), responses=tuple(there), bank_files=(FILE,))
+    reflection = a_round(id="m-1", banks=(BANK,), smallest_group=smallest)
+    records = Records(rounds=(reflection,), responses=tuple(there), bank_files=(FILE,))
     return published(merged(records), release=True).rounds[0]
 
 
@@ -103,12 +103,14 @@ def test_what_a_reveal_showed_and_what_is_shown_later_pin_down_no_fewer() -> Non
                 if "gone" not in part
                 for one in persons(part, size)
             ]
-            facts = a_round(state="revealed", counted=tuple(room), smallest_group=smallest)
+            reflection = a_round(state="revealed", counted=tuple(room), smallest_group=smallest)
             for release in (False, True):
                 shown = [
                     picture
                     for there in (room, left)
-                    for picture in pictured(leave(facts, {one: SIDE_HAT[one[0]] for one in there}, release=release))
+                    for picture in pictured(
+                        leave(reflection, {one: SIDE_HAT[one[0]] for one in there}, release=release)
+                    )
                 ]
                 assert fewest_apart(shown, sizes) >= smallest, sizes
 
@@ -124,8 +126,8 @@ def test_three_reveals_one_after_another_pin_down_no_fewer() -> None:
             late = {f"{name}{side}{n}": hat for side, hat, size in of_sides(paid, others) for n in range(size)}
             if joins(counted, late, smallest):
                 counted |= late
-            facts = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
-            found = leave(facts, counted, release=False)
+            reflection = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
+            found = leave(reflection, counted, release=False)
             shown += [frozenset(one for one in counted if side in one) for side in shown_sides(found)]
         assert not pins_few(shown, smallest), (first, second, third)
 
@@ -142,9 +144,9 @@ def shown_sides(found: Leave) -> list[str]:
 def joins(before: dict[str, str], late: dict[str, str], smallest: int) -> bool:
     """Whether a reveal counts those who came after the one before, as `rounds reveal` decides it."""
     together = before | late
-    facts = a_round(state="revealed", counted=tuple(before), smallest_group=smallest)
-    by_rule = leave(facts, together, release=True)
-    fixed = leave(replace(facts, counted=tuple(together)), together, release=False)
+    reflection = a_round(state="revealed", counted=tuple(before), smallest_group=smallest)
+    by_rule = leave(reflection, together, release=True)
+    fixed = leave(replace(reflection, counted=tuple(together)), together, release=False)
     return not before or (by_rule == fixed and len(by_rule.counted) == len(together))
 
 

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from coreflect.analysis import published
 from coreflect.core.answers import PERSPECTIVES, SIDE_OF
 from coreflect.core.banks.read import read_bank
-from coreflect.core.model import Alias, AskedBank, Records, Response, RoomCount, Round
+from coreflect.core.model import Alias, AskedBank, Records, Reflection, Response, RoomCount
 from coreflect.core.results import Published
-from coreflect.package.package import Merged
+from coreflect.package.package import MergedPackages
 from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
 from coreflect.reporting.results_text import results_text
@@ -133,7 +133,7 @@ class Meeting:
 
     smallest: int
     there: dict[str, Response] = field(default_factory=dict)
-    state: Round = field(default_factory=lambda: a_round(id="m-1", banks=(BANK,)))
+    state: Reflection = field(default_factory=lambda: a_round(id="m-1", banks=(BANK,)))
     helped: int = 0
     released: tuple[Release, ...] = ()
     known: dict[str, set[frozenset[Person]]] = field(default_factory=lambda: {item: set() for item in ITEMS})
@@ -143,7 +143,7 @@ class Meeting:
         self.state = replace(self.state, smallest_group=self.smallest)
 
     @property
-    def merged(self) -> Merged:
+    def merged(self) -> MergedPackages:
         room = tuple(
             RoomCount(f"h{n}", f"h{n}r", (), "m-1", "helped", "", "", None, "", "paid", 1) for n in range(self.helped)
         )
@@ -239,11 +239,13 @@ def test_releases_of_packages_into_one_folder_pin_down_nobody_together(
     meeting.check()
 
 
-def world(crowd: Sequence[tuple[str, list[str]]], late: Sequence[tuple[str, list[str]]], **changes: object) -> Merged:
+def world(
+    crowd: Sequence[tuple[str, list[str]]], late: Sequence[tuple[str, list[str]]], **changes: object
+) -> MergedPackages:
     """A revealed round whose room is this crowd; the late ones finished after it."""
     counted = people("m-1", [hat for hat, _ in crowd], [its for _, its in crowd], items=ITEMS)
     after = people("late", [hat for hat, _ in late], [its for _, its in late], items=ITEMS)
-    facts = a_round(
+    reflection = a_round(
         id="m-1",
         banks=(BANK,),
         state="revealed",
@@ -251,12 +253,12 @@ def world(crowd: Sequence[tuple[str, list[str]]], late: Sequence[tuple[str, list
         counted_as=tuple(one.revision for one in counted),
         helped=2,
     )
-    facts = replace(facts, **changes)  # type: ignore[arg-type]
+    reflection = replace(reflection, **changes)  # type: ignore[arg-type]
     responses = (*counted, *(replace(one, round="m-1") for one in after))
-    return merged(Records(rounds=(facts,), responses=responses, bank_files=(FILE,)))
+    return merged(Records(rounds=(reflection,), responses=responses, bank_files=(FILE,)))
 
 
-def everything(held: Merged) -> dict[str, str]:
+def everything(held: MergedPackages) -> dict[str, str]:
     said = texts(held.records, Published((as_shown(held, "m-1"),)))
     return said | {f"compare: {name}": text for name, text in texts(held.records, published(held)).items()}
 
@@ -311,7 +313,7 @@ def test_help_that_somebody_had_after_the_reveal_shows_nowhere() -> None:
     assert "2 had help to answer." in everything(held)["results m-1 False"]
 
 
-def joined(form: str, rest: int) -> tuple[Round, Round, tuple[Response, ...]]:
+def joined(form: str, rest: int) -> tuple[Reflection, Reflection, tuple[Response, ...]]:
     """Two set-ups of one reflection, declared the same: seven were asked both items, the rest one, or an older one."""
     short, short_file = asked(bank_toml(items=("beds",), edition=2 if form == "edition" else 1))
     first = a_round(id="m-1", banks=(BANK,))
@@ -357,8 +359,8 @@ def test_a_package_made_by_hand_that_asks_for_a_smallest_group_of_one_shows_no_l
     for number in range(1, 7):
         there = people("m-1", ["carer"] * number, [["often", "never"]] * number, items=ITEMS)
         for smallest in (0, 1, 2):
-            facts = a_round(id="m-1", banks=(BANK,), smallest_group=smallest)
-            (one,) = published(merged(Records((facts,), there, bank_files=(FILE,))), release=True).rounds
+            reflection = a_round(id="m-1", banks=(BANK,), smallest_group=smallest)
+            (one,) = published(merged(Records((reflection,), there, bank_files=(FILE,))), release=True).rounds
             assert bool(one.items) == (number >= 3)
 
 

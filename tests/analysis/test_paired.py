@@ -26,10 +26,10 @@ NOBODY = 10_000
 
 def a_meeting(number: int, codes: str, answers: list[str], **changes: object) -> Records:
     """A round in which each person has one letter as their code, or a blank for none."""
-    facts = a_round(id=f"m-{number}", revision=f"f-{number}", date=f"2026-0{number}-01", banks=(BANK,))
+    reflection = a_round(id=f"m-{number}", revision=f"f-{number}", date=f"2026-0{number}-01", banks=(BANK,))
     there = people(f"m-{number}", ["carer"] * len(codes), [[one] for one in answers])
     coded = tuple(replace(one, code=code.strip()) for one, code in zip(there, codes, strict=True))
-    return Records(rounds=(replace(facts, **changes),), responses=coded)  # type: ignore[arg-type]
+    return Records(rounds=(replace(reflection, **changes),), responses=coded)  # type: ignore[arg-type]
 
 
 def results(*parts: Records, release: bool = True) -> tuple[PublishedRound, ...]:

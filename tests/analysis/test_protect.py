@@ -25,14 +25,14 @@ def groups(found: Leave) -> tuple[str, ...]:
 
 def revealed(counted: Sequence[str], there: dict[str, str], smallest: int = 5) -> Leave:
     """A release of a round that was revealed with these people."""
-    facts = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
-    return leave(facts, there, release=True)
+    reflection = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
+    return leave(reflection, there, release=True)
 
 
 def looked_at(counted: Sequence[str], there: dict[str, str], before: Before | None = None) -> Leave:
     """The round as a room sees it once it was revealed with these people."""
-    facts = a_round(state="revealed", counted=tuple(counted))
-    return leave(facts, there, release=False, before=before)
+    reflection = a_round(state="revealed", counted=tuple(counted))
+    return leave(reflection, there, release=False, before=before)
 
 
 @pytest.mark.parametrize("number", range(1, 16))
@@ -71,9 +71,9 @@ def test_a_file_cannot_ask_for_a_smaller_group_than_there_is() -> None:
 
 
 def test_an_open_round_shows_each_perspective_that_is_there_at_any_time() -> None:
-    facts = a_round(privacy="open", smallest_group=0)
+    reflection = a_round(privacy="open", smallest_group=0)
 
-    found = leave(facts, {"a": "leader", "b": "supported"}, release=False)
+    found = leave(reflection, {"a": "leader", "b": "supported"}, release=False)
 
     assert groups(found) == ("everyone", "supported", "leader", "show-of-hands")
     assert found.counted == ("a", "b")
@@ -91,9 +91,9 @@ def test_latecomers_are_counted_once_the_smallest_group_of_them_are_in() -> None
 
 def test_latecomers_are_held_to_the_rule_when_a_reveal_counted_part_of_a_released_file() -> None:
     room = people(0, 6)
-    facts = a_round(state="revealed", counted=tuple(room))
+    reflection = a_round(state="revealed", counted=tuple(room))
 
-    assert len(leave(facts, room | people(0, 1, start=6), release=True).counted) == 6
+    assert len(leave(reflection, room | people(0, 1, start=6), release=True).counted) == 6
 
 
 def test_one_latecomer_on_a_side_hides_sides_that_were_shown() -> None:
@@ -152,12 +152,12 @@ def test_answers_changed_after_the_reveal_are_as_answers_taken_back() -> None:
     room = people(10, 10)
     before = Before((frozenset(room),), changed=frozenset({"p00"}))
     five = before._replace(changed=frozenset(list(room)[:5]))
-    facts = a_round(state="revealed", counted=tuple(room))
+    reflection = a_round(state="revealed", counted=tuple(room))
 
     assert looked_at(tuple(room), room, before) == Leave("all")
     assert looked_at(tuple(room), room, five) == Leave("all")
-    assert leave(facts, room, release=True, before=before) == Leave("all")
-    assert leave(facts, room, release=True, before=five) == Leave("all")
+    assert leave(reflection, room, release=True, before=before) == Leave("all")
+    assert leave(reflection, room, release=True, before=five) == Leave("all")
 
 
 def test_a_reveal_that_was_too_small_to_show_anything_fixes_nobody() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from coreflect.analysis import published
 from coreflect.core.answers import PERSPECTIVES
-from coreflect.core.model import Alias, BankFile, Guard, Records, Response, RoomCount, Round
+from coreflect.core.model import Alias, BankFile, Guard, Records, Reflection, Response, RoomCount
 from coreflect.core.results import Picture, PublishedRound
 from tests.support.examples import a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged, people
@@ -19,16 +19,16 @@ BANK, FILE = asked(bank_toml(items=("beds",)))
 TEN = ["staff"] * 5 + ["carer"] * 5
 
 
-def a_private_round(round_id: str, **changes: object) -> Round:
+def a_private_round(round_id: str, **changes: object) -> Reflection:
     return a_round(**{"id": round_id, "banks": (BANK,), "revision": f"f-{round_id}"} | changes)
 
 
-def an_open_round(round_id: str, **changes: object) -> Round:
+def an_open_round(round_id: str, **changes: object) -> Reflection:
     return a_private_round(round_id, **{"privacy": "open", "smallest_group": 0} | changes)
 
 
 def results(
-    *rounds: Round, responses: tuple[Response, ...] = (), release: bool = True, **more: object
+    *rounds: Reflection, responses: tuple[Response, ...] = (), release: bool = True, **more: object
 ) -> list[PublishedRound]:
     files = more.pop("bank_files", (FILE,))
     records = Records(rounds=rounds, responses=responses, bank_files=files, **more)  # type: ignore[arg-type]
@@ -99,9 +99,9 @@ def test_nothing_of_a_private_round_leaves_before_it_is_revealed() -> None:
 
 def test_a_revealed_round_counts_those_whom_the_reveal_fixed() -> None:
     there = people("m-1", TEN, [["often"]] * 10)
-    facts = a_private_round("m-1", state="revealed", counted=tuple(one.id for one in there[:8]))
+    reflection = a_private_round("m-1", state="revealed", counted=tuple(one.id for one in there[:8]))
 
-    (one,) = results(facts, responses=there, release=False)
+    (one,) = results(reflection, responses=there, release=False)
 
     assert (one.finished, one.counted) == (10, 8)
     assert set(one.counted_responses) == {one.id for one in there[:8]}
@@ -109,9 +109,9 @@ def test_a_revealed_round_counts_those_whom_the_reveal_fixed() -> None:
 
 
 def test_a_round_whose_facts_are_in_conflict_is_withheld() -> None:
-    facts = an_open_round("m-1")
+    reflection = an_open_round("m-1")
 
-    (one,) = results(facts, replace(facts, revision="other"), responses=people("m-1", TEN, [["often"]] * 10))
+    (one,) = results(reflection, replace(reflection, revision="other"), responses=people("m-1", TEN, [["often"]] * 10))
 
     assert (one.withheld, one.finished, one.items) == ("in conflict", 10, ())
 
@@ -158,8 +158,8 @@ def test_teams_that_are_declared_the_same_stand_in_one_series() -> None:
     assert pictures(later)["everyone"].move == ("m-1", 3, "")
 
 
-def series(*rounds: Round, answers: str = "often", **more: object) -> list[PublishedRound]:
-    there = tuple(one for facts in rounds for one in people(facts.id, TEN, [[answers]] * 10))
+def series(*rounds: Reflection, answers: str = "often", **more: object) -> list[PublishedRound]:
+    there = tuple(one for reflection in rounds for one in people(reflection.id, TEN, [[answers]] * 10))
     return results(*rounds, responses=there, **more)
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from coreflect.banks.shelf import Shelf
 from coreflect.core.answers import NON_ANSWER_CODES, PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD, Bank
-from coreflect.core.model import Answer, Note, Records, Response, Round, Withdrawn
+from coreflect.core.model import Answer, Note, Records, Reflection, Response, Withdrawn
 from coreflect.core.names import HASH_LETTERS
 from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.package.write import package_bytes
@@ -71,14 +71,14 @@ def make(folder: Path, packages: int, times: int = 1, files: int = 0) -> int:
         (folder / name).mkdir()
     for number in range(packages):
         made = new_round(replace(plan, team_name=f"Team {number // 2}"), shelf, chance)
-        people = [_response(made.facts, banks, chance) for _ in range(times * PEOPLE[number % len(PEOPLE)])]
+        people = [_response(made.reflection, banks, chance) for _ in range(times * PEOPLE[number % len(PEOPLE)])]
         count += sum(len(one.answers) for one in people)
         people[0] = replace(people[0], revision=chance.record(), replaces=(people[0].revision,))
-        notes = tuple(_note(made.facts, banks[0], chance) for _ in range(5))
-        gone = (Withdrawn(people[-1].id, made.facts.id),) if number % 10 == 0 else ()
+        notes = tuple(_note(made.reflection, banks[0], chance) for _ in range(5))
+        gone = (Withdrawn(people[-1].id, made.reflection.id),) if number % 10 == 0 else ()
         for part in range(parts):
             records = Records(
-                rounds=(made.facts,),
+                rounds=(made.reflection,),
                 responses=tuple(people[part::parts]),
                 notes=notes if part == 0 else (),
                 withdrawn=gone if part == 0 else (),
@@ -96,7 +96,7 @@ def _write(folder: Path, name: str, records: Records) -> None:
             (folder / table / f"{name}.csv").write_bytes(zipped.read(f"{table}.csv"))
 
 
-def _response(facts: Round, banks: Sequence[Bank], chance: Chance) -> Response:
+def _response(reflection: Reflection, banks: Sequence[Bank], chance: Chance) -> Response:
     others = sorted(NON_ANSWER_CODES)
     answers = tuple(
         Answer(bank.id, item.id, item.edition, chance.one_of((*bank.scale(section.scale).level_ids * 4, *others)))
@@ -104,12 +104,14 @@ def _response(facts: Round, banks: Sequence[Bank], chance: Chance) -> Response:
         for section, item in bank.items()
     )
     perspective = chance.one_of([each.code for each in PERSPECTIVES])
-    return Response(chance.record(), chance.record(), (), facts.id, perspective, "", STANDARD, answers)
+    return Response(chance.record(), chance.record(), (), reflection.id, perspective, "", STANDARD, answers)
 
 
-def _note(facts: Round, bank: Bank, chance: Chance) -> Note:
+def _note(reflection: Reflection, bank: Bank, chance: Chance) -> Note:
     item = bank.items()[0][1].id
-    return Note(chance.record(), chance.record(), (), facts.id, bank.id, item, "", "room", "We said this together.")
+    return Note(
+        chance.record(), chance.record(), (), reflection.id, bank.id, item, "", "room", "We said this together."
+    )
 
 
 def ours(folder: Path) -> None:

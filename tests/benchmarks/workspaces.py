@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Draft, finish, questions
 from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.workspace.ids import SystemIds
@@ -47,7 +47,7 @@ def long_bank(folder: Path, items: int) -> None:
     (folder / "banks" / "long.toml").write_text(_BANK.format(items=listed), encoding="utf-8")
 
 
-def workspace(folder: Path, responses: int, bank: str = "nesta-principles") -> tuple[FolderWorkspace, Round]:
+def workspace(folder: Path, responses: int, bank: str = "nesta-principles") -> tuple[FolderWorkspace, Reflection]:
     """A workspace with one round on this bank and so many finished responses."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = open_workspace(str(folder))
@@ -55,10 +55,10 @@ def workspace(folder: Path, responses: int, bank: str = "nesta-principles") -> t
     plan = Plan("Timings", "the clock", "2026-05-12", ((bank, "whole"),), "nobody", "2027-05-12")
     made = new_round(plan, Shelf(folder / "banks").banks(), ids)
     with mock.patch.object(os, "fsync"):
-        kept.keep_round(made.facts, made.bank_files)
-        asked = questions(made.facts, kept.banks(made.facts.id))
+        kept.keep_round(made.reflection, made.bank_files)
+        asked = questions(made.reflection, kept.banks(made.reflection.id))
         for _ in range(responses):
-            draft = Draft(ids.record(), made.facts.id, "carer", words="m" * 32)
+            draft = Draft(ids.record(), made.reflection.id, "carer", words="m" * 32)
             draft = replace(draft, choices=tuple((one.key, one.scale.level_ids[1]) for one in asked))
-            kept.finish(finish(draft, asked, made.facts, None, ids), draft)
-    return kept, made.facts
+            kept.finish(finish(draft, asked, made.reflection, None, ids), draft)
+    return kept, made.reflection

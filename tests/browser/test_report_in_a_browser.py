@@ -43,7 +43,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 A4_POINTS = (595, 842)
 
 
-class Opened(NamedTuple):
+class Package(NamedTuple):
     """A page in the browser, and what it asked for and said."""
 
     page: Page
@@ -56,13 +56,13 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Any]:
     """Opens a page of HTML from a file, in a look of its own."""
     contexts = []
 
-    def open_page(html: str, **look: Any) -> Opened:
+    def open_page(html: str, **look: Any) -> Package:
         file = tmp_path / "report.html"
         file.write_text(html, encoding="utf-8")
         context = browser.new_context(**look)
         contexts.append(context)
         page = context.new_page()
-        found = Opened(page, [], [])
+        found = Package(page, [], [])
         page.on("request", lambda request: found.asked_for.append(request.url))
         page.on("dialog", lambda dialog: (found.said.append(dialog.message), dialog.dismiss()))
         page.on("console", lambda message: found.said.append(message.text))
@@ -110,8 +110,8 @@ def test_a_phone_scrolls_in_one_direction(opened: Any, name: str, large: bool) -
     page = opened(html_of(name, large=large), **LOOKS["narrow"]).page
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    beyond = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 320.5).length"
-    assert page.evaluate(beyond) == 0
+    difference = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 320.5).length"
+    assert page.evaluate(difference) == 0
 
 
 @pytest.mark.parametrize("name", ROUNDS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.services.imports import PackageBringing
+from coreflect.services.imports import Imports
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.six_files import NAMES, six_files
 
@@ -24,5 +24,5 @@ def workspace(tmp_path: Path) -> FolderWorkspace:
 
 
 @pytest.fixture
-def bringing(workspace: FolderWorkspace) -> PackageBringing:
-    return PackageBringing(workspace)
+def imports(workspace: FolderWorkspace) -> Imports:
+    return Imports(workspace)

@@ -175,7 +175,7 @@ def test_any_words_survive_keeping_and_exporting(
     root = tmp_path / SystemIds().record()
     meeting = a_meeting(root)
     try:
-        action = new_action(meeting.facts.id, Planned(what, who, outcome, checked_by), SystemIds())
+        action = new_action(meeting.reflection.id, Planned(what, who, outcome, checked_by), SystemIds())
     except Misuse:
         return
     changed = updated(action, SystemIds(), outcome=outcome, happened="no")

@@ -15,8 +15,8 @@ from coreflect.core.model import Response
 from coreflect.package.merge import merged_package
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
-from coreflect.services.everything import BroughtIn
-from coreflect.services.imports import PackageBringing
+from coreflect.services.everything import ImportedPackages
+from coreflect.services.imports import Imports
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import everything, summed
@@ -26,10 +26,10 @@ from tests.support.workspaces import files_in
 
 
 def test_a_look_at_six_files_says_all_of_it_and_writes_nothing(
-    six: tuple[str, ...], bringing: PackageBringing, tmp_path: Path
+    six: tuple[str, ...], imports: Imports, tmp_path: Path
 ) -> None:
     before = files_in(tmp_path)
-    seen = bringing.look(six)
+    seen = imports.look(six)
     assert files_in(tmp_path) == before
     assert not (tmp_path / "kept").exists()
     assert [one.name for one in seen.refused] == [*REFUSED]
@@ -49,17 +49,17 @@ def test_a_look_at_six_files_says_all_of_it_and_writes_nothing(
 
 
 def test_a_folder_is_looked_through_and_what_is_no_package_in_it_is_no_fault(
-    six: tuple[str, ...], bringing: PackageBringing
+    six: tuple[str, ...], imports: Imports
 ) -> None:
     Path("minutes.txt").write_text("hello", encoding="utf-8")
-    seen = bringing.look(["."])
+    seen = imports.look(["."])
     assert [one.name for one in seen.files if one.why] == [*REFUSED, "minutes.txt"]
     assert [one.name for one in seen.refused] == [*REFUSED]
     with pytest.raises(Misuse, match=r"There is no file nowhere\.zip"):
-        bringing.look(["nowhere.zip"])
+        imports.look(["nowhere.zip"])
     Path("empty").mkdir()
     with pytest.raises(Misuse, match="There is no file there that coreflect wrote"):
-        bringing.look(["empty"])
+        imports.look(["empty"])
 
 
 @pytest.mark.parametrize("order", list(permutations(SOUND, 4))[::5])
@@ -67,68 +67,68 @@ def test_any_order_or_grouping_gives_the_same_and_again_changes_nothing(
     order: tuple[str, ...], six: tuple[str, ...], tmp_path: Path
 ) -> None:
     at_once, one_by_one = (open_workspace(str(tmp_path / name)) for name in ("at-once", "one-by-one"))
-    PackageBringing(at_once).bring(SOUND)
+    Imports(at_once).import_files(SOUND)
     for name in order:
-        PackageBringing(one_by_one).bring([name])
+        Imports(one_by_one).import_files([name])
     assert everything(one_by_one) == everything(at_once)
     assert len(one_by_one.imports()) == 3
     (tmp_path / "exported.zip").write_bytes(merged_package(gathered(at_once)))
     for names in (order, [*order, "exported.zip"], ["exported.zip"], [str(at_once.imports()[0])]):
         for each in (at_once, one_by_one):
             before = files_in(each.root)
-            assert not PackageBringing(each).look(names).changes
-            assert not PackageBringing(each).bring(names).changes
+            assert not Imports(each).look(names).changes
+            assert not Imports(each).import_files(names).changes
             assert files_in(each.root) == before
 
 
 def test_each_import_is_taken_back_whole_the_latest_first(
-    six: tuple[str, ...], bringing: PackageBringing, workspace: FolderWorkspace
+    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
 ) -> None:
     before: list[dict[str, bytes]] = []
     for name in (SOUND[0], OLDER, SECOND):
         before.append(files_in(workspace.root))
-        bringing.bring([name])
+        imports.import_files([name])
     held = (("Mill Lane", "2026-05-12"),)
-    assert [bringing.last(), len(workspace.imports())] == [(workspace.imports()[-1].name, held), 3]
+    assert [imports.last(), len(workspace.imports())] == [(workspace.imports()[-1].name, held), 3]
     while before:
-        last = bringing.last()
-        assert bringing.undo() == last
+        last = imports.last()
+        assert imports.undo() == last
         assert files_in(workspace.root) == before.pop()
-    assert bringing.last() is None
+    assert imports.last() is None
     with pytest.raises(Misuse, match="Nothing has been brought in"):
-        bringing.undo()
+        imports.undo()
 
 
 def test_versions_are_decided_on_the_way_in_or_afterwards(
-    six: tuple[str, ...], bringing: PackageBringing, workspace: FolderWorkspace
+    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
 ) -> None:
-    bringing.bring(SOUND, Decided(kept=((AGREED, "g-second"),)))
-    (left,) = bringing.look(()).conflicts
+    imports.import_files(SOUND, Decided(kept=((AGREED, "g-second"),)))
+    (left,) = imports.look(()).conflicts
     assert left.record == TWICE
     assert [one.where[-1] for one in left.versions] == [
         f"files brought in before, version {one.revision}" for one in left.versions
     ]
     decided = Decided(kept=((TWICE, "p0-other"),))
-    assert bringing.look((), decided).changes
-    assert bringing.bring((), decided).conflicts == ()
-    merged = BroughtIn(workspace).everything()
+    assert imports.look((), decided).changes
+    assert imports.import_files((), decided).conflicts == ()
+    merged = ImportedPackages(workspace).everything()
     assert merged.conflicts == ()
     answers = merged.answers[merged.answers["response"] == TWICE]["answer"].astype(str).tolist()
     assert answers == ["always", "always"]
     assert [row.answer for row in merged.records.room] == ["seldom"]
-    assert not bringing.bring((), Decided()).changes
-    assert not bringing.bring(SOUND).changes
-    bringing.undo()
-    assert [one.record for one in bringing.look(()).conflicts] == [TWICE]
+    assert not imports.import_files((), Decided()).changes
+    assert not imports.import_files(SOUND).changes
+    imports.undo()
+    assert [one.record for one in imports.look(()).conflicts] == [TWICE]
     with pytest.raises(Misuse, match="no revision"):
-        bringing.bring((), Decided(kept=((TWICE, "nowhere"),)))
+        imports.import_files((), Decided(kept=((TWICE, "nowhere"),)))
 
 
-def test_names_that_are_joined_stay_joined(six: tuple[str, ...], bringing: PackageBringing) -> None:
-    joined = bringing.look(SOUND).alike
-    bringing.bring(SOUND, Decided(joined=joined))
-    assert bringing.look(SOUND).alike == ()
-    assert not bringing.look(SOUND, Decided(joined=joined)).changes
+def test_names_that_are_joined_stay_joined(six: tuple[str, ...], imports: Imports) -> None:
+    joined = imports.look(SOUND).alike
+    imports.import_files(SOUND, Decided(joined=joined))
+    assert imports.look(SOUND).alike == ()
+    assert not imports.look(SOUND, Decided(joined=joined)).changes
 
 
 def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path: Path) -> None:
@@ -138,22 +138,22 @@ def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path
     Path(tmp_path / "more.zip").write_bytes(
         package_bytes(records(responses=(*own, response("p3")), notes=(note("n1", response="p1"),)))
     )
-    bringing = PackageBringing(workspace)
-    assert not bringing.bring([str(tmp_path / "back.zip")]).changes
-    bringing.bring([str(tmp_path / "more.zip")])
+    imports = Imports(workspace)
+    assert not imports.import_files([str(tmp_path / "back.zip")]).changes
+    imports.import_files([str(tmp_path / "more.zip")])
     (file,) = workspace.imports()
     assert [one.id for one in read_records(file).responses] == ["p3"]
     assert read_records(file).notes == ()
     workspace.withdraw(ROUND, "p1")
-    left = BroughtIn(workspace).everything().records
+    left = ImportedPackages(workspace).everything().records
     assert [one.id for one in left.responses] == ["p2", "p3"]
-    assert not bringing.bring([str(tmp_path / "more.zip"), str(tmp_path / "back.zip")]).changes
+    assert not imports.import_files([str(tmp_path / "more.zip"), str(tmp_path / "back.zip")]).changes
 
 
 def test_what_is_brought_in_counts_in_exports_too(
-    six: tuple[str, ...], bringing: PackageBringing, workspace: FolderWorkspace
+    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
 ) -> None:
-    bringing.bring([SOUND[0]])
+    imports.import_files([SOUND[0]])
     (held,) = (one for one in gathered(workspace, [MAY]).records.rounds)
     assert held.id == MAY
     assert {one.id for one in gathered(workspace).records.responses} == {one.id for one in first_laptop().responses}
@@ -164,7 +164,7 @@ def test_the_file_is_its_owners_alone_and_bears_no_name_of_anybodys(
     six: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = open_workspace()
-    PackageBringing(workspace).bring(SOUND)
+    Imports(workspace).import_files(SOUND)
     (file,) = workspace.imports()
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
@@ -172,10 +172,10 @@ def test_the_file_is_its_owners_alone_and_bears_no_name_of_anybodys(
     assert len(file.name) == len("0001-bcdfgh.zip")
 
 
-def test_changed_answers_of_a_file_are_read_anew(tmp_path: Path, bringing: PackageBringing) -> None:
+def test_changed_answers_of_a_file_are_read_anew(tmp_path: Path, imports: Imports) -> None:
     def seen(*responses: Response) -> int:
         path = tmp_path / "a.zip"
         path.write_bytes(package_bytes(records(responses=responses)))
-        return bringing.look([str(path)]).files[0].records
+        return imports.look([str(path)]).files[0].records
 
     assert [seen(), seen(response("p1")), seen(response("p1"), response("p2"))] == [1, 2, 3]

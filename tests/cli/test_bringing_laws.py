@@ -15,7 +15,7 @@ from coreflect.core.model import Records
 from coreflect.package.merge import merge, merged_package
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
-from coreflect.services.imports import PackageBringing
+from coreflect.services.imports import Imports
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.histories import histories
@@ -54,22 +54,22 @@ def test_any_order_and_grouping_is_the_merge_of_all_and_again_is_nothing(
         merge([open_package(package_bytes(one), f"{number}.zip") for number, one in enumerate(laptops)])
     )
     with laptops_files(laptops) as (workspace, names):
-        bringing = PackageBringing(workspace)
+        imports = Imports(workspace)
         states: list[dict[str, bytes]] = []
         for part in (order[:first], order[first:]):
             before = files_in(workspace.root) if workspace.root.exists() else {}
             named = [names[number] for number in part]
-            if named and bringing.bring(named).changes:
+            if named and imports.import_files(named).changes:
                 states.append(before)
         assert everything(workspace) == whole
         exported = Path(workspace.root.parent, "exported.zip")
         exported.write_bytes(everything(workspace))
         for again in (names, names[::-1], [str(exported)], [*names, str(exported), names[0]]):
-            assert not bringing.look(again).changes
+            assert not imports.look(again).changes
         while states:
-            bringing.undo()
+            imports.undo()
             assert files_in(workspace.root) == states.pop()
-        assert bringing.last() is None
+        assert imports.last() is None
 
 
 @settings(max_examples=25, deadline=None)
@@ -78,14 +78,14 @@ def test_every_record_of_the_files_is_in_one_number_and_every_conflict_can_be_en
     laptops: tuple[Records, ...],
 ) -> None:
     with laptops_files(laptops) as (workspace, names):
-        bringing = PackageBringing(workspace)
-        seen = bringing.bring([*names, names[0]])
+        imports = Imports(workspace)
+        seen = imports.import_files([*names, names[0]])
         counted = sum(one.new + one.same + one.replaced + one.withdrawn + one.in_conflict for one in seen.rounds)
         assert counted == sum(one.records for one in seen.files)
-        left = bringing.look(())
+        left = imports.look(())
         assert not left.changes
         assert [one.record for one in left.conflicts] == [one.record for one in seen.conflicts]
         decided = tuple((one.record, one.versions[-1].revision) for one in left.conflicts)
-        assert bringing.bring((), Decided(kept=decided)).conflicts == ()
-        assert bringing.look(names).conflicts == ()
-        assert not bringing.look(names).changes
+        assert imports.import_files((), Decided(kept=decided)).conflicts == ()
+        assert imports.look(names).conflicts == ()
+        assert not imports.look(names).changes

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import CoreflectError, Refused
-from coreflect.services.everything import BroughtIn
-from coreflect.services.imports import PackageBringing
+from coreflect.services.everything import ImportedPackages
+from coreflect.services.imports import Imports
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import WITHOUT, put, summed
@@ -18,18 +18,18 @@ from tests.support.six_files import REFUSED, SOUND
 
 
 def test_a_faulty_file_stops_all_unless_it_is_left_out(
-    six: tuple[str, ...], bringing: PackageBringing, workspace: FolderWorkspace
+    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
 ) -> None:
     with pytest.raises(Refused) as refused:
-        bringing.bring(six)
+        imports.import_files(six)
     assert all(name in refused.value.message for name in REFUSED)
     assert not workspace.root.exists()
-    assert bringing.bring(six, WITHOUT).changes
+    assert imports.import_files(six, WITHOUT).changes
     assert [path.name[:5] for path in workspace.imports()] == ["0001-"]
 
 
 def test_files_that_contradict_each_other_are_both_refused_and_stop_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bringing: PackageBringing
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports
 ) -> None:
     monkeypatch.chdir(tmp_path)
     names = [put(f"{number}.zip", responses=(response(f"p{number}"),)) for number in range(9)]
@@ -37,7 +37,7 @@ def test_files_that_contradict_each_other_are_both_refused_and_stop_no_other(
     put("6.zip", actions=(action(what="Paint it"),))
     (tmp_path / "again.zip").write_bytes((tmp_path / "6.zip").read_bytes())
     for order in ([*names, "again.zip"], ["again.zip", *reversed(names)]):
-        seen = bringing.look(order)
+        seen = imports.look(order)
         assert {one.name for one in seen.refused} == {"3.zip", "6.zip", "again.zip"}
         assert all("two contents under one revision" in one.why for one in seen.refused)
         assert summed(seen) == sum(one.records for one in seen.files) == 14
@@ -47,39 +47,39 @@ def test_a_file_that_contradicts_what_is_here_is_refused_alone(tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     workspace = filled(tmp_path / "kept", responses=[response("p1")])
     names = [put("a.zip", responses=(response("p2"),)), put("b.zip", responses=(response("p1", "not-yet"),))]
-    seen = PackageBringing(workspace).look(names)
+    seen = Imports(workspace).look(names)
     assert [one.name for one in seen.refused] == ["b.zip"]
     assert "different answers under one revision" in seen.refused[0].why
 
 
 def test_an_answer_that_cannot_be_is_found_in_its_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bringing: PackageBringing
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports
 ) -> None:
     monkeypatch.chdir(tmp_path)
     wrong = replace(response("p2").answers[0], answer="sideways")
     names = [put("a.zip", responses=(response("p1"),)), put("b.zip", responses=(response("p2", answers=(wrong,)),))]
-    (refused,) = bringing.look(names).refused
+    (refused,) = imports.look(names).refused
     assert refused.name == "b.zip"
     assert "sideways" in refused.why
 
 
 def test_a_damaged_import_is_named_and_its_files_can_be_brought_in_again(
-    six: tuple[str, ...], bringing: PackageBringing, workspace: FolderWorkspace
+    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
 ) -> None:
-    bringing.bring([SOUND[0]])
+    imports.import_files([SOUND[0]])
     (file,) = workspace.imports()
     file.write_bytes(file.read_bytes()[:-30])
     with pytest.raises(Refused, match=f"imports/{file.name} is cut off"):
-        BroughtIn(workspace).everything()
-    seen = bringing.look([SOUND[0]])
+        ImportedPackages(workspace).everything()
+    seen = imports.look([SOUND[0]])
     assert seen.changes
     assert file.name in seen.remarks[0]
-    last = bringing.last()
+    last = imports.last()
     assert last is not None
     assert last.file == file.name
-    bringing.undo()
-    bringing.bring([SOUND[0]])
-    assert len(BroughtIn(workspace).everything().records.responses) == 5
+    imports.undo()
+    imports.import_files([SOUND[0]])
+    assert len(ImportedPackages(workspace).everything().records.responses) == 5
 
 
 class Huge(bytes):
@@ -90,10 +90,10 @@ class Huge(bytes):
 
 
 def test_more_than_one_file_can_hold_is_said_and_not_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bringing: PackageBringing
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("coreflect.package.merge.merged_package", lambda _: Huge())
     with pytest.raises(CoreflectError, match="more than one file can hold"):
-        bringing.bring([put("a.zip", responses=(response("p1"),))])
+        imports.import_files([put("a.zip", responses=(response("p1"),))])
     assert not (tmp_path / "kept").exists()

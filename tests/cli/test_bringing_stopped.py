@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.merging.importing import Progress
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
-from coreflect.services.everything import BroughtIn
-from coreflect.services.imports import PackageBringing
+from coreflect.services.everything import ImportedPackages
+from coreflect.services.imports import Imports
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import WITHOUT, everything, put
-from tests.support.packages import ROUND, facts, records, response
+from tests.support.packages import ROUND, records, reflection, response
 from tests.support.six_files import OLDER, SECOND, SOUND
 from tests.support.workspaces import FaultySystem, files_in, use_system
 
@@ -28,9 +28,9 @@ class Stop(Exception):
     """Raised where somebody stops it."""
 
 
-def steps(bringing: PackageBringing, names: tuple[str, ...]) -> int:
+def steps(imports: Imports, names: tuple[str, ...]) -> int:
     heard: list[Progress] = []
-    bringing.look(names, WITHOUT, heard.append)
+    imports.look(names, WITHOUT, heard.append)
     assert [one.done for one in heard] == sorted(one.done for one in heard)
     assert all(one.done < one.whole for one in heard)
     return len(heard) + 1
@@ -40,20 +40,20 @@ def steps(bringing: PackageBringing, names: tuple[str, ...]) -> int:
 def test_it_can_be_stopped_at_every_step_and_nothing_has_changed(
     fault: type[BaseException], six: tuple[str, ...], tmp_path: Path
 ) -> None:
-    workspace = filled(tmp_path / "kept", round_facts=facts(), responses=[response("p1")])
-    bringing = PackageBringing(workspace)
+    workspace = filled(tmp_path / "kept", round_facts=reflection(), responses=[response("p1")])
+    imports = Imports(workspace)
     before = files_in(workspace.root)
-    for number in range(steps(bringing, six)):
+    for number in range(steps(imports, six)):
         left = number
 
-        def tell(_: Progress) -> None:
+        def on_progress(_: Progress) -> None:
             nonlocal left
             left -= 1
             if left < 0:
                 raise fault
 
         with pytest.raises(fault):
-            bringing.bring(six, WITHOUT, tell)
+            imports.import_files(six, WITHOUT, on_progress)
         assert files_in(workspace.root) == before
     assert not (workspace.root / "imports").exists()
 
@@ -64,17 +64,17 @@ def test_a_fault_at_any_step_of_the_write_leaves_everything_as_it_was(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     workspace = filled(tmp_path / "kept", responses=[response("p1")])
-    bringing = PackageBringing(workspace)
+    imports = Imports(workspace)
     names = [put("a.zip", responses=(response("p2"),))]
     system = use_system(monkeypatch, FaultySystem())
     before = files_in(workspace.root)
-    bringing.bring(names)
-    bringing.undo()
+    imports.import_files(names)
+    imports.undo()
     (workspace.root / "imports").rmdir()
     for number in some_steps(system.steps):
         use_system(monkeypatch, FaultySystem(number, error))
-        with pytest.raises((NotKept, KeyboardInterrupt)):
-            bringing.bring(names)
+        with pytest.raises((NotSaved, KeyboardInterrupt)):
+            imports.import_files(names)
         assert files_in(workspace.root) == before
 
 
@@ -102,16 +102,16 @@ def test_killed_at_any_step_of_the_write_all_of_it_is_there_or_nothing(
     names = [put("a.zip", responses=(response("p2"),))]
     before = everything(workspace)
     system = use_system(monkeypatch, FaultySystem())
-    PackageBringing(workspace).bring(names)
+    Imports(workspace).import_files(names)
     after = everything(workspace)
-    PackageBringing(workspace).undo()
+    Imports(workspace).undo()
     seen: set[bytes] = set()
     for number in some_steps(system.steps[1:]):  # the first made the folder, which is there now
         child = os.fork()
         if not child:
             use_system(monkeypatch, KilledAt(number))
             try:
-                PackageBringing(workspace).bring(names)
+                Imports(workspace).import_files(names)
             finally:
                 os._exit(1)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
@@ -119,38 +119,36 @@ def test_killed_at_any_step_of_the_write_all_of_it_is_there_or_nothing(
         seen.add(everything(left))
         assert seen <= {before, after}
         if left.imports():
-            PackageBringing(left).undo()
+            Imports(left).undo()
     assert seen == {before, after}
 
 
-def another_terminal(
-    workspace: FolderWorkspace, act: Callable[[PackageBringing], object]
-) -> Callable[[Progress], None]:
-    """What stands for `tell`: once, right before the write, another terminal does something."""
-    other = PackageBringing(open_workspace(str(workspace.root)))
+def another_terminal(workspace: FolderWorkspace, act: Callable[[Imports], object]) -> Callable[[Progress], None]:
+    """What stands for `on_progress`: once, right before the write, another terminal does something."""
+    other = Imports(open_workspace(str(workspace.root)))
     done: list[bool] = []
 
-    def tell(progress: Progress) -> None:
+    def on_progress(progress: Progress) -> None:
         if progress.doing == "writing" and not done:
             done.append(True)
             act(other)
 
-    return tell
+    return on_progress
 
 
 def test_two_terminals_at_the_same_moment_keep_both(six: tuple[str, ...], workspace: FolderWorkspace) -> None:
-    bringing = PackageBringing(workspace)
-    bringing.bring([OLDER], tell=another_terminal(workspace, lambda other: other.bring([SECOND])))
+    imports = Imports(workspace)
+    imports.import_files([OLDER], on_progress=another_terminal(workspace, lambda other: other.import_files([SECOND])))
     assert [path.name[:4] for path in workspace.imports()] == ["0001", "0002"]
-    assert len(BroughtIn(workspace).everything().records.rounds) == 2
-    last = bringing.last()
+    assert len(ImportedPackages(workspace).everything().records.rounds) == 2
+    last = imports.last()
     assert last is not None
     assert last.rounds == (("Mill Lanes", "2025-05-13"),)
 
 
 def test_the_same_files_in_two_terminals_are_kept_once(six: tuple[str, ...], workspace: FolderWorkspace) -> None:
-    bringing = PackageBringing(workspace)
-    seen = bringing.bring(SOUND, tell=another_terminal(workspace, lambda other: other.bring(SOUND)))
+    imports = Imports(workspace)
+    seen = imports.import_files(SOUND, on_progress=another_terminal(workspace, lambda other: other.import_files(SOUND)))
     assert not seen.changes
     assert len(workspace.imports()) == 1
 
@@ -158,11 +156,11 @@ def test_the_same_files_in_two_terminals_are_kept_once(six: tuple[str, ...], wor
 def test_what_rests_on_an_import_that_goes_meanwhile_is_still_whole(
     six: tuple[str, ...], workspace: FolderWorkspace
 ) -> None:
-    bringing = PackageBringing(workspace)
-    bringing.bring([SOUND[0]])
-    bringing.bring(SOUND, tell=another_terminal(workspace, lambda other: other.undo()))
-    once = PackageBringing(open_workspace(str(workspace.root.parent / "other")))
-    once.bring(SOUND)
+    imports = Imports(workspace)
+    imports.import_files([SOUND[0]])
+    imports.import_files(SOUND, on_progress=another_terminal(workspace, lambda other: other.undo()))
+    once = Imports(open_workspace(str(workspace.root.parent / "other")))
+    once.import_files(SOUND)
     assert everything(workspace) == everything(open_workspace(str(workspace.root.parent / "other")))
 
 
@@ -170,7 +168,7 @@ def test_answers_that_are_taken_out_meanwhile_are_not_written(tmp_path: Path) ->
     workspace = filled(tmp_path / "kept", responses=[response("p1")])
     changed = response("p1", "everywhere", revision="p1b", replaces=("p1a",))
     (tmp_path / "a.zip").write_bytes(package_bytes(records(responses=(changed, response("p2")))))
-    tell = another_terminal(workspace, lambda other: open_workspace(str(workspace.root)).withdraw(ROUND, "p1"))
-    PackageBringing(workspace).bring([str(tmp_path / "a.zip")], tell=tell)
+    on_progress = another_terminal(workspace, lambda other: open_workspace(str(workspace.root)).withdraw(ROUND, "p1"))
+    Imports(workspace).import_files([str(tmp_path / "a.zip")], on_progress=on_progress)
     (file,) = workspace.imports()
     assert [one.id for one in read_records(file).responses] == ["p2"]

@@ -13,7 +13,7 @@ from coreflect.package.merge import merge
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
 from coreflect.services.conflicts import in_two_versions
-from tests.support.packages import ROUND, action, facts, hands, note, records, response
+from tests.support.packages import ROUND, action, hands, note, records, reflection, response
 
 
 def two(**versions: tuple[Any, Any]) -> TwoVersions:
@@ -38,8 +38,8 @@ def said(found: TwoVersions) -> list[tuple[str, ...]]:
 
 
 def test_the_facts_of_a_reflection_say_what_differs_in_words() -> None:
-    other = facts(revision="k1b", about="short breaks", date="2026-05-13", invited=None, privacy="private")
-    found = two(rounds=(facts(revision="k1a"), other))
+    other = reflection(revision="k1b", about="short breaks", date="2026-05-13", invited=None, privacy="private")
+    found = two(rounds=(reflection(revision="k1a"), other))
     assert found.called == "the facts of the reflection of 12 May 2026, Mill Lane"
     assert said(found) == [
         ("About: the day centre", "Date: 12 May 2026", "People invited: 8", "Openly"),
@@ -48,8 +48,8 @@ def test_the_facts_of_a_reflection_say_what_differs_in_words() -> None:
 
 
 def test_who_was_counted_is_a_number_and_no_list() -> None:
-    shown = facts(revision="k1b", state="revealed", counted=("p1", "p2"), counted_as=("p1a", "p2a"), helped=1)
-    found = two(rounds=(facts(revision="k1a"), shown))
+    shown = reflection(revision="k1b", state="revealed", counted=("p1", "p2"), counted_as=("p1a", "p2a"), helped=1)
+    found = two(rounds=(reflection(revision="k1a"), shown))
     assert said(found) == [("Not shown",), ("Shown, with 2 people counted", "Had help: 1")]
 
 

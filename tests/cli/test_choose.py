@@ -6,16 +6,16 @@ import pytest
 
 from coreflect.cli.select import chosen, one_round
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Round
-from tests.support.packages import ROUND, facts
+from coreflect.core.model import Reflection
+from tests.support.packages import ROUND, reflection
 
-QUAY = facts(id="quay-2026-05-12-xyz", team="quay", team_name="Quay")
-LATER = facts(id="mill-lane-2026-11-12-rstvwx")
+QUAY = reflection(id="quay-2026-05-12-xyz", team="quay", team_name="Quay")
+LATER = reflection(id="mill-lane-2026-11-12-rstvwx")
 
 
 class Kept:
-    def rounds(self) -> tuple[Round, ...]:
-        return (LATER, facts(), QUAY)
+    def rounds(self) -> tuple[Reflection, ...]:
+        return (LATER, reflection(), QUAY)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_what_is_like_nothing_names_the_command_that_lists_them(text: str) -> No
 
 
 def test_a_team_whose_name_begins_that_of_another_is_found() -> None:
-    assert chosen((QUAY, facts(id="quayside-2026-05-12-abc", team="quayside")), "quay").id == QUAY.id
+    assert chosen((QUAY, reflection(id="quayside-2026-05-12-abc", team="quayside")), "quay").id == QUAY.id
 
 
 def test_with_no_round_at_all_the_way_to_set_one_up_is_named() -> None:

@@ -17,7 +17,7 @@ from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import open_workspace
 from tests.cli.test_killed_between_keys import walked_to_the_words
 from tests.support.filled_workspace import filled
-from tests.support.packages import ROUND, facts, response
+from tests.support.packages import ROUND, reflection, response
 from tests.support.terminal import terminal
 
 CODES = ("rkm-364", "twx-835", "hxt-257")
@@ -49,7 +49,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     here.mkdir()
     monkeypatch.chdir(here)
     there = [response(f"p{number}", code=code) for number, code in enumerate((*CODES, "", ""))]
-    filled(tmp_path / "kept", round_facts=facts(), responses=there)
+    filled(tmp_path / "kept", round_facts=reflection(), responses=there)
     return tmp_path / "kept"
 
 
@@ -93,7 +93,7 @@ def test_a_code_that_was_shown_is_there_after_a_kill(tmp_path: Path) -> None:
     made = new_round(plan, Shelf().banks(), SystemIds())
     folder = tmp_path / "kept"
     folder.mkdir()
-    open_workspace(str(folder)).keep_round(made.facts, made.bank_files)
+    open_workspace(str(folder)).keep_round(made.reflection, made.bank_files)
     with terminal("-m", "coreflect", "--workspace", str(folder), "answer") as seat:
         words = walked_to_the_words(seat)
         for keys, marker in ((b"\r", "These questions are about"), (b"\r", "1 of 6")):

@@ -40,11 +40,11 @@ def compare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Compare:
 
 def a_package(path: str, number: int, *, start: int = 0, **changes: object) -> Path:
     """A package of one private round with so many carers, from the person with this number on."""
-    facts = a_round(**{"id": "m-1", "banks": (BANK,)} | changes)
+    reflection = a_round(**{"id": "m-1", "banks": (BANK,)} | changes)
     there = people("m-1", ("carer",) * 20, [["often"]] * 20)[start : start + number]
     file = Path(path)
     file.parent.mkdir(exist_ok=True)
-    file.write_bytes(package_bytes(Records(rounds=(facts,), responses=there, bank_files=(FILE,))))
+    file.write_bytes(package_bytes(Records(rounds=(reflection,), responses=there, bank_files=(FILE,))))
     return file
 
 
@@ -124,9 +124,9 @@ def test_a_package_that_was_cut_off_is_refused_and_nothing_is_written(compare: C
 
 def test_conflicts_are_named_after_everything_is_written(compare: Compare) -> None:
     a_package("a.zip", 7)
-    facts = a_round(id="m-1", banks=(BANK,))
+    reflection = a_round(id="m-1", banks=(BANK,))
     other = replace(people("m-1", ("carer",), [["never"]])[0], revision="k0other")
-    Path("b.zip").write_bytes(package_bytes(Records(rounds=(facts,), responses=(other,), bank_files=(FILE,))))
+    Path("b.zip").write_bytes(package_bytes(Records(rounds=(reflection,), responses=(other,), bank_files=(FILE,))))
 
     done = compare("a.zip", "b.zip")
 
@@ -188,10 +188,10 @@ def test_excel_is_told_that_the_files_are_utf_8(compare: Compare) -> None:
 
 
 def test_two_people_on_one_side_show_no_sides_in_anything_that_is_written(compare: Compare) -> None:
-    facts = a_round(id="m-1", banks=(BANK,))
+    reflection = a_round(id="m-1", banks=(BANK,))
     hats = ("staff", "leader", *["carer"] * 8)
     there = people("m-1", hats, [["never"]] * 2 + [["always"]] * 8)
-    Path("a.zip").write_bytes(package_bytes(Records(rounds=(facts,), responses=there, bank_files=(FILE,))))
+    Path("a.zip").write_bytes(package_bytes(Records(rounds=(reflection,), responses=there, bank_files=(FILE,))))
 
     done = compare("a.zip")
 
@@ -207,13 +207,13 @@ class StandInWorkspace:
     """Holds these records and imports."""
 
     held: Records = field(default_factory=Records)
-    brought_in: tuple[Path, ...] = ()
+    imported: tuple[Path, ...] = ()
 
     def records(self, rounds: None = None) -> Records:
         return self.held
 
     def imports(self) -> tuple[Path, ...]:
-        return self.brought_in
+        return self.imported
 
     def faults(self) -> tuple[str, ...]:
         return ("x.json cannot be read.",)

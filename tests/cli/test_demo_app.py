@@ -14,10 +14,10 @@ from click.testing import CliRunner
 from coreflect.banks.shelf import Shelf
 from coreflect.cli.demo import PREFIX, rehearsal_folder, rehearse
 from coreflect.cli.main import main
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.texts.answering import REHEARSAL, welcome
 from coreflect.tui.app import CoreflectApp
-from tests.support.home_desk import until
+from tests.support.home_services import until
 from tests.support.screens import shown, unhurried
 from tests.support.typed_keys import at_home
 
@@ -25,19 +25,19 @@ from tests.support.typed_keys import at_home
 class Rehearsing:
     """Stands in for the wiring: hands the desk of a rehearsal to a test while it is open."""
 
-    def __init__(self, look: Callable[[Desk], None]) -> None:
+    def __init__(self, look: Callable[[Services], None]) -> None:
         self._look = look
         self.plain: bool | None = None
 
     def shipped_shelf(self) -> Shelf:
         return Shelf()
 
-    def open_rehearsal(self, desk: Desk, *, plain: bool) -> None:
+    def open_rehearsal(self, services: Services, *, plain: bool) -> None:
         self.plain = plain
-        self._look(desk)
+        self._look(services)
 
 
-def during(look: Callable[[Desk], None], *, plain: bool = False) -> Rehearsing:
+def during(look: Callable[[Services], None], *, plain: bool = False) -> Rehearsing:
     wiring = Rehearsing(look)
     rehearse(wiring, plain=plain)  # type: ignore[arg-type]
     return wiring
@@ -53,12 +53,12 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_first_round_of_each_team_has_been_looked_at_and_the_second_is_half_answered(temporary: Path) -> None:
     seen: dict[tuple[str, str], tuple[str, int, int, int]] = {}
 
-    def look(desk: Desk) -> None:
-        for facts in desk.workspace.rounds():
-            turnout = desk.workspace.turnout(facts.id)
-            items = len(desk.results.published(facts.id).items) if facts.privacy == "private" else -1
-            when = "today" if facts.date == desk.clock.today() else "before"
-            seen[facts.team, when] = (facts.state, turnout.begun, turnout.finished, items)
+    def look(services: Services) -> None:
+        for reflection in services.workspace.rounds():
+            turnout = services.workspace.turnout(reflection.id)
+            items = len(services.results.published(reflection.id).items) if reflection.privacy == "private" else -1
+            when = "today" if reflection.date == services.clock.today() else "before"
+            seen[reflection.team, when] = (reflection.state, turnout.begun, turnout.finished, items)
 
     during(look)
     assert seen == {
@@ -70,12 +70,14 @@ def test_the_first_round_of_each_team_has_been_looked_at_and_the_second_is_half_
 
 
 def test_the_room_has_talked_and_the_next_round_can_open_with_its_action(temporary: Path) -> None:
-    def look(desk: Desk) -> None:
-        before = next(one for one in desk.workspace.rounds() if one.state == "revealed" and one.privacy == "private")
-        kinds = {row.kind for row in desk.workspace.room(before.id)}
+    def look(services: Services) -> None:
+        before = next(
+            one for one in services.workspace.rounds() if one.state == "revealed" and one.privacy == "private"
+        )
+        kinds = {row.kind for row in services.workspace.room(before.id)}
         assert kinds == {"to-talk", "agreed"}
-        assert len(desk.workspace.room_notes(before.id)) == 1
-        (action,) = desk.workspace.actions("lantern-street")
+        assert len(services.workspace.room_notes(before.id)) == 1
+        (action,) = services.workspace.actions("lantern-street")
         assert (action.round, action.progress, action.happened) == (before.id, "to-do", "")
         assert action.who != action.checked_by
 
@@ -83,8 +85,8 @@ def test_the_room_has_talked_and_the_next_round_can_open_with_its_action(tempora
 
 
 def test_the_story_s_two_words_open_somebody_s_unfinished_answers(temporary: Path) -> None:
-    def look(desk: Desk) -> None:
-        found = desk.workspace.returning("lantern quay")
+    def look(services: Services) -> None:
+        found = services.workspace.returning("lantern quay")
         assert found is not None
         assert found.draft is not None
         assert found.finished is None
@@ -96,9 +98,9 @@ def test_the_story_s_two_words_open_somebody_s_unfinished_answers(temporary: Pat
 def test_everything_is_gone_afterwards_files_for_other_laptops_too(temporary: Path) -> None:
     here = Path.cwd()
 
-    def look(desk: Desk) -> None:
-        (facts, *_) = desk.workspace.rounds()
-        written = Path(desk.post.write_export(facts))
+    def look(services: Services) -> None:
+        (reflection, *_) = services.workspace.rounds()
+        written = Path(services.packages.write_export(reflection))
         assert written.is_file()
         assert temporary in written.resolve().parents
         (folder,) = temporary.iterdir()
@@ -110,7 +112,7 @@ def test_everything_is_gone_afterwards_files_for_other_laptops_too(temporary: Pa
 
 
 def test_it_goes_away_whatever_ends_it(temporary: Path) -> None:
-    def look(_: Desk) -> None:
+    def look(_: Services) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -130,28 +132,30 @@ def test_what_a_dead_laptop_left_is_cleared_once_it_is_older_than_a_day(temporar
 
 
 def test_both_faces_say_that_it_is_a_rehearsal(temporary: Path) -> None:
-    def look(desk: Desk) -> None:
-        said = at_home(desk)
+    def look(services: Services) -> None:
+        said = at_home(services)
         assert REHEARSAL in said
         assert "Everything is kept" not in said.text
-        (facts, *_) = desk.workspace.rounds()
-        assert "on this laptop, until this rehearsal is closed" in " ".join(welcome(facts, 10, desk.workspace.place()))
+        (reflection, *_) = services.workspace.rounds()
+        assert "on this laptop, until this rehearsal is closed" in " ".join(
+            welcome(reflection, 10, services.workspace.place())
+        )
 
     assert during(look, plain=True).plain is True
 
 
 async def test_the_first_page_of_the_full_screen_says_so(temporary: Path) -> None:
-    desks: list[Desk] = []
+    desks: list[Services] = []
     with rehearsal_folder() as folder:
         from coreflect.cli.demo import RehearsalWorkspace, fill
-        from coreflect.services.results import WorkspaceResults
+        from coreflect.services.results import Results
         from coreflect.workspace.ids import SystemIds
-        from tests.support.memory_workspace import FixedClock, MemoryBringing, MemoryPost
+        from tests.support.memory_workspace import FixedClock, MemoryImports, MemoryPackageFiles
 
         ids = SystemIds()
         workspace = RehearsalWorkspace(folder / "workspace", shared=False, ids=ids)
-        results = WorkspaceResults(workspace, ids)
-        desks.append(Desk(workspace, Shelf(), MemoryPost(), ids, FixedClock(), results, MemoryBringing()))
+        results = Results(workspace, ids)
+        desks.append(Services(workspace, Shelf(), MemoryPackageFiles(), ids, FixedClock(), results, MemoryImports()))
         fill(desks[0], Shelf().banks())
         app = CoreflectApp(desks[0], timing=unhurried())
         async with app.run_test(size=(80, 24)) as pilot:

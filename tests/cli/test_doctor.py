@@ -69,8 +69,8 @@ def test_mending_says_what_was_done_and_ends_with_0_when_nothing_is_left(workspa
 
 def test_what_is_left_for_a_person_ends_with_1(workspace: FolderWorkspace) -> None:
     damage(workspace)
-    facts = folder_of(workspace).facts
-    facts.write_bytes(facts.read_bytes().replace(b'"number": 1', b'"number": 9'))
+    reflection = folder_of(workspace).reflection
+    reflection.write_bytes(reflection.read_bytes().replace(b'"number": 1', b'"number": 9'))
     done = run(workspace, ["--mend"])
     assert done.exit_code == 1
     assert "was written by a newer coreflect" in done.stdout

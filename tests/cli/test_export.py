@@ -17,7 +17,7 @@ from coreflect.package.merge import merge, merged_package
 from coreflect.package.read import open_package, read_records
 from coreflect.package.write import package_bytes
 from tests.support.filled_workspace import filled
-from tests.support.packages import BANK_FILE, ITEMS, ROUND, facts, note, records, response
+from tests.support.packages import BANK_FILE, ITEMS, ROUND, note, records, reflection, response
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_what_was_brought_in_goes_along(here: Path, place: Path) -> None:
 
 def test_one_round_of_several_goes_alone(here: Path, place: Path) -> None:
     filled(place, responses=[response("p1")])
-    quay = facts(id="quay-2026-05-12-xyz", team="quay", team_name="Quay")
+    quay = reflection(id="quay-2026-05-12-xyz", team="quay", team_name="Quay")
     filled(place, round_facts=quay, responses=[response("p2", round=quay.id)])
     assert run(place, "export", "quay", "-o", "out.zip").exit_code == 0
     assert [one.id for one in read_records(here / "out.zip").responses] == ["p2"]
@@ -107,7 +107,7 @@ def test_an_empty_workspace_says_what_to_do(here: Path, place: Path) -> None:
 
 
 def test_a_small_private_round_says_that_its_notes_can_be_matched(here: Path, place: Path) -> None:
-    private = facts(privacy="private", smallest_group=5)
+    private = reflection(privacy="private", smallest_group=5)
     filled(place, round_facts=private, responses=[response("p1"), response("p2")], notes=[note("n1")])
     ran = run(place, "export")
     assert "this holds 2 sets of answers, and the smallest group is 5." in ran.stderr
@@ -115,7 +115,7 @@ def test_a_small_private_round_says_that_its_notes_can_be_matched(here: Path, pl
 
 
 def test_a_private_round_that_is_large_enough_says_nothing_of_it(here: Path, place: Path) -> None:
-    private = facts(privacy="private", smallest_group=3)
+    private = reflection(privacy="private", smallest_group=3)
     filled(place, round_facts=private, responses=[response(f"p{n}") for n in range(3)], notes=[note("n1")])
     assert "matched" not in run(place, "export").stderr
 
@@ -179,7 +179,7 @@ def test_the_flat_table_holds_an_answer_a_row_with_all_that_belongs_to_it(here: 
 
 
 def test_the_flat_table_runs_no_formula_and_can_begin_for_excel(here: Path, place: Path) -> None:
-    filled(place, round_facts=facts(about="=1+1", team_name="@Mill"), responses=[response("p1")])
+    filled(place, round_facts=reflection(about="=1+1", team_name="@Mill"), responses=[response("p1")])
     run(place, "export", "--flat", "flat.csv", "--excel")
     content = (here / "flat.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -214,7 +214,7 @@ def test_two_versions_left_end_with_3_and_are_written_both(here: Path, place: Pa
 def test_a_name_from_a_file_cannot_move_the_cursor(here: Path, place: Path) -> None:
     filled(
         place,
-        round_facts=facts(team_name="Mill\x1b[2J", privacy="private", smallest_group=5),
+        round_facts=reflection(team_name="Mill\x1b[2J", privacy="private", smallest_group=5),
         responses=[response("p1")],
         notes=[note("n1")],
     )

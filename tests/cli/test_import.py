@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 import coreflect
 from coreflect.cli.main import main
 from coreflect.package.write import package_bytes
-from tests.support.packages import a_bit_of_everything, facts, note, records, response
+from tests.support.packages import a_bit_of_everything, note, records, reflection, response
 from tests.support.six_files import AGREED, MAY, NAMES, OLDER, REFUSED, SECOND, SOUND, TWICE, six_files
 from tests.support.workspaces import files_in
 
@@ -34,7 +34,7 @@ def run(*words: str, stdin: bytes = b"") -> Result:
     return CliRunner().invoke(main, ["--workspace", "kept", *words], input=stdin)
 
 
-def bring(*words: str, stdin: bytes = b"") -> Result:
+def import_files(*words: str, stdin: bytes = b"") -> Result:
     return run("import", *words, stdin=stdin)
 
 
@@ -43,14 +43,14 @@ def kept(here: Path) -> dict[str, bytes]:
 
 
 def test_the_whole_job_six_files_resolved_taken_back_and_brought_in_again(here: Path) -> None:
-    refused = bring(*NAMES)
+    refused = import_files(*NAMES)
     assert refused.exit_code == 4
     assert all(f"{name} is cut off or damaged" in refused.stderr for name in REFUSED)
     assert "10 new, 10 here already or more than once, 4 in two versions" in refused.stderr
     assert "--without-refused" in refused.stderr
     assert not (here / "kept").exists()
 
-    brought = bring(*NAMES, "--without-refused", "--same-team", "Mill Lanes=Mill Lane")
+    brought = import_files(*NAMES, "--without-refused", "--same-team", "Mill Lanes=Mill Lane")
     assert brought.exit_code == 3
     assert f"Left out: {REFUSED[0]} is cut off" in brought.stderr
     assert "Brought in, as imports/0001-" in brought.stderr
@@ -58,53 +58,53 @@ def test_the_whole_job_six_files_resolved_taken_back_and_brought_in_again(here: 
     assert "2 records stand in two versions, and neither version is counted." in brought.stderr
     assert brought.stdout == ""
 
-    here_now = bring("--dry-run")
+    here_now = import_files("--dry-run")
     assert here_now.exit_code == 3
     assert f"coreflect import --keep {TWICE}=p0-other" in here_now.stderr
-    assert bring("--keep", f"{AGREED}=g-second").exit_code == 3
-    decided = bring("--keep", f"{TWICE}=p0-other")
+    assert import_files("--keep", f"{AGREED}=g-second").exit_code == 3
+    decided = import_files("--keep", f"{TWICE}=p0-other")
     assert decided.exit_code == 0, decided.output
     assert "Kept, as imports/0003-" in decided.stderr
-    assert "Nothing stands in two versions here." in bring("--dry-run").stderr
+    assert "Nothing stands in two versions here." in import_files("--dry-run").stderr
     whole = kept(here)
-    again = bring(*SOUND)
+    again = import_files(*SOUND)
     assert again.exit_code == 0
     assert "All of it is here already, so nothing was written." in again.stderr
     assert kept(here) == whole
 
     for held in ("Mill Lane, 12 May 2026.", "Mill Lane, 12 May 2026.", "Mill Lanes, 13 May 2025; Mill Lane, 12 May"):
-        assert held in bring("--undo").stderr
+        assert held in import_files("--undo").stderr
     assert kept(here) == {}
-    assert bring("--undo").exit_code == 2
+    assert import_files("--undo").exit_code == 2
     settled = ("--keep", f"{TWICE}=p0-other", "--keep", f"{AGREED}=g-second", "--same-team", "mill-lanes=mill-lane")
-    assert bring(*SOUND, *settled).exit_code == 0
+    assert import_files(*SOUND, *settled).exit_code == 0
     assert [name[:13] for name in kept(here)] == ["imports/0001-"]
 
 
 def test_what_came_in_counts_in_what_is_shown_and_exported(here: Path) -> None:
-    assert bring(*SOUND, "--keep", f"{TWICE}=p0-other", "--keep", f"{AGREED}=g-first").exit_code == 0
+    assert import_files(*SOUND, "--keep", f"{TWICE}=p0-other", "--keep", f"{AGREED}=g-first").exit_code == 0
     assert run("export", "-o", "all.zip").exit_code == 0
     everything = run("export", "-o", "-").stdout_bytes
     assert "14 sets of answers" in run("export", "-o", "all.zip").stderr
     (here / "again.zip").write_bytes(everything)
-    assert "nothing was written" in bring("again.zip", "all.zip").stderr
+    assert "nothing was written" in import_files("again.zip", "all.zip").stderr
     assert "Mill Lane" in run("compare", "-o", "board").stdout
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(here: Path) -> None:
-    said = bring(*SOUND, "--dry-run")
+    said = import_files(*SOUND, "--dry-run")
     assert said.exit_code == 3
     assert "Nothing was written, since this was a dry run." in said.stderr
     assert "7 records: 7 new" in said.stderr
     assert not (here / "kept").exists()
-    assert bring(*NAMES, "--dry-run").exit_code == 4
-    assert bring(OLDER).exit_code == 0
-    assert "This would be taken back" in bring("--undo", "--dry-run").stderr
+    assert import_files(*NAMES, "--dry-run").exit_code == 4
+    assert import_files(OLDER).exit_code == 0
+    assert "This would be taken back" in import_files("--undo", "--dry-run").stderr
     assert len(kept(here)) == 1
 
 
 def test_the_numbers_are_there_as_json_and_add_up(here: Path) -> None:
-    told = json.loads(bring(*NAMES, "--without-refused", "--json").stdout)
+    told = json.loads(import_files(*NAMES, "--without-refused", "--json").stdout)
     fates = ("new", "same", "replaced", "withdrawn", "in_conflict")
     counted = sum(one[fate] for one in told["rounds"] for fate in fates)
     assert counted == sum(one["records"] for one in told["files"]) == 31
@@ -112,16 +112,16 @@ def test_the_numbers_are_there_as_json_and_add_up(here: Path) -> None:
     assert [one["record"] for one in told["conflicts"]] == [TWICE, AGREED]
     assert told["alike"][0]["name"] == "mill-lanes"
     assert told["written"].startswith("0001-")
-    undone = json.loads(bring("--undo", "--json").stdout)
+    undone = json.loads(import_files("--undo", "--json").stdout)
     assert undone["rounds"][1] == {"team": "Mill Lane", "date": "2026-05-12"}
     assert undone["undone"]
 
 
 def test_a_file_comes_from_standard_input_too(here: Path) -> None:
     content = Path(OLDER).read_bytes()
-    assert "standard input: 7 records" in bring("-", stdin=content).stderr
-    assert bring("-", "--same-team", "mill-lanes=mill-lane", SOUND[0], stdin=content).exit_code == 0
-    assert bring("-", stdin=b"").exit_code == 4
+    assert "standard input: 7 records" in import_files("-", stdin=content).stderr
+    assert import_files("-", "--same-team", "mill-lanes=mill-lane", SOUND[0], stdin=content).exit_code == 0
+    assert import_files("-", stdin=b"").exit_code == 4
 
 
 def test_neither_answers_nor_notes_are_told(here: Path) -> None:
@@ -130,18 +130,18 @@ def test_neither_answers_nor_notes_are_told(here: Path) -> None:
     other = records(responses=(changed,), notes=(note(revision="n1b", text="The gate is light."),))
     Path("b.zip").write_bytes(package_bytes(other))
     for words in (("--dry-run",), ("--json",), ("--dry-run", "--json"), ()):
-        said = bring("a.zip", "b.zip", *words).output
+        said = import_files("a.zip", "b.zip", *words).output
         assert "3 questions of 3 answered differently" in said
         assert not {word for word in ("everywhere", "started", "heavy", "light", "staff", "carer") if word in said}
 
 
 def test_names_from_files_cannot_move_the_cursor(here: Path) -> None:
-    rounds = (facts(team_name="Mill\x1b[2J Lane"), facts(team_name="Mill\x1b[2J Lan", revision="k1"))
+    rounds = (reflection(team_name="Mill\x1b[2J Lane"), reflection(team_name="Mill\x1b[2J Lan", revision="k1"))
     for number, one in enumerate(rounds):
         Path(f"{number}.zip").write_bytes(package_bytes(records(rounds=(one,))))
     for words in ((), ("--dry-run",), ("--json", "--dry-run"), ("--undo", "--dry-run")):
         names = () if "--undo" in words else ("0.zip", "1.zip")
-        assert "\x1b" not in bring(*names, *words).output
+        assert "\x1b" not in import_files(*names, *words).output
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_names_from_files_cannot_move_the_cursor(here: Path) -> None:
 )
 def test_what_cannot_be_meant_is_wrong_usage_and_writes_nothing(words: list[str], here: Path) -> None:
     (here / "empty").mkdir()
-    ended = bring(*words)
+    ended = import_files(*words)
     assert ended.exit_code == 2, ended.output
     assert ended.stderr.strip()
     assert not (here / "kept").exists()
@@ -191,7 +191,7 @@ def test_ctrl_c_ends_with_130_and_changes_nothing(here: Path) -> None:
 
 
 def test_a_damaged_import_is_named_wherever_something_is_shown(here: Path) -> None:
-    assert bring(SOUND[0]).exit_code == 0
+    assert import_files(SOUND[0]).exit_code == 0
     (file,) = (here / "kept" / "imports").iterdir()
     file.write_bytes(file.read_bytes()[:-30])
     for words in (("compare",), ("results", MAY), ("export",)):
@@ -203,7 +203,7 @@ def test_a_damaged_import_is_named_wherever_something_is_shown(here: Path) -> No
     listed = run("rounds", "list")
     assert listed.exit_code == 0
     assert f"imports/{file.name} is cut off" in listed.stderr
-    again = bring(SECOND)
+    again = import_files(SECOND)
     assert again.exit_code == 0
     assert f"Passed over: imports/{file.name}" in again.stderr
 
@@ -213,8 +213,8 @@ def test_other_packages_than_ours_are_told_apart_from_damage(here: Path) -> None
     (here / "folder").mkdir()
     (here / "folder" / "notes.txt").write_text("hello", encoding="utf-8")
     (here / "folder" / "a.zip").write_bytes(package_bytes(a_bit_of_everything()))
-    assert "minutes.txt is no file that coreflect wrote" in bring("minutes.txt").stderr
-    assert bring("minutes.txt").exit_code == 4
-    ended = bring("folder")
+    assert "minutes.txt is no file that coreflect wrote" in import_files("minutes.txt").stderr
+    assert import_files("minutes.txt").exit_code == 4
+    ended = import_files("folder")
     assert ended.exit_code == 0
     assert "Passed over: folder/notes.txt is no file that coreflect wrote." in ended.stderr

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from coreflect.cli.main import COMMANDS, command_called, main
-from coreflect.core.errors import NotKept, Refused
+from coreflect.core.errors import NotSaved, Refused
 
 
 def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -73,7 +73,7 @@ def test_a_wrong_command_names_the_nearest() -> None:
     assert "coreflect export" in ended.output
 
 
-@pytest.mark.parametrize(("fault", "code"), [(Refused("a.zip is torn.", "Ask again."), 4), (NotKept("Full."), 1)])
+@pytest.mark.parametrize(("fault", "code"), [(Refused("a.zip is torn.", "Ask again."), 4), (NotSaved("Full."), 1)])
 def test_a_fault_is_a_sentence_and_an_exit_code(fault: Exception, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise fault

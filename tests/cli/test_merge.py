@@ -16,7 +16,17 @@ from coreflect.cli.main import main
 from coreflect.core.model import Withdrawn
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
-from tests.support.packages import ROUND, a_bit_of_everything, action, facts, files_in, hands, note, records, response
+from tests.support.packages import (
+    ROUND,
+    a_bit_of_everything,
+    action,
+    files_in,
+    hands,
+    note,
+    records,
+    reflection,
+    response,
+)
 
 
 @pytest.fixture
@@ -215,7 +225,7 @@ def test_what_two_counts_of_hands_say_is_shown_and_what_a_person_said_is_not(her
 
 
 def test_a_name_for_a_team_is_kept_in_the_package(here: Path) -> None:
-    other = facts(id="mill-lan-2026-05-13-xyz", team="mill-lan", team_name="Mill Lan", date="2026-05-13")
+    other = reflection(id="mill-lan-2026-05-13-xyz", team="mill-lan", team_name="Mill Lan", date="2026-05-13")
     put("a.zip")
     put("b.zip", rounds=(other,))
     assert "look like one team" in run("a.zip", "b.zip").stderr
@@ -228,7 +238,7 @@ def test_a_name_for_a_team_is_kept_in_the_package(here: Path) -> None:
 
 def test_a_name_for_a_round_takes_the_beginnings_of_ids(here: Path) -> None:
     put("a.zip")
-    put("b.zip", rounds=(facts(id="quay-2026-05-12-xyz", team="quay", team_name="Quay"),))
+    put("b.zip", rounds=(reflection(id="quay-2026-05-12-xyz", team="quay", team_name="Quay"),))
     assert run("a.zip", "b.zip", "--same-round", "quay=mill", "-o", "all.zip").exit_code == 0
     (alias,) = read_records(here / "all.zip").aliases
     assert (alias.name, alias.same_as) == ("quay-2026-05-12-xyz", ROUND)
@@ -258,6 +268,6 @@ def test_what_cannot_be_meant_is_wrong_usage_and_writes_nothing(arguments: list[
 
 
 def test_names_from_files_cannot_move_the_cursor(here: Path) -> None:
-    put("a.zip", rounds=(facts(team_name="Mill\x1b[2J Lane"),))
-    put("b.zip", rounds=(facts(id="mill-2", team="mill-2", team_name="Mill\x1b[2J Lanee"),))
+    put("a.zip", rounds=(reflection(team_name="Mill\x1b[2J Lane"),))
+    put("b.zip", rounds=(reflection(id="mill-2", team="mill-2", team_name="Mill\x1b[2J Lanee"),))
     assert "\x1b" not in run("a.zip", "b.zip").output

@@ -15,8 +15,8 @@ from coreflect.cli.select import one_round
 from coreflect.core.errors import Misuse
 from coreflect.core.workspace import Turnout
 from coreflect.package.write import package_bytes
-from coreflect.services.everything import BroughtIn
-from coreflect.services.results import WorkspaceResults
+from coreflect.services.everything import ImportedPackages
+from coreflect.services.results import Results
 from coreflect.workspace.store import FolderWorkspace, open_workspace
 from tests.support.examples import CountingIds
 from tests.support.four_rounds import ROUNDS, TEAM, package, records
@@ -159,22 +159,22 @@ def test_a_private_one_shows_nothing_before_it_is_revealed_and_all_of_it_then(ru
 
 def test_in_the_app_how_many_finished_counts_those_in_the_files_too(folder: Path) -> None:
     workspace = unrevealed(folder)
-    results = WorkspaceResults(workspace, CountingIds())
-    assert {one.id for one in results.brought_in()} == set(ROUNDS)
+    results = Results(workspace, CountingIds())
+    assert {one.id for one in results.imported()} == set(ROUNDS)
 
-    facts = results.open_here(LAST)
+    reflection = results.open_here(LAST)
 
-    assert facts == workspace.round(LAST)
+    assert reflection == workspace.round(LAST)
     assert results.turnout(LAST) == Turnout(11, 11)
     assert workspace.turnout(LAST) == Turnout(0, 0)
-    assert LAST not in {one.id for one in results.brought_in()}
-    assert results.open_here(LAST) == facts
+    assert LAST not in {one.id for one in results.imported()}
+    assert results.open_here(LAST) == reflection
     assert results.reveal(LAST).counted == 11
 
 
 def test_protection_comes_with_it_and_only_with_its_own_questions(folder: Path) -> None:
     workspace = open_workspace(str(folder))
-    WorkspaceResults(workspace, CountingIds()).open_here(LAST)
+    Results(workspace, CountingIds()).open_here(LAST)
 
     kept = workspace.records([LAST])
     assert [(guard.round, guard.privacy, guard.smallest_group) for guard in kept.guards] == [(LAST, "private", 5)]
@@ -184,7 +184,7 @@ def test_protection_comes_with_it_and_only_with_its_own_questions(folder: Path) 
 
 def test_taking_the_file_back_takes_the_answers_and_leaves_what_was_opened(folder: Path) -> None:
     workspace = open_workspace(str(folder))
-    results = WorkspaceResults(workspace, CountingIds())
+    results = Results(workspace, CountingIds())
     results.open_here(LAST)
     (folder / "imports" / "0001.zip").unlink()
 
@@ -195,7 +195,7 @@ def test_taking_the_file_back_takes_the_answers_and_leaves_what_was_opened(folde
 
 def test_a_name_that_is_among_its_own_opens_no_package(folder: Path) -> None:
     workspace = open_workspace(str(folder))
-    WorkspaceResults(workspace, CountingIds()).open_here(LAST)
+    Results(workspace, CountingIds()).open_here(LAST)
     (folder / "imports" / "0001.zip").write_bytes(b"damaged")
 
     assert one_round(workspace, TEAM).id == LAST
@@ -209,5 +209,5 @@ def test_a_name_that_several_files_have_is_asked_for_again(folder: Path) -> None
         one_round(workspace, "mill")
     with pytest.raises(Misuse, match="There is no reflection"):
         one_round(workspace, "zzz")
-    assert BroughtIn(workspace).finished(LAST)
+    assert ImportedPackages(workspace).finished(LAST)
     assert workspace.rounds() == ()

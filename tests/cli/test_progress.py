@@ -26,9 +26,9 @@ def test_what_takes_long_shows_how_far_it_is_and_how_long_it_still_takes(monkeyp
     monkeypatch.setattr(sys, "stderr", Terminal())
     bar = Bar()
     bar._began -= 30
-    tell = bar.part("Reading the files", 0, 70)
-    tell(1, 4)
-    tell(2, 4)
+    on_progress = bar.part("Reading the files", 0, 70)
+    on_progress(1, 4)
+    on_progress(2, 4)
     bar("Bringing them together", 70)
     bar.finish()
     shown = sys.stderr.getvalue()

@@ -44,9 +44,9 @@ def report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Report:
 
 def a_package(path: str, number: int, **changes: object) -> str:
     """A package of one private round with so many carers."""
-    facts = a_round(**{"id": "m-1", "banks": (BANK,)} | changes)
+    reflection = a_round(**{"id": "m-1", "banks": (BANK,)} | changes)
     there = people("m-1", ("carer",) * 20, [["often"]] * 20)[:number]
-    Path(path).write_bytes(package_bytes(Records(rounds=(facts,), responses=there, bank_files=(FILE,))))
+    Path(path).write_bytes(package_bytes(Records(rounds=(reflection,), responses=there, bank_files=(FILE,))))
     return path
 
 
@@ -234,8 +234,8 @@ def test_wrong_use_is_a_sentence_and_nothing_is_written(
 def test_conflicts_are_named_after_the_report_is_written(report: Report) -> None:
     a_package("a.zip", 7)
     other = replace(people("m-1", ("carer",), [["never"]])[0], revision="k0other")
-    facts = a_round(id="m-1", banks=(BANK,))
-    Path("b.zip").write_bytes(package_bytes(Records(rounds=(facts,), responses=(other,), bank_files=(FILE,))))
+    reflection = a_round(id="m-1", banks=(BANK,))
+    Path("b.zip").write_bytes(package_bytes(Records(rounds=(reflection,), responses=(other,), bank_files=(FILE,))))
 
     done = report("a.zip", "b.zip")
 

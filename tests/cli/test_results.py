@@ -73,7 +73,7 @@ def test_before_the_reveal_there_is_nothing_but_how_many_answered(tmp_path: Path
     assert "7 of 7 people answered." in text.stdout
     assert "Nothing is shown before the answers are revealed." in text.stdout
     assert "Never" not in text.stdout
-    assert f"`coreflect rounds reveal {meeting.facts.id}`" in text.stderr
+    assert f"`coreflect rounds reveal {meeting.reflection.id}`" in text.stderr
     data = meeting.data("results", "ROUND", "--json")
     assert (data["finished"], data["counted"], data["items"], data["withheld"]) == (7, 0, [], "not revealed")
 
@@ -155,8 +155,8 @@ def test_it_says_what_the_room_settled_what_it_will_do_and_when_it_meets_again(t
     meeting.done("rounds", "reveal", "ROUND")
     meeting.done("room", "ROUND", "--agreed", "1=sometimes", "--agreed", "2=differently")
     meeting.done("actions", "add", "ROUND", "--what", "Oil the gate", "--who", "Sam", "--checked-by", "Kim")
-    facts = meeting.workspace.round(meeting.facts.id)
-    meeting.workspace.keep_round(mended(facts, {"next_date": "2026-11-10"}, meeting.ids), ())
+    reflection = meeting.workspace.round(meeting.reflection.id)
+    meeting.workspace.keep_round(mended(reflection, {"next_date": "2026-11-10"}, meeting.ids), ())
     said = meeting.done("results", "ROUND").stdout
     for words in ("We see it differently, and leave it so", "Sometimes", "Oil the gate", "Tuesday 10 November 2026"):
         assert words in said
@@ -170,7 +170,7 @@ def test_a_round_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_another_terminal_that_looks_sees_the_same(tmp_path: Path) -> None:
     meeting = seven_people(tmp_path / "w", (("never",) * 3, ("never",) * 3))
     meeting.done("rounds", "reveal", "ROUND")
-    assert reopened(meeting.root).round(meeting.facts.id).state == "revealed"
+    assert reopened(meeting.root).round(meeting.reflection.id).state == "revealed"
 
 
 def test_help_begins_with_examples(tmp_path: Path) -> None:

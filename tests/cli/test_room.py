@@ -21,7 +21,9 @@ def openly(tmp_path: Path) -> Meeting:
 
 def hands(meeting: Meeting, item: str = "deciding-1") -> dict[tuple[str, str], int]:
     """The hands that are kept for an item, by group and answer."""
-    return {(row.side, row.answer): row.count for row in meeting.workspace.room(meeting.facts.id) if row.item == item}
+    return {
+        (row.side, row.answer): row.count for row in meeting.workspace.room(meeting.reflection.id) if row.item == item
+    }
 
 
 def test_a_show_of_hands_is_kept_and_read_back(meeting: Meeting) -> None:
@@ -29,7 +31,7 @@ def test_a_show_of_hands_is_kept_and_read_back(meeting: Meeting) -> None:
     assert ended.stderr.endswith(": 8 hands counted.\n")
     assert ended.stdout == ""
     assert meeting.data("room", "ROUND", "--json") == {
-        "round": meeting.facts.id,
+        "round": meeting.reflection.id,
         "to_talk": [],
         "hands": [
             {
@@ -150,7 +152,7 @@ def test_what_cannot_be_understood_is_refused_and_nothing_is_kept(openly: Meetin
     assert ended.exit_code == 2
     assert ended.stderr.strip()
     assert "\x1b" not in ended.output
-    assert openly.workspace.room(openly.facts.id) == ()
+    assert openly.workspace.room(openly.reflection.id) == ()
 
 
 def test_without_a_terminal_it_says_what_to_do_and_ends(meeting: Meeting) -> None:
@@ -162,7 +164,7 @@ def test_two_versions_of_one_count_are_read_as_two(meeting: Meeting) -> None:
     from coreflect.core.meeting.room import tally
 
     for number in (5, 6):
-        rows = tally(meeting.facts.id, ("tiny", "doing-1", 1), {("everyone", "always"): number}, (), meeting.ids)
+        rows = tally(meeting.reflection.id, ("tiny", "doing-1", 1), {("everyone", "always"): number}, (), meeting.ids)
         meeting.workspace.keep_room(rows)
     read = meeting.data("room", "ROUND", "--json")["hands"]
     assert [(one["versions"], one["counted"][0]["hands"]) for one in read] == [(2, 5), (2, 6)]

@@ -36,11 +36,11 @@ def new(folder: Path, *more: str) -> str:
 
 def answered(workspace: FolderWorkspace, round_id: str, words: str = "") -> str:
     """One more person answers the first level everywhere; returns the response's id."""
-    facts, ids = workspace.round(round_id), SystemIds()
-    asked = questions(facts, workspace.banks(round_id))
+    reflection, ids = workspace.round(round_id), SystemIds()
+    asked = questions(reflection, workspace.banks(round_id))
     mark = workspace.words_mark(round_id, words) if words else ""
     chosen = tuple((one.key, one.scale.level_ids[0]) for one in asked)
-    done = finish(Draft(ids.record(), round_id, "carer", choices=chosen, words=mark), asked, facts, None, ids)
+    done = finish(Draft(ids.record(), round_id, "carer", choices=chosen, words=mark), asked, reflection, None, ids)
     workspace.finish(done, amend(done))
     return done.response.id
 
@@ -78,9 +78,9 @@ def test_a_round_is_found_by_the_beginning_of_its_name_and_mended(folder: Path) 
     round_id = new(folder)
     mended = run(folder, "rounds", "mend", "mill", "--about", "short breaks", "--missing", "night staff")
     assert mended.exit_code == 0
-    facts = open_workspace(str(folder)).round(round_id)
-    assert (facts.about, facts.missing, facts.id) == ("short breaks", "night staff", round_id)
-    assert len(facts.replaces) == 1
+    reflection = open_workspace(str(folder)).round(round_id)
+    assert (reflection.about, reflection.missing, reflection.id) == ("short breaks", "night staff", round_id)
+    assert len(reflection.replaces) == 1
     assert run(folder, "rounds", "mend", "mill").exit_code == 2
     assert run(folder, "rounds", "show", "harbour").exit_code == 2
 
@@ -131,8 +131,8 @@ def test_revealing_fixes_who_is_counted_and_cannot_be_done_with_nobody(folder: P
     workspace = open_workspace(str(folder))
     counted = sorted(answered(workspace, round_id) for _ in range(5))
     assert "not revealed" not in run(folder, "rounds", "reveal", "mill").stderr
-    facts = open_workspace(str(folder)).round(round_id)
-    assert (facts.state, list(facts.counted)) == ("revealed", counted)
+    reflection = open_workspace(str(folder)).round(round_id)
+    assert (reflection.state, list(reflection.counted)) == ("revealed", counted)
     assert "5 people answered" in run(folder, "compare").stdout
 
 

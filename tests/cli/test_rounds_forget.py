@@ -35,11 +35,11 @@ def a_round_with_answers(folder: Path, people: int = 2) -> str:
     assert made.exit_code == 0, made.output
     round_id = made.stdout.strip()
     workspace, ids = open_workspace(str(folder)), SystemIds()
-    facts = workspace.round(round_id)
-    asked = questions(facts, workspace.banks(round_id))
+    reflection = workspace.round(round_id)
+    asked = questions(reflection, workspace.banks(round_id))
     for _ in range(people):
         chosen = tuple((one.key, one.scale.level_ids[0]) for one in asked)
-        done = finish(Draft(ids.record(), round_id, "carer", choices=chosen), asked, facts, None, ids)
+        done = finish(Draft(ids.record(), round_id, "carer", choices=chosen), asked, reflection, None, ids)
         workspace.finish(done, amend(done))
     return round_id
 

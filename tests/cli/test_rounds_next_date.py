@@ -56,7 +56,7 @@ def test_once_the_team_has_set_it_up_the_list_is_silent_and_another_teams_change
 def test_it_can_be_taken_back(meeting: Meeting) -> None:
     meeting.done("rounds", "mend", "ROUND", "--next-date", "2026-11-10")
     meeting.done("rounds", "mend", "ROUND", "--next-date", "")
-    assert meeting.workspace.round(meeting.facts.id).next_date == ""
+    assert meeting.workspace.round(meeting.reflection.id).next_date == ""
 
 
 @pytest.mark.parametrize("day", ["soon", "2026-05-12", "2025-01-01"])

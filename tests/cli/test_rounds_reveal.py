@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import amend, finish, questions
 from coreflect.core.reflections.rounds import revealed
-from coreflect.services.results import WorkspaceResults
+from coreflect.services.results import Results
 from coreflect.workspace.ids import SystemIds
 from tests.support.meeting_commands import Meeting, a_meeting
 from tests.support.workspaces import folder_of, reopened, responses_of
@@ -44,10 +44,10 @@ def test_it_fixes_who_is_counted_and_says_how_many(meeting: Meeting) -> None:
     ended = meeting.done("rounds", "reveal", "ROUND")
     assert ended.stderr == (
         "Revealed: 5 are counted.\nWe show no groups here, to protect people.\n"
-        f"`coreflect results {meeting.facts.id}` shows how the answers spread.\n"
+        f"`coreflect results {meeting.reflection.id}` shows how the answers spread.\n"
     )
-    facts = meeting.workspace.round(meeting.facts.id)
-    assert (facts.state, facts.counted) == ("revealed", ("p0", "p1", "p2", "p3", "p4"))
+    reflection = meeting.workspace.round(meeting.reflection.id)
+    assert (reflection.state, reflection.counted) == ("revealed", ("p0", "p1", "p2", "p3", "p4"))
 
 
 def test_it_stops_where_somebody_has_not_finished_and_says_both_ways(meeting: Meeting) -> None:
@@ -58,14 +58,14 @@ def test_it_stops_where_somebody_has_not_finished_and_says_both_ways(meeting: Me
     assert "2 people have unfinished answers. Nothing was changed." in ended.stderr
     assert "Wait for them" in ended.stderr
     assert "--leave-out-unfinished" in ended.stderr
-    assert meeting.workspace.round(meeting.facts.id).state == "running"
+    assert meeting.workspace.round(meeting.reflection.id).state == "running"
 
 
 def test_left_out_they_stay_unfinished_and_can_go_on(meeting: Meeting) -> None:
     meeting.begins("p9")
     meeting.done("rounds", "reveal", "ROUND", "--leave-out-unfinished")
-    assert meeting.workspace.round(meeting.facts.id).counted == ("p0", "p1", "p2", "p3", "p4")
-    assert meeting.workspace.drafts(meeting.facts.id) == 1
+    assert meeting.workspace.round(meeting.reflection.id).counted == ("p0", "p1", "p2", "p3", "p4")
+    assert meeting.workspace.drafts(meeting.reflection.id) == 1
 
 
 def test_with_nobody_finished_there_is_nothing_to_reveal(tmp_path: Path) -> None:
@@ -75,10 +75,10 @@ def test_with_nobody_finished_there_is_nothing_to_reveal(tmp_path: Path) -> None
 
 def test_a_second_time_changes_nothing(meeting: Meeting) -> None:
     meeting.done("rounds", "reveal", "ROUND")
-    before = meeting.workspace.round(meeting.facts.id)
+    before = meeting.workspace.round(meeting.reflection.id)
     ended = meeting.run("rounds", "reveal", "ROUND")
     assert (ended.exit_code, "was revealed before" in ended.stderr) == (2, True)
-    assert meeting.workspace.round(meeting.facts.id) == before
+    assert meeting.workspace.round(meeting.reflection.id) == before
 
 
 def test_few_who_come_later_are_counted_by_no_later_reveal(meeting: Meeting) -> None:
@@ -145,20 +145,20 @@ def test_two_terminals_that_reveal_at_once_leave_one_reveal(meeting: Meeting) ->
         process.communicate("go\n", timeout=60)
     assert [process.returncode for process in started] == [0, 0]
     fresh = reopened(meeting.root)
-    assert len(fresh.revisions(meeting.facts.id)) == 1
-    assert WorkspaceResults(fresh, SystemIds()).published(meeting.facts.id).counted == 5
+    assert len(fresh.revisions(meeting.reflection.id)) == 1
+    assert Results(fresh, SystemIds()).published(meeting.reflection.id).counted == 5
 
 
 @pytest.mark.parametrize("first", [5, 4])
 def test_of_two_reveals_in_two_versions_the_one_that_was_kept_first_is_taken(meeting: Meeting, first: int) -> None:
     """Its terminal may have shown it before it could know of the other."""
-    before = meeting.workspace.round(meeting.facts.id)
+    before = meeting.workspace.round(meeting.reflection.id)
     everyone = ["p0", "p1", "p2", "p3", "p4"]
     meeting.workspace.keep_round(revealed(before, everyone[:first], meeting.ids), ())
     reopened(meeting.root).keep_round(revealed(before, everyone[: 9 - first], meeting.ids), ())
     assert meeting.run("results", "ROUND").exit_code == 3
-    WorkspaceResults(reopened(meeting.root), SystemIds())._join_reveals(meeting.facts.id)
-    (left,) = reopened(meeting.root).revisions(meeting.facts.id)
+    Results(reopened(meeting.root), SystemIds())._join_reveals(meeting.reflection.id)
+    (left,) = reopened(meeting.root).revisions(meeting.reflection.id)
     assert left.counted == tuple(everyone[:first])
 
 
@@ -166,28 +166,28 @@ def test_somebody_who_finishes_while_another_terminal_reveals_is_not_counted(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """This terminal has begun to look when the other one reveals, and sees a sixth person whom that one did not."""
-    results, other = WorkspaceResults(meeting.workspace, meeting.ids), reopened(meeting.root)
+    results, other = Results(meeting.workspace, meeting.ids), reopened(meeting.root)
     look = results._merged
     looks: list[object] = []
 
-    def slow(facts: Round) -> object:
-        looks.append(facts)
+    def slow(reflection: Reflection) -> object:
+        looks.append(reflection)
         if len(looks) == 1:
-            WorkspaceResults(other, SystemIds()).reveal(meeting.facts.id)
+            Results(other, SystemIds()).reveal(meeting.reflection.id)
             meeting.answers("p9", "staff", ("never", "never", "never"))
-        return look(facts)
+        return look(reflection)
 
     monkeypatch.setattr(results, "_merged", slow)
-    assert results.reveal(meeting.facts.id).counted == 5
-    assert reopened(meeting.root).round(meeting.facts.id).counted == ("p0", "p1", "p2", "p3", "p4")
+    assert results.reveal(meeting.reflection.id).counted == 5
+    assert reopened(meeting.root).round(meeting.reflection.id).counted == ("p0", "p1", "p2", "p3", "p4")
 
 
 def test_a_change_or_help_after_the_reveal_shows_nowhere(meeting: Meeting) -> None:
-    meeting.workspace.keep_helped(meeting.facts.id, "paid")
+    meeting.workspace.keep_helped(meeting.reflection.id, "paid")
     meeting.done("rounds", "reveal", "ROUND")
     before = meeting.data("results", "ROUND", "--json")
     assert before["helped"] == 1
-    meeting.workspace.keep_helped(meeting.facts.id, "chosen")
+    meeting.workspace.keep_helped(meeting.reflection.id, "chosen")
     assert meeting.data("results", "ROUND", "--json") == before
     changes(meeting, "p3", ("never", "never", "never"))
     compared = meeting.data("compare", "--json", "-o", str(meeting.root.parent / "compared"))
@@ -200,7 +200,7 @@ def changes(meeting: Meeting, name: str, levels: tuple[str, ...]) -> None:
     folder = folder_of(meeting.workspace)
     before = responses_of(meeting.workspace).finished(folder, name)
     assert before
-    asked = questions(meeting.facts, meeting.workspace.banks(meeting.facts.id))
+    asked = questions(meeting.reflection, meeting.workspace.banks(meeting.reflection.id))
     choices = tuple((one.key, level) for one, level in zip(asked, levels, strict=True))
     draft = meeting.workspace.keep_draft(replace(amend(before), choices=choices))
-    meeting.workspace.finish(finish(draft, asked, meeting.facts, before, SystemIds()), draft)
+    meeting.workspace.finish(finish(draft, asked, meeting.reflection, before, SystemIds()), draft)

@@ -85,7 +85,7 @@ def test_the_processes_that_were_started_end_with_it(monkeypatch: pytest.MonkeyP
     opened, begin, started = many.open_many, many._started, []
     monkeypatch.setattr(many, "_started", lambda: started.append(begin()) or started[-1])
 
-    def stopped_on_the_way(names: Any, shared: Any, tell: Any) -> Any:
+    def stopped_on_the_way(names: Any, shared: Any, on_progress: Any) -> Any:
         return opened(names, shared, lambda done, _: os.kill(os.getpid(), signal.SIGINT) if done > 40 else None)
 
     monkeypatch.setattr(many, "open_many", stopped_on_the_way)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.merging.revisions import guards_of, same_names
 from coreflect.core.model import Alias, Guard
-from tests.support.packages import ROUND, facts
+from tests.support.packages import ROUND, reflection
 
 
 def team(name: str, same_as: str) -> Alias:
@@ -44,7 +44,7 @@ def test_the_order_in_which_names_were_declared_makes_no_difference(aliases: lis
 
 
 def test_rounds_that_are_one_share_the_strictest_guard() -> None:
-    other = facts(id="mill-lane-2", privacy="private", smallest_group=4)
-    found = guards_of([Guard(ROUND, "open", 0)], [facts(), other], [Alias("round", "mill-lane-2", ROUND)])
+    other = reflection(id="mill-lane-2", privacy="private", smallest_group=4)
+    found = guards_of([Guard(ROUND, "open", 0)], [reflection(), other], [Alias("round", "mill-lane-2", ROUND)])
     assert {(guard.privacy, guard.smallest_group) for guard in found.values()} == {("private", 4)}
     assert set(found) == {ROUND, "mill-lane-2"}

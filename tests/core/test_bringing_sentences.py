@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.merging.importing import (
     Alike,
-    Brought,
+    LastImport,
     Preview,
     Progress,
     SeenFile,
@@ -19,7 +19,7 @@ from coreflect.core.merging.importing import (
 )
 from coreflect.core.texts import importing as questions
 from coreflect.core.texts import importing as sentences
-from tests.support.bringing_desk import ALL_HERE, CLEAN, FILES, ROUNDS, ROUNDS_ALIKE, SIX, TEAMS_ALIKE
+from tests.support.import_services import ALL_HERE, CLEAN, FILES, ROUNDS, ROUNDS_ALIKE, SIX, TEAMS_ALIKE
 
 UNWANTED = ("package", "merge", "conflict", "withdrawn", "score", "users", "%", "skipped", "improved", "missing data")
 
@@ -84,11 +84,11 @@ def test_people_are_told_where_to_look_only_for_reflections_that_were_not_set_up
 
 
 def test_of_many_reflections_five_are_named_and_the_others_counted() -> None:
-    many = Brought("a.zip", tuple((f"Team {number}", "2026-05-12") for number in range(500)))
-    assert sentences.brought_rounds(many)[-1] == "and 495 more"
-    assert len(sentences.brought_rounds(many)) == 6
-    assert sentences.brought_line(many) == "Team 0 · Tuesday 12 May 2026 and 499 more"
-    assert sentences.brought_line(Brought("a.zip", ())) == "What was decided together"
+    many = LastImport("a.zip", tuple((f"Team {number}", "2026-05-12") for number in range(500)))
+    assert sentences.imported_rounds(many)[-1] == "and 495 more"
+    assert len(sentences.imported_rounds(many)) == 6
+    assert sentences.imported_line(many) == "Team 0 · Tuesday 12 May 2026 and 499 more"
+    assert sentences.imported_line(LastImport("a.zip", ())) == "What was decided together"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coreflect.core.merging.importing import Alike, Deciding, Preview, deciding
-from tests.support.bringing_desk import ACTION, AGREED, ALL_HERE, CLEAN, SIX, TEAMS_ALIKE
+from tests.support.import_services import ACTION, AGREED, ALL_HERE, CLEAN, SIX, TEAMS_ALIKE
 
 NAMES = ("exports",)
 OTHER = Alike("team", "quai", "quay", "The Quai", "The Quay")

@@ -45,10 +45,10 @@ def test_the_teams_name_or_the_word_means_it(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", " ", "y", "yes", "cafe", "forget it", "\x1b"])
 def test_nothing_else_does(typed: str) -> None:
-    facts = a_round(team_name="Café North")
-    assert not is_meant(typed, facts)
+    reflection = a_round(team_name="Café North")
+    assert not is_meant(typed, reflection)
     with pytest.raises(Misuse, match="Nothing was taken out"):
-        check_meant(typed, facts)
+        check_meant(typed, reflection)
 
 
 def test_a_name_of_signs_alone_is_typed_as_it_is() -> None:

@@ -9,7 +9,7 @@ from coreflect.core.meeting.steps import note_id, said_of, to_ask
 from coreflect.core.model import Action, Note
 from coreflect.core.names import is_safe_id
 from tests.support.examples import CountingIds, a_round
-from tests.support.meeting_desk import an_action
+from tests.support.meeting_services import an_action
 
 MAY = a_round()
 NOVEMBER = a_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.merging.revisions import NothingLeft, TwoContents, guarded, resolution, settle
 from coreflect.core.model import Guard
-from tests.support.packages import facts
+from tests.support.packages import reflection
 
 
 @dataclass(frozen=True)
@@ -128,14 +128,14 @@ def test_to_keep_what_is_not_there_is_an_error() -> None:
 
 
 def test_a_resolution_never_makes_a_round_less_private() -> None:
-    private = facts(revision="k1", privacy="private", smallest_group=5)
-    opened = facts(revision="k2", privacy="open", smallest_group=0, team_name="Mill Lane House")
+    private = reflection(revision="k1", privacy="private", smallest_group=5)
+    opened = reflection(revision="k2", privacy="open", smallest_group=0, team_name="Mill Lane House")
     kept = resolution([private, opened], "k2")
     assert (kept.privacy, kept.smallest_group, kept.team_name) == ("private", 5, "Mill Lane House")
 
 
 def test_guards_join_to_the_strictest_in_each_respect() -> None:
-    loose, strict = facts(), facts(id="quay-1", privacy="private", smallest_group=3)
+    loose, strict = reflection(), reflection(id="quay-1", privacy="private", smallest_group=3)
     assert guarded([Guard(loose.id, "private", 0), Guard(loose.id, "open", 4)], [loose, strict]) == (
         Guard(loose.id, "private", 4),
         Guard("quay-1", "private", 3),
@@ -143,8 +143,8 @@ def test_guards_join_to_the_strictest_in_each_respect() -> None:
 
 
 def test_a_resolution_never_forgets_that_a_round_was_revealed_and_with_whom() -> None:
-    running = facts(revision="k1")
-    shown = facts(revision="k2", state="revealed", counted=("p1", "p2"), counted_as=("r1", "r2"), helped=1)
+    running = reflection(revision="k1")
+    shown = reflection(revision="k2", state="revealed", counted=("p1", "p2"), counted_as=("r1", "r2"), helped=1)
     more = replace(shown, revision="k3", counted=("p1", "p2", "p3"), counted_as=("r1", "r2", "r3"), helped=2)
 
     kept = resolution([running, more, shown], "k1")

@@ -23,15 +23,20 @@ PLAN = Plan("Mill Lane", "the day centre", "2026-05-12", (("garden", "whole"),),
 
 
 def test_a_round_is_named_by_team_date_and_six_letters() -> None:
-    facts = new_round(PLAN, SHELF, CountingIds()).facts
-    assert facts.id.startswith("mill-lane-2026-05-12-")
-    assert len(facts.id) == len("mill-lane-2026-05-12-") + 6
-    assert (facts.team, facts.team_name, facts.state, facts.counted) == ("mill-lane", "Mill Lane", "running", ())
+    reflection = new_round(PLAN, SHELF, CountingIds()).reflection
+    assert reflection.id.startswith("mill-lane-2026-05-12-")
+    assert len(reflection.id) == len("mill-lane-2026-05-12-") + 6
+    assert (reflection.team, reflection.team_name, reflection.state, reflection.counted) == (
+        "mill-lane",
+        "Mill Lane",
+        "running",
+        (),
+    )
 
 
 def test_a_round_holds_the_exact_files_that_it_asks() -> None:
     made = new_round(PLAN, SHELF, CountingIds())
-    assert made.facts.banks[0].digest == digest(b"the garden")
+    assert made.reflection.banks[0].digest == digest(b"the garden")
     assert made.bank_files == (BankFile(f"garden.{digest(b'the garden')}.toml", b"the garden"),)
 
 
@@ -59,7 +64,7 @@ def test_what_cannot_be_taken_is_said(changes: dict[str, object], said: str) -> 
 
 def test_mending_makes_a_new_revision_and_keeps_ids_and_privacy() -> None:
     ids = CountingIds()
-    first = new_round(PLAN, SHELF, ids).facts
+    first = new_round(PLAN, SHELF, ids).reflection
     second = mended(first, {"team_name": "Mill Lane and friends", "date": "2026-05-13"}, ids)
     assert (second.id, second.team, second.privacy) == (first.id, first.team, first.privacy)
     assert (second.team_name, second.date) == ("Mill Lane and friends", "2026-05-13")
@@ -68,7 +73,7 @@ def test_mending_makes_a_new_revision_and_keeps_ids_and_privacy() -> None:
 
 
 def test_the_day_of_the_next_reflection_is_agreed_later_and_can_be_taken_back() -> None:
-    first = new_round(PLAN, SHELF, CountingIds()).facts
+    first = new_round(PLAN, SHELF, CountingIds()).reflection
     agreed = mended(first, {"next_date": " 2026-11-10 "}, CountingIds("v"))
     assert (first.next_date, agreed.next_date) == ("", "2026-11-10")
     assert mended(agreed, {"next_date": ""}, CountingIds("w")).next_date == ""
@@ -78,24 +83,24 @@ def test_the_day_of_the_next_reflection_is_agreed_later_and_can_be_taken_back() 
 @pytest.mark.parametrize(("day", "said"), [("in the autumn", "not a date"), ("2026-05-12", "on or before this one")])
 def test_a_next_reflection_that_cannot_be_is_refused(day: str, said: str) -> None:
     with pytest.raises(Misuse, match=said) as caught:
-        mended(new_round(PLAN, SHELF, CountingIds()).facts, {"next_date": day}, CountingIds("v"))
+        mended(new_round(PLAN, SHELF, CountingIds()).reflection, {"next_date": day}, CountingIds("v"))
     assert caught.value.field == "next_date"
 
 
 @pytest.mark.parametrize("fixed", ["privacy", "smallest_group", "banks", "team", "id"])
 def test_what_was_fixed_at_the_start_cannot_be_mended(fixed: str) -> None:
-    facts = new_round(PLAN, SHELF, CountingIds()).facts
+    reflection = new_round(PLAN, SHELF, CountingIds()).reflection
     with pytest.raises(Misuse, match="cannot be changed"):
-        mended(facts, {fixed: "open"}, CountingIds())
+        mended(reflection, {fixed: "open"}, CountingIds())
 
 
 def test_revealing_fixes_who_is_counted() -> None:
-    facts = revealed(new_round(PLAN, SHELF, CountingIds()).facts, ["p2", "p1"], CountingIds("v"))
-    assert (facts.state, facts.counted) == ("revealed", ("p1", "p2"))
+    reflection = revealed(new_round(PLAN, SHELF, CountingIds()).reflection, ["p2", "p1"], CountingIds("v"))
+    assert (reflection.state, reflection.counted) == ("revealed", ("p1", "p2"))
 
 
 @given(st.text(min_size=1, max_size=80).filter(lambda text: text.strip()))
 def test_any_team_name_makes_a_safe_id_and_is_kept_as_typed(name: str) -> None:
-    facts = new_round(replace(PLAN, team_name=name), SHELF, CountingIds()).facts
-    assert is_safe_id(facts.team)
-    assert facts.team_name == " ".join(name.split())
+    reflection = new_round(replace(PLAN, team_name=name), SHELF, CountingIds()).reflection
+    assert is_safe_id(reflection.team)
+    assert reflection.team_name == " ".join(name.split())

@@ -29,7 +29,7 @@ def test_the_welcome_has_83_to_95_words_in_all_its_forms(form: str, place: Place
 
 
 def test_the_welcome_says_for_each_form_what_the_room_may_see() -> None:
-    said = {form: sentences.welcome(facts, 22, LAPTOP)[2] for form, facts in FORMS.items()}
+    said = {form: sentences.welcome(reflection, 22, LAPTOP)[2] for form, reflection in FORMS.items()}
     assert "someone may guess what you said" in said["without names"]
     assert "too few of us to hide who said what" in said["too few"]
     assert "will see each answer, and may guess whose" in said["openly"]
@@ -119,15 +119,15 @@ def test_a_date_is_said_with_its_weekday_and_anything_else_as_it_is() -> None:
 
 
 def test_no_name_brings_a_control_character_into_a_sentence() -> None:
-    facts = a_round(team_name=HOSTILE, about=HOSTILE, period=HOSTILE, contact=HOSTILE, keep_until=HOSTILE)
+    reflection = a_round(team_name=HOSTILE, about=HOSTILE, period=HOSTILE, contact=HOSTILE, keep_until=HOSTILE)
     said = (
-        *sentences.welcome(facts, 4, LAPTOP),
-        sentences.read_back(facts, 4),
-        sentences.about_and_period(facts),
-        *sentences.thanks("a b", facts),
+        *sentences.welcome(reflection, 4, LAPTOP),
+        sentences.read_back(reflection, 4),
+        sentences.about_and_period(reflection),
+        *sentences.thanks("a b", reflection),
         *invitation_written(HOSTILE),
-        *export_written(HOSTILE, Turnout(1, 1), facts),
+        *export_written(HOSTILE, Turnout(1, 1), reflection),
         *sentences.taken_out((HandedOver(HOSTILE, ()),)),
     )
     assert not re.search("[\x00-\x1f\u202e]", "".join(said))
-    assert "[/ops]" in sentences.read_back(facts, 4)
+    assert "[/ops]" in sentences.read_back(reflection, 4)

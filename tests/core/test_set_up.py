@@ -48,8 +48,13 @@ def test_a_year_after_a_day(day: str, later: str) -> None:
 
 
 def test_what_was_typed_becomes_a_round() -> None:
-    facts = new_round(planned(filled(invited=" 10 ", smallest_group=4)), SHELF, CountingIds()).facts
-    assert (facts.invited, facts.smallest_group, facts.privacy, facts.contact) == (10, 4, "private", "Ana")
+    reflection = new_round(planned(filled(invited=" 10 ", smallest_group=4)), SHELF, CountingIds()).reflection
+    assert (reflection.invited, reflection.smallest_group, reflection.privacy, reflection.contact) == (
+        10,
+        4,
+        "private",
+        "Ana",
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from tests.support.examples import LEVELS, a_draft, a_round, bank
 
 @pytest.fixture
 def walk() -> Walkthrough:
-    facts = a_round()
-    return Walkthrough(questions(facts, [bank()]), a_draft())
+    reflection = a_round()
+    return Walkthrough(questions(reflection, [bank()]), a_draft())
 
 
 def test_enter_goes_on_only_once_something_is_chosen(walk: Walkthrough) -> None:
@@ -77,8 +77,8 @@ def test_a_bank_is_introduced_once_a_sitting(walk: Walkthrough) -> None:
 
 
 def test_each_bank_is_introduced_before_its_first_question() -> None:
-    facts = a_round(banks=(AskedBank("garden", "short", "d"), AskedBank("pond", "whole", "d")))
-    walk = Walkthrough(questions(facts, [bank("garden"), bank("pond")]), a_draft()).introduce()
+    reflection = a_round(banks=(AskedBank("garden", "short", "d"), AskedBank("pond", "whole", "d")))
+    walk = Walkthrough(questions(reflection, [bank("garden"), bank("pond")]), a_draft()).introduce()
     assert walk.forward().introduction is None
     introduced = walk.jump(2).introduction
     assert introduced is not None
@@ -86,9 +86,9 @@ def test_each_bank_is_introduced_before_its_first_question() -> None:
 
 
 def test_only_wordings_that_every_bank_offers_are_offered() -> None:
-    facts = a_round(banks=(AskedBank("garden", "short", "d"), AskedBank("pond", "whole", "d")))
+    reflection = a_round(banks=(AskedBank("garden", "short", "d"), AskedBank("pond", "whole", "d")))
     only_standard = replace(bank("pond"), wordings=((STANDARD, "Standard words"),))
-    walk = Walkthrough(questions(facts, [bank("garden"), only_standard]), a_draft())
+    walk = Walkthrough(questions(reflection, [bank("garden"), only_standard]), a_draft())
     assert walk.wordings() == ((STANDARD, "Standard words"),)
     assert walk.next_wording().wording == STANDARD
 
@@ -117,8 +117,8 @@ STEPS = st.lists(
 
 @given(STEPS)
 def test_moving_about_never_changes_an_answer(steps: list[tuple[str, object]]) -> None:
-    facts = a_round()
-    walk = Walkthrough(questions(facts, [bank()]), a_draft())
+    reflection = a_round()
+    walk = Walkthrough(questions(reflection, [bank()]), a_draft())
     stands: dict[int, str | None] = {}
     for name, value in steps:
         before = walk

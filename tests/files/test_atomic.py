@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.files import atomic
 from coreflect.files.atomic import make_folder, remove, stray, sweep, write_whole
 from tests.support.workspaces import BrokenSystem, FaultySystem, files_in, use_system
@@ -51,7 +51,7 @@ def test_a_fault_at_any_step_leaves_the_old_file_or_the_new_one_and_no_other(
     path = tmp_path / "record.json"
     write_whole(path, OLD)
     system = use_system(monkeypatch, FaultySystem(fails_at=step))
-    with pytest.raises(NotKept):
+    with pytest.raises(NotSaved):
         write_whole(path, OLD[::-1])
     assert len(system.steps) == step + 1
     assert files_in(tmp_path) == {"record.json": OLD[::-1] if step == LAST else OLD}
@@ -82,7 +82,7 @@ def test_each_fault_is_told_in_one_sentence_that_names_the_file_and_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
 ) -> None:
     use_system(monkeypatch, BrokenSystem("write", number))
-    with pytest.raises(NotKept) as caught:
+    with pytest.raises(NotSaved) as caught:
         write_whole(tmp_path / "record.json", NEW)
     message = caught.value.message
     assert said in message
@@ -94,13 +94,13 @@ def test_each_fault_is_told_in_one_sentence_that_names_the_file_and_its_folder(
 
 
 def test_a_folder_that_vanished_is_told_and_not_made_again(tmp_path: Path) -> None:
-    with pytest.raises(NotKept, match="not there any more"):
+    with pytest.raises(NotSaved, match="not there any more"):
         write_whole(tmp_path / "gone" / "record.json", NEW)
     assert files_in(tmp_path) == {}
 
 
 def test_a_name_with_a_control_character_reaches_no_sentence(tmp_path: Path) -> None:
-    with pytest.raises(NotKept) as caught:
+    with pytest.raises(NotSaved) as caught:
         write_whole(tmp_path / "go\x1b[31mne" / "record.json", NEW)
     assert "\x1b" not in str(caught.value)
 
@@ -175,7 +175,7 @@ def test_after_two_seconds_of_refusals_it_is_told(tmp_path: Path, monkeypatch: p
     clock = PatientClock()
     use_system(monkeypatch, RefusingWindows(refusals=100_000))
     monkeypatch.setattr(atomic, "time", clock)
-    with pytest.raises(NotKept, match="Nothing can be written"):
+    with pytest.raises(NotSaved, match="Nothing can be written"):
         write_whole(tmp_path / "record.json", NEW)
     assert 2.0 <= clock.now < 2.1
     assert files_in(tmp_path) == {}
@@ -185,7 +185,7 @@ def test_elsewhere_a_refusal_is_told_at_once(tmp_path: Path, monkeypatch: pytest
     clock = PatientClock()
     use_system(monkeypatch, BrokenSystem("replace", errno.EACCES))
     monkeypatch.setattr(atomic, "time", clock)
-    with pytest.raises(NotKept):
+    with pytest.raises(NotSaved):
         write_whole(tmp_path / "record.json", NEW)
     assert clock.now == 0.0
 
@@ -239,7 +239,7 @@ def test_a_folder_is_made_once_and_reaches_the_disk(tmp_path: Path, monkeypatch:
 
 def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path) -> None:
     (tmp_path / "round").write_bytes(b"")
-    with pytest.raises(NotKept, match="A file stands where a folder is needed"):
+    with pytest.raises(NotSaved, match="A file stands where a folder is needed"):
         make_folder(tmp_path / "round")
 
 
@@ -256,5 +256,5 @@ def test_removing_reaches_the_disk_and_is_no_fault_where_there_is_nothing(
 
 def test_what_cannot_be_removed_is_told(tmp_path: Path) -> None:
     (tmp_path / "record.json").mkdir()
-    with pytest.raises(NotKept, match=r"record\.json was not removed"):
+    with pytest.raises(NotSaved, match=r"record\.json was not removed"):
         remove(tmp_path / "record.json")

@@ -8,21 +8,21 @@ from hypothesis import given, settings
 
 from coreflect.core.model import Alias, Records, Withdrawn
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.package import Extras, Merged, Opened
+from coreflect.package.package import Extras, MergedPackages, Package
 from coreflect.package.read import open_package
-from coreflect.package.subset import beyond
-from coreflect.package.tables import Beside, UnknownTable
+from coreflect.package.subset import difference
+from coreflect.package.tables import UnknownColumns, UnknownTable
 from coreflect.package.write import assembled, package_bytes
 from tests.support.histories import histories
-from tests.support.packages import ROUND, action, facts, hands, note, records, response
+from tests.support.packages import ROUND, action, hands, note, records, reflection, response
 
 
-def opened(one: Records, name: str = "a.zip") -> Opened:
+def opened(one: Records, name: str = "a.zip") -> Package:
     return open_package(package_bytes(one), name)
 
 
-def part_of(whole: Merged, before: Merged) -> Opened:
-    part = beyond(whole, before)
+def part_of(whole: MergedPackages, before: MergedPackages) -> Package:
+    part = difference(whole, before)
     assert part is not None
     return open_package(merged_package(part), "part.zip")
 
@@ -32,7 +32,7 @@ def part_of(whole: Merged, before: Merged) -> Opened:
 def test_the_part_and_what_was_there_make_the_whole_and_bring_nothing_twice(laptops: tuple[Records, ...]) -> None:
     here, *files = [opened(one, f"{number}.zip") for number, one in enumerate(laptops)]
     before, whole = merge([here]), merge([here, *files])
-    part = beyond(whole, before)
+    part = difference(whole, before)
     if part is None:
         assert merged_package(whole) == merged_package(before)
         return
@@ -41,7 +41,7 @@ def test_the_part_and_what_was_there_make_the_whole_and_bring_nothing_twice(lapt
     assert merged_package(after) == merged_package(whole)
     assert after.conflicts == whole.conflicts
     for again in ([*files], [*reversed(files)], [open_package(merged_package(whole), "whole.zip")]):
-        assert beyond(merge([here, brought, *again]), after) is None
+        assert difference(merge([here, brought, *again]), after) is None
     held = {(one.id, one.revision, one.replaces) for one in (*before.records.responses, *before.records.notes)}
     assert not held & {(one.id, one.revision, one.replaces) for one in (*part.records.responses, *part.records.notes)}
 
@@ -53,7 +53,7 @@ def test_a_decision_is_a_part_too_and_ends_the_conflict_for_all(laptops: tuple[R
     before = merge(packages)
     keep = [(one.record, one.revisions[-1]) for one in before.conflicts]
     whole = merge(packages, keep=keep)
-    part = beyond(whole, before)
+    part = difference(whole, before)
     assert (part is None) is (not keep)
     if part is not None:
         after = merge([*packages, open_package(merged_package(part), "part.zip")])
@@ -82,8 +82,8 @@ def test_what_is_taken_out_or_joined_is_a_part_without_any_answers() -> None:
 
 
 def test_a_stricter_protection_is_a_part_even_where_its_facts_were_replaced() -> None:
-    own = records(rounds=(facts(revision="k1", replaces=("k0first",)),))
-    stricter = records(rounds=(facts(privacy="private", smallest_group=4),))
+    own = records(rounds=(reflection(revision="k1", replaces=("k0first",)),))
+    stricter = records(rounds=(reflection(privacy="private", smallest_group=4),))
     before = merge([opened(own)])
     whole = merge([opened(own), opened(stricter, "b.zip")])
     (guard,) = part_of(whole, before).records.guards
@@ -104,8 +104,8 @@ def test_what_this_version_does_not_know_travels_on_once() -> None:
     extras = Extras(
         {"moods.csv": UnknownTable(frozenset({"round", "mood"}), frozenset({frozenset({("round", ROUND)})}))},
         {
-            "responses": Beside(frozenset({"hat"}), {("p1", "p1a"): {"hat": "red"}}),
-            "guards": Beside(frozenset({"why"}), {(ROUND,): {"why": "asked"}}),
+            "responses": UnknownColumns(frozenset({"hat"}), {("p1", "p1a"): {"hat": "red"}}),
+            "guards": UnknownColumns(frozenset({"why"}), {(ROUND,): {"why": "asked"}}),
         },
     )
     answers = merge([opened(own)]).answers.to_csv(index=False, lineterminator="\n").encode()
@@ -115,4 +115,4 @@ def test_what_this_version_does_not_know_travels_on_once() -> None:
     part = part_of(whole, before)
     after = merge([here, part])
     assert merged_package(after) == merged_package(whole)
-    assert beyond(merge([here, part, newer]), after) is None
+    assert difference(merge([here, part, newer]), after) is None

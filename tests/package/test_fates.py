@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from coreflect.core.model import Records, Withdrawn
-from coreflect.package.merge import fates_of, merge, records_in
-from coreflect.package.package import Opened
+from coreflect.package.merge import merge, outcomes_of, records_in
+from coreflect.package.package import Package
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
 from tests.support.histories import histories
 from tests.support.packages import ROUND, action, hands, records, response
 
 
-def opened(one: Records, name: str = "a.zip") -> Opened:
+def opened(one: Records, name: str = "a.zip") -> Package:
     return open_package(package_bytes(one), name)
 
 
@@ -22,9 +22,9 @@ def opened(one: Records, name: str = "a.zip") -> Opened:
 def test_the_numbers_are_those_of_a_whole_merge_and_add_up_for_a_part(laptops: tuple[Records, ...]) -> None:
     packages = [opened(one, f"{number}.zip") for number, one in enumerate(laptops)]
     merged = merge(packages)
-    assert fates_of(packages, (), merged) == merged.report.tallies
+    assert outcomes_of(packages, (), merged) == merged.report.tallies
     here, *files = packages
-    counted = fates_of([*files, files[0]], [here], merged)
+    counted = outcomes_of([*files, files[0]], [here], merged)
     read = sum(1 for one in (*files, files[0]) for _ in records_in(one.records))
     assert sum(one.new + one.same + one.replaced + one.withdrawn + one.in_conflict for one in counted) == read
 
@@ -41,6 +41,6 @@ def test_each_fate_is_told() -> None:
         "b.zip",
     )
     other = opened(records(actions=(action(),)), "c.zip")
-    (one,) = fates_of([file, other, other], [here], merge([here, file, other]))
+    (one,) = outcomes_of([file, other, other], [here], merge([here, file, other]))
     # p3, h1 · the round three times, p1, a1 again · p2 · p4 · a1 in both versions
     assert (one.new, one.same, one.replaced, one.withdrawn, one.in_conflict) == (2, 5, 1, 1, 2)

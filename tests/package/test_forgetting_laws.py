@@ -13,18 +13,28 @@ from hypothesis import strategies as st
 from coreflect.core.errors import Refused
 from coreflect.core.model import Records, RoomCount, Withdrawn
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.package import Merged
+from coreflect.package.package import MergedPackages
 from coreflect.package.read import open_package
 from coreflect.package.subset import facts_of, without
 from coreflect.package.write import package_bytes, write_package
 from tests.support.histories import histories
-from tests.support.packages import ITEMS, ROUND, a_bit_of_everything, action, facts, files_in, note, relisted, response
+from tests.support.packages import (
+    ITEMS,
+    ROUND,
+    a_bit_of_everything,
+    action,
+    files_in,
+    note,
+    reflection,
+    relisted,
+    response,
+)
 
 FORGOTTEN = Withdrawn(ROUND, ROUND)
 AGREED = (RoomCount("g1", "g1a", (), ROUND, "agreed", "garden", ITEMS[0], 1, "", "differently", 1),)
 
 
-def merged(*packages: bytes) -> Merged:
+def merged(*packages: bytes) -> MergedPackages:
     return merge([open_package(one, f"{number}.zip") for number, one in enumerate(packages)])
 
 
@@ -32,7 +42,7 @@ def bytes_of(*packages: bytes) -> bytes:
     return merged_package(merged(*packages))
 
 
-def nothing_left(found: Merged) -> bool:
+def nothing_left(found: MergedPackages) -> bool:
     left = found.records
     kinds = {row.kind for row in left.room}
     return not left.responses and not left.notes and not len(found.answers) and kinds <= {"agreed"}
@@ -138,7 +148,7 @@ def test_a_damaged_package_is_refused_by_name(package: Path) -> None:
 
 def test_the_facts_of_a_package_hold_nobodys_answers(package: Path) -> None:
     found = facts_of(package)
-    assert found.rounds == (facts(),)
+    assert found.rounds == (reflection(),)
     assert (found.responses, found.notes, found.room, found.actions) == ((), (), (), ())
     assert response().id not in str(found.rounds)
     assert note().text not in str(found)

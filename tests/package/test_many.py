@@ -9,7 +9,7 @@ import pytest
 from coreflect.core.errors import Refused
 from coreflect.package import read_many as many
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.package import Opened, Shared
+from coreflect.package.package import Package, Shared
 from coreflect.package.read_many import open_many
 from coreflect.package.write import package_bytes
 from tests.support.packages import note, records, response
@@ -33,7 +33,7 @@ def names(tmp_path: Path) -> list[str]:
     return found
 
 
-def told(found: list[Opened | Refused]) -> list[object]:
+def told(found: list[Package | Refused]) -> list[object]:
     return [(type(one), str(one)) if isinstance(one, Refused) else one for one in found]
 
 
@@ -45,7 +45,7 @@ def test_other_processes_open_what_this_one_would(names: list[str], monkeypatch:
     assert told(theirs) == told(ours)
     assert steps[-1] == (70, 70)
     assert steps == sorted(steps)
-    sound = [[one for one in found if isinstance(one, Opened)] for found in (theirs, ours)]
+    sound = [[one for one in found if isinstance(one, Package)] for found in (theirs, ours)]
     assert len(sound[0]) == 67
     assert merged_package(merge(sound[0])) == merged_package(merge(sound[1]))
 

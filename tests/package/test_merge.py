@@ -9,23 +9,23 @@ import pytest
 from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Alias, Guard, Records, Withdrawn
 from coreflect.package.merge import merge, merge_records, merged_package
-from coreflect.package.package import Conflict, Merged, Opened, Tally
+from coreflect.package.package import Conflict, MergedPackages, Package, Tally
 from coreflect.package.read import open_package, read_records
-from coreflect.package.subset import only_rounds
+from coreflect.package.subset import select_rounds
 from coreflect.package.write import package_bytes
-from tests.support.packages import BANK_FILE, ROUND, action, facts, hands, note, records, response
+from tests.support.packages import BANK_FILE, ROUND, action, hands, note, records, reflection, response
 
 
-def package(name: str = "a.zip", **changes: object) -> Opened:
+def package(name: str = "a.zip", **changes: object) -> Package:
     return open_package(package_bytes(records(**changes)), name)
 
 
-def answers(merged: Merged) -> list[tuple[str, str]]:
+def answers(merged: MergedPackages) -> list[tuple[str, str]]:
     frame = merged.answers
     return sorted(set(zip(frame["response"].astype(str), frame["answer"].astype(str), strict=True)))
 
 
-def tally(merged: Merged) -> Tally:
+def tally(merged: MergedPackages) -> Tally:
     (one,) = merged.report.tallies
     return one
 
@@ -183,8 +183,8 @@ def test_banks_of_all_packages_travel_on() -> None:
 
 
 def test_any_revision_that_says_private_makes_the_round_private_and_it_is_said() -> None:
-    opened = package("a.zip", rounds=(facts(revision="k2", replaces=("k1",)),))
-    private = package("b.zip", rounds=(facts(revision="k1", privacy="private", smallest_group=5),))
+    opened = package("a.zip", rounds=(reflection(revision="k2", replaces=("k1",)),))
+    private = package("b.zip", rounds=(reflection(revision="k1", privacy="private", smallest_group=5),))
     found = merge([opened, private])
     assert found.records.guards == (Guard(ROUND, "private", 5),)
     assert [one.revision for one in found.records.rounds] == ["k2"]
@@ -195,8 +195,8 @@ def test_any_revision_that_says_private_makes_the_round_private_and_it_is_said()
 
 def test_no_resolution_loosens_privacy() -> None:
     packages = [
-        package("a.zip", rounds=(facts(revision="k1"),)),
-        package("b.zip", rounds=(facts(revision="k2", privacy="private", smallest_group=5),)),
+        package("a.zip", rounds=(reflection(revision="k1"),)),
+        package("b.zip", rounds=(reflection(revision="k2", privacy="private", smallest_group=5),)),
     ]
     found = merge(packages, keep=[(ROUND, "k1")])
     (left,) = found.records.rounds
@@ -204,7 +204,7 @@ def test_no_resolution_loosens_privacy() -> None:
 
 
 def test_team_names_that_look_alike_are_named_once_and_not_when_they_are_declared_the_same() -> None:
-    other = facts(id="mill-lan-2026-05-13-xyz", team="mill-lan", team_name="Mill Lan", date="2026-05-13")
+    other = reflection(id="mill-lan-2026-05-13-xyz", team="mill-lan", team_name="Mill Lan", date="2026-05-13")
     packages = [package("a.zip"), package("b.zip", rounds=(other,))]
     (remark,) = merge(packages).report.remarks
     assert remark == "Mill Lan and Mill Lane look like one team. If they are, merge with --same-team mill-lane=mill-lan"
@@ -214,13 +214,13 @@ def test_team_names_that_look_alike_are_named_once_and_not_when_they_are_declare
 @pytest.mark.parametrize("name", ["Team 2", "Quay House", "Mill Lane 2"])
 def test_names_that_differ_in_their_number_or_by_much_are_not_named(name: str) -> None:
     own = "Team 1" if name.startswith("Team") else "Mill Lane"
-    other = facts(id="other-round", team="other", team_name=name)
-    found = merge([package("a.zip", rounds=(facts(team_name=own),)), package("b.zip", rounds=(other,))])
+    other = reflection(id="other-round", team="other", team_name=name)
+    found = merge([package("a.zip", rounds=(reflection(team_name=own),)), package("b.zip", rounds=(other,))])
     assert found.report.remarks == ()
 
 
 def test_a_round_that_two_laptops_set_up_is_named() -> None:
-    packages = [package("a.zip"), package("b.zip", rounds=(facts(id="mill-lane-2026-05-12-zzzzzz"),))]
+    packages = [package("a.zip"), package("b.zip", rounds=(reflection(id="mill-lane-2026-05-12-zzzzzz"),))]
     (remark,) = merge(packages).report.remarks
     assert f"--same-round mill-lane-2026-05-12-zzzzzz={ROUND}" in remark
     alias = Alias("round", "mill-lane-2026-05-12-zzzzzz", ROUND)
@@ -247,7 +247,7 @@ def test_nothing_at_all_merges_to_nothing() -> None:
 
 
 def test_a_part_of_a_merge_holds_all_of_its_rounds_and_nothing_else() -> None:
-    quay = facts(id="quay-2026-05-12-xyz", team="quay", team_name="Quay")
+    quay = reflection(id="quay-2026-05-12-xyz", team="quay", team_name="Quay")
     found = merge(
         [
             package(responses=(response("p1"),), notes=(note("n1"),), withdrawn=(Withdrawn("p8", ROUND),)),
@@ -260,7 +260,7 @@ def test_a_part_of_a_merge_holds_all_of_its_rounds_and_nothing_else() -> None:
         ],
         aliases=[Alias("team", "quai", "quay")],
     )
-    part = read_records(merged_package(only_rounds(found, {quay.id})), "part.zip")
+    part = read_records(merged_package(select_rounds(found, {quay.id})), "part.zip")
     assert [one.id for one in part.rounds] == [quay.id]
     assert [one.id for one in part.responses] == ["p2"]
     assert len(part.responses[0].answers) == 3
@@ -268,4 +268,4 @@ def test_a_part_of_a_merge_holds_all_of_its_rounds_and_nothing_else() -> None:
     assert [one.record for one in part.withdrawn] == ["p9"]
     assert [one.round for one in part.guards] == [quay.id]
     assert part.aliases == (Alias("team", "quai", "quay"),)
-    assert only_rounds(found, {ROUND}).records.aliases == ()
+    assert select_rounds(found, {ROUND}).records.aliases == ()

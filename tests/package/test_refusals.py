@@ -24,9 +24,9 @@ from coreflect.package.write import package_bytes
 from tests.support.packages import (
     BANK_FILE,
     a_bit_of_everything,
-    facts,
     files_in,
     records,
+    reflection,
     relisted,
     response,
     zip_of,
@@ -326,7 +326,7 @@ def test_a_bank_that_cannot_be_used_is_refused_with_its_fault() -> None:
     asked = AskedBank("garden", "whole", digest(broken))
     package = package_bytes(
         Records(
-            rounds=(facts(banks=(asked,)),),
+            rounds=(reflection(banks=(asked,)),),
             responses=(response(),),
             bank_files=(BankFile(asked.file_names()[0], broken),),
         )
@@ -335,8 +335,10 @@ def test_a_bank_that_cannot_be_used_is_refused_with_its_fault() -> None:
 
 
 def test_an_item_that_only_the_whole_bank_asks_is_refused_in_its_short_form() -> None:
-    (asked,) = facts().banks
-    package = package_bytes(records(rounds=(facts(banks=(replace(asked, form="short"),)),), responses=(response(),)))
+    (asked,) = reflection().banks
+    package = package_bytes(
+        records(rounds=(reflection(banks=(replace(asked, form="short"),)),), responses=(response(),))
+    )
     assert 'line 3, answers "garden-path" of "garden", which its round does not ask' in both_ways(package)
 
 

@@ -15,17 +15,17 @@ from coreflect.core.meeting.actions import updated
 from coreflect.core.meeting.room import agreed, tally, to_talk
 from coreflect.core.model import Note, RoomCount
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.package import Opened
+from coreflect.package.package import Package
 from coreflect.package.read import open_package, read_records
 from coreflect.package.write import package_bytes
 from tests.support.examples import CountingIds
-from tests.support.packages import ITEMS, ROUND, action, facts, files_in, note, records, relisted
+from tests.support.packages import ITEMS, ROUND, action, files_in, note, records, reflection, relisted
 
 KEY = ("garden", ITEMS[0], 1)
 ANY_TEXT = st.text(max_size=60)
 
 
-def opened(name: str, **changes: object) -> Opened:
+def opened(name: str, **changes: object) -> Package:
     return open_package(package_bytes(records(**changes)), name)
 
 
@@ -107,7 +107,7 @@ def test_any_words_of_actions_and_notes_survive_a_package(what: str, who: str, t
 
 
 def test_the_next_reflection_travels_with_the_round() -> None:
-    one = facts(next_date="2026-11-10")
+    one = reflection(next_date="2026-11-10")
     assert read_records(package_bytes(records(rounds=(one,))), "it").rounds == (one,)
 
 

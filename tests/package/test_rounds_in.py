@@ -8,13 +8,13 @@ import pytest
 
 from coreflect.package.read import rounds_in
 from coreflect.package.write import package_bytes
-from tests.support.packages import a_bit_of_everything, facts, files_in, zip_of
+from tests.support.packages import a_bit_of_everything, files_in, reflection, zip_of
 
 
 def test_the_facts_are_read_from_one_table_alone(tmp_path: Path) -> None:
     files = files_in(package_bytes(a_bit_of_everything()))
     (tmp_path / "a.zip").write_bytes(zip_of({"rounds.csv": files["rounds.csv"]}))
-    assert rounds_in(tmp_path / "a.zip") == (facts(),)
+    assert rounds_in(tmp_path / "a.zip") == (reflection(),)
 
 
 @pytest.mark.parametrize(

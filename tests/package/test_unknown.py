@@ -10,7 +10,7 @@ from coreflect.core.errors import Refused
 from coreflect.core.model import Withdrawn
 from coreflect.package.merge import merge, merged_package
 from coreflect.package.read import open_package
-from coreflect.package.subset import only_rounds
+from coreflect.package.subset import select_rounds
 from coreflect.package.write import package_bytes
 from tests.support.packages import ROUND, a_bit_of_everything, files_in, note, records, relisted, response
 
@@ -94,7 +94,7 @@ def test_an_unknown_column_follows_the_version_that_is_kept() -> None:
 
 def test_rows_that_name_no_chosen_round_stay_behind() -> None:
     package = with_more(moods=f"round,mood\n{ROUND},calm\nquay-1,wild\n")
-    found = only_rounds(merge([open_package(package, "x.zip")]), {ROUND})
+    found = select_rounds(merge([open_package(package, "x.zip")]), {ROUND})
     assert files_in(merged_package(found))["moods.csv"].decode() == f"mood,round\ncalm,{ROUND}\n"
 
 

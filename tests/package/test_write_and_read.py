@@ -21,7 +21,17 @@ from coreflect.core.model import Alias, Guard, Records, Withdrawn
 from coreflect.package.read import open_package, read_records
 from coreflect.package.schema import TABLES, VALUE_TABLES
 from coreflect.package.write import package_bytes, write_package
-from tests.support.packages import ROUND, a_bit_of_everything, action, facts, files_in, hands, note, records, response
+from tests.support.packages import (
+    ROUND,
+    a_bit_of_everything,
+    action,
+    files_in,
+    hands,
+    note,
+    records,
+    reflection,
+    response,
+)
 
 EVERYTHING = replace(
     a_bit_of_everything(),
@@ -47,7 +57,7 @@ def test_records_come_back_as_they_were() -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(), st.text(max_size=20), st.text(max_size=20))
 def test_any_text_comes_back_as_it_was(text: str, team: str, who: str) -> None:
-    written = records(rounds=(facts(team_name=f"x{team}"),), notes=(note(text=text),), actions=(action(who=who),))
+    written = records(rounds=(reflection(team_name=f"x{team}"),), notes=(note(text=text),), actions=(action(who=who),))
     assert read_records(package_bytes(written), "x.zip") == replace(written, guards=(Guard(ROUND, "open", 0),))
 
 
@@ -107,7 +117,7 @@ def test_the_descriptor_says_what_each_file_is() -> None:
 
 
 def test_a_package_always_says_the_strictest_protection_that_it_knows() -> None:
-    written = records(rounds=(facts(), facts(revision="k1", privacy="private", smallest_group=5)))
+    written = records(rounds=(reflection(), reflection(revision="k1", privacy="private", smallest_group=5)))
     assert read_records(package_bytes(written), "x.zip").guards == (Guard(ROUND, "private", 5),)
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.banks.bank import EASIER, STANDARD
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.model import AskedBank
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Draft
 from coreflect.core.workspace import Place
 from tests.support.examples import LEVELS, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.typed_keys import CTRL_D, CountedTimer, Said, answering, typed
 
 BEGIN = ("", "1", "2", "1", "2", "")
@@ -37,8 +37,8 @@ class Turn(NamedTuple):
 
 
 def turn(*lines: str, begin: tuple[str, ...] = BEGIN, timer: CountedTimer | None = None) -> Turn:
-    desk, workspace = a_desk()
-    return Turn(answering(desk, a_round(), *begin, *lines, timer=timer), workspace)
+    services, workspace = some_services()
+    return Turn(answering(services, a_round(), *begin, *lines, timer=timer), workspace)
 
 
 def test_a_person_answers_everything_and_is_thanked() -> None:
@@ -189,9 +189,9 @@ def test_the_end_can_be_gone_back_from() -> None:
 
 def test_between_two_banks_the_new_answers_are_said_and_tried() -> None:
     asked = (AskedBank("garden", "short", "0" * 12), AskedBank("kitchen", "short", "1" * 12))
-    facts = a_round(banks=asked)
-    desk, workspace = a_desk(facts, bank(), bank("kitchen", levels=("never", "sometimes", "always")))
-    said = answering(desk, facts, *BEGIN, "1", "2", "3", "3", "4", "2", "", "", "q")
+    reflection = a_round(banks=asked)
+    services, workspace = some_services(reflection, bank(), bank("kitchen", levels=("never", "sometimes", "always")))
+    said = answering(services, reflection, *BEGIN, "1", "2", "3", "3", "4", "2", "", "", "q")
     assert "The next questions have different answers. The kitchen questions." in said
     assert said.text.count("First, one to try.") == 2
     (finished,) = workspace.finished.values()
@@ -199,9 +199,9 @@ def test_between_two_banks_the_new_answers_are_said_and_tried() -> None:
 
 
 def test_an_answer_that_cannot_be_kept_is_never_said_to_be_and_can_be_tried_again() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     failing = _FailingAt(workspace, at=3)
-    said = answering(failing.desk(desk), a_round(), *BEGIN, "1", "3", "", "2")
+    said = answering(failing.services(services), a_round(), *BEGIN, "1", "3", "", "2")
     assert "The disk is full. Make room, then try again." in said
     assert said.text.index("The disk is full.") < said.text.index("Kept: 3.")
     (draft,) = workspace.unfinished.values()
@@ -209,8 +209,8 @@ def test_an_answer_that_cannot_be_kept_is_never_said_to_be_and_can_be_tried_agai
 
 
 def test_giving_up_on_an_answer_that_cannot_be_kept_leaves_the_question() -> None:
-    desk, workspace = a_desk()
-    said = answering(_FailingAt(workspace, at=2).desk(desk), a_round(), *BEGIN, "3", "b")
+    services, workspace = some_services()
+    said = answering(_FailingAt(workspace, at=2).services(services), a_round(), *BEGIN, "3", "b")
     assert "Kept:" not in said
     assert said.text.count("Question 1 of 4.") == 2
 
@@ -229,23 +229,23 @@ def test_nothing_is_kept_of_somebody_who_leaves_before_the_first_question() -> N
         ("", "1", "2", "q", "q"),
         ("", "1", "2", "", "q", "q"),
     ):
-        desk, workspace = a_desk()
-        assert answering(desk, a_round(), *lines).code == 0
+        services, workspace = some_services()
+        assert answering(services, a_round(), *lines).code == 0
         assert workspace.kept == 0
 
 
 def test_the_welcome_says_where_answers_are_kept() -> None:
-    desk, _ = a_desk(place=Place("/mnt/team", shared=True))
-    assert "in a shared folder that others may open" in answering(desk, a_round())
+    services, _ = some_services(place=Place("/mnt/team", shared=True))
+    assert "in a shared folder that others may open" in answering(services, a_round())
 
 
 @pytest.mark.parametrize("count", range(len(BEGIN) + 6))
 def test_stopping_at_any_moment_ends_with_130_and_an_empty_screen(count: int) -> None:
     lines = (*BEGIN, "3", "c", "Half", "", "", "2")[:count]
     for stop in ("", CTRL_D):
-        desk, workspace = a_desk()
+        services, workspace = some_services()
         keys = "".join(f"{line}\r" for line in lines) + stop
-        said = typed(keys, lambda terminal, desk=desk: _answer(desk, terminal))  # type: ignore[misc]
+        said = typed(keys, lambda terminal, services=services: _answer(services, terminal))  # type: ignore[misc]
         assert said.code == 130
         assert "Traceback" not in said
         if count:
@@ -255,29 +255,29 @@ def test_stopping_at_any_moment_ends_with_130_and_an_empty_screen(count: int) ->
 
 
 def test_a_screen_that_nobody_touches_rests_and_the_answers_come_back_with_the_words() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     keys = "".join(f"{line}\r" for line in (*BEGIN, "3"))
     count = _Starts()
-    typed(keys, lambda terminal: _answer(desk, terminal), timer=count)
-    desk, workspace = a_desk()
-    said = typed(keys, lambda terminal: _answer(desk, terminal), timer=CountedTimer(up_at=count.started - 1))
+    typed(keys, lambda terminal: _answer(services, terminal), timer=count)
+    services, workspace = some_services()
+    said = typed(keys, lambda terminal: _answer(services, terminal), timer=CountedTimer(up_at=count.started - 1))
     assert said.on_screen.strip().startswith("This screen is resting. Everything is kept.")
     assert "Ready for the next person." in said.on_screen
     (draft,) = workspace.unfinished.values()
     assert len(draft.choices) == 1
     words = _words(said)
-    back = answering(desk, a_round(), "t", words, "1", "", "4")
+    back = answering(services, a_round(), "t", words, "1", "", "4")
     assert "Question 2 of 4." in back
     assert len(workspace.unfinished[draft.response].choices) == 2
 
 
 def test_a_response_begun_in_the_other_face_goes_on_here() -> None:
-    desk, workspace = a_desk()
-    facts = a_round()
-    mark = workspace.words_mark(facts.id, "calm otter")
+    services, workspace = some_services()
+    reflection = a_round()
+    mark = workspace.words_mark(reflection.id, "calm otter")
     begun = Draft(
         "kother",
-        facts.id,
+        reflection.id,
         "staff",
         wording=STANDARD,
         choices=((("garden", "garden-1-1"), "everywhere"),),
@@ -286,7 +286,7 @@ def test_a_response_begun_in_the_other_face_goes_on_here() -> None:
         words=mark,
     )
     workspace.keep_draft(begun)
-    said = answering(desk, facts, "t", "calm  Otter", "1", "", "2", "3", "n", "", "", "q")
+    said = answering(services, reflection, "t", "calm  Otter", "1", "", "2", "3", "n", "", "", "q")
     assert said.code == 0
     finished = workspace.finished["kother"].response
     assert [one.answer for one in finished.answers] == ["everywhere", "started", "some-places", "not-sure"]
@@ -311,17 +311,19 @@ class _FailingAt:
     def keep_draft(self, draft: Draft) -> Draft:
         self._left -= 1
         if self._left == 0:
-            raise NotKept("The disk is full.", "Make room, then try again.")
+            raise NotSaved("The disk is full.", "Make room, then try again.")
         return self._workspace.keep_draft(draft)
 
-    def desk(self, desk: Desk) -> Desk:
-        return Desk(self, desk.shelf, desk.post, desk.ids, desk.clock, desk.results, desk.bringing)  # type: ignore[arg-type]
+    def services(self, services: Services) -> Services:
+        return Services(
+            self, services.shelf, services.packages, services.ids, services.clock, services.results, services.imports
+        )  # type: ignore[arg-type]
 
 
-def _answer(desk: Desk, terminal: object) -> int:
+def _answer(services: Services, terminal: object) -> int:
     from coreflect.plain.app import run_answer
 
-    return run_answer(desk, a_round(), terminal)  # type: ignore[arg-type]
+    return run_answer(services, a_round(), terminal)  # type: ignore[arg-type]
 
 
 def _words(said: Said) -> str:

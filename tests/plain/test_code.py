@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from coreflect.core.codes import MISTYPED, NOT_A_CODE, read_code
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import finish, questions
 from tests.support.examples import CountingIds, a_draft, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting
 from tests.support.typed_keys import CLEARED, Said, answering, at_home
 
@@ -19,8 +19,8 @@ CODE = re.compile(r"\b[fhkmrtwx]{3}-[2-9]{3}\b")
 
 
 def turn(*lines: str) -> tuple[Said, MemoryWorkspace]:
-    desk, workspace = a_desk()
-    return answering(desk, a_round(), *BEGIN, *ANSWERS, *lines), workspace
+    services, workspace = some_services()
+    return answering(services, a_round(), *BEGIN, *ANSWERS, *lines), workspace
 
 
 def code_of(workspace: MemoryWorkspace) -> str:
@@ -66,29 +66,29 @@ def test_going_back_from_typing_it_takes_none() -> None:
 
 
 def test_a_code_that_cannot_be_kept_is_not_said() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     keep = workspace.keep_draft
 
     def fails(draft: object) -> object:
         if getattr(draft, "code", ""):
-            raise NotKept("The disk is full.")
+            raise NotSaved("The disk is full.")
         return keep(draft)  # type: ignore[arg-type]
 
     workspace.keep_draft = fails  # type: ignore[assignment,method-assign]
-    said = answering(desk, a_round(), *BEGIN, *ANSWERS, "k", "2", "b")
+    said = answering(services, a_round(), *BEGIN, *ANSWERS, "k", "2", "b")
     assert "The disk is full." in said
     assert not CODE.search(said.text)
 
 
-def back(*lines: str, **facts: object) -> tuple[Said, MemoryWorkspace]:
+def back(*lines: str, **reflection: object) -> tuple[Said, MemoryWorkspace]:
     """Somebody who finished with a code, and comes back with their words."""
-    desk, workspace = a_desk(a_round(**facts))
+    services, workspace = some_services(a_round(**reflection))
     asked = questions(a_round(), (bank(),))
     choices = tuple((each.key, "started") for each in asked)
     mark = workspace.words_mark(a_round().id, "lantern river")
     draft = a_draft(words=mark, choices=choices, code=GIVEN)
     workspace.finished[draft.response] = finish(draft, asked, a_round(), None, CountingIds("f"))
-    return at_home(desk, "t", "lantern river", "1", "1", "g", "4", "4", *lines), workspace
+    return at_home(services, "t", "lantern river", "1", "1", "g", "4", "4", *lines), workspace
 
 
 def test_who_comes_back_keeps_the_code_changes_it_or_has_none_any_more() -> None:
@@ -109,8 +109,8 @@ def test_once_the_answers_were_shown_no_code_is_offered_that_would_hide_them() -
 
 
 def test_a_code_on_a_paper_sheet_is_keyed_in() -> None:
-    desk, workspace = a_desk()
-    said = at_meeting(desk, a_round(), "2", "1", "1", "3", "1", "1", *"1234", "", "k", "rkm 365", "rkm364", "", "q")
+    services, workspace = some_services()
+    said = at_meeting(services, a_round(), "2", "1", "1", "3", "1", "1", *"1234", "", "k", "rkm 365", "rkm364", "", "q")
     assert MISTYPED in said
     assert code_of(workspace) == GIVEN
     assert GIVEN not in said.text.rsplit(CLEARED, 1)[-1]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coreflect.core.errors import Misuse, NotKept
+from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.meeting.room import agreed
 from coreflect.core.workspace import HandedOver
 from coreflect.plain.terminal import Terminal
@@ -14,7 +14,7 @@ from coreflect.plain.turn import take_turns
 from coreflect.workspace.ids import SystemIds
 from tests.support.examples import a_draft, a_round, bank
 from tests.support.goldens import Golden
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting, finish
 from tests.support.typed_keys import at_home, typed
 
@@ -29,9 +29,9 @@ def filled(workspace: MemoryWorkspace) -> None:
 
 
 def test_the_whole_of_it_read_aloud(golden: Golden) -> None:
-    desk, workspace = a_desk(a_round(keep_until="2026-05-12"))
+    services, workspace = some_services(a_round(keep_until="2026-05-12"))
     filled(workspace)
-    said = at_home(desk, "1", "5", "", "1", "5", "Mill Street", "mill lane", "", "1", "2", "q")
+    said = at_home(services, "1", "5", "", "1", "5", "Mill Street", "mill lane", "", "1", "2", "q")
     assert said.code == 0
     assert workspace.is_forgotten(ROUND)
     assert workspace.finished == workspace.unfinished == {}
@@ -39,22 +39,22 @@ def test_the_whole_of_it_read_aloud(golden: Golden) -> None:
 
 
 def test_what_cannot_be_taken_out_is_one_sentence() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     filled(workspace)
-    workspace.fails = NotKept("The disk is full.", "Make room, then try again.")
-    said = at_home(desk, "1", "5", "forget", "q")
+    workspace.fails = NotSaved("The disk is full.", "Make room, then try again.")
+    said = at_home(services, "1", "5", "forget", "q")
     assert "The disk is full. Make room, then try again." in said
     assert not workspace.is_forgotten(ROUND)
     assert said.code == 0
 
 
 def test_a_reflection_that_was_forgotten_meanwhile_takes_no_answers() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     workspace.forget(ROUND)
 
     def answer(terminal: Terminal) -> int:
         with pytest.raises(Misuse, match="it takes no new ones"):
-            take_turns(desk, terminal, workspace.round(ROUND))
+            take_turns(services, terminal, workspace.round(ROUND))
         return 7
 
     assert typed("", answer).code == 7
@@ -62,17 +62,17 @@ def test_a_reflection_that_was_forgotten_meanwhile_takes_no_answers() -> None:
 
 def test_the_meeting_of_a_forgotten_reflection_offers_only_what_will_be_done() -> None:
 
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     workspace.forget(ROUND)
-    said = at_meeting(desk, workspace.round(ROUND), "q")
+    said = at_meeting(services, workspace.round(ROUND), "q")
     assert "The answers of this reflection were taken out, as agreed." in said
     assert "Answer on this laptop" not in said
     assert "What we will do" in said
 
 
 def test_the_first_page_names_several_whose_day_has_come() -> None:
-    desk, workspace = a_desk(a_round(keep_until="2026-05-01"))
+    services, workspace = some_services(a_round(keep_until="2026-05-01"))
     for number in range(2):
         workspace.put(replace(a_round(), id=f"other-{number}", keep_until="2026-05-12"), bank())
-    said = at_home(desk, "q")
+    said = at_home(services, "q")
     assert "has come for Mill Lane, 12 May 2026, and for 2 other reflections. Choose it to take them out." in said

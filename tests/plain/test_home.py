@@ -2,108 +2,108 @@
 
 from __future__ import annotations
 
-from coreflect.core.errors import CoreflectError, NotKept, Refused
-from coreflect.core.ports import Desk
+from coreflect.core.errors import CoreflectError, NotSaved, Refused
+from coreflect.core.ports import Services
 from tests.support.examples import CountingIds, a_round, bank
 from tests.support.memory_workspace import (
     FixedClock,
-    MemoryBringing,
-    MemoryPost,
+    MemoryImports,
+    MemoryPackageFiles,
     MemoryResults,
     MemoryShelf,
     MemoryWorkspace,
-    a_desk,
+    some_services,
 )
 from tests.support.typed_keys import CTRL_D, at_home, typed
 
 
-def empty_desk(post: MemoryPost | None = None) -> tuple[Desk, MemoryWorkspace]:
+def empty_desk(packages: MemoryPackageFiles | None = None) -> tuple[Services, MemoryWorkspace]:
     workspace = MemoryWorkspace()
     shelf = MemoryShelf(bank(), bank("kitchen"))
     results = MemoryResults(workspace)
-    return Desk(
-        workspace, shelf, post or MemoryPost(), CountingIds(), FixedClock(), results, MemoryBringing()
+    return Services(
+        workspace, shelf, packages or MemoryPackageFiles(), CountingIds(), FixedClock(), results, MemoryImports()
     ), workspace
 
 
 def test_reflections_are_numbered_with_their_turnout() -> None:
-    desk, _ = a_desk()
-    said = at_home(desk, "1", "1", "", "1", "2", "1", "2", "", "1", "q", "", "", "q", "q")
+    services, _ = some_services()
+    said = at_home(services, "1", "1", "", "1", "2", "1", "2", "", "1", "q", "", "", "q", "q")
     assert said.code == 0
     assert "1. Mill Lane. About the day centre. Tuesday 12 May 2026. Nobody has begun." in said
     assert "1 has begun, 0 have finished, 1 unfinished." in said
 
 
 def test_a_place_without_reflections_says_so() -> None:
-    desk, _ = empty_desk()
-    assert "There are no reflections here yet." in at_home(desk, "q")
+    services, _ = empty_desk()
+    assert "There are no reflections here yet." in at_home(services, "q")
 
 
 def test_what_fits_nothing_is_said_in_one_sentence() -> None:
-    desk, _ = a_desk()
-    said = at_home(desk, "99", "abc", "", "\x1b[31m", "q")
+    services, _ = some_services()
+    said = at_home(services, "99", "abc", "", "\x1b[31m", "q")
     assert said.code == 0
     assert said.text.count("Please type 1, or n, o, b, t, l, v or q, then Enter.") == 4
 
 
 def test_stopping_ends_with_130_and_no_traceback() -> None:
-    desk, _ = a_desk()
+    services, _ = some_services()
     for keys in ("", "1\r", "n\r", "n\rMill", CTRL_D, f"o\r{CTRL_D}"):
         from coreflect.plain.app import run_home
 
-        said = typed(keys, lambda terminal: run_home(desk, terminal))
+        said = typed(keys, lambda terminal: run_home(services, terminal))
         assert said.code == 130
         assert said.text.endswith("Stopped. Every answer that was said to be kept is kept.\n")
 
 
 def test_two_words_are_typed_at_home_too() -> None:
-    desk, _ = a_desk()
-    first = at_home(desk, "1", "1", "", "1", "2", "1", "2", "", "1", "q", "", "", "q", "q")
+    services, _ = some_services()
+    first = at_home(services, "1", "1", "", "1", "2", "1", "2", "", "1", "q", "", "", "q", "q")
     words = first.text.split("Your two words are: ")[1].split("\n")[0]
-    said = at_home(desk, "t", words, "1", "")
+    said = at_home(services, "t", words, "1", "")
     assert "Question 2 of 4." in said
 
 
 def test_the_invitation_and_the_answers_are_written_and_named() -> None:
-    desk, _ = a_desk()
-    said = at_home(desk, "1", "3", "1", "4", "1", "6", "q")
-    facts = a_round()
-    assert desk.post.written == [("invitation", facts.id), ("export", facts.id)]  # type: ignore[attr-defined]
-    assert f"exports/{facts.id}-export.zip" in said.text.replace("\n", "")
+    services, _ = some_services()
+    said = at_home(services, "1", "3", "1", "4", "1", "6", "q")
+    reflection = a_round()
+    assert services.packages.written == [("invitation", reflection.id), ("export", reflection.id)]  # type: ignore[attr-defined]
+    assert f"exports/{reflection.id}-export.zip" in said.text.replace("\n", "")
 
 
 def test_an_export_that_cannot_be_written_is_one_sentence() -> None:
-    desk, _ = a_desk()
-    desk.post.fails = NotKept("The folder exports is read-only.", "Choose another.")  # type: ignore[attr-defined]
-    said = at_home(desk, "1", "4", "q")
+    services, _ = some_services()
+    services.packages.fails = NotSaved("The folder exports is read-only.", "Choose another.")  # type: ignore[attr-defined]
+    said = at_home(services, "1", "4", "q")
     assert "The folder exports is read-only. Choose another." in said
     assert said.code == 0
 
 
 def test_an_invitation_is_opened_and_gone_on_with() -> None:
-    desk, workspace = empty_desk(MemoryPost(a_round()))
+    services, workspace = empty_desk(MemoryPackageFiles(a_round()))
     workspace.put(a_round(), bank())
-    said = at_home(desk, "o", "mill-lane.zip", "6", "q")
+    said = at_home(services, "o", "mill-lane.zip", "6", "q")
     assert "Mill Lane. About the day centre." in said
     assert said.code == 0
 
 
 def test_a_file_that_is_no_invitation_can_be_named_anew() -> None:
-    desk, _ = a_desk()
-    desk.post.fails = Refused("notes.zip is cut off.", "Ask for it again.")  # type: ignore[attr-defined]
-    said = at_home(desk, "o", "notes.zip", "", "q")
+    services, _ = some_services()
+    services.packages.fails = Refused("notes.zip is cut off.", "Ask for it again.")  # type: ignore[attr-defined]
+    said = at_home(services, "o", "notes.zip", "", "q")
     assert "notes.zip is cut off. Ask for it again." in said
     assert said.code == 0
 
 
 def test_files_that_cannot_be_read_are_named() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     workspace.unreadable = ("rounds/x/round.json is damaged.",)
-    assert "One file was passed over: rounds/x/round.json is damaged." in at_home(desk, "q")
+    assert "One file was passed over: rounds/x/round.json is damaged." in at_home(services, "q")
 
 
 def test_a_folder_that_is_gone_is_one_sentence_until_it_is_back() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     read = workspace.rounds
     there = iter([False, True, True])
 
@@ -113,23 +113,23 @@ def test_a_folder_that_is_gone_is_one_sentence_until_it_is_back() -> None:
         return read()
 
     workspace.rounds = rounds  # type: ignore[method-assign, assignment]
-    said = at_home(desk, "", "q")
+    said = at_home(services, "", "q")
     assert said.text.index("The folder is gone.") < said.text.index("1. Mill Lane.")
     assert said.code == 0
 
 
 def test_the_questions_can_be_read_before_anything_begins() -> None:
-    desk, workspace = empty_desk()
-    said = at_home(desk, "v", "2", "2", "v", "q", "q")
+    services, workspace = empty_desk()
+    said = at_home(services, "v", "2", "2", "v", "q", "q")
     assert "Question 4. About kitchen-2-2 (easier)." in said
     assert said.text.count("1. Not yet (easier).") == 1
     assert workspace.kept == 0
 
 
 def test_hostile_names_reach_the_terminal_harmless() -> None:
-    facts = a_round(team_name="\x1b[2J[red]Mill\u202e", about="a\nb\x07", contact="\x1b]0;x\x07")
-    desk, _ = a_desk(facts)
-    said = at_home(desk, "1", "1", "", "1", "2", "1", "2", "", "h")
+    reflection = a_round(team_name="\x1b[2J[red]Mill\u202e", about="a\nb\x07", contact="\x1b]0;x\x07")
+    services, _ = some_services(reflection)
+    said = at_home(services, "1", "1", "", "1", "2", "1", "2", "", "h")
     assert "\x1b" not in said.text
     assert "\x07" not in said.text
     assert "\u202e" not in said.text

@@ -9,7 +9,7 @@ from tests.support.examples import a_round, bank
 from tests.support.four_rounds import four_rounds
 from tests.support.goldens import Golden
 from tests.support.look_back import look_back_desk, many_rounds, many_teams
-from tests.support.meeting_desk import HOSTILE
+from tests.support.meeting_services import HOSTILE
 from tests.support.never_said import never_said_in
 from tests.support.results import an_item, move, picture_of, published_round
 from tests.support.typed_keys import Said, at_home
@@ -76,28 +76,28 @@ def test_with_nothing_to_look_back_at_that_is_said() -> None:
 
 
 def test_what_cannot_be_read_is_one_sentence() -> None:
-    desk, results = look_back_desk(four_rounds())
+    services, results = look_back_desk(four_rounds())
 
     def refuse() -> Published:
         raise Refused("0001.zip is damaged.", "Bring it in again.")
 
     results.side_by_side = refuse  # type: ignore[method-assign]
-    said = at_home(desk, "l", "q")
+    said = at_home(services, "l", "q")
     assert "0001.zip is damaged. Bring it in again." in said
     assert said.code == 0
 
 
 def test_a_reflection_that_came_with_files_is_opened_here_and_its_meeting_held() -> None:
-    facts = a_round(id="m-1")
-    desk, results = look_back_desk(Published((published_round(withheld="not revealed", team=facts.team),)))
-    results.elsewhere[facts.id] = (facts, (bank(),))
+    reflection = a_round(id="m-1")
+    services, results = look_back_desk(Published((published_round(withheld="not revealed", team=reflection.team),)))
+    results.elsewhere[reflection.id] = (reflection, (bank(),))
 
-    said = at_home(desk, "l", "o", "1", "q", "", "q")
+    said = at_home(services, "l", "o", "1", "q", "", "q")
 
     assert "Nothing is shown before the answers are revealed. Open its meeting and show the answers first" in said
     assert "The answers stay in the file." in said
     assert "The meeting. Mill Lane." in said
-    assert desk.workspace.round("m-1") == facts
+    assert services.workspace.round("m-1") == reflection
     assert "o opens a reflection here" not in said.text.rpartition("The meeting.")[2]
 
 

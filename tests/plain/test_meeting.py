@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.model import Action, Note, Round
+from coreflect.core.model import Action, Note, Reflection
 from coreflect.plain.app import run_home
 from tests.support.examples import a_round
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.plain_meeting import APART, a_room, at_meeting, begin, finish
 from tests.support.typed_keys import CTRL_D, entered, typed
 
@@ -35,10 +35,10 @@ def after_the_first_look(workspace: MemoryWorkspace, happens: Callable[[], objec
 
 
 def test_a_meeting_says_how_many_and_enter_asks_again() -> None:
-    desk, workspace, facts = a_room(people=5, revealed=False)
+    services, workspace, reflection = a_room(people=5, revealed=False)
     begin(workspace, 2)
     after_the_first_look(workspace, lambda: workspace.unfinished.clear())
-    said = at_meeting(desk, facts, "", "q")
+    said = at_meeting(services, reflection, "", "q")
     assert said.code == 0
     first, again = said.text.split("Your choice:")[:2]
     assert "7 have begun, 5 have finished. 8 were invited." in first
@@ -47,45 +47,45 @@ def test_a_meeting_says_how_many_and_enter_asks_again() -> None:
 
 
 def test_nothing_of_an_answer_is_said_before_the_answers_are_shown() -> None:
-    desk, _, facts = a_room(people=7, revealed=False)
-    said = at_meeting(desk, facts, "", "3", "1", "6", "", "5", "b", "h", "q")
+    services, _, reflection = a_room(people=7, revealed=False)
+    said = at_meeting(services, reflection, "", "3", "1", "6", "", "5", "b", "h", "q")
     assert said.code == 0
     assert not [label for label in LEVELS if label in said]
 
 
 def test_the_results_of_a_round_that_is_not_shown_yet_are_kept_back_whoever_asks() -> None:
-    desk, workspace, facts = a_room(people=7, revealed=True)
-    workspace.put(a_round(), *workspace.banks(facts.id))
-    running = workspace.round(facts.id)
+    services, workspace, reflection = a_room(people=7, revealed=True)
+    workspace.put(a_round(), *workspace.banks(reflection.id))
+    running = workspace.round(reflection.id)
     workspace.round = lambda _: running  # type: ignore[method-assign]
     from coreflect.plain.results import look_together
 
-    said = typed(entered(""), lambda terminal: look_together(desk, terminal, running) or 0)
+    said = typed(entered(""), lambda terminal: look_together(services, terminal, running) or 0)
     assert "Nothing is shown before the answers are revealed." in said
     assert not [label for label in LEVELS if label in said]
 
 
 def test_those_who_have_not_finished_are_asked_about_and_enter_waits() -> None:
-    desk, workspace, facts = a_room(people=5, revealed=False)
+    services, workspace, reflection = a_room(people=5, revealed=False)
     begin(workspace, 2)
-    said = at_meeting(desk, facts, "3", "", "q")
+    said = at_meeting(services, reflection, "3", "", "q")
     assert "2 have begun and not finished." in said
     assert "Wait for them, or leave them out?" in said
-    assert workspace.round(facts.id).state == "running"
+    assert workspace.round(reflection.id).state == "running"
 
 
 def test_leaving_them_out_shows_the_answers_and_their_drafts_stay() -> None:
-    desk, workspace, facts = a_room(people=5, revealed=False)
+    services, workspace, reflection = a_room(people=5, revealed=False)
     begin(workspace, 2)
-    said = at_meeting(desk, facts, "3", "2", "", "b", "q")
+    said = at_meeting(services, reflection, "3", "2", "", "b", "q")
     assert said.code == 0
-    assert len(workspace.round(facts.id).counted) == 5
+    assert len(workspace.round(reflection.id).counted) == 5
     assert len(workspace.unfinished) == 2
     assert "The answers are shown. 5 people had finished by then." in said
 
 
 def test_who_finishes_while_it_is_asked_is_told_of_before_anything_is_shown() -> None:
-    desk, workspace, facts = a_room(people=5, revealed=False)
+    services, workspace, reflection = a_room(people=5, revealed=False)
     seen = iter(range(4))
     look = workspace.turnout
 
@@ -95,22 +95,22 @@ def test_who_finishes_while_it_is_asked_is_told_of_before_anything_is_shown() ->
         return look(round_id)
 
     workspace.turnout = turnout  # type: ignore[method-assign, assignment]
-    said = at_meeting(desk, facts, "3", "2", "2", "", "b", "q")
+    said = at_meeting(services, reflection, "3", "2", "2", "", "b", "q")
     assert said.text.index("the 5 people who have finished") < said.text.index("the 6 people who have finished")
-    assert len(workspace.round(facts.id).counted) == 6
+    assert len(workspace.round(reflection.id).counted) == 6
 
 
 def test_with_nobody_finished_there_is_nothing_to_show() -> None:
-    desk, workspace, facts = a_room(people=0, revealed=False)
-    said = at_meeting(desk, facts, "3", "q")
+    services, workspace, reflection = a_room(people=0, revealed=False)
+    said = at_meeting(services, reflection, "3", "q")
     assert "Nobody has finished yet, so there is nothing to show." in said
-    assert workspace.round(facts.id).state == "running"
+    assert workspace.round(reflection.id).state == "running"
 
 
 def test_this_terminal_follows_where_another_shows_the_answers() -> None:
-    desk, workspace, facts = a_room(people=7, revealed=False)
-    after_the_first_look(workspace, lambda: desk.results.reveal(facts.id))
-    said = at_meeting(desk, facts, "2", "", "b", "q")
+    services, workspace, reflection = a_room(people=7, revealed=False)
+    after_the_first_look(workspace, lambda: services.results.reveal(reflection.id))
+    said = at_meeting(services, reflection, "2", "", "b", "q")
     assert "Meanwhile another laptop has shown the answers to everyone." in said
     assert "Where we see it differently." in said
     assert "How many sheets are there?" not in said
@@ -118,26 +118,26 @@ def test_this_terminal_follows_where_another_shows_the_answers() -> None:
 
 
 def test_leaving_is_never_stood_in_the_way_of() -> None:
-    desk, workspace, facts = a_room(people=7, revealed=False)
-    after_the_first_look(workspace, lambda: desk.results.reveal(facts.id))
-    said = at_meeting(desk, facts, "q")
+    services, workspace, reflection = a_room(people=7, revealed=False)
+    after_the_first_look(workspace, lambda: services.results.reveal(reflection.id))
+    said = at_meeting(services, reflection, "q")
     assert said.code == 0
     assert "Meanwhile" not in said
 
 
 def test_stopping_at_any_line_ends_with_130_and_no_traceback() -> None:
     for lines in ((), ("1",), ("2",), ("2", "", ""), ("2", "", "", "11"), ("4",), ("4", "1"), ("5", "a"), ("7",)):
-        desk, _, facts = a_room(people=7, revealed=False)
-        said = at_meeting(desk, facts, *lines)
+        services, _, reflection = a_room(people=7, revealed=False)
+        said = at_meeting(services, reflection, *lines)
         assert said.code == 130
         assert said.text.endswith("Stopped. Every answer that was said to be kept is kept.\n")
     for lines in (("1",), ("1", ""), ("1", "", "t"), ("1", "", "2", "2", "words"), ("1", "", "2", "5", "what", "who")):
-        desk, _, facts = a_room()
-        assert at_meeting(desk, facts, *lines).code == 130
-    desk, _, facts = a_room()
+        services, _, reflection = a_room()
+        assert at_meeting(services, reflection, *lines).code == 130
+    services, _, reflection = a_room()
     from coreflect.plain.meeting import run_meeting
 
-    assert typed(f"1\r{CTRL_D}", lambda terminal: run_meeting(desk, facts, terminal)).code == 130
+    assert typed(f"1\r{CTRL_D}", lambda terminal: run_meeting(services, reflection, terminal)).code == 130
 
 
 @pytest.mark.parametrize(
@@ -150,96 +150,100 @@ def test_stopping_at_any_line_ends_with_130_and_no_traceback() -> None:
     ],
 )
 def test_what_cannot_be_read_is_one_sentence_and_the_meeting_goes_on(broken: str, lines: tuple[str, ...]) -> None:
-    desk, workspace, facts = a_room()
+    services, workspace, reflection = a_room()
 
     def gone(*_: object) -> object:
         raise CoreflectError("The folder is gone.", "Put the stick back.")
 
     setattr(workspace, broken, gone)
-    said = at_meeting(desk, facts, *lines, "q")
+    said = at_meeting(services, reflection, *lines, "q")
     assert "The folder is gone. Put the stick back." in said
     assert said.code == 0
 
 
 def test_a_round_that_is_gone_can_be_looked_for_again() -> None:
-    desk, workspace, facts = a_room()
+    services, workspace, reflection = a_room()
     read = workspace.round
     tries = iter([False])
 
-    def round_of(round_id: str) -> Round:
+    def round_of(round_id: str) -> Reflection:
         if not next(tries, True):
             raise Misuse("There is no such reflection.", "Look at those there are.")
         return read(round_id)
 
     workspace.round = round_of  # type: ignore[method-assign]
-    said = at_meeting(desk, facts, "", "q")
+    said = at_meeting(services, reflection, "", "q")
     assert said.text.index("There is no such reflection.") < said.text.index("The answers are shown.")
     assert said.code == 0
 
 
 def test_results_that_cannot_be_counted_are_one_sentence() -> None:
-    desk, _, facts = a_room(revealed=False)
+    services, _, reflection = a_room(revealed=False)
 
     def reveal(_: str) -> object:
         raise CoreflectError("The disk is full.", "Make room.")
 
-    desk.results.reveal = reveal  # type: ignore[method-assign, assignment]
-    said = at_meeting(desk, facts, "3", "2", "q")
+    services.results.reveal = reveal  # type: ignore[method-assign, assignment]
+    said = at_meeting(services, reflection, "3", "2", "q")
     assert "This did not work, and nothing is shown yet." in said
     assert "The disk is full. Make room." in said
     assert said.code == 0
 
 
 def test_the_plan_of_the_meeting_is_a_suggestion() -> None:
-    desk, _, facts = a_room(revealed=False)
-    said = at_meeting(desk, facts, "6", "", "q")
+    services, _, reflection = a_room(revealed=False)
+    said = at_meeting(services, reflection, "6", "", "q")
     assert "Talk about three questions, 15 minutes each: 45 minutes." in said
     assert "This is a suggestion." in said
 
 
 def test_people_answer_from_the_meeting_and_come_back_to_it() -> None:
-    desk, _ = a_desk()
-    said = at_meeting(desk, a_round(), "1", "", "1", "2", "1", "2", "", "1", "q", "", "", "q", "", "q")
+    services, _ = some_services()
+    said = at_meeting(services, a_round(), "1", "", "1", "2", "1", "2", "", "1", "q", "", "", "q", "", "q")
     assert "1 has begun, 0 have finished." in said
     assert said.code == 0
 
 
 def test_home_leads_to_the_meeting_and_once_shown_enter_does() -> None:
-    desk, _, _ = a_room(revealed=False)
-    assert "The meeting. Mill Lane." in typed(entered("1", "2", "q", "q"), lambda terminal: run_home(desk, terminal))
-    desk, _, _ = a_room()
-    assert "The meeting. Mill Lane." in typed(entered("1", "", "q", "q"), lambda terminal: run_home(desk, terminal))
+    services, _, _ = a_room(revealed=False)
+    assert "The meeting. Mill Lane." in typed(
+        entered("1", "2", "q", "q"), lambda terminal: run_home(services, terminal)
+    )
+    services, _, _ = a_room()
+    assert "The meeting. Mill Lane." in typed(entered("1", "", "q", "q"), lambda terminal: run_home(services, terminal))
 
 
 def test_home_says_when_the_next_reflection_is_due() -> None:
-    desk, _, _ = a_room(next_date="2026-11-12")
-    said = typed(entered("q"), lambda terminal: run_home(desk, terminal))
+    services, _, _ = a_room(next_date="2026-11-12")
+    said = typed(entered("q"), lambda terminal: run_home(services, terminal))
     assert "Looked at together. The next one is on Thursday 12 November 2026." in said
 
 
 def test_hostile_words_reach_the_terminal_harmless() -> None:
     hostile = "\x1b[2J[red]a\u202e%s{0}\x07"
-    desk, workspace, facts = a_room(team_name=hostile, about=hostile, contact=hostile, missing=hostile)
+    services, workspace, reflection = a_room(team_name=hostile, about=hostile, contact=hostile, missing=hostile)
     key = {"bank": "garden", "item": APART}
     action = Action(
-        "ka", "ka1", (), facts.id, **key, what=hostile, who=hostile, due=hostile, checked_by=f"{hostile}2",
+        "ka", "ka1", (), reflection.id, **key, what=hostile, who=hostile, due=hostile, checked_by=f"{hostile}2",
         progress="done", happened="partly", outcome=hostile,
     )  # fmt: skip
     workspace.keep_action(action)
     workspace.keep_room_note(
-        Note("kn", "kn1", (), facts.id, **key, response="", sharing="room", text=f"{hostile}\n{hostile}")
+        Note("kn", "kn1", (), reflection.id, **key, response="", sharing="room", text=f"{hostile}\n{hostile}")
     )
     lines = ("1", "", "2", "2", "", "", "b", "3", "1", "6", "b", "5", "", "", "", "q")
-    said = at_meeting(desk, facts, *lines)
+    said = at_meeting(services, reflection, *lines)
     assert not {"\x1b", "\x07", "\u202e"} & set(said.text)
     assert said.text.count("[red]a") >= 12
     assert said.code == 0
 
 
 def test_what_is_typed_is_kept_as_typed_without_marks_that_no_terminal_should_get() -> None:
-    desk, workspace, facts = a_room()
+    services, workspace, reflection = a_room()
     odd = "[/ops] %s {0} \u202e café 🌻"
-    said = at_meeting(desk, facts, "1", "", "2", "2", odd, "", "1", "5", odd, odd, odd, f"{odd}2", "", "9", "b", "q")
+    said = at_meeting(
+        services, reflection, "1", "", "2", "2", odd, "", "1", "5", odd, odd, odd, f"{odd}2", "", "9", "b", "q"
+    )
     (note,) = workspace.notes_of_room.values()
     (action,) = workspace.planned.values()
     assert note.text == action.what == "[/ops] %s {0} \ufffd café 🌻"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.model import Action
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from tests.support.examples import a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting
 from tests.support.typed_keys import Said, answering
 
@@ -31,30 +31,32 @@ def an_action(**changes: object) -> Action:
     return Action("ka", "ka1", (), a_round().id, **(fields | changes))  # type: ignore[arg-type]
 
 
-def with_actions(*actions: Action) -> tuple[Desk, MemoryWorkspace]:
-    desk, workspace = a_desk()
+def with_actions(*actions: Action) -> tuple[Services, MemoryWorkspace]:
+    services, workspace = some_services()
     for action in actions:
         workspace.keep_action(action)
-    return desk, workspace
+    return services, workspace
 
 
-def next_time(*actions: Action) -> tuple[Desk, MemoryWorkspace]:
+def next_time(*actions: Action) -> tuple[Services, MemoryWorkspace]:
     """The team's next reflection, with what was agreed in the one before."""
-    desk, workspace = with_actions(*actions)
+    services, workspace = with_actions(*actions)
     workspace.put(NOW, bank())
-    return desk, workspace
+    return services, workspace
 
 
 def doing(*lines: str, **changes: object) -> tuple[Said, Action]:
-    desk, workspace = with_actions(an_action(**changes))
-    said = at_meeting(desk, a_round(), ACTIONS, *lines)
+    services, workspace = with_actions(an_action(**changes))
+    said = at_meeting(services, a_round(), ACTIONS, *lines)
     (action,) = workspace.planned.values()
     return said, action
 
 
 def test_an_action_is_asked_for_one_thing_at_a_time() -> None:
-    desk, workspace = a_desk()
-    said = at_meeting(desk, a_round(), ACTIONS, "a", "A bench", "b", "A big bench", "Priya", "", "Tom", "", "b", "q")
+    services, workspace = some_services()
+    said = at_meeting(
+        services, a_round(), ACTIONS, "a", "A bench", "b", "A big bench", "Priya", "", "Tom", "", "b", "q"
+    )
     (action,) = workspace.planned.values()
     assert (action.what, action.who, action.due, action.checked_by) == ("A big bench", "Priya", "", "Tom")
     assert (action.bank, action.item, action.round) == ("", "", a_round().id)
@@ -73,18 +75,18 @@ def test_an_action_is_asked_for_one_thing_at_a_time() -> None:
     ],
 )
 def test_what_cannot_be_taken_is_said_at_once_and_asked_again(lines: tuple[str, ...], sentence: str) -> None:
-    desk, workspace = a_desk()
-    assert sentence in at_meeting(desk, a_round(), ACTIONS, "a", *lines)
+    services, workspace = some_services()
+    assert sentence in at_meeting(services, a_round(), ACTIONS, "a", *lines)
     assert workspace.planned == {}
 
 
 def test_an_action_can_be_changed_before_it_is_kept_and_left_without_a_trace() -> None:
-    desk, workspace = a_desk()
-    at_meeting(desk, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "2", "", "Ana", "", "", "1", "b", "q")
+    services, workspace = some_services()
+    at_meeting(services, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "2", "", "Ana", "", "", "1", "b", "q")
     (action,) = workspace.planned.values()
     assert (action.what, action.who) == ("A bench", "Ana")
-    desk, workspace = a_desk()
-    said = at_meeting(desk, a_round(), ACTIONS, "a", "A bench", "q", "b", "q")
+    services, workspace = some_services()
+    said = at_meeting(services, a_round(), ACTIONS, "a", "A bench", "q", "b", "q")
     assert workspace.planned == {}
     assert said.code == 0
 
@@ -118,24 +120,24 @@ def test_its_words_can_be_changed_and_what_stands_is_taken_with_enter() -> None:
 
 
 def test_settled_actions_stand_after_those_that_are_open() -> None:
-    desk, workspace = with_actions(an_action(progress="done"))
+    services, workspace = with_actions(an_action(progress="done"))
     other = an_action(what="A key for everyone")
     workspace.keep_action(Action("kz", *[getattr(other, name) for name in other.__slots__[1:]]))
-    said = at_meeting(desk, a_round(), ACTIONS, "b", "q")
+    said = at_meeting(services, a_round(), ACTIONS, "b", "q")
     assert said.text.index("A key for everyone") < said.text.index("A bench by the gate")
 
 
 def test_an_action_that_cannot_be_kept_says_so() -> None:
-    desk, workspace = a_desk()
-    workspace.fails = NotKept("The disk is full.", "Make room.")
-    said = at_meeting(desk, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "", "b", "b", "q")
+    services, workspace = some_services()
+    workspace.fails = NotSaved("The disk is full.", "Make room.")
+    said = at_meeting(services, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "", "b", "b", "q")
     assert "It is not kept." in said
     assert said.code == 0
 
 
 def test_the_next_reflection_opens_with_what_was_said_before_anything_else() -> None:
-    desk, workspace = next_time(an_action())
-    said = at_meeting(desk, NOW, "2", "One bench of two.", "q")
+    services, workspace = next_time(an_action())
+    said = at_meeting(services, NOW, "2", "One bench of two.", "q")
     (action,) = workspace.planned.values()
     (note,) = workspace.notes_of_room.values()
     assert said.text.index("We said: A bench by the gate.") < said.text.index("Nobody has begun yet.")
@@ -146,58 +148,58 @@ def test_the_next_reflection_opens_with_what_was_said_before_anything_else() -> 
 
 
 def test_it_is_asked_once_in_a_reflection() -> None:
-    desk, workspace = next_time(an_action())
-    at_meeting(desk, NOW, "3", "", "q")
+    services, workspace = next_time(an_action())
+    at_meeting(services, NOW, "3", "", "q")
     kept = workspace.kept
-    again = at_meeting(desk, NOW, "q")
+    again = at_meeting(services, NOW, "q")
     assert "We said" not in again
     assert workspace.kept == kept
 
 
 def test_where_who_was_to_say_it_is_not_here_it_stays_open() -> None:
-    desk, workspace = next_time(an_action())
-    said = at_meeting(desk, NOW, "5", "1", "1", "", "q")
+    services, workspace = next_time(an_action())
+    said = at_meeting(services, NOW, "5", "1", "1", "", "q")
     assert said.text.count("Tom was to say: did it happen?") == 2
     (action,) = workspace.planned.values()
     assert (action.happened, action.progress) == ("yes", "done")
 
 
 def test_leaving_it_keeps_nothing_and_the_meeting_goes_on() -> None:
-    desk, workspace = next_time(an_action())
-    said = at_meeting(desk, NOW, "q", "q")
+    services, workspace = next_time(an_action())
+    said = at_meeting(services, NOW, "q", "q")
     assert workspace.notes_of_room == {}
     assert said.code == 0
 
 
 def test_the_reflection_that_agreed_it_does_not_open_with_it() -> None:
-    desk, _ = next_time(an_action())
-    assert "We said" not in at_meeting(desk, a_round(), "q")
+    services, _ = next_time(an_action())
+    assert "We said" not in at_meeting(services, a_round(), "q")
 
 
 def test_before_the_first_person_of_all_answers_it_is_asked_too_and_of_no_other() -> None:
-    desk, workspace = next_time(an_action())
-    said = answering(desk, NOW, "1", "It stands.", "q")
+    services, workspace = next_time(an_action())
+    said = answering(services, NOW, "1", "It stands.", "q")
     assert said.text.index("did it happen?") < said.text.index("Welcome. There are 4 questions")
-    desk, workspace = next_time(an_action())
-    first = answering(desk, NOW, "5", "", "1", "2", "1", "2", "", "1", "q", "", "", "", "q")
+    services, workspace = next_time(an_action())
+    first = answering(services, NOW, "5", "", "1", "2", "1", "2", "", "1", "q", "", "", "", "q")
     assert first.text.count("did it happen?") == 1
     assert len(workspace.unfinished) == 1
 
 
 def test_closing_keeps_each_answer_as_it_is_given() -> None:
-    desk, workspace = a_desk()
-    said = at_meeting(desk, a_round(), CLOSE, "night staff", "good long fair", "2", "2026-11-12", "q")
-    facts = workspace.round(a_round().id)
+    services, workspace = some_services()
+    said = at_meeting(services, a_round(), CLOSE, "night staff", "good long fair", "2", "2026-11-12", "q")
+    reflection = workspace.round(a_round().id)
     (note,) = workspace.notes_of_room.values()
-    assert (facts.missing, facts.next_date) == ("night staff", "2026-11-12")
+    assert (reflection.missing, reflection.next_date) == ("night staff", "2026-11-12")
     assert (note.bank, note.item, note.sharing, note.text) == ("", "", "room", "How was this for you? good long fair")
     assert "The next one is on Thursday 12 November 2026." in said
     assert said.code == 0
 
 
 def test_how_it_was_is_not_kept_unless_the_group_wants_it() -> None:
-    desk, workspace = a_desk()
-    at_meeting(desk, a_round(), CLOSE, "", "good long fair", "", "", "q")
+    services, workspace = some_services()
+    at_meeting(services, a_round(), CLOSE, "", "good long fair", "", "", "q")
     assert workspace.notes_of_room == {}
     assert workspace.kept == 0
 
@@ -205,18 +207,18 @@ def test_how_it_was_is_not_kept_unless_the_group_wants_it() -> None:
 def test_closing_never_undoes_what_another_terminal_did_meanwhile() -> None:
     from tests.support.plain_meeting import a_room
 
-    desk, workspace, facts = a_room(revealed=False)
+    services, workspace, reflection = a_room(revealed=False)
     read = workspace.round
     looks = iter(range(4))
 
     def round_of(round_id: str) -> object:
         if next(looks, None) == 3:
-            desk.results.reveal(round_id)
+            services.results.reveal(round_id)
         return read(round_id)
 
     workspace.round = round_of  # type: ignore[method-assign, assignment]
-    at_meeting(desk, facts, CLOSE, "night staff", "", "", "q")
-    assert (read(facts.id).state, read(facts.id).missing) == ("revealed", "night staff")
+    at_meeting(services, reflection, CLOSE, "night staff", "", "", "q")
+    assert (read(reflection.id).state, read(reflection.id).missing) == ("revealed", "night staff")
 
 
 @pytest.mark.parametrize(
@@ -228,13 +230,13 @@ def test_closing_never_undoes_what_another_terminal_did_meanwhile() -> None:
     ],
 )
 def test_a_closing_answer_that_cannot_be_taken_is_asked_again(lines: tuple[str, ...], sentence: str) -> None:
-    desk, workspace = a_desk()
-    assert sentence in at_meeting(desk, a_round(), CLOSE, *lines)
+    services, workspace = some_services()
+    assert sentence in at_meeting(services, a_round(), CLOSE, *lines)
     assert workspace.kept == 0
 
 
 def test_b_goes_back_one_question_at_the_close_and_q_leaves() -> None:
-    desk, workspace = a_desk()
-    said = at_meeting(desk, a_round(), CLOSE, "night", "b", "night staff", "", "q", "q")
+    services, workspace = some_services()
+    said = at_meeting(services, a_round(), CLOSE, "night", "b", "night staff", "", "q", "q")
     assert workspace.round(a_round().id).missing == "night staff"
     assert said.code == 0

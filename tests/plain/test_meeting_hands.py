@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.model import RoomCount
 from tests.support.examples import a_round
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting
 from tests.support.typed_keys import Said
 
@@ -13,9 +13,9 @@ HANDS, QUESTION = "4", "2"
 NONE = ""
 
 
-def counted(*lines: str, **facts: object) -> tuple[Said, MemoryWorkspace]:
-    desk, workspace = a_desk(a_round(**facts))
-    return at_meeting(desk, a_round(**facts), HANDS, QUESTION, *lines), workspace
+def counted(*lines: str, **reflection: object) -> tuple[Said, MemoryWorkspace]:
+    services, workspace = some_services(a_round(**reflection))
+    return at_meeting(services, a_round(**reflection), HANDS, QUESTION, *lines), workspace
 
 
 def rows(workspace: MemoryWorkspace) -> list[tuple[str, str, int]]:
@@ -69,10 +69,10 @@ def test_openly_hands_may_be_counted_by_side() -> None:
 
 
 def test_an_earlier_show_of_hands_stands_as_a_start_and_is_replaced() -> None:
-    desk, workspace = a_desk()
-    at_meeting(desk, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "")
+    services, workspace = some_services()
+    at_meeting(services, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "")
     (before,) = workspace.room_records.values()
-    said = at_meeting(desk, a_round(), HANDS, QUESTION, "7", "1", *[NONE] * 5, NONE, "")
+    said = at_meeting(services, a_round(), HANDS, QUESTION, "7", "1", *[NONE] * 5, NONE, "")
     (after,) = workspace.room_records.values()
     assert "Not yet (Enter takes 8): 7" in said
     assert after[0].id == before[0].id
@@ -80,8 +80,8 @@ def test_an_earlier_show_of_hands_stands_as_a_start_and_is_replaced() -> None:
 
 
 def test_what_another_laptop_counted_meanwhile_is_not_taken_as_seen() -> None:
-    desk, workspace = a_desk()
-    at_meeting(desk, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "")
+    services, workspace = some_services()
+    at_meeting(services, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "")
     ((record, before),) = workspace.room_records.items()
     look = workspace.room
     looks = iter([None])
@@ -94,7 +94,7 @@ def test_what_another_laptop_counted_meanwhile_is_not_taken_as_seen() -> None:
         return seen
 
     workspace.room = room  # type: ignore[method-assign]
-    at_meeting(desk, a_round(), HANDS, QUESTION, "6", "2", *[NONE] * 5, NONE, "")
+    at_meeting(services, a_round(), HANDS, QUESTION, "6", "2", *[NONE] * 5, NONE, "")
     (kept,) = workspace.room_records.values()
     assert kept[0].replaces == (before[0].revision,)
 
@@ -114,16 +114,18 @@ def test_what_is_no_number_is_said() -> None:
 
 
 def test_no_question_is_a_way_back() -> None:
-    desk, _ = a_desk()
+    services, _ = some_services()
     for line in ("", "b", "q"):
-        assert at_meeting(desk, a_round(), HANDS, line, "q").code == 0
-    assert "Please type a number from 1 to 4" in at_meeting(desk, a_round(), HANDS, "5", "x", "0" * 12 + "9", "", "q")
+        assert at_meeting(services, a_round(), HANDS, line, "q").code == 0
+    assert "Please type a number from 1 to 4" in at_meeting(
+        services, a_round(), HANDS, "5", "x", "0" * 12 + "9", "", "q"
+    )
 
 
 def test_hands_that_cannot_be_kept_say_so() -> None:
-    desk, workspace = a_desk()
-    workspace.fails = NotKept("The disk is full.", "Make room.")
-    said = at_meeting(desk, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "", "b", "q")
+    services, workspace = some_services()
+    workspace.fails = NotSaved("The disk is full.", "Make room.")
+    said = at_meeting(services, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "", "b", "q")
     assert "The disk is full. Make room." in said
     assert "The show of hands is not kept." in said
     assert said.code == 0

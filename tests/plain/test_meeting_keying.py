@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.plain.meeting import run_meeting
 from tests.support.examples import a_round
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting
 from tests.support.typed_keys import CLEARED, CountedTimer, Said, entered, typed
 
@@ -13,9 +13,9 @@ ONE, READ_BACK, TWICE = "1", "1", "2"
 RIGHT = NO_NOTE = ""
 
 
-def keyed(*lines: str, sheets: str = ONE, check: str = READ_BACK, **facts: object) -> tuple[Said, MemoryWorkspace]:
-    desk, workspace = a_desk(a_round(**facts))
-    return at_meeting(desk, a_round(**facts), "2", sheets, check, *lines), workspace
+def keyed(*lines: str, sheets: str = ONE, check: str = READ_BACK, **reflection: object) -> tuple[Said, MemoryWorkspace]:
+    services, workspace = some_services(a_round(**reflection))
+    return at_meeting(services, a_round(**reflection), "2", sheets, check, *lines), workspace
 
 
 def answers(workspace: MemoryWorkspace) -> list[str]:
@@ -124,26 +124,26 @@ def test_nothing_of_a_sheet_is_left_on_the_screen_whatever_ends_it() -> None:
 
 
 def test_a_sheet_that_nobody_keys_on_rests_and_goes_on_where_it_was() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     lines = entered("2", ONE, READ_BACK, "111", "", "12", "34", RIGHT, NO_NOTE, "q")
     timer = CountedTimer(up_at=6)  # Once "111" and Enter were pressed.
-    said = typed(lines, lambda terminal: run_meeting(desk, a_round(), terminal), timer)
+    said = typed(lines, lambda terminal: run_meeting(services, a_round(), terminal), timer)
     assert "This screen is resting." in said
     assert len(workspace.finished) == 1
 
 
 def test_a_sheet_that_cannot_be_kept_is_tried_again() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     finish = workspace.finish
     tries = iter([False, True])
 
     def keep(*given: object) -> None:
         if not next(tries):
-            raise NotKept("The disk is full.", "Make room.")
+            raise NotSaved("The disk is full.", "Make room.")
         finish(*given)  # type: ignore[arg-type]
 
     workspace.finish = keep  # type: ignore[method-assign]
-    said = at_meeting(desk, a_round(), "2", ONE, READ_BACK, "111", "1234", RIGHT, NO_NOTE, "", "q")
+    said = at_meeting(services, a_round(), "2", ONE, READ_BACK, "111", "1234", RIGHT, NO_NOTE, "", "q")
     assert said.text.index("The disk is full.") < said.text.index("The sheet is kept.")
     assert len(workspace.finished) == 1
     assert said.code == 0
@@ -181,8 +181,8 @@ def test_a_full_stop_clears_the_sheet_until_somebody_is_alone_with_it() -> None:
 def test_a_late_sheet_is_kept_and_shows_nowhere() -> None:
     from tests.support.plain_meeting import a_room
 
-    desk, workspace, facts = a_room(people=7)
-    said = at_meeting(desk, facts, "6", ONE, READ_BACK, "111 4444", RIGHT, NO_NOTE, "", "", "4", "", "b", "q")
+    services, workspace, reflection = a_room(people=7)
+    said = at_meeting(services, reflection, "6", ONE, READ_BACK, "111 4444", RIGHT, NO_NOTE, "", "", "4", "", "b", "q")
     assert len(workspace.finished) == 8
     assert "7 of 8 people answered." in said or "8 of 8 people answered. The answers of 7 are counted here." in said
     assert "1. Not yet: 1.\n2. Started: 4.\n3. Some places: 2.\n4. Everywhere: nobody." in said.text

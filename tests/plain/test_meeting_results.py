@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from tests.support.plain_meeting import ALIKE, APART, MIXED, UNSURE, a_room, at_meeting, finish
 from tests.support.typed_keys import Said
 
@@ -14,9 +14,9 @@ LOOK = ("1", "")
 """To look, and on from what is seen alike to the list."""
 
 
-def looking(*lines: str, **facts: object) -> Said:
-    desk, _, round_facts = a_room(**facts)  # type: ignore[arg-type]
-    return at_meeting(desk, round_facts, *LOOK, *lines)
+def looking(*lines: str, **reflection: object) -> Said:
+    services, _, round_facts = a_room(**reflection)  # type: ignore[arg-type]
+    return at_meeting(services, round_facts, *LOOK, *lines)
 
 
 def test_results_open_with_how_not_who_and_something_seen_alike() -> None:
@@ -54,8 +54,8 @@ def test_the_prompt_is_heard_on_asking_alone() -> None:
 
 
 def test_up_to_three_are_chosen_and_kept_and_none_leaves_the_list() -> None:
-    desk, workspace, facts = a_room()
-    said = at_meeting(desk, facts, *LOOK, "t", "4, 2", "l", "b", "q")
+    services, workspace, reflection = a_room()
+    said = at_meeting(services, reflection, *LOOK, "t", "4, 2", "l", "b", "q")
     (rows,) = workspace.room_records.values()
     assert [(row.item, row.count) for row in rows] == [(MIXED, 1), (APART, 2)]
     assert "4. About garden-2-2. Chosen to talk about." in said
@@ -64,8 +64,8 @@ def test_up_to_three_are_chosen_and_kept_and_none_leaves_the_list() -> None:
 
 
 def test_all_are_taken_off_again_with_a_nought_and_a_line_without_numbers_takes_none_off() -> None:
-    desk, workspace, facts = a_room()
-    said = at_meeting(desk, facts, *LOOK, "t", "4 2", "t", ",", "0", "b", "q")
+    services, workspace, reflection = a_room()
+    said = at_meeting(services, reflection, *LOOK, "t", "4 2", "t", ",", "0", "b", "q")
     assert "Please type numbers from 1 to 4" in said
     assert "Kept. Choose up to 3 to talk about." in said
     (rows,) = workspace.room_records.values()
@@ -82,8 +82,8 @@ def test_all_are_taken_off_again_with_a_nought_and_a_line_without_numbers_takes_
     ],
 )
 def test_a_choice_that_cannot_be_taken_is_one_sentence(line: str, sentence: str) -> None:
-    desk, workspace, facts = a_room()
-    assert sentence in at_meeting(desk, facts, *LOOK, "t", line, "", "b", "q")
+    services, workspace, reflection = a_room()
+    assert sentence in at_meeting(services, reflection, *LOOK, "t", line, "", "b", "q")
     assert workspace.room_records == {}
 
 
@@ -95,12 +95,12 @@ def test_enter_leads_from_one_chosen_question_to_the_next_that_is_not_settled() 
 
 
 def test_where_two_laptops_settled_it_in_two_ways_it_is_talked_about_again() -> None:
-    desk, workspace, facts = a_room()
-    at_meeting(desk, facts, *LOOK, "t", "2", "2", "4", "5", "9", "b", "q")
+    services, workspace, reflection = a_room()
+    at_meeting(services, reflection, *LOOK, "t", "2", "2", "4", "5", "9", "b", "q")
     settled = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")
     theirs = replace(settled[0], revision="theirs", answer="not-yet")
     workspace.room_records[settled[0].id] = (*settled, theirs)
-    said = at_meeting(desk, facts, "1", "", "4", "2", "1", "9", "b", "q")
+    said = at_meeting(services, reflection, "1", "", "4", "2", "1", "9", "b", "q")
     assert "Where the room stands: Two versions were kept. Please look at them together." in said
     (now,) = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")
     assert (now.answer, set(now.replaces)) == ("started", {settled[0].revision, "theirs"})
@@ -114,11 +114,11 @@ def test_a_number_that_is_too_long_is_none() -> None:
 
 
 def test_a_level_is_kept_only_once_the_others_were_asked() -> None:
-    desk, workspace, facts = a_room()
-    said = at_meeting(desk, facts, *LOOK, "2", "4", "2", "", "2", "q", "9", "b", "q")
+    services, workspace, reflection = a_room()
+    said = at_meeting(services, reflection, *LOOK, "2", "4", "2", "", "2", "q", "9", "b", "q")
     assert "Does anyone see it another way? Ask those who spoke least, and those who use support, first." in said
     assert workspace.room_records == {}
-    said = at_meeting(desk, facts, *LOOK, "2", "4", "2", "2", "3", "1", "9", "b", "q")
+    said = at_meeting(services, reflection, *LOOK, "2", "4", "2", "2", "3", "1", "9", "b", "q")
     (rows,) = workspace.room_records.values()
     assert [(row.kind, row.item, row.answer) for row in rows] == [("agreed", APART, "some-places")]
     assert 'Where the room stands: "Some places".' in said
@@ -126,18 +126,18 @@ def test_a_level_is_kept_only_once_the_others_were_asked() -> None:
 
 @pytest.mark.parametrize(("line", "answer"), [("5", "differently"), ("6", "not-reached")])
 def test_leaving_it_unsettled_takes_no_more_than_saying_so(line: str, answer: str) -> None:
-    desk, workspace, facts = a_room()
-    at_meeting(desk, facts, *LOOK, "2", "4", line, "9", "b", "q")
+    services, workspace, reflection = a_room()
+    at_meeting(services, reflection, *LOOK, "2", "4", line, "9", "b", "q")
     (rows,) = workspace.room_records.values()
     assert rows[0].answer == answer
 
 
 def test_what_was_said_is_kept_line_by_line_and_for_the_fewest_until_somebody_chooses() -> None:
-    desk, workspace, facts = a_room()
-    said = at_meeting(desk, facts, *LOOK, "2", "2", "Two stories.")
+    services, workspace, reflection = a_room()
+    said = at_meeting(services, reflection, *LOOK, "2", "2", "Two stories.")
     (note,) = workspace.notes_of_room.values()
     assert (note.text, note.sharing, said.code) == ("Two stories.", "facilitator", 130)
-    at_meeting(desk, facts, *LOOK, "2", "2", "The gate.", "And the key.", "", "")
+    at_meeting(services, reflection, *LOOK, "2", "2", "The gate.", "And the key.", "", "")
     kept = {(note.text, note.sharing) for note in workspace.notes_of_room.values()}
     assert kept == {("Two stories.", "facilitator"), ("The gate.\nAnd the key.", "room")}
     last = max(workspace.notes_of_room.values(), key=lambda note: note.revision)
@@ -146,16 +146,16 @@ def test_what_was_said_is_kept_line_by_line_and_for_the_fewest_until_somebody_ch
 
 
 def test_a_note_for_the_contact_alone_is_not_read_out_to_the_room() -> None:
-    desk, _, facts = a_room()
-    said = at_meeting(desk, facts, *LOOK, "2", "2", "For Rosa.", "", "2", "7", "2", "", "9", "b", "q")
+    services, _, reflection = a_room()
+    said = at_meeting(services, reflection, *LOOK, "2", "2", "For Rosa.", "", "2", "7", "2", "", "9", "b", "q")
     assert said.text.count("For Rosa.") == 1
 
 
 def test_a_line_that_cannot_be_kept_is_not_said_to_be() -> None:
-    desk, workspace, facts = a_room()
-    workspace.fails = NotKept("The disk is full.", "Make room.")
+    services, workspace, reflection = a_room()
+    workspace.fails = NotSaved("The disk is full.", "Make room.")
     said = at_meeting(
-        desk, facts, *LOOK, "2", "2", "Two stories.", "b", "", "4", "5", "b", "9", "t", "2", "q", "b", "q"
+        services, reflection, *LOOK, "2", "2", "Two stories.", "b", "", "4", "5", "b", "9", "t", "2", "q", "b", "q"
     )
     assert "That line is not kept." in said
     assert "That is not kept." in said
@@ -164,8 +164,8 @@ def test_a_line_that_cannot_be_kept_is_not_said_to_be() -> None:
 
 
 def test_an_action_from_a_question_keeps_where_it_came_from() -> None:
-    desk, workspace, facts = a_room()
-    said = at_meeting(desk, facts, *LOOK, "2", "5", "A bench", "Priya", "", "Tom", "", "9", "b", "q")
+    services, workspace, reflection = a_room()
+    said = at_meeting(services, reflection, *LOOK, "2", "5", "A bench", "Priya", "", "Tom", "", "9", "b", "q")
     (action,) = workspace.planned.values()
     assert (action.bank, action.item, action.what, action.due) == ("garden", APART, "A bench", "")
     assert "What we will do: A bench: Priya. Tom will say that it is done." in said
@@ -190,10 +190,10 @@ def test_where_nothing_may_be_shown_there_is_no_list() -> None:
 
 
 def test_somebody_who_came_late_shows_nowhere() -> None:
-    desk, workspace, facts = a_room(people=6)
-    before = at_meeting(desk, facts, *LOOK, "2", "9", "4", "9", "b", "q")
+    services, workspace, reflection = a_room(people=6)
+    before = at_meeting(services, reflection, *LOOK, "2", "9", "4", "9", "b", "q")
     finish(workspace, 7)
-    after = at_meeting(desk, facts, *LOOK, "2", "9", "4", "9", "b", "q")
+    after = at_meeting(services, reflection, *LOOK, "2", "9", "4", "9", "b", "q")
     said_after = after.text.replace(
         "7 of 8 people answered. The answers of 6 are\ncounted here.", "6 of 8 people answered."
     )

@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.plain.app import run_home
 from tests.plain.test_transcript import NEVER
 from tests.support.examples import CountingIds
 from tests.support.goldens import Golden
-from tests.support.memory_workspace import FixedClock, MemoryBringing, MemoryPost, MemoryResults, MemoryWorkspace
+from tests.support.memory_workspace import FixedClock, MemoryImports, MemoryPackageFiles, MemoryResults, MemoryWorkspace
 from tests.support.typed_keys import Said, entered, typed
 
 NEVER_OF_RESULTS = re.compile(
@@ -64,10 +64,10 @@ def a_whole_meeting() -> Said:
     workspace = MemoryWorkspace()
     ids = CountingIds()
     results = MemoryResults(workspace, ids)
-    desk = Desk(workspace, Shelf(), MemoryPost(), ids, FixedClock(), results, MemoryBringing())
+    services = Services(workspace, Shelf(), MemoryPackageFiles(), ids, FixedClock(), results, MemoryImports())
     lines = (*SET_UP, MEETING, *ANSWER, *PAPER, *REVEAL, *OPENING, *CHOOSE, *FIRST_TALK, *SECOND_TALK, *THIRD_TALK)
     keys = entered(*lines, *CLOSE, *NEXT_TIME, *NEXT_OPENING)
-    return typed(keys, lambda terminal: run_home(desk, terminal))
+    return typed(keys, lambda terminal: run_home(services, terminal))
 
 
 def test_a_whole_meeting_makes_sense_read_aloud(golden: Golden) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.errors import NotKept
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.errors import NotSaved
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.workspace import Place
 from tests.support.examples import CountingIds, bank
 from tests.support.memory_workspace import (
     FixedClock,
-    MemoryBringing,
-    MemoryPost,
+    MemoryImports,
+    MemoryPackageFiles,
     MemoryResults,
     MemoryShelf,
     MemoryWorkspace,
@@ -37,36 +37,42 @@ ALL = (TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, WAY, GROUP, CONTACT, UNTIL)
 def set_up(*lines: str, place: Place | None = None) -> tuple[Said, MemoryWorkspace]:
     workspace = MemoryWorkspace(place)
     shelf = MemoryShelf(bank(), bank("kitchen"))
-    desk = Desk(workspace, shelf, MemoryPost(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryBringing())
-    return at_home(desk, "n", *lines), workspace
+    services = Services(
+        workspace, shelf, MemoryPackageFiles(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryImports()
+    )
+    return at_home(services, "n", *lines), workspace
 
 
-def kept(*lines: str) -> Round:
+def kept(*lines: str) -> Reflection:
     _, workspace = set_up(*lines, "1")
-    (facts,) = workspace.rounds()
-    return facts
+    (reflection,) = workspace.rounds()
+    return reflection
 
 
 def test_enter_alone_takes_what_is_usual() -> None:
-    facts = kept(*ALL)
-    assert (facts.team_name, facts.about, facts.contact) == ("Mill Lane", "the day centre", "Rosa")
-    assert (facts.period, facts.date, facts.keep_until) == ("the last six months", "2026-05-12", "2027-05-12")
-    assert [(one.bank, one.form) for one in facts.banks] == [("garden", "whole")]
-    assert (facts.privacy, facts.smallest_group, facts.invited) == ("private", 5, None)
+    reflection = kept(*ALL)
+    assert (reflection.team_name, reflection.about, reflection.contact) == ("Mill Lane", "the day centre", "Rosa")
+    assert (reflection.period, reflection.date, reflection.keep_until) == (
+        "the last six months",
+        "2026-05-12",
+        "2027-05-12",
+    )
+    assert [(one.bank, one.form) for one in reflection.banks] == [("garden", "whole")]
+    assert (reflection.privacy, reflection.smallest_group, reflection.invited) == ("private", 5, None)
 
 
 def test_everything_can_be_said_otherwise() -> None:
-    facts = kept(
+    reflection = kept(
         TEAM, ABOUT, "since we met in May", "2 1", "2", "1", "2026-06-01", "10", "2", "", "3", CONTACT, "2026-12-31"
     )
-    assert [(one.bank, one.form) for one in facts.banks] == [("kitchen", "short"), ("garden", "whole")]
-    assert (facts.period, facts.date, facts.invited) == ("since we met in May", "2026-06-01", 10)
-    assert (facts.smallest_group, facts.keep_until) == (3, "2026-12-31")
+    assert [(one.bank, one.form) for one in reflection.banks] == [("kitchen", "short"), ("garden", "whole")]
+    assert (reflection.period, reflection.date, reflection.invited) == ("since we met in May", "2026-06-01", 10)
+    assert (reflection.smallest_group, reflection.keep_until) == (3, "2026-12-31")
 
 
 def test_openly_asks_for_no_smallest_group() -> None:
-    facts = kept(TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, "2", CONTACT, UNTIL)
-    assert (facts.privacy, facts.smallest_group) == ("open", 0)
+    reflection = kept(TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, "2", CONTACT, UNTIL)
+    assert (reflection.privacy, reflection.smallest_group) == ("open", 0)
 
 
 def test_talking_only_keeps_nothing() -> None:
@@ -134,13 +140,13 @@ def test_b_goes_back_one_and_q_leaves() -> None:
 
 
 def test_one_thing_can_be_changed_after_it_is_read_back() -> None:
-    facts = kept(*ALL, "2", "2", "short breaks")
-    assert facts.about == "short breaks"
+    reflection = kept(*ALL, "2", "2", "short breaks")
+    assert reflection.about == "short breaks"
 
 
 def test_what_a_change_makes_needed_is_asked_for_too() -> None:
-    facts = kept(TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, "2", CONTACT, UNTIL, "2", "7", "1", "4")
-    assert (facts.privacy, facts.smallest_group) == ("private", 4)
+    reflection = kept(TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, "2", CONTACT, UNTIL, "2", "7", "1", "4")
+    assert (reflection.privacy, reflection.smallest_group) == ("private", 4)
 
 
 def test_the_day_until_which_answers_are_kept_follows_the_date() -> None:
@@ -150,16 +156,18 @@ def test_the_day_until_which_answers_are_kept_follows_the_date() -> None:
 def test_a_set_up_that_cannot_be_kept_is_tried_again() -> None:
     workspace = MemoryWorkspace()
     shelf = MemoryShelf(bank())
-    desk = Desk(workspace, shelf, MemoryPost(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryBringing())
+    services = Services(
+        workspace, shelf, MemoryPackageFiles(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryImports()
+    )
     keep = workspace.keep_round
     tries = iter([False, True])
 
     def keep_round(*given: object) -> None:
         if not next(tries):
-            raise NotKept("The disk is full.", "Make room.")
+            raise NotSaved("The disk is full.", "Make room.")
         keep(*given)  # type: ignore[arg-type]
 
     workspace.keep_round = keep_round  # type: ignore[method-assign]
-    said = at_home(desk, "n", *ALL, "1", "")
+    said = at_home(services, "n", *ALL, "1", "")
     assert said.text.index("The disk is full.") < said.text.index("It is set up.")
     assert len(workspace.rounds()) == 1

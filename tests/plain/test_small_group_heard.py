@@ -20,14 +20,16 @@ WALKS = (
 
 @pytest.mark.parametrize("keys", WALKS)
 def test_a_meeting_sounds_the_same_whoever_the_two_are_and_whatever_the_late_one_said(keys: tuple[str, ...]) -> None:
-    one, other = (at_meeting(desk, facts, *keys).text for desk, _, facts in map(told, range(len(WORLDS))))
+    one, other = (
+        at_meeting(services, reflection, *keys).text for services, _, reflection in map(told, range(len(WORLDS)))
+    )
 
     assert one == other
     assert "Staff" not in one
 
 
 def test_the_first_page_sounds_the_same_too() -> None:
-    heard = [at_home(desk, "1", "5", "", "1", "6", "q").text for desk, _, _ in map(told, range(len(WORLDS)))]
+    heard = [at_home(services, "1", "5", "", "1", "6", "q").text for services, _, _ in map(told, range(len(WORLDS)))]
 
     assert heard[0] == heard[1]
 
@@ -35,20 +37,20 @@ def test_the_first_page_sounds_the_same_too() -> None:
 def test_an_answer_changed_after_the_reveal_is_heard_nowhere() -> None:
     said = []
     for level in ("not-yet", "everywhere"):
-        desk, workspace, facts = told(0)
+        services, workspace, reflection = told(0)
         changed(workspace, 2, (level,) * 4)
-        said.append(at_meeting(desk, facts, "1", "", "b", "q").text)
+        said.append(at_meeting(services, reflection, "1", "", "b", "q").text)
 
     assert said[0] == said[1]
     assert "We show no answers here, to protect people." in " ".join(said[0].split())
 
 
 def test_whoever_comes_back_after_the_reveal_is_told_first_what_a_change_means() -> None:
-    desk, workspace, facts = told(0)
+    services, workspace, reflection = told(0)
     finished = next(iter(workspace.finished.values()))
-    mark = workspace.words_mark(facts.id, "lantern river")
+    mark = workspace.words_mark(reflection.id, "lantern river")
     workspace.finished[finished.response.id] = replace(finished, words=mark)
 
-    heard = at_home(desk, "t", "lantern river", "3", "q")
+    heard = at_home(services, "t", "lantern river", "3", "q")
 
     assert IF_CHANGED in " ".join(heard.text.split())

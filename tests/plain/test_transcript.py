@@ -13,7 +13,7 @@ from coreflect.core.banks.read import read_bank
 from coreflect.core.model import AskedBank
 from tests.support.examples import a_round
 from tests.support.goldens import Golden
-from tests.support.memory_workspace import a_desk
+from tests.support.memory_workspace import some_services
 from tests.support.typed_keys import Said, answering, at_home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,9 +30,9 @@ def shipped(wording_line: str, *lines: str) -> Said:
     files = [ROOT / "question_banks" / f"{name}.toml" for name in ("nesta-principles", "scie-statements")]
     banks = [read_bank(file.name, file.read_bytes())[0] for file in files]
     asked = tuple(AskedBank(one.id, "short", "0" * 12) for one in banks if one)
-    facts = a_round(banks=asked, contact="Rosa at the desk")
-    desk, _ = a_desk(facts, *[one for one in banks if one])
-    return answering(desk, facts, *BEGIN, wording_line, *lines)
+    reflection = a_round(banks=asked, contact="Rosa at the desk")
+    services, _ = some_services(reflection, *[one for one in banks if one])
+    return answering(services, reflection, *BEGIN, wording_line, *lines)
 
 
 def a_whole_turn(wording_line: str) -> Said:
@@ -55,9 +55,9 @@ def test_a_whole_turn_makes_sense_read_aloud(golden: Golden, line: str, name: st
 
 
 def test_a_set_up_makes_sense_read_aloud(golden: Golden) -> None:
-    desk, _ = a_desk()
+    services, _ = some_services()
     lines = ("n", "Otter House", "b", "", "our short breaks", "", "", "2026-06-01", "ten", "9", "2", "", "4", "Rosa")
-    said = at_home(desk, *lines, "", "2", "6", "8", "1", "6", "v", "1", "1", "q")
+    said = at_home(services, *lines, "", "2", "6", "8", "1", "6", "v", "1", "1", "q")
     assert said.code == 0
     golden("plain-set-up.txt", "\n".join(one.rstrip() for one in said.text.splitlines()) + "\n")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from coreflect.core.answers import LEFT_BLANK
-from coreflect.core.errors import Damaged, NotKept
-from coreflect.core.ports import Desk
+from coreflect.core.errors import Damaged, NotSaved
+from coreflect.core.ports import Services
 from coreflect.core.workspace import HandedOver
 from tests.support.examples import a_round
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.typed_keys import CLEARED, Said, answering
 
 BEGIN = ("", "1", "2", "1", "2", "")
@@ -15,9 +15,9 @@ FINISH = ("1", "2", "3", "4", "", "")
 HAND_OVER = "Ready for the next person."
 
 
-def answered(*lines: str) -> tuple[Said, MemoryWorkspace, Desk]:
-    desk, workspace = a_desk()
-    return answering(desk, a_round(), *BEGIN, *lines), workspace, desk
+def answered(*lines: str) -> tuple[Said, MemoryWorkspace, Services]:
+    services, workspace = some_services()
+    return answering(services, a_round(), *BEGIN, *lines), workspace, services
 
 
 def words(said: Said) -> str:
@@ -69,8 +69,8 @@ def test_leaving_with_nothing_answered_asks_nothing() -> None:
 
 def test_leaving_is_possible_at_the_end_and_while_trying() -> None:
     assert "You have answered 4 of 4." in answered("1", "2", "3", "4", "q")[0]
-    desk, workspace = a_desk()
-    said = answering(desk, a_round(), "", "1", "2", "1", "q", "q")
+    services, workspace = some_services()
+    said = answering(services, a_round(), "", "1", "2", "1", "q", "q")
     assert said.code == 0
     assert workspace.kept == 0
 
@@ -98,92 +98,92 @@ def test_two_people_answer_one_after_the_other_with_words_of_their_own() -> None
 
 
 def test_words_that_already_open_something_are_not_given_again() -> None:
-    desk, _ = a_desk()
+    services, _ = some_services()
     pairs = iter([("calm", "otter"), ("calm", "otter"), ("tall", "willow")])
-    desk.ids.return_words = lambda: next(pairs)  # type: ignore[method-assign]
-    said = answering(desk, a_round(), *BEGIN, *FINISH, "", *BEGIN, *FINISH, "q")
+    services.ids.return_words = lambda: next(pairs)  # type: ignore[method-assign]
+    said = answering(services, a_round(), *BEGIN, *FINISH, "", *BEGIN, *FINISH, "q")
     assert "Your two words are: calm otter" in said
     assert "Your two words are: tall willow" in said
 
 
 def test_two_words_open_answers_to_go_on_with() -> None:
-    first, workspace, desk = answered("1", "q", "1", "", "q")
-    said = answering(desk, a_round(), "t", words(first).upper(), "1", "", "2", "3", "4", "", "", "q")
+    first, workspace, services = answered("1", "q", "1", "", "q")
+    said = answering(services, a_round(), "t", words(first).upper(), "1", "", "2", "3", "4", "", "", "q")
     (finished,) = workspace.finished.values()
     assert [one.answer for one in finished.response.answers] == ["not-yet", "started", "some-places", "everywhere"]
     assert "First, one to try." not in said
 
 
 def test_what_opens_with_two_words_clears_them_from_the_screen() -> None:
-    first, _, desk = answered("1", "q", "1", "", "q")
-    said = answering(desk, a_round(), "t", words(first))
+    first, _, services = answered("1", "q", "1", "", "q")
+    said = answering(services, a_round(), "t", words(first))
     assert words(first) not in said.text.split(f" Your two words: {words(first)}")[1].split(CLEARED, 1)[1]
 
 
 def test_finished_answers_stand_until_the_change_is_finished() -> None:
-    first, workspace, desk = answered(*FINISH, "q")
-    answering(desk, a_round(), "t", words(first), "1", "", "4", "q", "1", "", "q")
+    first, workspace, services = answered(*FINISH, "q")
+    answering(services, a_round(), "t", words(first), "1", "", "4", "q", "1", "", "q")
     (finished,) = workspace.finished.values()
     assert finished.response.answers[0].answer == "not-yet"
-    answering(desk, a_round(), "t", words(first), "1", "", "g", "4", "", "", "", "q")
+    answering(services, a_round(), "t", words(first), "1", "", "g", "4", "", "", "", "q")
     (changed,) = workspace.finished.values()
     assert changed.response.answers[0].answer == "everywhere"
     assert changed.response.replaces == (finished.response.revision,)
 
 
 def test_finished_answers_are_taken_out_with_the_words_and_copies_are_named() -> None:
-    first, workspace, desk = answered(*FINISH, "q")
+    first, workspace, services = answered(*FINISH, "q")
     (response,) = workspace.finished
     workspace.handed_over = (HandedOver("mill-lane.zip", (response,)),)
-    said = answering(desk, a_round(), "t", words(first), "2", "2", "", "q")
+    said = answering(services, a_round(), "t", words(first), "2", "2", "", "q")
     assert not workspace.finished
     assert [one.record for one in workspace.withdrawn] == [response]
     assert "Copies already handed over may still hold them: mill-lane.zip." in said
 
 
 def test_answers_that_are_opened_can_be_left_as_they_are() -> None:
-    first, workspace, desk = answered(*FINISH, "q")
+    first, workspace, services = answered(*FINISH, "q")
     kept = workspace.kept
     for lines in (("3",), ("2", "1")):
-        said = answering(desk, a_round(), "t", words(first), *lines, "", "q")
+        said = answering(services, a_round(), "t", words(first), *lines, "", "q")
         assert "Nothing was changed. Your answers are kept.\n" in said.text
     assert workspace.kept == kept
     assert len(workspace.finished) == 1
 
 
 def test_words_that_open_nothing_are_asked_for_again() -> None:
-    desk, _ = a_desk()
-    said = answering(desk, a_round(), "t", "wrong words", "one", "", "q")
+    services, _ = some_services()
+    said = answering(services, a_round(), "t", "wrong words", "one", "", "q")
     assert said.text.count("Those two words open nothing here.") == 2
     assert said.code == 0
     assert "wrong" not in said.on_screen
 
 
 def test_what_fits_nothing_between_two_people_is_said_in_one_sentence() -> None:
-    desk, _ = a_desk()
-    said = answering(desk, a_round(), "99", "abc", ".", "", "q")
+    services, _ = some_services()
+    said = answering(services, a_round(), "99", "abc", ".", "", "q")
     assert said.text.count("Please type t or q, then Enter.") == 2
     assert said.code == 0
 
 
 def test_finishing_that_cannot_be_kept_is_tried_again() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     keep = workspace.finish
     tries = iter([False, True])
 
     def finish(*given: object) -> None:
         if not next(tries):
-            raise NotKept("The folder is gone.", "Put the stick back, then try again.")
+            raise NotSaved("The folder is gone.", "Put the stick back, then try again.")
         keep(*given)  # type: ignore[arg-type]
 
     workspace.finish = finish  # type: ignore[method-assign]
-    said = answering(desk, a_round(), *BEGIN, "1", "2", "3", "4", "", "", "", "q")
+    said = answering(services, a_round(), *BEGIN, "1", "2", "3", "4", "", "", "", "q")
     assert said.text.index("The folder is gone.") < said.text.index("Thank you.")
     assert len(workspace.finished) == 1
 
 
 def test_a_fault_in_one_turn_does_not_end_the_next() -> None:
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     banks = workspace.banks
     faults = iter([None, Damaged("The questions cannot be read.", "Put the stick back."), None])
 
@@ -194,6 +194,6 @@ def test_a_fault_in_one_turn_does_not_end_the_next() -> None:
         return banks(round_id)
 
     workspace.banks = read  # type: ignore[method-assign, assignment]
-    said = answering(desk, a_round(), "", "", "", "1", "2", "1", "2", "", "1")
+    said = answering(services, a_round(), "", "", "", "1", "2", "1", "2", "", "1")
     assert said.text.index("The questions cannot be read.") < said.text.index(HAND_OVER)
     assert "Kept: 1. Not yet." in said

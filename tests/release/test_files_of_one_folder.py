@@ -32,9 +32,9 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 
 
 def package(name: str, there: tuple[Response, ...], *gone: Response, **changes: object) -> str:
-    facts = a_round(**{"id": "m-1", "banks": (BANK,)} | changes)
+    reflection = a_round(**{"id": "m-1", "banks": (BANK,)} | changes)
     withdrawn = tuple(Withdrawn(one.id, one.round) for one in gone)
-    Path(name).write_bytes(package_bytes(Records((facts,), there, withdrawn=withdrawn, bank_files=(FILE,))))
+    Path(name).write_bytes(package_bytes(Records((reflection,), there, withdrawn=withdrawn, bank_files=(FILE,))))
     return name
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from coreflect.analysis import published
 from coreflect.core.answers import SIDE_OF
-from coreflect.core.model import Records, Response, Round
+from coreflect.core.model import Records, Reflection, Response
 from coreflect.core.results import Published
 from coreflect.core.small_groups import pins_few
-from coreflect.package.package import Merged
+from coreflect.package.package import MergedPackages
 from coreflect.services.releases import releases, too_near
 from coreflect.services.results import revealed_now
 from tests.support.examples import CountingIds, a_round
@@ -20,7 +20,7 @@ from tests.support.team_histories import DATES
 BANK, FILE = asked(bank_toml(items=("beds",)))
 
 
-def a_team(*crowds: Iterable[str]) -> tuple[dict[str, Round], dict[str, list[Response]]]:
+def a_team(*crowds: Iterable[str]) -> tuple[dict[str, Reflection], dict[str, list[Response]]]:
     """Rounds that nobody has revealed, and their people: a code or none each."""
     rounds = {
         f"m-{number}": a_round(id=f"m-{number}", revision=f"f-{number}", date=DATES[number], banks=(BANK,))
@@ -38,12 +38,12 @@ def with_codes(name: str, codes: Iterable[str], first: int = 0) -> list[Response
     ]
 
 
-def held(rounds: dict[str, Round], there: dict[str, list[Response]]) -> Merged:
+def held(rounds: dict[str, Reflection], there: dict[str, list[Response]]) -> MergedPackages:
     responses = tuple(one for several in there.values() for one in several)
     return merged(Records(rounds=tuple(rounds.values()), responses=responses, bank_files=(FILE,)))
 
 
-def revealed(rounds: dict[str, Round], there: dict[str, list[Response]], which: str) -> dict[str, Round]:
+def revealed(rounds: dict[str, Reflection], there: dict[str, list[Response]], which: str) -> dict[str, Reflection]:
     fixed = revealed_now(held(rounds, there), rounds[which], CountingIds(f"k{which}"))
     return rounds | {which: fixed or rounds[which]}
 
@@ -103,9 +103,10 @@ def test_somebody_who_changed_an_answer_is_one_person_and_not_two() -> None:
     hats = ["carer"] * 6 + ["staff"] * 6
     before = people("m-1", hats, [["often"]] * 12)
     now = [replace(one, revision=f"{one.revision}x") if at in (0, 1, 6, 7, 8) else one for at, one in enumerate(before)]
-    facts = a_round(id="m-1", banks=(BANK,))
+    reflection = a_round(id="m-1", banks=(BANK,))
     first, second = (
-        published(merged(Records((facts,), tuple(there), bank_files=(FILE,))), release=True) for there in (before, now)
+        published(merged(Records((reflection,), tuple(there), bank_files=(FILE,))), release=True)
+        for there in (before, now)
     )
     side_of = {one.id: SIDE_OF[one.perspective] for one in now}
 

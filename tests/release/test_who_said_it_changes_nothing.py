@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.answers import SIDES
 from coreflect.core.results import PublishedRound
-from coreflect.package.package import Merged
+from coreflect.package.package import MergedPackages
 from tests.support.everything_published import Moment, everything, handed_on, in_the_room
 from tests.support.searching import searched
 from tests.support.team_histories import ANSWERS, HATS_OF, ITEMS, Somebody, Team, merged_of, teams
@@ -83,7 +83,7 @@ def dealt_anew(team: Team, moment: Moment, data: st.DataObject) -> Team:
     )
 
 
-def nothing_differs(team: Team, look: Callable[[Merged], Moment], data: st.DataObject) -> None:
+def nothing_differs(team: Team, look: Callable[[MergedPackages], Moment], data: st.DataObject) -> None:
     before = look(merged_of(team))
     after = look(merged_of(dealt_anew(team, before, data)))
     texts, others = everything(before), everything(after)

@@ -16,8 +16,8 @@ from coreflect.reporting.talking import Talking
 from coreflect.reporting.text import item_pairs_said
 from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.examples import a_round, bank
-from tests.support.meeting_desk import at_page
-from tests.support.memory_workspace import a_desk
+from tests.support.meeting_services import at_page
+from tests.support.memory_workspace import some_services
 from tests.support.never_said import never_said_in
 from tests.support.results import an_item, move, picture_of, published_round
 from tests.tui.test_meeting import at_two
@@ -94,15 +94,15 @@ def test_no_line_is_longer_than_the_width(width: int) -> None:
 
 def before_the_room() -> tuple[Talking, tuple[str, str, int]]:
     """A reflection in front of its room, with a pairing of one item, and that item's key."""
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     workspace.put(a_round(id="m-0", date="2025-11-11"), bank())
     one = published_round(items=(ITEM,), withheld="groups")
-    return Talking(desk, a_round(), one), ("garden", "beds", 1)
+    return Talking(services, a_round(), one), ("garden", "beds", 1)
 
 
 async def test_it_stands_on_the_page_of_the_item() -> None:
     talking, key = before_the_room()
-    async with at_page(talking.desk, ResultItemPage(talking, key, at_two())) as page:
+    async with at_page(talking.services, ResultItemPage(talking, key, at_two())) as page:
         assert "Of 9 people with a code, 4 chose a later step than on 11 November 2025" in page.line
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coreflect.banks.shelf import Shelf
 from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Words
-from coreflect.core.model import AskedBank, Round
+from coreflect.core.model import AskedBank, Reflection
 from coreflect.core.reflections.paper_sheet import read_row
 from coreflect.core.reflections.responses import questions
 from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, SHEET_CODE, stem
@@ -28,8 +28,8 @@ BANKS = (bank(), bank("shed", levels=("never", "sometimes", "always")))
 EVIL = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)> & \" ' {title} ${points} \x1b[31m"
 
 
-def a_sheet(*, wording: str = STANDARD, large: bool = False, place: Place = HERE, **facts: object) -> Printed:
-    return Printed(paper_html(a_round(banks=BOTH, **facts), BANKS, place, wording=wording, large=large))
+def a_sheet(*, wording: str = STANDARD, large: bool = False, place: Place = HERE, **reflection: object) -> Printed:
+    return Printed(paper_html(a_round(banks=BOTH, **reflection), BANKS, place, wording=wording, large=large))
 
 
 def evil_bank() -> Bank:
@@ -48,7 +48,7 @@ def evil_bank() -> Bank:
     )
 
 
-def evil_round(text: str = EVIL) -> Round:
+def evil_round(text: str = EVIL) -> Reflection:
     return a_round(team_name=text, about=text, period=text, contact=text, date=text)
 
 
@@ -62,15 +62,15 @@ def test_the_text_of_a_sheet(golden: Golden, wording: str) -> None:
 @pytest.mark.parametrize("wording", [STANDARD, EASIER])
 def test_everything_asked_is_there_in_order(wording: str) -> None:
     rest = a_sheet(wording=wording).text
-    facts, bank_before, section_before = a_round(banks=BOTH), "", ""
-    for number, question in enumerate(questions(facts, BANKS), start=1):
+    reflection, bank_before, section_before = a_round(banks=BOTH), "", ""
+    for number, question in enumerate(questions(reflection, BANKS), start=1):
         expected = []
         if question.bank.id != bank_before:
             expected += [question.bank.title.say(wording), question.bank.intro.say(wording)]
         if (question.bank.id, question.section.id) != (bank_before, section_before):
             expected.append(question.section.title.say(wording))
         bank_before, section_before = question.bank.id, question.section.id
-        expected += [stem(question.bank.stem.say(wording), facts.period), f"{number}."]
+        expected += [stem(question.bank.stem.say(wording), reflection.period), f"{number}."]
         expected += [question.item.text.say(wording)]
         for place, level in enumerate(question.scale.levels, start=1):
             expected += [str(place), level.label.say(wording), level.meaning.say(wording)]

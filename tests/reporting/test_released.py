@@ -129,8 +129,8 @@ def test_sides_of_people_who_are_gone_that_cannot_be_told_hold_a_release_back() 
 
 def shown_by(state: str, counted: set[str], **changes: object) -> Records:
     here = {one: a_response(0, {}, id=one, revision=f"r-{one}") for one in counted}
-    facts = a_round(id="m-1", state=state, smallest_group=3, counted=tuple(counted), **changes)
-    return Records(rounds=(facts,), responses=tuple(here.values()))
+    reflection = a_round(id="m-1", state=state, smallest_group=3, counted=tuple(counted), **changes)
+    return Records(rounds=(reflection,), responses=tuple(here.values()))
 
 
 def test_what_a_reveal_showed_is_a_release_of_those_whom_it_counted() -> None:

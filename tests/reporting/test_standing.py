@@ -6,7 +6,7 @@ import pytest
 
 from coreflect.core.banks.bank import EASIER
 from coreflect.core.meeting import room
-from coreflect.reporting.standing import NOT_KEPT, TWO_VERSIONS, standings, stands, stood
+from coreflect.reporting.standing import NOT_SAVED, TWO_VERSIONS, standings, stands, stood
 from tests.support.examples import CountingIds, bank
 
 SCALE = bank().scales[0]
@@ -46,7 +46,7 @@ def test_what_was_chosen_comes_first_in_its_order_and_keeps_its_edition() -> Non
     found = standings(rows, SCALES)
 
     assert [(each.key, each.level, each.said) for each in found] == [
-        (GATE, "", NOT_KEPT),
+        (GATE, "", NOT_SAVED),
         (BEDS, "started", '"Started".'),
     ]
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from textual.pilot import Pilot
 
 from coreflect.core.banks.bank import Bank
-from coreflect.core.model import AskedBank, Round
+from coreflect.core.model import AskedBank, Reflection
 from coreflect.core.reflections.responses import Draft, Finished, questions
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.question import QuestionPage
 from coreflect.tui.app import CoreflectApp, Timing
 from tests.support.examples import a_draft, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.screens import shown, unhurried
 
 USUAL = (80, 24)
@@ -51,7 +51,7 @@ class AtQuestion:
 @asynccontextmanager
 async def at_question(
     *banks: Bank,
-    facts: Round | None = None,
+    reflection: Reflection | None = None,
     draft: Draft | None = None,
     previous: Finished | None = None,
     introduced: bool = True,
@@ -60,14 +60,14 @@ async def at_question(
 ) -> AsyncIterator[AtQuestion]:
     """Stand at the question that the draft has come to, in a round of these banks (the garden bank unless given)."""
     asked_banks = banks or (bank(),)
-    facts = facts or a_round()
-    facts = replace(facts, banks=tuple(AskedBank(one.id, "whole", "0123456789ab") for one in asked_banks))
-    desk, workspace = a_desk(facts, *asked_banks)
+    reflection = reflection or a_round()
+    reflection = replace(reflection, banks=tuple(AskedBank(one.id, "whole", "0123456789ab") for one in asked_banks))
+    services, workspace = some_services(reflection, *asked_banks)
     draft = workspace.keep_draft(draft or a_draft())
     seen = frozenset(one.id for one in asked_banks) if introduced else frozenset()
-    walkthrough = Walkthrough(questions(facts, asked_banks), draft, seen)
-    sitting = Sitting(desk, facts, walkthrough, previous)
-    app = CoreflectApp(desk, None, timing or unhurried())
+    walkthrough = Walkthrough(questions(reflection, asked_banks), draft, seen)
+    sitting = Sitting(services, reflection, walkthrough, previous)
+    app = CoreflectApp(services, None, timing or unhurried())
     async with app.run_test(size=size) as pilot:
         app.push_screen(QuestionPage(sitting, workspace.place(), "lantern river"))
         await pilot.pause()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from coreflect.analysis import published
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Answer, Records, Response, Round, Withdrawn
+from coreflect.core.model import Answer, Records, Reflection, Response, Withdrawn
 from coreflect.core.results import Published
 from coreflect.services.results import revealed_now
 from tests.support.examples import CountingIds, a_round
@@ -42,7 +42,7 @@ class Step:
 class History:
     """Rounds, the earliest first; who is in each from the start, who came late; and what happened, in order."""
 
-    rounds: tuple[Round, ...]
+    rounds: tuple[Reflection, ...]
     there: tuple[tuple[Response, ...], ...]
     late: tuple[tuple[Response, ...], ...]
     steps: tuple[Step, ...]
@@ -62,8 +62,10 @@ def _history(chance: Random, most: int, privacies: tuple[str, ...]) -> History:
     for number in range(many):
         (asks, bank) = chance.choice(((BOTH, ASKED[BOTH][0]),) * 8 + OTHERS)
         privacy = chance.choice(privacies)
-        facts = a_round(id=f"m-{number}", revision=f"m-{number}-f", date=DATES[number], banks=(bank,), privacy=privacy)
-        rounds.append(replace(facts, smallest_group=smallest if privacy == "private" else 0))
+        reflection = a_round(
+            id=f"m-{number}", revision=f"m-{number}-f", date=DATES[number], banks=(bank,), privacy=privacy
+        )
+        rounds.append(replace(reflection, smallest_group=smallest if privacy == "private" else 0))
         away = set(chance.sample(pool, chance.choice((0, 0, 0, 0, 1, 2, len(pool) // 2))))
         coded = takers ^ set(chance.sample(pool, chance.choice((0, 0, 0, 1))))
         edition = 2 if bank == REWORDED[0] else 1
@@ -132,7 +134,7 @@ def paired_by_hand(records: Records, shown: Published, before: str, now: str) ->
     )
 
 
-def _records(rounds: Iterable[Round], held: list[list[Response]], gone: list[Withdrawn]) -> Records:
+def _records(rounds: Iterable[Reflection], held: list[list[Response]], gone: list[Withdrawn]) -> Records:
     return Records(
         rounds=tuple(rounds),
         responses=tuple(one for each in held for one in each),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coreflect.analysis import published
-from coreflect.core.model import Records, Response, RoomCount, Round
+from coreflect.core.model import Records, Reflection, Response, RoomCount
 from coreflect.core.results import Published
 from tests.support.examples import a_round
 from tests.support.merging import asked, bank_toml, merged, people
@@ -16,7 +16,7 @@ REWORDED, REWORDED_FILE = asked(bank_toml(items=ITEMS, text="All of us have a sa
 TEN = ("staff", "leader", "staff", "staff", "staff", "carer", "supported", "other", "not-said", "supported")
 
 
-def _round(round_id: str, **changes: object) -> Round:
+def _round(round_id: str, **changes: object) -> Reflection:
     return a_round(**{"id": round_id, "revision": f"f-{round_id}", "banks": (BANK,), "invited": 12} | changes)
 
 

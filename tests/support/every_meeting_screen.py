@@ -8,8 +8,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.workspace import Turnout
 from coreflect.reporting.talking import Talking
@@ -19,18 +19,18 @@ from tests.support.talking import APART, a_room, an_action
 
 Page = Screen[Any]
 Keys = tuple[str, ...]
-Make = Callable[[Desk, Round, tuple[Question, ...]], Page]
+Make = Callable[[Services, Reflection, tuple[Question, ...]], Page]
 
 
-def meeting_page(name: str) -> tuple[Desk, Page, Keys]:
+def meeting_page(name: str) -> tuple[Services, Page, Keys]:
     """The desk of an open reflection with an action, the page of this name there, and the keys to press on it."""
     make, revealed, keys = MEETING[name]
-    desk, workspace = a_room(privacy="open", smallest_group=0, revealed=revealed)
+    services, workspace = a_room(privacy="open", smallest_group=0, revealed=revealed)
     workspace.keep_action(an_action())
     if name == "actions-opening":
         workspace.put(a_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12"), bank())
-    facts = desk.workspace.rounds()[0]
-    return desk, make(desk, facts, questions(facts, desk.workspace.banks(facts.id))), keys
+    reflection = services.workspace.rounds()[0]
+    return services, make(services, reflection, questions(reflection, services.workspace.banks(reflection.id))), keys
 
 
 def _clock() -> MeetingClock:
@@ -38,10 +38,10 @@ def _clock() -> MeetingClock:
     return MeetingClock(now=lambda: datetime(2026, 5, 12, 14, 0))
 
 
-def _meeting(desk: Desk, facts: Round, _: object) -> Page:
+def _meeting(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.meeting import MeetingPage
 
-    return MeetingPage(desk, facts, _clock())
+    return MeetingPage(services, reflection, _clock())
 
 
 def _plan(*_: object) -> Page:
@@ -50,29 +50,29 @@ def _plan(*_: object) -> Page:
     return MeetingPlanPage(_clock())
 
 
-def _reveal(desk: Desk, facts: Round, _: object) -> Page:
+def _reveal(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.reveal import RevealCard
 
-    return RevealCard(desk, facts, Turnout(9, 7))
+    return RevealCard(services, reflection, Turnout(9, 7))
 
 
-def _later(desk: Desk, facts: Round, _: object) -> Page:
+def _later(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.reveal import LaterCard
 
-    return LaterCard(desk, facts, 6)
+    return LaterCard(services, reflection, 6)
 
 
-def _results(desk: Desk, facts: Round, _: object) -> Page:
+def _results(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.results import ResultsPage
 
-    return ResultsPage(desk, facts, desk.results.published(facts.id), _clock())
+    return ResultsPage(services, reflection, services.results.published(reflection.id), _clock())
 
 
-def _item(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
+def _item(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
     from coreflect.tui.meeting.result_item import ResultItemPage
 
     one = next(one.item for one in asked if one.item.id == APART)
-    talking = Talking(desk, facts, desk.results.published(facts.id))
+    talking = Talking(services, reflection, services.results.published(reflection.id))
     return ResultItemPage(talking, ("garden", APART, one.edition), _clock())
 
 
@@ -82,58 +82,58 @@ def _which(_: object, __: object, asked: tuple[Question, ...]) -> Page:
     return WhichQuestionPage(asked)
 
 
-def _hands(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
+def _hands(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
     from coreflect.tui.meeting.show_of_hands import HandsPage
 
-    return HandsPage(desk, facts, asked[0])
+    return HandsPage(services, reflection, asked[0])
 
 
-def _keying(desk: Desk, facts: Round, _: object) -> Page:
+def _keying(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.paper.keying import KeyingPage
 
-    return KeyingPage(desk, facts)
+    return KeyingPage(services, reflection)
 
 
-def _where_now(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
+def _where_now(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
     from coreflect.tui.meeting.result_item import WhereNowPage
 
-    return WhereNowPage(desk, facts, asked[0])
+    return WhereNowPage(services, reflection, asked[0])
 
 
-def _room_note(desk: Desk, facts: Round, asked: tuple[Question, ...]) -> Page:
+def _room_note(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
     from coreflect.tui.meeting.result_item import RoomNotePage
 
-    return RoomNotePage(desk, facts, asked[0])
+    return RoomNotePage(services, reflection, asked[0])
 
 
-def _sheet_note(_: object, facts: Round, asked: tuple[Question, ...]) -> Page:
+def _sheet_note(_: object, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
     from coreflect.tui.paper.beside import SheetNotePage
 
-    return SheetNotePage(facts, asked[0], None)
+    return SheetNotePage(reflection, asked[0], None)
 
 
-def _action(desk: Desk, facts: Round, _: object) -> Page:
+def _action(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.actions import ActionPage
 
-    return ActionPage(desk, facts, None, an_action())
+    return ActionPage(services, reflection, None, an_action())
 
 
-def _actions(desk: Desk, facts: Round, _: object) -> Page:
+def _actions(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.actions import ActionsPage
 
-    return ActionsPage(desk, facts.team)
+    return ActionsPage(services, reflection.team)
 
 
-def _actions_opening(desk: Desk, facts: Round, _: object) -> Page:
+def _actions_opening(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.last_time import ActionsOpening
 
-    return ActionsOpening(desk, facts)
+    return ActionsOpening(services, reflection)
 
 
-def _closing(desk: Desk, facts: Round, _: object) -> Page:
+def _closing(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.closing import ClosingPage
 
-    return ClosingPage(desk, facts)
+    return ClosingPage(services, reflection)
 
 
 MEETING: dict[str, tuple[Make, bool, Keys]] = {

@@ -9,30 +9,30 @@ from dataclasses import dataclass, replace
 from textual.pilot import Pilot
 
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.set_up import first_typed
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.settings import Settings
 from coreflect.services.sitting import Sitting
 from coreflect.tui.app import CoreflectApp
-from tests.support.every_bringing_screen import BRINGING
+from tests.support.every_import_screen import BRINGING
 from tests.support.every_meeting_screen import MEETING, meeting_page
 from tests.support.examples import a_draft
 from tests.support.four_rounds import four_rounds
-from tests.support.home_desk import home_desk
+from tests.support.home_services import home_services
 from tests.support.screens import unhurried
 
 
 @dataclass
-class Opened:
+class Package:
     """The app with one screen open, and what stands behind it."""
 
     app: CoreflectApp
     pilot: Pilot[None]
-    desk: Desk
-    facts: Round
+    services: Services
+    reflection: Reflection
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -41,104 +41,104 @@ class Opened:
     @property
     def sitting(self) -> Sitting:
         """Somebody who has chosen the second answer to the first question."""
-        asked = questions(self.facts, self.desk.workspace.banks(self.facts.id))
-        draft = a_draft(round=self.facts.id, choices=((asked[0].key, asked[0].scale.level_ids[1]),))
-        return Sitting(self.desk, self.facts, Walkthrough(asked, draft, frozenset({"garden"})))
+        asked = questions(self.reflection, self.services.workspace.banks(self.reflection.id))
+        draft = a_draft(round=self.reflection.id, choices=((asked[0].key, asked[0].scale.level_ids[1]),))
+        return Sitting(self.services, self.reflection, Walkthrough(asked, draft, frozenset({"garden"})))
 
 
-Open = Callable[[Opened], Awaitable[None]]
+Open = Callable[[Package], Awaitable[None]]
 
 
 def keys(*pressed: str) -> Open:
     """The screen that these keys open from the first one."""
 
-    async def go(opened: Opened) -> None:
+    async def go(opened: Package) -> None:
         await opened.press(*pressed)
 
     return go
 
 
-async def _read_back(opened: Opened) -> None:
+async def _read_back(opened: Package) -> None:
     from coreflect.tui.home.set_up import SetUpScreen
 
-    start = first_typed("2026-05-12", opened.desk.shelf.banks())
+    start = first_typed("2026-05-12", opened.services.shelf.banks())
     typed = replace(start, team_name="Mill Lane", about="the day centre", contact="Ana", invited="10")
-    opened.app.push_screen(SetUpScreen(opened.desk, typed))
+    opened.app.push_screen(SetUpScreen(opened.services, typed))
     await opened.pilot.pause()
     await opened.press("f2")
 
 
-async def _question(opened: Opened) -> None:
+async def _question(opened: Package) -> None:
     from coreflect.tui.answering.question import QuestionPage
 
-    opened.app.push_screen(QuestionPage(opened.sitting, opened.desk.workspace.place(), "lantern river"))
+    opened.app.push_screen(QuestionPage(opened.sitting, opened.services.workspace.place(), "lantern river"))
     await opened.pilot.pause()
 
 
 def _from_question(*pressed: str) -> Open:
-    async def go(opened: Opened) -> None:
+    async def go(opened: Package) -> None:
         await _question(opened)
         await opened.press(*pressed)
 
     return go
 
 
-async def _finishing(opened: Opened) -> None:
+async def _finishing(opened: Package) -> None:
     from coreflect.tui.answering.jump_list import FinishingPage
 
     opened.app.push_screen(FinishingPage(opened.sitting))
     await opened.pilot.pause()
 
 
-async def _code(opened: Opened, *pressed: str) -> None:
+async def _code(opened: Package, *pressed: str) -> None:
     await _finishing(opened)
     await opened.press("k", *pressed)
 
 
-async def _hand_over(opened: Opened) -> None:
+async def _hand_over(opened: Package) -> None:
     from coreflect.tui.answering.seat import HandOverPage
 
     opened.app.push_screen(HandOverPage(resting=True))
     await opened.pilot.pause()
 
 
-async def _look_back(opened: Opened) -> None:
+async def _look_back(opened: Package) -> None:
     await opened.press("l")
     await opened.app.workers.wait_for_complete()
 
 
 def _look_back_at_four(*pressed: str) -> Open:
-    async def go(opened: Opened) -> None:
+    async def go(opened: Package) -> None:
         from coreflect.reporting.look_back import teams
         from coreflect.tui.meeting.look_back import LookBackTeamPage
 
         (team,) = teams(four_rounds())
-        opened.app.push_screen(LookBackTeamPage(opened.desk, team))
+        opened.app.push_screen(LookBackTeamPage(opened.services, team))
         await opened.pilot.pause()
         await opened.press(*pressed)
 
     return go
 
 
-async def _toast(opened: Opened) -> None:
+async def _toast(opened: Package) -> None:
     opened.app.say(Misuse("That cannot be done.", "Try the other one."))
     await opened.pilot.pause()
 
 
-async def _forgotten(opened: Opened) -> None:
+async def _forgotten(opened: Package) -> None:
     await opened.press("m", "5", *"forget", "enter")
     await opened.app.workers.wait_for_complete()
     await opened.pilot.pause()
 
 
-async def _taken_out(opened: Opened) -> None:
+async def _taken_out(opened: Package) -> None:
     await _forgotten(opened)
     await opened.press("escape", "m")
 
 
-async def _day_has_come(opened: Opened) -> None:
-    for facts in opened.desk.workspace.rounds()[:2]:
-        opened.desk.workspace.keep_round(replace(facts, keep_until="2026-05-12"), ())
+async def _day_has_come(opened: Package) -> None:
+    for reflection in opened.services.workspace.rounds()[:2]:
+        opened.services.workspace.keep_round(replace(reflection, keep_until="2026-05-12"), ())
     await opened.press("v", "q")
 
 
@@ -200,19 +200,19 @@ EVERY = (*SCREENS, *MEETING)
 @asynccontextmanager
 async def opened(
     name: str, *, size: tuple[int, int] = (80, 24), theme: str = "", settings: Settings | None = None
-) -> AsyncIterator[Opened]:
+) -> AsyncIterator[Package]:
     """The app with this screen open."""
     if name in MEETING:
-        desk, page, pressed = meeting_page(name)
-        facts = desk.workspace.rounds()[0]
+        services, page, pressed = meeting_page(name)
+        reflection = services.workspace.rounds()[0]
     else:
-        desk, workspace = home_desk(reflections=3)
+        services, workspace = home_services(reflections=3)
         workspace.unreadable = ("rounds/x/round.json is damaged.",) if name == "home-faults" else ()
-        page, pressed, facts = None, (), workspace.rounds()[0]
-    app = CoreflectApp(desk, timing=unhurried(), settings=settings, theme=theme)
+        page, pressed, reflection = None, (), workspace.rounds()[0]
+    app = CoreflectApp(services, timing=unhurried(), settings=settings, theme=theme)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
-        at = Opened(app, pilot, desk, facts)
+        at = Package(app, pilot, services, reflection)
         if page is None:
             await SCREENS[name](at)
         else:

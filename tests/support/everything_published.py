@@ -15,10 +15,10 @@ from typing import NamedTuple
 from coreflect.analysis import published
 from coreflect.core.banks.bank import Bank
 from coreflect.core.banks.read import read_bank
-from coreflect.core.model import Action, Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Action, Reflection
+from coreflect.core.ports import Services
 from coreflect.core.results import Published, PublishedRound
-from coreflect.package.package import Merged
+from coreflect.package.package import MergedPackages
 from coreflect.plain import look_back as plain_look_back
 from coreflect.plain import look_back as plain_look_back_item
 from coreflect.plain.results import _say_list as say_list
@@ -40,14 +40,14 @@ from coreflect.services.releases import Release, written_releases
 from coreflect.services.results import as_shown
 from coreflect.tui.meeting.results import result_lines
 from coreflect.tui.widgets.item_picture import ItemPicture
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 
 
 @dataclass(frozen=True)
 class Moment:
     """What there is, what may be shown of it in one way of looking, and what was released before."""
 
-    merged: Merged
+    merged: MergedPackages
     published: Published
     before: tuple[Release, ...] = field(default=())
 
@@ -61,9 +61,9 @@ class Moment:
         }
         return {name: tuple(bank for bank in banks if bank) for name, banks in read.items()}
 
-    def facts(self, one: PublishedRound) -> Round:
+    def reflection(self, one: PublishedRound) -> Reflection:
         """The facts of a round under the name by which it is shown."""
-        return next(facts for facts in self.merged.records.rounds if facts.id == one.round)
+        return next(reflection for reflection in self.merged.records.rounds if reflection.id == one.round)
 
     def actions(self, one: PublishedRound) -> list[Action]:
         """What a round will do."""
@@ -71,7 +71,7 @@ class Moment:
 
     def talking(self, one: PublishedRound) -> Talking:
         """The round before its room."""
-        return Talking(_desk(self), self.facts(one), one)
+        return Talking(_services(self), self.reflection(one), one)
 
 
 class Output(NamedTuple):
@@ -105,17 +105,17 @@ OUTPUTS = (
 """Everything that shows counts; packages are not among it, since they hold the answers themselves."""
 
 
-def handed_on(merged: Merged, before: Iterable[Release] = ()) -> Moment:
+def handed_on(merged: MergedPackages, before: Iterable[Release] = ()) -> Moment:
     """What files show that are given by name: a release."""
     return Moment(merged, published(merged, release=True), tuple(before))
 
 
-def in_the_room(merged: Merged, before: Iterable[Release] = ()) -> Moment:
+def in_the_room(merged: MergedPackages, before: Iterable[Release] = ()) -> Moment:
     """What a workspace shows: in a private round, whom a reveal has fixed."""
     return Moment(merged, published(merged), tuple(before))
 
 
-def on_screen(merged: Merged, round_id: str) -> Moment:
+def on_screen(merged: MergedPackages, round_id: str) -> Moment:
     """One round as its room has it before it."""
     return Moment(merged, Published((as_shown(merged, round_id),)))
 
@@ -146,18 +146,18 @@ def _results_json(one: PublishedRound) -> str:
     return json.dumps(data, indent=1, sort_keys=True)
 
 
-def _desk(moment: Moment) -> Desk:
-    desk, workspace = a_desk()
+def _services(moment: Moment) -> Services:
+    services, workspace = some_services()
     assert isinstance(workspace, MemoryWorkspace)
     workspace._rounds.clear()
-    for facts in moment.merged.records.rounds:
-        workspace.put(facts, *moment.banks[facts.id])
+    for reflection in moment.merged.records.rounds:
+        workspace.put(reflection, *moment.banks[reflection.id])
     for row in moment.merged.records.room:
         if row.kind != "helped":
             workspace.room_records[row.id] = (*workspace.room_records.get(row.id, ()), row)
     for action in moment.merged.records.actions:
         workspace.planned[action.id] = action
-    return desk
+    return services
 
 
 def _list(moment: Moment, one: PublishedRound) -> str:

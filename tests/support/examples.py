@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 
 from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Item, Level, Scale, Section, Source, Words
-from coreflect.core.model import Answer, AskedBank, Response, Round
+from coreflect.core.model import Answer, AskedBank, Reflection, Response
 from coreflect.core.names import HASH_LETTERS
 from coreflect.core.reflections.responses import Draft
 
@@ -82,9 +82,9 @@ def bank(bank_id: str = "garden", sections: int = 2, items: int = 2, levels: tup
     )
 
 
-def a_round(**changes: object) -> Round:
+def a_round(**changes: object) -> Reflection:
     """An open or private round on the garden bank; private with a smallest group of 5 unless changed."""
-    facts = Round(
+    reflection = Reflection(
         id="mill-lane-2026-05-12-bcdfgh",
         revision="k0first",
         replaces=(),
@@ -103,7 +103,7 @@ def a_round(**changes: object) -> Round:
         contact="the garden desk",
         keep_until="2027-05-12",
     )
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(reflection, **changes)  # type: ignore[arg-type]
 
 
 def a_draft(**changes: object) -> Draft:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coreflect.core.meeting.actions import Planned, new_action
 from coreflect.core.meeting.room import agreed, tally, to_talk
-from coreflect.core.model import Action, Answer, Note, Records, Response, Round
+from coreflect.core.model import Action, Answer, Note, Records, Reflection, Response
 from coreflect.core.reflections.responses import DraftNote
 from coreflect.files.atomic import PREFIX, SUFFIX
 from coreflect.package.write import write_package
@@ -31,7 +31,7 @@ def with_reader(root: Path) -> FolderWorkspace:
     return FolderWorkspace(root, shared=False, ids=SystemIds(), reader=PackagesRead())
 
 
-def other_round() -> Round:
+def other_round() -> Reflection:
     """A round of another team."""
     return kept_round(id=OTHER, team="quay", team_name="Quay")
 

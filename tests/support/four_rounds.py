@@ -12,7 +12,7 @@ from pathlib import Path
 
 from coreflect.analysis import published
 from coreflect.core.meeting.room import record_id
-from coreflect.core.model import Action, AskedBank, Note, Records, Response, RoomCount, Round
+from coreflect.core.model import Action, AskedBank, Note, Records, Reflection, Response, RoomCount
 from coreflect.core.results import Published
 from coreflect.package.write import package_bytes
 from tests.support.examples import a_round
@@ -80,10 +80,10 @@ def packages(folder: Path) -> tuple[Path, ...]:
 
 
 def _of_one(every: Records, round_id: str, path: Path) -> Path:
-    (facts,) = (one for one in every.rounds if one.id == round_id)
-    names = {name for one in facts.banks for name in one.file_names()}
+    (reflection,) = (one for one in every.rounds if one.id == round_id)
+    names = {name for one in reflection.banks for name in one.file_names()}
     part = Records(
-        rounds=(facts,),
+        rounds=(reflection,),
         responses=tuple(one for one in every.responses if one.round == round_id),
         room=tuple(one for one in every.room if one.round == round_id),
         notes=tuple(one for one in every.notes if one.round == round_id),
@@ -98,7 +98,7 @@ def _bank(at: int) -> AskedBank:
     return LATER_BANK if at >= 2 else BANK
 
 
-def _round(at: int, responses: Sequence[Response]) -> Round:
+def _round(at: int, responses: Sequence[Response]) -> Reflection:
     here = sorted((one.id, one.revision) for one in responses if one.round == ROUNDS[at])
     return a_round(
         id=ROUNDS[at],

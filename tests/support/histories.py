@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from coreflect.core.model import Alias, Guard, Records, RoomCount, Withdrawn
-from tests.support.packages import BANK_FILE, LEVELS, ROUND, action, facts, hands, note, response
+from tests.support.packages import BANK_FILE, LEVELS, ROUND, action, hands, note, reflection, response
 
 NAMES = ("mill-lane", "mill-lanes", "quay-side", "old-mill")
 
@@ -38,7 +38,7 @@ def _revisions(record: Any, draw: st.DrawFn, **changes: st.SearchStrategy[Any]) 
 def histories(draw: st.DrawFn, laptops: int = 3) -> tuple[Records, ...]:
     """What so many laptops would export of one round, each having seen a part of what happened."""
     rounds = _revisions(
-        facts(id=ROUND),
+        reflection(id=ROUND),
         draw,
         team_name=st.sampled_from(("Mill Lane", "Mill-Lane", "Quay")),
         privacy=st.sampled_from(("private", "open")),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from coreflect.core.answers import EVERYONE
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.results import Picture, Published
-from tests.support.memory_workspace import MemoryResults, MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryResults, MemoryWorkspace, some_services
 from tests.support.results import an_item, move, picture_of, published_round
 
 
@@ -20,11 +20,11 @@ class StillResults(MemoryResults):
         return self.published_now
 
 
-def look_back_desk(published: Published) -> tuple[Desk, StillResults]:
+def look_back_desk(published: Published) -> tuple[Services, StillResults]:
     """A desk with these results to look back at, and them."""
-    desk, workspace = a_desk()
+    services, workspace = some_services()
     results = StillResults(workspace, published)
-    return Desk(**{name: getattr(desk, name) for name in desk.__slots__} | {"results": results}), results
+    return Services(**{name: getattr(services, name) for name in services.__slots__} | {"results": results}), results
 
 
 def many_rounds(number: int, *, team: str = "mill-lane", name: str = "Mill Lane") -> Published:

@@ -11,7 +11,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from coreflect.cli.main import main
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import finish, questions
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.examples import CountingIds, a_draft
@@ -23,13 +23,13 @@ class Meeting:
     """A workspace with one round on the tiny bank: three questions, `never`, `sometimes`, `always`."""
 
     root: Path
-    facts: Round
+    reflection: Reflection
     workspace: FolderWorkspace
     ids: CountingIds
 
     def run(self, *arguments: str) -> Result:
         """Run a command on this workspace; `ROUND` stands for the round's id."""
-        typed = [self.facts.id if one == "ROUND" else one for one in arguments]
+        typed = [self.reflection.id if one == "ROUND" else one for one in arguments]
         return CliRunner().invoke(main, ["--workspace", str(self.root), *typed])
 
     def done(self, *arguments: str) -> Result:
@@ -44,21 +44,21 @@ class Meeting:
 
     def begins(self, name: str, perspective: str = "carer") -> None:
         """Somebody has begun, and not finished."""
-        self.workspace.keep_draft(a_draft(response=name, round=self.facts.id, perspective=perspective))
+        self.workspace.keep_draft(a_draft(response=name, round=self.reflection.id, perspective=perspective))
 
     def answers(self, name: str, perspective: str, levels: Sequence[str]) -> None:
         """Somebody finishes with these answers, one a question."""
-        asked = questions(self.facts, self.workspace.banks(self.facts.id))
+        asked = questions(self.reflection, self.workspace.banks(self.reflection.id))
         choices = tuple((one.key, level) for one, level in zip(asked, levels, strict=True))
-        draft = a_draft(response=name, round=self.facts.id, perspective=perspective, choices=choices)
+        draft = a_draft(response=name, round=self.reflection.id, perspective=perspective, choices=choices)
         kept = self.workspace.keep_draft(draft)
-        self.workspace.finish(finish(kept, asked, self.facts, None, CountingIds(f"r{name}")), kept)
+        self.workspace.finish(finish(kept, asked, self.reflection, None, CountingIds(f"r{name}")), kept)
 
 
-def a_meeting(root: Path, **facts: Any) -> Meeting:
+def a_meeting(root: Path, **reflection: Any) -> Meeting:
     """A meeting of the usual team in this folder; private, smallest group 5, unless changed."""
     ids = CountingIds()
     workspace = FolderWorkspace(root, shared=True, ids=ids)
-    one = kept_round(**facts)
+    one = kept_round(**reflection)
     workspace.keep_round(one, FILES)
     return Meeting(root, one, workspace, ids)

@@ -9,10 +9,10 @@ from itertools import count
 from coreflect.core.banks.bank import Bank, BankFile, ShelvedBank
 from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.merging.importing import Brought, Decided, Preview
-from coreflect.core.model import Action, Note, Records, RoomCount, Round, Withdrawn
+from coreflect.core.merging.importing import Decided, LastImport, Preview
+from coreflect.core.model import Action, Note, Records, Reflection, RoomCount, Withdrawn
 from coreflect.core.names import Ids
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Draft, Finished
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.workspace import HandedOver, Place, Returning, Turnout
@@ -50,30 +50,30 @@ class MemoryShelf:
         raise Misuse(f"There is no bank called {bank_id}.")
 
 
-class MemoryPost:
+class MemoryPackageFiles:
     """A post that remembers what was written, and opens one round for any invitation."""
 
-    def __init__(self, invited_to: Round | None = None) -> None:
+    def __init__(self, invited_to: Reflection | None = None) -> None:
         self.invited_to = invited_to
         self.written: list[tuple[str, str]] = []
         self.fails: CoreflectError | None = None
 
-    def open_invitation(self, file: str) -> Round:
+    def open_invitation(self, file: str) -> Reflection:
         if self.fails or self.invited_to is None:
             raise self.fails or CoreflectError(f"{file} cannot be read.", "Ask for it again.")
         return self.invited_to
 
-    def write_invitation(self, facts: Round) -> str:
-        return self._write("invitation", facts)
+    def write_invitation(self, reflection: Reflection) -> str:
+        return self._write("invitation", reflection)
 
-    def write_export(self, facts: Round) -> str:
-        return self._write("export", facts)
+    def write_export(self, reflection: Reflection) -> str:
+        return self._write("export", reflection)
 
-    def _write(self, kind: str, facts: Round) -> str:
+    def _write(self, kind: str, reflection: Reflection) -> str:
         if self.fails:
             raise self.fails
-        self.written.append((kind, facts.id))
-        return f"exports/{facts.id}-{kind}.zip"
+        self.written.append((kind, reflection.id))
+        return f"exports/{reflection.id}-{kind}.zip"
 
 
 class MemoryWorkspace:
@@ -92,22 +92,22 @@ class MemoryWorkspace:
         self.planned: dict[str, Action] = {}
         self.kept = 0
         self._place = place or Place("/workspace", shared=False)
-        self._rounds: dict[str, Round] = {}
+        self._rounds: dict[str, Reflection] = {}
         self._banks: dict[str, tuple[Bank, ...]] = {}
         self._marks = count(1)
 
-    def put(self, facts: Round, *banks: Bank) -> None:
+    def put(self, reflection: Reflection, *banks: Bank) -> None:
         """Set a round up with its banks, as they are."""
-        self._rounds[facts.id] = facts
-        self._banks[facts.id] = banks
+        self._rounds[reflection.id] = reflection
+        self._banks[reflection.id] = banks
 
     def place(self) -> Place:
         return self._place
 
-    def rounds(self) -> tuple[Round, ...]:
-        return tuple(sorted(self._rounds.values(), key=lambda facts: facts.date, reverse=True))
+    def rounds(self) -> tuple[Reflection, ...]:
+        return tuple(sorted(self._rounds.values(), key=lambda reflection: reflection.date, reverse=True))
 
-    def round(self, round_id: str) -> Round:
+    def round(self, round_id: str) -> Reflection:
         if round_id not in self._rounds:
             raise Misuse(f"There is no reflection called {round_id}.", "Look at those there are.")
         return self._rounds[round_id]
@@ -124,11 +124,11 @@ class MemoryWorkspace:
         self.round(round_id)
         return self._banks[round_id]
 
-    def keep_round(self, facts: Round, bank_files: Sequence[BankFile]) -> None:
+    def keep_round(self, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:
         self._save()
         read = [read_bank(f"{file.name.split('.')[0]}.toml", file.content)[0] for file in bank_files]
         banks = tuple(one for one in read if one is not None)
-        self.put(facts, *(banks or self._banks.get(facts.id, ())))
+        self.put(reflection, *(banks or self._banks.get(reflection.id, ())))
 
     def keep_draft(self, draft: Draft) -> Draft:
         self._save()
@@ -153,12 +153,12 @@ class MemoryWorkspace:
         return f"{round_id}/{' '.join(sorted(words.casefold().split()))}"
 
     def returning(self, words: str) -> Returning | None:
-        for facts in self._rounds.values():
-            mark = self.words_mark(facts.id, words)
+        for reflection in self._rounds.values():
+            mark = self.words_mark(reflection.id, words)
             draft = next((one for one in self.unfinished.values() if one.words == mark), None)
             finished = next((one for one in self.finished.values() if one.words == mark), None)
             if draft or finished:
-                return Returning(facts, draft, finished)
+                return Returning(reflection, draft, finished)
         return None
 
     def forget(self, round_id: str) -> None:
@@ -224,7 +224,9 @@ class MemoryWorkspace:
         ]
         rooms = (row for rows in self.room_records.values() for row in rows)
         rounds = self._rounds.values()
-        asked = dict(pair for facts in rounds for pair in zip(facts.banks, self._banks[facts.id], strict=True))
+        asked = dict(
+            pair for reflection in rounds for pair in zip(reflection.banks, self._banks[reflection.id], strict=True)
+        )
         return Records(
             rounds=tuple(rounds),
             responses=tuple(one.response for one in self.finished.values()),
@@ -244,7 +246,7 @@ class MemoryResults:
     def __init__(self, workspace: MemoryWorkspace, ids: Ids | None = None) -> None:
         self._workspace = workspace
         self._ids = ids or CountingIds("v")
-        self.elsewhere: dict[str, tuple[Round, tuple[Bank, ...]]] = {}
+        self.elsewhere: dict[str, tuple[Reflection, tuple[Bank, ...]]] = {}
         """Rounds that are in files alone, with their banks."""
 
     def published(self, round_id: str) -> PublishedRound:
@@ -263,15 +265,15 @@ class MemoryResults:
 
         return published(merged(self._workspace.records()))
 
-    def brought_in(self) -> tuple[Round, ...]:
-        return tuple(facts for facts, _ in self.elsewhere.values())
+    def imported(self) -> tuple[Reflection, ...]:
+        return tuple(reflection for reflection, _ in self.elsewhere.values())
 
-    def open_here(self, round_id: str) -> Round:
+    def open_here(self, round_id: str) -> Reflection:
         if round_id not in self.elsewhere:
             raise Misuse(f"There is no reflection called {round_id}.")
-        facts, banks = self.elsewhere.pop(round_id)
-        self._workspace.put(facts, *banks)
-        return facts
+        reflection, banks = self.elsewhere.pop(round_id)
+        self._workspace.put(reflection, *banks)
+        return reflection
 
     def reveal(self, round_id: str) -> PublishedRound:
         from coreflect.services.results import revealed_now
@@ -283,7 +285,7 @@ class MemoryResults:
         return self.published(round_id)
 
 
-class MemoryBringing:
+class MemoryImports:
     """A bringing-in that says what a test has put into it, and remembers what was decided."""
 
     def __init__(self, preview: Preview | None = None) -> None:
@@ -296,21 +298,23 @@ class MemoryBringing:
     def nearby(self) -> tuple[str, ...]:
         return self.near
 
-    def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: object = None) -> Preview:
+    def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: object = None) -> Preview:
         if self.fails:
             raise self.fails
         return self.preview
 
-    def bring(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: object = None) -> Preview:
+    def import_files(
+        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: object = None
+    ) -> Preview:
         if self.fails:
             raise self.fails
         self.brought.append((tuple(names), decided))
         return self.preview
 
-    def last(self) -> Brought | None:
-        return Brought("0001.zip", (("Garden", "2026-05-12"),)) if self.brought else None
+    def last(self) -> LastImport | None:
+        return LastImport("0001.zip", (("Garden", "2026-05-12"),)) if self.brought else None
 
-    def undo(self) -> Brought:
+    def undo(self) -> LastImport:
         last = self.last()
         if last is None:
             raise Misuse("Nothing has been brought in.")
@@ -318,11 +322,15 @@ class MemoryBringing:
         return last
 
 
-def a_desk(facts: Round | None = None, *banks: Bank, place: Place | None = None) -> tuple[Desk, MemoryWorkspace]:
+def some_services(
+    reflection: Reflection | None = None, *banks: Bank, place: Place | None = None
+) -> tuple[Services, MemoryWorkspace]:
     """A desk whose workspace holds one round (the garden round unless given), and that workspace."""
     workspace = MemoryWorkspace(place)
     asked = banks or (bank(),)
-    workspace.put(facts or a_round(), *asked)
+    workspace.put(reflection or a_round(), *asked)
     ids = CountingIds()
     results = MemoryResults(workspace, ids)
-    return Desk(workspace, MemoryShelf(*asked), MemoryPost(), ids, FixedClock(), results, MemoryBringing()), workspace
+    return Services(
+        workspace, MemoryShelf(*asked), MemoryPackageFiles(), ids, FixedClock(), results, MemoryImports()
+    ), workspace

@@ -10,14 +10,14 @@ import pandas as pd
 from coreflect.core.banks.bank import BankFile
 from coreflect.core.model import AskedBank, Records, Response
 from coreflect.core.reflections.rounds import digest
-from coreflect.package.package import Merged, MergeReport
+from coreflect.package.package import MergedPackages, MergeReport
 
 COLUMNS = ("response", "revision", "bank", "item", "item_edition", "answer")
 LEVELS = ("never", "seldom", "often", "always")
 LABELS = ("Never", "Seldom", "Often", "Always")
 
 
-def merged(records: Records) -> Merged:
+def merged(records: Records) -> MergedPackages:
     """What a merge leaves of these records, whose responses carry their answers; aliases are not applied."""
     rows = [
         (one.id, one.revision, answer.bank, answer.item, str(answer.edition), answer.answer)
@@ -26,7 +26,7 @@ def merged(records: Records) -> Merged:
     ]
     answers = pd.DataFrame(rows, columns=list(COLUMNS), dtype="str").astype("category")
     bare = tuple(replace(one, answers=()) for one in records.responses)
-    return Merged(replace(records, responses=bare), answers, (), MergeReport((), (), ()))
+    return MergedPackages(replace(records, responses=bare), answers, (), MergeReport((), (), ()))
 
 
 def bank_toml(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coreflect.core.banks.bank import BankFile
-from coreflect.core.model import Action, Answer, AskedBank, Note, Records, Response, RoomCount, Round, Sharing
+from coreflect.core.model import Action, Answer, AskedBank, Note, Records, Reflection, Response, RoomCount, Sharing
 from coreflect.core.reflections.rounds import digest
 
 LEVELS = ("not-yet", "started", "everywhere")
@@ -63,10 +63,10 @@ BANK_FILE = BankFile(ASKED.file_names()[0], BANK)
 ROUND = "mill-lane-2026-05-12-bcdfgh"
 
 
-def facts(**changes: object) -> Round:
+def reflection(**changes: object) -> Reflection:
     """An open round on the garden bank."""
     return replace(
-        Round(
+        Reflection(
             id=ROUND,
             revision="k0first",
             replaces=(),
@@ -124,7 +124,7 @@ def action(name: str = "a1", **changes: object) -> Action:
 
 def records(**changes: object) -> Records:
     """A round with its bank, and what else is given."""
-    return replace(Records(rounds=(facts(),), bank_files=(BANK_FILE,)), **changes)  # type: ignore[arg-type]
+    return replace(Records(rounds=(reflection(),), bank_files=(BANK_FILE,)), **changes)  # type: ignore[arg-type]
 
 
 def a_bit_of_everything() -> Records:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished
 from coreflect.plain.meeting import run_meeting
 from tests.support.examples import a_draft, a_response, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.typed_keys import Said, entered, typed
 
 ALIKE, APART, UNSURE, MIXED = "garden-1-1", "garden-1-2", "garden-2-1", "garden-2-2"
@@ -21,9 +21,9 @@ _ANSWERS = {
 }
 
 
-def at_meeting(desk: Desk, facts: Round, *lines: str) -> Said:
+def at_meeting(services: Services, reflection: Reflection, *lines: str) -> Said:
     """Hear these lines in the meeting of this round, Enter after each; then ctrl+c."""
-    return typed(entered(*lines), lambda terminal: run_meeting(desk, facts, terminal))
+    return typed(entered(*lines), lambda terminal: run_meeting(services, reflection, terminal))
 
 
 def finish(workspace: MemoryWorkspace, people: int, perspectives: Sequence[str] = ("carer", "staff")) -> None:
@@ -40,10 +40,12 @@ def begin(workspace: MemoryWorkspace, people: int) -> None:
         workspace.unfinished[f"d{number:05d}"] = a_draft(response=f"d{number:05d}")
 
 
-def a_room(*, people: int = 7, revealed: bool = True, **facts: object) -> tuple[Desk, MemoryWorkspace, Round]:
+def a_room(
+    *, people: int = 7, revealed: bool = True, **reflection: object
+) -> tuple[Services, MemoryWorkspace, Reflection]:
     """A desk, its workspace, and a round in which so many have finished, with the answers shown or not yet."""
-    desk, workspace = a_desk(a_round(**facts), bank())
+    services, workspace = some_services(a_round(**reflection), bank())
     finish(workspace, people)
     if revealed:
-        desk.results.reveal(a_round().id)
-    return desk, workspace, workspace.round(a_round().id)
+        services.results.reveal(a_round().id)
+    return services, workspace, workspace.round(a_round().id)

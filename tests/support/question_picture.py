@@ -18,9 +18,9 @@ async def taken() -> str:
     """The question screen with an answer chosen, as SVG that loads nothing from elsewhere."""
     bank = Shelf().find("nesta-principles").bank
     assert bank is not None
-    facts = a_round(team_name="Lantern Street", about="the day centre", contact="the office")
+    reflection = a_round(team_name="Lantern Street", about="the day centre", contact="the office")
     at = next(index for index, (_, item) in enumerate(bank.items()) if item.id == ITEM)
-    async with at_question(bank, facts=facts, draft=a_draft(at=at, reached=at)) as seat:
+    async with at_question(bank, reflection=reflection, draft=a_draft(at=at, reached=at)) as seat:
         await seat.press("3")
         picture = seat.app.export_screenshot(title="coreflect")
     return re.sub(r"<!--.*?-->\s*|@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)

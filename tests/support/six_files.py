@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coreflect.core.banks.bank import BankFile
-from coreflect.core.model import Action, AskedBank, Note, Records, Response, RoomCount, Round
+from coreflect.core.model import Action, AskedBank, Note, Records, Reflection, Response, RoomCount
 from coreflect.core.reflections.rounds import digest
 from coreflect.package.write import package_bytes
 from tests.support.examples import a_round
@@ -81,22 +81,22 @@ def second_laptop() -> Records:
 def last_year() -> Records:
     """Six people a year before, asked the older edition of the questions: 7 records."""
     content = _bank(edition=1, text="We pick the {}")
-    facts = _facts(
+    reflection = _reflection(
         content, id=BEFORE, revision="f-before", team="mill-lanes", team_name="Mill Lanes", date="2025-05-13"
     )
     made = people(BEFORE, ("staff", "carer", "supported") * 2, [(LEVELS[1], LEVELS[0])] * 6, items=ITEMS)
-    return Records(rounds=(facts,), responses=made, bank_files=(_file(content),))
+    return Records(rounds=(reflection,), responses=made, bank_files=(_file(content),))
 
 
 def _quay() -> Records:
-    facts = _facts(_bank(), id=QUAY, revision="f-quay", team="quay", team_name="The Quay", date="2026-05-20")
+    reflection = _reflection(_bank(), id=QUAY, revision="f-quay", team="quay", team_name="The Quay", date="2026-05-20")
     made = people(QUAY, ("staff",) * 5, [("often", "often")] * 5, items=ITEMS)
     edition_2 = tuple(_second_edition(one) for one in made)
-    return Records(rounds=(facts,), responses=edition_2, bank_files=(_file(_bank()),))
+    return Records(rounds=(reflection,), responses=edition_2, bank_files=(_file(_bank()),))
 
 
-def _may() -> Round:
-    return _facts(_bank(), id=MAY, revision="f-may", team="mill-lane", team_name="Mill Lane", date="2026-05-12")
+def _may() -> Reflection:
+    return _reflection(_bank(), id=MAY, revision="f-may", team="mill-lane", team_name="Mill Lane", date="2026-05-12")
 
 
 def _people(first: int, after: int) -> tuple[Response, ...]:
@@ -118,7 +118,7 @@ def _action() -> Action:
     return Action("a-may", "a-mayr", (), MAY, "garden", "beds", what, "Sam", "June", "Priya", "to-do", "", "")
 
 
-def _facts(content: bytes, **changes: object) -> Round:
+def _reflection(content: bytes, **changes: object) -> Reflection:
     return a_round(banks=(AskedBank("garden", "whole", digest(content)),), **changes)
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from textual.pilot import Pilot
 
 from coreflect.core.model import Action
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished
 from tests.support.examples import a_draft, a_response, a_round, bank
-from tests.support.home_desk import until
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.home_services import until
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 
 ALIKE, APART, UNSURE, MIXED = "garden-1-1", "garden-1-2", "garden-2-1", "garden-2-2"
 
@@ -41,13 +41,13 @@ def begin(workspace: MemoryWorkspace, people: int) -> None:
         workspace.unfinished[draft.response] = draft
 
 
-def a_room(*, people: int = 7, revealed: bool = True, **facts: Any) -> tuple[Desk, MemoryWorkspace]:
+def a_room(*, people: int = 7, revealed: bool = True, **reflection: Any) -> tuple[Services, MemoryWorkspace]:
     """The desk and the workspace of a room in which so many have finished, with the answers shown or not yet."""
-    desk, workspace = a_desk(a_round(**facts), bank())
+    services, workspace = some_services(a_round(**reflection), bank())
     finish(workspace, people)
     if revealed:
-        desk.results.reveal(a_round().id)
-    return desk, workspace
+        services.results.reveal(a_round().id)
+    return services, workspace
 
 
 def an_action(number: int = 1, **changes: Any) -> Action:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from coreflect.core.answers import PERSPECTIVES, SIDE_OF, SIDES
 from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Action, Alias, Answer, Note, Records, Response, RoomCount, Round, Withdrawn
-from coreflect.package.package import Merged
+from coreflect.core.model import Action, Alias, Answer, Note, Records, Reflection, Response, RoomCount, Withdrawn
+from coreflect.package.package import MergedPackages
 from coreflect.services.results import revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import LABELS, LEVELS, asked, bank_toml, merged
@@ -135,7 +135,7 @@ def codes() -> st.SearchStrategy[str]:
     return st.permutations("abcdefghijkl").map("".join) | st.sampled_from(("abcdefgh", "bcdefghi", "abcdefghijklmno"))
 
 
-def merged_of(team: Team, ids: CountingIds | None = None) -> Merged:
+def merged_of(team: Team, ids: CountingIds | None = None) -> MergedPackages:
     """What a merge leaves of this history, with every reveal made by the program at its time."""
     ids = ids or CountingIds()
     parts = [_records(one, ids) for one in team.occasions]
@@ -161,12 +161,12 @@ def responses(occasion: Occasion, people: Sequence[Somebody], *, later: bool) ->
 
 
 def _records(occasion: Occasion, ids: CountingIds) -> Records:
-    facts = _facts(occasion)
+    reflection = _reflection(occasion)
     for reveal in range(occasion.reveals):
         there = responses(occasion, [one for one in occasion.people if one.came <= reveal], later=False)
-        facts = _revealed(occasion, facts, there, ids)
+        reflection = _revealed(occasion, reflection, there, ids)
     return Records(
-        rounds=(facts,),
+        rounds=(reflection,),
         responses=responses(occasion, occasion.people, later=True),
         room=_room(occasion),
         notes=tuple(
@@ -178,21 +178,21 @@ def _records(occasion: Occasion, ids: CountingIds) -> Records:
     )
 
 
-def _facts(occasion: Occasion) -> Round:
+def _reflection(occasion: Occasion) -> Reflection:
     bank = BANK if occasion.asks == ITEMS else FEWER
-    facts = a_round(
+    reflection = a_round(
         id=occasion.id, revision=f"f-{occasion.id}", team=TEAM, team_name=TEAM_NAME, date=occasion.date, banks=(bank,)
     )
-    return replace(facts, privacy=occasion.privacy, smallest_group=occasion.smallest, invited=40)
+    return replace(reflection, privacy=occasion.privacy, smallest_group=occasion.smallest, invited=40)
 
 
-def _revealed(occasion: Occasion, facts: Round, there: tuple[Response, ...], ids: CountingIds) -> Round:
+def _revealed(occasion: Occasion, reflection: Reflection, there: tuple[Response, ...], ids: CountingIds) -> Reflection:
     files = (FILE, FEWER_FILE)
-    held = merged(Records(rounds=(facts,), responses=there, room=_room(occasion), bank_files=files))
+    held = merged(Records(rounds=(reflection,), responses=there, room=_room(occasion), bank_files=files))
     try:
-        return revealed_now(held, facts, ids) or facts
+        return revealed_now(held, reflection, ids) or reflection
     except Misuse:
-        return facts
+        return reflection
 
 
 def _response(one: Somebody, occasion: Occasion, *, later: bool) -> Response:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished, amend, finish, questions
 from tests.support.examples import CountingIds, a_response, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.talking import an_action
 
 ITEMS = ("garden-1-1", "garden-1-2", "garden-2-1", "garden-2-2")
@@ -27,30 +27,30 @@ WORLDS = ((0, 1), (3, 5))
 """Who of the seven works there, in the one telling and in the other; their answers are not alike."""
 
 
-def told(which: int, *, late: bool = True) -> tuple[Desk, MemoryWorkspace, Round]:
+def told(which: int, *, late: bool = True) -> tuple[Services, MemoryWorkspace, Reflection]:
     """The meeting after the reveal, and after the late one.
 
     Everything but who works there, and what the late one said, is the same in both tellings.
     """
-    desk, workspace = a_desk(a_round(invited=7), bank())
+    services, workspace = some_services(a_round(invited=7), bank())
     for number, sheet in enumerate(SHEETS):
         _answers(workspace, number, "staff" if number in WORLDS[which] else "carer", sheet)
-    desk.results.reveal(a_round().id)
+    services.results.reveal(a_round().id)
     workspace.keep_action(an_action())
     if late:
         _answers(workspace, 9, ("leader", "supported")[which], LATE[which])
         workspace.keep_helped(a_round().id, "paid")
-    return desk, workspace, workspace.round(a_round().id)
+    return services, workspace, workspace.round(a_round().id)
 
 
 def changed(workspace: MemoryWorkspace, number: int, sheet: Sequence[str]) -> None:
     """One of the seven comes back after the reveal and answers otherwise."""
-    facts = workspace.round(a_round().id)
+    reflection = workspace.round(a_round().id)
     before = workspace.finished[f"p{number:05d}"]
-    asked = questions(facts, workspace.banks(facts.id))
+    asked = questions(reflection, workspace.banks(reflection.id))
     choices = tuple((one.key, level) for one, level in zip(asked, sheet, strict=True))
     draft = workspace.keep_draft(replace(amend(before), choices=choices))
-    workspace.finish(finish(draft, asked, facts, before, CountingIds("z")), draft)
+    workspace.finish(finish(draft, asked, reflection, before, CountingIds("z")), draft)
 
 
 def _answers(workspace: MemoryWorkspace, number: int, perspective: str, sheet: Sequence[str]) -> None:

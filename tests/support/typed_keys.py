@@ -11,8 +11,8 @@ from typing import TextIO
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.plain.app import run_answer, run_home
 from coreflect.plain.terminal import Handle, PromptReader, Reader, Terminal, Timer
 
@@ -87,16 +87,16 @@ def typed(
         return Said(run(terminal), out.getvalue())
 
 
-def answering(desk: Desk, facts: Round, *lines: str, timer: Timer | None = None) -> Said:
+def answering(services: Services, reflection: Reflection, *lines: str, timer: Timer | None = None) -> Said:
     """Answer a round by typing these lines, Enter after each."""
-    return typed(entered(*lines), lambda terminal: run_answer(desk, facts, terminal), timer)
+    return typed(entered(*lines), lambda terminal: run_answer(services, reflection, terminal), timer)
 
 
-def at_home(desk: Desk, *lines: str) -> Said:
+def at_home(services: Services, *lines: str) -> Said:
     """Start at the first page and hear these lines, without the time that keys take; then ctrl+c."""
     out = io.StringIO()
     terminal = Terminal(out, _WrittenDown(_Lines(lines), out), _wiped)
-    return Said(run_home(desk, terminal), out.getvalue())
+    return Said(run_home(services, terminal), out.getvalue())
 
 
 def entered(*lines: str) -> str:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from coreflect.core.banks.bank import BankFile
-from coreflect.core.model import AskedBank, Round
+from coreflect.core.model import AskedBank, Reflection
 from coreflect.core.reflections.responses import Draft, Finished, Question, finish, questions
 from coreflect.core.reflections.rounds import digest
 from coreflect.files import atomic
 from coreflect.workspace.folders import RoundFolder
 from coreflect.workspace.ids import SystemIds, return_mark
-from coreflect.workspace.responses import ResponsesKept
+from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.withdrawals import Withdrawals
 from tests.support.examples import a_draft, a_round
@@ -29,7 +29,7 @@ LEVELS = ("never", "sometimes", "always")
 WORDS = "lantern meadow"
 
 
-def kept_round(**changes: Any) -> Round:
+def kept_round(**changes: Any) -> Reflection:
     """The facts of a round on the tiny bank, with one wording beside it."""
     return a_round(banks=(ASKED,), **changes)
 
@@ -39,11 +39,11 @@ def reopened(root: Path, *, shared: bool = False) -> FolderWorkspace:
     return FolderWorkspace(root, shared=shared, ids=SystemIds())
 
 
-def a_workspace(root: Path, *rounds: Round, shared: bool = False) -> FolderWorkspace:
+def a_workspace(root: Path, *rounds: Reflection, shared: bool = False) -> FolderWorkspace:
     """A workspace that keeps these rounds, or the usual one."""
     workspace = reopened(root, shared=shared)
-    for facts in rounds or (kept_round(),):
-        workspace.keep_round(facts, FILES)
+    for reflection in rounds or (kept_round(),):
+        workspace.keep_round(reflection, FILES)
     return workspace
 
 
@@ -53,15 +53,15 @@ def folder_of(workspace: FolderWorkspace) -> RoundFolder:
     return folder
 
 
-def responses_of(workspace: FolderWorkspace) -> ResponsesKept:
+def responses_of(workspace: FolderWorkspace) -> StoredResponses:
     """The responses of a workspace, as they lie on the disk."""
     ids = SystemIds()
-    return ResponsesKept(workspace.files, Withdrawals(workspace.files, ids), ids)
+    return StoredResponses(workspace.files, Withdrawals(workspace.files, ids), ids)
 
 
 def asked_in(workspace: FolderWorkspace) -> tuple[Question, ...]:
-    facts = kept_round()
-    return questions(facts, workspace.banks(facts.id))
+    reflection = kept_round()
+    return questions(reflection, workspace.banks(reflection.id))
 
 
 def answered(draft: Draft, level: str, items: int = 3) -> Draft:
@@ -72,9 +72,9 @@ def answered(draft: Draft, level: str, items: int = 3) -> Draft:
 
 def begun(workspace: FolderWorkspace, response: str = "kresponse1", words: str = WORDS, **changes: Any) -> Draft:
     """A draft that was kept."""
-    facts = kept_round()
-    mark = _mark(facts.id, words) if words else ""
-    return workspace.keep_draft(a_draft(response=response, round=facts.id, words=mark, **changes))
+    reflection = kept_round()
+    mark = _mark(reflection.id, words) if words else ""
+    return workspace.keep_draft(a_draft(response=response, round=reflection.id, words=mark, **changes))
 
 
 @cache

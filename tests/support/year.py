@@ -12,9 +12,9 @@ from hypothesis import event
 
 from coreflect.core.answers import SIDE_OF, SIDES
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Records, Response, Round, Withdrawn
+from coreflect.core.model import Records, Reflection, Response, Withdrawn
 from coreflect.core.results import Published, PublishedRound
-from coreflect.package.package import Merged
+from coreflect.package.package import MergedPackages
 from coreflect.services.releases import Release, read_releases, reveals, too_near, written_releases
 from coreflect.services.results import revealed_now
 from tests.support.algebra import Row, pinned, whole
@@ -39,7 +39,7 @@ class Year:
 
     smallest: int
     many: int
-    rounds: dict[str, Round] = field(default_factory=dict)
+    rounds: dict[str, Reflection] = field(default_factory=dict)
     there: dict[str, Response] = field(default_factory=dict)
     everybody: dict[Answered, Response] = field(default_factory=dict)
     forgotten: set[str] = field(default_factory=set)
@@ -51,11 +51,11 @@ class Year:
 
     def __post_init__(self) -> None:
         for number in range(self.many):
-            facts = a_round(id=f"m-{number}", revision=f"f-{number}", date=DATES[number], banks=(BANK,))
-            self.rounds[facts.id] = replace(facts, smallest_group=self.smallest)
+            reflection = a_round(id=f"m-{number}", revision=f"f-{number}", date=DATES[number], banks=(BANK,))
+            self.rounds[reflection.id] = replace(reflection, smallest_group=self.smallest)
 
     @property
-    def merged(self) -> Merged:
+    def merged(self) -> MergedPackages:
         return merged(
             Records(
                 rounds=tuple(self.rounds.values()),
@@ -90,9 +90,9 @@ class Year:
 
     def reveal(self, which: int) -> None:
         """The room of this round has its answers shown, once or once more."""
-        facts = self.rounds[f"m-{which % self.many}"]
+        reflection = self.rounds[f"m-{which % self.many}"]
         with suppress(Misuse):
-            self.rounds[facts.id] = revealed_now(self.merged, facts, self.ids) or facts
+            self.rounds[reflection.id] = revealed_now(self.merged, reflection, self.ids) or reflection
 
     def look(self) -> None:
         """What the rooms, and all that is made of their workspace, show at this moment."""

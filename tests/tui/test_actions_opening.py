@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.steps import open_with
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.last_time import ActionsOpening
 from tests.support.examples import a_draft, a_round, bank
 from tests.support.goldens import Golden
-from tests.support.home_desk import until
-from tests.support.meeting_desk import (
+from tests.support.home_services import until
+from tests.support.meeting_services import (
     AS_SHOWN,
     HOSTILE,
     SMALL,
@@ -22,7 +22,7 @@ from tests.support.meeting_desk import (
     an_action,
     at_page,
     name_of,
-    room_desk,
+    room_services,
 )
 from tests.support.memory_workspace import MemoryWorkspace
 from tests.support.screens import shown, unhurried
@@ -30,26 +30,26 @@ from tests.support.screens import shown, unhurried
 NEXT = "mill-lane-2026-11-12-bcdfgh"
 
 
-def next_time(*actions: object) -> tuple[Desk, MemoryWorkspace, Round]:
+def next_time(*actions: object) -> tuple[Services, MemoryWorkspace, Reflection]:
     """A desk at the team's next reflection, with these actions of the one before (a bench unless given)."""
-    desk, workspace, _, _ = room_desk()
+    services, workspace, _, _ = room_services()
     later = a_round(id=NEXT, date="2026-11-12")
     workspace.put(later, bank())
     for action in actions or (an_action(),):
         workspace.keep_action(action)  # type: ignore[arg-type]
-    return desk, workspace, later
+    return services, workspace, later
 
 
 @pytest.mark.parametrize("size", [USUAL, WIDE])
 async def test_the_opening_looks_as_it_did(size: tuple[int, int], golden: Golden):
-    desk, _, facts = next_time()
-    async with at_page(desk, ActionsOpening(desk, facts), size) as page:
+    services, _, reflection = next_time()
+    async with at_page(services, ActionsOpening(services, reflection), size) as page:
         golden(f"tui-actions-opening-{name_of(size)}.txt", await page.press("2"))
 
 
 async def test_who_was_to_say_it_answers_and_it_is_kept_with_the_action_and_as_a_note_of_this_reflection():
-    desk, workspace, facts = next_time()
-    async with at_page(desk, ActionsOpening(desk, facts)) as page:
+    services, workspace, reflection = next_time()
+    async with at_page(services, ActionsOpening(services, reflection)) as page:
         assert "We said: Put a bench by the gate. Priya, by the summer fair." in page.line
         assert "Tom was to say: did it happen?" in page.line
         await page.press("2", "tab")
@@ -62,41 +62,41 @@ async def test_who_was_to_say_it_answers_and_it_is_kept_with_the_action_and_as_a
     assert (action.happened, action.outcome, action.progress) == ("partly", "It has one leg.", "to-do")
     (note,) = workspace.room_notes(NEXT)
     assert "Did it happen? Partly. It has one leg." in note.text
-    assert open_with(workspace, facts) == ()
+    assert open_with(workspace, reflection) == ()
 
 
 async def test_a_yes_makes_it_done():
-    desk, workspace, facts = next_time()
-    async with at_page(desk, ActionsOpening(desk, facts)) as page:
+    services, workspace, reflection = next_time()
+    async with at_page(services, ActionsOpening(services, reflection)) as page:
         await page.press("1", "enter")
     assert workspace.actions()[0].progress == "done"
 
 
 async def test_one_after_another_and_what_nobody_can_say_stays_open():
-    desk, workspace, facts = next_time(an_action(), an_action(id="kaction2", what="Ask the night staff"))
-    async with at_page(desk, ActionsOpening(desk, facts)) as page:
+    services, workspace, reflection = next_time(an_action(), an_action(id="kaction2", what="Ask the night staff"))
+    async with at_page(services, ActionsOpening(services, reflection)) as page:
         assert "1 of 2" in page.screen
         await page.press("s")
         assert "2 of 2" in page.screen
         assert "Ask the night staff" in page.screen
         await page.press("3", "enter", "escape")
         assert page.given == [True]
-    assert [action.what for action in open_with(workspace, facts)] == ["Put a bench by the gate"]
+    assert [action.what for action in open_with(workspace, reflection)] == ["Put a bench by the gate"]
 
 
 async def test_enter_with_nothing_chosen_goes_nowhere():
-    desk, workspace, facts = next_time()
+    services, workspace, reflection = next_time()
     kept = workspace.kept
-    async with at_page(desk, ActionsOpening(desk, facts)) as page:
+    async with at_page(services, ActionsOpening(services, reflection)) as page:
         await page.press("enter")
         assert "Choose one, then press Enter." in page.line
     assert workspace.kept == kept
 
 
 async def test_what_cannot_be_kept_is_said_and_the_answer_stays():
-    desk, workspace, facts = next_time()
-    workspace.fails = NotKept("The stick is full.", "Make room.")
-    async with at_page(desk, ActionsOpening(desk, facts)) as page:
+    services, workspace, reflection = next_time()
+    workspace.fails = NotSaved("The stick is full.", "Make room.")
+    async with at_page(services, ActionsOpening(services, reflection)) as page:
         await page.press("4", "enter")
         assert "Not kept yet: The stick is full. Make room." in page.line
         assert "(•) 4" in page.screen
@@ -107,32 +107,32 @@ async def test_what_cannot_be_kept_is_said_and_the_answer_stays():
 
 
 async def test_with_nothing_to_open_with_the_page_says_so():
-    desk, _, facts = next_time(an_action(happened="yes", progress="done"))
-    async with at_page(desk, ActionsOpening(desk, facts)) as page:
+    services, _, reflection = next_time(an_action(happened="yes", progress="done"))
+    async with at_page(services, ActionsOpening(services, reflection)) as page:
         assert "There is nothing from last time that is still open." in page.line
         await page.press("enter")
         assert page.given == [False]
 
 
 async def test_it_comes_before_the_first_person_of_all_and_not_before_the_second():
-    desk, workspace, facts = next_time()
-    app = CoreflectApp(desk, facts.id, unhurried())
+    services, workspace, reflection = next_time()
+    app = CoreflectApp(services, reflection.id, unhurried())
     async with app.run_test(size=USUAL) as pilot:
         await until(pilot, "What we said last time")
         await pilot.press("escape")
         await until(pilot, "Welcome.")
     workspace.keep_draft(a_draft(round=NEXT))
-    app = CoreflectApp(desk, facts.id, unhurried())
+    app = CoreflectApp(services, reflection.id, unhurried())
     async with app.run_test(size=USUAL) as pilot:
         await until(pilot, "Welcome.")
         assert "We said" not in shown(app)
 
 
 async def test_asked_on_the_page_of_the_meeting_it_is_not_asked_again_before_the_first_person():
-    desk, _, facts = next_time()
-    async with at_page(desk, ActionsOpening(desk, facts)) as page:
+    services, _, reflection = next_time()
+    async with at_page(services, ActionsOpening(services, reflection)) as page:
         await page.press("2", "enter", "enter")
-    app = CoreflectApp(desk, facts.id, unhurried())
+    app = CoreflectApp(services, reflection.id, unhurried())
     async with app.run_test(size=USUAL) as pilot:
         await until(pilot, "Welcome.")
 
@@ -140,7 +140,7 @@ async def test_asked_on_the_page_of_the_meeting_it_is_not_asked_again_before_the
 @pytest.mark.parametrize("size", [SMALL, USUAL])
 async def test_any_text_stands_as_typed_and_the_keys_stay_in_view(size: tuple[int, int]):
     texts = dict.fromkeys(("what", "who", "due", "checked_by", "outcome"), HOSTILE)
-    desk, _, facts = next_time(an_action(**texts))
-    async with at_page(desk, ActionsOpening(desk, facts), size) as page:
+    services, _, reflection = next_time(an_action(**texts))
+    async with at_page(services, ActionsOpening(services, reflection), size) as page:
         assert f"We said: {AS_SHOWN}" in page.line
         assert "Esc close" in page.line

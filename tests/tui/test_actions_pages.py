@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.actions import FAIR_RETURN
 from coreflect.tui.meeting.actions import ActionPage, ActionsPage
 from tests.support.goldens import Golden
-from tests.support.meeting_desk import (
+from tests.support.meeting_services import (
     AS_SHOWN,
     HOSTILE,
     SMALL,
@@ -17,39 +17,39 @@ from tests.support.meeting_desk import (
     an_action,
     at_page,
     name_of,
-    room_desk,
+    room_services,
 )
 
 
 @pytest.mark.parametrize("size", [USUAL, WIDE])
 async def test_the_form_and_the_list_look_as_they_did(size: tuple[int, int], golden: Golden):
-    desk, workspace, facts, asked = room_desk()
+    services, workspace, reflection, asked = room_services()
     workspace.keep_action(an_action())
     workspace.keep_action(an_action(id="kaction2", what="Ask the night staff", progress="done", happened="partly"))
-    async with at_page(desk, ActionPage(desk, facts, asked[0]), size) as page:
+    async with at_page(services, ActionPage(services, reflection, asked[0]), size) as page:
         await page.type("Put a bench by the gate")
         golden(f"tui-actions-form-{name_of(size)}.txt", await page.press("enter"))
-    async with at_page(desk, ActionPage(desk, facts, None, an_action()), size) as page:
+    async with at_page(services, ActionPage(services, reflection, None, an_action()), size) as page:
         golden(f"tui-actions-change-{name_of(size)}.txt", page.screen)
-    async with at_page(desk, ActionsPage(desk, facts.team), size) as page:
+    async with at_page(services, ActionsPage(services, reflection.team), size) as page:
         golden(f"tui-actions-{name_of(size)}.txt", page.screen)
 
 
 async def test_four_answers_make_an_action_with_its_question_and_enter_on_the_last_keeps_it():
-    desk, workspace, facts, asked = room_desk()
-    async with at_page(desk, ActionPage(desk, facts, asked[2])) as page:
+    services, workspace, reflection, asked = room_services()
+    async with at_page(services, ActionPage(services, reflection, asked[2])) as page:
         for text in ("A bench", "Priya", "before the summer", "Tom"):
             await page.type(text)
             await page.press("enter")
         assert page.given == [True]
     (action,) = workspace.actions()
     assert (action.what, action.who, action.due, action.checked_by) == ("A bench", "Priya", "before the summer", "Tom")
-    assert (action.bank, action.item, action.progress, action.round) == ("garden", "garden-2-1", "to-do", facts.id)
+    assert (action.bank, action.item, action.progress, action.round) == ("garden", "garden-2-1", "to-do", reflection.id)
 
 
 async def test_unpaid_people_are_asked_for_at_who_does_it():
-    desk, _, facts, _ = room_desk()
-    async with at_page(desk, ActionPage(desk, facts, None)) as page:
+    services, _, reflection, _ = room_services()
+    async with at_page(services, ActionPage(services, reflection, None)) as page:
         await page.press("enter")
         assert FAIR_RETURN in page.line
 
@@ -65,8 +65,8 @@ async def test_unpaid_people_are_asked_for_at_who_does_it():
 async def test_what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lost(
     typed: tuple[str, ...], field: str, said: str
 ):
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, ActionPage(desk, facts, None)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, ActionPage(services, reflection, None)) as page:
         for text in typed:
             await page.type(text)
             await page.press("tab")
@@ -79,8 +79,8 @@ async def test_what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lo
 
 
 async def test_letters_are_inert_and_esc_asks_before_words_are_lost():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, ActionPage(desk, facts, None)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, ActionPage(services, reflection, None)) as page:
         await page.press("q", "full_stop", "escape")
         assert "This is not kept yet" in page.screen
         await page.press("3")
@@ -91,9 +91,9 @@ async def test_letters_are_inert_and_esc_asks_before_words_are_lost():
 
 
 async def test_one_key_says_how_far_the_action_in_hand_is_and_done_asks_who_says_so():
-    desk, workspace, facts, _ = room_desk()
+    services, workspace, reflection, _ = room_services()
     workspace.keep_action(an_action())
-    async with at_page(desk, ActionsPage(desk, facts.team)) as page:
+    async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("2")
         assert "Doing · Priya" in page.screen
         await page.press("3")
@@ -106,9 +106,9 @@ async def test_one_key_says_how_far_the_action_in_hand_is_and_done_asks_who_says
 
 
 async def test_dropping_needs_a_reason_in_words():
-    desk, workspace, facts, _ = room_desk()
+    services, workspace, reflection, _ = room_services()
     workspace.keep_action(an_action())
-    async with at_page(desk, ActionsPage(desk, facts.team)) as page:
+    async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("4")
         assert "Why is it dropped?" in page.line
         await page.press("f2")
@@ -121,10 +121,10 @@ async def test_dropping_needs_a_reason_in_words():
 
 
 async def test_enter_opens_the_action_and_what_stays_as_it_is_is_not_kept_anew():
-    desk, workspace, facts, _ = room_desk()
+    services, workspace, reflection, _ = room_services()
     workspace.keep_action(an_action())
     kept = workspace.kept
-    async with at_page(desk, ActionsPage(desk, facts.team)) as page:
+    async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("enter", "f2")
         assert workspace.kept == kept
         await page.press("enter")
@@ -134,8 +134,8 @@ async def test_enter_opens_the_action_and_what_stays_as_it_is_is_not_kept_anew()
 
 
 async def test_an_action_can_be_added_with_the_newest_reflection_of_the_team():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, ActionsPage(desk, facts.team)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, ActionsPage(services, reflection.team)) as page:
         assert "Nothing has been agreed yet." in page.screen
         await page.press("a")
         for text in ("A bench", "Priya", "", "Tom"):
@@ -144,21 +144,21 @@ async def test_an_action_can_be_added_with_the_newest_reflection_of_the_team():
         assert "A bench" in page.screen
         await page.press("escape")
         assert page.given == [True]
-    assert workspace.actions()[0].round == facts.id
+    assert workspace.actions()[0].round == reflection.id
 
 
 async def test_a_team_without_actions_has_nothing_to_mark_and_esc_closes():
-    desk, _, facts, _ = room_desk()
-    async with at_page(desk, ActionsPage(desk, facts.team)) as page:
+    services, _, reflection, _ = room_services()
+    async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("3", "enter", "escape")
         assert page.given == [False]
 
 
 async def test_what_cannot_be_kept_is_said_in_the_list():
-    desk, workspace, facts, _ = room_desk()
+    services, workspace, reflection, _ = room_services()
     workspace.keep_action(an_action())
-    workspace.fails = NotKept("The stick is full.", "Make room.")
-    async with at_page(desk, ActionsPage(desk, facts.team)) as page:
+    workspace.fails = NotSaved("The stick is full.", "Make room.")
+    async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("2")
         assert "Not kept yet: The stick is full. Make room." in page.line
         assert "To do · Priya" in page.screen
@@ -166,11 +166,11 @@ async def test_what_cannot_be_kept_is_said_in_the_list():
 
 @pytest.mark.parametrize("size", [SMALL, USUAL])
 async def test_any_text_stands_as_typed_and_the_keys_stay_in_view(size: tuple[int, int]):
-    desk, workspace, facts, _ = room_desk()
+    services, workspace, reflection, _ = room_services()
     for number in range(8):
         texts = dict.fromkeys(("what", "who", "due", "checked_by", "outcome"), HOSTILE)
         workspace.keep_action(an_action(id=f"ka{number}", **texts))
-    async with at_page(desk, ActionsPage(desk, facts.team), size) as page:
+    async with at_page(services, ActionsPage(services, reflection.team), size) as page:
         assert AS_SHOWN in page.screen
         assert "Esc close" in page.line
         await page.press("end", "enter")

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.errors import Misuse, NotKept
+from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.merging.importing import Decided, Preview, SeenFile, SeenRound, TwoVersions, Version
 from coreflect.core.texts import importing as sentences
 from coreflect.tui.app import CoreflectApp, Timing
-from tests.support.at_bringing import AtBringing, at_bringing
-from tests.support.bringing_desk import (
+from tests.support.at_import import AtImport, at_import
+from tests.support.goldens import Golden
+from tests.support.import_services import (
     ALL_HERE,
     CLEAN,
     NEAR,
     TEAMS_ALIKE,
-    HeedingBringing,
-    bringing_desk,
+    HeedingImports,
+    import_services,
 )
-from tests.support.goldens import Golden
-from tests.support.meeting_desk import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, name_of
+from tests.support.meeting_services import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, name_of
 
 TO_READY = ("a", "g", "g", "2", "y", "enter", "2", "enter", "3", "enter")
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])
 async def test_each_page_looks_as_it_did(size: tuple[int, int], golden: Golden) -> None:
-    async with at_bringing(bringing_desk()[0], size) as at:
+    async with at_import(import_services()[0], size) as at:
         await at.press("space", "down")
         golden(f"tui-bring-{name_of(size)}.txt", at.screen)
         await at.press("a", "g")
@@ -43,43 +43,43 @@ async def test_each_page_looks_as_it_did(size: tuple[int, int], golden: Golden) 
 
 
 async def test_the_whole_way_writes_once_with_everything_that_was_decided_and_ends_at_home() -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    async with at_import(services) as at:
         assert "52 new" in await at.press(*TO_READY)
         assert sentences.READY in at.line
-        assert bringing.brought == []
+        assert imports.brought == []
         assert sentences.WHERE_TO_LOOK in await at.press("g")
         decided = Decided((TEAMS_ALIKE,), (("agreed-1", "w2"), ("action-1", "k3")), without_refused=True)
-        assert bringing.brought == [(NEAR, decided)]
+        assert imports.brought == [(NEAR, decided)]
         await at.press("enter")
         assert at.page == "HomeScreen"
 
 
 async def test_a_file_in_which_nothing_is_to_be_decided_is_brought_in_after_one_look() -> None:
-    desk, bringing = bringing_desk(HeedingBringing(CLEAN))
-    async with at_bringing(desk) as at:
+    services, imports = import_services(HeedingImports(CLEAN))
+    async with at_import(services) as at:
         assert "41 new" in await at.press("enter", "g")
-        assert bringing.brought == []
+        assert imports.brought == []
         await at.press("enter")
-        assert bringing.brought == [(NEAR[:1], Decided())]
-        assert at.page == "BroughtPage"
+        assert imports.brought == [(NEAR[:1], Decided())]
+        assert at.page == "ImportedPage"
 
 
 async def test_space_and_enter_choose_and_leave_out_and_a_chooses_all_or_none() -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    async with at_import(services) as at:
         assert "1 of 5 files chosen" in await at.press("space")
         assert "2 of 5 files chosen" in await at.press("down", "enter")
         assert "1 of 5 files chosen" in await at.press("enter")
         assert "5 of 5 files chosen" in await at.press("a")
         assert "0 of 5 files chosen" in await at.press("a")
         assert sentences.CHOOSE_FIRST in await at.press("g")
-        assert bringing.looked == [((), Decided())]
+        assert imports.looked == [((), Decided())]
 
 
 async def test_another_file_is_typed_and_is_chosen_with_the_others_even_where_enter_was_not_pressed() -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    async with at_import(services) as at:
         await at.press("space", "o")
         await at.type('"/media/stick/a b.zip"')
         assert "2 of 6 files chosen" in await at.press("enter")
@@ -87,22 +87,22 @@ async def test_another_file_is_typed_and_is_chosen_with_the_others_even_where_en
         await at.press("o")
         await at.type("more")
         await at.press("escape", "g")
-        assert bringing.looked[-1][0] == (NEAR[0], "/media/stick/a b.zip", "more")
+        assert imports.looked[-1][0] == (NEAR[0], "/media/stick/a b.zip", "more")
 
 
 async def test_letters_stay_letters_in_the_field_and_the_arrows_lead_out_of_it() -> None:
-    async with at_bringing(bringing_desk()[0]) as at:
+    async with at_import(import_services()[0]) as at:
         await at.press("o", "g", "a", "u", "v")
         assert "gauv" in at.line
-        assert at.page == "BringPage"
+        assert at.page == "ImportPage"
         await at.press("up", "space")
         assert "1 of 5 files chosen" in at.line
 
 
 async def test_a_place_without_files_says_so_and_takes_a_typed_one() -> None:
-    bringing = HeedingBringing(CLEAN)
-    bringing.near = ()
-    async with at_bringing(bringing_desk(bringing)[0]) as at:
+    imports = HeedingImports(CLEAN)
+    imports.near = ()
+    async with at_import(import_services(imports)[0]) as at:
         assert sentences.NO_FILES in at.line
         await at.press("o")
         await at.type("a.zip")
@@ -110,68 +110,68 @@ async def test_a_place_without_files_says_so_and_takes_a_typed_one() -> None:
 
 
 async def test_a_file_that_is_not_there_is_said_and_the_choice_stays() -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
-        bringing.fails = Misuse("There is no file nowhere.zip.", "Check its name.")
+    services, imports = import_services()
+    async with at_import(services) as at:
+        imports.fails = Misuse("There is no file nowhere.zip.", "Check its name.")
         assert "There is no file nowhere.zip." in await at.press("a", "g")
-        bringing.fails = None
+        imports.fails = None
         assert "5 of 5 files chosen" in await at.press("escape")
 
 
 async def test_what_cannot_be_kept_is_said_and_can_be_tried_again() -> None:
-    desk, bringing = bringing_desk(HeedingBringing(CLEAN))
-    async with at_bringing(desk) as at:
+    services, imports = import_services(HeedingImports(CLEAN))
+    async with at_import(services) as at:
         await at.press("a", "g")
-        bringing.fails = NotKept("The disk is full.", "Make room.")
+        imports.fails = NotSaved("The disk is full.", "Make room.")
         assert "The disk is full." in await at.press("g")
-        bringing.fails = None
+        imports.fails = None
         await at.press("escape", "g")
-        assert at.page == "BroughtPage"
-        assert len(bringing.brought) == 1
+        assert at.page == "ImportedPage"
+        assert len(imports.brought) == 1
 
 
 async def test_with_everything_here_already_that_is_said_and_nothing_can_be_brought_in() -> None:
-    desk, bringing = bringing_desk(HeedingBringing(ALL_HERE))
-    async with at_bringing(desk) as at:
+    services, imports = import_services(HeedingImports(ALL_HERE))
+    async with at_import(services) as at:
         said = await at.press("a", "g")
         assert f"{sentences.NOTHING_TO_BRING} {sentences.ALL_HERE}" in said
         assert sentences.BRING_IT_IN not in said
         await at.press("g", "r", "j", "v")
         assert at.page == "PreviewPage"
         await at.press("escape")
-        assert at.page == "BringPage"
-        assert bringing.brought == []
+        assert at.page == "ImportPage"
+        assert imports.brought == []
 
 
 async def test_it_is_taken_back_whole_from_the_last_page_after_being_asked_once() -> None:
-    desk, bringing = bringing_desk(HeedingBringing(CLEAN))
-    async with at_bringing(desk) as at:
+    services, imports = import_services(HeedingImports(CLEAN))
+    async with at_import(services) as at:
         said = await at.press("a", "g", "g", "u")
         assert "Take this back whole? Garden · Tuesday 12 May 2026" in said
         await at.press("enter")
-        assert len(bringing.brought) == 1
+        assert len(imports.brought) == 1
         assert sentences.TAKEN_BACK in await at.press("u", "2")
-        assert bringing.brought == []
+        assert imports.brought == []
         assert sentences.TAKE_IT_BACK not in at.line
         await at.press("escape")
         assert at.page == "HomeScreen"
 
 
 async def test_what_came_in_last_is_named_on_the_first_page_and_taken_back_from_there() -> None:
-    desk, bringing = bringing_desk()
-    bringing.brought.append((("a.zip",), Decided()))
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    imports.brought.append((("a.zip",), Decided()))
+    async with at_import(services) as at:
         assert "u Take back what was brought in last Garden · Tuesday 12 May 2026" in at.line
         await at.press("u", "escape")
-        assert len(bringing.brought) == 1
+        assert len(imports.brought) == 1
         assert sentences.TAKEN_BACK in await at.press("u", "2")
-        assert bringing.brought == []
+        assert imports.brought == []
         assert sentences.TAKE_BACK_LAST not in at.line
         assert "Nothing has been brought in, so there is nothing to take back." in await at.press("u")
 
 
 async def test_a_line_of_the_preview_can_be_read_in_sentences() -> None:
-    async with at_bringing(bringing_desk()[0]) as at:
+    async with at_import(import_services()[0]) as at:
         said = await at.press("a", "g", "end", "enter")
         assert "One file exports/mill-lane-b.zip 28 records" in said
         await at.press("escape", *["up"] * 6, "enter")
@@ -179,9 +179,9 @@ async def test_a_line_of_the_preview_can_be_read_in_sentences() -> None:
 
 
 async def test_a_folder_that_cannot_be_read_is_said_and_stops_nothing() -> None:
-    desk, bringing = bringing_desk()
-    bringing.fails = Misuse("imports/a.zip is damaged.", "Take it out.")
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    imports.fails = Misuse("imports/a.zip is damaged.", "Take it out.")
+    async with at_import(services) as at:
         assert "imports/a.zip is damaged. Take it out." in at.line
         assert "1 of 5 files chosen" in await at.press("space")
 
@@ -198,9 +198,9 @@ async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
         (long,),
         changes=True,
     )
-    bringing = HeedingBringing(preview)
-    bringing.near = (long, HOSTILE)
-    async with at_bringing(bringing_desk(bringing)[0], size) as at:
+    imports = HeedingImports(preview)
+    imports.near = (long, HOSTILE)
+    async with at_import(import_services(imports)[0], size) as at:
         assert AS_SHOWN in at.line
         seen = [await at.press(*keys) for keys in (("a",), ("g",), ("g",), ("2",), ("y", "enter"), ("2", "enter"))]
         assert all(AS_SHOWN in one for one in seen)
@@ -215,9 +215,9 @@ async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
 async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view(size: tuple[int, int]) -> None:
     files = tuple(SeenFile(f"exports/{number:03}.zip", 9) for number in range(500))
     rounds = tuple(SeenRound(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0) for number in range(500))
-    bringing = HeedingBringing(Preview(files, rounds, (), (), (), changes=True))
-    bringing.near = tuple(one.name for one in files)
-    async with at_bringing(bringing_desk(bringing)[0], size) as at:
+    imports = HeedingImports(Preview(files, rounds, (), (), (), changes=True))
+    imports.near = tuple(one.name for one in files)
+    async with at_import(import_services(imports)[0], size) as at:
         assert "Another file or folder" in at.line
         assert "500 of 500 files chosen" in await at.press("a")
         said = await at.press("g")
@@ -225,22 +225,22 @@ async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view
         assert "g Bring it in" in said
         assert "exports/499.zip" in await at.press("end")
         assert "u Take it back whole" in await at.press("g")
-        assert len(bringing.brought[0][0]) == 500
+        assert len(imports.brought[0][0]) == 500
 
 
 @pytest.mark.parametrize("key", ["escape", "q"])
 async def test_esc_and_q_close_each_page_and_write_nothing(key: str) -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    async with at_import(services) as at:
         await at.press("a", "g", key)
-        assert at.page == "BringPage"
+        assert at.page == "ImportPage"
         await at.press(key)
         assert at.page == "HomeScreen"
-        assert bringing.brought == []
+        assert imports.brought == []
 
 
 async def test_a_hidden_page_comes_back_as_it_was() -> None:
-    async with at_bringing(bringing_desk()[0]) as at:
+    async with at_import(import_services()[0]) as at:
         await at.press("space")
         before = at.screen
         assert "Is it only you?" in await at.press("f12", "x")
@@ -250,14 +250,14 @@ async def test_a_hidden_page_comes_back_as_it_was() -> None:
 
 @pytest.mark.parametrize("key", ["g", "space", "a", "enter"])
 async def test_a_key_that_is_held_counts_once_and_never_brings_in_what_was_not_seen(key: str) -> None:
-    desk, bringing = bringing_desk(HeedingBringing(CLEAN))
+    services, imports = import_services(HeedingImports(CLEAN))
     seconds = [0.0]
-    app = CoreflectApp(desk, timing=Timing(now=lambda: seconds[0]))
+    app = CoreflectApp(services, timing=Timing(now=lambda: seconds[0]))
     async with app.run_test(size=(80, 24)) as pilot:
-        at = AtBringing(app, pilot)
+        at = AtImport(app, pilot)
         await at.press("b", *(("space",) if key == "g" else ()))
         seconds[0] = 10.0
         await at.press(key, key, key)
-        assert at.page == ("PreviewPage" if key == "g" else "BringPage")
+        assert at.page == ("PreviewPage" if key == "g" else "ImportPage")
         assert key == "g" or "0 of 5 files chosen" not in at.line
-        assert bringing.brought == []
+        assert imports.brought == []

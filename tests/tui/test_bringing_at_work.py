@@ -16,32 +16,32 @@ from coreflect.core.merging.importing import NOTHING_DECIDED, Decided, Preview, 
 from coreflect.core.texts import importing as sentences
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.importing.work import AtWork, Outcome
-from tests.support.at_bringing import AtBringing, at_bringing
-from tests.support.bringing_desk import CLEAN, SIX, HeedingBringing, bringing_desk
-from tests.support.every_bringing_screen import never_done
-from tests.support.home_desk import home_app, home_desk, until
+from tests.support.at_import import AtImport, at_import
+from tests.support.every_import_screen import never_done
+from tests.support.home_services import home_app, home_services, until
+from tests.support.import_services import CLEAN, SIX, HeedingImports, import_services
 from tests.support.screens import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coreflect.core.ports import Tell
+    from coreflect.core.ports import OnProgress
 
 
 @asynccontextmanager
 async def at_work(
-    work: Callable[[Tell], object], **how: Any
-) -> AsyncIterator[tuple[AtBringing, list[Outcome[Any] | None]]]:
+    work: Callable[[OnProgress], object], **how: Any
+) -> AsyncIterator[tuple[AtImport, list[Outcome[Any] | None]]]:
     """Something under way over the first page, and what came of it."""
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     given: list[Outcome[Any] | None] = []
     async with app.run_test(size=(80, 24)) as pilot:
         app.push_screen(AtWork("Looking at the files", work, **how), given.append)
         await pilot.pause()
-        yield AtBringing(app, pilot), given
+        yield AtImport(app, pilot), given
 
 
-async def ended(at: AtBringing, given: list[Any]) -> None:
+async def ended(at: AtImport, given: list[Any]) -> None:
     """Wait until it is over."""
     while not given:
         await at.app.workers.wait_for_complete()
@@ -93,10 +93,10 @@ async def test_how_long_it_still_takes_is_said_after_a_while() -> None:
 async def test_esc_stops_it_and_the_card_stays_until_it_has(key: str) -> None:
     told, go = Event(), Event()
 
-    def work(tell: Tell) -> None:
+    def work(on_progress: OnProgress) -> None:
         told.set()
         go.wait()
-        tell(Progress(1, 2, "looking at the files"))
+        on_progress(Progress(1, 2, "looking at the files"))
 
     async with at_work(work, unshown=0.0) as (at, given):
         while not told.is_set():
@@ -139,7 +139,7 @@ async def test_a_help_that_is_open_when_it_ends_is_read_to_its_end_and_then_it_i
 async def test_a_fault_is_what_came_of_it() -> None:
     fault = Misuse("There is no such file.")
 
-    def work(_: Tell) -> None:
+    def work(_: OnProgress) -> None:
         raise fault
 
     async with at_work(work) as (at, given):
@@ -148,10 +148,10 @@ async def test_a_fault_is_what_came_of_it() -> None:
 
 
 async def test_a_fault_of_ours_ends_the_program_and_is_told_by_whoever_started_it() -> None:
-    def work(_: Tell) -> None:
+    def work(_: OnProgress) -> None:
         raise ZeroDivisionError
 
-    app = home_app(home_desk()[0])
+    app = home_app(home_services()[0])
     with suppress(WorkerFailed, ZeroDivisionError):
         async with app.run_test(size=(80, 24)) as pilot:
             app.push_screen(AtWork("Looking at the files", work))
@@ -164,7 +164,7 @@ async def test_the_app_ends_while_something_is_under_way() -> None:
         pass
 
 
-class SlowBringing(HeedingBringing):
+class SlowImports(HeedingImports):
     """A bringing-in of which each look at files waits for leave, and heeds when it is stopped."""
 
     def __init__(self, preview: Preview = SIX) -> None:
@@ -174,21 +174,25 @@ class SlowBringing(HeedingBringing):
         self.slow_at_here = False
         self.stopped = 0
 
-    def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
+    def look(
+        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
+    ) -> Preview:
         if names or self.slow_at_here:
-            self._wait(tell)
-        return super().look(names, decided, tell)
+            self._wait(on_progress)
+        return super().look(names, decided, on_progress)
 
-    def bring(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
-        self._wait(tell)
-        return super().bring(names, decided, tell)
+    def import_files(
+        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
+    ) -> Preview:
+        self._wait(on_progress)
+        return super().import_files(names, decided, on_progress)
 
-    def _wait(self, tell: Tell | None) -> None:
+    def _wait(self, on_progress: OnProgress | None) -> None:
         self.began.set()
         try:
             while not self.go.wait(0.005):
-                if tell:
-                    tell(Progress(1, 2, "looking at the files"))
+                if on_progress:
+                    on_progress(Progress(1, 2, "looking at the files"))
         except BaseException:
             self.stopped += 1
             raise
@@ -196,81 +200,81 @@ class SlowBringing(HeedingBringing):
             self.began.clear()
 
 
-async def pressed(at: AtBringing, key: str, bringing: SlowBringing) -> None:
+async def pressed(at: AtImport, key: str, imports: SlowImports) -> None:
     """Press a key, and wait until what it begins is under way."""
     await at.pilot.press(key)
-    while not bringing.began.is_set():
+    while not imports.began.is_set():
         await at.pilot.pause()
 
 
 async def test_looking_is_stopped_and_the_choice_is_as_it_was() -> None:
-    bringing = SlowBringing()
-    desk, _ = bringing_desk(bringing)
-    async with at_bringing(desk) as at:
+    imports = SlowImports()
+    services, _ = import_services(imports)
+    async with at_import(services) as at:
         await at.press("a")
-        await pressed(at, "g", bringing)
+        await pressed(at, "g", imports)
         assert sentences.STOPPED in await at.press("escape")
         assert "5 of 5 files chosen" in at.line
-        assert at.page == "BringPage"
-        assert bringing.stopped == 1
+        assert at.page == "ImportPage"
+        assert imports.stopped == 1
 
 
 async def test_bringing_in_is_stopped_and_nothing_is_written_and_it_can_be_begun_again() -> None:
-    bringing = SlowBringing(CLEAN)
-    desk, _ = bringing_desk(bringing)
-    bringing.go.set()
-    async with at_bringing(desk) as at:
+    imports = SlowImports(CLEAN)
+    services, _ = import_services(imports)
+    imports.go.set()
+    async with at_import(services) as at:
         await at.press("a", "g")
-        bringing.go.clear()
-        await pressed(at, "g", bringing)
+        imports.go.clear()
+        await pressed(at, "g", imports)
         assert sentences.STOPPED in await at.press("escape")
         assert at.page == "PreviewPage"
-        assert bringing.brought == []
-        bringing.go.set()
+        assert imports.brought == []
+        imports.go.set()
         await at.press("g")
-        assert at.page == "BroughtPage"
+        assert at.page == "ImportedPage"
 
 
 async def test_a_second_look_is_stopped_and_the_preview_still_stands() -> None:
-    bringing = SlowBringing()
-    desk, _ = bringing_desk(bringing)
-    bringing.go.set()
-    async with at_bringing(desk) as at:
+    imports = SlowImports()
+    services, _ = import_services(imports)
+    imports.go.set()
+    async with at_import(services) as at:
         await at.press("a", "g", "j", "y")
-        bringing.go.clear()
-        await pressed(at, "enter", bringing)
+        imports.go.clear()
+        await pressed(at, "enter", imports)
         assert sentences.STOPPED in await at.press("escape")
         assert "50 new" in at.line
-        bringing.go.set()
+        imports.go.set()
         assert "This stands in two versions" in await at.press("g", "2")
 
 
 async def test_what_is_only_found_out_beside_the_page_makes_way_for_what_is_asked() -> None:
-    bringing = SlowBringing(CLEAN)
-    desk, _ = bringing_desk(bringing)
-    bringing.slow_at_here = True
-    app = CoreflectApp(desk)
+    imports = SlowImports(CLEAN)
+    services, _ = import_services(imports)
+    imports.slow_at_here = True
+    app = CoreflectApp(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        at = AtBringing(app, pilot)
-        await pressed(at, "b", bringing)
+        at = AtImport(app, pilot)
+        await pressed(at, "b", imports)
         await pilot.press("space")
         assert "1 of 5 files chosen" in at.line
         await pilot.press("g")
-        while not bringing.stopped:
+        while not imports.stopped:
             await pilot.pause()
-        bringing.go.set()
+        imports.go.set()
         await until(pilot, "41 new")
 
 
 async def test_leaving_the_page_stops_what_is_found_out_beside_it() -> None:
-    bringing = SlowBringing()
-    desk, _ = bringing_desk(bringing)
-    bringing.slow_at_here = True
-    app = home_app(desk)
+    imports = SlowImports()
+    services, _ = import_services(imports)
+    imports.slow_at_here = True
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        at = AtBringing(app, pilot)
-        await pressed(at, "b", bringing)
+        at = AtImport(app, pilot)
+        await pressed(at, "b", imports)
         await pilot.press("escape")
         await app.workers.wait_for_complete()
-        assert bringing.stopped == 1
+        assert imports.stopped == 1
         assert at.page == "HomeScreen"

@@ -5,42 +5,42 @@ from __future__ import annotations
 from coreflect.core.merging.importing import Decided, Preview
 from coreflect.core.texts import importing as questions
 from coreflect.core.texts import importing as sentences
-from tests.support.at_bringing import at_bringing
-from tests.support.bringing_desk import (
+from tests.support.at_import import at_import
+from tests.support.import_services import (
     ACTION,
     AGREED,
     NEAR,
     SIX,
     TEAMS_ALIKE,
-    HeedingBringing,
-    bringing_desk,
+    HeedingImports,
+    import_services,
 )
 
 TO_READY = ("a", "g", "g", "2", "y", "enter", "2", "enter", "3", "enter")
 
 
 async def test_without_yes_to_the_refused_files_nothing_is_brought_in() -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    async with at_import(services) as at:
         assert "2 files cannot be used. Go on without them?" in await at.press("a", "g", "g")
         assert "It is cut off: ask for it again." in at.line
         await at.press("1", "g", "escape")
         assert at.page == "PreviewPage"
-        assert bringing.brought == []
+        assert imports.brought == []
 
 
 async def test_leaving_out_refused_files_can_be_taken_back_before_it_is_brought_in() -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    async with at_import(services) as at:
         assert "2 files cannot be used: left out" in await at.press(*TO_READY)
         assert "2 files cannot be used: see why" in await at.press("r", "1")
         assert "Go on without them?" in await at.press("g")
-        assert bringing.brought == []
+        assert imports.brought == []
 
 
 async def test_where_only_refused_files_were_chosen_each_says_why_and_nothing_is_asked() -> None:
     nothing = Preview(SIX.files[3:5], (), (), (), (), changes=False)
-    async with at_bringing(bringing_desk(HeedingBringing(nothing))[0]) as at:
+    async with at_import(import_services(HeedingImports(nothing))[0]) as at:
         assert sentences.NOTHING_TO_BRING in await at.press("a", "g")
         said = await at.press("r")
         assert "It was altered on its way: ask for it again." in said
@@ -48,28 +48,28 @@ async def test_where_only_refused_files_were_chosen_each_says_why_and_nothing_is
 
 
 async def test_names_are_two_unless_somebody_says_that_they_are_one() -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    async with at_import(services) as at:
         assert "Is this one and the same team? Mill-Lane Mill Lane" in await at.press("a", "g", "j")
         assert "Choose one, then press Enter." in await at.press("enter")
         assert "Names that look alike: 0 joined" in await at.press("n", "enter")
         assert "Names that look alike: 1 joined" in await at.press("j", "y", "enter")
-        assert bringing.looked[-1] == (NEAR, Decided((TEAMS_ALIKE,)))
+        assert imports.looked[-1] == (NEAR, Decided((TEAMS_ALIKE,)))
         assert "Names that look alike: 0 joined" in await at.press("j", "2", "enter")
-        assert bringing.looked[-1] == (NEAR, Decided())
+        assert imports.looked[-1] == (NEAR, Decided())
 
 
 async def test_no_to_one_pair_of_names_may_be_no_to_all_of_them() -> None:
     many = tuple(TEAMS_ALIKE._replace(name=f"team-{number}") for number in range(500))
-    async with at_bringing(bringing_desk(HeedingBringing(SIX._replace(alike=many)))[0]) as at:
+    async with at_import(import_services(HeedingImports(SIX._replace(alike=many)))[0]) as at:
         assert "Names that look alike: 500 to decide" in await at.press("a", "g")
         assert "No, and none of the other 499 either" in await at.press("j")
         assert "Names that look alike: 0 joined" in await at.press("3", "enter")
 
 
 async def test_versions_are_decided_one_by_one_and_each_says_what_differs_and_where_it_stands() -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    async with at_import(services) as at:
         said = await at.press("a", "g", "v")
         assert "This stands in two versions · 1 of 2" in said
         assert "2 From mill-lane-b.zip and this laptop We see it differently, and leave it so" in said
@@ -77,21 +77,21 @@ async def test_versions_are_decided_one_by_one_and_each_says_what_differs_and_wh
         assert "An action: Put a bench by the gate" in said
         assert questions.NOTHING_ELSE in said
         assert "Standing in two versions: 1 of 2 decided" in await at.press("4", "enter")
-        assert bringing.looked[-1] == (NEAR, Decided(kept=(("agreed-1", "w1"),)))
+        assert imports.looked[-1] == (NEAR, Decided(kept=(("agreed-1", "w1"),)))
 
 
 async def test_a_decision_can_be_changed_or_taken_off_before_it_is_brought_in() -> None:
-    desk, bringing = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, imports = import_services()
+    async with at_import(services) as at:
         await at.press(*TO_READY)
         assert "(•) 2 From mill-lane-b.zip" in await at.press("v")
         assert "Standing in two versions: 1 of 2 decided" in await at.press("3", "enter", "enter")
-        assert bringing.looked[-1][1].kept == (("action-1", "k3"),)
+        assert imports.looked[-1][1].kept == (("action-1", "k3"),)
 
 
 async def test_esc_among_the_versions_keeps_what_was_said_and_asks_no_more() -> None:
-    desk, _ = bringing_desk()
-    async with at_bringing(desk) as at:
+    services, _ = import_services()
+    async with at_import(services) as at:
         said = await at.press("a", "g", "v", "1", "enter", "escape")
         assert "Standing in two versions: 1 to decide" in said
         assert "51 new" in said
@@ -100,8 +100,8 @@ async def test_esc_among_the_versions_keeps_what_was_said_and_asks_no_more() -> 
 
 async def test_all_that_is_left_in_two_versions_can_be_left_with_one_answer_and_is_said_in_the_end() -> None:
     many = tuple(AGREED._replace(record=f"agreed-{number}") for number in range(500))
-    desk, _ = bringing_desk(HeedingBringing(SIX._replace(files=SIX.files[:1], alike=(), conflicts=many)))
-    async with at_bringing(desk) as at:
+    services, _ = import_services(HeedingImports(SIX._replace(files=SIX.files[:1], alike=(), conflicts=many)))
+    async with at_import(services) as at:
         assert "This stands in two versions · 1 of 500" in await at.press("a", "g", "g")
         assert "Leave this and the other 498 for now" in await at.press("1", "enter")
         said = await at.press("4", "enter", "g")
@@ -109,25 +109,25 @@ async def test_all_that_is_left_in_two_versions_can_be_left_with_one_answer_and_
 
 
 async def test_what_stands_in_two_versions_here_is_offered_and_decided_without_any_file() -> None:
-    desk, bringing = bringing_desk(HeedingBringing(here=(AGREED, ACTION)))
-    async with at_bringing(desk) as at:
+    services, imports = import_services(HeedingImports(here=(AGREED, ACTION)))
+    async with at_import(services) as at:
         assert "v Decide what stands in two versions 2 records" in at.line
         assert sentences.NOTHING_COUNTED in await at.press("v")
         await at.press("g", "2", "enter", "4", "enter")
         assert "Decided 1 record still stands in two versions" in await at.press("g")
-        assert bringing.brought == [((), Decided(kept=(("agreed-1", "w2"),)))]
+        assert imports.brought == [((), Decided(kept=(("agreed-1", "w2"),)))]
 
 
 async def test_leaving_everything_in_two_versions_writes_nothing() -> None:
-    desk, bringing = bringing_desk(HeedingBringing(here=(AGREED,)))
-    async with at_bringing(desk) as at:
+    services, imports = import_services(HeedingImports(here=(AGREED,)))
+    async with at_import(services) as at:
         await at.press("v", "g", "3", "enter")
         assert at.page == "PreviewPage"
         assert sentences.KEEP_DECIDED not in at.line
-        assert bringing.brought == []
+        assert imports.brought == []
 
 
 async def test_with_nothing_in_two_versions_that_is_not_offered_and_its_key_says_so() -> None:
-    async with at_bringing(bringing_desk()[0]) as at:
+    async with at_import(import_services()[0]) as at:
         assert sentences.DECIDE_VERSIONS not in at.line
         assert sentences.NOTHING_TO_DECIDE in await at.press("v")

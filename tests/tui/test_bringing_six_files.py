@@ -8,7 +8,7 @@ import pytest
 
 from coreflect.cli.wiring import Wiring
 from coreflect.core.texts import importing as sentences
-from tests.support.at_bringing import AtBringing, at_bringing
+from tests.support.at_import import AtImport, at_import
 from tests.support.six_files import BEFORE, MAY, six_files
 from tests.support.workspaces import files_in
 
@@ -24,10 +24,10 @@ def wiring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wiring:
 
 
 def kept(wiring: Wiring) -> dict[str, bytes]:
-    return files_in(Path(wiring.desk().workspace.place().folder))
+    return files_in(Path(wiring.services().workspace.place().folder))
 
 
-async def decided(at: AtBringing) -> str:
+async def decided(at: AtImport) -> str:
     """Look at all six, and decide everything that they ask."""
     said = await at.press(*PREVIEW)
     for expected in (
@@ -44,34 +44,34 @@ async def decided(at: AtBringing) -> str:
 
 
 async def test_six_files_are_brought_in_resolved_taken_back_and_brought_in_again_by_keyboard(wiring: Wiring) -> None:
-    desk = wiring.desk()
+    services = wiring.services()
     before = kept(wiring)
-    async with at_bringing(desk) as at:
+    async with at_import(services) as at:
         await decided(at)
         assert kept(wiring) == before
         assert sentences.WHERE_TO_LOOK in await at.press("g")
         assert "still stand" not in at.line
         brought = set(kept(wiring)) - set(before)
         assert len([name for name in brought if "imports" in name and name.endswith(".zip")]) == 1
-        assert {one.round for one in desk.results.side_by_side().rounds} == {MAY, BEFORE}
+        assert {one.round for one in services.results.side_by_side().rounds} == {MAY, BEFORE}
 
         assert sentences.TAKEN_BACK in await at.press("u", "2")
         assert kept(wiring) == before
-        assert desk.results.side_by_side().rounds == ()
+        assert services.results.side_by_side().rounds == ()
         await at.press("enter", "b")
         assert sentences.TAKE_BACK_LAST not in at.line
 
         await decided(at)
         await at.press("g", "enter")
         assert at.page == "HomeScreen"
-    (last,) = [desk.bringing.last()]
+    (last,) = [services.imports.last()]
     assert last is not None
     assert {team for team, _ in last.rounds} <= {"Mill Lane", "Mill Lanes"}
-    assert desk.bringing.look(()).conflicts == ()
+    assert services.imports.look(()).conflicts == ()
 
 
 async def test_the_same_six_once_more_bring_nothing_and_write_nothing(wiring: Wiring) -> None:
-    async with at_bringing(wiring.desk()) as at:
+    async with at_import(wiring.services()) as at:
         await decided(at)
         await at.press("g", "enter")
         after = kept(wiring)
@@ -82,8 +82,8 @@ async def test_the_same_six_once_more_bring_nothing_and_write_nothing(wiring: Wi
 
 
 async def test_what_was_left_in_two_versions_is_decided_later_and_then_no_longer_offered(wiring: Wiring) -> None:
-    desk = wiring.desk()
-    async with at_bringing(desk) as at:
+    services = wiring.services()
+    async with at_import(services) as at:
         await at.press(*PREVIEW, "g", "2", "y", "enter", "4", "enter")
         assert "2 records still stand in two versions" in await at.press("g")
         said = await at.press("enter", "b")
@@ -92,11 +92,11 @@ async def test_what_was_left_in_two_versions_is_decided_later_and_then_no_longer
         assert sentences.READY in await at.press("1", "enter", "2", "enter")
         assert sentences.DECIDED_TITLE in await at.press("g")
         assert sentences.DECIDE_VERSIONS not in await at.press("enter", "b")
-    assert desk.bringing.look(()).conflicts == ()
+    assert services.imports.look(()).conflicts == ()
 
 
 async def test_a_folder_that_is_typed_stands_for_the_files_in_it(wiring: Wiring) -> None:
-    async with at_bringing(wiring.desk()) as at:
+    async with at_import(wiring.services()) as at:
         await at.press("o")
         await at.type("exports")
         assert "6 files, 2 reflections: 17 new" in await at.press("enter", "g")
@@ -105,12 +105,12 @@ async def test_a_folder_that_is_typed_stands_for_the_files_in_it(wiring: Wiring)
 def test_the_plain_face_does_the_same_job_on_the_same_files(wiring: Wiring) -> None:
     from tests.support.typed_keys import at_home
 
-    desk = wiring.desk()
+    services = wiring.services()
     before = kept(wiring)
-    said = at_home(desk, "b", "a", "2", "1", "2", "1", "1", "u", "2", "b", "a", "2", "1", "2", "1", "1", "b", "q")
+    said = at_home(services, "b", "a", "2", "1", "2", "1", "1", "u", "2", "b", "a", "2", "1", "2", "1", "1", "b", "q")
     assert said.code == 0
     assert said.text.count(f"{sentences.DONE_TITLE}.\n") == 2
     assert said.text.count(sentences.TAKEN_BACK) == 1
-    assert {one.round for one in desk.results.side_by_side().rounds} == {MAY, BEFORE}
-    desk.bringing.undo()
+    assert {one.round for one in services.results.side_by_side().rounds} == {MAY, BEFORE}
+    services.imports.undo()
     assert kept(wiring) == before

@@ -8,15 +8,15 @@ from contextlib import asynccontextmanager
 
 from coreflect.core.banks.bank import EASIER
 from coreflect.core.codes import MISTYPED, NOT_A_CODE, read_code
-from coreflect.core.errors import NotKept
-from coreflect.core.model import Round
+from coreflect.core.errors import NotSaved
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Draft, finish, questions
 from coreflect.tui.app import CoreflectApp, Timing
 from coreflect.tui.paper.keying import KeyingPage
 from tests.support.answering import USUAL, AtQuestion
 from tests.support.examples import CountingIds, a_draft, a_round, bank
-from tests.support.meeting_desk import at_page, room_desk
-from tests.support.memory_workspace import a_desk
+from tests.support.meeting_services import at_page, room_services
+from tests.support.memory_workspace import some_services
 from tests.support.screens import unhurried
 
 ROUND = a_round()
@@ -28,17 +28,19 @@ BANK = bank(sections=1)
 
 @asynccontextmanager
 async def at_the_end(
-    facts: Round = ROUND, *, timing: Timing | None = None, previous: bool = False, **changes: object
+    reflection: Reflection = ROUND, *, timing: Timing | None = None, previous: bool = False, **changes: object
 ) -> AsyncIterator[AtQuestion]:
     """Somebody who has come back with their words, and stands after the last question."""
-    desk, workspace = a_desk(facts, BANK)
-    choices = tuple((each.key, "started") for each in questions(facts, (BANK,)))
-    draft = a_draft(words=workspace.words_mark(facts.id, WORDS), choices=choices, at=1, reached=1, **changes)
+    services, workspace = some_services(reflection, BANK)
+    choices = tuple((each.key, "started") for each in questions(reflection, (BANK,)))
+    draft = a_draft(words=workspace.words_mark(reflection.id, WORDS), choices=choices, at=1, reached=1, **changes)
     if previous:
-        workspace.finished[draft.response] = finish(draft, questions(facts, (BANK,)), facts, None, CountingIds("f"))
+        workspace.finished[draft.response] = finish(
+            draft, questions(reflection, (BANK,)), reflection, None, CountingIds("f")
+        )
     else:
         workspace.unfinished[draft.response] = draft
-    app = CoreflectApp(desk, None, timing or unhurried())
+    app = CoreflectApp(services, None, timing or unhurried())
     async with app.run_test(size=USUAL) as pilot:
         returning = workspace.returning(WORDS)
         assert returning
@@ -113,7 +115,7 @@ async def test_a_code_that_does_not_fit_is_said_and_nothing_is_kept() -> None:
 
 async def test_a_code_that_cannot_be_kept_is_not_shown() -> None:
     async with at_the_end() as person:
-        person.workspace.fails = NotKept("The disk is full.", "Make some room.")
+        person.workspace.fails = NotSaved("The disk is full.", "Make some room.")
         screen = await person.press("k", "2", "enter")
         assert "Not kept yet:" in screen
         assert not CODE.search(screen)
@@ -138,8 +140,8 @@ async def test_somebody_who_comes_back_keeps_their_code_or_changes_it() -> None:
 
 
 async def test_once_the_answers_were_shown_no_code_is_offered_that_would_hide_them() -> None:
-    facts = a_round(state="revealed", counted=("kresponse1", "k2", "k3", "k4", "k5"))
-    async with at_the_end(facts, previous=True, code=GIVEN) as person:
+    reflection = a_round(state="revealed", counted=("kresponse1", "k2", "k3", "k4", "k5"))
+    async with at_the_end(reflection, previous=True, code=GIVEN) as person:
         assert "code" not in person.screen
         assert "Every question has an answer." in await person.press("k")
 
@@ -174,8 +176,8 @@ async def test_the_screen_is_hidden_and_rests_with_a_code_on_it_and_the_code_sta
 
 
 async def test_a_code_on_a_paper_sheet_is_keyed_in_and_not_shown_beside_the_sheet() -> None:
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press("1", "enter", "enter", "3", "k")
         screen = await page.press(*"rkm364", "enter")
         assert "with a code" in screen
@@ -186,8 +188,8 @@ async def test_a_code_on_a_paper_sheet_is_keyed_in_and_not_shown_beside_the_shee
 
 
 async def test_a_code_keyed_in_by_mistake_is_taken_off_again() -> None:
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press("1", "enter", "enter", "k", *"rkm364", "enter")
         assert "with a code" not in await page.press("k", "enter")
         await page.press("3", "1", "1", "1", "1", "1", "1", "enter")

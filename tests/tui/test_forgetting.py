@@ -6,31 +6,31 @@ from dataclasses import replace
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.room import agreed
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.workspace import HandedOver
 from coreflect.workspace.ids import SystemIds
 from tests.support.examples import bank
-from tests.support.home_desk import CountedWorkspace, home_app, home_desk, typed, until
+from tests.support.home_services import CountedWorkspace, home_app, home_services, typed, until
 from tests.support.screens import shown
 
 ROUND = "team-0-x"
 
 
 @pytest.fixture
-def desk_and_workspace() -> tuple[Desk, CountedWorkspace]:
-    desk, workspace = home_desk(reflections=1)
+def desk_and_workspace() -> tuple[Services, CountedWorkspace]:
+    services, workspace = home_services(reflections=1)
     workspace.put(workspace.round(ROUND), bank())
-    return desk, workspace
+    return services, workspace
 
 
 async def test_it_says_what_goes_what_stays_and_what_cannot_be_called_back(
-    desk_and_workspace: tuple[Desk, CountedWorkspace],
+    desk_and_workspace: tuple[Services, CountedWorkspace],
 ) -> None:
-    desk, workspace = desk_and_workspace
+    services, workspace = desk_and_workspace
     workspace.handed_over = (HandedOver("may.zip", ("p1",)),)
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "5")
         seen = await until(pilot, "Take all answers of this reflection out")
@@ -45,11 +45,11 @@ async def test_it_says_what_goes_what_stays_and_what_cannot_be_called_back(
 
 @pytest.mark.parametrize("name", ["Team 0", "team 0", "forget", " FORGET "])
 async def test_with_the_teams_name_they_go_and_the_first_page_says_so(
-    desk_and_workspace: tuple[Desk, CountedWorkspace], name: str
+    desk_and_workspace: tuple[Services, CountedWorkspace], name: str
 ) -> None:
-    desk, workspace = desk_and_workspace
+    services, workspace = desk_and_workspace
     workspace.turnouts.clear()
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "5")
         await until(pilot, "Type the team's name")
@@ -62,11 +62,11 @@ async def test_with_the_teams_name_they_go_and_the_first_page_says_so(
 
 
 async def test_what_cannot_be_taken_out_is_said_and_can_be_tried_again(
-    desk_and_workspace: tuple[Desk, CountedWorkspace],
+    desk_and_workspace: tuple[Services, CountedWorkspace],
 ) -> None:
-    desk, workspace = desk_and_workspace
-    workspace.fails = NotKept("The disk is full.", "Make room, then try again.")
-    app = home_app(desk)
+    services, workspace = desk_and_workspace
+    workspace.fails = NotSaved("The disk is full.", "Make room, then try again.")
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "5")
         await until(pilot, "Type the team's name")
@@ -80,13 +80,13 @@ async def test_what_cannot_be_taken_out_is_said_and_can_be_tried_again(
 
 
 async def test_a_forgotten_reflection_is_not_offered_to_be_answered_and_shows_what_is_kept(
-    desk_and_workspace: tuple[Desk, CountedWorkspace],
+    desk_and_workspace: tuple[Services, CountedWorkspace],
 ) -> None:
-    desk, workspace = desk_and_workspace
+    services, workspace = desk_and_workspace
     workspace.turnouts.clear()
     workspace.keep_room(agreed(ROUND, ("garden", "garden-1-1", 1), "differently", (), SystemIds()))
     workspace.forget(ROUND)
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         seen = await until(pilot, "The answers of this reflection were taken out, as agreed.")
@@ -101,8 +101,8 @@ async def test_a_forgotten_reflection_is_not_offered_to_be_answered_and_shows_wh
 
 
 async def test_where_the_day_comes_while_the_app_is_open_the_list_makes_room_for_what_is_said() -> None:
-    desk, workspace = home_desk(reflections=3)
-    async with home_app(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = home_services(reflections=3)
+    async with home_app(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "Reflections in progress")
         workspace.put(replace(workspace.round(ROUND), keep_until="2026-05-12"), bank())
         await pilot.press("v", "q")
@@ -110,29 +110,29 @@ async def test_where_the_day_comes_while_the_app_is_open_the_list_makes_room_for
 
 
 async def test_answering_it_all_the_same_is_refused_in_a_sentence(
-    desk_and_workspace: tuple[Desk, CountedWorkspace],
+    desk_and_workspace: tuple[Services, CountedWorkspace],
 ) -> None:
-    desk, workspace = desk_and_workspace
+    services, workspace = desk_and_workspace
     workspace.forget(ROUND)
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         app.answer(workspace.round(ROUND))
         await until(pilot, "it takes no new ones")
 
 
 async def test_the_first_page_says_when_the_day_has_come_until_the_answers_are_taken_out(
-    desk_and_workspace: tuple[Desk, CountedWorkspace],
+    desk_and_workspace: tuple[Services, CountedWorkspace],
 ) -> None:
-    desk, workspace = desk_and_workspace
+    services, workspace = desk_and_workspace
     said = "Team 0, 28 May 2026: we said that we keep these answers until 12 May 2026. That day has come."
     workspace.put(replace(workspace.round(ROUND), keep_until="2026-05-12"), bank())
-    async with home_app(desk).run_test(size=(80, 24)) as pilot:
+    async with home_app(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, f"{said} Press m on it to take them out.")
         await pilot.press("m")
         await until(pilot, "We said that we keep these answers until 12 May 2026.")
     workspace.forget(ROUND)
     workspace.turnouts.clear()
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, "answers taken out")
         assert "That day has come" not in " ".join(shown(app).split())

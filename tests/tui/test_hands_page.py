@@ -4,38 +4,38 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.room import HANDS_HELP, tally
 from coreflect.tui.meeting.show_of_hands import HandsPage
 from tests.support.examples import a_round
 from tests.support.goldens import Golden
-from tests.support.meeting_desk import HOSTILE, SMALL, USUAL, WIDE, at_page, hostile_bank, name_of, room_desk
+from tests.support.meeting_services import HOSTILE, SMALL, USUAL, WIDE, at_page, hostile_bank, name_of, room_services
 
 OPEN = a_round(privacy="open", smallest_group=0)
 
 
 @pytest.mark.parametrize("size", [USUAL, WIDE])
 async def test_a_show_of_hands_looks_as_it_did(size: tuple[int, int], golden: Golden):
-    desk, _, facts, asked = room_desk()
-    async with at_page(desk, HandsPage(desk, facts, asked[0]), size) as page:
+    services, _, reflection, asked = room_services()
+    async with at_page(services, HandsPage(services, reflection, asked[0]), size) as page:
         golden(f"tui-hands-{name_of(size)}.txt", await page.press("3", "enter", "5"))
 
 
 @pytest.mark.parametrize("size", [USUAL, WIDE])
 async def test_an_open_reflection_counts_by_side_and_looks_as_it_did(size: tuple[int, int], golden: Golden):
-    desk, _, facts, asked = room_desk(OPEN)
-    async with at_page(desk, HandsPage(desk, facts, asked[0]), size) as page:
+    services, _, reflection, asked = room_services(OPEN)
+    async with at_page(services, HandsPage(services, reflection, asked[0]), size) as page:
         await page.press("shift+tab", "right")
         golden(f"tui-hands-by-side-{name_of(size)}.txt", await page.press("tab", "4", "down", "2"))
 
 
 async def test_what_is_counted_is_kept_as_one_record_and_enter_on_the_last_line_keeps_it():
-    desk, workspace, facts, asked = room_desk()
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    services, workspace, reflection, asked = room_services()
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         assert HANDS_HELP in page.line
         await page.press("3", "enter", "enter", "4", "enter", "enter", "1", "f2")
         assert page.given == [True]
-    rows = workspace.room(facts.id)
+    rows = workspace.room(reflection.id)
     assert [(row.side, row.answer, row.count) for row in rows] == [
         ("everyone", "not-sure", 1),
         ("everyone", "not-yet", 3),
@@ -45,80 +45,80 @@ async def test_what_is_counted_is_kept_as_one_record_and_enter_on_the_last_line_
 
 
 async def test_numbers_that_do_not_fit_the_people_are_questioned_and_then_kept():
-    desk, workspace, facts, asked = room_desk()
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    services, workspace, reflection, asked = room_services()
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         await page.press("9", "f2")
         assert "That makes 9 of 8. Count again, or is someone new here?" in page.line
-        assert workspace.room(facts.id) == ()
+        assert workspace.room(reflection.id) == ()
         await page.press("f2")
         assert page.given == [True]
-    assert [row.count for row in workspace.room(facts.id)] == [9]
+    assert [row.count for row in workspace.room(reflection.id)] == [9]
 
 
 async def test_other_numbers_are_questioned_anew():
-    desk, workspace, facts, asked = room_desk()
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    services, workspace, reflection, asked = room_services()
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         await page.press("9", "f2", "backspace", "7", "f2")
         assert "That makes 7 of 8." in page.line
-    assert workspace.room(facts.id) == ()
+    assert workspace.room(reflection.id) == ()
 
 
 async def test_how_many_are_here_can_be_changed_and_is_expected_on_the_next_question():
-    desk, _, facts, asked = room_desk()
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    services, _, reflection, asked = room_services()
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         await page.press("9", "up", "9", "f2")
         assert page.given == [True]
-    async with at_page(desk, HandsPage(desk, facts, asked[1])) as page:
+    async with at_page(services, HandsPage(services, reflection, asked[1])) as page:
         await page.press("9", "f2")
         assert page.given == [True]
 
 
 async def test_an_earlier_show_of_hands_stands_as_a_start_and_typing_takes_its_place():
-    desk, workspace, facts, asked = room_desk()
+    services, workspace, reflection, asked = room_services()
     for keys in (["8", "f2"], ["5", "down", "3", "f2"]):
-        async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+        async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
             await page.press(*keys)
             assert page.given == [True]
-    rows = workspace.room(facts.id)
+    rows = workspace.room(reflection.id)
     assert {row.answer: row.count for row in rows} == {"not-yet": 5, "started": 3}
     assert all(len(row.replaces) == 1 for row in rows)
 
 
 async def test_without_names_nobody_is_counted_by_side():
-    desk, _, facts, asked = room_desk()
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    services, _, reflection, asked = room_services()
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         assert "By side" not in page.screen
         assert "By perspective" not in page.screen
 
 
 async def test_only_one_way_of_counting_is_kept_and_the_other_numbers_come_back_with_their_way():
-    desk, workspace, facts, asked = room_desk(OPEN)
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    services, workspace, reflection, asked = room_services(OPEN)
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         await page.press("6", "shift+tab", "right", "right", "tab", "8")
         assert "8 hands counted." in page.line
         await page.press("f2")
         assert page.given == [True]
-    assert [(row.side, row.count) for row in workspace.room(facts.id)] == [("supported", 8)]
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    assert [(row.side, row.count) for row in workspace.room(reflection.id)] == [("supported", 8)]
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         assert "(•) By perspective" in page.screen
 
 
 async def test_letters_are_inert_and_esc_asks_before_numbers_are_lost():
-    desk, workspace, facts, asked = room_desk()
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    services, workspace, reflection, asked = room_services()
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         await page.press("q", "4", "full_stop", "escape")
         assert "This is not kept yet" in page.screen
         await page.press("escape")
         assert "4 hands counted." in page.line
         await page.press("escape", "2")
         assert page.given == [False]
-    assert workspace.room(facts.id) == ()
+    assert workspace.room(reflection.id) == ()
 
 
 async def test_what_cannot_be_kept_is_said_and_the_numbers_stay():
-    desk, workspace, facts, asked = room_desk()
-    workspace.fails = NotKept("The stick is full.", "Make room.")
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    services, workspace, reflection, asked = room_services()
+    workspace.fails = NotSaved("The stick is full.", "Make room.")
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         await page.press("8", "f2")
         assert "Not kept yet: The stick is full. Make room." in page.line
         workspace.fails = None
@@ -128,21 +128,21 @@ async def test_what_cannot_be_kept_is_said_and_the_numbers_stay():
 
 @pytest.mark.parametrize("size", [SMALL, USUAL])
 async def test_any_text_stands_as_typed_and_the_keys_stay_in_view(size: tuple[int, int]):
-    desk, _, facts, asked = room_desk(OPEN, hostile_bank())
-    async with at_page(desk, HandsPage(desk, facts, asked[0]), size) as page:
+    services, _, reflection, asked = room_services(OPEN, hostile_bank())
+    async with at_page(services, HandsPage(services, reflection, asked[0]), size) as page:
         assert "[/ops] �[31m�طيف [red]" in page.line
         assert HOSTILE not in page.screen
         assert "Esc close" in page.line
 
 
 async def test_two_versions_of_one_show_are_said_and_counting_again_replaces_both():
-    desk, workspace, facts, asked = room_desk()
+    services, workspace, reflection, asked = room_services()
     item = asked[0].item
     key = (asked[0].bank.id, item.id, item.edition)
-    (one,), (other,) = (tally(facts.id, key, {("everyone", "not-yet"): many}, (), desk.ids) for many in (3, 4))
+    (one,), (other,) = (tally(reflection.id, key, {("everyone", "not-yet"): many}, (), services.ids) for many in (3, 4))
     workspace.room_records[one.id] = rows = (one, other)
-    async with at_page(desk, HandsPage(desk, facts, asked[0])) as page:
+    async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         assert "Two versions were kept. Please look at them together." in page.line
         await page.press("3", "f2", "f2")
-    (now,) = workspace.room(facts.id)
+    (now,) = workspace.room(reflection.id)
     assert (now.count, set(now.replaces)) == (3, {row.revision for row in rows})

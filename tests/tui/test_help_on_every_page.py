@@ -14,7 +14,7 @@ from coreflect.tui import screens
 from coreflect.tui.help import HELP, NOTHING_BREAKS, help_on
 from tests.support.every_screen import opened
 from tests.support.goldens import Golden
-from tests.support.home_desk import until
+from tests.support.home_services import until
 from tests.support.screens import shown
 
 KEYS = {

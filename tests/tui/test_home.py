@@ -9,21 +9,21 @@ from coreflect.core.workspace import Place, Turnout
 from coreflect.tui.home.lines import home_lines, in_progress, reflection_line
 from tests.support.examples import a_round, bank
 from tests.support.goldens import Golden
-from tests.support.home_desk import home_app, home_desk, typed, until
+from tests.support.home_services import home_app, home_services, typed, until
 from tests.support.screens import shown
 
 SIZES = [(60, 20), (80, 24), (200, 60)]
 
 
 async def test_a_first_start_says_what_this_is_and_offers_plain_choices(golden: Golden) -> None:
-    app = home_app(home_desk()[0])
+    app = home_app(home_services()[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, "q leave")
         golden("tui-home-first.txt", shown(app))
 
 
 async def test_reflections_in_progress_stand_with_team_about_date_and_how_many(golden: Golden) -> None:
-    app = home_app(home_desk(reflections=3)[0])
+    app = home_app(home_services(reflections=3)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, "q leave")
         golden("tui-home.txt", shown(app))
@@ -31,16 +31,16 @@ async def test_reflections_in_progress_stand_with_team_about_date_and_how_many(g
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_many_reflections_leave_the_two_words_and_the_keys_in_view(size: tuple[int, int]) -> None:
-    desk, workspace = home_desk(reflections=40)
+    services, workspace = home_services(reflections=40)
     workspace.unreadable = ("a is damaged.", "b is damaged.")
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=size) as pilot:
         await until(pilot, "n set up o open q leave")
         assert "Your two return words" in await until(pilot, "2 files could not be read and were passed over.")
 
 
 async def test_enter_on_a_reflection_shows_only_the_welcome() -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         await until(pilot, "There are 4 questions about the day centre")
@@ -52,7 +52,7 @@ async def test_enter_on_a_reflection_shows_only_the_welcome() -> None:
     [("n", "Set up a reflection"), ("o", "Open an invitation"), ("v", "Six principles"), ("m", "of Team 0 answer")],
 )
 async def test_each_key_of_the_first_screen_opens_its_page_and_esc_closes_it(key: str, page: str) -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
         await until(pilot, page)
@@ -61,9 +61,9 @@ async def test_each_key_of_the_first_screen_opens_its_page_and_esc_closes_it(key
 
 
 async def test_one_unreadable_file_is_named_and_the_rest_is_shown() -> None:
-    desk, workspace = home_desk(reflections=1)
+    services, workspace = home_services(reflections=1)
     workspace.unreadable = ("rounds/x/round.json is damaged.",)
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         assert "One file was passed over: rounds/x/round.json is damaged." in shown(app)
         assert "Team 0" in shown(app)
@@ -72,35 +72,35 @@ async def test_one_unreadable_file_is_named_and_the_rest_is_shown() -> None:
 
 
 async def test_a_workspace_that_cannot_be_read_is_said_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    desk, workspace = home_desk()
+    services, workspace = home_services()
 
     def rounds() -> None:
         raise Damaged("The folder has gone.", "Plug the stick in again.")
 
     monkeypatch.setattr(workspace, "rounds", rounds)
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)):
         assert "The folder has gone. Plug the stick in again." in shown(app)
         assert "Set up a reflection" in shown(app)
 
 
 async def test_a_shared_folder_is_said_on_the_first_screen() -> None:
-    app = home_app(home_desk(place=Place("/share", shared=True), reflections=1)[0])
+    app = home_app(home_services(place=Place("/share", shared=True), reflections=1)[0])
     async with app.run_test(size=(80, 24)):
         assert "Everything is kept in a shared folder that others may open." in shown(app)
 
 
 async def test_q_leaves() -> None:
-    app = home_app(home_desk()[0])
+    app = home_app(home_services()[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("q")
     assert app.return_code == 0
 
 
 async def test_a_file_that_is_refused_is_named_and_its_name_stays() -> None:
-    desk, _ = home_desk()
-    desk.post.fails = Damaged("[x].zip is cut off.", "Ask for it again.")  # type: ignore[attr-defined]
-    app = home_app(desk)
+    services, _ = home_services()
+    services.packages.fails = Damaged("[x].zip is cut off.", "Ask for it again.")  # type: ignore[attr-defined]
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
         await until(pilot, "Open an invitation from another laptop")
@@ -110,9 +110,9 @@ async def test_a_file_that_is_refused_is_named_and_its_name_stays() -> None:
 
 
 async def test_an_invitation_brings_exactly_its_reflection() -> None:
-    desk, workspace = home_desk()
+    services, workspace = home_services()
     workspace.put(a_round(), bank())
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
         await until(pilot, "drag the file into this window")
@@ -136,7 +136,7 @@ def test_the_heading_counts_the_people_who_have_not_finished() -> None:
 
 
 async def test_a_key_for_a_reflection_takes_the_only_one_wherever_the_sign_stands() -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down")
         await until(pilot, "› n Set up a reflection")
@@ -145,14 +145,14 @@ async def test_a_key_for_a_reflection_takes_the_only_one_wherever_the_sign_stand
 
 
 async def test_where_there_are_several_and_none_is_pointed_at_that_is_said() -> None:
-    app = home_app(home_desk(reflections=3)[0])
+    app = home_app(home_services(reflections=3)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("up", "t")
         await until(pilot, "Go to a reflection with ↑ and ↓ first.")
 
 
 async def test_arrows_lead_out_of_the_field_for_the_two_words() -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w", "up", "t")
         await until(pilot, "The meeting · Team 0")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from coreflect.core.reflections.responses import Finished
 from coreflect.core.workspace import HandedOver
 from tests.support.examples import a_draft, a_response
-from tests.support.home_desk import CountedWorkspace, home_app, home_desk, typed, until
+from tests.support.home_services import CountedWorkspace, home_app, home_services, typed, until
 from tests.support.screens import shown
 
 
 def begun(workspace: CountedWorkspace) -> None:
     """One person has chosen an answer, and has the words lantern river."""
-    facts = workspace.rounds()[0]
-    words = workspace.words_mark(facts.id, "lantern river")
-    workspace.keep_draft(a_draft(round=facts.id, words=words, choices=((("garden", "garden-1-1"), "started"),)))
+    reflection = workspace.rounds()[0]
+    words = workspace.words_mark(reflection.id, "lantern river")
+    workspace.keep_draft(a_draft(round=reflection.id, words=words, choices=((("garden", "garden-1-1"), "started"),)))
 
 
 async def test_words_that_open_nothing_are_said_calmly_and_leave_the_field() -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w")
         await typed(pilot, "qn river")
@@ -27,16 +27,16 @@ async def test_words_that_open_nothing_are_said_calmly_and_leave_the_field() -> 
 
 
 async def test_letters_are_inert_in_the_words_field() -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w", "q", "n", "o", "full_stop")
         await until(pilot, "qno.")
 
 
 async def test_two_words_open_one_s_own_answers_in_any_order_and_case_and_show_none_of_them() -> None:
-    desk, workspace = home_desk(reflections=1)
+    services, workspace = home_services(reflections=1)
     begun(workspace)
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w")
         await typed(pilot, "River LANTERN")
@@ -47,13 +47,13 @@ async def test_two_words_open_one_s_own_answers_in_any_order_and_case_and_show_n
 
 
 async def test_who_takes_their_answers_out_is_told_which_packages_may_still_hold_them() -> None:
-    desk, workspace = home_desk(reflections=1)
-    facts = workspace.rounds()[0]
-    answers = a_response(1, {"garden-1-1": "started"}, round=facts.id)
-    finished = Finished(answers, (), (), workspace.words_mark(facts.id, "lantern river"))
-    workspace.finish(finished, a_draft(round=facts.id))
+    services, workspace = home_services(reflections=1)
+    reflection = workspace.rounds()[0]
+    answers = a_response(1, {"garden-1-1": "started"}, round=reflection.id)
+    finished = Finished(answers, (), (), workspace.words_mark(reflection.id, "lantern river"))
+    workspace.finish(finished, a_draft(round=reflection.id))
     workspace.handed_over = (HandedOver("[spring].zip", (answers.id,)),)
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w")
         await typed(pilot, "lantern river")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import Draft, Finished
 from coreflect.tui.app import CoreflectApp, Timing
 from coreflect.tui.paper.keying import KeyingPage
 from tests.support.examples import bank
 from tests.support.goldens import Golden
-from tests.support.meeting_desk import (
+from tests.support.meeting_services import (
     AS_SHOWN,
     SMALL,
     USUAL,
@@ -19,7 +19,7 @@ from tests.support.meeting_desk import (
     at_page,
     hostile_bank,
     name_of,
-    room_desk,
+    room_services,
 )
 from tests.support.screens import shown
 
@@ -39,8 +39,8 @@ def answers(workspace: object) -> list[tuple[str, str, list[str]]]:
 
 @pytest.mark.parametrize("size", [USUAL, WIDE])
 async def test_the_start_a_sheet_half_keyed_and_its_check_look_as_they_did(size: tuple[int, int], golden: Golden):
-    desk, _, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts), size) as page:
+    services, _, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection), size) as page:
         golden(f"tui-keying-start-{name_of(size)}.txt", page.screen)
         await page.press(*BEGIN)
         golden(f"tui-keying-{name_of(size)}.txt", await page.press(*SHEET[:5]))
@@ -48,8 +48,8 @@ async def test_the_start_a_sheet_half_keyed_and_its_check_look_as_they_did(size:
 
 
 async def test_a_sheet_read_back_is_a_response_like_any_other_and_the_next_one_comes_at_once():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN)
         assert "Sheet 1 of 2" in page.screen
         await page.press(*SHEET)
@@ -67,10 +67,10 @@ async def test_a_sheet_read_back_is_a_response_like_any_other_and_the_next_one_c
 async def test_the_same_key_twice_in_a_row_counts_twice_however_fast():
     from coreflect.tui.app import CoreflectApp, Timing
 
-    desk, workspace, facts, _ = room_desk()
-    app = CoreflectApp(desk, None, Timing(now=lambda: 0.0))
+    services, workspace, reflection, _ = room_services()
+    app = CoreflectApp(services, None, Timing(now=lambda: 0.0))
     async with app.run_test(size=USUAL) as pilot:
-        app.push_screen(KeyingPage(desk, facts))
+        app.push_screen(KeyingPage(services, reflection))
         await pilot.pause()
         await pilot.press("1", "enter", "tab")
         page = AtPage(app, pilot, [])
@@ -85,27 +85,27 @@ async def test_the_same_key_twice_in_a_row_counts_twice_however_fast():
 
 
 async def test_help_is_counted_for_the_round_and_stands_beside_no_answer():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press("1", "enter", "enter", "1", "2", "3", "1", "1", "1", "1", "enter")
         assert "The sheet is kept." in page.line
         await page.press("enter")
         assert page.given == [True]
-    assert workspace.helped == [(facts.id, "paid")]
+    assert workspace.helped == [(reflection.id, "paid")]
     assert answers(workspace)[0][:2] == ("supported", "plain")
 
 
 async def test_nothing_ticked_is_taken_for_who_and_help():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press("1", "enter", "enter", "s", "1", "minus", "s", "s", "s", "s", "enter")
     assert answers(workspace) == [("not-said", "standard", ["skipped"] * 4)]
     assert workspace.helped == []
 
 
 async def test_a_key_that_the_row_does_not_take_is_said_and_letters_do_nothing_else():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, "3", "1", "1", "9")
         assert "s where nothing is ticked" in page.line
         await page.press("q", "m", "b")
@@ -116,15 +116,15 @@ async def test_a_key_that_the_row_does_not_take_is_said_and_letters_do_nothing_e
 
 
 async def test_backspace_goes_back_and_the_next_key_takes_the_place_of_the_first():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, "3", "1", "1", "4", "backspace", "2", "1", "1", "1", "enter")
     assert answers(workspace)[0][2] == ["started", "not-yet", "not-yet", "not-yet"]
 
 
 async def test_a_row_without_anything_is_pointed_at_before_the_check():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, "3", "1", "1", "down", "2", "2", "2")
         assert "This line has nothing yet." in page.line
         await page.press("4")
@@ -134,15 +134,15 @@ async def test_a_row_without_anything_is_pointed_at_before_the_check():
 
 
 async def test_a_line_found_wrong_on_reading_back_is_keyed_anew():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, *SHEET, "down", "down", "down", "2", "enter")
     assert answers(workspace)[0][2][0] == "started"
 
 
 async def test_keyed_twice_the_first_time_is_out_of_sight_and_alike_is_said():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN_TWICE, *SHEET)
         assert "Now key the same sheet a second time." in page.line
         assert "Everywhere  " not in page.screen.split("─")[0]
@@ -154,8 +154,8 @@ async def test_keyed_twice_the_first_time_is_out_of_sight_and_alike_is_said():
 
 @pytest.mark.parametrize("size", [USUAL, WIDE])
 async def test_where_two_keyings_differ_the_sheet_decides_by_a_key(size: tuple[int, int], golden: Golden):
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts), size) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection), size) as page:
         await page.press(*BEGIN_TWICE, *SHEET, "3", "1", "1", "4", "x", "s", "2")
         assert "In 2 lines the two differ." in page.line
         golden(f"tui-keying-differ-{name_of(size)}.txt", page.screen)
@@ -168,8 +168,8 @@ async def test_where_two_keyings_differ_the_sheet_decides_by_a_key(size: tuple[i
 
 
 async def test_esc_asks_and_a_half_keyed_sheet_is_kept_as_nothing():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, *SHEET, "enter", "3", "escape")
         assert "This sheet is not kept yet. Leave it?" in page.line
         await page.press("escape")
@@ -181,10 +181,10 @@ async def test_esc_asks_and_a_half_keyed_sheet_is_kept_as_nothing():
 
 
 async def test_what_cannot_be_kept_is_said_and_the_same_sheet_is_kept_once():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, "3", "1", "2", *SHEET[3:])
-        workspace.fails = NotKept("The stick is full.", "Make room.")
+        workspace.fails = NotSaved("The stick is full.", "Make room.")
         await page.press("enter")
         assert "Not kept yet: The stick is full. Make room." in page.line
         workspace.fails = None
@@ -194,15 +194,15 @@ async def test_what_cannot_be_kept_is_said_and_the_same_sheet_is_kept_once():
 
 
 async def test_a_sheet_whose_help_could_not_be_counted_is_not_kept_twice(monkeypatch: pytest.MonkeyPatch):
-    desk, workspace, facts, _ = room_desk()
+    services, workspace, reflection, _ = room_services()
     keep_helped = workspace.keep_helped
 
     def fails(round_id: str, kind: str) -> None:
         monkeypatch.setattr(workspace, "keep_helped", keep_helped)
-        raise NotKept("The stick is full.", "Make room.")
+        raise NotSaved("The stick is full.", "Make room.")
 
     monkeypatch.setattr(workspace, "keep_helped", fails)
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, "3", "1", "2", *SHEET[3:], "enter")
         assert "Not kept yet" in page.line
         await page.press("enter")
@@ -212,16 +212,16 @@ async def test_a_sheet_whose_help_could_not_be_counted_is_not_kept_twice(monkeyp
 
 
 async def test_a_sheet_tried_again_is_the_same_response(monkeypatch: pytest.MonkeyPatch):
-    desk, workspace, facts, _ = room_desk()
+    services, workspace, reflection, _ = room_services()
     finish = workspace.finish
 
     def fails_after_all(finished: Finished, draft: Draft) -> None:
         finish(finished, draft)
         monkeypatch.setattr(workspace, "finish", finish)
-        raise NotKept("The folder cannot be reached.", "Try again.")
+        raise NotSaved("The folder cannot be reached.", "Try again.")
 
     monkeypatch.setattr(workspace, "finish", fails_after_all)
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, *SHEET, "enter")
         assert "Not kept yet" in page.line
         await page.press("enter")
@@ -230,8 +230,8 @@ async def test_a_sheet_tried_again_is_the_same_response(monkeypatch: pytest.Monk
 
 
 async def test_a_note_on_a_sheet_is_for_the_contact_alone_unless_ticked():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, "3", "1", "1", "c")
         await page.type("It is cold.\nIn winter.")
         await page.press("escape")
@@ -247,8 +247,8 @@ async def test_a_note_on_a_sheet_is_for_the_contact_alone_unless_ticked():
 
 
 async def test_a_sheet_that_was_not_counted_can_be_added_at_the_end():
-    desk, workspace, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press("1", "enter", "enter", *SHEET, "enter", "m")
         assert "Sheet 2 of 2" in page.screen
         await page.press(*SHEET, "enter")
@@ -257,8 +257,8 @@ async def test_a_sheet_that_was_not_counted_can_be_added_at_the_end():
 
 
 async def test_a_long_sheet_is_kept_only_once_its_last_line_has_been_in_sight():
-    desk, workspace, facts, _ = room_desk(None, bank(sections=5, items=8))
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, workspace, reflection, _ = room_services(None, bank(sections=5, items=8))
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press("1", "enter", "enter", "3", "1", "1", *["2"] * 40)
         assert "Read it back." in page.line
         assert "garden-5-8" not in page.screen
@@ -273,25 +273,25 @@ async def test_a_long_sheet_is_kept_only_once_its_last_line_has_been_in_sight():
 
 @pytest.mark.parametrize("size", [SMALL, USUAL])
 async def test_any_text_stands_as_typed_and_the_keys_stay_in_view(size: tuple[int, int]):
-    desk, _, facts, _ = room_desk(None, hostile_bank())
-    async with at_page(desk, KeyingPage(desk, facts), size) as page:
+    services, _, reflection, _ = room_services(None, hostile_bank())
+    async with at_page(services, KeyingPage(services, reflection), size) as page:
         await page.press(*BEGIN, "3", "1", "1")
         assert AS_SHOWN in page.screen
         assert "Esc leave" in page.line
 
 
 async def test_after_the_last_sheet_the_keys_still_stand_at_the_foot_of_the_screen():
-    desk, _, facts, _ = room_desk()
-    async with at_page(desk, KeyingPage(desk, facts)) as page:
+    services, _, reflection, _ = room_services()
+    async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press("1", "enter", "enter", *SHEET, "enter")
         assert "Enter close" in page.screen.splitlines()[-1]
 
 
 async def test_enter_held_down_keeps_the_last_sheet_and_stays_to_say_so():
-    desk, workspace, facts, _ = room_desk()
-    app = CoreflectApp(desk, timing=Timing(now=lambda: 1.0))
+    services, workspace, reflection, _ = room_services()
+    app = CoreflectApp(services, timing=Timing(now=lambda: 1.0))
     async with app.run_test(size=USUAL) as pilot:
-        app.push_screen(KeyingPage(desk, facts))
+        app.push_screen(KeyingPage(services, reflection))
         await pilot.pause()
         await pilot.press("1", "enter", "z", "enter", *SHEET, "enter", "enter", "enter")
         await pilot.pause()

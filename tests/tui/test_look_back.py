@@ -10,16 +10,16 @@ import pytest
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.errors import Refused
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.results import Picture, Published
 from coreflect.tui.meeting.look_back import NOTHING_YET, LookBackPage, LookBackTeamPage
 from coreflect.tui.meeting.look_back_item import LookBackItemPage
 from tests.support.examples import a_round, bank
 from tests.support.four_rounds import ROUNDS, TEAM, four_rounds
 from tests.support.goldens import Golden
-from tests.support.home_desk import until
+from tests.support.home_services import until
 from tests.support.look_back import StillResults, look_back_desk, many_rounds, many_teams
-from tests.support.meeting_desk import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, AtPage, at_page, name_of
+from tests.support.meeting_services import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, AtPage, at_page, name_of
 from tests.support.results import an_item, move, picture_of, published_round
 from tests.support.talking import a_room, settled
 
@@ -27,35 +27,35 @@ SIZES = (USUAL, WIDE, SMALL)
 
 
 @asynccontextmanager
-async def looking_back(desk: Desk, size: tuple[int, int] = USUAL, team: str = "") -> AsyncIterator[AtPage]:
+async def looking_back(services: Services, size: tuple[int, int] = USUAL, team: str = "") -> AsyncIterator[AtPage]:
     """Stand at the first page of looking back, once its results are there."""
-    async with at_page(desk, LookBackPage(desk, team), size) as at:
+    async with at_page(services, LookBackPage(services, team), size) as at:
         await at.app.workers.wait_for_complete()
         await at.press()
         yield at
 
 
-def a_desk(published: Published) -> Desk:
-    desk, _ = look_back_desk(published)
-    return desk
+def some_services(published: Published) -> Services:
+    services, _ = look_back_desk(published)
+    return services
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_teams_rounds_and_one_question_over_them(golden: Golden, size: tuple[int, int]) -> None:
-    async with looking_back(a_desk(four_rounds()), size) as at:
+    async with looking_back(some_services(four_rounds()), size) as at:
         golden(f"tui-look-back-team-{name_of(size)}.txt", at.screen)
         golden(f"tui-look-back-item-{name_of(size)}.txt", await at.press("enter"))
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_ten_rounds_have_the_latest_in_view(golden: Golden, size: tuple[int, int]) -> None:
-    async with looking_back(a_desk(many_rounds(10)), size) as at:
+    async with looking_back(some_services(many_rounds(10)), size) as at:
         assert "15 October 2024" in at.line.replace("15 October", "15 October 2024", 1)
         golden(f"tui-look-back-ten-{name_of(size)}.txt", await at.press("enter"))
 
 
 async def test_two_keys_move_to_earlier_and_later_rounds_and_stop_at_the_ends() -> None:
-    async with looking_back(a_desk(many_rounds(10))) as at:
+    async with looking_back(some_services(many_rounds(10))) as at:
         await at.press("enter")
         first = at.screen
         assert await at.press("l") == first
@@ -68,7 +68,7 @@ async def test_two_keys_move_to_earlier_and_later_rounds_and_stop_at_the_ends() 
 
 
 async def test_one_round_shows_that_round_and_no_key_to_move() -> None:
-    async with looking_back(a_desk(many_rounds(1))) as at:
+    async with looking_back(some_services(many_rounds(1))) as at:
         assert "15 January 2024" in at.screen
         assert "earlier" not in at.screen
         assert "since the time before" not in at.screen
@@ -79,7 +79,7 @@ async def test_one_round_shows_that_round_and_no_key_to_move() -> None:
 
 
 async def test_whose_answers_are_shown_goes_round_the_groups_that_may_be() -> None:
-    async with looking_back(a_desk(four_rounds())) as at:
+    async with looking_back(some_services(four_rounds())) as at:
         await at.press("down", "enter")
         seen = [at.screen] + [await at.press("g") for _ in range(4)]
 
@@ -90,7 +90,7 @@ async def test_whose_answers_are_shown_goes_round_the_groups_that_may_be() -> No
 
 
 async def test_the_arrows_go_through_the_questions_and_the_list_keeps_the_last() -> None:
-    async with looking_back(a_desk(four_rounds())) as at:
+    async with looking_back(some_services(four_rounds())) as at:
         await at.press("enter")
         assert "question 1 of 4" in at.screen
         assert "question 1 of 4" in await at.press("left")
@@ -100,7 +100,7 @@ async def test_the_arrows_go_through_the_questions_and_the_list_keeps_the_last()
 
 
 async def test_pairs_what_was_settled_and_what_was_done_stand_with_the_question() -> None:
-    async with looking_back(a_desk(four_rounds()), WIDE) as at:
+    async with looking_back(some_services(four_rounds()), WIDE) as at:
         await at.press("enter", "end")
         assert "5 chose a later step" in at.line
         assert "we did not get to this." in at.line
@@ -108,7 +108,7 @@ async def test_pairs_what_was_settled_and_what_was_done_stand_with_the_question(
 
 
 async def test_two_hundred_teams_are_a_list_by_name() -> None:
-    async with looking_back(a_desk(many_teams(200))) as at:
+    async with looking_back(some_services(many_teams(200))) as at:
         assert isinstance(at.app.screen, LookBackPage)
         assert at.line.index("Team 001") < at.line.index("Team 002")
         await at.press("enter")
@@ -119,7 +119,7 @@ async def test_two_hundred_teams_are_a_list_by_name() -> None:
 
 
 async def test_one_team_is_opened_at_once_and_esc_leads_back_where_one_came_from() -> None:
-    async with looking_back(a_desk(four_rounds())) as at:
+    async with looking_back(some_services(four_rounds())) as at:
         assert isinstance(at.app.screen, LookBackTeamPage)
         await at.press("escape")
         assert not isinstance(at.app.screen, (LookBackPage, LookBackTeamPage))
@@ -127,12 +127,12 @@ async def test_one_team_is_opened_at_once_and_esc_leads_back_where_one_came_from
 
 async def test_a_team_that_is_known_is_opened_among_many() -> None:
     both = Published((*four_rounds().rounds, *many_teams(3).rounds))
-    async with looking_back(a_desk(both), team=TEAM) as at:
+    async with looking_back(some_services(both), team=TEAM) as at:
         assert "Look back · Mill Lane" in at.screen
 
 
 async def test_leaving_before_it_is_counted_and_help_meanwhile_break_nothing() -> None:
-    desk, results = look_back_desk(four_rounds())
+    services, results = look_back_desk(four_rounds())
     may_go_on = Event()
     look = results.side_by_side
 
@@ -141,14 +141,14 @@ async def test_leaving_before_it_is_counted_and_help_meanwhile_break_nothing() -
         return look()
 
     results.side_by_side = later  # type: ignore[method-assign]
-    async with at_page(desk, LookBackPage(desk)) as at:
+    async with at_page(services, LookBackPage(services)) as at:
         await at.press("escape")
         may_go_on.set()
         await at.app.workers.wait_for_complete()
         await at.press()
         assert "coreflect" in at.screen
     may_go_on.clear()
-    async with at_page(desk, LookBackPage(desk)) as at:
+    async with at_page(services, LookBackPage(services)) as at:
         await at.press("f1")
         may_go_on.set()
         await at.app.workers.wait_for_complete()
@@ -159,34 +159,34 @@ async def test_leaving_before_it_is_counted_and_help_meanwhile_break_nothing() -
 
 
 async def test_with_nothing_to_look_back_at_that_is_said() -> None:
-    async with looking_back(a_desk(Published(()))) as at:
+    async with looking_back(some_services(Published(()))) as at:
         assert NOTHING_YET in at.line
 
 
 async def test_what_cannot_be_read_is_said_and_nothing_else_shown() -> None:
-    desk, results = look_back_desk(four_rounds())
+    services, results = look_back_desk(four_rounds())
 
     def refuse() -> Published:
         raise Refused("0001.zip is damaged.", "Bring it in again.")
 
     results.side_by_side = refuse  # type: ignore[method-assign]
-    async with looking_back(desk) as at:
+    async with looking_back(services) as at:
         assert "0001.zip is damaged." in at.line
 
 
 async def test_a_private_reflection_that_came_with_files_shows_nothing_until_it_is_opened_and_revealed() -> None:
-    facts = a_round(id="m-1")
-    running = published_round(withheld="not revealed", team=facts.team)
-    desk, results = look_back_desk(Published((running,)))
-    results.elsewhere[facts.id] = (facts, (bank(),))
-    async with looking_back(desk) as at:
+    reflection = a_round(id="m-1")
+    running = published_round(withheld="not revealed", team=reflection.team)
+    services, results = look_back_desk(Published((running,)))
+    results.elsewhere[reflection.id] = (reflection, (bank(),))
+    async with looking_back(services) as at:
         assert "Nothing is shown before the answers are revealed." in at.line
         assert "o open it here" in at.line
         await at.press("o")
         assert "The answers stay in the file" in at.line
         await at.press("enter")
         assert "The meeting · Mill Lane" in at.screen
-        assert desk.workspace.round("m-1") == facts
+        assert services.workspace.round("m-1") == reflection
         await at.press("escape")
         await at.app.workers.wait_for_complete()
         await at.press()
@@ -194,12 +194,12 @@ async def test_a_private_reflection_that_came_with_files_shows_nothing_until_it_
 
 
 async def test_leaving_the_card_opens_nothing() -> None:
-    facts = a_round(id="m-1")
-    desk, results = look_back_desk(Published((published_round(withheld="not revealed", team=facts.team),)))
-    results.elsewhere[facts.id] = (facts, (bank(),))
-    async with looking_back(desk) as at:
+    reflection = a_round(id="m-1")
+    services, results = look_back_desk(Published((published_round(withheld="not revealed", team=reflection.team),)))
+    results.elsewhere[reflection.id] = (reflection, (bank(),))
+    async with looking_back(services) as at:
         await at.press("o", "escape")
-        assert list(results.elsewhere) == [facts.id]
+        assert list(results.elsewhere) == [reflection.id]
         assert isinstance(at.app.screen, LookBackTeamPage)
 
 
@@ -208,7 +208,7 @@ async def test_hostile_text_stays_text(size: tuple[int, int]) -> None:
     item = an_item("a", HOSTILE, Picture(EVERYONE, picture_of((4, 0, 0, 4)), move()))
     item = item._replace(levels=(HOSTILE,) * 4, section=HOSTILE)
     one = published_round(team_name=HOSTILE, about=HOSTILE, period=HOSTILE, items=(item,))
-    async with looking_back(a_desk(Published((one,))), size) as at:
+    async with looking_back(some_services(Published((one,))), size) as at:
         assert AS_SHOWN.split()[0] in at.line
         await at.press("enter")
         assert AS_SHOWN.split()[0] in at.line
@@ -216,11 +216,11 @@ async def test_hostile_text_stays_text(size: tuple[int, int]) -> None:
 
 
 async def test_home_and_the_results_lead_here() -> None:
-    desk, workspace = a_room(privacy="open", smallest_group=0)
+    services, workspace = a_room(privacy="open", smallest_group=0)
     from coreflect.tui.meeting.results import ResultsPage
 
-    facts = workspace.rounds()[0]
-    async with at_page(desk, ResultsPage(desk, facts, desk.results.published(facts.id))) as at:
+    reflection = workspace.rounds()[0]
+    async with at_page(services, ResultsPage(services, reflection, services.results.published(reflection.id))) as at:
         await at.press("escape", "l")
         await settled(at.pilot, "Look back · Mill Lane")
         await at.press("escape", "escape", "l")
@@ -228,6 +228,6 @@ async def test_home_and_the_results_lead_here() -> None:
 
 
 def test_every_round_of_the_four_is_there() -> None:
-    desk, results = look_back_desk(four_rounds())
+    services, results = look_back_desk(four_rounds())
     assert isinstance(results, StillResults)
-    assert tuple(one.round for one in desk.results.side_by_side().rounds) == ROUNDS
+    assert tuple(one.round for one in services.results.side_by_side().rounds) == ROUNDS

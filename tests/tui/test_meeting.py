@@ -9,15 +9,15 @@ from textual.pilot import Pilot
 
 from coreflect.core.errors import Damaged
 from coreflect.core.meeting.revealing import how_many
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.workspace import Turnout
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.meeting import MeetingPage, doings, we_said
 from coreflect.tui.meeting.plan import MeetingClock, MeetingPlanPage, plan_lines
 from tests.support.examples import a_round, bank
 from tests.support.goldens import Golden
-from tests.support.home_desk import home_app, home_desk, until
+from tests.support.home_services import home_app, home_services, until
 from tests.support.screens import shown, unhurried
 from tests.support.talking import a_room, an_action, begin, settled
 
@@ -29,10 +29,12 @@ def at_two() -> MeetingClock:
     return MeetingClock(now=lambda: TWO_O_CLOCK)
 
 
-def meeting(desk: Desk, facts: Round | None = None, clock: MeetingClock | None = None) -> CoreflectApp:
+def meeting(
+    services: Services, reflection: Reflection | None = None, clock: MeetingClock | None = None
+) -> CoreflectApp:
     """The app with the page of the garden round's meeting to come first."""
-    app = CoreflectApp(desk, timing=unhurried())
-    page = MeetingPage(desk, facts or a_round(), clock or at_two())
+    app = CoreflectApp(services, timing=unhurried())
+    page = MeetingPage(services, reflection or a_round(), clock or at_two())
     app.get_default_screen = lambda: page  # type: ignore[method-assign]
     return app
 
@@ -47,16 +49,16 @@ def page_of(pilot: Pilot[None]) -> MeetingPage:
 async def test_the_page_says_how_many_have_begun_and_finished_and_what_can_be_done(
     golden: Golden, size: tuple[int, int]
 ) -> None:
-    desk, workspace = a_room(people=5, revealed=False)
+    services, workspace = a_room(people=5, revealed=False)
     begin(workspace, 2)
-    async with meeting(desk).run_test(size=size) as pilot:
+    async with meeting(services).run_test(size=size) as pilot:
         await until(pilot, "7 have begun, 5 have finished.")
         golden(f"tui-meeting-{size[0]}x{size[1]}.txt", shown(pilot.app))
 
 
 async def test_the_line_follows_what_other_terminals_keep_and_never_says_who() -> None:
-    desk, workspace = a_room(people=0, revealed=False)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = a_room(people=0, revealed=False)
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "Nobody has begun yet. 8 were invited.")
         begin(workspace, 3)
         page_of(pilot).look()
@@ -66,8 +68,8 @@ async def test_the_line_follows_what_other_terminals_keep_and_never_says_who() -
 
 
 async def test_a_look_that_fails_is_passed_over_and_what_was_seen_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    desk, workspace = a_room(people=5, revealed=False)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = a_room(people=5, revealed=False)
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "5 have begun, 5 have finished.")
 
         def torn(_: str) -> Turnout:
@@ -83,10 +85,10 @@ async def test_a_look_that_fails_is_passed_over_and_what_was_seen_stands(monkeyp
 
 
 async def test_when_another_terminal_shows_the_answers_this_one_follows() -> None:
-    desk, _ = a_room(revealed=False)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    services, _ = a_room(revealed=False)
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "7 have begun, 7 have finished.")
-        desk.results.reveal(a_round().id)
+        services.results.reveal(a_round().id)
         page_of(pilot).look()
         await settled(pilot, "Where we see it alike")
         await pilot.press("escape", "escape")
@@ -94,11 +96,11 @@ async def test_when_another_terminal_shows_the_answers_this_one_follows() -> Non
 
 
 async def test_a_page_above_is_not_taken_away_when_another_terminal_shows_the_answers() -> None:
-    desk, _ = a_room(revealed=False)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    services, _ = a_room(revealed=False)
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("6")
         await until(pilot, "Press s when you begin")
-        desk.results.reveal(a_round().id)
+        services.results.reveal(a_round().id)
         page_of(pilot).look()
         await until(pilot, "Press s when you begin")
         await pilot.press("escape")
@@ -106,11 +108,11 @@ async def test_a_page_above_is_not_taken_away_when_another_terminal_shows_the_an
 
 
 async def test_it_opens_with_what_was_said_last_time_before_anybody_has_begun() -> None:
-    desk, workspace = a_room(people=0, revealed=False)
+    services, workspace = a_room(people=0, revealed=False)
     workspace.put(a_round(id="mill-lane-2025-11-12-bcdfgh", date="2025-11-12"), bank())
     for number in range(1, 6):
         workspace.keep_action(an_action(number, round="mill-lane-2025-11-12-bcdfgh", what=f"Bench {number}"))
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "Tom was to say: did it happen?")
         await pilot.press("escape")
         seen = await until(pilot, "We said: Bench 1. Priya, by the summer fair.")
@@ -119,10 +121,10 @@ async def test_it_opens_with_what_was_said_last_time_before_anybody_has_begun() 
 
 
 async def test_once_somebody_has_begun_what_was_said_last_time_stands_on_the_page_alone() -> None:
-    desk, workspace = a_room(people=1, revealed=False)
+    services, workspace = a_room(people=1, revealed=False)
     workspace.put(a_round(id="mill-lane-2025-11-12-bcdfgh", date="2025-11-12"), bank())
     workspace.keep_action(an_action(round="mill-lane-2025-11-12-bcdfgh"))
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         seen = await until(pilot, "We said: Put a bench by the gate. Priya, by the summer fair.")
         assert "1 has begun, 1 has finished." in seen
 
@@ -152,7 +154,7 @@ def test_nothing_is_said_where_nothing_is_open() -> None:
 
 
 async def test_from_the_first_screen_t_opens_the_meeting_and_answering_leaves_it() -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("t")
         await until(pilot, "The meeting · Team 0 · the day centre, short breaks")
@@ -162,7 +164,7 @@ async def test_from_the_first_screen_t_opens_the_meeting_and_answering_leaves_it
 
 
 async def test_the_card_of_a_reflection_opens_the_meeting_too() -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "4 The meeting")
@@ -171,8 +173,8 @@ async def test_the_card_of_a_reflection_opens_the_meeting_too() -> None:
 
 
 async def test_a_show_of_hands_begins_with_the_question() -> None:
-    desk, _ = a_room(revealed=False)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    services, _ = a_room(revealed=False)
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("4")
         seen = await until(pilot, "A show of hands: on which question?")
         assert "Part 2" in seen
@@ -183,9 +185,9 @@ async def test_a_show_of_hands_begins_with_the_question() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_plan_stands_with_its_times_once_the_meeting_has_begun(golden: Golden, size: tuple[int, int]) -> None:
-    desk, _ = a_room(revealed=False)
+    services, _ = a_room(revealed=False)
     clock = at_two()
-    app = CoreflectApp(desk, timing=unhurried())
+    app = CoreflectApp(services, timing=unhurried())
     async with app.run_test(size=size) as pilot:
         await app.push_screen(MeetingPlanPage(clock))
         await until(pilot, "Press s when you begin")
@@ -195,24 +197,24 @@ async def test_the_plan_stands_with_its_times_once_the_meeting_has_begun(golden:
 
 
 async def test_the_clock_can_be_turned_off_and_stays_off_for_the_session() -> None:
-    desk, _ = a_room(revealed=False)
+    services, _ = a_room(revealed=False)
     clock = at_two()
-    async with meeting(desk, clock=clock).run_test(size=(80, 24)) as pilot:
+    async with meeting(services, clock=clock).run_test(size=(80, 24)) as pilot:
         await until(pilot, "14:00")
         await pilot.press("6", "c")
         seen = await until(pilot, "turn the clock on")
         assert "14:00" not in seen
         await pilot.press("escape")
         assert "14:00" not in await until(pilot, "have finished")
-    async with meeting(desk, clock=clock).run_test(size=(80, 24)) as pilot:
+    async with meeting(services, clock=clock).run_test(size=(80, 24)) as pilot:
         assert "14:00" not in await until(pilot, "have finished")
 
 
 async def test_the_clock_goes_on_by_itself() -> None:
-    desk, _ = a_room(revealed=False)
+    services, _ = a_room(revealed=False)
     now = [TWO_O_CLOCK]
     clock = MeetingClock(now=lambda: now[0])
-    async with meeting(desk, clock=clock).run_test(size=(80, 24)) as pilot:
+    async with meeting(services, clock=clock).run_test(size=(80, 24)) as pilot:
         await until(pilot, "14:00")
         now[0] += timedelta(minutes=7)
         page_of(pilot).query_one("ClockCorner").look()  # type: ignore[attr-defined]

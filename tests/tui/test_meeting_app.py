@@ -7,12 +7,12 @@ from coreflect.tui.app import MeetingApp
 from coreflect.tui.home.home import HomeScreen
 from coreflect.tui.meeting.meeting import MeetingPage
 from tests.support.examples import a_round
-from tests.support.memory_workspace import a_desk
+from tests.support.memory_workspace import some_services
 
 
 async def test_it_opens_at_the_meeting_and_escape_leads_to_the_first_page() -> None:
-    desk, _ = a_desk()
-    app = MeetingApp(desk, a_round())
+    services, _ = some_services()
+    app = MeetingApp(services, a_round())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, MeetingPage)
@@ -21,8 +21,8 @@ async def test_it_opens_at_the_meeting_and_escape_leads_to_the_first_page() -> N
 
 
 async def test_the_first_line_lets_people_answer_on_this_laptop() -> None:
-    desk, _ = a_desk()
-    app = MeetingApp(desk, a_round())
+    services, _ = some_services()
+    app = MeetingApp(services, a_round())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("enter")

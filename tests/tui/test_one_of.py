@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from coreflect.tui.app import CoreflectApp, Timing
 from coreflect.tui.widgets.one_of import Field, OneOf
-from tests.support.home_desk import home_desk
+from tests.support.home_services import home_services
 from tests.support.screens import shown
 
 OPTIONS = (("a", "Apples", ""), ("b", "[b]Pears[/]", "They are green."), ("c", "Plums", ""))
@@ -54,8 +54,8 @@ async def test_a_click_chooses_and_the_sign_says_so() -> None:
 
 async def test_two_quick_presses_of_an_arrow_count_twice() -> None:
     """Elsewhere → goes on to the next question, and counts once while it is held down."""
-    desk, _ = home_desk()
-    app = CoreflectApp(desk, timing=Timing(now=lambda: 1.0))
+    services, _ = home_services()
+    app = CoreflectApp(services, timing=Timing(now=lambda: 1.0))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.screen.mount(OneOf(OPTIONS, "a"))
         app.screen.query_one(OneOf).focus()
@@ -64,8 +64,8 @@ async def test_two_quick_presses_of_an_arrow_count_twice() -> None:
 
 
 async def test_enter_held_down_in_a_line_to_type_in_goes_on_by_one_line() -> None:
-    desk, _ = home_desk()
-    app = CoreflectApp(desk, timing=Timing(now=lambda: 1.0))
+    services, _ = home_services()
+    app = CoreflectApp(services, timing=Timing(now=lambda: 1.0))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.screen.mount(*(Field("", name, 9) for name in ("one", "two", "three")))
         app.screen.query_one("#one").focus()

@@ -9,14 +9,14 @@ from dataclasses import replace
 import pytest
 
 from coreflect.cli.faults import noted
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import finish, questions
 from coreflect.core.workspace import HandedOver
 from coreflect.tui.app import CoreflectApp, Timing
 from tests.support.answering import USUAL, AtQuestion
 from tests.support.examples import CountingIds, a_draft, a_round, bank
 from tests.support.goldens import Golden
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.screens import shown, unhurried
 
 ROUND = a_round()
@@ -30,10 +30,10 @@ async def seated(
     workspace_holds: dict[str, object] | None = None, timing: Timing | None = None, words: str = ""
 ) -> AsyncIterator[Person]:
     """The app at the welcome of the garden round, or where these words lead."""
-    desk, workspace = a_desk(ROUND, bank(sections=1))
+    services, workspace = some_services(ROUND, bank(sections=1))
     for name, value in (workspace_holds or {}).items():
         setattr(workspace, name, value)
-    app = CoreflectApp(desk, None if words else ROUND.id, timing or unhurried())
+    app = CoreflectApp(services, None if words else ROUND.id, timing or unhurried())
     async with app.run_test(size=USUAL) as pilot:
         if words:
             returning = workspace.returning(words)
@@ -132,7 +132,7 @@ async def test_somebody_who_leaves_at_the_welcome_leaves_nothing_and_stands_at_t
 
 
 async def test_the_words_are_not_shown_until_they_are_kept():
-    async with seated({"fails": NotKept("The disk is full.", "Make some room.")}) as person:
+    async with seated({"fails": NotSaved("The disk is full.", "Make some room.")}) as person:
         screen = await person.press("enter", "1", "enter", "6", "enter", "enter", "1", "enter")
         assert "Not kept yet:" in screen
         assert "lantern" not in screen
@@ -188,7 +188,7 @@ async def test_what_cannot_be_kept_is_hidden_and_not_closed_when_the_screen_rest
         for key in ("enter", "b", "enter"):
             now[0] += 1
             await person.press(key)
-        person.workspace.fails = NotKept("The folder is gone.")
+        person.workspace.fails = NotSaved("The folder is gone.")
         await person.press("2")
         now[0] += 301
         await person.app.rest_if_idle()
@@ -200,16 +200,16 @@ async def test_what_cannot_be_kept_is_hidden_and_not_closed_when_the_screen_rest
 
 
 async def test_a_round_that_is_not_there_is_said_at_the_first_page():
-    desk, _ = a_desk()
-    app = CoreflectApp(desk, "no-such-round", unhurried())
+    services, _ = some_services()
+    app = CoreflectApp(services, "no-such-round", unhurried())
     async with app.run_test(size=USUAL, notifications=True) as pilot:
         await pilot.pause()
         assert "There is no reflection" in shown(app)
 
 
 async def test_an_unforeseen_error_is_told_without_anything_that_was_typed(capsys):
-    desk, workspace = a_desk(replace(ROUND), bank(sections=1))
-    app = CoreflectApp(desk, ROUND.id, unhurried())
+    services, workspace = some_services(replace(ROUND), bank(sections=1))
+    app = CoreflectApp(services, ROUND.id, unhurried())
 
     def breaks(*_: object) -> None:
         raise KeyError(TYPED)

@@ -58,12 +58,12 @@ def spoken(one, text: str):
 @settings(deadline=None, max_examples=20)
 @given(any_text, any_text, any_text)
 def test_any_text_survives_every_page(in_bank: str, in_round: str, in_note: str):
-    facts = a_round(team_name=in_round, about=in_round, period=in_round, contact=in_round)
+    reflection = a_round(team_name=in_round, about=in_round, period=in_round, contact=in_round)
     note = (DraftNote(("garden", "garden-1-1"), "knote", in_note, "facilitator"),) if in_note.strip() else ()
 
     async def walk() -> list[str]:
         async with at_question(
-            spoken(bank(sections=1), in_bank), facts=facts, draft=a_draft(notes=note), introduced=False
+            spoken(bank(sections=1), in_bank), reflection=reflection, draft=a_draft(notes=note), introduced=False
         ) as person:
             return [await person.press(*keys.split()) for keys in PAGES]
 

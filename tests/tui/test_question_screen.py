@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import DraftNote
 from coreflect.core.texts.answering import CHOOSE_FIRST
 from coreflect.tui.app import Timing
@@ -112,7 +112,7 @@ async def test_the_list_shows_what_is_answered_and_goes_there():
 
 async def test_what_could_not_be_kept_is_said_and_tried_again_with_the_next_key():
     async with at_question() as person:
-        person.workspace.fails = NotKept("The disk is full.", "Make some room.")
+        person.workspace.fails = NotSaved("The disk is full.", "Make some room.")
         screen = await person.press("2")
         assert "Not kept yet: The disk is full. Make some room." in screen
         assert "· 1 of 4" in await person.press("enter")
@@ -172,7 +172,7 @@ async def test_a_note_with_nothing_in_it_is_taken_off():
 
 async def test_a_note_that_could_not_be_kept_stays_and_is_tried_again():
     async with at_question() as person:
-        person.workspace.fails = NotKept("The disk is full.")
+        person.workspace.fails = NotSaved("The disk is full.")
         screen = await person.press("c", "h", "escape")
         assert "Not kept yet: The disk is full." in screen
         person.workspace.fails = None
@@ -234,7 +234,7 @@ async def test_having_said_enough_lets_the_answers_count():
 
 async def test_leaving_that_cannot_be_kept_says_so_and_stays():
     async with at_question() as person:
-        person.workspace.fails = NotKept("The folder is gone.")
+        person.workspace.fails = NotSaved("The folder is gone.")
         screen = await person.press("q", "1", "enter")
         assert "Not kept yet: The folder is gone." in screen
         person.workspace.fails = None

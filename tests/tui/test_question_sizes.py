@@ -35,7 +35,7 @@ async def settled(pilot: Pilot[None]) -> None:
 @pytest.mark.parametrize("name", BANKS)
 async def test_every_shipped_item_fits_the_usual_terminal(name: str, wording: str):
     one = shipped(name)
-    async with at_question(one, facts=a_round(about=ABOUT), draft=a_draft(wording=wording)) as person:
+    async with at_question(one, reflection=a_round(about=ABOUT), draft=a_draft(wording=wording)) as person:
         page = person.app.screen
         assert isinstance(page, QuestionPage)
         for index in range(len(page.walkthrough.asked)):
@@ -48,7 +48,9 @@ async def test_every_shipped_item_fits_the_usual_terminal(name: str, wording: st
 
 async def test_a_small_terminal_scrolls_to_what_is_chosen_and_begins_with_the_question(golden: Golden):
     one = shipped("nesta-principles.toml")
-    async with at_question(one, facts=a_round(about=ABOUT), draft=a_draft(wording="plain"), size=(60, 20)) as person:
+    async with at_question(
+        one, reflection=a_round(about=ABOUT), draft=a_draft(wording="plain"), size=(60, 20)
+    ) as person:
         assert "Using what people" in person.screen or "How do we" in person.screen
         assert "(•) 4" in await person.press("4")
         assert "(•) n" in await person.press("n")

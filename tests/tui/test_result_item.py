@@ -7,13 +7,13 @@ import pytest
 from coreflect.core.errors import Damaged
 from coreflect.core.meeting.room import ItemKey, agreed, tally
 from coreflect.core.model import Note
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.reporting.talking import Talking
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.examples import CountingIds, a_round
 from tests.support.goldens import Golden
-from tests.support.home_desk import typed, until
+from tests.support.home_services import typed, until
 from tests.support.memory_workspace import MemoryWorkspace
 from tests.support.screens import shown, unhurried
 from tests.support.talking import ALIKE, APART, MIXED, UNSURE, a_room, an_action, settled
@@ -28,10 +28,10 @@ def key(item: str) -> ItemKey:
     return ("garden", item, 1)
 
 
-def at_item(desk: Desk, item: str = APART, talking: Talking | None = None) -> CoreflectApp:
+def at_item(services: Services, item: str = APART, talking: Talking | None = None) -> CoreflectApp:
     """The app with one question of the garden round to come first."""
-    app = CoreflectApp(desk, timing=unhurried())
-    page = ResultItemPage(talking or talking_of(desk), key(item), at_two())
+    app = CoreflectApp(services, timing=unhurried())
+    page = ResultItemPage(talking or talking_of(services), key(item), at_two())
     app.get_default_screen = lambda: page  # type: ignore[method-assign]
     return app
 
@@ -49,32 +49,32 @@ def talked_through(workspace: MemoryWorkspace) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_one_question_fills_the_screen(golden: Golden, size: tuple[int, int]) -> None:
-    desk, _ = a_room()
-    async with at_item(desk).run_test(size=size) as pilot:
+    services, _ = a_room()
+    async with at_item(services).run_test(size=size) as pilot:
         await until(pilot, "We show no groups here, to protect people.")
         golden(f"tui-result-item-{size[0]}x{size[1]}.txt", shown(pilot.app))
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_open_reflection_has_a_row_a_perspective(golden: Golden, size: tuple[int, int]) -> None:
-    desk, _ = a_room(privacy="open", smallest_group=0)
-    async with at_item(desk).run_test(size=size) as pilot:
+    services, _ = a_room(privacy="open", smallest_group=0)
+    async with at_item(services).run_test(size=size) as pilot:
         await until(pilot, "Unpaid carers and family")
         golden(f"tui-result-item-open-{size[0]}x{size[1]}.txt", shown(pilot.app))
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_the_room_keeps_stands_under_the_answers(golden: Golden, size: tuple[int, int]) -> None:
-    desk, workspace = a_room()
+    services, workspace = a_room()
     talked_through(workspace)
-    async with at_item(desk).run_test(size=size) as pilot:
+    async with at_item(services).run_test(size=size) as pilot:
         await until(pilot, "3 of 7 chose")
         golden(f"tui-result-item-kept-{size[0]}x{size[1]}.txt", shown(pilot.app))
 
 
 async def test_the_prompt_shows_on_asking_alone_and_goes_with_its_question() -> None:
-    desk, _ = a_room()
-    async with at_item(desk).run_test(size=(80, 24)) as pilot:
+    services, _ = a_room()
+    async with at_item(services).run_test(size=(80, 24)) as pilot:
         assert "What have you seen?" not in (await until(pilot, "About garden-1-2"))
         await pilot.press("p")
         await until(pilot, "About garden-1-2 What have you seen?")
@@ -83,8 +83,8 @@ async def test_the_prompt_shows_on_asking_alone_and_goes_with_its_question() -> 
 
 
 async def test_left_and_right_go_through_those_chosen_or_through_the_whole_list() -> None:
-    desk, _ = a_room()
-    talking = talking_of(desk)
+    services, _ = a_room()
+    talking = talking_of(services)
     assert [talking.neighbour(key(item), 1)[1] for item in (ALIKE, APART, UNSURE, MIXED)] == [
         APART,
         UNSURE,
@@ -96,7 +96,7 @@ async def test_left_and_right_go_through_those_chosen_or_through_the_whole_list(
     assert talking.neighbour(key(MIXED), 1) == key(ALIKE)
     assert talking.neighbour(key(ALIKE), 1) == key(ALIKE)
     assert talking.neighbour(key(APART), 1) == key(UNSURE)
-    async with at_item(desk, MIXED, talking).run_test(size=(80, 24)) as pilot:
+    async with at_item(services, MIXED, talking).run_test(size=(80, 24)) as pilot:
         await until(pilot, "To talk about · 1 of 2")
         await pilot.press("right")
         await until(pilot, "To talk about · 2 of 2")
@@ -105,8 +105,8 @@ async def test_left_and_right_go_through_those_chosen_or_through_the_whole_list(
 
 
 async def test_where_the_room_stands_is_on_the_screen_once_kept_and_a_level_asks_the_others_first() -> None:
-    desk, workspace = a_room()
-    async with at_item(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = a_room()
+    async with at_item(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "About garden-1-2")
         await pilot.press("w")
         await until(pilot, "Where does the room stand now?")
@@ -118,8 +118,8 @@ async def test_where_the_room_stands_is_on_the_screen_once_kept_and_a_level_asks
 
 
 async def test_an_action_agreed_here_stands_here() -> None:
-    desk, workspace = a_room()
-    async with at_item(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = a_room()
+    async with at_item(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "About garden-1-2")
         await pilot.press("a")
         await until(pilot, "What will we do?")
@@ -132,18 +132,18 @@ async def test_an_action_agreed_here_stands_here() -> None:
 
 
 async def test_a_note_for_the_contact_alone_never_stands_on_the_wall() -> None:
-    desk, workspace = a_room()
+    services, workspace = a_room()
     workspace.keep_room_note(a_note("Somebody is afraid.", "facilitator"))
     workspace.keep_room_note(a_note("Two lines\nof ours \x1b[31m[red]."))
-    async with at_item(desk).run_test(size=(80, 24)) as pilot:
+    async with at_item(services).run_test(size=(80, 24)) as pilot:
         seen = await until(pilot, "What was said: Two lines")
         assert "of ours \N{REPLACEMENT CHARACTER}[31m[red]." in seen
         assert "afraid" not in seen
 
 
 async def test_what_another_terminal_settles_shows_here_at_the_next_look() -> None:
-    desk, workspace = a_room()
-    app = at_item(desk)
+    services, workspace = a_room()
+    app = at_item(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, "About garden-1-2")
         talked_through(workspace)
@@ -153,8 +153,8 @@ async def test_what_another_terminal_settles_shows_here_at_the_next_look() -> No
 
 
 async def test_a_show_of_hands_stands_apart_from_the_answers_once_it_is_counted() -> None:
-    desk, workspace = a_room()
-    app = at_item(desk)
+    services, workspace = a_room()
+    app = at_item(services)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, "About garden-1-2")
         hands = {("everyone", "started"): 5, ("everyone", "everywhere"): 3}
@@ -167,26 +167,26 @@ async def test_a_show_of_hands_stands_apart_from_the_answers_once_it_is_counted(
 
 
 async def test_where_it_stood_last_time_is_said_beside_it() -> None:
-    desk, workspace = a_room()
+    services, workspace = a_room()
     before = a_round(id="mill-lane-2025-11-12-bcdfgh", date="2025-11-12")
     workspace.put(before, *workspace.banks(ROUND))
     workspace.keep_room(agreed(before.id, key(APART), "differently", (), CountingIds("s")))
-    async with at_item(desk).run_test(size=(80, 24)) as pilot:
+    async with at_item(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "On 12 November 2025 we saw it differently, and left it so.")
 
 
 async def test_where_the_questions_cannot_be_read_results_stay_and_keeping_says_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    desk, workspace = a_room()
-    published = desk.results.published(ROUND)
+    services, workspace = a_room()
+    published = services.results.published(ROUND)
 
     def banks(_: str) -> None:
         raise Damaged("The questions are damaged.", "Mend them.")
 
     monkeypatch.setattr(workspace, "banks", banks)
-    talking = Talking(desk, workspace.round(ROUND), published)
-    async with at_item(desk, talking=talking).run_test(size=(80, 24)) as pilot:
+    talking = Talking(services, workspace.round(ROUND), published)
+    async with at_item(services, talking=talking).run_test(size=(80, 24)) as pilot:
         await until(pilot, "About garden-1-2")
         await pilot.press("w")
         await until(pilot, "The questions of this reflection cannot be read")
@@ -194,9 +194,9 @@ async def test_where_the_questions_cannot_be_read_results_stay_and_keeping_says_
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 12)])
 async def test_a_small_screen_scrolls_to_everything(size: tuple[int, int]) -> None:
-    desk, workspace = a_room()
+    services, workspace = a_room()
     talked_through(workspace)
-    async with at_item(desk).run_test(size=size) as pilot:
+    async with at_item(services).run_test(size=size) as pilot:
         await until(pilot, "About garden-1-2")
         await pilot.press("end")
         await until(pilot, "done.")
@@ -204,7 +204,7 @@ async def test_a_small_screen_scrolls_to_everything(size: tuple[int, int]) -> No
 
 
 async def test_no_more_than_six_keys_stand_at_the_foot() -> None:
-    desk, _ = a_room()
-    async with at_item(desk).run_test(size=(80, 24)) as pilot:
+    services, _ = a_room()
+    async with at_item(services).run_test(size=(80, 24)) as pilot:
         seen = await until(pilot, "Esc list")
         assert seen.endswith("p prompt c note h show of hands w where we stand a action Esc list")

@@ -7,17 +7,17 @@ from time import perf_counter
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.room import agreed
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished
 from coreflect.reporting.talking import Talking
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.results import ResultsPage
 from tests.support.examples import CountingIds, a_response, a_round
 from tests.support.goldens import GOLDENS, Golden
-from tests.support.home_desk import until
+from tests.support.home_services import until
 from tests.support.memory_workspace import MemoryWorkspace
 from tests.support.never_said import never_said_in
 from tests.support.screens import shown, unhurried
@@ -27,17 +27,17 @@ from tests.tui.test_meeting import at_two
 SIZES = [(80, 24), (120, 40), (60, 20)]
 
 
-def results(desk: Desk, facts: Round | None = None) -> CoreflectApp:
+def results(services: Services, reflection: Reflection | None = None) -> CoreflectApp:
     """The app with the results of the garden round to come first."""
-    app = CoreflectApp(desk, timing=unhurried())
-    page = ResultsPage(desk, facts or desk.workspace.round(a_round().id), clock=at_two())
+    app = CoreflectApp(services, timing=unhurried())
+    page = ResultsPage(services, reflection or services.workspace.round(a_round().id), clock=at_two())
     app.get_default_screen = lambda: page  # type: ignore[method-assign]
     return app
 
 
-def talking_of(desk: Desk) -> Talking:
-    facts = desk.workspace.round(a_round().id)
-    return Talking(desk, facts, desk.results.published(facts.id))
+def talking_of(services: Services) -> Talking:
+    reflection = services.workspace.round(a_round().id)
+    return Talking(services, reflection, services.results.published(reflection.id))
 
 
 def items_chosen(workspace: MemoryWorkspace) -> list[str]:
@@ -49,8 +49,8 @@ def items_chosen(workspace: MemoryWorkspace) -> list[str]:
 async def test_results_open_with_the_sentence_and_one_question_seen_alike(
     golden: Golden, size: tuple[int, int]
 ) -> None:
-    desk, _ = a_room()
-    async with results(desk).run_test(size=size) as pilot:
+    services, _ = a_room()
+    async with results(services).run_test(size=size) as pilot:
         await settled(pilot, "Where we see it alike")
         golden(f"tui-results-opening-{size[0]}x{size[1]}.txt", shown(pilot.app))
 
@@ -59,8 +59,8 @@ async def test_results_open_with_the_sentence_and_one_question_seen_alike(
 async def test_then_the_list_stands_with_what_is_seen_differently_first_in_hand(
     golden: Golden, size: tuple[int, int]
 ) -> None:
-    desk, _ = a_room()
-    async with results(desk).run_test(size=size) as pilot:
+    services, _ = a_room()
+    async with results(services).run_test(size=size) as pilot:
         await settled(pilot, "Where we see it alike")
         await pilot.press("enter")
         await until(pilot, "› ( ) About garden-1-2")
@@ -70,8 +70,8 @@ async def test_then_the_list_stands_with_what_is_seen_differently_first_in_hand(
 
 
 async def test_up_to_three_are_chosen_and_the_fourth_is_told_so_while_all_stay_in_the_list() -> None:
-    desk, workspace = a_room()
-    async with results(desk).run_test(size=(120, 40)) as pilot:
+    services, workspace = a_room()
+    async with results(services).run_test(size=(120, 40)) as pilot:
         await settled(pilot, "Where we see it alike")
         await pilot.press("enter", "t", "down", "space", "down", "t")
         await until(pilot, "To talk about: 3 of 3.")
@@ -82,8 +82,8 @@ async def test_up_to_three_are_chosen_and_the_fourth_is_told_so_while_all_stay_i
 
 
 async def test_a_question_taken_off_stays_in_its_place_and_the_last_one_can_be_taken_off_too() -> None:
-    desk, workspace = a_room()
-    async with results(desk).run_test(size=(120, 40)) as pilot:
+    services, workspace = a_room()
+    async with results(services).run_test(size=(120, 40)) as pilot:
         await settled(pilot, "Where we see it alike")
         await pilot.press("enter", "t", "down", "t", "up", "t")
         await until(pilot, "› ( ) About garden-1-2")
@@ -91,12 +91,12 @@ async def test_a_question_taken_off_stays_in_its_place_and_the_last_one_can_be_t
         await pilot.press("down", "t")
         await until(pilot, "Choose up to 3 to talk about.")
     assert items_chosen(workspace) == [""]
-    assert talking_of(desk).chosen == ()
+    assert talking_of(services).chosen == ()
 
 
 async def test_the_list_stands_at_the_question_that_was_open_last() -> None:
-    desk, _ = a_room()
-    async with results(desk).run_test(size=(80, 24)) as pilot:
+    services, _ = a_room()
+    async with results(services).run_test(size=(80, 24)) as pilot:
         await settled(pilot, "Where we see it alike")
         await pilot.press("enter", "enter")
         await until(pilot, "Where we see it differently · 1 of 1")
@@ -105,13 +105,13 @@ async def test_the_list_stands_at_the_question_that_was_open_last() -> None:
 
 
 async def test_what_another_terminal_chooses_shows_here_at_the_next_look() -> None:
-    desk, _ = a_room()
-    app = results(desk)
+    services, _ = a_room()
+    app = results(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot, "Where we see it alike")
         await pilot.press("enter")
         await until(pilot, "Choose up to 3")
-        talking_of(desk).toggle(("garden", APART, 1))
+        talking_of(services).toggle(("garden", APART, 1))
         page = app.screen
         assert isinstance(page, ResultsPage)
         page.look()
@@ -119,8 +119,8 @@ async def test_what_another_terminal_chooses_shows_here_at_the_next_look() -> No
 
 
 def test_two_terminals_that_choose_at_once_undo_nothing_of_each_other() -> None:
-    desk, workspace = a_room()
-    one, other = talking_of(desk), talking_of(desk)
+    services, workspace = a_room()
+    one, other = talking_of(services), talking_of(services)
     one.toggle(("garden", APART, 1))
     other.toggle(("garden", UNSURE, 1))
     other.toggle(("garden", APART, 1))
@@ -128,35 +128,35 @@ def test_two_terminals_that_choose_at_once_undo_nothing_of_each_other() -> None:
 
 
 async def test_where_the_room_has_chosen_already_the_list_comes_at_once() -> None:
-    desk, _ = a_room()
-    talking_of(desk).toggle(("garden", MIXED, 1))
-    async with results(desk).run_test(size=(80, 24)) as pilot:
+    services, _ = a_room()
+    talking_of(services).toggle(("garden", MIXED, 1))
+    async with results(services).run_test(size=(80, 24)) as pilot:
         seen = await settled(pilot, "To talk about: 1 of 3.")
         assert "These answers are about how things are done, not about the people who do them." in seen
 
 
 async def test_where_the_room_stands_takes_the_place_of_the_numbers() -> None:
-    desk, workspace = a_room()
+    services, workspace = a_room()
     workspace.keep_room(agreed(a_round().id, ("garden", APART, 1), "differently", (), CountingIds("s")))
-    talking_of(desk).toggle(("garden", APART, 1))
-    async with results(desk).run_test(size=(80, 24)) as pilot:
+    talking_of(services).toggle(("garden", APART, 1))
+    async with results(services).run_test(size=(80, 24)) as pilot:
         await settled(pilot, "Where the room stands: We see it differently, and leave it so.")
 
 
 async def test_a_choice_that_cannot_be_kept_is_said_and_not_shown_as_chosen() -> None:
-    desk, workspace = a_room()
-    async with results(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = a_room()
+    async with results(services).run_test(size=(80, 24)) as pilot:
         await settled(pilot, "Where we see it alike")
         await pilot.press("enter")
-        workspace.fails = NotKept("The stick is full.", "Make room.")
+        workspace.fails = NotSaved("The stick is full.", "Make room.")
         await pilot.press("t")
         seen = await until(pilot, "The stick is full. Make room.")
         assert "(•)" not in seen
 
 
 async def test_too_few_people_see_how_many_answered_and_the_one_sentence() -> None:
-    desk, _ = a_room(people=3)
-    async with results(desk).run_test(size=(80, 24)) as pilot:
+    services, _ = a_room(people=3)
+    async with results(services).run_test(size=(80, 24)) as pilot:
         seen = await settled(pilot, "We show no answers here, to protect people.")
         assert "3 of 8 people answered." in seen
         assert "garden" not in seen
@@ -165,12 +165,12 @@ async def test_too_few_people_see_how_many_answered_and_the_one_sentence() -> No
 
 
 async def test_where_all_see_it_alike_that_is_said_too() -> None:
-    desk, workspace = a_room(people=0, revealed=False)
+    services, workspace = a_room(people=0, revealed=False)
     for number in range(6):
         response = a_response(number, dict.fromkeys((ALIKE, APART, UNSURE, MIXED), "started"))
         workspace.finished[response.id] = Finished(response, (), (), "")
-    desk.results.reveal(a_round().id)
-    async with results(desk).run_test(size=(120, 40)) as pilot:
+    services.results.reveal(a_round().id)
+    async with results(services).run_test(size=(120, 40)) as pilot:
         await settled(pilot, "Where we see it alike")
         await pilot.press("enter")
         await until(pilot, "Where we see it differently No question, as far as these answers show.")
@@ -188,9 +188,9 @@ async def test_the_results_of_a_thousand_responses_are_on_the_screen_within_a_se
     record_property: Callable[[str, object], None],
 ) -> None:
     """Measured and written down; it fails only far beyond what is meant, since a busy machine is no fault."""
-    desk, _ = a_room(people=1_000)
+    services, _ = a_room(people=1_000)
     started = perf_counter()
-    async with results(desk).run_test(size=(80, 24)) as pilot:
+    async with results(services).run_test(size=(80, 24)) as pilot:
         await settled(pilot, "1,000 people answered.")
         seconds = perf_counter() - started
     record_property("seconds", seconds)

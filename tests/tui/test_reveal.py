@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.revealing import asked_first, came_later, what_it_does
 from coreflect.core.reflections.rounds import revealed
 from coreflect.core.results import PublishedRound
@@ -14,7 +14,7 @@ from coreflect.core.workspace import Turnout
 from coreflect.tui.meeting.results import ResultsPage
 from tests.support.examples import CountingIds, a_round
 from tests.support.goldens import Golden
-from tests.support.home_desk import until
+from tests.support.home_services import until
 from tests.support.memory_workspace import MemoryResults, MemoryWorkspace
 from tests.support.screens import shown
 from tests.support.talking import a_room, begin, finish, settled
@@ -23,18 +23,18 @@ from tests.tui.test_meeting import meeting, page_of
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_those_who_have_not_finished_are_asked_about(golden: Golden, size: tuple[int, int]) -> None:
-    desk, workspace = a_room(revealed=False)
+    services, workspace = a_room(revealed=False)
     begin(workspace, 2)
-    async with meeting(desk).run_test(size=size) as pilot:
+    async with meeting(services).run_test(size=size) as pilot:
         await pilot.press("3")
         await until(pilot, "2 have begun and not finished. Wait for them, or leave them out? They stay as they are.")
         golden(f"tui-meeting-reveal-{size[0]}x{size[1]}.txt", shown(pilot.app))
 
 
 async def test_enter_alone_waits_and_shows_nothing() -> None:
-    desk, workspace = a_room(revealed=False)
+    services, workspace = a_room(revealed=False)
     begin(workspace, 2)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await until(pilot, "1 Wait for them")
         await pilot.press("enter")
@@ -43,23 +43,23 @@ async def test_enter_alone_waits_and_shows_nothing() -> None:
 
 
 async def test_leaving_them_out_counts_those_who_have_finished_and_leaves_their_answers_as_they_are() -> None:
-    desk, workspace = a_room(revealed=False)
+    services, workspace = a_room(revealed=False)
     begin(workspace, 2)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await until(pilot, "2 Leave them out")
         await pilot.press("2")
         await settled(pilot, "7 of 8 people answered.")
-    facts = workspace.round(a_round().id)
-    assert (facts.state, len(facts.counted), workspace.drafts(facts.id)) == ("revealed", 7, 2)
+    reflection = workspace.round(a_round().id)
+    assert (reflection.state, len(reflection.counted), workspace.drafts(reflection.id)) == ("revealed", 7, 2)
 
 
 async def test_where_it_cannot_be_kept_that_is_said_and_it_can_be_tried_again() -> None:
-    desk, workspace = a_room(revealed=False)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = a_room(revealed=False)
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await until(pilot, "Show the answers to everyone?")
-        workspace.fails = NotKept("The stick is full.", "Make room.")
+        workspace.fails = NotSaved("The stick is full.", "Make room.")
         await pilot.press("2")
         await settled(pilot, "nothing is shown yet. The stick is full. Make room.")
         workspace.fails = None
@@ -68,11 +68,11 @@ async def test_where_it_cannot_be_kept_that_is_said_and_it_can_be_tried_again() 
 
 
 async def test_where_another_terminal_was_quicker_its_reveal_stands() -> None:
-    desk, workspace = a_room(revealed=False)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = a_room(revealed=False)
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await until(pilot, "Show the answers to everyone?")
-        desk.results.reveal(a_round().id)
+        services.results.reveal(a_round().id)
         before = workspace.round(a_round().id)
         await pilot.press("2")
         await settled(pilot, "Where we see it alike")
@@ -80,8 +80,8 @@ async def test_where_another_terminal_was_quicker_its_reveal_stands() -> None:
 
 
 async def test_where_somebody_finishes_meanwhile_it_is_asked_again() -> None:
-    desk, workspace = a_room(people=6, revealed=False)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = a_room(people=6, revealed=False)
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await until(pilot, "the 6 people who have finished")
         finish(workspace, 7)
@@ -96,9 +96,9 @@ async def test_where_somebody_finishes_meanwhile_it_is_asked_again() -> None:
 
 
 async def test_where_nobody_has_finished_there_is_nothing_to_show() -> None:
-    desk, workspace = a_room(people=0, revealed=False)
+    services, workspace = a_room(people=0, revealed=False)
     begin(workspace, 1)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         seen = await until(pilot, "Nobody has finished yet, so there is nothing to show.")
         assert "Leave them out" not in seen
@@ -106,17 +106,17 @@ async def test_where_nobody_has_finished_there_is_nothing_to_show() -> None:
 
 @pytest.mark.parametrize("privacy", ["private", "open"])
 async def test_before_it_is_revealed_no_page_shows_more_than_how_many_have_finished(privacy: str) -> None:
-    desk, _ = a_room(revealed=False, privacy=privacy)
-    async with meeting(desk, a_round(privacy=privacy)).run_test(size=(80, 24)) as pilot:
+    services, _ = a_room(revealed=False, privacy=privacy)
+    async with meeting(services, a_round(privacy=privacy)).run_test(size=(80, 24)) as pilot:
         seen = await until(pilot, "7 have finished.")
         assert "garden-1-1" not in seen
         assert "Look at the answers" not in seen
 
 
 async def test_results_of_a_reflection_that_is_not_revealed_say_how_many_and_nothing_else() -> None:
-    desk, _ = a_room(revealed=False)
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
-        await pilot.app.push_screen(ResultsPage(desk, a_round()))
+    services, _ = a_room(revealed=False)
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
+        await pilot.app.push_screen(ResultsPage(services, a_round()))
         seen = await settled(pilot, "Nothing is shown before the answers are revealed.")
         assert "7 of 8 people answered." in seen
         assert "garden" not in seen
@@ -154,9 +154,9 @@ class Later:
 
 
 async def test_as_many_as_the_smallest_group_who_came_later_are_counted_by_showing_once_more() -> None:
-    desk, workspace = a_room(people=6)
-    desk = replace(desk, results=Later(workspace, counts=True))
-    async with meeting(desk).run_test(size=(80, 24)) as pilot:
+    services, workspace = a_room(people=6)
+    services = replace(services, results=Later(workspace, counts=True))
+    async with meeting(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "6 people had finished by then.")
         finish(workspace, 10)
         page_of(pilot).look()
@@ -177,9 +177,9 @@ async def test_as_many_as_the_smallest_group_who_came_later_are_counted_by_showi
 
 
 async def test_where_somebody_could_be_found_out_they_are_not_counted_and_that_is_said() -> None:
-    desk, workspace = a_room(people=6)
+    services, workspace = a_room(people=6)
     finish(workspace, 12)
-    async with meeting(replace(desk, results=Later(workspace, counts=False))).run_test(size=(80, 24)) as pilot:
+    async with meeting(replace(services, results=Later(workspace, counts=False))).run_test(size=(80, 24)) as pilot:
         await until(pilot, "6 have finished since.")
         await pilot.press("7")
         await until(pilot, "Not now")
@@ -190,20 +190,20 @@ async def test_where_somebody_could_be_found_out_they_are_not_counted_and_that_i
 
 
 async def test_where_counting_them_cannot_be_kept_that_is_said_and_nothing_changes() -> None:
-    desk, workspace = a_room(people=6)
+    services, workspace = a_room(people=6)
     finish(workspace, 12)
-    async with meeting(replace(desk, results=Later(workspace, counts=True))).run_test(size=(80, 24)) as pilot:
+    async with meeting(replace(services, results=Later(workspace, counts=True))).run_test(size=(80, 24)) as pilot:
         await until(pilot, "6 have finished since.")
         await pilot.press("7")
         await until(pilot, "Not now")
-        workspace.fails = NotKept("The stick is full.", "Make room.")
+        workspace.fails = NotSaved("The stick is full.", "Make room.")
         await pilot.press("2")
         await settled(pilot, "The stick is full. Make room.")
     assert len(workspace.round(a_round().id).counted) == 6
 
 
 def test_fewer_than_the_smallest_group_who_came_later_are_not_spoken_of() -> None:
-    facts = a_round(state="revealed", counted=("a", "b", "c", "d", "e"), smallest_group=5)
-    assert [came_later(facts, Turnout(many, many)) for many in (4, 5, 9, 10)] == [0, 0, 0, 5]
+    reflection = a_round(state="revealed", counted=("a", "b", "c", "d", "e"), smallest_group=5)
+    assert [came_later(reflection, Turnout(many, many)) for many in (4, 5, 9, 10)] == [0, 0, 0, 5]
     assert came_later(a_round(state="revealed", privacy="open", smallest_group=0), Turnout(9, 9)) == 0
     assert came_later(a_round(), Turnout(9, 9)) == 0

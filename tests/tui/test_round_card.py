@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.workspace import Turnout
 from coreflect.tui.home.open_file import file_typed
 from tests.support.goldens import Golden
-from tests.support.home_desk import home_app, home_desk, until
+from tests.support.home_services import home_app, home_services, until
 from tests.support.screens import shown
 
 
 async def test_the_card_reads_the_reflection_back_and_says_what_can_be_done(golden: Golden) -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")
@@ -21,7 +21,7 @@ async def test_the_card_reads_the_reflection_back_and_says_what_can_be_done(gold
 
 
 async def test_the_choices_stay_in_view_on_a_small_screen() -> None:
-    app = home_app(home_desk(reflections=2)[0])
+    app = home_app(home_services(reflections=2)[0])
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("down", "m")
         await until(pilot, "6 Close")
@@ -30,20 +30,20 @@ async def test_the_choices_stay_in_view_on_a_small_screen() -> None:
 
 @pytest.mark.parametrize(("key", "kind"), [("2", "invitation"), ("3", "export")])
 async def test_files_that_travel_are_written_and_named_in_full(key: str, kind: str) -> None:
-    desk, _ = home_desk(reflections=1)
-    app = home_app(desk)
+    services, _ = home_services(reflections=1)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")
         await pilot.press(key)
         await until(pilot, f"exports/team-0-x-{kind}.zip")
-    assert desk.post.written == [(kind, "team-0-x")]  # type: ignore[attr-defined]
+    assert services.packages.written == [(kind, "team-0-x")]  # type: ignore[attr-defined]
 
 
 async def test_an_export_says_how_many_stay_behind() -> None:
-    desk, workspace = home_desk(reflections=1)
+    services, workspace = home_services(reflections=1)
     workspace.turnouts["team-0-x"] = Turnout(4, 3)
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")
@@ -54,21 +54,21 @@ async def test_an_export_says_how_many_stay_behind() -> None:
 
 
 async def test_where_nobody_has_finished_nothing_is_written() -> None:
-    desk, workspace = home_desk(reflections=1)
+    services, workspace = home_services(reflections=1)
     workspace.turnouts["team-0-x"] = Turnout(4, 0)
-    app = home_app(desk)
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")
         await pilot.press("3")
         await until(pilot, "there is nothing to hand over")
-    assert desk.post.written == []  # type: ignore[attr-defined]
+    assert services.packages.written == []  # type: ignore[attr-defined]
 
 
 async def test_a_file_that_cannot_be_written_is_said_with_what_to_do() -> None:
-    desk, _ = home_desk(reflections=1)
-    desk.post.fails = NotKept("exports cannot be written.", "Look at who may write there.")  # type: ignore[attr-defined]
-    app = home_app(desk)
+    services, _ = home_services(reflections=1)
+    services.packages.fails = NotSaved("exports cannot be written.", "Look at who may write there.")  # type: ignore[attr-defined]
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from coreflect.core.errors import NotKept
-from coreflect.core.ports import Desk
+from coreflect.core.errors import NotSaved
+from coreflect.core.ports import Services
 from coreflect.core.reflections.set_up import Typed, first_typed
 from coreflect.core.workspace import Place
 from coreflect.tui.app import CoreflectApp
@@ -15,13 +15,13 @@ from coreflect.tui.home.set_up import SetUpScreen
 from coreflect.tui.home.set_up_form import SetUpForm
 from tests.support.examples import bank
 from tests.support.goldens import Golden
-from tests.support.home_desk import HOSTILE, home_app, home_desk, typed, until
+from tests.support.home_services import HOSTILE, home_app, home_services, typed, until
 from tests.support.memory_workspace import MemoryShelf
 from tests.support.screens import shown
 
 
-def filled(desk: Desk, **changes: object) -> Typed:
-    start = first_typed("2026-05-12", desk.shelf.banks())
+def filled(services: Services, **changes: object) -> Typed:
+    start = first_typed("2026-05-12", services.shelf.banks())
     start = replace(start, team_name="Mill Lane", about="the day centre", contact="Ana", invited="10")
     return replace(start, **changes)  # type: ignore[arg-type]
 
@@ -29,12 +29,12 @@ def filled(desk: Desk, **changes: object) -> Typed:
 def opened(app: CoreflectApp, start: Typed | None) -> list[object]:
     """Open set-up with these fields; what it gives is put into the list."""
     given: list[object] = []
-    app.push_screen(SetUpScreen(app.desk, start), given.append)
+    app.push_screen(SetUpScreen(app.services, start), given.append)
     return given
 
 
 async def test_the_form_at_80_by_24(golden: Golden) -> None:
-    app = home_app(home_desk()[0])
+    app = home_app(home_services()[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n")
         await until(pilot, "Set up a reflection Team")
@@ -42,19 +42,19 @@ async def test_the_form_at_80_by_24(golden: Golden) -> None:
 
 
 async def test_the_whole_form_at_200_by_60_says_time_and_groups_beside_the_fields(golden: Golden) -> None:
-    desk, _ = home_desk()
-    app = home_app(desk)
+    services, _ = home_services()
+    app = home_app(services)
     async with app.run_test(size=(200, 60)) as pilot:
-        opened(app, filled(desk))
+        opened(app, filled(services))
         await until(pilot, "Set up a reflection Team")
         golden("tui-set-up-wide.txt", shown(app))
 
 
 async def test_a_set_up_is_read_back_before_it_is_kept(golden: Golden) -> None:
-    desk, workspace = home_desk()
-    app = home_app(desk)
+    services, workspace = home_services()
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        opened(app, filled(desk))
+        opened(app, filled(services))
         await until(pilot, "Set up a reflection Team")
         await pilot.press("f2")
         await until(pilot, "Is this right?")
@@ -63,27 +63,32 @@ async def test_a_set_up_is_read_back_before_it_is_kept(golden: Golden) -> None:
 
 
 async def test_a_yes_keeps_the_round_with_what_was_typed() -> None:
-    desk, workspace = home_desk()
-    app = home_app(desk)
+    services, workspace = home_services()
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        given = opened(app, filled(desk, smallest_group=4))
+        given = opened(app, filled(services, smallest_group=4))
         await until(pilot, "Set up a reflection Team")
         await pilot.press("f2")
         await until(pilot, "Is this right?")
         await pilot.press("enter")
         await pilot.pause()
-    (facts,) = workspace.rounds()
-    assert given == [facts]
-    assert (facts.team_name, facts.invited, facts.smallest_group, facts.contact) == ("Mill Lane", 10, 4, "Ana")
-    assert [one.bank for one in facts.banks] == ["nesta-principles"]
+    (reflection,) = workspace.rounds()
+    assert given == [reflection]
+    assert (reflection.team_name, reflection.invited, reflection.smallest_group, reflection.contact) == (
+        "Mill Lane",
+        10,
+        4,
+        "Ana",
+    )
+    assert [one.bank for one in reflection.banks] == ["nesta-principles"]
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_a_fault_is_said_beside_the_form_and_leads_to_its_field(size: tuple[int, int]) -> None:
-    desk, _ = home_desk()
-    app = home_app(desk)
+    services, _ = home_services()
+    app = home_app(services)
     async with app.run_test(size=size) as pilot:
-        opened(app, filled(desk, contact=""))
+        opened(app, filled(services, contact=""))
         await until(pilot, "Set up a reflection Team")
         await pilot.press("f2")
         await until(pilot, "Please say the contact. It cannot be empty.")
@@ -95,7 +100,7 @@ async def test_a_fault_is_said_beside_the_form_and_leads_to_its_field(size: tupl
 
 
 async def test_esc_closes_without_losing_what_was_typed() -> None:
-    app = home_app(home_desk()[0])
+    app = home_app(home_services()[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n")
         await until(pilot, "Set up a reflection Team")
@@ -108,7 +113,7 @@ async def test_esc_closes_without_losing_what_was_typed() -> None:
 
 
 async def test_letters_and_digits_are_inert_in_a_text_field() -> None:
-    app = home_app(home_desk()[0])
+    app = home_app(home_services()[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n")
         await until(pilot, "Set up a reflection Team")
@@ -117,7 +122,7 @@ async def test_letters_and_digits_are_inert_in_a_text_field() -> None:
 
 
 async def test_banks_are_chosen_by_arrows_and_space_and_questions_are_counted() -> None:
-    app = home_app(home_desk()[0])
+    app = home_app(home_services()[0])
     async with app.run_test(size=(200, 60)) as pilot:
         await pilot.press("n")
         await until(pilot, "Set up a reflection Team")
@@ -130,11 +135,11 @@ async def test_banks_are_chosen_by_arrows_and_space_and_questions_are_counted() 
 
 
 async def test_a_broken_bank_is_shown_with_its_fault_and_cannot_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    desk, _ = home_desk()
+    services, _ = home_services()
     garden, shed = MemoryShelf(bank("garden"), bank("shed")).banks()
     shelf = MemoryShelf()
     monkeypatch.setattr(shelf, "banks", lambda: (replace(shed, bank=None), garden))
-    app = home_app(replace(desk, shelf=shelf))
+    app = home_app(replace(services, shelf=shelf))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n")
         await until(pilot, "shed cannot be asked.")
@@ -142,15 +147,15 @@ async def test_a_broken_bank_is_shown_with_its_fault_and_cannot_be_chosen(monkey
 
 
 async def test_another_date_keeps_the_answers_for_a_year_after_it() -> None:
-    desk, _ = home_desk()
-    app = home_app(desk)
+    services, _ = home_services()
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        opened(app, filled(desk, date=""))
+        opened(app, filled(services, date=""))
         await until(pilot, "Set up a reflection Team")
         app.screen.query_one("#date").focus()
         await typed(pilot, "2028-02-29")
         assert app.screen.query_one(SetUpForm).typed().keep_until == "2027-05-12"
-        opened(app, filled(desk))
+        opened(app, filled(services))
         await until(pilot, "Set up a reflection Team")
         app.screen.query_one("#date").focus()
         await pilot.press("end", "backspace")
@@ -160,10 +165,10 @@ async def test_another_date_keeps_the_answers_for_a_year_after_it() -> None:
 
 async def test_a_private_round_in_a_shared_folder_says_before_it_starts_that_the_system_records_who_wrote() -> None:
     for way, said in (("private", True), ("open", False)):
-        desk, _ = home_desk(place=Place("/share", shared=True))
-        app = home_app(desk)
+        services, _ = home_services(place=Place("/share", shared=True))
+        app = home_app(services)
         async with app.run_test(size=(80, 40)) as pilot:
-            opened(app, filled(desk, way=way))
+            opened(app, filled(services, way=way))
             await until(pilot, "Set up a reflection Team")
             await pilot.press("f2")
             seen = await until(pilot, "Is this right?")
@@ -172,10 +177,10 @@ async def test_a_private_round_in_a_shared_folder_says_before_it_starts_that_the
 
 
 async def test_who_only_talks_reads_the_questions_and_nothing_is_kept() -> None:
-    desk, workspace = home_desk()
-    app = home_app(desk)
+    services, workspace = home_services()
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        opened(app, filled(desk, way="talk", team_name=""))
+        opened(app, filled(services, way="talk", team_name=""))
         await until(pilot, "Set up a reflection Team")
         await pilot.press("f2")
         await until(pilot, "These questions are about how things get done here")
@@ -183,11 +188,11 @@ async def test_who_only_talks_reads_the_questions_and_nothing_is_kept() -> None:
 
 
 async def test_a_save_that_fails_says_so_and_the_form_stays() -> None:
-    desk, workspace = home_desk()
-    workspace.fails = NotKept("The disk is full.", "Make room, then try again.")
-    app = home_app(desk)
+    services, workspace = home_services()
+    workspace.fails = NotSaved("The disk is full.", "Make room, then try again.")
+    app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        given = opened(app, filled(desk))
+        given = opened(app, filled(services))
         await until(pilot, "Set up a reflection Team")
         await pilot.press("f2")
         await until(pilot, "Is this right?")

@@ -7,7 +7,7 @@ import pytest
 from coreflect.core.reflections.responses import questions
 from coreflect.tui.home.home import HomeScreen
 from tests.support.every_meeting_screen import MEETING
-from tests.support.meeting_desk import USUAL, WIDE, at_page
+from tests.support.meeting_services import USUAL, WIDE, at_page
 from tests.support.two_of_seven import WORLDS, changed, told
 
 NAMES = [*MEETING, "home"]
@@ -17,13 +17,13 @@ WALKS = {"results": ("enter", "down", "enter", "right", "right"), "result-item":
 
 async def heard(name: str, which: int, size: tuple[int, int], *, late: bool = True) -> list[str]:
     """Everything that stands on this screen in one telling, key after key."""
-    desk, workspace, facts = told(which, late=late)
+    services, workspace, reflection = told(which, late=late)
     if name == "home":
-        page, keys = HomeScreen(desk), ("down", "enter")
+        page, keys = HomeScreen(services), ("down", "enter")
     else:
         make, _, keys = MEETING[name]
-        page = make(desk, facts, questions(facts, workspace.banks(facts.id)))  # type: ignore[assignment]
-    async with at_page(desk, page, size) as somebody:
+        page = make(services, reflection, questions(reflection, workspace.banks(reflection.id)))  # type: ignore[assignment]
+    async with at_page(services, page, size) as somebody:
         first = somebody.screen
         return [first, *[await somebody.press(key) for key in (*keys, *WALKS.get(name, ()))]]
 
@@ -53,10 +53,12 @@ async def test_results_are_those_of_the_reveal_whoever_comes_late() -> None:
 async def test_an_answer_changed_after_the_reveal_shows_on_no_screen() -> None:
     said = []
     for level in ("not-yet", "everywhere"):
-        desk, workspace, facts = told(0)
+        services, workspace, reflection = told(0)
         changed(workspace, 2, (level,) * 4)
         make, _, _ = MEETING["results-opening"]
-        async with at_page(desk, make(desk, facts, questions(facts, workspace.banks(facts.id)))) as somebody:
+        async with at_page(
+            services, make(services, reflection, questions(reflection, workspace.banks(reflection.id)))
+        ) as somebody:
             said.append([somebody.screen, await somebody.press("enter"), await somebody.press("enter")])
 
     assert said[0] == said[1]

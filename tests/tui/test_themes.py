@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import pytest
 from textual.widgets import Input, TextArea
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.settings import THEMES, known_theme
 from coreflect.tui import themes
 from tests.support.contrast import painted
 from tests.support.every_screen import opened
-from tests.support.home_desk import home_app, home_desk, until
+from tests.support.home_services import home_app, home_services, until
 from tests.support.screens import shown
 
 DARK_GROUND, LIGHT_GROUND = (0x12, 0x16, 0x1A), (0xFB, 0xFA, 0xF6)
@@ -24,7 +24,7 @@ class MemorySettings:
     """Settings without a disk."""
 
     name: str = ""
-    fails: NotKept | None = None
+    fails: NotSaved | None = None
     kept: list[str] = field(default_factory=list)
 
     def theme(self) -> str:
@@ -98,7 +98,7 @@ async def test_f3_offers_colours_on_every_page_and_leads_back_to_it(screen: str)
 
 
 async def test_colours_that_cannot_be_kept_are_said_and_stand_for_now() -> None:
-    settings = MemorySettings(fails=NotKept("The disk is full.", "Make room."))
+    settings = MemorySettings(fails=NotSaved("The disk is full.", "Make room."))
     async with opened("colours", settings=settings) as at:
         await at.press("2")
         await until(at.pilot, "The disk is full.")
@@ -136,7 +136,7 @@ async def test_nothing_moves_by_itself_unless_motion_is_asked_for(monkeypatch: p
 
 
 async def test_a_list_shows_by_its_sign_that_keys_go_somewhere_else() -> None:
-    app = home_app(home_desk(reflections=1)[0])
+    app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, "› Team 0")
         await pilot.press("w")

@@ -14,7 +14,7 @@ from coreflect.files.atomic import DAY
 from coreflect.workspace import folders as layout
 from coreflect.workspace.doctor import Doctor, Finding, mend
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.responses import FinishedFile, ResponsesKept, finished_tables
+from coreflect.workspace.responses import FinishedFile, StoredResponses, finished_tables
 from coreflect.workspace.storage import encode
 from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.withdrawals import Withdrawals
@@ -124,7 +124,7 @@ def test_a_copy_that_is_damaged_too_takes_no_place(workspace: FolderWorkspace) -
 
 
 def test_damaged_facts_are_set_aside_and_then_the_answers_lack_their_round(workspace: FolderWorkspace) -> None:
-    path = folder_of(workspace).facts
+    path = folder_of(workspace).reflection
     invitation = workspace.records_of_invitation(ROUND)
     path.write_bytes(b"{}")
     assert one_in(workspace).remedy == "set-aside"
@@ -170,7 +170,7 @@ def test_what_a_cut_off_save_left_is_removed_and_a_save_under_way_is_left_alone(
 
 def test_a_draft_that_was_finished_is_removed(workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = workspace.keep_draft(answered(begun(workspace, "kresponse3", words="amber violin"), "always"))
-    monkeypatch.setattr(ResponsesKept, "_clear", lambda *_: None)
+    monkeypatch.setattr(StoredResponses, "_clear", lambda *_: None)
     workspace.finish(finished_from(workspace, draft), draft)
     assert one_in(workspace).kind == "stale-draft"
     assert mended_of(workspace) == ()
@@ -235,11 +235,11 @@ def test_altered_questions_are_named_with_what_to_do(workspace: FolderWorkspace)
 
 def test_in_the_own_folder_what_others_can_open_is_closed(workspace: FolderWorkspace) -> None:
     folder_of(workspace).responses.chmod(0o755)
-    folder_of(workspace).facts.chmod(0o640)
+    folder_of(workspace).reflection.chmod(0o640)
     assert [finding.kind for finding in found_in(workspace)] == ["open-to-others"] * 2
     assert mended_of(workspace) == ()
     assert folder_of(workspace).responses.stat().st_mode & 0o777 == 0o700
-    assert folder_of(workspace).facts.stat().st_mode & 0o777 == 0o600
+    assert folder_of(workspace).reflection.stat().st_mode & 0o777 == 0o600
 
 
 def test_in_a_shared_folder_its_own_modes_are_nothing_to_mend(tmp_path: Path) -> None:

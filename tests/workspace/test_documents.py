@@ -21,7 +21,7 @@ from coreflect.workspace.documents import NoRecord, RoundFile
 from coreflect.workspace.responses import FinishedFile
 from coreflect.workspace.storage import Tables, encode
 from tests.support.examples import a_draft, a_response
-from tests.support.meeting_desk import an_action
+from tests.support.meeting_services import an_action
 from tests.support.workspaces import kept_round
 
 ANY_TEXT = st.text(st.characters(), max_size=40)
@@ -45,8 +45,8 @@ def a_finished(text: str = "hello") -> Finished:
 
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
 def test_any_text_in_a_rounds_facts_comes_back(team: str, about: str, contact: str) -> None:
-    facts = kept_round(team_name=team, about=about, contact=contact, invited=None, replaces=("a", "b"))
-    file = RoundFile(facts, Guard(facts.id, "private", 5))
+    reflection = kept_round(team_name=team, about=about, contact=contact, invited=None, replaces=("a", "b"))
+    file = RoundFile(reflection, Guard(reflection.id, "private", 5))
     assert documents.read_round(through_a_file(documents.round_tables(file))) == file
 
 
@@ -142,7 +142,7 @@ def test_a_document_with_a_field_missing_or_of_another_type_is_no_record(
 def test_a_round_that_was_kept_before_a_field_was_thought_of_has_none(field: str) -> None:
     tables = through_a_file(documents.round_tables(RoundFile(kept_round(), Guard(ROUND, "open", 0))))
     del tables["round"][ROUND][field]
-    assert documents.read_round(tables).facts == kept_round()
+    assert documents.read_round(tables).reflection == kept_round()
 
 
 def test_an_answer_is_read_with_its_own_type_each_time() -> None:

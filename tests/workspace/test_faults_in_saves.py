@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import Draft, DraftNote, amend
 from coreflect.core.reflections.rounds import mended
 from coreflect.files.atomic import is_temporary
@@ -49,7 +49,7 @@ def fails(monkeypatch: pytest.MonkeyPatch, step: int, save: Callable[[], object]
         system = use_system(patch, FaultySystem(fails_at=step))
         try:
             save()
-        except NotKept:
+        except NotSaved:
             return True
     assert len(system.steps) <= step
     return False
@@ -149,11 +149,11 @@ def test_while_a_fault_lasts_nothing_kept_is_lost_and_after_it_the_person_goes_o
     with monkeypatch.context() as patch:
         use_system(patch, BrokenSystem(step, number))
         for _ in range(3):
-            with pytest.raises(NotKept, match=said):
+            with pytest.raises(NotSaved, match=said):
                 workspace.keep_draft(answered(draft, "always", 2))
-        with pytest.raises(NotKept, match=said):
+        with pytest.raises(NotSaved, match=said):
             workspace.finish(finished_from(workspace, draft), draft)
-        with pytest.raises(NotKept, match=said):
+        with pytest.raises(NotSaved, match=said):
             workspace.keep_helped(ROUND, "paid")
         assert reopened(workspace.root).turnout(ROUND).begun == 2
         assert len(reopened(workspace.root).records().responses) == 1
@@ -169,10 +169,10 @@ def test_while_a_fault_lasts_nothing_kept_is_lost_and_after_it_the_person_goes_o
 def test_a_folder_that_vanishes_and_comes_back(workspace: FolderWorkspace, tmp_path: Path) -> None:
     draft = workspace.keep_draft(answered(begun(workspace), "sometimes", 1))
     workspace.root.rename(tmp_path / "away")
-    with pytest.raises(NotKept, match="is not there any more") as caught:
+    with pytest.raises(NotSaved, match="is not there any more") as caught:
         workspace.keep_draft(answered(draft, "always", 2))
     assert "Plug the drive in again" in caught.value.hint
-    with pytest.raises(NotKept):
+    with pytest.raises(NotSaved):
         workspace.keep_helped(ROUND, "paid")
     assert not workspace.root.exists()
     (tmp_path / "away").rename(workspace.root)
@@ -204,7 +204,7 @@ def test_a_disk_that_is_really_full_keeps_what_it_has_and_goes_on_when_there_is_
             fill(ballast)
         else:
             use_system(patch, BrokenSystem("write", errno.ENOSPC))
-        with pytest.raises(NotKept, match="The disk is full"):
+        with pytest.raises(NotSaved, match="The disk is full"):
             workspace.keep_draft(replace(answered(draft, "always"), notes=(LONG_NOTE,)))
         assert kept_on_disk(workspace) == draft
         assert names(workspace) == ["kresponse1.draft.json"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.errors import Misuse, NotKept
+from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.meeting.actions import Planned, new_action
 from coreflect.core.meeting.room import agreed, tally
 from coreflect.core.model import Note, Withdrawn
@@ -127,7 +127,7 @@ def test_a_forgotten_round_takes_no_new_answers(workspace: FolderWorkspace) -> N
         partial(workspace.keep_room, tally(ROUND, KEY, {("everyone", "always"): 1}, (), ids)),
         partial(workspace.keep_room_note, Note("kn", "kna", (), ROUND, "", "", "", "room", "late")),
     ):
-        with pytest.raises(NotKept, match="it takes no new ones"):
+        with pytest.raises(NotSaved, match="it takes no new ones"):
             step()
     assert files_in(workspace.root) == before
     assert answers_left(workspace.root) == []
@@ -223,7 +223,7 @@ def test_stopped_at_any_step_it_is_there_or_forgotten_and_a_later_start_finishes
             system = use_system(patch, InLargePieces(fails_at=step, error=fault))
             try:
                 workspace.forget(ROUND)
-            except (NotKept, KeyboardInterrupt):
+            except (NotSaved, KeyboardInterrupt):
                 stopped = True
         fresh = with_reader(root)
         if fresh.is_forgotten(ROUND):
@@ -273,7 +273,7 @@ def test_on_a_full_disk_nothing_is_taken_out_and_that_is_said(
     before = files_in(workspace.root)
     with monkeypatch.context() as patch:
         use_system(patch, BrokenSystem("write", errno.ENOSPC))
-        with pytest.raises(NotKept, match="The disk is full"):
+        with pytest.raises(NotSaved, match="The disk is full"):
             workspace.forget(ROUND)
     assert files_in(workspace.root) == before
     assert not workspace.is_forgotten(ROUND)

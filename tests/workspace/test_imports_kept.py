@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.errors import NotKept
-from coreflect.workspace.import_files import ImportsKept
+from coreflect.core.errors import NotSaved
+from coreflect.workspace.import_files import ImportHistory
 from tests.support.workspaces import BrokenSystem, a_workspace, files_in, finished_in, reopened, use_system
 
 
 def test_numbers_rise_and_the_latest_goes_first(tmp_path: Path) -> None:
-    kept = ImportsKept(reopened(tmp_path / "w"))
+    kept = ImportHistory(reopened(tmp_path / "w"))
     files = [kept.add(b"x", letters, kept.standing()) for letters in ("zz", "yy", "aa")]
     assert [file.name for file in files if file] == ["0001-zz.zip", "0002-yy.zip", "0003-aa.zip"]
     assert kept.latest() == files[2]
@@ -27,7 +27,7 @@ def test_numbers_rise_and_the_latest_goes_first(tmp_path: Path) -> None:
 
 def test_a_file_put_there_by_hand_is_older_than_all_and_ten_thousand_still_count(tmp_path: Path) -> None:
     workspace = reopened(tmp_path / "w")
-    kept = ImportsKept(workspace)
+    kept = ImportHistory(workspace)
     (tmp_path / "w" / "imports").mkdir(parents=True)
     for name in ("zebra.zip", "9999-b.zip", "10000-b.zip", ".hidden.zip", "notes.txt"):
         (tmp_path / "w" / "imports" / name).write_bytes(b"x")
@@ -41,7 +41,7 @@ def test_a_file_put_there_by_hand_is_older_than_all_and_ten_thousand_still_count
 
 def test_nothing_is_kept_once_something_else_stands_there(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "w")
-    kept = ImportsKept(workspace)
+    kept = ImportHistory(workspace)
     before = kept.standing()
     finished = finished_in(workspace)
     assert kept.standing() == before
@@ -60,8 +60,8 @@ def test_what_does_not_reach_the_disk_leaves_nothing(
     workspace = a_workspace(tmp_path / "w")
     before = files_in(workspace.root)
     use_system(monkeypatch, BrokenSystem(step, 5))
-    kept = ImportsKept(workspace)
-    with pytest.raises(NotKept):
+    kept = ImportHistory(workspace)
+    with pytest.raises(NotSaved):
         kept.add(b"x", "a", kept.standing())
     assert files_in(workspace.root) == before
     assert not (workspace.root / "imports").exists()
@@ -72,7 +72,7 @@ def test_a_shared_folder_keeps_its_own_modes(tmp_path: Path) -> None:
     usual = tmp_path / "usual"
     usual.touch()
     for shared, mode in ((True, usual.stat().st_mode & 0o777), (False, 0o600)):
-        kept = ImportsKept(reopened(tmp_path / f"w{mode}", shared=shared))
+        kept = ImportHistory(reopened(tmp_path / f"w{mode}", shared=shared))
         file = kept.add(b"x", "a", kept.standing())
         assert file is not None
         assert file.stat().st_mode & 0o777 == mode

@@ -97,7 +97,7 @@ def test_rounds_of_many_teams_keep_their_answers_apart(tmp_path: Path) -> None:
     rounds = [kept_round(id=f"team-{letter}-2026-05-12-bcdfgh") for letter in "abc"]
     workspace = a_workspace(tmp_path / "w", kept_round(), *rounds)
     finished_in(workspace)
-    assert [workspace.turnout(facts.id).finished for facts in rounds] == [0, 0, 0]
+    assert [workspace.turnout(reflection.id).finished for reflection in rounds] == [0, 0, 0]
     assert workspace.records([rounds[0].id]).responses == ()
     assert len(workspace.records().rounds) == 4
     assert len(workspace.records().bank_files) == 2

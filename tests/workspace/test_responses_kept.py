@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import Draft, DraftNote, amend
 from coreflect.core.workspace import Turnout
-from coreflect.workspace.responses import ResponsesKept
+from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.store import FolderWorkspace
 from tests.support.workspaces import (
     WORDS,
@@ -106,7 +106,7 @@ def test_files_bear_the_rounds_date_and_no_name_or_time(workspace: FolderWorkspa
     workspace.keep_helped(ROUND, "paid")
     noon = 1_778_587_200.0  # 12 May 2026, 12:00 UTC
     folder = folder_of(workspace)
-    for path in (folder.facts, *folder.responses.iterdir(), *folder.room.iterdir()):
+    for path in (folder.reflection, *folder.responses.iterdir(), *folder.room.iterdir()):
         assert path.stat().st_mtime == noon
 
 
@@ -116,7 +116,7 @@ def test_a_crash_between_finishing_and_letting_go_of_the_draft_leaves_no_second_
     draft = workspace.keep_draft(answered(begun(workspace), "always"))
     finished = finished_from(workspace, draft)
     with monkeypatch.context() as patch:
-        patch.setattr(ResponsesKept, "_clear", lambda *_: None)
+        patch.setattr(StoredResponses, "_clear", lambda *_: None)
         workspace.finish(finished, draft)
     assert names(workspace) == ["kresponse1.draft.json", "kresponse1.json"]
     fresh = reopened(workspace.root)
@@ -312,7 +312,7 @@ def test_the_words_themselves_are_nowhere_on_the_disk(workspace: FolderWorkspace
 
 def test_answers_are_kept_though_the_facts_of_their_round_are_damaged(workspace: FolderWorkspace) -> None:
     draft = begun(workspace)
-    folder_of(workspace).facts.write_bytes(b"")
+    folder_of(workspace).reflection.write_bytes(b"")
     fresh = reopened(workspace.root)
     kept = fresh.keep_draft(answered(draft, "always"))
     assert kept.mark != draft.mark
@@ -321,7 +321,7 @@ def test_answers_are_kept_though_the_facts_of_their_round_are_damaged(workspace:
 def test_answers_are_not_kept_where_their_round_is_gone(workspace: FolderWorkspace, tmp_path: Path) -> None:
     draft = begun(workspace)
     folder_of(workspace).path.rename(tmp_path / "away")
-    with pytest.raises(NotKept, match="is not there any more"):
+    with pytest.raises(NotSaved, match="is not there any more"):
         workspace.keep_draft(answered(draft, "always"))
     assert workspace.round_folders() == ()
 

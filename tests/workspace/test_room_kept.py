@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.errors import Misuse, NotKept
+from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.meeting.actions import Planned, new_action, updated
 from coreflect.core.meeting.room import agreed, record_id, tally, to_talk
 from coreflect.core.model import Action, Note, RoomCount
@@ -166,8 +166,8 @@ def test_a_teams_actions_come_by_the_date_of_their_round(tmp_path: Path) -> None
     earlier = kept_round(id="mill-lane-2025-11-01-zzzzzz", date="2025-11-01", revision="k0other")
     elsewhere = kept_round(id="quay-2025-01-01-bbbbbb", date="2025-01-01", team="quay", revision="k0third")
     workspace = a_workspace(tmp_path / "w", kept_round(), earlier, elsewhere)
-    for facts in (kept_round(), earlier, elsewhere):
-        workspace.keep_action(new_action(facts.id, replace(PLANNED, what=facts.date), SystemIds()))
+    for reflection in (kept_round(), earlier, elsewhere):
+        workspace.keep_action(new_action(reflection.id, replace(PLANNED, what=reflection.date), SystemIds()))
     assert [one.what for one in workspace.actions("mill-lane")] == ["2025-11-01", "2026-05-12"]
     assert [one.what for one in workspace.actions()] == ["2025-01-01", "2025-11-01", "2026-05-12"]
 
@@ -238,7 +238,7 @@ def test_a_failure_at_any_step_leaves_the_earlier_count_and_the_next_try_is_no_s
         second = hands(workspace.room(ROUND), always=step)
         with monkeypatch.context() as patched:
             use_system(patched, FaultySystem(step, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
-            with pytest.raises(NotKept):
+            with pytest.raises(NotSaved):
                 workspace.keep_room(second)
         assert len({row.revision for row in reopened(workspace.root).room(ROUND)}) == 1
         workspace.keep_room(second)

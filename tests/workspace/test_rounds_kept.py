@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.banks.bank import BankFile
-from coreflect.core.errors import Damaged, Misuse, NotKept, Refused
-from coreflect.core.model import Guard, Records, Round
+from coreflect.core.errors import Damaged, Misuse, NotSaved, Refused
+from coreflect.core.model import Guard, Records, Reflection
 from coreflect.core.reflections.rounds import mended
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.store import FolderWorkspace
@@ -43,7 +43,7 @@ def test_rounds_stand_newest_first(tmp_path: Path) -> None:
         for name, day in (("a", "2026-05-12"), ("b", "2026-11-02"), ("c", "2025-01-01"))
     ]
     workspace = a_workspace(tmp_path / "w", *rounds)
-    assert [facts.date for facts in workspace.rounds()] == ["2026-11-02", "2026-05-12", "2025-01-01"]
+    assert [reflection.date for reflection in workspace.rounds()] == ["2026-11-02", "2026-05-12", "2025-01-01"]
 
 
 @pytest.mark.parametrize("round_id", ["nowhere-2026-05-12-bcdfgh", "../w", "a/b", "", "CON", "con", ".", "x" * 300])
@@ -160,7 +160,7 @@ def test_a_damaged_round_is_named_and_passed_over_and_left_alone(tmp_path: Path)
 
 def test_a_fault_is_no_longer_named_once_it_is_gone(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "w")
-    path = folder_of(workspace).facts
+    path = folder_of(workspace).reflection
     good = path.read_bytes()
     path.write_bytes(b"")
     assert workspace.rounds() == ()
@@ -180,7 +180,7 @@ def test_a_file_that_holds_another_round_than_its_folder_says_is_damaged(tmp_pat
 def test_answers_whose_round_has_not_arrived_yet_are_named(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "w")
     finished_in(workspace)
-    folder_of(workspace).facts.unlink()
+    folder_of(workspace).reflection.unlink()
     fresh = reopened(workspace.root)
     assert fresh.rounds() == ()
     assert "it may still be on its way here" in fresh.faults()[0]
@@ -204,13 +204,13 @@ def test_a_fault_at_any_step_of_a_new_round_leaves_it_whole_or_unseen_and_it_can
         failed = False
         try:
             workspace.keep_round(kept_round(), FILES)
-        except NotKept:
+        except NotSaved:
             failed = True
         assert failed == (len(system.steps) == step + 1)
     fresh = reopened(workspace.root)
     assert fresh.faults() == ()
-    for facts in fresh.rounds():
-        assert fresh.banks(facts.id)
+    for reflection in fresh.rounds():
+        assert fresh.banks(reflection.id)
     workspace.keep_round(kept_round(), FILES)
     assert reopened(workspace.root).rounds() == (kept_round(),)
     assert reopened(workspace.root).faults() == ()
@@ -259,15 +259,15 @@ def test_a_later_invitation_mends_the_facts(tmp_path: Path) -> None:
     assert other.round(later.id) == later
 
 
-def stricter(facts: Round) -> Records:
-    return Records(rounds=(facts,), guards=(Guard(facts.id, "private", 9),), bank_files=FILES)
+def stricter(reflection: Reflection) -> Records:
+    return Records(rounds=(reflection,), guards=(Guard(reflection.id, "private", 9),), bank_files=FILES)
 
 
 def test_the_strictest_protection_holds_whatever_comes_after(tmp_path: Path) -> None:
-    facts = kept_round(privacy="open", smallest_group=0)
-    workspace = a_workspace(tmp_path / "w", facts)
-    assert workspace.records().guards == (Guard(facts.id, "open", 0),)
-    workspace.take_in(stricter(facts))
-    workspace.keep_round(mended(facts, {"about": "the garden"}, SystemIds()), ())
-    assert reopened(workspace.root).records().guards == (Guard(facts.id, "private", 9),)
-    assert reopened(workspace.root).records_of_invitation(facts.id).guards == (Guard(facts.id, "private", 9),)
+    reflection = kept_round(privacy="open", smallest_group=0)
+    workspace = a_workspace(tmp_path / "w", reflection)
+    assert workspace.records().guards == (Guard(reflection.id, "open", 0),)
+    workspace.take_in(stricter(reflection))
+    workspace.keep_round(mended(reflection, {"about": "the garden"}, SystemIds()), ())
+    assert reopened(workspace.root).records().guards == (Guard(reflection.id, "private", 9),)
+    assert reopened(workspace.root).records_of_invitation(reflection.id).guards == (Guard(reflection.id, "private", 9),)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.errors import NotKept
+from coreflect.core.errors import NotSaved
 from coreflect.core.model import Withdrawn
 from coreflect.core.reflections.responses import DraftNote, Finished, amend
 from coreflect.core.workspace import HandedOver, Turnout
@@ -139,9 +139,9 @@ def test_another_terminal_cannot_bring_it_back(workspace: FolderWorkspace) -> No
     draft = other.keep_draft(amend(finished))
     workspace.withdraw(ROUND, "kresponse1")
     before = files_in(workspace.root)
-    with pytest.raises(NotKept, match="taken out on another screen"):
+    with pytest.raises(NotSaved, match="taken out on another screen"):
         other.keep_draft(answered(draft, "never"))
-    with pytest.raises(NotKept, match="taken out on another screen"):
+    with pytest.raises(NotSaved, match="taken out on another screen"):
         other.finish(finished, draft)
     assert files_in(workspace.root) == before
 
@@ -156,7 +156,7 @@ def test_a_fault_at_any_step_leaves_it_there_or_taken_back_and_trying_again_take
         failed = False
         try:
             workspace.withdraw(ROUND, "kresponse1")
-        except NotKept:
+        except NotSaved:
             failed = True
     records = reopened(workspace.root).records()
     assert (records.responses, records.withdrawn) in (((finished.response,), ()), ((), gone("kn1", "kresponse1")))

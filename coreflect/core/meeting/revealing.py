@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.workspace import Turnout
 
 NOBODY_YET = "Nobody has finished yet, so there is nothing to show."
@@ -18,17 +18,23 @@ IF_CHANGED = (
 )
 
 
-def if_changed(facts: Round, response: str) -> tuple[str, ...]:
+def if_changed(reflection: Reflection, response: str) -> tuple[str, ...]:
     """What somebody who comes back is told first, where their answers were shown without names."""
-    was_shown = facts.is_private and response in facts.counted and len(facts.counted) >= facts.smallest_group
+    was_shown = (
+        reflection.is_private
+        and response in reflection.counted
+        and len(reflection.counted) >= reflection.smallest_group
+    )
     return (IF_CHANGED,) if was_shown else ()
 
 
-def how_many(facts: Round, turnout: Turnout) -> str:
+def how_many(reflection: Reflection, turnout: Turnout) -> str:
     """How many have begun and finished, and once the answers are shown, how many are counted."""
-    if facts.state == "revealed":
-        said = f"The answers are shown. {len(facts.counted):,} {_people(len(facts.counted))} finished by then."
-        later = came_later(facts, turnout)
+    if reflection.state == "revealed":
+        said = (
+            f"The answers are shown. {len(reflection.counted):,} {_people(len(reflection.counted))} finished by then."
+        )
+        later = came_later(reflection, turnout)
         return f"{said} {later:,} {_have(later)} finished since." if later else said
     if not turnout.begun:
         said = "Nobody has begun yet."
@@ -36,8 +42,8 @@ def how_many(facts: Round, turnout: Turnout) -> str:
         said = (
             f"{turnout.begun:,} {_have(turnout.begun)} begun, {turnout.finished:,} {_have(turnout.finished)} finished."
         )
-    if facts.invited is not None:
-        said += f" {facts.invited:,} {'was' if facts.invited == 1 else 'were'} invited."
+    if reflection.invited is not None:
+        said += f" {reflection.invited:,} {'was' if reflection.invited == 1 else 'were'} invited."
     return said
 
 
@@ -47,7 +53,7 @@ def asked_first(turnout: Turnout) -> str:
     return f"{waiting:,} {_have(waiting)} begun and not finished." if waiting > 0 else READY
 
 
-def what_it_does(facts: Round, turnout: Turnout, *, shared: bool) -> tuple[str, ...]:
+def what_it_does(reflection: Reflection, turnout: Turnout, *, shared: bool) -> tuple[str, ...]:
     """What showing the answers means, before anybody does it; `shared` is whether other laptops share the folder."""
     finished = turnout.finished
     if not finished:
@@ -55,15 +61,15 @@ def what_it_does(facts: Round, turnout: Turnout, *, shared: bool) -> tuple[str, 
     people = "the 1 person who has" if finished == 1 else f"the {finished:,} people who have"
     where = "on every laptop that shares this folder" if shared else "on this laptop"
     texts = [WAIT_OR_LEAVE_OUT] if turnout.unfinished > 0 else []
-    if facts.is_private:
+    if reflection.is_private:
         texts.append(
             f"Showing the answers fixes who is counted: {people} finished. Everyone here then sees how their answers "
             f"spread, {where}. This cannot be undone."
         )
-        if finished < facts.smallest_group:
+        if finished < reflection.smallest_group:
             texts.append(
-                f"The smallest group we show is {facts.smallest_group}, so with {finished:,} nothing would be shown "
-                "but how many answered."
+                f"The smallest group we show is {reflection.smallest_group}, so with {finished:,} nothing would be "
+                "shown but how many answered."
             )
         else:
             texts.append("People who finish later are not counted with them.")
@@ -75,26 +81,26 @@ def what_it_does(facts: Round, turnout: Turnout, *, shared: bool) -> tuple[str, 
     return tuple(texts)
 
 
-def came_later(facts: Round, turnout: Turnout) -> int:
+def came_later(reflection: Reflection, turnout: Turnout) -> int:
     """How many have finished a private round since it was shown and may now be counted.
 
     Fewer than the smallest group are not spoken of; openly everyone is counted.
     """
-    is_fixed = facts.is_private and facts.state == "revealed"
-    later = turnout.finished - len(facts.counted)
-    return later if is_fixed and later >= max(facts.smallest_group, 1) else 0
+    is_fixed = reflection.is_private and reflection.state == "revealed"
+    later = turnout.finished - len(reflection.counted)
+    return later if is_fixed and later >= max(reflection.smallest_group, 1) else 0
 
 
-def what_counting_them_does(facts: Round, later: int) -> tuple[str, ...]:
+def what_counting_them_does(reflection: Reflection, later: int) -> tuple[str, ...]:
     """What counting those who came later means, before anybody does it."""
     return (
         f"{later:,} {_have(later)} finished since the answers were shown.",
-        f"There are {facts.smallest_group} of them or more, so they are counted, unless somebody could be found out by "
-        "what changes. Everyone here then sees how all answers spread. This cannot be undone.",
+        f"There are {reflection.smallest_group} of them or more, so they are counted, unless somebody could be found "
+        "out by what changes. Everyone here then sees how all answers spread. This cannot be undone.",
     )
 
 
-def counted_now(before: Round, after: Round) -> str:
+def counted_now(before: Reflection, after: Reflection) -> str:
     """Whether those who came later are counted now."""
     joined = len(after.counted) - len(before.counted)
     if joined <= 0:

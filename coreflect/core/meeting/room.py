@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, OFFERED, PERSPECTIVES, SIDES
 from coreflect.core.banks.bank import Scale
 from coreflect.core.errors import Misuse
-from coreflect.core.model import RoomCount, RoomKind, Round
+from coreflect.core.model import Reflection, RoomCount, RoomKind
 from coreflect.core.names import HASH_LETTERS
 
 if TYPE_CHECKING:
@@ -112,9 +112,9 @@ By = Literal["everyone", "sides", "perspectives"]
 MOST_HANDS = 9999
 
 
-def ways(facts: Round) -> tuple[By, ...]:
+def ways(reflection: Reflection) -> tuple[By, ...]:
     """The ways in which this reflection may count hands, the coarsest first."""
-    return ("everyone",) if facts.is_private else ("everyone", "sides", "perspectives")
+    return ("everyone",) if reflection.is_private else ("everyone", "sides", "perspectives")
 
 
 def groups(by: By) -> tuple[tuple[str, str], ...]:
@@ -149,16 +149,16 @@ def start_of(before: Sequence[RoomCount]) -> dict[tuple[str, str], int]:
     return {(row.side, row.answer): row.count for row in before if row.answer} if len(versions) == 1 else {}
 
 
-def counted_by(facts: Round, before: Sequence[RoomCount]) -> By:
+def counted_by(reflection: Reflection, before: Sequence[RoomCount]) -> By:
     """How the earlier show of hands was counted, where this reflection may count so; else everyone together."""
     named = {row.side for row in before}
-    for by in ways(facts):
+    for by in ways(reflection):
         if named and named <= {group for group, _ in groups(by)}:
             return by
     return "everyone"
 
 
-def people_here(facts: Round, key: ItemKey, room: Sequence[RoomCount]) -> int | None:
+def people_here(reflection: Reflection, key: ItemKey, room: Sequence[RoomCount]) -> int | None:
     """How many people to expect: as the earlier show on this item, as most shows of this meeting, or as invited.
 
     Two versions of one show, from two laptops, are two counts of the same people.
@@ -171,4 +171,4 @@ def people_here(facts: Round, key: ItemKey, room: Sequence[RoomCount]) -> int | 
     if len(of_this) == 1:
         return of_this[0]
     usual = Counter(total for total in totals.values() if total).most_common(1)
-    return usual[0][0] if usual else facts.invited
+    return usual[0][0] if usual else reflection.invited

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coreflect.core.meeting.actions import DID_IT_HAPPEN, asked_again, updated
 from coreflect.core.meeting.revealing import COUNT_LATER
-from coreflect.core.model import Action, Happened, Note, Round
+from coreflect.core.model import Action, Happened, Note, Reflection
 from coreflect.core.names import HASH_LETTERS
 from coreflect.core.texts.meeting import ACTIONS_TITLE, what_was_answered
 
@@ -20,7 +20,7 @@ Doing = Literal["last-time", "answer", "paper", "show", "look", "hands", "action
 
 
 def doings(
-    facts: Round, *, last_time: bool, later: bool = False, forgotten: bool = False
+    reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False
 ) -> tuple[tuple[Doing, str], ...]:
     """(name, words) of all that can be done now.
 
@@ -36,7 +36,7 @@ def doings(
     )
     if forgotten:
         return (*we_said, ("actions", ACTIONS_TITLE))
-    if facts.state == "revealed":
+    if reflection.state == "revealed":
         return (
             ("look", "Look at the answers together"),
             *we_said,
@@ -66,44 +66,44 @@ PLAN = (
 ABOUT = "This is a suggestion. Leave out what does not fit, and stop when people are tired."
 
 
-def note_id(facts: Round, action: Action) -> str:
+def note_id(reflection: Reflection, action: Action) -> str:
     """The id of the note that says what was answered about this action in this reflection."""
-    marks = hashlib.sha256("\n".join((facts.id, "opening", action.id)).encode()).digest()
+    marks = hashlib.sha256("\n".join((reflection.id, "opening", action.id)).encode()).digest()
     return "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in marks[:10])
 
 
 def to_ask(
-    facts: Round, actions: Sequence[Action], rounds: Sequence[Round], notes: Sequence[Note]
+    reflection: Reflection, actions: Sequence[Action], rounds: Sequence[Reflection], notes: Sequence[Note]
 ) -> tuple[Action, ...]:
     """The actions that this reflection opens with.
 
     Takes the reflection, the team's actions, every reflection that is known (so that an older one never asks about what
     a later one agreed), and the notes of this reflection's room. Actions answered here already are not among them.
     """
-    later = {other.id for other in rounds if (other.date, other.id) > (facts.date, facts.id)}
+    later = {other.id for other in rounds if (other.date, other.id) > (reflection.date, reflection.id)}
     answered = {note.id for note in notes}
     return tuple(
         action
         for action in actions
-        if action.round != facts.id
+        if action.round != reflection.id
         and action.round not in later
         and asked_again(action)
-        and note_id(facts, action) not in answered
+        and note_id(reflection, action) not in answered
     )
 
 
-def open_with(workspace: Workspace, facts: Round) -> tuple[Action, ...]:
+def open_with(workspace: Workspace, reflection: Reflection) -> tuple[Action, ...]:
     """The actions that this reflection opens with, from what is kept.
 
     Raises:
         CoreflectError: what is kept cannot be read.
     """
-    actions = workspace.actions(facts.team)
-    return to_ask(facts, actions, workspace.rounds(), workspace.room_notes(facts.id)) if actions else ()
+    actions = workspace.actions(reflection.team)
+    return to_ask(reflection, actions, workspace.rounds(), workspace.room_notes(reflection.id)) if actions else ()
 
 
 def said_of(
-    action: Action, facts: Round, happened: Happened, outcome: str, before: Note | None, ids: Ids
+    action: Action, reflection: Reflection, happened: Happened, outcome: str, before: Note | None, ids: Ids
 ) -> tuple[Action, Note]:
     """The action and the note of the room that say what was answered; a yes makes the action done.
 
@@ -113,10 +113,10 @@ def said_of(
     progress = "done" if happened == "yes" else action.progress
     changed = updated(action, ids, happened=happened, outcome=outcome or action.outcome, progress=progress)
     note = Note(
-        id=note_id(facts, action),
+        id=note_id(reflection, action),
         revision=ids.record(),
         replaces=(*before.replaces, before.revision) if before else (),
-        round=facts.id,
+        round=reflection.id,
         bank="",
         item="",
         response="",

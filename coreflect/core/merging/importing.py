@@ -100,7 +100,7 @@ class Preview(NamedTuple):
         return tuple(one for one in self.files if one.refused)
 
 
-class Brought(NamedTuple):
+class LastImport(NamedTuple):
     """One bringing-in that is kept: its file's name under `imports/`, and each (team name, round date) in it."""
 
     file: str

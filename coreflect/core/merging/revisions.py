@@ -11,7 +11,7 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from coreflect.core.model import Alias, Guard, Note, Records, Response, RoomCount, Round, Withdrawn
+from coreflect.core.model import Alias, Guard, Note, Records, Reflection, Response, RoomCount, Withdrawn
 from coreflect.core.names import HASH_LETTERS
 
 Fate = Literal["new", "replaced", "withdrawn", "in conflict"]
@@ -117,10 +117,10 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
     letters = "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in digest)
     earlier = {*versions, *(revision for version in versions.values() for revision in version.replaces)}
     changes: dict[str, Any] = {"revision": letters, "replaces": tuple(sorted(earlier))}
-    if isinstance(kept, Round):
-        strictest = guarded((), [one for one in versions.values() if isinstance(one, Round)])[0]
+    if isinstance(kept, Reflection):
+        strictest = guarded((), [one for one in versions.values() if isinstance(one, Reflection)])[0]
         changes |= {"privacy": strictest.privacy, "smallest_group": strictest.smallest_group}
-        shown = [one for one in versions.values() if isinstance(one, Round) and one.state == "revealed"]
+        shown = [one for one in versions.values() if isinstance(one, Reflection) and one.state == "revealed"]
         if shown and kept.state != "revealed":
             first = min(shown, key=lambda one: (len(one.counted), one.revision))
             changes |= {name: getattr(first, name) for name in ("state", "counted", "counted_as", "helped", "joined")}
@@ -146,7 +146,7 @@ def gone_with(forgotten: Collection[str], every: Iterable[Records]) -> set[str]:
     return gone
 
 
-def guarded(guards: Iterable[Guard], rounds: Iterable[Round]) -> tuple[Guard, ...]:
+def guarded(guards: Iterable[Guard], rounds: Iterable[Reflection]) -> tuple[Guard, ...]:
     """One guard a round, sorted: the strictest that any of these guards and facts asks for."""
     strictest: dict[str, Guard] = {}
     asked = (Guard(one.id, one.privacy, one.smallest_group) for one in rounds)
@@ -210,7 +210,7 @@ def same_names(aliases: Iterable[Alias], kind: Literal["team", "round"]) -> Mapp
     return found
 
 
-def guards_of(guards: Iterable[Guard], rounds: Iterable[Round], aliases: Iterable[Alias]) -> Mapping[str, Guard]:
+def guards_of(guards: Iterable[Guard], rounds: Iterable[Reflection], aliases: Iterable[Alias]) -> Mapping[str, Guard]:
     """The strictest protection that holds for each round, under its own id and under every id that it shares."""
     same = same_names(aliases, "round")
     joined: dict[str, Guard] = {}

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeVar
 from coreflect.core.answers import LEFT_BLANK, NON_ANSWERS, PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD, Scale
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Round, Sharing
+from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import Ids, shown
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished, ItemKey, Question, finish
 from coreflect.core.texts import meeting as sentences
@@ -117,7 +117,7 @@ def sheet_place(number: int, sheets: int | None) -> str:
 
 
 def sheet(
-    facts: Round,
+    reflection: Reflection,
     questions: Sequence[Question],
     perspective: str,
     wording: str,
@@ -142,7 +142,7 @@ def sheet(
             raise Misuse(f"Row {number} holds no answer to its question.", what_can_be_typed(question.scale))
     draft = Draft(
         response=ids.record(),
-        round=facts.id,
+        round=reflection.id,
         perspective=perspective,
         wording=wording,
         code=code,
@@ -150,7 +150,7 @@ def sheet(
         notes=tuple(DraftNote(each.key, ids.record(), each.text, each.sharing) for each in notes if each.text.strip()),
         reached=max(len(questions) - 1, 0),
     )
-    return finish(draft, questions, facts, None, ids)
+    return finish(draft, questions, reflection, None, ids)
 
 
 def _one_of(typed: str, values: Mapping[str, Value]) -> Value:
@@ -257,12 +257,12 @@ class KeyedSheet:
             self, rows=tuple(_answer_row(row.question, wording) if row.question else row for row in self.rows)
         )
 
-    def finished(self, facts: Round, questions: Sequence[Question], ids: Ids) -> Finished:
+    def finished(self, reflection: Reflection, questions: Sequence[Question], ids: Ids) -> Finished:
         """The response that a whole sheet is."""
         answers = [row.value(key) for row, key in zip(self.rows, self.keys, strict=True) if row.kind == "answer"]
         wording = self.of_kind("wording", STANDARD)
         perspective = self.of_kind("perspective")
-        return sheet(facts, questions, perspective, wording, answers, self.notes, ids, code=self.code)
+        return sheet(reflection, questions, perspective, wording, answers, self.notes, ids, code=self.code)
 
 
 def empty_sheet(questions: Sequence[Question], wordings: Sequence[tuple[str, str]]) -> KeyedSheet:

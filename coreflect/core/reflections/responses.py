@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.banks.bank import STANDARD, Bank, Item, Scale, Section
-from coreflect.core.model import Answer, Note, Response, Round, Sharing, Withdrawn
+from coreflect.core.model import Answer, Note, Reflection, Response, Sharing, Withdrawn
 
 if TYPE_CHECKING:
     from coreflect.core.names import Ids
@@ -87,17 +87,19 @@ class Finished:
     words: str
 
 
-def questions(facts: Round, banks: Sequence[Bank]) -> tuple[Question, ...]:
+def questions(reflection: Reflection, banks: Sequence[Bank]) -> tuple[Question, ...]:
     """Every question that the round asks, in order. `banks` are the round's own snapshots."""
     by_id = {bank.id: bank for bank in banks}
     return tuple(
         Question(by_id[asked.bank], section, item, by_id[asked.bank].scale(section.scale))
-        for asked in facts.banks
+        for asked in reflection.banks
         for section, item in by_id[asked.bank].items(asked.form)
     )
 
 
-def finish(draft: Draft, asked: Sequence[Question], facts: Round, previous: Finished | None, ids: Ids) -> Finished:
+def finish(
+    draft: Draft, asked: Sequence[Question], reflection: Reflection, previous: Finished | None, ids: Ids
+) -> Finished:
     """The finished response that a draft becomes.
 
     Takes the draft, the round's questions and facts, the finished answers that it amends (None for the first time) and
@@ -113,16 +115,16 @@ def finish(draft: Draft, asked: Sequence[Question], facts: Round, previous: Fini
         id=draft.response,
         revision=ids.record(),
         replaces=(*earlier.replaces, earlier.revision) if earlier else (),
-        round=facts.id,
+        round=reflection.id,
         perspective=draft.perspective,
         code=draft.code,
         wording=draft.wording,
         answers=answers,
     )
     before = {note.id: note for note in previous.notes} if previous else {}
-    notes = tuple(_note(written, draft, facts, before.get(written.id), ids) for written in draft.notes)
+    notes = tuple(_note(written, draft, reflection, before.get(written.id), ids) for written in draft.notes)
     kept = {note.id for note in notes}
-    gone = tuple(Withdrawn(note_id, facts.id) for note_id in before if note_id not in kept)
+    gone = tuple(Withdrawn(note_id, reflection.id) for note_id in before if note_id not in kept)
     return Finished(response, notes, (*(previous.withdrawn if previous else ()), *gone), draft.words)
 
 
@@ -143,7 +145,7 @@ def amend(finished: Finished) -> Draft:
     )
 
 
-def _note(written: DraftNote, draft: Draft, facts: Round, before: Note | None, ids: Ids) -> Note:
+def _note(written: DraftNote, draft: Draft, reflection: Reflection, before: Note | None, ids: Ids) -> Note:
     if before and (before.text, before.sharing) == (written.text, written.sharing):
         return before
     bank, item = written.key
@@ -151,10 +153,10 @@ def _note(written: DraftNote, draft: Draft, facts: Round, before: Note | None, i
         id=written.id,
         revision=ids.record(),
         replaces=(*before.replaces, before.revision) if before else (),
-        round=facts.id,
+        round=reflection.id,
         bank=bank,
         item=item,
-        response="" if facts.is_private else draft.response,
+        response="" if reflection.is_private else draft.response,
         sharing=written.sharing,
         text=written.text,
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coreflect.core.banks.bank import BankFile, Form, ShelvedBank
 from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import Misuse
-from coreflect.core.model import AskedBank, Privacy, Round
+from coreflect.core.model import AskedBank, Privacy, Reflection
 from coreflect.core.names import alike, folded, shown, slug
 from coreflect.core.workspace import HandedOver
 
@@ -49,7 +49,7 @@ class Plan:
 class NewRound:
     """A new round with the files of its banks, to be kept together."""
 
-    facts: Round
+    reflection: Reflection
     bank_files: tuple[BankFile, ...]
 
 
@@ -75,7 +75,7 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
         asked.append(one)
         files.extend(its_files)
     team = slug(checked.team_name)
-    facts = Round(
+    reflection = Reflection(
         id=f"{team}-{checked.date}-{ids.letters(6)}",
         revision=ids.record(),
         replaces=(),
@@ -95,10 +95,10 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
         keep_until=checked.keep_until,
         next_date=checked.next_date,
     )
-    return NewRound(facts, tuple(files))
+    return NewRound(reflection, tuple(files))
 
 
-def mended(facts: Round, changes: dict[str, object], ids: Ids) -> Round:
+def mended(reflection: Reflection, changes: dict[str, object], ids: Ids) -> Reflection:
     """The round with facts mended, as a new revision; its ids, questions and privacy stay.
 
     Raises:
@@ -107,24 +107,33 @@ def mended(facts: Round, changes: dict[str, object], ids: Ids) -> Round:
     unknown = [name for name in changes if name not in MENDABLE]
     if unknown:
         raise Misuse(f"{', '.join(unknown)} cannot be changed once a reflection has begun.", "Set up a new one.")
-    fields = {name: getattr(facts, name) for name in MENDABLE} | changes
-    checked = _checked(Plan(banks=(), privacy=facts.privacy, smallest_group=facts.smallest_group, **fields))
-    mended_facts = {name: getattr(checked, name) for name in MENDABLE}
-    return _revised(replace(facts, **mended_facts), facts, ids)
+    fields = {name: getattr(reflection, name) for name in MENDABLE} | changes
+    checked = _checked(Plan(banks=(), privacy=reflection.privacy, smallest_group=reflection.smallest_group, **fields))
+    mended_reflection = {name: getattr(checked, name) for name in MENDABLE}
+    return _revised(replace(reflection, **mended_reflection), reflection, ids)
 
 
 def revealed(
-    facts: Round, responses: Iterable[str], ids: Ids, *, revisions: Iterable[str] = (), helped: int | None = None
-) -> Round:
+    reflection: Reflection,
+    responses: Iterable[str],
+    ids: Ids,
+    *,
+    revisions: Iterable[str] = (),
+    helped: int | None = None,
+) -> Reflection:
     """The round revealed, as a new revision: who is counted is fixed to these responses, as they are now.
 
     `revisions` are those of the responses, `helped` is how many had help, where that is known.
     """
     counted, counted_as = tuple(sorted(responses)), tuple(sorted(revisions))
-    first = {*facts.counted} - {*facts.joined} if len(facts.counted) >= max(facts.smallest_group, 1) else {*counted}
+    first = (
+        {*reflection.counted} - {*reflection.joined}
+        if len(reflection.counted) >= max(reflection.smallest_group, 1)
+        else {*counted}
+    )
     joined = tuple(one for one in counted if one not in first)
-    fixed = replace(facts, state="revealed", counted=counted, counted_as=counted_as, helped=helped, joined=joined)
-    return _revised(fixed, facts, ids)
+    fixed = replace(reflection, state="revealed", counted=counted, counted_as=counted_as, helped=helped, joined=joined)
+    return _revised(fixed, reflection, ids)
 
 
 def digest(content: bytes) -> str:
@@ -132,7 +141,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def _revised(new: Round, old: Round, ids: Ids) -> Round:
+def _revised(new: Reflection, old: Reflection, ids: Ids) -> Reflection:
     return replace(new, revision=ids.record(), replaces=(*old.replaces, old.revision))
 
 
@@ -209,29 +218,29 @@ NOT_MEANT = "Nothing was taken out."
 FORGET = "forget"
 
 
-def day_has_come(facts: Round, today: str) -> bool:
+def day_has_come(reflection: Reflection, today: str) -> bool:
     """Whether the day until which the answers of a reflection are kept has come."""
     try:
-        return date.fromisoformat(facts.keep_until) <= date.fromisoformat(today)
+        return date.fromisoformat(reflection.keep_until) <= date.fromisoformat(today)
     except ValueError:
         return False
 
 
-def due(rounds: Sequence[Round], today: str, is_forgotten: Callable[[str], bool]) -> tuple[Round, ...]:
+def due(rounds: Sequence[Reflection], today: str, is_forgotten: Callable[[str], bool]) -> tuple[Reflection, ...]:
     """The reflections whose day has come and whose answers are still kept, those that were due first at the front.
 
     Whether they are kept is looked at only where the day has come.
     """
-    come = [facts for facts in rounds if day_has_come(facts, today) and not is_forgotten(facts.id)]
-    return tuple(sorted(come, key=lambda facts: (facts.keep_until, facts.id)))
+    come = [reflection for reflection in rounds if day_has_come(reflection, today) and not is_forgotten(reflection.id)]
+    return tuple(sorted(come, key=lambda reflection: (reflection.keep_until, reflection.id)))
 
 
-def day_line(facts: Round) -> str:
+def day_line(reflection: Reflection) -> str:
     """What is said of one reflection whose day has come."""
-    return f"We said that we keep these answers until {plain_date(facts.keep_until)}. That day has come."
+    return f"We said that we keep these answers until {plain_date(reflection.keep_until)}. That day has come."
 
 
-def due_line(found: Sequence[Round], how: str) -> str:
+def due_line(found: Sequence[Reflection], how: str) -> str:
     """What the first page says of reflections whose day has come, and the way to take the answers out.
 
     Empty where there is none.
@@ -246,12 +255,12 @@ def due_line(found: Sequence[Round], how: str) -> str:
     return f"The day until which we said that we keep the answers has come for {name}, and for {others}. {how}"
 
 
-def before_forgetting(facts: Round, people: int, handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
+def before_forgetting(reflection: Reflection, people: int, handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
     """What is said before all answers of a reflection are taken out: what goes, what stays, what cannot be called back.
 
     `people` is how many have begun.
     """
-    whose = f"{shown(facts.team_name)}, about {shown(facts.about)}, {plain_date(facts.date)}."
+    whose = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
     many = f"{people:,} {'person has' if people == 1 else 'people have'} begun to answer. " if people else ""
     return (whose, f"{many}{WHAT_GOES}", WHAT_IS_LEFT, *handed_over_line(handed_over))
 
@@ -264,20 +273,20 @@ def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
     return (f"Copies already handed over cannot be called back: {files}. Ask those who have them to delete them.",)
 
 
-def is_meant(typed: str, facts: Round) -> bool:
+def is_meant(typed: str, reflection: Reflection) -> bool:
     """Whether what was typed is the team's name or the word that means it; case and signs make no difference."""
-    said, name = folded(typed), folded(facts.team_name)
+    said, name = folded(typed), folded(reflection.team_name)
     return bool(said) and (said in (FORGET, name) or (bool(alike(said)) and alike(said) == alike(name)))
 
 
-def check_meant(typed: str, facts: Round) -> None:
+def check_meant(typed: str, reflection: Reflection) -> None:
     """Let a person go on who has typed what means it.
 
     Raises:
         Misuse: something else was typed.
     """
-    if not is_meant(typed, facts):
-        raise Misuse(NOT_MEANT, f"{TYPE_IT} The name is {shown(facts.team_name)}.")
+    if not is_meant(typed, reflection):
+        raise Misuse(NOT_MEANT, f"{TYPE_IT} The name is {shown(reflection.team_name)}.")
 
 
 def forgotten_now(faults: Sequence[str] = ()) -> tuple[str, ...]:

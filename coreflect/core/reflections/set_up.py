@@ -9,7 +9,7 @@ from typing import Literal
 
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Privacy, Round
+from coreflect.core.model import Privacy, Reflection
 from coreflect.core.reflections import planning
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_GROUP, Plan
 from coreflect.core.texts.answering import SHARED_FOLDER, TALK_ONLY, read_back, smallest_group_line, what_is_asked
@@ -160,19 +160,19 @@ def _number(text: str, name: str, field: str) -> int:
     return int(digits)
 
 
-def summary(facts: Round, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> tuple[str, ...]:
+def summary(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> tuple[str, ...]:
     """The paragraphs that read a set-up back.
 
     Takes the round as it would be kept, what was typed, every bank on the shelf, and where answers are kept.
     """
     banks = [one.bank for one in shelf if one.bank is not None]
     asked, _ = counts(typed.banks, shelf)
-    said = [read_back(facts, asked)]
-    if facts.is_private and place.shared:
+    said = [read_back(reflection, asked)]
+    if reflection.is_private and place.shared:
         said.append(SHARED_FOLDER)
-    said += ["; ".join(what_is_asked(facts, banks)), time_sentence(typed, shelf)]
-    if facts.is_private:
-        said.append(f"{smallest_group_line(facts)} {groups_sentence(typed)}")
+    said += ["; ".join(what_is_asked(reflection, banks)), time_sentence(typed, shelf)]
+    if reflection.is_private:
+        said.append(f"{smallest_group_line(reflection)} {groups_sentence(typed)}")
     else:
         said.append(next(f"{name}: {means}" for way, name, means in WAYS if way == "open"))
     return tuple(said)

@@ -7,7 +7,7 @@ from datetime import date
 
 from coreflect.core.banks.bank import EASIER, Bank
 from coreflect.core.meeting.revealing import if_changed
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.planning import minutes_alone
 from coreflect.core.workspace import HandedOver, Place, Turnout
@@ -51,24 +51,24 @@ IS_IT_ONLY_YOU = "Is it only you?"
 WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again, or ask who set this up."
 
 
-def welcome(facts: Round, questions: int, place: Place) -> tuple[str, ...]:
+def welcome(reflection: Reflection, questions: int, place: Place) -> tuple[str, ...]:
     """The welcome, a paragraph each; the sentence on privacy and the place change with the round."""
-    contact = shown(facts.contact)
+    contact = shown(reflection.contact)
     many = f"There are {questions} questions" if questions != 1 else "There is one question"
     take = "They take" if questions != 1 else "It takes"
     return (
-        f"Welcome. {many} about {shown(facts.about)}. {take} about {minutes_alone(questions)} minutes.",
+        f"Welcome. {many} about {shown(reflection.about)}. {take} about {minutes_alone(questions)} minutes.",
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
         f"We keep your answers and notes, without your name, {where_kept(place)}. {_begun(contact)} gets a copy. "
-        f"The files are not locked. {_privacy(facts)} Please name nobody.",
-        whom_to_tell(facts),
+        f"The files are not locked. {_privacy(reflection)} Please name nobody.",
+        whom_to_tell(reflection),
         "Turn the screen so only you can see it.",
     )
 
 
-def whom_to_tell(facts: Round) -> str:
+def whom_to_tell(reflection: Reflection) -> str:
     """Whom to tell where someone is not safe."""
-    return f"Nobody watches these answers. If someone is not safe, tell {shown(facts.contact)} today."
+    return f"Nobody watches these answers. If someone is not safe, tell {shown(reflection.contact)} today."
 
 
 def what_is_kept(place: Place) -> str:
@@ -95,16 +95,16 @@ def stem(text: str, period: str) -> str:
     return text.replace("{period}", phrase).replace("{Period}", phrase[:1].upper() + phrase[1:])
 
 
-def about_and_period(facts: Round) -> str:
+def about_and_period(reflection: Reflection) -> str:
     """What the round is about and over which period, as it stands on every question."""
-    return f"About {shown(facts.about)}, {shown(period_phrase(facts.period))}"
+    return f"About {shown(reflection.about)}, {shown(period_phrase(reflection.period))}"
 
 
-def note_readers(facts: Round) -> tuple[tuple[str, str], ...]:
+def note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
     """(sharing, sentence) of the two answers to who may read a note; the second is taken with Enter."""
     return (
         ("room", "Everyone here, without my name. My words may still show who I am."),
-        ("facilitator", f"Only {shown(facts.contact)}."),
+        ("facilitator", f"Only {shown(reflection.contact)}."),
     )
 
 
@@ -136,9 +136,9 @@ def return_words_given(words: str) -> tuple[str, ...]:
     )
 
 
-def thanks(words: str, facts: Round) -> tuple[str, ...]:
+def thanks(words: str, reflection: Reflection) -> tuple[str, ...]:
     """What is said at the end; the words are said again where this sitting knows them."""
-    until = f"until {spoken_date(facts.keep_until)}"
+    until = f"until {spoken_date(reflection.keep_until)}"
     if words:
         middle = f"Your words are: {words}. With them you can change your answers, or take them out, {until}."
     else:
@@ -167,22 +167,24 @@ def turnout_line(turnout: Turnout) -> str:
     return f"{said}, {turnout.unfinished:,} unfinished" if turnout.unfinished > 0 else said
 
 
-def read_back(facts: Round, questions: int) -> str:
+def read_back(reflection: Reflection, questions: int) -> str:
     """A set-up read back in one sentence."""
-    who = f"{shown(facts.team_name)} answers"
-    if facts.invited is not None:
-        who = f"{people(facts.invited)} of {shown(facts.team_name)} {'answers' if facts.invited == 1 else 'answer'}"
-    how = "without names" if facts.is_private else "openly"
-    over = shown(period_phrase(facts.period))
+    who = f"{shown(reflection.team_name)} answers"
+    if reflection.invited is not None:
+        answer = "answers" if reflection.invited == 1 else "answer"
+        who = f"{people(reflection.invited)} of {shown(reflection.team_name)} {answer}"
+    how = "without names" if reflection.is_private else "openly"
+    over = shown(period_phrase(reflection.period))
     return (
-        f"On {spoken_date(facts.date)}, {who} {_questions(questions)} about {shown(facts.about)}, {over}, {how}; "
-        f"{shown(facts.contact)} gets a copy, and the answers are kept until {spoken_date(facts.keep_until)}."
+        f"On {spoken_date(reflection.date)}, {who} {_questions(questions)} about {shown(reflection.about)}, {over}, "
+        f"{how}; "
+        f"{shown(reflection.contact)} gets a copy, and the answers are kept until {spoken_date(reflection.keep_until)}."
     )
 
 
-def what_is_asked(facts: Round, banks: Sequence[Bank]) -> tuple[str, ...]:
+def what_is_asked(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
     """A line for each bank that a reflection asks: its title, whole or short, and how many questions that is."""
-    forms = {asked.bank: asked.form for asked in facts.banks}
+    forms = {asked.bank: asked.form for asked in reflection.banks}
     return tuple(
         f"{shown(bank.title.say())} ({'the short form, ' if forms[bank.id] == 'short' else ''}"
         f"{_questions(len(bank.items(forms[bank.id])))})"
@@ -191,11 +193,11 @@ def what_is_asked(facts: Round, banks: Sequence[Bank]) -> tuple[str, ...]:
     )
 
 
-def smallest_group_line(facts: Round) -> str:
+def smallest_group_line(reflection: Reflection) -> str:
     """How the answers of a reflection are shown, as one line."""
-    if not facts.is_private:
+    if not reflection.is_private:
         return "Openly: the room will see each answer, and may guess whose."
-    return f"Without names: the smallest group we show by itself is {facts.smallest_group}."
+    return f"Without names: the smallest group we show by itself is {reflection.smallest_group}."
 
 
 def spoken_date(iso: str) -> str:
@@ -211,10 +213,10 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _privacy(facts: Round) -> str:
-    if not facts.is_private:
+def _privacy(reflection: Reflection) -> str:
+    if not reflection.is_private:
         return "The room will see each answer, and may guess whose."
-    if facts.invited is not None and facts.invited < facts.smallest_group:
+    if reflection.invited is not None and reflection.invited < reflection.smallest_group:
         return "There are too few of us to hide who said what."
     return "In a small group, someone may guess what you said."
 
@@ -261,9 +263,9 @@ _WRITE_IT_DOWN_EASIER = (
 )
 
 
-def may_take_code(facts: Round, response: str) -> bool:
+def may_take_code(reflection: Reflection, response: str) -> bool:
     """Whether a code is offered: not where answers were shown, since changing anything then hides all of them."""
-    return not if_changed(facts, response)
+    return not if_changed(reflection, response)
 
 
 def code_offer(wording: str) -> str:

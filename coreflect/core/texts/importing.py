@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from coreflect.core.errors import Misuse
 from coreflect.core.merging.importing import (
     Alike,
-    Brought,
     Deciding,
+    LastImport,
     Preview,
     Progress,
     SeenFile,
@@ -16,7 +16,7 @@ from coreflect.core.merging.importing import (
     TwoVersions,
     Version,
 )
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.texts.answering import people, spoken_date
 from coreflect.core.workspace import Turnout
@@ -185,14 +185,14 @@ def nothing_to_take_back() -> Misuse:
     return Misuse("Nothing has been brought in, so there is nothing to take back.")
 
 
-def brought_rounds(one: Brought, between: str = DOT) -> tuple[str, ...]:
+def imported_rounds(one: LastImport, between: str = DOT) -> tuple[str, ...]:
     """What a bringing-in held, a line a reflection, and how many more."""
     named = [reflection_name(team_name, date, between) for team_name, date in one.rounds[:MOST_NAMED]]
     more = len(one.rounds) - len(named)
     return (*named, f"and {more:,} more") if more > 0 else tuple(named)
 
 
-def brought_line(one: Brought, between: str = DOT) -> str:
+def imported_line(one: LastImport, between: str = DOT) -> str:
     """What was brought in last, in a line."""
     if not one.rounds:
         return "What was decided together"
@@ -319,15 +319,15 @@ def invitation_written(file: str) -> tuple[str, ...]:
     )
 
 
-def export_written(file: str, turnout: Turnout, facts: Round) -> tuple[str, ...]:
+def export_written(file: str, turnout: Turnout, reflection: Reflection) -> tuple[str, ...]:
     """What is said once an export is written: what it holds, what stays behind, and what it cannot hide."""
     said = [
         f"The export is written: {shown(file)}",
         f"It holds the answers of {people(turnout.finished)}. {_stay_behind(turnout)}The file is not locked.",
     ]
-    if facts.is_private and turnout.finished < facts.smallest_group:
+    if reflection.is_private and turnout.finished < reflection.smallest_group:
         said.append(
-            f"It holds fewer people than the smallest group of {facts.smallest_group}, so until it is merged with "
+            f"It holds fewer people than the smallest group of {reflection.smallest_group}, so until it is merged with "
             "others, whoever opens it can match notes to people. Hand it over yourself."
         )
     return tuple(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.meeting.actions import DID_IT_HAPPEN, FAIR_RETURN, HAPPENED, PROGRESS
-from coreflect.core.model import Action, Round
+from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
 from coreflect.core.texts.answering import spoken_date
 
@@ -89,11 +89,11 @@ def sheets_kept(kept: int, sheets: int) -> str:
     return f"{kept} of {sheets} sheets {'is' if kept == 1 else 'are'} kept."
 
 
-def room_note_readers(facts: Round) -> tuple[tuple[str, str], ...]:
+def room_note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
     """(sharing, sentence) of the two answers to who may read what the room wrote down."""
     return (
         ("room", "Everyone here; it may stand in the report"),
-        ("facilitator", f"Only {shown(facts.contact)}"),
+        ("facilitator", f"Only {shown(reflection.contact)}"),
     )
 
 
@@ -130,15 +130,17 @@ def what_was_answered(action: Action) -> str:
     return f"{we_said(action)} {DID_IT_HAPPEN} {_HAPPENED[action.happened]}.{came}"
 
 
-def next_reflection(facts: Round, today: str, rounds: Sequence[Round]) -> str:
+def next_reflection(reflection: Reflection, today: str, rounds: Sequence[Reflection]) -> str:
     """When a team's next reflection is due, as part of a line; empty where none is agreed or it has been set up.
 
     `rounds` are all reflections that are known, of this team and of others.
     """
-    if not facts.next_date or any(other.team == facts.team and other.date > facts.date for other in rounds):
+    if not reflection.next_date or any(
+        other.team == reflection.team and other.date > reflection.date for other in rounds
+    ):
         return ""
-    if facts.next_date == today:
+    if reflection.next_date == today:
         return "the next one is today"
-    if facts.next_date < today:
-        return f"the next one was due on {spoken_date(facts.next_date)}"
-    return f"the next one is on {spoken_date(facts.next_date)}"
+    if reflection.next_date < today:
+        return f"the next one was due on {spoken_date(reflection.next_date)}"
+    return f"the next one is on {spoken_date(reflection.next_date)}"

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
@@ -41,10 +41,10 @@ class Beginning:
 class Steps:
     """The steps before the first question of a round."""
 
-    def __init__(self, walkthrough: Walkthrough, facts: Round, place: Place, ask: Ask) -> None:
+    def __init__(self, walkthrough: Walkthrough, reflection: Reflection, place: Place, ask: Ask) -> None:
         """Takes an untouched walkthrough of the round, its facts, where answers are kept, and how a page is shown."""
         self._walkthrough = walkthrough
-        self._facts = facts
+        self._reflection = reflection
         self._place = place
         self._ask = ask
 
@@ -63,7 +63,7 @@ class Steps:
         return chosen
 
     async def _welcome(self, chosen: Beginning) -> Beginning | str | None:
-        texts = sentences.welcome(self._facts, len(self._walkthrough.asked), self._place)
+        texts = sentences.welcome(self._reflection, len(self._walkthrough.asked), self._place)
         first, *more = texts
         title, _, rest = first.partition(". ")
         step = await self._ask(ReadingPage((rest, *more), title=f"{title}."))
@@ -102,11 +102,11 @@ class Steps:
         return replace(chosen, wording=answer or STANDARD)
 
     async def _practice(self, chosen: Beginning) -> Beginning | str | None:
-        step = await self._ask(PracticePage(self._walkthrough.question, self._facts, chosen.wording))
+        step = await self._ask(PracticePage(self._walkthrough.question, self._reflection, chosen.wording))
         return chosen if step == ON else step
 
 
-def introduction(walkthrough: Walkthrough, facts: Round) -> tuple[Page[str], ...]:
+def introduction(walkthrough: Walkthrough, reflection: Reflection) -> tuple[Page[str], ...]:
     """The pages before a bank's first question: what it is about, and one to try where its answers are new."""
     question, wording, at = walkthrough.question, walkthrough.wording, walkthrough.at
     came_before = walkthrough.asked[at - 1] if at and walkthrough.introduced else None
@@ -114,7 +114,7 @@ def introduction(walkthrough: Walkthrough, facts: Round) -> tuple[Page[str], ...
     bank = question.bank
     texts = (sentences.NEW_LEVELS, bank.intro.say(wording)) if new_levels else (bank.intro.say(wording),)
     intro = ReadingPage(texts, title=bank.title.say(wording), back=at > 0)
-    return (intro, PracticePage(question, facts, wording)) if new_levels else (intro,)
+    return (intro, PracticePage(question, reflection, wording)) if new_levels else (intro,)
 
 
 TRY_ONE = "Choose an answer to try it: press its number, then Enter."
@@ -129,11 +129,11 @@ class PracticePage(Page[str]):
         *(Binding(each.key, f"beside('{each.code}')", show=False) for each in OFFERED),
     ]
 
-    def __init__(self, question: Question, facts: Round, wording: str) -> None:
+    def __init__(self, question: Question, reflection: Reflection, wording: str) -> None:
         """Takes the first question that follows, the round, and the wording."""
         super().__init__()
         self._question = question
-        self._facts = facts
+        self._reflection = reflection
         self._wording = wording
         self._chosen: str | None = None
 
@@ -148,7 +148,7 @@ class PracticePage(Page[str]):
 
     def on_mount(self) -> None:
         bank, wording = self._question.bank, self._wording
-        stem = sentences.stem(bank.stem.say(wording), self._facts.period)
+        stem = sentences.stem(bank.stem.say(wording), self._reflection.period)
         rows = level_rows(self._question.scale, wording)
         self.query_one(ItemView).show(stem, bank.practice.say(wording), rows)
         self._mark(None)

@@ -18,7 +18,7 @@ from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as pairing_sentences
 from coreflect.core.texts import answering as sentences
 from coreflect.services.sitting import Sitting
-from coreflect.tui.pages import NOT_KEPT_YET, Page
+from coreflect.tui.pages import NOT_SAVED_YET, Page
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.text import Hanging, hints, paragraphs, said
 
@@ -117,7 +117,7 @@ class FinishingPage(Page[Finishing]):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self._sitting = sitting
-        self._offers_code = pairing_sentences.may_take_code(sitting.facts, sitting.walkthrough.draft.response)
+        self._offers_code = pairing_sentences.may_take_code(sitting.reflection, sitting.walkthrough.draft.response)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="reading"):
@@ -139,7 +139,7 @@ class FinishingPage(Page[Finishing]):
         try:
             self._sitting.finish()
         except CoreflectError as error:
-            self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
+            self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
         else:
             self.dismiss("finished")
 

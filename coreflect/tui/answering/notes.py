@@ -17,7 +17,7 @@ from coreflect.core.names import shown
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.answering import NOTE_READERS_QUESTION
 from coreflect.services.sitting import Sitting
-from coreflect.tui.pages import NOT_KEPT_YET, ChoicePage, Page, ReadingPage
+from coreflect.tui.pages import NOT_SAVED_YET, ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import hints, paragraphs, said
@@ -48,7 +48,7 @@ class NotePage(Page[None]):
         yield Static(said(at.question.item.text.say(at.wording)), id="where", classes="title")
         yield Static(said(PLEASE_NAME_NOBODY), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        yield NoteReaders(sentences.note_readers(self._sitting.facts), self._sharing, id="body")
+        yield NoteReaders(sentences.note_readers(self._sitting.reflection), self._sharing, id="body")
         yield Static(
             hints(
                 ("Tab", "who may read it", "screen.focus_next"), ("Esc", "close: your words are kept", "screen.close")
@@ -152,7 +152,7 @@ class CodePage(Page[bool]):
         except Misuse as error:
             self.say(str(error), urgent=True)
         except CoreflectError as error:
-            self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
+            self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
         else:
             self.dismiss(True)
 

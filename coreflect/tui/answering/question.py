@@ -65,7 +65,7 @@ class QuestionPage(Page[Ended]):
 
     def on_key(self, _: events.Key) -> None:
         """Try again to keep what was not kept, whatever the key."""
-        if not self._sitting.is_kept:
+        if not self._sitting.is_saved:
             self._sitting.try_again()
             self._mark()
 
@@ -121,7 +121,7 @@ class QuestionPage(Page[Ended]):
     def action_help(self) -> None:
         from coreflect.tui.help import HelpPage
 
-        self.app.push_screen(HelpPage(self._sitting.facts, self.walkthrough.wording, self._place))
+        self.app.push_screen(HelpPage(self._sitting.reflection, self.walkthrough.wording, self._place))
 
     def action_leave(self) -> None:
         from coreflect.tui.pages import ChoicePage
@@ -140,7 +140,7 @@ class QuestionPage(Page[Ended]):
         return kept
 
     def _all_kept(self) -> bool:
-        if self._sitting.is_kept:
+        if self._sitting.is_saved:
             return True
         return self._keep(self.walkthrough)
 
@@ -167,7 +167,7 @@ class QuestionPage(Page[Ended]):
         if self.walkthrough.introduction:
             from coreflect.tui.answering.beginning import introduction
 
-            self._introduce(introduction(self.walkthrough, self._sitting.facts))
+            self._introduce(introduction(self.walkthrough, self._sitting.reflection))
         self._show()
 
     def _introduce(self, pages: tuple[Page[str], ...]) -> None:

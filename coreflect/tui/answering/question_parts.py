@@ -38,7 +38,7 @@ def parts(sitting: Sitting, words: str) -> ComposeResult:
     with Horizontal(id="top"):
         yield Static(id="where")
         yield Static(id="kept")
-    yield Static(said(sentences.about_and_period(sitting.facts)), id="about")
+    yield Static(said(sentences.about_and_period(sitting.reflection)), id="about")
     yield ItemView(id="body")
     yield Static(id="note")
     with Vertical(id="foot"):
@@ -67,7 +67,7 @@ def show(page: Page[Any], sitting: Sitting) -> None:
     position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
     page.query_one("#where", Static).update(said(position))
     rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
-    stem = sentences.stem(question.bank.stem.say(wording), sitting.facts.period)
+    stem = sentences.stem(question.bank.stem.say(wording), sitting.reflection.period)
     page.query_one(ItemView).show(stem, item.text.say(wording), rows)
     mark(page, sitting)
 
@@ -76,10 +76,10 @@ def mark(page: Page[Any], sitting: Sitting) -> None:
     """Show what is chosen and noted here, and whether it is kept."""
     at = sitting.walkthrough
     page.query_one(ItemView).mark(at.question.scale, at.chosen, at.wording)
-    note = NOTE_FOR[at.note.sharing].format(contact=sitting.facts.contact) if at.note else WRITE_NOTE
+    note = NOTE_FOR[at.note.sharing].format(contact=sitting.reflection.contact) if at.note else WRITE_NOTE
     page.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + said(note))
-    page.query_one("#kept", Static).update(_state(at) if sitting.is_kept else "")
-    page.say(sitting.not_kept or _BESIDE_HELP.get(at.chosen or "", ""), urgent=not sitting.is_kept)
+    page.query_one("#kept", Static).update(_state(at) if sitting.is_saved else "")
+    page.say(sitting.not_saved or _BESIDE_HELP.get(at.chosen or "", ""), urgent=not sitting.is_saved)
 
 
 def _state(at: Walkthrough) -> str:

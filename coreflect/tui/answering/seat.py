@@ -16,8 +16,8 @@ from textual.worker import Worker
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.meeting.revealing import if_changed
 from coreflect.core.meeting.steps import open_with
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Draft, amend, questions
 from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.reflections.walkthrough import Walkthrough
@@ -25,7 +25,7 @@ from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.answering import HAND_OVER, LOCKED, code_again
 from coreflect.core.workspace import Returning
 from coreflect.services.sitting import Sitting
-from coreflect.tui.pages import NOT_KEPT_YET, ON, Page, ReadingPage
+from coreflect.tui.pages import NOT_SAVED_YET, ON, Page, ReadingPage
 from coreflect.tui.widgets.text import hints, paragraphs, said
 
 WELCOME_BACK = "Welcome back."
@@ -38,20 +38,22 @@ LOOK_AGAIN = ((ON, "Look at my answers, or change them"), ("out", "Take my answe
 class Seat(Screen[None]):
     """The empty screen under the pages of the people who answer one round."""
 
-    def __init__(self, desk: Desk, facts: Round, returning: Returning | None = None, words: str = "") -> None:
+    def __init__(
+        self, services: Services, reflection: Reflection, returning: Returning | None = None, words: str = ""
+    ) -> None:
         """Takes the desk and the round; and what two return words opened, with these words, if somebody comes back.
 
         Raises:
             CoreflectError: the round's banks cannot be read, or its answers were taken out.
         """
         super().__init__()
-        if desk.workspace.is_forgotten(facts.id):
+        if services.workspace.is_forgotten(reflection.id):
             raise Misuse(NO_NEW_ONES, WHAT_STAYS)
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._returning = returning
         self._words = words
-        self._asked = questions(facts, desk.workspace.banks(facts.id))
+        self._asked = questions(reflection, services.workspace.banks(reflection.id))
         self._people: Worker[None] | None = None
 
     def on_mount(self) -> None:
@@ -102,11 +104,13 @@ class Seat(Screen[None]):
         What cannot be read keeps nobody from answering: the page of the meeting offers it again.
         """
         try:
-            if self._desk.workspace.turnout(self._facts.id).begun or not open_with(self._desk.workspace, self._facts):
+            if self._services.workspace.turnout(self._reflection.id).begun or not open_with(
+                self._services.workspace, self._reflection
+            ):
                 return
             from coreflect.tui.meeting.last_time import ActionsOpening
 
-            opening = ActionsOpening(self._desk, self._facts)
+            opening = ActionsOpening(self._services, self._reflection)
         except CoreflectError:
             return
         await self.app.push_screen_wait(opening)
@@ -115,10 +119,10 @@ class Seat(Screen[None]):
         """One person from the welcome to the end; returns False where they left before the first question."""
         from coreflect.tui.answering.beginning import Steps
 
-        draft = Draft(self._desk.ids.record(), self._facts.id, "")
+        draft = Draft(self._services.ids.record(), self._reflection.id, "")
         untouched = Walkthrough(self._asked, draft)
-        place = self._desk.workspace.place()
-        begun = await Steps(untouched, self._facts, place, self.app.push_screen_wait).take()
+        place = self._services.workspace.place()
+        begun = await Steps(untouched, self._reflection, place, self.app.push_screen_wait).take()
         if begun is None:
             return False
         untouched = replace(untouched, draft=replace(draft, perspective=begun.perspective, wording=begun.wording))
@@ -135,8 +139,8 @@ class Seat(Screen[None]):
 
         Asks to try again until it is kept; returns None where the person leaves.
         """
-        workspace, round_id = self._desk.workspace, self._facts.id
-        sitting, words = Sitting(self._desk, self._facts, untouched), ""
+        workspace, round_id = self._services.workspace, self._reflection.id
+        sitting, words = Sitting(self._services, self._reflection, untouched), ""
         while True:
             try:
                 if not words:
@@ -147,7 +151,7 @@ class Seat(Screen[None]):
                 if helped:
                     workspace.keep_helped(round_id, helped)
             except CoreflectError as error:
-                again = ReadingPage((str(error),), title=NOT_KEPT_YET.strip(), enter="try again")
+                again = ReadingPage((str(error),), title=NOT_SAVED_YET.strip(), enter="try again")
                 if await self.app.push_screen_wait(again) is None:
                     return None
             else:
@@ -160,8 +164,8 @@ class Seat(Screen[None]):
     def _unused_words(self) -> str:
         """Two return words that open nobody else's answers here."""
         while True:
-            words = " ".join(self._desk.ids.return_words())
-            if self._desk.workspace.returning(words) is None:
+            words = " ".join(self._services.ids.return_words())
+            if self._services.workspace.returning(words) is None:
                 return words
 
     async def _come_back(self, returning: Returning) -> None:
@@ -175,7 +179,7 @@ class Seat(Screen[None]):
         else:
             return
         walkthrough = Walkthrough(self._asked, draft)
-        sitting = Sitting(self._desk, self._facts, walkthrough, returning.finished)
+        sitting = Sitting(self._services, self._reflection, walkthrough, returning.finished)
         taken_out: list[str] = []
 
         def act(answer: str) -> None:
@@ -197,12 +201,12 @@ class Seat(Screen[None]):
         """The questions, and what is said after them."""
         from coreflect.tui.answering.question import QuestionPage
 
-        ended = await self.app.push_screen_wait(QuestionPage(sitting, self._desk.workspace.place(), words))
+        ended = await self.app.push_screen_wait(QuestionPage(sitting, self._services.workspace.place(), words))
         if ended.how == "finished":
-            title, *texts = sentences.thanks(words, self._facts)
+            title, *texts = sentences.thanks(words, self._reflection)
             if said := code_again(sitting.walkthrough.draft.code):
                 texts.insert(len(texts) - 1, said)
-            texts.append(sentences.whom_to_tell(self._facts))
+            texts.append(sentences.whom_to_tell(self._reflection))
             await self.app.push_screen_wait(
                 ReadingPage(texts, title=title, large=words, enter=NEXT_PERSON, leave=False)
             )

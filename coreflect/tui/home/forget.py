@@ -12,8 +12,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections import rounds as sentences
 from coreflect.tui.cards import Card
 from coreflect.tui.widgets.text import fit, hints, paragraphs, said
@@ -28,18 +28,18 @@ class ForgetCard(Card[bool]):
         Binding("enter", "take_out", show=False),
     ]
 
-    def __init__(self, desk: Desk, facts: Round) -> None:
+    def __init__(self, services: Services, reflection: Reflection) -> None:
         """Takes the desk and the reflection.
 
         Raises:
             CoreflectError: what was handed over cannot be read.
         """
         super().__init__()
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._gone = False
-        begun = desk.results.turnout(facts.id).begun
-        self._before = sentences.before_forgetting(facts, begun, desk.workspace.copies(facts.id))
+        begun = services.results.turnout(reflection.id).begun
+        self._before = sentences.before_forgetting(reflection, begun, services.workspace.copies(reflection.id))
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -72,7 +72,7 @@ class ForgetCard(Card[bool]):
         if field.disabled:
             return
         try:
-            sentences.check_meant(field.value, self._facts)
+            sentences.check_meant(field.value, self._reflection)
         except CoreflectError as error:
             self._say((str(error),), fault=True)
             return
@@ -88,9 +88,9 @@ class ForgetCard(Card[bool]):
     @work(thread=True, exclusive=True)
     def _forget(self) -> None:
         """In a thread: files that were brought in may take a while to be written anew."""
-        workspace = self._desk.workspace
+        workspace = self._services.workspace
         try:
-            workspace.forget(self._facts.id)
+            workspace.forget(self._reflection.id)
             now = sentences.forgotten_now(workspace.faults())
         except CoreflectError as error:
             self.app.call_from_thread(self._failed, error)

@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.set_up import Typed
 from coreflect.core.texts.answering import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
 from coreflect.tui.app import CoreflectApp
@@ -57,9 +57,9 @@ class HomeScreen(Page[None]):
 
     app = getters.app(CoreflectApp)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._desk = desk
+        self._services = services
         self._typed: Typed | None = None
         self._reflections: lines.Reflections = ()
         self._faults: tuple[str, ...] = ()
@@ -92,9 +92,11 @@ class HomeScreen(Page[None]):
 
     def refresh_list(self) -> None:
         """Read again what is in progress, from the rounds' facts and the names of files alone."""
-        workspace = self._desk.workspace
+        workspace = self._services.workspace
         try:
-            self._reflections = tuple((facts, workspace.turnout(facts.id)) for facts in workspace.rounds())
+            self._reflections = tuple(
+                (reflection, workspace.turnout(reflection.id)) for reflection in workspace.rounds()
+            )
             self._forgotten = forgotten_among(self._reflections, workspace.is_forgotten)
             self._faults = workspace.faults()
         except CoreflectError as error:
@@ -103,7 +105,7 @@ class HomeScreen(Page[None]):
         self._say("#home-heading", lines.in_progress(self._reflections))
         self._say("#home-said", "")
         self._say("#home-faults", lines.passed_over(self._faults))
-        today = self._desk.clock.today()
+        today = self._services.clock.today()
         self._say("#home-due", day_has_come(self._reflections, today, self._forgotten))
         self.query_one(PointedList).show(lines.home_lines(self._reflections, today, self._forgotten))
         self.query_one("#home-words").display = bool(self._reflections)
@@ -114,8 +116,8 @@ class HomeScreen(Page[None]):
         chosen = event.option.id or ""
         if chosen in lines.ACTIONS:
             await self.run_action(lines.ACTIONS[chosen])
-        elif facts := self._facts(chosen):
-            (self._show_card if facts.id in self._forgotten else self.app.answer)(facts)
+        elif reflection := self._reflection(chosen):
+            (self._show_card if reflection.id in self._forgotten else self.app.answer)(reflection)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for what two words open; the field is emptied at once, since the room may see the screen."""
@@ -123,7 +125,7 @@ class HomeScreen(Page[None]):
         if not words:
             return
         try:
-            found = self._desk.workspace.returning(words)
+            found = self._services.workspace.returning(words)
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
             return
@@ -145,39 +147,39 @@ class HomeScreen(Page[None]):
 
     def action_more(self) -> None:
         """Show the facts of the reflection in hand, and what can be done with it."""
-        if facts := self._in_hand():
-            self._show_card(facts)
+        if reflection := self._in_hand():
+            self._show_card(reflection)
 
     def action_meeting(self) -> None:
         """Open the page of whoever runs the meeting of the reflection in hand."""
-        if facts := self._in_hand():
-            self._open_meeting(facts)
+        if reflection := self._in_hand():
+            self._open_meeting(reflection)
 
     def action_set_up(self) -> None:
         from coreflect.tui.home.set_up import SetUpScreen
 
-        self.app.push_screen(SetUpScreen(self._desk, self._typed), self._after_set_up)
+        self.app.push_screen(SetUpScreen(self._services, self._typed), self._after_set_up)
 
     def action_open(self) -> None:
         from coreflect.tui.home.open_file import OpenFile
 
-        self.app.push_screen(OpenFile(self._desk), self._after_opening)
+        self.app.push_screen(OpenFile(self._services), self._after_opening)
 
     def action_bring(self) -> None:
-        from coreflect.tui.importing.choose_files import BringPage
+        from coreflect.tui.importing.choose_files import ImportPage
 
-        self.app.push_screen(BringPage(self._desk))
+        self.app.push_screen(ImportPage(self._services))
 
     def action_look_back(self) -> None:
         """Lay the reflections of a team side by side."""
         from coreflect.tui.meeting.look_back import LookBackPage
 
-        self.app.push_screen(LookBackPage(self._desk))
+        self.app.push_screen(LookBackPage(self._services))
 
     def action_read(self) -> None:
         from coreflect.tui.home.open_file import QuestionReader
 
-        self.app.push_screen(QuestionReader(self._desk.shelf.banks()))
+        self.app.push_screen(QuestionReader(self._services.shelf.banks()))
 
     def action_leave(self) -> None:
         self.app.exit()
@@ -187,50 +189,50 @@ class HomeScreen(Page[None]):
             left = "They were passed over and left as they are. `coreflect doctor` says more."
             self.app.push_screen(ChoiceCard("What could not be read", (*self._faults, left)))
 
-    def _facts(self, round_id: str) -> Round | None:
-        return next((facts for facts, _ in self._reflections if facts.id == round_id), None)
+    def _reflection(self, round_id: str) -> Reflection | None:
+        return next((reflection for reflection, _ in self._reflections if reflection.id == round_id), None)
 
-    def _in_hand(self) -> Round | None:
+    def _in_hand(self) -> Reflection | None:
         """The reflection that is pointed at, or the only one that there is; where it is neither, that is said."""
-        facts = self._facts(self.query_one(PointedList).chosen)
-        if facts is None and len(self._reflections) == 1:
+        reflection = self._reflection(self.query_one(PointedList).chosen)
+        if reflection is None and len(self._reflections) == 1:
             return self._reflections[0][0]
-        if facts is None and self._reflections:
+        if reflection is None and self._reflections:
             self._say("#home-said", lines.POINT_AT)
-        return facts
+        return reflection
 
-    def _show_card(self, facts: Round, *, is_new: bool = False) -> None:
+    def _show_card(self, reflection: Reflection, *, is_new: bool = False) -> None:
         from coreflect.tui.home.round_card import ANSWER, MEETING, RoundCard
 
         def chosen(what: str | None) -> None:
             if what == ANSWER:
-                self.app.answer(facts)
+                self.app.answer(reflection)
             elif what == MEETING:
-                self._open_meeting(facts)
+                self._open_meeting(reflection)
 
         self.refresh_list()
-        self.query_one(PointedList).point(facts.id)
-        self.app.push_screen(RoundCard(self._desk, facts, is_new=is_new), chosen)
+        self.query_one(PointedList).point(reflection.id)
+        self.app.push_screen(RoundCard(self._services, reflection, is_new=is_new), chosen)
 
-    def _open_meeting(self, facts: Round) -> None:
+    def _open_meeting(self, reflection: Reflection) -> None:
         from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
 
         def left(what: str | None) -> None:
             if what == ANSWER:
-                self.app.answer(facts)
+                self.app.answer(reflection)
 
-        self.app.push_screen(MeetingPage(self._desk, facts, self._meeting_clock), left)
+        self.app.push_screen(MeetingPage(self._services, reflection, self._meeting_clock), left)
 
-    def _after_set_up(self, left: Typed | Round | None) -> None:
+    def _after_set_up(self, left: Typed | Reflection | None) -> None:
         if isinstance(left, Typed):
             self._typed = left
         elif left is not None:
             self._typed = None
             self._show_card(left, is_new=True)
 
-    def _after_opening(self, facts: Round | None) -> None:
-        if facts is not None:
-            self._show_card(facts)
+    def _after_opening(self, reflection: Reflection | None) -> None:
+        if reflection is not None:
+            self._show_card(reflection)
 
     def _fit(self) -> None:
         column = self.query_one(Vertical)

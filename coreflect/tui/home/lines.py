@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Sequence
 
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import ANSWERS_TAKEN_OUT, due, due_line
 from coreflect.core.texts.answering import spoken_date, turnout_line
 from coreflect.core.texts.meeting import next_reflection
@@ -20,7 +20,7 @@ ACTIONS = {
 }
 """What the page does for each of them."""
 
-Reflections = tuple[tuple[Round, Turnout], ...]
+Reflections = tuple[tuple[Reflection, Turnout], ...]
 """Each reflection with how many have answered."""
 
 POINT_AT = "Go to a reflection with ↑ and ↓ first."
@@ -45,27 +45,29 @@ def home_lines(reflections: Reflections, today: str = "", forgotten: Collection[
         return DOINGS
     running = [one for one in reflections if one[0].state == "running"]
     looked_at = [one for one in reflections if one[0].state != "running"]
-    rounds = [facts for facts, _ in reflections]
+    rounds = [reflection for reflection, _ in reflections]
     lines = (
         reflection_line(
-            facts, None if facts.id in forgotten else turnout, next_reflection(facts, today, rounds) if today else ""
+            reflection,
+            None if reflection.id in forgotten else turnout,
+            next_reflection(reflection, today, rounds) if today else "",
         )
-        for facts, turnout in (*running, *looked_at)
+        for reflection, turnout in (*running, *looked_at)
     )
     return (*lines, None, *DOINGS)
 
 
-def reflection_line(facts: Round, turnout: Turnout | None, next_one: str = "") -> Line:
+def reflection_line(reflection: Reflection, turnout: Turnout | None, next_one: str = "") -> Line:
     """A reflection as one line with its detail, and when the next is due; no turnout where answers were taken out."""
-    detail = spoken_date(facts.date)
+    detail = spoken_date(reflection.date)
     # What was shown and has no answers here has them in files that were brought in.
-    if not turnout or turnout.begun or facts.state != "revealed":
+    if not turnout or turnout.begun or reflection.state != "revealed":
         detail += f" · {turnout_line(turnout) if turnout else ANSWERS_TAKEN_OUT}"
-    if facts.state == "revealed":
+    if reflection.state == "revealed":
         detail += " · looked at together"
     if next_one:
         detail += f" · {next_one}"
-    return Line(facts.id, f"{facts.team_name} · {facts.about}", detail)
+    return Line(reflection.id, f"{reflection.team_name} · {reflection.about}", detail)
 
 
 def in_progress(reflections: Reflections) -> str:
@@ -105,13 +107,15 @@ HOW = "Press m on it to take them out."
 
 
 def forgotten_among(
-    reflections: Sequence[tuple[Round, Turnout]], is_forgotten: Callable[[str], bool]
+    reflections: Sequence[tuple[Reflection, Turnout]], is_forgotten: Callable[[str], bool]
 ) -> frozenset[str]:
     """The ids of those whose answers were taken out; only where nobody has begun is it looked whether they were."""
-    return frozenset(facts.id for facts, turnout in reflections if not turnout.begun and is_forgotten(facts.id))
+    return frozenset(
+        reflection.id for reflection, turnout in reflections if not turnout.begun and is_forgotten(reflection.id)
+    )
 
 
-def day_has_come(reflections: Sequence[tuple[Round, Turnout]], today: str, forgotten: Container[str]) -> str:
+def day_has_come(reflections: Sequence[tuple[Reflection, Turnout]], today: str, forgotten: Container[str]) -> str:
     """What the first page says of reflections whose answers were to be kept until today; empty where there is none."""
-    rounds = [facts for facts, _ in reflections]
+    rounds = [reflection for reflection, _ in reflections]
     return due_line(due(rounds, today, lambda one: one in forgotten), HOW)

@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 
 from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Form, ShelvedBank
 from coreflect.core.errors import CoreflectError
-from coreflect.core.model import Round
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.texts.answering import stem
 from coreflect.tui.cards import Card
@@ -26,12 +26,12 @@ from coreflect.tui.widgets.text import hints, said
 HELP = "Type the name of the file, or drag the file into this window. It ends in .zip."
 
 
-class OpenFile(Card[Round | None]):
+class OpenFile(Card[Reflection | None]):
     """Asks for an invitation's file; gives the round that it brought, or None where it was closed."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._desk = desk
+        self._services = services
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -52,7 +52,7 @@ class OpenFile(Card[Round | None]):
             where.update(HELP)
             return
         try:
-            self.dismiss(self._desk.post.open_invitation(file))
+            self.dismiss(self._services.packages.open_invitation(file))
         except CoreflectError as error:
             where.update(said(str(error)))
             where.add_class("-fault")

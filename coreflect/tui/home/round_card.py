@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.rounds import TAKE_ALL_OUT, TAKEN_OUT, WHAT_STAYS, day_has_come, day_line
 from coreflect.core.texts.answering import read_back, smallest_group_line, spoken_date, turnout_line, what_is_asked
@@ -25,20 +25,20 @@ AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, "Close"))
 class RoundCard(ChoiceCard):
     """The card of one reflection; gives `answer` where people are to answer now, `meeting`, or else an empty text."""
 
-    def __init__(self, desk: Desk, facts: Round, *, is_new: bool = False) -> None:
-        title = "It is set up" if is_new else f"{facts.team_name} · {facts.about}"
-        forgotten = desk.workspace.is_forgotten(facts.id)
-        choices = AFTER_IT if forgotten else _choices(facts, is_new=is_new)
-        super().__init__(title, _said(desk, facts, forgotten=forgotten), choices)
-        self._desk = desk
-        self._facts = facts
+    def __init__(self, services: Services, reflection: Reflection, *, is_new: bool = False) -> None:
+        title = "It is set up" if is_new else f"{reflection.team_name} · {reflection.about}"
+        forgotten = services.workspace.is_forgotten(reflection.id)
+        choices = AFTER_IT if forgotten else _choices(reflection, is_new=is_new)
+        super().__init__(title, _said(services, reflection, forgotten=forgotten), choices)
+        self._services = services
+        self._reflection = reflection
 
     def chosen(self, answer: str) -> None:
         """Write a file and stay, or close with the answer."""
         if answer == INVITE:
-            self.app.push_screen(invitation_card(self._desk, self._facts))
+            self.app.push_screen(invitation_card(self._services, self._reflection))
         elif answer == EXPORT:
-            self.app.push_screen(export_card(self._desk, self._facts))
+            self.app.push_screen(export_card(self._services, self._reflection))
         elif answer == ACTIONS:
             self._open_actions()
         elif answer == FORGET:
@@ -50,7 +50,7 @@ class RoundCard(ChoiceCard):
         from coreflect.tui.meeting.actions import ActionsPage
 
         try:
-            self.app.push_screen(ActionsPage(self._desk, self._facts.team))
+            self.app.push_screen(ActionsPage(self._services, self._reflection.team))
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
 
@@ -62,31 +62,31 @@ class RoundCard(ChoiceCard):
                 self.dismiss("")
 
         try:
-            self.app.push_screen(ForgetCard(self._desk, self._facts), closed)
+            self.app.push_screen(ForgetCard(self._services, self._reflection), closed)
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
 
 
-def _said(desk: Desk, facts: Round, *, forgotten: bool) -> Sequence[str]:
+def _said(services: Services, reflection: Reflection, *, forgotten: bool) -> Sequence[str]:
     try:
-        banks = desk.workspace.banks(facts.id)
+        banks = services.workspace.banks(reflection.id)
         if forgotten:
-            when = f"{spoken_date(facts.date)}."
-            return (when, f"{TAKEN_OUT} {WHAT_STAYS}", *standing_lines(desk.workspace.room(facts.id), banks))
-        turnout = desk.workspace.turnout(facts.id)
+            when = f"{spoken_date(reflection.date)}."
+            return (when, f"{TAKEN_OUT} {WHAT_STAYS}", *standing_lines(services.workspace.room(reflection.id), banks))
+        turnout = services.workspace.turnout(reflection.id)
     except CoreflectError as error:
         return (str(error),)
     return (
-        read_back(facts, len(questions(facts, banks))),
-        " · ".join(what_is_asked(facts, banks)),
-        smallest_group_line(facts),
+        read_back(reflection, len(questions(reflection, banks))),
+        " · ".join(what_is_asked(reflection, banks)),
+        smallest_group_line(reflection),
         f"{turnout_line(turnout)}.",
-        *((day_line(facts),) if day_has_come(facts, desk.clock.today()) else ()),
+        *((day_line(reflection),) if day_has_come(reflection, services.clock.today()) else ()),
     )
 
 
-def _choices(facts: Round, *, is_new: bool) -> Sequence[Line]:
-    export = Line(EXPORT, f"Write the answers to hand over to {facts.contact}")
+def _choices(reflection: Reflection, *, is_new: bool) -> Sequence[Line]:
+    export = Line(EXPORT, f"Write the answers to hand over to {reflection.contact}")
     return (
         Line(ANSWER, "Answer on this laptop"),
         Line(INVITE, "Write the invitation for other laptops"),
@@ -100,20 +100,22 @@ def _choices(facts: Round, *, is_new: bool) -> Sequence[Line]:
 NOTHING_TO_EXPORT = "Nobody has finished yet, so there is nothing to hand over."
 
 
-def invitation_card(desk: Desk, facts: Round) -> ChoiceCard:
+def invitation_card(services: Services, reflection: Reflection) -> ChoiceCard:
     """Write the invitation for the other laptops; returns the card that says where it is, or what went wrong."""
     try:
-        return ChoiceCard("For the other laptops", invitation_written(desk.post.write_invitation(facts)))
+        return ChoiceCard("For the other laptops", invitation_written(services.packages.write_invitation(reflection)))
     except CoreflectError as error:
         return fault_card(error)
 
 
-def export_card(desk: Desk, facts: Round) -> ChoiceCard:
+def export_card(services: Services, reflection: Reflection) -> ChoiceCard:
     """Write the finished answers of a reflection; returns the card that says where they are, or what went wrong."""
     try:
-        turnout = desk.workspace.turnout(facts.id)
+        turnout = services.workspace.turnout(reflection.id)
         if not turnout.finished:
             return ChoiceCard("Hand over the answers", (NOTHING_TO_EXPORT,))
-        return ChoiceCard("Hand over the answers", export_written(desk.post.write_export(facts), turnout, facts))
+        return ChoiceCard(
+            "Hand over the answers", export_written(services.packages.write_export(reflection), turnout, reflection)
+        )
     except CoreflectError as error:
         return fault_card(error)

@@ -13,8 +13,8 @@ from textual.widgets import Button, Input, Static
 
 from coreflect.core.banks.bank import ShelvedBank
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.rounds import NewRound, new_round
 from coreflect.core.reflections.set_up import FIELDS, Typed, first_typed, planned, summary
 from coreflect.core.workspace import Place
@@ -27,7 +27,7 @@ from coreflect.tui.widgets.one_of import OneOf
 from coreflect.tui.widgets.text import hints, said
 
 
-class SetUpScreen(Page[Typed | Round]):
+class SetUpScreen(Page[Typed | Reflection]):
     """Gives the round that was kept, or what was typed so far where it was closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,13 +46,13 @@ class SetUpScreen(Page[Typed | Round]):
     SetUpScreen #set-up-hint.-fault { color: $text-error; }
     """
 
-    def __init__(self, desk: Desk, typed: Typed | None = None) -> None:
+    def __init__(self, services: Services, typed: Typed | None = None) -> None:
         """Takes what was typed before, where the form was closed."""
         super().__init__()
-        self._desk = desk
-        self._shelf = desk.shelf.banks()
+        self._services = services
+        self._shelf = services.shelf.banks()
         self._fault: Misuse | None = None
-        self._typed = typed or first_typed(desk.clock.today(), self._shelf)
+        self._typed = typed or first_typed(services.clock.today(), self._shelf)
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -103,7 +103,7 @@ class SetUpScreen(Page[Typed | Round]):
             self.app.push_screen(QuestionReader(self._shelf, typed.banks, typed.period))
             return
         try:
-            new = new_round(planned(typed), self._shelf, self._desk.ids)
+            new = new_round(planned(typed), self._shelf, self._services.ids)
         except Misuse as error:
             self._fault = error
             self._form.lead_to(error.field)
@@ -116,7 +116,9 @@ class SetUpScreen(Page[Typed | Round]):
             if answer == KEEP:
                 self._keep(new)
 
-        self.app.push_screen(summary_card(new.facts, typed, self._shelf, self._desk.workspace.place()), answered)
+        self.app.push_screen(
+            summary_card(new.reflection, typed, self._shelf, self._services.workspace.place()), answered
+        )
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "set-up-read-back":
@@ -126,11 +128,11 @@ class SetUpScreen(Page[Typed | Round]):
 
     def _keep(self, new: NewRound) -> None:
         try:
-            self._desk.workspace.keep_round(new.facts, new.bank_files)
+            self._services.workspace.keep_round(new.reflection, new.bank_files)
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
             return
-        self.dismiss(new.facts)
+        self.dismiss(new.reflection)
 
     def _hint(self, text: str, *, fault: bool = False) -> None:
         hint = self.query_one("#set-up-hint", Static)
@@ -146,6 +148,6 @@ KEEP, CHANGE = "keep", "change"
 CHOICES = (Line(KEEP, "Yes, set it up"), Line(CHANGE, "Change something"))
 
 
-def summary_card(facts: Round, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> ChoiceCard:
+def summary_card(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> ChoiceCard:
     """The card for a round as it would be kept; gives `keep` where it is right."""
-    return ChoiceCard("Is this right?", summary(facts, typed, shelf, place), CHOICES)
+    return ChoiceCard("Is this right?", summary(reflection, typed, shelf, place), CHOICES)

@@ -17,12 +17,12 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.merging.importing import NOTHING_DECIDED, Brought, Decided, Preview, deciding
-from coreflect.core.ports import Bringing, Desk
+from coreflect.core.merging.importing import NOTHING_DECIDED, Decided, LastImport, Preview, deciding
+from coreflect.core.ports import ImportsPort, Services
 from coreflect.core.texts import importing as sentences
 from coreflect.tui.cards import fault_card
 from coreflect.tui.home.open_file import file_typed
-from coreflect.tui.importing.done import BroughtPage, take_back
+from coreflect.tui.importing.done import ImportedPage, take_back
 from coreflect.tui.importing.preview import PreviewPage
 from coreflect.tui.importing.work import AtWork, Outcome, Stopped, Stopping
 from coreflect.tui.pages import Page
@@ -31,13 +31,13 @@ from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import hints, said
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import Tell
+    from coreflect.core.ports import OnProgress
 
 GO_ON, TAKE_BACK, DECIDE = "-go-on", "-take-back", "-decide"
 LONGEST_NAME = 1000
 
 
-class BringPage(Page[None]):
+class ImportPage(Page[None]):
     """Choose files, then see what is in them; it closes once something was brought in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,25 +52,25 @@ class BringPage(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    BringPage > #about { max-height: 3; margin-bottom: 1; }
-    BringPage.-short > #about { display: none; }
-    BringPage.-short > #bring-other { margin-top: 0; }
-    BringPage > #bring-other { height: auto; padding: 0 2; margin-top: 1; }
-    BringPage > #bring-other > Static { width: auto; margin-right: 1; }
+    ImportPage > #about { max-height: 3; margin-bottom: 1; }
+    ImportPage.-short > #about { display: none; }
+    ImportPage.-short > #bring-other { margin-top: 0; }
+    ImportPage > #bring-other { height: auto; padding: 0 2; margin-top: 1; }
+    ImportPage > #bring-other > Static { width: auto; margin-right: 1; }
     """
 
     @dataclass
     class Learned(Message):
         """What else can be done here: taking back what came in last, and deciding on so many versions."""
 
-        last: Brought | None
+        last: LastImport | None
         versions: int
         fault: CoreflectError | None = None
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._desk = desk
-        self._bringing = InTurn(desk.bringing)
+        self._services = services
+        self._imports = InTurn(services.imports)
         self._wondering = Stopping()
         self._learned = self.Learned(None, 0)
         self._names: tuple[str, ...] = ()
@@ -109,7 +109,7 @@ class BringPage(Page[None]):
         if self._take_typed():
             self._list.focus()
 
-    def on_bring_page_learned(self, message: Learned) -> None:
+    def on_import_page_learned(self, message: Learned) -> None:
         self._learned = message
         self._show(self._list.files)
         if message.fault:
@@ -138,7 +138,7 @@ class BringPage(Page[None]):
 
     def action_take_back(self) -> None:
         self._wondering.stop()
-        take_back(self.app, self._bringing, self._taken_back)
+        take_back(self.app, self._imports, self._taken_back)
 
     def action_close(self) -> None:
         """Close the page; from the field, go back to the list first."""
@@ -155,7 +155,7 @@ class BringPage(Page[None]):
         """List the files, and find out beside the page what else can be done."""
         self._wondering = Stopping()
         typed = tuple(file for file in self._list.files if file in self._list.marked)
-        self._show((*self._bringing.nearby(), *typed))
+        self._show((*self._imports.nearby(), *typed))
         self._count()
         self.say("" if self._list.files else sentences.NO_FILES)
         self.run_worker(self._wonder, thread=True)
@@ -164,9 +164,9 @@ class BringPage(Page[None]):
         """In a thread: nothing here touches the screen but by messages."""
         heed = self._wondering.heed
         try:
-            versions = len(self._bringing.look((), tell=heed).conflicts)
+            versions = len(self._imports.look((), on_progress=heed).conflicts)
             heed()
-            learned = self.Learned(self._bringing.last(), versions)
+            learned = self.Learned(self._imports.last(), versions)
         except Stopped:
             return
         except CoreflectError as error:
@@ -184,12 +184,12 @@ class BringPage(Page[None]):
     def _look(self, names: tuple[str, ...]) -> None:
         self._wondering.stop()
         self._names = names
-        work = AtWork(sentences.LOOKING, lambda tell: self._bringing.look(names, tell=tell))
+        work = AtWork(sentences.LOOKING, lambda on_progress: self._imports.look(names, on_progress=on_progress))
         self.app.push_screen(work, self._looked)
 
     def _looked(self, outcome: Outcome[Preview] | None) -> None:
         if outcome and outcome.result:
-            self.app.push_screen(PreviewPage(self._bringing, deciding(self._names, outcome.result)), self._left_preview)
+            self.app.push_screen(PreviewPage(self._imports, deciding(self._names, outcome.result)), self._left_preview)
             return
         self._begin()
         if outcome and outcome.fault:
@@ -201,10 +201,10 @@ class BringPage(Page[None]):
         if brought is None:
             self._begin()
         else:
-            page = BroughtPage(self._desk, brought, came_in=bool(self._names))
+            page = ImportedPage(self._services, brought, came_in=bool(self._names))
             self.app.push_screen(page, lambda _: self.dismiss(None))
 
-    def _taken_back(self, outcome: Outcome[Brought]) -> None:
+    def _taken_back(self, outcome: Outcome[LastImport]) -> None:
         if outcome.result:
             self._learned = self.Learned(None, self._learned.versions)
         self._begin()
@@ -218,7 +218,7 @@ class BringPage(Page[None]):
         learned = self._learned
         lines = [Line(GO_ON, sentences.GO_ON_WITH, key="g")]
         if learned.last:
-            lines.append(Line(TAKE_BACK, sentences.TAKE_BACK_LAST, sentences.brought_line(learned.last), key="u"))
+            lines.append(Line(TAKE_BACK, sentences.TAKE_BACK_LAST, sentences.imported_line(learned.last), key="u"))
         if learned.versions:
             many = sentences.counted(learned.versions, "record")
             lines.append(Line(DECIDE, sentences.DECIDE_VERSIONS, many, key="v"))
@@ -244,25 +244,29 @@ class BringPage(Page[None]):
 class InTurn:
     """The Bringing port, for several threads."""
 
-    def __init__(self, bringing: Bringing) -> None:
-        self._bringing = bringing
+    def __init__(self, imports: ImportsPort) -> None:
+        self._imports = imports
         self._turn = Lock()
 
     def nearby(self) -> tuple[str, ...]:
-        return self._bringing.nearby()
+        return self._imports.nearby()
 
-    def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
+    def look(
+        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
+    ) -> Preview:
         with self._turn:
-            return self._bringing.look(names, decided, tell)
+            return self._imports.look(names, decided, on_progress)
 
-    def bring(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
+    def import_files(
+        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
+    ) -> Preview:
         with self._turn:
-            return self._bringing.bring(names, decided, tell)
+            return self._imports.import_files(names, decided, on_progress)
 
-    def last(self) -> Brought | None:
+    def last(self) -> LastImport | None:
         with self._turn:
-            return self._bringing.last()
+            return self._imports.last()
 
-    def undo(self) -> Brought:
+    def undo(self) -> LastImport:
         with self._turn:
-            return self._bringing.undo()
+            return self._imports.undo()

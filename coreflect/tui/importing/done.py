@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
-from coreflect.core.merging.importing import Brought, Preview
-from coreflect.core.ports import Bringing, Desk
+from coreflect.core.merging.importing import LastImport, Preview
+from coreflect.core.ports import ImportsPort, Services
 from coreflect.core.texts import importing as sentences
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.importing.preview import line_card, preview_lines
@@ -24,7 +24,7 @@ HOME, TAKE_BACK = "-home", "-take-back"
 YES = "take-back"
 
 
-class BroughtPage(Page[None]):
+class ImportedPage(Page[None]):
     """What was brought in, by team and reflection; `u` takes it back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,19 +33,19 @@ class BroughtPage(Page[None]):
         Binding("escape", "leave", show=False),
     ]
 
-    DEFAULT_CSS = "BroughtPage > #bring-said { margin-bottom: 1; }"
+    DEFAULT_CSS = "ImportedPage > #bring-said { margin-bottom: 1; }"
 
-    def __init__(self, desk: Desk, preview: Preview, *, came_in: bool) -> None:
+    def __init__(self, services: Services, preview: Preview, *, came_in: bool) -> None:
         """Takes what has become of it, and whether files came in or only something was decided."""
         super().__init__()
-        self._desk = desk
+        self._services = services
         self._preview = preview
         self._title = sentences.DONE_TITLE if came_in else sentences.DECIDED_TITLE
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
             yield Static(said(self._title), id="where")
-        own = {facts.id for facts in self._desk.workspace.rounds()}
+        own = {reflection.id for reflection in self._services.workspace.rounds()}
         yield Static(paragraphs(sentences.done(self._preview, own)), id="bring-said")
         yield PointedList(id="body")
         yield Static(id="status")
@@ -68,9 +68,9 @@ class BroughtPage(Page[None]):
         self.query_one(PointedList).action_select()
 
     def action_take_back(self) -> None:
-        take_back(self.app, self._desk.bringing, self._taken_back)
+        take_back(self.app, self._services.imports, self._taken_back)
 
-    def _taken_back(self, outcome: Outcome[Brought]) -> None:
+    def _taken_back(self, outcome: Outcome[LastImport]) -> None:
         if outcome.fault:
             self.app.push_screen(fault_card(outcome.fault))
             return
@@ -93,32 +93,32 @@ class BroughtPage(Page[None]):
         )
 
 
-def take_back(app: App[Any], bringing: Bringing, done: Callable[[Outcome[Brought]], None]) -> None:
+def take_back(app: App[Any], imports: ImportsPort, done: Callable[[Outcome[LastImport]], None]) -> None:
     """Say what was brought in last, ask whether it is to go, and take it back.
 
     `done` gets the outcome; it holds neither a result nor a fault where it was left here.
     """
 
-    def undone(outcome: Outcome[Brought] | None) -> None:
+    def undone(outcome: Outcome[LastImport] | None) -> None:
         done(outcome or Outcome())
 
     def asked(answer: str | None) -> None:
         if answer == YES:
-            app.push_screen(AtWork(sentences.TAKING_BACK, lambda _: bringing.undo(), can_stop=False), undone)
+            app.push_screen(AtWork(sentences.TAKING_BACK, lambda _: imports.undo(), can_stop=False), undone)
         else:
             done(Outcome())
 
-    def known(outcome: Outcome[Brought | None] | None) -> None:
+    def known(outcome: Outcome[LastImport | None] | None) -> None:
         if outcome and outcome.result:
             app.push_screen(_card(outcome.result), asked)
         else:
             done(Outcome(fault=outcome.fault if outcome and outcome.fault else sentences.nothing_to_take_back()))
 
-    app.push_screen(AtWork(sentences.LOOKING, lambda _: bringing.last()), known)
+    app.push_screen(AtWork(sentences.LOOKING, lambda _: imports.last()), known)
 
 
-def _card(brought: Brought) -> ChoiceCard:
-    said = (*sentences.brought_rounds(brought), sentences.TAKE_BACK_MEANS)
+def _card(brought: LastImport) -> ChoiceCard:
+    said = (*sentences.imported_rounds(brought), sentences.TAKE_BACK_MEANS)
     return ChoiceCard(
         sentences.TAKE_BACK_QUESTION, said, [Line(answer, words) for answer, words in sentences.TAKE_BACK_ANSWERS]
     )

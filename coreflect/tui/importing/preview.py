@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 from coreflect.core.merging.importing import Alike, Deciding, Preview, SeenFile, TwoVersions
-from coreflect.core.ports import Bringing
+from coreflect.core.ports import ImportsPort
 from coreflect.core.texts import importing as questions
 from coreflect.core.texts import importing as sentences
 from coreflect.tui.cards import ChoiceCard, fault_card
@@ -40,10 +40,10 @@ class PreviewPage(Page[Preview]):
 
     DEFAULT_CSS = "PreviewPage > #about { max-height: 4; margin-bottom: 1; } PreviewPage.-short > #about { margin: 0; }"
 
-    def __init__(self, bringing: Bringing, deciding: Deciding) -> None:
+    def __init__(self, imports: ImportsPort, deciding: Deciding) -> None:
         """Takes the port, and what there is to decide after the first look."""
         super().__init__()
-        self._bringing = bringing
+        self._imports = imports
         self._deciding = deciding
         self._going_on = False
 
@@ -81,7 +81,9 @@ class PreviewPage(Page[Preview]):
         """Bring it in, once nothing is left to decide; else ask for what is."""
         if self._deciding.step == "bring":
             names, decided = self._deciding.names, self._deciding.decided
-            work = AtWork(sentences.BRINGING, lambda tell: self._bringing.bring(names, decided, tell))
+            work = AtWork(
+                sentences.BRINGING, lambda on_progress: self._imports.import_files(names, decided, on_progress)
+            )
             self.app.push_screen(work, self._brought)
         elif self._deciding.step != "nothing":
             self._going_on = True
@@ -113,7 +115,7 @@ class PreviewPage(Page[Preview]):
             self._ask_versions(deciding.unweighed)
         elif deciding.decided != deciding.looked_with:
             names, decided = deciding.names, deciding.decided
-            work = AtWork(sentences.LOOKING, lambda tell: self._bringing.look(names, decided, tell))
+            work = AtWork(sentences.LOOKING, lambda on_progress: self._imports.look(names, decided, on_progress))
             self.app.push_screen(work, self._looked)
         else:
             is_ready = self._going_on and deciding.step == "bring"

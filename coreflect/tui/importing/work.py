@@ -26,7 +26,7 @@ from coreflect.core.texts import importing as sentences
 from coreflect.tui.widgets.text import hints, said
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import Tell
+    from coreflect.core.ports import OnProgress
 
 Result = TypeVar("Result")
 
@@ -106,7 +106,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     def __init__(
         self,
         title: str,
-        work: Callable[[Tell], Result],
+        work: Callable[[OnProgress], Result],
         *,
         can_stop: bool = True,
         unshown: float = SECONDS_UNSHOWN,

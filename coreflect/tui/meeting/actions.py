@@ -20,13 +20,13 @@ from coreflect.core.meeting.actions import (
     new_action,
     updated,
 )
-from coreflect.core.model import Action, Round
+from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as sentences
 from coreflect.tui.cards import fault_card
-from coreflect.tui.pages import NOT_KEPT_YET, KeptPage, Page
+from coreflect.tui.pages import NOT_SAVED_YET, KeptPage, Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, said
@@ -51,10 +51,10 @@ class ActionsPage(Page[bool]):
         Binding("escape,b", "leave", show=False),
     ]
 
-    def __init__(self, desk: Desk, team: str) -> None:
+    def __init__(self, services: Services, team: str) -> None:
         """Takes the id of the team."""
         super().__init__()
-        self._desk = desk
+        self._services = services
         self._team = team
         self._actions: dict[str, Action] = {}
         self._has_kept = False
@@ -93,10 +93,10 @@ class ActionsPage(Page[bool]):
 
     def action_add(self) -> None:
         """Write an action down with the team's newest reflection."""
-        rounds = [facts for facts in self._desk.workspace.rounds() if facts.team == self._team]
+        rounds = [reflection for reflection in self._services.workspace.rounds() if reflection.team == self._team]
         if rounds:
-            newest = max(rounds, key=lambda facts: (facts.date, facts.id))
-            self.app.push_screen(ActionPage(self._desk, newest, None), self._left_form)
+            newest = max(rounds, key=lambda reflection: (reflection.date, reflection.id))
+            self.app.push_screen(ActionPage(self._services, newest, None), self._left_form)
 
     def action_progress(self, code: str) -> None:
         """Say how far the action in hand is; where it is dropped, ask why first."""
@@ -107,9 +107,9 @@ class ActionsPage(Page[bool]):
             self._open(action, drop=True)
             return
         try:
-            self._desk.workspace.keep_action(updated(action, self._desk.ids, progress=code))
+            self._services.workspace.keep_action(updated(action, self._services.ids, progress=code))
         except CoreflectError as error:
-            self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
+            self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
             return
         self._has_kept = True
         self._look()
@@ -120,14 +120,14 @@ class ActionsPage(Page[bool]):
 
     def _open(self, action: Action, *, drop: bool = False) -> None:
         try:
-            page = ActionPage(self._desk, self._facts(action), None, action, drop=drop)
+            page = ActionPage(self._services, self._reflection(action), None, action, drop=drop)
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
         else:
             self.app.push_screen(page, self._left_form)
 
-    def _facts(self, action: Action) -> Round:
-        return self._desk.workspace.round(action.round)
+    def _reflection(self, action: Action) -> Reflection:
+        return self._services.workspace.round(action.round)
 
     def _left_form(self, kept: bool | None) -> None:
         self._has_kept = self._has_kept or bool(kept)
@@ -135,7 +135,7 @@ class ActionsPage(Page[bool]):
     def _look(self) -> None:
         """Read the actions again, since another terminal may have changed them."""
         try:
-            found = self._desk.workspace.actions(self._team)
+            found = self._services.workspace.actions(self._team)
         except CoreflectError as error:
             self.say(str(error), urgent=True)
             return
@@ -172,8 +172,8 @@ class ActionPage(KeptPage):
 
     def __init__(
         self,
-        desk: Desk,
-        facts: Round,
+        services: Services,
+        reflection: Reflection,
         question: Question | None,
         action: Action | None = None,
         *,
@@ -184,8 +184,8 @@ class ActionPage(KeptPage):
         With `drop` the page stands at the reason for which the action is dropped.
         """
         super().__init__()
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._question = question
         self._action = action
         self._fault = ""
@@ -245,11 +245,11 @@ class ActionPage(KeptPage):
         if self._action is None:
             bank, item = self._question.key if self._question else ("", "")
             texts = {name: self.query_one(f"#{name}", Input).value for name in QUESTIONS}
-            self._desk.workspace.keep_action(
-                new_action(self._facts.id, Planned(**texts, bank=bank, item=item), self._desk.ids)
+            self._services.workspace.keep_action(
+                new_action(self._reflection.id, Planned(**texts, bank=bank, item=item), self._services.ids)
             )
         elif changes:
-            self._desk.workspace.keep_action(updated(self._action, self._desk.ids, **changes))
+            self._services.workspace.keep_action(updated(self._action, self._services.ids, **changes))
         return True
 
     def say(self, text: str, *, urgent: bool = False) -> None:

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
-from coreflect.core.model import Note, Round
+from coreflect.core.model import Note, Reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections.rounds import LONGEST_TEXT, mended
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.answering import spoken_date
@@ -42,17 +42,17 @@ class ClosingPage(KeptPage):
     ClosingPage.-short .asked, ClosingPage.-short .title { margin: 0; }
     """
 
-    def __init__(self, desk: Desk, facts: Round) -> None:
+    def __init__(self, services: Services, reflection: Reflection) -> None:
         """Takes the reflection; what was said of it before stands as a start.
 
         Raises:
             CoreflectError: its facts cannot be read.
         """
         super().__init__()
-        self._desk = desk
-        self._facts = desk.workspace.round(facts.id)
-        self._start = {name: shown(getattr(self._facts, name)) for name in FACTS}
-        self._words_id = desk.ids.record()
+        self._services = services
+        self._reflection = services.workspace.round(reflection.id)
+        self._start = {name: shown(getattr(self._reflection, name)) for name in FACTS}
+        self._words_id = services.ids.record()
         self._words_kept = ""
 
     def compose(self) -> ComposeResult:
@@ -104,16 +104,16 @@ class ClosingPage(KeptPage):
     def keep(self) -> bool:
         changes = self._changes()
         if changes:
-            now = mended(self._desk.workspace.round(self._facts.id), changes, self._desk.ids)
-            self._desk.workspace.keep_round(now, ())
-            self._facts = now
+            now = mended(self._services.workspace.round(self._reflection.id), changes, self._services.ids)
+            self._services.workspace.keep_round(now, ())
+            self._reflection = now
             self._start |= {name: str(text) for name, text in changes.items()}
             self.has_kept = True
         words = self._words()
         if words and words != self._words_kept:
             text = f"{sentences.HOW_WAS_THIS} {words}"
-            note = Note(self._words_id, self._desk.ids.record(), (), self._facts.id, "", "", "", "room", text)
-            self._desk.workspace.keep_room_note(note)
+            note = Note(self._words_id, self._services.ids.record(), (), self._reflection.id, "", "", "", "room", text)
+            self._services.workspace.keep_room_note(note)
             self._words_kept = words
         return True
 

@@ -15,9 +15,9 @@ from textual.widgets import Input, Static
 
 from coreflect.core.meeting.actions import HAPPENED, LONGEST_TEXT
 from coreflect.core.meeting.steps import open_with, said_of
-from coreflect.core.model import Action, Round
+from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.texts import meeting as sentences
 from coreflect.tui.pages import CHOOSE_ONE, KeptPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
@@ -42,16 +42,16 @@ class ActionsOpening(KeptPage):
     ActionsOpening.-short .title, ActionsOpening.-short #asked, ActionsOpening.-short .we-said { margin-bottom: 0; }
     """
 
-    def __init__(self, desk: Desk, facts: Round) -> None:
+    def __init__(self, services: Services, reflection: Reflection) -> None:
         """Takes the reflection that opens.
 
         Raises:
             CoreflectError: what was agreed before cannot be read.
         """
         super().__init__()
-        self._desk = desk
-        self._facts = facts
-        self._actions: list[Action] = list(open_with(desk.workspace, facts))
+        self._services = services
+        self._reflection = reflection
+        self._actions: list[Action] = list(open_with(services.workspace, reflection))
         self._many = len(self._actions)
         self._chosen: int | None = None
 
@@ -107,9 +107,9 @@ class ActionsOpening(KeptPage):
             self.query_one(ChoiceList).focus()
             self.say(CHOOSE_ONE, urgent=True)
             return False
-        workspace, (happened, _) = self._desk.workspace, HAPPENED[self._chosen]
+        workspace, (happened, _) = self._services.workspace, HAPPENED[self._chosen]
         action, note = said_of(
-            self._actions[0], self._facts, happened, self.query_one(Input).value, None, self._desk.ids
+            self._actions[0], self._reflection, happened, self.query_one(Input).value, None, self._services.ids
         )
         workspace.keep_action(action)
         self._actions[0] = action

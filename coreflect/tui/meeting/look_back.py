@@ -14,8 +14,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.results import Published
 from coreflect.reporting.look_back import Entry, Part, Team, parts, teams
 from coreflect.reporting.look_back_text import Piece, entry_line, newest, team_line, team_pieces, what_we_did
@@ -46,10 +46,10 @@ class LookBackPage(Page[None]):
     LookBackPage.-tall > #look-back-teams { height: 30; }
     """
 
-    def __init__(self, desk: Desk, team: str = "") -> None:
+    def __init__(self, services: Services, team: str = "") -> None:
         """Takes the desk, and the id of the team to begin with, where it is known."""
         super().__init__()
-        self._desk = desk
+        self._services = services
         self._team = team
         self._teams: tuple[Team, ...] = ()
 
@@ -66,7 +66,7 @@ class LookBackPage(Page[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
 
-        self.app.push_screen(LookBackTeamPage(self._desk, self._teams[int(event.option.id or 0)]))
+        self.app.push_screen(LookBackTeamPage(self._services, self._teams[int(event.option.id or 0)]))
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()
@@ -74,7 +74,7 @@ class LookBackPage(Page[None]):
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
         try:
-            published = self._desk.results.side_by_side()
+            published = self._services.results.side_by_side()
         except CoreflectError as error:
             self.app.call_from_thread(self._failed, str(error))
         else:
@@ -86,7 +86,7 @@ class LookBackPage(Page[None]):
         self._teams = teams(published)
         one = [each for each in self._teams if each.team == self._team] or list(self._teams)
         if len(one) == 1 and self.is_active:
-            self.app.switch_screen(LookBackTeamPage(self._desk, one[0]))
+            self.app.switch_screen(LookBackTeamPage(self._services, one[0]))
             return
         self.query_one("#look-back-said", Static).update(said(WHICH_TEAM if self._teams else NOTHING_YET))
         lines = [Line(str(at), each.name, team_line(each)) for at, each in enumerate(self._teams)]
@@ -122,11 +122,11 @@ class LookBackTeamPage(RoundsWindow[None]):
     LookBackTeamPage.-short > LookBackList { margin-top: 0; }
     """
 
-    def __init__(self, desk: Desk, team: Team) -> None:
+    def __init__(self, services: Services, team: Team) -> None:
         super().__init__()
-        self._desk = desk
+        self._services = services
         self._team = team
-        self._elsewhere: tuple[Round, ...] = ()
+        self._elsewhere: tuple[Reflection, ...] = ()
         self._entries: tuple[Entry, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -195,29 +195,29 @@ class LookBackTeamPage(RoundsWindow[None]):
         from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
 
         try:
-            facts = self._desk.results.open_here(round_id)
+            reflection = self._services.results.open_here(round_id)
         except CoreflectError as error:
             self.say(str(error), urgent=True)
             return
 
         def left(what: str | None) -> None:
             if what == ANSWER:
-                self.app.answer(facts)
+                self.app.answer(reflection)
             else:
                 self._load()
 
-        self.app.push_screen(MeetingPage(self._desk, facts), left)
+        self.app.push_screen(MeetingPage(self._services, reflection), left)
 
     @work(thread=True, exclusive=True, group="look")
     def _look_elsewhere(self) -> None:
         """Find out which of the rounds are in brought-in files alone."""
         try:
-            found = self._desk.results.brought_in()
+            found = self._services.results.imported()
         except CoreflectError:
             return
         self.app.call_from_thread(self._found, found)
 
-    def _found(self, rounds: Sequence[Round]) -> None:
+    def _found(self, rounds: Sequence[Reflection]) -> None:
         if not self.is_attached:
             return
         shown = {one.round for one in self._team.rounds}
@@ -228,7 +228,7 @@ class LookBackTeamPage(RoundsWindow[None]):
     def _load(self) -> None:
         """Count anew, after the meeting of one of these."""
         try:
-            published = self._desk.results.side_by_side()
+            published = self._services.results.side_by_side()
         except CoreflectError as error:
             self.app.call_from_thread(self._failed, str(error))
         else:

@@ -19,8 +19,8 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.revealing import came_later, how_many
 from coreflect.core.meeting.steps import doings as what_can_be_done
 from coreflect.core.meeting.steps import open_with
-from coreflect.core.model import Action, Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Action, Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.results import PublishedRound
@@ -56,11 +56,11 @@ class MeetingPage(Page[str]):
 
     app = getters.app(CoreflectApp)
 
-    def __init__(self, desk: Desk, facts: Round, clock: MeetingClock | None = None) -> None:
+    def __init__(self, services: Services, reflection: Reflection, clock: MeetingClock | None = None) -> None:
         """Takes the desk, the round, and the clock of this session; a new one where there is none."""
         super().__init__()
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._clock = clock or MeetingClock()
         self._turnout = Turnout(0, 0)
         self._last_time: tuple[Action, ...] = ()
@@ -69,7 +69,7 @@ class MeetingPage(Page[str]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(said(f"The meeting · {self._facts.team_name} · {self._facts.about}"), id="where")
+            yield Static(said(f"The meeting · {self._reflection.team_name} · {self._reflection.about}"), id="where")
             yield ClockCorner(self._clock)
         with Vertical():
             yield Static(id="how-many")
@@ -96,7 +96,7 @@ class MeetingPage(Page[str]):
     def on_screen_resume(self) -> None:
         """Look again at everything, since what was open above may have changed it."""
         try:
-            self._last_time = open_with(self._desk.workspace, self._facts)
+            self._last_time = open_with(self._services.workspace, self._reflection)
         except (CoreflectError, OSError):
             self._last_time = ()
         self.query_one(ClockCorner).look()
@@ -107,10 +107,10 @@ class MeetingPage(Page[str]):
         """Look at how many have finished, and whether another terminal has shown the answers; then look with them."""
         if not self.is_active:
             return
-        was_running = self._facts.state == "running"
+        was_running = self._reflection.state == "running"
         self._look()
         self._show()
-        if was_running and self._facts.state == "revealed":
+        if was_running and self._reflection.state == "revealed":
             self._look_together()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -135,26 +135,29 @@ class MeetingPage(Page[str]):
         self.dismiss(None)
 
     def _look(self) -> None:
-        desk = self._desk
+        services = self._services
         try:
-            turnout, facts = desk.results.turnout(self._facts.id), desk.workspace.round(self._facts.id)
-            self._forgotten = desk.workspace.is_forgotten(facts.id)
+            turnout, reflection = (
+                services.results.turnout(self._reflection.id),
+                services.workspace.round(self._reflection.id),
+            )
+            self._forgotten = services.workspace.is_forgotten(reflection.id)
         except (CoreflectError, OSError):
             return
-        self._turnout, self._facts = turnout, facts
+        self._turnout, self._reflection = turnout, reflection
 
     def _show(self) -> None:
-        seen = (self._turnout, self._facts, self._last_time, self._forgotten)
+        seen = (self._turnout, self._reflection, self._last_time, self._forgotten)
         if seen == self._seen:
             return
         self._seen = seen
-        self._say("#how-many", TAKEN_OUT if self._forgotten else how_many(self._facts, self._turnout))
-        self._say("#follows", follows(self._facts, forgotten=self._forgotten))
+        self._say("#how-many", TAKEN_OUT if self._forgotten else how_many(self._reflection, self._turnout))
+        self._say("#follows", follows(self._reflection, forgotten=self._forgotten))
         last_time = self.query_one("#we-said", Static)
         last_time.update(paragraphs(we_said(self._last_time)))
         last_time.display = bool(self._last_time)
-        later = came_later(self._facts, self._turnout) > 0
-        now = doings(self._facts, open_with=bool(self._last_time), later=later, forgotten=self._forgotten)
+        later = came_later(self._reflection, self._turnout) > 0
+        now = doings(self._reflection, open_with=bool(self._last_time), later=later, forgotten=self._forgotten)
         self.query_one(PointedList).show(now)
         self.call_after_refresh(self._fit)
 
@@ -171,7 +174,7 @@ class MeetingPage(Page[str]):
         from coreflect.tui.meeting.reveal import SHOWN, RevealCard
 
         self._look()
-        card = RevealCard(self._desk, self._facts, self._turnout)
+        card = RevealCard(self._services, self._reflection, self._turnout)
 
         def answered(answer: str | None) -> None:
             if answer == SHOWN:
@@ -188,23 +191,25 @@ class MeetingPage(Page[str]):
                 self._look_together()
 
         self._look()
-        self.app.push_screen(LaterCard(self._desk, self._facts, came_later(self._facts, self._turnout)), answered)
+        self.app.push_screen(
+            LaterCard(self._services, self._reflection, came_later(self._reflection, self._turnout)), answered
+        )
 
     def _look_together(self, published: PublishedRound | None = None) -> None:
         from coreflect.tui.meeting.results import ResultsPage
 
-        self.app.push_screen(ResultsPage(self._desk, self._facts, published, self._clock))
+        self.app.push_screen(ResultsPage(self._services, self._reflection, published, self._clock))
 
     def _key_in(self) -> None:
         from coreflect.tui.paper.keying import KeyingPage
 
-        self._open(lambda: KeyingPage(self._desk, self._facts))
+        self._open(lambda: KeyingPage(self._services, self._reflection))
 
     def _choose_for_hands(self) -> None:
         from coreflect.tui.meeting.show_of_hands import WhichQuestionPage
 
         def page() -> WhichQuestionPage:
-            return WhichQuestionPage(questions(self._facts, self._desk.workspace.banks(self._facts.id)))
+            return WhichQuestionPage(questions(self._reflection, self._services.workspace.banks(self._reflection.id)))
 
         self._open(page, self._count_hands)
 
@@ -212,12 +217,12 @@ class MeetingPage(Page[str]):
         from coreflect.tui.meeting.show_of_hands import HandsPage
 
         if question is not None:
-            self._open(lambda: HandsPage(self._desk, self._facts, question))
+            self._open(lambda: HandsPage(self._services, self._reflection, question))
 
     def _ask_about_last_time(self) -> None:
         from coreflect.tui.meeting.last_time import ActionsOpening
 
-        self._open(lambda: ActionsOpening(self._desk, self._facts))
+        self._open(lambda: ActionsOpening(self._services, self._reflection))
 
     def _open_with_last_time(self) -> None:
         """Before anybody has begun, a reflection opens with what was said last time."""
@@ -227,7 +232,7 @@ class MeetingPage(Page[str]):
     def _open_actions(self) -> None:
         from coreflect.tui.meeting.actions import ActionsPage
 
-        self._open(lambda: ActionsPage(self._desk, self._facts.team))
+        self._open(lambda: ActionsPage(self._services, self._reflection.team))
 
     def _open_plan(self) -> None:
         from coreflect.tui.meeting.plan import MeetingPlanPage
@@ -237,7 +242,7 @@ class MeetingPage(Page[str]):
     def _open_closing(self) -> None:
         from coreflect.tui.meeting.closing import ClosingPage
 
-        self._open(lambda: ClosingPage(self._desk, self._facts))
+        self._open(lambda: ClosingPage(self._services, self._reflection))
 
     def _open(self, page: Callable[[], Screen[Gives]], then: Callable[[Gives | None], None] | None = None) -> None:
         """Open a page, or say why what it needs cannot be read."""
@@ -254,22 +259,24 @@ ANSWER, PAPER, HANDS, SHOW, LOOK, LATER, LAST_TIME, ACTIONS, PLAN, CLOSING = (
 MOST_ACTIONS = 3
 
 
-def follows(facts: Round, *, forgotten: bool = False) -> str:
+def follows(reflection: Reflection, *, forgotten: bool = False) -> str:
     """What the line on how many does by itself; where all answers were taken out, what is kept."""
     if forgotten:
         return WHAT_STAYS
-    if facts.state == "revealed":
+    if reflection.state == "revealed":
         return ""
     return "This line follows by itself. It never says who."
 
 
-def doings(facts: Round, *, open_with: bool, later: bool = False, forgotten: bool = False) -> tuple[Line, ...]:
+def doings(
+    reflection: Reflection, *, open_with: bool, later: bool = False, forgotten: bool = False
+) -> tuple[Line, ...]:
     """What can be done now, in the order of a meeting.
 
     `open_with` is whether it opens with actions of last time; `later` whether some came after the answers were shown;
     `forgotten` whether all answers were taken out.
     """
-    found = what_can_be_done(facts, last_time=open_with, later=later, forgotten=forgotten)
+    found = what_can_be_done(reflection, last_time=open_with, later=later, forgotten=forgotten)
     return tuple(Line(name, words) for name, words in found)
 
 

@@ -19,9 +19,9 @@ from textual.widgets import Static, TextArea
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.room import ASK_THE_OTHERS, WHERE_NOW_OTHERS, WHERE_NOW_QUESTION, ItemKey, agreed, record_id
-from coreflect.core.model import Note, Round
+from coreflect.core.model import Note, Reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as sentences
@@ -108,21 +108,23 @@ class ResultItemPage(Page[ItemKey]):
 
     def action_note(self) -> None:
 
-        self._open(lambda question: RoomNotePage(self._talking.desk, self._talking.facts, question))
+        self._open(lambda question: RoomNotePage(self._talking.services, self._talking.reflection, question))
 
     def action_hands(self) -> None:
         from coreflect.tui.meeting.show_of_hands import HandsPage
 
-        self._open(lambda question: HandsPage(self._talking.desk, self._talking.facts, question), self._hands_shown)
+        self._open(
+            lambda question: HandsPage(self._talking.services, self._talking.reflection, question), self._hands_shown
+        )
 
     def action_where_now(self) -> None:
 
-        self._open(lambda question: WhereNowPage(self._talking.desk, self._talking.facts, question))
+        self._open(lambda question: WhereNowPage(self._talking.services, self._talking.reflection, question))
 
     def action_add_action(self) -> None:
         from coreflect.tui.meeting.actions import ActionPage
 
-        self._open(lambda question: ActionPage(self._talking.desk, self._talking.facts, question))
+        self._open(lambda question: ActionPage(self._talking.services, self._talking.reflection, question))
 
     def action_choose_to_talk(self) -> None:
         """Choose this question to talk about, or take it off again; it stays in the list."""
@@ -175,7 +177,7 @@ class ResultItemPage(Page[ItemKey]):
     def _hands_shown(self) -> None:
         """Count anew, so that the show of hands stands here as far as it may."""
         try:
-            published = self._talking.desk.results.published(self._talking.facts.id)
+            published = self._talking.services.results.published(self._talking.reflection.id)
         except CoreflectError as error:
             self.app.call_from_thread(self.say, str(error), urgent=True)
         else:
@@ -196,7 +198,7 @@ class ResultItemPage(Page[ItemKey]):
         )
         question = talking.question(key)
         prompt = question.item.prompt.say() if question and self._asks else ""
-        asked = stem(question.bank.stem.say(), talking.facts.period) if question else ""
+        asked = stem(question.bank.stem.say(), talking.reflection.period) if question else ""
         picture = ItemPicture(
             talking.item(key),
             talking.published,
@@ -242,20 +244,20 @@ class RoomNotePage(KeptPage):
     RoomNotePage.-tall #text { height: 14; }
     """
 
-    def __init__(self, desk: Desk, facts: Round, question: Question | None) -> None:
+    def __init__(self, services: Services, reflection: Reflection, question: Question | None) -> None:
         """Takes the question that the room talks about, or None for the meeting as a whole.
 
         Raises:
             CoreflectError: what was written before cannot be read.
         """
         super().__init__()
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._question = question
         self._key = question.key if question else ("", "")
-        notes = desk.workspace.room_notes(facts.id)
+        notes = services.workspace.room_notes(reflection.id)
         self._before = tuple(note for note in notes if (note.bank, note.item) == self._key and note.sharing == "room")
-        self._note_id = desk.ids.record()
+        self._note_id = services.ids.record()
 
     def compose(self) -> ComposeResult:
         title = self._question.item.text.say() if self._question else ABOUT_THE_MEETING
@@ -267,7 +269,7 @@ class RoomNotePage(KeptPage):
                 for note in self._before:
                     yield Static(said(f"· {note.text}"))
         yield TextArea(id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        yield NoteReaders(sentences.room_note_readers(self._facts), "room", id="readers")
+        yield NoteReaders(sentences.room_note_readers(self._reflection), "room", id="readers")
         yield Static(id="status")
         yield Static(
             hints(("Tab", "who may read it", "app.focus_next"), ("Esc", "keep and close", "screen.close")), id="hints"
@@ -299,8 +301,8 @@ class RoomNotePage(KeptPage):
         bank, item = self._key
         text = shown(self.query_one(TextArea).text, lines=True).strip()
         sharing = self.query_one(NoteReaders).sharing
-        note = Note(self._note_id, self._desk.ids.record(), (), self._facts.id, bank, item, "", sharing, text)
-        self._desk.workspace.keep_room_note(note)
+        note = Note(self._note_id, self._services.ids.record(), (), self._reflection.id, bank, item, "", sharing, text)
+        self._services.workspace.keep_room_note(note)
         return True
 
 
@@ -319,20 +321,20 @@ class WhereNowPage(KeptPage):
     WhereNowPage.-short #status { margin-top: 0; }
     """
 
-    def __init__(self, desk: Desk, facts: Round, question: Question) -> None:
+    def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
         """Takes the question that the room has talked about; where it stood before stands as a start.
 
         Raises:
             CoreflectError: what the room has settled cannot be read.
         """
         super().__init__()
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._question = question
         item = question.item
         self._key: ItemKey = (question.bank.id, item.id, item.edition)
-        record = record_id(facts.id, "agreed", question.bank.id, item.id)
-        self._before = tuple(row for row in desk.workspace.room(facts.id) if row.id == record)
+        record = record_id(reflection.id, "agreed", question.bank.id, item.id)
+        self._before = tuple(row for row in services.workspace.room(reflection.id) if row.id == record)
         self._answers = (*question.scale.level_ids, *(answer for answer, _ in WHERE_NOW_OTHERS))
         stood = self._before[0].answer if len(self._before) == 1 else ""
         self._at_first = self._answers.index(stood) if stood in self._answers else None
@@ -373,6 +375,6 @@ class WhereNowPage(KeptPage):
             self._asked_about = self._chosen
             self.say(f"{ASK_THE_OTHERS} {AGAIN}", urgent=True)
             return False
-        rows = agreed(self._facts.id, self._key, self._answers[self._chosen], self._before, self._desk.ids)
-        self._desk.workspace.keep_room(rows)
+        rows = agreed(self._reflection.id, self._key, self._answers[self._chosen], self._before, self._services.ids)
+        self._services.workspace.keep_room(rows)
         return True

@@ -12,8 +12,8 @@ from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.room import ItemKey
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.results import PublishedRound
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
 from coreflect.reporting.talking import NOTHING_DIFFERENT, WHERE_WE_STAND, Talking, how_many_chosen
@@ -49,19 +49,23 @@ class ResultsPage(Page[None]):
     """
 
     def __init__(
-        self, desk: Desk, facts: Round, published: PublishedRound | None = None, clock: MeetingClock | None = None
+        self,
+        services: Services,
+        reflection: Reflection,
+        published: PublishedRound | None = None,
+        clock: MeetingClock | None = None,
     ) -> None:
         """Takes the desk, the revealed round, its results where they are there already, and the session's clock."""
         super().__init__()
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._published = published
         self._clock = clock or MeetingClock()
         self._talking: Talking | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(said(f"{self._facts.team_name} · {self._facts.about}"), id="where")
+            yield Static(said(f"{self._reflection.team_name} · {self._reflection.about}"), id="where")
             yield ClockCorner(self._clock)
         yield Static(said(ONE_MOMENT), id="results-said")
         yield PointedList(id="results-list")
@@ -111,7 +115,7 @@ class ResultsPage(Page[None]):
     def action_actions(self) -> None:
         from coreflect.tui.meeting.actions import ActionsPage
 
-        self.app.push_screen(ActionsPage(self._desk, self._facts.team))
+        self.app.push_screen(ActionsPage(self._services, self._reflection.team))
 
     def action_plan(self) -> None:
         from coreflect.tui.meeting.plan import MeetingPlanPage
@@ -122,7 +126,7 @@ class ResultsPage(Page[None]):
         """Lay this beside the team's other reflections."""
         from coreflect.tui.meeting.look_back import LookBackPage
 
-        self.app.push_screen(LookBackPage(self._desk, self._facts.team))
+        self.app.push_screen(LookBackPage(self._services, self._reflection.team))
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -131,7 +135,7 @@ class ResultsPage(Page[None]):
     def _load(self) -> None:
         """Count in a thread: what counts the answers may take a while to load."""
         try:
-            published = self._desk.results.published(self._facts.id)
+            published = self._services.results.published(self._reflection.id)
         except CoreflectError as error:
             self.app.call_from_thread(self._say_alone, (str(error),))
         else:
@@ -141,7 +145,7 @@ class ResultsPage(Page[None]):
         if not published.items:
             self._say_alone((who_answered(published), KEPT_BACK.get(published.withheld, "")))
             return
-        self._talking = Talking(self._desk, self._facts, published)
+        self._talking = Talking(self._services, self._reflection, published)
         self.query_one("#results-said", Static).update(said(f"{HOW_NOT_WHO} {who_answered(published)}"))
         self.query_one("#hints", Static).update(
             hints(

@@ -15,8 +15,8 @@ from coreflect.core.meeting.revealing import (
     what_counting_them_does,
     what_it_does,
 )
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.results import PublishedRound
 from coreflect.core.workspace import Turnout
 from coreflect.tui.cards import CLOSE, ChoiceCard
@@ -34,10 +34,10 @@ class RevealCard(ChoiceCard):
     `published` holds what may be shown then; None where another terminal was quicker.
     """
 
-    def __init__(self, desk: Desk, facts: Round, turnout: Turnout) -> None:
+    def __init__(self, services: Services, reflection: Reflection, turnout: Turnout) -> None:
         self.published: PublishedRound | None = None
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._turnout = turnout
         super().__init__(asked_first(turnout), self._what_it_does(), _choices(turnout))
 
@@ -58,7 +58,7 @@ class RevealCard(ChoiceCard):
         """Look at how many have finished; a look that fails is passed over."""
         before = self._turnout
         try:
-            self._turnout = self._desk.results.turnout(self._facts.id)
+            self._turnout = self._services.results.turnout(self._reflection.id)
         except (CoreflectError, OSError):
             return False
         return self._turnout != before
@@ -67,8 +67,8 @@ class RevealCard(ChoiceCard):
     def _reveal(self) -> None:
         """Reveal in a thread: what counts the answers may take a while to load."""
         try:
-            if self._desk.workspace.round(self._facts.id).state != "revealed":
-                self.published = self._desk.results.reveal(self._facts.id)
+            if self._services.workspace.round(self._reflection.id).state != "revealed":
+                self.published = self._services.results.reveal(self._reflection.id)
         except CoreflectError as error:
             self.app.call_from_thread(self._failed, error)
         else:
@@ -91,18 +91,18 @@ class RevealCard(ChoiceCard):
         self.query_one("VerticalScroll > Static", Static).update(paragraphs(texts))
 
     def _what_it_does(self) -> tuple[str, ...]:
-        return what_it_does(self._facts, self._turnout, shared=self._desk.workspace.place().shared)
+        return what_it_does(self._reflection, self._turnout, shared=self._services.workspace.place().shared)
 
 
 class LaterCard(ChoiceCard):
     """Asks before those who came later are counted; gives `shown` once they are, else an empty text."""
 
-    def __init__(self, desk: Desk, facts: Round, later: int) -> None:
-        self._desk = desk
-        self._facts = facts
-        self._now = facts
+    def __init__(self, services: Services, reflection: Reflection, later: int) -> None:
+        self._services = services
+        self._reflection = reflection
+        self._now = reflection
         choices = (Line(CLOSE, "Not now"), Line(SHOW, "Count them")) if later else ()
-        super().__init__(COUNT_LATER, what_counting_them_does(facts, later), choices)
+        super().__init__(COUNT_LATER, what_counting_them_does(reflection, later), choices)
 
     def chosen(self, answer: str) -> None:
         """Count them and say what came of it, or close."""
@@ -111,18 +111,18 @@ class LaterCard(ChoiceCard):
             self.query_one(PointedList).disabled = True
             self._count()
         else:
-            self.dismiss(SHOWN if len(self._now.counted) > len(self._facts.counted) else "")
+            self.dismiss(SHOWN if len(self._now.counted) > len(self._reflection.counted) else "")
 
     @work(thread=True, exclusive=True)
     def _count(self) -> None:
         """Reveal once more in a thread, as the first time."""
         try:
-            self._desk.results.reveal(self._facts.id)
-            self._now = self._desk.workspace.round(self._facts.id)
+            self._services.results.reveal(self._reflection.id)
+            self._now = self._services.workspace.round(self._reflection.id)
         except CoreflectError as error:
             said = str(error)
         else:
-            said = counted_now(self._facts, self._now)
+            said = counted_now(self._reflection, self._now)
         self.app.call_from_thread(self._counted, said)
 
     def _counted(self, said: str) -> None:

@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.meeting import room as hands
 from coreflect.core.meeting.room import HANDS_HELP, ItemKey, fits, tally
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as sentences
 from coreflect.reporting.standing import TWO_VERSIONS
@@ -43,29 +43,29 @@ class HandsPage(KeptPage):
     HandsPage.-short .title, HandsPage.-short .item, HandsPage.-short #by { margin: 0; }
     """
 
-    def __init__(self, desk: Desk, facts: Round, question: Question) -> None:
+    def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
         """Takes the question to count; an earlier show of hands on it stands as a start.
 
         Raises:
             CoreflectError: what the room has counted cannot be read.
         """
         super().__init__()
-        self._desk = desk
-        self._facts = facts
+        self._services = services
+        self._reflection = reflection
         self._question = question
         item = question.item
         self._key: ItemKey = (question.bank.id, item.id, item.edition)
-        room = desk.workspace.room(facts.id)
-        self._before = hands.tally_of(facts.id, self._key, room)
-        self._by: hands.By = hands.counted_by(facts, self._before)
+        room = services.workspace.room(reflection.id)
+        self._before = hands.tally_of(reflection.id, self._key, room)
+        self._by: hands.By = hands.counted_by(reflection, self._before)
         self._versions = len({row.revision for row in self._before})
         self._numbers = hands.start_of(self._before)
-        self._here = hands.people_here(facts, self._key, room)
+        self._here = hands.people_here(reflection, self._key, room)
         self._at_first = self._counted()
         self._questioned: tuple[int, int | None] | None = None
 
     def compose(self) -> ComposeResult:
-        ways = hands.ways(self._facts)
+        ways = hands.ways(self._reflection)
         yield Static(said(sentences.HANDS_TITLE), id="where", classes="title")
         yield Static(said(self._question.item.text.say()), classes="item")
         with VerticalScroll(id="body", can_focus=False):
@@ -92,7 +92,7 @@ class HandsPage(KeptPage):
 
     @on(OneOf.Changed)
     async def _count_another_way(self, event: OneOf.Changed) -> None:
-        self._by = next(way for way in hands.ways(self._facts) if way == event.value)
+        self._by = next(way for way in hands.ways(self._reflection) if way == event.value)
         groups = self.query_one("#groups", Vertical)
         await groups.remove_children()
         await groups.mount_all(self._rows())
@@ -126,8 +126,8 @@ class HandsPage(KeptPage):
             self._questioned = (total, self._here)
             self.say(f"{odd} {AGAIN}", urgent=True)
             return False
-        rows = tally(self._facts.id, self._key, counted, self._before, self._desk.ids)
-        self._desk.workspace.keep_room(rows)
+        rows = tally(self._reflection.id, self._key, counted, self._before, self._services.ids)
+        self._services.workspace.keep_room(rows)
         return True
 
     def _counted(self) -> dict[tuple[str, str], int]:

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
-from coreflect.core.model import Round, Sharing
+from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
 from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote
 from coreflect.core.reflections.responses import Question
@@ -25,7 +25,7 @@ CODE_KEY = "k"
 Changed = Callable[[KeyedSheet], None]
 
 
-def key_note(app: App[object], facts: Round, sheet: KeyedSheet, at: int, changed: Changed) -> None:
+def key_note(app: App[object], reflection: Reflection, sheet: KeyedSheet, at: int, changed: Changed) -> None:
     """Key in the note on the question of this row; nothing where the row is no question."""
     question = sheet.rows[at].question
     if question is None:
@@ -35,7 +35,7 @@ def key_note(app: App[object], facts: Round, sheet: KeyedSheet, at: int, changed
         if note is not None:
             changed(sheet.noted(note))
 
-    app.push_screen(SheetNotePage(facts, question, sheet.note(at)), written)
+    app.push_screen(SheetNotePage(reflection, question, sheet.note(at)), written)
 
 
 def key_code(app: App[object], sheet: KeyedSheet, changed: Changed) -> None:
@@ -69,10 +69,10 @@ class SheetNotePage(Page[SheetNote]):
     SheetNotePage.-tall #text { height: 14; }
     """
 
-    def __init__(self, facts: Round, question: Question, note: SheetNote | None) -> None:
+    def __init__(self, reflection: Reflection, question: Question, note: SheetNote | None) -> None:
         """Takes the round, the question, and what was keyed in on it before."""
         super().__init__()
-        self._facts = facts
+        self._reflection = reflection
         self._question = question
         self._text = note.text if note else ""
         self._sharing: Sharing = note.sharing if note else "facilitator"
@@ -81,7 +81,7 @@ class SheetNotePage(Page[SheetNote]):
         yield Static(said(self._question.item.text.say()), id="where", classes="title")
         yield Static(said(AS_IT_STANDS), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        yield NoteReaders(note_readers(self._facts), self._sharing, id="readers")
+        yield NoteReaders(note_readers(self._reflection), self._sharing, id="readers")
         yield Static(
             hints(("Tab", "who may read it", "app.focus_next"), ("Esc", "back to the sheet", "screen.close")),
             id="hints",

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.model import Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.paper_sheet import KeyedSheet, empty_sheet, sheet_place
 from coreflect.core.reflections.responses import questions
 from coreflect.core.texts import meeting as sentences
@@ -23,7 +23,7 @@ from coreflect.reporting.paper import wordings
 from coreflect.services.paper_sheets import SheetKeeper, what_to_check
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.meeting.show_of_hands import Count
-from coreflect.tui.pages import NOT_KEPT_YET, Page
+from coreflect.tui.pages import NOT_SAVED_YET, Page
 from coreflect.tui.paper.beside import CODE_KEY, NOTE_KEY, key_code, key_note
 from coreflect.tui.paper.widgets import GAP, KeyingOver, KeyingStart, SheetList, SheetView, how_far, sheet_keys
 from coreflect.tui.widgets.lists import Line
@@ -44,24 +44,24 @@ class KeyingPage(Page[bool]):
 
     DEFAULT_CSS = "KeyingPage > .title { margin-bottom: 0; }"
 
-    def __init__(self, desk: Desk, facts: Round) -> None:
+    def __init__(self, services: Services, reflection: Reflection) -> None:
         """Takes the round.
 
         Raises:
             CoreflectError: the round's banks cannot be read.
         """
         super().__init__()
-        self._desk = desk
-        self._facts = facts
-        banks = desk.workspace.banks(facts.id)
-        self._questions = questions(facts, banks)
+        self._services = services
+        self._reflection = reflection
+        banks = services.workspace.banks(reflection.id)
+        self._questions = questions(reflection, banks)
         self._empty = empty_sheet(self._questions, wordings(banks))
         self._sheet: KeyedSheet = self._empty
         self._sheets: int | None = None
         self._kept_sheets = 0
         self._twice = False
         self._checking = False
-        self._keeper = SheetKeeper(desk, facts, self._questions)
+        self._keeper = SheetKeeper(services, reflection, self._questions)
 
     def compose(self) -> ComposeResult:
         yield Static(said(sentences.KEYING_TITLE), id="where", classes="title")
@@ -185,14 +185,14 @@ class KeyingPage(Page[bool]):
         try:
             self._keeper.keep(self._sheet)
         except CoreflectError as error:
-            self.say(f"{NOT_KEPT_YET}{error}", urgent=True)
+            self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
             return
         self._kept_sheets += 1
         self._next_sheet()
 
     def _next_sheet(self) -> None:
         self._sheet, self._checking = self._empty, False
-        self._keeper = SheetKeeper(self._desk, self._facts, self._questions)
+        self._keeper = SheetKeeper(self._services, self._reflection, self._questions)
         kept = sentences.sheets_kept(self._kept_sheets, self._sheets or 0) if self._kept_sheets else ""
         if self._is_over:
             self._show_only(KeyingOver)
@@ -241,7 +241,7 @@ class KeyingPage(Page[bool]):
 
     def action_note(self) -> None:
         """Write down the note that stands on the sheet beside this question."""
-        key_note(self.app, self._facts, self._sheet, self._at, self._changed)
+        key_note(self.app, self._reflection, self._sheet, self._at, self._changed)
 
     def _changed(self, sheet: KeyedSheet) -> None:
         self._sheet = sheet

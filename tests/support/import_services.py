@@ -17,12 +17,12 @@ from coreflect.core.merging.importing import (
     TwoVersions,
     Version,
 )
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from tests.support.examples import a_round
-from tests.support.memory_workspace import NOTHING_DECIDED, MemoryBringing, a_desk
+from tests.support.memory_workspace import NOTHING_DECIDED, MemoryImports, some_services
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import Tell
+    from coreflect.core.ports import OnProgress
 
 FILES = (
     SeenFile("exports/mill-lane-a.zip", 31),
@@ -65,7 +65,7 @@ ALL_HERE = Preview(FILES[:1], (SeenRound("Mill Lane", "m", "2026-05-12", 0, 31, 
 """One file of which everything is here already."""
 
 
-class HeedingBringing(MemoryBringing):
+class HeedingImports(MemoryImports):
     """A bringing-in whose previews follow what was decided, as the real one's do."""
 
     def __init__(self, preview: Preview = SIX, here: Sequence[TwoVersions] = ()) -> None:
@@ -74,22 +74,26 @@ class HeedingBringing(MemoryBringing):
         self.here = tuple(here)
         self.steps: tuple[Progress, ...] = ()
 
-    def look(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
+    def look(
+        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
+    ) -> Preview:
         self.looked.append((tuple(names), decided))
         for step in self.steps:
-            if tell:
-                tell(step)
+            if on_progress:
+                on_progress(step)
         if self.fails:
             raise self.fails
         return self._after(names, decided)
 
-    def bring(self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, tell: Tell | None = None) -> Preview:
+    def import_files(
+        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
+    ) -> Preview:
         for step in self.steps:
-            if tell:
-                tell(step)
+            if on_progress:
+                on_progress(step)
         if self.preview.refused and not decided.without_refused and names:
             raise Refused("brook-cut.zip is cut off.", "Ask for it again.")
-        super().bring(names, decided)
+        super().import_files(names, decided)
         if not names:
             self.here = self._after(names, decided).conflicts
         return self._after(names, decided)
@@ -108,7 +112,7 @@ class HeedingBringing(MemoryBringing):
         return self.preview._replace(conflicts=conflicts, alike=alike, rounds=rounds)
 
 
-def bringing_desk(bringing: HeedingBringing | None = None) -> tuple[Desk, HeedingBringing]:
+def import_services(imports: HeedingImports | None = None) -> tuple[Services, HeedingImports]:
     """A desk with one reflection, where these files can be brought in."""
-    bringing = bringing or HeedingBringing()
-    return replace(a_desk(a_round())[0], bringing=bringing), bringing
+    imports = imports or HeedingImports()
+    return replace(some_services(a_round())[0], imports=imports), imports

@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 
 from coreflect.core.merging.importing import NOTHING_DECIDED, Preview, Progress
 from coreflect.tui.app import CoreflectApp
-from tests.support.bringing_desk import SIX, HeedingBringing, bringing_desk
-from tests.support.home_desk import until
+from tests.support.home_services import until
+from tests.support.import_services import SIX, HeedingImports, import_services
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import Tell
+    from coreflect.core.ports import OnProgress
 
 
 class At(Protocol):
@@ -39,11 +39,11 @@ def keys(*pressed: str, preview: Preview = SIX) -> Open:
     """The page that these keys open from the first one, each when what the one before began is done."""
 
     async def go(at: At) -> None:
-        from coreflect.tui.importing.choose_files import BringPage
+        from coreflect.tui.importing.choose_files import ImportPage
 
-        bringing = HeedingBringing(preview, here=preview.conflicts)
-        bringing.brought.append((("before.zip",), NOTHING_DECIDED))
-        at.app.push_screen(BringPage(bringing_desk(bringing)[0]))
+        imports = HeedingImports(preview, here=preview.conflicts)
+        imports.brought.append((("before.zip",), NOTHING_DECIDED))
+        at.app.push_screen(ImportPage(import_services(imports)[0]))
         await settled(at)
         for key in pressed:
             await at.pilot.press(key)
@@ -59,10 +59,10 @@ async def _at_work(at: At) -> None:
     await until(at.pilot, "120 of 500")
 
 
-def never_done(tell: Tell) -> None:
+def never_done(on_progress: OnProgress) -> None:
     """Something that is as far as it gets, until it is stopped."""
     while not Event().wait(0.005):
-        tell(Progress(120, 500, "looking at the files"))
+        on_progress(Progress(120, 500, "looking at the files"))
 
 
 TO_ALIKE = ("a", "g", "g", "2")

@@ -6,11 +6,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.core.workspace import Place, Turnout
 from coreflect.tui.app import CoreflectApp
 from tests.support.examples import CountingIds, a_round, bank
-from tests.support.memory_workspace import FixedClock, MemoryBringing, MemoryPost, MemoryResults, MemoryWorkspace
+from tests.support.memory_workspace import FixedClock, MemoryImports, MemoryPackageFiles, MemoryResults, MemoryWorkspace
 from tests.support.screens import shown, unhurried
 
 WAITS = 50
@@ -28,26 +28,28 @@ class CountedWorkspace(MemoryWorkspace):
         return self.turnouts.get(round_id) or super().turnout(round_id)
 
 
-def home_desk(*, place: Place | None = None, reflections: int = 0) -> tuple[Desk, CountedWorkspace]:
+def home_services(*, place: Place | None = None, reflections: int = 0) -> tuple[Services, CountedWorkspace]:
     """A desk with so many reflections, the second of them with a hostile name, and that desk's workspace."""
     workspace = CountedWorkspace(place)
     for number in range(reflections):
-        facts = a_round(
+        reflection = a_round(
             id=f"team-{number}-x",
             team_name=HOSTILE if number == 1 else f"Team {number}",
             about="[b]roads[/]" if number == 1 else "the day centre, short breaks",
             date=f"2026-05-{max(1, 28 - number):02}",
         )
-        workspace.put(facts, bank())
+        workspace.put(reflection, bank())
     workspace.turnouts["team-0-x"] = Turnout(7, 5)
     ids = CountingIds()
     results = MemoryResults(workspace, ids)
-    return Desk(workspace, Shelf(), MemoryPost(a_round()), ids, FixedClock(), results, MemoryBringing()), workspace
+    return Services(
+        workspace, Shelf(), MemoryPackageFiles(a_round()), ids, FixedClock(), results, MemoryImports()
+    ), workspace
 
 
-def home_app(desk: Desk) -> CoreflectApp:
+def home_app(services: Services) -> CoreflectApp:
     """The app at its first screen, in which every key counts."""
-    return CoreflectApp(desk, timing=unhurried())
+    return CoreflectApp(services, timing=unhurried())
 
 
 async def until(pilot: Pilot[None], text: str) -> str:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from coreflect.core.ports import Desk
+from coreflect.core.ports import Services
 from coreflect.tui.app import CoreflectApp
-from tests.support.every_bringing_screen import settled
+from tests.support.every_import_screen import settled
 from tests.support.screens import shown, unhurried
 
 
 @dataclass
-class AtBringing:
+class AtImport:
     """The app, opened at its first page and led to the page on which files are brought together."""
 
     app: CoreflectApp
@@ -52,10 +52,10 @@ class AtBringing:
 
 
 @asynccontextmanager
-async def at_bringing(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[AtBringing]:
+async def at_import(services: Services, size: tuple[int, int] = (80, 24)) -> AsyncIterator[AtImport]:
     """Go to the page from home, with its key."""
-    app = CoreflectApp(desk, None, unhurried())
+    app = CoreflectApp(services, None, unhurried())
     async with app.run_test(size=size) as pilot:
-        at = AtBringing(app, pilot)
+        at = AtImport(app, pilot)
         await at.press("b")
         yield at

@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from coreflect.core.banks.bank import Bank
-from coreflect.core.model import Action, Round
-from coreflect.core.ports import Desk
+from coreflect.core.model import Action, Reflection
+from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.tui.app import CoreflectApp
 from tests.support.examples import a_round, bank, words
-from tests.support.memory_workspace import MemoryWorkspace, a_desk
+from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.screens import shown, unhurried
 
 USUAL, WIDE, SMALL = (80, 24), (120, 40), (60, 20)
@@ -37,12 +37,14 @@ def hostile_bank() -> Bank:
     return replace(one, sections=(replace(first, items=(hostile, *first.items[1:])), *others))
 
 
-def room_desk(facts: Round | None = None, *banks: Bank) -> tuple[Desk, MemoryWorkspace, Round, tuple[Question, ...]]:
+def room_services(
+    reflection: Reflection | None = None, *banks: Bank
+) -> tuple[Services, MemoryWorkspace, Reflection, tuple[Question, ...]]:
     """A desk whose workspace holds one round, that workspace, the round and its questions."""
-    facts = facts or a_round()
+    reflection = reflection or a_round()
     asked = banks or (bank(),)
-    desk, workspace = a_desk(facts, *asked)
-    return desk, workspace, facts, questions(facts, asked)
+    services, workspace = some_services(reflection, *asked)
+    return services, workspace, reflection, questions(reflection, asked)
 
 
 def an_action(**changes: Any) -> Action:
@@ -99,9 +101,9 @@ class AtPage:
 
 
 @asynccontextmanager
-async def at_page(desk: Desk, page: Screen[Any], size: tuple[int, int] = USUAL) -> AsyncIterator[AtPage]:
+async def at_page(services: Services, page: Screen[Any], size: tuple[int, int] = USUAL) -> AsyncIterator[AtPage]:
     """Stand at this page."""
-    app = CoreflectApp(desk, None, unhurried())
+    app = CoreflectApp(services, None, unhurried())
     given: list[object] = []
     async with app.run_test(size=size) as pilot:
         app.push_screen(page, given.append)
