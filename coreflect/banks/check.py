@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coreflect.banks.shelf import SUFFIX, Found, read_file, toml_files
+from coreflect.banks.shelf import SUFFIX, Found, Shelf, read_file, toml_files
 from coreflect.core.banks.bank import Bank, BankFile, Fault
 from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
-from coreflect.core.ports import Shelf
 
 
 def check_file(path: Path, shelf: Shelf) -> tuple[Fault, ...]:

@@ -9,30 +9,23 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
 from coreflect.banks.check import check_file, check_text
+from coreflect.banks.shelf import Shelf
 from coreflect.cli.bank_pages import bank_as_data, bank_as_page, faults_as_data, shelf_as_data, shelf_as_page
 from coreflect.core.banks.bank import STANDARD, Bank, BankFile, Fault
 from coreflect.core.banks.read import read_bank
 from coreflect.core.banks.toml import LARGEST, nearest, quoted
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.names import shown
-from coreflect.core.ports import Shelf
 
 if TYPE_CHECKING:
-    from coreflect.workspace.store import FolderWorkspace
+    from coreflect.cli.wiring import Wiring
 
 STANDARD_INPUT = "standard input"
-
-
-class HasShelf(Protocol):
-    """What these commands need of the program around them."""
-
-    def shelf(self) -> Shelf:
-        """The shelf with the shipped banks and the workspace's own."""
 
 
 @click.group(
@@ -62,7 +55,7 @@ Shows every bank: those that come with coreflect, then the team's own. A bank th
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a page.")
 @click.pass_obj
-def list_banks(wiring: HasShelf, as_json: bool) -> None:
+def list_banks(wiring: Wiring, as_json: bool) -> None:
     """Write what is on the shelf."""
     shelf = wiring.shelf().banks()
     _write(_json(shelf_as_data(shelf)) if as_json else shelf_as_page(shelf))
@@ -86,7 +79,7 @@ Shows one bank: what it asks, the answers to choose from, and where its idea com
 @click.option("--wording", default="", help="The wording to show, such as plain; with --json, the only one to write.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a page.")
 @click.pass_obj
-def show_bank(wiring: HasShelf, bank_id: str, wording: str, as_json: bool) -> None:
+def show_bank(wiring: Wiring, bank_id: str, wording: str, as_json: bool) -> None:
     """Write one bank.
 
     Raises:
@@ -127,7 +120,7 @@ wording with its bank. Warnings keep no bank from being used. Ends with 1 if the
 @click.pass_context
 def check_banks(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     """Write the faults of these files; end with 1 if there are any."""
-    wiring: HasShelf = context.obj
+    wiring: Wiring = context.obj
     faults = tuple(dict.fromkeys(fault for name in names for fault in _check(name, wiring.shelf())))
     if as_json:
         _write(_json({"faults": faults_as_data(faults)}))
@@ -155,7 +148,7 @@ words changed and the edition did not, or the other way round.""",
 @click.argument("new", metavar="NEW")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of a page.")
 @click.pass_obj
-def diff_banks(wiring: HasBanks, old: str, new: str, as_json: bool) -> None:
+def diff_banks(wiring: Wiring, old: str, new: str, as_json: bool) -> None:
     """Write what is different; warnings and faults stand on stderr.
 
     Raises:
@@ -196,16 +189,6 @@ def _write(text: str) -> None:
     click.echo(text, nl=False)
 
 
-class HasBanks(Protocol):
-    """What is needed of the program here."""
-
-    def shelf(self) -> Shelf:
-        """The shipped banks, and the workspace's own."""
-
-    def workspace(self) -> FolderWorkspace:
-        """The workspace that was chosen."""
-
-
 class Unusable(CoreflectError):
     """A bank that cannot be used; `faults` say why."""
 
@@ -214,7 +197,7 @@ class Unusable(CoreflectError):
         self.faults = tuple(faults)
 
 
-def two_banks(old: str, new: str, program: HasBanks) -> tuple[Bank, Bank]:
+def two_banks(old: str, new: str, wiring: Wiring) -> tuple[Bank, Bank]:
     """The banks that two names mean.
 
     Raises:
@@ -224,7 +207,7 @@ def two_banks(old: str, new: str, program: HasBanks) -> tuple[Bank, Bank]:
     """
     if old == new == "-":
         raise Misuse("Both banks cannot come from standard input.", "Name a file for one of them.")
-    before, now = _banks(old, program), _banks(new, program)
+    before, now = _banks(old, wiring), _banks(new, wiring)
     if len(before) == len(now) == 1:
         return before[0], now[0]
     shared = [(one, other) for one in before for other in now if one.id == other.id]
@@ -237,16 +220,16 @@ def two_banks(old: str, new: str, program: HasBanks) -> tuple[Bank, Bank]:
     raise Misuse(f"{quoted(old)} and {quoted(new)} have no bank in common.", f"{quoted(name)} holds {ids}.")
 
 
-def _banks(name: str, program: HasBanks) -> tuple[Bank, ...]:
+def _banks(name: str, wiring: Wiring) -> tuple[Bank, ...]:
     if name == "-":
         return (_read(STANDARD_INPUT, sys.stdin.buffer.read(), ()),)
     path = Path(name)
     if _is_there(path):
         return _of_package(path) if path.suffix.lower() == ".zip" else (_of_file(path),)
     try:
-        shelved = program.shelf().find(name)
+        shelved = wiring.shelf().find(name)
     except Misuse as unknown:
-        return _of_round(name, program, unknown)
+        return _of_round(name, wiring, unknown)
     if shelved.bank is None:
         raise Unusable(name, shelved.faults)
     return (shelved.bank,)
@@ -299,10 +282,10 @@ def _of_package(path: Path) -> tuple[Bank, ...]:
     return tuple(found.values())
 
 
-def _of_round(name: str, program: HasBanks, unknown: Misuse) -> tuple[Bank, ...]:
+def _of_round(name: str, wiring: Wiring, unknown: Misuse) -> tuple[Bank, ...]:
     from coreflect.cli.select import one_round
 
-    workspace = program.workspace()
+    workspace = wiring.workspace()
     try:
         reflection = one_round(workspace, name)
     except Misuse:

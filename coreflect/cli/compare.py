@@ -16,7 +16,6 @@ from coreflect.cli.releasing import (
     NOT_REVEALED,
     WHOLE,
     Bar,
-    HasWorkspace,
     checked,
     merged_files,
     merged_workspace,
@@ -27,6 +26,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
+    from coreflect.cli.wiring import Wiring
     from coreflect.core.results import Published
 
 COMPARISON = "comparison.csv"
@@ -63,7 +63,7 @@ groups never.""",
 @click.option("--again", is_flag=True, help="Release a comparison that differs by few people from the one before it.")
 @click.pass_obj
 def compare(
-    wiring: HasWorkspace, files: tuple[str, ...], output: str | None, as_json: bool, excel: bool, again: bool
+    wiring: Wiring, files: tuple[str, ...], output: str | None, as_json: bool, excel: bool, again: bool
 ) -> None:
     """Read, cut, check against earlier releases, write, and say what was written.
 

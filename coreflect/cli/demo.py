@@ -17,16 +17,16 @@ import click
 
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
-from coreflect.core.ports import Services
 from coreflect.core.workspace import Place
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.services.app import Services
+from coreflect.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coreflect.cli.wiring import Wiring
     from coreflect.core.banks.bank import ShelvedBank
-    from coreflect.core.names import Ids
+    from coreflect.core.ports import Ids
     from coreflect.core.results import Published, PublishedRound
     from coreflect.package.package import MergedPackages
     from coreflect.services.demo import Met, Sheet
@@ -140,7 +140,7 @@ WILL_DO = (
 """What, who, by when, and who will say that it is done."""
 
 
-class RehearsalWorkspace(FolderWorkspace):
+class RehearsalWorkspace(Workspace):
     """A workspace that says that nothing in it is kept."""
 
     def place(self) -> Place:

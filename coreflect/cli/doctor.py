@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,15 +13,8 @@ from coreflect.core.names import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coreflect.cli.wiring import Wiring
     from coreflect.workspace.doctor import Finding
-    from coreflect.workspace.store import FolderWorkspace
-
-
-class HasWorkspace(Protocol):
-    """What this command needs of the program around it."""
-
-    def workspace(self) -> FolderWorkspace:
-        """The workspace that was chosen."""
 
 
 @click.command(
@@ -39,7 +32,7 @@ moves what cannot be read to the folder set-aside. Ends with 1 if something is l
 @click.option("--mend", "asked_to_mend", is_flag=True, help="Mend what can be mended.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of lines.")
 @click.pass_obj
-def doctor(wiring: HasWorkspace, asked_to_mend: bool, as_json: bool) -> None:
+def doctor(wiring: Wiring, asked_to_mend: bool, as_json: bool) -> None:
     """Write what is found, or what is left after mending; end with 1 if there is anything.
 
     Raises:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.model import Reflection
     from coreflect.package.package import MergedPackages
-    from coreflect.workspace.store import FolderWorkspace
+    from coreflect.workspace.workspace import Workspace
 
 STANDARD_OUTPUT = "standard output"
 
@@ -61,7 +61,7 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
         raise conflicts_left(merged, here=True)
 
 
-def write_export(workspace: FolderWorkspace, reflection: Reflection) -> Path:
+def write_export(workspace: Workspace, reflection: Reflection) -> Path:
     """Write the package of one round into the folder exports, and keep that it was handed over; returns its path.
 
     Raises:
@@ -74,7 +74,7 @@ def write_export(workspace: FolderWorkspace, reflection: Reflection) -> Path:
     return path
 
 
-def gathered(workspace: FolderWorkspace, rounds: Sequence[str] = ()) -> MergedPackages:
+def gathered(workspace: Workspace, rounds: Sequence[str] = ()) -> MergedPackages:
     """The workspace's own records merged with what was brought in; all of it, or these rounds.
 
     Raises:
@@ -132,7 +132,7 @@ def write_file(path: str, content: bytes) -> None:
     write_whole(file, content)
 
 
-def _hand_over(workspace: FolderWorkspace, merged: MergedPackages, path: str, content: bytes) -> None:
+def _hand_over(workspace: Workspace, merged: MergedPackages, path: str, content: bytes) -> None:
     _write(workspace, merged, path, content)
     responses = len({one.id for one in merged.records.responses})
     rounds = len({one.id for one in merged.records.rounds})
@@ -140,7 +140,7 @@ def _hand_over(workspace: FolderWorkspace, merged: MergedPackages, path: str, co
     click.echo(f"Wrote {shown(where)}: {_counted(rounds, 'reflection')}, {_sets(responses)} of answers.", err=True)
 
 
-def _write(workspace: FolderWorkspace, merged: MergedPackages, path: str, content: bytes) -> None:
+def _write(workspace: Workspace, merged: MergedPackages, path: str, content: bytes) -> None:
     """Write what is handed over, once it is kept that it may hold these responses."""
     file = STANDARD_OUTPUT if path == "-" else Path(path).name
     for reflection in workspace.rounds():
@@ -163,7 +163,7 @@ def _flat(merged: MergedPackages, *, excel: bool) -> bytes:
     return csv_bytes(HEADER, flat_rows(merged), excel=excel)
 
 
-def _staying_behind(workspace: FolderWorkspace, merged: MergedPackages) -> list[str]:
+def _staying_behind(workspace: Workspace, merged: MergedPackages) -> list[str]:
     rounds = {one.id for one in merged.records.rounds}
     left = sum(workspace.drafts(reflection.id) for reflection in workspace.rounds() if reflection.id in rounds)
     if not left:
@@ -184,7 +184,8 @@ def _too_few(merged: MergedPackages) -> list[str]:
         if guard.privacy == "private" and 0 < people < guard.smallest_group and _has_notes(merged, reflection.id):
             said.append(
                 f"{quoted(reflection.team_name)}, {reflection.date}: this holds {_sets(people)} of answers, and the "
-                f"smallest group is {guard.smallest_group}. Until it is merged with others, its notes can be matched to people."
+                f"smallest group is {guard.smallest_group}. Until it is merged with others, its notes can be "
+                "matched to people."
             )
     return said
 

@@ -129,7 +129,7 @@ def _joined(
 
     if not same_team and not same_round:
         return ()
-    found = aliases(imports.reflection(files), same_team, same_round)
+    found = aliases(imports.reflections(files), same_team, same_round)
     return tuple(Alike(one.kind, one.name, one.same_as, one.name, one.same_as) for one in found)
 
 

@@ -11,18 +11,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.names import shown
-from coreflect.services.everything import Holding
 
 if TYPE_CHECKING:
     from coreflect.core.results import Published
     from coreflect.package.package import MergedPackages
+    from coreflect.workspace.workspace import Workspace
 
 BAR_AFTER = 1.0
 """Seconds after which a bar is shown."""
@@ -73,20 +73,6 @@ NOT_REVEALED = (
 )
 
 
-class Kept(Holding, Protocol):
-    """What a release needs of a workspace."""
-
-    def faults(self) -> tuple[str, ...]:
-        """A sentence for each file that was passed over."""
-
-
-class HasWorkspace(Protocol):
-    """What a release needs of the program around it."""
-
-    def workspace(self) -> Kept:
-        """The workspace."""
-
-
 def merged_files(files: tuple[str, ...], bar: Bar | None = None, end: int = WHOLE) -> MergedPackages:
     """The packages named, as one; what was passed over is said.
 
@@ -107,7 +93,7 @@ def merged_files(files: tuple[str, ...], bar: Bar | None = None, end: int = WHOL
     return merge(packages)
 
 
-def merged_workspace(workspace: Kept) -> MergedPackages:
+def merged_workspace(workspace: Workspace) -> MergedPackages:
     """All that a workspace holds, as one; files that cannot be read are named."""
     from coreflect.services.everything import ImportedPackages
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.model import Reflection
     from coreflect.core.results import PublishedRound
-    from coreflect.workspace.store import FolderWorkspace
+    from coreflect.workspace.workspace import Workspace
 
 
 @click.command()
@@ -111,7 +111,7 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
         click.echo(line, err=True)
 
 
-def taking_answers(workspace: FolderWorkspace, reflection: Reflection) -> Reflection:
+def taking_answers(workspace: Workspace, reflection: Reflection) -> Reflection:
     """The facts of a reflection that takes answers.
 
     Raises:
@@ -134,7 +134,7 @@ def _ask(reflection: Reflection) -> None:
     said.check_meant(click.prompt("", prompt_suffix="> ", default="", show_default=False, err=True), reflection)
 
 
-def _one_round(workspace: FolderWorkspace, text: str) -> Reflection:
+def _one_round(workspace: Workspace, text: str) -> Reflection:
     """The round that is meant, of those that are here and those that came in packages, so that no doubt is left."""
     from coreflect.cli.select import chosen
     from coreflect.services.everything import ImportedPackages

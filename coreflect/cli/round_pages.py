@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coreflect.core.banks.bank import Bank
     from coreflect.core.model import Action, Reflection, RoomCount
-    from coreflect.core.ports import Services
+    from coreflect.services.app import Services
     from coreflect.services.everything import ImportedPackages
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Protocol, TypeGuard
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,20 +14,13 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import slug
 
 if TYPE_CHECKING:
-    from coreflect.services.results import Opening
+    from coreflect.workspace.workspace import Workspace
 
 _SHOWN = 5
 _HOW = "`coreflect rounds list` shows them all."
 
 
-class HasRounds(Protocol):
-    """What is needed of a workspace that holds the name."""
-
-    def rounds(self) -> tuple[Reflection, ...]:
-        """Every readable round, newest date first."""
-
-
-def one_round(workspace: HasRounds, text: str, *, to_read: bool = False) -> Reflection:
+def one_round(workspace: Workspace, text: str, *, to_read: bool = False) -> Reflection:
     """The one round that a person means: one of the workspace's own, or else one that came with files brought in.
 
     Takes the round's id, an unambiguous beginning of it, or its team's name. Packages are opened where no round of the
@@ -38,7 +31,7 @@ def one_round(workspace: HasRounds, text: str, *, to_read: bool = False) -> Refl
         Misuse: there is no such round, or several; the message names those that are near.
     """
     own = workspace.rounds()
-    if _meant(own, text) or not _may_hold_more(workspace):
+    if _meant(own, text) or not workspace.imports():
         return chosen(own, text)
     return _imported(workspace, own, text, to_read=to_read)
 
@@ -78,12 +71,7 @@ def _meant(rounds: Sequence[Reflection], text: str) -> list[str]:
     return of_team if len(of_team) == 1 else [one for one in by_id if typed and one.startswith(typed)] or of_team
 
 
-def _may_hold_more(workspace: HasRounds) -> TypeGuard[Opening]:
-    imports = getattr(workspace, "imports", None)
-    return bool(imports and imports())
-
-
-def _imported(workspace: Opening, own: Sequence[Reflection], text: str, *, to_read: bool) -> Reflection:
+def _imported(workspace: Workspace, own: Sequence[Reflection], text: str, *, to_read: bool) -> Reflection:
     from coreflect.services.everything import ImportedPackages
     from coreflect.services.results import OPENED, open_here
 

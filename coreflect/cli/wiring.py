@@ -17,10 +17,10 @@ from coreflect.core.settings import known_theme
 if TYPE_CHECKING:
     from coreflect.banks.shelf import Shelf
     from coreflect.core.model import Reflection
-    from coreflect.core.ports import Services
     from coreflect.core.settings import Settings
+    from coreflect.services.app import Services
     from coreflect.tui.app import CoreflectApp
-    from coreflect.workspace.store import FolderWorkspace
+    from coreflect.workspace.workspace import Workspace
 
 
 class Wiring:
@@ -32,13 +32,13 @@ class Wiring:
         self._theme = theme
 
     @cached_property
-    def _workspace(self) -> FolderWorkspace:
+    def _workspace(self) -> Workspace:
         from coreflect.services.everything import PackagesRead
-        from coreflect.workspace.store import open_workspace
+        from coreflect.workspace.workspace import open_workspace
 
         return open_workspace(self._named, PackagesRead())
 
-    def workspace(self) -> FolderWorkspace:
+    def workspace(self) -> Workspace:
         """The workspace named by --workspace, by COREFLECT_WORKSPACE, or the laptop's own."""
         return self._workspace
 
@@ -57,7 +57,7 @@ class Wiring:
 
     def services(self) -> Services:
         """All ports that a face works with."""
-        from coreflect.core.ports import Services
+        from coreflect.services.app import Services
         from coreflect.services.imports import Imports
         from coreflect.services.packages import PackageFiles
         from coreflect.services.results import Results

@@ -15,7 +15,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.names import HASH_LETTERS
 
 if TYPE_CHECKING:
-    from coreflect.core.names import Ids
+    from coreflect.core.ports import Ids
 
 LETTERS = "fhkmrtwx"
 DIGITS = "23456789"

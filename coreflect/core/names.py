@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import Protocol
 
 LONGEST_SLUG = 40
 HASH_LETTERS = "bcdfghjkmnpqrstvwxz"
@@ -81,16 +80,3 @@ def alike(name: str) -> str:
 
 def _is_unsafe(character: str) -> bool:
     return character not in _JOINERS and unicodedata.category(character) in _UNSAFE_CATEGORIES
-
-
-class Ids(Protocol):
-    """Random ids that no spreadsheet turns into something else."""
-
-    def record(self) -> str:
-        """A new id or revision: ten consonants and digits, beginning with a letter."""
-
-    def letters(self, count: int) -> str:
-        """So many random letters."""
-
-    def return_words(self) -> tuple[str, str]:
-        """Two different words from the vetted list."""

@@ -5,7 +5,7 @@ What is in conflict is kept and named; nothing decides by itself, and nothing ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from itertools import chain
 from operator import attrgetter
@@ -26,10 +26,11 @@ from coreflect.core.merging.revisions import (
     resolution,
     settle,
 )
-from coreflect.core.model import Alias, Records, Reflection, Withdrawn
+from coreflect.core.model import Alias, Records, Withdrawn
 from coreflect.package.answers import Pair, answer_rows, answers_text
 from coreflect.package.faults import refused
-from coreflect.package.package import Conflict, MergedPackages, MergeReport, Package, Tally
+from coreflect.package.outcomes import RECORD_TABLES, Counted, tallies
+from coreflect.package.package import Conflict, MergedPackages, MergeReport, Package
 from coreflect.package.read import Banks, open_package
 from coreflect.package.read_many import no_collector
 from coreflect.package.remarks import remarks
@@ -39,7 +40,6 @@ from coreflect.package.unknown import joined_extras, standing_only
 from coreflect.package.write import assembled, package_bytes
 
 OWN = "this workspace"
-RECORD_TABLES = ("rounds", "responses", "room", "notes", "actions")
 
 V = TypeVar("V", bound=Versioned)
 
@@ -237,78 +237,3 @@ def _report(
         remarks=said,
         read=tuple(sum(len(table.by_package[index]) for table in tables) for index in range(len(packages))),
     )
-
-
-_TABLES = ("rounds", "responses", "room", "notes", "actions")
-
-
-def outcomes_of(packages: Sequence[Package], known: Sequence[Package], merged: MergedPackages) -> tuple[Tally, ...]:
-    """One tally a round, of the records of `packages` alone.
-
-    Takes the packages whose records are counted, one that comes twice named twice; those that were there before them,
-    which makes a record that comes again the same; and the merge of all of them.
-    """
-    records = merged.records
-    standing = {(table, record, revision) for table, _, record, revision in records_in(records)}
-    left = {(table, record) for table, record, _ in standing}
-    doubted = {(one.table, one.record) for one in merged.conflicts}
-    fates: dict[tuple[str, str, str], Fate] = {}
-    # All that is there already is seen before the first of the files is.
-    before = {(table, record, revision) for one in known for table, _, record, revision in records_in(one.records)}
-    read: list[Counted] = []
-    for package in packages:
-        for table, round_id, record, revision in records_in(package.records):
-            read.append((table, round_id, record, revision))
-            key = (table, record, revision)
-            if key in standing:
-                fates[key] = "in conflict" if (table, record) in doubted else "new"
-            else:
-                fates[key] = "replaced" if (table, record) in left else "withdrawn"
-    return tallies(read, fates, records.rounds, before)
-
-
-def records_in(records: Records) -> Iterator[Counted]:
-    """Each record with its table, round, id and revision; the rows of one count of the room are one record."""
-    for table in _TABLES:
-        seen: set[tuple[str, str]] = set()
-        for one in getattr(records, table):
-            if table == "room":
-                if (one.id, one.revision) in seen:
-                    continue
-                seen.add((one.id, one.revision))
-            yield table, getattr(one, "round", one.id), one.id, one.revision
-
-
-Counted = tuple[str, str, str, str]
-"""(table, round id, record id, revision)"""
-
-
-def tallies(
-    read: Iterable[Counted],
-    fates: Mapping[tuple[str, str, str], Fate],
-    rounds: Sequence[Reflection],
-    known: Collection[tuple[str, str, str]] = (),
-) -> tuple[Tally, ...]:
-    """One tally a round, by team and round.
-
-    Takes every record of every file, what became of each (table, record, revision), the rounds that are left, and the
-    (table, record, revision) of all that was there before the files were.
-    """
-    numbers: dict[str, dict[str, int]] = {}
-    seen = set(known)
-    for table, round_id, record, revision in read:
-        key = (table, record, revision)
-        fate = "same" if key in seen else fates[key]
-        seen.add(key)
-        counts = numbers.setdefault(round_id, {})
-        counts[fate] = counts.get(fate, 0) + 1
-    teams = {one.id: one.team_name for one in reversed(rounds)}
-    made = (
-        Tally(
-            teams[one],
-            one,
-            *(counts.get(fate, 0) for fate in ("new", "same", "replaced", "withdrawn", "in conflict")),
-        )
-        for one, counts in numbers.items()
-    )
-    return tuple(sorted(made, key=lambda tally: (tally.team, tally.round)))

@@ -18,10 +18,9 @@ from coreflect.core.meeting.actions import (
     sentence,
     updated,
 )
-from coreflect.core.meeting.steps import open_with, said_of
+from coreflect.core.meeting.steps import said_of
 from coreflect.core.model import Action, Happened, Progress, Reflection
-from coreflect.core.names import Ids
-from coreflect.core.ports import Services
+from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as sentences
 from coreflect.plain.prompts import (
@@ -38,6 +37,8 @@ from coreflect.plain.prompts import (
     until_saved,
 )
 from coreflect.plain.terminal import Terminal
+from coreflect.services.app import Services
+from coreflect.services.meeting import open_with
 
 ADD, LEAVE = "add", "leave"
 SETTLED = ("done", "dropped")

@@ -9,7 +9,6 @@ from typing import Literal
 from coreflect.core.answers import OFFERED
 from coreflect.core.banks.bank import Scale
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished, Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts.answering import (
@@ -27,6 +26,7 @@ from coreflect.plain.codes import ask_for_code
 from coreflect.plain.notes import write_note
 from coreflect.plain.prompts import Left, echoed, ended, not_among, press_enter, rest, until_saved
 from coreflect.plain.terminal import Terminal
+from coreflect.services.app import Services
 
 Ending = Literal["finish", "leave"]
 

@@ -8,7 +8,6 @@ from functools import partial
 from coreflect.core.banks.bank import Bank
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections import rounds as sentences
 from coreflect.core.reflections.rounds import (
     ANSWERS_TAKEN_OUT,
@@ -40,6 +39,7 @@ from coreflect.plain.set_up import set_up
 from coreflect.plain.terminal import Terminal, until_left
 from coreflect.plain.turn import return_with_words, take_turns
 from coreflect.reporting.standing import standing_lines
+from coreflect.services.app import Services
 
 
 def run_home(services: Services, terminal: Terminal | None = None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from coreflect.core.codes import new_code, one_by_one, read_code
 from coreflect.core.errors import Misuse
-from coreflect.core.names import Ids
+from coreflect.core.ports import Ids
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
 from coreflect.plain.prompts import choose, ended, numbered, press_enter, rest

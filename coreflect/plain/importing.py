@@ -9,14 +9,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from coreflect.core.merging.importing import Alike, Deciding, Preview, Progress, SeenFile, TwoVersions, deciding
-from coreflect.core.ports import Services
 from coreflect.core.texts import importing as questions
 from coreflect.core.texts import importing as sentences
 from coreflect.plain.prompts import Left, Option, choose, ended, number_in, numbered, press_enter, rest, trying
 from coreflect.plain.terminal import Terminal
+from coreflect.services.app import Services
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import OnProgress
+    from coreflect.core.merging.importing import OnProgress
 
 TAKE_BACK = "take-back"
 HOW_TO_CHOOSE = "Type the numbers of the files you want, such as 1 3 or 2-5."

@@ -10,7 +10,6 @@ from typing import Literal
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.plain.prompts import ONE_MOMENT, Option, choose, echoed, ended, number_in, numbered, rest
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.look_back import (
@@ -33,6 +32,7 @@ from coreflect.reporting.look_back import (
     whose,
 )
 from coreflect.reporting.look_back_text import DOINGS, WHERE_STOOD, entry_line, newest, team_line
+from coreflect.services.app import Services
 
 NOTHING_YET = "There is no reflection to look back at yet."
 WHICH_TEAM = "Which team? They stand by name, and no team is laid beside another."

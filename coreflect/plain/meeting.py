@@ -19,9 +19,8 @@ from coreflect.core.meeting.revealing import (
     what_counting_them_does,
     what_it_does,
 )
-from coreflect.core.meeting.steps import ABOUT, PLAN, Doing, doings, open_with
+from coreflect.core.meeting.steps import ABOUT, PLAN, Doing, doings
 from coreflect.core.model import Action, Note, Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS, mended
 from coreflect.core.results import PublishedRound
@@ -47,6 +46,8 @@ from coreflect.plain.prompts import (
 from coreflect.plain.results import look_together, show_of_hands
 from coreflect.plain.terminal import Terminal, until_left
 from coreflect.plain.turn import take_turns
+from coreflect.services.app import Services
+from coreflect.services.meeting import open_with
 
 GOES_ON = "Enter alone goes on."
 

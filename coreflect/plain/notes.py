@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from coreflect.core.model import Note, Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import meeting as meeting_sentences
 from coreflect.core.texts.answering import NOTE_READERS_QUESTION, note_readers
 from coreflect.plain.prompts import choose, numbered, rest, until_saved
 from coreflect.plain.terminal import Terminal
+from coreflect.services.app import Services
 
 Keep = Callable[[Walkthrough, Walkthrough], Walkthrough]
 TAKE_OFF = "-"

@@ -9,7 +9,6 @@ from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, Sharing
-from coreflect.core.ports import Services
 from coreflect.core.reflections import paper_sheet as keying
 from coreflect.core.reflections.paper_sheet import SheetNote
 from coreflect.core.reflections.responses import Question, amend, questions
@@ -32,6 +31,7 @@ from coreflect.plain.prompts import (
     until_saved,
 )
 from coreflect.plain.terminal import Rested, Terminal
+from coreflect.services.app import Services
 
 TWICE = "twice"
 

@@ -21,7 +21,6 @@ from coreflect.core.meeting.room import (
     tally,
 )
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts import meeting as sentences
@@ -58,6 +57,7 @@ from coreflect.reporting.talking import (
     how_many_chosen,
 )
 from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, chosen_in_words, everyone, who_answered
+from coreflect.services.app import Services
 
 CHOSEN = "Chosen to talk about."
 KEYS = "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do."

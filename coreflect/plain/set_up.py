@@ -9,8 +9,7 @@ from typing import TypeVar
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.names import Ids
-from coreflect.core.ports import Services
+from coreflect.core.ports import Ids
 from coreflect.core.reflections import planning
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound, new_round
 from coreflect.core.reflections.set_up import (
@@ -27,6 +26,7 @@ from coreflect.core.reflections.set_up import (
 from coreflect.core.texts.answering import TALK_ONLY, spoken_date
 from coreflect.plain.prompts import Back, Left, Option, choose, ended, number_in, numbered, until_saved
 from coreflect.plain.terminal import Terminal
+from coreflect.services.app import Services
 
 
 def set_up(services: Services, terminal: Terminal) -> Reflection | None:

@@ -13,7 +13,6 @@ from coreflect.core.codes import one_by_one
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.revealing import if_changed
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Draft, amend, finish, questions
 from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.reflections.walkthrough import Walkthrough
@@ -43,6 +42,7 @@ from coreflect.plain.actions import open_before_anybody
 from coreflect.plain.answering import Sitting, answer, introduce
 from coreflect.plain.prompts import Left, Option, choose, not_among, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Rested, Terminal
+from coreflect.services.app import Services
 
 MOST_DRAWS = 20
 

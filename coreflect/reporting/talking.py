@@ -12,12 +12,12 @@ from coreflect.core.meeting import actions, room
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Action, Note, Reflection, RoomCount
 from coreflect.core.names import shown
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.reporting.agenda import agenda, item_key, parts
 from coreflect.reporting.standing import standings, stood
 from coreflect.reporting.text import item_pairs_said
+from coreflect.services.app import Services
 
 TO_TALK_HEADING = "To talk about"
 NOTHING_DIFFERENT = "No question, as far as these answers show."

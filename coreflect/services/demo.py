@@ -12,7 +12,8 @@ from coreflect.core.codes import new_code
 from coreflect.core.meeting.actions import Planned, new_action, updated
 from coreflect.core.meeting.room import DIFFERENTLY, agreed
 from coreflect.core.model import Action, Guard, Records, Reflection, RoomCount, Sharing, Withdrawn
-from coreflect.core.names import HASH_LETTERS, Ids
+from coreflect.core.names import HASH_LETTERS
+from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished, Question, amend, finish, questions
 from coreflect.core.reflections.rounds import NewRound, Plan, new_round
 from coreflect.core.reflections.set_up import a_year_after

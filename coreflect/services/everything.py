@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Damaged, Refused
 
 if TYPE_CHECKING:
     from coreflect.core.model import Records, Reflection, Withdrawn
     from coreflect.package.package import MergedPackages, Package
+    from coreflect.workspace.workspace import Workspace
 
 MEND = (
     "It was brought in here. If it was the latest, `coreflect import --undo` takes it back; otherwise move it away. "
@@ -18,34 +19,10 @@ MEND = (
 )
 
 
-class NamesPassedOver(Protocol):
-    """Remembers what was passed over, for the workspace to tell."""
-
-    def pass_over(self, path: Path, sentence: str) -> None:
-        """Remember why a file was passed over."""
-
-
-class Holding(Protocol):
-    """What is needed of a workspace here."""
-
-    def rounds(self) -> tuple[Reflection, ...]:
-        """Every readable round of its own."""
-
-    def records(self, rounds: Sequence[str] | None = None) -> Records:
-        """Everything finished in these rounds, or in all."""
-
-    def imports(self) -> tuple[Path, ...]:
-        """The packages that were brought in."""
-
-    @property
-    def files(self) -> NamesPassedOver:
-        """What remembers the files that were passed over."""
-
-
 class ImportedPackages:
     """The packages that were brought into a workspace; each is opened once, and again when its file has changed."""
 
-    def __init__(self, workspace: Holding) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._opened: dict[tuple[Path, int, int], Package] = {}
 

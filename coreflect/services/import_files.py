@@ -69,7 +69,7 @@ class FilesOpened:
         Raises:
             Misuse: there is no such file.
         """
-        from coreflect.package.merge import records_in
+        from coreflect.package.outcomes import records_in
         from coreflect.package.package import Shared
         from coreflect.package.read_many import no_collector
 

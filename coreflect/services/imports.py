@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.errors import CoreflectError, Misuse, Refused
@@ -15,11 +16,11 @@ from coreflect.services.everything import ImportedPackages
 from coreflect.services.import_files import Files, FilesOpened
 
 if TYPE_CHECKING:
+    from coreflect.core.merging.importing import OnProgress
     from coreflect.core.model import Alias, Reflection
-    from coreflect.core.ports import OnProgress
     from coreflect.package.package import MergedPackages, Package
     from coreflect.workspace.import_files import Standing
-    from coreflect.workspace.store import FolderWorkspace
+    from coreflect.workspace.workspace import Workspace
 
 NOTHING_DECIDED = Decided()
 LEAVE_OUT = "Nothing was written. They can be left out: add --without-refused, or say so where you are asked."
@@ -37,26 +38,45 @@ class _Prepared(NamedTuple):
 
 
 class Imports:
-    """The Bringing port on a workspace."""
+    """Imports packages into a workspace: looked at first, then stored as one file, and taken back whole.
 
-    def __init__(self, workspace: FolderWorkspace) -> None:
+    Several threads may call it: each waits its turn.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._files = FilesOpened()
+        self._turn = RLock()
         self._imported = ImportedPackages(workspace)
 
     def nearby(self) -> tuple[str, ...]:
-
+        """Names of files that may be brought in: those in the exports folder, or in the current one without it."""
         return files_nearby()
 
     def look(
         self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
     ) -> Preview:
-        return self._prepared(names, decided, on_progress).preview
+        """What would become of every record in these files and folders; without names, what is in conflict here.
+
+        Raises:
+            Misuse: there is no such file, or no package.
+        """
+        with self._turn:
+            return self._prepared(names, decided, on_progress).preview
 
     def import_files(
         self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
     ) -> Preview:
-        return self.brought(names, decided, on_progress)[0]
+        """Bring them in, in one step; returns what has become of the records. Without names it keeps what was decided.
+
+        Where nothing changes, nothing is written.
+
+        Raises:
+            Refused: a file has a fault, and it was not decided to go on without; nothing was written.
+            NotKept: it did not reach the disk; the workspace is as it was.
+        """
+        with self._turn:
+            return self.brought(names, decided, on_progress)[0]
 
     def brought(
         self,
@@ -91,12 +111,18 @@ class Imports:
                 return preview, file.name
 
     def last(self) -> LastImport | None:
+        """The latest bringing-in, if there is one."""
         from coreflect.workspace.import_files import ImportHistory
 
         latest = ImportHistory(self._workspace).latest()
         return _brought(latest) if latest else None
 
     def undo(self) -> LastImport:
+        """Take the latest bringing-in back whole; returns what it was.
+
+        Raises:
+            Misuse: nothing has been brought in.
+        """
         from coreflect.workspace.import_files import ImportHistory
 
         kept = ImportHistory(self._workspace)
@@ -108,7 +134,7 @@ class Imports:
             if kept.take_back(latest):
                 return brought
 
-    def reflection(self, names: Sequence[str]) -> tuple[Reflection, ...]:
+    def reflections(self, names: Sequence[str]) -> tuple[Reflection, ...]:
         """The facts of every reflection in these files, and of those that are here."""
         files = self._files.open(names, _steps(None))
         here, _ = self._here()
@@ -169,7 +195,7 @@ def _preview(
     files: Files, here: Sequence[Package], whole: MergedPackages, faults: Sequence[str], *, changes: bool
 ) -> Preview:
     from coreflect.core.merging.importing import SeenRound
-    from coreflect.package.merge import outcomes_of
+    from coreflect.package.outcomes import outcomes_of
     from coreflect.package.remarks import alike_told, names_alike
     from coreflect.services.conflicts import BEFORE, HERE, called_round, in_two_versions
 

@@ -11,7 +11,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 
 if TYPE_CHECKING:
-    from coreflect.workspace.store import FolderWorkspace
+    from coreflect.workspace.workspace import Workspace
 
 
 def exports_folder() -> Path:
@@ -26,14 +26,19 @@ def exports_folder() -> Path:
 class PackageFiles:
     """The Post port: invitations and exports as package files."""
 
-    def __init__(self, workspace: FolderWorkspace) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     def open_invitation(self, file: str) -> Reflection:
+        """Take the round of an invitation into the workspace, and return it.
 
+        Raises:
+            Refused: the file is no package, or is cut off or altered; nothing was written.
+        """
         return take_in(self._workspace, Path(file))
 
     def write_invitation(self, reflection: Reflection) -> str:
+        """Write the round's package without answers; returns the file's path."""
         from coreflect.package.write import write_package
 
         path = exports_folder() / f"invitation-{reflection.id}.zip"
@@ -41,12 +46,13 @@ class PackageFiles:
         return str(path.resolve())
 
     def write_export(self, reflection: Reflection) -> str:
+        """Write the round's package with its finished answers; returns the file's path."""
         from coreflect.cli.export import write_export
 
         return str(write_export(self._workspace, reflection).resolve())
 
 
-def take_in(workspace: FolderWorkspace, file: Path) -> Reflection:
+def take_in(workspace: Workspace, file: Path) -> Reflection:
     """Take the one round of a package into the workspace, and return it as it stands there.
 
     A round that is there already stays as it is, unless the invitation holds a later revision of its facts.

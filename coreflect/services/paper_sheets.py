@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.paper_sheet import KeyedSheet, differences
 from coreflect.core.reflections.responses import Finished, Question, amend
 from coreflect.core.texts import meeting as sentences
+from coreflect.services.app import Services
 
 ENTER_KEEPS = "Enter keeps the sheet."
 ALL_LOOKED_AT = "Every line has been looked at."

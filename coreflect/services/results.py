@@ -10,36 +10,43 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.names import shown
 from coreflect.core.workspace import Turnout
-from coreflect.services.everything import Holding, ImportedPackages
+from coreflect.services.everything import ImportedPackages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coreflect.core.banks.bank import Bank
     from coreflect.core.model import Action, Records, Reflection, Response, RoomCount
-    from coreflect.core.names import Ids
+    from coreflect.core.ports import Ids
     from coreflect.core.results import Published, PublishedRound
     from coreflect.package.package import MergedPackages
-    from coreflect.workspace.store import FolderWorkspace
+    from coreflect.workspace.workspace import Workspace
 
 
 class Results:
     """The Results port on a workspace; each look reads what is kept now. pandas is loaded by the first look."""
 
-    def __init__(self, workspace: FolderWorkspace, ids: Ids) -> None:
+    def __init__(self, workspace: Workspace, ids: Ids) -> None:
         self._workspace = workspace
         self._ids = ids
         self._imported = ImportedPackages(workspace)
 
     def published(self, round_id: str) -> PublishedRound:
+        """The round as the room may see it. Before a private round is revealed it holds no items.
+
+        Raises:
+            Misuse: there is no such round.
+        """
         return as_shown(self._merged(self._workspace.round(round_id)), round_id)
 
     def turnout(self, round_id: str) -> Turnout:
+        """How many have begun and finished a round, those in files that were brought in among them.
+
+        Files are opened once; where they cannot be read, they are left out.
+        """
         begun, finished, taken_back = self._workspace.people(round_id)
         elsewhere: frozenset[str] = frozenset()
         if round_id not in taken_back:
@@ -48,15 +55,25 @@ class Results:
         return Turnout(len(begun | elsewhere), len(finished | elsewhere))
 
     def side_by_side(self) -> Published:
+        """Every round that is here or was brought in, by team, then date, as the room may see it."""
         from coreflect.analysis import published
 
         return published(self._imported.everything())
 
     def imported(self) -> tuple[Reflection, ...]:
+        """The rounds that are in files brought in and not among the workspace's own, newest date first."""
         return self._imported.rounds()
 
     def open_here(self, round_id: str) -> Reflection:
+        """Take the facts, questions and room of a round that came in with files into the workspace, and return it.
 
+        Nobody's answers are taken in; they stay in the file.
+
+        Raises:
+            Misuse: there is no such round.
+            Refused: a file that was brought in is damaged.
+            NotKept: it did not reach the disk.
+        """
         return open_here(self._workspace, round_id, self._imported)
 
     def reveal(self, round_id: str) -> PublishedRound:
@@ -182,19 +199,6 @@ def _name_of(merged: MergedPackages, round_id: str) -> str:
     return same_names(merged.records.aliases, "round").get(round_id, round_id) if merged.records.aliases else round_id
 
 
-class Reading(Holding, Protocol):
-    """What is needed of a workspace to read a round of its own."""
-
-    def banks(self, round_id: str) -> tuple[Bank, ...]:
-        """The round's questions as they were asked."""
-
-    def room(self, round_id: str) -> tuple[RoomCount, ...]:
-        """What its room counted and settled."""
-
-    def actions(self, team: str = "") -> tuple[Action, ...]:
-        """What its team will do."""
-
-
 class AsKept(NamedTuple):
     """A round, its questions as they were asked, what its room counted, settled and planned, and every round's date.
 
@@ -209,13 +213,13 @@ class AsKept(NamedTuple):
     imported: bool = False
 
 
-def as_kept(workspace: Holding, reflection: Reflection) -> tuple[AsKept, PublishedRound]:
+def as_kept(workspace: Workspace, reflection: Reflection) -> tuple[AsKept, PublishedRound]:
     """A round with what its room kept, and as it may be shown; a bank that cannot be read is left out."""
     merged = ImportedPackages(workspace).everything(team_of=reflection)
     return _of(merged.records, reflection), as_shown(merged, reflection.id)
 
 
-def stored_or_imported(workspace: Reading, reflection: Reflection) -> AsKept:
+def stored_or_imported(workspace: Workspace, reflection: Reflection) -> AsKept:
     """A round as the workspace keeps it; where it does not, as the files say that were brought in."""
     own = {one.id: one.date for one in workspace.rounds()}
     if reflection.id not in own:
@@ -224,7 +228,7 @@ def stored_or_imported(workspace: Reading, reflection: Reflection) -> AsKept:
     return AsKept(reflection, workspace.banks(reflection.id), workspace.room(reflection.id), actions, own)
 
 
-def every_action(workspace: Holding) -> tuple[Action, ...]:
+def every_action(workspace: Workspace) -> tuple[Action, ...]:
     """What was agreed in every round, brought in or not, by the rounds' dates and ids; both of two in conflict."""
     records = ImportedPackages(workspace).everything().records
     dates = {one.id: one.date for one in records.rounds}
@@ -253,23 +257,7 @@ def _of(records: Records, reflection: Reflection) -> AsKept:
 OPENED = "It came with files that were brought in. Its questions are kept here now too, so that it can be gone on with."
 
 
-class Opening(Holding, Protocol):
-    """What is needed of a workspace here."""
-
-    def round(self, round_id: str) -> Reflection:
-        """The round with this id."""
-
-    def take_in(self, records: Records) -> None:
-        """Keep a round's facts, protection and questions."""
-
-    def keep_room(self, counts: Sequence[RoomCount]) -> None:
-        """Keep one record of the room."""
-
-    def keep_action(self, action: Action) -> None:
-        """Keep an action."""
-
-
-def open_here(workspace: Opening, round_id: str, imported: ImportedPackages | None = None) -> Reflection:
+def open_here(workspace: Workspace, round_id: str, imported: ImportedPackages | None = None) -> Reflection:
     """Keep a reflection that is in brought-in files alone, so that its meeting can be held here; returns its facts.
 
     One that is kept here already is left as it is.

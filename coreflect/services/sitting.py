@@ -5,10 +5,10 @@ from __future__ import annotations
 from coreflect.core.codes import new_code
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection, Sharing
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished, finish
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
+from coreflect.services.app import Services
 
 
 class Sitting:

@@ -19,8 +19,8 @@ from textual.screen import Screen
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
-from coreflect.core.ports import Services
 from coreflect.core.settings import known_theme
+from coreflect.services.app import Services
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 
 if TYPE_CHECKING:

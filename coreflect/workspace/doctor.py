@@ -30,7 +30,7 @@ from coreflect.workspace.folders import (
 from coreflect.workspace.responses import read_draft_of, read_finished_of
 from coreflect.workspace.room import read_room_record_of
 from coreflect.workspace.storage import NewerFormat, Tables, backup_of, encode
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 
 SAVE_TAKES = 600.0
 """A temporary file older than so many seconds is nobody's save under way."""
@@ -39,7 +39,7 @@ SAVE_TAKES = 600.0
 class Doctor:
     """Looks through one workspace."""
 
-    def __init__(self, workspace: FolderWorkspace) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._root = workspace.root
         self._files = workspace.files
@@ -276,7 +276,7 @@ class Finding:
     remedy: Remedy = ""
 
 
-def mend(workspace: FolderWorkspace, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def mend(workspace: Workspace, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Mend what can be mended of these findings, and return what is found afterwards.
 
     Raises:
@@ -288,7 +288,7 @@ def mend(workspace: FolderWorkspace, findings: Iterable[Finding]) -> tuple[Findi
     return Doctor(workspace).examine()
 
 
-def _mend(workspace: FolderWorkspace, finding: Finding, path: Path) -> None:
+def _mend(workspace: Workspace, finding: Finding, path: Path) -> None:
     private = workspace.files.private
     match finding.remedy:
         case "remove":

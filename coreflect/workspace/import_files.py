@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coreflect.files.atomic import make_parents, remove, write_whole
 from coreflect.workspace.storage import held
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 
 Standing = tuple[tuple[str, ...], ...]
 
@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"([0-9]+)-.*\.zip")
 class ImportHistory:
     """The files under `imports/` of one workspace: their names begin with a number, the highest for the latest."""
 
-    def __init__(self, workspace: FolderWorkspace) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._folder = workspace.root / "imports"
 

@@ -14,7 +14,7 @@ from typing import cast
 
 from coreflect.core.errors import Damaged, NotSaved
 from coreflect.core.model import Answer, Note, Response, Sharing
-from coreflect.core.names import Ids
+from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished
 from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.workspace import Turnout

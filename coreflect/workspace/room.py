@@ -15,7 +15,7 @@ from coreflect.core.errors import Damaged, NotSaved
 from coreflect.core.meeting.actions import HAPPENED, PROGRESS
 from coreflect.core.merging.revisions import goes_with_answers
 from coreflect.core.model import Action, Note, Progress, RoomCount, RoomKind, Sharing
-from coreflect.core.names import Ids
+from coreflect.core.ports import Ids
 from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
 from coreflect.workspace.documents import Fields, NoRecord, expected, without
 from coreflect.workspace.folders import RoundFolder, room_name, safe_id

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Withdrawn
-from coreflect.core.names import Ids
+from coreflect.core.ports import Ids
 from coreflect.core.workspace import HandedOver
 from coreflect.files.atomic import remove, rename
 from coreflect.workspace.documents import (

@@ -12,14 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coreflect.core.reflections.responses import Draft, questions
-from coreflect.workspace.store import FolderWorkspace, open_workspace
+from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.benchmarks.measuring import percentile, say
 from tests.benchmarks.workspaces import workspace
 
 SAVES = 400
 
 
-def keeper(kept: FolderWorkspace, round_id: str) -> Callable[[], float]:
+def keeper(kept: Workspace, round_id: str) -> Callable[[], float]:
     """Milliseconds to keep one more answer of one person."""
     asked = questions(kept.round(round_id), kept.banks(round_id))
     draft = kept.keep_draft(Draft("ptimings01", round_id, "carer", words="m" * 32))

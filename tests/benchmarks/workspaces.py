@@ -12,7 +12,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Draft, finish, questions
 from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import FolderWorkspace, open_workspace
+from coreflect.workspace.workspace import Workspace, open_workspace
 
 _BANK = """format = 1
 id = "long"
@@ -47,7 +47,7 @@ def long_bank(folder: Path, items: int) -> None:
     (folder / "banks" / "long.toml").write_text(_BANK.format(items=listed), encoding="utf-8")
 
 
-def workspace(folder: Path, responses: int, bank: str = "nesta-principles") -> tuple[FolderWorkspace, Reflection]:
+def workspace(folder: Path, responses: int, bank: str = "nesta-principles") -> tuple[Workspace, Reflection]:
     """A workspace with one round on this bank and so many finished responses."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = open_workspace(str(folder))

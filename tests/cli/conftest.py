@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.services.imports import Imports
-from coreflect.workspace.store import FolderWorkspace, open_workspace
+from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.six_files import NAMES, six_files
 
 
@@ -19,10 +19,10 @@ def six(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
+def workspace(tmp_path: Path) -> Workspace:
     return open_workspace(str(tmp_path / "kept"))
 
 
 @pytest.fixture
-def imports(workspace: FolderWorkspace) -> Imports:
+def imports(workspace: Workspace) -> Imports:
     return Imports(workspace)

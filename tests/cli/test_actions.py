@@ -15,7 +15,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import LONGEST_TEXT, updated
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.meeting_commands import Meeting, a_meeting
 
 BENCH = ("--what", "Put a bench by the gate", "--who", "Priya", "--due", "the fair", "--checked-by", "Tom")
@@ -181,7 +181,7 @@ def test_any_words_survive_keeping_and_exporting(
     changed = updated(action, SystemIds(), outcome=outcome, happened="no")
     meeting.workspace.keep_action(action)
     meeting.workspace.keep_action(changed)
-    fresh = FolderWorkspace(root, shared=True, ids=SystemIds())
+    fresh = Workspace(root, shared=True, ids=SystemIds())
     assert fresh.actions() == (changed,)
     assert read_records(package_bytes(fresh.records()), "it").actions == (changed,)
 

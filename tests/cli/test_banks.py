@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from coreflect.banks.shelf import Shelf
 from coreflect.cli.banks import banks
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.tiny_bank import tiny, tiny_wording, toml
 from tests.support.workspaces import a_workspace, kept_round, reopened
 
@@ -213,7 +213,7 @@ def test_these_commands_load_neither_pandas_nor_a_face() -> None:
 class WithWorkspace(Wiring):
     """The same with a workspace beside the shelf."""
 
-    def workspace(self) -> FolderWorkspace:
+    def workspace(self) -> Workspace:
         return reopened(self._own.parent / "kept", shared=True)
 
 

@@ -17,7 +17,7 @@ from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
 from coreflect.services.everything import ImportedPackages
 from coreflect.services.imports import Imports
-from coreflect.workspace.store import FolderWorkspace, open_workspace
+from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import everything, summed
 from tests.support.packages import ROUND, note, records, response
@@ -82,7 +82,7 @@ def test_any_order_or_grouping_gives_the_same_and_again_changes_nothing(
 
 
 def test_each_import_is_taken_back_whole_the_latest_first(
-    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
+    six: tuple[str, ...], imports: Imports, workspace: Workspace
 ) -> None:
     before: list[dict[str, bytes]] = []
     for name in (SOUND[0], OLDER, SECOND):
@@ -100,7 +100,7 @@ def test_each_import_is_taken_back_whole_the_latest_first(
 
 
 def test_versions_are_decided_on_the_way_in_or_afterwards(
-    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
+    six: tuple[str, ...], imports: Imports, workspace: Workspace
 ) -> None:
     imports.import_files(SOUND, Decided(kept=((AGREED, "g-second"),)))
     (left,) = imports.look(()).conflicts
@@ -150,9 +150,7 @@ def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path
     assert not imports.import_files([str(tmp_path / "more.zip"), str(tmp_path / "back.zip")]).changes
 
 
-def test_what_is_brought_in_counts_in_exports_too(
-    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
-) -> None:
+def test_what_is_brought_in_counts_in_exports_too(six: tuple[str, ...], imports: Imports, workspace: Workspace) -> None:
     imports.import_files([SOUND[0]])
     (held,) = (one for one in gathered(workspace, [MAY]).records.rounds)
     assert held.id == MAY

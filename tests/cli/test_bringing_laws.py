@@ -17,13 +17,13 @@ from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
 from coreflect.services.imports import Imports
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.histories import histories
 from tests.support.importing import everything
 from tests.support.workspaces import files_in
 
 
-class Holding(FolderWorkspace):
+class Holding(Workspace):
     """A workspace whose own records are these; what is brought in lies in its folder."""
 
     def __init__(self, root: Path, own: Records) -> None:

@@ -10,7 +10,7 @@ import pytest
 from coreflect.core.errors import CoreflectError, Refused
 from coreflect.services.everything import ImportedPackages
 from coreflect.services.imports import Imports
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import WITHOUT, put, summed
 from tests.support.packages import action, response
@@ -18,7 +18,7 @@ from tests.support.six_files import REFUSED, SOUND
 
 
 def test_a_faulty_file_stops_all_unless_it_is_left_out(
-    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
+    six: tuple[str, ...], imports: Imports, workspace: Workspace
 ) -> None:
     with pytest.raises(Refused) as refused:
         imports.import_files(six)
@@ -64,7 +64,7 @@ def test_an_answer_that_cannot_be_is_found_in_its_file(
 
 
 def test_a_damaged_import_is_named_and_its_files_can_be_brought_in_again(
-    six: tuple[str, ...], imports: Imports, workspace: FolderWorkspace
+    six: tuple[str, ...], imports: Imports, workspace: Workspace
 ) -> None:
     imports.import_files([SOUND[0]])
     (file,) = workspace.imports()

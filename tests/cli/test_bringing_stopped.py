@@ -16,7 +16,7 @@ from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
 from coreflect.services.everything import ImportedPackages
 from coreflect.services.imports import Imports
-from coreflect.workspace.store import FolderWorkspace, open_workspace
+from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import WITHOUT, everything, put
 from tests.support.packages import ROUND, records, reflection, response
@@ -123,7 +123,7 @@ def test_killed_at_any_step_of_the_write_all_of_it_is_there_or_nothing(
     assert seen == {before, after}
 
 
-def another_terminal(workspace: FolderWorkspace, act: Callable[[Imports], object]) -> Callable[[Progress], None]:
+def another_terminal(workspace: Workspace, act: Callable[[Imports], object]) -> Callable[[Progress], None]:
     """What stands for `on_progress`: once, right before the write, another terminal does something."""
     other = Imports(open_workspace(str(workspace.root)))
     done: list[bool] = []
@@ -136,7 +136,7 @@ def another_terminal(workspace: FolderWorkspace, act: Callable[[Imports], object
     return on_progress
 
 
-def test_two_terminals_at_the_same_moment_keep_both(six: tuple[str, ...], workspace: FolderWorkspace) -> None:
+def test_two_terminals_at_the_same_moment_keep_both(six: tuple[str, ...], workspace: Workspace) -> None:
     imports = Imports(workspace)
     imports.import_files([OLDER], on_progress=another_terminal(workspace, lambda other: other.import_files([SECOND])))
     assert [path.name[:4] for path in workspace.imports()] == ["0001", "0002"]
@@ -146,16 +146,14 @@ def test_two_terminals_at_the_same_moment_keep_both(six: tuple[str, ...], worksp
     assert last.rounds == (("Mill Lanes", "2025-05-13"),)
 
 
-def test_the_same_files_in_two_terminals_are_kept_once(six: tuple[str, ...], workspace: FolderWorkspace) -> None:
+def test_the_same_files_in_two_terminals_are_kept_once(six: tuple[str, ...], workspace: Workspace) -> None:
     imports = Imports(workspace)
     seen = imports.import_files(SOUND, on_progress=another_terminal(workspace, lambda other: other.import_files(SOUND)))
     assert not seen.changes
     assert len(workspace.imports()) == 1
 
 
-def test_what_rests_on_an_import_that_goes_meanwhile_is_still_whole(
-    six: tuple[str, ...], workspace: FolderWorkspace
-) -> None:
+def test_what_rests_on_an_import_that_goes_meanwhile_is_still_whole(six: tuple[str, ...], workspace: Workspace) -> None:
     imports = Imports(workspace)
     imports.import_files([SOUND[0]])
     imports.import_files(SOUND, on_progress=another_terminal(workspace, lambda other: other.undo()))

@@ -14,7 +14,7 @@ from coreflect.core.reflections.responses import Draft
 from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.package.read import read_records
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import open_workspace
+from coreflect.workspace.workspace import open_workspace
 from tests.cli.test_killed_between_keys import walked_to_the_words
 from tests.support.filled_workspace import filled
 from tests.support.packages import ROUND, reflection, response

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from coreflect.banks.shelf import Shelf
 from coreflect.cli.demo import PREFIX, rehearsal_folder, rehearse
 from coreflect.cli.main import main
-from coreflect.core.ports import Services
 from coreflect.core.texts.answering import REHEARSAL, welcome
+from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from tests.support.home_services import until
 from tests.support.screens import shown, unhurried

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coreflect.cli.doctor import doctor
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.workspaces import a_workspace, files_in, finished_in, folder_of, reopened
 
 
@@ -19,34 +19,34 @@ from tests.support.workspaces import a_workspace, files_in, finished_in, folder_
 class Wired:
     root: Path
 
-    def workspace(self) -> FolderWorkspace:
+    def workspace(self) -> Workspace:
         return reopened(self.root)
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
+def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "w")
     finished_in(workspace)
     return workspace
 
 
-def run(workspace: FolderWorkspace, arguments: Sequence[str] = ()) -> Result:
+def run(workspace: Workspace, arguments: Sequence[str] = ()) -> Result:
     return CliRunner().invoke(doctor, list(arguments), obj=Wired(workspace.root))
 
 
-def damage(workspace: FolderWorkspace) -> Path:
+def damage(workspace: Workspace) -> Path:
     path = folder_of(workspace).finished("kresponse1")
     path.write_bytes(b"half")
     return path
 
 
-def test_where_nothing_is_wrong_it_says_so_and_ends_with_0(workspace: FolderWorkspace) -> None:
+def test_where_nothing_is_wrong_it_says_so_and_ends_with_0(workspace: Workspace) -> None:
     done = run(workspace)
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr == f"Nothing is wrong in {workspace.root}.\n"
 
 
-def test_it_says_what_is_wrong_and_what_mending_would_do_and_changes_nothing(workspace: FolderWorkspace) -> None:
+def test_it_says_what_is_wrong_and_what_mending_would_do_and_changes_nothing(workspace: Workspace) -> None:
     damage(workspace)
     before = files_in(workspace.root)
     done = run(workspace)
@@ -57,7 +57,7 @@ def test_it_says_what_is_wrong_and_what_mending_would_do_and_changes_nothing(wor
     assert files_in(workspace.root) == before
 
 
-def test_mending_says_what_was_done_and_ends_with_0_when_nothing_is_left(workspace: FolderWorkspace) -> None:
+def test_mending_says_what_was_done_and_ends_with_0_when_nothing_is_left(workspace: Workspace) -> None:
     path = damage(workspace)
     done = run(workspace, ["--mend"])
     assert done.exit_code == 0
@@ -67,7 +67,7 @@ def test_mending_says_what_was_done_and_ends_with_0_when_nothing_is_left(workspa
     assert run(workspace).exit_code == 0
 
 
-def test_what_is_left_for_a_person_ends_with_1(workspace: FolderWorkspace) -> None:
+def test_what_is_left_for_a_person_ends_with_1(workspace: Workspace) -> None:
     damage(workspace)
     reflection = folder_of(workspace).reflection
     reflection.write_bytes(reflection.read_bytes().replace(b'"number": 1', b'"number": 9'))
@@ -78,7 +78,7 @@ def test_what_is_left_for_a_person_ends_with_1(workspace: FolderWorkspace) -> No
 
 
 @pytest.mark.parametrize("arguments", [["--json"], ["--json", "--mend"]])
-def test_json_holds_what_was_mended_and_what_is_left(workspace: FolderWorkspace, arguments: list[str]) -> None:
+def test_json_holds_what_was_mended_and_what_is_left(workspace: Workspace, arguments: list[str]) -> None:
     damage(workspace)
     done = run(workspace, arguments)
     data = json.loads(done.stdout)
@@ -90,7 +90,7 @@ def test_json_holds_what_was_mended_and_what_is_left(workspace: FolderWorkspace,
     assert sum(len(data[key]) for key in ("mended", "left")) == 1
 
 
-def test_a_name_that_would_move_the_cursor_reaches_no_terminal(workspace: FolderWorkspace) -> None:
+def test_a_name_that_would_move_the_cursor_reaches_no_terminal(workspace: Workspace) -> None:
     (folder_of(workspace).responses / "bad\x1b[2J.json").write_bytes(b"")
     done = run(workspace)
     assert done.exit_code == 1

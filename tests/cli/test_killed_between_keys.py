@@ -11,7 +11,7 @@ from coreflect.banks.shelf import Shelf
 from coreflect.core.banks.bank import Form
 from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import open_workspace
+from coreflect.workspace.workspace import open_workspace
 from tests.support.terminal import Terminal, terminal
 
 QUESTIONS = 6

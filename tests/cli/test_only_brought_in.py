@@ -17,7 +17,7 @@ from coreflect.core.workspace import Turnout
 from coreflect.package.write import package_bytes
 from coreflect.services.everything import ImportedPackages
 from coreflect.services.results import Results
-from coreflect.workspace.store import FolderWorkspace, open_workspace
+from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.examples import CountingIds
 from tests.support.four_rounds import ROUNDS, TEAM, package, records
 
@@ -48,7 +48,7 @@ def own(folder: Path) -> list[str]:
     return [one.id for one in open_workspace(str(folder)).rounds()]
 
 
-def unrevealed(folder: Path) -> FolderWorkspace:
+def unrevealed(folder: Path) -> Workspace:
     """A workspace in which nothing was revealed before it came."""
     every = records()
     running = tuple(replace(one, state="running", counted=(), counted_as=(), helped=None) for one in every.rounds)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from coreflect.cli.paper import paper
 from coreflect.core.errors import Misuse
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.printed import Printed
 from tests.support.workspaces import a_workspace, files_in, finished_in, reopened
 
@@ -19,7 +19,7 @@ from tests.support.workspaces import a_workspace, files_in, finished_in, reopene
 class Wired:
     root: Path
 
-    def workspace(self) -> FolderWorkspace:
+    def workspace(self) -> Workspace:
         return reopened(self.root)
 
 

@@ -13,7 +13,7 @@ from coreflect.core.errors import Refused
 from coreflect.core.reflections.responses import Draft, amend, finish, questions
 from coreflect.services.packages import take_in
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import FolderWorkspace, open_workspace
+from coreflect.workspace.workspace import Workspace, open_workspace
 
 NEW = ("--team", "Mill Lane", "--about", "the day centre", "--bank", "scie-statements", "--contact", "the office")
 
@@ -34,7 +34,7 @@ def new(folder: Path, *more: str) -> str:
     return made.stdout.strip()
 
 
-def answered(workspace: FolderWorkspace, round_id: str, words: str = "") -> str:
+def answered(workspace: Workspace, round_id: str, words: str = "") -> str:
     """One more person answers the first level everywhere; returns the response's id."""
     reflection, ids = workspace.round(round_id), SystemIds()
     asked = questions(reflection, workspace.banks(round_id))

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from coreflect.cli.main import main
 from coreflect.core.reflections.responses import Draft, amend, finish, questions
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import open_workspace
+from coreflect.workspace.workspace import open_workspace
 
 NEW = ("--team", "Mill Lane", "--about", "the day centre", "--bank", "scie-statements", "--contact", "the office")
 

@@ -48,7 +48,7 @@ def test_no_face_and_no_database_is_loaded_for_what_shows_neither(arguments: tup
     [
         ("coreflect.tui.app", {"pandas", "numpy", "questionary", "prompt_toolkit", "tinydb", "click"}),
         ("coreflect.plain.app", {"pandas", "numpy", "textual", "rich", "tinydb", "click"}),
-        ("coreflect.workspace.store", {"pandas", "numpy", "textual", "questionary", "click"}),
+        ("coreflect.workspace.workspace", {"pandas", "numpy", "textual", "questionary", "click"}),
         ("coreflect.package.read", {"pandas", "numpy", "textual", "questionary", "click", "tinydb"}),
         ("coreflect.core.reflections.walkthrough", {"pandas", "textual", "questionary", "click", "tinydb", "asyncio"}),
     ],

@@ -10,9 +10,9 @@ from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.banks.bank import EASIER, STANDARD
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import AskedBank
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Draft
 from coreflect.core.workspace import Place
+from coreflect.services.app import Services
 from tests.support.examples import LEVELS, a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.typed_keys import CTRL_D, CountedTimer, Said, answering, typed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coreflect.core.errors import CoreflectError, NotSaved, Refused
-from coreflect.core.ports import Services
+from coreflect.services.app import Services
 from tests.support.examples import CountingIds, a_round, bank
 from tests.support.memory_workspace import (
     FixedClock,

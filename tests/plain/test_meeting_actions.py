@@ -6,7 +6,7 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Action
-from coreflect.core.ports import Services
+from coreflect.services.app import Services
 from tests.support.examples import a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting

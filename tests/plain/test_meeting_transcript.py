@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.ports import Services
 from coreflect.plain.app import run_home
+from coreflect.services.app import Services
 from tests.plain.test_transcript import NEVER
 from tests.support.examples import CountingIds
 from tests.support.goldens import Golden

@@ -6,8 +6,8 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.workspace import Place
+from coreflect.services.app import Services
 from tests.support.examples import CountingIds, bank
 from tests.support.memory_workspace import (
     FixedClock,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.errors import Damaged, NotSaved
-from coreflect.core.ports import Services
 from coreflect.core.workspace import HandedOver
+from coreflect.services.app import Services
 from tests.support.examples import a_round
 from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.typed_keys import CLEARED, Said, answering

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from coreflect.core.ports import Services
+from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from tests.support.every_import_screen import settled
 from tests.support.screens import shown, unhurried

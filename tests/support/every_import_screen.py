@@ -14,7 +14,7 @@ from tests.support.home_services import until
 from tests.support.import_services import SIX, HeedingImports, import_services
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import OnProgress
+    from coreflect.core.merging.importing import OnProgress
 
 
 class At(Protocol):

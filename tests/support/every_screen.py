@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.set_up import first_typed
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.settings import Settings
+from coreflect.services.app import Services
 from coreflect.services.sitting import Sitting
 from coreflect.tui.app import CoreflectApp
 from tests.support.every_import_screen import BRINGING

@@ -16,11 +16,9 @@ from coreflect.analysis import published
 from coreflect.core.banks.bank import Bank
 from coreflect.core.banks.read import read_bank
 from coreflect.core.model import Action, Reflection
-from coreflect.core.ports import Services
 from coreflect.core.results import Published, PublishedRound
 from coreflect.package.package import MergedPackages
 from coreflect.plain import look_back as plain_look_back
-from coreflect.plain import look_back as plain_look_back_item
 from coreflect.plain.results import _say_list as say_list
 from coreflect.plain.results import picture
 from coreflect.plain.terminal import Terminal
@@ -36,6 +34,7 @@ from coreflect.reporting.report_values import Report
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
 from coreflect.reporting.talking import Talking
+from coreflect.services.app import Services
 from coreflect.services.releases import Release, written_releases
 from coreflect.services.results import as_shown
 from coreflect.tui.meeting.results import result_lines
@@ -227,5 +226,5 @@ def _look_back_plain(shown: Published) -> str:
         entries = [entry for part in look_back_parts(team) for entry in part.entries]
         for at, entry in enumerate(entries):
             for group in groups(team, entry.key):
-                plain_look_back_item._read_out(terminal, team, entries, at, group)
+                plain_look_back._read_item_out(terminal, team, entries, at, group)
     return out.getvalue()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coreflect.core.model import Note, Reflection, Response
 from coreflect.core.reflections.responses import Draft, Finished
-from coreflect.workspace.store import FolderWorkspace, open_workspace
+from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.packages import BANK_FILE, ROUND, reflection, response
 
 
@@ -18,7 +18,7 @@ def filled(
     responses: Sequence[Response] = (),
     notes: Sequence[Note] = (),
     drafts: int = 0,
-) -> FolderWorkspace:
+) -> Workspace:
     """A workspace in this folder; the notes go with the first response."""
     workspace = open_workspace(str(folder))
     workspace.keep_round(round_facts or reflection(), [BANK_FILE])

@@ -14,7 +14,7 @@ from coreflect.package.write import write_package
 from coreflect.services.everything import PackagesRead
 from coreflect.workspace.folders import RoundFolder
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.workspaces import FILES, a_workspace, answered, begun, finished_from, kept_round
 
 ROUND = kept_round().id
@@ -26,9 +26,9 @@ ANSWERED = ("kresponse1", "kdraft1", "kfaraway")
 """The ids of those whose answers are kept."""
 
 
-def with_reader(root: Path) -> FolderWorkspace:
+def with_reader(root: Path) -> Workspace:
     """The workspace as the program opens it, with what can read packages."""
-    return FolderWorkspace(root, shared=False, ids=SystemIds(), reader=PackagesRead())
+    return Workspace(root, shared=False, ids=SystemIds(), reader=PackagesRead())
 
 
 def other_round() -> Reflection:
@@ -36,7 +36,7 @@ def other_round() -> Reflection:
     return kept_round(id=OTHER, team="quay", team_name="Quay")
 
 
-def filled(root: Path) -> FolderWorkspace:
+def filled(root: Path) -> Workspace:
     """A workspace whose usual round has answers, notes, counts, copies and leftovers, and another round beside it."""
     a_workspace(root, kept_round(), other_round())
     workspace, ids = with_reader(root), SystemIds()

@@ -6,8 +6,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.ports import Services
 from coreflect.core.workspace import Place, Turnout
+from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from tests.support.examples import CountingIds, a_round, bank
 from tests.support.memory_workspace import FixedClock, MemoryImports, MemoryPackageFiles, MemoryResults, MemoryWorkspace

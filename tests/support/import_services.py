@@ -17,12 +17,12 @@ from coreflect.core.merging.importing import (
     TwoVersions,
     Version,
 )
-from coreflect.core.ports import Services
+from coreflect.services.app import Services
 from tests.support.examples import a_round
 from tests.support.memory_workspace import NOTHING_DECIDED, MemoryImports, some_services
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import OnProgress
+    from coreflect.core.merging.importing import OnProgress
 
 FILES = (
     SeenFile("exports/mill-lane-a.zip", 31),

@@ -8,13 +8,13 @@ from coreflect.core.merging.importing import Decided, Preview
 from coreflect.package.merge import merged_package
 from coreflect.package.write import package_bytes
 from coreflect.services.everything import ImportedPackages
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.packages import records
 
 WITHOUT = Decided(without_refused=True)
 
 
-def everything(workspace: FolderWorkspace) -> bytes:
+def everything(workspace: Workspace) -> bytes:
     """All that a workspace holds with what was brought in, as the package that it makes."""
     return merged_package(ImportedPackages(workspace).everything())
 

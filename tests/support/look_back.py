@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coreflect.core.answers import EVERYONE
-from coreflect.core.ports import Services
 from coreflect.core.results import Picture, Published
+from coreflect.services.app import Services
 from tests.support.memory_workspace import MemoryResults, MemoryWorkspace, some_services
 from tests.support.results import an_item, move, picture_of, published_round
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from coreflect.cli.main import main
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import finish, questions
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.examples import CountingIds, a_draft
 from tests.support.workspaces import FILES, kept_round
 
@@ -24,7 +24,7 @@ class Meeting:
 
     root: Path
     reflection: Reflection
-    workspace: FolderWorkspace
+    workspace: Workspace
     ids: CountingIds
 
     def run(self, *arguments: str) -> Result:
@@ -58,7 +58,7 @@ class Meeting:
 def a_meeting(root: Path, **reflection: Any) -> Meeting:
     """A meeting of the usual team in this folder; private, smallest group 5, unless changed."""
     ids = CountingIds()
-    workspace = FolderWorkspace(root, shared=True, ids=ids)
+    workspace = Workspace(root, shared=True, ids=ids)
     one = kept_round(**reflection)
     workspace.keep_round(one, FILES)
     return Meeting(root, one, workspace, ids)

@@ -12,8 +12,8 @@ from textual.screen import Screen
 
 from coreflect.core.banks.bank import Bank
 from coreflect.core.model import Action, Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question, questions
+from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from tests.support.examples import a_round, bank, words
 from tests.support.memory_workspace import MemoryWorkspace, some_services

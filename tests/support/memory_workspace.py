@@ -11,11 +11,11 @@ from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.merging.importing import Decided, LastImport, Preview
 from coreflect.core.model import Action, Note, Records, Reflection, RoomCount, Withdrawn
-from coreflect.core.names import Ids
-from coreflect.core.ports import Services
+from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, Finished
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.workspace import HandedOver, Place, Returning, Turnout
+from coreflect.services.app import Services
 from tests.support.bank_files import bank_file
 from tests.support.examples import CountingIds, a_round, bank
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished
 from coreflect.plain.meeting import run_meeting
+from coreflect.services.app import Services
 from tests.support.examples import a_draft, a_response, a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.typed_keys import Said, entered, typed

@@ -8,8 +8,8 @@ from typing import Any
 from textual.pilot import Pilot
 
 from coreflect.core.model import Action
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished
+from coreflect.services.app import Services
 from tests.support.examples import a_draft, a_response, a_round, bank
 from tests.support.home_services import until
 from tests.support.memory_workspace import MemoryWorkspace, some_services

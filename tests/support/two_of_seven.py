@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Finished, amend, finish, questions
+from coreflect.services.app import Services
 from tests.support.examples import CountingIds, a_response, a_round, bank
 from tests.support.memory_workspace import MemoryWorkspace, some_services
 from tests.support.talking import an_action

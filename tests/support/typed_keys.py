@@ -12,9 +12,9 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.plain.app import run_answer, run_home
 from coreflect.plain.terminal import Handle, PromptReader, Reader, Terminal, Timer
+from coreflect.services.app import Services
 
 CLEARED = "[the screen is cleared]"
 CTRL_C = "\x03"

@@ -17,8 +17,8 @@ from coreflect.files import atomic
 from coreflect.workspace.folders import RoundFolder
 from coreflect.workspace.ids import SystemIds, return_mark
 from coreflect.workspace.responses import StoredResponses
-from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.withdrawals import Withdrawals
+from coreflect.workspace.workspace import Workspace
 from tests.support.examples import a_draft, a_round
 from tests.support.tiny_bank import tiny, tiny_wording, toml
 
@@ -34,12 +34,12 @@ def kept_round(**changes: Any) -> Reflection:
     return a_round(banks=(ASKED,), **changes)
 
 
-def reopened(root: Path, *, shared: bool = False) -> FolderWorkspace:
+def reopened(root: Path, *, shared: bool = False) -> Workspace:
     """The workspace in a folder, as another process would open it."""
-    return FolderWorkspace(root, shared=shared, ids=SystemIds())
+    return Workspace(root, shared=shared, ids=SystemIds())
 
 
-def a_workspace(root: Path, *rounds: Reflection, shared: bool = False) -> FolderWorkspace:
+def a_workspace(root: Path, *rounds: Reflection, shared: bool = False) -> Workspace:
     """A workspace that keeps these rounds, or the usual one."""
     workspace = reopened(root, shared=shared)
     for reflection in rounds or (kept_round(),):
@@ -47,19 +47,19 @@ def a_workspace(root: Path, *rounds: Reflection, shared: bool = False) -> Folder
     return workspace
 
 
-def folder_of(workspace: FolderWorkspace) -> RoundFolder:
+def folder_of(workspace: Workspace) -> RoundFolder:
     """The folder of the one round."""
     (folder,) = workspace.round_folders()
     return folder
 
 
-def responses_of(workspace: FolderWorkspace) -> StoredResponses:
+def responses_of(workspace: Workspace) -> StoredResponses:
     """The responses of a workspace, as they lie on the disk."""
     ids = SystemIds()
     return StoredResponses(workspace.files, Withdrawals(workspace.files, ids), ids)
 
 
-def asked_in(workspace: FolderWorkspace) -> tuple[Question, ...]:
+def asked_in(workspace: Workspace) -> tuple[Question, ...]:
     reflection = kept_round()
     return questions(reflection, workspace.banks(reflection.id))
 
@@ -70,7 +70,7 @@ def answered(draft: Draft, level: str, items: int = 3) -> Draft:
     return replace(draft, choices=tuple((key, level) for key in keys))
 
 
-def begun(workspace: FolderWorkspace, response: str = "kresponse1", words: str = WORDS, **changes: Any) -> Draft:
+def begun(workspace: Workspace, response: str = "kresponse1", words: str = WORDS, **changes: Any) -> Draft:
     """A draft that was kept."""
     reflection = kept_round()
     mark = _mark(reflection.id, words) if words else ""
@@ -82,14 +82,12 @@ def _mark(round_id: str, words: str) -> str:
     return return_mark(round_id, words)
 
 
-def finished_from(workspace: FolderWorkspace, draft: Draft, previous: Finished | None = None) -> Finished:
+def finished_from(workspace: Workspace, draft: Draft, previous: Finished | None = None) -> Finished:
     """What a draft becomes; not kept yet."""
     return finish(draft, asked_in(workspace), kept_round(), previous, SystemIds())
 
 
-def finished_in(
-    workspace: FolderWorkspace, response: str = "kresponse1", level: str = "always", **more: Any
-) -> Finished:
+def finished_in(workspace: Workspace, response: str = "kresponse1", level: str = "always", **more: Any) -> Finished:
     """Finished answers that were kept."""
     draft = workspace.keep_draft(answered(begun(workspace, response, **more), level))
     finished = finished_from(workspace, draft)

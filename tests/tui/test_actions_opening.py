@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.meeting.steps import open_with
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
+from coreflect.services.app import Services
+from coreflect.services.meeting import open_with
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.last_time import ActionsOpening
 from tests.support.examples import a_draft, a_round, bank

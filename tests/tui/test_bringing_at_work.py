@@ -25,7 +25,7 @@ from tests.support.screens import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coreflect.core.ports import OnProgress
+    from coreflect.core.merging.importing import OnProgress
 
 
 @asynccontextmanager

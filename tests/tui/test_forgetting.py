@@ -8,8 +8,8 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.room import agreed
-from coreflect.core.ports import Services
 from coreflect.core.workspace import HandedOver
+from coreflect.services.app import Services
 from coreflect.workspace.ids import SystemIds
 from tests.support.examples import bank
 from tests.support.home_services import CountedWorkspace, home_app, home_services, typed, until

@@ -10,7 +10,7 @@ import pytest
 from textual.binding import Binding
 from textual.screen import Screen
 
-from coreflect.tui import screens
+import coreflect.tui
 from coreflect.tui.help import HELP, NOTHING_BREAKS, help_on
 from tests.support.every_screen import opened
 from tests.support.goldens import Golden
@@ -35,9 +35,9 @@ LONGEST_SENTENCE = 32
 
 
 def screen_classes() -> Iterator[type[Screen[object]]]:
-    for module in pkgutil.iter_modules(screens.__path__):
-        for each in vars(import_module(f"{screens.__name__}.{module.name}")).values():
-            if isinstance(each, type) and issubclass(each, Screen) and each.__module__.startswith(screens.__name__):
+    for module in pkgutil.walk_packages(coreflect.tui.__path__, "coreflect.tui."):
+        for each in vars(import_module(module.name)).values():
+            if isinstance(each, type) and issubclass(each, Screen) and each.__module__.startswith("coreflect.tui"):
                 yield each
 
 

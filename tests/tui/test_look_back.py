@@ -10,8 +10,8 @@ import pytest
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.errors import Refused
-from coreflect.core.ports import Services
 from coreflect.core.results import Picture, Published
+from coreflect.services.app import Services
 from coreflect.tui.meeting.look_back import NOTHING_YET, LookBackPage, LookBackTeamPage
 from coreflect.tui.meeting.look_back_item import LookBackItemPage
 from tests.support.examples import a_round, bank

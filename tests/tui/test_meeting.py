@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from coreflect.core.errors import Damaged
 from coreflect.core.meeting.revealing import how_many
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.workspace import Turnout
+from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.meeting import MeetingPage, doings, we_said
 from coreflect.tui.meeting.plan import MeetingClock, MeetingPlanPage, plan_lines

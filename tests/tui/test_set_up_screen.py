@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.ports import Services
 from coreflect.core.reflections.set_up import Typed, first_typed
 from coreflect.core.workspace import Place
+from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.home.set_up import SetUpScreen
 from coreflect.tui.home.set_up_form import SetUpForm

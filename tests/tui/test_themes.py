@@ -37,7 +37,7 @@ class MemorySettings:
 
 
 def test_each_theme_that_is_offered_is_there() -> None:
-    assert [theme.name for theme in themes.THEMES] == [name for name, _ in THEMES]
+    assert [theme.name for theme in themes.TEXTUAL_THEMES] == [name for name, _ in THEMES]
 
 
 @pytest.mark.parametrize(("names", "known"), [(("light",), "light"), (("", "light"), "light"), (("pink",), "dark")])

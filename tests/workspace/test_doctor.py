@@ -16,8 +16,8 @@ from coreflect.workspace.doctor import Doctor, Finding, mend
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.responses import FinishedFile, StoredResponses, finished_tables
 from coreflect.workspace.storage import encode
-from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.withdrawals import Withdrawals
+from coreflect.workspace.workspace import Workspace
 from tests.support.workspaces import (
     FILES,
     a_workspace,
@@ -35,7 +35,7 @@ ROUND = kept_round().id
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
+def workspace(tmp_path: Path) -> Workspace:
     """A workspace with everything in it, and nothing wrong."""
     workspace = a_workspace(tmp_path / "w")
     finished_in(workspace)
@@ -46,7 +46,7 @@ def workspace(tmp_path: Path) -> FolderWorkspace:
     return workspace
 
 
-def found_in(workspace: FolderWorkspace) -> tuple[Finding, ...]:
+def found_in(workspace: Workspace) -> tuple[Finding, ...]:
     before = files_in(workspace.root)
     found = Doctor(reopened(workspace.root, shared=workspace.place().shared)).examine()
     assert files_in(workspace.root) == before
@@ -56,20 +56,20 @@ def found_in(workspace: FolderWorkspace) -> tuple[Finding, ...]:
     return found
 
 
-def one_in(workspace: FolderWorkspace) -> Finding:
+def one_in(workspace: Workspace) -> Finding:
     (finding,) = found_in(workspace)
     return finding
 
 
-def mended_of(workspace: FolderWorkspace) -> tuple[Finding, ...]:
+def mended_of(workspace: Workspace) -> tuple[Finding, ...]:
     return mend(workspace, found_in(workspace))
 
 
-def set_aside(workspace: FolderWorkspace) -> dict[str, bytes]:
+def set_aside(workspace: Workspace) -> dict[str, bytes]:
     return files_in(workspace.root / "set-aside")
 
 
-def test_nothing_is_found_where_nothing_is_wrong(workspace: FolderWorkspace) -> None:
+def test_nothing_is_found_where_nothing_is_wrong(workspace: Workspace) -> None:
     assert found_in(workspace) == ()
     assert found_in(reopened(workspace.root / "nowhere")) == ()
 
@@ -83,7 +83,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_damaged_file_is_set_aside_whole(workspace: FolderWorkspace, place: str) -> None:
+def test_a_damaged_file_is_set_aside_whole(workspace: Workspace, place: str) -> None:
     path = folder_of(workspace).path / place
     path.write_bytes(b'{"half')
     path.chmod(0o600)
@@ -95,7 +95,7 @@ def test_a_damaged_file_is_set_aside_whole(workspace: FolderWorkspace, place: st
     assert list(set_aside(workspace).values()) == [b'{"half']
 
 
-def test_two_damaged_files_of_one_name_are_both_kept_aside(workspace: FolderWorkspace) -> None:
+def test_two_damaged_files_of_one_name_are_both_kept_aside(workspace: Workspace) -> None:
     path = folder_of(workspace).finished("kresponse1")
     for content in (b"one", b"two"):
         path.write_bytes(content)
@@ -103,7 +103,7 @@ def test_two_damaged_files_of_one_name_are_both_kept_aside(workspace: FolderWork
     assert sorted(set_aside(workspace).values()) == [b"one", b"two"]
 
 
-def test_the_copy_of_an_older_format_takes_a_damaged_files_place(workspace: FolderWorkspace) -> None:
+def test_the_copy_of_an_older_format_takes_a_damaged_files_place(workspace: Workspace) -> None:
     path = folder_of(workspace).finished("kresponse1")
     path.with_name("kresponse1.json.bak").write_bytes(path.read_bytes())
     path.with_name("kresponse1.json.bak").chmod(0o600)
@@ -115,7 +115,7 @@ def test_the_copy_of_an_older_format_takes_a_damaged_files_place(workspace: Fold
     assert list(set_aside(workspace).values()) == [b""]
 
 
-def test_a_copy_that_is_damaged_too_takes_no_place(workspace: FolderWorkspace) -> None:
+def test_a_copy_that_is_damaged_too_takes_no_place(workspace: Workspace) -> None:
     path = folder_of(workspace).finished("kresponse1")
     path.write_bytes(b"")
     path.with_name("kresponse1.json.bak").write_bytes(b"")
@@ -123,7 +123,7 @@ def test_a_copy_that_is_damaged_too_takes_no_place(workspace: FolderWorkspace) -
     assert one_in(workspace).remedy == "set-aside"
 
 
-def test_damaged_facts_are_set_aside_and_then_the_answers_lack_their_round(workspace: FolderWorkspace) -> None:
+def test_damaged_facts_are_set_aside_and_then_the_answers_lack_their_round(workspace: Workspace) -> None:
     path = folder_of(workspace).reflection
     invitation = workspace.records_of_invitation(ROUND)
     path.write_bytes(b"{}")
@@ -136,7 +136,7 @@ def test_damaged_facts_are_set_aside_and_then_the_answers_lack_their_round(works
     assert len(fresh.records().responses) == 1
 
 
-def test_a_damaged_tombstone_is_written_anew_and_takes_back_all_the_while(workspace: FolderWorkspace) -> None:
+def test_a_damaged_tombstone_is_written_anew_and_takes_back_all_the_while(workspace: Workspace) -> None:
     path = folder_of(workspace).tombstone("kelsewhere")
     good = path.read_bytes()
     path.write_bytes(b"half")
@@ -145,7 +145,7 @@ def test_a_damaged_tombstone_is_written_anew_and_takes_back_all_the_while(worksp
     assert path.read_bytes() == good
 
 
-def test_a_newer_file_is_named_and_left_to_a_newer_coreflect(workspace: FolderWorkspace) -> None:
+def test_a_newer_file_is_named_and_left_to_a_newer_coreflect(workspace: Workspace) -> None:
     path = folder_of(workspace).finished("kresponse1")
     path.write_bytes(path.read_bytes().replace(b'"number": 1', b'"number": 2'))
     finding = one_in(workspace)
@@ -156,7 +156,7 @@ def test_a_newer_file_is_named_and_left_to_a_newer_coreflect(workspace: FolderWo
     assert files_in(workspace.root) == before
 
 
-def test_what_a_cut_off_save_left_is_removed_and_a_save_under_way_is_left_alone(workspace: FolderWorkspace) -> None:
+def test_what_a_cut_off_save_left_is_removed_and_a_save_under_way_is_left_alone(workspace: Workspace) -> None:
     folder = folder_of(workspace).responses
     for name, age in ((".coreflect-00.tmp", DAY / 2), (".coreflect-11.tmp", 5)):
         (folder / name).write_bytes(b"half")
@@ -168,7 +168,7 @@ def test_what_a_cut_off_save_left_is_removed_and_a_save_under_way_is_left_alone(
     assert (folder / ".coreflect-11.tmp").exists()
 
 
-def test_a_draft_that_was_finished_is_removed(workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_draft_that_was_finished_is_removed(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = workspace.keep_draft(answered(begun(workspace, "kresponse3", words="amber violin"), "always"))
     monkeypatch.setattr(StoredResponses, "_clear", lambda *_: None)
     workspace.finish(finished_from(workspace, draft), draft)
@@ -177,7 +177,7 @@ def test_a_draft_that_was_finished_is_removed(workspace: FolderWorkspace, monkey
     assert workspace.turnout(ROUND).finished == 2
 
 
-def test_a_draft_that_amends_is_nothing_to_mend(workspace: FolderWorkspace) -> None:
+def test_a_draft_that_amends_is_nothing_to_mend(workspace: Workspace) -> None:
     found = workspace.returning("lantern meadow")
     assert found
     assert found.finished
@@ -186,7 +186,7 @@ def test_a_draft_that_amends_is_nothing_to_mend(workspace: FolderWorkspace) -> N
 
 
 def test_what_a_crash_left_of_withdrawn_answers_is_removed(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Withdrawals, "remove", lambda *_, **__: None)
@@ -196,7 +196,7 @@ def test_what_a_crash_left_of_withdrawn_answers_is_removed(
     assert not folder_of(workspace).finished("kresponse1").exists()
 
 
-def test_two_versions_are_named_and_left_for_people(workspace: FolderWorkspace) -> None:
+def test_two_versions_are_named_and_left_for_people(workspace: Workspace) -> None:
     draft = begun(workspace, "kresponse3", words="amber violin")
     other = reopened(workspace.root)
     here = workspace.keep_draft(answered(draft, "always"))
@@ -213,7 +213,7 @@ def test_two_versions_are_named_and_left_for_people(workspace: FolderWorkspace) 
     assert files_in(workspace.root) == before
 
 
-def test_a_copy_that_a_sharing_service_made_is_set_aside(workspace: FolderWorkspace) -> None:
+def test_a_copy_that_a_sharing_service_made_is_set_aside(workspace: Workspace) -> None:
     folder = folder_of(workspace)
     for path in (folder.responses / "kresponse1 (copy).json", folder.room / "K.json", folder.path / "notes.txt"):
         path.write_bytes(b"copy")
@@ -226,14 +226,14 @@ def test_a_copy_that_a_sharing_service_made_is_set_aside(workspace: FolderWorksp
     assert list(set_aside(workspace).values()) == [b"copy"] * 3
 
 
-def test_altered_questions_are_named_with_what_to_do(workspace: FolderWorkspace) -> None:
+def test_altered_questions_are_named_with_what_to_do(workspace: Workspace) -> None:
     (folder_of(workspace).banks / FILES[0].name).write_bytes(b"")
     finding = one_in(workspace)
     assert finding.kind == "questions"
     assert "Open its invitation again" in finding.what
 
 
-def test_in_the_own_folder_what_others_can_open_is_closed(workspace: FolderWorkspace) -> None:
+def test_in_the_own_folder_what_others_can_open_is_closed(workspace: Workspace) -> None:
     folder_of(workspace).responses.chmod(0o755)
     folder_of(workspace).reflection.chmod(0o640)
     assert [finding.kind for finding in found_in(workspace)] == ["open-to-others"] * 2
@@ -247,7 +247,7 @@ def test_in_a_shared_folder_its_own_modes_are_nothing_to_mend(tmp_path: Path) ->
     assert found_in(workspace) == ()
 
 
-def test_everything_wrong_at_once_is_named_and_every_good_record_stays(workspace: FolderWorkspace) -> None:
+def test_everything_wrong_at_once_is_named_and_every_good_record_stays(workspace: Workspace) -> None:
     folder = folder_of(workspace)
     third = finished_in(workspace, "kresponse3", words="amber violin")
     folder.finished("kresponse1").write_bytes(b"\xff\x00")
@@ -268,7 +268,7 @@ def test_everything_wrong_at_once_is_named_and_every_good_record_stays(workspace
 
 @pytest.mark.parametrize("name", ["rounds", "imports", f"rounds/{ROUND}/responses"])
 def test_a_folder_that_cannot_be_opened_is_found_since_nothing_in_it_was_looked_at(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch, name: str
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     (workspace.root / "imports").mkdir(mode=0o700)
     list_names = layout.os.listdir
@@ -293,7 +293,7 @@ def test_a_file_in_the_place_of_the_rounds_is_found(tmp_path: Path) -> None:
     assert "a file stands in its place" in finding.what
 
 
-def test_a_tombstone_that_is_damaged_before_it_was_finished_takes_back_all_the_same(workspace: FolderWorkspace) -> None:
+def test_a_tombstone_that_is_damaged_before_it_was_finished_takes_back_all_the_same(workspace: Workspace) -> None:
     tombstone = folder_of(workspace).tombstone("kresponse1", begun=True)
     tombstone.write_bytes(b"")
     tombstone.chmod(0o600)

@@ -18,7 +18,7 @@ from coreflect.core.reflections.responses import Draft, DraftNote, amend
 from coreflect.core.reflections.rounds import mended
 from coreflect.files.atomic import is_temporary
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.workspaces import (
     WORDS,
     BrokenSystem,
@@ -39,7 +39,7 @@ LONG_NOTE = DraftNote(("tiny", "doing-1"), "kn1", "We planted. " * 100, "room")
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
+def workspace(tmp_path: Path) -> Workspace:
     return a_workspace(tmp_path / "w")
 
 
@@ -59,12 +59,12 @@ def without_mark(draft: Draft | None) -> Draft | None:
     return replace(draft, mark="") if draft else None
 
 
-def kept_on_disk(workspace: FolderWorkspace) -> Draft | None:
+def kept_on_disk(workspace: Workspace) -> Draft | None:
     found = reopened(workspace.root).returning(WORDS)
     return found.draft if found else None
 
 
-def names(workspace: FolderWorkspace) -> list[str]:
+def names(workspace: Workspace) -> list[str]:
     return sorted(path.name for path in folder_of(workspace).responses.iterdir())
 
 
@@ -142,7 +142,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("step", "number", "said"), FAULTS)
 def test_while_a_fault_lasts_nothing_kept_is_lost_and_after_it_the_person_goes_on(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch, step: str, number: int, said: str
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, step: str, number: int, said: str
 ) -> None:
     finished_in(workspace, "kresponse2", words="harbour maple")
     draft = workspace.keep_draft(answered(begun(workspace), "sometimes", 1))
@@ -166,7 +166,7 @@ def test_while_a_fault_lasts_nothing_kept_is_lost_and_after_it_the_person_goes_o
     assert not [name for name in names(workspace) if is_temporary(name)]
 
 
-def test_a_folder_that_vanishes_and_comes_back(workspace: FolderWorkspace, tmp_path: Path) -> None:
+def test_a_folder_that_vanishes_and_comes_back(workspace: Workspace, tmp_path: Path) -> None:
     draft = workspace.keep_draft(answered(begun(workspace), "sometimes", 1))
     workspace.root.rename(tmp_path / "away")
     with pytest.raises(NotSaved, match="is not there any more") as caught:

@@ -13,7 +13,7 @@ import pytest
 from coreflect.core.errors import Misuse
 from coreflect.core.workspace import Place
 from coreflect.workspace.folders import find_folder, workspace_folder
-from coreflect.workspace.store import open_workspace
+from coreflect.workspace.workspace import open_workspace
 from tests.support.workspaces import FILES, begun, finished_in, kept_round
 
 
@@ -108,7 +108,7 @@ def test_packages_brought_in_are_listed_by_name(tmp_path: Path) -> None:
 
 def test_the_workspace_loads_no_heavy_library() -> None:
     script = (
-        "import sys, coreflect.workspace.store as s; s.open_workspace('.').rounds(); "
+        "import sys, coreflect.workspace.workspace as s; s.open_workspace('.').rounds(); "
         "print(sorted({'pandas', 'textual', 'questionary', 'click', 'platformdirs', 'asyncio'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)

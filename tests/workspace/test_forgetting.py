@@ -23,8 +23,8 @@ from coreflect.package.read import open_package, records_of
 from coreflect.workspace.doctor import Doctor, mend
 from coreflect.workspace.folders import RoundFolder
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.taking_out import Forgetting
+from coreflect.workspace.workspace import Workspace
 from tests.support.forgetting import KEY, OTHER, ROUND, SECRETS, answers_left, everything_in, filled, with_reader
 from tests.support.workspaces import (
     WORDS,
@@ -42,21 +42,21 @@ from tests.support.workspaces import (
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
+def workspace(tmp_path: Path) -> Workspace:
     return filled(tmp_path / "w")
 
 
-def folder_of(workspace: FolderWorkspace, round_id: str = ROUND) -> RoundFolder:
+def folder_of(workspace: Workspace, round_id: str = ROUND) -> RoundFolder:
     return next(one for one in workspace.round_folders() if one.id == round_id)
 
 
-def test_before_it_everything_is_there(workspace: FolderWorkspace) -> None:
+def test_before_it_everything_is_there(workspace: Workspace) -> None:
     left = answers_left(workspace.root)
     assert set(SECRETS) <= set(left)
     assert not workspace.is_forgotten(ROUND)
 
 
-def test_nothing_that_anybody_answered_or_wrote_is_left_in_any_file(workspace: FolderWorkspace) -> None:
+def test_nothing_that_anybody_answered_or_wrote_is_left_in_any_file(workspace: Workspace) -> None:
     workspace.forget(ROUND)
     assert answers_left(workspace.root) == []
     assert workspace.is_forgotten(ROUND)
@@ -64,7 +64,7 @@ def test_nothing_that_anybody_answered_or_wrote_is_left_in_any_file(workspace: F
     assert list(folder_of(workspace).handed_over.iterdir()) == []
 
 
-def test_its_facts_where_the_room_stands_and_what_will_be_done_stay(workspace: FolderWorkspace) -> None:
+def test_its_facts_where_the_room_stands_and_what_will_be_done_stay(workspace: Workspace) -> None:
     workspace.forget(ROUND)
     fresh = with_reader(workspace.root)
     assert fresh.round(ROUND) == kept_round()
@@ -82,14 +82,14 @@ def test_its_facts_where_the_room_stands_and_what_will_be_done_stay(workspace: F
     assert {one.round for one in records.withdrawn} == {ROUND}
 
 
-def test_a_damaged_action_stays_and_a_damaged_note_goes(workspace: FolderWorkspace) -> None:
+def test_a_damaged_action_stays_and_a_damaged_note_goes(workspace: Workspace) -> None:
     workspace.forget(ROUND)
     names = {path.name for path in folder_of(workspace).room.iterdir()}
     assert "kroom8.json" in names
     assert "kroom9.json" not in names
 
 
-def test_other_rounds_keep_everything_here_and_in_what_was_brought_in(workspace: FolderWorkspace) -> None:
+def test_other_rounds_keep_everything_here_and_in_what_was_brought_in(workspace: Workspace) -> None:
     workspace.forget(ROUND)
     (package,) = workspace.imports()
     records = records_of(open_package(package))
@@ -102,7 +102,7 @@ def test_other_rounds_keep_everything_here_and_in_what_was_brought_in(workspace:
     assert b"set aside of the other" in everything_in(workspace.root)
 
 
-def test_a_file_from_another_laptop_does_not_bring_it_back(workspace: FolderWorkspace) -> None:
+def test_a_file_from_another_laptop_does_not_bring_it_back(workspace: Workspace) -> None:
     before = open_package(workspace.imports()[0].read_bytes(), "old.zip")
     workspace.forget(ROUND)
     from coreflect.package.merge import merge_records
@@ -113,7 +113,7 @@ def test_a_file_from_another_laptop_does_not_bring_it_back(workspace: FolderWork
     assert merge([before]).records.responses != ()
 
 
-def test_a_forgotten_round_takes_no_new_answers(workspace: FolderWorkspace) -> None:
+def test_a_forgotten_round_takes_no_new_answers(workspace: Workspace) -> None:
     draft = begun(workspace, "klate", words="")
     finished = finished_from(workspace, draft)
     ids = SystemIds()
@@ -133,7 +133,7 @@ def test_a_forgotten_round_takes_no_new_answers(workspace: FolderWorkspace) -> N
     assert answers_left(workspace.root) == []
 
 
-def test_where_the_room_stands_and_what_will_be_done_can_still_be_changed(workspace: FolderWorkspace) -> None:
+def test_where_the_room_stands_and_what_will_be_done_can_still_be_changed(workspace: Workspace) -> None:
     workspace.forget(ROUND)
     ids = SystemIds()
     workspace.keep_room(agreed(ROUND, ("tiny", "deciding-2", 1), "always", (), ids))
@@ -142,14 +142,14 @@ def test_where_the_room_stands_and_what_will_be_done_can_still_be_changed(worksp
     assert {action.what for action in workspace.actions(kept_round().team)} == {"A bench", "A kettle"}
 
 
-def test_forgetting_twice_is_forgetting_once(workspace: FolderWorkspace) -> None:
+def test_forgetting_twice_is_forgetting_once(workspace: Workspace) -> None:
     workspace.forget(ROUND)
     before = files_in(workspace.root)
     workspace.forget(ROUND)
     assert files_in(workspace.root) == before
 
 
-def test_a_round_that_is_nowhere_is_named(workspace: FolderWorkspace) -> None:
+def test_a_round_that_is_nowhere_is_named(workspace: Workspace) -> None:
     before = files_in(workspace.root)
     with pytest.raises(Misuse, match="There is no reflection"):
         workspace.forget("nowhere-2026-05-12-bcdfgh")
@@ -172,7 +172,7 @@ def test_a_round_that_came_in_a_file_alone_is_forgotten_too_and_its_facts_are_ke
     assert [one.kind for one in records.room] == ["agreed"]
 
 
-def test_a_package_that_cannot_be_read_is_named_kept_and_cleared_once_it_can(workspace: FolderWorkspace) -> None:
+def test_a_package_that_cannot_be_read_is_named_kept_and_cleared_once_it_can(workspace: Workspace) -> None:
     (package,) = workspace.imports()
     whole = package.read_bytes()
     package.write_bytes(whole[:400])
@@ -186,14 +186,14 @@ def test_a_package_that_cannot_be_read_is_named_kept_and_cleared_once_it_can(wor
     assert answers_left(workspace.root) == []
 
 
-def test_withdrawing_takes_a_persons_answers_out_of_what_was_brought_in(workspace: FolderWorkspace) -> None:
+def test_withdrawing_takes_a_persons_answers_out_of_what_was_brought_in(workspace: Workspace) -> None:
     workspace.withdraw(ROUND, "kresponse1")
     records = open_package(workspace.imports()[0]).records
     assert {one.id for one in records.responses} == {"kfaraway", "kstays"}
     assert Withdrawn("kresponse1", ROUND) in records.withdrawn
 
 
-def test_what_has_nothing_of_it_is_not_written_anew(workspace: FolderWorkspace) -> None:
+def test_what_has_nothing_of_it_is_not_written_anew(workspace: Workspace) -> None:
     (package,) = workspace.imports()
     before = package.stat().st_mtime_ns
     workspace.withdraw(ROUND, "kdraft1")
@@ -268,7 +268,7 @@ def test_of_people_who_answer_in_other_terminals_meanwhile_nothing_is_left(tmp_p
 
 
 def test_on_a_full_disk_nothing_is_taken_out_and_that_is_said(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files_in(workspace.root)
     with monkeypatch.context() as patch:
@@ -280,7 +280,7 @@ def test_on_a_full_disk_nothing_is_taken_out_and_that_is_said(
 
 
 def test_after_a_crash_before_anything_is_removed_nothing_counts_and_the_doctor_names_each_file(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Forgetting, "remove", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
@@ -316,9 +316,7 @@ def test_names_that_are_one_reflection_are_forgotten_together(tmp_path: Path) ->
     assert b"of the quay" not in everything_in(workspace.root)
 
 
-def test_a_start_after_it_is_finished_opens_no_file(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_start_after_it_is_finished_opens_no_file(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace.forget(ROUND)
     fresh = with_reader(workspace.root)
 
@@ -331,7 +329,7 @@ def test_a_start_after_it_is_finished_opens_no_file(
         fresh.tidy()
 
 
-def test_the_packages_that_may_hold_it_are_named_until_then(workspace: FolderWorkspace) -> None:
+def test_the_packages_that_may_hold_it_are_named_until_then(workspace: Workspace) -> None:
     assert [one.file for one in workspace.copies(ROUND)] == ["may.zip"]
     workspace.forget(ROUND)
     assert workspace.copies(ROUND) == ()

@@ -15,7 +15,7 @@ import pytest
 
 from coreflect.files.atomic import DAY, is_temporary
 from coreflect.workspace.responses import read_draft_of
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.workspaces import LEVELS, a_workspace, begun, folder_of, kept_round, reopened, responses_of
 
 KILLS = 200
@@ -60,7 +60,7 @@ def killed_at_a_random_moment(spawner: subprocess.Popen[str], chance: random.Ran
     return said
 
 
-def number_on_disk(workspace: FolderWorkspace, response: str, kind: str) -> int:
+def number_on_disk(workspace: Workspace, response: str, kind: str) -> int:
     """The number of the state that is kept for a person; every part of it must say the same."""
     folder = folder_of(workspace)
     finished = responses_of(workspace).finished(folder, response)

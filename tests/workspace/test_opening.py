@@ -12,7 +12,7 @@ from coreflect.core.workspace import Turnout
 from coreflect.files.atomic import DAY
 from coreflect.workspace.doctor import Doctor
 from coreflect.workspace.storage import WholeFile
-from coreflect.workspace.store import open_workspace
+from coreflect.workspace.workspace import open_workspace
 from tests.support.workspaces import a_workspace, begun, finished_in, folder_of, kept_round, reopened
 
 

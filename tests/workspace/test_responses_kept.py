@@ -13,7 +13,7 @@ from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import Draft, DraftNote, amend
 from coreflect.core.workspace import Turnout
 from coreflect.workspace.responses import StoredResponses
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.workspaces import (
     WORDS,
     FaultySystem,
@@ -34,22 +34,22 @@ ROUND = kept_round().id
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
+def workspace(tmp_path: Path) -> Workspace:
     return a_workspace(tmp_path / "w")
 
 
-def draft_found(workspace: FolderWorkspace, words: str = WORDS) -> Draft:
+def draft_found(workspace: Workspace, words: str = WORDS) -> Draft:
     found = reopened(workspace.root).returning(words)
     assert found is not None
     assert found.draft is not None
     return found.draft
 
 
-def names(workspace: FolderWorkspace) -> list[str]:
+def names(workspace: Workspace) -> list[str]:
     return sorted(path.name for path in folder_of(workspace).responses.iterdir())
 
 
-def test_a_draft_comes_back_with_the_two_words_in_another_process(workspace: FolderWorkspace) -> None:
+def test_a_draft_comes_back_with_the_two_words_in_another_process(workspace: Workspace) -> None:
     note = DraftNote(("tiny", "doing-1"), "kn1", "It went [red]well[/].\x1b", "facilitator")
     kept = workspace.keep_draft(replace(answered(begun(workspace), "always", 2), notes=(note,), at=2, reached=2))
     found = reopened(workspace.root).returning("MEADOW,lantern")
@@ -59,14 +59,14 @@ def test_a_draft_comes_back_with_the_two_words_in_another_process(workspace: Fol
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(), max_size=60))
-def test_any_note_survives_a_save_and_a_read(workspace: FolderWorkspace, text: str) -> None:
+def test_any_note_survives_a_save_and_a_read(workspace: Workspace, text: str) -> None:
     note = DraftNote(("tiny", "doing-1"), "kn1", text, "room")
     kept = workspace.keep_draft(replace(begun(workspace, "knote", words="", notes=(note,))))
     assert responses_of(workspace).draft(folder_of(workspace), "knote") == kept
     workspace.drop_draft(kept)
 
 
-def test_every_save_gives_a_new_mark(workspace: FolderWorkspace) -> None:
+def test_every_save_gives_a_new_mark(workspace: Workspace) -> None:
     draft = begun(workspace)
     marks = {draft.mark}
     for level in ("never", "sometimes", "always"):
@@ -76,14 +76,14 @@ def test_every_save_gives_a_new_mark(workspace: FolderWorkspace) -> None:
     assert names(workspace) == ["kresponse1.draft.json"]
 
 
-def test_a_save_of_one_answer_makes_two_fsyncs(workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_save_of_one_answer_makes_two_fsyncs(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = begun(workspace)
     system = use_system(monkeypatch, FaultySystem())
     workspace.keep_draft(answered(draft, "always"))
     assert [step for step in system.steps if step != "write"] == ["fsync", "replace", "fsync"]
 
 
-def test_finishing_takes_the_place_of_the_draft(workspace: FolderWorkspace) -> None:
+def test_finishing_takes_the_place_of_the_draft(workspace: Workspace) -> None:
     finished = finished_in(workspace)
     assert names(workspace) == ["kresponse1.json"]
     found = reopened(workspace.root).returning(WORDS)
@@ -92,7 +92,7 @@ def test_finishing_takes_the_place_of_the_draft(workspace: FolderWorkspace) -> N
     assert workspace.records().responses == (finished.response,)
 
 
-def test_finishing_makes_two_fsyncs(workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_finishing_makes_two_fsyncs(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = workspace.keep_draft(answered(begun(workspace), "always"))
     finished = finished_from(workspace, draft)
     system = use_system(monkeypatch, FaultySystem())
@@ -100,7 +100,7 @@ def test_finishing_makes_two_fsyncs(workspace: FolderWorkspace, monkeypatch: pyt
     assert [step for step in system.steps if step != "write"] == ["fsync", "replace", "fsync"]
 
 
-def test_files_bear_the_rounds_date_and_no_name_or_time(workspace: FolderWorkspace) -> None:
+def test_files_bear_the_rounds_date_and_no_name_or_time(workspace: Workspace) -> None:
     finished_in(workspace)
     begun(workspace, "kresponse2")
     workspace.keep_helped(ROUND, "paid")
@@ -111,7 +111,7 @@ def test_files_bear_the_rounds_date_and_no_name_or_time(workspace: FolderWorkspa
 
 
 def test_a_crash_between_finishing_and_letting_go_of_the_draft_leaves_no_second_start(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = workspace.keep_draft(answered(begun(workspace), "always"))
     finished = finished_from(workspace, draft)
@@ -131,7 +131,7 @@ def test_a_crash_between_finishing_and_letting_go_of_the_draft_leaves_no_second_
 
 
 def test_finished_answers_stand_while_they_are_amended_and_until_they_are_finished_again(
-    workspace: FolderWorkspace,
+    workspace: Workspace,
 ) -> None:
     finished = finished_in(workspace)
     draft = workspace.keep_draft(answered(amend(finished), "never"))
@@ -146,14 +146,14 @@ def test_finished_answers_stand_while_they_are_amended_and_until_they_are_finish
     assert response.replaces == (finished.response.revision,)
 
 
-def test_dropping_an_amendment_leaves_the_finished_answers(workspace: FolderWorkspace) -> None:
+def test_dropping_an_amendment_leaves_the_finished_answers(workspace: Workspace) -> None:
     finished = finished_in(workspace)
     workspace.drop_draft(workspace.keep_draft(amend(finished)))
     assert names(workspace) == ["kresponse1.json"]
     workspace.drop_draft(amend(finished))
 
 
-def test_dropping_a_draft_leaves_nothing_of_it_second_versions_included(workspace: FolderWorkspace) -> None:
+def test_dropping_a_draft_leaves_nothing_of_it_second_versions_included(workspace: Workspace) -> None:
     draft = begun(workspace)
     workspace.keep_draft(answered(draft, "always"))
     reopened(workspace.root).keep_draft(answered(draft, "never"))
@@ -163,7 +163,7 @@ def test_dropping_a_draft_leaves_nothing_of_it_second_versions_included(workspac
     assert workspace.returning(WORDS) is None
 
 
-def test_two_terminals_on_one_draft_keep_a_file_each_and_go_on_there(workspace: FolderWorkspace) -> None:
+def test_two_terminals_on_one_draft_keep_a_file_each_and_go_on_there(workspace: Workspace) -> None:
     draft = begun(workspace)
     other = reopened(workspace.root)
     here = workspace.keep_draft(answered(draft, "always", 1))
@@ -180,7 +180,7 @@ def test_two_terminals_on_one_draft_keep_a_file_each_and_go_on_there(workspace: 
     assert len(names(workspace)) == 2
 
 
-def test_a_draft_from_elsewhere_finds_its_own_second_file_again(workspace: FolderWorkspace) -> None:
+def test_a_draft_from_elsewhere_finds_its_own_second_file_again(workspace: Workspace) -> None:
     draft = begun(workspace)
     workspace.keep_draft(answered(draft, "always", 1))
     there = reopened(workspace.root).keep_draft(answered(draft, "never", 3))
@@ -191,7 +191,7 @@ def test_a_draft_from_elsewhere_finds_its_own_second_file_again(workspace: Folde
     assert "kresponse1.json" in names(workspace)
 
 
-def test_two_terminals_that_finish_one_draft_make_a_conflict_and_no_loss(workspace: FolderWorkspace) -> None:
+def test_two_terminals_that_finish_one_draft_make_a_conflict_and_no_loss(workspace: Workspace) -> None:
     draft = workspace.keep_draft(answered(begun(workspace), "always"))
     other = reopened(workspace.root)
     here, there = finished_from(workspace, draft), finished_from(workspace, answered(draft, "never"))
@@ -202,7 +202,7 @@ def test_two_terminals_that_finish_one_draft_make_a_conflict_and_no_loss(workspa
     assert workspace.turnout(ROUND) == Turnout(1, 1)
 
 
-def test_an_amendment_that_replaces_both_ends_the_conflict(workspace: FolderWorkspace) -> None:
+def test_an_amendment_that_replaces_both_ends_the_conflict(workspace: Workspace) -> None:
     draft = workspace.keep_draft(answered(begun(workspace), "always"))
     here, there = finished_from(workspace, draft), finished_from(workspace, answered(draft, "never"))
     workspace.finish(here, draft)
@@ -215,7 +215,7 @@ def test_an_amendment_that_replaces_both_ends_the_conflict(workspace: FolderWork
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\0" * 300])
-def test_a_damaged_draft_is_never_written_over(workspace: FolderWorkspace, damage: bytes) -> None:
+def test_a_damaged_draft_is_never_written_over(workspace: Workspace, damage: bytes) -> None:
     draft = begun(workspace)
     path = folder_of(workspace).draft("kresponse1")
     path.write_bytes(damage)
@@ -226,7 +226,7 @@ def test_a_damaged_draft_is_never_written_over(workspace: FolderWorkspace, damag
     assert len(names(workspace)) == 2
 
 
-def test_a_damaged_finished_file_is_never_written_over_and_is_named(workspace: FolderWorkspace) -> None:
+def test_a_damaged_finished_file_is_never_written_over_and_is_named(workspace: Workspace) -> None:
     finished = finished_in(workspace)
     draft = workspace.keep_draft(answered(amend(finished), "never"))
     path = folder_of(workspace).finished("kresponse1")
@@ -239,7 +239,7 @@ def test_a_damaged_finished_file_is_never_written_over_and_is_named(workspace: F
     assert "responses/kresponse1.json cannot be read" in said
 
 
-def test_reading_a_workspace_changes_no_byte_and_no_time_of_it(workspace: FolderWorkspace) -> None:
+def test_reading_a_workspace_changes_no_byte_and_no_time_of_it(workspace: Workspace) -> None:
     finished_in(workspace)
     begun(workspace, "kresponse2")
     (folder_of(workspace).responses / "kresponse3.json").write_bytes(b"half")
@@ -254,7 +254,7 @@ def test_reading_a_workspace_changes_no_byte_and_no_time_of_it(workspace: Folder
     assert {path: path.stat().st_mtime_ns for path in workspace.root.rglob("*")} == times
 
 
-def test_turnout_comes_from_names_alone(workspace: FolderWorkspace) -> None:
+def test_turnout_comes_from_names_alone(workspace: Workspace) -> None:
     for name in ("ka.json", "kb.json", "kb.draft.json", "kc.draft.json", "kd.km.draft.json", "ke.kr.json"):
         (folder_of(workspace).responses / name).write_bytes(b"")
     for name in (".coreflect-1.tmp", "kf.json.bak", "Kg.json", "kh (copy).json", "desktop.ini"):
@@ -263,7 +263,7 @@ def test_turnout_comes_from_names_alone(workspace: FolderWorkspace) -> None:
     assert workspace.turnout(ROUND).unfinished == 2
 
 
-def test_a_file_that_holds_another_persons_answers_than_its_name_says_is_no_record(workspace: FolderWorkspace) -> None:
+def test_a_file_that_holds_another_persons_answers_than_its_name_says_is_no_record(workspace: Workspace) -> None:
     finished_in(workspace)
     folder = folder_of(workspace)
     folder.finished("kother").write_bytes(folder.finished("kresponse1").read_bytes())
@@ -272,21 +272,21 @@ def test_a_file_that_holds_another_persons_answers_than_its_name_says_is_no_reco
 
 
 @pytest.mark.parametrize("response", ["../x", "a/b", "A", "con", "", "k.json"])
-def test_no_id_of_a_response_leads_out_of_its_folder(workspace: FolderWorkspace, response: str) -> None:
+def test_no_id_of_a_response_leads_out_of_its_folder(workspace: Workspace, response: str) -> None:
     before = files_in(workspace.root)
     with pytest.raises(Exception, match="not an id"):
         begun(workspace, response)
     assert files_in(workspace.root) == before
 
 
-def test_words_that_fit_nothing_open_nothing(workspace: FolderWorkspace) -> None:
+def test_words_that_fit_nothing_open_nothing(workspace: Workspace) -> None:
     begun(workspace)
     assert workspace.returning("lantern river") is None
     assert workspace.returning("") is None
     assert workspace.returning(" , ") is None
 
 
-def test_words_that_fit_two_people_of_a_round_open_neither(workspace: FolderWorkspace) -> None:
+def test_words_that_fit_two_people_of_a_round_open_neither(workspace: Workspace) -> None:
     begun(workspace, "kresponse1")
     begun(workspace, "kresponse2")
     assert workspace.returning(WORDS) is None
@@ -303,14 +303,14 @@ def test_the_same_words_in_two_rounds_open_the_newer_one(tmp_path: Path) -> None
     assert found.round == later
 
 
-def test_the_words_themselves_are_nowhere_on_the_disk(workspace: FolderWorkspace) -> None:
+def test_the_words_themselves_are_nowhere_on_the_disk(workspace: Workspace) -> None:
     finished_in(workspace)
     for content in files_in(workspace.root).values():
         assert b"lantern" not in content
         assert b"meadow" not in content
 
 
-def test_answers_are_kept_though_the_facts_of_their_round_are_damaged(workspace: FolderWorkspace) -> None:
+def test_answers_are_kept_though_the_facts_of_their_round_are_damaged(workspace: Workspace) -> None:
     draft = begun(workspace)
     folder_of(workspace).reflection.write_bytes(b"")
     fresh = reopened(workspace.root)
@@ -318,7 +318,7 @@ def test_answers_are_kept_though_the_facts_of_their_round_are_damaged(workspace:
     assert kept.mark != draft.mark
 
 
-def test_answers_are_not_kept_where_their_round_is_gone(workspace: FolderWorkspace, tmp_path: Path) -> None:
+def test_answers_are_not_kept_where_their_round_is_gone(workspace: Workspace, tmp_path: Path) -> None:
     draft = begun(workspace)
     folder_of(workspace).path.rename(tmp_path / "away")
     with pytest.raises(NotSaved, match="is not there any more"):
@@ -326,7 +326,7 @@ def test_answers_are_not_kept_where_their_round_is_gone(workspace: FolderWorkspa
     assert workspace.round_folders() == ()
 
 
-def test_an_empty_folder_that_a_copy_left_out_is_made_again(workspace: FolderWorkspace) -> None:
+def test_an_empty_folder_that_a_copy_left_out_is_made_again(workspace: Workspace) -> None:
     for folder in folder_of(workspace).folders[1:]:
         folder.rmdir()
     fresh = reopened(workspace.root)
@@ -335,7 +335,7 @@ def test_an_empty_folder_that_a_copy_left_out_is_made_again(workspace: FolderWor
     assert fresh.withdraw(ROUND, "kresponse1") == ()
 
 
-def test_people_who_had_help_are_counted_one_record_each(workspace: FolderWorkspace) -> None:
+def test_people_who_had_help_are_counted_one_record_each(workspace: Workspace) -> None:
     for kind in ("chosen", "paid", "paid"):
         workspace.keep_helped(ROUND, kind)
     room = reopened(workspace.root).records().room

@@ -27,7 +27,7 @@ from coreflect.workspace.doctor import Doctor
 from coreflect.workspace.documents import NoRecord
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.storage import encode
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.examples import CountingIds
 from tests.support.room_keeping import KEY, SHARED_ACTION
 from tests.support.workspaces import (
@@ -50,7 +50,7 @@ PLANNED = Planned("Put a bench by the gate", "Priya", "the fair", "Tom", "tiny",
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
+def workspace(tmp_path: Path) -> Workspace:
     return a_workspace(tmp_path / "w")
 
 
@@ -63,11 +63,11 @@ def a_note(**changes: object) -> Note:
     return replace(Note("kn1", "kr1", (), ROUND, "tiny", "doing-1", "", "room", "The gate is heavy."), **changes)  # type: ignore[arg-type]
 
 
-def room_files(workspace: FolderWorkspace) -> list[str]:
+def room_files(workspace: Workspace) -> list[str]:
     return sorted(path.name for path in folder_of(workspace).room.iterdir())
 
 
-def test_a_show_of_hands_comes_back_with_all_its_rows_in_another_process(workspace: FolderWorkspace) -> None:
+def test_a_show_of_hands_comes_back_with_all_its_rows_in_another_process(workspace: Workspace) -> None:
     rows = hands(always=3, never=2, not_sure=1)
     workspace.keep_room(rows)
     assert sorted(reopened(workspace.root).room(ROUND), key=lambda row: row.answer) == sorted(
@@ -76,7 +76,7 @@ def test_a_show_of_hands_comes_back_with_all_its_rows_in_another_process(workspa
     assert room_files(workspace) == [f"{rows[0].id}.json"]
 
 
-def test_each_kind_of_record_lies_in_a_file_of_its_own_in_the_rounds_room(workspace: FolderWorkspace) -> None:
+def test_each_kind_of_record_lies_in_a_file_of_its_own_in_the_rounds_room(workspace: Workspace) -> None:
     workspace.keep_room(hands(always=3))
     workspace.keep_room(agreed(ROUND, KEY, "differently", (), SystemIds()))
     workspace.keep_room(to_talk(ROUND, [KEY, OTHER_KEY], (), SystemIds()))
@@ -93,7 +93,7 @@ def test_each_kind_of_record_lies_in_a_file_of_its_own_in_the_rounds_room(worksp
     assert Doctor(fresh).examine() == ()
 
 
-def test_that_nothing_is_chosen_to_talk_about_is_kept_in_place_of_what_was(workspace: FolderWorkspace) -> None:
+def test_that_nothing_is_chosen_to_talk_about_is_kept_in_place_of_what_was(workspace: Workspace) -> None:
     ids = SystemIds()
     chosen = to_talk(ROUND, [KEY], (), ids)
     workspace.keep_room(chosen)
@@ -104,7 +104,7 @@ def test_that_nothing_is_chosen_to_talk_about_is_kept_in_place_of_what_was(works
     assert Doctor(fresh).examine() == ()
 
 
-def test_a_second_count_takes_the_place_of_the_first(workspace: FolderWorkspace) -> None:
+def test_a_second_count_takes_the_place_of_the_first(workspace: Workspace) -> None:
     first = hands(always=3)
     workspace.keep_room(first)
     second = hands(first, always=5)
@@ -113,7 +113,7 @@ def test_a_second_count_takes_the_place_of_the_first(workspace: FolderWorkspace)
     assert len(room_files(workspace)) == 1
 
 
-def test_a_count_that_another_terminal_made_meanwhile_is_kept_beside_and_not_lost(workspace: FolderWorkspace) -> None:
+def test_a_count_that_another_terminal_made_meanwhile_is_kept_beside_and_not_lost(workspace: Workspace) -> None:
     mine, theirs = hands(always=3), hands(always=4)
     workspace.keep_room(mine)
     other = reopened(workspace.root)
@@ -125,7 +125,7 @@ def test_a_count_that_another_terminal_made_meanwhile_is_kept_beside_and_not_los
     assert (found.kind, found.mending) == ("two-versions", "")
 
 
-def test_whoever_counts_again_replaces_both(workspace: FolderWorkspace) -> None:
+def test_whoever_counts_again_replaces_both(workspace: Workspace) -> None:
     workspace.keep_room(hands(always=3))
     workspace.keep_room(hands(always=4))
     again = hands(workspace.room(ROUND), always=5)
@@ -134,7 +134,7 @@ def test_whoever_counts_again_replaces_both(workspace: FolderWorkspace) -> None:
     assert room_files(workspace) == [f"{again[0].id}.json"]
 
 
-def test_an_update_of_an_action_from_an_old_copy_is_kept_beside_the_newer_one(workspace: FolderWorkspace) -> None:
+def test_an_update_of_an_action_from_an_old_copy_is_kept_beside_the_newer_one(workspace: Workspace) -> None:
     action = new_action(ROUND, PLANNED, SystemIds())
     workspace.keep_action(action)
     mine = updated(action, SystemIds(), progress="doing")
@@ -145,7 +145,7 @@ def test_an_update_of_an_action_from_an_old_copy_is_kept_beside_the_newer_one(wo
     assert {one.revision for one in workspace.records().actions} == {mine.revision, theirs.revision}
 
 
-def test_the_room_is_in_what_an_export_takes_and_survives_it(workspace: FolderWorkspace) -> None:
+def test_the_room_is_in_what_an_export_takes_and_survives_it(workspace: Workspace) -> None:
     workspace.keep_room(hands(always=3))
     workspace.keep_room_note(a_note())
     action = new_action(ROUND, PLANNED, SystemIds())
@@ -157,7 +157,7 @@ def test_the_room_is_in_what_an_export_takes_and_survives_it(workspace: FolderWo
     assert [(row.kind, row.answer, row.count) for row in read.room] == [("tally", "always", 3)]
 
 
-def test_notes_of_the_room_are_not_notes_of_people_who_answered(workspace: FolderWorkspace) -> None:
+def test_notes_of_the_room_are_not_notes_of_people_who_answered(workspace: Workspace) -> None:
     finished_in(workspace)
     assert reopened(workspace.root).room_notes(ROUND) == ()
 
@@ -172,7 +172,7 @@ def test_a_teams_actions_come_by_the_date_of_their_round(tmp_path: Path) -> None
     assert [one.what for one in workspace.actions()] == ["2025-01-01", "2025-11-01", "2026-05-12"]
 
 
-def test_how_many_are_unfinished_counts_who_amends_and_no_crash(workspace: FolderWorkspace) -> None:
+def test_how_many_are_unfinished_counts_who_amends_and_no_crash(workspace: Workspace) -> None:
     assert workspace.drafts(ROUND) == 0
     begun(workspace, "kresponse1")
     finished_in(workspace, "kresponse2")
@@ -180,14 +180,14 @@ def test_how_many_are_unfinished_counts_who_amends_and_no_crash(workspace: Folde
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are another thing there")
-def test_files_of_the_room_are_for_their_owner_and_bear_the_rounds_date(workspace: FolderWorkspace) -> None:
+def test_files_of_the_room_are_for_their_owner_and_bear_the_rounds_date(workspace: Workspace) -> None:
     workspace.keep_action(new_action(ROUND, PLANNED, SystemIds()))
     (path,) = folder_of(workspace).room.iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert f"{datetime.fromtimestamp(path.stat().st_mtime, UTC):%Y-%m-%d}" == kept_round().date
 
 
-def test_a_damaged_record_is_named_passed_over_and_never_written_over(workspace: FolderWorkspace) -> None:
+def test_a_damaged_record_is_named_passed_over_and_never_written_over(workspace: Workspace) -> None:
     first = hands(always=3)
     workspace.keep_room(first)
     path = folder_of(workspace).room / f"{first[0].id}.json"
@@ -200,7 +200,7 @@ def test_a_damaged_record_is_named_passed_over_and_never_written_over(workspace:
     assert workspace.room(ROUND) == second
 
 
-def test_a_record_under_another_ones_name_or_in_another_round_is_no_record(workspace: FolderWorkspace) -> None:
+def test_a_record_under_another_ones_name_or_in_another_round_is_no_record(workspace: Workspace) -> None:
     rows = hands(always=3)
     workspace.keep_room(rows)
     path = folder_of(workspace).room / f"{rows[0].id}.json"
@@ -210,14 +210,14 @@ def test_a_record_under_another_ones_name_or_in_another_round_is_no_record(works
     assert reopened(workspace.root).room(ROUND) == ()
 
 
-def test_an_id_that_leads_out_of_the_folder_is_refused(workspace: FolderWorkspace) -> None:
+def test_an_id_that_leads_out_of_the_folder_is_refused(workspace: Workspace) -> None:
     with pytest.raises(Misuse):
         workspace.keep_action(replace(new_action(ROUND, PLANNED, SystemIds()), id="../../round"))
     with pytest.raises(Misuse):
         workspace.keep_room_note(a_note(revision="../x"))
 
 
-def test_reading_the_room_changes_nothing(workspace: FolderWorkspace) -> None:
+def test_reading_the_room_changes_nothing(workspace: Workspace) -> None:
     workspace.keep_room(hands(always=3))
     before = files_in(workspace.root)
     fresh = reopened(workspace.root)
@@ -226,7 +226,7 @@ def test_reading_the_room_changes_nothing(workspace: FolderWorkspace) -> None:
 
 
 def test_a_failure_at_any_step_leaves_the_earlier_count_and_the_next_try_is_no_second_version(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = hands(always=3)
     workspace.keep_room(first)

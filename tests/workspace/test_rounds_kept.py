@@ -12,7 +12,7 @@ from coreflect.core.errors import Damaged, Misuse, NotSaved, Refused
 from coreflect.core.model import Guard, Records, Reflection
 from coreflect.core.reflections.rounds import mended
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.store import FolderWorkspace
+from coreflect.workspace.workspace import Workspace
 from tests.support.workspaces import (
     FILES,
     FaultySystem,
@@ -222,7 +222,7 @@ def test_a_new_rounds_save_has_no_more_steps_than_were_tried(tmp_path: Path, mon
     assert 20 < len(system.steps) < 40
 
 
-def invited(workspace: FolderWorkspace, root: Path) -> FolderWorkspace:
+def invited(workspace: Workspace, root: Path) -> Workspace:
     other = reopened(root)
     other.take_in(workspace.records_of_invitation(kept_round().id))
     return other

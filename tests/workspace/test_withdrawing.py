@@ -11,8 +11,8 @@ from coreflect.core.errors import NotSaved
 from coreflect.core.model import Withdrawn
 from coreflect.core.reflections.responses import DraftNote, Finished, amend
 from coreflect.core.workspace import HandedOver, Turnout
-from coreflect.workspace.store import FolderWorkspace
 from coreflect.workspace.withdrawals import Withdrawals
+from coreflect.workspace.workspace import Workspace
 from tests.support.workspaces import (
     WORDS,
     FaultySystem,
@@ -32,11 +32,11 @@ ROUND = kept_round().id
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> FolderWorkspace:
+def workspace(tmp_path: Path) -> Workspace:
     return a_workspace(tmp_path / "w")
 
 
-def with_notes(workspace: FolderWorkspace, *note_ids: str) -> Finished:
+def with_notes(workspace: Workspace, *note_ids: str) -> Finished:
     keys = [("tiny", item) for item in ("deciding-1", "deciding-2", "doing-1")]
     notes = tuple(
         DraftNote(key, note_id, f"about {note_id}", "room") for key, note_id in zip(keys, note_ids, strict=False)
@@ -51,7 +51,7 @@ def gone(*records: str) -> tuple[Withdrawn, ...]:
     return tuple(Withdrawn(record, ROUND) for record in records)
 
 
-def test_a_response_goes_with_its_notes_and_every_file_of_it(workspace: FolderWorkspace) -> None:
+def test_a_response_goes_with_its_notes_and_every_file_of_it(workspace: Workspace) -> None:
     finished = with_notes(workspace, "kn1", "kn2")
     workspace.keep_draft(answered(amend(finished), "never"))
     folder = folder_of(workspace)
@@ -67,7 +67,7 @@ def test_a_response_goes_with_its_notes_and_every_file_of_it(workspace: FolderWo
     assert fresh.records().withdrawn == gone("kn1", "kn2", "kresponse1")
 
 
-def test_a_note_taken_off_an_amended_response_is_withdrawn_and_stays_so(workspace: FolderWorkspace) -> None:
+def test_a_note_taken_off_an_amended_response_is_withdrawn_and_stays_so(workspace: Workspace) -> None:
     finished = with_notes(workspace, "kn1", "kn2")
     draft = workspace.keep_draft(replace(amend(finished), notes=amend(finished).notes[:1]))
     workspace.finish(finished_from(workspace, draft, finished), draft)
@@ -77,20 +77,20 @@ def test_a_note_taken_off_an_amended_response_is_withdrawn_and_stays_so(workspac
     assert workspace.records().withdrawn == gone("kn1", "kn2", "kresponse1")
 
 
-def test_taking_back_what_is_not_here_says_so_for_ever_all_the_same(workspace: FolderWorkspace) -> None:
+def test_taking_back_what_is_not_here_says_so_for_ever_all_the_same(workspace: Workspace) -> None:
     workspace.withdraw(ROUND, "kelsewhere")
     workspace.withdraw(ROUND, "kelsewhere")
     assert workspace.records().withdrawn == gone("kelsewhere")
 
 
-def test_other_peoples_answers_stay(workspace: FolderWorkspace) -> None:
+def test_other_peoples_answers_stay(workspace: Workspace) -> None:
     finished_in(workspace, "kresponse1")
     other = finished_in(workspace, "kresponse12", words="harbour maple")
     workspace.withdraw(ROUND, "kresponse1")
     assert workspace.records().responses == (other.response,)
 
 
-def test_the_packages_that_may_still_hold_it_are_named_once_each(workspace: FolderWorkspace) -> None:
+def test_the_packages_that_may_still_hold_it_are_named_once_each(workspace: Workspace) -> None:
     finished_in(workspace)
     workspace.note_handed_over(ROUND, "may.zip", ["kresponse2", "kresponse1"])
     workspace.note_handed_over(ROUND, "may.zip", ["kresponse1"])
@@ -102,7 +102,7 @@ def test_the_packages_that_may_still_hold_it_are_named_once_each(workspace: Fold
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"half"])
-def test_a_damaged_note_of_a_package_is_named_and_hinders_nothing(workspace: FolderWorkspace, damage: bytes) -> None:
+def test_a_damaged_note_of_a_package_is_named_and_hinders_nothing(workspace: Workspace, damage: bytes) -> None:
     finished_in(workspace)
     (folder_of(workspace).handed_over / "khanded.json").write_bytes(damage)
     assert workspace.withdraw(ROUND, "kresponse1") == ()
@@ -110,7 +110,7 @@ def test_a_damaged_note_of_a_package_is_named_and_hinders_nothing(workspace: Fol
 
 
 def test_after_a_crash_before_the_files_are_removed_they_count_no_more_and_the_next_start_clears_them(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     finished_in(workspace)
     begun(workspace, "kresponse2", words="harbour maple")
@@ -126,14 +126,14 @@ def test_after_a_crash_before_the_files_are_removed_they_count_no_more_and_the_n
     assert [path.name for path in folder_of(fresh).responses.iterdir()] == ["kresponse2.draft.json"]
 
 
-def test_a_tombstone_that_is_damaged_takes_back_all_the_same(workspace: FolderWorkspace) -> None:
+def test_a_tombstone_that_is_damaged_takes_back_all_the_same(workspace: Workspace) -> None:
     finished_in(workspace)
     workspace.withdraw(ROUND, "kresponse1")
     folder_of(workspace).tombstone("kresponse1").write_bytes(b"")
     assert reopened(workspace.root).records().withdrawn == gone("kresponse1")
 
 
-def test_another_terminal_cannot_bring_it_back(workspace: FolderWorkspace) -> None:
+def test_another_terminal_cannot_bring_it_back(workspace: Workspace) -> None:
     finished = finished_in(workspace)
     other = reopened(workspace.root)
     draft = other.keep_draft(amend(finished))
@@ -148,7 +148,7 @@ def test_another_terminal_cannot_bring_it_back(workspace: FolderWorkspace) -> No
 
 @pytest.mark.parametrize("step", range(8))
 def test_a_fault_at_any_step_leaves_it_there_or_taken_back_and_trying_again_takes_it_back(
-    workspace: FolderWorkspace, monkeypatch: pytest.MonkeyPatch, step: int
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     finished = with_notes(workspace, "kn1")
     with monkeypatch.context() as patch:

@@ -10,7 +10,7 @@ from coreflect.core.model import Action, Happened, Progress
 from coreflect.core.names import folded
 
 if TYPE_CHECKING:
-    from coreflect.core.names import Ids
+    from coreflect.core.ports import Ids
 
 LONGEST_TEXT = 400
 

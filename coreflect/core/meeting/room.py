@@ -18,7 +18,7 @@ from coreflect.core.model import Reflection, RoomCount, RoomKind
 from coreflect.core.names import HASH_LETTERS
 
 if TYPE_CHECKING:
-    from coreflect.core.names import Ids
+    from coreflect.core.ports import Ids
 
 DIFFERENTLY = "differently"
 NOT_REACHED = "not-reached"

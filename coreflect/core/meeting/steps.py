@@ -13,8 +13,7 @@ from coreflect.core.names import HASH_LETTERS
 from coreflect.core.texts.meeting import ACTIONS_TITLE, what_was_answered
 
 if TYPE_CHECKING:
-    from coreflect.core.names import Ids
-    from coreflect.core.ports import Workspace
+    from coreflect.core.ports import Ids
 
 Doing = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "later"]
 
@@ -90,16 +89,6 @@ def to_ask(
         and asked_again(action)
         and note_id(reflection, action) not in answered
     )
-
-
-def open_with(workspace: Workspace, reflection: Reflection) -> tuple[Action, ...]:
-    """The actions that this reflection opens with, from what is kept.
-
-    Raises:
-        CoreflectError: what is kept cannot be read.
-    """
-    actions = workspace.actions(reflection.team)
-    return to_ask(reflection, actions, workspace.rounds(), workspace.room_notes(reflection.id)) if actions else ()
 
 
 def said_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -114,6 +115,9 @@ class Progress(NamedTuple):
     whole: int
     doing: str
 
+
+OnProgress = Callable[[Progress], None]
+"""Called now and then with how far something is; it may raise to stop, and then nothing has changed."""
 
 Step = Literal["refused", "alike", "look", "versions", "bring", "nothing"]
 

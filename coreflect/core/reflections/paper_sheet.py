@@ -15,7 +15,8 @@ from coreflect.core.answers import LEFT_BLANK, NON_ANSWERS, PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD, Scale
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, Sharing
-from coreflect.core.names import Ids, shown
+from coreflect.core.names import shown
+from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished, ItemKey, Question, finish
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.answering import HELPER_ANSWERS

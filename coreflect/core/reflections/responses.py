@@ -15,7 +15,7 @@ from coreflect.core.banks.bank import STANDARD, Bank, Item, Scale, Section
 from coreflect.core.model import Answer, Note, Reflection, Response, Sharing, Withdrawn
 
 if TYPE_CHECKING:
-    from coreflect.core.names import Ids
+    from coreflect.core.ports import Ids
 
 ItemKey = tuple[str, str]
 """(bank id, item id)"""

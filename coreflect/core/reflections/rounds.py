@@ -16,7 +16,7 @@ from coreflect.core.names import alike, folded, shown, slug
 from coreflect.core.workspace import HandedOver
 
 if TYPE_CHECKING:
-    from coreflect.core.names import Ids
+    from coreflect.core.ports import Ids
 
 DEFAULT_PERIOD = "the last six months"
 DEFAULT_SMALLEST_GROUP = 5

@@ -15,15 +15,15 @@ from textual.worker import Worker
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.meeting.revealing import if_changed
-from coreflect.core.meeting.steps import open_with
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Draft, amend, questions
 from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.answering import HAND_OVER, LOCKED, code_again
 from coreflect.core.workspace import Returning
+from coreflect.services.app import Services
+from coreflect.services.meeting import open_with
 from coreflect.services.sitting import Sitting
 from coreflect.tui.pages import NOT_SAVED_YET, ON, Page, ReadingPage
 from coreflect.tui.widgets.text import hints, paragraphs, said

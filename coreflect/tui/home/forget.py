@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections import rounds as sentences
+from coreflect.services.app import Services
 from coreflect.tui.cards import Card
 from coreflect.tui.widgets.text import fit, hints, paragraphs, said
 

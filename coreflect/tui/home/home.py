@@ -12,9 +12,9 @@ from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.set_up import Typed
 from coreflect.core.texts.answering import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
+from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.home import lines

@@ -16,9 +16,9 @@ from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Form, ShelvedBank
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Services
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.texts.answering import stem
+from coreflect.services.app import Services
 from coreflect.tui.cards import Card
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import hints, said

@@ -14,10 +14,10 @@ from textual.widgets import Button, Input, Static
 from coreflect.core.banks.bank import ShelvedBank
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.rounds import NewRound, new_round
 from coreflect.core.reflections.set_up import FIELDS, Typed, first_typed, planned, summary
 from coreflect.core.workspace import Place
+from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.home.open_file import QuestionReader
 from coreflect.tui.home.set_up_form import SetUpForm

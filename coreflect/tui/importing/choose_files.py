@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -17,9 +16,9 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.merging.importing import NOTHING_DECIDED, Decided, LastImport, Preview, deciding
-from coreflect.core.ports import ImportsPort, Services
+from coreflect.core.merging.importing import LastImport, Preview, deciding
 from coreflect.core.texts import importing as sentences
+from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
 from coreflect.tui.home.open_file import file_typed
 from coreflect.tui.importing.done import ImportedPage, take_back
@@ -31,7 +30,7 @@ from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import hints, said
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import OnProgress
+    pass
 
 GO_ON, TAKE_BACK, DECIDE = "-go-on", "-take-back", "-decide"
 LONGEST_NAME = 1000
@@ -70,7 +69,7 @@ class ImportPage(Page[None]):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
-        self._imports = InTurn(services.imports)
+        self._imports = services.imports
         self._wondering = Stopping()
         self._learned = self.Learned(None, 0)
         self._names: tuple[str, ...] = ()
@@ -239,34 +238,3 @@ class ImportPage(Page[None]):
         chosen = sentences.chosen_of(len(self._list.marked), len(self._list.files))
         self.query_one("#kept", Static).update(said(chosen))
         self.say("")
-
-
-class InTurn:
-    """The Bringing port, for several threads."""
-
-    def __init__(self, imports: ImportsPort) -> None:
-        self._imports = imports
-        self._turn = Lock()
-
-    def nearby(self) -> tuple[str, ...]:
-        return self._imports.nearby()
-
-    def look(
-        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
-    ) -> Preview:
-        with self._turn:
-            return self._imports.look(names, decided, on_progress)
-
-    def import_files(
-        self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
-    ) -> Preview:
-        with self._turn:
-            return self._imports.import_files(names, decided, on_progress)
-
-    def last(self) -> LastImport | None:
-        with self._turn:
-            return self._imports.last()
-
-    def undo(self) -> LastImport:
-        with self._turn:
-            return self._imports.undo()

@@ -11,8 +11,9 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 from coreflect.core.merging.importing import LastImport, Preview
-from coreflect.core.ports import ImportsPort, Services
 from coreflect.core.texts import importing as sentences
+from coreflect.services.app import Services
+from coreflect.services.imports import Imports
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.importing.preview import line_card, preview_lines
 from coreflect.tui.importing.work import AtWork, Outcome
@@ -93,7 +94,7 @@ class ImportedPage(Page[None]):
         )
 
 
-def take_back(app: App[Any], imports: ImportsPort, done: Callable[[Outcome[LastImport]], None]) -> None:
+def take_back(app: App[Any], imports: Imports, done: Callable[[Outcome[LastImport]], None]) -> None:
     """Say what was brought in last, ask whether it is to go, and take it back.
 
     `done` gets the outcome; it holds neither a result nor a fault where it was left here.

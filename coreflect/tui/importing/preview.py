@@ -15,9 +15,9 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 from coreflect.core.merging.importing import Alike, Deciding, Preview, SeenFile, TwoVersions
-from coreflect.core.ports import ImportsPort
 from coreflect.core.texts import importing as questions
 from coreflect.core.texts import importing as sentences
+from coreflect.services.imports import Imports
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.importing.work import AtWork, Outcome
 from coreflect.tui.pages import BACK, ChoicePage, Page
@@ -40,7 +40,7 @@ class PreviewPage(Page[Preview]):
 
     DEFAULT_CSS = "PreviewPage > #about { max-height: 4; margin-bottom: 1; } PreviewPage.-short > #about { margin: 0; }"
 
-    def __init__(self, imports: ImportsPort, deciding: Deciding) -> None:
+    def __init__(self, imports: Imports, deciding: Deciding) -> None:
         """Takes the port, and what there is to decide after the first look."""
         super().__init__()
         self._imports = imports

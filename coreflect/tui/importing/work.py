@@ -26,7 +26,7 @@ from coreflect.core.texts import importing as sentences
 from coreflect.tui.widgets.text import hints, said
 
 if TYPE_CHECKING:
-    from coreflect.core.ports import OnProgress
+    from coreflect.core.merging.importing import OnProgress
 
 Result = TypeVar("Result")
 

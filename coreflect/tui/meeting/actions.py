@@ -22,9 +22,9 @@ from coreflect.core.meeting.actions import (
 )
 from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as sentences
+from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
 from coreflect.tui.pages import NOT_SAVED_YET, KeptPage, Page
 from coreflect.tui.widgets.lists import Line, PointedList

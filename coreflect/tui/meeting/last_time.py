@@ -14,11 +14,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from coreflect.core.meeting.actions import HAPPENED, LONGEST_TEXT
-from coreflect.core.meeting.steps import open_with, said_of
+from coreflect.core.meeting.steps import said_of
 from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Services
 from coreflect.core.texts import meeting as sentences
+from coreflect.services.app import Services
+from coreflect.services.meeting import open_with
 from coreflect.tui.pages import CHOOSE_ONE, KeptPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field

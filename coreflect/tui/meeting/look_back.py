@@ -15,10 +15,10 @@ from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.results import Published
 from coreflect.reporting.look_back import Entry, Part, Team, parts, teams
 from coreflect.reporting.look_back_text import Piece, entry_line, newest, team_line, team_pieces, what_we_did
+from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.meeting.look_back_item import LookBackList, Pieces, RoundsWindow, Told

@@ -18,14 +18,14 @@ from textual.widgets import OptionList, Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.revealing import came_later, how_many
 from coreflect.core.meeting.steps import doings as what_can_be_done
-from coreflect.core.meeting.steps import open_with
 from coreflect.core.model import Action, Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.workspace import Turnout
+from coreflect.services.app import Services
+from coreflect.services.meeting import open_with
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.cards import fault_card
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock

@@ -21,12 +21,12 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.room import ASK_THE_OTHERS, WHERE_NOW_OTHERS, WHERE_NOW_QUESTION, ItemKey, agreed, record_id
 from coreflect.core.model import Note, Reflection
 from coreflect.core.names import shown
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.answering import stem
 from coreflect.reporting.talking import NO_QUESTIONS, WAS_SAID, WHERE_WE_STAND, WILL_DO, Talking
+from coreflect.services.app import Services
 from coreflect.tui.answering.notes import NoteReaders
 from coreflect.tui.answering.question_parts import level_rows
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock

@@ -16,9 +16,9 @@ from coreflect.core.meeting.revealing import (
     what_it_does,
 )
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.results import PublishedRound
 from coreflect.core.workspace import Turnout
+from coreflect.services.app import Services
 from coreflect.tui.cards import CLOSE, ChoiceCard
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import paragraphs, said

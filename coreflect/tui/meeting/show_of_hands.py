@@ -14,10 +14,10 @@ from textual.widgets import Input, OptionList, Static
 from coreflect.core.meeting import room as hands
 from coreflect.core.meeting.room import HANDS_HELP, ItemKey, fits, tally
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as sentences
 from coreflect.reporting.standing import TWO_VERSIONS
+from coreflect.services.app import Services
 from coreflect.tui.pages import KeptPage, Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf

@@ -15,11 +15,11 @@ from textual.widgets import Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Services
 from coreflect.core.reflections.paper_sheet import KeyedSheet, empty_sheet, sheet_place
 from coreflect.core.reflections.responses import questions
 from coreflect.core.texts import meeting as sentences
 from coreflect.reporting.paper import wordings
+from coreflect.services.app import Services
 from coreflect.services.paper_sheets import SheetKeeper, what_to_check
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.meeting.show_of_hands import Count

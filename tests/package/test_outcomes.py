@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from coreflect.core.model import Records, Withdrawn
-from coreflect.package.merge import merge, outcomes_of, records_in
+from coreflect.package.merge import merge
+from coreflect.package.outcomes import outcomes_of, records_in
 from coreflect.package.package import Package
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
