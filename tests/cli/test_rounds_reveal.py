@@ -20,11 +20,11 @@ from tests.support.workspaces import folder_of, reopened, responses_of
 ROOT = Path(__file__).parents[2]
 REVEAL = """
 import sys
-from coreflect.services.results import WorkspaceResults
+from coreflect.services.results import Results
 from coreflect.workspace.ids import SystemIds
 from tests.support.workspaces import kept_round, reopened
 from pathlib import Path
-results = WorkspaceResults(reopened(Path(sys.argv[1])), SystemIds())
+results = Results(reopened(Path(sys.argv[1])), SystemIds())
 results.published(kept_round().id)
 print("ready", flush=True)
 sys.stdin.readline()

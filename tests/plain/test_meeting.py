@@ -253,13 +253,13 @@ def test_what_is_typed_is_kept_as_typed_without_marks_that_no_terminal_should_ge
 def test_a_meeting_loads_no_textual_and_pandas_only_for_results() -> None:
     code = (
         "import sys\n"
-        "from tests.support.memory_workspace import a_desk\n"
+        "from tests.support.memory_workspace import some_services\n"
         "from tests.support.plain_meeting import at_meeting\n"
         "from tests.support.examples import a_round\n"
-        "desk, _ = a_desk(a_round())\n"
-        f"at_meeting(desk, a_round(), *{ONE_SHEET!r}, '4', '1', 'q', '5', 'b', '6', '', '7', 'q', 'q')\n"
+        "services, _ = some_services(a_round())\n"
+        f"at_meeting(services, a_round(), *{ONE_SHEET!r}, '4', '1', 'q', '5', 'b', '6', '', '7', 'q', 'q')\n"
         "print([name for name in ('textual', 'pandas', 'rich') if name in sys.modules])\n"
-        "at_meeting(desk, a_round(), '3', '2')\n"
+        "at_meeting(services, a_round(), '3', '2')\n"
         "print([name for name in ('textual', 'pandas', 'rich') if name in sys.modules])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=100)

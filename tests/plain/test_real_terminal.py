@@ -20,8 +20,8 @@ import fcntl, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from coreflect.plain.app import run_answer
 from tests.support.examples import a_round
-from tests.support.memory_workspace import a_desk
-raise SystemExit(run_answer(a_desk()[0], a_round()))
+from tests.support.memory_workspace import some_services
+raise SystemExit(run_answer(some_services()[0], a_round()))
 """
 
 
