@@ -115,9 +115,9 @@ def _undo(imports: Imports, *, dry_run: bool, as_json: bool) -> None:
 
 
 def _rounds(brought: LastImport) -> str:
-    from coreflect.reporting.text import day
+    from coreflect.core.texts.words import plain_date
 
-    named = [f"{shown(team)}, {day(date)}" for team, date in brought.rounds[:_MOST]]
+    named = [f"{shown(team)}, {plain_date(date)}" for team, date in brought.rounds[:_MOST]]
     more = [f"and {len(brought.rounds) - _MOST:,} more"] if len(brought.rounds) > _MOST else []
     return "; ".join([*named, *more]) or "what was decided"
 

@@ -10,6 +10,7 @@ import click
 
 from coreflect.core.errors import CoreflectError, Misuse, Refused
 from coreflect.core.reflections import rounds as said
+from coreflect.core.texts.words import people
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -40,7 +41,7 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
     drafts = workspace.drafts(reflection.id)
     if drafts and not leave_out_unfinished and reflection.state == "running":
         raise CoreflectError(
-            f"{_people(drafts)} {'has' if drafts == 1 else 'have'} unfinished answers. Nothing was changed.",
+            f"{people(drafts)} {'has' if drafts == 1 else 'have'} unfinished answers. Nothing was changed.",
             "Wait for them and reveal then, or leave them out: "
             f"`coreflect rounds reveal {reflection.id} --leave-out-unfinished`. They stay as they are.",
         )
@@ -69,16 +70,12 @@ def _say_of_later_ones(before: Reflection, shown: PublishedRound, counted: int) 
         click.echo(f"Revealed once more: {joined} came later, {counted} are counted.", err=True)
     elif before.is_private and shown.finished > len(before.counted):
         raise CoreflectError(
-            f"This reflection was revealed before. {_people(shown.finished - len(before.counted))} finished later.",
+            f"This reflection was revealed before. {people(shown.finished - len(before.counted))} finished later.",
             f"They are counted once there are {before.smallest_group} of them or more, and nobody can be found out by "
             "what changes.",
         )
     else:
         raise Misuse("This reflection was revealed before.", f"`coreflect results {before.id}` shows it.")
-
-
-def _people(number: int) -> str:
-    return f"{number:,} {'person' if number == 1 else 'people'}"
 
 
 @click.command()

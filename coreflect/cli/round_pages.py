@@ -9,6 +9,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import ANSWERS_TAKEN_OUT
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.meeting import next_reflection
+from coreflect.core.texts.words import spoken_date
 from coreflect.core.workspace import Turnout
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def described(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
     """What was set up, read back."""
     asked = {one.bank: one.form for one in reflection.banks}
     questions = sum(len(bank.items(asked[bank.id])) for bank in banks)
-    next_one = f"The next reflection: {sentences.spoken_date(reflection.next_date)}." if reflection.next_date else ""
+    next_one = f"The next reflection: {spoken_date(reflection.next_date)}." if reflection.next_date else ""
     lines = (
         sentences.read_back(reflection, questions),
         *(f"  {line}" for line in sentences.what_is_asked(reflection, banks)),

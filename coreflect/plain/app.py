@@ -22,7 +22,6 @@ from coreflect.core.texts.answering import (
     WHAT_THIS_IS,
     WORDING_QUESTION,
     smallest_group_line,
-    spoken_date,
     stem,
     turnout_line,
     what_is_asked,
@@ -30,6 +29,7 @@ from coreflect.core.texts.answering import (
 )
 from coreflect.core.texts.importing import export_written, invitation_written
 from coreflect.core.texts.meeting import ACTIONS_TITLE, next_reflection
+from coreflect.core.texts.words import spoken_date
 from coreflect.plain import question_text as reading
 from coreflect.plain.actions import what_we_will_do
 from coreflect.plain.look_back import look_back

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from coreflect.core.merging.importing import Alike, Deciding, Preview, Progress, SeenFile, TwoVersions, deciding
 from coreflect.core.texts import importing as questions
 from coreflect.core.texts import importing as sentences
+from coreflect.core.texts.words import counted
 from coreflect.plain.prompts import Left, Option, choose, ended, number_in, numbered, press_enter, rest, trying
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
@@ -93,7 +94,7 @@ def _say_choice(services: Services, terminal: Terminal, files: Sequence[str], sh
     else:
         terminal.say(sentences.NO_FILES)
     if (more := len(files) - shown - LINES_AT_ONCE) > 0:
-        terminal.say(f"m. Hear more: {sentences.counted(more, 'file')} left.")
+        terminal.say(f"m. Hear more: {counted(more, 'file')} left.")
     if last := services.imports.last():
         terminal.say(f"u. {sentences.TAKE_BACK_LAST}: {sentences.imported_line(last, sentences.COMMA)}.", hang=3)
     terminal.say(f"v. {sentences.DECIDE_VERSIONS}.")
@@ -221,7 +222,7 @@ def in_pages(terminal: Terminal, lines: Sequence[str]) -> None:
     """Say lines, so many at once; between them Enter asks for more, and q for no more."""
     for start in range(0, len(lines), LINES_AT_ONCE):
         if start:
-            more = sentences.counted(len(lines) - start, "more line")
+            more = counted(len(lines) - start, "more line")
             terminal.say(f"There are {more}. Press Enter to hear them, or type q to go on without.")
             if terminal.ask("More:").casefold() in ("q", "b"):
                 return

@@ -25,7 +25,7 @@ from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS, mended
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as sentences
-from coreflect.core.texts.answering import spoken_date
+from coreflect.core.texts.words import spoken_date
 from coreflect.core.workspace import Turnout
 from coreflect.plain.actions import what_we_said_last_time, what_we_will_do
 from coreflect.plain.paper_sheets import key_in

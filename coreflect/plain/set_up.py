@@ -23,7 +23,8 @@ from coreflect.core.reflections.set_up import (
     planned,
     summary,
 )
-from coreflect.core.texts.answering import TALK_ONLY, spoken_date
+from coreflect.core.texts.answering import TALK_ONLY
+from coreflect.core.texts.words import spoken_date
 from coreflect.plain.prompts import Back, Left, Option, choose, ended, number_in, numbered, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services

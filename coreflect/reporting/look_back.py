@@ -24,6 +24,7 @@ from coreflect.core.results import (
     WhyNot,
 )
 from coreflect.core.texts.answering import period_phrase
+from coreflect.core.texts.words import counted, plain_date
 from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.item_text import SHOW_OF_HANDS_HEADING
 from coreflect.reporting.text import (
@@ -32,8 +33,6 @@ from coreflect.reporting.text import (
     NO_GROUPS,
     NOT_THE_SAME_PEOPLE,
     chosen_in_words,
-    counted,
-    day,
     everyone,
     item_pairs_said,
     then_and_now,
@@ -163,7 +162,7 @@ def not_laid(team: Team) -> str:
 
 def round_line(one: PublishedRound) -> str:
     """A round in a line: date, what about, over which time, and how many answered."""
-    return f"{day(one.date)}: about {shown(one.about)}, {shown(period_phrase(one.period))}. {who_answered(one)}"
+    return f"{plain_date(one.date)}: about {shown(one.about)}, {shown(period_phrase(one.period))}. {who_answered(one)}"
 
 
 def what_about(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
@@ -172,7 +171,7 @@ def what_about(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     each = "Each time about" if len(rounds) > 1 else "About"
     if len(abouts) == len(periods) == 1:
         return (f"{each} {shown(rounds[0].about)}, {shown(period_phrase(rounds[0].period))}.",)
-    said = [f"{day(one.date)}: about {shown(one.about)}, {shown(period_phrase(one.period))}." for one in rounds]
+    said = [f"{plain_date(one.date)}: about {shown(one.about)}, {shown(period_phrase(one.period))}." for one in rounds]
     said += [NOT_THE_SAME_ABOUT] if len(abouts) > 1 else []
     said += [NOT_THE_SAME_PERIOD] if len(periods) > 1 else []
     return tuple(said)
@@ -183,7 +182,7 @@ def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     days: dict[str, list[str]] = {}
     for one in rounds:
         if sentence := KEPT_BACK.get(one.withheld, ""):
-            days.setdefault(sentence, []).append(day(one.date))
+            days.setdefault(sentence, []).append(plain_date(one.date))
     said = [f"{', '.join(dates)}: {sentence}" for sentence, dates in days.items()]
     if len(days) == 1 and len(rounds) > 1 and len(next(iter(days.values()))) == len(rounds):
         said = [f"Each time: {next(iter(days))}"]
@@ -257,7 +256,7 @@ def not_shown(each: Sequence[Column]) -> tuple[str, ...]:
     days: dict[str, list[str]] = {}
     for column in each:
         if column.why:
-            days.setdefault(column.why, []).append(day(column.one.date))
+            days.setdefault(column.why, []).append(plain_date(column.one.date))
     return tuple(f"{', '.join(dates)}: {why}" for why, dates in days.items())
 
 
@@ -281,21 +280,23 @@ def earlier_words(each: Sequence[Column]) -> tuple[str, ...]:
     said: dict[str, str] = {}
     for column in each:
         if latest and column.item and column.item.text != latest.text:
-            said.setdefault(column.item.text, day(column.one.date))
+            said.setdefault(column.item.text, plain_date(column.one.date))
     return tuple(f'On {date} it was asked like this: "{shown(text)}".' for text, date in said.items())
 
 
 def pairs(team: Team, each: Sequence[Column]) -> tuple[str, ...]:
     """What people who took a code answered then and now, for each of these rounds that may say so, the latest first."""
     dates = {one.round: one.date for one in team.rounds}
-    found = [(day(column.one.date), column.item) for column in reversed(each) if column.item and column.item.paired]
+    found = [
+        (plain_date(column.one.date), column.item) for column in reversed(each) if column.item and column.item.paired
+    ]
     return tuple(f"{date}: {' '.join(item_pairs_said(item, dates))}" for date, item in found)
 
 
 def stood(each: Sequence[Column], key: Key) -> tuple[str, ...]:
     """Where the room stood on an item, in each of these rounds in which it said so."""
     return tuple(
-        f"{day(column.one.date)}: {stands(settled)}"
+        f"{plain_date(column.one.date)}: {stands(settled)}"
         for column in each
         for settled in column.one.settled
         if (settled.bank, settled.item) == key
@@ -312,7 +313,7 @@ def stands(settled: Settled) -> str:
 def doings(rounds: Sequence[PublishedRound], key: Key | None = None) -> tuple[str, ...]:
     """What was agreed to be done and what came of it; of one item, or of everything."""
     return tuple(
-        f"{day(one.date)}: {doing_in_words(doing)}"
+        f"{plain_date(one.date)}: {doing_in_words(doing)}"
         for one in rounds
         for doing in one.doings
         if key is None or (doing.bank, doing.item) == key
@@ -333,9 +334,9 @@ def doing_in_words(doing: Doing) -> str:
 def in_words(column: Column) -> str:
     """One round of an item as a sentence, for a voice: who was counted, and what they chose."""
     if column.item is None or column.spread is None:
-        return f"{day(column.one.date)}: {column.why}"
+        return f"{plain_date(column.one.date)}: {column.why}"
     chose = chosen_in_words(column.item.levels, column.spread)
-    return f"{day(column.one.date)}, {counted(column.spread.counted, 'person', 'people')} counted: {chose}"
+    return f"{plain_date(column.one.date)}, {counted(column.spread.counted, 'person', 'people')} counted: {chose}"
 
 
 def _column(one: PublishedRound, key: Key, group: str) -> Column:
@@ -354,12 +355,12 @@ def _moved(team: Team, column: Column, group: str) -> Iterator[str]:
     item, picture, now = column.item, column.picture, column.spread
     if item is None or picture is None or now is None or not picture.move.since:
         return
-    move, today = picture.move, day(column.one.date)
+    move, today = picture.move, plain_date(column.one.date)
     before = next((one for one in team.rounds if one.round == move.since), None)
     if before is None:
         return
     if move.why_not in BETWEEN:
-        yield f"{day(before.date)} and {today}: {BETWEEN[move.why_not]}"
+        yield f"{plain_date(before.date)} and {today}: {BETWEEN[move.why_not]}"
         return
     spread = _column(before, (item.bank, item.item), group).spread
     if move.steps is None or spread is None:
@@ -367,7 +368,7 @@ def _moved(team: Team, column: Column, group: str) -> Iterator[str]:
     if picture.moved:
         yield then_and_now(item, spread, before.date, column.one.date, now)
     else:
-        yield f"{today}: much as on {day(before.date)}."
+        yield f"{today}: much as on {plain_date(before.date)}."
 
 
 def _stopped(text: str) -> str:

@@ -11,6 +11,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.answering import period_phrase
+from coreflect.core.texts.words import people, plain_date
 from coreflect.reporting.look_back import (
     MOVED_HEADING,
     NOT_LAID,
@@ -36,7 +37,7 @@ from coreflect.reporting.look_back import (
     stood,
     what_moved,
 )
-from coreflect.reporting.text import NO_ANSWERS, chosen_in_words, day, dots, everyone, non_answers, then_and_now
+from coreflect.reporting.text import NO_ANSWERS, chosen_in_words, everyone, non_answers, then_and_now
 
 WHERE_STOOD, DOINGS = "Where the room stood", "What we said we would do"
 NOT_HERE = "-"
@@ -54,7 +55,7 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
     """The rounds of a team across, from this one on as many as fit, and what is said of all of them under it."""
     fits = fitting(width, len(team.rounds))
     rounds = team.rounds[first : first + fits]
-    heads = [day(one.date) for one in rounds]
+    heads = [plain_date(one.date) for one in rounds]
     rows = [Row("Answered", tuple(_answered(one) for one in rounds))]
     if any(one.items and one.counted != one.finished for one in rounds):
         rows.append(Row("Counted", tuple(f"{one.counted:,}" if one.items else NOT_HERE for one in rounds)))
@@ -76,8 +77,8 @@ def team_line(team: Team) -> str:
     """A team's rounds in a line: how many, and the days of the first and the latest."""
     first, latest = team.rounds[0], team.rounds[-1]
     if first is latest:
-        return day(latest.date)
-    return f"{len(team.rounds):,} reflections, {day(first.date)} to {day(latest.date)}"
+        return plain_date(latest.date)
+    return f"{len(team.rounds):,} reflections, {plain_date(first.date)} to {plain_date(latest.date)}"
 
 
 def entry_line(team: Team, entry: Entry) -> str:
@@ -95,7 +96,7 @@ def entry_line(team: Team, entry: Entry) -> str:
         return f"{chose} Not laid beside the time before: {NOT_LAID[why]}." if why else chose
     if item.pictures[0].moved:
         return then_and_now(item, then, before.date, one.date)
-    return f"Much as on {day(before.date)}. {chosen_in_words(item.levels, spread)}"
+    return f"Much as on {plain_date(before.date)}. {chosen_in_words(item.levels, spread)}"
 
 
 def everyone_before(one: PublishedRound, key: Key) -> Spread | None:
@@ -105,7 +106,7 @@ def everyone_before(one: PublishedRound, key: Key) -> Spread | None:
 
 def newest(reflection: Reflection) -> str:
     """A round by its day and what it is about."""
-    return f"{day(reflection.date)}, {reflection.about}"
+    return f"{plain_date(reflection.date)}, {reflection.about}"
 
 
 def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:
@@ -144,7 +145,7 @@ def picture_lines(seen: Sequence[Column], width: int, about: Sequence[Row] = ())
     for run in _runs(seen):
         item = latest_item(run)
         broken = [at > 0 and cannot_be_compared(column) for at, column in enumerate(run)]
-        heads = [day(column.one.date) for column in run]
+        heads = [plain_date(column.one.date) for column in run]
         under = [row._replace(cells=row.cells[start : start + len(run)]) for row in about]
         lines += ([""] if lines else []) + list(table(heads, (*_rows(run, item), *under), width, broken=broken))
         start += len(run)
@@ -254,11 +255,6 @@ def table(heads: Sequence[str], rows: Sequence[Row], width: int, *, broken: Sequ
     for row in (Row("", tuple(heads)), *rows):
         lines += _row(row, names, each, marks)
     return tuple(lines)
-
-
-def people(number: int) -> str:
-    """How many people, as a dot each and the number."""
-    return f"{dots(number)} {number:,}".lstrip() if number else "nobody"
 
 
 def window(first: int, fits: int, rounds: int) -> int:

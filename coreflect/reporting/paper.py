@@ -18,6 +18,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.answering import SHEET_CODE
+from coreflect.core.texts.words import spoken_date
 from coreflect.core.workspace import Place
 
 HOW_TITLE = "How to fill this in"
@@ -70,7 +71,7 @@ def _front(reflection: Reflection, number: int, place: Place, wording: str) -> s
         (
             element("h1", text(reflection.team_name)),
             element("p", text(sentences.about_and_period(reflection))),
-            element("p", text(sentences.spoken_date(reflection.date))),
+            element("p", text(spoken_date(reflection.date))),
         )
     )
     perspectives = [(str(number), text(each.sentence)) for number, each in enumerate(PERSPECTIVES, start=1)]

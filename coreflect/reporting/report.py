@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES
 from coreflect.core.results import PublishedBank, PublishedRound
 from coreflect.core.texts.answering import period_phrase
+from coreflect.core.texts.words import plain_date
 from coreflect.reporting.report_sections import (
     Asking,
     alike,
@@ -28,7 +29,7 @@ from coreflect.reporting.report_sections import (
 )
 from coreflect.reporting.report_values import DRAFT, FOOTER, Report, safe, sentence
 from coreflect.reporting.results_text import group_sizes
-from coreflect.reporting.text import HOW_NOT_WHO, day
+from coreflect.reporting.text import HOW_NOT_WHO
 
 LONGEST_FOOTER = 60
 
@@ -57,9 +58,9 @@ def report(
         every_question(one, before),
     )
     return Report(
-        title=f"{safe(one.team_name)}: our reflection of {day(one.date)}",
+        title=f"{safe(one.team_name)}: our reflection of {plain_date(one.date)}",
         draft="" if agreed_on else DRAFT,
-        footer=f"{FOOTER} {_named(one)}, {day(one.date)}",
+        footer=f"{FOOTER} {_named(one)}, {plain_date(one.date)}",
         first=first_page(one, agreed_on, came_later),
         sections=tuple(section for section in sections if section is not None),
     )
@@ -89,14 +90,14 @@ def first_page(one: PublishedRound, agreed_on: str, came_later: int = 0) -> tupl
         " ".join(part for part in (_help(one), _not_here(one)) if part),
         NOT_A_SCORE,
         _ideas(one.banks),
-        f"The group read this report on {day(agreed_on)} and agreed to send it." if agreed_on else NOT_READ,
+        f"The group read this report on {plain_date(agreed_on)} and agreed to send it." if agreed_on else NOT_READ,
         HOW_NOT_WHO,
     )
 
 
 def took_part(one: PublishedRound) -> str:
     """How many took part, of how many who were invited, and when."""
-    when = f"on {day(one.date)}"
+    when = f"on {plain_date(one.date)}"
     if one.withheld == "forgotten":
         return f"This is what is left of the reflection {when}."
     people = "person" if one.finished == 1 else "people"

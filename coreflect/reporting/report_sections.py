@@ -10,7 +10,8 @@ from coreflect.core.answers import GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.meeting.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS, QUESTIONS
 from coreflect.core.meeting.room import WHERE_NOW_OTHERS, ItemKey
 from coreflect.core.results import Doing, PublishedItem, PublishedRound, Settled, Spread, WhyNot
-from coreflect.core.texts.answering import period_phrase, spoken_date, stem
+from coreflect.core.texts.answering import period_phrase, stem
+from coreflect.core.texts.words import counted, plain_date, spoken_date
 from coreflect.reporting.agenda import (
     ALIKE_HEADING,
     CANNOT_TELL_HEADING,
@@ -28,8 +29,6 @@ from coreflect.reporting.text import (
     NO_ANSWERS,
     NO_GROUPS,
     NOT_THE_SAME_PEOPLE,
-    counted,
-    day,
     everyone,
     item_pairs_said,
     non_answers,
@@ -144,7 +143,7 @@ def earlier(item: PublishedItem, before: Sequence[PublishedRound]) -> tuple[Row,
         spread = everyone(then) if then is not None else None
         if one is None or then is None or spread is None:
             break
-        rows.append(row(day(one.date), spread))
+        rows.append(row(plain_date(one.date), spread))
         now = then
     return tuple(reversed(rows))
 
@@ -248,7 +247,7 @@ def _question(
     said = [then_and_now(item, then, dates[_since(item)], one.date)] if then else []
     steps = item.pictures[0].move.steps or 0
     said.append(f"The pictures differ as if {counted(steps, 'answer', 'answers')} had moved by one level.")
-    rows = (*earlier(item, before), *((row(day(one.date), now),) if now else ()))
+    rows = (*earlier(item, before), *((row(plain_date(one.date), now),) if now else ()))
     levels = tuple(level._replace(meaning="") for level in levels_of(item))
     table = Table(HOW_EVERYONE_ANSWERED, levels, (Body("", rows),))
     return Question("", safe(item.text), table, (*said, *pairs))
@@ -396,7 +395,7 @@ def _came_of_it(each: Doing, one: PublishedRound) -> Point:
         said = f"{DID_IT_HAPPEN} {who} says: {dict(HAPPENED)[each.happened]}. {outcome}".rstrip()
     else:
         said = f"{dict(PROGRESS)[each.progress]}. {who} has not said yet whether it happened. {outcome}".rstrip()
-    return Point(f"On {day(one.date)} we said: {sentence(safe(each.what))}", (f"Who: {safe(each.who)}.", said))
+    return Point(f"On {plain_date(one.date)} we said: {sentence(safe(each.what))}", (f"Who: {safe(each.who)}.", said))
 
 
 def _will_be_done(each: Doing) -> Point:
@@ -407,7 +406,11 @@ def _will_be_done(each: Doing) -> Point:
 
 
 def _due(each: Doing) -> str:
-    return day(each.due) if each.due.strip() and day(each.due) != each.due else safe(each.due) or "no day yet"
+    return (
+        plain_date(each.due)
+        if each.due.strip() and plain_date(each.due) != each.due
+        else safe(each.due) or "no day yet"
+    )
 
 
 def _saw(one: PublishedRound) -> Iterator[str]:

@@ -15,11 +15,12 @@ from coreflect.core.meeting.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS, se
 from coreflect.core.model import Action, RoomCount
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.core.texts.answering import period_phrase, spoken_date, stem
+from coreflect.core.texts.answering import period_phrase, stem
+from coreflect.core.texts.words import plain_date, spoken_date
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
 from coreflect.reporting.standing import Standing, standings
-from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, NO_GROUPS, day, item_pairs_said, who_answered
+from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, NO_GROUPS, item_pairs_said, who_answered
 
 AGREED_HEADING = "Where the room stands now"
 UNSETTLED_HEADING = "What we leave unsettled"
@@ -59,7 +60,7 @@ def results_text(
 def took_part_lines(one: PublishedRound, width: int = WIDTH) -> list[str]:
     """Who took part, in what, how many had help, who was not here, and what is kept back."""
     said = [
-        f"{one.team_name}, {day(one.date)}",
+        f"{one.team_name}, {plain_date(one.date)}",
         who_answered(one),
         _groups_took_part(one),
         _help(one),

@@ -12,7 +12,7 @@ from coreflect.core.banks.bank import STANDARD, Bank, Scale
 from coreflect.core.meeting.room import NOT_REACHED, WHERE_NOW_OTHERS, ItemKey
 from coreflect.core.model import RoomCount
 from coreflect.core.names import shown
-from coreflect.reporting.text import day
+from coreflect.core.texts.words import plain_date
 
 TWO_VERSIONS = "Two versions were kept. Please look at them together."
 NOT_SAVED = "We chose to talk about it; where we stand was not written down."
@@ -61,10 +61,10 @@ def stands(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
 def stood(date: str, answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
     """Where the room stood on an earlier day, as a sentence to show beside the answers of now."""
     if answer == NOT_REACHED:
-        return f"On {day(date)} we did not get to this."
+        return f"On {plain_date(date)} we did not get to this."
     if answer in _OTHERS:
-        return f"On {day(date)} we saw it differently, and left it so."
-    return f"On {day(date)} the room stood at {stands(answer, scale, wording)}"
+        return f"On {plain_date(date)} we saw it differently, and left it so."
+    return f"On {plain_date(date)} the room stood at {stands(answer, scale, wording)}"
 
 
 def _standing(key: ItemKey, answers: Sequence[str], scales: Mapping[tuple[str, str], Scale]) -> Standing:

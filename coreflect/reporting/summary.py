@@ -10,6 +10,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import ANSWERS_TAKEN_OUT
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.answering import period_phrase
+from coreflect.core.texts.words import counted, plain_date
 from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.all_teams import all_teams, as_spread
 from coreflect.reporting.look_back import NOT_THE_SAME_ABOUT, NOT_THE_SAME_PERIOD, Team, moved, teams
@@ -19,8 +20,6 @@ from coreflect.reporting.text import (
     KEPT_BACK,
     NOT_THE_SAME_PEOPLE,
     chosen_in_words,
-    counted,
-    day,
     everyone,
     in_dots,
     item_pairs_said,
@@ -64,7 +63,7 @@ def _named(found: Sequence[Team]) -> list[str]:
     """A row a team, by name: its rounds, and how many answered in each."""
     lines = [f"{len(found):,} teams. What each of them said is in the files."]
     for each in found[:MOST_NAMED]:
-        rounds = ", ".join(f"{day(one.date)} ({_how_many(one)})" for one in each.rounds)
+        rounds = ", ".join(f"{plain_date(one.date)} ({_how_many(one)})" for one in each.rounds)
         lines += _wrapped(f"{shown(each.name)}: {rounds}", 2)
     if len(found) > MOST_NAMED:
         lines.append(f"  and {len(found) - MOST_NAMED:,} more")
@@ -93,7 +92,7 @@ def _together(published: Published, many: int) -> Iterator[str]:
 def _team(rounds: Sequence[PublishedRound]) -> list[str]:
     lines = [shown(rounds[-1].team_name)]
     for one in rounds:
-        lines += _wrapped(f"{day(one.date)}: {who_answered(one)}", 2)
+        lines += _wrapped(f"{plain_date(one.date)}: {who_answered(one)}", 2)
         lines += _wrapped(f"About {shown(one.about)}, {shown(period_phrase(one.period))}.", 4)
         if one.withheld:
             lines += _wrapped(KEPT_BACK[one.withheld], 4)
@@ -111,17 +110,17 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
 def _answers(one: PublishedRound) -> Iterator[str]:
     order = agenda(one)
     if order.opening:
-        yield from _heading(f"{ALIKE_HEADING}, {day(one.date)}")
+        yield from _heading(f"{ALIKE_HEADING}, {plain_date(one.date)}")
         yield from _in_full(order.opening)
     if order.differently:
-        yield from _heading(f"{DIFFERENTLY_HEADING}, {day(one.date)}")
+        yield from _heading(f"{DIFFERENTLY_HEADING}, {plain_date(one.date)}")
         for item in order.differently[:MOST_IN_FULL]:
             yield from _in_full(item)
             yield from _groups(item)
             yield from _wrapped(two_views(item, private=one.privacy == "private"), 4)
         yield from _also(order.differently[MOST_IN_FULL:])
     if order.cannot_tell:
-        yield from _heading(f"{CANNOT_TELL_HEADING}, {day(one.date)}")
+        yield from _heading(f"{CANNOT_TELL_HEADING}, {plain_date(one.date)}")
         for item in order.cannot_tell:
             yield from _wrapped(f"{shown(item.text)}", 2)
             yield from _not_sure(everyone(item))
@@ -164,7 +163,7 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
     laid = [item for item in latest.items if item.pictures[0].move.since]
     if not laid:
         return
-    yield from _heading(f"What moved, to {day(latest.date)}")
+    yield from _heading(f"What moved, to {plain_date(latest.date)}")
     compared = [item for item in laid if item.pictures[0].move.steps is not None]
     found = moved(latest)
     dates = {one.round: one.date for one in rounds}

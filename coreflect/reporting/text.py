@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.results import Paired, Picture, PublishedItem, PublishedRound, Spread
+from coreflect.core.texts.words import counted, plain_date
 
 MOST_DOTS = 40
 """More people than these are a number without dots."""
@@ -35,20 +35,6 @@ KEPT_BACK = {
 def dots(people: int) -> str:
     """One dot a person; nothing where there are too many to see at a glance."""
     return "•" * people if people <= MOST_DOTS else ""
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number and its noun: "1 person", "1,200 people"."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def day(iso: str) -> str:
-    """A date as it stands in a line: 12 May 2026; the text itself where it is none."""
-    try:
-        then = date.fromisoformat(iso)
-    except ValueError:
-        return shown(iso)
-    return f"{then.day} {then:%B} {then.year}"
 
 
 def who_answered(one: PublishedRound) -> str:
@@ -143,8 +129,8 @@ def then_and_now(item: PublishedItem, before: Spread, since: str, today: str, no
     ]
     at = -max(changes)[1]
     return (
-        f'On {day(since)} {_of(before.levels[at], before.counted)} chose "{shown(item.levels[at])}"; '
-        f"on {day(today)} {_of(now.levels[at], now.counted)}."
+        f'On {plain_date(since)} {_of(before.levels[at], before.counted)} chose "{shown(item.levels[at])}"; '
+        f"on {plain_date(today)} {_of(now.levels[at], now.counted)}."
     )
 
 
@@ -190,7 +176,7 @@ def item_pairs_said(item: PublishedItem, dates: Mapping[str, str], heard: Collec
 
 
 def _moved(paired: Paired, before_date: str) -> tuple[str, ...]:
-    then = f"on {day(before_date)}" if before_date else LAST_TIME
+    then = f"on {plain_date(before_date)}" if before_date else LAST_TIME
     # Those who chose no step are said with the rest, so that the numbers are seen to add up.
     chose_none = paired.pairs - paired.higher - paired.same - paired.lower
     said = (

@@ -14,7 +14,7 @@ from coreflect.core.meeting.actions import HAPPENED, PROGRESS
 from coreflect.core.meeting.room import WHERE_NOW_OTHERS
 from coreflect.core.merging.importing import TwoVersions, Version
 from coreflect.core.model import Action, Note, Reflection, Response, RoomCount
-from coreflect.reporting.text import counted, day
+from coreflect.core.texts.words import counted, plain_date
 
 if TYPE_CHECKING:
     from coreflect.package.package import Conflict, MergedPackages
@@ -56,7 +56,7 @@ _LABELS: dict[str, str] = {**dict(PROGRESS), **dict(HAPPENED)}
 
 def called_round(reflection: Reflection) -> str:
     """A round as people call it."""
-    return f"{reflection.team_name}, {day(reflection.date)}"
+    return f"{reflection.team_name}, {plain_date(reflection.date)}"
 
 
 def in_two_versions(merged: MergedPackages, where: Mapping[tuple[str, str], Sequence[str]]) -> tuple[TwoVersions, ...]:
@@ -103,7 +103,7 @@ class _Words:
         """What a record is to people."""
         reflection = self._rounds[conflict.round]
         if conflict.table == "rounds":
-            return f"the facts of the reflection of {day(reflection.date)}, {reflection.team_name}"
+            return f"the facts of the reflection of {plain_date(reflection.date)}, {reflection.team_name}"
         return f"{self._what(conflict)}, {called_round(reflection)}"
 
     def versions(self, conflict: Conflict, where: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Version]:
@@ -192,7 +192,7 @@ def _fields(value: Any, named: Sequence[tuple[str, str]]) -> Iterator[str]:
         if said in ("", None):
             said = "nothing said"
         elif name in _DATES:
-            said = day(said)
+            said = plain_date(said)
         elif name in ("progress", "happened"):
             said = _LABELS[said]
         yield f"{words}: {said}"

@@ -17,7 +17,7 @@ from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished, Question, amend, finish, questions
 from coreflect.core.reflections.rounds import NewRound, Plan, new_round
 from coreflect.core.reflections.set_up import a_year_after
-from coreflect.core.texts.answering import spoken_date
+from coreflect.core.texts.words import spoken_date
 
 SEED = 20260310
 DAYS = ("2026-03-10", "2026-09-15")

@@ -10,6 +10,7 @@ import pytest
 from coreflect.core.model import AskedBank
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.importing import export_written, invitation_written
+from coreflect.core.texts.words import spoken_date
 from coreflect.core.workspace import HandedOver, Place, Turnout
 from tests.support.examples import a_round, bank
 
@@ -114,8 +115,8 @@ def test_a_period_fits_into_a_sentence(period: str, phrase: str) -> None:
 
 
 def test_a_date_is_said_with_its_weekday_and_anything_else_as_it_is() -> None:
-    assert sentences.spoken_date("2026-05-12") == "Tuesday 12 May 2026"
-    assert sentences.spoken_date("soon") == "soon"
+    assert spoken_date("2026-05-12") == "Tuesday 12 May 2026"
+    assert spoken_date("soon") == "soon"
 
 
 def test_no_name_brings_a_control_character_into_a_sentence() -> None:

@@ -15,12 +15,13 @@ from click.testing import CliRunner
 from coreflect.cli.main import main
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SIDES
 from coreflect.core.results import Published
+from coreflect.core.texts.words import plain_date
 from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
 from coreflect.reporting.look_back import columns, groups, in_words, parts, teams
 from coreflect.reporting.look_back_text import picture_lines
 from coreflect.reporting.report import report
 from coreflect.reporting.report_formats import report_text
-from coreflect.reporting.text import day, item_pairs_said
+from coreflect.reporting.text import item_pairs_said
 from tests.support.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
 
 LEVELS = ("Never", "Seldom", "Often", "Always")
@@ -98,7 +99,7 @@ def of_screen(published: Published) -> Mapping[Where, Numbers]:
         for entry in part.entries:
             for group in groups(team, entry.key)[:3]:
                 heads, *lines = picture_lines(columns(team, entry.key, group), 116)
-                starts = [heads.index(day(one.date)) for one in team.rounds]
+                starts = [heads.index(plain_date(one.date)) for one in team.rounds]
                 named = {re.sub(r"^\d  ", "", line[: starts[0]].strip()): line for line in lines}
                 for start, one in zip(starts, team.rounds, strict=True):
                     cell = {name: line[start:].split("   ")[0].strip(" |") for name, line in named.items()}
@@ -114,7 +115,7 @@ def of_report(text: str, published: Published) -> Mapping[Where, Numbers]:
     """What the report says of every question, at its end: the groups of the latest round, everyone's before."""
     texts = {item.text: item.item for one in published.rounds for item in one.items}
     named = {GROUP_NAMES[group]: (ROUNDS[3], group) for group in (EVERYONE, *SIDES)}
-    named |= {day(one.date): (one.round, EVERYONE) for one in published.rounds}
+    named |= {plain_date(one.date): (one.round, EVERYONE) for one in published.rounds}
     found: dict[Where, Numbers] = {}
     item = ""
     unfolded = re.sub(r"\n  (?![^\n]*\(\d+\):)", " ", text.rpartition("Every question")[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coreflect.core.model import Reflection
+from coreflect.core.texts.words import has
 from coreflect.core.workspace import Turnout
 
 NOBODY_YET = "Nobody has finished yet, so there is nothing to show."
@@ -35,13 +36,11 @@ def how_many(reflection: Reflection, turnout: Turnout) -> str:
             f"The answers are shown. {len(reflection.counted):,} {_people(len(reflection.counted))} finished by then."
         )
         later = came_later(reflection, turnout)
-        return f"{said} {later:,} {_have(later)} finished since." if later else said
+        return f"{said} {later:,} {has(later)} finished since." if later else said
     if not turnout.begun:
         said = "Nobody has begun yet."
     else:
-        said = (
-            f"{turnout.begun:,} {_have(turnout.begun)} begun, {turnout.finished:,} {_have(turnout.finished)} finished."
-        )
+        said = f"{turnout.begun:,} {has(turnout.begun)} begun, {turnout.finished:,} {has(turnout.finished)} finished."
     if reflection.invited is not None:
         said += f" {reflection.invited:,} {'was' if reflection.invited == 1 else 'were'} invited."
     return said
@@ -50,7 +49,7 @@ def how_many(reflection: Reflection, turnout: Turnout) -> str:
 def asked_first(turnout: Turnout) -> str:
     """What is asked first: whether to wait for those who have begun and not finished."""
     waiting = turnout.unfinished
-    return f"{waiting:,} {_have(waiting)} begun and not finished." if waiting > 0 else READY
+    return f"{waiting:,} {has(waiting)} begun and not finished." if waiting > 0 else READY
 
 
 def what_it_does(reflection: Reflection, turnout: Turnout, *, shared: bool) -> tuple[str, ...]:
@@ -94,7 +93,7 @@ def came_later(reflection: Reflection, turnout: Turnout) -> int:
 def what_counting_them_does(reflection: Reflection, later: int) -> tuple[str, ...]:
     """What counting those who came later means, before anybody does it."""
     return (
-        f"{later:,} {_have(later)} finished since the answers were shown.",
+        f"{later:,} {has(later)} finished since the answers were shown.",
         f"There are {reflection.smallest_group} of them or more, so they are counted, unless somebody could be found "
         "out by what changes. Everyone here then sees how all answers spread. This cannot be undone.",
     )
@@ -106,10 +105,6 @@ def counted_now(before: Reflection, after: Reflection) -> str:
     if joined <= 0:
         return NOT_COUNTED_YET
     return f"{joined:,} came later. The answers of {len(after.counted):,} are counted now."
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
 
 
 def _people(number: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
+from coreflect.core.texts.words import counted
+
 SECONDS_A_QUESTION = 40
 SECONDS_A_PERSON = 180
 PAPER_START_MINUTES = 5
@@ -41,8 +43,8 @@ def spoken(minutes: int) -> str:
 def how_long(people: int, laptops: int, questions: int, short_questions: int) -> str:
     """The sentence on time at set-up, with the short form beside it where that asks fewer questions."""
     said = (
-        f"{_counted(people, 'person', 'people')}, {_counted(laptops, 'laptop', 'laptops')}, "
-        f"{_counted(questions, 'question', 'questions')}: about {spoken(meeting_minutes(people, laptops, questions))}."
+        f"{counted(people, 'person', 'people')}, {counted(laptops, 'laptop', 'laptops')}, "
+        f"{counted(questions, 'question', 'questions')}: about {spoken(meeting_minutes(people, laptops, questions))}."
     )
     if 0 < short_questions < questions:
         said += f" Short form: about {spoken(meeting_minutes(people, laptops, short_questions))}."
@@ -53,7 +55,7 @@ def how_long(people: int, laptops: int, questions: int, short_questions: int) ->
 
 def how_long_each(questions: int) -> str:
     """The sentence on time where nobody has counted the people."""
-    return f"{_counted(questions, 'question', 'questions')}: about {minutes_alone(questions)} min for each person."
+    return f"{counted(questions, 'question', 'questions')}: about {minutes_alone(questions)} min for each person."
 
 
 def what_groups_show(people: int | None, smallest_group: int, *, private: bool) -> str:
@@ -62,13 +64,9 @@ def what_groups_show(people: int | None, smallest_group: int, *, private: bool) 
         return "The room will see each answer, and may guess whose."
     if people is None:
         return f"The two sides are shown only when each has {smallest_group} people or more."
-    who = _counted(people, "person", "people")
+    who = counted(people, "person", "people")
     if people < smallest_group:
         return f"{who}: only how many answered will be shown. There are too few of us to hide who said what."
     if people < 2 * smallest_group:
         return f"{who}: no sides will be shown."
     return f"{who}: the two sides are shown only if each has {smallest_group} or more."
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

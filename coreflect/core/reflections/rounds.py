@@ -13,6 +13,7 @@ from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import AskedBank, Privacy, Reflection
 from coreflect.core.names import alike, folded, shown, slug
+from coreflect.core.texts.words import counted, plain_date
 from coreflect.core.workspace import HandedOver
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ def before_forgetting(reflection: Reflection, people: int, handed_over: Sequence
     `people` is how many have begun.
     """
     whose = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
-    many = f"{people:,} {'person has' if people == 1 else 'people have'} begun to answer. " if people else ""
+    many = f"{counted(people, 'person has', 'people have')} begun to answer. " if people else ""
     return (whose, f"{many}{WHAT_GOES}", WHAT_IS_LEFT, *handed_over_line(handed_over))
 
 
@@ -293,12 +294,3 @@ def forgotten_now(faults: Sequence[str] = ()) -> tuple[str, ...]:
     """What is said once all answers of a reflection were taken out, and what could not be looked into."""
     said = f"The answers and notes are taken out. They will not come back. {WHAT_STAYS}"
     return (said, *(shown(fault) for fault in faults))
-
-
-def plain_date(iso: str) -> str:
-    """A date as it stands within a sentence: 12 May 2027; the text itself where it is none."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return shown(iso)
-    return f"{day.day} {day:%B} {day.year}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from coreflect.core.banks.bank import EASIER, Bank
 from coreflect.core.meeting.revealing import if_changed
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.planning import minutes_alone
+from coreflect.core.texts.words import begun, chosen, counted, has, people, spoken_date
 from coreflect.core.workspace import HandedOver, Place, Turnout
 
 WHAT_THIS_IS = (
@@ -59,7 +59,7 @@ def welcome(reflection: Reflection, questions: int, place: Place) -> tuple[str, 
     return (
         f"Welcome. {many} about {shown(reflection.about)}. {take} about {minutes_alone(questions)} minutes.",
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
-        f"We keep your answers and notes, without your name, {where_kept(place)}. {_begun(contact)} gets a copy. "
+        f"We keep your answers and notes, without your name, {where_kept(place)}. {begun(contact)} gets a copy. "
         f"The files are not locked. {_privacy(reflection)} Please name nobody.",
         whom_to_tell(reflection),
         "Turn the screen so only you can see it.",
@@ -163,7 +163,7 @@ def turnout_line(turnout: Turnout) -> str:
     """How many have begun and finished a reflection, and how many of them have not finished."""
     if not turnout.begun:
         return "Nobody has begun"
-    said = f"{turnout.begun:,} {_have(turnout.begun)} begun, {turnout.finished:,} {_have(turnout.finished)} finished"
+    said = f"{turnout.begun:,} {has(turnout.begun)} begun, {turnout.finished:,} {has(turnout.finished)} finished"
     return f"{said}, {turnout.unfinished:,} unfinished" if turnout.unfinished > 0 else said
 
 
@@ -171,12 +171,13 @@ def read_back(reflection: Reflection, questions: int) -> str:
     """A set-up read back in one sentence."""
     who = f"{shown(reflection.team_name)} answers"
     if reflection.invited is not None:
-        answer = "answers" if reflection.invited == 1 else "answer"
+        answer = chosen(reflection.invited, "answers", "answer")
         who = f"{people(reflection.invited)} of {shown(reflection.team_name)} {answer}"
     how = "without names" if reflection.is_private else "openly"
     over = shown(period_phrase(reflection.period))
+    what = f"{counted(questions, 'question')} about {shown(reflection.about)}"
     return (
-        f"On {spoken_date(reflection.date)}, {who} {_questions(questions)} about {shown(reflection.about)}, {over}, "
+        f"On {spoken_date(reflection.date)}, {who} {what}, {over}, "
         f"{how}; "
         f"{shown(reflection.contact)} gets a copy, and the answers are kept until {spoken_date(reflection.keep_until)}."
     )
@@ -187,7 +188,7 @@ def what_is_asked(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, .
     forms = {asked.bank: asked.form for asked in reflection.banks}
     return tuple(
         f"{shown(bank.title.say())} ({'the short form, ' if forms[bank.id] == 'short' else ''}"
-        f"{_questions(len(bank.items(forms[bank.id])))})"
+        f"{counted(len(bank.items(forms[bank.id])), 'question')})"
         for bank in banks
         if bank.id in forms
     )
@@ -200,38 +201,12 @@ def smallest_group_line(reflection: Reflection) -> str:
     return f"Without names: the smallest group we show by itself is {reflection.smallest_group}."
 
 
-def spoken_date(iso: str) -> str:
-    """A date as people say it: Friday 16 May 2026; the text itself where it is none."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return shown(iso)
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _privacy(reflection: Reflection) -> str:
     if not reflection.is_private:
         return "The room will see each answer, and may guess whose."
     if reflection.invited is not None and reflection.invited < reflection.smallest_group:
         return "There are too few of us to hide who said what."
     return "In a small group, someone may guess what you said."
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
-
-
-def people(number: int) -> str:
-    """So many people, in words."""
-    return f"{number:,} {'person' if number == 1 else 'people'}"
-
-
-def _questions(number: int) -> str:
-    return f"{number:,} {'question' if number == 1 else 'questions'}"
 
 
 CODE_QUESTION = "Would you like a code?"

@@ -18,7 +18,7 @@ from coreflect.core.merging.importing import (
 )
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts.answering import people, spoken_date
+from coreflect.core.texts.words import counted, people, spoken_date
 from coreflect.core.workspace import Turnout
 
 TITLE = "Bring files together"
@@ -74,11 +74,6 @@ MOST_NAMED = 5
 """So many reflections of one bringing-in are named; of the others only how many."""
 LEFT_SAID_FROM = 5.0
 """Seconds after which it is said how long something will still take: before, nobody can tell."""
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its word: 1 file, 6 files."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def chosen_of(chosen: int, files: int) -> str:

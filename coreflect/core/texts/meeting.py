@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coreflect.core.meeting.actions import DID_IT_HAPPEN, FAIR_RETURN, HAPPENED, PROGRESS
 from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts.answering import spoken_date
+from coreflect.core.texts.words import spoken_date
 
 HANDS_TITLE = "Show of hands"
 HANDS_BY_QUESTION = "How shall we count?"

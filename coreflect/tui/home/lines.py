@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Container, Sequence
 
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import ANSWERS_TAKEN_OUT, due, due_line
-from coreflect.core.texts.answering import spoken_date, turnout_line
+from coreflect.core.texts.answering import turnout_line
 from coreflect.core.texts.meeting import next_reflection
+from coreflect.core.texts.words import spoken_date
 from coreflect.core.workspace import Turnout
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import Flowing, hints

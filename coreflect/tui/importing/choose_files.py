@@ -18,6 +18,7 @@ from textual.widgets import Input, OptionList, Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.merging.importing import LastImport, Preview, deciding
 from coreflect.core.texts import importing as sentences
+from coreflect.core.texts.words import counted
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
 from coreflect.tui.home.open_file import file_typed
@@ -219,7 +220,7 @@ class ImportPage(Page[None]):
         if learned.last:
             lines.append(Line(TAKE_BACK, sentences.TAKE_BACK_LAST, sentences.imported_line(learned.last), key="u"))
         if learned.versions:
-            many = sentences.counted(learned.versions, "record")
+            many = counted(learned.versions, "record")
             lines.append(Line(DECIDE, sentences.DECIDE_VERSIONS, many, key="v"))
         self._list.show_files(files, lines)
         self.query_one("#hints", Static).update(

@@ -14,7 +14,7 @@ from coreflect.core.model import Note, Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import LONGEST_TEXT, mended
 from coreflect.core.texts import meeting as sentences
-from coreflect.core.texts.answering import spoken_date
+from coreflect.core.texts.words import spoken_date
 from coreflect.services.app import Services
 from coreflect.tui.pages import KeptPage
 from coreflect.tui.widgets.one_of import Field, OneOf

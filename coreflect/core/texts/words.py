@@ -1,0 +1,59 @@
+"""Puts counts, people and dates into words, for every sentence of both faces, the commands and the report.
+
+Numbers have a comma at thousands. A date that is none, as it may come from a file, stands as it was written, made safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from coreflect.core.names import shown
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Count something: "1 record", "2,000 records"; `many` where the plural takes more than an s."""
+    return f"{number:,} {chosen(number, one, many or f'{one}s')}"
+
+
+def people(number: int) -> str:
+    """Count people: "1 person", "12 people"."""
+    return counted(number, "person", "people")
+
+
+def chosen(number: int, one: str, many: str) -> str:
+    """The word that goes with a number of things, without the number: is or are, has or have, was or were."""
+    return one if number == 1 else many
+
+
+def has(number: int) -> str:
+    """The verb after so many people: has or have."""
+    return chosen(number, "has", "have")
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """Join parts as a sentence does: "a", "a and b", "a, b and c"; `last` is the word before the last part."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
+
+
+def plain_date(iso: str) -> str:
+    """A date as it stands in a line or within a sentence: 12 May 2026."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return shown(iso)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def spoken_date(iso: str) -> str:
+    """A date as people say it: Friday 16 May 2026."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return shown(iso)
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def begun(text: str) -> str:
+    """The same text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
