@@ -107,8 +107,8 @@ def _merged(sheets: Sequence[Sheet], target: Path) -> MergedPackages:
 
 
 def _write_tables(results: Published, target: Path) -> None:
-    from coreflect.cli.compare import tables
     from coreflect.files.atomic import write_whole
+    from coreflect.services.comparisons import tables
 
     for name, content in tables(results).items():
         write_whole(target / name, content)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coreflect.cli.merge import aliases, deciding_options, kept, records_counted, round_told
-from coreflect.cli.releasing import WHOLE, progress
+from coreflect.cli.progress import progress
 from coreflect.core.errors import ConflictsLeft, Misuse
 from coreflect.core.names import shown
+from coreflect.services.releases import WHOLE
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from coreflect.cli.releasing import progress
+from coreflect.cli.progress import progress
 from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown, slug
@@ -143,10 +143,11 @@ def merge(
         raise Misuse("The package and the JSON cannot both go to standard output.", "Name a file with -o.")
     from coreflect.package.merge import merge as merge_packages
     from coreflect.services.package_files import open_all
+    from coreflect.services.releases import steps_of
 
-    with progress() as on_progress:
-        packages, passed_over = open_all(files, on_progress.part("Reading the files", 0, 70))
-        on_progress("Bringing them together", 70)
+    with progress() as bar:
+        packages, passed_over = open_all(files, steps_of(bar, "Reading the files", 0, 70))
+        bar("Bringing them together", 70)
         rounds = tuple(reflection for package in packages for reflection in package.records.rounds)
         merged = merge_packages(packages, aliases=aliases(rounds, same_team, same_round), keep=kept(keep))
     for line in passed_over:

@@ -93,29 +93,35 @@ def report(
     """
     from coreflect.analysis import published
     from coreflect.cli.export import write_file
-    from coreflect.cli.releasing import NOT_REVEALED, checked, merged_files, merged_workspace, remember
+    from coreflect.cli.progress import progress
     from coreflect.core.results import Published
     from coreflect.reporting.report import report as made
+    from coreflect.services.releases import (
+        check_release,
+        merged_files,
+        merged_workspace,
+        release_notices,
+        remember_release,
+    )
 
     kind = kind or _SUFFIXES.get(Path(output or "").suffix.lower(), "html")
     if large and kind != "html":
         raise Misuse("Large print is for HTML.", "Leave --large out, or write --format html.")
     asking = asking_of(asks, ask_file, answer_by, answer_how)
-    merged = merged_files(files) if files else merged_workspace(wiring.workspace())
+    with progress() as bar:
+        merged = merged_files(files, bar.notify, bar) if files else merged_workspace(wiring.workspace(), bar.notify)
     rounds = rounds_of(published(merged, release=bool(files)), merged, team, round_id)
     agreed = day_agreed(agreed_on, rounds[-1], wiring.services().clock.today())
     path, folder = _place(output, f"{_safe(rounds[-1].round)}-report.{kind}")
-    remembered = checked(Published(rounds), merged, folder, again=again)
+    remembered = check_release(Published(rounds), merged, folder, again=again)
     value = made(rounds, agreed_on=agreed, asking=asking, came_later=came_later(rounds[-1], merged))
     content = _written(value, kind, large=large)
-    remember(folder, remembered)
+    remember_release(folder, remembered)
     write_file(path, content.encode())
     if path != "-":
         click.echo(f"Wrote {shown(path)}: {len(content.encode()) / 1000:,.0f} KB.", err=True)
-    for line in (*_to_do(kind, agreed, asking), *merged.report.remarks):
-        click.echo(shown(line), err=True)
-    if rounds[-1].withheld == "not revealed":
-        click.echo(NOT_REVEALED, err=True)
+    for line in (*_to_do(kind, agreed, asking), *release_notices(rounds[-1:], merged)):
+        click.echo(line, err=True)
     if merged.conflicts:
         from coreflect.services.conflicts import conflicts_left
 

@@ -1,30 +1,116 @@
-"""Two releases laid side by side give away whoever is in one of them alone, so each is remembered beside its files.
+"""Releases results: what is made to be handed on is checked against earlier releases of a folder, and remembered there.
 
-A release names the responses that it counted. The next one into the same folder is held against all that were made
-there, together: no sum or difference of what they show may be about fewer people than the smallest group.
+Two releases laid side by side would give away whoever is in one of them alone. So a folder remembers which responses
+each of its releases counted, tables and reports alike, and the next one is held back where a sum or difference of all
+of them would be about fewer people than the smallest group. Standard output is remembered in the folder `exports`.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coreflect.core.answers import SIDES
-from coreflect.core.errors import Damaged
+from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF, SIDES
+from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Records, Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.small_groups import pins_few
+from coreflect.core.texts.results import NOT_REVEALED
+
+if TYPE_CHECKING:
+    from coreflect.package.package import MergedPackages
+    from coreflect.workspace.workspace import Workspace
 
 FILE_NAME = "comparison.released.json"
 FORMAT = 1
 
+Notify = Callable[[str], None]
+"""Is handed each sentence for the person who waits."""
+OnProgress = Callable[[str, float], None]
+"""Is called with what is being done, and how many hundredths of the whole are done."""
+WHOLE = 100
 
 Person = tuple[str, str]
 """A response as it was counted: (id, revision)"""
+
+
+def steps_of(on_progress: OnProgress, doing: str, begin: int, end: int) -> Callable[[int, int], None]:
+    """Report the steps of one part of the work, which takes it from one hundredth to another."""
+    return lambda done, steps: on_progress(doing, begin + (end - begin) * done / max(steps, 1))
+
+
+def merged_files(
+    files: Sequence[str], notify: Notify, on_progress: OnProgress = lambda *_: None, end: int = WHOLE
+) -> MergedPackages:
+    """Merge the packages that are named; each file that is passed over is named to `notify`.
+
+    This is the part of the work up to so many hundredths.
+
+    Raises:
+        Refused: a file is no sound package.
+        Misuse: there is no such file.
+    """
+    from coreflect.package.merge import merge
+    from coreflect.services.package_files import open_all
+
+    packages, passed_over = open_all(files, steps_of(on_progress, "Reading the files", 0, end * 7 // 10))
+    on_progress("Bringing them together", end * 7 // 10)
+    for sentence in passed_over:
+        notify(sentence)
+    return merge(packages)
+
+
+def merged_workspace(workspace: Workspace, notify: Notify) -> MergedPackages:
+    """Merge all that a workspace holds; each file that cannot be read is named to `notify`."""
+    from coreflect.services.everything import ImportedPackages
+
+    merged = ImportedPackages(workspace).everything()
+    for fault in workspace.faults():
+        notify(shown(fault))
+    return merged
+
+
+def check_release(published: Published, merged: MergedPackages, folder: Path, *, again: bool) -> bytes:
+    """Check a release against the earlier ones of its folder; returns what the folder is to remember from now on.
+
+    With `again` it may differ from earlier ones by few people.
+
+    Raises:
+        CoreflectError: the folder holds an earlier release that differs by too few people.
+        Damaged: what the folder remembers cannot be read.
+    """
+    file = folder / FILE_NAME
+    try:
+        before = read_releases(file.read_bytes()) if file.exists() else ()
+    except Damaged:
+        if not again:
+            raise
+        before = ()
+    except OSError as error:
+        raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
+    side_of = {response.id: SIDE_OF.get(response.perspective, EVERYONE_ELSE) for response in merged.records.responses}
+    near = () if again else too_near(published, (*before, *reveals(merged.records, side_of)), side_of)
+    if near:
+        raise CoreflectError(*refusal(near, str(folder)))
+    return written_releases(before, published)
+
+
+def remember_release(folder: Path, remembered: bytes) -> None:
+    """Save what the folder remembers: before the release itself, so that none is ever there unremembered."""
+    from coreflect.files.atomic import write_whole
+
+    write_whole(folder / FILE_NAME, remembered, private=True)
+
+
+def release_notices(rounds: Iterable[PublishedRound], merged: MergedPackages) -> tuple[str, ...]:
+    """What is said once a release of these rounds is written: remarks on names and privacy, and how to reveal."""
+    remarks = tuple(shown(remark) for remark in merged.report.remarks)
+    return (*remarks, NOT_REVEALED) if any(each.withheld == "not revealed" for each in rounds) else remarks
 
 
 class Release(NamedTuple):

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from coreflect.cli.releasing import Bar, progress
+from coreflect.cli.progress import Bar, progress
+from coreflect.services.releases import steps_of
 
 
 class Terminal(io.StringIO):
@@ -26,7 +27,7 @@ def test_what_takes_long_shows_how_far_it_is_and_how_long_it_still_takes(monkeyp
     monkeypatch.setattr(sys, "stderr", Terminal())
     bar = Bar()
     bar._began -= 30
-    on_progress = bar.part("Reading the files", 0, 70)
+    on_progress = steps_of(bar, "Reading the files", 0, 70)
     on_progress(1, 4)
     on_progress(2, 4)
     bar("Bringing them together", 70)
