@@ -198,9 +198,9 @@ def _as_json(action: Action) -> dict[str, Any]:
 
 
 def _write_csv(wiring: Wiring, found: Sequence[Action], path: str, *, excel: bool) -> None:
-    from coreflect.cli.export import write_file
     from coreflect.reporting.comparison import csv_bytes
     from coreflect.services.everything import ImportedPackages
+    from coreflect.services.output import write_file
 
     workspace = wiring.workspace()
     rounds = {reflection.id: reflection for reflection in (*ImportedPackages(workspace).rounds(), *workspace.rounds())}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -48,9 +47,7 @@ def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Reflectio
 
     workspace = wiring.workspace()
     if file:
-        from coreflect.services.packages import take_in
-
-        return take_in(workspace, Path(file))
+        return wiring.services().packages.open_invitation(file)
     if round_id:
         return one_round(workspace, round_id)
     running = [reflection for reflection in workspace.rounds() if reflection.state == "running"]

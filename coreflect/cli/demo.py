@@ -64,7 +64,7 @@ def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
     from coreflect.files.atomic import make_folder
     from coreflect.reporting.summary import summary
     from coreflect.services.demo import story
-    from coreflect.services.packages import exports_folder
+    from coreflect.services.output import exports_folder
 
     if folder == "-":
         raise Misuse("`demo` writes several files, so it needs a folder.", "Name one, or leave it out.")

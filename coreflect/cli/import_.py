@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.cli.merge import aliases, deciding_options, kept, records_counted, round_told
+from coreflect.cli.merge import deciding_options, records_counted, round_told
 from coreflect.cli.progress import progress
 from coreflect.core.errors import ConflictsLeft, Misuse
 from coreflect.core.names import shown
@@ -59,6 +59,7 @@ def import_(
     --dry-run without FILE names what stands in two versions here.
     """
     from coreflect.core.merging.importing import Decided
+    from coreflect.services.finding import find_versions
     from coreflect.services.imports import Imports
 
     imports = Imports(wiring.workspace())
@@ -71,7 +72,7 @@ def import_(
     if not files and not deciding and not dry_run:
         raise Misuse("There is no file to bring in.", "Name one, or a folder with some: `coreflect import exports`.")
     joined = _joined(imports, files, same_team, same_round)
-    decided = Decided(joined, tuple(kept(keep)), without_refused)
+    decided = Decided(joined, find_versions(keep), without_refused)
     _bring(imports, files, decided, dry_run=dry_run, as_json=as_json)
 
 
@@ -130,7 +131,9 @@ def _joined(
 
     if not same_team and not same_round:
         return ()
-    found = aliases(imports.reflections(files), same_team, same_round)
+    from coreflect.services.finding import find_aliases
+
+    found = find_aliases(imports.reflections(files), same_team, same_round)
     return tuple(Alike(one.kind, one.name, one.same_as, one.name, one.same_as) for one in found)
 
 

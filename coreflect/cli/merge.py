@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,12 +12,11 @@ import click
 from coreflect.cli.progress import progress
 from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse
-from coreflect.core.names import shown, slug
+from coreflect.core.names import shown
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.merging.importing import SeenRound
-    from coreflect.core.model import Alias, Reflection
     from coreflect.package.package import MergedPackages, Tally
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -47,38 +46,6 @@ def deciding_options(command: F) -> F:
     return command
 
 
-def kept(keep: Iterable[str]) -> list[tuple[str, str]]:
-    """The (record, revision) pairs that were typed.
-
-    Raises:
-        Misuse: one of them is no pair.
-    """
-    return [_pair(text, "--keep", "RECORD=REVISION") for text in keep]
-
-
-def aliases(rounds: Sequence[Reflection], same_team: Sequence[str], same_round: Sequence[str]) -> list[Alias]:
-    """The names that were typed as being the same, of the teams and reflections among these rounds.
-
-    Raises:
-        Misuse: there is no such team or reflection, or one is named twice.
-    """
-    from coreflect.cli.select import chosen
-    from coreflect.core.model import Alias
-
-    teams = {reflection.team for reflection in rounds}
-    found: list[Alias] = []
-    for text in same_team:
-        name, same_as = (_team(one, teams) for one in _pair(text, "--same-team", "A=B"))
-        found.append(Alias("team", name, same_as))
-    for text in same_round:
-        name, same_as = (chosen(rounds, one).id for one in _pair(text, "--same-round", "A=B"))
-        found.append(Alias("round", name, same_as))
-    for alias in found:
-        if alias.name == alias.same_as:
-            raise Misuse(f"{quoted(alias.name)} is named twice.", "Name two different ones: A=B.")
-    return found
-
-
 def round_told(team: str, tally: Tally | SeenRound, same: str = "") -> str:
     """One line on what becomes of the records of a round; `same` is what is said of those that come again."""
     numbers = {name: getattr(tally, name) for name, _ in _FATES}
@@ -90,20 +57,6 @@ def round_told(team: str, tally: Tally | SeenRound, same: str = "") -> str:
 def records_counted(count: int) -> str:
     """A number of records."""
     return f"{count:,} record" if count == 1 else f"{count:,} records"
-
-
-def _team(text: str, teams: set[str]) -> str:
-    for name in (text.strip(), slug(text)):
-        if name in teams:
-            return name
-    raise Misuse(f"There is no team {quoted(text)} in these files.", f"There are: {', '.join(sorted(teams)[:20])}.")
-
-
-def _pair(text: str, option: str, form: str) -> tuple[str, str]:
-    first, equals, second = text.partition("=")
-    if not equals or not first.strip() or not second.strip():
-        raise Misuse(f"{option} takes {form}, not {quoted(text)}.", f"Type {option} {form}.")
-    return first.strip(), second.strip()
 
 
 DEFAULT_NAME = "merged.zip"
@@ -142,6 +95,7 @@ def merge(
     if as_json and output == "-":
         raise Misuse("The package and the JSON cannot both go to standard output.", "Name a file with -o.")
     from coreflect.package.merge import merge as merge_packages
+    from coreflect.services.finding import find_aliases, find_versions
     from coreflect.services.package_files import open_all
     from coreflect.services.releases import steps_of
 
@@ -149,7 +103,7 @@ def merge(
         packages, passed_over = open_all(files, steps_of(bar, "Reading the files", 0, 70))
         bar("Bringing them together", 70)
         rounds = tuple(reflection for package in packages for reflection in package.records.rounds)
-        merged = merge_packages(packages, aliases=aliases(rounds, same_team, same_round), keep=kept(keep))
+        merged = merge_packages(packages, aliases=find_aliases(rounds, same_team, same_round), keep=find_versions(keep))
     for line in passed_over:
         click.echo(line, err=True)
     written = "" if dry_run else _write(merged, output)
@@ -169,9 +123,8 @@ def merge(
 
 
 def _write(merged: MergedPackages, output: str | None) -> str:
-    from coreflect.cli.export import STANDARD_OUTPUT, write_file
     from coreflect.package.merge import merged_package
-    from coreflect.services.packages import exports_folder
+    from coreflect.services.output import STANDARD_OUTPUT, exports_folder, write_file
 
     content = merged_package(merged)
     path = output or str(exports_folder() / DEFAULT_NAME)

@@ -35,10 +35,9 @@ show of hands.""",
 @click.pass_obj
 def paper(wiring: Wiring, round_id: str, large: bool, cards: bool, wording: str, output: str | None) -> None:
     """Write the page, and say what to do with it."""
-    from coreflect.cli.export import write_file
     from coreflect.cli.select import one_round
     from coreflect.reporting.paper import cards_html, paper_html
-    from coreflect.services.packages import exports_folder
+    from coreflect.services.output import exports_folder, write_file
 
     workspace = wiring.workspace()
     reflection = one_round(workspace, round_id)

@@ -92,10 +92,10 @@ def report(
         ConflictsLeft: the report was written, and two versions of something are left.
     """
     from coreflect.analysis import published
-    from coreflect.cli.export import write_file
     from coreflect.cli.progress import progress
     from coreflect.core.results import Published
     from coreflect.reporting.report import report as made
+    from coreflect.services.output import write_file
     from coreflect.services.releases import (
         check_release,
         merged_files,
@@ -144,7 +144,7 @@ def _written(value: Report, kind: str, *, large: bool) -> str:
 
 def _place(output: str | None, name: str) -> tuple[str, Path]:
     """Where the report goes, and the folder that remembers it."""
-    from coreflect.services.packages import exports_folder
+    from coreflect.services.output import exports_folder
 
     if output is None:
         return str(exports_folder() / name), exports_folder()
@@ -186,7 +186,7 @@ def rounds_of(
     Raises:
         Misuse: there is none, or several teams and none is named.
     """
-    from coreflect.cli.select import chosen
+    from coreflect.services.finding import find_reflection
 
     teams = {one.team: one.team_name for one in results.rounds}
     if not teams:
@@ -195,7 +195,7 @@ def rounds_of(
     last = ""
     if round_id is not None:
         ids = {one.round for one in results.rounds if named in ("", one.team)}
-        last = chosen([one for one in merged.records.rounds if one.id in ids], round_id).id
+        last = find_reflection([one for one in merged.records.rounds if one.id in ids], round_id).id
         named = next(one.team for one in results.rounds if one.round == last)
     elif not named:
         if len(teams) > 1:

@@ -222,18 +222,13 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
 
     On the other laptop: coreflect answer --round invitation.zip
     """
-    from coreflect.cli.export import write_file
     from coreflect.cli.select import one_round
-    from coreflect.package.write import package_bytes
-    from coreflect.services.packages import PackageFiles
 
     workspace = wiring.workspace()
     reflection = taking_answers(workspace, one_round(workspace, round_id))
-    if output:
-        write_file(output, package_bytes(workspace.records_of_invitation(reflection.id)))
-    if output == "-":
+    written = wiring.services().packages.write_invitation(reflection, output or "")
+    if written == "-":
         return
-    written = output or PackageFiles(workspace).write_invitation(reflection)
     click.echo(f"Wrote {shown(written)}: the questions, without answers.", err=True)
     click.echo(f"On each other laptop: coreflect answer --round {shown(Path(written).name)}", err=True)
 

@@ -27,8 +27,8 @@ from coreflect.core.texts.answering import (
     what_is_asked,
     what_is_kept,
 )
-from coreflect.core.texts.importing import export_written, invitation_written
 from coreflect.core.texts.meeting import ACTIONS_TITLE, next_reflection
+from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
 from coreflect.plain import question_text as reading
 from coreflect.plain.actions import what_we_will_do

@@ -85,7 +85,7 @@ def tables(
 
 def _folder(output: str | None) -> Path:
     from coreflect.files.atomic import make_folder
-    from coreflect.services.packages import exports_folder
+    from coreflect.services.output import exports_folder
 
     if output is None:
         return exports_folder()

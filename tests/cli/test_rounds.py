@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from coreflect.cli.main import main
 from coreflect.core.errors import Refused
 from coreflect.core.reflections.responses import Draft, amend, finish, questions
-from coreflect.services.packages import take_in
+from coreflect.services.packages import PackageFiles
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import Workspace, open_workspace
 
@@ -101,12 +101,12 @@ def test_an_invitation_brings_exactly_this_round_without_answers_to_another_lapt
     answered(here, round_id)
     assert run(folder, "rounds", "invite", "mill", "-o", "invitation.zip").exit_code == 0
     there = open_workspace(str(folder.parent / "there"))
-    taken = take_in(there, Path("invitation.zip"))
+    taken = PackageFiles(there).open_invitation("invitation.zip")
     assert taken == here.round(round_id)
     assert there.banks(round_id) == here.banks(round_id)
     assert there.records([round_id]).responses == ()
     answered(there, round_id)
-    assert take_in(there, Path("invitation.zip")) == taken
+    assert PackageFiles(there).open_invitation("invitation.zip") == taken
     assert there.turnout(round_id).finished == 1
     piped = run(folder, "rounds", "invite", "mill", "-o", "-")
     assert piped.stdout_bytes == Path("invitation.zip").read_bytes()
@@ -116,12 +116,12 @@ def test_what_is_no_invitation_is_refused_and_nothing_is_taken_in(folder: Path) 
     there = open_workspace(str(folder))
     Path("torn.zip").write_bytes(b"PK\x03\x04 torn")
     with pytest.raises(Refused, match=r"torn\.zip"):
-        take_in(there, Path("torn.zip"))
+        PackageFiles(there).open_invitation("torn.zip")
     for team in ("One", "Two"):
         run(folder.parent / "two", "rounds", "new", *NEW, "--team", team)
     run(folder.parent / "two", "export", "-o", "both.zip")
     with pytest.raises(Refused, match="2 reflections"):
-        take_in(there, Path("both.zip"))
+        PackageFiles(there).open_invitation("both.zip")
     assert there.rounds() == ()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from coreflect.core.model import AskedBank
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts.importing import export_written, invitation_written
+from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
 from coreflect.core.workspace import HandedOver, Place, Turnout
 from tests.support.examples import a_round, bank

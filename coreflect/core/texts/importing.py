@@ -16,10 +16,8 @@ from coreflect.core.merging.importing import (
     TwoVersions,
     Version,
 )
-from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts.words import counted, people, spoken_date
-from coreflect.core.workspace import Turnout
+from coreflect.core.texts.words import counted, spoken_date
 
 TITLE = "Bring files together"
 WHAT_THIS_DOES = (
@@ -304,31 +302,3 @@ def listed(names: Iterable[str]) -> str:
 
 def _decided(whole: int, open_ones: int, otherwise: str) -> str:
     return f"{open_ones:,} to decide" if open_ones else otherwise if whole else "none"
-
-
-def invitation_written(file: str) -> tuple[str, ...]:
-    """What is said once an invitation is written."""
-    return (
-        f"The invitation is written: {shown(file)}",
-        "It holds the questions and no answers. Copy it to each other laptop and open it there, from the first screen.",
-    )
-
-
-def export_written(file: str, turnout: Turnout, reflection: Reflection) -> tuple[str, ...]:
-    """What is said once an export is written: what it holds, what stays behind, and what it cannot hide."""
-    said = [
-        f"The export is written: {shown(file)}",
-        f"It holds the answers of {people(turnout.finished)}. {_stay_behind(turnout)}The file is not locked.",
-    ]
-    if reflection.is_private and turnout.finished < reflection.smallest_group:
-        said.append(
-            f"It holds fewer people than the smallest group of {reflection.smallest_group}, so until it is merged with "
-            "others, whoever opens it can match notes to people. Hand it over yourself."
-        )
-    return tuple(said)
-
-
-def _stay_behind(turnout: Turnout) -> str:
-    if turnout.unfinished <= 0:
-        return ""
-    return f"The unfinished answers of {people(turnout.unfinished)} stay behind. "

@@ -9,8 +9,8 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.rounds import TAKE_ALL_OUT, TAKEN_OUT, WHAT_STAYS, day_has_come, day_line
 from coreflect.core.texts.answering import read_back, smallest_group_line, turnout_line, what_is_asked
-from coreflect.core.texts.importing import export_written, invitation_written
 from coreflect.core.texts.meeting import ACTIONS_TITLE
+from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
 from coreflect.reporting.standing import standing_lines
 from coreflect.services.app import Services

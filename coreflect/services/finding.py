@@ -1,0 +1,140 @@
+"""Finds what a typed text means: a reflection by the beginning of its id or by its team's name, a team, or a version.
+
+Where a text may mean several things, or none, the fault says which are near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from coreflect.core.banks.toml import quoted
+from coreflect.core.errors import Misuse
+from coreflect.core.model import Alias, Reflection
+from coreflect.core.names import slug
+
+if TYPE_CHECKING:
+    from coreflect.workspace.workspace import Workspace
+
+_MOST_NAMED = 5
+_MOST_TEAMS = 20
+_HOW = "`coreflect rounds list` shows them all."
+
+
+class Found(NamedTuple):
+    """The reflection that a text means, and whether it was opened here just now, having come with files alone."""
+
+    reflection: Reflection
+    is_opened: bool = False
+
+
+def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Found:
+    """Find the reflection that a person means: one of the workspace's own, or else one that came with imported files.
+
+    Packages are opened only where no reflection of the workspace has the name. One that came with files alone is opened
+    in the workspace, so that something can be saved for it, unless it is `to_read`.
+
+    Raises:
+        Misuse: there is no such reflection, or several; the message names those that are near.
+    """
+    own = workspace.rounds()
+    if _meant(own, text) or not workspace.imports():
+        return Found(find_reflection(own, text))
+    from coreflect.services.everything import ImportedPackages
+    from coreflect.services.results import open_here
+
+    imported = ImportedPackages(workspace)
+    try:
+        reflection = find_reflection((*own, *imported.rounds()), text)
+    except Misuse:
+        imported.packages()  # it may be in one that is damaged, and then that is what to say
+        raise
+    return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, imported), is_opened=True)
+
+
+def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:
+    """Find the one of these reflections that a person means.
+
+    Raises:
+        Misuse: there is no such reflection, or several; the message names those that are near.
+    """
+    if not text.strip():
+        raise Misuse("There is no reflection without a name.", _HOW)
+    by_id = _by_id(reflections)
+    found = _meant(reflections, text)
+    if len(found) == 1:
+        return by_id[found[0]]
+    if found:
+        more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+        raise Misuse(
+            f"{quoted(text)} begins the ids of {len(found)} reflections.",
+            f"Type more of the id: {', '.join(sorted(found)[:_MOST_NAMED])}{more}.",
+        )
+    if not by_id:
+        raise Misuse(
+            f"There is no reflection {quoted(text)} here, and no other.", "`coreflect rounds new` sets one up."
+        )
+    typed = text.strip().lower()
+    beginnings = {name[: max(len(typed), 1)]: name for name in by_id}
+    near = get_close_matches(typed[:80], [*beginnings, *by_id], 1, 0.6)
+    hint = f"Did you mean {beginnings.get(near[0], near[0])}? " if near else ""
+    raise Misuse(f"There is no reflection {quoted(text)} here.", f"{hint}{_HOW}")
+
+
+def find_aliases(reflections: Sequence[Reflection], same_team: Iterable[str], same_round: Iterable[str]) -> list[Alias]:
+    """The names that were typed as being the same, each as A=B, of the teams and ids of these reflections.
+
+    Raises:
+        Misuse: there is no such team or reflection, or one is named twice.
+    """
+    teams = {reflection.team for reflection in reflections}
+    aliases: list[Alias] = []
+    for text in same_team:
+        name, same_as = (_find_team(part, teams) for part in _pair(text, "--same-team", "A=B"))
+        aliases.append(Alias("team", name, same_as))
+    for text in same_round:
+        name, same_as = (find_reflection(reflections, part).id for part in _pair(text, "--same-round", "A=B"))
+        aliases.append(Alias("round", name, same_as))
+    for alias in aliases:
+        if alias.name == alias.same_as:
+            raise Misuse(f"{quoted(alias.name)} is named twice.", "Name two different ones: A=B.")
+    return aliases
+
+
+def find_versions(keep: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The (record, revision) pairs that were typed as RECORD=REVISION.
+
+    Raises:
+        Misuse: one of them is no pair.
+    """
+    return tuple(_pair(text, "--keep", "RECORD=REVISION") for text in keep)
+
+
+def _by_id(reflections: Sequence[Reflection]) -> dict[str, Reflection]:
+    return {reflection.id: reflection for reflection in reversed(reflections)}
+
+
+def _meant(reflections: Sequence[Reflection], text: str) -> list[str]:
+    """The ids of the reflections that this text may mean."""
+    by_id = _by_id(reflections)
+    typed = text.strip().lower()
+    if typed in by_id:
+        return [typed]
+    of_team = [name for name, found in by_id.items() if text.strip() and found.team in (typed, slug(text))]
+    return of_team if len(of_team) == 1 else [name for name in by_id if typed and name.startswith(typed)] or of_team
+
+
+def _find_team(text: str, teams: set[str]) -> str:
+    for name in (text.strip(), slug(text)):
+        if name in teams:
+            return name
+    named = ", ".join(sorted(teams)[:_MOST_TEAMS])
+    raise Misuse(f"There is no team {quoted(text)} in these files.", f"There are: {named}.")
+
+
+def _pair(text: str, option: str, form: str) -> tuple[str, str]:
+    first, equals, second = text.partition("=")
+    if not equals or not first.strip() or not second.strip():
+        raise Misuse(f"{option} takes {form}, not {quoted(text)}.", f"Type {option} {form}.")
+    return first.strip(), second.strip()
