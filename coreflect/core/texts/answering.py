@@ -83,6 +83,11 @@ def where_kept(place: Place) -> str:
     return "in a shared folder that others may open" if place.shared else "on this laptop"
 
 
+def kept_without_name(place: Place) -> str:
+    """Where answers and notes are kept, as the help on a question says it."""
+    return f"Your answers and notes are kept {where_kept(place)}, without your name."
+
+
 def period_phrase(period: str) -> str:
     """The period as a phrase that fits a sentence: "over the last six months", "since we met in May"."""
     first, *_ = [*period.split(), ""]
