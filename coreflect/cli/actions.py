@@ -54,7 +54,7 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
       coreflect actions list --csv -
     """
     from coreflect.cli.select import one_round
-    from coreflect.services.results import every_action
+    from coreflect.services.actions import every_action
 
     if excel and csv_file is None:
         raise Misuse("--excel is for the CSV.", "Add --csv FILE, or leave --excel out.")
@@ -62,7 +62,7 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
         raise Misuse("JSON and CSV cannot both go to standard output.", "Name a file for the CSV.")
     workspace = wiring.workspace()
     reflection = one_round(workspace, round_id, to_read=True) if round_id else None
-    every = every_action(workspace) if workspace.imports() else workspace.actions()
+    every = every_action(workspace)
     found = [one for one in every if not reflection or one.round == reflection.id]
     if csv_file is not None:
         _write_csv(wiring, found, csv_file, excel=excel)
@@ -143,14 +143,14 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
     """
     from coreflect.cli.select import one_round
     from coreflect.core.meeting.actions import updated
-    from coreflect.services.results import every_action
+    from coreflect.services.actions import every_action
 
     services = wiring.services()
     given = {name: text for name, text in changes.items() if text is not None}
     if not given:
         raise Misuse("Nothing to update was named.", "`coreflect actions update --help` shows what can be.")
     workspace = wiring.workspace()
-    first, *others = _versions(every_action(workspace) if workspace.imports() else workspace.actions(), action_id)
+    first, *others = _versions(every_action(workspace), action_id)
     one_round(workspace, first.round)
     changed = updated(first, services.ids, **given)
     if others:

@@ -12,7 +12,7 @@ from coreflect.core.errors import ConflictsLeft
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.results import PublishedRound
-    from coreflect.services.results import AsKept
+    from coreflect.services.imported_reflections import StoredReflection
 
 
 @click.command()
@@ -31,11 +31,10 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
     A reflection without names shows nothing before `coreflect rounds reveal`, and small groups never.
     """
     from coreflect.cli.select import one_round
-    from coreflect.services.results import as_kept
 
     reflection = one_round(wiring.workspace(), round_id, to_read=True)
-    kept, one = as_kept(wiring.workspace(), reflection)
-    click.echo(_as_json(one) if as_json else _as_text(kept, one, aloud=wiring.wants_plain()), nl=as_json)
+    stored, one = wiring.services().results.with_room(reflection)
+    click.echo(_as_json(one) if as_json else _as_text(stored, one, aloud=wiring.wants_plain()), nl=as_json)
     if one.withheld == "not revealed":
         click.echo(
             f"`coreflect rounds reveal {reflection.id}` shows the answers, once everyone has finished.", err=True
@@ -55,8 +54,10 @@ def _as_json(one: PublishedRound) -> str:
     return json.dumps(data, indent=1, sort_keys=True)
 
 
-def _as_text(kept: AsKept, one: PublishedRound, *, aloud: bool) -> str:
+def _as_text(stored: StoredReflection, one: PublishedRound, *, aloud: bool) -> str:
     from coreflect.reporting.results_text import results_text
 
-    next_date = kept.reflection.next_date
-    return results_text(one, kept.room, kept.actions, kept.banks, next_date=next_date, dates=kept.dates, aloud=aloud)
+    next_date = stored.reflection.next_date
+    return results_text(
+        one, stored.room, stored.actions, stored.banks, next_date=next_date, dates=stored.dates, aloud=aloud
+    )

@@ -70,10 +70,10 @@ def room(
         require_terminal()
         wiring.open_meeting(reflection, plain=plain)
     if as_json:
-        from coreflect.services.results import as_kept
+        from coreflect.services.imported_reflections import merged_reflection
 
-        kept, _ = as_kept(wiring.workspace(), reflection)
-        data = settled_data(kept.room, reflection)
+        stored = merged_reflection(wiring.workspace(), reflection)
+        data = settled_data(stored.room, reflection)
         click.echo(json.dumps({"round": reflection.id, **data}, ensure_ascii=False, indent=1))
 
 

@@ -72,11 +72,11 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
     """
     from coreflect.cli.round_pages import as_data, described, how_many, settled
     from coreflect.cli.select import one_round
-    from coreflect.services.results import stored_or_imported
+    from coreflect.services.imported_reflections import stored_reflection
 
     workspace = wiring.workspace()
     reflection = one_round(workspace, round_id, to_read=True)
-    kept = stored_or_imported(workspace, reflection)
+    kept = stored_reflection(workspace, reflection)
     if as_json:
         data = as_data(wiring.services(), reflection) | {"brought_in": kept.imported}
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))

@@ -17,7 +17,7 @@ def one_round(workspace: Workspace, text: str, *, to_read: bool = False) -> Refl
     """The one reflection that a person means; raises as `find_here` does."""
     found = find_here(workspace, text, to_read=to_read)
     if found.is_opened:
-        from coreflect.services.results import OPENED
+        from coreflect.services.imported_reflections import OPENED_HERE
 
-        click.echo(OPENED, err=True)
+        click.echo(OPENED_HERE, err=True)
     return found.reflection

@@ -47,7 +47,9 @@ from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, REST_HEADING, agenda, item_key
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.standing import TWO_VERSIONS
-from coreflect.reporting.talking import (
+from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, chosen_in_words, everyone, who_answered
+from coreflect.services.app import Services
+from coreflect.services.talking import (
     NO_QUESTIONS,
     NOTHING_DIFFERENT,
     WAS_SAID,
@@ -56,8 +58,6 @@ from coreflect.reporting.talking import (
     Talking,
     how_many_chosen,
 )
-from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, chosen_in_words, everyone, who_answered
-from coreflect.services.app import Services
 
 CHOSEN = "Chosen to talk about."
 KEYS = "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do."

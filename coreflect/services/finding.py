@@ -42,7 +42,7 @@ def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Foun
     if _meant(own, text) or not workspace.imports():
         return Found(find_reflection(own, text))
     from coreflect.services.everything import ImportedPackages
-    from coreflect.services.results import open_here
+    from coreflect.services.imported_reflections import open_here
 
     imported = ImportedPackages(workspace)
     try:

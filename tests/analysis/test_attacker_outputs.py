@@ -29,7 +29,7 @@ from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
 from coreflect.services.releases import Release, read_releases, releases, reveals, too_near, written_releases
-from coreflect.services.results import as_shown, revealed_now
+from coreflect.services.revealing import published_round, revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged, people
 
@@ -172,7 +172,7 @@ class Meeting:
 
     def look(self) -> None:
         """What the room, and `compare` on its own folder, show at this moment."""
-        self._see(Published((as_shown(self.merged, "m-1"),)))
+        self._see(Published((published_round(self.merged, "m-1"),)))
 
     def release(self) -> None:
         """`compare` on the packages of this moment, into the folder of all earlier ones."""
@@ -259,7 +259,7 @@ def world(
 
 
 def everything(held: MergedPackages) -> dict[str, str]:
-    said = texts(held.records, Published((as_shown(held, "m-1"),)))
+    said = texts(held.records, Published((published_round(held, "m-1"),)))
     return said | {f"compare: {name}": text for name, text in texts(held.records, published(held)).items()}
 
 

@@ -12,7 +12,7 @@ from coreflect.core.results import Published
 from coreflect.core.small_groups import pins_few
 from coreflect.package.package import MergedPackages
 from coreflect.services.releases import releases, too_near
-from coreflect.services.results import revealed_now
+from coreflect.services.revealing import revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import asked, bank_toml, merged, people
 from tests.support.team_histories import DATES

@@ -12,8 +12,8 @@ from coreflect.plain.results import picture
 from coreflect.plain.terminal import LineReader, Terminal
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.results_text import results_text
-from coreflect.reporting.talking import Talking
 from coreflect.reporting.text import item_pairs_said
+from coreflect.services.talking import Talking
 from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.examples import a_round, bank
 from tests.support.meeting_services import at_page

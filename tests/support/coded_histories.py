@@ -16,7 +16,7 @@ from coreflect.analysis import published
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Answer, Records, Reflection, Response, Withdrawn
 from coreflect.core.results import Published
-from coreflect.services.results import revealed_now
+from coreflect.services.revealing import revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged
 

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.workspace import Turnout
-from coreflect.reporting.talking import Talking
 from coreflect.services.app import Services
+from coreflect.services.talking import Talking
 from coreflect.tui.meeting.plan import MeetingClock
 from tests.support.examples import a_round, bank
 from tests.support.talking import APART, a_room, an_action

@@ -33,10 +33,10 @@ from coreflect.reporting.report_formats import report_html, report_markdown, rep
 from coreflect.reporting.report_values import Report
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
-from coreflect.reporting.talking import Talking
 from coreflect.services.app import Services
 from coreflect.services.releases import Release, written_releases
-from coreflect.services.results import as_shown
+from coreflect.services.revealing import published_round
+from coreflect.services.talking import Talking
 from coreflect.tui.meeting.results import result_lines
 from coreflect.tui.widgets.item_picture import ItemPicture
 from tests.support.memory_workspace import MemoryWorkspace, some_services
@@ -116,7 +116,7 @@ def in_the_room(merged: MergedPackages, before: Iterable[Release] = ()) -> Momen
 
 def on_screen(merged: MergedPackages, round_id: str) -> Moment:
     """One round as its room has it before it."""
-    return Moment(merged, Published((as_shown(merged, round_id),)))
+    return Moment(merged, Published((published_round(merged, round_id),)))
 
 
 def everything(moment: Moment, outputs: Iterable[Output] = OUTPUTS) -> dict[str, str]:

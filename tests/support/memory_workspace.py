@@ -250,11 +250,11 @@ class MemoryResults:
         """Rounds that are in files alone, with their banks."""
 
     def published(self, round_id: str) -> PublishedRound:
-        from coreflect.services.results import as_shown
+        from coreflect.services.revealing import published_round
         from tests.support.merging import merged
 
         self._workspace.round(round_id)
-        return as_shown(merged(self._workspace.records()), round_id)
+        return published_round(merged(self._workspace.records()), round_id)
 
     def turnout(self, round_id: str) -> Turnout:
         return self._workspace.turnout(round_id)
@@ -275,8 +275,8 @@ class MemoryResults:
         self._workspace.put(reflection, *banks)
         return reflection
 
-    def reveal(self, round_id: str) -> PublishedRound:
-        from coreflect.services.results import revealed_now
+    def reveal(self, round_id: str, seen: Turnout | None = None) -> PublishedRound:
+        from coreflect.services.revealing import revealed_now
         from tests.support.merging import merged
 
         fixed = revealed_now(merged(self._workspace.records()), self._workspace.round(round_id), self._ids)

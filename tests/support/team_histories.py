@@ -15,7 +15,7 @@ from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Action, Alias, Answer, Note, Records, Reflection, Response, RoomCount, Withdrawn
 from coreflect.package.package import MergedPackages
-from coreflect.services.results import revealed_now
+from coreflect.services.revealing import revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import LABELS, LEVELS, asked, bank_toml, merged
 

@@ -16,7 +16,7 @@ from coreflect.core.model import Records, Reflection, Response, Withdrawn
 from coreflect.core.results import Published, PublishedRound
 from coreflect.package.package import MergedPackages
 from coreflect.services.releases import Release, read_releases, reveals, too_near, written_releases
-from coreflect.services.results import revealed_now
+from coreflect.services.revealing import revealed_now
 from tests.support.algebra import Row, pinned, whole
 from tests.support.everything_published import handed_on, in_the_room
 from tests.support.examples import CountingIds, a_round

@@ -7,8 +7,8 @@ import pytest
 from coreflect.core.errors import Damaged
 from coreflect.core.meeting.room import ItemKey, agreed, tally
 from coreflect.core.model import Note
-from coreflect.reporting.talking import Talking
 from coreflect.services.app import Services
+from coreflect.services.talking import Talking
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.examples import CountingIds, a_round

@@ -11,8 +11,8 @@ from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.room import agreed
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Finished
-from coreflect.reporting.talking import Talking
 from coreflect.services.app import Services
+from coreflect.services.talking import Talking
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.results import ResultsPage
 from tests.support.examples import CountingIds, a_response, a_round

@@ -25,8 +25,8 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.answering import stem
-from coreflect.reporting.talking import NO_QUESTIONS, WAS_SAID, WHERE_WE_STAND, WILL_DO, Talking
 from coreflect.services.app import Services
+from coreflect.services.talking import NO_QUESTIONS, WAS_SAID, WHERE_WE_STAND, WILL_DO, Talking
 from coreflect.tui.answering.notes import NoteReaders
 from coreflect.tui.answering.question_parts import level_rows
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock

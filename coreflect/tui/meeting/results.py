@@ -15,9 +15,9 @@ from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
-from coreflect.reporting.talking import NOTHING_DIFFERENT, WHERE_WE_STAND, Talking, how_many_chosen
 from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
+from coreflect.services.talking import NOTHING_DIFFERENT, WHERE_WE_STAND, Talking, how_many_chosen
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.meeting.reveal import ONE_MOMENT
 from coreflect.tui.pages import Page
