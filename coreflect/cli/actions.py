@@ -199,11 +199,13 @@ def _as_json(action: Action) -> dict[str, Any]:
 
 def _write_csv(wiring: Wiring, found: Sequence[Action], path: str, *, excel: bool) -> None:
     from coreflect.reporting.comparison import csv_bytes
-    from coreflect.services.everything import ImportedPackages
+    from coreflect.services.all_records import AllRecords
     from coreflect.services.output import write_file
 
     workspace = wiring.workspace()
-    rounds = {reflection.id: reflection for reflection in (*ImportedPackages(workspace).rounds(), *workspace.rounds())}
+    rounds = {
+        reflection.id: reflection for reflection in (*AllRecords(workspace).imported_reflections(), *workspace.rounds())
+    }
     rows = []
     for action in found:
         reflection = rounds[action.round]

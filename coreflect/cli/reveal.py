@@ -133,10 +133,10 @@ def _ask(reflection: Reflection) -> None:
 
 def _one_round(workspace: Workspace, text: str) -> Reflection:
     """The round that is meant, of those that are here and those that came in packages, so that no doubt is left."""
-    from coreflect.services.everything import ImportedPackages
+    from coreflect.services.all_records import AllRecords
     from coreflect.services.finding import find_reflection
 
     # A package that cannot be read is named later, and keeps nobody from taking out what is here.
     with suppress(Refused):
-        return find_reflection((*workspace.rounds(), *ImportedPackages(workspace).rounds()), text)
+        return find_reflection((*workspace.rounds(), *AllRecords(workspace).imported_reflections()), text)
     return find_reflection(workspace.rounds(), text)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from coreflect.core.banks.bank import Bank
     from coreflect.core.model import Action, Reflection, RoomCount
+    from coreflect.services.all_records import AllRecords
     from coreflect.services.app import Services
-    from coreflect.services.everything import ImportedPackages
 
 
 def how_many(services: Services, round_id: str) -> str:
@@ -40,27 +40,27 @@ def as_data(services: Services, reflection: Reflection) -> dict[str, Any]:
     }
 
 
-def listed(services: Services, imported: ImportedPackages) -> tuple[str, ...]:
+def listed(services: Services, all_records: AllRecords) -> tuple[str, ...]:
     """Every reflection as a line: those kept here, then those that are in brought-in files alone."""
-    kept, elsewhere = services.workspace.rounds(), imported.rounds()
+    kept, elsewhere = services.workspace.rounds(), all_records.imported_reflections()
     today, every = services.clock.today(), (*kept, *elsewhere)
     return (
         *(line(reflection, how_many(services, reflection.id), today, every) for reflection in kept),
-        *(_imported_line(imported, reflection) for reflection in elsewhere),
+        *(_imported_line(all_records, reflection) for reflection in elsewhere),
     )
 
 
-def listed_data(services: Services, imported: ImportedPackages) -> list[dict[str, Any]]:
+def listed_data(services: Services, all_records: AllRecords) -> list[dict[str, Any]]:
     """The same for other programs, all in one form."""
     return [
         *(as_data(services, reflection) for reflection in services.workspace.rounds()),
-        *(_imported_data(imported, reflection) for reflection in imported.rounds()),
+        *(_imported_data(all_records, reflection) for reflection in all_records.imported_reflections()),
     ]
 
 
-def _imported_data(imported: ImportedPackages, reflection: Reflection) -> dict[str, Any]:
+def _imported_data(all_records: AllRecords, reflection: Reflection) -> dict[str, Any]:
     """A reflection that is in brought-in files alone, for other programs, in the same form."""
-    finished = len(imported.finished(reflection.id))
+    finished = len(all_records.imported_responses(reflection.id))
     return {
         **_reflection(reflection),
         "begun": finished,
@@ -70,9 +70,9 @@ def _imported_data(imported: ImportedPackages, reflection: Reflection) -> dict[s
     }
 
 
-def _imported_line(imported: ImportedPackages, reflection: Reflection) -> str:
+def _imported_line(all_records: AllRecords, reflection: Reflection) -> str:
     """A reflection that is in brought-in files alone, as one line."""
-    finished = len(imported.finished(reflection.id))
+    finished = len(all_records.imported_responses(reflection.id))
     turnout = sentences.turnout_line(Turnout(finished, finished))
     whose = f"{shown(reflection.team_name)}, {shown(reflection.about)}"
     return f"{reflection.id}   {whose}   {turnout}   from files brought in"

@@ -43,13 +43,13 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
       coreflect rounds list --json
     """
     from coreflect.cli.round_pages import listed, listed_data
-    from coreflect.services.everything import ImportedPackages
+    from coreflect.services.all_records import AllRecords
 
     workspace, services = wiring.workspace(), wiring.services()
-    imported = ImportedPackages(workspace)
-    lines = listed(services, imported)
+    all_records = AllRecords(workspace)
+    lines = listed(services, all_records)
     if as_json:
-        click.echo(json.dumps(listed_data(services, imported), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(listed_data(services, all_records), ensure_ascii=False, indent=1))
     for text in () if as_json else lines:
         click.echo(text)
     if not lines:

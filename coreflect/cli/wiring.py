@@ -33,10 +33,10 @@ class Wiring:
 
     @cached_property
     def _workspace(self) -> Workspace:
-        from coreflect.services.everything import PackagesRead
+        from coreflect.services.all_records import package_reader
         from coreflect.workspace.workspace import open_workspace
 
-        return open_workspace(self._named, PackagesRead())
+        return open_workspace(self._named, package_reader())
 
     def workspace(self) -> Workspace:
         """The workspace named by --workspace, by COREFLECT_WORKSPACE, or the laptop's own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coreflect.services.everything import ImportedPackages
+from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
     from coreflect.core.model import Action
@@ -18,6 +18,6 @@ def every_action(workspace: Workspace) -> tuple[Action, ...]:
     """
     if not workspace.imports():
         return workspace.actions()
-    records = ImportedPackages(workspace).everything().records
+    records = AllRecords(workspace).merged().records
     dates = {reflection.id: reflection.date for reflection in records.rounds}
     return tuple(sorted(records.actions, key=lambda action: (dates.get(action.round, ""), action.id, action.revision)))

@@ -38,11 +38,11 @@ def open_services(named: str | None = None) -> Services:
         Misuse: the named folder cannot be a workspace.
     """
     from coreflect.banks.shelf import Shelf
-    from coreflect.services.everything import PackagesRead
+    from coreflect.services.all_records import package_reader
     from coreflect.workspace.folders import workspace_folder
     from coreflect.workspace.workspace import open_workspace
 
-    return services_of(open_workspace(named, PackagesRead()), Shelf(workspace_folder(named) / "banks"))
+    return services_of(open_workspace(named, package_reader()), Shelf(workspace_folder(named) / "banks"))
 
 
 def services_of(workspace: Workspace, shelf: Shelf) -> Services:

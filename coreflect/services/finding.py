@@ -41,16 +41,16 @@ def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Foun
     own = workspace.rounds()
     if _meant(own, text) or not workspace.imports():
         return Found(find_reflection(own, text))
-    from coreflect.services.everything import ImportedPackages
+    from coreflect.services.all_records import AllRecords
     from coreflect.services.imported_reflections import open_here
 
-    imported = ImportedPackages(workspace)
+    all_records = AllRecords(workspace)
     try:
-        reflection = find_reflection((*own, *imported.rounds()), text)
+        reflection = find_reflection((*own, *all_records.imported_reflections()), text)
     except Misuse:
-        imported.packages()  # it may be in one that is damaged, and then that is what to say
+        all_records.imported_packages()  # it may be in one that is damaged, and then that is what to say
         raise
-    return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, imported), is_opened=True)
+    return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, all_records), is_opened=True)
 
 
 def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
-from coreflect.services.everything import ImportedPackages
+from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
     from coreflect.core.banks.bank import Bank
@@ -50,7 +50,7 @@ def stored_reflection(workspace: Workspace, reflection: Reflection) -> StoredRef
 
 def merged_reflection(workspace: Workspace, reflection: Reflection) -> StoredReflection:
     """Read a reflection from the workspace and all imported files together."""
-    return from_records(ImportedPackages(workspace).everything(team_of=reflection).records, reflection)
+    return from_records(AllRecords(workspace).merged(team_of=reflection).records, reflection)
 
 
 def from_records(records: Records, reflection: Reflection) -> StoredReflection:
@@ -71,7 +71,7 @@ def from_records(records: Records, reflection: Reflection) -> StoredReflection:
     )
 
 
-def open_here(workspace: Workspace, round_id: str, imported: ImportedPackages | None = None) -> Reflection:
+def open_here(workspace: Workspace, round_id: str, all_records: AllRecords | None = None) -> Reflection:
     """Store a reflection that is in imported files alone, so that its meeting can be held here, and return it.
 
     Its questions and what its room settled are stored with it; nobody's answers are. One that is stored here already is
@@ -84,7 +84,7 @@ def open_here(workspace: Workspace, round_id: str, imported: ImportedPackages | 
     """
     if any(reflection.id == round_id for reflection in workspace.rounds()):
         return workspace.round(round_id)
-    records = (imported or ImportedPackages(workspace)).everything().records
+    records = (all_records or AllRecords(workspace)).merged().records
     rounds = tuple(reflection for reflection in records.rounds if reflection.id == round_id)
     if not rounds:
         raise Misuse(f"There is no reflection {shown(round_id)} here.", "`coreflect rounds list` shows them all.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.errors import CoreflectError, Misuse, Refused
 from coreflect.core.merging.importing import Decided, LastImport, Preview, Progress
-from coreflect.services.everything import ImportedPackages
+from coreflect.services.all_records import AllRecords
 from coreflect.services.import_files import Files, FilesOpened
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Imports:
         self._workspace = workspace
         self._files = FilesOpened()
         self._turn = RLock()
-        self._imported = ImportedPackages(workspace)
+        self._records = AllRecords(workspace)
 
     def nearby(self) -> tuple[str, ...]:
         """Names of files that may be brought in: those in the exports folder, or in the current one without it."""
@@ -168,7 +168,7 @@ class Imports:
         from coreflect.package.write import package_bytes
 
         own = open_package(package_bytes(self._workspace.records(None)), OWN)
-        imports, damaged = self._imported.readable()
+        imports, damaged = self._records.readable_packages()
         faults = (f"Passed over: {fault}" for fault in damaged.values())
         return (own, *imports), (*faults, *self._workspace.faults())
 

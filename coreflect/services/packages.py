@@ -188,10 +188,10 @@ def gather(workspace: Workspace, texts: Sequence[str] = ()) -> MergedPackages:
         Refused: an imported package cannot be read.
     """
     from coreflect.package.subset import select_rounds
-    from coreflect.services.everything import ImportedPackages
+    from coreflect.services.all_records import AllRecords
     from coreflect.services.finding import find_reflection
 
-    merged = ImportedPackages(workspace).everything()
+    merged = AllRecords(workspace).merged()
     if not merged.records.rounds:
         raise Misuse("There is nothing to export yet.", "`coreflect rounds new` sets a reflection up.")
     if not texts:

@@ -67,9 +67,9 @@ def merged_files(
 
 def merged_workspace(workspace: Workspace, notify: Notify) -> MergedPackages:
     """Merge all that a workspace holds; each file that cannot be read is named to `notify`."""
-    from coreflect.services.everything import ImportedPackages
+    from coreflect.services.all_records import AllRecords
 
-    merged = ImportedPackages(workspace).everything()
+    merged = AllRecords(workspace).merged()
     for fault in workspace.faults():
         notify(shown(fault))
     return merged

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coreflect.core.errors import CoreflectError
 from coreflect.core.merging.revisions import resolution
 from coreflect.core.workspace import Turnout
-from coreflect.services.everything import ImportedPackages
+from coreflect.services.all_records import AllRecords
 from coreflect.services.imported_reflections import StoredReflection, from_records, open_here
 from coreflect.services.revealing import published_round, revealed_now
 
@@ -35,7 +35,7 @@ class Results:
     def __init__(self, workspace: Workspace, ids: Ids) -> None:
         self._workspace = workspace
         self._ids = ids
-        self._imported = ImportedPackages(workspace)
+        self._records = AllRecords(workspace)
 
     def published(self, round_id: str) -> PublishedRound:
         """Give a reflection as the room may see it. Before a private one is revealed it holds no items.
@@ -54,7 +54,7 @@ class Results:
         """Give every reflection, own or imported, by team, then date, as the room may see it."""
         from coreflect.analysis import published
 
-        return published(self._imported.everything())
+        return published(self._records.merged())
 
     def turnout(self, round_id: str) -> Turnout:
         """Count how many have begun and finished a reflection, those in imported files among them.
@@ -65,16 +65,16 @@ class Results:
         elsewhere: frozenset[str] = frozenset()
         if round_id not in taken_back:
             with suppress(CoreflectError):
-                elsewhere = self._imported.finished(round_id) - taken_back
+                elsewhere = self._records.imported_responses(round_id) - taken_back
         return Turnout(len(begun | elsewhere), len(finished | elsewhere))
 
     def imported(self) -> tuple[Reflection, ...]:
         """List the reflections that are in imported files and not in the workspace, newest date first."""
-        return self._imported.rounds()
+        return self._records.imported_reflections()
 
     def open_here(self, round_id: str) -> Reflection:
         """Store an imported reflection in the workspace, as `imported_reflections.open_here` says and raises."""
-        return open_here(self._workspace, round_id, self._imported)
+        return open_here(self._workspace, round_id, self._records)
 
     def reveal(self, round_id: str, seen: Turnout | None = None) -> PublishedRound:
         """Fix who is counted, and give the reflection as it may be shown.
@@ -119,4 +119,4 @@ class Results:
 
     def _merged(self, reflection: Reflection) -> MergedPackages:
         """The records of a reflection and of those it is laid side by side with, with all that was imported."""
-        return self._imported.everything(team_of=reflection)
+        return self._records.merged(team_of=reflection)

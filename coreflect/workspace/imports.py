@@ -5,9 +5,9 @@ A package is written anew whole or not at all; one that cannot be read is named 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from coreflect.core.errors import NotSaved, Refused
 from coreflect.core.model import Records, Withdrawn
@@ -16,28 +16,23 @@ from coreflect.workspace.record_files import RecordFiles
 from coreflect.workspace.storage import held
 
 
-class ReadsPackages(Protocol):
-    """What can read packages and write them anew, which the workspace itself cannot."""
+@dataclass(frozen=True, slots=True)
+class PackageReader:
+    """Reads packages and takes records out of them, which the workspace itself cannot.
 
-    def facts_of(self, package: Path) -> Records:
-        """What a package says of its rounds: facts, protection, questions and names that are one; nobody's answers.
+    `reflections_of` gives what a package holds on its reflections: their protection, questions and aliases too, and
+    nobody's answers. `without_withdrawn` gives the bytes of the package less these records, or None where it holds none
+    of them. Both take the package's path, and raise Refused where it cannot be read.
+    """
 
-        Raises:
-            Refused: the package cannot be read.
-        """
-
-    def without(self, package: Path, withdrawn: Collection[Withdrawn]) -> bytes | None:
-        """The package less these records; None where it holds nothing of them.
-
-        Raises:
-            Refused: the package cannot be read.
-        """
+    reflections_of: Callable[[Path], Records]
+    without_withdrawn: Callable[[Path, Collection[Withdrawn]], bytes | None]
 
 
 class Imports:
     """The packages that were brought into a workspace, as far as what is taken back goes."""
 
-    def __init__(self, root: Path, files: RecordFiles, reader: ReadsPackages | None) -> None:
+    def __init__(self, root: Path, files: RecordFiles, reader: PackageReader | None) -> None:
         """Takes the workspace's folder, its files, and what can read packages; without it they are left alone."""
         self._folder = root / "imports"
         self._files = files
@@ -53,7 +48,7 @@ class Imports:
         found: list[Records] = []
         for path in self.paths() if self._reader else ():
             try:
-                found += [self._reader.facts_of(path)] if self._reader else []
+                found += [self._reader.reflections_of(path)] if self._reader else []
             except Refused as fault:
                 self._files.pass_over(path, str(fault))
         return Records(
@@ -90,7 +85,7 @@ class Imports:
         """Each package that still holds some of these records, with nothing; and why another cannot be read."""
         for path in self.paths() if self._reader else ():
             try:
-                if self._reader and self._reader.without(path, withdrawn) is not None:
+                if self._reader and self._reader.without_withdrawn(path, withdrawn) is not None:
                     yield path, ""
             except Refused as fault:
                 yield path, fault.message
@@ -99,7 +94,7 @@ class Imports:
         if self._reader is None:
             return False
         try:
-            content = self._reader.without(path, withdrawn)
+            content = self._reader.without_withdrawn(path, withdrawn)
         except Refused as fault:
             said = f"{fault} What was taken out may still be in it."
             self._files.pass_over(path, said)

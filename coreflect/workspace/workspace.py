@@ -25,11 +25,11 @@ from coreflect.workspace.withdrawals import Withdrawals
 if TYPE_CHECKING:
     from coreflect.core.banks.bank import Bank, BankFile
     from coreflect.core.reflections.responses import Draft, Finished
-    from coreflect.workspace.imports import ReadsPackages
+    from coreflect.workspace.imports import PackageReader
     from coreflect.workspace.room import Said
 
 
-def open_workspace(named: str | None = None, reader: ReadsPackages | None = None) -> Workspace:
+def open_workspace(named: str | None = None, reader: PackageReader | None = None) -> Workspace:
     """The workspace in the folder named on the command line, by COREFLECT_WORKSPACE, or in the laptop's own.
 
     `reader` reads the packages that were brought in. What crashes left is cleared on the way; no response is read.
@@ -48,7 +48,7 @@ def open_workspace(named: str | None = None, reader: ReadsPackages | None = None
 class Workspace:
     """Everything that one folder keeps; the protocol `Workspace` says what its methods promise."""
 
-    def __init__(self, root: Path, *, shared: bool, ids: Ids, reader: ReadsPackages | None = None) -> None:
+    def __init__(self, root: Path, *, shared: bool, ids: Ids, reader: PackageReader | None = None) -> None:
         """Takes the folder (it need not exist yet), whether others may open it, ids, and what can read packages."""
         self.root = root
         self._shared = shared

@@ -14,7 +14,7 @@ from coreflect.core.model import Response
 from coreflect.package.merge import merged_package
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
-from coreflect.services.everything import ImportedPackages
+from coreflect.services.all_records import AllRecords
 from coreflect.services.imports import Imports
 from coreflect.services.packages import gather
 from coreflect.workspace.workspace import Workspace, open_workspace
@@ -111,7 +111,7 @@ def test_versions_are_decided_on_the_way_in_or_afterwards(
     decided = Decided(kept=((TWICE, "p0-other"),))
     assert imports.look((), decided).changes
     assert imports.import_files((), decided).conflicts == ()
-    merged = ImportedPackages(workspace).everything()
+    merged = AllRecords(workspace).merged()
     assert merged.conflicts == ()
     answers = merged.answers[merged.answers["response"] == TWICE]["answer"].astype(str).tolist()
     assert answers == ["always", "always"]
@@ -145,7 +145,7 @@ def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path
     assert [one.id for one in read_records(file).responses] == ["p3"]
     assert read_records(file).notes == ()
     workspace.withdraw(ROUND, "p1")
-    left = ImportedPackages(workspace).everything().records
+    left = AllRecords(workspace).merged().records
     assert [one.id for one in left.responses] == ["p2", "p3"]
     assert not imports.import_files([str(tmp_path / "more.zip"), str(tmp_path / "back.zip")]).changes
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import CoreflectError, Refused
-from coreflect.services.everything import ImportedPackages
+from coreflect.services.all_records import AllRecords
 from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace
 from tests.support.filled_workspace import filled
@@ -70,7 +70,7 @@ def test_a_damaged_import_is_named_and_its_files_can_be_brought_in_again(
     (file,) = workspace.imports()
     file.write_bytes(file.read_bytes()[:-30])
     with pytest.raises(Refused, match=f"imports/{file.name} is cut off"):
-        ImportedPackages(workspace).everything()
+        AllRecords(workspace).merged()
     seen = imports.look([SOUND[0]])
     assert seen.changes
     assert file.name in seen.remarks[0]
@@ -79,7 +79,7 @@ def test_a_damaged_import_is_named_and_its_files_can_be_brought_in_again(
     assert last.file == file.name
     imports.undo()
     imports.import_files([SOUND[0]])
-    assert len(ImportedPackages(workspace).everything().records.responses) == 5
+    assert len(AllRecords(workspace).merged().records.responses) == 5
 
 
 class Huge(bytes):

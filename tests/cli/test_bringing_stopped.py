@@ -14,7 +14,7 @@ from coreflect.core.errors import NotSaved
 from coreflect.core.merging.importing import Progress
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
-from coreflect.services.everything import ImportedPackages
+from coreflect.services.all_records import AllRecords
 from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.filled_workspace import filled
@@ -140,7 +140,7 @@ def test_two_terminals_at_the_same_moment_keep_both(six: tuple[str, ...], worksp
     imports = Imports(workspace)
     imports.import_files([OLDER], on_progress=another_terminal(workspace, lambda other: other.import_files([SECOND])))
     assert [path.name[:4] for path in workspace.imports()] == ["0001", "0002"]
-    assert len(ImportedPackages(workspace).everything().records.rounds) == 2
+    assert len(AllRecords(workspace).merged().records.rounds) == 2
     last = imports.last()
     assert last is not None
     assert last.rounds == (("Mill Lanes", "2025-05-13"),)

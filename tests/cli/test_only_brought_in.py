@@ -15,7 +15,7 @@ from coreflect.cli.select import one_round
 from coreflect.core.errors import Misuse
 from coreflect.core.workspace import Turnout
 from coreflect.package.write import package_bytes
-from coreflect.services.everything import ImportedPackages
+from coreflect.services.all_records import AllRecords
 from coreflect.services.results import Results
 from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.examples import CountingIds
@@ -209,5 +209,5 @@ def test_a_name_that_several_files_have_is_asked_for_again(folder: Path) -> None
         one_round(workspace, "mill")
     with pytest.raises(Misuse, match="There is no reflection"):
         one_round(workspace, "zzz")
-    assert ImportedPackages(workspace).finished(LAST)
+    assert AllRecords(workspace).imported_responses(LAST)
     assert workspace.rounds() == ()

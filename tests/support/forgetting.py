@@ -11,7 +11,7 @@ from coreflect.core.model import Action, Answer, Note, Records, Reflection, Resp
 from coreflect.core.reflections.responses import DraftNote
 from coreflect.files.atomic import PREFIX, SUFFIX
 from coreflect.package.write import write_package
-from coreflect.services.everything import PackagesRead
+from coreflect.services.all_records import package_reader
 from coreflect.workspace.folders import RoundFolder
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import Workspace
@@ -28,7 +28,7 @@ ANSWERED = ("kresponse1", "kdraft1", "kfaraway")
 
 def with_reader(root: Path) -> Workspace:
     """The workspace as the program opens it, with what can read packages."""
-    return Workspace(root, shared=False, ids=SystemIds(), reader=PackagesRead())
+    return Workspace(root, shared=False, ids=SystemIds(), reader=package_reader())
 
 
 def other_round() -> Reflection:

@@ -7,7 +7,7 @@ from pathlib import Path
 from coreflect.core.merging.importing import Decided, Preview
 from coreflect.package.merge import merged_package
 from coreflect.package.write import package_bytes
-from coreflect.services.everything import ImportedPackages
+from coreflect.services.all_records import AllRecords
 from coreflect.workspace.workspace import Workspace
 from tests.support.packages import records
 
@@ -16,7 +16,7 @@ WITHOUT = Decided(without_refused=True)
 
 def everything(workspace: Workspace) -> bytes:
     """All that a workspace holds with what was brought in, as the package that it makes."""
-    return merged_package(ImportedPackages(workspace).everything())
+    return merged_package(AllRecords(workspace).merged())
 
 
 def put(name: str, **changes: object) -> str:

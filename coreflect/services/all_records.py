@@ -1,0 +1,129 @@
+"""Merges the workspace's own records with every package that was imported: this is all that the workspace holds.
+
+Only here are the packages under `imports/` opened to be counted, shown or exported. One that cannot be read stops all
+three, since a withdrawal may stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coreflect.core.errors import Damaged, Refused
+from coreflect.workspace.imports import PackageReader
+
+if TYPE_CHECKING:
+    from coreflect.core.model import Records, Reflection, Withdrawn
+    from coreflect.package.package import MergedPackages, Package
+    from coreflect.workspace.workspace import Workspace
+
+MEND = (
+    "It was brought in here. If it was the latest, `coreflect import --undo` takes it back; otherwise move it away. "
+    "Then bring the files in again that it came from."
+)
+
+
+class AllRecords:
+    """All records of one workspace; each imported package is opened once, and again when its file has changed."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._opened: dict[tuple[Path, int, int], Package] = {}
+
+    def merged(self, *, team_of: Reflection | None = None) -> MergedPackages:
+        """Merge the workspace's own records with those of every imported package.
+
+        With `team_of`, only with what that reflection is compared with: the reflections of its team, or all of them
+        where packages were imported.
+
+        Raises:
+            Refused: an imported package is damaged; the message names it.
+        """
+        from coreflect.package.merge import merge_records
+
+        packages = self.imported_packages()
+        if team_of is None:
+            return merge_records(self._workspace.records(None), packages)
+        return merge_records(self._of_team(team_of, every_team=bool(packages)), packages)
+
+    def imported_packages(self) -> tuple[Package, ...]:
+        """Every package under `imports/`, verified, by name.
+
+        Raises:
+            Refused: one of them is damaged; the message names it.
+        """
+        packages, damaged = self.readable_packages()
+        for fault in damaged.values():
+            # Without it, what was taken out might come back, and a reflection be less protected: nothing is shown.
+            raise fault
+        return packages
+
+    def readable_packages(self) -> tuple[tuple[Package, ...], Mapping[Path, Refused]]:
+        """Every imported package that can be read, and why each other one cannot."""
+        from coreflect.package.read import open_package
+
+        found: dict[tuple[Path, int, int], Package] = {}
+        damaged: dict[Path, Refused] = {}
+        for path in self._workspace.imports():
+            try:
+                state = path.stat()
+                key = (path, state.st_mtime_ns, state.st_size)
+                found[key] = self._opened.get(key) or open_package(path)
+            except FileNotFoundError:
+                continue  # another terminal took it back meanwhile
+            except Refused as fault:
+                damaged[path] = Refused(f"imports/{fault.message}", MEND)
+        self._opened = found
+        return tuple(found.values()), damaged
+
+    def imported_reflections(self) -> tuple[Reflection, ...]:
+        """The reflections that are in imported packages alone, newest date first; loads no pandas.
+
+        A damaged package is passed over, and named among the workspace's faults.
+        """
+        packages, damaged = self.readable_packages()
+        for path, fault in damaged.items():
+            self._workspace.files.pass_over(path, str(fault))
+        own = {reflection.id for reflection in self._workspace.rounds()}
+        every = (reflection for package in packages for reflection in package.records.rounds)
+        found = {reflection.id: reflection for reflection in every if reflection.id not in own}
+        return tuple(sorted(found.values(), key=lambda reflection: (reflection.date, reflection.id), reverse=True))
+
+    def imported_responses(self, round_id: str) -> frozenset[str]:
+        """The ids of the responses to a reflection in imported packages, less those that were withdrawn there."""
+        responses: set[str] = set()
+        withdrawn: set[str] = set()
+        for package in self.imported_packages():
+            responses.update(response.id for response in package.records.responses if response.round == round_id)
+            withdrawn.update(each.record for each in package.records.withdrawn if each.round == round_id)
+        return frozenset() if round_id in withdrawn else frozenset(responses - withdrawn)
+
+    def _of_team(self, reflection: Reflection, *, every_team: bool) -> Records:
+        from coreflect.workspace.gathering import together
+
+        own = self._workspace.rounds()
+        parts = [self._workspace.records([reflection.id])] if any(each.id == reflection.id for each in own) else []
+        for other in own:
+            if other.id != reflection.id and (every_team or other.team == reflection.team):
+                try:
+                    parts.append(self._workspace.records([other.id]))
+                except Damaged:
+                    continue
+        return together(parts)
+
+
+def package_reader() -> PackageReader:
+    """What a workspace reads its imported packages with; the code for packages is loaded when it is first used."""
+
+    def reflections_of(path: Path) -> Records:
+        from coreflect.package.subset import facts_of
+
+        return facts_of(path)
+
+    def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | None:
+        from coreflect.package.subset import without
+
+        return without(path, withdrawn)
+
+    return PackageReader(reflections_of, without_withdrawn)
