@@ -1,9 +1,13 @@
-"""Two made-up teams, three laptops, two rounds half a year apart: one seed, one story, on every machine."""
+"""Writes the demo: two made-up teams answer twice, half a year apart, on three laptops.
+
+The story comes from one seed, so its files are the same, byte for byte, on every machine.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 
 from coreflect.core.answers import NOT_APPLICABLE, NOT_SURE, RATHER_NOT_SAY, SIDE_OF
@@ -12,12 +16,15 @@ from coreflect.core.codes import new_code
 from coreflect.core.meeting.actions import Planned, new_action, updated
 from coreflect.core.meeting.room import DIFFERENTLY, agreed
 from coreflect.core.model import Action, Guard, Records, Reflection, RoomCount, Sharing, Withdrawn
-from coreflect.core.names import HASH_LETTERS
+from coreflect.core.names import HASH_LETTERS, shown
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished, Question, amend, finish, questions
 from coreflect.core.reflections.rounds import NewRound, Plan, new_round
 from coreflect.core.reflections.set_up import a_year_after
+from coreflect.core.results import Published
 from coreflect.core.texts.words import spoken_date
+from coreflect.services.comparisons import tables
+from coreflect.services.releases import Notify
 
 SEED = 20260310
 DAYS = ("2026-03-10", "2026-09-15")
@@ -45,6 +52,61 @@ _NOTES: tuple[tuple[Sharing, str], ...] = (
 )
 
 
+PACKAGES = "packages"
+MERGED = "merged.zip"
+REPORTED = "lantern-street"
+"""The team on which a report is written."""
+
+
+def demo_folder(named: str | None) -> Path:
+    """Make the folder for the demo's files: the one that is named, or `exports/demo`."""
+    from coreflect.files.atomic import make_folder
+    from coreflect.services.packages import exports_folder
+
+    folder = Path(named) if named else exports_folder() / "demo"
+    for each in (folder, folder / PACKAGES):
+        make_folder(each)
+    return folder
+
+
+def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -> Published:
+    """Write the packages that the laptops hand in, merge them into one, and count what the result may show.
+
+    Takes the shipped banks; each file is named to `notify`.
+    """
+    from coreflect.analysis import published
+    from coreflect.files.atomic import write_whole
+    from coreflect.package.merge import merge, merged_package
+    from coreflect.package.read import open_package
+    from coreflect.package.write import write_package
+
+    paths = []
+    for package in story(banks):
+        path = folder / PACKAGES / package.file
+        write_package(package.records, path)
+        notify(f"{shown(str(path))}: {package.what}.")
+        paths.append(path)
+    merged = merge([open_package(path) for path in paths])
+    write_whole(folder / MERGED, merged_package(merged))
+    notify(f"Merged into {shown(str(folder / MERGED))}.\n")
+    return published(merged, release=True)
+
+
+def write_results(published: Published, folder: Path, notify: Notify) -> None:
+    """Write the tables that compare all rounds, and the report on one team; each file is named to `notify`."""
+    from coreflect.files.atomic import write_whole
+    from coreflect.reporting.report import report
+    from coreflect.reporting.report_formats import report_html
+
+    for name, content in tables(published).items():
+        write_whole(folder / name, content)
+        notify(f"Written: {shown(str(folder / name))}")
+    path = folder / f"{REPORTED}.html"
+    of_team = [each for each in published.rounds if each.team == REPORTED]
+    write_whole(path, report_html(report(of_team)).encode())
+    notify(f"Written: {shown(str(path))}, a report to open in a browser.")
+
+
 class SeededIds:
     """Ids that are the same in every run of the same story."""
 
@@ -65,7 +127,7 @@ class SeededIds:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StoryPackage:
     """One package of the story: its file name, what it holds, and what happened, in a few words."""
 
     file: str
@@ -74,7 +136,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class StoryRound:
     """One round of one team: as it was set up, what it asked, and everyone who answered."""
 
     made: NewRound
@@ -83,7 +145,7 @@ class Met:
     is_first: bool
 
 
-def story(shelf: Sequence[ShelvedBank]) -> tuple[Sheet, ...]:
+def story(shelf: Sequence[ShelvedBank]) -> tuple[StoryPackage, ...]:
     """Every package that the laptops hand in, in the order in which they do.
 
     Takes the banks on the shelf. Each round gives a package a laptop; in the first round of the first team one person
@@ -92,15 +154,17 @@ def story(shelf: Sequence[ShelvedBank]) -> tuple[Sheet, ...]:
     chance = Random(SEED)  # noqa: S311 - a story, not a secret
     ids = SeededIds(chance)
     talk = SeededIds(Random(SEED + 1))  # noqa: S311
-    sheets: list[Sheet] = []
+    packages: list[StoryPackage] = []
     for met in rounds(shelf, chance, ids):
-        sheets += _handed_in(met, ids, talk)
+        packages += _handed_in(met, ids, talk)
         if met.made.reflection.privacy == "private" and met.is_first:
-            sheets += _changed_later(met.made, met.people, met.asked, sheets[0], ids)
-    return tuple(sheets)
+            packages += _changed_later(met.made, met.people, met.asked, packages[0], ids)
+    return tuple(packages)
 
 
-def rounds(shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: tuple[str, str] = DAYS) -> Iterator[Met]:
+def rounds(
+    shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: tuple[str, str] = DAYS
+) -> Iterator[StoryRound]:
     """The two rounds of each team, on these days."""
     codes_from = SeededIds(Random(SEED + 2))  # noqa: S311
     for team, about, privacy, perspectives in (
@@ -132,19 +196,19 @@ def rounds(shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: t
                 _person(made.reflection, asked, who, at, number, chance, ids, codes.get(at, ""))
                 for at, who in enumerate(came)
             ]
-            yield Met(made, asked, people, is_first=number == 0)
+            yield StoryRound(made, asked, people, is_first=number == 0)
 
 
-def _handed_in(met: Met, ids: SeededIds, talk: SeededIds) -> list[Sheet]:
+def _handed_in(met: StoryRound, ids: SeededIds, talk: SeededIds) -> list[StoryPackage]:
     """A package a laptop; what the room settled and will do stands on laptop A."""
     reflection = met.made.reflection
     helped = RoomCount(ids.record(), ids.record(), (), reflection.id, "helped", "", "", None, "", "chosen", 2)
     room = (helped, *settled(reflection, met.asked, talk))
-    doings = actions(reflection, met.asked, talk, is_first=met.is_first)
+    planned = actions(reflection, met.asked, talk, is_first=met.is_first)
     return [
-        Sheet(
+        StoryPackage(
             _file(reflection, laptop),
-            _records(met.made, answered, room=room if laptop == "a" else (), actions=doings if laptop == "a" else ()),
+            _records(met.made, answered, room=room if laptop == "a" else (), actions=planned if laptop == "a" else ()),
             f"{len(answered)} people answered on laptop {laptop.upper()}",
         )
         for laptop, answered in _by_laptop(met.people).items()
@@ -152,21 +216,21 @@ def _handed_in(met: Met, ids: SeededIds, talk: SeededIds) -> list[Sheet]:
 
 
 def _changed_later(
-    made: NewRound, people: Sequence[Finished], asked: Sequence[Question], first_sheet: Sheet, ids: SeededIds
-) -> list[Sheet]:
+    made: NewRound, people: Sequence[Finished], asked: Sequence[Question], first_package: StoryPackage, ids: SeededIds
+) -> list[StoryPackage]:
     reflection = made.reflection
     by_laptop = _by_laptop(people)
     out, *stay = by_laptop["b"]
     taken = (Withdrawn(out.response.id, reflection.id), *(Withdrawn(note.id, reflection.id) for note in out.notes))
     changed, *unchanged = by_laptop["c"]
     return [
-        Sheet(_file(reflection, "a-again"), first_sheet.records, "the same package a second time"),
-        Sheet(
+        StoryPackage(_file(reflection, "a-again"), first_package.records, "the same package a second time"),
+        StoryPackage(
             _file(reflection, "b-later"),
             _records(made, stay, withdrawn=taken),
             "laptop B again, after one person took the answers out",
         ),
-        Sheet(
+        StoryPackage(
             _file(reflection, "c-corrected"),
             _records(made, [_corrected(changed, asked, reflection, ids), *unchanged]),
             "laptop C again, after one person changed an answer",

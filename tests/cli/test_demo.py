@@ -1,8 +1,9 @@
-"""The demo goes the whole way without a terminal, and the example in the project is what it writes."""
+"""`coreflect demo`: the whole way without a terminal; the example in the project is what it writes."""
 
 from __future__ import annotations
 
 import csv
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from click.testing import CliRunner, Result
 from frictionless import Package
 
 from coreflect.cli.main import main
+from coreflect.cli.wiring import Wiring
+from coreflect.services.app import Services
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "exports" / "example"
 
@@ -55,3 +58,31 @@ def test_a_withdrawal_a_correction_and_a_package_twice_are_in_the_story(written:
 def test_each_package_passes_frictionless(package: Path) -> None:
     report = Package(str(package)).validate()
     assert report.valid, report.flatten(["type", "message"])
+
+
+@pytest.mark.parametrize(("arguments", "plain"), [(("--app",), False), (("--app", "--plain"), True)])
+def test_the_app_opens_in_the_face_that_is_chosen(
+    arguments: tuple[str, ...], plain: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[bool, bool]] = []
+
+    def open_rehearsal(_: Wiring, services: Services, *, plain: bool) -> None:
+        opened.append((services.workspace.place().rehearsal, plain))
+
+    monkeypatch.setattr("coreflect.cli.wiring.require_terminal", lambda: None)
+    monkeypatch.setattr("coreflect.cli.wiring.Wiring.open_rehearsal", open_rehearsal)
+
+    assert CliRunner().invoke(main, ["demo", *arguments]).exit_code == 0
+    assert opened == [(True, plain)]
+
+
+@pytest.mark.parametrize("arguments", [("--app",), ("--plain",), ("--app", "--plain"), ("--app", "folder")])
+def test_without_a_terminal_it_says_what_to_do_and_ends_with_2(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = CliRunner().invoke(main, ["demo", *arguments])
+    assert ended.exit_code == 2
+    assert ended.stdout == ""
+    assert "terminal" in ended.stderr or "Leave the folder out." in ended.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -9,38 +9,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from coreflect.banks.shelf import Shelf
-from coreflect.cli.demo import PREFIX, rehearsal_folder, rehearse
-from coreflect.cli.main import main
 from coreflect.core.texts.answering import REHEARSAL, welcome
-from coreflect.services.app import Services
+from coreflect.services.app import Services, services_of
+from coreflect.services.rehearsal import PREFIX, fill, rehearsal, rehearsal_folder, rehearsal_workspace
 from coreflect.tui.app import CoreflectApp
 from tests.support.home_services import until
 from tests.support.screens import shown, unhurried
 from tests.support.typed_keys import at_home
 
 
-class Rehearsing:
-    """Stands in for the wiring: hands the desk of a rehearsal to a test while it is open."""
-
-    def __init__(self, look: Callable[[Services], None]) -> None:
-        self._look = look
-        self.plain: bool | None = None
-
-    def shipped_shelf(self) -> Shelf:
-        return Shelf()
-
-    def open_rehearsal(self, services: Services, *, plain: bool) -> None:
-        self.plain = plain
-        self._look(services)
-
-
-def during(look: Callable[[Services], None], *, plain: bool = False) -> Rehearsing:
-    wiring = Rehearsing(look)
-    rehearse(wiring, plain=plain)  # type: ignore[arg-type]
-    return wiring
+def during(look: Callable[[Services], None]) -> None:
+    with rehearsal() as services:
+        look(services)
 
 
 @pytest.fixture
@@ -141,32 +123,14 @@ def test_both_faces_say_that_it_is_a_rehearsal(temporary: Path) -> None:
             welcome(reflection, 10, services.workspace.place())
         )
 
-    assert during(look, plain=True).plain is True
+    during(look)
 
 
 async def test_the_first_page_of_the_full_screen_says_so(temporary: Path) -> None:
-    desks: list[Services] = []
     with rehearsal_folder() as folder:
-        from coreflect.cli.demo import RehearsalWorkspace, fill
-        from coreflect.services.results import Results
-        from coreflect.workspace.ids import SystemIds
-        from tests.support.memory_workspace import FixedClock, MemoryImports, MemoryPackageFiles
-
-        ids = SystemIds()
-        workspace = RehearsalWorkspace(folder / "workspace", shared=False, ids=ids)
-        results = Results(workspace, ids)
-        desks.append(Services(workspace, Shelf(), MemoryPackageFiles(), ids, FixedClock(), results, MemoryImports()))
-        fill(desks[0], Shelf().banks())
-        app = CoreflectApp(desks[0], timing=unhurried())
+        services = services_of(rehearsal_workspace(folder), Shelf())
+        fill(services, Shelf().banks())
+        app = CoreflectApp(services, timing=unhurried())
         async with app.run_test(size=(80, 24)) as pilot:
             await until(pilot, "looked at together")
             assert REHEARSAL in shown(app)
-
-
-@pytest.mark.parametrize("arguments", [("--app",), ("--plain",), ("--app", "--plain"), ("--app", "folder")])
-def test_without_a_terminal_it_says_what_to_do_and_ends_with_2(arguments: tuple[str, ...], temporary: Path) -> None:
-    ended = CliRunner().invoke(main, ["demo", *arguments])
-    assert ended.exit_code == 2
-    assert ended.stdout == ""
-    assert "terminal" in ended.stderr or "Leave the folder out." in ended.stderr
-    assert list(temporary.iterdir()) == []

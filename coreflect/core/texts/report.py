@@ -1,0 +1,220 @@
+"""The sentences of a report: its first page, its headings, and what stands under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coreflect.core.meeting.actions import DID_IT_HAPPEN, QUESTIONS
+from coreflect.core.texts.words import chosen, counted, plain_date, spoken_date
+
+DRAFT = "DRAFT, NOT YET READ BY THE GROUP"
+FOOTER = "Made for learning. Not for judging people, teams or contracts."
+
+NOT_A_SCORE = (
+    "This is not a score, an inspection or a survey of everyone. It cannot speak for those who were not there."
+)
+NOT_READ = "The group has not read this report yet. It is a draft until the group has read it and agreed to send it."
+WHO_ELSE = (
+    '"Everyone else" means people who use support, unpaid carers and family, people here in another way, and those '
+    "who did not say."
+)
+NOBODY_NAMED = "Who was not here is not written down."
+IDEAS_NOT_KNOWN = "Where the questions come from is not known here, since they cannot be read."
+
+EVERYONE = "Everyone"
+NOTHING_TO_SHOW = "There is no question to show here."
+DIFFERENTLY_INTRO = "People chose answers far apart here. Each view stands as it was given, and none is the right one."
+CANNOT_TELL_INTRO = 'Many people answered "Not sure" here.'
+ALIKE_INTRO = "People chose answers close to each other here. That says nothing about which answer it is."
+
+NOT_SHOWN_HEADING = "What is not shown, to protect people"
+PROTECTS = "This protects people."
+DO_NOT_GUESS = "Please do not try to work out who said what."
+ANSWERED_OPENLY = "People answered openly: the group agreed that the room sees what each group answered."
+NOTES_CHOSEN = "A note stands here where its writer chose that everyone may read it."
+
+EVERY_QUESTION = "Every question"
+EVERY_QUESTION_INTRO = "The counts of all questions, in the order in which they were asked."
+WITH_EARLIER = "Rows that begin with a day are what everyone answered in an earlier reflection."
+HOW_ANSWERED = "How people answered"
+
+MOVED_HEADING = "What moved since last time"
+HOW_EVERYONE_ANSWERED = "How everyone answered, each time"
+NOTHING_BEFORE = "There is no earlier reflection to lay beside this one."
+MUCH_AS_BEFORE = "Much as before."
+NOTHING_SHOWN = "No earlier reflection is shown, so nothing is laid beside this one."
+NOTHING_LAID = "No question of this reflection can be laid beside an earlier one."
+WHY_NOT_LAID = {
+    "reworded": "Its meaning has changed since, so it is not laid side by side.",
+    "rescaled": "The answers to choose from have changed since, so it is not laid side by side.",
+    "text differs": "Its words have changed since, so it is not laid side by side.",
+    "no level chosen": "Nobody chose one of the answers, then or now, so it is not laid side by side.",
+    "not shown": "One of the two is not shown, to protect people, so it is not laid side by side.",
+    "first round": "It was not asked before, as far as that is shown.",
+}
+
+NONE_WRITTEN = "Nothing is written down here."
+NOTES_HEADING = "What people wrote for everyone to read"
+NOTES_INTRO = "These are people's own words. Who wrote them is not said."
+WHOLE_MEETING = "About the whole meeting"
+LAST_TIME_HEADING = "What we said last time, and what came of it"
+
+ASK_HEADING = "What we ask of this board"
+ASK_DRAFT = (
+    "Nothing is written here yet. The group decides together what it asks, by when, and how it wants to be answered."
+)
+
+SHEET_HEADING = "To take home"
+SHEET_INTRO = "This is about how we do things. It is not about people."
+THREE_THINGS, THINGS_SEEN = "Three things we saw", "What we saw"
+SEEN_DIFFERENTLY = "We do not all see this the same way"
+MANY_CANNOT_TELL = "Many of us can't tell"
+SEEN_ALIKE = "We see this much the same way"
+MEET_AGAIN = "We meet again"
+NO_DAY = "no day yet"
+
+
+def title(team: str, date: str) -> str:
+    """The report's title."""
+    return f"{team}: our reflection of {plain_date(date)}"
+
+
+def footer(team: str, date: str) -> str:
+    """What stands at the foot of each page."""
+    return f"{FOOTER} {team}, {plain_date(date)}"
+
+
+def read_on(date: str) -> str:
+    """That the group has read the report, on this day."""
+    return f"The group read this report on {plain_date(date)} and agreed to send it."
+
+
+def what_is_left(date: str) -> str:
+    """What the report is of once the answers have been taken out."""
+    return f"This is what is left of the reflection on {plain_date(date)}."
+
+
+def took_part(people: int, invited: int | None, date: str) -> str:
+    """How many took part, of how many who were invited where that is known, and when."""
+    if invited is None or invited < people:
+        return f"{counted(people, 'person', 'people')} took part on {plain_date(date)}."
+    return f"{people:,} of {invited:,} people invited took part on {plain_date(date)}."
+
+
+def came_later(people: int) -> str:
+    """That the counts are not those that the room saw, since so many people answered later."""
+    return (
+        "The counts are not those that the room saw: they hold the answers of "
+        f"{people:,} more {chosen(people, 'person', 'people')}, who answered later."
+    )
+
+
+def about(what: str, period: str) -> str:
+    """What the reflection is about, and over which time."""
+    return f"It is about {what}, {period}"
+
+
+def not_here(missing: str) -> str:
+    """Who was not here."""
+    return f"Not here: {missing}"
+
+
+def ideas_published(publishers: Sequence[str]) -> str:
+    """Whose published ideas the questions follow."""
+    return (
+        f"The questions were written for coreflect from ideas published by {'; and by '.join(publishers)}, "
+        "who have not checked or approved them."
+    )
+
+
+def idea_unpublished(bank: str, idea: str) -> str:
+    """The idea behind a bank that follows nothing published; `idea` ends with a full stop."""
+    return f'The idea behind the questions "{bank}": {idea} Nobody else has checked or approved them.'
+
+
+def no_small_group(smallest: int) -> str:
+    """That no group of fewer people is shown by itself."""
+    return f"No group of fewer than {smallest:,} people is shown by itself. {PROTECTS}"
+
+
+def hidden_questions(questions: int, sentence: str) -> str:
+    """Of how many questions this sentence on what is not shown is true."""
+    return f"Of {counted(questions, 'question', 'questions')}: {sentence}"
+
+
+def not_sure(people: int, asked: int) -> str:
+    """How many answered that they are not sure."""
+    return f"Not sure: {people:,} of {asked:,}."
+
+
+def pictures_differ(steps: int) -> str:
+    """How far two pictures of a question are apart."""
+    return f"The pictures differ as if {counted(steps, 'answer', 'answers')} had moved by one level."
+
+
+def another_subject(then: str, now: str) -> str:
+    """That the last reflection was about something else."""
+    return f"Last time was about {then}; this time is about {now}."
+
+
+def another_period(then: str, now: str) -> str:
+    """That the last reflection looked back over another time."""
+    return f"Last time looked back {then}; this time looks back {now}."
+
+
+def next_reflection(date: str) -> str:
+    """The day of the next reflection."""
+    return f"The next reflection: {spoken_date(date)}."
+
+
+def please_answer(by: str, how: str) -> str:
+    """By which day, as an ISO date, and how a board is asked to answer; both may be empty."""
+    if by:
+        day = f"Please answer us by {spoken_date(by)}"
+        return f"{day}. How: {how}" if how else f"{day}, and tell us how you will."
+    return f"Please tell us by when you will answer.{f' How: {how}' if how else ''}"
+
+
+def dropped(why: str) -> str:
+    """That an action was dropped, and why where that was written down."""
+    return f"Dropped. Why: {why}" if why else "Dropped."
+
+
+def happened(who: str, answer: str, outcome: str) -> str:
+    """What the person who was to say it says of an action."""
+    return f"{DID_IT_HAPPEN} {who} says: {answer}. {outcome}".rstrip()
+
+
+def not_said_yet(progress: str, who: str, outcome: str) -> str:
+    """How far an action is of which nobody has said yet whether it happened."""
+    return f"{progress}. {who} has not said yet whether it happened. {outcome}".rstrip()
+
+
+def we_said(date: str, what: str) -> str:
+    """What was agreed in the reflection on this day."""
+    return f"On {plain_date(date)} we said: {what}"
+
+
+def who(name: str) -> str:
+    """Who will do an action."""
+    return f"Who: {name}"
+
+
+def by_when(due: str) -> str:
+    """By when an action is to be done."""
+    return f"By when: {due}."
+
+
+def who_checks(name: str) -> str:
+    """Who will say that an action is done."""
+    return f"{QUESTIONS['checked_by']} {name}."
+
+
+def we_will(what: str) -> str:
+    """One thing to be done, on the page to take home."""
+    return f"We will do this: {what}"
+
+
+def when(due: str) -> str:
+    """When it will be done, on the page to take home."""
+    return f"When: {due}"
