@@ -61,7 +61,7 @@ REPORTED = "lantern-street"
 def demo_folder(named: str | None) -> Path:
     """Make the folder for the demo's files: the one that is named, or `exports/demo`."""
     from coreflect.files.atomic import make_folder
-    from coreflect.services.packages import exports_folder
+    from coreflect.services.output import exports_folder
 
     folder = Path(named) if named else exports_folder() / "demo"
     for each in (folder, folder / PACKAGES):
