@@ -14,7 +14,7 @@ import click
 
 from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse, NotSaved
-from coreflect.core.names import alike, is_safe_id, shown, slug
+from coreflect.core.names import is_safe_id, name_key, shown, slug
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -252,7 +252,7 @@ def day_agreed(typed: str | None, one: PublishedRound, today: str) -> str:
 
 def _team(teams: dict[str, str], typed: str) -> str:
     """The team that a person means, by its name or its id."""
-    found = [team for team, name in teams.items() if team == typed.strip() or alike(name) == alike(typed)]
+    found = [team for team, name in teams.items() if team == typed.strip() or name_key(name) == name_key(typed)]
     if len(found) == 1:
         return found[0]
     listed = ", ".join(quoted(name) for name in teams.values())

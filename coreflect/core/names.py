@@ -72,8 +72,8 @@ def shown(text: str, *, lines: bool = False) -> str:
     return "".join(c if (lines and c in "\n\t") or not _is_unsafe(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def alike(name: str) -> str:
-    """A key under which names that look alike meet: folded, without accents, marks and spaces."""
+def name_key(name: str) -> str:
+    """Make the key under which names that look alike are the same: folded, without accents, marks and spaces."""
     plain = unicodedata.normalize("NFKD", folded(name))
     return "".join(c for c in plain if c.isalnum())
 

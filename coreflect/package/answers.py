@@ -1,13 +1,14 @@
-"""The answers of many packages become one table and are checked as numbers, never one by one.
+"""Joins the answers of many packages to one table, and checks them as numbers, never one by one.
 
-Each package's rows come coded (`package.coded`): in runs of one response's revision, every row a number that stands for
-what it says. So a run is looked at once, what it says once a content, and ten million rows only by numpy.
+Each package holds its rows as numbers (`EncodedAnswers`): in runs of one response's revision, every row the number of
+what it says. So Python looks once at each run and once at each content, and only numpy at ten million rows.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -17,10 +18,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from coreflect.core.banks.toml import quoted
+from coreflect.core.errors import refused
 from coreflect.core.model import AskedBank
-from coreflect.package.coded import Contents
-from coreflect.package.faults import refused
-from coreflect.package.package import MergedPackages, Package
+from coreflect.package.package import Contents, MergedPackages, Package
 from coreflect.package.read import Banks, banks_of, fault_of, records_of
 from coreflect.package.schema import ANSWERS
 from coreflect.package.tables import UnknownColumns
@@ -34,7 +34,7 @@ _CONTENT = ("bank", "item", "item_edition", "answer")
 
 
 class _Content(NamedTuple):
-    """What a row says after whose it is."""
+    """What a row of answers says after whose it is."""
 
     bank: str
     item: str
@@ -60,11 +60,11 @@ class _Runs:
 def answer_rows(
     packages: Sequence[Package], banks: Banks, standing: Collection[Pair], renamed: Mapping[Pair, str]
 ) -> pd.DataFrame:
-    """The answers of all responses that stand.
+    """Collect the answers of all responses that stand.
 
-    Takes opened packages; the banks of all of them; each (response, revision) that stands; and the new revision of
-    each that a resolution keeps. Returns one row an answer with the columns of the answers table, all of dtype category
-    (text), whose categories may hold more than stands; rows of one response's revision stand together.
+    Takes packages; the banks of all of them; each (response, revision) that stands; and the new revision of each that a
+    resolution keeps. Returns one row an answer with the columns of the answers table, all of dtype category (text),
+    whose categories may hold more than stands; rows of one response's revision stand together.
 
     Raises:
         Refused: an answer belongs to no response of its package, or is none that its round can have; or one revision of
@@ -111,7 +111,7 @@ def _pairs(package: Package, packages: Sequence[Package]) -> list[Pair]:
 def _numbered(packages: Sequence[Package]) -> tuple[Codes, tuple[_Content, ...]]:
     """Every row's content, as its place among all that are used, which are sorted.
 
-    Packages that were opened together have their numbers in common; others are brought to one first.
+    Packages that were opened together number contents alike; the numbers of others are made the same first.
     """
     known: dict[bytes, int] = {}
     by_owner: dict[int, tuple[Contents, list[Codes]]] = {}
@@ -121,10 +121,10 @@ def _numbered(packages: Sequence[Package]) -> tuple[Codes, tuple[_Content, ...]]
         parts.append(part)
         by_owner.setdefault(id(package.answers.contents), (package.answers.contents, []))[1].append(part)
     places: dict[int, npt.NDArray[np.int32]] = {}
-    for owner, (contents, its) in by_owner.items():
+    for owner, (contents, owned) in by_owner.items():
         used = np.zeros(len(contents), dtype=np.bool_)
-        for one in its:
-            used[one] = True
+        for its_codes in owned:
+            used[its_codes] = True
         numbers = np.zeros(len(contents), dtype=np.int32)
         texts = list(contents)
         for number in np.flatnonzero(used).tolist():
@@ -137,25 +137,28 @@ def _numbered(packages: Sequence[Package]) -> tuple[Codes, tuple[_Content, ...]]
     order = sorted(range(len(found)), key=found.__getitem__)
     place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    sorted_places = {owner: place[its] for owner, its in places.items()}
+    sorted_places = {owner: place[numbers] for owner, numbers in places.items()}
     codes: Codes = np.concatenate(
         [sorted_places[id(package.answers.contents)][part] for package, part in zip(packages, parts, strict=True)]
     )
     return codes, tuple(found[index] for index in order)
 
 
-def _check(runs: _Runs, packages: Sequence[Package], banks: Banks) -> None:
+def _check(runs: _Runs, packages: Sequence[Package], all_banks: Banks) -> None:
     """Check that each answer belongs to a response of its package, stands there once, and is one that it can give."""
     numbers: dict[tuple[AskedBank, ...], int] = {}
     asked_of_run: list[int] = []
     responses: dict[Pair, int] = {}
     at = -1
-    for pair, package in zip(runs.pairs, runs.packages, strict=True):
-        if package != at:
-            at = package
+    for pair, place in zip(runs.pairs, runs.packages, strict=True):
+        if place != at:
+            at = place
             records = packages[at].records
-            asked = {one: numbers.setdefault(its, len(numbers)) for one, its in banks_of(records.rounds).items()}
-            responses = {(one.id, one.revision): asked[one.round] for one in records.responses}
+            asked = {
+                round_id: numbers.setdefault(banks, len(numbers))
+                for round_id, banks in banks_of(records.rounds).items()
+            }
+            responses = {(response.id, response.revision): asked[response.round] for response in records.responses}
         number = responses.pop(pair, None)
         if number is None:
             raise _blamed([packages[at]])
@@ -164,17 +167,16 @@ def _check(runs: _Runs, packages: Sequence[Package], banks: Banks) -> None:
     _check_twice(runs, lengths, packages)
     asked_of_row = np.repeat(np.array(asked_of_run, dtype=np.int32), lengths)
     for asked_banks, number in numbers.items():
-        answered = runs.codes if len(numbers) == 1 else runs.codes[asked_of_row == number]
-        said = np.zeros(len(runs.contents), dtype=np.bool_)
-        said[answered] = True
-        offered = banks.asked(packages[0].name, asked_banks)
-        if any(fault_of(offered, *runs.contents[content]) for content in np.flatnonzero(said).tolist()):
+        used = np.zeros(len(runs.contents), dtype=np.bool_)
+        used[runs.codes if len(numbers) == 1 else runs.codes[asked_of_row == number]] = True
+        items = all_banks.items_of(packages[0].name, asked_banks)
+        if any(fault_of(items, *runs.contents[content]) for content in np.flatnonzero(used).tolist()):
             raise _blamed(packages)
 
 
 def _check_twice(runs: _Runs, lengths: Codes, packages: Sequence[Package]) -> None:
     numbers: dict[Pair, int] = {}
-    of_content = [numbers.setdefault((one.bank, one.item), len(numbers)) for one in runs.contents]
+    of_content = [numbers.setdefault((content.bank, content.item), len(numbers)) for content in runs.contents]
     items = np.array(of_content, dtype=np.int32)[runs.codes]
     rises = np.ones(len(items), dtype=np.bool_)
     np.greater(items[1:], items[:-1], out=rises[1:])
@@ -192,9 +194,9 @@ def _first_of_each(runs: _Runs, pairs: Sequence[Pair], packages: Sequence[Packag
     for index, pair in enumerate(pairs):
         before = first.setdefault(pair, index)
         if before != index and not np.array_equal(_sorted(runs, before), _sorted(runs, index)):
-            one, other = (packages[runs.packages[run]].name for run in (before, index))
+            names = (packages[runs.packages[run]].name for run in (before, index))
             what = f"hold different answers under one revision of {quoted(pair[0])}."
-            raise refused(f"{one} and {other}", what, "One of the two is damaged: ask for both again.")
+            raise refused(" and ".join(names), what, "One of the two is damaged: ask for both again.")
     return first
 
 
@@ -203,7 +205,7 @@ def _sorted(runs: _Runs, run: int) -> Codes:
 
 
 def _frame(runs: _Runs, pairs: Sequence[Pair], keep: npt.NDArray[np.bool_]) -> pd.DataFrame:
-    """The runs that are kept, as rows."""
+    """The runs that `keep` marks, as rows."""
     lengths = (runs.ends - runs.starts)[keep]
     codes = runs.codes if keep.all() else runs.codes[np.repeat(keep, runs.ends - runs.starts)]
     columns: dict[str, pd.Categorical] = {}
@@ -234,13 +236,13 @@ def _blamed(packages: Sequence[Package]) -> Exception:
     return refused(packages[0].name, "cannot be read: something is wrong in the table answers.")
 
 
-def answers_text(frame: pd.DataFrame, beside: UnknownColumns) -> bytes:
-    """The bytes of the answers table.
+def answers_text(frame: pd.DataFrame, unknown_columns: UnknownColumns) -> bytes:
+    """Write the answers table.
 
-    Takes answers as `answer_rows` returns them, and the unknown columns beside them. Ids need no quotation marks, and
+    Takes answers as `answer_rows` returns them, and the unknown columns of the table. Ids need no quotation marks, and
     are written as they are.
     """
-    if frame.empty and not beside.columns:
+    if frame.empty and not unknown_columns.columns:
         return ANSWERS.first_line
     kinds, texts = _kinds(frame)
     responses, revisions = (frame[column].cat.codes.to_numpy() for column in ("response", "revision"))
@@ -255,7 +257,7 @@ def answers_text(frame: pd.DataFrame, beside: UnknownColumns) -> bytes:
         whose = f"{response},{revision},".encode()
         parts.append(whose + whose.join([texts[kind] for kind in np.sort(kinds[start:end]).tolist()]))
     text = b"".join(parts)
-    return _with_columns(text, beside) if beside.columns else text
+    return _with_columns(text, unknown_columns) if unknown_columns.columns else text
 
 
 def _kinds(frame: pd.DataFrame) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[bytes]]:
@@ -264,41 +266,37 @@ def _kinds(frame: pd.DataFrame) -> tuple[np.ndarray[tuple[int], np.dtype[np.int6
     for column in _CONTENT:
         combined = combined * len(frame[column].cat.categories) + frame[column].cat.codes.to_numpy(dtype=np.int64)
     found, first, kinds = np.unique(combined, return_index=True, return_inverse=True)
-    cells = zip(*(frame[column].iloc[first].astype(str) for column in _CONTENT), strict=True)
-    said = list(cells)
-    order = sorted(range(len(found)), key=said.__getitem__)
+    contents = list(zip(*(frame[column].iloc[first].astype(str) for column in _CONTENT), strict=True))
+    order = sorted(range(len(found)), key=contents.__getitem__)
     place = np.empty(len(found), dtype=np.int64)
     place[order] = np.arange(len(found))
-    return place[kinds], [(",".join(said[index]) + "\n").encode() for index in order]
+    return place[kinds], [(",".join(contents[index]) + "\n").encode() for index in order]
 
 
-def _with_columns(text: bytes, beside: UnknownColumns) -> bytes:
-    columns = sorted(beside.columns)
+def _with_columns(text: bytes, unknown_columns: UnknownColumns) -> bytes:
+    columns = sorted(unknown_columns.columns)
     header, *rows = csv.reader(io.StringIO(text.decode(), newline=""))
     at = [ANSWERS.header.index(column) for column in ANSWERS.key]
-    wide = ((*cells, *beside.of(tuple(cells[index] for index in at), columns)) for cells in rows)
+    wide = ((*cells, *unknown_columns.of(tuple(cells[index] for index in at), columns)) for cells in rows)
     return csv_text((*header, *columns), wide)
 
 
 def answered_differently(merged: MergedPackages, responses: Collection[str]) -> Mapping[str, tuple[int, int]]:
-    """For each of these responses, to how many questions its versions give different answers, and how many it answers.
+    """Count, for each of these responses, the items that its versions answer differently, and all that they answer.
 
     Takes a merge in which the versions stand.
     """
     rows = merged.answers[merged.answers["response"].isin(list(responses))]
-    given: dict[str, dict[tuple[str, str], dict[str, str]]] = {one: {} for one in responses}
+    given: dict[str, dict[tuple[str, str], dict[str, str]]] = {response: {} for response in responses}
     columns = (rows[name].astype(str).tolist() for name in ("response", "revision", "bank", "item", "answer"))
     for response, revision, bank, item, answer in zip(*columns, strict=True):
         given[response].setdefault((bank, item), {})[revision] = answer
-    versions = {one.id: 0 for one in merged.records.responses if one.id in given}
-    for one in merged.records.responses:
-        if one.id in versions:
-            versions[one.id] += 1
+    versions = Counter(version.id for version in merged.records.responses)
     return {
-        response: (sum(_differ(said, versions.get(response, 0)) for said in its.values()), len(its))
-        for response, its in given.items()
+        response: (sum(_differ(answers, versions[response]) for answers in items.values()), len(items))
+        for response, items in given.items()
     }
 
 
-def _differ(said: Mapping[str, str], versions: int) -> bool:
-    return len(set(said.values())) > 1 or len(said) < versions
+def _differ(answers: Mapping[str, str], versions: int) -> bool:
+    return len(set(answers.values())) > 1 or len(answers) < versions

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from coreflect.core.banks.toml import quoted
-from coreflect.package.faults import no_package, refused
+from coreflect.core.errors import no_package, refused
 
 MOST_FILES = 4096
 LARGEST_UNPACKED = 1 << 30

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from coreflect.core.banks.toml import quoted
+from coreflect.core.errors import no_package, refused
 from coreflect.package.archive import Zipped
-from coreflect.package.faults import no_package, refused
 from coreflect.package.package import Shared
 from coreflect.package.schema import BANKS_FOLDER, BY_PATH, DESCRIPTOR, FORMAT, Column, Table
 

@@ -1,11 +1,12 @@
-"""Merging is the union of all records, less what is replaced or withdrawn: in any order, as often as one likes.
+"""Merges packages: the union of all their records, less what is replaced or withdrawn.
 
-What is in conflict is kept and named; nothing decides by itself, and nothing makes a round less protected than it was.
+The order of the packages makes no difference, nor does a package that comes twice. What is in conflict is kept and
+named; nothing decides by itself, and nothing makes a round less protected than it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import chain
 from operator import attrgetter
@@ -13,35 +14,40 @@ from typing import Any, TypeVar
 
 from coreflect.core.banks.bank import BankFile
 from coreflect.core.banks.toml import quoted
-from coreflect.core.errors import Misuse
+from coreflect.core.errors import Misuse, refused
 from coreflect.core.merging.revisions import (
-    Fate,
+    RECORD_TABLES,
     NothingLeft,
+    Outcome,
+    RecordKey,
     Settled,
     TwoContents,
     Versioned,
     forgotten_rounds,
     gone_with,
     guarded,
+    record_keys,
     resolution,
+    room_revisions,
     settle,
 )
-from coreflect.core.model import Alias, Records, Withdrawn
+from coreflect.core.model import Alias, Records, Reflection, Withdrawn
 from coreflect.package.answers import Pair, answer_rows, answers_text
-from coreflect.package.faults import refused
-from coreflect.package.outcomes import RECORD_TABLES, Counted, tallies
-from coreflect.package.package import Conflict, MergedPackages, MergeReport, Package
+from coreflect.package.package import Conflict, MergedPackages, MergeReport, Package, Tally
 from coreflect.package.read import Banks, open_package
 from coreflect.package.read_many import no_collector
 from coreflect.package.remarks import remarks
 from coreflect.package.schema import ANSWERS, ROUNDS
-from coreflect.package.tables import NO_UNKNOWN_COLUMNS, room_records
-from coreflect.package.unknown import joined_extras, standing_only
+from coreflect.package.tables import NO_UNKNOWN_COLUMNS
+from coreflect.package.unknown import joined_extras, of_standing_rows
 from coreflect.package.write import assembled, package_bytes
 
 OWN = "this workspace"
 
 V = TypeVar("V", bound=Versioned)
+
+Version = tuple[str, str, str]
+"""(table, record id, revision)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,17 @@ class _Table:
     by_package: tuple[tuple[Any, ...], ...]
     settled: Settled[Any]
 
+    @property
+    def round_of(self) -> Callable[[Any], str]:
+        """Gives the round's id of a record of this table."""
+        return attrgetter("id" if self.name == ROUNDS.name else "round")
+
+    def keys(self) -> Iterator[RecordKey]:
+        """Every record of every package, with its table, round, id and revision."""
+        name, round_of = self.name, self.round_of
+        versions = chain.from_iterable(self.by_package)
+        return ((name, round_of(version), version.id, version.revision) for version in versions)
+
 
 @no_collector()
 def merge(
@@ -59,39 +76,40 @@ def merge(
 ) -> MergedPackages:
     """Merge packages into one.
 
-    Takes opened packages in any order, names that are declared to be the same, and for each conflict to be ended the
-    (record, revision) that is kept.
+    Takes packages in any order, names that are declared to be the same, and for each conflict to be ended the
+    (record, revision) that stays.
 
     Raises:
         Refused: one revision has two contents, or the revisions of a record replace one another in a circle.
         Misuse: `keep` names a record or a revision that is not there.
     """
-    taken_back = {one for package in packages for one in package.records.withdrawn}
+    taken_back = {withdrawn for package in packages for withdrawn in package.records.withdrawn}
     forgotten = gone_with(forgotten_rounds(taken_back), (package.records for package in packages))
-    withdrawn = {one.record for one in taken_back} | forgotten
-    tables, resolved, unresolved = _settled(packages, withdrawn, keep)
+    gone = {withdrawn.record for withdrawn in taken_back} | forgotten
+    tables, resolved, unresolved = _settled(packages, gone, keep)
     survivors = {table.name: table.settled.survivors for table in tables}
     banks = _banks(packages)
-    standing = {(one.id, one.revision) for one in survivors["responses"]}
+    standing = {(response.id, response.revision) for response in survivors["responses"]}
     answers = answer_rows(packages, Banks(banks), standing, resolved)
-    known = {alias for package in packages for alias in package.records.aliases}.union(aliases)
+    all_aliases = {alias for package in packages for alias in package.records.aliases}.union(aliases)
     records = Records(
         rounds=survivors["rounds"],
         responses=survivors["responses"],
-        room=tuple(count for one in survivors["room"] for count in one.counts()),
+        room=tuple(count for revision in survivors["room"] for count in revision.counts()),
         notes=survivors["notes"],
         actions=survivors["actions"],
         withdrawn=tuple(sorted(taken_back, key=_cells)),
-        aliases=tuple(sorted(known, key=_cells)),
+        aliases=tuple(sorted(all_aliases, key=_cells)),
         guards=guarded(
             (guard for package in packages for guard in package.records.guards),
-            (one for package in packages for one in package.records.rounds),
+            (reflection for package in packages for reflection in package.records.rounds),
         ),
         bank_files=tuple(BankFile(name, banks[name]) for name in sorted(banks)),
     )
-    extras = standing_only(joined_extras(packages, withdrawn, resolved), records)
-    said = (*unresolved, *remarks(records.rounds, records.guards, records.aliases))
-    return MergedPackages(records, answers, _conflicts(tables), _report(packages, tables, records, said), extras)
+    joined = joined_extras([(package.name, package.extras) for package in packages], gone, resolved)
+    all_remarks = (*unresolved, *remarks(records.rounds, records.guards, records.aliases))
+    report = _report(packages, tables, records, all_remarks)
+    return MergedPackages(records, answers, _conflicts(tables), report, of_standing_rows(joined, records))
 
 
 def merge_records(
@@ -101,21 +119,48 @@ def merge_records(
     aliases: Iterable[Alias] = (),
     keep: Sequence[tuple[str, str]] = (),
 ) -> MergedPackages:
-    """Merge a workspace's own records, answers included, with packages that were brought in; raises as `merge` does."""
+    """Merge a workspace's own records, answers included, with imported packages; raises as `merge` does."""
     own = open_package(package_bytes(records), OWN)
     return merge([own, *packages], aliases=aliases, keep=keep)
 
 
 def merged_package(merged: MergedPackages) -> bytes:
-    """The package that holds what a merge left."""
-    beside = merged.extras.columns.get(ANSWERS.name, NO_UNKNOWN_COLUMNS)
-    return assembled(merged.records, answers_text(merged.answers, beside), merged.extras)
+    """Write the package that holds what a merge left."""
+    unknown_columns = merged.extras.columns.get(ANSWERS.name, NO_UNKNOWN_COLUMNS)
+    return assembled(merged.records, answers_text(merged.answers, unknown_columns), merged.extras)
+
+
+def outcomes_of(packages: Sequence[Package], known: Sequence[Package], merged: MergedPackages) -> tuple[Tally, ...]:
+    """Count, round by round, whether a merge found the records of `packages` new, the same, replaced and so on.
+
+    Takes the packages whose records are counted, one that came twice named twice; those that were there before them,
+    whose records count as the same when they come again; and the merge of all of them.
+    """
+    records = merged.records
+    standing = {(table, record, revision) for table, _, record, revision in record_keys(records)}
+    left = {(table, record) for table, record, _ in standing}
+    in_conflict = {(conflict.table, conflict.record) for conflict in merged.conflicts}
+    outcomes: dict[Version, Outcome] = {}
+    # All that is there already is seen before the first of the files is.
+    before = {
+        (table, record, revision) for package in known for table, _, record, revision in record_keys(package.records)
+    }
+    read: list[RecordKey] = []
+    for package in packages:
+        for table, round_id, record, revision in record_keys(package.records):
+            read.append((table, round_id, record, revision))
+            version = (table, record, revision)
+            if version in standing:
+                outcomes[version] = "in conflict" if (table, record) in in_conflict else "new"
+            else:
+                outcomes[version] = "replaced" if (table, record) in left else "withdrawn"
+    return _tallies(read, outcomes, records.rounds, before)
 
 
 def _settled(
     packages: Sequence[Package], withdrawn: Collection[str], keep: Sequence[tuple[str, str]]
 ) -> tuple[tuple[_Table, ...], dict[Pair, str], tuple[str, ...]]:
-    """Each table settled, the new revision of each (record, revision) that is kept, and remarks on the keeping."""
+    """Each table settled, the new revision of each (record, revision) of `keep`, and remarks on `keep`."""
     if len({record for record, _ in keep}) < len(keep):
         raise Misuse("One record is to be kept in two revisions.", "Name each record once.")
     tables: list[_Table] = []
@@ -125,29 +170,30 @@ def _settled(
         by_package = tuple(_versions(package, name) for package in packages)
         gone = () if name == "rounds" else withdrawn
         settled = _settle(name, packages, by_package, (), gone)
-        of_withdrawn = {one.id for one in settled.survivors if name == "notes" and one.response in withdrawn}
-        ends = [one for record, revision in keep for one in _resolutions(settled, record, revision, resolved, found)]
+        notes = settled.survivors if name == "notes" else ()
+        of_withdrawn = {note.id for note in notes if note.response in withdrawn}
+        ends = [end for record, revision in keep for end in _resolutions(settled, record, revision, resolved, found)]
         if of_withdrawn or ends:
             settled = _settle(name, packages, by_package, ends, {*gone, *of_withdrawn})
         tables.append(_Table(name, by_package, settled))
     for record, _ in keep:
         if record not in found:
             raise Misuse(f"There is no record {quoted(record)} here.", "`coreflect merge` names those in conflict.")
-    remarked = tuple(
+    unresolved = tuple(
         f"{quoted(record)} is in no conflict, so nothing was changed in it." for record, _ in keep if not found[record]
     )
-    return tuple(tables), resolved, remarked
+    return tuple(tables), resolved, unresolved
 
 
 def _resolutions(
     settled: Settled[V], record: str, revision: str, resolved: dict[Pair, str], found: dict[str, bool]
 ) -> list[V]:
-    if not any(known == record for known, _ in settled.fates):
+    if not any(known == record for known, _ in settled.outcomes):
         return []
     found[record] = record in settled.conflicts
     if not found[record]:
         return []
-    versions = [one for one in settled.survivors if one.id == record]
+    versions = [version for version in settled.survivors if version.id == record]
     if revision not in settled.conflicts[record]:
         choices = ", ".join(settled.conflicts[record])
         raise Misuse(f"{quoted(record)} has no revision {quoted(revision)} in conflict.", f"Keep one of {choices}.")
@@ -158,7 +204,7 @@ def _resolutions(
 
 def _versions(package: Package, table: str) -> tuple[Any, ...]:
     if table == "room":
-        return room_records(package.records.room)
+        return room_revisions(package.records.room)
     records: tuple[Any, ...] = getattr(package.records, table)
     return records
 
@@ -170,25 +216,21 @@ def _settle(
     ends: Sequence[V],
     withdrawn: Collection[str],
 ) -> Settled[V]:
+    def holders(holds: Callable[[V], bool]) -> str:
+        found = zip(packages, by_package, strict=True)
+        return " and ".join(package.name for package, versions in found if any(map(holds, versions)))
+
     try:
-        return settle((*(one for versions in by_package for one in versions), *ends), withdrawn)
+        return settle((*chain.from_iterable(by_package), *ends), withdrawn)
     except TwoContents as fault:
-        record, revision = fault.record, fault.revision
-        names = [
-            package.name
-            for package, versions in zip(packages, by_package, strict=True)
-            if any((one.id, one.revision) == (record, revision) for one in versions)
-        ]
-        what = f"hold {quoted(record)} in the table {table} with two contents under one revision."
-        raise refused(" and ".join(names), what, "One of them is damaged: ask for them again.") from None
+        key = (fault.record, fault.revision)
+        what = f"hold {quoted(fault.record)} in the table {table} with two contents under one revision."
+        names = holders(lambda version: (version.id, version.revision) == key)
+        raise refused(names, what, "One of them is damaged: ask for them again.") from None
     except NothingLeft as fault:
-        names = [
-            package.name
-            for package, versions in zip(packages, by_package, strict=True)
-            if any(one.id == fault.record for one in versions)
-        ]
-        what = f"hold revisions of {quoted(fault.record)} in the table {table} that replace one another in a circle."
-        raise refused(" and ".join(names), what) from None
+        circular = fault.record
+        what = f"hold revisions of {quoted(circular)} in the table {table} that replace one another in a circle."
+        raise refused(holders(lambda version: version.id == circular), what) from None
 
 
 def _banks(packages: Sequence[Package]) -> dict[str, bytes]:
@@ -206,7 +248,11 @@ def _conflicts(tables: Sequence[_Table]) -> tuple[Conflict, ...]:
         for table in tables
         if table.settled.conflicts
         for record, round_id in sorted(
-            {(one.id, _round_of(table)(one)) for one in table.settled.survivors if one.id in table.settled.conflicts}
+            {
+                (version.id, table.round_of(version))
+                for version in table.settled.survivors
+                if version.id in table.settled.conflicts
+            }
         )
     )
 
@@ -216,24 +262,44 @@ def _cells(value: Alias | Withdrawn) -> tuple[str, ...]:
     return cells
 
 
-def _round_of(table: _Table) -> Callable[[Any], str]:
-    return attrgetter("id" if table.name == ROUNDS.name else "round")
-
-
-def _counted(table: _Table) -> Iterator[Counted]:
-    round_of, name = _round_of(table), table.name
-    return ((name, round_of(one), one.id, one.revision) for its in table.by_package for one in its)
-
-
 def _report(
-    packages: Sequence[Package], tables: Sequence[_Table], records: Records, said: tuple[str, ...]
+    packages: Sequence[Package], tables: Sequence[_Table], records: Records, all_remarks: tuple[str, ...]
 ) -> MergeReport:
-    fates: dict[tuple[str, str, str], Fate] = {
-        (table.name, *key): fate for table in tables for key, fate in table.settled.fates.items()
+    outcomes: dict[Version, Outcome] = {
+        (table.name, *key): outcome for table in tables for key, outcome in table.settled.outcomes.items()
     }
+    read = chain.from_iterable(table.keys() for table in tables)
     return MergeReport(
         files=tuple(package.name for package in packages),
-        tallies=tallies(chain.from_iterable(map(_counted, tables)), fates, records.rounds),
-        remarks=said,
+        tallies=_tallies(read, outcomes, records.rounds),
+        remarks=all_remarks,
         read=tuple(sum(len(table.by_package[index]) for table in tables) for index in range(len(packages))),
     )
+
+
+def _tallies(
+    read: Iterable[RecordKey],
+    outcomes: Mapping[Version, Outcome],
+    rounds: Sequence[Reflection],
+    known: Collection[Version] = (),
+) -> tuple[Tally, ...]:
+    """One tally a round, by team and round.
+
+    Takes every record of every file, the outcome of each version, the rounds that are left, and all versions that were
+    there before the files were.
+    """
+    numbers: dict[str, dict[str, int]] = {}
+    seen = set(known)
+    for table, round_id, record, revision in read:
+        version = (table, record, revision)
+        outcome = "same" if version in seen else outcomes[version]
+        seen.add(version)
+        counts = numbers.setdefault(round_id, {})
+        counts[outcome] = counts.get(outcome, 0) + 1
+    teams = {reflection.id: reflection.team_name for reflection in reversed(rounds)}
+    order = ("new", "same", "replaced", "withdrawn", "in conflict")
+    made = (
+        Tally(teams[round_id], round_id, *(counts.get(outcome, 0) for outcome in order))
+        for round_id, counts in numbers.items()
+    )
+    return tuple(sorted(made, key=lambda tally: (tally.team, tally.round)))

@@ -1,4 +1,7 @@
-"""A package is verified whole before anything in it is used: safe to unpack, as it was written, complete and sane."""
+"""Opens a package and checks that its answers can be what its rounds asked.
+
+It is verified whole before anything in it is used: safe to unpack, as it was written, complete and sane.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,23 @@ from coreflect.core.answers import NON_ANSWER_CODES
 from coreflect.core.banks.bank import Bank, BankFile, Section
 from coreflect.core.banks.read import read_bank
 from coreflect.core.banks.toml import quoted
-from coreflect.core.errors import Refused
+from coreflect.core.errors import Refused, refused
 from coreflect.core.model import Answer, AskedBank, Records, Reflection
 from coreflect.package.archive import LARGEST_UNPACKED, open_zip
-from coreflect.package.coded import coded
 from coreflect.package.descriptor import verified
-from coreflect.package.faults import refused
-from coreflect.package.package import Extras, Package, Shared
+from coreflect.package.package import Package, Shared, encode_answers
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES
 from coreflect.package.tables import Rows, UnknownColumns, check_cells, read_rows, read_unknown, read_values
+from coreflect.package.unknown import Extras
+
+LONGEST = 1 << 26
 
 
 def open_package(source: Path | bytes, name: str = "", shared: Shared | None = None) -> Package:
     """Open and verify a package.
 
-    Takes its path or its bytes, and the name under which it is spoken of (the file's own, unless given); where many are
-    opened, one value for all of them, in which what they have in common is kept once.
+    Takes its path or its bytes, the name that messages give it (the file's own, unless given), and where many are
+    opened one `Shared` for all of them.
 
     Raises:
         NoPackage: the file is something else.
@@ -40,13 +44,13 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
     files = verified(open_zip(name, source), shared)
     marks = "".join(files[table.path][1] for table in (ROUNDS, RESPONSES, ANSWERS))
     values: dict[str, tuple[object, ...]] = {}
-    beside: dict[str, UnknownColumns] = {}
+    unknown_columns: dict[str, UnknownColumns] = {}
     for table in VALUE_TABLES:
-        values[table.name], beside[table.name] = read_values(name, table, files[table.path][0])
+        values[table.name], unknown_columns[table.name] = read_values(name, table, files[table.path][0])
     content = files[ANSWERS.path][0]
     if not _is_plain(content):
         rows = read_rows(name, ANSWERS, content)
-        content, beside[ANSWERS.name] = _plain(name, rows), rows.beside
+        content, unknown_columns[ANSWERS.name] = _plain(name, rows), rows.unknown_columns
     banks = {path.removeprefix(BANKS_FOLDER): file for path, file in files.items() if path.startswith(BANKS_FOLDER)}
     records = Records(
         **values,  # type: ignore[arg-type]
@@ -57,14 +61,14 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
     unknown = [path for path in files if path not in BY_PATH and not path.startswith(BANKS_FOLDER)]
     extras = Extras(
         {path: read_unknown(name, path, files[path][0]) for path in unknown},
-        {table: columns for table, columns in beside.items() if columns.columns},
+        {table: columns for table, columns in unknown_columns.items() if columns.columns},
     )
-    answers = coded(content, len(ANSWERS.first_line), shared.contents)
+    answers = encode_answers(content, len(ANSWERS.first_line), shared.contents)
     return Package(name, records, answers, marks, extras)
 
 
 def read_records(source: Path | bytes, name: str = "") -> Records:
-    """Read a package with the answers of its responses, without pandas; meant for small ones such as an invitation.
+    """Read the records of a package with the answers of its responses, without pandas; meant for small packages.
 
     Raises:
         Refused: as `open_package`; or an answer is none that its round can have.
@@ -72,20 +76,20 @@ def read_records(source: Path | bytes, name: str = "") -> Records:
     return records_of(open_package(source, name or (source.name if isinstance(source, Path) else "")))
 
 
-def records_of(opened: Package) -> Records:
-    """The records of an opened package with the answers of their responses, each of them checked.
+def records_of(package: Package) -> Records:
+    """Read the records of an open package with the answers of their responses, each of them checked.
 
     Raises:
         Refused: an answer is none that its round can have.
     """
-    records = opened.records
+    records = package.records
     banks = Banks({file.name: file.content for file in records.bank_files})
-    asked = {one: banks.asked(opened.name, its) for one, its in banks_of(records.rounds).items()}
-    rounds = {(one.id, one.revision): one.round for one in records.responses}
+    items = {round_id: banks.items_of(package.name, asked) for round_id, asked in banks_of(records.rounds).items()}
+    rounds = {(response.id, response.revision): response.round for response in records.responses}
     before = ("", "")
     answers: dict[tuple[str, str], list[Answer]] = {key: [] for key in rounds}
     for line, (response, revision, bank, item, edition, answer) in enumerate(
-        read_rows(opened.name, ANSWERS, ANSWERS.first_line + opened.answers.text()).cells, 2
+        read_rows(package.name, ANSWERS, ANSWERS.first_line + package.answers.text()).cells, 2
     ):
         key = (response, revision)
         if key not in rounds:
@@ -93,15 +97,93 @@ def records_of(opened: Package) -> Records:
         elif key != before and answers[key]:
             what = "stands apart from the other answers of its response"
         else:
-            what = fault_of(asked[rounds[key]], bank, item, edition, answer)
+            what = fault_of(items[rounds[key]], bank, item, edition, answer)
         if what:
-            raise refused(opened.name, f"cannot be read: the table answers, line {line}, {what}.")
+            raise refused(package.name, f"cannot be read: the table answers, line {line}, {what}.")
         before = key
         answers[key].append(Answer(bank, item, int(edition), answer))
     return replace(
         records,
-        responses=tuple(replace(one, answers=tuple(answers[one.id, one.revision])) for one in records.responses),
+        responses=tuple(
+            replace(response, answers=tuple(answers[response.id, response.revision])) for response in records.responses
+        ),
     )
+
+
+def rounds_in(path: Path) -> tuple[Reflection, ...]:
+    """Read the reflections of a package of our own, and nothing else of it; none where they cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as zipped, zipped.open(ROUNDS.path) as table:
+            content = table.read(LONGEST)
+        values, _ = read_values(path.name, ROUNDS, content)
+    except (Refused, OSError, ValueError, KeyError, NotImplementedError, zipfile.BadZipFile, EOFError):
+        return ()
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """An item as a round asks it, in standard words; `levels` maps a level's id to its number from 1 and label."""
+
+    edition: int
+    section: str
+    text: str
+    levels: Mapping[str, tuple[int, str]]
+
+    def offers(self, answer: str) -> bool:
+        """Whether this can be the answer: one of its levels, or a non-answer."""
+        return answer in self.levels or answer in NON_ANSWER_CODES
+
+
+class Banks:
+    """Reads the banks of some packages, each once, when it is first needed."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Take the bytes of every bank file by its name in the package."""
+        self._files = files
+        self._read: dict[str, Bank] = {}
+
+    def items_of(self, name: str, banks: Sequence[AskedBank]) -> Mapping[tuple[str, str], AskedItem]:
+        """List every item that a round with these banks asks, by (bank, item).
+
+        Raises:
+            Refused: a bank cannot be used; the message names the package `name`.
+        """
+        return {
+            (asked.bank, item.id): AskedItem(item.edition, section.id, item.text.say(), _levels(bank, section))
+            for asked in banks
+            for bank in (self._bank(name, asked),)
+            for section, item in bank.items(asked.form)
+        }
+
+    def _bank(self, name: str, asked: AskedBank) -> Bank:
+        file = asked.file_names()[0]
+        if file not in self._read:
+            bank, faults = read_bank(f"{asked.bank}.toml", self._files[file])
+            if bank is None:
+                raise refused(name, f"holds a bank that cannot be used: {faults[0]}")
+            self._read[file] = bank
+        return self._read[file]
+
+
+def banks_of(rounds: Iterable[Reflection]) -> Mapping[str, tuple[AskedBank, ...]]:
+    """Map each round to the banks that it asks, in any of its revisions."""
+    banks: dict[str, dict[AskedBank, None]] = {}
+    for reflection in rounds:
+        banks.setdefault(reflection.id, {}).update(dict.fromkeys(reflection.banks))
+    return {round_id: tuple(asked) for round_id, asked in banks.items()}
+
+
+def fault_of(items: Mapping[tuple[str, str], AskedItem], bank: str, item: str, edition: str, answer: str) -> str:
+    """Say what is wrong with an answer, as the end of a sentence; "" where nothing is. All are the texts of cells."""
+    known = items.get((bank, item))
+    if known is None:
+        return f'answers "{quoted(item)}" of "{quoted(bank)}", which its round does not ask'
+    if edition != str(known.edition):
+        return f'answers edition {quoted(edition)} of "{item}", and its round asks edition {known.edition}'
+    if not known.offers(answer):
+        return f'has the answer "{quoted(answer)}", which "{item}" does not offer'
+    return ""
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -132,15 +214,15 @@ def _check_banks(name: str, banks: Mapping[str, tuple[bytes, str]], rounds: Iter
     for file, (_, sha256) in banks.items():
         if file.removesuffix(".toml").rpartition(".")[2] != sha256[:12]:
             raise refused(name, f"cannot be read: the bank {quoted(file)} is not the one that its name says.")
-    for one in rounds:
-        for asked in one.banks:
+    for reflection in rounds:
+        for asked in reflection.banks:
             for file in asked.file_names():
                 if file not in banks:
                     raise refused(name, f"is not whole: the bank {quoted(file)} is missing from it.")
 
 
 def _check_references(name: str, records: Records) -> None:
-    rounds = {one.id for one in records.rounds}
+    rounds = {reflection.id for reflection in records.rounds}
     for table in ("responses", "room", "notes", "actions"):
         for number, record in enumerate(getattr(records, table), 1):
             if record.round not in rounds:
@@ -148,90 +230,11 @@ def _check_references(name: str, records: Records) -> None:
                 raise refused(name, f"cannot be read: {where}, which is not in it.")
             if record.revision in record.replaces:
                 raise refused(name, f"cannot be read: the table {table}, row {number}, replaces itself.")
-    for one in records.rounds:
-        if one.revision in one.replaces:
-            raise refused(name, f"cannot be read: the round {quoted(one.id)} replaces itself.")
-
-
-@dataclass(frozen=True, slots=True)
-class AskedItem:
-    """An item as it is asked, in the standard wording; `levels` holds each level's number from 1 and label, by id."""
-
-    edition: int
-    section: str
-    text: str
-    levels: Mapping[str, tuple[int, str]]
-
-    def offers(self, answer: str) -> bool:
-        """Whether this can be answered: one of its levels, or a non-answer."""
-        return answer in self.levels or answer in NON_ANSWER_CODES
-
-
-class Banks:
-    """The banks of some packages, each read once, when it is first asked for."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        """Takes the bytes of every bank file by its name in the package."""
-        self._files = files
-        self._read: dict[str, Bank] = {}
-
-    def asked(self, name: str, banks: Sequence[AskedBank]) -> Mapping[tuple[str, str], AskedItem]:
-        """Every item that a round with these banks asks, by (bank, item).
-
-        Raises:
-            Refused: a bank cannot be used; `name` is the package that is named.
-        """
-        return {
-            (one.bank, item.id): AskedItem(item.edition, section.id, item.text.say(), _levels(bank, section))
-            for one in banks
-            for bank in (self._bank(name, one),)
-            for section, item in bank.items(one.form)
-        }
-
-    def _bank(self, name: str, asked: AskedBank) -> Bank:
-        file = asked.file_names()[0]
-        if file not in self._read:
-            bank, faults = read_bank(f"{asked.bank}.toml", self._files[file])
-            if bank is None:
-                raise refused(name, f"holds a bank that cannot be used: {faults[0]}")
-            self._read[file] = bank
-        return self._read[file]
-
-
-def banks_of(rounds: Iterable[Reflection]) -> Mapping[str, tuple[AskedBank, ...]]:
-    """The banks that each round asks, in any revision of its facts."""
-    banks: dict[str, dict[AskedBank, None]] = {}
-    for one in rounds:
-        banks.setdefault(one.id, {}).update(dict.fromkeys(one.banks))
-    return {one: tuple(asked) for one, asked in banks.items()}
-
-
-def fault_of(asked: Mapping[tuple[str, str], AskedItem], bank: str, item: str, edition: str, answer: str) -> str:
-    """What is wrong with an answer, as the end of a sentence; "" where nothing is. All are the texts of their cells."""
-    known = asked.get((bank, item))
-    if known is None:
-        return f'answers "{quoted(item)}" of "{quoted(bank)}", which its round does not ask'
-    if edition != str(known.edition):
-        return f'answers edition {quoted(edition)} of "{item}", and its round asks edition {known.edition}'
-    if not known.offers(answer):
-        return f'has the answer "{quoted(answer)}", which "{item}" does not offer'
-    return ""
+    for reflection in records.rounds:
+        if reflection.revision in reflection.replaces:
+            raise refused(name, f"cannot be read: the round {quoted(reflection.id)} replaces itself.")
 
 
 def _levels(bank: Bank, section: Section) -> Mapping[str, tuple[int, str]]:
     levels = bank.scale(section.scale).levels
     return {level.id: (number, level.label.say()) for number, level in enumerate(levels, 1)}
-
-
-LONGEST = 1 << 26
-
-
-def rounds_in(package: Path) -> tuple[Reflection, ...]:
-    """The facts of the rounds in a package of our own; none where they cannot be read."""
-    try:
-        with zipfile.ZipFile(package) as zipped, zipped.open(ROUNDS.path) as table:
-            content = table.read(LONGEST)
-        values, _ = read_values(package.name, ROUNDS, content)
-    except (Refused, OSError, ValueError, KeyError, NotImplementedError, zipfile.BadZipFile, EOFError):
-        return ()
-    return values

@@ -1,7 +1,7 @@
-"""Many packages are opened by as many processes as there are cores, and come back in the order in which they are named.
+"""Opens many packages in as many processes as there are cores, and returns them in the order in which they are named.
 
 Reading and verifying is work for one core at a time in Python, and each package is read by itself. Where there is
-little to read, or no other process can be started, all of it happens here; the result is the same.
+little to read, or no other process can be started, this process reads all; the result is the same.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from typing import IO, Any, NamedTuple, TypeVar
 from coreflect.core.banks.bank import BankFile
 from coreflect.core.errors import Refused
 from coreflect.core.model import Records
-from coreflect.package.coded import Coded
-from coreflect.package.package import Extras, Package, Shared
+from coreflect.package.package import EncodedAnswers, Package, Shared
 from coreflect.package.read import open_package
 from coreflect.package.schema import VALUE_TABLES
+from coreflect.package.unknown import Extras
 
 WORTH_IT = 96 << 20
-"""Bytes from which on starting processes takes less time than it saves."""
+"""From so many bytes on, starting processes takes less time than it saves."""
 A_FILE = 32 << 10
 """Opening a file, however small it is, takes as long as reading so many bytes more."""
 TOGETHER = 32
-"""Packages that are handed over at once."""
+"""So many packages are sent from process to process at once."""
 
 _PROGRAM = f"import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {__name__} import work; work()"
 _NEW_GROUP = 0x200
@@ -44,14 +44,14 @@ OnProgress = Callable[[int, int], None]
 def open_many(
     names: Sequence[str], shared: Shared, on_progress: OnProgress | None = None, cores: int = 0
 ) -> list[Found]:
-    """Open and verify the packages at these paths; one that is refused is its refusal.
+    """Open and verify the packages at these paths; in place of one that is refused comes its refusal.
 
-    Takes what packages that were opened before have in common, what is told how many of how many are done, and how many
+    Takes what packages that were opened before have in common, a function that is called with (done, all), and how many
     processes may work on it: as many as there are cores, unless given.
     """
     found: list[Found] = []
-    for one in _opened(names, shared, cores or _cores()):
-        found += one
+    for batch in _opened(names, shared, cores or _cores()):
+        found += batch
         if on_progress:
             on_progress(len(found), len(names))
     return found
@@ -64,10 +64,10 @@ def _opened(names: Sequence[str], shared: Shared, cores: int) -> Iterator[list[F
             done += len(found)
             yield found
     for name in names[done:]:
-        yield [_one(name, shared)]
+        yield [_open(name, shared)]
 
 
-def _one(name: str, shared: Shared) -> Found:
+def _open(name: str, shared: Shared) -> Found:
     try:
         return open_package(Path(name), name, shared)
     except Refused as fault:
@@ -85,8 +85,8 @@ def _by_others(names: Sequence[str], cores: int) -> Iterator[list[Found]]:
             _send(workers[-1].stdin, batches[number::cores])
         for number in range(len(batches)):
             # It was written by this same program a moment ago.
-            sent = pickle.load(_open_end(workers[number % cores].stdout))  # noqa: S301
-            yield [opened_again(one) for one in sent]
+            received = pickle.load(_open_end(workers[number % cores].stdout))  # noqa: S301
+            yield [from_transfer(value) for value in received]
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         return
     finally:
@@ -102,11 +102,11 @@ def _started() -> Popen[bytes]:
 
 
 def work() -> None:
-    """What another process does: it opens what it is sent the names of; where nobody reads what it sends, it ends."""
+    """Run in another process: open the packages whose names are sent to it, until nobody reads what it sends back."""
     shared = Shared()
     with no_collector(), suppress(OSError):
         for names in pickle.load(sys.stdin.buffer):  # noqa: S301 - written by the program that started this
-            _send(sys.stdout.buffer, [to_transfer(_one(name, shared)) for name in names])
+            _send(sys.stdout.buffer, [to_transfer(_open(name, shared)) for name in names])
 
 
 def _send(pipe: IO[bytes] | None, value: object) -> None:
@@ -135,7 +135,7 @@ def _cores() -> int:
 
 @contextmanager
 def no_collector() -> Iterator[None]:
-    """Hold the garbage collector back; looking through all values again and again would double the time."""
+    """Switch the garbage collector off; looking through all values again and again would double the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -152,37 +152,37 @@ _NOT_IN_A_ROW = "answers"
 
 
 class Transfer(NamedTuple):
-    """A package on its way: `columns` holds those of each table that has rows, by its name."""
+    """A package as one process sends it to another: `columns` holds those of each table that has rows, by its name."""
 
     name: str
     columns: dict[str, tuple[tuple[Any, ...], ...]]
     bank_files: tuple[BankFile, ...]
-    answers: Coded
+    answers: EncodedAnswers
     answers_mark: str
     extras: Extras
 
 
-def to_transfer(one: Package | R) -> Transfer | R:
-    """An opened package as it is sent; all else as it is."""
-    if not isinstance(one, Package):
-        return one
+def to_transfer(value: Package | R) -> Transfer | R:
+    """Turn a package into what is sent; anything else is sent as it is."""
+    if not isinstance(value, Package):
+        return value
     columns: dict[str, tuple[tuple[Any, ...], ...]] = {}
     for table in VALUE_TABLES:
-        values = getattr(one.records, table.name)
+        values = getattr(value.records, table.name)
         if values:
             names = (field.name for field in fields(values[0]) if field.name != _NOT_IN_A_ROW)
             columns[table.name] = tuple(zip(*map(attrgetter(*names), values), strict=True))
-    return Transfer(one.name, columns, one.records.bank_files, one.answers, one.answers_mark, one.extras)
+    return Transfer(value.name, columns, value.records.bank_files, value.answers, value.answers_mark, value.extras)
 
 
-def opened_again(one: Transfer | R) -> Package | R:
-    """The opened package that was sent; all else as it is."""
-    if not isinstance(one, Transfer):
-        return one
+def from_transfer(value: Transfer | R) -> Package | R:
+    """Turn what was sent into the package again; anything else is returned as it is."""
+    if not isinstance(value, Transfer):
+        return value
     values = {
-        table.name: tuple(map(table.made_of, *one.columns[table.name]))
+        table.name: tuple(map(table.made_of, *value.columns[table.name]))
         for table in VALUE_TABLES
-        if table.made_of and table.name in one.columns
+        if table.made_of and table.name in value.columns
     }
-    records = Records(**values, bank_files=one.bank_files)
-    return Package(one.name, records, one.answers, one.answers_mark, one.extras)
+    records = Records(**values, bank_files=value.bank_files)
+    return Package(value.name, records, value.answers, value.answers_mark, value.extras)

@@ -117,13 +117,13 @@ def package_reader() -> PackageReader:
     """What a workspace reads its imported packages with; the code for packages is loaded when it is first used."""
 
     def reflections_of(path: Path) -> Records:
-        from coreflect.package.subset import facts_of
+        from coreflect.package.subset import reflections_of
 
-        return facts_of(path)
+        return reflections_of(path)
 
     def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | None:
-        from coreflect.package.subset import without
+        from coreflect.package.subset import without_withdrawn
 
-        return without(path, withdrawn)
+        return without_withdrawn(path, withdrawn)
 
     return PackageReader(reflections_of, without_withdrawn)

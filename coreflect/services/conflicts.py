@@ -182,7 +182,7 @@ class _Words:
 
     def _items(self, round_id: str) -> Mapping[tuple[str, str], AskedItem]:
         if round_id not in self._asked:
-            self._asked[round_id] = self._banks.asked("", self._rounds[round_id].banks)
+            self._asked[round_id] = self._banks.items_of("", self._rounds[round_id].banks)
         return self._asked[round_id]
 
 
@@ -239,7 +239,7 @@ def _versions(merged: MergedPackages, conflict: Conflict) -> Iterator[str]:
 
 
 def _said(values: Sequence[Any], table: str) -> list[str]:
-    from coreflect.package.cells import written
+    from coreflect.package.tables import written
 
     if table == "room":
         return [f"{quoted(' '.join(filter(None, (one.side, one.answer))))} {one.count}" for one in values]

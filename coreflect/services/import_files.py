@@ -69,7 +69,7 @@ class FilesOpened:
         Raises:
             Misuse: there is no such file.
         """
-        from coreflect.package.outcomes import records_in
+        from coreflect.core.merging.revisions import record_keys
         from coreflect.package.package import Shared
         from coreflect.package.read_many import no_collector
 
@@ -95,7 +95,7 @@ class FilesOpened:
                     seen.append(SeenFile(said, 0, sentence, refused=not (in_folder and other)))
                     continue
                 kept[state] = file
-                records = sum(1 for _ in records_in(file.opened.records))
+                records = sum(1 for _ in record_keys(file.opened.records))
                 first = packages.get(said) or by_mark.get(file.mark)
                 seen.append(SeenFile(said, records, same_as=first.name if first else ""))
                 if first is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
     from coreflect.core.model import Alias, Reflection
     from coreflect.package.package import MergedPackages, Package
-    from coreflect.workspace.import_files import Standing
+    from coreflect.workspace.import_history import Standing
     from coreflect.workspace.workspace import Workspace
 
 NOTHING_DECIDED = Decided()
@@ -90,7 +90,7 @@ class Imports:
         `say` is told what would become of everything before anything is written; it may raise to stop.
         """
         from coreflect.workspace.ids import SystemIds
-        from coreflect.workspace.import_files import ImportHistory
+        from coreflect.workspace.import_history import ImportHistory
 
         kept = ImportHistory(self._workspace)
         while True:
@@ -112,7 +112,7 @@ class Imports:
 
     def last(self) -> LastImport | None:
         """The latest bringing-in, if there is one."""
-        from coreflect.workspace.import_files import ImportHistory
+        from coreflect.workspace.import_history import ImportHistory
 
         latest = ImportHistory(self._workspace).latest()
         return _brought(latest) if latest else None
@@ -123,7 +123,7 @@ class Imports:
         Raises:
             Misuse: nothing has been brought in.
         """
-        from coreflect.workspace.import_files import ImportHistory
+        from coreflect.workspace.import_history import ImportHistory
 
         kept = ImportHistory(self._workspace)
         while True:
@@ -141,7 +141,7 @@ class Imports:
         return tuple(reflection for one in (*here, *files.packages) for reflection in one.records.rounds)
 
     def _prepared(self, names: Sequence[str], decided: Decided, on_progress: OnProgress | None) -> _Prepared:
-        from coreflect.workspace.import_files import ImportHistory
+        from coreflect.workspace.import_history import ImportHistory
 
         standing = ImportHistory(self._workspace).standing()
         files = self._files.open(names, _steps(on_progress))
@@ -195,14 +195,14 @@ def _preview(
     files: Files, here: Sequence[Package], whole: MergedPackages, faults: Sequence[str], *, changes: bool
 ) -> Preview:
     from coreflect.core.merging.importing import SeenRound
-    from coreflect.package.outcomes import outcomes_of
-    from coreflect.package.remarks import alike_told, names_alike
+    from coreflect.package.merge import outcomes_of
+    from coreflect.package.remarks import similar_names, similar_names_text
     from coreflect.services.conflicts import BEFORE, HERE, called_round, in_two_versions
 
     records = whole.records
     rounds = {one.id: one for one in reversed(records.rounds)}
-    pairs = names_alike(records.rounds, records.aliases)
-    told = {alike_told(one) for one in pairs}
+    pairs = similar_names(records.rounds, records.aliases)
+    told = {similar_names_text(one) for one in pairs}
     named = [(HERE, here[0]), *((BEFORE, one) for one in here[1:]), *((one.name, one) for one in files.packages)]
 
     def called(name: str, otherwise: str) -> str:

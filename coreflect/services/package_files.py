@@ -106,6 +106,6 @@ def open_one(name: str, shared: Shared) -> Package:
 
 def is_no_package(fault: Refused) -> bool:
     """Whether a file was refused since it is something else, which is no fault of a file found in a folder."""
-    from coreflect.package.faults import NoPackage
+    from coreflect.core.errors import NoPackage
 
     return isinstance(fault, NoPackage)

@@ -30,7 +30,7 @@ A, B, C = Version("x", "a"), Version("x", "b", ("a",)), Version("x", "c", ("a", 
 
 def test_a_revision_that_another_replaces_does_not_stand() -> None:
     assert standing(A, B, C) == ["c"]
-    assert settle([A, B, C], ()).fates == {("x", "a"): "replaced", ("x", "b"): "replaced", ("x", "c"): "new"}
+    assert settle([A, B, C], ()).outcomes == {("x", "a"): "replaced", ("x", "b"): "replaced", ("x", "c"): "new"}
 
 
 def test_a_revision_that_went_away_and_came_back_under_a_new_name_stands() -> None:
@@ -42,7 +42,7 @@ def test_two_revisions_that_do_not_know_each_other_are_in_conflict() -> None:
     other = Version("x", "b2", ("a",))
     settled = settle([A, B, other], ())
     assert settled.conflicts == {"x": ("b", "b2")}
-    assert settled.fates["x", "b"] == "in conflict"
+    assert settled.outcomes["x", "b"] == "in conflict"
 
 
 def test_a_fork_of_three_leaves_three() -> None:
@@ -51,7 +51,7 @@ def test_a_fork_of_three_leaves_three() -> None:
 
 def test_a_withdrawn_record_does_not_stand_whenever_it_comes() -> None:
     assert standing(A, B, withdrawn=frozenset("x")) == []
-    assert settle([A], {"x"}).fates == {("x", "a"): "withdrawn"}
+    assert settle([A], {"x"}).outcomes == {("x", "a"): "withdrawn"}
 
 
 def test_the_same_revision_twice_is_one() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.package.coded import Contents, coded
+from coreflect.package.package import Contents, encode_answers
 
 ids = st.sampled_from(["p1", "p2", "k7", "p1,p1", "é"])
 cells = st.sampled_from(["garden", "soil", "1", "started", "p1", "", "not yet", "ü"])
@@ -31,7 +31,7 @@ def naive(text: bytes) -> list[tuple[bytes, bytes]] | None:
 
 
 def read_back(text: bytes) -> list[tuple[bytes, bytes]] | None:
-    found = coded(b"header\n" + text, 7, Contents())
+    found = encode_answers(b"header\n" + text, 7, Contents())
     if found.broken:
         assert found.broken == text
         return None
@@ -48,7 +48,7 @@ def test_well_formed_rows_are_read_as_a_plain_reader_reads_them_or_kept_as_they_
     text = text_of(table)
     found = read_back(text)
     assert found == naive(text) or (found is None and stands_apart(text))
-    assert coded(text, 0, Contents()).text() == text
+    assert encode_answers(text, 0, Contents()).text() == text
 
 
 def stands_apart(text: bytes) -> bool:
@@ -62,15 +62,15 @@ def stands_apart(text: bytes) -> bool:
     st.lists(st.sampled_from([b"p1", b"k7", b",", b"\n", b"garden", b"\xff", b"\0", b" "]), max_size=60).map(b"".join)
 )
 def test_whatever_stands_there_comes_back_byte_by_byte(text: bytes) -> None:
-    found = coded(text, 0, Contents())
+    found = encode_answers(text, 0, Contents())
     assert found.text() == text
     assert not (naive(text) is None and text and not found.broken)
 
 
 def test_what_was_answered_alike_in_two_tables_has_one_number() -> None:
     contents = Contents()
-    first = coded(b"p1,r1,garden,soil,1,started\n", 0, contents)
-    second = coded(b"p2,r2,garden,soil,1,started\np2,r2,garden,beds,1,started\n", 0, contents)
+    first = encode_answers(b"p1,r1,garden,soil,1,started\n", 0, contents)
+    second = encode_answers(b"p2,r2,garden,soil,1,started\np2,r2,garden,beds,1,started\n", 0, contents)
     assert (first.codes.tolist(), second.codes.tolist()) == ([0], [0, 1])
     assert list(contents) == [b"garden,soil,1,started", b"garden,beds,1,started"]
 
@@ -78,5 +78,5 @@ def test_what_was_answered_alike_in_two_tables_has_one_number() -> None:
 def test_the_rows_of_one_person_are_one_run_however_many_there_are() -> None:
     table = [("p1", "r1", "garden", f"item-{number}", "1", "started") for number in range(5000)]
     table += [("p2", "r2", "garden", f"item-{number}", "1", "started") for number in range(3)]
-    found = coded(text_of(table), 0, Contents())
+    found = encode_answers(text_of(table), 0, Contents())
     assert (found.whose, found.lengths) == ((b"p1,r1,", b"p2,r2,"), (5000, 3))

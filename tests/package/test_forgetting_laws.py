@@ -15,7 +15,7 @@ from coreflect.core.model import Records, RoomCount, Withdrawn
 from coreflect.package.merge import merge, merged_package
 from coreflect.package.package import MergedPackages
 from coreflect.package.read import open_package
-from coreflect.package.subset import facts_of, without
+from coreflect.package.subset import reflections_of, without_withdrawn
 from coreflect.package.write import package_bytes, write_package
 from tests.support.histories import histories
 from tests.support.packages import (
@@ -88,7 +88,7 @@ def _written_anew(content: bytes, withdrawn: tuple[Withdrawn, ...]) -> bytes | N
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "one.zip")
         path.write_bytes(content)
-        return without(path, withdrawn)
+        return without_withdrawn(path, withdrawn)
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_no_byte_of_what_was_forgotten_is_left_in_a_package(package: Path) -> None:
-    before, anew = package.read_bytes(), without(package, (FORGOTTEN,))
+    before, anew = package.read_bytes(), without_withdrawn(package, (FORGOTTEN,))
     assert anew is not None
     for secret in (b"The gate is heavy.", b"Two lines,", b"p1,p1a,garden"):
         assert secret in before
@@ -112,7 +112,7 @@ def test_no_byte_of_what_was_forgotten_is_left_in_a_package(package: Path) -> No
 
 
 def test_one_person_leaves_it_with_the_notes_that_name_them(package: Path) -> None:
-    anew = without(package, (Withdrawn("p1", ROUND),))
+    anew = without_withdrawn(package, (Withdrawn("p1", ROUND),))
     assert anew is not None
     found = open_package(anew, "anew.zip").records
     assert [one.id for one in found.responses] == ["p2"]
@@ -121,11 +121,11 @@ def test_one_person_leaves_it_with_the_notes_that_name_them(package: Path) -> No
 
 
 def test_a_package_that_holds_nothing_of_it_stays_as_it_is(package: Path) -> None:
-    assert without(package, (Withdrawn("nobody", ROUND), Withdrawn("quay", "quay"))) is None
-    anew = without(package, (FORGOTTEN,))
+    assert without_withdrawn(package, (Withdrawn("nobody", ROUND), Withdrawn("quay", "quay"))) is None
+    anew = without_withdrawn(package, (FORGOTTEN,))
     assert anew is not None
     package.write_bytes(anew)
-    assert without(package, (FORGOTTEN,)) is None
+    assert without_withdrawn(package, (FORGOTTEN,)) is None
 
 
 def test_what_this_version_does_not_know_goes_too_where_it_names_it(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_what_this_version_does_not_know_goes_too_where_it_names_it(tmp_path: Pa
     files["moods.csv"] = f"round,mood\n{ROUND},gloomy\nelsewhere,sunny\n".encode()
     path = tmp_path / "newer.zip"
     path.write_bytes(relisted(files))
-    anew = without(path, (FORGOTTEN,))
+    anew = without_withdrawn(path, (FORGOTTEN,))
     assert anew is not None
     assert b"gloomy" not in anew
     assert b"sunny" in anew
@@ -141,13 +141,13 @@ def test_what_this_version_does_not_know_goes_too_where_it_names_it(tmp_path: Pa
 
 def test_a_damaged_package_is_refused_by_name(package: Path) -> None:
     package.write_bytes(package.read_bytes()[:-30])
-    for read in (lambda: without(package, (FORGOTTEN,)), lambda: facts_of(package)):
+    for read in (lambda: without_withdrawn(package, (FORGOTTEN,)), lambda: reflections_of(package)):
         with pytest.raises(Refused, match=r"one\.zip"):
             read()
 
 
 def test_the_facts_of_a_package_hold_nobodys_answers(package: Path) -> None:
-    found = facts_of(package)
+    found = reflections_of(package)
     assert found.rounds == (reflection(),)
     assert (found.responses, found.notes, found.room, found.actions) == ((), (), (), ())
     assert response().id not in str(found.rounds)

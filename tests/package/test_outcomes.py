@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
+from coreflect.core.merging.revisions import record_keys
 from coreflect.core.model import Records, Withdrawn
-from coreflect.package.merge import merge
-from coreflect.package.outcomes import outcomes_of, records_in
+from coreflect.package.merge import merge, outcomes_of
 from coreflect.package.package import Package
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
@@ -26,7 +26,7 @@ def test_the_numbers_are_those_of_a_whole_merge_and_add_up_for_a_part(laptops: t
     assert outcomes_of(packages, (), merged) == merged.report.tallies
     here, *files = packages
     counted = outcomes_of([*files, files[0]], [here], merged)
-    read = sum(1 for one in (*files, files[0]) for _ in records_in(one.records))
+    read = sum(1 for one in (*files, files[0]) for _ in record_keys(one.records))
     assert sum(one.new + one.same + one.replaced + one.withdrawn + one.in_conflict for one in counted) == read
 
 

@@ -14,9 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coreflect.core.errors import Refused
+from coreflect.core.errors import NoPackage, Refused
 from coreflect.core.model import Records
-from coreflect.package.faults import NoPackage
 from coreflect.package.merge import merge
 from coreflect.package.package import Shared
 from coreflect.package.read import open_package, read_records

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 
 from coreflect.core.model import Alias, Records, Withdrawn
 from coreflect.package.merge import merge, merged_package
-from coreflect.package.package import Extras, MergedPackages, Package
+from coreflect.package.package import MergedPackages, Package
 from coreflect.package.read import open_package
 from coreflect.package.subset import difference
 from coreflect.package.tables import UnknownColumns, UnknownTable
+from coreflect.package.unknown import Extras
 from coreflect.package.write import assembled, package_bytes
 from tests.support.histories import histories
 from tests.support.packages import ROUND, action, hands, note, records, reflection, response

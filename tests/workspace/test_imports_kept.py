@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import NotSaved
-from coreflect.workspace.import_files import ImportHistory
+from coreflect.workspace.import_history import ImportHistory
 from tests.support.workspaces import BrokenSystem, a_workspace, files_in, finished_in, reopened, use_system
 
 

@@ -1,21 +1,28 @@
-"""What stands of a record's revisions: all that no other replaces, less what is withdrawn, in whatever order they come.
+"""Settles which revisions of a record stand: all that no other replaces, less what is withdrawn, in any order.
 
 Each surviving revision is given every earlier revision that any of them replaces, so that what was dropped once stays
-dropped, whoever merges with whom. With that, settling is a join: idempotent, commutative and associative.
+dropped, whoever merges with whom. With that, settling is a join: idempotent, commutative and associative. Aliases,
+guards and forgotten rounds are joined here too.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from coreflect.core.model import Alias, Guard, Note, Records, Reflection, Response, RoomCount, Withdrawn
 from coreflect.core.names import HASH_LETTERS
 
-Fate = Literal["new", "replaced", "withdrawn", "in conflict"]
+RECORD_TABLES = ("rounds", "responses", "room", "notes", "actions")
+"""The fields of `Records` that hold records with revisions."""
 RESOLUTION_LENGTH = 16
+
+Outcome = Literal["new", "replaced", "withdrawn", "in conflict"]
+RecordKey = tuple[str, str, str, str]
+"""(table, round id, record id, revision)"""
 
 _NO_OTHERS: tuple[str, ...] = ()
 
@@ -53,16 +60,16 @@ class NothingLeft(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settled(Generic[V]):
-    """What stands, sorted by id and revision, and what became of each (record, revision)."""
+    """What stands, sorted by id and revision, and the outcome of each (record, revision)."""
 
     survivors: tuple[V, ...]
-    fates: Mapping[tuple[str, str], Fate]
+    outcomes: Mapping[tuple[str, str], Outcome]
     conflicts: Mapping[str, tuple[str, ...]]
     """The revisions of each record in conflict, sorted."""
 
 
 def settle(versions: Iterable[V], withdrawn: Container[str]) -> Settled[V]:
-    """Settle what stands of these versions; the same revision may come many times.
+    """Settle which versions stand; the same revision may come many times.
 
     Takes versions of records of one kind, and the ids of the records that are withdrawn.
 
@@ -77,31 +84,31 @@ def settle(versions: Iterable[V], withdrawn: Container[str]) -> Settled[V]:
         if first is not version:
             repeated.setdefault(version.id, [first]).append(version)
     survivors: list[V] = []
-    fates: dict[tuple[str, str], Fate] = {}
+    outcomes: dict[tuple[str, str], Outcome] = {}
     conflicts: dict[str, tuple[str, ...]] = {}
     for record in sorted(records):
         standing, others = _standing(repeated[record]) if record in repeated else (_alone(records[record]), _NO_OTHERS)
-        fate: Fate = "in conflict" if len(standing) > 1 else "new"
+        outcome: Outcome = "in conflict" if len(standing) > 1 else "new"
         if record in withdrawn:
-            fate = "withdrawn"
+            outcome = "withdrawn"
         else:
             survivors += standing
             if len(standing) > 1:
                 conflicts[record] = tuple(version.revision for version in standing)
         for version in standing:
-            fates[record, version.revision] = fate
+            outcomes[record, version.revision] = outcome
         for revision in others:
-            fates[record, revision] = "withdrawn" if fate == "withdrawn" else "replaced"
-    return Settled(tuple(survivors), fates, conflicts)
+            outcomes[record, revision] = "withdrawn" if outcome == "withdrawn" else "replaced"
+    return Settled(tuple(survivors), outcomes, conflicts)
 
 
-def same_content(one: Versioned, other: Versioned) -> bool:
-    """Whether two versions say the same, whatever they replace."""
-    return one == other or _with_replaces(one, ()) == _with_replaces(other, ())
+def same_content(first: Versioned, second: Versioned) -> bool:
+    """Whether two versions have the same content, whatever they replace."""
+    return first == second or _with_replaces(first, ()) == _with_replaces(second, ())
 
 
 def resolution(conflicting: Iterable[V], keep: str) -> V:
-    """The version that ends a conflict: it says what the revision `keep` says, and replaces all of them.
+    """Make the version that ends a conflict: it has the content of the revision `keep`, and replaces all of them.
 
     Its revision is a hash of what it replaces and what it keeps, so two people who decide alike make no new conflict.
     A round stays as private as any of the conflicting revisions, and revealed where one of them is: what was shown once
@@ -111,83 +118,54 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
         KeyError: none of them has the revision `keep`.
     """
     versions = {version.revision: version for version in conflicting}
-    kept = versions[keep]
-    told = "\n".join((kept.id, keep, *sorted(versions)))
-    digest = hashlib.sha256(told.encode()).digest()[:RESOLUTION_LENGTH]
+    chosen = versions[keep]
+    decision = "\n".join((chosen.id, keep, *sorted(versions)))
+    digest = hashlib.sha256(decision.encode()).digest()[:RESOLUTION_LENGTH]
     letters = "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in digest)
     earlier = {*versions, *(revision for version in versions.values() for revision in version.replaces)}
     changes: dict[str, Any] = {"revision": letters, "replaces": tuple(sorted(earlier))}
-    if isinstance(kept, Reflection):
-        strictest = guarded((), [one for one in versions.values() if isinstance(one, Reflection)])[0]
+    if isinstance(chosen, Reflection):
+        reflections = [version for version in versions.values() if isinstance(version, Reflection)]
+        strictest = guarded((), reflections)[0]
         changes |= {"privacy": strictest.privacy, "smallest_group": strictest.smallest_group}
-        shown = [one for one in versions.values() if isinstance(one, Reflection) and one.state == "revealed"]
-        if shown and kept.state != "revealed":
-            first = min(shown, key=lambda one: (len(one.counted), one.revision))
+        revealed = [reflection for reflection in reflections if reflection.state == "revealed"]
+        if revealed and chosen.state != "revealed":
+            first = min(revealed, key=lambda reflection: (len(reflection.counted), reflection.revision))
             changes |= {name: getattr(first, name) for name in ("state", "counted", "counted_as", "helped", "joined")}
-    return replace(kept, **changes)  # type: ignore[type-var]
+    return replace(chosen, **changes)  # type: ignore[type-var]
 
 
 def forgotten_rounds(withdrawn: Iterable[Withdrawn]) -> frozenset[str]:
-    """The rounds whose answers were all taken out, for ever: those that are named as a record taken back."""
-    return frozenset(one.round for one in withdrawn if one.record == one.round)
+    """The ids of the rounds whose answers were all withdrawn: those that are themselves named as a withdrawn record."""
+    return frozenset(each.round for each in withdrawn if each.record == each.round)
 
 
 def goes_with_answers(record: Response | Note | RoomCount) -> bool:
-    """Whether a record goes when its round is forgotten: all but the levels that the room agreed on."""
+    """Whether a record is withdrawn when its round is forgotten: all but the levels that the room agreed on."""
     return not (isinstance(record, RoomCount) and record.kind == "agreed")
 
 
 def gone_with(forgotten: Collection[str], every: Iterable[Records]) -> set[str]:
-    """The ids of the records that go with the answers of forgotten rounds, whichever records bring them."""
+    """The ids of all records that are withdrawn with the answers of forgotten rounds."""
     gone: set[str] = set()
     for records in every if forgotten else ():
         found: tuple[Response | Note | RoomCount, ...] = (*records.responses, *records.notes, *records.room)
-        gone.update(one.id for one in found if one.round in forgotten and goes_with_answers(one))
+        gone.update(record.id for record in found if record.round in forgotten and goes_with_answers(record))
     return gone
 
 
 def guarded(guards: Iterable[Guard], rounds: Iterable[Reflection]) -> tuple[Guard, ...]:
-    """One guard a round, sorted: the strictest that any of these guards and facts asks for."""
+    """Join to one guard a round, sorted: the strictest that any of these guards and reflections asks for."""
     strictest: dict[str, Guard] = {}
-    asked = (Guard(one.id, one.privacy, one.smallest_group) for one in rounds)
-    for guard in (*guards, *asked):
+    own = (Guard(reflection.id, reflection.privacy, reflection.smallest_group) for reflection in rounds)
+    for guard in (*guards, *own):
         known = strictest.get(guard.round)
         strictest[guard.round] = guard.joined(known) if known else guard
-    return tuple(strictest[one] for one in sorted(strictest))
-
-
-def _alone(only: V) -> list[V]:
-    """The one version of a record, as nearly every record has."""
-    if not only.replaces:
-        return [only]
-    if only.revision in only.replaces:
-        raise NothingLeft(only.id)
-    return [_with_replaces(only, tuple(sorted(set(only.replaces))))]
-
-
-def _standing(versions: list[V]) -> tuple[list[V], Sequence[str]]:
-    """The versions of one record that no other replaces, by revision; and the revisions of the others."""
-    revisions: dict[str, V] = {}
-    for version in versions:
-        known = revisions.setdefault(version.revision, version)
-        if known is not version and not same_content(known, version):
-            raise TwoContents(version.id, version.revision)
-    gone = {revision for version in versions for revision in version.replaces}
-    standing = sorted(revisions.keys() - gone)
-    if not standing:
-        raise NothingLeft(versions[0].id)
-    earlier = tuple(sorted(gone))
-    return [_with_replaces(revisions[one], earlier) for one in standing], [one for one in revisions if one in gone]
-
-
-def _with_replaces(version: V, replaces: tuple[str, ...]) -> V:
-    if version.replaces == replaces:
-        return version
-    return replace(version, replaces=replaces)  # type: ignore[type-var]
+    return tuple(strictest[round_id] for round_id in sorted(strictest))
 
 
 def same_names(aliases: Iterable[Alias], kind: Literal["team", "round"]) -> Mapping[str, str]:
-    """The one name as which each aliased name is read; a name that is not in it is read as itself.
+    """Map each aliased name to the one name that it is read as; a name that is not in the result is read as itself.
 
     All names that aliases join, directly or over others, are read as one: the name that is itself read as no other. Of
     several such, or of none (a circle), the first in the alphabet is taken.
@@ -211,7 +189,7 @@ def same_names(aliases: Iterable[Alias], kind: Literal["team", "round"]) -> Mapp
 
 
 def guards_of(guards: Iterable[Guard], rounds: Iterable[Reflection], aliases: Iterable[Alias]) -> Mapping[str, Guard]:
-    """The strictest protection that holds for each round, under its own id and under every id that it shares."""
+    """Map each round to the strictest protection that holds for it, under its own id and under every alias of it."""
     same = same_names(aliases, "round")
     joined: dict[str, Guard] = {}
     each = guarded(guards, rounds)
@@ -219,7 +197,83 @@ def guards_of(guards: Iterable[Guard], rounds: Iterable[Reflection], aliases: It
         name = same.get(guard.round, guard.round)
         joined[name] = guard.joined(joined[name]) if name in joined else guard
     ids = {*same, *(guard.round for guard in each)}
-    return {one: joined[same.get(one, one)] for one in sorted(ids) if same.get(one, one) in joined}
+    return {round_id: joined[name] for round_id in sorted(ids) if (name := same.get(round_id, round_id)) in joined}
+
+
+def record_keys(records: Records) -> Iterator[RecordKey]:
+    """List each record with its table, round, id and revision; the rows of one count of the room are one record."""
+    for table in RECORD_TABLES:
+        seen: set[tuple[str, str]] = set()
+        for record in getattr(records, table):
+            if table == "room":
+                if (record.id, record.revision) in seen:
+                    continue
+                seen.add((record.id, record.revision))
+            yield table, getattr(record, "round", record.id), record.id, record.revision
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRevision:
+    """One revision of a count of the room; its rows, sorted, are without what they replace."""
+
+    id: str
+    revision: str
+    replaces: tuple[str, ...]
+    round: str
+    rows: tuple[RoomCount, ...]
+
+    def counts(self) -> tuple[RoomCount, ...]:
+        """Its rows, as rows of this revision."""
+        return tuple(replace(row, revision=self.revision, replaces=self.replaces) for row in self.rows)
+
+
+def room_revisions(counts: Iterable[RoomCount]) -> tuple[RoomRevision, ...]:
+    """Gather the rows of counts of the room into one value for each revision."""
+    rows: dict[tuple[str, str], list[RoomCount]] = {}
+    for count in counts:
+        rows.setdefault((count.id, count.revision), []).append(count)
+    order = attrgetter("kind", "bank", "item", "side", "answer", "count")
+    return tuple(
+        RoomRevision(
+            record,
+            revision,
+            tuple(sorted({earlier for row in group for earlier in row.replaces})),
+            group[0].round,
+            tuple(sorted((replace(row, replaces=()) for row in group), key=order)),
+        )
+        for (record, revision), group in rows.items()
+    )
+
+
+def _alone(only: V) -> list[V]:
+    """The one version of a record, as nearly every record has."""
+    if not only.replaces:
+        return [only]
+    if only.revision in only.replaces:
+        raise NothingLeft(only.id)
+    return [_with_replaces(only, tuple(sorted(set(only.replaces))))]
+
+
+def _standing(versions: list[V]) -> tuple[list[V], Sequence[str]]:
+    """The versions of one record that no other replaces, by revision; and the revisions of the others."""
+    revisions: dict[str, V] = {}
+    for version in versions:
+        known = revisions.setdefault(version.revision, version)
+        if known is not version and not same_content(known, version):
+            raise TwoContents(version.id, version.revision)
+    gone = {revision for version in versions for revision in version.replaces}
+    standing = sorted(revisions.keys() - gone)
+    if not standing:
+        raise NothingLeft(versions[0].id)
+    earlier = tuple(sorted(gone))
+    others = [revision for revision in revisions if revision in gone]
+    return [_with_replaces(revisions[revision], earlier) for revision in standing], others
+
+
+def _with_replaces(version: V, replaces: tuple[str, ...]) -> V:
+    if version.replaces == replaces:
+        return version
+    return replace(version, replaces=replaces)  # type: ignore[type-var]
 
 
 def _joined(start: str, neighbours: Mapping[str, set[str]]) -> set[str]:

@@ -12,7 +12,7 @@ from coreflect.core.banks.bank import BankFile, Form, ShelvedBank
 from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import AskedBank, Privacy, Reflection
-from coreflect.core.names import alike, folded, shown, slug
+from coreflect.core.names import folded, name_key, shown, slug
 from coreflect.core.texts.words import counted, plain_date
 from coreflect.core.workspace import HandedOver
 
@@ -277,7 +277,7 @@ def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
 def is_meant(typed: str, reflection: Reflection) -> bool:
     """Whether what was typed is the team's name or the word that means it; case and signs make no difference."""
     said, name = folded(typed), folded(reflection.team_name)
-    return bool(said) and (said in (FORGET, name) or (bool(alike(said)) and alike(said) == alike(name)))
+    return bool(said) and (said in (FORGET, name) or (bool(name_key(said)) and name_key(said) == name_key(name)))
 
 
 def check_meant(typed: str, reflection: Reflection) -> None:
