@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.core.errors import Misuse
-from coreflect.core.names import shown
+from coreflect.cli.select import one_round
+from coreflect.core.banks.bank import STANDARD
+from coreflect.core.texts import paper as texts
+from coreflect.services.output import exports_folder, write_file
+from coreflect.services.paper_sheets import printed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.banks.bank import Bank
 
 
 @click.command(
@@ -30,38 +30,17 @@ show of hands.""",
 @click.argument("round_id", metavar="ROUND")
 @click.option("--large", is_flag=True, help="Large print: 18 point; cards one a page.")
 @click.option("--cards", is_flag=True, help="Cards for a show of hands, in place of the questions.")
-@click.option("--wording", default="standard", show_default=True, metavar="ID", help="`plain` for easier words.")
+@click.option("--wording", default=STANDARD, show_default=True, metavar="ID", help="`plain` for easier words.")
 @click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
 @click.pass_obj
 def paper(wiring: Wiring, round_id: str, large: bool, cards: bool, wording: str, output: str | None) -> None:
     """Write the page, and say what to do with it."""
-    from coreflect.cli.select import one_round
-    from coreflect.reporting.paper import cards_html, paper_html
-    from coreflect.services.output import exports_folder, write_file
-
     workspace = wiring.workspace()
     reflection = one_round(workspace, round_id)
-    banks = workspace.banks(reflection.id)
-    _check_wording(banks, wording)
-    if cards:
-        page = cards_html(reflection, banks, wording=wording, large=large)
-    else:
-        page = paper_html(reflection, banks, workspace.place(), wording=wording, large=large)
+    page = printed(workspace, reflection, wording=wording, large=large, cards=cards)
     path = output or str(exports_folder() / f"{reflection.id}-{'cards' if cards else 'paper'}.html")
     write_file(path, page.encode())
     if path != "-":
-        click.echo(f"Wrote {shown(path)}: open it in a browser, and print it on A4.", err=True)
+        click.echo(texts.printed(path), err=True)
     if not cards:
-        click.echo(
-            "Filled-in sheets are people's answers: keep them out of sight, key them in, then shred them.", err=True
-        )
-
-
-def _check_wording(banks: Sequence[Bank], wording: str) -> None:
-    from coreflect.reporting.paper import wordings
-
-    offered = [name for name, _ in wordings(banks)]
-    if wording not in offered:
-        raise Misuse(
-            f"The questions are not in the wording {shown(wording)}.", f"There is: {shown(', '.join(offered))}."
-        )
+        click.echo(texts.KEEP_SHEETS_SAFE, err=True)

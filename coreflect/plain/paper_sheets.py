@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coreflect.core.answers import PERSPECTIVES
-from coreflect.core.banks.bank import STANDARD
+from coreflect.core.banks.bank import STANDARD, offered_wordings
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections import paper_sheet as keying
 from coreflect.core.reflections.paper_sheet import SheetNote
 from coreflect.core.reflections.responses import Question, amend, questions
-from coreflect.core.texts import meeting as sentences
-from coreflect.core.texts.answering import HELPER_ANSWERS, KEY_SHEET_CODE, LOCKED, NOTE_READERS_QUESTION, note_readers
+from coreflect.core.texts import paper as texts
+from coreflect.core.texts.answering import HELPER_ANSWERS, LOCKED, NOTE_READERS_QUESTION, note_readers
 from coreflect.plain import question_text as reading
 from coreflect.plain.codes import type_code
 from coreflect.plain.prompts import (
@@ -56,14 +56,14 @@ def key_in(services: Services, terminal: Terminal, reflection: Reflection) -> No
     """
     asked = questions(reflection, services.workspace.banks(reflection.id))
     terminal.pause()
-    terminal.say(f"{sentences.KEYING_TITLE}.", sentences.KEYING_START)
-    said = f"{sentences.HOW_MANY_SHEETS} Enter alone: nobody has counted."
+    terminal.say(f"{texts.KEYING_TITLE}.", texts.KEYING_START)
+    said = f"{texts.HOW_MANY_SHEETS} Enter alone: nobody has counted."
     try:
         sheets = ask_number(terminal, "Sheets:", said, least=1)
     except Back:
         raise Left from None
-    checks = numbered(sentences.CHECKS)
-    check = choose(terminal, sentences.CHECK_QUESTION, options=checks, taken_by_enter="1", can_leave=True)
+    checks = numbered(texts.CHECKS)
+    check = choose(terminal, texts.CHECK_QUESTION, options=checks, taken_by_enter="1", can_leave=True)
     stack = _Stack(services, reflection, asked, sheets, check)
     kept, number = 0, 1
     while sheets is None or number <= sheets:
@@ -75,7 +75,7 @@ def key_in(services: Services, terminal: Terminal, reflection: Reflection) -> No
 
 
 def _how_far(kept: int, sheets: int | None) -> str:
-    return sentences.sheets_kept(kept, sheets) if sheets is not None else f"Sheets kept: {kept:,}."
+    return texts.sheets_saved(kept, sheets)
 
 
 def _stops(terminal: Terminal) -> bool:
@@ -113,7 +113,7 @@ def _checked(stack: _Stack, terminal: Terminal, rows: Sequence[Row], *, aloud: b
     if stack.check != TWICE:
         return read_back(terminal, rows, first)
     terminal.clear()
-    terminal.say(sentences.KEY_AGAIN)
+    terminal.say(texts.KEY_AGAIN)
     return settle_differences(terminal, rows, first, key_rows(terminal, rows, aloud=False))
 
 
@@ -222,7 +222,7 @@ def key_notes(
         if typed == ".":
             rest(terminal)
         elif typed.casefold() == "k":
-            code = type_code(terminal, KEY_SHEET_CODE) or code
+            code = type_code(terminal, texts.KEY_SHEET_CODE) or code
         elif (number := number_in(typed, 1, len(asked))) is not None:
             text = _note_text(terminal)
             if text:
@@ -241,7 +241,7 @@ def settle_differences(
     """One sheet out of two keyings of it: where they differ, the row is keyed a third time with eyes on the sheet."""
     found = keying.differences(first, second)
     terminal.pause()
-    terminal.say(sentences.they_differ(len(found)) if found else sentences.BOTH_ALIKE)
+    terminal.say(texts.they_differ(len(found)) if found else texts.BOTH_ALIKE)
     values = list(first)
     for difference in found:
         row = rows[difference.at]
@@ -266,7 +266,7 @@ def read_back(terminal: Terminal, rows: Sequence[Row], values: Sequence[str]) ->
         for at in to_say:
             terminal.say(f"{rows[at].name}: {rows[at].spoken(now[at])}", hang=3)
         terminal.pause()
-        terminal.say(sentences.READ_BACK, f"Enter keeps it. To change a row, type its number, or {named}.")
+        terminal.say(texts.READ_BACK, f"Enter keeps it. To change a row, type its number, or {named}.")
         typed = _right_or_which(terminal, keys)
         if not typed:
             return tuple(now)
@@ -305,8 +305,8 @@ def _read(terminal: Terminal, marks: str, rows: Sequence[Row]) -> list[str]:
 
 
 def _leave_or_go_on(terminal: Terminal) -> None:
-    options = numbered(sentences.HALF_KEYED_ANSWERS)
-    if choose(terminal, sentences.HALF_KEYED, options=options, taken_by_enter="1") == "leave":
+    options = numbered(texts.HALF_KEYED_ANSWERS)
+    if choose(terminal, texts.HALF_KEYED, options=options, taken_by_enter="1") == "leave":
         raise Left
 
 
@@ -339,7 +339,7 @@ class Row:
 
 def sheet_rows(asked: Sequence[Question]) -> tuple[Row, ...]:
     """The rows of a sheet in their order on paper: who, in which words, with help or not, then every question."""
-    wordings = _wordings(asked)
+    wordings = offered_wordings(dict.fromkeys(question.bank for question in asked))
     head = [_perspective(), *([_wording(wordings)] if len(wordings) > 1 else []), _helped()]
     questions = []
     section = None
@@ -352,11 +352,11 @@ def sheet_rows(asked: Sequence[Question]) -> tuple[Row, ...]:
 
 def _perspective() -> Row:
     hats = [(each.code, each.sentence) for each in PERSPECTIVES]
-    return _of_list(HERE_AS, sentences.SHEET_PERSPECTIVE, hats, keying.read_perspective)
+    return _of_list(HERE_AS, texts.PERSPECTIVE_ROW, hats, keying.read_perspective)
 
 
 def _helped() -> Row:
-    return _of_list(HELP, sentences.SHEET_HELPED, HELPER_ANSWERS, keying.read_helped)
+    return _of_list(HELP, texts.HELPED_ROW, HELPER_ANSWERS, keying.read_helped)
 
 
 def _wording(wordings: Sequence[tuple[str, str]]) -> Row:
@@ -369,7 +369,7 @@ def _wording(wordings: Sequence[tuple[str, str]]) -> Row:
             return ids[int(mark) - 1]
         raise Misuse(f'"{mark}" is none of these.', f"Type 1 to {len(ids)}, or - where none was ticked.")
 
-    return _of_list(WORDS, sentences.SHEET_WORDING, wordings, read)
+    return _of_list(WORDS, texts.WORDING_ROW, wordings, read)
 
 
 def _of_list(key: str, name: str, values: Sequence[tuple[str, str]], read: Callable[[str], str]) -> Row:
@@ -387,9 +387,3 @@ def _question(number: int, question: Question, title: str) -> Row:
         lambda mark: keying.read_row(mark, question.scale),
         lambda value: reading.spoken_answer(question, value, STANDARD),
     )
-
-
-def _wordings(asked: Sequence[Question]) -> tuple[tuple[str, str], ...]:
-    """(id, name) of each wording that every bank asked here offers."""
-    first, *others = dict.fromkeys(question.bank for question in asked)
-    return tuple(one for one in first.wordings if all(one[0] in dict(bank.wordings) for bank in others))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from coreflect.core.banks.bank import offered_wordings
+from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.paper_sheet import KeyedSheet, differences
 from coreflect.core.reflections.responses import Finished, Question, amend
-from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts import paper as texts
 from coreflect.services.app import Services
 
-ENTER_KEEPS = "Enter keeps the sheet."
-ALL_LOOKED_AT = "Every line has been looked at."
+if TYPE_CHECKING:
+    from coreflect.workspace.workspace import Workspace
 
 
 class SheetKeeper:
@@ -44,9 +47,26 @@ class SheetKeeper:
 def what_to_check(sheet: KeyedSheet) -> str:
     """What is said of a whole sheet before it is kept."""
     if sheet.differing:
-        return sentences.they_differ(len(sheet.differing))
+        return texts.they_differ(len(sheet.differing))
     if not sheet.first:
-        return f"{sentences.READ_BACK} {ENTER_KEEPS}"
+        return f"{texts.READ_BACK} {texts.ENTER_SAVES}"
     if not sheet.settled and not differences(sheet.first, sheet.keys):
-        return f"{sentences.BOTH_ALIKE} {ENTER_KEEPS}"
-    return f"{ALL_LOOKED_AT} {ENTER_KEEPS}"
+        return f"{texts.BOTH_ALIKE} {texts.ENTER_SAVES}"
+    return f"{texts.ALL_LOOKED_AT} {texts.ENTER_SAVES}"
+
+
+def printed(workspace: Workspace, reflection: Reflection, *, wording: str, large: bool, cards: bool) -> str:
+    """The questions of a reflection as one page of HTML to print, or its `cards` for a show of hands.
+
+    Raises:
+        Misuse: the questions are not in this wording.
+    """
+    from coreflect.reporting.paper import cards_html, paper_html  # jinja2 is loaded by those who print alone
+
+    banks = workspace.banks(reflection.id)
+    offered = [name for name, _ in offered_wordings(banks)]
+    if wording not in offered:
+        raise Misuse(texts.not_in_wording(wording), texts.wordings_offered(offered))
+    if cards:
+        return cards_html(reflection, banks, wording=wording, large=large)
+    return paper_html(reflection, banks, workspace.place(), wording=wording, large=large)

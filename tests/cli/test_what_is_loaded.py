@@ -46,8 +46,9 @@ def test_no_face_and_no_database_is_loaded_for_what_shows_neither(arguments: tup
 @pytest.mark.parametrize(
     ("module", "without"),
     [
-        ("coreflect.tui.app", {"pandas", "numpy", "questionary", "prompt_toolkit", "tinydb", "click"}),
-        ("coreflect.plain.app", {"pandas", "numpy", "textual", "rich", "tinydb", "click"}),
+        ("coreflect.tui.app", {"pandas", "numpy", "questionary", "prompt_toolkit", "tinydb", "click", "jinja2"}),
+        ("coreflect.plain.app", {"pandas", "numpy", "textual", "rich", "tinydb", "click", "jinja2"}),
+        ("coreflect.services.paper_sheets", {"pandas", "textual", "questionary", "click", "tinydb", "jinja2"}),
         ("coreflect.workspace.workspace", {"pandas", "numpy", "textual", "questionary", "click"}),
         ("coreflect.package.read", {"pandas", "numpy", "textual", "questionary", "click", "tinydb"}),
         ("coreflect.core.reflections.walkthrough", {"pandas", "textual", "questionary", "click", "tinydb", "asyncio"}),

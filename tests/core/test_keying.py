@@ -24,6 +24,7 @@ from coreflect.core.reflections.paper_sheet import (
     sheet_place,
 )
 from coreflect.core.reflections.responses import Question, amend, questions
+from coreflect.core.texts import paper as texts
 from tests.support.examples import LEVELS, CountingIds, a_round, bank
 
 ASKED = questions(a_round(), (bank(),))
@@ -113,6 +114,15 @@ def test_an_answer_is_read_back_with_its_key_and_its_words() -> None:
 
 def test_a_sheet_says_which_of_how_many_it_is() -> None:
     assert [sheet_place(7, 10), sheet_place(7, None), sheet_place(11, 10)] == ["Sheet 7 of 10", "Sheet 7", "Sheet 11"]
+
+
+def test_one_and_many_are_said_as_people_say_them() -> None:
+    assert texts.they_differ(1).startswith("In 1 line the two differ.")
+    assert texts.they_differ(3).startswith("In 3 lines the two differ.")
+    assert texts.sheets_saved(1, 3) == "1 of 3 sheets is kept."
+    assert texts.sheets_saved(1, 1) == "The sheet is kept."
+    assert texts.sheets_saved(3, 3) == "Every sheet is kept."
+    assert texts.sheets_saved(3, None) == "Sheets kept: 3."
 
 
 def test_a_sheet_is_a_response_like_any_other_without_return_words() -> None:

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from coreflect.banks.shelf import Shelf
 from coreflect.core.answers import OFFERED, PERSPECTIVES
-from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Words
+from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Words, offered_wordings
 from coreflect.core.model import AskedBank, Reflection
 from coreflect.core.reflections.paper_sheet import read_row
 from coreflect.core.reflections.responses import questions
-from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, SHEET_CODE, stem
+from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, stem
+from coreflect.core.texts.paper import SHEET_CODE, THANKS
 from coreflect.core.workspace import Place
-from coreflect.reporting.paper import THANKS, cards_html, paper_html, wordings
+from coreflect.reporting.paper import cards_html, paper_html
 from tests.support.examples import a_round, bank
 from tests.support.goldens import Golden
 from tests.support.printed import Printed
@@ -216,5 +217,5 @@ def test_a_wording_that_is_a_language_is_marked_as_one() -> None:
 def test_the_wordings_offered_are_those_that_every_bank_has() -> None:
     alone = replace(bank("shed"), wordings=((STANDARD, "Standard words"),))
 
-    assert wordings([bank()]) == bank().wordings
-    assert wordings([bank(), alone]) == ((STANDARD, "Standard words"),)
+    assert offered_wordings([bank()]) == bank().wordings
+    assert offered_wordings([bank(), alone]) == ((STANDARD, "Standard words"),)

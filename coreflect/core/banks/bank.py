@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -120,6 +121,12 @@ class Bank:
         return tuple(
             (section, item) for section in self.sections for item in section.items if form == "whole" or item.short
         )
+
+
+def offered_wordings(banks: Iterable[Bank]) -> tuple[tuple[str, str], ...]:
+    """(id, name) of each wording that every one of these banks offers, so that none changes language half way."""
+    first, *others = banks
+    return tuple(wording for wording in first.wordings if all(wording[0] in dict(bank.wordings) for bank in others))
 
 
 @dataclass(frozen=True, slots=True)

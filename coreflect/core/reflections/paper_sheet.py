@@ -18,7 +18,7 @@ from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished, ItemKey, Question, finish
-from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import HELPER_ANSWERS
 
 Value = TypeVar("Value", bound=str)
@@ -270,12 +270,12 @@ def empty_sheet(questions: Sequence[Question], wordings: Sequence[tuple[str, str
     """A sheet with nothing keyed: who, in which words (where there are several), whether somebody helped, answers."""
     perspectives = [(str(number), each.code, each.sentence) for number, each in enumerate(PERSPECTIVES, 1)]
     not_said = (BLANK_KEY, PERSPECTIVES[-1].code, NOTHING_TICKED)
-    rows = [SheetRow("perspective", sentences.SHEET_PERSPECTIVE, (*perspectives, not_said))]
+    rows = [SheetRow("perspective", texts.PERSPECTIVE_ROW, (*perspectives, not_said))]
     if len(wordings) > 1:
         words = tuple((str(number), wording, name) for number, (wording, name) in enumerate(wordings, 1))
-        rows.append(SheetRow("wording", sentences.SHEET_WORDING, words))
+        rows.append(SheetRow("wording", texts.WORDING_ROW, words))
     helped = [(str(number), code, words) for number, (code, words) in enumerate(HELPER_ANSWERS, 1)]
-    rows.append(SheetRow("helped", sentences.SHEET_HELPED, (*helped, (BLANK_KEY, "", NOTHING_TICKED))))
+    rows.append(SheetRow("helped", texts.HELPED_ROW, (*helped, (BLANK_KEY, "", NOTHING_TICKED))))
     rows.extend(_answer_row(question) for question in questions)
     return KeyedSheet(tuple(rows), ("",) * len(rows))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from coreflect.core.answers import LEFT_BLANK, OFFERED
-from coreflect.core.banks.bank import Bank
+from coreflect.core.banks.bank import Bank, offered_wordings
 from coreflect.core.model import Sharing
 from coreflect.core.reflections.responses import Draft, DraftNote, ItemKey, Question
 
@@ -90,9 +90,8 @@ class Walkthrough:
         return None if choice == LEFT_BLANK.code else choice
 
     def wordings(self) -> tuple[tuple[str, str], ...]:
-        """(id, name) of each wording that every bank asked here offers; others would change language half way."""
-        first, *others = dict.fromkeys(question.bank for question in self.asked)
-        return tuple(w for w in first.wordings if all(w[0] in dict(bank.wordings) for bank in others))
+        """(id, name) of each wording that every bank asked here offers."""
+        return offered_wordings(dict.fromkeys(question.bank for question in self.asked))
 
     def next_wording(self) -> Walkthrough:
         """The same place in the next wording, round and round."""

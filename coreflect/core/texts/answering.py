@@ -222,8 +222,6 @@ TYPE_CODE = "Type your code from last time."
 WHAT_A_CODE_IS = "It is three letters and three digits. Small or capital letters make no difference."
 CODE_KEPT = "Your code is kept with your answers."
 CODE_DROPPED = "You have no code now."
-SHEET_CODE = "Your code from last time, if you have one and want to write it here:"
-KEY_SHEET_CODE = "The code that is written on the sheet"
 WITH_A_CODE = "with a code"
 
 _OFFER = (

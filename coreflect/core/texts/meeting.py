@@ -20,24 +20,6 @@ HANDS_BY = (
 PEOPLE_HERE = "People here"
 KEEP_AS_COUNTED = "Keep it as it was counted?"
 
-HOW_MANY_SHEETS = "How many sheets are there?"
-KEYING_TITLE = "Key in paper sheets"
-KEYING_START = "Number the sheets first, so that none is keyed twice."
-CHECK_QUESTION = "How shall we check each sheet?"
-CHECKS = (
-    ("read-back", "Read it back: one person reads aloud, another looks at the sheet"),
-    ("twice", "Key it twice: where the two differ, look at the sheet"),
-)
-KEYING_HELP = "Press what is ticked on the sheet; s where nothing is ticked."
-SHEET_PERSPECTIVE = "Here as"
-SHEET_WORDING = "Words"
-SHEET_HELPED = "Help"
-READ_BACK = "Read it back. Is every line as it is on the sheet?"
-KEY_AGAIN = "Now key the same sheet a second time."
-BOTH_ALIKE = "Both times the same."
-HALF_KEYED = "This sheet is not kept yet. Leave it?"
-HALF_KEYED_ANSWERS = (("go-on", "Go on with this sheet"), ("leave", "Leave it: nothing of this sheet is kept"))
-
 WHAT_WAS_SAID = "What was said?"
 WHAT_WAS_SAID_HELP = "Write what was said, not who said it. Please name nobody."
 KEPT_BEFORE = "Written before:"
@@ -73,20 +55,6 @@ _PROGRESS = dict(PROGRESS)
 def hands_counted(total: int) -> str:
     """How many hands have been counted so far."""
     return "No hands counted yet." if not total else f"{total:,} {'hand' if total == 1 else 'hands'} counted."
-
-
-def they_differ(lines: int) -> str:
-    """What is said where the two keyings of one sheet are not the same."""
-    if lines == 1:
-        return "In 1 line the two differ. Look at the sheet, and press what is ticked there."
-    return f"In {lines} lines the two differ. Look at the sheet, and press what is ticked there."
-
-
-def sheets_kept(kept: int, sheets: int) -> str:
-    """How many sheets have become answers like any other."""
-    if kept == sheets:
-        return "Every sheet is kept." if sheets != 1 else "The sheet is kept."
-    return f"{kept} of {sheets} sheets {'is' if kept == 1 else 'are'} kept."
 
 
 def room_note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,8 @@ from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
 from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote
 from coreflect.core.reflections.responses import Question
-from coreflect.core.texts.answering import KEY_SHEET_CODE, note_readers
+from coreflect.core.texts import paper as texts
+from coreflect.core.texts.answering import note_readers
 from coreflect.tui.answering.notes import NoteReaders
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import hints, said
@@ -48,10 +49,7 @@ def key_code(app: App[object], sheet: KeyedSheet, changed: Changed) -> None:
         if taken:
             changed(replace(sheet, code=codes[-1]))
 
-    app.push_screen(CodePage(KEY_SHEET_CODE, codes.append, may_be_empty=True), typed)
-
-
-AS_IT_STANDS = "The note as it stands on the sheet. A name in it may be left out."
+    app.push_screen(CodePage(texts.KEY_SHEET_CODE, codes.append, may_be_empty=True), typed)
 
 
 class SheetNotePage(Page[SheetNote]):
@@ -79,7 +77,7 @@ class SheetNotePage(Page[SheetNote]):
 
     def compose(self) -> ComposeResult:
         yield Static(said(self._question.item.text.say()), id="where", classes="title")
-        yield Static(said(AS_IT_STANDS), id="about")
+        yield Static(said(texts.NOTE_AS_IT_STANDS), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         yield NoteReaders(note_readers(self._reflection), self._sharing, id="readers")
         yield Static(

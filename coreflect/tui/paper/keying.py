@@ -13,19 +13,19 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from coreflect.core.banks.bank import offered_wordings
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.paper_sheet import KeyedSheet, empty_sheet, sheet_place
 from coreflect.core.reflections.responses import questions
-from coreflect.core.texts import meeting as sentences
-from coreflect.reporting.paper import wordings
+from coreflect.core.texts import paper as texts
 from coreflect.services.app import Services
 from coreflect.services.paper_sheets import SheetKeeper, what_to_check
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.meeting.show_of_hands import Count
 from coreflect.tui.pages import NOT_SAVED_YET, Page
 from coreflect.tui.paper.beside import CODE_KEY, NOTE_KEY, key_code, key_note
-from coreflect.tui.paper.widgets import GAP, KeyingOver, KeyingStart, SheetList, SheetView, how_far, sheet_keys
+from coreflect.tui.paper.widgets import KeyingOver, KeyingStart, SheetList, SheetView, how_far, sheet_keys
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import hints, said
 
@@ -55,7 +55,7 @@ class KeyingPage(Page[bool]):
         self._reflection = reflection
         banks = services.workspace.banks(reflection.id)
         self._questions = questions(reflection, banks)
-        self._empty = empty_sheet(self._questions, wordings(banks))
+        self._empty = empty_sheet(self._questions, offered_wordings(banks))
         self._sheet: KeyedSheet = self._empty
         self._sheets: int | None = None
         self._kept_sheets = 0
@@ -64,7 +64,7 @@ class KeyingPage(Page[bool]):
         self._keeper = SheetKeeper(services, reflection, self._questions)
 
     def compose(self) -> ComposeResult:
-        yield Static(said(sentences.KEYING_TITLE), id="where", classes="title")
+        yield Static(said(texts.KEYING_TITLE), id="where", classes="title")
         yield KeyingStart()
         yield SheetView()
         yield KeyingOver()
@@ -85,7 +85,7 @@ class KeyingPage(Page[bool]):
         start = self.query_one(KeyingStart)
         if start.sheets is None:
             self.query_one(Count).focus()
-            self.say(sentences.HOW_MANY_SHEETS, urgent=True)
+            self.say(texts.HOW_MANY_SHEETS, urgent=True)
             return
         self._sheets, self._twice = start.sheets, start.twice
         self._next_sheet()
@@ -103,7 +103,7 @@ class KeyingPage(Page[bool]):
             return
         key = row.takes(message.key)
         if not key:
-            self.say(sentences.KEYING_HELP, urgent=True)
+            self.say(texts.KEYING_HELP, urgent=True)
             return
         differing = self._sheet.differing if self._checking else ()
         self._sheet = self._sheet.pressed(at, key, settles=self._checking)
@@ -150,8 +150,8 @@ class KeyingPage(Page[bool]):
     def action_close(self) -> None:
         """Close; a sheet that is not kept yet is asked about."""
         if self._sheet.is_begun:
-            answers = [Line(answer, words) for answer, words in sentences.HALF_KEYED_ANSWERS]
-            self.app.push_screen(ChoiceCard(sentences.HALF_KEYED, (), answers), self._asked_to_leave)
+            answers = [Line(answer, words) for answer, words in texts.HALF_KEYED_ANSWERS]
+            self.app.push_screen(ChoiceCard(texts.HALF_KEYED, (), answers), self._asked_to_leave)
         else:
             self.dismiss(self._kept_sheets > 0)
 
@@ -166,11 +166,11 @@ class KeyingPage(Page[bool]):
         gap = self._sheet.gap
         if gap is not None:
             self._stand_at(gap)
-            self.say(f"{GAP} {sentences.KEYING_HELP}", urgent=True)
+            self.say(f"{texts.NO_KEY_YET} {texts.KEYING_HELP}", urgent=True)
         elif self._twice and not self._sheet.first:
             self._sheet = self._sheet.keyed_again()
             self._show_sheet(0)
-            self.say(sentences.KEY_AGAIN)
+            self.say(texts.KEY_AGAIN)
         else:
             self._checking = True
             self._sheet = replace(self._sheet, compared=True)
@@ -193,7 +193,7 @@ class KeyingPage(Page[bool]):
     def _next_sheet(self) -> None:
         self._sheet, self._checking = self._empty, False
         self._keeper = SheetKeeper(self._services, self._reflection, self._questions)
-        kept = sentences.sheets_kept(self._kept_sheets, self._sheets or 0) if self._kept_sheets else ""
+        kept = texts.sheets_saved(self._kept_sheets, self._sheets or 0) if self._kept_sheets else ""
         if self._is_over:
             self._show_only(KeyingOver)
             self.query_one("#where", Static).update(said(kept))
@@ -204,7 +204,7 @@ class KeyingPage(Page[bool]):
         self._show_only(SheetView)
         self._show_sheet(0)
         self.query_one(SheetList).focus()
-        self.say(kept or sentences.KEYING_HELP)
+        self.say(kept or texts.KEYING_HELP)
 
     # What is shown
 

@@ -15,14 +15,12 @@ from textual.widgets.option_list import Option
 
 from coreflect.core.names import shown
 from coreflect.core.reflections.paper_sheet import KeyedSheet
-from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import WITH_A_CODE
 from coreflect.tui.meeting.show_of_hands import Count, CountRow
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.one_of import OneOf
 from coreflect.tui.widgets.text import Flowing, Hanging, said
-
-GAP = "This line has nothing yet."
 
 
 def how_far(sheet: KeyedSheet, *, checking: bool) -> str:
@@ -60,10 +58,10 @@ class KeyingStart(VerticalScroll, can_focus=False):
     """
 
     def compose(self) -> ComposeResult:
-        yield Static(said(sentences.KEYING_START), classes="asked")
-        yield CountRow(("", "sheets"), sentences.HOW_MANY_SHEETS, None)
-        yield Static(said(sentences.CHECK_QUESTION), classes="asked")
-        yield OneOf([(check, words, "") for check, words in sentences.CHECKS], "read-back", upright=True)
+        yield Static(said(texts.KEYING_START), classes="asked")
+        yield CountRow(("", "sheets"), texts.HOW_MANY_SHEETS, None)
+        yield Static(said(texts.CHECK_QUESTION), classes="asked")
+        yield OneOf([(check, words, "") for check, words in texts.CHECKS], "read-back", upright=True)
 
     @property
     def sheets(self) -> int | None:

@@ -1,0 +1,147 @@
+"""The sentences of paper sheets: those that are printed on them, and those that people read while they key them in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coreflect.core.answers import NON_ANSWERS, OFFERED
+from coreflect.core.banks.bank import Scale
+from coreflect.core.model import Reflection
+from coreflect.core.names import shown
+from coreflect.core.texts import answering
+from coreflect.core.texts.words import chosen, counted
+from coreflect.core.workspace import Place
+
+# What is printed on a sheet.
+
+SHEET_NUMBER = "Sheet number"
+HOW_TITLE = "How to fill this in"
+HOW = "Tick one box for each question. If you change your mind, cross that box out and tick another."
+WHO_TYPES_IT_IN = (
+    "Someone types your answers into a laptop, and sees this sheet. There are no words to come back with, so after "
+    "that your answers cannot be taken out."
+)
+HELPING = "For someone who is helping"
+NOTE_FOR = "Note, for:"
+FOR_EXAMPLE = "For example: "
+SHEET_CODE = "Your code from last time, if you have one and want to write it here:"
+THANKS = "That was the last question. Thank you. Please fold this sheet, and put it with the others."
+
+# What the command that prints says.
+
+KEEP_SHEETS_SAFE = "Filled-in sheets are people's answers: keep them out of sight, key them in, then shred them."
+
+
+def welcome(reflection: Reflection, questions: int, place: Place) -> tuple[str, ...]:
+    """The welcome, with what differs on paper: where the laptop is, and who sees the sheet."""
+    *paragraphs, _turn_the_screen = answering.welcome(reflection, questions, place)
+    here = answering.where_kept(Place("", shared=False))
+    return (*(paragraph.replace(here, "on a laptop", 1) for paragraph in paragraphs), WHO_TYPES_IT_IN)
+
+
+def other_answers(wording: str) -> str:
+    """What each answer beside the levels means, in one paragraph."""
+    return " ".join(f"{answer.say(wording)}: {answer.help}" for answer in OFFERED)
+
+
+def who_reads_notes(reflection: Reflection) -> str:
+    """What the two boxes under each question's note mean."""
+    (_, room), (_, fewest) = answering.note_readers(reflection)
+    return (
+        f"You may write a note under a question. {answering.NOTE_READERS_QUESTION} 1: {room} 2: {fewest} "
+        "If you tick neither, it is 2."
+    )
+
+
+def note_readers(reflection: Reflection) -> tuple[str, ...]:
+    """Who may read a note, shortly, as it stands beside the two boxes under each question."""
+    return tuple(text.partition(". ")[0].rstrip(".") for _, text in answering.note_readers(reflection))
+
+
+def printed(file: str) -> str:
+    """What to do with the page that was written to this file."""
+    return f"Wrote {shown(file)}: open it in a browser, and print it on A4."
+
+
+def not_in_wording(wording: str) -> str:
+    """The questions cannot be printed in this wording."""
+    return f"The questions are not in the wording {shown(wording)}."
+
+
+def wordings_offered(wordings: Sequence[str]) -> str:
+    """In which wordings the questions can be printed."""
+    return f"There is: {shown(', '.join(wordings))}."
+
+
+# What people read while they key sheets in.
+
+KEYING_TITLE = "Key in paper sheets"
+KEYING_START = "Number the sheets first, so that none is keyed twice."
+HOW_MANY_SHEETS = "How many sheets are there?"
+CHECK_QUESTION = "How shall we check each sheet?"
+CHECKS = (
+    ("read-back", "Read it back: one person reads aloud, another looks at the sheet"),
+    ("twice", "Key it twice: where the two differ, look at the sheet"),
+)
+KEYING_HELP = "Press what is ticked on the sheet; s where nothing is ticked."
+PERSPECTIVE_ROW = "Here as"
+WORDING_ROW = "Words"
+HELPED_ROW = "Help"
+NOTHING_TICKED = "Nothing ticked"
+NO_KEY_YET = "This line has nothing yet."
+KEY_AGAIN = "Now key the same sheet a second time."
+READ_BACK = "Read it back. Is every line as it is on the sheet?"
+BOTH_ALIKE = "Both times the same."
+ALL_LOOKED_AT = "Every line has been looked at."
+ENTER_SAVES = "Enter keeps the sheet."
+HALF_KEYED = "This sheet is not kept yet. Leave it?"
+HALF_KEYED_ANSWERS = (("go-on", "Go on with this sheet"), ("leave", "Leave it: nothing of this sheet is kept"))
+NOTE_AS_IT_STANDS = "The note as it stands on the sheet. A name in it may be left out."
+KEY_SHEET_CODE = "The code that is written on the sheet"
+NOT_WHOLE = "The sheet is not whole."
+NOT_WHOLE_HINT = "Key in every row; type - where nothing was ticked."
+
+
+def sheet_place(number: int, sheets: int | None) -> str:
+    """Which sheet this is: "Sheet 7 of 10", or "Sheet 7" where nobody counted them or there are more."""
+    return f"Sheet {number} of {sheets}" if sheets is not None and number <= sheets else f"Sheet {number}"
+
+
+def no_answer(typed: str) -> str:
+    """What was typed stands for no answer to a question."""
+    return f'"{typed}" is no answer to this question.'
+
+
+def what_can_be_typed(scale: Scale) -> str:
+    """What stands for an answer to a question on this scale."""
+    others = ", ".join(f"{answer.key} for {answer.label}" for answer in NON_ANSWERS)
+    return f"Type 1 to {len(scale.levels)}, or {others}."
+
+
+def none_of_these(typed: str) -> str:
+    """What was typed is no number of a list."""
+    return f'"{typed}" is none of these.'
+
+
+def which_number(last: str) -> str:
+    """What stands for a line of a list."""
+    return f"Type 1 to {last}, or - where none was ticked."
+
+
+def they_differ(rows: int) -> str:
+    """What is said where the two keyings of one sheet are not the same."""
+    return f"In {counted(rows, 'line')} the two differ. Look at the sheet, and press what is ticked there."
+
+
+def sheets_saved(saved: int, sheets: int | None) -> str:
+    """How many sheets have become answers like any other, of so many, or of sheets that nobody counted."""
+    if sheets is None:
+        return f"Sheets kept: {saved:,}."
+    if saved == sheets:
+        return "Every sheet is kept." if sheets != 1 else "The sheet is kept."
+    return f"{saved} of {sheets} sheets {chosen(saved, 'is', 'are')} kept."
+
+
+def not_saved(place: str) -> str:
+    """What is said of a sheet that was left."""
+    return f"{place} is not kept."
