@@ -11,7 +11,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.answering import period_phrase
-from coreflect.core.texts.words import people, plain_date
+from coreflect.core.texts.words import plain_date
 from coreflect.reporting.look_back import (
     MOVED_HEADING,
     NOT_LAID,
@@ -37,7 +37,7 @@ from coreflect.reporting.look_back import (
     stood,
     what_moved,
 )
-from coreflect.reporting.text import NO_ANSWERS, chosen_in_words, everyone, non_answers, then_and_now
+from coreflect.reporting.text import NO_ANSWERS, chosen_in_words, dots, everyone, non_answers, then_and_now
 
 WHERE_STOOD, DOINGS = "Where the room stood", "What we said we would do"
 NOT_HERE = "-"
@@ -168,12 +168,12 @@ def _runs(seen: Sequence[Column]) -> Iterator[list[Column]]:
 def _rows(run: Sequence[Column], item: PublishedItem | None) -> Iterator[Row]:
     yield Row("Counted", tuple(_how_many(column) for column in run))
     for at, label in enumerate(item.levels if item else ()):
-        cells = tuple(people(column.spread.levels[at]) if column.spread else "" for column in run)
+        cells = tuple(dots_and_number(column.spread.levels[at]) if column.spread else "" for column in run)
         yield Row(f"{at + 1}  {label}", cells, hang=3)
     beside = [dict(non_answers(column.spread)) if column.spread else {} for column in run]
     for name in dict.fromkeys(name for each in beside for name in each):
         if any(each.get(name) for each in beside):
-            yield Row(name, tuple(people(each[name]) if each.get(name) else "" for each in beside))
+            yield Row(name, tuple(dots_and_number(each[name]) if each.get(name) else "" for each in beside))
 
 
 def _how_many(column: Column) -> str:
@@ -255,6 +255,11 @@ def table(heads: Sequence[str], rows: Sequence[Row], width: int, *, broken: Sequ
     for row in (Row("", tuple(heads)), *rows):
         lines += _row(row, names, each, marks)
     return tuple(lines)
+
+
+def dots_and_number(people: int) -> str:
+    """How many people, as a dot each and the number."""
+    return f"{dots(people)} {people:,}".lstrip() if people else "nobody"
 
 
 def window(first: int, fits: int, rounds: int) -> int:

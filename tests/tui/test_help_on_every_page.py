@@ -37,10 +37,19 @@ OF_ANOTHER = {"Tab", "Enter", "Letters", "↑", "↓", "Any key", "Backspace", "
 LONGEST_SENTENCE = 32
 
 
+BASES = {Page, Card}
+"""What pages are made of; each page has a help of its own."""
+
+
 def screen_classes() -> Iterator[type[Screen[object]]]:
     for module in pkgutil.walk_packages(coreflect.tui.__path__, "coreflect.tui."):
         for each in vars(import_module(module.name)).values():
-            if isinstance(each, type) and issubclass(each, Screen) and each.__module__.startswith("coreflect.tui"):
+            if (
+                isinstance(each, type)
+                and issubclass(each, Screen)
+                and each.__module__ == module.name
+                and each not in BASES
+            ):
                 yield each
 
 
