@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coreflect.cli.main import main
-from coreflect.cli.wiring import StoredSettings
+from coreflect.services.settings import Settings
 from coreflect.workspace.workspace import open_workspace
 from tests.support.printed import Printed
 
@@ -208,7 +208,7 @@ def test_workspace_and_settings_are_found_in_the_folders_that_the_system_gives(
     (tmp_path / "config" / "coreflect").mkdir(parents=True)
     shutil.copy(DATA / "settings.json", tmp_path / "config" / "coreflect" / "settings.json")
     assert run(None, "rounds", "list").output == expected("rounds-list").removesuffix("\nends with 0\n")
-    assert StoredSettings().theme() == "high-contrast-light"
+    assert Settings().theme() == "high-contrast-light"
 
 
 def test_every_record_of_the_workspace_travels_in_an_export_with_its_values_of_then(tmp_path: Path) -> None:
@@ -376,6 +376,6 @@ def test_the_report_on_the_frozen_packages_says_what_it_said_then(tmp_path: Path
 
 def test_the_chosen_colours_are_read_and_what_else_stands_in_the_settings_stays(tmp_path: Path) -> None:
     file = Path(shutil.copy(DATA / "settings.json", tmp_path / "settings.json"))
-    assert StoredSettings(file).theme() == "high-contrast-light"
-    StoredSettings(file).keep_theme("light")
+    assert Settings(file).theme() == "high-contrast-light"
+    Settings(file).save_theme("light")
     assert json.loads(file.read_bytes()) == {"theme": "light", "size of type": "grand, très"}

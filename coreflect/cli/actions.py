@@ -53,15 +53,14 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
       coreflect actions list --csv actions.csv --excel
       coreflect actions list --csv -
     """
-    from coreflect.cli.select import one_round
     from coreflect.services.actions import every_action
 
     if excel and csv_file is None:
         raise Misuse("--excel is for the CSV.", "Add --csv FILE, or leave --excel out.")
     if as_json and csv_file == "-":
         raise Misuse("JSON and CSV cannot both go to standard output.", "Name a file for the CSV.")
-    workspace = wiring.workspace()
-    reflection = one_round(workspace, round_id, to_read=True) if round_id else None
+    workspace = wiring.services.workspace
+    reflection = wiring.reflection(round_id, to_read=True) if round_id else None
     every = every_action(workspace)
     found = [one for one in every if not reflection or one.round == reflection.id]
     if csv_file is not None:
@@ -107,12 +106,11 @@ def add(wiring: Wiring, /, round_id: str, item: str | None, **words: str | None)
     The one who says that it is done is not the one who does it; where it can be, it is someone it was done for.
     """
     from coreflect.cli.room import one_item
-    from coreflect.cli.select import one_round
     from coreflect.core.meeting.actions import FAIR_RETURN, Planned, new_action
     from coreflect.core.reflections.responses import questions
 
-    services = wiring.services()
-    reflection = one_round(wiring.workspace(), round_id)
+    services = wiring.services
+    reflection = wiring.reflection(round_id)
     question = one_item(item, questions(reflection, services.workspace.banks(reflection.id))) if item else None
     bank, item_id = (question.bank.id, question.item.id) if question else ("", "")
     planned = Planned(**{name: text or "" for name, text in words.items()}, bank=bank, item=item_id)
@@ -141,17 +139,16 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
 
     ACTION is the id that `coreflect actions list` shows, or how it begins.
     """
-    from coreflect.cli.select import one_round
     from coreflect.core.meeting.actions import updated
     from coreflect.services.actions import every_action
 
-    services = wiring.services()
+    services = wiring.services
     given = {name: text for name, text in changes.items() if text is not None}
     if not given:
         raise Misuse("Nothing to update was named.", "`coreflect actions update --help` shows what can be.")
-    workspace = wiring.workspace()
+    workspace = wiring.services.workspace
     first, *others = _versions(every_action(workspace), action_id)
-    one_round(workspace, first.round)
+    wiring.reflection(first.round)
     changed = updated(first, services.ids, **given)
     if others:
         earlier = (revision for one in others for revision in (*one.replaces, one.revision))
@@ -202,7 +199,7 @@ def _write_csv(wiring: Wiring, found: Sequence[Action], path: str, *, excel: boo
     from coreflect.services.all_records import AllRecords
     from coreflect.services.output import write_file
 
-    workspace = wiring.workspace()
+    workspace = wiring.services.workspace
     rounds = {
         reflection.id: reflection for reflection in (*AllRecords(workspace).imported_reflections(), *workspace.rounds())
     }

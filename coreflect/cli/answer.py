@@ -38,18 +38,17 @@ def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) 
     if round_id and file:
         raise Misuse("Both a reflection and a file were named.", "Name one of them.")
     require_terminal()
-    reflection = taking_answers(wiring.workspace(), _chosen(wiring, round_id, file))
+    reflection = taking_answers(wiring.services.workspace, _chosen(wiring, round_id, file))
     wiring.open_answering(reflection, plain=plain)
 
 
 def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Reflection:
-    from coreflect.cli.select import one_round
 
-    workspace = wiring.workspace()
+    workspace = wiring.services.workspace
     if file:
-        return wiring.services().packages.open_invitation(file)
+        return wiring.services.packages.open_invitation(file)
     if round_id:
-        return one_round(workspace, round_id)
+        return wiring.reflection(round_id)
     running = [reflection for reflection in workspace.rounds() if reflection.state == "running"]
     rounds = [reflection for reflection in running if not workspace.is_forgotten(reflection.id)]
     if not rounds:
@@ -77,7 +76,7 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
       coreflect withdraw lantern river --yes      takes them out at once
       echo "lantern river" | coreflect withdraw - --yes
     """
-    workspace = wiring.workspace()
+    workspace = wiring.services.workspace
     found = workspace.returning(_typed(words))
     if found is None:
         raise CoreflectError(sentences.WORDS_NOT_FOUND)

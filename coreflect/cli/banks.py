@@ -57,7 +57,7 @@ Shows every bank: those that come with coreflect, then the team's own. A bank th
 @click.pass_obj
 def list_banks(wiring: Wiring, as_json: bool) -> None:
     """Write what is on the shelf."""
-    shelf = wiring.shelf().banks()
+    shelf = wiring.services.shelf.banks()
     _write(_json(shelf_as_data(shelf)) if as_json else shelf_as_page(shelf))
     broken = [quoted(one.id) for one in shelf if one.bank is None]
     if broken:
@@ -86,7 +86,7 @@ def show_bank(wiring: Wiring, bank_id: str, wording: str, as_json: bool) -> None
         Misuse: there is no such bank, or no such wording of it.
         CoreflectError: the bank cannot be used; its faults stand on stderr.
     """
-    shelved = wiring.shelf().find(bank_id)
+    shelved = wiring.services.shelf.find(bank_id)
     for fault in shelved.faults:
         click.echo(_line(fault), err=True)
     bank = shelved.bank
@@ -121,7 +121,7 @@ wording with its bank. Warnings keep no bank from being used. Ends with 1 if the
 def check_banks(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     """Write the faults of these files; end with 1 if there are any."""
     wiring: Wiring = context.obj
-    faults = tuple(dict.fromkeys(fault for name in names for fault in _check(name, wiring.shelf())))
+    faults = tuple(dict.fromkeys(fault for name in names for fault in _check(name, wiring.services.shelf)))
     if as_json:
         _write(_json({"faults": faults_as_data(faults)}))
     else:
@@ -227,7 +227,7 @@ def _banks(name: str, wiring: Wiring) -> tuple[Bank, ...]:
     if _is_there(path):
         return _of_package(path) if path.suffix.lower() == ".zip" else (_of_file(path),)
     try:
-        shelved = wiring.shelf().find(name)
+        shelved = wiring.services.shelf.find(name)
     except Misuse as unknown:
         return _of_round(name, wiring, unknown)
     if shelved.bank is None:
@@ -283,11 +283,10 @@ def _of_package(path: Path) -> tuple[Bank, ...]:
 
 
 def _of_round(name: str, wiring: Wiring, unknown: Misuse) -> tuple[Bank, ...]:
-    from coreflect.cli.select import one_round
 
-    workspace = wiring.workspace()
+    workspace = wiring.services.workspace
     try:
-        reflection = one_round(workspace, name)
+        reflection = wiring.reflection(name)
     except Misuse:
         if any(one.id.startswith(name.strip().lower() or "-") for one in workspace.rounds()):
             raise

@@ -59,7 +59,7 @@ def compare(
         if files:
             merged = merged_files(files, bar.notify, bar, READ)
         else:
-            merged = merged_workspace(wiring.workspace(), bar.notify)
+            merged = merged_workspace(wiring.services.workspace, bar.notify)
         comparison = write_comparison(merged, output, release=bool(files), again=again, excel=excel, on_progress=bar)
     _print(comparison.published, as_json=as_json)
     for file in comparison.files:

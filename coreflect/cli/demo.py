@@ -37,12 +37,13 @@ def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
         _open_app(wiring, folder, plain=plain)
         return
     from coreflect.reporting.summary import summary
+    from coreflect.services.app import shipped_shelf
     from coreflect.services.demo import demo_folder, write_packages, write_results
 
     if folder == "-":
         raise Misuse("`demo` writes several files, so it needs a folder.", "Name one, or leave it out.")
     target = demo_folder(folder)
-    published = write_packages(target, wiring.shipped_shelf().banks(), _print)
+    published = write_packages(target, shipped_shelf().banks(), _print)
     click.echo(summary(published), nl=False)
     write_results(published, target, _print)
     _print(f"\nLook at {shown(str(target / 'comparison-wide.csv'))} in a spreadsheet.")

@@ -40,7 +40,7 @@ def doctor(wiring: Wiring, asked_to_mend: bool, as_json: bool) -> None:
     """
     from coreflect.workspace.doctor import Doctor
 
-    workspace = wiring.workspace()
+    workspace = wiring.services.workspace
     findings = Doctor(workspace).examine()
     left = findings
     if asked_to_mend:

@@ -38,7 +38,7 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
         raise Misuse("--excel is for the joined CSV.", "Add --flat FILE.csv, or leave --excel out.")
     if output == "-" and flat == "-":
         raise Misuse("Two files cannot both go to standard output.", "Name a file for one of them.")
-    services = wiring.services()
+    services = wiring.services
     exported = services.packages.export(rounds)
     if flat is not None:
         _say_written(exported.write_table(flat, excel=excel))

@@ -62,7 +62,7 @@ def import_(
     from coreflect.services.finding import find_versions
     from coreflect.services.imports import Imports
 
-    imports = Imports(wiring.workspace())
+    imports = Imports(wiring.services.workspace)
     deciding = any((same_team, same_round, keep))
     if undo:
         if files or deciding or without_refused:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from coreflect.cli.faults import Told, faults_told
-from coreflect.core.settings import THEMES
+from coreflect.services.settings import THEMES
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring

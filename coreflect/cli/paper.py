@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.cli.select import one_round
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.texts import paper as texts
 from coreflect.services.output import exports_folder, write_file
@@ -35,8 +34,8 @@ show of hands.""",
 @click.pass_obj
 def paper(wiring: Wiring, round_id: str, large: bool, cards: bool, wording: str, output: str | None) -> None:
     """Write the page, and say what to do with it."""
-    workspace = wiring.workspace()
-    reflection = one_round(workspace, round_id)
+    workspace = wiring.services.workspace
+    reflection = wiring.reflection(round_id)
     page = printed(workspace, reflection, wording=wording, large=large, cards=cards)
     path = output or str(exports_folder() / f"{reflection.id}-{'cards' if cards else 'paper'}.html")
     write_file(path, page.encode())

@@ -109,9 +109,11 @@ def report(
         raise Misuse("Large print is for HTML.", "Leave --large out, or write --format html.")
     asking = asking_of(asks, ask_file, answer_by, answer_how)
     with progress() as bar:
-        merged = merged_files(files, bar.notify, bar) if files else merged_workspace(wiring.workspace(), bar.notify)
+        merged = (
+            merged_files(files, bar.notify, bar) if files else merged_workspace(wiring.services.workspace, bar.notify)
+        )
     rounds = rounds_of(published(merged, release=bool(files)), merged, team, round_id)
-    agreed = day_agreed(agreed_on, rounds[-1], wiring.services().clock.today())
+    agreed = day_agreed(agreed_on, rounds[-1], wiring.services.clock.today())
     path, folder = _place(output, f"{_safe(rounds[-1].round)}-report.{kind}")
     remembered = check_release(Published(rounds), merged, folder, again=again)
     value = made(rounds, agreed_on=agreed, asking=asking, came_later=came_later(rounds[-1], merged))

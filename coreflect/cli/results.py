@@ -30,10 +30,8 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
 
     A reflection without names shows nothing before `coreflect rounds reveal`, and small groups never.
     """
-    from coreflect.cli.select import one_round
-
-    reflection = one_round(wiring.workspace(), round_id, to_read=True)
-    stored, one = wiring.services().results.with_room(reflection)
+    reflection = wiring.reflection(round_id, to_read=True)
+    stored, one = wiring.services.results.with_room(reflection)
     click.echo(_as_json(one) if as_json else _as_text(stored, one, aloud=wiring.wants_plain()), nl=as_json)
     if one.withheld == "not revealed":
         click.echo(

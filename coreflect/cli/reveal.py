@@ -34,10 +34,8 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
     In a reflection without names, those who finish later are shown nowhere. Reveal it once more when as many of them
     have come as the smallest group.
     """
-    from coreflect.cli.select import one_round
-
-    workspace = wiring.workspace()
-    reflection = taking_answers(workspace, one_round(workspace, round_id))
+    workspace = wiring.services.workspace
+    reflection = taking_answers(workspace, wiring.reflection(round_id))
     drafts = workspace.drafts(reflection.id)
     if drafts and not leave_out_unfinished and reflection.state == "running":
         raise CoreflectError(
@@ -45,7 +43,7 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
             "Wait for them and reveal then, or leave them out: "
             f"`coreflect rounds reveal {reflection.id} --leave-out-unfinished`. They stay as they are.",
         )
-    shown = wiring.services().results.reveal(reflection.id)
+    shown = wiring.services.results.reveal(reflection.id)
     counted = len(workspace.round(reflection.id).counted)
     if reflection.state == "revealed":
         _say_of_later_ones(reflection, shown, counted)
@@ -93,12 +91,12 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
     Where the room stands and what you will do is kept. The answers go from the files that were brought in here too, and
     no file brings them back. Copies that were handed over cannot be called back: they are named.
     """
-    workspace = wiring.workspace()
+    workspace = wiring.services.workspace
     reflection = _one_round(workspace, round_id)
     if workspace.is_forgotten(reflection.id):
         click.echo(f"{said.TAKEN_OUT} {said.WHAT_STAYS}", err=True)
         return
-    begun = wiring.services().results.turnout(reflection.id).begun
+    begun = wiring.services.results.turnout(reflection.id).begun
     for line in said.before_forgetting(reflection, begun, workspace.copies(reflection.id)):
         click.echo(line, err=True)
     if not yes:

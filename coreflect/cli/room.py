@@ -57,13 +57,12 @@ def room(
     room sees it differently and leaves it so, or `not-reached`. GROUP is everyone, everyone-else, paid, or a
     perspective: supported, carer, staff, leader, other, not-said.
     """
-    from coreflect.cli.select import one_round
     from coreflect.cli.wiring import require_terminal
 
     if group and not tallies:
         raise Misuse("--group says whose hands were counted.", "Add --tally ITEM=3,4,0,1.")
     is_read = as_json and not tallies and not agreed
-    reflection = one_round(wiring.workspace(), round_id, to_read=is_read)
+    reflection = wiring.reflection(round_id, to_read=is_read)
     if tallies or agreed:
         _record(wiring, reflection.id, tallies, group or "everyone", agreed)
     elif not as_json:
@@ -72,7 +71,7 @@ def room(
     if as_json:
         from coreflect.services.imported_reflections import merged_reflection
 
-        stored = merged_reflection(wiring.workspace(), reflection)
+        stored = merged_reflection(wiring.services.workspace, reflection)
         data = settled_data(stored.room, reflection)
         click.echo(json.dumps({"round": reflection.id, **data}, ensure_ascii=False, indent=1))
 
@@ -85,7 +84,7 @@ def _record(wiring: Wiring, round_id: str, tallies: tuple[str, ...], group: str,
     from coreflect.core.reflections.responses import questions
     from coreflect.core.texts.meeting import hands_counted
 
-    services = wiring.services()
+    services = wiring.services
     workspace, reflection = services.workspace, services.workspace.round(round_id)
     asked = questions(reflection, workspace.banks(round_id))
     counted = [typed_tally(text, group, asked, reflection) for text in tallies]

@@ -45,7 +45,7 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
     from coreflect.cli.round_pages import listed, listed_data
     from coreflect.services.all_records import AllRecords
 
-    workspace, services = wiring.workspace(), wiring.services()
+    workspace, services = wiring.services.workspace, wiring.services
     all_records = AllRecords(workspace)
     lines = listed(services, all_records)
     if as_json:
@@ -71,18 +71,17 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect rounds show mill-lane --json
     """
     from coreflect.cli.round_pages import as_data, described, how_many, settled
-    from coreflect.cli.select import one_round
     from coreflect.services.imported_reflections import stored_reflection
 
-    workspace = wiring.workspace()
-    reflection = one_round(workspace, round_id, to_read=True)
+    workspace = wiring.services.workspace
+    reflection = wiring.reflection(round_id, to_read=True)
     kept = stored_reflection(workspace, reflection)
     if as_json:
-        data = as_data(wiring.services(), reflection) | {"brought_in": kept.imported}
+        data = as_data(wiring.services, reflection) | {"brought_in": kept.imported}
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
     click.echo(reflection.id)
-    turnout = how_many(wiring.services(), reflection.id)
+    turnout = how_many(wiring.services, reflection.id)
     for line in (
         *described(reflection, kept.banks),
         f"{turnout[:1].upper()}{turnout[1:]}.",
@@ -142,7 +141,7 @@ def new(
     from coreflect.core.reflections.rounds import Plan, new_round
     from coreflect.core.reflections.set_up import MOST_LAPTOPS, a_year_after, counts
 
-    services = wiring.services()
+    services = wiring.services
     absent = [f"--{option}" for option, name in _NEEDED.items() if not reflection.get(name)]
     if not banks:
         absent.append("--bank")
@@ -195,14 +194,13 @@ def mend(wiring: Wiring, /, round_id: str, day: str | None, **reflection: Any) -
       coreflect rounds mend mill-lane --next-date 2026-11-12
     """
     from coreflect.cli.round_pages import described
-    from coreflect.cli.select import one_round
     from coreflect.core.reflections.rounds import mended
 
-    services = wiring.services()
+    services = wiring.services
     changes = {name: value for name, value in {**reflection, "date": day}.items() if value is not None}
     if not changes:
         raise Misuse("Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be.")
-    reflection_now = mended(one_round(wiring.workspace(), round_id), changes, services.ids)
+    reflection_now = mended(wiring.reflection(round_id), changes, services.ids)
     services.workspace.keep_round(reflection_now, ())
     for line in described(reflection_now, services.workspace.banks(reflection_now.id)):
         click.echo(line, err=True)
@@ -222,11 +220,9 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
 
     On the other laptop: coreflect answer --round invitation.zip
     """
-    from coreflect.cli.select import one_round
-
-    workspace = wiring.workspace()
-    reflection = taking_answers(workspace, one_round(workspace, round_id))
-    written = wiring.services().packages.write_invitation(reflection, output or "")
+    workspace = wiring.services.workspace
+    reflection = taking_answers(workspace, wiring.reflection(round_id))
+    written = wiring.services.packages.write_invitation(reflection, output or "")
     if written == "-":
         return
     click.echo(f"Wrote {shown(written)}: the questions, without answers.", err=True)

@@ -1,30 +1,26 @@
-"""The one place where ports meet what stands behind them; each is made when it is first asked for."""
+"""Gives a command what it works with: the services of one workspace, the reflection that is meant, and the faces."""
 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
-from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from coreflect.core.errors import Misuse
-from coreflect.core.settings import known_theme
+from coreflect.services.settings import Settings
 
 if TYPE_CHECKING:
-    from coreflect.banks.shelf import Shelf
     from coreflect.core.model import Reflection
-    from coreflect.core.settings import Settings
     from coreflect.services.app import Services
     from coreflect.tui.app import CoreflectApp
-    from coreflect.workspace.workspace import Workspace
 
 
 class Wiring:
-    """What a command works with: the workspace, the shelf and the faces."""
+    """What the options in front of a command chose: the workspace, the face and its colours."""
 
     def __init__(self, named: str | None = None, plain: bool = False, theme: str = "") -> None:
         self._named = named
@@ -32,46 +28,28 @@ class Wiring:
         self._theme = theme
 
     @cached_property
-    def _workspace(self) -> Workspace:
-        from coreflect.services.all_records import package_reader
-        from coreflect.workspace.workspace import open_workspace
-
-        return open_workspace(self._named, package_reader())
-
-    def workspace(self) -> Workspace:
-        """The workspace named by --workspace, by COREFLECT_WORKSPACE, or the laptop's own."""
-        return self._workspace
-
-    def shelf(self) -> Shelf:
-        """The shipped banks, and the workspace's own."""
-        from coreflect.banks.shelf import Shelf
-        from coreflect.workspace.folders import workspace_folder
-
-        return Shelf(workspace_folder(self._named) / "banks")
-
-    def shipped_shelf(self) -> Shelf:
-        """The shipped banks alone."""
-        from coreflect.banks.shelf import Shelf
-
-        return Shelf()
-
     def services(self) -> Services:
-        """All ports that a face works with."""
+        """The services of the workspace named by --workspace, by COREFLECT_WORKSPACE, or of the laptop's own."""
         from coreflect.services.app import Services
-        from coreflect.services.imports import Imports
-        from coreflect.services.packages import PackageFiles
-        from coreflect.services.results import Results
-        from coreflect.workspace.ids import SystemClock, SystemIds
 
-        workspace, ids = self.workspace(), SystemIds()
-        results = Results(workspace, ids)
-        return Services(
-            workspace, self.shelf(), PackageFiles(workspace), ids, SystemClock(), results, Imports(workspace)
-        )
+        return Services(self._named)
 
-    def settings(self) -> Settings:
-        """Where the choice of colours is kept."""
-        return StoredSettings()
+    def reflection(self, text: str, *, to_read: bool = False) -> Reflection:
+        """The one reflection that a person means by this text, as `find_here` finds it.
+
+        Says so on stderr where it came with imported files and is stored here from now on.
+
+        Raises:
+            Misuse: there is no such reflection, or several; the message names those that are near.
+        """
+        from coreflect.services.finding import find_here
+
+        found = find_here(self.services.workspace, text, to_read=to_read)
+        if found.is_opened:
+            from coreflect.services.imported_reflections import OPENED_HERE
+
+            click.echo(OPENED_HERE, err=True)
+        return found.reflection
 
     def wants_plain(self, asked: bool = False) -> bool:
         """Whether the plain face is chosen: --plain, COREFLECT_PLAIN=1 or TERM=dumb."""
@@ -82,42 +60,39 @@ class Wiring:
         self._open(None, plain=False)
 
     def open_answering(self, reflection: Reflection, *, plain: bool) -> None:
-        """Go straight to answering a round; ends the command."""
+        """Open the questions of a reflection in the face that is chosen; ends the command."""
         self._open(reflection, plain=plain)
 
     def open_meeting(self, reflection: Reflection, *, plain: bool) -> None:
-        """Open the meeting of one round in the face that is chosen; ends the command."""
+        """Open the meeting of a reflection in the face that is chosen; ends the command."""
         if self.wants_plain(plain):
             from coreflect.plain.meeting import run_meeting
 
             leave_out_of_collections()
-            raise SystemExit(run_meeting(self.services(), reflection))
+            raise SystemExit(run_meeting(self.services, reflection))
         from coreflect.tui.app import MeetingApp
 
-        self._run(MeetingApp(self.services(), reflection, self.settings(), self._theme))
+        self._run(MeetingApp(self.services, reflection, Settings(), self._theme))
+
+    def open_rehearsal(self, services: Services, *, plain: bool) -> None:
+        """Open the home page on the services of a rehearsal, in the face that is chosen; ends the command."""
+        self._open_services(services, None, plain=plain)
 
     def _open(self, reflection: Reflection | None, *, plain: bool) -> None:
         require_terminal()
+        self._open_services(self.services, reflection, plain=plain)
+
+    def _open_services(self, services: Services, reflection: Reflection | None, *, plain: bool) -> None:
+        services.workspace  # noqa: B018 - a folder that cannot be a workspace is named before any face opens
         if self.wants_plain(plain):
             from coreflect.plain.app import run_answer, run_home
 
             leave_out_of_collections()
-            raise SystemExit(run_answer(self.services(), reflection) if reflection else run_home(self.services()))
+            raise SystemExit(run_answer(services, reflection) if reflection else run_home(services))
         from coreflect.tui.app import CoreflectApp
 
         start = reflection.id if reflection else None
-        self._run(CoreflectApp(self.services(), start, settings=self.settings(), theme=self._theme))
-
-    def open_rehearsal(self, services: Services, *, plain: bool) -> None:
-        """Open the home page at another desk than the laptop's own, in the face that is chosen; ends the command."""
-        if self.wants_plain(plain):
-            from coreflect.plain.app import run_home
-
-            leave_out_of_collections()
-            raise SystemExit(run_home(services))
-        from coreflect.tui.app import CoreflectApp
-
-        self._run(CoreflectApp(services, settings=self.settings(), theme=self._theme))
+        self._run(CoreflectApp(services, start, settings=Settings(), theme=self._theme))
 
     def _run(self, app: CoreflectApp) -> None:
         leave_out_of_collections()
@@ -148,49 +123,3 @@ def require_terminal() -> None:
             "Start it in a terminal. Without one these work: `coreflect demo`, `banks list`, `rounds list`, `results`, "
             "`room ROUND --json`, `actions list`, `export`, `import`, `compare`; `coreflect --help` says more.",
         )
-
-
-THEME = "theme"
-
-
-class StoredSettings:
-    """The Settings port: one small JSON file. What else stands in it is left as it is."""
-
-    def __init__(self, file: Path | None = None) -> None:
-        """Takes the file, in tests; without it the system says where settings lie."""
-        self._file = file
-
-    def theme(self) -> str:
-        name = self._read().get(THEME)
-        return name if isinstance(name, str) and name == known_theme(name) else ""
-
-    def keep_theme(self, name: str) -> None:
-        """Keep the name of a theme for next time.
-
-        Raises:
-            NotKept: it did not reach the disk.
-        """
-        from coreflect.files.atomic import make_folder, make_parents, write_whole
-
-        settings = self._read()
-        if settings.get(THEME) == name:
-            return
-        text = json.dumps({**settings, THEME: name}, indent=2, sort_keys=True, ensure_ascii=False)
-        folder = self._path().parent
-        make_parents(folder)
-        make_folder(folder)
-        write_whole(self._path(), f"{text}\n".encode())
-
-    def _path(self) -> Path:
-        if self._file is None:
-            from platformdirs import user_config_path
-
-            self._file = user_config_path("coreflect", appauthor=False) / "settings.json"
-        return self._file
-
-    def _read(self) -> dict[str, object]:
-        with suppress(OSError, ValueError):
-            found = json.loads(self._path().read_bytes())
-            if isinstance(found, dict):
-                return found
-        return {}

@@ -1,11 +1,12 @@
-"""Composes all that people do with one workspace: every face and every command works with a `Services`.
+"""Composes what people do with one workspace: every face and every command works with a `Services`.
 
-It alone knows workspace, shelf, packages and analysis together; what loads pandas is loaded when it is first used.
+It alone knows workspace, shelf, packages and analysis together. Each part is made when it is first asked for, so that a
+command loads no more than it uses, and pandas is loaded only where answers are counted.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coreflect.core.ports import Clock, Ids
@@ -18,17 +19,69 @@ if TYPE_CHECKING:
     from coreflect.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
 class Services:
-    """What a face or a command works with: the workspace, the shelf of banks, and what is done with them."""
+    """What a face or a command works with: a workspace, the shelf of banks, and what is done with them."""
 
-    workspace: Workspace
-    shelf: Shelf
-    packages: PackageFiles
-    ids: Ids
-    clock: Clock
-    results: Results
-    imports: Imports
+    def __init__(self, named: str | None = None) -> None:
+        """Takes the folder named by --workspace; without it COREFLECT_WORKSPACE says, or it is the laptop's own."""
+        self._named = named
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace.
+
+        Raises:
+            Misuse: the named folder cannot be a workspace.
+        """
+        from coreflect.services.all_records import package_reader
+        from coreflect.workspace.workspace import open_workspace
+
+        return open_workspace(self._named, package_reader())
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The banks that come with coreflect, and those of the workspace's own folder.
+
+        Raises:
+            Misuse: the named folder cannot be a workspace.
+        """
+        from coreflect.banks.shelf import Shelf
+        from coreflect.workspace.folders import workspace_folder
+
+        return Shelf(workspace_folder(self._named) / "banks")
+
+    @cached_property
+    def ids(self) -> Ids:
+        from coreflect.workspace.ids import SystemIds
+
+        return SystemIds()
+
+    @cached_property
+    def clock(self) -> Clock:
+        from coreflect.workspace.ids import SystemClock
+
+        return SystemClock()
+
+    @cached_property
+    def packages(self) -> PackageFiles:
+        """Writes and opens invitations and exports."""
+        from coreflect.services.packages import PackageFiles
+
+        return PackageFiles(self.workspace)
+
+    @cached_property
+    def results(self) -> Results:
+        """Counts answers, and reveals them; loads pandas with the first look."""
+        from coreflect.services.results import Results
+
+        return Results(self.workspace, self.ids)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Imports packages, and takes them back."""
+        from coreflect.services.imports import Imports
+
+        return Imports(self.workspace)
 
 
 def open_services(named: str | None = None) -> Services:
@@ -37,21 +90,21 @@ def open_services(named: str | None = None) -> Services:
     Raises:
         Misuse: the named folder cannot be a workspace.
     """
-    from coreflect.banks.shelf import Shelf
-    from coreflect.services.all_records import package_reader
-    from coreflect.workspace.folders import workspace_folder
-    from coreflect.workspace.workspace import open_workspace
-
-    return services_of(open_workspace(named, package_reader()), Shelf(workspace_folder(named) / "banks"))
+    services = Services(named)
+    services.workspace  # noqa: B018 - a folder that cannot be one is named here, before any face is opened
+    return services
 
 
 def services_of(workspace: Workspace, shelf: Shelf) -> Services:
-    """The services of a workspace that is open already."""
-    from coreflect.services.imports import Imports
-    from coreflect.services.packages import PackageFiles
-    from coreflect.services.results import Results
-    from coreflect.workspace.ids import SystemClock, SystemIds
+    """Compose the services of a workspace that is open already."""
+    services = Services()
+    services.workspace = workspace
+    services.shelf = shelf
+    return services
 
-    ids = SystemIds()
-    results, imports = Results(workspace, ids), Imports(workspace)
-    return Services(workspace, shelf, PackageFiles(workspace), ids, SystemClock(), results, imports)
+
+def shipped_shelf() -> Shelf:
+    """Open the shelf of the banks that come with coreflect alone."""
+    from coreflect.banks.shelf import Shelf
+
+    return Shelf()

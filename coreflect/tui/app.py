@@ -19,14 +19,14 @@ from textual.screen import Screen
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
-from coreflect.core.settings import known_theme
 from coreflect.services.app import Services
+from coreflect.services.settings import known_theme
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
-    from coreflect.core.settings import Settings
     from coreflect.core.workspace import Returning
+    from coreflect.services.settings import Settings
 
 COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
 """Keys that go on or turn something on and off: held down, they count once."""
@@ -152,7 +152,7 @@ class CoreflectApp(App[None]):
         self.theme = known_theme(name)
         try:
             if self._settings:
-                self._settings.keep_theme(self.theme)
+                self._settings.save_theme(self.theme)
         except CoreflectError as error:
             self.say(error)
 

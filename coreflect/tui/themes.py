@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from textual.theme import Theme
 from textual.widgets import OptionList
 
-from coreflect.core.settings import THEMES
+from coreflect.services.settings import THEMES
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.widgets.lists import Line, PointedList
 
@@ -162,7 +162,7 @@ TEXTUAL_THEMES = (
         dark=False,
     ),
 )
-"""One for each of `core.settings.THEMES`."""
+"""One for each of `services.settings.THEMES`."""
 
 
 TITLE = "Colours"

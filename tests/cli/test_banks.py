@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from coreflect.banks.shelf import Shelf
 from coreflect.cli.banks import banks
+from coreflect.cli.wiring import Wiring as ProgramWiring
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.workspace.workspace import Workspace
+from coreflect.services.app import Services, services_of
 from tests.support.tiny_bank import tiny, tiny_wording, toml
 from tests.support.workspaces import a_workspace, kept_round, reopened
 
@@ -25,8 +26,13 @@ class Wiring:
     def __init__(self, own: Path) -> None:
         self._own = own
 
-    def shelf(self) -> Shelf:
-        return Shelf(self._own)
+    @property
+    def services(self) -> Services:
+        services = Services()
+        services.shelf = Shelf(self._own)
+        return services
+
+    reflection = ProgramWiring.reflection
 
 
 @pytest.fixture
@@ -213,8 +219,9 @@ def test_these_commands_load_neither_pandas_nor_a_face() -> None:
 class WithWorkspace(Wiring):
     """The same with a workspace beside the shelf."""
 
-    def workspace(self) -> Workspace:
-        return reopened(self._own.parent / "kept", shared=True)
+    @property
+    def services(self) -> Services:
+        return services_of(reopened(self._own.parent / "kept", shared=True), Shelf(self._own))
 
 
 def diff(own: Path, *arguments: str, stdin: bytes | None = None) -> Result:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from coreflect.banks.shelf import Shelf
 from coreflect.cli.doctor import doctor
+from coreflect.cli.wiring import Wiring
+from coreflect.services.app import services_of
 from coreflect.workspace.workspace import Workspace
 from tests.support.workspaces import a_workspace, files_in, finished_in, folder_of, reopened
 
 
-@dataclass
-class Wired:
-    root: Path
+class Wired(Wiring):
+    """The program around the command, on a workspace that no others may open."""
 
-    def workspace(self) -> Workspace:
-        return reopened(self.root)
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self.services = services_of(reopened(root), Shelf())
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coreflect.cli.main import main
-from coreflect.cli.select import one_round
 from coreflect.core.errors import Misuse
 from coreflect.core.workspace import Turnout
 from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
+from coreflect.services.finding import find_here
 from coreflect.services.results import Results
 from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.examples import CountingIds
@@ -198,16 +198,16 @@ def test_a_name_that_is_among_its_own_opens_no_package(folder: Path) -> None:
     Results(workspace, CountingIds()).open_here(LAST)
     (folder / "imports" / "0001.zip").write_bytes(b"damaged")
 
-    assert one_round(workspace, TEAM).id == LAST
-    assert one_round(workspace, LAST[:11]).id == LAST
+    assert find_here(workspace, TEAM).reflection.id == LAST
+    assert find_here(workspace, LAST[:11]).reflection.id == LAST
 
 
 def test_a_name_that_several_files_have_is_asked_for_again(folder: Path) -> None:
     workspace = open_workspace(str(folder))
 
     with pytest.raises(Misuse, match="begins the ids of 4 reflections"):
-        one_round(workspace, "mill")
+        find_here(workspace, "mill")
     with pytest.raises(Misuse, match="There is no reflection"):
-        one_round(workspace, "zzz")
+        find_here(workspace, "zzz")
     assert AllRecords(workspace).imported_responses(LAST)
     assert workspace.rounds() == ()

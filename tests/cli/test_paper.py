@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from coreflect.banks.shelf import Shelf
 from coreflect.cli.paper import paper
+from coreflect.cli.wiring import Wiring
 from coreflect.core.errors import Misuse
-from coreflect.workspace.workspace import Workspace
+from coreflect.services.app import services_of
 from tests.support.printed import Printed
 from tests.support.workspaces import a_workspace, files_in, finished_in, reopened
 
 
-@dataclass
-class Wired:
-    root: Path
+class Wired(Wiring):
+    """The program around the command, on a workspace that no others may open."""
 
-    def workspace(self) -> Workspace:
-        return reopened(self.root)
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self.services = services_of(reopened(root), Shelf())
 
 
 @pytest.fixture

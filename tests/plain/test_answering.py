@@ -14,7 +14,7 @@ from coreflect.core.reflections.responses import Draft
 from coreflect.core.workspace import Place
 from coreflect.services.app import Services
 from tests.support.examples import LEVELS, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import MemoryWorkspace, some_services, with_other
 from tests.support.typed_keys import CTRL_D, CountedTimer, Said, answering, typed
 
 BEGIN = ("", "1", "2", "1", "2", "")
@@ -315,9 +315,7 @@ class _FailingAt:
         return self._workspace.keep_draft(draft)
 
     def services(self, services: Services) -> Services:
-        return Services(
-            self, services.shelf, services.packages, services.ids, services.clock, services.results, services.imports
-        )  # type: ignore[arg-type]
+        return with_other(services, workspace=self)
 
 
 def _answer(services: Services, terminal: object) -> int:

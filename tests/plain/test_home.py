@@ -12,6 +12,7 @@ from tests.support.memory_workspace import (
     MemoryResults,
     MemoryShelf,
     MemoryWorkspace,
+    made_services,
     some_services,
 )
 from tests.support.typed_keys import CTRL_D, at_home, typed
@@ -21,7 +22,7 @@ def empty_desk(packages: MemoryPackageFiles | None = None) -> tuple[Services, Me
     workspace = MemoryWorkspace()
     shelf = MemoryShelf(bank(), bank("kitchen"))
     results = MemoryResults(workspace)
-    return Services(
+    return made_services(
         workspace, shelf, packages or MemoryPackageFiles(), CountingIds(), FixedClock(), results, MemoryImports()
     ), workspace
 

@@ -7,7 +7,6 @@ import pytest
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Reflection
 from coreflect.core.workspace import Place
-from coreflect.services.app import Services
 from tests.support.examples import CountingIds, bank
 from tests.support.memory_workspace import (
     FixedClock,
@@ -16,6 +15,7 @@ from tests.support.memory_workspace import (
     MemoryResults,
     MemoryShelf,
     MemoryWorkspace,
+    made_services,
 )
 from tests.support.typed_keys import Said, at_home
 
@@ -37,7 +37,7 @@ ALL = (TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, WAY, GROUP, CONTACT, UNTIL)
 def set_up(*lines: str, place: Place | None = None) -> tuple[Said, MemoryWorkspace]:
     workspace = MemoryWorkspace(place)
     shelf = MemoryShelf(bank(), bank("kitchen"))
-    services = Services(
+    services = made_services(
         workspace, shelf, MemoryPackageFiles(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryImports()
     )
     return at_home(services, "n", *lines), workspace
@@ -156,7 +156,7 @@ def test_the_day_until_which_answers_are_kept_follows_the_date() -> None:
 def test_a_set_up_that_cannot_be_kept_is_tried_again() -> None:
     workspace = MemoryWorkspace()
     shelf = MemoryShelf(bank())
-    services = Services(
+    services = made_services(
         workspace, shelf, MemoryPackageFiles(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryImports()
     )
     keep = workspace.keep_round

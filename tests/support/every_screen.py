@@ -13,8 +13,8 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.set_up import first_typed
 from coreflect.core.reflections.walkthrough import Walkthrough
-from coreflect.core.settings import Settings
 from coreflect.services.app import Services
+from coreflect.services.settings import Settings
 from coreflect.services.sitting import Sitting
 from coreflect.tui.app import CoreflectApp
 from tests.support.every_import_screen import BRINGING

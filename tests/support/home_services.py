@@ -10,7 +10,14 @@ from coreflect.core.workspace import Place, Turnout
 from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from tests.support.examples import CountingIds, a_round, bank
-from tests.support.memory_workspace import FixedClock, MemoryImports, MemoryPackageFiles, MemoryResults, MemoryWorkspace
+from tests.support.memory_workspace import (
+    FixedClock,
+    MemoryImports,
+    MemoryPackageFiles,
+    MemoryResults,
+    MemoryWorkspace,
+    made_services,
+)
 from tests.support.screens import shown, unhurried
 
 WAITS = 50
@@ -42,7 +49,7 @@ def home_services(*, place: Place | None = None, reflections: int = 0) -> tuple[
     workspace.turnouts["team-0-x"] = Turnout(7, 5)
     ids = CountingIds()
     results = MemoryResults(workspace, ids)
-    return Services(
+    return made_services(
         workspace, Shelf(), MemoryPackageFiles(a_round()), ids, FixedClock(), results, MemoryImports()
     ), workspace
 

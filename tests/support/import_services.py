@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Refused
@@ -19,7 +18,7 @@ from coreflect.core.merging.importing import (
 )
 from coreflect.services.app import Services
 from tests.support.examples import a_round
-from tests.support.memory_workspace import NOTHING_DECIDED, MemoryImports, some_services
+from tests.support.memory_workspace import NOTHING_DECIDED, MemoryImports, some_services, with_other
 
 if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
@@ -115,4 +114,4 @@ class HeedingImports(MemoryImports):
 def import_services(imports: HeedingImports | None = None) -> tuple[Services, HeedingImports]:
     """A desk with one reflection, where these files can be brought in."""
     imports = imports or HeedingImports()
-    return replace(some_services(a_round())[0], imports=imports), imports
+    return with_other(some_services(a_round())[0], imports=imports), imports

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coreflect.core.answers import EVERYONE
 from coreflect.core.results import Picture, Published
 from coreflect.services.app import Services
-from tests.support.memory_workspace import MemoryResults, MemoryWorkspace, some_services
+from tests.support.memory_workspace import MemoryResults, MemoryWorkspace, some_services, with_other
 from tests.support.results import an_item, move, picture_of, published_round
 
 
@@ -24,7 +24,7 @@ def look_back_desk(published: Published) -> tuple[Services, StillResults]:
     """A desk with these results to look back at, and them."""
     services, workspace = some_services()
     results = StillResults(workspace, published)
-    return Services(**{name: getattr(services, name) for name in services.__slots__} | {"results": results}), results
+    return with_other(services, results=results), results
 
 
 def many_rounds(number: int, *, team: str = "mill-lane", name: str = "Mill Lane") -> Published:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import count
 
@@ -322,6 +323,29 @@ class MemoryImports:
         return last
 
 
+def made_services(
+    workspace: object, shelf: object, packages: object, ids: object, clock: object, results: object, imports: object
+) -> Services:
+    """Services of which each part was made by a test."""
+    return with_other(
+        Services(),
+        workspace=workspace,
+        shelf=shelf,
+        packages=packages,
+        ids=ids,
+        clock=clock,
+        results=results,
+        imports=imports,
+    )
+
+
+def with_other(services: Services, **parts: object) -> Services:
+    """The same services with some parts of a test's own."""
+    other = copy(services)
+    vars(other).update(parts)
+    return other
+
+
 def some_services(
     reflection: Reflection | None = None, *banks: Bank, place: Place | None = None
 ) -> tuple[Services, MemoryWorkspace]:
@@ -331,6 +355,6 @@ def some_services(
     workspace.put(reflection or a_round(), *asked)
     ids = CountingIds()
     results = MemoryResults(workspace, ids)
-    return Services(
+    return made_services(
         workspace, MemoryShelf(*asked), MemoryPackageFiles(), ids, FixedClock(), results, MemoryImports()
     ), workspace

@@ -24,7 +24,7 @@ def wiring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wiring:
 
 
 def kept(wiring: Wiring) -> dict[str, bytes]:
-    return files_in(Path(wiring.services().workspace.place().folder))
+    return files_in(Path(wiring.services.workspace.place().folder))
 
 
 async def decided(at: AtImport) -> str:
@@ -44,7 +44,7 @@ async def decided(at: AtImport) -> str:
 
 
 async def test_six_files_are_brought_in_resolved_taken_back_and_brought_in_again_by_keyboard(wiring: Wiring) -> None:
-    services = wiring.services()
+    services = wiring.services
     before = kept(wiring)
     async with at_import(services) as at:
         await decided(at)
@@ -71,7 +71,7 @@ async def test_six_files_are_brought_in_resolved_taken_back_and_brought_in_again
 
 
 async def test_the_same_six_once_more_bring_nothing_and_write_nothing(wiring: Wiring) -> None:
-    async with at_import(wiring.services()) as at:
+    async with at_import(wiring.services) as at:
         await decided(at)
         await at.press("g", "enter")
         after = kept(wiring)
@@ -82,7 +82,7 @@ async def test_the_same_six_once_more_bring_nothing_and_write_nothing(wiring: Wi
 
 
 async def test_what_was_left_in_two_versions_is_decided_later_and_then_no_longer_offered(wiring: Wiring) -> None:
-    services = wiring.services()
+    services = wiring.services
     async with at_import(services) as at:
         await at.press(*PREVIEW, "g", "2", "y", "enter", "4", "enter")
         assert "2 records still stand in two versions" in await at.press("g")
@@ -96,7 +96,7 @@ async def test_what_was_left_in_two_versions_is_decided_later_and_then_no_longer
 
 
 async def test_a_folder_that_is_typed_stands_for_the_files_in_it(wiring: Wiring) -> None:
-    async with at_import(wiring.services()) as at:
+    async with at_import(wiring.services) as at:
         await at.press("o")
         await at.type("exports")
         assert "6 files, 2 reflections: 17 new" in await at.press("enter", "g")
@@ -105,7 +105,7 @@ async def test_a_folder_that_is_typed_stands_for_the_files_in_it(wiring: Wiring)
 def test_the_plain_face_does_the_same_job_on_the_same_files(wiring: Wiring) -> None:
     from tests.support.typed_keys import at_home
 
-    services = wiring.services()
+    services = wiring.services
     before = kept(wiring)
     said = at_home(services, "b", "a", "2", "1", "2", "1", "1", "u", "2", "b", "a", "2", "1", "2", "1", "1", "b", "q")
     assert said.code == 0

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from coreflect.core.settings import THEMES
+from coreflect.services.settings import THEMES
 from tests.support.contrast import ENOUGH, Painted, too_faint
 from tests.support.every_screen import EVERY, opened
 from tests.support.screens import shown

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from coreflect.core.errors import NotSaved
@@ -15,7 +13,7 @@ from coreflect.tui.meeting.results import ResultsPage
 from tests.support.examples import CountingIds, a_round
 from tests.support.goldens import Golden
 from tests.support.home_services import until
-from tests.support.memory_workspace import MemoryResults, MemoryWorkspace
+from tests.support.memory_workspace import MemoryResults, MemoryWorkspace, with_other
 from tests.support.screens import shown
 from tests.support.talking import a_room, begin, finish, settled
 from tests.tui.test_meeting import meeting, page_of
@@ -155,7 +153,7 @@ class Later:
 
 async def test_as_many_as_the_smallest_group_who_came_later_are_counted_by_showing_once_more() -> None:
     services, workspace = a_room(people=6)
-    services = replace(services, results=Later(workspace, counts=True))
+    services = with_other(services, results=Later(workspace, counts=True))
     async with meeting(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "6 people had finished by then.")
         finish(workspace, 10)
@@ -179,7 +177,7 @@ async def test_as_many_as_the_smallest_group_who_came_later_are_counted_by_showi
 async def test_where_somebody_could_be_found_out_they_are_not_counted_and_that_is_said() -> None:
     services, workspace = a_room(people=6)
     finish(workspace, 12)
-    async with meeting(replace(services, results=Later(workspace, counts=False))).run_test(size=(80, 24)) as pilot:
+    async with meeting(with_other(services, results=Later(workspace, counts=False))).run_test(size=(80, 24)) as pilot:
         await until(pilot, "6 have finished since.")
         await pilot.press("7")
         await until(pilot, "Not now")
@@ -192,7 +190,7 @@ async def test_where_somebody_could_be_found_out_they_are_not_counted_and_that_i
 async def test_where_counting_them_cannot_be_kept_that_is_said_and_nothing_changes() -> None:
     services, workspace = a_room(people=6)
     finish(workspace, 12)
-    async with meeting(replace(services, results=Later(workspace, counts=True))).run_test(size=(80, 24)) as pilot:
+    async with meeting(with_other(services, results=Later(workspace, counts=True))).run_test(size=(80, 24)) as pilot:
         await until(pilot, "6 have finished since.")
         await pilot.press("7")
         await until(pilot, "Not now")

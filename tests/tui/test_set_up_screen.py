@@ -16,7 +16,7 @@ from coreflect.tui.home.set_up_form import SetUpForm
 from tests.support.examples import bank
 from tests.support.goldens import Golden
 from tests.support.home_services import HOSTILE, home_app, home_services, typed, until
-from tests.support.memory_workspace import MemoryShelf
+from tests.support.memory_workspace import MemoryShelf, with_other
 from tests.support.screens import shown
 
 
@@ -139,7 +139,7 @@ async def test_a_broken_bank_is_shown_with_its_fault_and_cannot_be_chosen(monkey
     garden, shed = MemoryShelf(bank("garden"), bank("shed")).banks()
     shelf = MemoryShelf()
     monkeypatch.setattr(shelf, "banks", lambda: (replace(shed, bank=None), garden))
-    app = home_app(replace(services, shelf=shelf))
+    app = home_app(with_other(services, shelf=shelf))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n")
         await until(pilot, "shed cannot be asked.")

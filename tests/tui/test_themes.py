@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.settings import THEMES, known_theme
+from coreflect.services.settings import THEMES, known_theme
 from coreflect.tui import themes
 from tests.support.contrast import painted
 from tests.support.every_screen import opened
@@ -30,7 +30,7 @@ class MemorySettings:
     def theme(self) -> str:
         return self.name
 
-    def keep_theme(self, name: str) -> None:
+    def save_theme(self, name: str) -> None:
         if self.fails:
             raise self.fails
         self.kept.append(name)

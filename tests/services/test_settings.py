@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.cli.wiring import StoredSettings
 from coreflect.core.errors import NotSaved
+from coreflect.services.settings import Settings
 
 
 def test_what_was_kept_is_there_next_time(tmp_path: Path) -> None:
     file = tmp_path / "new" / "settings.json"
-    assert StoredSettings(file).theme() == ""
-    StoredSettings(file).keep_theme("light")
-    assert StoredSettings(file).theme() == "light"
+    assert Settings(file).theme() == ""
+    Settings(file).save_theme("light")
+    assert Settings(file).theme() == "light"
     assert file.stat().st_mode & 0o777 == 0o600
 
 
 def test_it_lies_where_the_system_keeps_settings() -> None:
     from platformdirs import user_config_path
 
-    StoredSettings().keep_theme("high-contrast-dark")
+    Settings().save_theme("high-contrast-dark")
     file = user_config_path("coreflect", appauthor=False) / "settings.json"
     assert json.loads(file.read_text()) == {"theme": "high-contrast-dark"}
 
@@ -31,19 +31,19 @@ def test_it_lies_where_the_system_keeps_settings() -> None:
 def test_a_file_that_says_nothing_of_use_is_as_none(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "settings.json"
     file.write_bytes(content)
-    assert StoredSettings(file).theme() == ""
-    StoredSettings(file).keep_theme("light")
-    assert StoredSettings(file).theme() == "light"
+    assert Settings(file).theme() == ""
+    Settings(file).save_theme("light")
+    assert Settings(file).theme() == "light"
 
 
 def test_what_else_stands_in_it_is_left(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     file.write_text('{"later": [1], "theme": "dark"}')
-    StoredSettings(file).keep_theme("light")
+    Settings(file).save_theme("light")
     assert json.loads(file.read_text()) == {"later": [1], "theme": "light"}
 
 
 def test_what_cannot_be_kept_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(NotSaved):
-        StoredSettings(tmp_path / "file" / "settings.json").keep_theme("light")
+        Settings(tmp_path / "file" / "settings.json").save_theme("light")
