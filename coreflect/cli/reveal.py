@@ -50,7 +50,7 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
     else:
         click.echo(f"Revealed: {counted} are counted.", err=True)
     if shown.withheld:
-        from coreflect.reporting.text import KEPT_BACK
+        from coreflect.core.texts.results import KEPT_BACK
 
         click.echo(KEPT_BACK[shown.withheld], err=True)
     click.echo(f"`coreflect results {reflection.id}` shows how the answers spread.", err=True)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
+from coreflect.core.texts.results import NOTHING_YET, WHAT_OPENING_DOES_PLAIN, WHAT_WE_AGREED, WHERE_STOOD, WHICH_TEAM
 from coreflect.plain.prompts import ONE_MOMENT, Option, choose, echoed, ended, number_in, numbered, rest
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.look_back import (
@@ -31,15 +32,8 @@ from coreflect.reporting.look_back import (
     what_moved,
     whose,
 )
-from coreflect.reporting.look_back_text import DOINGS, WHERE_STOOD, entry_line, newest, team_line
+from coreflect.reporting.look_back_text import entry_line, newest, team_line
 from coreflect.services.app import Services
-
-NOTHING_YET = "There is no reflection to look back at yet."
-WHICH_TEAM = "Which team? They stand by name, and no team is laid beside another."
-OPENING = (
-    "This reflection came with files that were brought in. Open it here, and its meeting can be held on this laptop. "
-    "The answers stay in the file."
-)
 
 
 def look_back(services: Services, terminal: Terminal, team: str = "") -> None:
@@ -112,7 +106,7 @@ def _read_out(terminal: Terminal, team: Team) -> None:
     terminal.say(*(round_line(one) for one in team.rounds), *what_about(team.rounds)[len(team.rounds) :])
     terminal.say(*kept_back(team.rounds))
     if done := doings(team.rounds):
-        terminal.say(f"{DOINGS}.", *done)
+        terminal.say(f"{WHAT_WE_AGREED}.", *done)
 
 
 def _say_list(terminal: Terminal, team: Team) -> None:
@@ -135,7 +129,7 @@ def _open_here(services: Services, terminal: Terminal, elsewhere: Sequence[Refle
 
     lines: list[tuple[Reflection | None, str]] = [(one, newest(one)) for one in elsewhere]
     none_of_them: Option[Reflection | None] = Option("b", "Back", None)
-    chosen = choose(terminal, OPENING, options=(*numbered(lines), none_of_them), taken_by_enter="b")
+    chosen = choose(terminal, WHAT_OPENING_DOES_PLAIN, options=(*numbered(lines), none_of_them), taken_by_enter="b")
     if chosen is None:
         return False
     meet(services, terminal, services.results.open_here(chosen.id))
@@ -189,6 +183,6 @@ def _read_item_out(terminal: Terminal, team: Team, entries: Sequence[Entry], at:
     terminal.say(*(in_words(column) for column in each))
     terminal.say(*what_moved(team, each, group), *earlier_words(each))
     terminal.say(*(pairs(team, each) if group == EVERYONE else ()))
-    for heading, said in ((WHERE_STOOD, stood(each, key)), (DOINGS, doings(team.rounds, key))):
+    for heading, said in ((WHERE_STOOD, stood(each, key)), (WHAT_WE_AGREED, doings(team.rounds, key))):
         if said:
             terminal.say(f"{heading}.", *said)

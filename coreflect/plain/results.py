@@ -25,6 +25,7 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.answering import stem
+from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
 from coreflect.plain.actions import what_we_will_do, write_action
 from coreflect.plain.notes import write_room_note
 from coreflect.plain.prompts import (
@@ -47,7 +48,7 @@ from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, REST_HEADING, agenda, item_key
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.standing import TWO_VERSIONS
-from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, chosen_in_words, everyone, who_answered
+from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
 from coreflect.services.talking import (
     NO_QUESTIONS,

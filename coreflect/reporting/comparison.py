@@ -16,7 +16,8 @@ from coreflect.core.answers import EVERYONE, GROUP_NAMES
 from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.names import shown
 from coreflect.core.results import GROUPS, Move, Paired, Picture, Published, PublishedItem, PublishedRound
-from coreflect.reporting.text import KEPT_BACK, in_one_line, item_pairs_said, moved_in_words
+from coreflect.core.texts.results import KEPT_BACK
+from coreflect.reporting.text import in_one_line, item_pairs_said, moved_in_words
 
 LINE_END = "\n"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -13,20 +13,10 @@ from textwrap import wrap
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
-from coreflect.reporting.text import (
-    CANNOT_BE_SEEN,
-    NO_ANSWERS,
-    NO_GROUPS,
-    chosen_in_words,
-    dots,
-    everyone,
-    non_answers,
-    two_views,
-)
+from coreflect.core.texts.results import CANNOT_BE_SEEN, NO_ANSWERS, NO_GROUPS, NOBODY, SHOW_OF_HANDS_HEADING
+from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, two_views
 
 WIDTH = 78
-SHOW_OF_HANDS_HEADING = "A show of hands, counted by itself"
-NOBODY = "nobody"
 _NONE_IN_TABLE = "-"
 _GAP = "  "
 
@@ -137,13 +127,13 @@ def _levels(levels: Sequence[str], spread: Spread, width: int, *, aloud: bool) -
             line for n, label, people in numbered for line in _wrapped(f"{n}. {label}: {people or NOBODY}.", width)
         )
     longest = max(len(label) for _, label, _ in numbered)
-    rows = tuple(f"{n}  {label:<{longest}}{_GAP}{_dotted(people)}" for n, label, people in numbered)
+    rows = tuple(f"{n}  {label:<{longest}}{_GAP}{dots_and_number(people)}" for n, label, people in numbered)
     if max(map(len, rows)) <= width:
         return rows
     return tuple(
         line
         for n, label, people in numbered
-        for line in (*_wrapped(label, width, first=f"{n}  "), *_wrapped(_dotted(people), width, first="   "))
+        for line in (*_wrapped(label, width, first=f"{n}  "), *_wrapped(dots_and_number(people), width, first="   "))
     )
 
 
@@ -176,12 +166,8 @@ def _beside(spread: Spread) -> str:
     return " ".join(f"{name}: {number:,}." for name, number in non_answers(spread) if number)
 
 
-def _dotted(people: int) -> str:
-    return f"{dots(people)} {people:,}".lstrip() if people else NOBODY
-
-
 def _dotted_cell(people: int) -> str:
-    return _dotted(people) if people else _NONE_IN_TABLE
+    return dots_and_number(people) if people else _NONE_IN_TABLE
 
 
 def _number_cell(people: int) -> str:

@@ -24,37 +24,26 @@ from coreflect.core.results import (
     WhyNot,
 )
 from coreflect.core.texts.answering import period_phrase
-from coreflect.core.texts.words import counted, plain_date
-from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
-from coreflect.reporting.item_text import SHOW_OF_HANDS_HEADING
-from coreflect.reporting.text import (
+from coreflect.core.texts.results import (
+    ASKED_BEFORE_HEADING,
+    BETWEEN,
+    EVERYONE_TOGETHER,
+    HOW_TO_REVEAL,
     KEPT_BACK,
+    MOVED_HEADING,
     NO_ANSWERS,
     NO_GROUPS,
+    NO_HANDS,
+    NOT_ASKED,
+    NOT_LAID,
+    NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
-    chosen_in_words,
-    everyone,
-    item_pairs_said,
-    then_and_now,
-    who_answered,
+    NOT_THE_SAME_PERIOD,
+    SHOW_OF_HANDS_HEADING,
 )
-
-MOVED_HEADING = "What moved since the time before"
-ASKED_BEFORE_HEADING = "Asked before, and not the last time"
-NOTHING_MOVED = "Nothing moved by much since the time before."
-NOT_THE_SAME_ABOUT = "These were not about the same thing."
-NOT_THE_SAME_PERIOD = "These did not look back over the same time."
-HOW_TO_REVEAL = "Open its meeting and show the answers first; nothing stands here before that."
-
-NOT_LAID: dict[WhyNot, str] = {
-    "reworded": "reworded since",
-    "rescaled": "with other answers to choose from",
-    "text differs": "in other words",
-    "no level chosen": "without a chosen answer in one of the two",
-    "not shown": "not shown",
-    "first round": "not asked then",
-}
-"""Why a question cannot be laid beside the time before, as it stands after a number of questions."""
+from coreflect.core.texts.words import counted, plain_date
+from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
+from coreflect.reporting.text import chosen_in_words, everyone, item_pairs_said, then_and_now, who_answered
 
 Key = tuple[str, str]
 """(bank, item): the same question in every edition."""
@@ -192,20 +181,6 @@ def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
 def _most_moved_first(item: PublishedItem) -> float:
     spread, move = everyone(item), item.pictures[0].move
     return -(move.steps or 0) / spread.chose if spread and spread.chose else 0
-
-
-NOT_ASKED = "This question was not asked."
-NO_HANDS = "No show of hands was counted."
-EVERYONE_TOGETHER = "Everyone's answers, together"
-NOTHING_BEFORE = "There is nothing before this to lay it beside."
-
-BETWEEN = {
-    "reworded": "The question was reworded in between, so the two are not laid side by side.",
-    "rescaled": "There were other answers to choose from, so the two are not laid side by side.",
-    "text differs": "The words were not the same, so the two are not laid side by side.",
-    "no level chosen": "In one of the two nobody chose an answer, so there is nothing to lay side by side.",
-}
-"""What is said between two rounds that cannot be compared."""
 
 
 class Column(NamedTuple):

@@ -11,13 +11,18 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.answering import period_phrase
-from coreflect.core.texts.words import plain_date
-from coreflect.reporting.look_back import (
+from coreflect.core.texts.results import (
     MOVED_HEADING,
+    NO_ANSWERS,
     NOT_LAID,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PERIOD,
     NOTHING_MOVED,
+    WHAT_WE_AGREED,
+    WHERE_STOOD,
+)
+from coreflect.core.texts.words import plain_date
+from coreflect.reporting.look_back import (
     Column,
     Entry,
     Key,
@@ -37,9 +42,8 @@ from coreflect.reporting.look_back import (
     stood,
     what_moved,
 )
-from coreflect.reporting.text import NO_ANSWERS, chosen_in_words, dots, everyone, non_answers, then_and_now
+from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, then_and_now
 
-WHERE_STOOD, DOINGS = "Where the room stood", "What we said we would do"
 NOT_HERE = "-"
 
 
@@ -112,7 +116,7 @@ def newest(reflection: Reflection) -> str:
 def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:
     """What makes the lines on what the team said that it would do, for a width; None where it said nothing."""
     said = doings(team.rounds)
-    return (lambda width: _headed(DOINGS, said, width)) if said else None
+    return (lambda width: _headed(WHAT_WE_AGREED, said, width)) if said else None
 
 
 def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tuple[Piece, ...]:
@@ -130,7 +134,7 @@ def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tup
         Piece(_all_wrapped(earlier_words(seen), width), "quiet"),
         Piece(_all_wrapped(paired, width)),
         Piece(_headed(WHERE_STOOD, stood(seen, key), width), headed=True),
-        Piece(_headed(DOINGS, doings(team.rounds, key), width), headed=True),
+        Piece(_headed(WHAT_WE_AGREED, doings(team.rounds, key), width), headed=True),
     )
     return tuple(piece for piece in pieces if piece.lines)
 
@@ -255,11 +259,6 @@ def table(heads: Sequence[str], rows: Sequence[Row], width: int, *, broken: Sequ
     for row in (Row("", tuple(heads)), *rows):
         lines += _row(row, names, each, marks)
     return tuple(lines)
-
-
-def dots_and_number(people: int) -> str:
-    """How many people, as a dot each and the number."""
-    return f"{dots(people)} {people:,}".lstrip() if people else "nobody"
 
 
 def window(first: int, fits: int, rounds: int) -> int:

@@ -1,7 +1,7 @@
-"""A report for the people who took part, and then for a board: what the counts carry and no more, in one order.
+"""Makes a report for the people who took part, and then for a board, from what may be shown of one team.
 
-It is made from what may be shown alone, of one team. What a room left unsettled stands beside what it agreed, at the
-same length; nothing is added up, ranked or said to have got one way or the other.
+What a room left unsettled stands beside what it agreed, at the same length; nothing is added up, ranked or said to be
+better or worse. Its first page says who took part and who was not there, before anybody sees an answer.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES
 from coreflect.core.results import PublishedBank, PublishedRound
+from coreflect.core.texts import report as texts
 from coreflect.core.texts.answering import period_phrase
-from coreflect.core.texts.words import plain_date
+from coreflect.core.texts.results import HOW_NOT_WHO, counted_here, had_help
 from coreflect.reporting.report_sections import (
     Asking,
     alike,
@@ -27,9 +28,8 @@ from coreflect.reporting.report_sections import (
     sheet,
     will_do,
 )
-from coreflect.reporting.report_values import DRAFT, FOOTER, Report, safe, sentence
+from coreflect.reporting.report_values import Report, ended, safe_line
 from coreflect.reporting.results_text import group_sizes
-from coreflect.reporting.text import HOW_NOT_WHO
 
 LONGEST_FOOTER = 60
 
@@ -37,123 +37,83 @@ LONGEST_FOOTER = 60
 def report(
     rounds: Sequence[PublishedRound], *, agreed_on: str = "", asking: Asking | None = None, came_later: int = 0
 ) -> Report:
-    """The report on the last of these rounds, which are one team's in the order of their dates.
+    """Make the report on the last of these rounds, which are one team's in the order of their dates.
 
     `agreed_on` is the day on which the group read it and agreed to send it, as an ISO date: empty for a draft. `asking`
     is what the group asks of a board, `came_later` how many of those counted had not answered when the room looked.
     """
-    *before, one = rounds
+    *before, latest = rounds
     sections = (
-        differently(one),
-        cannot_tell(one),
-        alike(one),
-        not_shown(one),
-        *settled(one),
-        moved(one, before),
-        notes(one),
+        differently(latest),
+        cannot_tell(latest),
+        alike(latest),
+        not_shown(latest),
+        *settled(latest),
+        moved(latest, before),
+        notes(latest),
         last_time(before),
-        will_do(one),
+        will_do(latest),
         asked(asking or Asking(), draft=not agreed_on),
-        sheet(one),
-        every_question(one, before),
+        sheet(latest),
+        every_question(latest, before),
     )
     return Report(
-        title=f"{safe(one.team_name)}: our reflection of {plain_date(one.date)}",
-        draft="" if agreed_on else DRAFT,
-        footer=f"{FOOTER} {_named(one)}, {plain_date(one.date)}",
-        first=first_page(one, agreed_on, came_later),
+        title=texts.title(safe_line(latest.team_name), latest.date),
+        draft="" if agreed_on else texts.DRAFT,
+        footer=texts.footer(_short_name(latest), latest.date),
+        first=first_page(latest, agreed_on, came_later),
         sections=tuple(section for section in sections if section is not None),
     )
 
 
-def _named(one: PublishedRound) -> str:
-    """The team's name at a length that fits the foot of a page."""
-    name = " ".join(one.team_name.split())
-    return safe(name if len(name) <= LONGEST_FOOTER else f"{name[: LONGEST_FOOTER - 1]}…")
-
-
-NOT_A_SCORE = (
-    "This is not a score, an inspection or a survey of everyone. It cannot speak for those who were not there."
-)
-NOT_READ = "The group has not read this report yet. It is a draft until the group has read it and agreed to send it."
-WHO_ELSE = (
-    '"Everyone else" means people who use support, unpaid carers and family, people here in another way, and those '
-    "who did not say."
-)
-NOBODY_NAMED = "Who was not here is not written down."
-
-
-def first_page(one: PublishedRound, agreed_on: str, came_later: int = 0) -> tuple[str, ...]:
+def first_page(published: PublishedRound, agreed_on: str, came_later: int = 0) -> tuple[str, ...]:
     """The paragraphs before the first section."""
+    later = texts.came_later(came_later) if came_later else ""
+    about = ended(texts.about(safe_line(published.about), safe_line(period_phrase(published.period))))
     return (
-        " ".join(part for part in (took_part(one), _later(came_later), *_groups(one), _about(one)) if part),
-        " ".join(part for part in (_help(one), _not_here(one)) if part),
-        NOT_A_SCORE,
-        _ideas(one.banks),
-        f"The group read this report on {plain_date(agreed_on)} and agreed to send it." if agreed_on else NOT_READ,
+        " ".join(part for part in (took_part(published), later, *_groups(published), about) if part),
+        " ".join(part for part in (had_help(published.helped), _not_here(published)) if part),
+        texts.NOT_A_SCORE,
+        _ideas(published.banks),
+        texts.read_on(agreed_on) if agreed_on else texts.NOT_READ,
         HOW_NOT_WHO,
     )
 
 
-def took_part(one: PublishedRound) -> str:
+def took_part(published: PublishedRound) -> str:
     """How many took part, of how many who were invited, and when."""
-    when = f"on {plain_date(one.date)}"
-    if one.withheld == "forgotten":
-        return f"This is what is left of the reflection {when}."
-    people = "person" if one.finished == 1 else "people"
-    if one.invited is None or one.invited < one.finished:
-        said = f"{one.finished:,} {people} took part {when}."
-    else:
-        said = f"{one.finished:,} of {one.invited:,} people invited took part {when}."
-    if one.items and one.counted != one.finished:
-        said += f" The answers of {one.counted:,} are counted here."
-    return said
+    if published.withheld == "forgotten":
+        return texts.what_is_left(published.date)
+    text = texts.took_part(published.finished, published.invited, published.date)
+    if published.items and published.counted != published.finished:
+        return f"{text} {counted_here(published.counted)}"
+    return text
 
 
-def _later(people: int) -> str:
-    """That the counts are not those that the room saw, where more people answered since."""
-    if not people:
-        return ""
-    them = "person, who" if people == 1 else "people, who"
-    return (
-        f"The counts are not those that the room saw: they hold the answers of {people:,} more {them} answered later."
-    )
+def _short_name(published: PublishedRound) -> str:
+    """The team's name at a length that fits the foot of a page."""
+    name = " ".join(published.team_name.split())
+    return safe_line(name if len(name) <= LONGEST_FOOTER else f"{name[: LONGEST_FOOTER - 1]}…")
 
 
-def _groups(one: PublishedRound) -> tuple[str, ...]:
-    sizes = group_sizes(one)
-    said = tuple(f"{GROUP_NAMES[group]}: {people:,}." for group, people in sizes)
-    return (*said, WHO_ELSE) if any(group == EVERYONE_ELSE for group, _ in sizes) else said
+def _groups(published: PublishedRound) -> tuple[str, ...]:
+    sizes = group_sizes(published)
+    lines = tuple(f"{GROUP_NAMES[group]}: {people:,}." for group, people in sizes)
+    return (*lines, texts.WHO_ELSE) if any(group == EVERYONE_ELSE for group, _ in sizes) else lines
 
 
-def _about(one: PublishedRound) -> str:
-    return sentence(f"It is about {safe(one.about)}, {safe(period_phrase(one.period))}")
-
-
-def _help(one: PublishedRound) -> str:
-    if one.helped is None:
-        return ""
-    return f"{one.helped:,} had help to answer." if one.helped else "Nobody had help to answer."
-
-
-def _not_here(one: PublishedRound) -> str:
-    return sentence(f"Not here: {safe(one.missing)}") if one.missing.strip() else NOBODY_NAMED
+def _not_here(published: PublishedRound) -> str:
+    missing = published.missing
+    return ended(texts.not_here(safe_line(missing))) if missing.strip() else texts.NOBODY_NAMED
 
 
 def _ideas(banks: Sequence[PublishedBank]) -> str:
     """Whose ideas the questions follow, and that these people have not checked them."""
-    publishers = dict.fromkeys(safe(bank.publisher) for bank in banks if bank.publisher.strip())
-    said = []
-    if publishers:
-        named = "; and by ".join(publishers)
-        said.append(
-            f"The questions were written for coreflect from ideas published by {named}, "
-            "who have not checked or approved them."
-        )
-    said += [
-        f'The idea behind the questions "{safe(bank.title)}": {sentence(safe(bank.idea))} Nobody else has checked or '
-        "approved them."
+    publishers = tuple(dict.fromkeys(safe_line(bank.publisher) for bank in banks if bank.publisher.strip()))
+    sentences = [texts.ideas_published(publishers)] if publishers else []
+    sentences += [
+        texts.idea_unpublished(safe_line(bank.title), ended(safe_line(bank.idea)))
         for bank in banks
         if not bank.publisher.strip()
     ]
-    return " ".join(said) or "Where the questions come from is not known here, since they cannot be read."
+    return " ".join(sentences) or texts.IDEAS_NOT_KNOWN

@@ -1,4 +1,8 @@
-"""The parts of a report that hold answers: every number is published, and what is withheld is said in one way."""
+"""Makes the sections of a report: answers, what moved, what the room agreed or left unsettled, actions and requests.
+
+Every number is published, and what is withheld is said in one way. People's own words stand as they are, none of them
+weighed; of two rounds that differ, neither is called better, and nobody is said to be the same people.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,23 @@ from itertools import groupby
 from typing import NamedTuple
 
 from coreflect.core.answers import GROUP_NAMES, SHOW_OF_HANDS
-from coreflect.core.meeting.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS, QUESTIONS
+from coreflect.core.meeting.actions import HAPPENED, PROGRESS
 from coreflect.core.meeting.room import WHERE_NOW_OTHERS, ItemKey
-from coreflect.core.results import Doing, PublishedItem, PublishedRound, Settled, Spread, WhyNot
+from coreflect.core.results import Doing, PublishedItem, PublishedRound, Settled, Spread
+from coreflect.core.texts import report as texts
 from coreflect.core.texts.answering import period_phrase, stem
-from coreflect.core.texts.words import counted, plain_date, spoken_date
+from coreflect.core.texts.results import (
+    ACTIONS_HEADING,
+    AGREED_HEADING,
+    CANNOT_BE_SEEN,
+    KEPT_BACK,
+    NO_ANSWERS,
+    NO_GROUPS,
+    NOT_THE_SAME_PEOPLE,
+    SHOW_OF_HANDS_HEADING,
+    UNSETTLED_HEADING,
+)
+from coreflect.core.texts.words import plain_date, spoken_date
 from coreflect.reporting.agenda import (
     ALIKE_HEADING,
     CANNOT_TELL_HEADING,
@@ -19,158 +35,164 @@ from coreflect.reporting.agenda import (
     agenda,
     item_key,
 )
-from coreflect.reporting.item_text import SHOW_OF_HANDS_HEADING, shown_groups
+from coreflect.reporting.item_text import shown_groups
 from coreflect.reporting.look_back import moved as moved_items
-from coreflect.reporting.report_values import Body, Level, Point, Question, Row, Section, Table, safe, sentence
-from coreflect.reporting.results_text import ACTIONS_HEADING, AGREED_HEADING, UNSETTLED_HEADING
-from coreflect.reporting.text import (
-    CANNOT_BE_SEEN,
-    KEPT_BACK,
-    NO_ANSWERS,
-    NO_GROUPS,
-    NOT_THE_SAME_PEOPLE,
-    everyone,
-    item_pairs_said,
-    non_answers,
-    then_and_now,
-    two_views,
+from coreflect.reporting.report_values import (
+    Point,
+    ReportLevel,
+    ReportQuestion,
+    ReportRow,
+    ReportSection,
+    ReportTable,
+    TableBody,
+    ended,
+    safe_line,
 )
+from coreflect.reporting.text import everyone, item_pairs_said, non_answers, then_and_now, two_views
 
-NOTHING_TO_SHOW = "There is no question to show here."
-DIFFERENTLY_INTRO = "People chose answers far apart here. Each view stands as it was given, and none is the right one."
-CANNOT_TELL_INTRO = 'Many people answered "Not sure" here.'
-ALIKE_INTRO = "People chose answers close to each other here. That says nothing about which answer it is."
-PROTECTS = "This protects people."
-DO_NOT_GUESS = "Please do not try to work out who said what."
-ANSWERED_OPENLY = "People answered openly: the group agreed that the room sees what each group answered."
-NOTES_CHOSEN = "A note stands here where its writer chose that everyone may read it."
-EVERY_QUESTION = "Every question"
-WITH_EARLIER = "Rows that begin with a day are what everyone answered in an earlier reflection."
-HOW_ANSWERED = "How people answered"
+MOST_SEEN = 3
 
 
-def differently(one: PublishedRound) -> Section | None:
+class Asking(NamedTuple):
+    """What a group asks of a board, by which day (an ISO date) it is to answer, and how."""
+
+    asks: tuple[str, ...] = ()
+    answer_by: str = ""
+    answer_how: str = ""
+
+
+def differently(published: PublishedRound) -> ReportSection | None:
     """Where it is seen differently, most apart first."""
-    if not one.items:
+    if not published.items:
         return None
-    found = agenda(one).differently
-    intro = DIFFERENTLY_INTRO if found else NOTHING_TO_SHOW
-    return Section("differently", DIFFERENTLY_HEADING, (intro,), questions=tuple(question(item, one) for item in found))
+    found = agenda(published).differently
+    intro = texts.DIFFERENTLY_INTRO if found else texts.NOTHING_TO_SHOW
+    return ReportSection(
+        "differently", DIFFERENTLY_HEADING, (intro,), questions=tuple(question(item, published) for item in found)
+    )
 
 
-def cannot_tell(one: PublishedRound) -> Section | None:
+def cannot_tell(published: PublishedRound) -> ReportSection | None:
     """Where many are not sure; a question that is seen differently too stands there, and is named here."""
-    if not one.items:
+    if not published.items:
         return None
-    order = agenda(one)
+    order = agenda(published)
     above = {item_key(item) for item in order.differently}
-    intro = CANNOT_TELL_INTRO if order.cannot_tell else NOTHING_TO_SHOW
-    return Section(
+    intro = texts.CANNOT_TELL_INTRO if order.cannot_tell else texts.NOTHING_TO_SHOW
+    return ReportSection(
         "cannot-tell",
         CANNOT_TELL_HEADING,
         (intro,),
-        questions=tuple(question(item, one) for item in order.cannot_tell if item_key(item) not in above),
+        questions=tuple(question(item, published) for item in order.cannot_tell if item_key(item) not in above),
         points=tuple(
-            Point(safe(item.text), (_not_sure(spread),))
+            Point(safe_line(item.text), (_not_sure(spread),))
             for item in order.cannot_tell
             if item_key(item) in above and (spread := everyone(item)) is not None
         ),
     )
 
 
-def alike(one: PublishedRound) -> Section | None:
+def alike(published: PublishedRound) -> ReportSection | None:
     """Something that is seen alike, whatever its level."""
-    if not one.items:
+    if not published.items:
         return None
-    opening = agenda(one).opening
+    opening = agenda(published).opening
     if opening is None:
-        return Section("alike", ALIKE_HEADING, (NOTHING_TO_SHOW,))
-    return Section("alike", ALIKE_HEADING, (ALIKE_INTRO,), questions=(question(opening, one),))
+        return ReportSection("alike", ALIKE_HEADING, (texts.NOTHING_TO_SHOW,))
+    return ReportSection("alike", ALIKE_HEADING, (texts.ALIKE_INTRO,), questions=(question(opening, published),))
 
 
-def not_shown(one: PublishedRound) -> Section:
+def not_shown(published: PublishedRound) -> ReportSection:
     """What is not shown, and that this protects people."""
-    hidden = sum(everyone(item) is None for item in one.items)
-    if one.withheld:
-        said = [KEPT_BACK[one.withheld]]
-    elif one.privacy == "open":
-        said = [ANSWERED_OPENLY]
+    hidden = sum(everyone(item) is None for item in published.items)
+    if published.withheld:
+        lines = [KEPT_BACK[published.withheld]]
+    elif published.privacy == "open":
+        lines = [texts.ANSWERED_OPENLY]
     else:
-        said = [f"No group of fewer than {one.smallest_group:,} people is shown by itself. {PROTECTS}"]
+        lines = [texts.no_small_group(published.smallest_group)]
     if hidden:
-        said.append(f"Of {counted(hidden, 'question', 'questions')}: {NO_ANSWERS}")
-    if one.items:
-        said.append(NOTES_CHOSEN)
-    return Section("not-shown", "What is not shown, to protect people", (*said, DO_NOT_GUESS))
+        lines.append(texts.hidden_questions(hidden, NO_ANSWERS))
+    if published.items:
+        lines.append(texts.NOTES_CHOSEN)
+    return ReportSection("not-shown", texts.NOT_SHOWN_HEADING, (*lines, texts.DO_NOT_GUESS))
 
 
-def every_question(one: PublishedRound, before: Sequence[PublishedRound]) -> Section | None:
+def every_question(published: PublishedRound, before: Sequence[PublishedRound]) -> ReportSection | None:
     """All questions as they were asked, with every count, and the same counts of earlier rounds where they compare."""
-    if not one.items:
+    if not published.items:
         return None
     tables = []
-    for _, alike_asked in groupby(one.items, key=lambda item: (item.bank, item.levels, item.meanings)):
+    for _, alike_asked in groupby(published.items, key=lambda item: (item.bank, item.levels, item.meanings)):
         items = list(alike_asked)
-        bodies = (Body(safe(item.text), (*_rows(item, one), *earlier(item, before))) for item in items)
-        tables.append(Table(_caption(items[0], one), levels_of(items[0]), tuple(bodies)))
-    intro = "The counts of all questions, in the order in which they were asked."
-    said = (intro, WITH_EARLIER) if any(one.items for one in before) else (intro,)
-    return Section("every-question", EVERY_QUESTION, said, tables=tuple(tables), page=True)
+        bodies = (TableBody(safe_line(item.text), (*_rows(item, published), *earlier(item, before))) for item in items)
+        tables.append(ReportTable(_caption(items[0], published), levels_of(items[0]), tuple(bodies)))
+    intro = (texts.EVERY_QUESTION_INTRO, *((texts.WITH_EARLIER,) if any(each.items for each in before) else ()))
+    return ReportSection("every-question", texts.EVERY_QUESTION, intro, tables=tuple(tables), page=True)
 
 
-def question(item: PublishedItem, one: PublishedRound) -> Question:
+def question(item: PublishedItem, published: PublishedRound) -> ReportQuestion:
     """One question with its picture and what is said of it."""
     spread = everyone(item)
-    said = [NO_ANSWERS] if spread is None else []
+    lines = [NO_ANSWERS] if spread is None else []
     if item.seen_differently:
-        said.append(two_views(item, private=one.privacy == "private"))
+        lines.append(two_views(item, private=published.privacy == "private"))
     if spread is not None and spread.many_cannot_tell:
-        said.append(f"{_not_sure(spread)} {CANNOT_BE_SEEN}")
-    if spread is not None and not one.withheld and shown_groups(item, one) is None:
-        said.append(NO_GROUPS)
-    table = Table(HOW_ANSWERED, levels_of(item), (Body("", tuple(_rows(item, one))),)) if spread is not None else None
-    return Question(stem_of(item, one), safe(item.text), table, tuple(each for each in said if each))
+        lines.append(f"{_not_sure(spread)} {CANNOT_BE_SEEN}")
+    if spread is not None and not published.withheld and shown_groups(item, published) is None:
+        lines.append(NO_GROUPS)
+    table = (
+        ReportTable(texts.HOW_ANSWERED, levels_of(item), (TableBody("", tuple(_rows(item, published))),))
+        if spread is not None
+        else None
+    )
+    return ReportQuestion(stem_of(item, published), safe_line(item.text), table, tuple(each for each in lines if each))
 
 
-def earlier(item: PublishedItem, before: Sequence[PublishedRound]) -> tuple[Row, ...]:
+def earlier(item: PublishedItem, before: Sequence[PublishedRound]) -> tuple[ReportRow, ...]:
     """The counts of everyone in the earlier rounds that this one is laid beside, first to last."""
-    rounds = {one.round: one for one in before}
-    rows: list[Row] = []
+    rounds = {each.round: each for each in before}
+    rows: list[ReportRow] = []
     now = item
     while now.pictures and now.pictures[0].move.steps is not None:
-        one = rounds.pop(now.pictures[0].move.since, None)
-        then = next((each for each in one.items if item_key(each) == item_key(now)), None) if one else None
+        published = rounds.pop(now.pictures[0].move.since, None)
+        items = published.items if published else ()
+        then = next((each for each in items if item_key(each) == item_key(now)), None)
         spread = everyone(then) if then is not None else None
-        if one is None or then is None or spread is None:
+        if published is None or then is None or spread is None:
             break
-        rows.append(row(plain_date(one.date), spread))
+        rows.append(row(plain_date(published.date), spread))
         now = then
     return tuple(reversed(rows))
 
 
-def row(name: str, spread: Spread) -> Row:
+def row(name: str, spread: Spread) -> ReportRow:
     """A row of a table: who and how many were asked, what they chose, and their other answers in words."""
-    beside = " ".join(f"{label}: {people:,}." for label, people in non_answers(spread) if people)
-    return Row(f"{name} ({spread.counted:,})", spread.levels, beside)
+    other_answers = " ".join(f"{label}: {people:,}." for label, people in non_answers(spread) if people)
+    return ReportRow(f"{name} ({spread.counted:,})", spread.levels, other_answers)
 
 
-def levels_of(item: PublishedItem) -> tuple[Level, ...]:
+def levels_of(item: PublishedItem) -> tuple[ReportLevel, ...]:
     """The answers that could be chosen, with what each means."""
     meanings = item.meanings or ("",) * len(item.levels)
-    return tuple(Level(safe(label), safe(meaning)) for label, meaning in zip(item.levels, meanings, strict=True))
+    return tuple(
+        ReportLevel(safe_line(label), safe_line(meaning)) for label, meaning in zip(item.levels, meanings, strict=True)
+    )
 
 
-def stem_of(item: PublishedItem, one: PublishedRound) -> str:
+def stem_of(item: PublishedItem, published: PublishedRound) -> str:
     """The bank's question before the item, with the round's period."""
-    return next((safe(stem(bank.stem, one.period)) for bank in one.banks if bank.bank == item.bank), "")
+    return next(
+        (safe_line(stem(bank.stem, published.period)) for bank in published.banks if bank.bank == item.bank), ""
+    )
 
 
-def _rows(item: PublishedItem, one: PublishedRound) -> Iterator[Row]:
+def _rows(item: PublishedItem, published: PublishedRound) -> Iterator[ReportRow]:
     spread = everyone(item)
     if spread is None:
         return
-    yield row("Everyone", spread)
-    for group, its_spread in shown_groups(item, one) or ():
+    yield row(texts.EVERYONE, spread)
+    for group, its_spread in shown_groups(item, published) or ():
         yield row(GROUP_NAMES[group], its_spread)
     for picture in item.pictures:
         if picture.group == SHOW_OF_HANDS and picture.spread is not None:
@@ -178,59 +200,46 @@ def _rows(item: PublishedItem, one: PublishedRound) -> Iterator[Row]:
 
 
 def _not_sure(spread: Spread) -> str:
-    return f"Not sure: {spread.not_sure:,} of {spread.counted:,}."
+    return texts.not_sure(spread.not_sure, spread.counted)
 
 
-def _caption(item: PublishedItem, one: PublishedRound) -> str:
-    title = next((safe(bank.title) for bank in one.banks if bank.bank == item.bank), "")
-    return ": ".join(part for part in (title, stem_of(item, one)) if part) or HOW_ANSWERED
+def _caption(item: PublishedItem, published: PublishedRound) -> str:
+    title = next((safe_line(bank.title) for bank in published.banks if bank.bank == item.bank), "")
+    return ": ".join(part for part in (title, stem_of(item, published)) if part) or texts.HOW_ANSWERED
 
 
-HEADING = "What moved since last time"
-HOW_EVERYONE_ANSWERED = "How everyone answered, each time"
-NOTHING_BEFORE = "There is no earlier reflection to lay beside this one."
-MUCH_AS_BEFORE = "Much as before."
-NOTHING_SHOWN = "No earlier reflection is shown, so nothing is laid beside this one."
-NOTHING_LAID = "No question of this reflection can be laid beside an earlier one."
-WHY_NOT: dict[WhyNot, str] = {
-    "reworded": "Its meaning has changed since, so it is not laid side by side.",
-    "rescaled": "The answers to choose from have changed since, so it is not laid side by side.",
-    "text differs": "Its words have changed since, so it is not laid side by side.",
-    "no level chosen": "Nobody chose one of the answers, then or now, so it is not laid side by side.",
-    "not shown": "One of the two is not shown, to protect people, so it is not laid side by side.",
-    "first round": "It was not asked before, as far as that is shown.",
-}
-
-
-def moved(one: PublishedRound, before: Sequence[PublishedRound]) -> Section | None:
+def moved(published: PublishedRound, before: Sequence[PublishedRound]) -> ReportSection | None:
     """What moved in the answers of everyone together; None where no answers are shown."""
-    if not one.items:
+    if not published.items:
         return None
     if not before:
-        return Section("moved", HEADING, (NOTHING_BEFORE,))
+        return ReportSection("moved", texts.MOVED_HEADING, (texts.NOTHING_BEFORE,))
     if not any(each.items for each in before):
-        return Section("moved", HEADING, (NOTHING_SHOWN,))
+        return ReportSection("moved", texts.MOVED_HEADING, (texts.NOTHING_SHOWN,))
     dates = {each.round: each.date for each in before}
-    laid = [item for item in one.items if _since(item) in dates and item.pictures[0].move.steps is not None]
-    apart = [item for item in one.items if item not in laid and item.pictures]
-    changed = [item for item in moved_items(one) if item in laid]
+    laid = [item for item in published.items if _since(item) in dates and item.pictures[0].move.steps is not None]
+    apart = [item for item in published.items if item not in laid and item.pictures]
+    changed = [item for item in moved_items(published) if item in laid]
     as_before = [item for item in laid if item not in changed]
     pairs = _pairs((*changed, *as_before), dates)
-    return Section(
+    return ReportSection(
         "moved",
-        HEADING,
-        (NOT_THE_SAME_PEOPLE if laid else NOTHING_LAID, *_not_alike(one, before)),
-        questions=tuple(_question(item, one, before, pairs[item_key(item)]) for item in changed),
+        texts.MOVED_HEADING,
+        (NOT_THE_SAME_PEOPLE if laid else texts.NOTHING_LAID, *_what_differs(published, before)),
+        questions=tuple(_question(item, published, before, pairs[item_key(item)]) for item in changed),
         points=(
-            *(Point(safe(item.text), (MUCH_AS_BEFORE, *pairs[item_key(item)])) for item in as_before),
-            *(Point(safe(item.text), (WHY_NOT[item.pictures[0].move.why_not or "first round"],)) for item in apart),
+            *(Point(safe_line(item.text), (texts.MUCH_AS_BEFORE, *pairs[item_key(item)])) for item in as_before),
+            *(
+                Point(safe_line(item.text), (texts.WHY_NOT_LAID[item.pictures[0].move.why_not or "first round"],))
+                for item in apart
+            ),
         ),
     )
 
 
 def _question(
-    item: PublishedItem, one: PublishedRound, before: Sequence[PublishedRound], pairs: tuple[str, ...]
-) -> Question:
+    item: PublishedItem, published: PublishedRound, before: Sequence[PublishedRound], pairs: tuple[str, ...]
+) -> ReportQuestion:
     """A question that moved: its answers in each round that compares, and the sentence on what changed most."""
     now = everyone(item)
     dates = {each.round: each.date for each in before}
@@ -244,186 +253,166 @@ def _question(
         ),
         None,
     )
-    said = [then_and_now(item, then, dates[_since(item)], one.date)] if then else []
+    lines = [then_and_now(item, then, dates[_since(item)], published.date)] if then else []
     steps = item.pictures[0].move.steps or 0
-    said.append(f"The pictures differ as if {counted(steps, 'answer', 'answers')} had moved by one level.")
-    rows = (*earlier(item, before), *((row(plain_date(one.date), now),) if now else ()))
+    lines.append(texts.pictures_differ(steps))
+    rows = (*earlier(item, before), *((row(plain_date(published.date), now),) if now else ()))
     levels = tuple(level._replace(meaning="") for level in levels_of(item))
-    table = Table(HOW_EVERYONE_ANSWERED, levels, (Body("", rows),))
-    return Question("", safe(item.text), table, (*said, *pairs))
+    table = ReportTable(texts.HOW_EVERYONE_ANSWERED, levels, (TableBody("", rows),))
+    return ReportQuestion("", safe_line(item.text), table, (*lines, *pairs))
 
 
 def _pairs(items: Sequence[PublishedItem], dates: Mapping[str, str]) -> dict[ItemKey, tuple[str, ...]]:
-    """What is said of each item's pairing; what is the same for many is said with the first."""
-    said: dict[ItemKey, tuple[str, ...]] = {}
-    heard: list[str] = []
+    """The sentences on each item's pairing; one that is the same for many stands with the first alone."""
+    lines: dict[ItemKey, tuple[str, ...]] = {}
+    already_said: list[str] = []
     for item in items:
-        said[item_key(item)] = item_pairs_said(item, dates, heard)
-        heard += said[item_key(item)]
-    return said
+        lines[item_key(item)] = item_pairs_said(item, dates, already_said)
+        already_said += lines[item_key(item)]
+    return lines
 
 
-def _not_alike(one: PublishedRound, before: Sequence[PublishedRound]) -> tuple[str, ...]:
+def _what_differs(published: PublishedRound, before: Sequence[PublishedRound]) -> tuple[str, ...]:
     """What the round before was about, where that was another thing or another time."""
     last = before[-1]
-    said = []
-    if last.about != one.about:
-        said.append(f"Last time was about {safe(last.about)}; this time is about {safe(one.about)}.")
-    if last.period != one.period:
-        then, now = safe(period_phrase(last.period)), safe(period_phrase(one.period))
-        said.append(f"Last time looked back {then}; this time looks back {now}.")
-    return tuple(said)
+    lines = []
+    if last.about != published.about:
+        lines.append(texts.another_subject(safe_line(last.about), safe_line(published.about)))
+    if last.period != published.period:
+        then, now = safe_line(period_phrase(last.period)), safe_line(period_phrase(published.period))
+        lines.append(texts.another_period(then, now))
+    return tuple(lines)
 
 
 def _since(item: PublishedItem) -> str:
     return item.pictures[0].move.since if item.pictures else ""
 
 
-NONE_WRITTEN = "Nothing is written down here."
-NOTES_HEADING = "What people wrote for everyone to read"
-NOTES_INTRO = "These are people's own words. Who wrote them is not said."
-LAST_TIME_HEADING = "What we said last time, and what came of it"
-ASK_HEADING = "What we ask of this board"
-ASK_DRAFT = (
-    "Nothing is written here yet. The group decides together what it asks, by when, and how it wants to be answered."
-)
-SHEET_HEADING = "To take home"
-SHEET_INTRO = "This is about how we do things. It is not about people."
-MOST_SEEN = 3
-
-
-class Asking(NamedTuple):
-    """What a group asks of a board, by which day (an ISO date) it is to answer, and how."""
-
-    asks: tuple[str, ...] = ()
-    answer_by: str = ""
-    answer_how: str = ""
-
-
-def settled(one: PublishedRound) -> tuple[Section, ...]:
+def settled(published: PublishedRound) -> tuple[ReportSection, ...]:
     """Where the room stands, and with the same weight what it left unsettled."""
-    if one.withheld == "not revealed":
+    if published.withheld == "not revealed":
         return ()
-    agreed = tuple(_stands(each) for each in one.settled if each.how == "level")
-    unsettled = tuple(_stands(each) for each in one.settled if each.how != "level")
+    agreed = tuple(_stands(each) for each in published.settled if each.how == "level")
+    unsettled = tuple(_stands(each) for each in published.settled if each.how != "level")
     return (
-        Section("agreed", AGREED_HEADING, () if agreed else (NONE_WRITTEN,), agreed),
-        Section("unsettled", UNSETTLED_HEADING, () if unsettled else (NONE_WRITTEN,), unsettled),
+        ReportSection("agreed", AGREED_HEADING, () if agreed else (texts.NONE_WRITTEN,), agreed),
+        ReportSection("unsettled", UNSETTLED_HEADING, () if unsettled else (texts.NONE_WRITTEN,), unsettled),
     )
 
 
-def notes(one: PublishedRound) -> Section | None:
+def notes(published: PublishedRound) -> ReportSection | None:
     """The notes that everyone may read, under their questions."""
-    texts = {(item.bank, item.item): safe(item.text) for item in one.items}
+    questions = {(item.bank, item.item): safe_line(item.text) for item in published.items}
     by_item: dict[str, list[str]] = {}
-    for note in one.notes:
-        about = texts.get((note.bank, note.item), "About the whole meeting")
-        by_item.setdefault(about, []).append(safe(note.text))
+    for note in published.notes:
+        about = questions.get((note.bank, note.item), texts.WHOLE_MEETING)
+        by_item.setdefault(about, []).append(safe_line(note.text))
     points = tuple(Point(about, quotes=tuple(quotes)) for about, quotes in by_item.items())
-    return Section("notes", NOTES_HEADING, (NOTES_INTRO,), points) if points else None
+    return ReportSection("notes", texts.NOTES_HEADING, (texts.NOTES_INTRO,), points) if points else None
 
 
-def last_time(before: Sequence[PublishedRound]) -> Section | None:
+def last_time(before: Sequence[PublishedRound]) -> ReportSection | None:
     """What was agreed in the round before, and what is open from earlier ones, with what came of it."""
     if not before:
         return None
     *older, last = before
-    points = [_came_of_it(each, one) for one in older for each in one.doings if _is_open(each)]
-    points += [_came_of_it(each, last) for each in last.doings]
-    return Section("last-time", LAST_TIME_HEADING, () if points else (NONE_WRITTEN,), tuple(points))
+    points = [_came_of_it(action, earlier) for earlier in older for action in earlier.doings if _is_open(action)]
+    points += [_came_of_it(action, last) for action in last.doings]
+    return ReportSection("last-time", texts.LAST_TIME_HEADING, () if points else (texts.NONE_WRITTEN,), tuple(points))
 
 
-def will_do(one: PublishedRound) -> Section:
+def will_do(published: PublishedRound) -> ReportSection:
     """What will be done, who, by when, and who will say that it is done; and the day of the next reflection.
 
     In a report on an earlier round, some of it has been done or dropped since: then it says what came of it.
     """
-    points = tuple(_will_be_done(each) if _is_open(each) else _came_of_it(each, one) for each in one.doings)
-    after = (f"The next reflection: {spoken_date(one.next_date)}.",) if one.next_date else ()
-    return Section("will-do", ACTIONS_HEADING, () if points else (NONE_WRITTEN,), points, after=after)
+    points = tuple(
+        _will_be_done(action) if _is_open(action) else _came_of_it(action, published) for action in published.doings
+    )
+    closing = (texts.next_reflection(published.next_date),) if published.next_date else ()
+    return ReportSection("will-do", ACTIONS_HEADING, () if points else (texts.NONE_WRITTEN,), points, closing=closing)
 
 
-def asked(asking: Asking, *, draft: bool) -> Section | None:
+def asked(asking: Asking, *, draft: bool) -> ReportSection | None:
     """What is asked of a board, by when, and how it will answer; in a draft that asks nothing, that this is open."""
     if not asking.asks:
-        return Section("asked", ASK_HEADING, (ASK_DRAFT,)) if draft else None
-    by = f"by {spoken_date(asking.answer_by)}" if asking.answer_by else ""
-    how = sentence(safe(asking.answer_how)) if asking.answer_how.strip() else ""
-    if by and how:
-        answer = f"Please answer us {by}. How: {how}"
-    elif by:
-        answer = f"Please answer us {by}, and tell us how you will."
-    else:
-        answer = " ".join(part for part in ("Please tell us by when you will answer.", how and f"How: {how}") if part)
-    return Section("asked", ASK_HEADING, (), tuple(Point(safe(each)) for each in asking.asks), after=(answer,))
+        return ReportSection("asked", texts.ASK_HEADING, (texts.ASK_DRAFT,)) if draft else None
+    how = ended(safe_line(asking.answer_how)) if asking.answer_how.strip() else ""
+    answer = texts.please_answer(asking.answer_by, how)
+    return ReportSection(
+        "asked", texts.ASK_HEADING, (), tuple(Point(safe_line(each)) for each in asking.asks), closing=(answer,)
+    )
 
 
-def sheet(one: PublishedRound) -> Section:
+def sheet(published: PublishedRound) -> ReportSection:
     """One page in easier words for everyone who was there: what was seen, what will be done, who, and when."""
-    saw = tuple(_saw(one))
-    heading = "Three things we saw" if len(saw) == MOST_SEEN else "What we saw"
-    points = [Point(heading, saw or (KEPT_BACK.get(one.withheld, NONE_WRITTEN),))]
-    to_do = [each for each in one.doings if _is_open(each)]
+    saw = tuple(_saw(published))
+    heading = texts.THREE_THINGS if len(saw) == MOST_SEEN else texts.THINGS_SEEN
+    points = [Point(heading, saw or (KEPT_BACK.get(published.withheld, texts.NONE_WRITTEN),))]
+    to_do = [action for action in published.doings if _is_open(action)]
     if not to_do:
-        points.append(Point(ACTIONS_HEADING, (NONE_WRITTEN,)))
+        points.append(Point(ACTIONS_HEADING, (texts.NONE_WRITTEN,)))
     points += [
-        Point(f"We will do this: {sentence(safe(each.what))}", (f"Who: {safe(each.who)}", f"When: {_due(each)}"))
-        for each in to_do
+        Point(
+            texts.we_will(ended(safe_line(action.what))), (texts.who(safe_line(action.who)), texts.when(_due(action)))
+        )
+        for action in to_do
     ]
-    if one.next_date:
-        points.append(Point("We meet again", (spoken_date(one.next_date),)))
-    said = (f"{safe(one.team_name)}, {spoken_date(one.date)}", SHEET_INTRO)
-    return Section("sheet", SHEET_HEADING, said, tuple(points), page=True)
+    if published.next_date:
+        points.append(Point(texts.MEET_AGAIN, (spoken_date(published.next_date),)))
+    intro = (f"{safe_line(published.team_name)}, {spoken_date(published.date)}", texts.SHEET_INTRO)
+    return ReportSection("sheet", texts.SHEET_HEADING, intro, tuple(points), page=True)
 
 
-def _stands(each: Settled) -> Point:
-    said = safe(each.level) if each.how == "level" else dict(WHERE_NOW_OTHERS)[each.how]
-    return Point(safe(each.text), (f'"{said}".' if each.how == "level" else f"{said}.",))
+def _stands(stands: Settled) -> Point:
+    answer = f'"{safe_line(stands.level)}"' if stands.how == "level" else dict(WHERE_NOW_OTHERS)[stands.how]
+    return Point(safe_line(stands.text), (f"{answer}.",))
 
 
-def _is_open(each: Doing) -> bool:
-    return each.progress != "dropped" and each.happened != "yes"
+def _is_open(action: Doing) -> bool:
+    return action.progress != "dropped" and action.happened != "yes"
 
 
-def _came_of_it(each: Doing, one: PublishedRound) -> Point:
-    """What was said, and what the person says of it for whom it was to be done."""
-    who = safe(each.checked_by)
-    outcome = sentence(safe(each.outcome)) if each.outcome.strip() else ""
-    if each.progress == "dropped":
-        said = f"Dropped. Why: {outcome}" if outcome else "Dropped."
-    elif each.happened:
-        said = f"{DID_IT_HAPPEN} {who} says: {dict(HAPPENED)[each.happened]}. {outcome}".rstrip()
+def _came_of_it(action: Doing, published: PublishedRound) -> Point:
+    """What was agreed, and what the person says of it for whom it was to be done."""
+    who_checks = safe_line(action.checked_by)
+    outcome = ended(safe_line(action.outcome)) if action.outcome.strip() else ""
+    if action.progress == "dropped":
+        came = texts.dropped(outcome)
+    elif action.happened:
+        came = texts.happened(who_checks, dict(HAPPENED)[action.happened], outcome)
     else:
-        said = f"{dict(PROGRESS)[each.progress]}. {who} has not said yet whether it happened. {outcome}".rstrip()
-    return Point(f"On {plain_date(one.date)} we said: {sentence(safe(each.what))}", (f"Who: {safe(each.who)}.", said))
+        came = texts.not_said_yet(dict(PROGRESS)[action.progress], who_checks, outcome)
+    agreed = texts.we_said(published.date, ended(safe_line(action.what)))
+    return Point(agreed, (f"{texts.who(safe_line(action.who))}.", came))
 
 
-def _will_be_done(each: Doing) -> Point:
-    return Point(
-        safe(each.what),
-        (f"Who: {safe(each.who)}.", f"By when: {_due(each)}.", f"{QUESTIONS['checked_by']} {safe(each.checked_by)}."),
+def _will_be_done(action: Doing) -> Point:
+    lines = (
+        f"{texts.who(safe_line(action.who))}.",
+        texts.by_when(_due(action)),
+        texts.who_checks(safe_line(action.checked_by)),
     )
+    return Point(safe_line(action.what), lines)
 
 
-def _due(each: Doing) -> str:
-    return (
-        plain_date(each.due)
-        if each.due.strip() and plain_date(each.due) != each.due
-        else safe(each.due) or "no day yet"
-    )
+def _due(action: Doing) -> str:
+    if action.due.strip() and plain_date(action.due) != action.due:
+        return plain_date(action.due)
+    return safe_line(action.due) or texts.NO_DAY
 
 
-def _saw(one: PublishedRound) -> Iterator[str]:
+def _saw(published: PublishedRound) -> Iterator[str]:
     """Up to three things, in easier words: one seen differently, one that many cannot tell, one seen alike."""
-    order = agenda(one)
+    order = agenda(published)
     kinds: tuple[tuple[str, Iterable[PublishedItem]], ...] = (
-        ("We do not all see this the same way", order.differently),
-        ("Many of us can't tell", order.cannot_tell),
-        ("We see this much the same way", [order.opening] if order.opening else []),
+        (texts.SEEN_DIFFERENTLY, order.differently),
+        (texts.MANY_CANNOT_TELL, order.cannot_tell),
+        (texts.SEEN_ALIKE, [order.opening] if order.opening else []),
     )
-    firsts = [(said, item) for said, items in kinds for item in list(items)[:1]]
-    more = [(said, item) for said, items in kinds for item in list(items)[1:]]
-    named: dict[tuple[str, str, int], str] = {}
-    for said, item in (*firsts, *more):
-        named.setdefault(item_key(item), f"{said}: {safe(item.easier or item.text)}")
+    firsts = [(how, item) for how, items in kinds for item in list(items)[:1]]
+    others = [(how, item) for how, items in kinds for item in list(items)[1:]]
+    named: dict[ItemKey, str] = {}
+    for how, item in (*firsts, *others):
+        named.setdefault(item_key(item), f"{how}: {safe_line(item.easier or item.text)}")
     yield from list(named.values())[:MOST_SEEN]

@@ -1,79 +1,80 @@
-"""A report as frozen values, the same for every format: each text in it is safe to show, and each number published.
-
-What a report says is decided where these are made; a format only sets them on a page.
-"""
+"""The values of a report, the same for every format: each text in them is safe to show, and each number published."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from coreflect.core.names import shown
 
-FOOTER = "Made for learning. Not for judging people, teams or contracts."
-DRAFT = "DRAFT, NOT YET READ BY THE GROUP"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 
 
-class Level(NamedTuple):
+class ReportLevel(NamedTuple):
     """An answer that could be chosen, and what it means."""
 
     label: str
     meaning: str
 
 
-class Row(NamedTuple):
+class ReportRow(NamedTuple):
     """How the answers of some people spread: a number for each level, and the other answers in words.
 
-    `name` says who, and how many were asked.
+    `name` says who they are, and how many were asked.
     """
 
     name: str
     levels: tuple[int, ...]
-    beside: str
+    other_answers: str
 
 
-class Body(NamedTuple):
+class TableBody(NamedTuple):
     """Rows that belong together under a heading; the heading is empty where the table is of one question."""
 
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
 
 
-class Table(NamedTuple):
-    """Counts, with a column for each level."""
+class ReportTable(NamedTuple):
+    """Counts of answers, with a column for each level."""
 
     caption: str
-    levels: tuple[Level, ...]
-    bodies: tuple[Body, ...]
+    levels: tuple[ReportLevel, ...]
+    bodies: tuple[TableBody, ...]
+
+    @property
+    def has_meanings(self) -> bool:
+        """Whether any of the levels says what it means."""
+        return any(level.meaning for level in self.levels)
 
 
-class Question(NamedTuple):
-    """A question in its whole wording, the picture of its answers, and what is said of it."""
+class ReportQuestion(NamedTuple):
+    """A question in its whole wording, the picture of its answers, and the sentences under it."""
 
     stem: str
     text: str
-    table: Table | None
-    said: tuple[str, ...]
+    table: ReportTable | None
+    lines: tuple[str, ...]
 
 
 class Point(NamedTuple):
-    """Something said in one sentence, what belongs to it, and words that people wrote."""
+    """One sentence, the lines that belong to it, and words that people wrote."""
 
     text: str
-    more: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
 
 
-class Section(NamedTuple):
+class ReportSection(NamedTuple):
     """A part of the report under its heading. Where `page` is true it begins a page of its own."""
 
     name: str
     heading: str
-    said: tuple[str, ...] = ()
+    intro: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
-    questions: tuple[Question, ...] = ()
-    tables: tuple[Table, ...] = ()
-    after: tuple[str, ...] = ()
+    questions: tuple[ReportQuestion, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
+    closing: tuple[str, ...] = ()
     page: bool = False
 
 
@@ -84,22 +85,20 @@ class Report(NamedTuple):
     draft: str
     footer: str
     first: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
 
 
-def safe(text: str) -> str:
-    """Text from a file, on one line, without marks that steer a screen or turn the direction of what follows.
+def safe_line(text: str) -> str:
+    """Put text from a file on one line, without marks that steer a screen or turn the direction of what follows.
 
     Where it runs from right to left it is set apart, so that the sentence around it keeps its order.
     """
-    from unicodedata import bidirectional
-
     plain = " ".join(shown(text).split())
     if plain.isascii() or not any(bidirectional(each) in _RIGHT_TO_LEFT for each in plain):
         return plain
     return f"\N{FIRST STRONG ISOLATE}{plain}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def sentence(text: str) -> str:
-    """The text, ended with a full stop where it has no end of its own."""
+def ended(text: str) -> str:
+    """End a text with a full stop where it has no end of its own."""
     return text if text.endswith((".", "?", "!", "…", '."')) else f"{text}."

@@ -16,15 +16,21 @@ from coreflect.core.model import Action, RoomCount
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts.answering import period_phrase, stem
+from coreflect.core.texts.results import (
+    ACTIONS_HEADING,
+    AGREED_HEADING,
+    HOW_NOT_WHO,
+    KEPT_BACK,
+    NO_GROUPS,
+    UNSETTLED_HEADING,
+    had_help,
+)
 from coreflect.core.texts.words import plain_date, spoken_date
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
 from coreflect.reporting.standing import Standing, standings
-from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, NO_GROUPS, item_pairs_said, who_answered
+from coreflect.reporting.text import item_pairs_said, who_answered
 
-AGREED_HEADING = "Where the room stands now"
-UNSETTLED_HEADING = "What we leave unsettled"
-ACTIONS_HEADING = "What we will do"
 _INDENT = "  "
 
 
@@ -63,7 +69,7 @@ def took_part_lines(one: PublishedRound, width: int = WIDTH) -> list[str]:
         f"{one.team_name}, {plain_date(one.date)}",
         who_answered(one),
         _groups_took_part(one),
-        _help(one),
+        had_help(one.helped),
         f"Not here: {one.missing.rstrip('.')}." if one.missing else "",
         f"About {one.about}, {period_phrase(one.period)}.",
         KEPT_BACK[one.withheld] if one.withheld else "",
@@ -138,12 +144,6 @@ def _paired_lines(part: Part, dates: Mapping[str, str], heard: set[str]) -> list
 
 def _groups_took_part(one: PublishedRound) -> str:
     return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in group_sizes(one))
-
-
-def _help(one: PublishedRound) -> str:
-    if one.helped is None:
-        return ""
-    return f"{one.helped:,} had help to answer." if one.helped else "Nobody had help to answer."
 
 
 def _standing(each: Standing, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:

@@ -10,15 +10,22 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import ANSWERS_TAKEN_OUT
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.answering import period_phrase
-from coreflect.core.texts.words import counted, plain_date
-from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
-from coreflect.reporting.all_teams import all_teams, as_spread
-from coreflect.reporting.look_back import NOT_THE_SAME_ABOUT, NOT_THE_SAME_PERIOD, Team, moved, teams
-from coreflect.reporting.text import (
+from coreflect.core.texts.results import (
+    ALL_TEAMS_HEADING,
+    ALL_TEAMS_INTRO,
     CANNOT_BE_SEEN,
     HOW_NOT_WHO,
     KEPT_BACK,
+    NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
+    NOT_THE_SAME_PERIOD,
+    NOTHING_TO_COMPARE,
+)
+from coreflect.core.texts.words import counted, plain_date
+from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
+from coreflect.reporting.all_teams import all_teams, as_spread
+from coreflect.reporting.look_back import Team, moved, teams
+from coreflect.reporting.text import (
     chosen_in_words,
     everyone,
     in_dots,
@@ -36,18 +43,12 @@ MOST_TOGETHER = 8
 MOST_IN_FULL = 3
 """A room talks about three items at most; the others are listed."""
 
-NOTHING = "There is nothing to lay side by side yet."
-ALL_TEAMS_HEADING = "All teams together"
-ALL_TEAMS_SAID = (
-    "What is shown of each team's latest answers to a question, added up. A question asked in other words is not added."
-)
-
 
 def summary(published: Published) -> str:
     """The whole summary, ending in a line feed; safe to write to a terminal."""
     found = teams(published)
     if not found:
-        return f"{NOTHING}\n"
+        return f"{NOTHING_TO_COMPARE}\n"
     lines = _wrapped(HOW_NOT_WHO)
     if len(found) > MOST_TEAMS:
         lines += ["", *_named(found)]
@@ -80,7 +81,7 @@ def _together(published: Published, many: int) -> Iterator[str]:
     if not added:
         return
     yield from _heading(f"{ALL_TEAMS_HEADING} ({many:,} teams)")
-    yield from _wrapped(ALL_TEAMS_SAID, 2)
+    yield from _wrapped(ALL_TEAMS_INTRO, 2)
     for one in added[:MOST_TOGETHER]:
         yield from _wrapped(shown(one.text), 2)
         yield from _wrapped(f"{one.teams:,} teams. {chosen_in_words(one.levels, as_spread(one))}", 4)

@@ -6,30 +6,22 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from coreflect.core.names import shown
-from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.results import Paired, Picture, PublishedItem, PublishedRound, Spread
+from coreflect.core.texts.results import (
+    ANSWERED_NOT_KEPT,
+    BOTH_TRUE,
+    LAST_TIME,
+    MUCH_AS_BEFORE,
+    NOBODY,
+    SEES_MORE,
+    answered,
+    counted_here,
+    moved_by,
+)
 from coreflect.core.texts.words import counted, plain_date
 
 MOST_DOTS = 40
 """More people than these are a number without dots."""
-
-HOW_NOT_WHO = "These answers are about how things are done, not about the people who do them."
-NO_GROUPS = "We show no groups here, to protect people."
-NO_ANSWERS = "We show no answers here, to protect people."
-BOTH_TRUE = "Both can be true. What has each of us seen?"
-CANNOT_BE_SEEN = "Perhaps this cannot be seen from where they stand."
-NOT_THE_SAME_PEOPLE = "Not necessarily the same people. A lower answer can mean that people see more."
-MUCH_AS_BEFORE = "much as before"
-
-KEPT_BACK = {
-    "groups": NO_GROUPS,
-    "all": NO_ANSWERS,
-    "not revealed": "Nothing is shown before the answers are revealed.",
-    "in conflict": "Two versions of the facts of this reflection are left, so nothing is shown.",
-    "questions missing": "The questions of this reflection cannot be read, so nothing is shown.",
-    "forgotten": f"{TAKEN_OUT} {WHAT_STAYS}",
-}
-"""What is said for each way in which a round, or a part of it, is withheld."""
 
 
 def dots(people: int) -> str:
@@ -37,17 +29,17 @@ def dots(people: int) -> str:
     return "•" * people if people <= MOST_DOTS else ""
 
 
+def dots_and_number(people: int) -> str:
+    """One dot a person, and how many they are."""
+    return f"{dots(people)} {people:,}".lstrip() if people else NOBODY
+
+
 def who_answered(one: PublishedRound) -> str:
     """How many answered, of how many invited where that was counted, and how many of them are counted here."""
     if one.withheld == "forgotten":
-        return "How many answered is not kept any more."
-    if one.invited is None or one.invited < one.finished:
-        said = f"{counted(one.finished, 'person', 'people')} answered."
-    else:
-        said = f"{one.finished:,} of {counted(one.invited, 'person', 'people')} answered."
-    if one.items and one.counted != one.finished:
-        said += f" The answers of {one.counted:,} are counted here."
-    return said
+        return ANSWERED_NOT_KEPT
+    text = answered(one.finished, one.invited)
+    return f"{text} {counted_here(one.counted)}" if one.items and one.counted != one.finished else text
 
 
 def everyone(item: PublishedItem) -> Spread | None:
@@ -85,10 +77,7 @@ def in_dots(levels: Sequence[str], spread: Spread) -> list[str]:
     """A picture as lines of one length of label: the levels with dots and number, then the non-answers given."""
     named = [*zip(map(shown, levels), spread.levels, strict=True), *(one for one in non_answers(spread) if one[1])]
     width = max(len(name) for name, _ in named)
-    return [
-        " ".join(part for part in (f"{name:<{width}} ", dots(number), _nobody(number)) if part)
-        for name, number in named
-    ]
+    return [f"{name:<{width}}  {dots_and_number(number)}" for name, number in named]
 
 
 def two_views(item: PublishedItem, *, private: bool) -> str:
@@ -143,7 +132,7 @@ def moved_in_words(picture: Picture) -> str:
         return f"not laid side by side: {move.why_not}"
     if not picture.moved:
         return MUCH_AS_BEFORE
-    return f"{counted(move.steps, 'answer', 'answers')} by one level"
+    return moved_by(move.steps)
 
 
 @lru_cache(maxsize=1024)
@@ -151,16 +140,8 @@ def _label(text: str) -> str:
     return shown(text)
 
 
-def _nobody(number: int) -> str:
-    return f"{number:,}" if number else "nobody"
-
-
 def _of(number: int, people: int) -> str:
-    return f"{number} of {people}" if number else f"nobody of {people}"
-
-
-SEES_MORE = "An earlier step can mean that people see more."
-LAST_TIME = "last time"
+    return f"{number} of {people}" if number else f"{NOBODY} of {people}"
 
 
 def item_pairs_said(item: PublishedItem, dates: Mapping[str, str], heard: Collection[str] = ()) -> tuple[str, ...]:
@@ -196,4 +177,4 @@ def _beside(paired: Paired) -> tuple[str, ...]:
 
 
 def _few(number: int) -> str:
-    return f"{number:,}" if number else "nobody"
+    return f"{number:,}" if number else NOBODY

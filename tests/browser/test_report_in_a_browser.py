@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from coreflect.core.results import PublishedRound
+from coreflect.core.texts.report import DRAFT, FOOTER
 from coreflect.reporting.report import report
 from coreflect.reporting.report_formats import report_html
 from coreflect.reporting.report_sections import Asking
-from coreflect.reporting.report_values import DRAFT, FOOTER
 from tests.support.four_rounds import four_rounds
 from tests.support.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
 

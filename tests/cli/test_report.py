@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 
 from coreflect.cli.main import main
 from coreflect.core.model import Records
+from coreflect.core.texts.report import DRAFT
 from coreflect.package.write import package_bytes
-from coreflect.reporting.report_values import DRAFT
 from tests.support.comparisons import records
 from tests.support.examples import a_round
 from tests.support.four_rounds import package

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from coreflect.core.answers import SHOW_OF_HANDS
 from coreflect.core.results import Picture, PublishedItem, Spread
+from coreflect.core.texts.results import NO_GROUPS
 from coreflect.reporting.item_text import item_lines
-from coreflect.reporting.text import NO_GROUPS
 from tests.support.comparisons import a_comparison
 from tests.support.goldens import Golden
 from tests.support.never_said import never_said_in

@@ -8,12 +8,18 @@ from hypothesis import strategies as st
 
 from coreflect.core.answers import EVERYONE, PAID, SHOW_OF_HANDS
 from coreflect.core.results import Picture, Published, PublishedRound
-from coreflect.reporting.look_back import (
+from coreflect.core.texts.results import (
     ASKED_BEFORE_HEADING,
     BETWEEN,
     HOW_TO_REVEAL,
+    KEPT_BACK,
     MOVED_HEADING,
+    NO_ANSWERS,
+    NO_GROUPS,
     NOT_ASKED,
+    NOT_THE_SAME_PEOPLE,
+)
+from coreflect.reporting.look_back import (
     Team,
     columns,
     doings,
@@ -41,7 +47,6 @@ from coreflect.reporting.look_back_text import (
     team_pieces,
     window,
 )
-from coreflect.reporting.text import KEPT_BACK, NO_ANSWERS, NO_GROUPS, NOT_THE_SAME_PEOPLE
 from tests.support.comparisons import a_comparison
 from tests.support.four_rounds import AFTER, REWORDED, four_rounds
 from tests.support.look_back import many_rounds, many_teams

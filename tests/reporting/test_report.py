@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, PublishedRound
-from coreflect.reporting.report import NOT_A_SCORE, report
+from coreflect.core.texts.report import DRAFT, FOOTER, NOT_A_SCORE
+from coreflect.core.texts.results import KEPT_BACK, NO_ANSWERS, NO_GROUPS
+from coreflect.reporting.report import report
 from coreflect.reporting.report_formats import WIDTH, escaped, report_html, report_markdown, report_text
 from coreflect.reporting.report_sections import Asking
-from coreflect.reporting.report_values import DRAFT, FOOTER, Report, safe
-from coreflect.reporting.text import KEPT_BACK, NO_ANSWERS, NO_GROUPS, item_pairs_said
+from coreflect.reporting.report_values import Report, safe_line
+from coreflect.reporting.text import item_pairs_said
 from tests.support.four_rounds import four_rounds
 from tests.support.goldens import Golden
 from tests.support.never_said import never_said_in
@@ -303,8 +305,8 @@ def test_control_and_direction_marks_reach_no_format() -> None:
 
 
 def test_text_from_right_to_left_is_set_apart() -> None:
-    assert safe("שלום") == "\u2068שלום\u2069"
-    assert safe("Café") == "Café"
+    assert safe_line("שלום") == "\u2068שלום\u2069"
+    assert safe_line("Café") == "Café"
 
 
 def test_markdown_lines_that_people_typed_begin_nothing() -> None:

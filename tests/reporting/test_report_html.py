@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coreflect.core.texts.report import DRAFT
 from coreflect.reporting.report import report
 from coreflect.reporting.report_formats import report_html
 from coreflect.reporting.report_sections import Asking
-from coreflect.reporting.report_values import DRAFT
 from tests.support.printed import Printed
 from tests.support.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
 from tests.support.results import published_round

@@ -13,8 +13,8 @@ from coreflect.core.meeting import actions, room
 from coreflect.core.meeting.actions import Planned
 from coreflect.core.model import Action, RoomCount
 from coreflect.core.results import Picture, PublishedRound
+from coreflect.core.texts.results import KEPT_BACK, NO_GROUPS
 from coreflect.reporting.results_text import results_text
-from coreflect.reporting.text import KEPT_BACK, NO_GROUPS
 from tests.support.comparisons import FILE, a_comparison
 from tests.support.examples import CountingIds
 from tests.support.goldens import Golden

@@ -8,9 +8,9 @@ import pytest
 
 from coreflect.core.answers import SHOW_OF_HANDS
 from coreflect.core.results import Picture, Published
+from coreflect.core.texts.results import KEPT_BACK, NO_GROUPS
 from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.summary import summary
-from coreflect.reporting.text import KEPT_BACK, NO_GROUPS
 from tests.support.comparisons import a_comparison
 from tests.support.goldens import Golden
 from tests.support.never_said import never_said_in

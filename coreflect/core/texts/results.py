@@ -2,7 +2,110 @@
 
 from __future__ import annotations
 
+from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS
+from coreflect.core.results import WhyNot
+from coreflect.core.texts.words import counted, people
+
 NOT_REVEALED = (
     "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
     "everyone has answered."
 )
+
+HOW_NOT_WHO = "These answers are about how things are done, not about the people who do them."
+NO_GROUPS = "We show no groups here, to protect people."
+NO_ANSWERS = "We show no answers here, to protect people."
+KEPT_BACK = {
+    "groups": NO_GROUPS,
+    "all": NO_ANSWERS,
+    "not revealed": "Nothing is shown before the answers are revealed.",
+    "in conflict": "Two versions of the facts of this reflection are left, so nothing is shown.",
+    "questions missing": "The questions of this reflection cannot be read, so nothing is shown.",
+    "forgotten": f"{TAKEN_OUT} {WHAT_STAYS}",
+}
+"""What is said for each way in which a round, or a part of it, is withheld."""
+
+BOTH_TRUE = "Both can be true. What has each of us seen?"
+CANNOT_BE_SEEN = "Perhaps this cannot be seen from where they stand."
+NOBODY = "nobody"
+SHOW_OF_HANDS_HEADING = "A show of hands, counted by itself"
+
+AGREED_HEADING = "Where the room stands now"
+UNSETTLED_HEADING = "What we leave unsettled"
+ACTIONS_HEADING = "What we will do"
+
+LAST_TIME = "last time"
+MUCH_AS_BEFORE = "much as before"
+NOT_THE_SAME_PEOPLE = "Not necessarily the same people. A lower answer can mean that people see more."
+SEES_MORE = "An earlier step can mean that people see more."
+
+NOTHING_TO_COMPARE = "There is nothing to lay side by side yet."
+ALL_TEAMS_HEADING = "All teams together"
+ALL_TEAMS_INTRO = (
+    "What is shown of each team's latest answers to a question, added up. A question asked in other words is not added."
+)
+
+LOOK_BACK = "Look back"
+NOTHING_YET = "There is no reflection to look back at yet."
+WHICH_TEAM = "Which team? They stand by name, and no team is laid beside another."
+OPEN_HERE = "Open it here"
+WHAT_OPENING_DOES = (
+    "This reflection came with files that were brought in. Open it here to hold its meeting: its questions, what its "
+    "room settled and what it will do are kept here then. The answers stay in the file."
+)
+WHAT_OPENING_DOES_PLAIN = (
+    "This reflection came with files that were brought in. Open it here, and its meeting can be held on this laptop. "
+    "The answers stay in the file."
+)
+MOVED_HEADING = "What moved since the time before"
+ASKED_BEFORE_HEADING = "Asked before, and not the last time"
+NOTHING_MOVED = "Nothing moved by much since the time before."
+NOT_THE_SAME_ABOUT = "These were not about the same thing."
+NOT_THE_SAME_PERIOD = "These did not look back over the same time."
+HOW_TO_REVEAL = "Open its meeting and show the answers first; nothing stands here before that."
+WHERE_STOOD, WHAT_WE_AGREED = "Where the room stood", "What we said we would do"
+NOT_ASKED = "This question was not asked."
+NO_HANDS = "No show of hands was counted."
+EVERYONE_TOGETHER = "Everyone's answers, together"
+NOT_LAID: dict[WhyNot, str] = {
+    "reworded": "reworded since",
+    "rescaled": "with other answers to choose from",
+    "text differs": "in other words",
+    "no level chosen": "without a chosen answer in one of the two",
+    "not shown": "not shown",
+    "first round": "not asked then",
+}
+"""Why a question cannot be laid beside the time before, as it stands after a number of questions."""
+BETWEEN = {
+    "reworded": "The question was reworded in between, so the two are not laid side by side.",
+    "rescaled": "There were other answers to choose from, so the two are not laid side by side.",
+    "text differs": "The words were not the same, so the two are not laid side by side.",
+    "no level chosen": "In one of the two nobody chose an answer, so there is nothing to lay side by side.",
+}
+"""What is said between two rounds that cannot be compared."""
+
+
+def answered(number: int, invited: int | None) -> str:
+    """How many people answered, of how many invited where that is known."""
+    if invited is None or invited < number:
+        return f"{people(number)} answered."
+    return f"{number:,} of {people(invited)} answered."
+
+
+def counted_here(number: int) -> str:
+    """The answers of how many people are counted, where these are not all."""
+    return f"The answers of {number:,} are counted here."
+
+
+ANSWERED_NOT_KEPT = "How many answered is not kept any more."
+
+
+def had_help(helped: int | None) -> str:
+    """How many had help to answer; empty where that may not be said."""
+    if helped is None:
+        return ""
+    return f"{helped:,} had help to answer." if helped else "Nobody had help to answer."
+
+
+def moved_by(steps: int) -> str:
+    """How far a picture moved, in a few words."""
+    return f"{counted(steps, 'answer', 'answers')} by one level"

@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.results import Published
+from coreflect.core.texts.results import LOOK_BACK, NOTHING_YET, OPEN_HERE, WHAT_OPENING_DOES, WHICH_TEAM
 from coreflect.reporting.look_back import Entry, Part, Team, parts, teams
 from coreflect.reporting.look_back_text import Piece, entry_line, newest, team_line, team_pieces, what_we_did
 from coreflect.services.app import Services
@@ -26,10 +27,6 @@ from coreflect.tui.meeting.reveal import ONE_MOMENT
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import Flowing, hints, said
-
-TITLE = "Look back"
-NOTHING_YET = "There is no reflection to look back at yet."
-WHICH_TEAM = "Which team? They stand by name, and no team is laid beside another."
 
 
 class LookBackPage(Page[None]):
@@ -54,7 +51,7 @@ class LookBackPage(Page[None]):
         self._teams: tuple[Team, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(said(TITLE), id="where")
+        yield Static(said(LOOK_BACK), id="where")
         yield Static(said(ONE_MOMENT), id="look-back-said")
         yield PointedList(id="look-back-teams")
         yield Static(id="status")
@@ -97,13 +94,6 @@ class LookBackPage(Page[None]):
     def _failed(self, sentence: str) -> None:
         if self.is_attached:
             self.query_one("#look-back-said", Static).update(said(sentence))
-
-
-OPEN_HERE = "Open it here"
-WHAT_OPENING_DOES = (
-    "This reflection came with files that were brought in. Open it here to hold its meeting: its questions, what its "
-    "room settled and what it will do are kept here then. The answers stay in the file."
-)
 
 
 class LookBackTeamPage(RoundsWindow[None]):

@@ -14,8 +14,9 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
+from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
-from coreflect.reporting.text import HOW_NOT_WHO, KEPT_BACK, chosen_in_words, everyone, who_answered
+from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
 from coreflect.services.talking import NOTHING_DIFFERENT, WHERE_WE_STAND, Talking, how_many_chosen
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
