@@ -159,8 +159,8 @@ def test_groups_that_are_withheld_are_said_to_be_once() -> None:
 def test_what_is_left_unsettled_weighs_as_much_as_what_was_agreed() -> None:
     agreed, unsettled = (section for section in first().sections if section.name in ("agreed", "unsettled"))
 
-    assert [point.more for point in agreed.points] == [('"Seldom".',)]
-    assert [point.more for point in unsettled.points] == [
+    assert [point.lines for point in agreed.points] == [('"Seldom".',)]
+    assert [point.lines for point in unsettled.points] == [
         ("We see it differently, and leave it so.",),
         ("We did not get to it.",),
     ]
@@ -192,7 +192,7 @@ def test_a_question_that_cannot_be_compared_says_why_and_draws_nothing() -> None
     (moved,) = (section for section in one.sections if section.name == "moved")
 
     assert moved.questions == ()
-    assert {point.more for point in moved.points} == {
+    assert {point.lines for point in moved.points} == {
         ("Its words have changed since, so it is not laid side by side.",)
     }
     assert all(not row.name[0].isdigit() for table in one.sections[-1].tables for b in table.bodies for row in b.rows)
