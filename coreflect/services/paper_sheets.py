@@ -1,58 +1,149 @@
-"""A checked sheet is kept once, as a response like any other: tried again, it is the same response and not a second."""
+"""Prints the questions of a reflection on paper, and keys filled-in sheets in, for both faces and the command.
+
+A sheet is stored whole, once it was read back or keyed twice, as a response like any other: tried again after a failure
+it is the same response and not a second.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from coreflect.core.banks.bank import offered_wordings
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.paper_sheet import KeyedSheet, differences
-from coreflect.core.reflections.responses import Finished, Question, amend
+from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote, empty_sheet
+from coreflect.core.reflections.responses import Finished, amend, questions
 from coreflect.core.texts import paper as texts
 from coreflect.services.app import Services
 
 if TYPE_CHECKING:
     from coreflect.workspace.workspace import Workspace
 
+READ_BACK, TWICE = (check for check, _ in texts.CHECKS)
+"""How a sheet is checked before it is stored."""
 
-class SheetKeeper:
-    """Keeps one sheet; a new one is made for each."""
+Stage = Literal["gap", "second keying", "check"]
+"""What comes after a row was keyed: a row without a key, the second keying of the sheet, or its check."""
 
-    def __init__(self, services: Services, reflection: Reflection, questions: Sequence[Question]) -> None:
-        """Takes the desk, the round and its questions."""
-        self._services = services
-        self._reflection = reflection
-        self._questions = questions
-        self._ready: tuple[KeyedSheet, Finished] | None = None
-        self._response_kept = False
 
-    def keep(self, sheet: KeyedSheet) -> None:
-        """Keep the sheet, and that somebody helped; only what is not on disk yet is tried again.
+class PaperSheets:
+    """Keys in the sheets of one reflection, one after another: a face shows `sheet` and hands on what is typed.
+
+    `sheets` is how many there are, None where nobody has counted; `number` is that of the sheet in hand, from 1,
+    `saved` how many are stored, and `is_saved` whether the one in hand is.
+    """
+
+    def __init__(self, services: Services, reflection: Reflection) -> None:
+        """Takes the reflection.
 
         Raises:
-            CoreflectError: it could not be kept.
+            CoreflectError: its banks cannot be read.
         """
-        if not self._response_kept:
-            if self._ready is None or self._ready[0] != sheet:
-                self._ready = (sheet, sheet.finished(self._reflection, self._questions, self._services.ids))
-            ready = self._ready[1]
-            self._services.workspace.finish(ready, amend(ready))
-            self._response_kept = True
-        if helped := sheet.of_kind("helped"):
-            self._services.workspace.keep_helped(self._reflection.id, helped)
+        self._services = services
+        self._reflection = reflection
+        self.questions = questions(reflection, services.workspace.banks(reflection.id))
+        self._empty = empty_sheet(self.questions)
+        self._check = READ_BACK
+        self.sheets: int | None = None
+        self.number = 0
+        self.saved = 0
+        self.sheet = self._empty
+        self.is_saved = False
+        self._ready: tuple[KeyedSheet, Finished] | None = None
+        self._helped_saved = False
 
+    def begin(self, sheets: int | None, check: str) -> None:
+        """Take the first of so many sheets in hand, each to be read back or keyed twice."""
+        self.sheets, self._check = sheets, check
+        self.next_sheet()
 
-def what_to_check(sheet: KeyedSheet) -> str:
-    """What is said of a whole sheet before it is kept."""
-    if sheet.differing:
-        return texts.they_differ(len(sheet.differing))
-    if not sheet.first:
-        return f"{texts.READ_BACK} {texts.ENTER_SAVES}"
-    if not sheet.settled and not differences(sheet.first, sheet.keys):
-        return f"{texts.BOTH_ALIKE} {texts.ENTER_SAVES}"
-    return f"{texts.ALL_LOOKED_AT} {texts.ENTER_SAVES}"
+    def next_sheet(self) -> None:
+        """Take the next sheet in hand, whether or not this one was stored; nothing of this one is left."""
+        self.number += 1
+        self.sheet = self._empty
+        self.is_saved = self._helped_saved = False
+        self._ready = None
+
+    def one_more(self) -> None:
+        """Count one sheet more than there were thought to be."""
+        self.sheets = (self.sheets or 0) + 1
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all sheets were in hand."""
+        return self.sheets is not None and self.number > self.sheets
+
+    @property
+    def keyed_twice(self) -> bool:
+        """Whether each sheet is keyed a second time, and the two keyings are compared."""
+        return self._check == TWICE
+
+    @property
+    def place(self) -> str:
+        """Which sheet is in hand, of how many."""
+        return texts.sheet_place(self.number, self.sheets)
+
+    def press(self, at: int, typed: str) -> None:
+        """Key what was typed into this row; during the check, as what the paper says.
+
+        Raises:
+            Misuse: the row does not take it.
+        """
+        self.sheet = self.sheet.pressed(at, typed)
+
+    def note(self, note: SheetNote) -> None:
+        """Write down what stands under a question; a note without words takes off the one that stood there."""
+        self.sheet = self.sheet.noted(note)
+
+    def take_code(self, code: str) -> None:
+        """Write down the code that stands on the sheet; empty for none."""
+        self.sheet = replace(self.sheet, code=code)
+
+    def go_on(self) -> Stage:
+        """Go on to the second keying of the sheet in hand or to its check, once every row has a key."""
+        if self.sheet.gap is not None:
+            return "gap"
+        if self.keyed_twice and not self.sheet.first:
+            self.sheet = self.sheet.keyed_again()
+            return "second keying"
+        self.sheet = self.sheet.checked()
+        return "check"
+
+    @property
+    def what_differs(self) -> str:
+        """What is said of two keyings of a sheet: in how many rows they differ, or that they do not."""
+        differing = len(self.sheet.differing)
+        return texts.they_differ(differing) if differing else texts.BOTH_ALIKE
+
+    @property
+    def what_to_check(self) -> str:
+        """What is said of a whole sheet before it is stored."""
+        if self.sheet.differing:
+            return self.what_differs
+        if not self.sheet.first:
+            return f"{texts.READ_BACK} {texts.ENTER_SAVES}"
+        return f"{texts.ALL_LOOKED_AT if self.sheet.settled else self.what_differs} {texts.ENTER_SAVES}"
+
+    def save(self) -> None:
+        """Store the sheet in hand, and that somebody helped; only what is not on disk yet is tried again.
+
+        Raises:
+            Misuse: two keyings of it still differ, or a row has no key.
+            CoreflectError: it could not be stored.
+        """
+        if self.sheet.differing:
+            raise Misuse(self.what_differs)
+        if not self.is_saved:
+            if self._ready is None or self._ready[0] != self.sheet:
+                self._ready = (self.sheet, self.sheet.finished(self._reflection, self._services.ids))
+            finished = self._ready[1]
+            self._services.workspace.finish(finished, amend(finished))
+            self.is_saved = True
+            self.saved += 1
+        if self.sheet.helped and not self._helped_saved:
+            self._services.workspace.keep_helped(self._reflection.id, self.sheet.helped)
+            self._helped_saved = True
 
 
 def printed(workspace: Workspace, reflection: Reflection, *, wording: str, large: bool, cards: bool) -> str:

@@ -13,7 +13,7 @@ from coreflect.banks.shelf import Shelf
 from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Words, offered_wordings
 from coreflect.core.model import AskedBank, Reflection
-from coreflect.core.reflections.paper_sheet import read_row
+from coreflect.core.reflections.paper_sheet import empty_sheet
 from coreflect.core.reflections.responses import questions
 from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, stem
 from coreflect.core.texts.paper import SHEET_CODE, THANKS
@@ -102,7 +102,8 @@ def test_the_keys_beside_the_boxes_are_those_that_are_typed() -> None:
     keys = re.findall('<span class="box"></span><span class="key">(.)</span>', block)
 
     assert keys == ["1", "2", "3", "4", "n", "x", "r"]
-    assert [read_row(key, question.scale) for key in keys] == [
+    row = empty_sheet([question]).rows[-1]
+    assert [row.value(row.read(key)) for key in keys] == [
         *question.scale.level_ids,
         *(each.code for each in OFFERED),
     ]

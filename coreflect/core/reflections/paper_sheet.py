@@ -1,18 +1,17 @@
-"""Keying in a paper sheet: a row is read as it was ticked, or not at all, and a sheet is a response like any other.
+"""One paper sheet while it is keyed in: its rows, the key that was typed for each, and where two keyings of it differ.
 
-One row an item, digits and letters only. What was ticked twice, or cannot be read, is left to a person to decide: no
-rule here guesses.
+A row is read as it was ticked, or not at all: what was ticked twice or cannot be read is left to a person to decide.
+A whole sheet is a response like any other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
 from coreflect.core.answers import LEFT_BLANK, NON_ANSWERS, PERSPECTIVES
-from coreflect.core.banks.bank import STANDARD, Scale
+from coreflect.core.banks.bank import STANDARD, offered_wordings
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
@@ -21,182 +20,76 @@ from coreflect.core.reflections.responses import Draft, DraftNote, Finished, Ite
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import HELPER_ANSWERS
 
-Value = TypeVar("Value", bound=str)
+BLANK_KEY = LEFT_BLANK.key
+BLANK_KEYS = ("", "-", BLANK_KEY)
+"""What is typed where nothing is ticked."""
+LONGEST_ECHO = 20
 
-BLANK_KEYS = ("", "-", LEFT_BLANK.key)
-"""What is typed where a person ticked nothing."""
-
-_CODE_OF = {each.key: each.code for each in NON_ANSWERS}
-_KEY_OF = {each.code: each.key for each in NON_ANSWERS}
-_HELPED = {"": "", "1": "", "2": "chosen", "3": "paid"}
+Kind = Literal["perspective", "wording", "helped", "answer"]
 
 
 class SheetNote(NamedTuple):
-    """What stands on a sheet's line for notes, and who may read it."""
+    """What a person wrote under a question, and who may read it."""
 
     key: ItemKey
     text: str
     sharing: Sharing
 
 
-class Difference(NamedTuple):
-    """Where two keyings of one sheet differ: the place of the row, from 0, and both; "" where a row is not there."""
+class Choice(NamedTuple):
+    """One thing that can be ticked in a row: the key that is typed for it, the value that is stored, and its words."""
 
-    at: int
-    first: str
-    second: str
-
-
-def read_row(text: str, scale: Scale) -> str:
-    """The answer that a typed row stands for: a level's id, or the code of a non-answer.
-
-    Raises:
-        Misuse: it stands for none; the hint says what can be typed.
-    """
-    typed = text.strip().lower()
-    if typed in BLANK_KEYS:
-        return LEFT_BLANK.code
-    if typed in _CODE_OF:
-        return _CODE_OF[typed]
-    levels = {str(number): level for number, level in enumerate(scale.level_ids, start=1)}
-    if typed in levels:
-        return levels[typed]
-    raise Misuse(f'"{shown(text.strip())[:20]}" is no answer to this question.', what_can_be_typed(scale))
-
-
-def read_perspective(text: str) -> str:
-    """The perspective that was ticked, by its number; "not said" where none was.
-
-    Raises:
-        Misuse: there is no such number.
-    """
-    typed = text.strip()
-    numbers = {str(number): each.code for number, each in enumerate(PERSPECTIVES, start=1)}
-    if typed in BLANK_KEYS:
-        return PERSPECTIVES[-1].code
-    return _one_of(typed, numbers)
-
-
-def read_helped(text: str) -> str:
-    """Who helped, by the number that was ticked: `chosen`, `paid`, or empty for nobody.
-
-    Raises:
-        Misuse: there is no such number.
-    """
-    typed = text.strip()
-    return _one_of("" if typed in BLANK_KEYS else typed, _HELPED)
-
-
-def key_of(choice: str, scale: Scale) -> str:
-    """What is typed for an answer: a digit, or a letter."""
-    levels = scale.level_ids
-    return str(levels.index(choice) + 1) if choice in levels else _KEY_OF[choice]
-
-
-def read_back(question: Question, choice: str, wording: str) -> str:
-    """An answer as it is read back: its key, and its words."""
-    named = {level.id: level.label.say(wording) for level in question.scale.levels}
-    named |= {each.code: each.say(wording) for each in NON_ANSWERS if each.code not in named}
-    return f"{key_of(choice, question.scale)}  {shown(named[choice])}"
-
-
-def what_can_be_typed(scale: Scale) -> str:
-    """The sentence on what stands for an answer."""
-    others = ", ".join(f"{each.key} for {each.label}" for each in NON_ANSWERS)
-    return f"Type 1 to {len(scale.levels)}, or {others}."
-
-
-def differences(first: Sequence[str], second: Sequence[str]) -> tuple[Difference, ...]:
-    """Where two keyings of one sheet differ, in order; nothing where they agree."""
-    pairs = enumerate(zip_longest(first, second, fillvalue=""))
-    return tuple(Difference(at, one, other) for at, (one, other) in pairs if one != other)
-
-
-def sheet_place(number: int, sheets: int | None) -> str:
-    """Which sheet this is: "Sheet 7 of 10", or "Sheet 7" where nobody counted them or there are more."""
-    return f"Sheet {number} of {sheets}" if sheets is not None and number <= sheets else f"Sheet {number}"
-
-
-def sheet(
-    reflection: Reflection,
-    questions: Sequence[Question],
-    perspective: str,
-    wording: str,
-    choices: Sequence[str],
-    notes: Sequence[SheetNote],
-    ids: Ids,
-    *,
-    code: str = "",
-) -> Finished:
-    """The finished response that a sheet is, without return words.
-
-    Takes an answer for each of the round's questions, in order, and the code where one is written on it. To keep it,
-    hand it to `Workspace.finish` with `amend(it)` as the draft, of which nothing was kept.
-
-    Raises:
-        Misuse: the answers are not one for each question, or one is no answer to its question.
-    """
-    if len(choices) != len(questions):
-        raise Misuse("The sheet is not whole.", "Key in every row; type - where nothing was ticked.")
-    for number, (choice, question) in enumerate(zip(choices, questions, strict=True), start=1):
-        if choice not in question.scale.level_ids and choice not in _KEY_OF:
-            raise Misuse(f"Row {number} holds no answer to its question.", what_can_be_typed(question.scale))
-    draft = Draft(
-        response=ids.record(),
-        round=reflection.id,
-        perspective=perspective,
-        wording=wording,
-        code=code,
-        choices=tuple((question.key, choice) for question, choice in zip(questions, choices, strict=True)),
-        notes=tuple(DraftNote(each.key, ids.record(), each.text, each.sharing) for each in notes if each.text.strip()),
-        reached=max(len(questions) - 1, 0),
-    )
-    return finish(draft, questions, reflection, None, ids)
-
-
-def _one_of(typed: str, values: Mapping[str, Value]) -> Value:
-    if typed not in values:
-        numbers = [key for key in values if key]
-        raise Misuse(
-            f'"{shown(typed)[:20]}" is none of these.',
-            f"Type {numbers[0]} to {numbers[-1]}, or - where none was ticked.",
-        )
-    return values[typed]
-
-
-Kind = Literal["perspective", "wording", "helped", "answer"]
-NOTHING_TICKED = "Nothing ticked"
-BLANK_KEY = LEFT_BLANK.key
+    key: str
+    value: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row of a sheet: what it asks, and (key, value, words) of everything that can be ticked there."""
+    """One row of a sheet: what it asks, and everything that can be ticked there; `blank` is the key for nothing."""
 
     kind: Kind
     title: str
-    keys: tuple[tuple[str, str, str], ...]
+    choices: tuple[Choice, ...]
     question: Question | None = None
+    blank: str = BLANK_KEY
 
-    def takes(self, key: str) -> str:
-        """The key as it is kept, where this row takes it; else empty."""
-        key = BLANK_KEY if key.lower() in BLANK_KEYS else key.lower()
-        return key if key in {each for each, _, _ in self.keys} else ""
+    def read(self, typed: str) -> str:
+        """Read what was typed as a key of this row.
+
+        Raises:
+            Misuse: it stands for nothing that can be ticked here; the hint says what can be typed.
+        """
+        key = typed.strip().lower()
+        key = self.blank if key in BLANK_KEYS else key
+        if any(choice.key == key for choice in self.choices):
+            return key
+        echo = shown(typed.strip())[:LONGEST_ECHO]
+        if self.question is not None:
+            raise Misuse(texts.no_answer(echo), texts.what_can_be_typed(self.question.scale))
+        raise Misuse(texts.none_of_these(echo), texts.which_number(self.numbered[-1].key))
+
+    @property
+    def numbered(self) -> tuple[Choice, ...]:
+        """The choices that have a number on the sheet."""
+        return tuple(choice for choice in self.choices if choice.key.isdecimal())
 
     def value(self, key: str) -> str:
-        """What a key of this row stands for."""
-        return next(value for each, value, _ in self.keys if each == key)
+        """The value that a key of this row stands for; empty where nothing is keyed."""
+        return next((choice.value for choice in self.choices if choice.key == key), "")
 
     def words(self, key: str) -> str:
-        """The words of what a key stands for; empty where nothing is keyed."""
-        return next((words for each, _, words in self.keys if each == key), "")
+        """The words of what a key of this row stands for; empty where nothing is keyed."""
+        return next((choice.words for choice in self.choices if choice.key == key), "")
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedSheet:
-    """The rows, the keys pressed so far, and the keys of a first keying where this is the second.
+    """The rows of a sheet and the keys typed so far, "" where there is none yet.
 
-    Nothing is said of the first keying before the two are `compared`, since a second one is only worth keying blind.
+    In the second keying of a sheet `first` holds the keys of the first. Where the two differ is told only once the
+    sheet is `checking`, since a second keying is worth something only if it is blind. `settled` are the rows that were
+    keyed with eyes on the paper, during the check.
     """
 
     rows: tuple[SheetRow, ...]
@@ -204,7 +97,7 @@ class KeyedSheet:
     first: tuple[str, ...] = ()
     notes: tuple[SheetNote, ...] = ()
     settled: frozenset[int] = frozenset()
-    compared: bool = False
+    checking: bool = False
     code: str = ""
 
     @property
@@ -219,71 +112,124 @@ class KeyedSheet:
 
     @property
     def differing(self) -> tuple[int, ...]:
-        """The rows in which the two keyings differ and nobody has looked at the sheet yet."""
-        if not self.first or not self.compared:
+        """The rows whose two keyings would be stored differently and that nobody has looked at on the paper yet."""
+        if not self.first or not self.checking:
             return ()
-        return tuple(each.at for each in differences(self.first, self.keys) if each.at not in self.settled)
+        keyings = enumerate(zip(self.rows, self.first, self.keys, strict=True))
+        return tuple(
+            at for at, (row, first, key) in keyings if row.value(first) != row.value(key) and at not in self.settled
+        )
 
-    def pressed(self, at: int, key: str, *, settles: bool = False) -> KeyedSheet:
-        """The sheet with this key in this row; `settles` where the paper was looked at for it.
+    @property
+    def wording(self) -> str:
+        """The wording that is ticked on the sheet; standard where none is."""
+        return self._ticked("wording") or STANDARD
+
+    @property
+    def helped(self) -> str:
+        """Who helped the person to answer; empty for nobody."""
+        return self._ticked("helped")
+
+    def number(self, at: int) -> int:
+        """The number on the sheet of the question in this row."""
+        return sum(row.question is not None for row in self.rows[: at + 1])
+
+    def pressed(self, at: int, typed: str) -> KeyedSheet:
+        """The sheet with what was typed in this row.
 
         A sheet says its questions in the words that are ticked on it.
+
+        Raises:
+            Misuse: the row does not take it.
         """
+        key = self.rows[at].read(typed)
         keys = (*self.keys[:at], key, *self.keys[at + 1 :])
-        pressed = replace(self, keys=keys, settled=self.settled | {at} if settles else self.settled)
-        return pressed._worded() if self.rows[at].kind == "wording" else pressed
+        pressed = replace(self, keys=keys, settled=self.settled | {at} if self.checking else self.settled)
+        if self.rows[at].kind != "wording":
+            return pressed
+        rows = (_answer_row(row.question, pressed.wording) if row.question else row for row in self.rows)
+        return replace(pressed, rows=tuple(rows))
 
     def keyed_again(self) -> KeyedSheet:
         """The same sheet, to be keyed a second time without the first being seen."""
         return replace(self, keys=("",) * len(self.rows), first=self.keys)
 
+    def checked(self) -> KeyedSheet:
+        """The same sheet, to be compared with the paper or with its first keying."""
+        return replace(self, checking=True)
+
     def noted(self, note: SheetNote) -> KeyedSheet:
-        """The sheet with this note in place of the one on the same question."""
-        others = tuple(each for each in self.notes if each.key != note.key)
+        """The sheet with this note in place of the one on the same question; without any where it says nothing."""
+        others = tuple(other for other in self.notes if other.key != note.key)
         return replace(self, notes=(*others, note) if note.text.strip() else others)
 
     def note(self, at: int) -> SheetNote | None:
         """The note on the question of this row, if there is one."""
         question = self.rows[at].question
-        return next((each for each in self.notes if question and each.key == question.key), None)
+        return next((note for note in self.notes if question and note.key == question.key), None)
 
-    def of_kind(self, kind: Kind, unless: str = "") -> str:
-        """What is ticked in the row of this kind; `unless` where the sheet has none."""
-        found = ((row, key) for row, key in zip(self.rows, self.keys, strict=True) if row.kind == kind and key)
-        return next((row.value(key) for row, key in found), unless)
+    def finished(self, reflection: Reflection, ids: Ids) -> Finished:
+        """The finished response that a whole sheet is, without return words.
 
-    def _worded(self) -> KeyedSheet:
-        wording = self.of_kind("wording", STANDARD)
-        return replace(
-            self, rows=tuple(_answer_row(row.question, wording) if row.question else row for row in self.rows)
+        To store it, hand it to `Workspace.finish` with `amend(it)` as the draft, of which nothing was stored.
+
+        Raises:
+            Misuse: a row has no key yet.
+        """
+        if self.gap is not None:
+            raise Misuse(texts.NOT_WHOLE, texts.NOT_WHOLE_HINT)
+        asked = [(at, row.question) for at, row in enumerate(self.rows) if row.question]
+        notes = [note for at, _ in asked if (note := self.note(at))]
+        draft = Draft(
+            response=ids.record(),
+            round=reflection.id,
+            perspective=self._ticked("perspective"),
+            wording=self.wording,
+            code=self.code,
+            choices=tuple((question.key, self.rows[at].value(self.keys[at])) for at, question in asked),
+            notes=tuple(DraftNote(note.key, ids.record(), note.text, note.sharing) for note in notes),
+            reached=max(len(asked) - 1, 0),
         )
+        return finish(draft, [question for _, question in asked], reflection, None, ids)
 
-    def finished(self, reflection: Reflection, questions: Sequence[Question], ids: Ids) -> Finished:
-        """The response that a whole sheet is."""
-        answers = [row.value(key) for row, key in zip(self.rows, self.keys, strict=True) if row.kind == "answer"]
-        wording = self.of_kind("wording", STANDARD)
-        perspective = self.of_kind("perspective")
-        return sheet(reflection, questions, perspective, wording, answers, self.notes, ids, code=self.code)
+    def _ticked(self, kind: Kind) -> str:
+        """The value in the row of this kind; empty where the sheet has none or nothing is keyed."""
+        rows = zip(self.rows, self.keys, strict=True)
+        return next((row.value(key) for row, key in rows if row.kind == kind), "")
 
 
-def empty_sheet(questions: Sequence[Question], wordings: Sequence[tuple[str, str]]) -> KeyedSheet:
+def empty_sheet(questions: Sequence[Question]) -> KeyedSheet:
     """A sheet with nothing keyed: who, in which words (where there are several), whether somebody helped, answers."""
-    perspectives = [(str(number), each.code, each.sentence) for number, each in enumerate(PERSPECTIVES, 1)]
-    not_said = (BLANK_KEY, PERSPECTIVES[-1].code, NOTHING_TICKED)
-    rows = [SheetRow("perspective", texts.PERSPECTIVE_ROW, (*perspectives, not_said))]
+    wordings = offered_wordings(dict.fromkeys(question.bank for question in questions))
+    perspectives = _numbered((perspective.code, perspective.sentence) for perspective in PERSPECTIVES)
+    rows = [
+        SheetRow(
+            "perspective",
+            texts.PERSPECTIVE_ROW,
+            (*perspectives, Choice(BLANK_KEY, PERSPECTIVES[-1].code, texts.NOTHING_TICKED)),
+        ),
+        SheetRow(
+            "helped",
+            texts.HELPED_ROW,
+            (*_numbered(HELPER_ANSWERS), Choice(BLANK_KEY, "", texts.NOTHING_TICKED)),
+        ),
+        *(_answer_row(question) for question in questions),
+    ]
     if len(wordings) > 1:
-        words = tuple((str(number), wording, name) for number, (wording, name) in enumerate(wordings, 1))
-        rows.append(SheetRow("wording", texts.WORDING_ROW, words))
-    helped = [(str(number), code, words) for number, (code, words) in enumerate(HELPER_ANSWERS, 1)]
-    rows.append(SheetRow("helped", texts.HELPED_ROW, (*helped, (BLANK_KEY, "", NOTHING_TICKED))))
-    rows.extend(_answer_row(question) for question in questions)
+        choices = _numbered(wordings)
+        standard = next(choice.key for choice in choices if choice.value == STANDARD)
+        rows.insert(1, SheetRow("wording", texts.WORDING_ROW, choices, blank=standard))
     return KeyedSheet(tuple(rows), ("",) * len(rows))
 
 
+def _numbered(values: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(str(number), value, words) for number, (value, words) in enumerate(values, start=1))
+
+
 def _answer_row(question: Question, wording: str = STANDARD) -> SheetRow:
-    scale = question.scale
-    levels = [(key_of(level.id, scale), level.id, level.label.say(wording)) for level in scale.levels]
-    beside = [
-        (each.key, each.code, NOTHING_TICKED if each is LEFT_BLANK else each.say(wording)) for each in NON_ANSWERS
-    ]
-    return SheetRow("answer", question.item.text.say(wording), (*levels, *beside), question)
+    levels = _numbered((level.id, level.label.say(wording)) for level in question.scale.levels)
+    others = (
+        Choice(answer.key, answer.code, texts.NOTHING_TICKED if answer is LEFT_BLANK else answer.say(wording))
+        for answer in NON_ANSWERS
+    )
+    return SheetRow("answer", question.item.text.say(wording), (*levels, *others), question)

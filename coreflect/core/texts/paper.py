@@ -102,6 +102,37 @@ NOT_WHOLE = "The sheet is not whole."
 NOT_WHOLE_HINT = "Key in every row; type - where nothing was ticked."
 
 
+# The same, line by line.
+
+HOW_MANY_OR_NOBODY_COUNTED = f"{HOW_MANY_SHEETS} Enter alone: nobody has counted."
+NOTHING_TICKED_KEY = "Type - where nothing is ticked."
+PLAIN_KEYS = (
+    "Type the mark beside what is ticked, then Enter; several at once are taken row by row. "
+    f"{NOTHING_TICKED_KEY} Type b to go back a row, h to hear the row, q to leave the sheet."
+)
+IS_THERE_A_NOTE = (
+    "Is there a note on the sheet? Type the number of its row, or k for a code. Enter alone: none, or no more."
+)
+HOW_A_NOTE_ENDS = "End each line with Enter; an empty line ends the note."
+NEXT_SHEET_OR_STOP = "Press Enter for the next sheet, or type q to stop."
+ENTER_OR_STOP = "Please press Enter, or type q, then Enter."
+
+
+def too_many_marks(rows: int) -> str:
+    """More marks were typed than there are rows left."""
+    return f"That is more than the {rows} rows that are left." if rows > 1 else "One mark, please."
+
+
+def how_to_change(named: str) -> str:
+    """How a row is changed while a sheet is read back; `named` are the keys of the rows without a number."""
+    return f"Enter keeps it. To change a row, type its number, or {named}."
+
+
+def which_row(questions: int) -> str:
+    """What can be typed to write down a note or a code."""
+    return f"Please type a number from 1 to {questions}, k, or Enter alone."
+
+
 def sheet_place(number: int, sheets: int | None) -> str:
     """Which sheet this is: "Sheet 7 of 10", or "Sheet 7" where nobody counted them or there are more."""
     return f"Sheet {number} of {sheets}" if sheets is not None and number <= sheets else f"Sheet {number}"

@@ -1,4 +1,4 @@
-"""The two halves of keying in: how many sheets there are and how they are checked, and one sheet with its keys."""
+"""The parts of the page for paper sheets: how many there are and how they are checked, and one sheet with its rows."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.paper_sheet import KeyedSheet
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import WITH_A_CODE
+from coreflect.services.paper_sheets import READ_BACK
 from coreflect.tui.meeting.show_of_hands import Count, CountRow
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.one_of import OneOf
 from coreflect.tui.widgets.text import Flowing, Hanging, said
 
 
-def how_far(sheet: KeyedSheet, *, checking: bool) -> str:
+def stage(sheet: KeyedSheet) -> str:
     """What is done with the sheet now, to stand behind its number."""
-    again = " · the second time" if sheet.first and not checking else ""
-    again += " · checking" if checking else ""
-    return f"{again} · {WITH_A_CODE}" if sheet.code else again
+    now = " · checking" if sheet.checking else " · the second time" if sheet.first else ""
+    return f"{now} · {WITH_A_CODE}" if sheet.code else now
 
 
 def sheet_keys(*, checking: bool) -> tuple[tuple[str, str, str], ...]:
@@ -61,7 +61,7 @@ class KeyingStart(VerticalScroll, can_focus=False):
         yield Static(said(texts.KEYING_START), classes="asked")
         yield CountRow(("", "sheets"), texts.HOW_MANY_SHEETS, None)
         yield Static(said(texts.CHECK_QUESTION), classes="asked")
-        yield OneOf([(check, words, "") for check, words in texts.CHECKS], "read-back", upright=True)
+        yield OneOf([(check, words, "") for check, words in texts.CHECKS], READ_BACK, upright=True)
 
     @property
     def sheets(self) -> int | None:
@@ -69,9 +69,9 @@ class KeyingStart(VerticalScroll, can_focus=False):
         return self.query_one(Count).number or None
 
     @property
-    def twice(self) -> bool:
-        """Whether each sheet is keyed twice."""
-        return self.query_one(OneOf).value == "twice"
+    def check(self) -> str:
+        """How each sheet is checked."""
+        return self.query_one(OneOf).value
 
 
 class SheetView(Vertical):
@@ -116,7 +116,7 @@ class SheetView(Vertical):
 
     def _show_keys(self) -> None:
         row = self._sheet.rows[self.at]
-        parts = [(Content.styled(f"{key}  ", "bold"), said(words)) for key, _, words in row.keys]
+        parts = [(Content.styled(f"{choice.key}  ", "bold"), said(choice.words)) for choice in row.choices]
         in_hand = self.query_one("#in-hand", Static)
         in_hand.update(said(row.title))
         in_hand.display = row.question is not None
@@ -182,12 +182,12 @@ class SheetList(OptionList):
     def show(self, sheet: KeyedSheet, at: int) -> None:
         """Show this sheet with this row in hand."""
         before, self._sheet = self._sheet, sheet
-        if before is None or before.rows is not sheet.rows or before.compared != sheet.compared:
+        if before is None or before.rows is not sheet.rows or before.checking != sheet.checking:
             self._pointed = at
             self.set_options(Option(self._line(index)) for index in range(len(sheet.rows)))
         else:
             for index in range(len(sheet.rows)):
-                if self._said(before, index) != self._said(sheet, index):
+                if self._shown(before, index) != self._shown(sheet, index):
                     self.replace_option_prompt_at_index(index, self._line(index))
         self.highlighted = at
 
@@ -215,14 +215,13 @@ class SheetList(OptionList):
     def action_select(self) -> None:
         self.post_message(self.On())
 
-    def _said(self, sheet: KeyedSheet, index: int) -> Sequence[object]:
+    def _shown(self, sheet: KeyedSheet, index: int) -> Sequence[object]:
         return (sheet.keys[index], sheet.note(index), index in sheet.differing)
 
     def _line(self, index: int) -> Clipped:
         assert self._sheet  # noqa: S101 - a line is only made of a sheet
         row, key = self._sheet.rows[index], self._sheet.keys[index]
-        questions_before = sum(1 for each in self._sheet.rows[:index] if each.question)
-        number = str(questions_before + 1) if row.question else ""
+        number = str(self._sheet.number(index)) if row.question else ""
         hand = IN_HAND if index == self._pointed else NOT_IN_HAND
         words = shown(row.words(key))
         if index in self._sheet.differing:

@@ -1,9 +1,8 @@
-"""What is written on a paper sheet beside its boxes, a note or a code, is keyed in on a page of its own."""
+"""The pages on which a note or a code that is written on a paper sheet is keyed in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
@@ -16,44 +15,42 @@ from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import note_readers
-from coreflect.tui.answering.notes import NoteReaders
+from coreflect.tui.answering.notes import CodePage, NoteReaders
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import hints, said
 
 NOTE_KEY = "c"
 CODE_KEY = "k"
 
-Changed = Callable[[KeyedSheet], None]
 
-
-def key_note(app: App[object], reflection: Reflection, sheet: KeyedSheet, at: int, changed: Changed) -> None:
+def key_note(
+    app: App[object], reflection: Reflection, sheet: KeyedSheet, at: int, typed: Callable[[SheetNote], None]
+) -> None:
     """Key in the note on the question of this row; nothing where the row is no question."""
     question = sheet.rows[at].question
     if question is None:
         return
 
-    def written(note: SheetNote | None) -> None:
+    def closed(note: SheetNote | None) -> None:
         if note is not None:
-            changed(sheet.noted(note))
+            typed(note)
 
-    app.push_screen(SheetNotePage(reflection, question, sheet.note(at)), written)
+    app.push_screen(SheetNotePage(reflection, question, sheet.note(at)), closed)
 
 
-def key_code(app: App[object], sheet: KeyedSheet, changed: Changed) -> None:
+def key_code(app: App[object], typed: Callable[[str], None]) -> None:
     """Key in the code; with nothing typed there is none."""
-    from coreflect.tui.answering.notes import CodePage
+    codes: list[str] = []
 
-    codes = [sheet.code]
-
-    def typed(taken: bool | None) -> None:
+    def closed(taken: bool | None) -> None:
         if taken:
-            changed(replace(sheet, code=codes[-1]))
+            typed(codes[-1])
 
-    app.push_screen(CodePage(texts.KEY_SHEET_CODE, codes.append, may_be_empty=True), typed)
+    app.push_screen(CodePage(texts.KEY_SHEET_CODE, codes.append, may_be_empty=True), closed)
 
 
 class SheetNotePage(Page[SheetNote]):
-    """A note on one question of a sheet. Gives it however it is closed; it is kept with its sheet."""
+    """A note on one question of a sheet. Gives it however it is closed; it is stored with its sheet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f2", "close", show=False),
@@ -68,7 +65,7 @@ class SheetNotePage(Page[SheetNote]):
     """
 
     def __init__(self, reflection: Reflection, question: Question, note: SheetNote | None) -> None:
-        """Takes the round, the question, and what was keyed in on it before."""
+        """Takes the reflection, the question, and the note that was keyed in on it before."""
         super().__init__()
         self._reflection = reflection
         self._question = question
