@@ -6,7 +6,9 @@ revision of the same record, all the way back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from itertools import chain
 from typing import Literal
 
 from coreflect.core.banks.bank import BankFile, Form
@@ -206,3 +208,12 @@ class Records:
     aliases: tuple[Alias, ...] = ()
     guards: tuple[Guard, ...] = ()
     bank_files: tuple[BankFile, ...] = ()
+
+    @classmethod
+    def joined(cls, parts: Sequence[Records]) -> Records:
+        """Put the records of several rounds together, each bank's file once."""
+        every = {
+            field.name: tuple(chain.from_iterable(getattr(part, field.name) for part in parts)) for field in fields(cls)
+        }
+        files = {file.name: file for file in every.pop("bank_files")}
+        return cls(**every, bank_files=tuple(files.values()))

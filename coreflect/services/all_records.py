@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Damaged, Refused
-from coreflect.workspace.imports import PackageReader
+from coreflect.core.model import Records
+from coreflect.workspace.taking_out import PackageReader
 
 if TYPE_CHECKING:
-    from coreflect.core.model import Records, Reflection, Withdrawn
+    from coreflect.core.model import Reflection, Withdrawn
     from coreflect.package.package import MergedPackages, Package
     from coreflect.workspace.workspace import Workspace
 
@@ -100,8 +101,6 @@ class AllRecords:
         return frozenset() if round_id in withdrawn else frozenset(responses - withdrawn)
 
     def _of_team(self, reflection: Reflection, *, every_team: bool) -> Records:
-        from coreflect.workspace.gathering import together
-
         own = self._workspace.rounds()
         parts = [self._workspace.records([reflection.id])] if any(each.id == reflection.id for each in own) else []
         for other in own:
@@ -110,7 +109,7 @@ class AllRecords:
                     parts.append(self._workspace.records([other.id]))
                 except Damaged:
                     continue
-        return together(parts)
+        return Records.joined(parts)
 
 
 def package_reader() -> PackageReader:

@@ -89,7 +89,7 @@ def open_here(workspace: Workspace, round_id: str, all_records: AllRecords | Non
     if not rounds:
         raise Misuse(f"There is no reflection {shown(round_id)} here.", "`coreflect rounds list` shows them all.")
     names = {name for reflection in rounds for asked in reflection.banks for name in asked.file_names()}
-    workspace.take_in(
+    workspace.keep_rounds(
         replace(
             records,
             rounds=rounds,

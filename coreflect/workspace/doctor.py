@@ -1,6 +1,6 @@
-"""What is wrong in a workspace is found by reading alone: examining changes nothing.
+"""Examines a workspace for what is wrong in it, and mends what can be mended.
 
-Each finding says what it means, and what mending would do about it; `mending` does it when asked.
+Examining reads, and changes nothing. Each finding says what it means, and what `mend` would do about it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Withdrawn
 from coreflect.core.names import shown
 from coreflect.files.atomic import is_temporary, make_folder, not_saved, remove, stray, write_whole
-from coreflect.workspace.documents import read_handed_over, read_round_of, read_withdrawn, withdrawn_tables
 from coreflect.workspace.folders import (
     BACKUP_SUFFIX,
     SET_ASIDE,
@@ -29,11 +28,52 @@ from coreflect.workspace.folders import (
 )
 from coreflect.workspace.responses import read_draft_of, read_finished_of
 from coreflect.workspace.room import read_room_record_of
+from coreflect.workspace.rounds import read_round_of
 from coreflect.workspace.storage import NewerFormat, Tables, backup_of, encode
+from coreflect.workspace.withdrawals import read_handed_over, read_withdrawn, withdrawn_tables
 from coreflect.workspace.workspace import Workspace
 
 SAVE_TAKES = 600.0
 """A temporary file older than so many seconds is nobody's save under way."""
+
+Kind = Literal[
+    "damaged",
+    "newer",
+    "stray",
+    "stale-draft",
+    "left-over",
+    "two-versions",
+    "unknown",
+    "open-to-others",
+    "questions",
+    "not-opened",
+]
+Remedy = Literal["", "remove", "set-aside", "restore", "rewrite", "close", "take-out"]
+
+MENDING = {
+    "remove": "It is removed.",
+    "set-aside": f"It is moved to {SET_ASIDE}; nothing else is lost.",
+    "restore": f"It is moved to {SET_ASIDE}, and the copy beside it takes its place.",
+    "rewrite": f"A copy goes to {SET_ASIDE}, and it is written anew: the answers stay taken out.",
+    "close": "It is closed to everyone but you.",
+    "take-out": "It is written anew without them.",
+}
+"""The sentence on each remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something found: which file (as a path within the workspace), what it means, and what mending does about it.
+
+    `mending` is the sentence for people, and `remedy` the word for the program; both are empty where nothing can be
+    mended here, and `what` then says what a person can do.
+    """
+
+    kind: Kind
+    file: str
+    what: str
+    mending: str = ""
+    remedy: Remedy = ""
 
 
 class Doctor:
@@ -45,11 +85,11 @@ class Doctor:
         self._files = workspace.files
 
     def examine(self) -> tuple[Finding, ...]:
-        """Everything found, by file. Reads every file, and changes none."""
+        """List everything found, by file."""
         found = [*self._strays(self._root), *self._modes(), *self._not_opened(), *self._imports()]
         for folder in self._workspace.round_folders():
             found += self._round(folder)
-        return tuple(sorted(set(found), key=lambda one: (one.file, one.kind)))
+        return tuple(sorted(set(found), key=lambda finding: (finding.file, finding.kind)))
 
     def _round(self, folder: RoundFolder) -> Iterator[Finding]:
         for each in (folder.path, *folder.folders):
@@ -93,18 +133,18 @@ class Doctor:
                 yield self._found("questions", folder.banks, str(error))
 
     def _responses(self, folder: RoundFolder, left: Collection[Path]) -> Iterator[Finding]:
-        for name in self._files.names(folder.responses):
-            path = folder.responses / name
-            said = response_name(name)
+        for file_name in self._files.names(folder.responses):
+            path = folder.responses / file_name
+            name = response_name(file_name)
             if path in left:
                 continue
-            if said is None:
-                if not _belongs(name):
+            if name is None:
+                if not _belongs(file_name):
                     yield self._unknown(path)
-            elif said.kind == "finished":
-                yield from self._finished(folder, path, said.response, second=bool(said.second))
+            elif name.kind == "finished":
+                yield from self._finished(folder, path, name.response, second=bool(name.second))
             else:
-                yield from self._draft(folder, path, said.response, second=bool(said.second))
+                yield from self._draft(folder, path, name.response, second=bool(name.second))
 
     def _finished(self, folder: RoundFolder, path: Path, response: str, *, second: bool) -> Iterator[Finding]:
         damage = self._damage(path, read_finished_of(folder.id, response))
@@ -129,17 +169,17 @@ class Doctor:
             yield self._found("two-versions", path, f"{what} Their two words open the fuller one.")
 
     def _room(self, folder: RoundFolder, left: Collection[Path]) -> Iterator[Finding]:
-        for name in self._files.names(folder.room):
-            path = folder.room / name
-            said = room_name(name)
+        for file_name in self._files.names(folder.room):
+            path = folder.room / file_name
+            name = room_name(file_name)
             if path in left:
                 continue
-            if said is None:
-                if not _belongs(name):
+            if name is None:
+                if not _belongs(file_name):
                     yield self._unknown(path)
-            elif damage := self._damage(path, read_room_record_of(folder.id, said[0])):
+            elif damage := self._damage(path, read_room_record_of(folder.id, name[0])):
                 yield damage
-            elif said[1]:
+            elif name[1]:
                 what = "What the room settled was changed in two windows; both versions are kept and travel in exports."
                 yield self._found("two-versions", path, f"{what} Whoever settles it again replaces both.")
 
@@ -196,7 +236,7 @@ class Doctor:
                 yield self._found("left-over", path, "This still holds what was taken out.", "take-out")
 
     def _not_opened(self) -> Iterator[Finding]:
-        """Folders whose content cannot be seen, so that nothing in them is looked at."""
+        """Find folders whose content cannot be listed, so that nothing in them is looked at."""
         rounds = self._root / "rounds"
         of_rounds = [each for folder in self._workspace.round_folders() for each in (folder.path, *folder.folders)]
         for folder in (self._root, rounds, self._root / "imports", self._root / "banks", *of_rounds):
@@ -220,70 +260,17 @@ class Doctor:
         return self._found("unknown", path, what, "set-aside")
 
     def _found(self, kind: Kind, path: Path, what: str, remedy: Remedy = "") -> Finding:
-        return Finding(kind, str(path.relative_to(self._root)), shown(what), SAID.get(remedy, ""), remedy)
-
-
-def _not_opened(folder: Path) -> str:
-    try:
-        is_file = folder.exists() and not folder.is_dir()
-        names_in(folder)
-    except OSError as error:
-        return error.strerror or "no reason given"
-    return "a file stands in its place" if is_file else ""
-
-
-def _belongs(name: str) -> bool:
-    return is_temporary(name) or name.endswith(BACKUP_SUFFIX) or name in ("desktop.ini", "Thumbs.db", ".DS_Store")
-
-
-Kind = Literal[
-    "damaged",
-    "newer",
-    "stray",
-    "stale-draft",
-    "left-over",
-    "two-versions",
-    "unknown",
-    "open-to-others",
-    "questions",
-    "not-opened",
-]
-Remedy = Literal["", "remove", "set-aside", "restore", "rewrite", "close", "take-out"]
-
-SAID = {
-    "remove": "It is removed.",
-    "set-aside": f"It is moved to {SET_ASIDE}; nothing else is lost.",
-    "restore": f"It is moved to {SET_ASIDE}, and the copy beside it takes its place.",
-    "rewrite": f"A copy goes to {SET_ASIDE}, and it is written anew: the answers stay taken out.",
-    "close": "It is closed to everyone but you.",
-    "take-out": "It is written anew without them.",
-}
-"""What is said of each remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something found: which file (as a path within the workspace), what it means, and what mending does about it.
-
-    `mending` says it in a sentence, and `remedy` for the program; both are empty where nothing can be mended here, and
-    `what` then says what a person can do.
-    """
-
-    kind: Kind
-    file: str
-    what: str
-    mending: str = ""
-    remedy: Remedy = ""
+        return Finding(kind, str(path.relative_to(self._root)), shown(what), MENDING.get(remedy, ""), remedy)
 
 
 def mend(workspace: Workspace, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Mend what can be mended of these findings, and return what is found afterwards.
 
     Raises:
-        NotKept: a file could not be written, moved or removed.
+        NotSaved: a file could not be written, moved or removed.
     """
     # A file is closed before it is moved, so that it lies closed where it goes.
-    for finding in sorted(findings, key=lambda one: one.remedy != "close"):
+    for finding in sorted(findings, key=lambda finding: finding.remedy != "close"):
         _mend(workspace, finding, workspace.root / finding.file)
     return Doctor(workspace).examine()
 
@@ -344,3 +331,16 @@ def _close(path: Path) -> None:
         path.chmod(0o700 if path.is_dir() else 0o600)
     except OSError as error:
         raise not_saved(path, error) from error
+
+
+def _not_opened(folder: Path) -> str:
+    try:
+        is_file = folder.exists() and not folder.is_dir()
+        names_in(folder)
+    except OSError as error:
+        return error.strerror or "no reason given"
+    return "a file stands in its place" if is_file else ""
+
+
+def _belongs(name: str) -> bool:
+    return is_temporary(name) or name.endswith(BACKUP_SUFFIX) or name in ("desktop.ini", "Thumbs.db", ".DS_Store")

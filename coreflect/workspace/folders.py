@@ -1,10 +1,16 @@
-"""Where each record lies: a name alone says which record a file holds, and no name leads out of the workspace."""
+"""Finds the workspace's folder, names the file of each record in it, and locks a folder while a record is saved.
+
+A name alone says which record a file holds, and no name leads out of the workspace.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -12,6 +18,7 @@ from typing import Literal, NamedTuple
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 
+VARIABLE = "COREFLECT_WORKSPACE"
 LONGEST_ID = 80
 BACKUP_SUFFIX = ".json.bak"
 SET_ASIDE = "set-aside"
@@ -28,7 +35,7 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 class ResponseName(NamedTuple):
     """What the name of a response's file says: whose it is, and what it holds.
 
-    `second` is the revision, or the mark, under which a file is kept beside the one that another terminal wrote.
+    `second` is the revision, or the mark, that a second file has in its name, beside the one of another terminal.
     """
 
     response: str
@@ -37,7 +44,7 @@ class ResponseName(NamedTuple):
 
 
 class RoundFolder:
-    """The folder of one round, and where its files lie."""
+    """The folder of one round, and the paths of its files."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -54,7 +61,7 @@ class RoundFolder:
         return (self.banks, self.responses, self.room, self.withdrawn, self.handed_over)
 
     def second_reflection(self, revision: str = "*") -> Path:
-        """Facts kept beside those that another terminal wrote."""
+        """Return the path of a reflection that lies beside the one that another terminal wrote."""
         return self.path / f"round.{revision}.json"
 
     def finished(self, response: str, second: str = "") -> Path:
@@ -67,12 +74,12 @@ class RoundFolder:
         return self.room / f"{_dotted(record, second)}.json"
 
     def tombstone(self, record: str, *, begun: bool = False) -> Path:
-        """What says that a record was taken back; `begun` for as long as something of it may still lie about."""
+        """Return the path of what says that a record was withdrawn; `begun` while files of it may still be there."""
         return self.withdrawn / f"{safe_id(record)}{'.begun' if begun else ''}.json"
 
 
 def response_name(name: str) -> ResponseName | None:
-    """What a file's name in `responses` says; None where it is none of ours."""
+    """Read the name of a file in `responses`; None where it is none of ours."""
     found = _RESPONSE_FILE.fullmatch(name)
     if found is None:
         return None
@@ -80,25 +87,25 @@ def response_name(name: str) -> ResponseName | None:
 
 
 def room_name(name: str) -> tuple[str, str] | None:
-    """The record that a file in `room` holds, and the revision under which it lies beside another; None for others."""
+    """Read the name of a file in `room`: its record, and a second file's revision; None where it is none of ours."""
     found = _ROOM_FILE.fullmatch(name)
     return (found[1], found[2] or "") if found else None
 
 
 def record_name(name: str) -> str | None:
-    """The id of the record that a file of this name holds; None where it is none of ours."""
+    """Read the id of a record from the name of its file; None where it is none of ours."""
     found = _RECORD_FILE.fullmatch(name)
     return found[1] if found else None
 
 
 def tombstone_name(name: str) -> tuple[str, bool] | None:
-    """The record that a file in `withdrawn` takes back, and whether that is only begun; None for other files."""
+    """Read the name of a file in `withdrawn`: its record, and whether that is only begun; None where it is no such."""
     found = _TOMBSTONE.fullmatch(name)
     return (found[1], bool(found[2])) if found else None
 
 
 def safe_id(text: str) -> str:
-    """The id, where it can be part of a file's name on every system.
+    """Return the id, where it can be part of a file's name on every system.
 
     Raises:
         Misuse: it cannot.
@@ -109,12 +116,12 @@ def safe_id(text: str) -> str:
 
 
 def is_bank_file_name(name: str) -> bool:
-    """Whether a bank's file may be kept under this name."""
+    """Whether a bank's file may have this name."""
     return _BANK_FILE.fullmatch(name) is not None and len(name) <= 2 * LONGEST_ID
 
 
 def names_in(folder: Path) -> tuple[str, ...]:
-    """The names in a folder, in order; none where there is no such folder.
+    """List the names in a folder, in order; none where there is no such folder.
 
     Raises:
         OSError: the folder cannot be read.
@@ -125,29 +132,22 @@ def names_in(folder: Path) -> tuple[str, ...]:
         return ()
 
 
-def _dotted(response: str, second: str) -> str:
-    return f"{safe_id(response)}.{safe_id(second)}" if second else safe_id(response)
-
-
-VARIABLE = "COREFLECT_WORKSPACE"
-
-
 @dataclass(frozen=True, slots=True)
 class WorkspaceFolder:
-    """Where a workspace lies, and whether others may open it."""
+    """The folder of a workspace, and whether others may open it."""
 
     path: Path
     shared: bool
 
 
 def find_folder(named: str | None, environment: Mapping[str, str] = os.environ) -> WorkspaceFolder:
-    """Where the workspace lies.
+    """Find the folder of the workspace.
 
     Takes the folder named on the command line, if any, and the environment, whose COREFLECT_WORKSPACE comes next. The
     folder need not exist yet, but the one above a named folder must.
 
     Raises:
-        Misuse: the named folder can be none.
+        Misuse: the named folder cannot be a workspace.
     """
     by_hand = named or environment.get(VARIABLE)
     if by_hand:
@@ -159,12 +159,54 @@ def find_folder(named: str | None, environment: Mapping[str, str] = os.environ) 
 
 
 def workspace_folder(named: str | None) -> Path:
-    """The folder alone, for what needs no more than to know where it lies.
-
-    Raises:
-        Misuse: the named folder can be none.
-    """
+    """Find the path of the workspace's folder, and open nothing; raises as `find_folder` does."""
     return find_folder(named).path
+
+
+PATIENCE = 2.0
+"""For so many seconds one save waits for another, whose process may have been stopped."""
+_PAUSE = 0.002
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def locked(folder: Path) -> Iterator[None]:  # noqa: ARG001 - the same door on each system
+        """Do nothing: this system has no such locks."""
+        yield
+
+else:
+    import fcntl
+
+    @contextmanager
+    def locked(folder: Path) -> Iterator[None]:
+        """Lock a folder while a record in it is compared and replaced; a folder that is not there is not locked."""
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+        except OSError:
+            yield
+            return
+        try:
+            _lock(handle)
+            yield
+        finally:
+            os.close(handle)
+
+    def _lock(handle: int) -> None:
+        give_up = time.monotonic() + PATIENCE
+        with suppress(OSError):
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    if time.monotonic() >= give_up:
+                        return
+                    time.sleep(_PAUSE)
+                else:
+                    return
+
+
+def _dotted(response: str, second: str) -> str:
+    return f"{safe_id(response)}.{safe_id(second)}" if second else safe_id(response)
 
 
 def _checked(named: str) -> Path:

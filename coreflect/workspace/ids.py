@@ -1,4 +1,7 @@
-"""Ids come from chance alone, and none of them is a word, a number or a date to a spreadsheet or to a reader."""
+"""Makes ids and return words from the system's own chance, marks of return words, and today's date.
+
+No id is a word, a number or a date to a spreadsheet or to a reader.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ class SystemIds:
     """Ids from the system's own source of chance."""
 
     def record(self) -> str:
-        """A new id or revision: ten consonants and digits, beginning with a letter."""
+        """Make a new id or revision: ten consonants and digits, beginning with a letter."""
         # One number for all ten: a save waits for its mark.
         rest, first = divmod(secrets.randbelow(_ALL), len(HASH_LETTERS))
         made = HASH_LETTERS[first]
@@ -28,11 +31,11 @@ class SystemIds:
         return made
 
     def letters(self, count: int) -> str:
-        """So many random consonants."""
+        """Make so many random consonants."""
         return "".join(secrets.choice(HASH_LETTERS) for _ in range(count))
 
     def return_words(self) -> tuple[str, str]:
-        """Two different words of the list."""
+        """Choose two different words of the list."""
         first = secrets.choice(RETURN_WORDS)
         return first, secrets.choice([word for word in RETURN_WORDS if word != first])
 
@@ -41,7 +44,7 @@ class SystemClock:
     """The laptop's own calendar."""
 
     def today(self) -> str:
-        """The date where the laptop stands, as YYYY-MM-DD."""
+        """Return the date where the laptop stands, as YYYY-MM-DD."""
         return date.today().isoformat()
 
 
@@ -52,7 +55,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def return_mark(round_id: str, words: str) -> str:
-    """The mark of two return words in a round; it takes about 50 milliseconds, so that guessing takes long.
+    """Make the mark of two return words in a round; it takes about 50 milliseconds, so that guessing takes long.
 
     Case, order, spaces, commas and an "and" between the two make no difference. Returns 32 hex digits.
     """
@@ -62,7 +65,7 @@ def return_mark(round_id: str, words: str) -> str:
 
 
 def spoken(words: str) -> tuple[str, ...]:
-    """The words that were typed, in the order in which they are compared."""
+    """Split what was typed into words, in the order in which they are compared."""
     found = [word for word in _WORD.findall(words.casefold()) if word != "and"]
     return tuple(sorted(found))
 

@@ -1,4 +1,7 @@
-"""What is brought in comes as one file, whole or not at all; only the latest can go again: it may rest on others."""
+"""Stores imports: each as one numbered file under `imports/`, whole or not at all.
+
+Only the latest import can be taken back, since it may rest on earlier ones.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +10,40 @@ from contextlib import suppress
 from pathlib import Path
 
 from coreflect.files.atomic import make_parents, remove, write_whole
-from coreflect.workspace.storage import held
+from coreflect.workspace.folders import locked
 from coreflect.workspace.workspace import Workspace
 
 Standing = tuple[tuple[str, ...], ...]
+"""What changes when something is imported, taken back or withdrawn."""
 
 _NUMBERED = re.compile(r"([0-9]+)-.*\.zip")
 
 
 class ImportHistory:
-    """The files under `imports/` of one workspace: their names begin with a number, the highest for the latest."""
+    """The imports of one workspace, by the numbers with which their names begin; the highest is the latest."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._folder = workspace.root / "imports"
 
     def standing(self) -> Standing:
-        """What is different once something was brought in, taken back or taken out, in whichever terminal."""
+        """Return what is different once something was imported, taken back or withdrawn, in whichever terminal."""
         imports = tuple(f"{path.name} {_mark(path)}" for path in self._workspace.imports())
         names = self._workspace.files.names
         return (imports, *(names(folder.withdrawn) for folder in self._workspace.round_folders()))
 
     def latest(self) -> Path | None:
-        """The file that was brought in last."""
+        """Return the file that was imported last; None where there is none."""
         return max(self._workspace.imports(), key=_place, default=None)
 
     def add(self, content: bytes, letters: str, standing: Standing) -> Path | None:
-        """Keep one more file, and return it; nothing is kept where what stands here is not `standing` any more.
+        """Add a file, and return its path; None, and nothing is added, where `standing` has changed since.
 
-        Takes the file's bytes, letters that no other terminal would choose, and what stood when they were made.
+        Takes the file's bytes, letters that no other terminal would choose, and `standing` as it was when the file was
+        made.
 
         Raises:
-            NotKept: it did not reach the disk, and everything is as it was.
+            NotSaved: it did not reach the disk, and everything is as it was.
         """
         was_there = self._folder.is_dir()
         private = self._workspace.files.private
@@ -48,7 +53,7 @@ class ImportHistory:
                 make_parents(self._workspace.root)
             for folder in (self._workspace.root, self._folder):
                 self._workspace.files.make(folder)
-            with held(self._folder):
+            with locked(self._folder):
                 if standing != self.standing():
                     return None
                 latest = self.latest()
@@ -69,9 +74,9 @@ class ImportHistory:
         """Remove this file, where it is the latest; returns whether it was.
 
         Raises:
-            NotKept: it could not be removed.
+            NotSaved: it could not be removed.
         """
-        with held(self._folder):
+        with locked(self._folder):
             if path != self.latest():
                 return False
             remove(path)

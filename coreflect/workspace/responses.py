@@ -1,6 +1,7 @@
-"""An answer that was reported as kept is on the disk, and no save ever writes over what another terminal saved.
+"""Stores people's answers: each response in a file of its own once it is finished, and its draft in another.
 
-A finished response and its draft are two files. One that finds another's save in its place goes on in a second file.
+An answer that was reported as saved is on the disk. No save writes over what another terminal saved: one that finds
+another's save in its place goes to a second file.
 """
 
 from __future__ import annotations
@@ -18,19 +19,18 @@ from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished
 from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.workspace import Turnout
-from coreflect.workspace.documents import (
-    Document,
+from coreflect.workspace.folders import ResponseName, RoundFolder, locked, response_name, safe_id
+from coreflect.workspace.storage import (
+    DocumentReader,
     Fields,
     NoRecord,
+    RecordFile,
+    RecordFiles,
+    Tables,
     expected,
-    read_withdrawn,
-    withdrawn_tables,
-    without,
+    without_field,
 )
-from coreflect.workspace.folders import ResponseName, RoundFolder, response_name, safe_id
-from coreflect.workspace.record_files import RecordFiles
-from coreflect.workspace.storage import RecordFile, Tables, held
-from coreflect.workspace.withdrawals import Withdrawals
+from coreflect.workspace.withdrawals import Withdrawals, read_withdrawn, withdrawn_tables
 
 
 class StoredResponses:
@@ -45,24 +45,32 @@ class StoredResponses:
         self._looked_at: set[RoundFolder] = set()
 
     def keep_draft(self, folder: RoundFolder, draft: Draft, day: str) -> Draft:
-        """Keep unfinished answers; returns them with their new mark."""
+        """Keep unfinished answers; returns them with their new mark.
+
+        Raises:
+            NotSaved: they did not reach the disk, or were withdrawn meanwhile.
+        """
         self._ready(folder)
-        kept = replace(draft, mark=self._ids.record())
-        with held(folder.responses):
-            self._refuse_taken_out(folder, draft.response)
-            path, file = self._place_of(folder, draft, kept.mark, day)
-            self._tried[path] = kept.mark
-            file.replace(draft_tables(kept))
+        marked = replace(draft, mark=self._ids.record())
+        with locked(folder.responses):
+            self._refuse_withdrawn(folder, draft.response)
+            path, file = self._place_of(folder, draft, marked.mark, day)
+            self._tried[path] = marked.mark
+            file.replace(draft_tables(marked))
         del self._tried[path]
         self._drafts_at[draft.response] = path
-        return kept
+        return marked
 
     def finish(self, folder: RoundFolder, finished: Finished, draft: Draft, day: str) -> None:
-        """Keep finished answers, then let go of the draft that they came from."""
+        """Keep finished answers, then remove the draft that they came from.
+
+        Raises:
+            NotSaved: they did not reach the disk, or were withdrawn meanwhile.
+        """
         response = finished.response
         self._ready(folder)
-        with held(folder.responses):
-            self._refuse_taken_out(folder, response.id)
+        with locked(folder.responses):
+            self._refuse_withdrawn(folder, response.id)
             path = self._finished_place(folder, finished)
             self._tried[path] = response.revision
             self._files.save(path, finished_tables(FinishedFile(finished, draft.mark)), day)
@@ -75,50 +83,50 @@ class StoredResponses:
         """Remove every draft of a response, with what an older format left beside it.
 
         Raises:
-            NotKept: one of them could not be removed.
+            NotSaved: one of them could not be removed.
         """
         self._drafts_at.pop(response, None)
         self._withdrawals.remove(folder, response, drafts_only=True)
 
     def turnout(self, folder: RoundFolder) -> Turnout:
-        """How many have begun and finished, from the names of files."""
+        """Count the people who have begun and finished, from the names of files."""
         begun, finished = self.people(folder)
         return Turnout(len(begun), len(finished))
 
     def people(self, folder: RoundFolder) -> tuple[frozenset[str], frozenset[str]]:
-        """The responses that were begun, and those of them that were finished, from the names of files."""
+        """Return the ids of the responses that were begun and that were finished, from the names of files."""
         names = self._names(folder)
         finished = frozenset(name.response for name in names if name.kind == "finished")
         return frozenset(name.response for name in names), finished
 
     def drafts_left(self, folder: RoundFolder) -> int:
-        """How many people have unfinished answers, those who amend finished ones among them."""
+        """Count the people with unfinished answers, those who amend finished ones among them."""
         names = self._names(folder)
         finished = {name.response for name in names if name.kind == "finished"}
         drafts = {name.response for name in names if name.kind == "draft"}
-        return sum(one not in finished or self.draft(folder, one) is not None for one in drafts)
+        return sum(response not in finished or self.draft(folder, response) is not None for response in drafts)
 
     def finished_files(self, folder: RoundFolder) -> Iterator[FinishedFile]:
-        """Every finished response that can be read and was not taken back, those in conflict among them."""
+        """List every finished response that can be read and was not withdrawn, those in conflict among them."""
         for name in self._names(folder):
             if name.kind == "finished" and (file := self._finished_file(folder, name)) is not None:
                 yield file
 
     def versions(self, folder: RoundFolder, response: str) -> list[FinishedFile]:
-        """Every finished version of a response that can be read, the one in its usual place first."""
+        """List every finished version of a response that can be read, the one in its usual place first."""
         names = [name for name in self._names_of(folder, response) if name.kind == "finished"]
         found = [self._finished_file(folder, name) for name in sorted(names, key=lambda name: name.second)]
         return [file for file in found if file is not None]
 
     def finished(self, folder: RoundFolder, response: str) -> Finished | None:
-        """A person's finished answers: the first that can be read, the ones in their usual place first."""
+        """Read a person's finished answers: the first version that can be read."""
         files = self.versions(folder, response)
         return files[0].finished if files else None
 
     def draft(self, folder: RoundFolder, response: str) -> Draft | None:
-        """A person's unfinished answers; of two versions the one that holds more.
+        """Read a person's unfinished answers; of two versions the one that holds more.
 
-        A draft that was finished already, and stayed as the laptop went out, is none.
+        A draft that was finished already, and stayed as the laptop went out, does not count.
         """
         marks = {file.mark for file in self.versions(folder, response)}
         found = [
@@ -129,7 +137,7 @@ class StoredResponses:
         return max(found, key=lambda draft: (len(draft.choices), len(draft.notes)), default=None)
 
     def with_mark(self, folder: RoundFolder, mark: str) -> str | None:
-        """The response that bears this mark of two return words; None where there is none, or more than one."""
+        """Find the response that bears this mark of two return words; None where there is none, or more than one."""
         found: set[str] = set()
         for name in self._names(folder):
             path = _path(folder, name)
@@ -148,7 +156,7 @@ class StoredResponses:
         file = self._finished_file(folder, name)
         return file.finished.words if file else ""
 
-    def _refuse_taken_out(self, folder: RoundFolder, response: str) -> None:
+    def _refuse_withdrawn(self, folder: RoundFolder, response: str) -> None:
         if not self._withdrawals.has_any(folder):
             return
         if self._withdrawals.is_forgotten(folder):
@@ -159,7 +167,7 @@ class StoredResponses:
     def _ready(self, folder: RoundFolder) -> None:
         if folder in self._looked_at:
             return
-        # Some ways of copying a folder leave empty ones out. Without its facts, the round itself is gone.
+        # Some ways of copying a folder leave empty ones out. Without its reflection, the round itself is gone.
         if not folder.responses.is_dir() and folder.reflection.is_file():
             self._files.make(folder.responses)
         self._looked_at.add(folder)
@@ -185,7 +193,7 @@ class StoredResponses:
             return False
         if mark is None or mark in (draft.mark, self._tried.get(path)):
             return True
-        return mark in {one.mark for one in self.versions(folder, draft.response)}
+        return mark in {file.mark for file in self.versions(folder, draft.response)}
 
     def _is_own(self, folder: RoundFolder, path: Path, draft: Draft) -> bool:
         there = self._files.load_or_pass_over(path, read_draft_of(folder.id, draft.response))
@@ -252,7 +260,7 @@ class FinishedFile:
 
 
 def read_finished_of(round_id: str, response: str) -> Callable[[Tables], FinishedFile]:
-    """What reads this finished response from its tables, and raises NoRecord where they do not hold it."""
+    """Return what reads this finished response from its tables, and raises NoRecord where they do not hold it."""
 
     def fits(file: FinishedFile) -> bool:
         return (file.finished.response.round, file.finished.response.id) == (round_id, response)
@@ -261,37 +269,41 @@ def read_finished_of(round_id: str, response: str) -> Callable[[Tables], Finishe
 
 
 def read_draft_of(round_id: str, response: str) -> Callable[[Tables], Draft]:
-    """What reads this draft from its tables, and raises NoRecord where they do not hold it."""
-    return lambda tables: expected(read_draft(tables), lambda one: (one.round, one.response) == (round_id, response))
+    """Return what reads this draft from its tables, and raises NoRecord where they do not hold it."""
+
+    def fits(draft: Draft) -> bool:
+        return (draft.round, draft.response) == (round_id, response)
+
+    return lambda tables: expected(read_draft(tables), fits)
 
 
 def finished_tables(file: FinishedFile) -> Tables:
-    """The tables of a finished response's file."""
+    """Write a finished response as the tables of its file."""
     finished = file.finished
     key = finished.response.id
     return {
         "response": {key: _response_document(finished.response)},
-        "notes": {note.id: without(asdict(note), "id") for note in finished.notes},
+        "notes": {note.id: without_field(asdict(note), "id") for note in finished.notes},
         "withdrawn": withdrawn_tables(finished.withdrawn)["withdrawn"],
         "kept": {key: {"words": finished.words, "mark": file.mark}},
     }
 
 
 def read_finished(tables: Tables) -> FinishedFile:
-    """The finished response that these tables hold.
+    """Read a finished response from the tables of its file.
 
     Raises:
         NoRecord: they hold none.
     """
-    key, values = Fields.only(tables, "response")
-    _, kept = Fields.only(tables, "kept")
-    notes = tuple(_note(note_id, Fields(note)) for note_id, note in sorted(tables.get("notes", {}).items()))
-    finished = Finished(_response(key, values), notes, read_withdrawn(tables), kept.text("words"))
-    return FinishedFile(finished, kept.text("mark"))
+    key, values = DocumentReader.only(tables, "response")
+    _, marks = DocumentReader.only(tables, "kept")
+    notes = tuple(_note(note_id, DocumentReader(note)) for note_id, note in sorted(tables.get("notes", {}).items()))
+    finished = Finished(_response(key, values), notes, read_withdrawn(tables), marks.text("words"))
+    return FinishedFile(finished, marks.text("mark"))
 
 
 def draft_tables(draft: Draft) -> Tables:
-    """The tables of a draft's file."""
+    """Write a draft as the tables of its file."""
     earlier = draft.based_on
     document = {
         "round": draft.round,
@@ -310,22 +322,22 @@ def draft_tables(draft: Draft) -> Tables:
 
 
 def read_mark(tables: Tables) -> str:
-    """The mark of the draft that these tables hold.
+    """Read the mark of a draft from the tables of its file.
 
     Raises:
         NoRecord: they hold none.
     """
-    return Fields.only(tables, "draft")[1].text("mark")
+    return DocumentReader.only(tables, "draft")[1].text("mark")
 
 
 def read_draft(tables: Tables) -> Draft:
-    """The draft that these tables hold.
+    """Read a draft from the tables of its file.
 
     Raises:
         NoRecord: they hold none.
     """
-    key, values = Fields.only(tables, "draft")
-    earlier = values.fields_or_none("based_on")
+    key, values = DocumentReader.only(tables, "draft")
+    earlier = values.document_or_none("based_on")
     return Draft(
         response=key,
         round=values.text("round"),
@@ -342,7 +354,7 @@ def read_draft(tables: Tables) -> Draft:
     )
 
 
-def _response_document(response: Response) -> Document:
+def _response_document(response: Response) -> Fields:
     return {
         "revision": response.revision,
         "replaces": list(response.replaces),
@@ -350,11 +362,11 @@ def _response_document(response: Response) -> Document:
         "perspective": response.perspective,
         "code": response.code,
         "wording": response.wording,
-        "answers": [[one.bank, one.item, one.edition, one.answer] for one in response.answers],
+        "answers": [[answer.bank, answer.item, answer.edition, answer.answer] for answer in response.answers],
     }
 
 
-def _response(key: str, values: Fields) -> Response:
+def _response(key: str, values: DocumentReader) -> Response:
     return Response(
         id=key,
         revision=values.text("revision"),
@@ -383,7 +395,7 @@ def _answer(bank: object, item: object, edition: object, answer: object) -> Answ
     raise NoRecord("answers")
 
 
-def _note(key: str, values: Fields) -> Note:
+def _note(key: str, values: DocumentReader) -> Note:
     sharing = cast("Sharing", values.one_of("sharing", _SHARINGS))
     texts = {name: values.text(name) for name in _NOTE_TEXTS}
     return Note(id=key, replaces=values.texts("replaces"), sharing=sharing, **texts)

@@ -1,4 +1,4 @@
-"""What the room says, settles and plans is a record a file, leads to no person, and is never written over unseen.
+"""Stores what a room counts, notes and plans: a record a file, which leads to no person.
 
 A save that finds another revision than the one that it replaces goes to a second file: a conflict, and not a loss.
 """
@@ -17,10 +17,8 @@ from coreflect.core.merging.revisions import goes_with_answers
 from coreflect.core.model import Action, Note, Progress, RoomCount, RoomKind, Sharing
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
-from coreflect.workspace.documents import Fields, NoRecord, expected, without
-from coreflect.workspace.folders import RoundFolder, room_name, safe_id
-from coreflect.workspace.record_files import RecordFiles
-from coreflect.workspace.storage import Tables, held
+from coreflect.workspace.folders import RoundFolder, locked, room_name, safe_id
+from coreflect.workspace.storage import DocumentReader, NoRecord, RecordFiles, Tables, expected, without_field
 from coreflect.workspace.withdrawals import Withdrawals
 
 
@@ -37,7 +35,7 @@ class StoredRoom:
         """Count one person who had this kind of help, in a record that names nobody.
 
         Raises:
-            NotKept: it did not reach the disk.
+            NotSaved: it did not reach the disk.
         """
         count = RoomCount(self._ids.record(), self._ids.record(), (), folder.id, "helped", "", "", None, "", kind, 1)
         self._keep(folder, count, room_tables((count,)), day)
@@ -46,52 +44,52 @@ class StoredRoom:
         """Keep one count of the room with all its rows.
 
         Raises:
-            NotKept: it did not reach the disk.
+            NotSaved: it did not reach the disk.
         """
         if counts:
             self._keep(folder, counts[0], room_tables(counts), day)
 
     def keep_note(self, folder: RoundFolder, note: Note, day: str) -> None:
-        """Keep what the room wrote down.
+        """Keep a note of the room.
 
         Raises:
-            NotKept: it did not reach the disk.
+            NotSaved: it did not reach the disk.
         """
         self._keep(folder, note, note_tables(note), day)
 
     def keep_action(self, folder: RoundFolder, action: Action, day: str) -> None:
-        """Keep an action.
+        """Keep an action, new or as a new revision.
 
         Raises:
-            NotKept: it did not reach the disk.
+            NotSaved: it did not reach the disk.
         """
         self._keep(folder, action, action_tables(action), day)
 
     def records(self, folder: RoundFolder) -> tuple[RoomRecord, ...]:
-        """Every record that can be read and that no other replaces, by id and revision; both of two in conflict.
+        """List every record that can be read and that no other replaces, by id and revision; both of two in conflict.
 
-        Of a forgotten round these are where the room stands, and what will be done.
+        Of a forgotten round these are the agreed levels and the actions.
         """
-        found = sorted(self._readable(folder), key=lambda one: (one.head.id, one.head.revision))
+        found = sorted(self._readable(folder), key=lambda record: (record.head.id, record.head.revision))
         if self._withdrawals.is_forgotten(folder):
-            found = [one for one in found if stays(one.head)]
-        replaced = {(one.head.id, revision) for one in found for revision in one.head.replaces}
-        return tuple(one for one in found if (one.head.id, one.head.revision) not in replaced)
+            found = [record for record in found if stays(record.head)]
+        replaced = {(record.head.id, revision) for record in found for revision in record.head.replaces}
+        return tuple(record for record in found if (record.head.id, record.head.revision) not in replaced)
 
     def _readable(self, folder: RoundFolder) -> Iterable[RoomRecord]:
-        for name in self._files.names(folder.room):
-            said = room_name(name)
-            if said is None:
+        for file_name in self._files.names(folder.room):
+            name = room_name(file_name)
+            if name is None:
                 continue
-            found = self._files.load_or_pass_over(folder.room / name, read_room_record_of(folder.id, said[0]))
-            if found is not None:
-                yield found
+            record = self._files.load_or_pass_over(folder.room / file_name, read_room_record_of(folder.id, name[0]))
+            if record is not None:
+                yield record
 
     def _keep(self, folder: RoundFolder, head: RoomCount | Note | Action, tables: Tables, day: str) -> None:
         safe_id(head.revision)
         if folder.reflection.is_file():
             self._files.make(folder.room)
-        with held(folder.room):
+        with locked(folder.room):
             if not stays(head) and self._withdrawals.is_forgotten(folder):
                 raise NotSaved(NO_NEW_ONES, WHAT_STAYS)
             path = self._place_of(folder, head)
@@ -113,12 +111,12 @@ class StoredRoom:
         return folder.room_record(head.id, head.revision)
 
     def _clear_replaced(self, folder: RoundFolder, head: RoomCount | Note | Action) -> None:
-        for name in self._files.names(folder.room) if head.replaces else ():
-            said = room_name(name)
-            if said and said[0] == head.id and said[1] in head.replaces:
+        for file_name in self._files.names(folder.room) if head.replaces else ():
+            name = room_name(file_name)
+            if name and name[0] == head.id and name[1] in head.replaces:
                 # One that cannot be removed is known as replaced by the revision that replaces it.
                 with suppress(OSError):
-                    (folder.room / name).unlink(missing_ok=True)
+                    (folder.room / file_name).unlink(missing_ok=True)
 
 
 def stays(head: RoomCount | Note | Action) -> bool:
@@ -129,49 +127,50 @@ def stays(head: RoomCount | Note | Action) -> bool:
 HELPED = "room"
 """The table of one person's help with answering: a single count, whose file has this name since the first version."""
 SETTLED: tuple[RoomKind, ...] = ("tally", "agreed", "to-talk")
-"""The tables of what a room settles: one record of several rows."""
+"""The tables of the other counts: one record of several rows."""
 
 _OF_RECORD = ("id", "revision", "replaces", "round", "kind")
 _SHARINGS = ("room", "facilitator")
 _ACTION_TEXTS = ("revision", "round", "bank", "item", "what", "who", "due", "checked_by", "outcome")
 
-Said = tuple[RoomCount, ...] | Note | Action
+RoomContent = tuple[RoomCount, ...] | Note | Action
+"""The rows of one count, a note, or an action."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoomRecord:
-    """One record of a round's room: the rows of a count, a note, or an action."""
+    """One stored record of a round's room."""
 
-    said: Said
+    content: RoomContent
 
     @property
     def head(self) -> RoomCount | Note | Action:
         """What bears the record's id, revision and round; every row of a count bears the same."""
-        return self.said[0] if isinstance(self.said, tuple) else self.said
+        return self.content[0] if isinstance(self.content, tuple) else self.content
 
 
 def room_tables(counts: Sequence[RoomCount]) -> Tables:
-    """The tables of the file of one count of the room, with all its rows."""
+    """Write one count of the room, with all its rows, as tables."""
     first = counts[0]
     if first.kind == "helped":
-        return {HELPED: {first.id: without(asdict(first), "id")}}
+        return {HELPED: {first.id: without_field(asdict(first), "id")}}
     rows = [{name: value for name, value in asdict(row).items() if name not in _OF_RECORD} for row in counts]
     record = {"revision": first.revision, "replaces": first.replaces, "round": first.round, "rows": rows}
     return {first.kind: {first.id: record}}
 
 
 def note_tables(note: Note) -> Tables:
-    """The tables of the file of what the room wrote down."""
-    return {"note": {note.id: without(asdict(note), "id")}}
+    """Write a note of the room as tables."""
+    return {"note": {note.id: without_field(asdict(note), "id")}}
 
 
 def action_tables(action: Action) -> Tables:
-    """The tables of an action's file."""
-    return {"action": {action.id: without(asdict(action), "id")}}
+    """Write an action as tables."""
+    return {"action": {action.id: without_field(asdict(action), "id")}}
 
 
 def read_room_record_of(round_id: str, record: str) -> Callable[[Tables], RoomRecord]:
-    """What reads the record of a room with this id, and raises NoRecord where the tables do not hold it."""
+    """Return what reads the record of a room with this id, and raises NoRecord where the tables do not hold it."""
 
     def fits(found: RoomRecord) -> bool:
         return (found.head.id, found.head.round) == (record, round_id)
@@ -179,8 +178,8 @@ def read_room_record_of(round_id: str, record: str) -> Callable[[Tables], RoomRe
     return lambda tables: expected(RoomRecord(read_room_record(tables)), fits)
 
 
-def read_room_record(tables: Tables) -> Said:
-    """The count, the note or the action that these tables hold.
+def read_room_record(tables: Tables) -> RoomContent:
+    """Read a count, a note or an action from tables.
 
     Raises:
         NoRecord: they hold none, or several.
@@ -189,22 +188,22 @@ def read_room_record(tables: Tables) -> Said:
         raise NoRecord("tables")
     (table,) = tables
     if table == "note":
-        return _note(*Fields.only(tables, table))
+        return _note(*DocumentReader.only(tables, table))
     if table == "action":
-        return _action(*Fields.only(tables, table))
+        return _action(*DocumentReader.only(tables, table))
     if table == HELPED:
-        key, values = Fields.only(tables, table)
+        key, values = DocumentReader.only(tables, table)
         return (_row(key, "helped", values, values),)
     if table not in SETTLED:
         raise NoRecord(table)
-    key, values = Fields.only(tables, table)
-    rows = tuple(_row(key, table, values, Fields(row)) for row in values.many("rows"))
+    key, values = DocumentReader.only(tables, table)
+    rows = tuple(_row(key, table, values, DocumentReader(row)) for row in values.many("rows"))
     if not rows:
         raise NoRecord("rows")
     return rows
 
 
-def _row(key: str, kind: RoomKind, record: Fields, row: Fields) -> RoomCount:
+def _row(key: str, kind: RoomKind, record: DocumentReader, row: DocumentReader) -> RoomCount:
     return RoomCount(
         id=key,
         revision=record.text("revision"),
@@ -220,7 +219,7 @@ def _row(key: str, kind: RoomKind, record: Fields, row: Fields) -> RoomCount:
     )
 
 
-def _note(key: str, values: Fields) -> Note:
+def _note(key: str, values: DocumentReader) -> Note:
     return Note(
         id=key,
         replaces=values.texts("replaces"),
@@ -229,7 +228,7 @@ def _note(key: str, values: Fields) -> Note:
     )
 
 
-def _action(key: str, values: Fields) -> Action:
+def _action(key: str, values: DocumentReader) -> Action:
     happened = values.text_if_there("happened")
     if happened not in ("", *dict(HAPPENED)):
         raise NoRecord("happened")

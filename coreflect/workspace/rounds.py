@@ -1,26 +1,33 @@
-"""A round is there once its facts and all its questions are; its protection only ever grows.
+"""Stores rounds: each reflection with its questions as they were asked, and its protection, which only ever grows.
 
-Facts that another terminal changed meanwhile are never written over: the later ones lie beside them, and are named.
+A round is there once its reflection and all its questions are. A reflection that another terminal changed meanwhile is
+never written over: the later revision goes to a second file, and both are named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal, cast
 
 from coreflect.core.banks.bank import Bank, BankFile
 from coreflect.core.errors import Damaged, Misuse, Refused
-from coreflect.core.model import AskedBank, Guard, Reflection
+from coreflect.core.merging.revisions import guarded
+from coreflect.core.model import AskedBank, Guard, Privacy, Records, Reflection, State
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import digest
 from coreflect.files.atomic import make_parents, write_whole
-from coreflect.workspace.documents import RoundFile, read_round_of, round_tables
-from coreflect.workspace.folders import RoundFolder, is_bank_file_name, safe_id
-from coreflect.workspace.record_files import RecordFiles
-from coreflect.workspace.storage import held, named
+from coreflect.workspace.folders import RoundFolder, is_bank_file_name, locked, safe_id
+from coreflect.workspace.storage import DocumentReader, RecordFiles, Tables, expected, named, without_field
 
 _ASK_AGAIN = "Open its invitation again: that brings its questions anew and leaves the answers as they are."
+
+_ROUND_TEXTS = ("revision", "team", "team_name", "about", "period", "date", "missing", "contact", "keep_until")
+_PRIVACIES = ("private", "open")
+_STATES = ("running", "revealed")
+_FORMS = ("whole", "short")
 
 
 class StoredRounds:
@@ -33,7 +40,7 @@ class StoredRounds:
         self._tried: dict[Path, str] = {}
 
     def folder(self, round_id: str) -> RoundFolder:
-        """Where a round lies, or would lie.
+        """Return the folder of a round, whether it is there yet or not.
 
         Raises:
             Misuse: this can be no round's id.
@@ -43,13 +50,13 @@ class StoredRounds:
         return self._folders[round_id]
 
     def folders(self) -> tuple[RoundFolder, ...]:
-        """Every round's folder, by id; what cannot be listed is passed over."""
+        """List every round's folder, by id; what cannot be listed is passed over."""
         rounds = self._root / "rounds"
         names = self._files.names(rounds)
         return tuple(self.folder(name) for name in names if not name.startswith(".") and _is_id(name))
 
     def all(self) -> tuple[Reflection, ...]:
-        """The facts of every round that can be read, newest date first."""
+        """List every reflection that can be read, newest date first."""
         found: list[Reflection] = []
         for folder in self.folders():
             file = self._readable_file(folder.reflection)
@@ -60,16 +67,11 @@ class StoredRounds:
                     f"{named(folder.reflection)} is not there, though answers are; it may still be on its way here."
                 )
                 self._files.pass_over(folder.path, message)
-        return tuple(
-            sorted(
-                sorted(found, key=lambda reflection: reflection.id),
-                key=lambda reflection: reflection.date,
-                reverse=True,
-            )
-        )
+        found.sort(key=lambda reflection: reflection.id)
+        return tuple(sorted(found, key=lambda reflection: reflection.date, reverse=True))
 
-    def one(self, round_id: str) -> Reflection:
-        """The facts of the round with this id.
+    def get(self, round_id: str) -> Reflection:
+        """Read the reflection with this id.
 
         Raises:
             Misuse: there is no such round.
@@ -81,53 +83,59 @@ class StoredRounds:
         return file.reflection
 
     def revisions(self, round_id: str) -> tuple[Reflection, ...]:
-        """Every revision of a round's facts that is kept and can be read, the one in use first."""
+        """List every stored revision of a round that can be read, the one in use first."""
         return tuple(file.reflection for file in self._readable(self.folder(round_id)))
 
     def standing(self, round_id: str) -> tuple[Reflection, ...]:
-        """Those of them that no other replaces."""
+        """List the revisions of a round that no other replaces."""
         found = self.revisions(round_id)
         replaced = {revision for reflection in found for revision in reflection.replaces}
         return tuple(reflection for reflection in found if reflection.revision not in replaced)
 
     def guard(self, round_id: str) -> Guard | None:
-        """The strictest protection that any revision kept here ever asked for; None where none can be read."""
+        """Return the strictest protection that any stored revision asked for; None where none can be read."""
         guard: Guard | None = None
         for file in self._readable(self.folder(round_id)):
             guard = file.guard if guard is None else guard.joined(file.guard)
         return guard
 
     def in_two_versions(self) -> tuple[str, ...]:
-        """A sentence for each round whose facts were changed in two places at once."""
-        said: list[str] = []
+        """Return a sentence for each round that was changed in two places at once."""
+        sentences: list[str] = []
         for folder in self.folders():
             first, *others = [*self._readable(folder), None]
             if first and others[:-1]:
                 name = f"{shown(first.reflection.team_name)}, {first.reflection.date} ({folder.id})"
-                said.append(f"The facts of {name} were changed in two places: both are kept.")
-        return tuple(said)
+                sentences.append(f"The facts of {name} were changed in two places: both are kept.")
+        return tuple(sentences)
 
     def keep(self, reflection: Reflection, bank_files: Sequence[BankFile], guard: Guard | None = None) -> None:
-        """Keep a new round, or a new revision of its facts; its questions first, so that no round lacks them.
+        """Keep a new round, or a new revision of it; its questions first, so that no round lacks them.
 
-        Takes the facts, the files of its banks (those that are kept already may be left out), and a protection from
-        elsewhere that the round has to hold as well.
+        Takes the reflection, the files of its banks (those that are stored already may be left out), and a protection
+        from elsewhere that the round has to have as well.
 
         Raises:
             Misuse: an id in it can be no file's name.
-            Refused: a file is not the one that the facts name, or the same revision says something else here.
-            Damaged: the facts kept here cannot be read, so they are not written over.
-            NotKept: it did not reach the disk.
+            Refused: a file is not the one that the reflection names, or the same revision says something else here.
+            Damaged: the reflection stored here cannot be read, so it is not written over.
+            NotSaved: it did not reach the disk.
         """
         folder = self.folder(reflection.id)
         safe_id(reflection.revision)
         self._make(folder)
         self._keep_banks(folder, reflection, bank_files)
-        with held(folder.path):
-            self._keep_facts(folder, reflection, guard)
+        with locked(folder.path):
+            self._keep_reflection(folder, reflection, guard)
+
+    def keep_all(self, records: Records) -> None:
+        """Keep the rounds of a package with their questions and the protection that it asks for; raises as `keep`."""
+        guards = {guard.round: guard for guard in guarded(records.guards, ())}
+        for reflection in records.rounds:
+            self.keep(reflection, records.bank_files, guards.get(reflection.id))
 
     def bank_files(self, reflection: Reflection) -> tuple[BankFile, ...]:
-        """The questions of a round, byte for byte, under the names under which they travel.
+        """Read the questions of a round, byte for byte, under the names under which they travel.
 
         Raises:
             Damaged: one of them is missing or altered.
@@ -136,13 +144,13 @@ class StoredRounds:
         return tuple(_read_bank_file(folder, name) for asked in reflection.banks for name in asked.file_names())
 
     def banks(self, round_id: str) -> tuple[Bank, ...]:
-        """The banks of a round as they were asked, in its order.
+        """Read the banks of a round as it asks them, in its order.
 
         Raises:
             Misuse: there is no such round.
-            Damaged: its facts or its questions cannot be read.
+            Damaged: it or its questions cannot be read.
         """
-        reflection = self.one(round_id)
+        reflection = self.get(round_id)
         return tuple(_bank(self.folder(round_id), asked) for asked in reflection.banks)
 
     def _make(self, folder: RoundFolder) -> None:
@@ -163,7 +171,7 @@ class StoredRounds:
                 elif not _is_there(folder.banks / name, content):
                     write_whole(folder.banks / name, content, private=self._files.private)
 
-    def _keep_facts(self, folder: RoundFolder, reflection: Reflection, guard: Guard | None) -> None:
+    def _keep_reflection(self, folder: RoundFolder, reflection: Reflection, guard: Guard | None) -> None:
         own = Guard(reflection.id, reflection.privacy, reflection.smallest_group)
         joined = own if guard is None else own.joined(guard)
         here = self._load(folder)
@@ -207,6 +215,60 @@ class StoredRounds:
     def _readable(self, folder: RoundFolder) -> list[RoundFile]:
         paths = [folder.reflection, *sorted(folder.path.glob(folder.second_reflection().name))]
         return [file for path in paths if (file := self._readable_file(path)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFile:
+    """A reflection as its file holds it, with the strictest protection that any of its revisions asked for."""
+
+    reflection: Reflection
+    guard: Guard
+
+
+def round_tables(file: RoundFile) -> Tables:
+    """Write a round as the tables of its file."""
+    fields = asdict(file.reflection)
+    key = fields.pop("id")
+    return {"round": {key: fields}, "guard": {key: without_field(asdict(file.guard), "round")}}
+
+
+def read_round_of(round_id: str) -> Callable[[Tables], RoundFile]:
+    """Return what reads the round with this id from its tables, and raises NoRecord where they do not hold it."""
+    return lambda tables: expected(read_round(tables), lambda file: file.reflection.id == round_id)
+
+
+def read_round(tables: Tables) -> RoundFile:
+    """Read a round from the tables of its file.
+
+    Raises:
+        NoRecord: they hold none.
+    """
+    key, values = DocumentReader.only(tables, "round")
+    _, guard = DocumentReader.only(tables, "guard")
+    reflection = Reflection(
+        id=key,
+        replaces=values.texts("replaces"),
+        banks=tuple(_asked_bank(fields) for fields in values.many("banks")),
+        privacy=cast("Privacy", values.one_of("privacy", _PRIVACIES)),
+        smallest_group=values.whole("smallest_group"),
+        state=cast("State", values.one_of("state", _STATES)),
+        counted=values.texts("counted"),
+        invited=values.whole_or_none("invited"),
+        next_date=values.text_if_there("next_date"),
+        counted_as=values.texts_if_there("counted_as"),
+        helped=values.whole_if_there("helped"),
+        joined=values.texts_if_there("joined"),
+        **{name: values.text(name) for name in _ROUND_TEXTS},
+    )
+    privacy = cast("Privacy", guard.one_of("privacy", _PRIVACIES))
+    return RoundFile(reflection, Guard(key, privacy, guard.whole("smallest_group")))
+
+
+def _asked_bank(fields: object) -> AskedBank:
+    values = DocumentReader(fields)
+    wordings = tuple((wording, digest) for wording, digest in values.rows("wordings", 2))
+    form = cast("Literal['whole', 'short']", values.one_of("form", _FORMS))
+    return AskedBank(values.text("bank"), form, values.text("digest"), wordings)
 
 
 def _bank(folder: RoundFolder, asked: AskedBank) -> Bank:

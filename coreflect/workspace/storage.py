@@ -1,18 +1,18 @@
-"""A record's file is written whole and read strictly: a damaged or newer one is named, and never written over.
+"""Stores each record in a file of its own: a TinyDB database that is written whole and read strictly.
 
-Each file is a TinyDB database of one record. Beside the record's tables stands the table `format` with its number.
+Beside the record's tables stands the table `format` with its number. A damaged or newer file is named and passed over,
+and never written over. A file bears the date of its round, so that nobody reads from it who sat at the laptop when.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self, TypeVar, cast
 
 from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
@@ -21,10 +21,15 @@ from tinydb.table import Document, Table
 
 from coreflect.core.errors import Damaged
 from coreflect.core.names import shown
-from coreflect.files.atomic import write_whole
+from coreflect.files.atomic import make_folder, write_whole
+from coreflect.workspace.folders import names_in
 
-Tables = dict[str, dict[str, dict[str, Any]]]
-"""{table: {key: document}}, the way TinyDB keeps them."""
+T = TypeVar("T")
+
+Fields = dict[str, Any]
+"""The fields of one document."""
+Tables = dict[str, dict[str, Fields]]
+"""{table: {key: document}}, the way TinyDB holds them."""
 
 FORMAT = 1
 FORMAT_TABLE = "format"
@@ -33,21 +38,141 @@ BACKUP = ".bak"
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {}
 """What makes the tables of one format those of the next, by the number of the older one."""
 
+_UNKNOWN_DAY = "2000-01-01"
+
 
 class NewerFormat(Damaged):
     """A file was written by a newer coreflect; it is left alone."""
 
 
-def named(path: Path) -> str:
-    """A file of the workspace as sentences name it: with the two folders that it lies in."""
-    return shown("/".join(path.parts[-3:]))
+class NoRecord(ValueError):
+    """A document has not the shape of the record that its file is for."""
+
+
+class RecordFiles:
+    """Reads and writes the record files of one workspace, and remembers those that it had to pass over."""
+
+    def __init__(self, *, private: bool) -> None:
+        self._private = private
+        self._passed_over: dict[Path, str] = {}
+
+    @property
+    def private(self) -> bool:
+        """Whether every file is for its owner alone."""
+        return self._private
+
+    def open(self, path: Path, day: str = "") -> RecordFile:
+        """Open the file of one record; when it is written, it will bear the date `day`."""
+        return RecordFile(path, private=self._private, modified=_noon(day))
+
+    def load(self, path: Path, read: Callable[[Tables], T]) -> T | None:
+        """Read the record in a file, or return None where there is no file.
+
+        Raises:
+            Damaged: the file cannot be read as this record.
+        """
+        return self.read(self.open(path), path, read)
+
+    def read(self, file: RecordFile, path: Path, read: Callable[[Tables], T]) -> T | None:
+        """Read the record in an open file, or return None where there is none.
+
+        Raises:
+            Damaged: the file cannot be read as this record.
+        """
+        tables = file.content()
+        if tables is None:
+            return None
+        try:
+            return read(tables)
+        except NoRecord as error:
+            message = f"{named(path)} cannot be read: it does not hold what its name says."
+            raise Damaged(message, "It is left as it is; `coreflect doctor` says what can be done.") from error
+
+    def load_or_pass_over(self, path: Path, read: Callable[[Tables], T]) -> T | None:
+        """Read the record in a file; one that cannot be read is None, and from then on among `passed_over`."""
+        try:
+            record = self.load(path, read)
+        except Damaged as damage:
+            self.pass_over(path, str(damage))
+            return None
+        self._passed_over.pop(path, None)
+        return record
+
+    def names(self, folder: Path) -> tuple[str, ...]:
+        """List the names in a folder, in order; none where there is no such folder, or where it cannot be read."""
+        try:
+            return names_in(folder)
+        except OSError as error:
+            reason = shown(error.strerror or "no reason given")
+            self.pass_over(folder, f"The folder {named(folder)} cannot be opened: {reason}.")
+            return ()
+
+    def pass_over(self, path: Path, sentence: str) -> None:
+        """Remember why a file was passed over."""
+        self._passed_over[path] = sentence
+
+    def passed_over(self) -> tuple[str, ...]:
+        """Return a sentence for each file that was passed over and is still there."""
+        return tuple(sentence for path, sentence in sorted(self._passed_over.items()) if os.path.lexists(path))
+
+    def save(self, path: Path, tables: Tables, day: str) -> None:
+        """Save a record in a file that bears the date `day`.
+
+        Raises:
+            Damaged: what is there cannot be read, so it is not written over.
+            NotSaved: it did not reach the disk.
+        """
+        self.open(path, day).replace(tables)
+
+    def make(self, folder: Path) -> None:
+        """Make a folder of the workspace, unless it is there.
+
+        Raises:
+            NotSaved: it could not be made.
+        """
+        make_folder(folder, private=self._private)
+
+
+class KeyedTable(Table):
+    """A table whose documents have texts for keys: a record's own id, which two writers never count up to."""
+
+    document_id_class = str  # type: ignore[assignment]
+
+
+class RecordFile(TinyDB):
+    """The database of one record: read once, and replaced as a whole in one write."""
+
+    table_class = KeyedTable
+
+    def __init__(self, path: Path, *, private: bool = True, modified: float | None = None) -> None:
+        super().__init__(path, private=private, modified=modified, storage=CachingMiddleware(WholeFile))  # type: ignore[no-untyped-call]
+
+    def content(self) -> Tables | None:
+        """Read every table with its documents by key; None where there is no file.
+
+        Raises:
+            Damaged: the file cannot be read.
+        """
+        return self.storage.read()
+
+    def replace(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """Write these tables, and nothing else, in one go.
+
+        Raises:
+            Damaged: what is there cannot be read, so it is not written over.
+            NotSaved: they did not reach the disk.
+        """
+        self.drop_tables()
+        for name, documents in tables.items():
+            self.table(name).insert_multiple(Document(values, doc_id=key) for key, values in documents.items())  # type: ignore[arg-type]
+        self.close()
 
 
 class WholeFile(Storage):
     """A TinyDB storage that writes a file whole, in UTF-8 with sorted keys, and keeps an older format's file beside."""
 
     def __init__(self, path: Path, *, private: bool = True, modified: float | None = None) -> None:
-        """Takes the file, whether it is for its owner alone, and the time that it is to bear when written."""
+        """Take the file, whether it is for its owner alone, and the time that it is to bear when written."""
         self._path = path
         self._private = private
         self._modified = modified
@@ -55,7 +180,7 @@ class WholeFile(Storage):
         self._looked = False
 
     def read(self) -> Tables | None:
-        """The tables in the present format, without the table `format`; None where there is no file.
+        """Read the tables in the present format, without the table `format`; None where there is no file.
 
         Raises:
             NewerFormat: a newer coreflect wrote it.
@@ -87,7 +212,7 @@ class WholeFile(Storage):
 
         Raises:
             Damaged: what is there cannot be read, so it is not written over.
-            NotKept: it did not reach the disk.
+            NotSaved: it did not reach the disk.
         """
         if not self._looked:
             self.read()
@@ -98,54 +223,115 @@ class WholeFile(Storage):
         write_whole(self._path, content, private=self._private, modified=self._modified)
 
 
-class KeyedTable(Table):
-    """A table whose documents have texts for keys: a record's own id, which two writers never count up to."""
+class DocumentReader:
+    """Reads the fields of one document; each method returns a field, or raises NoRecord where it is something else."""
 
-    document_id_class = str  # type: ignore[assignment]
+    def __init__(self, fields: object) -> None:
+        if not isinstance(fields, dict):
+            raise NoRecord("document")
+        self._fields: Fields = fields
+
+    @classmethod
+    def only(cls, tables: Mapping[str, Mapping[str, Fields]], table: str) -> tuple[str, Self]:
+        """Return the key of the one document of a table, and what reads it."""
+        documents = tables.get(table, {})
+        if len(documents) != 1:
+            raise NoRecord(table)
+        key, fields = next(iter(documents.items()))
+        return key, cls(fields)
+
+    def text(self, name: str) -> str:
+        found = self._fields.get(name)
+        if not isinstance(found, str):
+            raise NoRecord(name)
+        return found
+
+    def text_if_there(self, name: str) -> str:
+        """Read a text; empty where the document lacks it, as files of earlier versions do."""
+        return self.text(name) if name in self._fields else ""
+
+    def texts_if_there(self, name: str) -> tuple[str, ...]:
+        """Read texts; none where the document lacks them, as files of earlier versions do."""
+        return self.texts(name) if name in self._fields else ()
+
+    def whole_if_there(self, name: str) -> int | None:
+        """Read a number; None where the document lacks it, as files of earlier versions do."""
+        return self.whole_or_none(name) if name in self._fields else None
+
+    def one_of(self, name: str, allowed: Collection[str]) -> str:
+        found = self.text(name)
+        if found not in allowed:
+            raise NoRecord(name)
+        return found
+
+    def whole(self, name: str) -> int:
+        found = self._fields.get(name)
+        if not isinstance(found, int) or isinstance(found, bool):
+            raise NoRecord(name)
+        return found
+
+    def whole_or_none(self, name: str) -> int | None:
+        return None if self._is_none(name) else self.whole(name)
+
+    def document_or_none(self, name: str) -> DocumentReader | None:
+        return None if self._is_none(name) else DocumentReader(self._fields[name])
+
+    def many(self, name: str) -> list[object]:
+        found = self._fields.get(name)
+        if not isinstance(found, list):
+            raise NoRecord(name)
+        return found
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        found = self.many(name)
+        if not all(isinstance(text, str) for text in found):
+            raise NoRecord(name)
+        return cast("tuple[str, ...]", tuple(found))
+
+    def rows(self, name: str, columns: int) -> list[list[str]]:
+        """Read rows of so many texts each."""
+        found = self.many(name)
+        for row in found:
+            if not isinstance(row, list) or len(row) != columns or not all(isinstance(text, str) for text in row):
+                raise NoRecord(name)
+        return cast("list[list[str]]", found)
+
+    def _is_none(self, name: str) -> bool:
+        if name not in self._fields:
+            raise NoRecord(name)
+        return self._fields[name] is None
 
 
-class RecordFile(TinyDB):
-    """The database of one record: read once, and replaced as a whole in one write."""
+def without_field(fields: Fields, name: str) -> Fields:
+    """Copy a document without one of its fields."""
+    return {field: value for field, value in fields.items() if field != name}
 
-    table_class = KeyedTable
 
-    def __init__(self, path: Path, *, private: bool = True, modified: float | None = None) -> None:
-        super().__init__(path, private=private, modified=modified, storage=CachingMiddleware(WholeFile))  # type: ignore[no-untyped-call]
+def expected(record: T, fits: Callable[[T], bool]) -> T:
+    """Return the record, where it is the one that was looked for; otherwise raise NoRecord."""
+    if not fits(record):
+        raise NoRecord("another record")
+    return record
 
-    def content(self) -> Tables | None:
-        """Every table with its documents by key, or None where there is no file.
 
-        Raises:
-            Damaged: the file cannot be read.
-        """
-        return self.storage.read()
+def named(path: Path) -> str:
+    """Name a file of the workspace for a sentence: with the two folders that it lies in."""
+    return shown("/".join(path.parts[-3:]))
 
-    def replace(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
-        """Write these tables, and nothing else, in one go.
 
-        Raises:
-            Damaged: what is there cannot be read, so it is not written over.
-            NotKept: they did not reach the disk.
-        """
-        self.drop_tables()
-        for name, documents in tables.items():
-            self.table(name).insert_multiple(Document(values, doc_id=key) for key, values in documents.items())  # type: ignore[arg-type]
-        self.close()
+def backup_of(path: Path) -> Path:
+    """Where a file of an older format goes when its record is written anew."""
+    return path.with_name(path.name + BACKUP)
 
 
 def encode(tables: Mapping[str, object]) -> bytes:
-    """The bytes of a record's file: one line of JSON in UTF-8; half a pair, which UTF-8 has not, is escaped."""
+    """Write tables as a record's file: one line of JSON in UTF-8; half a pair, which UTF-8 has not, is escaped."""
     tables = {**tables, FORMAT_TABLE: {"1": {"number": FORMAT}}}
     text = json.dumps(tables, ensure_ascii=False, allow_nan=False, sort_keys=True) + "\n"
     try:
         return text.encode()
     except UnicodeEncodeError:
         return (json.dumps(tables, allow_nan=False, sort_keys=True) + "\n").encode()
-
-
-def backup_of(path: Path) -> Path:
-    """Where a file of an older format is kept when its record is written anew."""
-    return path.with_name(path.name + BACKUP)
 
 
 def _parse(path: Path, content: bytes) -> Tables:
@@ -180,43 +366,10 @@ def _damaged(path: Path, why: str) -> Damaged:
     return Damaged(message, "It is left as it is; `coreflect doctor` says what can be done.")
 
 
-PATIENCE = 2.0
-"""For so many seconds one save waits for another, whose process may have been stopped."""
-_PAUSE = 0.002
-
-if sys.platform == "win32":
-
-    @contextmanager
-    def held(folder: Path) -> Iterator[None]:  # noqa: ARG001 - the same door on each system
-        """Nothing is held here."""
-        yield
-
-else:
-    import fcntl
-
-    @contextmanager
-    def held(folder: Path) -> Iterator[None]:
-        """Hold a folder while a record in it is compared and replaced; a folder that is not there is not held."""
-        try:
-            handle = os.open(folder, os.O_RDONLY)
-        except OSError:
-            yield
-            return
-        try:
-            _take(handle)
-            yield
-        finally:
-            os.close(handle)
-
-    def _take(handle: int) -> None:
-        give_up = time.monotonic() + PATIENCE
-        with suppress(OSError):
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    if time.monotonic() >= give_up:
-                        return
-                    time.sleep(_PAUSE)
-                else:
-                    return
+@lru_cache
+def _noon(day: str) -> float:
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        found = date.fromisoformat(_UNKNOWN_DAY)
+    return datetime.combine(found, time(12), UTC).timestamp()

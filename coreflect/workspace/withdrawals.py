@@ -1,7 +1,8 @@
-"""What was taken back stays taken back: it is said first, removed then, and a crash between the two changes nothing.
+"""Stores which records were withdrawn, and which packages were handed over before.
 
-What says so has a name of its own until nothing is left of what it takes back, so that a later start can finish it. A
-round that is named as a record taken back is forgotten: every answer and note of it goes.
+A tombstone is written before the record's files are removed, so a crash between the two changes nothing. Its name says
+`begun` until nothing is left of what it withdraws, so that a later start can finish. A round that has a tombstone
+itself is forgotten: every answer and note of it goes.
 """
 
 from __future__ import annotations
@@ -15,91 +16,85 @@ from coreflect.core.model import Withdrawn
 from coreflect.core.ports import Ids
 from coreflect.core.workspace import HandedOver
 from coreflect.files.atomic import remove, rename
-from coreflect.workspace.documents import (
-    handed_over_tables,
-    read_handed_over,
-    read_withdrawn,
-    withdrawn_tables,
-)
 from coreflect.workspace.folders import RoundFolder, record_name, safe_id, tombstone_name
-from coreflect.workspace.record_files import RecordFiles
+from coreflect.workspace.storage import DocumentReader, RecordFiles, Tables
 
 
 class Withdrawals:
-    """What was taken back from the rounds of a workspace, and which packages had been handed over before."""
+    """The tombstones of a workspace's rounds, and the packages that had been handed over before."""
 
     def __init__(self, files: RecordFiles, ids: Ids) -> None:
         self._files = files
         self._ids = ids
 
     def has_any(self, folder: RoundFolder) -> bool:
-        """Whether anything of the round was ever taken back: one look, which every save can afford."""
+        """Whether anything of the round was ever withdrawn: one look, which every save can afford."""
         return bool(self._files.names(folder.withdrawn))
 
     def holds(self, folder: RoundFolder, record: str) -> bool:
-        """Whether this record was taken back."""
+        """Whether this record was withdrawn."""
         return folder.tombstone(record).exists() or folder.tombstone(record, begun=True).exists()
 
     def is_forgotten(self, folder: RoundFolder) -> bool:
-        """Whether every answer and note of the round was taken out."""
+        """Whether every answer and note of the round was withdrawn."""
         return self.holds(folder, folder.id)
 
     def taken_back(self, folder: RoundFolder) -> frozenset[str]:
-        """The ids of the responses that were taken back, and the round's own where it was forgotten.
+        """Return the ids of the withdrawn responses, and the round's own where it was forgotten.
 
-        They are read from names alone: a damaged file takes back all the same.
+        They are read from names alone: a damaged tombstone withdraws all the same.
         """
         return frozenset(record for record, _ in self._names(folder))
 
     def begun(self, folder: RoundFolder) -> tuple[str, ...]:
-        """The records that were taken back, and of which something may still lie about; from names alone."""
+        """Return the withdrawn records of which files may still be there; from names alone."""
         return tuple(record for record, begun in self._names(folder) if begun)
 
     def records(self, folder: RoundFolder) -> tuple[Withdrawn, ...]:
-        """Everything of a round that was taken back, responses and notes."""
-        said: set[Withdrawn] = set()
+        """List everything of a round that was withdrawn, responses and notes."""
+        found: set[Withdrawn] = set()
         for record in self.taken_back(folder):
-            said.update(self.said(folder, record))
-        return tuple(sorted(said, key=lambda one: one.record))
+            found.update(self.with_record(folder, record))
+        return tuple(sorted(found, key=lambda withdrawn: withdrawn.record))
 
-    def said(self, folder: RoundFolder, record: str) -> set[Withdrawn]:
-        """A record that was taken back, with those that went with it."""
-        said = {Withdrawn(record, folder.id)}
+    def with_record(self, folder: RoundFolder, record: str) -> set[Withdrawn]:
+        """Return a withdrawn record, with those that were withdrawn with it."""
+        found = {Withdrawn(record, folder.id)}
         for begun in (False, True):
-            said.update(self._files.load_or_pass_over(folder.tombstone(record, begun=begun), read_withdrawn) or ())
-        return said
+            found.update(self._files.load_or_pass_over(folder.tombstone(record, begun=begun), read_withdrawn) or ())
+        return found
 
-    def say(self, folder: RoundFolder, record: str, with_it: Iterable[Withdrawn], day: str) -> None:
-        """Take a record back, and those that go with it; what is left of them has still to be removed.
+    def begin(self, folder: RoundFolder, record: str, with_it: Iterable[Withdrawn], day: str) -> None:
+        """Withdraw a record, and those that go with it; their files have still to be removed.
 
         Raises:
-            NotKept: it did not reach the disk.
+            NotSaved: it did not reach the disk.
         """
         self._files.make(folder.withdrawn)
-        said = {*self.said(folder, record), *with_it}
-        # A damaged file cannot be written over, and takes the record back by its name.
+        withdrawn = {*self.with_record(folder, record), *with_it}
+        # A damaged tombstone cannot be written over, and withdraws the record by its name.
         with suppress(Damaged):
-            self._files.save(folder.tombstone(record, begun=True), withdrawn_tables(said), day)
+            self._files.save(folder.tombstone(record, begun=True), withdrawn_tables(withdrawn), day)
 
-    def done(self, folder: RoundFolder, record: str) -> None:
-        """Say that nothing is left of what a record took with it; where that cannot be kept, a later start says it."""
+    def end(self, folder: RoundFolder, record: str) -> None:
+        """Mark that nothing of a withdrawn record is left; where that cannot be saved, a later start marks it."""
         last = folder.tombstone(record)
         with suppress(CoreflectError):
             self._files.load(last, read_withdrawn)
             rename(folder.tombstone(record, begun=True), last)
 
     def remove(self, folder: RoundFolder, response: str, *, drafts_only: bool = False) -> None:
-        """Remove every file of a response, or of its drafts.
+        """Remove every file of a response, or of its drafts alone.
 
         Raises:
-            NotKept: one of them could not be removed.
+            NotSaved: one of them could not be removed.
         """
         for path in self._files_of(folder, {response}):
             if not drafts_only or ".draft.json" in path.name:
                 remove(path)
 
     def leftovers(self, folder: RoundFolder) -> tuple[Path, ...]:
-        """Files of responses that were taken back, which a crash has left; from names alone."""
+        """List the files of withdrawn responses that a crash has left; from names alone."""
         taken_back = self.taken_back(folder)
         return self._files_of(folder, taken_back) if taken_back else ()
 
@@ -110,17 +105,17 @@ class Withdrawals:
                 path.unlink(missing_ok=True)
 
     def note_handed_over(self, folder: RoundFolder, package: HandedOver, day: str) -> None:
-        """Keep the name of a package that was written, and the responses that it held.
+        """Keep the name of a package that was written, and the responses that it holds.
 
         Raises:
-            NotKept: it did not reach the disk.
+            NotSaved: it did not reach the disk.
         """
         self._files.make(folder.handed_over)
         key = self._ids.record()
         self._files.save(folder.handed_over / f"{safe_id(key)}.json", handed_over_tables(key, package), day)
 
     def handed_over(self, folder: RoundFolder, response: str = "") -> tuple[HandedOver, ...]:
-        """The packages that were handed over, one for each file name; with `response` only those that held it."""
+        """List the packages that were handed over, one for each file name; with `response` only those that hold it."""
         found: dict[str, HandedOver] = {}
         for name in self._files.names(folder.handed_over):
             if record_name(name) is not None:
@@ -136,3 +131,33 @@ class Withdrawals:
         forgotten = folder.id in responses
         names = self._files.names(folder.responses)
         return tuple(folder.responses / one for one in names if forgotten or one.partition(".")[0] in responses)
+
+
+def withdrawn_tables(withdrawn: Collection[Withdrawn]) -> Tables:
+    """Write a tombstone as tables."""
+    return {"withdrawn": {each.record: {"round": each.round} for each in withdrawn}}
+
+
+def read_withdrawn(tables: Tables) -> tuple[Withdrawn, ...]:
+    """Read a tombstone from its tables.
+
+    Raises:
+        NoRecord: something else stands there.
+    """
+    entries = sorted(tables.get("withdrawn", {}).items())
+    return tuple(Withdrawn(record, DocumentReader(fields).text("round")) for record, fields in entries)
+
+
+def handed_over_tables(key: str, package: HandedOver) -> Tables:
+    """Write as tables which package was handed over."""
+    return {"handed-over": {key: {"file": package.file, "responses": list(package.responses)}}}
+
+
+def read_handed_over(tables: Tables) -> HandedOver:
+    """Read from its tables which package was handed over.
+
+    Raises:
+        NoRecord: they name none.
+    """
+    _, values = DocumentReader.only(tables, "handed-over")
+    return HandedOver(values.text("file"), values.texts("responses"))

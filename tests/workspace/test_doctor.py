@@ -131,7 +131,7 @@ def test_damaged_facts_are_set_aside_and_then_the_answers_lack_their_round(works
     (left,) = mended_of(workspace)
     assert "open its invitation again" in left.what
     fresh = reopened(workspace.root)
-    fresh.take_in(invitation)
+    fresh.keep_rounds(invitation)
     assert found_in(workspace) == ()
     assert len(fresh.records().responses) == 1
 

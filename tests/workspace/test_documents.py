@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from coreflect.core.model import Answer, Guard, Note, RoomCount, Withdrawn
 from coreflect.core.reflections.responses import DraftNote, Finished
 from coreflect.core.workspace import HandedOver
-from coreflect.workspace import documents
 from coreflect.workspace import responses as response_documents
 from coreflect.workspace import room as room_documents
-from coreflect.workspace.documents import NoRecord, RoundFile
+from coreflect.workspace import rounds as round_documents
+from coreflect.workspace import withdrawals
 from coreflect.workspace.responses import FinishedFile
-from coreflect.workspace.storage import Tables, encode
+from coreflect.workspace.rounds import RoundFile
+from coreflect.workspace.storage import NoRecord, Tables, encode
 from tests.support.examples import a_draft, a_response
 from tests.support.meeting_services import an_action
 from tests.support.workspaces import kept_round
@@ -47,7 +48,7 @@ def a_finished(text: str = "hello") -> Finished:
 def test_any_text_in_a_rounds_facts_comes_back(team: str, about: str, contact: str) -> None:
     reflection = kept_round(team_name=team, about=about, contact=contact, invited=None, replaces=("a", "b"))
     file = RoundFile(reflection, Guard(reflection.id, "private", 5))
-    assert documents.read_round(through_a_file(documents.round_tables(file))) == file
+    assert round_documents.read_round(through_a_file(round_documents.round_tables(file))) == file
 
 
 @given(ANY_TEXT, st.sampled_from(["room", "facilitator"]))
@@ -86,9 +87,9 @@ def test_what_the_room_said_and_what_was_handed_over_come_back() -> None:
     for one in (A_COUNT, helped):
         assert room_documents.read_room_record(through_a_file(room_documents.room_tables((one,)))) == (one,)
     gone = (Withdrawn("ka1", ROUND), Withdrawn("kb1", ROUND))
-    assert documents.read_withdrawn(through_a_file(documents.withdrawn_tables(gone))) == gone
+    assert withdrawals.read_withdrawn(through_a_file(withdrawals.withdrawn_tables(gone))) == gone
     package = HandedOver("mill lane 🌻.zip", ("ka1", "kb1"))
-    assert documents.read_handed_over(through_a_file(documents.handed_over_tables("kh1", package))) == package
+    assert withdrawals.read_handed_over(through_a_file(withdrawals.handed_over_tables("kh1", package))) == package
 
 
 def spoilt(tables: Tables) -> list[tuple[str, Tables]]:
@@ -108,13 +109,13 @@ def spoilt(tables: Tables) -> list[tuple[str, Tables]]:
 
 
 READERS: list[tuple[Tables, Callable[[Tables], object]]] = [
-    (documents.round_tables(RoundFile(kept_round(), Guard(ROUND, "open", 0))), documents.read_round),
+    (round_documents.round_tables(RoundFile(kept_round(), Guard(ROUND, "open", 0))), round_documents.read_round),
     (response_documents.finished_tables(FinishedFile(a_finished(), "m")), response_documents.read_finished),
     (
         response_documents.draft_tables(a_draft(based_on=a_finished().response, choices=((("b", "i"), "x"),))),
         response_documents.read_draft,
     ),
-    (documents.handed_over_tables("k", HandedOver("f", ("a",))), documents.read_handed_over),
+    (withdrawals.handed_over_tables("k", HandedOver("f", ("a",))), withdrawals.read_handed_over),
     (room_documents.note_tables(a_note("kn1", "hello")), room_documents.read_room_record),
     (room_documents.action_tables(an_action()), room_documents.read_room_record),
     (room_documents.room_tables((A_COUNT,)), room_documents.read_room_record),
@@ -140,9 +141,9 @@ def test_a_document_with_a_field_missing_or_of_another_type_is_no_record(
 
 @pytest.mark.parametrize("field", ["next_date", "counted_as", "helped", "joined"])
 def test_a_round_that_was_kept_before_a_field_was_thought_of_has_none(field: str) -> None:
-    tables = through_a_file(documents.round_tables(RoundFile(kept_round(), Guard(ROUND, "open", 0))))
+    tables = through_a_file(round_documents.round_tables(RoundFile(kept_round(), Guard(ROUND, "open", 0))))
     del tables["round"][ROUND][field]
-    assert documents.read_round(tables).reflection == kept_round()
+    assert round_documents.read_round(tables).reflection == kept_round()
 
 
 def test_an_answer_is_read_with_its_own_type_each_time() -> None:

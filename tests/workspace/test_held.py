@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.reflections.responses import Draft
-from coreflect.workspace import storage as holding
-from coreflect.workspace.storage import PATIENCE, held
+from coreflect.workspace import folders
+from coreflect.workspace.folders import PATIENCE, locked
 from tests.support.workspaces import a_workspace, answered, begun, folder_of, reopened
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is held there")
@@ -57,10 +57,10 @@ def test_a_save_that_waited_sees_what_was_saved_meanwhile_and_writes_not_over_it
     usual.write_bytes(before)
 
     clock = WatchedClock()
-    monkeypatch.setattr(holding, "time", clock)
+    monkeypatch.setattr(folders, "time", clock)
     kept: list[Draft] = []
     thread = threading.Thread(target=lambda: kept.append(workspace.keep_draft(answered(draft, "always"))))
-    with held(folder.responses):
+    with locked(folder.responses):
         thread.start()
         assert clock.somebody_waits.wait(10)
         usual.write_bytes(saved_by_them)
@@ -75,22 +75,22 @@ def test_a_save_goes_on_after_two_seconds_though_another_was_stopped(
 ) -> None:
     workspace = a_workspace(tmp_path / "w")
     clock = FastClock()
-    monkeypatch.setattr(holding, "time", clock)
-    with held(folder_of(workspace).responses):
+    monkeypatch.setattr(folders, "time", clock)
+    with locked(folder_of(workspace).responses):
         assert begun(workspace).mark
     assert PATIENCE <= clock.now < PATIENCE + 0.1
 
 
 def test_a_folder_is_let_go_of_after_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = FastClock()
-    monkeypatch.setattr(holding, "time", clock)
-    with pytest.raises(ValueError, match="fault"), held(tmp_path):
+    monkeypatch.setattr(folders, "time", clock)
+    with pytest.raises(ValueError, match="fault"), locked(tmp_path):
         raise ValueError("fault")
-    with held(tmp_path):
+    with locked(tmp_path):
         assert clock.now == 0.0
 
 
 def test_a_folder_that_is_not_there_is_no_fault_here(tmp_path: Path) -> None:
-    with held(tmp_path / "gone"):
+    with locked(tmp_path / "gone"):
         pass
     assert list(tmp_path.iterdir()) == []

@@ -24,9 +24,8 @@ from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
 from coreflect.workspace import room as room_documents
 from coreflect.workspace.doctor import Doctor
-from coreflect.workspace.documents import NoRecord
 from coreflect.workspace.ids import SystemIds
-from coreflect.workspace.storage import encode
+from coreflect.workspace.storage import NoRecord, encode
 from coreflect.workspace.workspace import Workspace
 from tests.support.examples import CountingIds
 from tests.support.room_keeping import KEY, SHARED_ACTION

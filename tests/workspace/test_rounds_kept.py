@@ -130,7 +130,7 @@ def test_altered_questions_are_damaged_and_an_invitation_brings_them_anew(tmp_pa
     path.write_bytes(FILES[0].content + b"# added")
     with pytest.raises(Damaged, match="altered"):
         workspace.banks(kept_round().id)
-    workspace.take_in(invitation)
+    workspace.keep_rounds(invitation)
     assert workspace.banks(kept_round().id)[0].id == "tiny"
 
 
@@ -224,7 +224,7 @@ def test_a_new_rounds_save_has_no_more_steps_than_were_tried(tmp_path: Path, mon
 
 def invited(workspace: Workspace, root: Path) -> Workspace:
     other = reopened(root)
-    other.take_in(workspace.records_of_invitation(kept_round().id))
+    other.keep_rounds(workspace.records_of_invitation(kept_round().id))
     return other
 
 
@@ -245,7 +245,7 @@ def test_an_earlier_invitation_does_not_undo_mended_facts(tmp_path: Path) -> Non
     invitation = workspace.records_of_invitation(kept_round().id)
     later = mended(kept_round(), {"about": "the garden"}, SystemIds())
     workspace.keep_round(later, ())
-    workspace.take_in(invitation)
+    workspace.keep_rounds(invitation)
     assert workspace.round(later.id) == later
     assert workspace.faults() == ()
 
@@ -255,7 +255,7 @@ def test_a_later_invitation_mends_the_facts(tmp_path: Path) -> None:
     other = invited(workspace, tmp_path / "other")
     later = mended(kept_round(), {"about": "the garden"}, SystemIds())
     workspace.keep_round(later, ())
-    other.take_in(workspace.records_of_invitation(later.id))
+    other.keep_rounds(workspace.records_of_invitation(later.id))
     assert other.round(later.id) == later
 
 
@@ -267,7 +267,7 @@ def test_the_strictest_protection_holds_whatever_comes_after(tmp_path: Path) -> 
     reflection = kept_round(privacy="open", smallest_group=0)
     workspace = a_workspace(tmp_path / "w", reflection)
     assert workspace.records().guards == (Guard(reflection.id, "open", 0),)
-    workspace.take_in(stricter(reflection))
+    workspace.keep_rounds(stricter(reflection))
     workspace.keep_round(mended(reflection, {"about": "the garden"}, SystemIds()), ())
     assert reopened(workspace.root).records().guards == (Guard(reflection.id, "private", 9),)
     assert reopened(workspace.root).records_of_invitation(reflection.id).guards == (Guard(reflection.id, "private", 9),)
