@@ -1,0 +1,229 @@
+"""Writes the report on one team's reflection: chooses the reflections, checks what goes in, and releases it.
+
+A report is a draft until the day is given on which the group read it and agreed to send it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coreflect.core.banks.toml import quoted
+from coreflect.core.errors import Misuse, NotSaved
+from coreflect.core.names import is_safe_id, name_key, shown, slug
+from coreflect.core.results import Published, PublishedRound
+from coreflect.reporting.report import report
+from coreflect.reporting.report_sections import Asking
+from coreflect.services.finding import find_reflection
+from coreflect.services.output import exports_folder, write_file
+from coreflect.services.releases import check_release, release_notices, remember_release
+
+if TYPE_CHECKING:
+    from coreflect.package.package import MergedPackages
+    from coreflect.reporting.report_values import Report
+
+_NOTHING_ASKED = Asking()
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """The report that somebody asks for, as they typed it: None or empty where they said nothing.
+
+    `output` is the file to write, in the folder `exports` where it is None, and standard output for `-`. With `again`
+    the report may differ by few people from what was released before.
+    """
+
+    team: str | None = None
+    round_id: str | None = None
+    agreed_on: str | None = None
+    asking: Asking = _NOTHING_ASKED
+    output: str | None = None
+    kind: str = "html"
+    large: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """A report that has been written: its file, how many bytes it has, and what is left to be done with it."""
+
+    path: str
+    size: int
+    notices: tuple[str, ...]
+
+
+def write_report(merged: MergedPackages, request: ReportRequest, *, release: bool, today: str) -> WrittenReport:
+    """Write a report on one of the reflections among these records.
+
+    A `release` of files shows private rounds without a reveal, as `analysis.published` says; `today` is an ISO date.
+
+    Raises:
+        Misuse: there are several teams, or something typed cannot be taken; nothing was written.
+        CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
+        NotSaved: it did not reach the disk.
+    """
+    from coreflect.analysis import published
+
+    rounds = report_rounds(published(merged, release=release), merged, request.team, request.round_id)
+    latest = rounds[-1]
+    agreed_on = day_agreed(request.agreed_on, latest, today)
+    name = latest.round if is_safe_id(latest.round) else slug(latest.round)
+    path, folder = _place(request.output, f"{name}-report.{request.kind}")
+    remembered = check_release(Published(rounds), merged, folder, again=request.again)
+    value = report(rounds, agreed_on=agreed_on, asking=request.asking, came_later=came_later(latest, merged))
+    content = _rendered(value, request.kind, large=request.large).encode()
+    remember_release(folder, remembered)
+    write_file(path, content)
+    notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged))
+    return WrittenReport(path, len(content), notices)
+
+
+def report_format(named: str | None, output: str | None, *, large: bool) -> str:
+    """Choose the format: the one that is named, or as the file is called, or HTML.
+
+    Raises:
+        Misuse: large print is asked for in another format than HTML.
+    """
+    kind = named or _SUFFIXES.get(Path(output or "").suffix.lower(), "html")
+    if large and kind != "html":
+        raise Misuse("Large print is for HTML.", "Leave --large out, or write --format html.")
+    return kind
+
+
+def asking_of(asks: Sequence[str], ask_file: str | None, answer_by: str | None, answer_how: str | None) -> Asking:
+    """Read what is asked of a board: as it was typed, then the lines of a text file.
+
+    Raises:
+        Misuse: it says nothing, or a file or date cannot be read.
+    """
+    every = [*asks, *(_lines(ask_file) if ask_file is not None else ())]
+    if any(not ask.strip() for ask in asks):
+        raise Misuse("--ask says nothing.", "Write what you ask of the board after it, between quotes.")
+    if not every and (answer_by is not None or answer_how is not None):
+        raise Misuse("There is nothing to answer.", "Say with --ask what you ask of the board.")
+    return Asking(tuple(every), _date(answer_by, "--answer-by") if answer_by is not None else "", answer_how or "")
+
+
+def report_rounds(
+    published: Published, merged: MergedPackages, team: str | None, round_id: str | None
+) -> tuple[PublishedRound, ...]:
+    """Choose the rounds of one team, the one to report on last: the team's latest where none is named.
+
+    Raises:
+        Misuse: there is none, or several teams and none is named.
+    """
+    teams = {each.team: each.team_name for each in published.rounds}
+    if not teams:
+        raise Misuse("There is no reflection to report on yet.", "`coreflect rounds new` sets one up.")
+    named = _team(teams, team) if team is not None else ""
+    last = ""
+    if round_id is not None:
+        ids = {each.round for each in published.rounds if named in ("", each.team)}
+        last = find_reflection(
+            [reflection for reflection in merged.records.rounds if reflection.id in ids], round_id
+        ).id
+        named = next(each.team for each in published.rounds if each.round == last)
+    elif not named:
+        if len(teams) > 1:
+            listed = ", ".join(quoted(name) for name in teams.values())
+            raise Misuse(f"There are {len(teams)} teams, and a report is on one: {listed}.", "Name it with --team.")
+        (named,) = teams
+    of_team = tuple(each for each in published.rounds if each.team == named)
+    return of_team[: [each.round for each in of_team].index(last) + 1] if last else of_team
+
+
+def day_agreed(typed: str | None, published: PublishedRound, today: str) -> str:
+    """Read the day on which the group read the report, as an ISO date; empty where it has not.
+
+    Raises:
+        Misuse: it is no date, or one on which nobody can have read it.
+    """
+    if typed is None:
+        return ""
+    day = _date(typed, "--agreed-on")
+    if day < published.date:
+        raise Misuse("The group cannot have read this before its reflection.", f"That was on {shown(published.date)}.")
+    if day > today:
+        raise Misuse("That day has not come yet.", "Give --agreed-on once the group has read the report and agreed.")
+    return day
+
+
+def came_later(published: PublishedRound, merged: MergedPackages) -> int:
+    """Count those who had not answered when the room looked at the answers; 0 where it never did."""
+    seen = {
+        response
+        for reflection in merged.records.rounds
+        if reflection.state == "revealed"
+        for response in reflection.counted
+    }
+    later = sum(response not in seen for response in published.counted_responses)
+    return later if later < published.counted else 0
+
+
+def _rendered(value: Report, kind: str, *, large: bool) -> str:
+    from coreflect.reporting.report_formats import report_html, report_markdown, report_text
+
+    if kind == "md":
+        return report_markdown(value)
+    return report_text(value) if kind == "txt" else report_html(value, large=large)
+
+
+def _place(output: str | None, name: str) -> tuple[str, Path]:
+    """Where the report goes, and the folder that remembers it."""
+    if output is None:
+        return str(exports_folder() / name), exports_folder()
+    if output == "-":
+        return output, exports_folder()
+    path = Path(output)
+    try:
+        if not output.strip() or path.is_dir():
+            raise Misuse(f"{quoted(output) or 'Nothing'} is no file to write to.", "Name a file, or `-`.")
+        if not path.parent.is_dir():
+            raise Misuse(f"There is no folder {shown(str(path.parent))}.", "Make it first, or name another.")
+        is_usual = path.is_file() or not path.exists()
+    except OSError as error:
+        raise NotSaved(f"{quoted(output)} cannot be written: {error.strerror}.", "Name another file.") from None
+    return output, path.parent if is_usual else exports_folder()
+
+
+def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:
+    """What is left to be done with a report."""
+    to_do = []
+    if request.kind == "html":
+        to_do.append("Open it in a browser. Print it from Chrome or Edge, which repeat its footer on every page.")
+    if not agreed_on:
+        to_do.append("It is a draft: read it with the group, then write it again with --agreed-on DATE.")
+    if agreed_on and not request.asking.asks:
+        to_do.append("It asks nothing of a board: --ask says what you ask.")
+    return to_do
+
+
+def _team(teams: Mapping[str, str], typed: str) -> str:
+    """The team that a person means, by its name or its id."""
+    found = [team for team, name in teams.items() if team == typed.strip() or name_key(name) == name_key(typed)]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(quoted(name) for name in teams.values())
+    raise Misuse(f"There is no team {quoted(typed)} here.", f"There is: {listed}.")
+
+
+def _lines(name: str) -> list[str]:
+    try:
+        found = [line for line in Path(name).read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise Misuse(f"{quoted(name)} cannot be read: {why}.", "--ask-file takes a text file.") from None
+    if not found:
+        raise Misuse(f"{quoted(name)} is empty.", "Write what you ask of the board into it: one thing a line.")
+    return found
+
+
+def _date(typed: str, option: str) -> str:
+    try:
+        return date.fromisoformat(typed.strip()).isoformat()
+    except ValueError:
+        raise Misuse(f"{quoted(typed)} is not a date.", f"{option} takes year-month-day, such as 2026-05-12.") from None

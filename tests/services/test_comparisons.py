@@ -1,0 +1,65 @@
+"""A comparison is read, counted, checked, remembered and written in this order, and says how far it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.model import Records
+from coreflect.package.write import write_package
+from coreflect.services.comparisons import ALL_TEAMS, COMPARISON, WIDE, compare
+from coreflect.services.releases import FILE_NAME, WHOLE, merged_files
+from tests.support.examples import a_round
+from tests.support.merging import asked, bank_toml, people
+
+BANK, FILE = asked(bank_toml(items=("beds",)))
+
+
+def a_package(folder: Path, number: int) -> str:
+    """A package of one private round with so many carers."""
+    there = people("m-1", ("carer",) * 20, [["often"]] * 20)[:number]
+    path = folder / f"{number}.zip"
+    write_package(Records(rounds=(a_round(id="m-1", banks=(BANK,)),), responses=there, bank_files=(FILE,)), path)
+    return str(path)
+
+
+def compared(folder: Path, number: int, output: str | None, **options: bool) -> tuple[Path, ...]:
+    merged = merged_files((a_package(folder, number),), pytest.fail)
+    return compare(merged, output, release=True, **options).files
+
+
+def test_every_table_is_written_into_the_folder_that_is_named(tmp_path: Path) -> None:
+    board = tmp_path / "board"
+
+    written = compared(tmp_path, 6, str(board))
+
+    assert written == (board / COMPARISON, board / WIDE, board / ALL_TEAMS)
+    assert {path.name for path in board.iterdir()} == {COMPARISON, WIDE, ALL_TEAMS, FILE_NAME}
+
+
+def test_a_release_that_differs_by_few_people_is_held_back_and_changes_no_file(tmp_path: Path) -> None:
+    board = tmp_path / "board"
+    compared(tmp_path, 6, str(board))
+    before = {path.name: path.read_bytes() for path in board.iterdir()}
+
+    with pytest.raises(CoreflectError, match="differs by too few people"):
+        compared(tmp_path, 7, str(board))
+
+    assert {path.name: path.read_bytes() for path in board.iterdir()} == before
+    assert compared(tmp_path, 7, str(board), again=True)
+
+
+def test_standard_output_is_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(Misuse):
+        compared(tmp_path, 6, "-")
+
+
+def test_progress_never_goes_back(tmp_path: Path) -> None:
+    told: list[float] = []
+    merged = merged_files((a_package(tmp_path, 6),), pytest.fail, lambda _, done: told.append(done), end=25)
+    compare(merged, str(tmp_path / "board"), release=True, on_progress=lambda _, done: told.append(done))
+
+    assert told == sorted(told)
+    assert 0 <= told[0] < told[-1] < WHOLE
