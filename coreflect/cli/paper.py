@@ -9,7 +9,7 @@ import click
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.texts import paper as texts
 from coreflect.services.output import exports_folder, write_file
-from coreflect.services.paper_sheets import printed
+from coreflect.services.paper_sheets import print_questions
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -34,9 +34,8 @@ show of hands.""",
 @click.pass_obj
 def paper(wiring: Wiring, round_id: str, large: bool, cards: bool, wording: str, output: str | None) -> None:
     """Write the page, and say what to do with it."""
-    workspace = wiring.services.workspace
     reflection = wiring.reflection(round_id)
-    page = printed(workspace, reflection, wording=wording, large=large, cards=cards)
+    page = print_questions(wiring.services, reflection, wording=wording, large=large, cards=cards)
     path = output or str(exports_folder() / f"{reflection.id}-{'cards' if cards else 'paper'}.html")
     write_file(path, page.encode())
     if path != "-":

@@ -7,7 +7,7 @@ it is the same response and not a second.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from coreflect.core.banks.bank import offered_wordings
 from coreflect.core.errors import Misuse
@@ -16,9 +16,6 @@ from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote, empty_
 from coreflect.core.reflections.responses import Finished, amend, questions
 from coreflect.core.texts import paper as texts
 from coreflect.services.app import Services
-
-if TYPE_CHECKING:
-    from coreflect.workspace.workspace import Workspace
 
 READ_BACK, TWICE = (check for check, _ in texts.CHECKS)
 """How a sheet is checked before it is stored."""
@@ -146,18 +143,18 @@ class PaperSheets:
             self._helped_saved = True
 
 
-def printed(workspace: Workspace, reflection: Reflection, *, wording: str, large: bool, cards: bool) -> str:
-    """The questions of a reflection as one page of HTML to print, or its `cards` for a show of hands.
+def print_questions(services: Services, reflection: Reflection, *, wording: str, large: bool, cards: bool) -> str:
+    """Set the questions of a reflection as one page of HTML to print, or its `cards` for a show of hands.
 
     Raises:
         Misuse: the questions are not in this wording.
     """
     from coreflect.reporting.paper import cards_html, paper_html  # jinja2 is loaded by those who print alone
 
-    banks = workspace.banks(reflection.id)
+    banks = services.workspace.banks(reflection.id)
     offered = [name for name, _ in offered_wordings(banks)]
     if wording not in offered:
         raise Misuse(texts.not_in_wording(wording), texts.wordings_offered(offered))
     if cards:
         return cards_html(reflection, banks, wording=wording, large=large)
-    return paper_html(reflection, banks, workspace.place(), wording=wording, large=large)
+    return paper_html(reflection, banks, services.workspace.place(), wording=wording, large=large)

@@ -1,1 +1,1 @@
-"""TODO room."""
+"""The pages on which paper sheets are keyed in."""
