@@ -137,9 +137,9 @@ def new(
           --contact "Mill Lane office" --smallest-group 3
     """
     from coreflect.cli.round_pages import described
-    from coreflect.core.reflections import planning
     from coreflect.core.reflections.rounds import Plan, new_round
     from coreflect.core.reflections.set_up import MOST_LAPTOPS, a_year_after, counts
+    from coreflect.core.texts import set_up as texts
 
     services = wiring.services
     absent = [f"--{option}" for option, name in _NEEDED.items() if not reflection.get(name)]
@@ -169,9 +169,9 @@ def new(
     for line in described(made.reflection, services.workspace.banks(made.reflection.id)):
         click.echo(line, err=True)
     (questions, short), invited = counts(chosen, shelf), made.reflection.invited
-    time = planning.how_long(invited, laptops, questions, short) if invited else planning.how_long_each(questions)
+    time = texts.how_long(invited, laptops, questions, short) if invited else texts.how_long_each(questions)
     click.echo(time, err=True)
-    click.echo(planning.what_groups_show(invited, smallest_group, private=not is_open), err=True)
+    click.echo(texts.what_groups_show(invited, smallest_group, private=not is_open), err=True)
     if made.reflection.is_private and services.workspace.place().shared:
         click.echo(sentences.SHARED_FOLDER, err=True)
 

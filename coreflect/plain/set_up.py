@@ -10,7 +10,6 @@ from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.core.ports import Ids
-from coreflect.core.reflections import planning
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound, new_round
 from coreflect.core.reflections.set_up import (
     FIELDS,
@@ -23,6 +22,7 @@ from coreflect.core.reflections.set_up import (
     planned,
     summary,
 )
+from coreflect.core.texts import set_up as texts
 from coreflect.core.texts.answering import TALK_ONLY
 from coreflect.core.texts.words import spoken_date
 from coreflect.plain.prompts import Back, Left, Option, choose, ended, number_in, numbered, until_saved
@@ -250,7 +250,7 @@ def _form(terminal: Terminal, title: str, whole: int, short: int) -> Form:
 def _smallest_group(terminal: Terminal, typed: Typed) -> int:
     people = invited(typed)
     options = [
-        Option(str(size), planning.what_groups_show(people, size, private=True), size)
+        Option(str(size), texts.what_groups_show(people, size, private=True), size)
         for size in sorted(SMALLEST_GROUPS, reverse=True)
     ]
     return _chosen(terminal, "smallest_group", options, typed.smallest_group, SMALLER_GROUPS)

@@ -10,8 +10,8 @@ from typing import Literal
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Privacy, Reflection
-from coreflect.core.reflections import planning
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_GROUP, Plan
+from coreflect.core.texts import set_up as texts
 from coreflect.core.texts.answering import SHARED_FOLDER, TALK_ONLY, read_back, smallest_group_line, what_is_asked
 from coreflect.core.workspace import Place
 
@@ -186,8 +186,8 @@ def time_sentence(typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
     try:
         people = invited(typed)
         if not people:
-            return planning.how_long_each(questions)
-        return planning.how_long(people, laptops(typed), questions, short)
+            return texts.how_long_each(questions)
+        return texts.how_long(people, laptops(typed), questions, short)
     except Misuse:
         return ""
 
@@ -202,5 +202,5 @@ def groups_sentence(typed: Typed) -> str:
         people = invited(typed)
     except Misuse:
         people = None
-    said = planning.what_groups_show(people, typed.smallest_group, private=True)
+    said = texts.what_groups_show(people, typed.smallest_group, private=True)
     return said if typed.smallest_group == DEFAULT_SMALLEST_GROUP else f"{said} {SMALLER_GROUPS}"
