@@ -53,11 +53,12 @@ def compare(
     from coreflect.services.comparisons import READ
     from coreflect.services.comparisons import compare as write_comparison
     from coreflect.services.conflicts import conflicts_left
-    from coreflect.services.releases import merged_files, merged_workspace, release_notices
+    from coreflect.services.merging import merge_files
+    from coreflect.services.releases import merged_workspace, release_notices
 
     with progress() as bar:
         if files:
-            merged = merged_files(files, bar.notify, bar, READ)
+            merged = merge_files(files, bar.notify, bar, READ).merged
         else:
             merged = merged_workspace(wiring.services.workspace, bar.notify)
         comparison = write_comparison(merged, output, release=bool(files), again=again, excel=excel, on_progress=bar)

@@ -1,26 +1,32 @@
-"""`import` says what would become of every record before it writes one file; `--undo` removes that file again."""
+"""The command `import`: says what would become of every record, then writes one file; `--undo` removes it again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.cli.merge import deciding_options, records_counted, round_told
+from coreflect.cli.merge import deciding_options
 from coreflect.cli.progress import progress
-from coreflect.core.errors import ConflictsLeft, Misuse
+from coreflect.core.errors import Misuse
+from coreflect.core.merging.importing import Imported
 from coreflect.core.names import shown
+from coreflect.core.texts.packages import (
+    all_refused,
+    import_ended,
+    nothing_to_undo,
+    preview_lines,
+    undone,
+    version_lines,
+    versions_left,
+)
 from coreflect.services.releases import WHOLE
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.merging.importing import Decided, LastImport, Preview, Progress, TwoVersions
+    from coreflect.core.merging.importing import Decided, Preview, Progress
     from coreflect.services.imports import Imports
-
-_MOST = 20
-_OTHERWISE = "one of the versions"
 
 
 @click.command("import")
@@ -58,29 +64,24 @@ def import_(
     record is left in two versions, with 4 where a file was refused; then nothing is written, unless --without-refused.
     --dry-run without FILE names what stands in two versions here.
     """
-    from coreflect.core.merging.importing import Decided
-    from coreflect.services.finding import find_versions
-    from coreflect.services.imports import Imports
-
-    imports = Imports(wiring.services.workspace)
-    deciding = any((same_team, same_round, keep))
+    imports = wiring.services.imports
+    decides = any((same_team, same_round, keep))
     if undo:
-        if files or deciding or without_refused:
+        if files or decides or without_refused:
             raise Misuse("--undo goes with no files and no decisions.", "Type `coreflect import --undo` alone.")
         _undo(imports, dry_run=dry_run, as_json=as_json)
         return
-    if not files and not deciding and not dry_run:
+    if not files and not decides and not dry_run:
         raise Misuse("There is no file to bring in.", "Name one, or a folder with some: `coreflect import exports`.")
-    joined = _joined(imports, files, same_team, same_round)
-    decided = Decided(joined, find_versions(keep), without_refused)
-    _bring(imports, files, decided, dry_run=dry_run, as_json=as_json)
+    decided = imports.decisions(files, same_team, same_round, keep, without_refused=without_refused)
+    _import(imports, files, decided, dry_run=dry_run, as_json=as_json)
 
 
-def _bring(imports: Imports, files: tuple[str, ...], decided: Decided, *, dry_run: bool, as_json: bool) -> None:
-    def say(preview: Preview) -> None:
+def _import(imports: Imports, files: tuple[str, ...], decided: Decided, *, dry_run: bool, as_json: bool) -> None:
+    def on_preview(preview: Preview) -> None:
         bar.finish()
         if not as_json:
-            for line in _told(preview, left_out=decided.without_refused):
+            for line in preview_lines(preview, left_out=decided.without_refused):
                 click.echo(shown(line), err=True)
 
     def on_progress(so_far: Progress) -> None:
@@ -88,117 +89,43 @@ def _bring(imports: Imports, files: tuple[str, ...], decided: Decided, *, dry_ru
 
     with progress() as bar:
         if dry_run:
-            preview, written = imports.look(files, decided, on_progress), ""
-            say(preview)
+            imported = Imported(imports.look(files, decided, on_progress))
+            on_preview(imported.preview)
         else:
-            preview, written = imports.brought(files, decided, on_progress, say)
+            imported = imports.import_files(files, decided, on_progress, on_preview)
+    preview = imported.preview
     if as_json:
-        click.echo(json.dumps(_as_data(preview, written), indent=2, ensure_ascii=True))
-    click.echo(_ended(preview, written, dry_run=dry_run), err=True)
+        click.echo(json.dumps(_as_data(imported), indent=2, ensure_ascii=True))
+    click.echo(import_ended(imported, dry_run=dry_run), err=True)
     if dry_run and preview.refused and not decided.without_refused:
-        from coreflect.services.package_files import all_refused
-
-        raise all_refused([one.why for one in preview.refused])
+        raise all_refused(file.why for file in preview.refused)
     if preview.conflicts:
-        for line in _versions_told(preview):
+        for line in version_lines(preview):
             click.echo(shown(line), err=True)
-        raise _left(preview)
+        raise versions_left(preview)
 
 
 def _undo(imports: Imports, *, dry_run: bool, as_json: bool) -> None:
-    brought = imports.last() if dry_run else imports.undo()
-    if brought is None:
-        raise Misuse("Nothing has been brought in, so nothing can be taken back.")
+    last = imports.last() if dry_run else imports.undo()
+    if last is None:
+        raise nothing_to_undo()
     if as_json:
-        rounds = [{"team": team, "date": date} for team, date in brought.rounds]
-        click.echo(json.dumps({"file": brought.file, "rounds": rounds, "undone": not dry_run}, indent=2))
-    begins = "This would be taken back" if dry_run else "Taken back"
-    click.echo(f"{begins}: {shown(brought.file)}: {_rounds(brought)}.", err=True)
+        rounds = [{"team": team_name, "date": date} for team_name, date in last.rounds]
+        click.echo(json.dumps({"file": last.file, "rounds": rounds, "undone": not dry_run}, indent=2))
+    click.echo(undone(last, dry_run=dry_run), err=True)
 
 
-def _rounds(brought: LastImport) -> str:
-    from coreflect.core.texts.words import plain_date
-
-    named = [f"{shown(team)}, {plain_date(date)}" for team, date in brought.rounds[:_MOST]]
-    more = [f"and {len(brought.rounds) - _MOST:,} more"] if len(brought.rounds) > _MOST else []
-    return "; ".join([*named, *more]) or "what was decided"
-
-
-def _joined(
-    imports: Imports, files: tuple[str, ...], same_team: tuple[str, ...], same_round: tuple[str, ...]
-) -> tuple[Any, ...]:
-    from coreflect.core.merging.importing import Alike
-
-    if not same_team and not same_round:
-        return ()
-    from coreflect.services.finding import find_aliases
-
-    found = find_aliases(imports.reflections(files), same_team, same_round)
-    return tuple(Alike(one.kind, one.name, one.same_as, one.name, one.same_as) for one in found)
-
-
-def _told(preview: Preview, *, left_out: bool) -> Iterator[str]:
-    for one in preview.files:
-        if one.same_as:
-            yield f"{one.name}: {records_counted(one.records)}, the same as {one.same_as}"
-        elif one.refused:
-            yield from [f"Left out: {one.why}"] if left_out else []
-        else:
-            yield f"Passed over: {one.why}" if one.why else f"{one.name}: {records_counted(one.records)}"
-    for tally in preview.rounds:
-        yield round_told(tally.team_name, tally, "here already or more than once")
-    for pair in preview.alike:
-        what = "team" if pair.kind == "team" else "reflection"
-        join = f"--same-{'team' if pair.kind == 'team' else 'round'} {pair.name}={pair.same_as}"
-        yield f"{pair.same_called} and {pair.called} look like one {what}. If they are, add {join}"
-    yield from preview.remarks
-
-
-def _ended(preview: Preview, written: str, *, dry_run: bool) -> str:
-    if written and not preview.files:
-        return f"Kept, as imports/{written}. `coreflect import --undo` takes it back."
-    if written:
-        return f"Brought in, as imports/{written}. `coreflect import --undo` takes it back."
-    if not preview.files and not preview.changes:
-        return "Nothing stands in two versions here." if not preview.conflicts else "Nothing was changed."
-    if not preview.changes:
-        return "All of it is here already, so nothing was written."
-    return "Nothing was written, since this was a dry run." if dry_run else "Nothing was written."
-
-
-def _versions_told(preview: Preview) -> Iterator[str]:
-    for conflict in preview.conflicts[:_MOST]:
-        yield f"In two versions: {conflict.called}"
-        for version in conflict.versions:
-            says = "; ".join(version.says) or "nothing that the others do not say"
-            yield f"  {', '.join(version.where) or _OTHERWISE}: {says}"
-            yield f"    to keep it: {_command(conflict, version.revision)}"
-
-
-def _left(preview: Preview) -> ConflictsLeft:
-    conflicts = preview.conflicts
-    what = "1 record stands" if len(conflicts) == 1 else f"{len(conflicts)} records stand"
-    more = f" {_MOST} of them are named above." if len(conflicts) > _MOST else ""
-    first = conflicts[0]
-    return ConflictsLeft(
-        f"{what} in two versions, and neither version is counted.{more}",
-        f"Decide together which is right, then `{_command(first, first.versions[0].revision)}`, or the other.",
-    )
-
-
-def _command(conflict: TwoVersions, revision: str) -> str:
-    return f"coreflect import --keep {conflict.record}={revision}"
-
-
-def _as_data(preview: Preview, written: str) -> dict[str, Any]:
+def _as_data(imported: Imported) -> dict[str, Any]:
+    preview = imported.preview
     return {
-        "files": [one._asdict() for one in preview.files],
-        "rounds": [one._asdict() for one in preview.rounds],
-        "alike": [one._asdict() for one in preview.alike],
+        "files": [file._asdict() for file in preview.files],
+        "rounds": [seen._asdict() for seen in preview.rounds],
+        "similar_names": [pair._asdict() for pair in preview.similar_names],
         "conflicts": [
-            {**one._asdict(), "versions": [version._asdict() for version in one.versions]} for one in preview.conflicts
+            {**record._asdict(), "versions": [version._asdict() for version in record.versions]}
+            for record in preview.conflicts
         ],
         "remarks": list(preview.remarks),
         "changes": preview.changes,
-        "written": written,
+        "written": imported.file,
     }

@@ -80,7 +80,8 @@ def report(
     """
     from coreflect.cli.progress import progress
     from coreflect.services.conflicts import conflicts_left
-    from coreflect.services.releases import merged_files, merged_workspace
+    from coreflect.services.merging import merge_files
+    from coreflect.services.releases import merged_workspace
     from coreflect.services.reports import ReportRequest, asking_of, report_format, write_report
 
     kind = report_format(kind, output, large=large)
@@ -88,7 +89,7 @@ def report(
     request = ReportRequest(team, round_id, agreed_on, asking, output, kind, large, again)
     with progress() as bar:
         if files:
-            merged = merged_files(files, bar.notify, bar)
+            merged = merge_files(files, bar.notify, bar).merged
         else:
             merged = merged_workspace(wiring.services.workspace, bar.notify)
     written = write_report(merged, request, release=bool(files), today=wiring.services.clock.today())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from coreflect.core.banks.toml import quoted
-from coreflect.core.merging.importing import Alike
+from coreflect.core.merging.importing import SimilarNames
 from coreflect.core.merging.revisions import same_names
 from coreflect.core.model import Alias, Guard, Reflection
 from coreflect.core.names import name_key
@@ -26,20 +26,20 @@ def remarks(rounds: Sequence[Reflection], guards: Iterable[Guard], aliases: Sequ
     return (*_privacy_texts(rounds, guards), *similar)
 
 
-def similar_names(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> tuple[Alike, ...]:
+def similar_names(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> tuple[SimilarNames, ...]:
     """Find teams, then rounds, that look like one and that no alias joins yet."""
     return (*_similar_teams(rounds, aliases), *_similar_rounds(rounds, aliases))
 
 
-def similar_names_text(pair: Alike) -> str:
+def similar_names_text(pair: SimilarNames) -> str:
     """Write the sentence on two names that look alike."""
     if pair.kind == "team":
         return (
-            f"{quoted(pair.same_called)} and {quoted(pair.called)} look like one team. "
+            f"{quoted(pair.same_as_label)} and {quoted(pair.label)} look like one team. "
             f"If they are, merge with --same-team {pair.name}={pair.same_as}"
         )
     return (
-        f"{pair.same_called} stands here twice, as if it had been set up on two laptops. "
+        f"{pair.same_as_label} stands here twice, as if it had been set up on two laptops. "
         f"If it was one, merge with --same-round {pair.name}={pair.same_as}"
     )
 
@@ -60,17 +60,17 @@ def _privacy_texts(rounds: Sequence[Reflection], guards: Iterable[Guard]) -> Ite
         )
 
 
-def _similar_teams(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> Iterator[Alike]:
+def _similar_teams(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> Iterator[SimilarNames]:
     same = same_names(aliases, "team")
     names: dict[str, str] = {}
     for reflection in rounds:
         team = same.get(reflection.team, reflection.team)
         names[team] = min(names.get(team, reflection.team_name), reflection.team_name)
     for first, second in _similar_pairs(names):
-        yield Alike("team", second, first, names[second], names[first])
+        yield SimilarNames("team", second, first, names[second], names[first])
 
 
-def _similar_rounds(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> Iterator[Alike]:
+def _similar_rounds(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> Iterator[SimilarNames]:
     team, round_ids = same_names(aliases, "team"), same_names(aliases, "round")
     found: dict[tuple[str, str, str], dict[str, Reflection]] = {}
     for reflection in rounds:
@@ -79,7 +79,7 @@ def _similar_rounds(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> I
     for key in sorted(found):
         first, *others = sorted(found[key])
         for other in others:
-            yield Alike("round", other, first, _name_of(found[key][other]), _name_of(found[key][first]))
+            yield SimilarNames("round", other, first, _name_of(found[key][other]), _name_of(found[key][first]))
 
 
 def _name_of(reflection: Reflection) -> str:

@@ -1,4 +1,7 @@
-"""Files from other laptops are chosen by number or name and brought together; what came in last is taken back."""
+"""Imports files from other laptops in the plain face: chosen by number or name, decided on, and undone.
+
+What is asked, and in which order, stands in `core.merging.importing.Deciding`.
+"""
 
 from __future__ import annotations
 
@@ -8,46 +11,51 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from coreflect.core.merging.importing import Alike, Deciding, Preview, Progress, SeenFile, TwoVersions, deciding
-from coreflect.core.texts import importing as questions
-from coreflect.core.texts import importing as sentences
+from coreflect.core.merging.importing import GO_ON, Deciding, Imported, Preview, Progress, SeenFile, deciding
+from coreflect.core.texts import importing as texts
 from coreflect.core.texts.words import counted
 from coreflect.plain.prompts import Left, Option, choose, ended, number_in, numbered, press_enter, rest, trying
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
+from coreflect.services.finding import find_file
 
 if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
 
-TAKE_BACK = "take-back"
+Result = TypeVar("Result")
+
 HOW_TO_CHOOSE = "Type the numbers of the files you want, such as 1 3 or 2-5."
+LINES_AT_ONCE = 20
+SECONDS_UNSAID = 1.0
+SECONDS_BETWEEN = 5.0
+
 _BETWEEN = re.compile(r"[\s,;]+")
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+_IMPORT, _BACK = "import", "back"
 
 
 def combine_files(services: Services, terminal: Terminal) -> None:
-    """Ask which files, or what else is to be done, until something was brought in or the person goes back."""
-    shown = 0
-    brought: list[Preview] = []
+    """Ask which files, or what else is to be done, until files were imported or the person goes back."""
+    first = 0
     while True:
         files = services.imports.nearby()
-        _say_choice(services, terminal, files, shown)
+        _say_choice(services, terminal, files, first)
         typed = terminal.ask("Files:")
         key = typed.casefold().removesuffix(".") or typed
         if key in ("", "q", "b"):
             return
         if key == ".":
             rest(terminal)
-        elif key == "m" and shown + LINES_AT_ONCE < len(files):
-            shown += LINES_AT_ONCE
+        elif key == "m" and first + LINES_AT_ONCE < len(files):
+            first += LINES_AT_ONCE
         elif key == "u":
-            trying(terminal, lambda: take_back(services, terminal))
+            trying(terminal, lambda: undo(services, terminal))
         elif key == "v":
-            trying(terminal, partial(_bring, services, terminal, (), brought))
+            trying(terminal, partial(_import, services, terminal, (), []))
         elif key not in ("h", "?", "m"):
-            before = len(brought)
-            trying(terminal, partial(_bring, services, terminal, files_meant(typed, files), brought))
-            if len(brought) > before:
+            done: list[Imported] = []
+            trying(terminal, partial(_import, services, terminal, files_meant(typed, files), done))
+            if done:
                 return
 
 
@@ -61,85 +69,67 @@ def files_meant(typed: str, files: Sequence[str]) -> tuple[str, ...]:
         first, last = found.groups() if found else ("", None)
         bounds = [number_in(each, 1, len(files)) for each in (first, last or first)]
         if None in bounds:
-            return (_bare(typed),)
+            return (find_file(typed),)
         numbers += range(bounds[0] or 0, (bounds[1] or 0) + 1)
-    return tuple(files[number - 1] for number in dict.fromkeys(numbers)) or (_bare(typed),)
+    return tuple(files[number - 1] for number in dict.fromkeys(numbers)) or (find_file(typed),)
 
 
-def take_back(services: Services, terminal: Terminal) -> None:
-    """Say what came in last, ask once, and take it back.
+def decide_and_import(services: Services, terminal: Terminal, files: tuple[str, ...]) -> Imported | None:
+    """Look at these files (at what is in two versions here, without files), ask, and import them.
+
+    Returns what the import did, or None where nothing was written.
 
     Raises:
-        CoreflectError: there is nothing to take back, or it cannot be done.
+        Left: the person leaves; nothing was written.
+        CoreflectError: it cannot be done; nothing was written.
     """
-    last = at_work(terminal, sentences.LOOKING, lambda _: services.imports.last())
+    look = services.imports.look
+    state = deciding(files, at_work(terminal, texts.LOOKING, lambda on_progress: look(files, on_progress=on_progress)))
+    asked = state.preview.refused if state.step == "refused" else ()
+    say_preview(terminal, state, [file for file in state.preview.files if file not in asked])
+    while state.step not in ("nothing", "import"):
+        if state.step == "refused":
+            state = _ask_refused(terminal, state)
+        elif state.step == "names":
+            state = _ask_names(terminal, state)
+        elif state.step == "versions":
+            state = _ask_versions(terminal, state)
+        else:
+            state = state.looked(at_work(terminal, texts.LOOKING, partial(look, files, state.decided)))
+            say_preview(terminal, state)
+    if state.step == "nothing":
+        press_enter(terminal, "Press Enter to go back:")
+        return None
+    answers = numbered(((_IMPORT, texts.import_label(state)), (_BACK, "Back; nothing is written")))
+    if choose(terminal, texts.NOTHING_WRITTEN, options=answers, can_leave=True) == _BACK:
+        return None
+    return at_work(terminal, texts.IMPORTING, partial(services.imports.import_files, files, state.decided))
+
+
+def undo(services: Services, terminal: Terminal) -> None:
+    """Say what was imported last, ask once, and undo it.
+
+    Raises:
+        CoreflectError: there is nothing to undo, or it cannot be done.
+    """
+    last = at_work(terminal, texts.LOOKING, lambda _: services.imports.last())
     if last is None:
-        raise sentences.nothing_to_take_back()
-    said = (f"{line}." for line in sentences.imported_rounds(last, sentences.COMMA))
-    options = numbered(sentences.TAKE_BACK_ANSWERS)
-    asked = (sentences.TAKE_BACK_QUESTION, *said, sentences.TAKE_BACK_MEANS)
-    if choose(terminal, *asked, options=options, taken_by_enter="1", can_leave=True) == TAKE_BACK:
-        at_work(terminal, sentences.TAKING_BACK, lambda _: services.imports.undo())
+        raise texts.nothing_to_undo()
+    lines = (f"{line}." for line in texts.imported_rounds(last, texts.COMMA))
+    question = (texts.UNDO_QUESTION, *lines, texts.UNDO_MEANS)
+    options = numbered(texts.UNDO_ANSWERS)
+    if choose(terminal, *question, options=options, taken_by_enter="1", can_leave=True) == texts.UNDO:
+        at_work(terminal, texts.UNDOING, lambda _: services.imports.undo())
         terminal.pause()
-        terminal.say(sentences.TAKEN_BACK)
-
-
-def _say_choice(services: Services, terminal: Terminal, files: Sequence[str], shown: int) -> None:
-    terminal.pause()
-    terminal.say(f"{sentences.TITLE}.", sentences.WHAT_THIS_DOES)
-    for number, file in enumerate(files[shown : shown + LINES_AT_ONCE], start=shown + 1):
-        terminal.say(f"{number}. {file}", hang=3)
-    if files:
-        terminal.say(HOW_TO_CHOOSE, "a. All of them.")
-    else:
-        terminal.say(sentences.NO_FILES)
-    if (more := len(files) - shown - LINES_AT_ONCE) > 0:
-        terminal.say(f"m. Hear more: {counted(more, 'file')} left.")
-    if last := services.imports.last():
-        terminal.say(f"u. {sentences.TAKE_BACK_LAST}: {sentences.imported_line(last, sentences.COMMA)}.", hang=3)
-    terminal.say(f"v. {sentences.DECIDE_VERSIONS}.")
-    terminal.say("Or type the name of a file or folder. Enter alone goes back.")
-
-
-def _bring(services: Services, terminal: Terminal, names: tuple[str, ...], brought: list[Preview]) -> None:
-    """Bring these in, put what has become of them with what was `brought`, and say it."""
-    preview = decide_and_import(services, terminal, names)
-    if preview is not None:
-        brought.append(preview)
-        _say_done(services, terminal, preview, came_in=bool(names))
-
-
-def _say_done(services: Services, terminal: Terminal, brought: Preview, *, came_in: bool) -> None:
-    own = {reflection.id for reflection in services.workspace.rounds()}
-    terminal.pause()
-    terminal.say(f"{sentences.DONE_TITLE if came_in else sentences.DECIDED_TITLE}.")
-    terminal.say(*sentences.done(brought, own, sentences.COMMA))
-    in_pages(terminal, tuple(fate_lines(brought)))
-    options = (
-        Option("u", sentences.TAKE_IT_BACK, TAKE_BACK),
-        Option("b", sentences.TO_FIRST_PAGE, ""),
-    )
-    if choose(terminal, options=options, taken_by_enter="b") == TAKE_BACK:
-        take_back(services, terminal)
-
-
-def _bare(typed: str) -> str:
-    """A name without the quotes that a terminal puts around a file that is dragged into it."""
-    return typed[1:-1] if len(typed) > 1 and typed[0] in "'\"" and typed[-1] == typed[0] else typed
-
-
-Result = TypeVar("Result")
-
-SECONDS_UNSAID = 1.0
-SECONDS_BETWEEN = 5.0
+        terminal.say(texts.UNDONE)
 
 
 def at_work(
     terminal: Terminal, title: str, work: Callable[[OnProgress], Result], seconds: Callable[[], float] = monotonic
 ) -> Result:
-    """Do it, and return its result; ctrl+c stops it as it stops everything.
+    """Do some work, and return its result; ctrl+c stops it as it stops everything.
 
-    Takes what is being done in a few words, what does it with what it tells how far it is, and the clock.
+    Takes what is being done in a few words, the work with what it calls with how far it is, and the clock.
     """
     began = seconds()
     due = began + SECONDS_UNSAID
@@ -149,73 +139,33 @@ def at_work(
         now = seconds()
         if now >= due and progress.done < progress.whole:
             due = now + SECONDS_BETWEEN
-            terminal.say(f"{title}: {ended(sentences.how_far(progress, now - began).replace(sentences.DOT, ', '))}")
+            terminal.say(f"{title}: {ended(texts.how_far(progress, now - began).replace(texts.DOT, ', '))}")
 
     return work(on_progress)
 
 
-GO_ON, BRING, BACK = "go-on", "bring", "back"
-LINES_AT_ONCE = 20
-
-
-def decide_and_import(services: Services, terminal: Terminal, names: tuple[str, ...]) -> Preview | None:
-    """Look at these files (at what is in two versions here, without names), ask, and bring them in.
-
-    Returns what has become of it all, or None where nothing was written.
-
-    Raises:
-        Left: the person leaves; nothing was written.
-        CoreflectError: it cannot be done; nothing was written.
-    """
-    state = deciding(
-        names,
-        at_work(terminal, sentences.LOOKING, lambda on_progress: services.imports.look(names, on_progress=on_progress)),
-    )
-    asked = state.preview.refused if state.step == "refused" else ()
-    say_preview(terminal, state, [one for one in state.preview.files if one not in asked])
-    while state.step not in ("nothing", "bring"):
-        if state.step == "refused":
-            state = _ask_refused(terminal, state)
-        elif state.step == "alike":
-            state = _ask_alike(terminal, state, state.unasked)
-        elif state.step == "versions":
-            state = _ask_versions(terminal, state, state.unweighed)
-        else:
-            look = partial(services.imports.look, names, state.decided)
-            state = state.looked(at_work(terminal, sentences.LOOKING, look))
-            say_preview(terminal, state)
-    if state.step == "nothing":
-        press_enter(terminal, "Press Enter to go back:")
-        return None
-    words = sentences.BRING_IT_IN if names else sentences.KEEP_DECIDED
-    answers = numbered(((BRING, words), (BACK, "Back; nothing is written")))
-    if choose(terminal, sentences.NOTHING_WRITTEN, options=answers, can_leave=True) == BACK:
-        return None
-    return at_work(terminal, sentences.BRINGING, partial(services.imports.import_files, names, state.decided))
-
-
 def say_preview(terminal: Terminal, state: Deciding, files: Sequence[SeenFile] = ()) -> None:
-    """Say what would become of it all, by team and reflection, and of these files."""
+    """Say what would become of every record, by team and reflection, and of these files."""
     terminal.pause()
-    terminal.say(f"{sentences.PREVIEW_TITLE}." if state.names else f"{sentences.DECIDE_VERSIONS}.")
-    terminal.say(*sentences.heading(state, sentences.COMMA))
-    in_pages(terminal, tuple(fate_lines(state.preview, files)))
+    terminal.say(f"{texts.preview_title(state)}.")
+    terminal.say(*texts.heading(state, texts.COMMA))
+    in_pages(terminal, tuple(outcome_lines(state.preview, files)))
 
 
-def fate_lines(preview: Preview, files: Sequence[SeenFile] = ()) -> Iterator[str]:
+def outcome_lines(preview: Preview, files: Sequence[SeenFile] = ()) -> Iterator[str]:
     """What becomes of each reflection and of these files, a line each, under their headings."""
     if preview.rounds:
-        yield f"{sentences.BY_REFLECTION}:"
-    for one in preview.rounds:
-        name = sentences.reflection_name(one.team_name, one.date, sentences.COMMA)
-        yield f"{name}: {ended(sentences.round_fates(one, sentences.COMMA))}"
+        yield f"{texts.BY_REFLECTION}:"
+    for seen in preview.rounds:
+        name = texts.reflection_name(seen.team_name, seen.date, texts.COMMA)
+        yield f"{name}: {ended(texts.round_outcomes(seen, texts.COMMA))}"
     if preview.remarks:
-        yield f"{sentences.TO_KNOW}:"
+        yield f"{texts.TO_KNOW}:"
     yield from preview.remarks
     if files:
-        yield f"{sentences.THE_FILES}:"
-    for file in sentences.files_in_order(files):
-        yield ended(sentences.file_said(file))
+        yield f"{texts.THE_FILES}:"
+    for file in texts.files_in_order(files):
+        yield ended(texts.file_line(file))
 
 
 def in_pages(terminal: Terminal, lines: Sequence[str]) -> None:
@@ -230,53 +180,80 @@ def in_pages(terminal: Terminal, lines: Sequence[str]) -> None:
             terminal.say(line, hang=3)
 
 
+def _say_choice(services: Services, terminal: Terminal, files: Sequence[str], first: int) -> None:
+    terminal.pause()
+    terminal.say(f"{texts.TITLE}.", texts.WHAT_THIS_DOES)
+    for number, file in enumerate(files[first : first + LINES_AT_ONCE], start=first + 1):
+        terminal.say(f"{number}. {file}", hang=3)
+    if files:
+        terminal.say(HOW_TO_CHOOSE, "a. All of them.")
+    else:
+        terminal.say(texts.NO_FILES)
+    if (more := len(files) - first - LINES_AT_ONCE) > 0:
+        terminal.say(f"m. Hear more: {counted(more, 'file')} left.")
+    if last := services.imports.last():
+        terminal.say(f"u. {texts.UNDO_LAST}: {texts.imported_line(last, texts.COMMA)}.", hang=3)
+    terminal.say(f"v. {texts.DECIDE_VERSIONS}.")
+    terminal.say("Or type the name of a file or folder. Enter alone goes back.")
+
+
+def _import(services: Services, terminal: Terminal, files: tuple[str, ...], done: list[Imported]) -> None:
+    """Import these files, put what the import did into `done`, and say it."""
+    imported = decide_and_import(services, terminal, files)
+    if imported is not None:
+        done.append(imported)
+        _say_done(services, terminal, imported, from_files=bool(files))
+
+
+def _say_done(services: Services, terminal: Terminal, imported: Imported, *, from_files: bool) -> None:
+    terminal.pause()
+    terminal.say(f"{texts.done_title(from_files=from_files)}.")
+    terminal.say(*texts.done(imported, texts.COMMA))
+    in_pages(terminal, tuple(outcome_lines(imported.preview)))
+    options = (Option("u", texts.UNDO_IT, texts.UNDO), Option("b", texts.TO_FIRST_PAGE, ""))
+    if choose(terminal, options=options, taken_by_enter="b") == texts.UNDO:
+        undo(services, terminal)
+
+
 def _ask_refused(terminal: Terminal, state: Deciding) -> Deciding:
     refused = state.preview.refused
     terminal.pause()
-    terminal.say(f"{questions.refused_title(len(refused))}:")
-    in_pages(terminal, [ended(sentences.file_said(one)) for one in refused])
-    options = numbered(questions.REFUSED_ANSWERS)
-    answer = choose(terminal, questions.REFUSED_QUESTION, options=options, taken_by_enter="1", can_leave=True)
-    if answer != GO_ON:
+    terminal.say(f"{texts.refused_title(len(refused))}:")
+    in_pages(terminal, [ended(texts.file_line(file)) for file in refused])
+    options = numbered(texts.REFUSED_ANSWERS)
+    if choose(terminal, texts.REFUSED_QUESTION, options=options, taken_by_enter="1", can_leave=True) != GO_ON:
         raise Left
     return state.without_refused()
 
 
-def _ask_alike(terminal: Terminal, state: Deciding, queue: Sequence[Alike]) -> Deciding:
-    one, *left = queue
-    first, second = questions.alike_names(one)
+def _ask_names(terminal: Terminal, state: Deciding) -> Deciding:
+    pair, *left = state.open_names
+    first, second = texts.similar_names_labels(pair)
     answer = choose(
         terminal,
-        questions.alike_question(one),
+        texts.similar_names_question(pair),
         ended(first),
         ended(second),
-        questions.alike_means(one),
-        options=numbered(questions.alike_answers(len(left))),
+        texts.joining_means(pair),
+        options=numbered(texts.similar_names_answers(len(left))),
         can_leave=True,
     )
-    state = state.joined(one, yes=answer == questions.YES)
-    for each in left if answer == questions.NO_TO_ALL else ():
-        state = state.joined(each, yes=False)
-    return state
+    return state.answer_names(state.open_names, answer)
 
 
-def _ask_versions(terminal: Terminal, state: Deciding, queue: Sequence[TwoVersions]) -> Deciding:
-    one, *left = queue
-    number = len(state.versions) - len(left)
+def _ask_versions(terminal: Terminal, state: Deciding) -> Deciding:
+    record, *left = state.open_versions
+    whole = len(state.versions)
     versions = [
-        (each.revision, f"{ended(questions.version_name(each))} {' '.join(map(ended, questions.version_says(each)))}")
-        for each in one.versions
+        (version.revision, " ".join(map(ended, (texts.version_name(version), *texts.version_differences(version)))))
+        for version in record.versions
     ]
     answer = choose(
         terminal,
-        ended(questions.versions_title(number, len(state.versions)).replace(sentences.DOT, ", ")),
-        ended(questions.called(one)),
-        questions.WHICH_HOLDS,
-        options=numbered((*versions, *questions.leave_answers(len(left)))),
+        ended(texts.versions_title(whole - len(left), whole).replace(texts.DOT, ", ")),
+        ended(texts.record_label(record)),
+        texts.WHICH_HOLDS,
+        options=numbered((*versions, *texts.leave_answers(len(left)))),
         can_leave=True,
     )
-    leaves = answer in (questions.LEAVE, questions.LEAVE_ALL)
-    state = state.keeping(one.record, "" if leaves else answer)
-    for each in left if answer == questions.LEAVE_ALL else ():
-        state = state.keeping(each.record, "")
-    return state
+    return state.answer_versions(state.open_versions, answer)

@@ -1,4 +1,4 @@
-"""Finds what a typed text means: a reflection by the beginning of its id or by its team's name, a team, or a version.
+"""Finds what a typed text means: a reflection by its id or its team's name, a team, a version of a record, or a file.
 
 Where a text may mean several things, or none, the fault says which are near.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 5
 _MOST_TEAMS = 20
+_QUOTES = ("'", '"')
 _HOW = "`coreflect rounds list` shows them all."
 
 
@@ -109,6 +111,24 @@ def find_versions(keep: Iterable[str]) -> tuple[tuple[str, str], ...]:
         Misuse: one of them is no pair.
     """
     return tuple(_pair(text, "--keep", "RECORD=REVISION") for text in keep)
+
+
+def find_file(text: str) -> str:
+    """The path that a person means by what stands in a field.
+
+    Returns it without the quotes, the `file://` or the backslashes before spaces that terminals add to the name of a
+    dragged file. In a path that begins with a Windows drive, backslashes stay.
+    """
+    name = text.strip()
+    if len(name) > 1 and name[0] in _QUOTES and name[-1] == name[0]:
+        return name[1:-1]
+    if name.lower().startswith("file://"):
+        return unquote(urlsplit(name).path)
+    if name[1:3] == ":\\":
+        return name
+    for mark in " ()[]&'":
+        name = name.replace(f"\\{mark}", mark)
+    return name
 
 
 def _by_id(reflections: Sequence[Reflection]) -> dict[str, Reflection]:

@@ -1,19 +1,31 @@
-"""Packages named on a command line are opened each by itself, so that every faulty one is named at once."""
+"""Opens the packages that people name: files, folders that hold some, or standard input.
+
+Each file is opened by itself, so that every faulty one is named at once. `open_all` refuses all of them for one fault;
+`PackageOpener` names the fault, and goes on with the others.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from coreflect.core.banks.toml import quoted
-from coreflect.core.errors import Misuse, Refused
-
-if TYPE_CHECKING:
-    from coreflect.package.package import Package, Shared
+from coreflect.core.errors import Misuse, NoPackage, Refused
+from coreflect.core.merging.importing import SeenFile
+from coreflect.core.merging.revisions import record_keys
+from coreflect.core.names import shown
+from coreflect.core.texts.packages import all_refused
+from coreflect.package.package import Package, Shared
+from coreflect.package.read import open_package
+from coreflect.package.read_many import no_collector, open_many
 
 STANDARD_INPUT = "standard input"
+OPEN_BYTES = 64 << 20
+"""Files are looked at again and again while people decide; up to so many bytes of answers stay in memory meanwhile."""
 
 
 def open_all(
@@ -22,90 +34,195 @@ def open_all(
     """Open every package that is named.
 
     Takes paths of packages, of folders that hold some (they are not searched below), and `-` for standard input; and
-    what is told how many of how many are open. Returns the packages in this order, and a sentence on each file in a
-    folder that is none and was passed over.
+    what is called with how many of how many are open. Returns the packages in this order, and a sentence on each file
+    in a folder that is none and was passed over.
 
     Raises:
         Refused: one or more are cut off, altered, unsafe or no package; all of them are named.
         Misuse: there is no such file, or a folder holds no package.
     """
-    from coreflect.package.read_many import no_collector
-
     with no_collector():
-        found = list(places(names))
-        opened = _opened(found, on_progress)
-    refused = [one for one in opened if isinstance(one, Refused)]
+        found = [place for name in names for place in places(name)]
+        opened = _open_each(found, on_progress)
+    refused = [each for each in opened if isinstance(each, Refused)]
     if refused:
-        raise all_refused([str(one) for one in refused])
-    packages = tuple(one for one in opened if not isinstance(one, (str, Refused)))
+        raise all_refused(str(fault) for fault in refused)
+    packages = tuple(each for each in opened if isinstance(each, Package))
     if not packages:
         raise Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
-    return packages, tuple(f"Passed over: {one}" for one in opened if isinstance(one, str))
+    return packages, tuple(f"Passed over: {each}" for each in opened if isinstance(each, str))
 
 
-def all_refused(sentences: Sequence[str], hint: str = "Nothing was written.") -> Refused:
-    """What is said where files have a fault: a sentence a file."""
-    return Refused("\n".join(sentences), hint)
+class Place(NamedTuple):
+    """A file to open, and whether it was only found in a folder."""
+
+    name: str
+    in_folder: bool
 
 
-def places(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Each path, and whether it was only found in a folder.
+def places(name: str) -> Iterator[Place]:
+    """Find the files that a name means: itself, or those of a folder.
 
     Raises:
         Misuse: there is no such file.
         Refused: it cannot be looked at.
     """
-    for name in names:
-        if name == "-":
-            yield name, False
-            continue
-        path = Path(name)
-        try:
-            if not name or not path.exists():
-                raise Misuse(f"There is no file {quoted(name)}.", "Check its name, and where it was saved.")
-            inside = sorted(path.iterdir()) if path.is_dir() else None
-            found = [one for one in inside or () if one.is_file() and not one.name.startswith(".")]
-        except OSError as error:
-            why = f"{quoted(name)} cannot be opened: {error.strerror}."
-            raise Refused(why, "Look at its name and place.") from None
-        yield from ([(name, False)] if inside is None else [(str(one), True) for one in found])
+    if name == "-":
+        yield Place(name, in_folder=False)
+        return
+    path = Path(name)
+    try:
+        if not name or not path.exists():
+            raise Misuse(f"There is no file {quoted(name)}.", "Check its name, and where it was saved.")
+        inside = sorted(path.iterdir()) if path.is_dir() else None
+        found = [file for file in inside or () if file.is_file() and not file.name.startswith(".")]
+    except OSError as error:
+        why = f"{quoted(name)} cannot be opened: {error.strerror}."
+        raise Refused(why, "Look at its name and place.") from None
+    if inside is None:
+        yield Place(name, in_folder=False)
+    yield from (Place(str(file), in_folder=True) for file in found)
 
 
-def _opened(
-    found: Sequence[tuple[str, bool]], on_progress: Callable[[int, int], None] | None
-) -> list[Package | Refused | str]:
+@dataclass(frozen=True, slots=True)
+class OpenedFiles:
+    """Each file as it was seen, and the sound packages; the package of a file that comes twice is in it once."""
+
+    seen: tuple[SeenFile, ...]
+    packages: tuple[Package, ...]
+
+    def package_of_each(self) -> tuple[Package, ...]:
+        """The package of each sound file, in order; one that comes twice is in it twice."""
+        by_name = {package.name: package for package in self.packages}
+        return tuple(by_name[file.same_as or file.name] for file in self.seen if not file.why)
+
+    def without(self, refused: Mapping[str, str]) -> OpenedFiles:
+        """Leave these packages out, by name, with the sentence on each; files of the same bytes go with them."""
+        seen = tuple(
+            SeenFile(file.name, 0, refused[file.same_as or file.name], refused=True)
+            if not file.why and (file.same_as or file.name) in refused
+            else file
+            for file in self.seen
+        )
+        return OpenedFiles(seen, tuple(package for package in self.packages if package.name not in refused))
+
+
+_State = tuple[str, int, int]
+"""A file's name, its time and its size."""
+
+
+class _Opened(NamedTuple):
+    """A package that was opened, and the hash of its file; empty for a stream."""
+
+    package: Package
+    digest: str
+
+
+class PackageOpener:
+    """Opens files for one import after another look, and keeps small ones open meanwhile."""
+
+    def __init__(self) -> None:
+        self._opened: dict[_State, _Opened] = {}
+
+    def open(self, names: Sequence[str], on_progress: Callable[[int, int], None]) -> OpenedFiles:
+        """Open every file that is named, or that lies in a folder that is named.
+
+        Takes what is called with how many of how many have been looked at; it may raise to stop.
+
+        Raises:
+            Misuse: there is no such file.
+        """
+        found = tuple(each for name in names for each in _found(name))
+        seen: list[SeenFile] = []
+        packages: dict[str, Package] = {}
+        by_digest: dict[str, Package] = {}
+        opened: dict[_State, _Opened] = {}
+        shared = Shared()
+        with no_collector():
+            for number, (name, in_folder, why) in enumerate(found):
+                on_progress(number, len(found))
+                label = STANDARD_INPUT if name == "-" else name
+                if why:
+                    seen.append(SeenFile(label, 0, why, refused=True))
+                    continue
+                state = _state(name)
+                try:
+                    file = opened.get(state) or self._opened.get(state) or _open(name, by_digest, shared)
+                except Refused as fault:
+                    is_other = isinstance(fault, NoPackage)
+                    sentence = f"{shown(label)} is no file that coreflect wrote." if is_other else str(fault)
+                    seen.append(SeenFile(label, 0, sentence, refused=not (in_folder and is_other)))
+                    continue
+                opened[state] = file
+                records = sum(1 for _ in record_keys(file.package.records))
+                first = packages.get(label) or by_digest.get(file.digest)
+                seen.append(SeenFile(label, records, same_as=first.name if first else ""))
+                if first is None:
+                    first = packages[label] = replace(file.package, name=label)
+                    if file.digest:
+                        by_digest[file.digest] = first
+        is_small = sum(file.package.answers.size for file in opened.values()) <= OPEN_BYTES
+        self._opened = {state: file for state, file in opened.items() if is_small or not file.digest}
+        return OpenedFiles(tuple(seen), tuple(packages.values()))
+
+    def forget(self) -> None:
+        """Keep nothing open any more."""
+        self._opened = {}
+
+
+def _open_each(found: Sequence[Place], on_progress: Callable[[int, int], None] | None) -> list[Package | Refused | str]:
     """Each package; its refusal; or, of a file that is none and was only found in a folder, a sentence."""
-    from coreflect.package.package import Shared
-    from coreflect.package.read_many import open_many
-
     shared = Shared()
     files = iter(open_many([name for name, _ in found if name != "-"], shared, on_progress))
     opened: list[Package | Refused | str] = []
     for name, in_folder in found:
-        one = _of_stream(shared) if name == "-" else next(files)
-        passed_over = isinstance(one, Refused) and in_folder and is_no_package(one)
-        opened.append(one.message if isinstance(one, Refused) and passed_over else one)
+        each = _open_stream(shared) if name == "-" else next(files)
+        opened.append(each.message if in_folder and isinstance(each, NoPackage) else each)
     return opened
 
 
-def _of_stream(shared: Shared) -> Package | Refused:
+def _open_stream(shared: Shared) -> Package | Refused:
     try:
-        return open_one("-", shared)
+        return _open_place("-", shared)
     except Refused as fault:
         return fault
 
 
-def open_one(name: str, shared: Shared) -> Package:
-    """Open the package at this path, or of standard input for `-`; raises as `open_package` does."""
-    from coreflect.package.read import open_package
-
+def _open_place(name: str, shared: Shared) -> Package:
     if name == "-":
         return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, shared)
     return open_package(Path(name), name, shared)
 
 
-def is_no_package(fault: Refused) -> bool:
-    """Whether a file was refused since it is something else, which is no fault of a file found in a folder."""
-    from coreflect.core.errors import NoPackage
+def _open(name: str, by_digest: Mapping[str, Package], shared: Shared) -> _Opened:
+    digest = _digest(name)
+    return _Opened(by_digest.get(digest) or _open_place(name, shared), digest)
 
-    return isinstance(fault, NoPackage)
+
+def _found(name: str) -> Iterator[tuple[str, bool, str]]:
+    """Each file that a name means, whether it was only found in a folder, and why it cannot be looked at, if so."""
+    try:
+        for place in places(name):
+            yield place.name, place.in_folder, ""
+    except Refused as fault:
+        yield name, False, str(fault)
+
+
+def _state(name: str) -> _State:
+    """What changes when a file does; of a stream, which can be read once, nothing ever does."""
+    try:
+        state = Path(name).stat()
+    except OSError:
+        return name, 0, 0
+    return name, state.st_mtime_ns, state.st_size
+
+
+def _digest(name: str) -> str:
+    path = Path(name)
+    try:
+        if name == "-" or not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

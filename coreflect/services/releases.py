@@ -44,27 +44,6 @@ def steps_of(on_progress: OnProgress, doing: str, begin: int, end: int) -> Calla
     return lambda done, steps: on_progress(doing, begin + (end - begin) * done / max(steps, 1))
 
 
-def merged_files(
-    files: Sequence[str], notify: Notify, on_progress: OnProgress = lambda *_: None, end: int = WHOLE
-) -> MergedPackages:
-    """Merge the packages that are named; each file that is passed over is named to `notify`.
-
-    This is the part of the work up to so many hundredths.
-
-    Raises:
-        Refused: a file is no sound package.
-        Misuse: there is no such file.
-    """
-    from coreflect.package.merge import merge
-    from coreflect.services.package_files import open_all
-
-    packages, passed_over = open_all(files, steps_of(on_progress, "Reading the files", 0, end * 7 // 10))
-    on_progress("Bringing them together", end * 7 // 10)
-    for sentence in passed_over:
-        notify(sentence)
-    return merge(packages)
-
-
 def merged_workspace(workspace: Workspace, notify: Notify) -> MergedPackages:
     """Merge all that a workspace holds; each file that cannot be read is named to `notify`."""
     from coreflect.services.all_records import AllRecords

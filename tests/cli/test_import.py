@@ -110,7 +110,7 @@ def test_the_numbers_are_there_as_json_and_add_up(here: Path) -> None:
     assert counted == sum(one["records"] for one in told["files"]) == 31
     assert [one["name"] for one in told["files"] if one["refused"]] == [*REFUSED]
     assert [one["record"] for one in told["conflicts"]] == [TWICE, AGREED]
-    assert told["alike"][0]["name"] == "mill-lanes"
+    assert told["similar_names"][0]["name"] == "mill-lanes"
     assert told["written"].startswith("0001-")
     undone = json.loads(import_files("--undo", "--json").stdout)
     assert undone["rounds"][1] == {"team": "Mill Lane", "date": "2026-05-12"}

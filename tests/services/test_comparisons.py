@@ -10,7 +10,8 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Records
 from coreflect.package.write import write_package
 from coreflect.services.comparisons import ALL_TEAMS, COMPARISON, WIDE, compare
-from coreflect.services.releases import FILE_NAME, WHOLE, merged_files
+from coreflect.services.merging import merge_files
+from coreflect.services.releases import FILE_NAME, WHOLE
 from tests.support.examples import a_round
 from tests.support.merging import asked, bank_toml, people
 
@@ -26,7 +27,7 @@ def a_package(folder: Path, number: int) -> str:
 
 
 def compared(folder: Path, number: int, output: str | None, **options: bool) -> tuple[Path, ...]:
-    merged = merged_files((a_package(folder, number),), pytest.fail)
+    merged = merge_files((a_package(folder, number),), pytest.fail).merged
     return compare(merged, output, release=True, **options).files
 
 
@@ -58,7 +59,7 @@ def test_standard_output_is_no_folder(tmp_path: Path) -> None:
 
 def test_progress_never_goes_back(tmp_path: Path) -> None:
     told: list[float] = []
-    merged = merged_files((a_package(tmp_path, 6),), pytest.fail, lambda _, done: told.append(done), end=25)
+    merged = merge_files((a_package(tmp_path, 6),), pytest.fail, lambda _, done: told.append(done), end=25).merged
     compare(merged, str(tmp_path / "board"), release=True, on_progress=lambda _, done: told.append(done))
 
     assert told == sorted(told)

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from coreflect.core.merging.importing import NOTHING_DECIDED, Preview, Progress
 from coreflect.tui.app import CoreflectApp
 from tests.support.home_services import until
-from tests.support.import_services import SIX, HeedingImports, import_services
+from tests.support.import_services import SIX, DecidedImports, import_services
 
 if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
@@ -41,8 +41,8 @@ def keys(*pressed: str, preview: Preview = SIX) -> Open:
     async def go(at: At) -> None:
         from coreflect.tui.importing.choose_files import ImportPage
 
-        imports = HeedingImports(preview, here=preview.conflicts)
-        imports.brought.append((("before.zip",), NOTHING_DECIDED))
+        imports = DecidedImports(preview, here=preview.conflicts)
+        imports.imported.append((("before.zip",), NOTHING_DECIDED))
         at.app.push_screen(ImportPage(import_services(imports)[0]))
         await settled(at)
         for key in pressed:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Refused
 from coreflect.core.merging.importing import (
-    Alike,
     Decided,
+    Imported,
     Preview,
     Progress,
     SeenFile,
     SeenRound,
+    SimilarNames,
     TwoVersions,
     Version,
 )
@@ -36,8 +37,8 @@ ROUNDS = (
     SeenRound("Mill Lane", "mill-lane-2026-05-12-bcdfgh", "2026-05-12", 41, 12, 1, 2, 2),
     SeenRound("Mill-Lane", "mill-lane-xkcdwf-2025-11-04-fghjkm", "2025-11-04", 9, 0, 0, 0, 0),
 )
-TEAMS_ALIKE = Alike("team", "mill-lane-xkcdwf", "mill-lane", "Mill-Lane", "Mill Lane")
-ROUNDS_ALIKE = Alike("round", "mill-lane-2025-11-04-b", "mill-lane-2025-11-04-c", "Mill Lane", "Mill Lane")
+SIMILAR_TEAMS = SimilarNames("team", "mill-lane-xkcdwf", "mill-lane", "Mill-Lane", "Mill Lane")
+SIMILAR_ROUNDS = SimilarNames("round", "mill-lane-2025-11-04-b", "mill-lane-2025-11-04-c", "Mill Lane", "Mill Lane")
 AGREED = TwoVersions(
     "agreed-1",
     "The agreed level of “We decide together what happens here” · Mill Lane, 12 May 2026",
@@ -56,7 +57,7 @@ ACTION = TwoVersions(
     ),
 )
 REMARK = "Mill Lane, 12 May 2026: one file says that the smallest group is 5, another 4. The larger holds."
-SIX = Preview(FILES, ROUNDS, (TEAMS_ALIKE,), (AGREED, ACTION), (REMARK,), changes=True)
+SIX = Preview(FILES, ROUNDS, (SIMILAR_TEAMS,), (AGREED, ACTION), (REMARK,), changes=True)
 """Six files: one twice, two refused, one passed over; names that look alike, and two records in two versions."""
 CLEAN = Preview(FILES[:1], (ROUNDS[0]._replace(in_conflict=0),), (), (), (), changes=True)
 """One file in which nothing is to be decided."""
@@ -64,7 +65,7 @@ ALL_HERE = Preview(FILES[:1], (SeenRound("Mill Lane", "m", "2026-05-12", 0, 31, 
 """One file of which everything is here already."""
 
 
-class HeedingImports(MemoryImports):
+class DecidedImports(MemoryImports):
     """A bringing-in whose previews follow what was decided, as the real one's do."""
 
     def __init__(self, preview: Preview = SIX, here: Sequence[TwoVersions] = ()) -> None:
@@ -86,32 +87,33 @@ class HeedingImports(MemoryImports):
 
     def import_files(
         self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
-    ) -> Preview:
+    ) -> Imported:
         for step in self.steps:
             if on_progress:
                 on_progress(step)
         if self.preview.refused and not decided.without_refused and names:
             raise Refused("brook-cut.zip is cut off.", "Ask for it again.")
-        super().import_files(names, decided)
+        imported = super().import_files(names, decided)
         if not names:
             self.here = self._after(names, decided).conflicts
-        return self._after(names, decided)
+        preview = self._after(names, decided)
+        return imported._replace(preview=preview, in_files_alone=bool(preview.rounds))
 
     def _after(self, names: Sequence[str], decided: Decided) -> Preview:
-        kept = dict(decided.kept)
+        kept = dict(decided.keep)
         if not names:
             left = tuple(one for one in self.here if one.record not in kept)
             return Preview((), (), (), left, (), changes=bool(kept))
         conflicts = tuple(one for one in self.preview.conflicts if one.record not in kept)
-        alike = tuple(one for one in self.preview.alike if one not in decided.joined)
+        similar = tuple(one for one in self.preview.similar_names if one not in decided.joined)
         decided_here = len(self.preview.conflicts) - len(conflicts)
         first, *others = self.preview.rounds or (SeenRound("", "", "", 0, 0, 0, 0, 0),)
         first = first._replace(in_conflict=first.in_conflict - decided_here, new=first.new + decided_here)
         rounds = (first, *others) if self.preview.rounds else ()
-        return self.preview._replace(conflicts=conflicts, alike=alike, rounds=rounds)
+        return self.preview._replace(conflicts=conflicts, similar_names=similar, rounds=rounds)
 
 
-def import_services(imports: HeedingImports | None = None) -> tuple[Services, HeedingImports]:
+def import_services(imports: DecidedImports | None = None) -> tuple[Services, DecidedImports]:
     """A desk with one reflection, where these files can be brought in."""
-    imports = imports or HeedingImports()
+    imports = imports or DecidedImports()
     return with_other(some_services(a_round())[0], imports=imports), imports

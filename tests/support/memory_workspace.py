@@ -10,7 +10,7 @@ from itertools import count
 from coreflect.core.banks.bank import Bank, BankFile, ShelvedBank
 from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.merging.importing import Decided, LastImport, Preview
+from coreflect.core.merging.importing import Decided, Imported, LastImport, Preview
 from coreflect.core.model import Action, Note, Records, Reflection, RoomCount, Withdrawn
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, Finished
@@ -291,7 +291,7 @@ class MemoryImports:
 
     def __init__(self, preview: Preview | None = None) -> None:
         self.preview = preview or Preview((), (), (), (), (), changes=False)
-        self.brought: list[tuple[tuple[str, ...], Decided]] = []
+        self.imported: list[tuple[tuple[str, ...], Decided]] = []
         self.looked: list[tuple[tuple[str, ...], Decided]] = []
         self.near: tuple[str, ...] = ()
         self.fails: CoreflectError | None = None
@@ -306,20 +306,20 @@ class MemoryImports:
 
     def import_files(
         self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: object = None
-    ) -> Preview:
+    ) -> Imported:
         if self.fails:
             raise self.fails
-        self.brought.append((tuple(names), decided))
-        return self.preview
+        self.imported.append((tuple(names), decided))
+        return Imported(self.preview, "0001.zip", in_files_alone=bool(self.preview.rounds))
 
     def last(self) -> LastImport | None:
-        return LastImport("0001.zip", (("Garden", "2026-05-12"),)) if self.brought else None
+        return LastImport("0001.zip", (("Garden", "2026-05-12"),)) if self.imported else None
 
     def undo(self) -> LastImport:
         last = self.last()
         if last is None:
             raise Misuse("Nothing has been brought in.")
-        self.brought.pop()
+        self.imported.pop()
         return last
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.workspace import Turnout
-from coreflect.tui.home.open_file import file_typed
+from coreflect.services.finding import find_file
 from tests.support.goldens import Golden
 from tests.support.home_services import home_app, home_services, until
 from tests.support.screens import shown
@@ -91,4 +91,4 @@ async def test_a_file_that_cannot_be_written_is_said_with_what_to_do() -> None:
     ],
 )
 def test_a_dragged_file_s_name_loses_what_the_terminal_put_around_it(given: str, meant: str) -> None:
-    assert file_typed(given) == meant
+    assert find_file(given) == meant

@@ -1,8 +1,11 @@
-"""Packages being brought in, as the faces see it: what becomes of every record is known before anything is written."""
+"""Values of an import: what would become of every record, and what people decide before anything is written.
+
+Both faces and the command `import` show a `Preview`; `Deciding` says what is asked next, and gathers the answers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -25,7 +28,7 @@ class SeenFile(NamedTuple):
 
 
 class SeenRound(NamedTuple):
-    """What would become of the records of one round in the files; they are all in one of the numbers.
+    """What would become of the records of one reflection in the files; each record is in one of the numbers.
 
     `new` are not here yet. `same` came more than once or are here already. `replaced` are older than what is here or in
     another of the files. `withdrawn` were taken out. `in_conflict` stand in two versions.
@@ -41,56 +44,56 @@ class SeenRound(NamedTuple):
     in_conflict: int
 
 
-class Alike(NamedTuple):
-    """Two names that look like one; joined, `name` is read as `same_as`, from now on and wherever this travels.
+class SimilarNames(NamedTuple):
+    """Two names that may mean one thing; once joined, `name` is read as `same_as`, here and wherever this travels.
 
-    `called` and `same_called` are how people call the two.
+    `label` and `same_as_label` are how people call the two.
     """
 
     kind: Joining
     name: str
     same_as: str
-    called: str
-    same_called: str
+    label: str
+    same_as_label: str
 
 
 class Version(NamedTuple):
-    """One of the versions of a record: its revision, where it stands (files, or this laptop), and what it alone says.
+    """One of the versions of a record: its revision, where it stands (files, or this laptop), and how it differs.
 
-    What it says never holds a person's answers, nor words that a person wrote.
+    `differences` never hold a person's answers, nor words that a person wrote.
     """
 
     revision: str
     where: tuple[str, ...]
-    says: tuple[str, ...]
+    differences: tuple[str, ...]
 
 
 class TwoVersions(NamedTuple):
-    """A record that stands in two versions or more: `called` is what it is to people, with its team and date."""
+    """A record that stands in two versions or more; `label` is what it is to people, with its team and date."""
 
     record: str
-    called: str
+    label: str
     versions: tuple[Version, ...]
 
 
 class Decided(NamedTuple):
-    """What people decided: names to join, and for each record in two versions the (record, revision) that is kept."""
+    """What people decided: names to join, and of records in two versions the (record, revision) to keep."""
 
-    joined: tuple[Alike, ...] = ()
-    kept: tuple[tuple[str, str], ...] = ()
+    joined: tuple[SimilarNames, ...] = ()
+    keep: tuple[tuple[str, str], ...] = ()
     without_refused: bool = False
     """Whether files with a fault are left out; otherwise one of them stops everything."""
 
 
 class Preview(NamedTuple):
-    """What would be, were this brought in now; `conflicts` are those that the decisions leave, old ones among them.
+    """What an import would do with these decisions; `conflicts` are those that are left, old ones among them.
 
-    `changes` is False where all of it is here already: then bringing it in writes nothing.
+    `changes` is False where everything is here already: then importing writes nothing.
     """
 
     files: tuple[SeenFile, ...]
     rounds: tuple[SeenRound, ...]
-    alike: tuple[Alike, ...]
+    similar_names: tuple[SimilarNames, ...]
     conflicts: tuple[TwoVersions, ...]
     remarks: tuple[str, ...]
     changes: bool
@@ -98,11 +101,22 @@ class Preview(NamedTuple):
     @property
     def refused(self) -> tuple[SeenFile, ...]:
         """The files with a fault."""
-        return tuple(one for one in self.files if one.refused)
+        return tuple(file for file in self.files if file.refused)
+
+
+class Imported(NamedTuple):
+    """What an import did, and the name of the file that it wrote under `imports/`; empty where it changed nothing.
+
+    `in_files_alone` says that it holds reflections that were neither set up nor opened in this workspace.
+    """
+
+    preview: Preview
+    file: str = ""
+    in_files_alone: bool = False
 
 
 class LastImport(NamedTuple):
-    """One bringing-in that is kept: its file's name under `imports/`, and each (team name, round date) in it."""
+    """The latest import: its file's name under `imports/`, and each (team name, date) of its reflections."""
 
     file: str
     rounds: tuple[tuple[str, str], ...]
@@ -119,32 +133,34 @@ class Progress(NamedTuple):
 OnProgress = Callable[[Progress], None]
 """Called now and then with how far something is; it may raise to stop, and then nothing has changed."""
 
-Step = Literal["refused", "alike", "look", "versions", "bring", "nothing"]
+Step = Literal["refused", "names", "look", "versions", "import", "nothing"]
+
+YES, NO, NO_TO_ALL = "yes", "no", "no-to-all"
+"""Answers on two similar names."""
+LEAVE, LEAVE_ALL = "-leave", "-leave-all"
+"""Answers other than a version to keep; they begin with a hyphen, which no revision does."""
+STOP, GO_ON = "stop", "go-on"
+"""Answers on files with a fault."""
 
 NOTHING_DECIDED = Decided()
 
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """The files, what would be, and what is decided so far.
+    """The files to import, the preview of them, and what is decided so far.
 
-    `offered` are the names that look alike and `versions` the records in two versions, those decided among them.
-    `asked` and `weighed` are those of them that somebody has been asked about, whatever the answer.
+    `similar_names` and `versions` are all that there is to decide, what is decided already among it. `asked_names` and
+    `asked_records` are those of them that somebody has been asked about, whatever the answer.
     """
 
-    names: tuple[str, ...]
+    files: tuple[str, ...]
     preview: Preview
     looked_with: Decided = NOTHING_DECIDED
     decided: Decided = NOTHING_DECIDED
-    offered: tuple[Alike, ...] = ()
+    similar_names: tuple[SimilarNames, ...] = ()
     versions: tuple[TwoVersions, ...] = ()
-    asked: frozenset[Alike] = frozenset()
-    weighed: frozenset[str] = frozenset()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to bring in and nothing to decide."""
-        return not (self.preview.changes or self.offered or self.versions)
+    asked_names: frozenset[SimilarNames] = frozenset()
+    asked_records: frozenset[str] = frozenset()
 
     @property
     def step(self) -> Step:
@@ -153,70 +169,83 @@ class Deciding:
             return "nothing"
         if self.preview.refused and not self.decided.without_refused:
             return "refused"
-        if self.unasked:
-            return "alike"
+        if self.open_names:
+            return "names"
         if self.decided.joined != self.looked_with.joined:
             return "look"
-        if self.unweighed:
+        if self.open_versions:
             return "versions"
         if self.decided != self.looked_with:
             return "look"
-        return "bring" if self.preview.changes else "nothing"
+        return "import" if self.preview.changes else "nothing"
 
     @property
-    def unasked(self) -> tuple[Alike, ...]:
-        """Names that look alike and that nobody has been asked about."""
-        return tuple(one for one in self.offered if one not in self.asked)
+    def is_empty(self) -> bool:
+        """Whether there is nothing to import and nothing to decide."""
+        return not (self.preview.changes or self.similar_names or self.versions)
 
     @property
-    def unweighed(self) -> tuple[TwoVersions, ...]:
-        """Records in two versions that nobody has been asked about."""
-        return tuple(one for one in self.versions if one.record not in self.weighed)
+    def open_names(self) -> tuple[SimilarNames, ...]:
+        """The similar names that nobody has been asked about."""
+        return tuple(pair for pair in self.similar_names if pair not in self.asked_names)
 
-    def kept(self, record: str) -> str:
-        """The revision that is kept of a record; empty where that is left for now."""
-        return dict(self.decided.kept).get(record, "")
+    @property
+    def open_versions(self) -> tuple[TwoVersions, ...]:
+        """The records in two versions that nobody has been asked about."""
+        return tuple(record for record in self.versions if record.record not in self.asked_records)
+
+    def kept_revision(self, record: str) -> str:
+        """The revision that is to be kept of a record; empty where that is left for now."""
+        return dict(self.decided.keep).get(record, "")
 
     def looked(self, preview: Preview) -> Deciding:
-        """The same after another look, made with all that is decided."""
-        offered = dict.fromkeys((*self.offered, *preview.alike))
-        kept = dict(self.decided.kept)
-        before = {one.record: one for one in self.versions if one.record in kept}
-        versions = before | {one.record: one for one in preview.conflicts}
-        order = dict.fromkeys((*(one.record for one in self.versions), *versions))
+        """Take the preview of another look, which was made with all that is decided."""
+        keep = dict(self.decided.keep)
+        before = {record.record: record for record in self.versions if record.record in keep}
+        versions = before | {record.record: record for record in preview.conflicts}
+        order = dict.fromkeys((*(record.record for record in self.versions), *versions))
         return replace(
             self,
             preview=preview,
             looked_with=self.decided,
-            offered=tuple(offered),
+            similar_names=tuple(dict.fromkeys((*self.similar_names, *preview.similar_names))),
             versions=tuple(versions[record] for record in order if record in versions),
         )
 
     def without_refused(self, *, yes: bool = True) -> Deciding:
-        """Files with a fault are left out; or they are not, and stop everything."""
+        """Leave files with a fault out; or do not, so that they stop everything."""
         return replace(self, decided=self.decided._replace(without_refused=yes))
 
-    def joined(self, alike: Alike, *, yes: bool) -> Deciding:
-        """Two names are one, or they are not; what was decided on versions is asked again where that changes."""
-        joined = tuple(one for one in self.decided.joined if one != alike) + ((alike,) if yes else ())
-        asked = self.asked | {alike}
+    def join(self, pair: SimilarNames, *, yes: bool) -> Deciding:
+        """Join two names, or do not; where that changes something, versions are asked about again."""
+        joined = tuple(other for other in self.decided.joined if other != pair) + ((pair,) if yes else ())
+        asked = self.asked_names | {pair}
         if joined == self.decided.joined:
-            return replace(self, asked=asked)
-        decided = self.decided._replace(joined=joined, kept=())
-        return replace(self, decided=decided, asked=asked, weighed=frozenset(), versions=())
+            return replace(self, asked_names=asked)
+        decided = self.decided._replace(joined=joined, keep=())
+        return replace(self, decided=decided, asked_names=asked, asked_records=frozenset(), versions=())
 
-    def keeping(self, record: str, revision: str) -> Deciding:
-        """This version of a record is kept; with an empty one that is left for now."""
-        others = tuple(pair for pair in self.decided.kept if pair[0] != record)
-        kept = (*others, (record, revision)) if revision else others
-        return replace(self, decided=self.decided._replace(kept=kept), weighed=self.weighed | {record})
+    def answer_names(self, pairs: Sequence[SimilarNames], answer: str) -> Deciding:
+        """Take the answer to the first of these pairs: YES, NO, or NO_TO_ALL for all of them."""
+        state = self.join(pairs[0], yes=answer == YES)
+        for pair in pairs[1:] if answer == NO_TO_ALL else ():
+            state = state.join(pair, yes=False)
+        return state
 
-    def leaving(self) -> Deciding:
-        """All that nobody has been asked about is left as it is: no more names joined, no more versions chosen."""
-        weighed = self.weighed | {one.record for one in self.versions}
-        return replace(self, asked=self.asked | set(self.offered), weighed=weighed)
+    def keep(self, record: str, revision: str) -> Deciding:
+        """Keep this version of a record; an empty revision leaves that for now."""
+        others = tuple(pair for pair in self.decided.keep if pair[0] != record)
+        keep = (*others, (record, revision)) if revision else others
+        return replace(self, decided=self.decided._replace(keep=keep), asked_records=self.asked_records | {record})
+
+    def answer_versions(self, records: Sequence[TwoVersions], answer: str) -> Deciding:
+        """Take the answer to the first of these records: the revision to keep, LEAVE, or LEAVE_ALL for all of them."""
+        state = self.keep(records[0].record, "" if answer in (LEAVE, LEAVE_ALL) else answer)
+        for record in records[1:] if answer == LEAVE_ALL else ():
+            state = state.keep(record.record, "")
+        return state
 
 
-def deciding(names: tuple[str, ...], preview: Preview) -> Deciding:
-    """What there is to decide after the first look at these files."""
-    return Deciding(names, preview).looked(preview)
+def deciding(files: tuple[str, ...], preview: Preview) -> Deciding:
+    """Begin to decide, after the first look at these files."""
+    return Deciding(files, preview).looked(preview)

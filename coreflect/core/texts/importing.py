@@ -1,23 +1,34 @@
-"""What people read while files are brought together, once for both faces: what became of it all, in plain counts."""
+"""Sentences on bringing files together, for both faces: what is in the files, what is to be decided, what became of it.
+
+`between` stands between two parts of a line: a dot that is seen, or a comma that is heard.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 
 from coreflect.core.errors import Misuse
 from coreflect.core.merging.importing import (
-    Alike,
+    GO_ON,
+    LEAVE,
+    LEAVE_ALL,
+    NO,
+    NO_TO_ALL,
+    STOP,
+    YES,
     Deciding,
+    Imported,
     LastImport,
     Preview,
     Progress,
     SeenFile,
     SeenRound,
+    SimilarNames,
     TwoVersions,
     Version,
 )
 from coreflect.core.names import shown
-from coreflect.core.texts.words import counted, spoken_date
+from coreflect.core.texts.words import begun, chosen, counted, listed, spoken_date
 
 TITLE = "Bring files together"
 WHAT_THIS_DOES = (
@@ -28,23 +39,25 @@ NO_FILES = "No file was found here. Type the name of one, or of a folder that ho
 CHOOSE_FIRST = "Choose a file first."
 ANOTHER_FILE = "Another file or folder"
 GO_ON_WITH = "Look at what is in them"
-TAKE_BACK_LAST = "Take back what was brought in last"
+UNDO_LAST = "Take back what was brought in last"
 DECIDE_VERSIONS = "Decide what stands in two versions"
 
 LOOKING = "Looking at the files"
-BRINGING = "Bringing it in"
-TAKING_BACK = "Taking it back"
+IMPORTING = "Bringing it in"
+UNDOING = "Taking it back"
+LOOK_STEP, MERGE_STEP, WRITE_STEP = "looking at the files", "bringing them together", "writing"
+"""The steps of an import, while it goes on."""
 STOPPING = "Stopping. This takes a moment."
 STOPPED = "Stopped. Nothing has changed."
 
 PREVIEW_TITLE = "What would be brought in"
 NOTHING_WRITTEN = "Nothing is written yet."
-NOTHING_TO_BRING = "There is nothing to bring in."
+NOTHING_TO_IMPORT = "There is nothing to bring in."
 ALL_HERE = "All that is in them is here already."
 NOTHING_COUNTED = "None of these is counted until it is decided which version holds."
 NOTHING_TO_DECIDE = "Nothing stands in two versions here."
 READY = "That is decided. See what would be now, then bring it in."
-BRING_IT_IN = "Bring it in"
+IMPORT_IT = "Bring it in"
 KEEP_DECIDED = "Keep what was decided"
 BY_REFLECTION = "By team and reflection"
 THE_FILES = "The files"
@@ -59,24 +72,25 @@ WHERE_TO_LOOK = (
     "page, under “Look back”."
 )
 TO_FIRST_PAGE = "To the first page"
-TAKE_IT_BACK = "Take it back whole"
-TAKE_BACK_QUESTION = "Take this back whole?"
-TAKE_BACK_MEANS = "Everything here will be as it was before. The files that it came from stay where they are."
-TAKE_BACK_ANSWERS = (("leave", "No, leave it here"), ("take-back", "Yes, take it back"))
-TAKEN_BACK_TITLE = "Taken back"
-TAKEN_BACK = "It is taken back. Everything here is as it was before."
+UNDO_IT = "Take it back whole"
+UNDO_QUESTION = "Take this back whole?"
+UNDO_MEANS = "Everything here will be as it was before. The files that it came from stay where they are."
+UNDO = "take-back"
+UNDO_ANSWERS = (("leave", "No, leave it here"), (UNDO, "Yes, take it back"))
+UNDONE_TITLE = "Taken back"
+UNDONE = "It is taken back. Everything here is as it was before."
 
 DOT, COMMA = " · ", ", "
-"""What stands between two parts: a dot that is seen, or a comma that is heard."""
-MOST_NAMED = 5
-"""So many reflections of one bringing-in are named; of the others only how many."""
-LEFT_SAID_FROM = 5.0
+
+_MOST_NAMED = 5
+"""So many reflections of one import are named; of the others only how many."""
+_SECONDS_UNTIMED = 5.0
 """Seconds after which it is said how long something will still take: before, nobody can tell."""
 
 
-def chosen_of(chosen: int, files: int) -> str:
+def files_chosen(number: int, files: int) -> str:
     """How many files are chosen, over the list of them."""
-    return f"{chosen:,} of {counted(files, 'file')} chosen"
+    return f"{number:,} of {counted(files, 'file')} chosen"
 
 
 def reflection_name(team_name: str, date: str, between: str = DOT) -> str:
@@ -84,146 +98,85 @@ def reflection_name(team_name: str, date: str, between: str = DOT) -> str:
     return f"{shown(team_name)}{between}{spoken_date(date)}"
 
 
-def fates(numbers: Sequence[int], between: str = DOT) -> str:
-    """What would become of records, in counts by the order of SeenRound; empty where there are none."""
-    words = ("new", "here already or more than once", "older", "taken out", "in two versions")
-    return between.join(f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number)
+def preview_title(deciding: Deciding) -> str:
+    """The title of a preview: of files, or of what stands in two versions here."""
+    return PREVIEW_TITLE if deciding.files else DECIDE_VERSIONS
 
 
-def round_fates(one: SeenRound, between: str = DOT) -> str:
-    """What would become of the records of one reflection."""
-    return fates(one[3:], between) or "no records"
+def import_label(deciding: Deciding) -> str:
+    """What a person chooses to write what the preview shows."""
+    return IMPORT_IT if deciding.files else KEEP_DECIDED
 
 
-def round_sentences(one: SeenRound) -> tuple[str, ...]:
-    """The same in sentences, each with what it means."""
-    said = (
-        (one.new, "new: not here yet", ""),
-        (one.same, "here already, or came more than once", ""),
-        (one.replaced, "older than what is here or in another file", ""),
-        (one.withdrawn, "taken out, and stay out", "taken out, and stays out"),
-        (one.in_conflict, "in two versions; none of these is counted until it is decided which holds", ""),
-    )
-    found = tuple(
-        f"{counted(number, 'record')} {'is' if number == 1 else 'are'} {single if single and number == 1 else words}."
-        for number, words, single in said
-        if number
-    )
-    return (*found, WHAT_A_RECORD_IS)
+def heading(deciding: Deciding, between: str = DOT) -> tuple[str, ...]:
+    """What stands over a preview: where there is nothing to import, that; then all counts together."""
+    preview = deciding.preview
+    counts = f"{totals(preview, between)}." if preview.files or preview.rounds else ""
+    if not deciding.is_empty:
+        return (counts or NOTHING_COUNTED,)
+    if not deciding.files:
+        return (NOTHING_TO_DECIDE,)
+    is_all_here = any(seen.same for seen in preview.rounds)
+    return tuple(text for text in (NOTHING_TO_IMPORT, ALL_HERE if is_all_here else "", counts) if text)
 
 
 def totals(preview: Preview, between: str = DOT) -> str:
     """How many files and reflections there are, and what would become of all records in them."""
-    sums = [sum(numbers) for numbers in zip(*(one[3:] for one in preview.rounds), strict=True)]
-    said = [counted(len(preview.files), "file")] if preview.files else []
-    said += [counted(len(preview.rounds), "reflection")] if preview.rounds else []
-    return ", ".join(said) + (f": {fates(sums, between)}" if any(sums) else "")
+    sums = [sum(numbers) for numbers in zip(*(seen[3:] for seen in preview.rounds), strict=True)]
+    parts = [counted(len(preview.files), "file")] if preview.files else []
+    parts += [counted(len(preview.rounds), "reflection")] if preview.rounds else []
+    return ", ".join(parts) + (f": {_outcomes(sums, between)}" if any(sums) else "")
 
 
-def file_fate(one: SeenFile) -> str:
+def round_outcomes(seen: SeenRound, between: str = DOT) -> str:
+    """What would become of the records of one reflection, in counts."""
+    return _outcomes(seen[3:], between) or "no records"
+
+
+def round_sentences(seen: SeenRound) -> tuple[str, ...]:
+    """What would become of the records of one reflection, in sentences that say what it means."""
+    outcomes = (
+        (seen.new, "new: not here yet", ""),
+        (seen.same, "here already, or came more than once", ""),
+        (seen.replaced, "older than what is here or in another file", ""),
+        (seen.withdrawn, "taken out, and stay out", "taken out, and stays out"),
+        (seen.in_conflict, "in two versions; none of these is counted until it is decided which holds", ""),
+    )
+    sentences = tuple(
+        f"{counted(number, 'record')} {chosen(number, 'is', 'are')} {chosen(number, single or words, words)}."
+        for number, words, single in outcomes
+        if number
+    )
+    return (*sentences, WHAT_A_RECORD_IS)
+
+
+def file_outcome(file: SeenFile) -> str:
     """What became of one file."""
-    if one.same_as:
-        return f"The same as {shown(one.same_as)}, so it counts once."
-    if one.why:
-        return shown(one.why)
-    return counted(one.records, "record")
+    if file.same_as:
+        return f"The same as {shown(file.same_as)}, so it counts once."
+    if file.why:
+        return shown(file.why)
+    return counted(file.records, "record")
 
 
-def file_said(one: SeenFile) -> str:
+def file_line(file: SeenFile) -> str:
     """A file and what became of it, without naming it twice where the reason does."""
-    fate = file_fate(one)
-    return fate if one.why and fate.startswith(shown(one.name)) else f"{shown(one.name)}: {fate}"
+    outcome = file_outcome(file)
+    return outcome if file.why and outcome.startswith(shown(file.name)) else f"{shown(file.name)}: {outcome}"
 
 
 def files_in_order(files: Sequence[SeenFile]) -> tuple[SeenFile, ...]:
     """The files, those that cannot be used first."""
-    return tuple(sorted(files, key=lambda one: (not one.refused, not one.why)))
-
-
-def heading(deciding: Deciding, between: str = DOT) -> tuple[str, ...]:
-    """What stands over a preview: where there is nothing to bring in, that; then all counts together."""
-    preview = deciding.preview
-    summed = f"{totals(preview, between)}." if preview.files or preview.rounds else ""
-    if not deciding.is_empty:
-        return (summed or NOTHING_COUNTED,)
-    if not deciding.names:
-        return (NOTHING_TO_DECIDE,)
-    is_all_here = any(one.same for one in preview.rounds)
-    return tuple(text for text in (NOTHING_TO_BRING, ALL_HERE if is_all_here else "", summed) if text)
-
-
-def as_line(text: str) -> str:
-    """A few words with a capital letter at their beginning."""
-    return shown(f"{text[:1].upper()}{text[1:]}")
-
-
-def left_in_two(number: int) -> str:
-    """What is said of records that are left in two versions."""
-    stands = "1 record still stands" if number == 1 else f"{number:,} records still stand"
-    return f"{stands} in two versions, and none of these is counted. You can decide later, on the page “{TITLE}”."
-
-
-def done(preview: Preview, own: Collection[str], between: str = DOT) -> tuple[str, ...]:
-    """What is said once it is done; `own` are the ids of reflections that were set up or opened here."""
-    said = [f"{totals(preview, between)}."] if preview.rounds else []
-    if preview.conflicts:
-        said.append(left_in_two(len(preview.conflicts)))
-    if any(one.round not in own for one in preview.rounds):
-        said.append(WHERE_TO_LOOK)
-    return tuple(said)
-
-
-def nothing_to_take_back() -> Misuse:
-    """What is said where nothing has been brought in."""
-    return Misuse("Nothing has been brought in, so there is nothing to take back.")
-
-
-def imported_rounds(one: LastImport, between: str = DOT) -> tuple[str, ...]:
-    """What a bringing-in held, a line a reflection, and how many more."""
-    named = [reflection_name(team_name, date, between) for team_name, date in one.rounds[:MOST_NAMED]]
-    more = len(one.rounds) - len(named)
-    return (*named, f"and {more:,} more") if more > 0 else tuple(named)
-
-
-def imported_line(one: LastImport, between: str = DOT) -> str:
-    """What was brought in last, in a line."""
-    if not one.rounds:
-        return "What was decided together"
-    first = reflection_name(*one.rounds[0], between)
-    return f"{first} and {len(one.rounds) - 1:,} more" if len(one.rounds) > 1 else first
-
-
-def how_far(progress: Progress, seconds: float = 0.0) -> str:
-    """How far something is, in numbers, and once that can be told how long it will still take."""
-    said = f"{progress.done:,} of {progress.whole:,}"
-    left = time_left(progress, seconds)
-    return f"{said} · {left}" if left else said
-
-
-def time_left(progress: Progress, seconds: float) -> str:
-    """About how long it will still take, after so many seconds; empty while that cannot be told."""
-    if seconds < LEFT_SAID_FROM or not 0 < progress.done < progress.whole:
-        return ""
-    left = seconds * (progress.whole - progress.done) / progress.done
-    if left < 60:
-        return "less than a minute left"
-    return f"about {counted(round(left / 60), 'minute')} left"
+    return tuple(sorted(files, key=lambda file: (not file.refused, not file.why)))
 
 
 REFUSED_QUESTION = "Go on without them?"
-REFUSED_ANSWERS = (("stop", "No, bring nothing in for now"), ("go-on", "Yes, go on with the other files"))
-
-YES, NO, NO_TO_ALL = "yes", "no", "no-to-all"
-NOTHING_JOINED = "They are joined only if you say so."
-LEAVE, LEAVE_ALL = "-leave", "-leave-all"
-"""Answers beside the versions; they begin with a hyphen, which no revision does."""
-WHICH_HOLDS = "Which one holds? Until that is decided, neither is counted."
-NOTHING_ELSE = "It says nothing that the others do not say."
+REFUSED_ANSWERS = ((STOP, "No, bring nothing in for now"), (GO_ON, "Yes, go on with the other files"))
 
 
 def refused_title(refused: int) -> str:
     """The heading over files with a fault."""
-    return "One file cannot be used" if refused == 1 else f"{refused:,} files cannot be used"
+    return f"{chosen(refused, 'One file', f'{refused:,} files')} cannot be used"
 
 
 def refused_line(refused: int, *, left_out: bool) -> str:
@@ -231,35 +184,43 @@ def refused_line(refused: int, *, left_out: bool) -> str:
     return f"{refused_title(refused)}{': left out' if left_out else ': see why'}"
 
 
-def alike_question(one: Alike) -> str:
-    """Whether two names are one."""
-    return f"Is this one and the same {'team' if one.kind == 'team' else 'reflection'}?"
+NOTHING_JOINED = "They are joined only if you say so."
 
 
-def alike_names(one: Alike) -> tuple[str, str]:
-    """The two names that look alike; where people call both the same, with the short names that tell them apart."""
-    first, second = shown(one.called), shown(one.same_called)
+def similar_names_question(pair: SimilarNames) -> str:
+    """Ask whether two names are one."""
+    return f"Is this one and the same {'team' if pair.kind == 'team' else 'reflection'}?"
+
+
+def similar_names_labels(pair: SimilarNames) -> tuple[str, str]:
+    """The two names; where people call both the same, with the short names that tell them apart."""
+    first, second = shown(pair.label), shown(pair.same_as_label)
     if first == second:
-        return f"{first} ({shown(one.name)})", f"{second} ({shown(one.same_as)})"
+        return f"{first} ({shown(pair.name)})", f"{second} ({shown(pair.same_as)})"
     return first, second
 
 
-def alike_means(one: Alike) -> str:
+def joining_means(pair: SimilarNames) -> str:
     """What joining two names does."""
-    first, second = alike_names(one)
+    first, second = similar_names_labels(pair)
     return f"Joined, {first} is read as {second} from now on, here and wherever this travels."
 
 
-def alike_answers(left: int) -> tuple[tuple[str, str], ...]:
-    """What can be said to two names; `left` is how many pairs come after this one."""
+def similar_names_answers(left: int) -> tuple[tuple[str, str], ...]:
+    """What can be answered to two names; `left` is how many pairs come after this one."""
     answers = ((YES, "Yes, join them"), (NO, "No, they are two"))
-    all_the_rest = "No, and not the next one either" if left == 1 else f"No, and none of the other {left:,} either"
+    all_the_rest = chosen(left, "No, and not the next one either", f"No, and none of the other {left:,} either")
     return (*answers, (NO_TO_ALL, all_the_rest)) if left else answers
 
 
-def alike_line(offered: int, joined: int, unasked: int) -> str:
-    """Names that look alike, in the list of what there is to decide."""
-    return f"Names that look alike: {_decided(offered, unasked, f'{joined:,} joined')}"
+def similar_names_line(deciding: Deciding) -> str:
+    """Similar names, in the list of what there is to decide."""
+    joined = f"{len(deciding.decided.joined):,} joined"
+    return f"Names that look alike: {_decided(len(deciding.similar_names), len(deciding.open_names), joined)}"
+
+
+WHICH_HOLDS = "Which one holds? Until that is decided, neither is counted."
+NO_DIFFERENCE = "It says nothing that the others do not say."
 
 
 def versions_title(number: int, of: int) -> str:
@@ -267,38 +228,96 @@ def versions_title(number: int, of: int) -> str:
     return f"This stands in two versions{f' · {number:,} of {of:,}' if of > 1 else ''}"
 
 
-def called(one: TwoVersions) -> str:
-    """What stands in two versions, as a line."""
-    return as_line(one.called)
+def record_label(record: TwoVersions) -> str:
+    """A record in two versions, as a line."""
+    return shown(begun(record.label))
 
 
-def version_name(one: Version) -> str:
+def version_name(version: Version) -> str:
     """Where a version stands."""
-    return f"From {listed(shown(each) for each in one.where)}" if one.where else "One of them"
+    return f"From {listed([shown(place) for place in version.where])}" if version.where else "One of them"
 
 
-def version_says(one: Version) -> tuple[str, ...]:
-    """What a version alone says."""
-    return tuple(shown(each) for each in one.says) or (NOTHING_ELSE,)
+def version_differences(version: Version) -> tuple[str, ...]:
+    """How a version differs from the others."""
+    return tuple(shown(difference) for difference in version.differences) or (NO_DIFFERENCE,)
 
 
 def leave_answers(left: int) -> tuple[tuple[str, str], ...]:
-    """What can be chosen beside the versions; `left` is how many records come after this one."""
+    """What can be chosen besides the versions; `left` is how many records come after this one."""
     answer = ((LEAVE, "Leave it for now"),)
-    all_the_rest = "Leave this and the next one for now" if left == 1 else f"Leave this and the other {left:,} for now"
+    all_the_rest = chosen(left, "Leave this and the next one for now", f"Leave this and the other {left:,} for now")
     return (*answer, (LEAVE_ALL, all_the_rest)) if left else answer
 
 
-def versions_line(versions: Sequence[TwoVersions], kept: int, unweighed: int) -> str:
+def versions_line(deciding: Deciding) -> str:
     """Records in two versions, in the list of what there is to decide."""
-    return f"Standing in two versions: {_decided(len(versions), unweighed, f'{kept:,} of {len(versions):,} decided')}"
+    whole = len(deciding.versions)
+    decided = f"{len(deciding.decided.keep):,} of {whole:,} decided"
+    return f"Standing in two versions: {_decided(whole, len(deciding.open_versions), decided)}"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names in a row: a, b and c."""
-    *before, last = names
-    return f"{', '.join(before)} and {last}" if before else last
+def done_title(*, from_files: bool) -> str:
+    """The title once it is done: of files, or of what was decided here."""
+    return DONE_TITLE if from_files else DECIDED_TITLE
 
 
-def _decided(whole: int, open_ones: int, otherwise: str) -> str:
-    return f"{open_ones:,} to decide" if open_ones else otherwise if whole else "none"
+def done(imported: Imported, between: str = DOT) -> tuple[str, ...]:
+    """Say what was imported, what is left in two versions, and where to look for it."""
+    preview = imported.preview
+    sentences = [f"{totals(preview, between)}."] if preview.rounds else []
+    if preview.conflicts:
+        sentences.append(_left_in_two(len(preview.conflicts)))
+    if imported.in_files_alone:
+        sentences.append(WHERE_TO_LOOK)
+    return tuple(sentences)
+
+
+def nothing_to_undo() -> Misuse:
+    """The fault where nothing has been imported."""
+    return Misuse("Nothing has been brought in, so there is nothing to take back.")
+
+
+def imported_rounds(last: LastImport, between: str = DOT) -> tuple[str, ...]:
+    """What an import held, a line a reflection, and how many more."""
+    named = [reflection_name(team_name, date, between) for team_name, date in last.rounds[:_MOST_NAMED]]
+    more = len(last.rounds) - len(named)
+    return (*named, f"and {more:,} more") if more > 0 else tuple(named)
+
+
+def imported_line(last: LastImport, between: str = DOT) -> str:
+    """What was imported last, in a line."""
+    if not last.rounds:
+        return "What was decided together"
+    first = reflection_name(*last.rounds[0], between)
+    return f"{first} and {len(last.rounds) - 1:,} more" if len(last.rounds) > 1 else first
+
+
+def how_far(progress: Progress, seconds: float = 0.0) -> str:
+    """How far something is, in numbers, and once that can be told how long it will still take."""
+    numbers = f"{progress.done:,} of {progress.whole:,}"
+    left = time_left(progress, seconds)
+    return f"{numbers} · {left}" if left else numbers
+
+
+def time_left(progress: Progress, seconds: float) -> str:
+    """About how long it will still take, after so many seconds; empty while that cannot be told."""
+    if seconds < _SECONDS_UNTIMED or not 0 < progress.done < progress.whole:
+        return ""
+    left = seconds * (progress.whole - progress.done) / progress.done
+    return "less than a minute left" if left < 60 else f"about {counted(round(left / 60), 'minute')} left"
+
+
+def _outcomes(numbers: Sequence[int], between: str) -> str:
+    """What would become of records, in counts by the order of SeenRound; empty where there are none."""
+    words = ("new", "here already or more than once", "older", "taken out", "in two versions")
+    return between.join(f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number)
+
+
+def _decided(whole: int, undecided: int, otherwise: str) -> str:
+    return f"{undecided:,} to decide" if undecided else otherwise if whole else "none"
+
+
+def _left_in_two(number: int) -> str:
+    stand = f"{counted(number, 'record')} still {chosen(number, 'stands', 'stand')}"
+    return f"{stand} in two versions, and none of these is counted. You can decide later, on the page “{TITLE}”."

@@ -1,12 +1,21 @@
-"""Sentences on package files: what an invitation or an export holds, and what a merge made of every record."""
+"""Sentences on package files: on invitations and exports, and the lines that `export`, `merge` and `import` print."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from coreflect.core.banks.toml import quoted
+from coreflect.core.errors import ConflictsLeft, Misuse, Refused
+from coreflect.core.merging.importing import Imported, LastImport, Preview, TwoVersions
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts.words import chosen, counted, people
+from coreflect.core.texts.words import chosen, counted, people, plain_date
 from coreflect.core.workspace import Turnout
+
+_MOST = 20
+"""So many reflections or records are named; of the others only how many."""
+_OUTCOMES = ("new", "came more than once", "replaced", "taken out", "in two versions")
+"""By the order of the numbers of SeenRound."""
 
 
 def invitation_written(file: str) -> tuple[str, ...]:
@@ -54,3 +63,99 @@ def small_export(reflection: Reflection, responses: int, smallest_group: int) ->
         f"{quoted(reflection.team_name)}, {reflection.date}: this holds {counted(responses, 'set')} of answers, and "
         f"the smallest group is {smallest_group}. Until it is merged with others, its notes can be matched to people."
     )
+
+
+def round_line(team_name: str, round_id: str, numbers: Sequence[int], same: str = _OUTCOMES[1]) -> str:
+    """A line on what became of the records of a reflection; `same` is the word for those that came again.
+
+    Takes the numbers by the order of SeenRound.
+    """
+    words = (_OUTCOMES[0], same, *_OUTCOMES[2:])
+    parts = [f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number]
+    return f"{quoted(team_name)}, {round_id}: {counted(sum(numbers), 'record')}: {', '.join(parts)}"
+
+
+def all_refused(sentences: Iterable[str], hint: str = "Nothing was written.") -> Refused:
+    """The fault for several files: each sentence on one of them, once."""
+    return Refused("\n".join(dict.fromkeys(sentences)), hint)
+
+
+def merge_ended(written: str) -> str:
+    """The line with which `merge` ends; `written` is the file that it wrote, if any."""
+    return f"Wrote {shown(written)}." if written else "Nothing was written, since this was a dry run."
+
+
+def in_two_versions(number: int) -> str:
+    """How many records stand in two versions; without a full stop."""
+    stand = f"{counted(number, 'record')} {chosen(number, 'stands', 'stand')}"
+    return f"{stand} in two versions, and neither version is counted"
+
+
+def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:
+    """The lines of `import` on what it found; `left_out` says that files with a fault are left out."""
+    for file in preview.files:
+        records = f"{file.name}: {counted(file.records, 'record')}"
+        if file.same_as:
+            yield f"{records}, the same as {file.same_as}"
+        elif file.refused:
+            yield from [f"Left out: {file.why}"] if left_out else []
+        else:
+            yield f"Passed over: {file.why}" if file.why else records
+    for seen in preview.rounds:
+        yield round_line(seen.team_name, seen.round, seen[3:], "here already or more than once")
+    for pair in preview.similar_names:
+        what, option = ("team", "--same-team") if pair.kind == "team" else ("reflection", "--same-round")
+        join = f"{option} {pair.name}={pair.same_as}"
+        yield f"{pair.same_as_label} and {pair.label} look like one {what}. If they are, add {join}"
+    yield from preview.remarks
+
+
+def import_ended(imported: Imported, *, dry_run: bool) -> str:
+    """The line with which `import` ends."""
+    preview = imported.preview
+    if imported.file:
+        done = "Brought in" if preview.files else "Kept"
+        return f"{done}, as imports/{imported.file}. `coreflect import --undo` takes it back."
+    if not preview.files and not preview.changes:
+        return "Nothing stands in two versions here." if not preview.conflicts else "Nothing was changed."
+    if not preview.changes:
+        return "All of it is here already, so nothing was written."
+    return "Nothing was written, since this was a dry run." if dry_run else "Nothing was written."
+
+
+def version_lines(preview: Preview) -> Iterator[str]:
+    """The lines of `import` on each record in two versions: where each version stands, and how to keep it."""
+    for record in preview.conflicts[:_MOST]:
+        yield f"In two versions: {record.label}"
+        for version in record.versions:
+            differences = "; ".join(version.differences) or "nothing that the others do not say"
+            yield f"  {', '.join(version.where) or 'one of the versions'}: {differences}"
+            yield f"    to keep it: {_keep_command(record, version.revision)}"
+
+
+def versions_left(preview: Preview) -> ConflictsLeft:
+    """The fault that ends an `import` which leaves records in two versions."""
+    conflicts = preview.conflicts
+    more = f" {_MOST} of them are named above." if len(conflicts) > _MOST else ""
+    first = conflicts[0]
+    return ConflictsLeft(
+        f"{in_two_versions(len(conflicts))}.{more}",
+        f"Decide together which is right, then `{_keep_command(first, first.versions[0].revision)}`, or the other.",
+    )
+
+
+def undone(last: LastImport, *, dry_run: bool) -> str:
+    """The line of `import --undo`."""
+    named = [f"{shown(team_name)}, {plain_date(date)}" for team_name, date in last.rounds[:_MOST]]
+    more = [f"and {len(last.rounds) - _MOST:,} more"] if len(last.rounds) > _MOST else []
+    what = "; ".join([*named, *more]) or "what was decided"
+    return f"{'This would be taken back' if dry_run else 'Taken back'}: {shown(last.file)}: {what}."
+
+
+def nothing_to_undo() -> Misuse:
+    """The fault of `import --undo` where nothing has been imported."""
+    return Misuse("Nothing has been brought in, so nothing can be taken back.")
+
+
+def _keep_command(record: TwoVersions, revision: str) -> str:
+    return f"coreflect import --keep {record.record}={revision}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
-from urllib.parse import unquote, urlsplit
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +18,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.texts.answering import stem
 from coreflect.services.app import Services
+from coreflect.services.finding import find_file
 from coreflect.tui.cards import Card
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import hints, said
@@ -46,7 +46,7 @@ class OpenFile(Card[Reflection | None]):
 
     def action_open(self) -> None:
         """Take the reflection in, or say why this file cannot be taken."""
-        file = file_typed(self.query_one(Input).value)
+        file = find_file(self.query_one(Input).value)
         where = self.query_one("#open-said", Static)
         if not file:
             where.update(HELP)
@@ -59,27 +59,6 @@ class OpenFile(Card[Reflection | None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-
-QUOTES = ("'", '"')
-
-
-def file_typed(text: str) -> str:
-    """The file's path that a person meant.
-
-    Takes what stands in the field. Returns it without the quotes, the `file://` or the backslashes before spaces that
-    terminals add to a dragged file's name. In a path that begins with a Windows drive, backslashes stay.
-    """
-    name = text.strip()
-    if len(name) > 1 and name[0] in QUOTES and name[-1] == name[0]:
-        return name[1:-1]
-    if name.lower().startswith("file://"):
-        return unquote(urlsplit(name).path)
-    if name[1:3] == ":\\":
-        return name
-    for mark in " ()[]&'":
-        name = name.replace(f"\\{mark}", mark)
-    return name
 
 
 NOTHING_TO_READ = "There are no questions here that can be asked."

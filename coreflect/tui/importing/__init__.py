@@ -1,1 +1,1 @@
-"""TODO room."""
+"""The pages on which files from other laptops are brought together."""

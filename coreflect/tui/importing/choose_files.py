@@ -1,13 +1,13 @@
-"""Files are chosen here to be brought together; what came in last is taken back here, and old versions are decided.
+"""The page on which people choose files to import, undo the latest import, and decide on versions left from before.
 
-What else can be done is found out beside the page, and that makes way for whatever a person asks for.
+What else can be done here is found out in a thread; that stops as soon as a person asks for something.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,13 +16,13 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.merging.importing import LastImport, Preview, deciding
-from coreflect.core.texts import importing as sentences
+from coreflect.core.merging.importing import Imported, LastImport, Preview, deciding
+from coreflect.core.texts import importing as texts
 from coreflect.core.texts.words import counted
 from coreflect.services.app import Services
+from coreflect.services.finding import find_file
 from coreflect.tui.cards import fault_card
-from coreflect.tui.home.open_file import file_typed
-from coreflect.tui.importing.done import ImportedPage, take_back
+from coreflect.tui.importing.done import ImportedPage, undo
 from coreflect.tui.importing.preview import PreviewPage
 from coreflect.tui.importing.work import AtWork, Outcome, Stopped, Stopping
 from coreflect.tui.pages import Page
@@ -30,22 +30,19 @@ from coreflect.tui.widgets.lists import Line, MarkList
 from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import hints, said
 
-if TYPE_CHECKING:
-    pass
-
-GO_ON, TAKE_BACK, DECIDE = "-go-on", "-take-back", "-decide"
+GO_ON, UNDO, DECIDE = "-go-on", "-undo", "-decide"
 LONGEST_NAME = 1000
 
 
 class ImportPage(Page[None]):
-    """Choose files, then see what is in them; it closes once something was brought in."""
+    """Lists files to choose from, and leads to what is in them; closes once something was imported."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "choose", show=False),
         Binding("a", "all", show=False),
         Binding("o", "another", show=False),
         Binding("g", "go_on", show=False),
-        Binding("u", "take_back", show=False),
+        Binding("u", "undo", show=False),
         Binding("v", "decide", show=False),
         Binding("escape", "close", show=False),
         Binding("f12", "hide", show=False, priority=True),
@@ -61,7 +58,7 @@ class ImportPage(Page[None]):
 
     @dataclass
     class Learned(Message):
-        """What else can be done here: taking back what came in last, and deciding on so many versions."""
+        """What else can be done here: undoing the latest import, and deciding on so many records in two versions."""
 
         last: LastImport | None
         versions: int
@@ -71,18 +68,18 @@ class ImportPage(Page[None]):
         super().__init__()
         self._services = services
         self._imports = services.imports
-        self._wondering = Stopping()
+        self._finding_out = Stopping()
         self._learned = self.Learned(None, 0)
         self._names: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(said(sentences.TITLE), id="where")
+            yield Static(said(texts.TITLE), id="where")
             yield Static(id="kept")
-        yield Static(said(sentences.WHAT_THIS_DOES), id="about")
+        yield Static(said(texts.WHAT_THIS_DOES), id="about")
         yield MarkList(id="body")
         with Horizontal(id="bring-other"):
-            yield Static(said(sentences.ANOTHER_FILE))
+            yield Static(said(texts.ANOTHER_FILE))
             yield Field("", "bring-typed", LONGEST_NAME)
         yield Static(id="status")
         yield Static(id="hints")
@@ -92,13 +89,13 @@ class ImportPage(Page[None]):
         self._begin()
 
     def on_unmount(self) -> None:
-        self._wondering.stop()
+        self._finding_out.stop()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        doings = {GO_ON: self.action_go_on, TAKE_BACK: self.action_take_back, DECIDE: self.action_decide}
+        actions = {GO_ON: self.action_go_on, UNDO: self.action_undo, DECIDE: self.action_decide}
         chosen = event.option.id or ""
-        if chosen in doings:
-            doings[chosen]()
+        if chosen in actions:
+            actions[chosen]()
         else:
             self._list.turn(chosen)
             self._count()
@@ -131,14 +128,14 @@ class ImportPage(Page[None]):
         if self._list.marked:
             self._look(self._list.marked)
         else:
-            self.say(sentences.CHOOSE_FIRST, urgent=True)
+            self.say(texts.CHOOSE_FIRST, urgent=True)
 
     def action_decide(self) -> None:
         self._look(())
 
-    def action_take_back(self) -> None:
-        self._wondering.stop()
-        take_back(self.app, self._imports, self._taken_back)
+    def action_undo(self) -> None:
+        self._finding_out.stop()
+        undo(self.app, self._imports, self._undone)
 
     def action_close(self) -> None:
         """Close the page; from the field, go back to the list first."""
@@ -152,20 +149,20 @@ class ImportPage(Page[None]):
         return self.query_one(MarkList)
 
     def _begin(self) -> None:
-        """List the files, and find out beside the page what else can be done."""
-        self._wondering = Stopping()
+        """List the files, and find out in a thread what else can be done."""
+        self._finding_out = Stopping()
         typed = tuple(file for file in self._list.files if file in self._list.marked)
         self._show((*self._imports.nearby(), *typed))
         self._count()
-        self.say("" if self._list.files else sentences.NO_FILES)
-        self.run_worker(self._wonder, thread=True)
+        self.say("" if self._list.files else texts.NO_FILES)
+        self.run_worker(self._find_out, thread=True)
 
-    def _wonder(self) -> None:
+    def _find_out(self) -> None:
         """In a thread: nothing here touches the screen but by messages."""
-        heed = self._wondering.heed
+        check = self._finding_out.check
         try:
-            versions = len(self._imports.look((), on_progress=heed).conflicts)
-            heed()
+            versions = len(self._imports.look((), on_progress=check).conflicts)
+            check()
             learned = self.Learned(self._imports.last(), versions)
         except Stopped:
             return
@@ -175,16 +172,16 @@ class ImportPage(Page[None]):
 
     def _take_typed(self) -> bool:
         field = self.query_one(Field)
-        name, field.value = file_typed(field.value), ""
+        name, field.value = find_file(field.value), ""
         if name:
             self._list.add(name)
             self._count()
         return bool(name)
 
     def _look(self, names: tuple[str, ...]) -> None:
-        self._wondering.stop()
+        self._finding_out.stop()
         self._names = names
-        work = AtWork(sentences.LOOKING, lambda on_progress: self._imports.look(names, on_progress=on_progress))
+        work = AtWork(texts.LOOKING, lambda on_progress: self._imports.look(names, on_progress=on_progress))
         self.app.push_screen(work, self._looked)
 
     def _looked(self, outcome: Outcome[Preview] | None) -> None:
@@ -195,33 +192,33 @@ class ImportPage(Page[None]):
         if outcome and outcome.fault:
             self.app.push_screen(fault_card(outcome.fault))
         else:
-            self.say(sentences.STOPPED)
+            self.say(texts.STOPPED)
 
-    def _left_preview(self, brought: Preview | None) -> None:
-        if brought is None:
+    def _left_preview(self, imported: Imported | None) -> None:
+        if imported is None:
             self._begin()
         else:
-            page = ImportedPage(self._services, brought, came_in=bool(self._names))
+            page = ImportedPage(self._services.imports, imported, from_files=bool(self._names))
             self.app.push_screen(page, lambda _: self.dismiss(None))
 
-    def _taken_back(self, outcome: Outcome[LastImport]) -> None:
+    def _undone(self, outcome: Outcome[LastImport]) -> None:
         if outcome.result:
             self._learned = self.Learned(None, self._learned.versions)
         self._begin()
         if outcome.fault:
             self.app.push_screen(fault_card(outcome.fault))
         elif outcome.result:
-            self.say(sentences.TAKEN_BACK)
+            self.say(texts.UNDONE)
 
     def _show(self, files: Sequence[str]) -> None:
         """Show these files, and what else is known to be there to do, which its keys say where the list is long."""
         learned = self._learned
-        lines = [Line(GO_ON, sentences.GO_ON_WITH, key="g")]
+        lines = [Line(GO_ON, texts.GO_ON_WITH, key="g")]
         if learned.last:
-            lines.append(Line(TAKE_BACK, sentences.TAKE_BACK_LAST, sentences.imported_line(learned.last), key="u"))
+            lines.append(Line(UNDO, texts.UNDO_LAST, texts.imported_line(learned.last), key="u"))
         if learned.versions:
             many = counted(learned.versions, "record")
-            lines.append(Line(DECIDE, sentences.DECIDE_VERSIONS, many, key="v"))
+            lines.append(Line(DECIDE, texts.DECIDE_VERSIONS, many, key="v"))
         self._list.show_files(files, lines)
         self.query_one("#hints", Static).update(
             hints(
@@ -229,13 +226,13 @@ class ImportPage(Page[None]):
                 ("a", "all", "screen.all"),
                 ("o", "another file", "screen.another"),
                 ("g", "look at what is in them", "screen.go_on"),
-                ("u" if learned.last else "", "take back", "screen.take_back"),
+                ("u" if learned.last else "", "take back", "screen.undo"),
                 ("v" if learned.versions else "", "two versions", "screen.decide"),
                 ("Esc", "close", "screen.close"),
             )
         )
 
     def _count(self) -> None:
-        chosen = sentences.chosen_of(len(self._list.marked), len(self._list.files))
+        chosen = texts.files_chosen(len(self._list.marked), len(self._list.files))
         self.query_one("#kept", Static).update(said(chosen))
         self.say("")

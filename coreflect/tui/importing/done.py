@@ -1,19 +1,17 @@
-"""What has become of everything that was brought in, and the one place from which it is at once taken back whole."""
+"""The page on what an import did, and the steps in which an import is undone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
-from coreflect.core.merging.importing import LastImport, Preview
-from coreflect.core.texts import importing as sentences
-from coreflect.services.app import Services
-from coreflect.services.imports import Imports
+from coreflect.core.merging.importing import Imported, LastImport
+from coreflect.core.texts import importing as texts
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.importing.preview import line_card, preview_lines
 from coreflect.tui.importing.work import AtWork, Outcome
@@ -21,105 +19,103 @@ from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import hints, paragraphs, said
 
-HOME, TAKE_BACK = "-home", "-take-back"
-YES = "take-back"
+if TYPE_CHECKING:
+    from coreflect.services.imports import Imports
+
+HOME, UNDO = "-home", "-undo"
 
 
 class ImportedPage(Page[None]):
-    """What was brought in, by team and reflection; `u` takes it back."""
+    """Shows what was imported, by team and reflection; `u` undoes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
-        Binding("u", "take_back", show=False),
+        Binding("u", "undo", show=False),
         Binding("escape", "leave", show=False),
     ]
 
     DEFAULT_CSS = "ImportedPage > #bring-said { margin-bottom: 1; }"
 
-    def __init__(self, services: Services, preview: Preview, *, came_in: bool) -> None:
-        """Takes what has become of it, and whether files came in or only something was decided."""
+    def __init__(self, imports: Imports, imported: Imported, *, from_files: bool) -> None:
+        """Takes what the import did, and whether files were imported or only something was decided."""
         super().__init__()
-        self._services = services
-        self._preview = preview
-        self._title = sentences.DONE_TITLE if came_in else sentences.DECIDED_TITLE
+        self._imports = imports
+        self._imported = imported
+        self._title = texts.done_title(from_files=from_files)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
             yield Static(said(self._title), id="where")
-        own = {reflection.id for reflection in self._services.workspace.rounds()}
-        yield Static(paragraphs(sentences.done(self._preview, own)), id="bring-said")
+        yield Static(paragraphs(texts.done(self._imported)), id="bring-said")
         yield PointedList(id="body")
         yield Static(id="status")
         yield Static(id="hints")
 
     def on_mount(self) -> None:
-        self._show(TAKE_BACK)
+        self._show(is_here=True)
         self.query_one(PointedList).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         chosen = event.option.id or ""
         if chosen == HOME:
             self.action_leave()
-        elif chosen == TAKE_BACK:
-            self.action_take_back()
-        elif card := line_card(self._preview, chosen):
+        elif chosen == UNDO:
+            self.action_undo()
+        elif card := line_card(self._imported.preview, chosen):
             self.app.push_screen(card)
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()
 
-    def action_take_back(self) -> None:
-        take_back(self.app, self._services.imports, self._taken_back)
+    def action_undo(self) -> None:
+        undo(self.app, self._imports, self._undone)
 
-    def _taken_back(self, outcome: Outcome[LastImport]) -> None:
+    def _undone(self, outcome: Outcome[LastImport]) -> None:
         if outcome.fault:
             self.app.push_screen(fault_card(outcome.fault))
             return
         if outcome.result:
-            self.query_one("#where", Static).update(said(sentences.TAKEN_BACK_TITLE))
-            self.query_one("#bring-said", Static).update(said(sentences.TAKEN_BACK))
-            self._show()
+            self.query_one("#where", Static).update(said(texts.UNDONE_TITLE))
+            self.query_one("#bring-said", Static).update(said(texts.UNDONE))
+            self._show(is_here=False)
 
-    def _show(self, *doings: str) -> None:
-        """Show what can be done and, as long as it is here, what became of everything."""
-        lines = preview_lines(self._preview) if doings else ()
-        back = [Line(TAKE_BACK, sentences.TAKE_IT_BACK, key="u")] if doings else []
-        self.query_one(PointedList).show((Line(HOME, sentences.TO_FIRST_PAGE), *back, *lines))
+    def _show(self, *, is_here: bool) -> None:
+        """Show what can be done and, as long as it is here, what was imported."""
+        lines = (Line(UNDO, texts.UNDO_IT, key="u"), *preview_lines(self._imported.preview)) if is_here else ()
+        self.query_one(PointedList).show((Line(HOME, texts.TO_FIRST_PAGE), *lines))
         self.query_one("#hints", Static).update(
             hints(
                 ("Enter", "choose", "screen.choose"),
-                ("u" if doings else "", "take it back whole", "screen.take_back"),
+                ("u" if is_here else "", "take it back whole", "screen.undo"),
                 ("Esc", "to the first page", "screen.leave"),
             )
         )
 
 
-def take_back(app: App[Any], imports: Imports, done: Callable[[Outcome[LastImport]], None]) -> None:
-    """Say what was brought in last, ask whether it is to go, and take it back.
+def undo(app: App[Any], imports: Imports, on_done: Callable[[Outcome[LastImport]], None]) -> None:
+    """Say what was imported last, ask whether it is to go, and undo it.
 
-    `done` gets the outcome; it holds neither a result nor a fault where it was left here.
+    `on_done` is called with the outcome; it holds neither a result nor a fault where the import was left as it is.
     """
 
     def undone(outcome: Outcome[LastImport] | None) -> None:
-        done(outcome or Outcome())
+        on_done(outcome or Outcome())
 
     def asked(answer: str | None) -> None:
-        if answer == YES:
-            app.push_screen(AtWork(sentences.TAKING_BACK, lambda _: imports.undo(), can_stop=False), undone)
+        if answer == texts.UNDO:
+            app.push_screen(AtWork(texts.UNDOING, lambda _: imports.undo(), can_stop=False), undone)
         else:
-            done(Outcome())
+            on_done(Outcome())
 
     def known(outcome: Outcome[LastImport | None] | None) -> None:
         if outcome and outcome.result:
             app.push_screen(_card(outcome.result), asked)
         else:
-            done(Outcome(fault=outcome.fault if outcome and outcome.fault else sentences.nothing_to_take_back()))
+            on_done(Outcome(fault=outcome.fault if outcome and outcome.fault else texts.nothing_to_undo()))
 
-    app.push_screen(AtWork(sentences.LOOKING, lambda _: imports.last()), known)
+    app.push_screen(AtWork(texts.LOOKING, lambda _: imports.last()), known)
 
 
-def _card(brought: LastImport) -> ChoiceCard:
-    said = (*sentences.imported_rounds(brought), sentences.TAKE_BACK_MEANS)
-    return ChoiceCard(
-        sentences.TAKE_BACK_QUESTION, said, [Line(answer, words) for answer, words in sentences.TAKE_BACK_ANSWERS]
-    )
+def _card(last: LastImport) -> ChoiceCard:
+    answers = [Line(answer, label) for answer, label in texts.UNDO_ANSWERS]
+    return ChoiceCard(texts.UNDO_QUESTION, (*texts.imported_rounds(last), texts.UNDO_MEANS), answers)

@@ -1,6 +1,6 @@
-"""What takes time is done beside the page, so that keys answer meanwhile; it says how far it is, and Esc stops it.
+"""Does what takes time in a thread, so that keys answer meanwhile: a card says how far it is, and Esc stops it.
 
-A thing that is over within a second shows nothing. One that was stopped has changed nothing, and its card stays until
+Work that is over within a second shows no card. Work that was stopped has changed nothing, and its card stays until
 that is certain.
 """
 
@@ -22,7 +22,9 @@ from textual.widgets import ProgressBar, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.merging.importing import Progress
-from coreflect.core.texts import importing as sentences
+from coreflect.core.names import shown
+from coreflect.core.texts import importing as texts
+from coreflect.core.texts.words import begun
 from coreflect.tui.widgets.text import hints, said
 
 if TYPE_CHECKING:
@@ -35,11 +37,11 @@ SECONDS_BETWEEN = 0.1
 
 
 class Stopped(Exception):
-    """Somebody stopped it."""
+    """The work is to stop, as somebody asked."""
 
 
 class Stopping:
-    """Whether something is to stop; asked from the thread in which it is done."""
+    """Whether work is to stop; checked from the thread in which it is done."""
 
     def __init__(self) -> None:
         self._wanted = Event()
@@ -47,8 +49,8 @@ class Stopping:
     def stop(self) -> None:
         self._wanted.set()
 
-    def heed(self, progress: Progress | None = None) -> None:  # noqa: ARG002 - it stands for a Tell as it is
-        """Go on, unless it is to stop.
+    def check(self, progress: Progress | None = None) -> None:  # noqa: ARG002 - it may stand as an OnProgress
+        """Go on, unless the work is to stop.
 
         Raises:
             Stopped: it is.
@@ -59,14 +61,14 @@ class Stopping:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Result]):
-    """What came of it: its result, or the fault that ended it, or neither where it was stopped."""
+    """What came of work: its result, or the fault that ended it, or neither where it was stopped."""
 
     result: Result | None = None
     fault: CoreflectError | None = None
 
 
 class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
-    """Over the page while something is done in a thread; gives its outcome."""
+    """The card over the page while work is done in a thread; gives its outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", show=False),
@@ -92,14 +94,14 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     """
 
     @dataclass
-    class Told(Message):
-        """It is so far."""
+    class Reported(Message):
+        """The work reports how far it is."""
 
         progress: Progress
 
     @dataclass
     class Over(Message):
-        """It has ended."""
+        """The work has ended."""
 
         outcome: Outcome[object]
 
@@ -112,9 +114,9 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
         unshown: float = SECONDS_UNSHOWN,
         seconds: Callable[[], float] = monotonic,
     ) -> None:
-        """Takes what is being done in a few words, what does it with what it tells how far it is, and the clock.
+        """Takes what is being done in a few words, the work with what it calls with how far it is, and the clock.
 
-        `unshown` is after how many seconds it shows.
+        `unshown` is after how many seconds the card shows.
         """
         super().__init__()
         self._can_stop = can_stop
@@ -126,7 +128,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
         self._is_stopping = False
         self._outcome: Outcome[object] | None = None
         self._began = seconds()
-        self._told = -inf
+        self._reported = -inf
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -146,13 +148,13 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     def on_unmount(self) -> None:
         self._stopping.stop()
 
-    def on_at_work_told(self, message: Told) -> None:
+    def on_at_work_reported(self, message: Reported) -> None:
         progress = message.progress
         self.query_one(ProgressBar).update(total=max(progress.whole, 1), progress=progress.done)
         seconds = self._seconds() - self._began
-        self.query_one("#work-numbers", Static).update(said(sentences.how_far(progress, seconds)))
+        self.query_one("#work-numbers", Static).update(said(texts.how_far(progress, seconds)))
         if progress.doing and not self._is_stopping:
-            self.query_one(".title", Static).update(said(sentences.as_line(progress.doing)))
+            self.query_one(".title", Static).update(said(shown(begun(progress.doing))))
 
     def on_at_work_over(self, message: Over) -> None:
         self._outcome = message.outcome
@@ -162,15 +164,15 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
         self._close_if_over()
 
     def action_leave(self) -> None:
-        """Stop it; the card goes once it has."""
+        """Stop the work; the card closes once it has."""
         if not self._can_stop:
             return
         self._is_stopping = True
         self._stopping.stop()
-        self.query_one(".title", Static).update(said(sentences.STOPPING))
+        self.query_one(".title", Static).update(said(texts.STOPPING))
 
     def _close_if_over(self) -> None:
-        """Close once it is over; a help that lies over it is read to its end first."""
+        """Close once the work is over; a help page over the card is read to its end first."""
         if self._outcome is not None and self.is_active:
             self.dismiss(self._outcome)  # type: ignore[arg-type]
 
@@ -180,16 +182,16 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     def _do(self) -> None:
         """In the thread: nothing here touches the screen but by messages."""
         try:
-            outcome: Outcome[object] = Outcome(self._work(self._tell))
+            outcome: Outcome[object] = Outcome(self._work(self._on_progress))
         except Stopped:
             outcome = Outcome()
         except CoreflectError as error:
             outcome = Outcome(fault=error)
         self.post_message(self.Over(outcome))
 
-    def _tell(self, progress: Progress) -> None:
-        self._stopping.heed()
+    def _on_progress(self, progress: Progress) -> None:
+        self._stopping.check()
         now = self._seconds()
-        if now - self._told >= SECONDS_BETWEEN or progress.done == progress.whole:
-            self._told = now
-            self.post_message(self.Told(progress))
+        if now - self._reported >= SECONDS_BETWEEN or progress.done == progress.whole:
+            self._reported = now
+            self.post_message(self.Reported(progress))

@@ -7,37 +7,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.merging.importing import (
-    Alike,
+    Imported,
     LastImport,
     Preview,
     Progress,
     SeenFile,
     SeenRound,
+    SimilarNames,
     TwoVersions,
     Version,
     deciding,
 )
-from coreflect.core.texts import importing as questions
-from coreflect.core.texts import importing as sentences
-from tests.support.import_services import ALL_HERE, CLEAN, FILES, ROUNDS, ROUNDS_ALIKE, SIX, TEAMS_ALIKE
+from coreflect.core.texts import importing as texts
+from tests.support.import_services import ALL_HERE, CLEAN, FILES, SIMILAR_ROUNDS, SIMILAR_TEAMS, SIX
 
 UNWANTED = ("package", "merge", "conflict", "withdrawn", "score", "users", "%", "skipped", "improved", "missing data")
 
 
 def test_every_number_of_a_reflection_is_said_once_and_none_that_is_nothing() -> None:
-    said = sentences.round_fates(SeenRound("Mill Lane", "m", "2026-05-12", 1200, 0, 1, 2, 3))
+    said = texts.round_outcomes(SeenRound("Mill Lane", "m", "2026-05-12", 1200, 0, 1, 2, 3))
     assert said == "1,200 new · 1 older · 2 taken out · 3 in two versions"
-    assert sentences.round_fates(SeenRound("Mill Lane", "m", "2026-05-12", 0, 0, 0, 0, 0)) == "no records"
+    assert texts.round_outcomes(SeenRound("Mill Lane", "m", "2026-05-12", 0, 0, 0, 0, 0)) == "no records"
 
 
 def test_all_reflections_are_summed() -> None:
     said = "50 new · 12 here already or more than once · 1 older · 2 taken out · 2 in two versions"
-    assert sentences.totals(SIX) == f"6 files, 2 reflections: {said}"
-    assert sentences.totals(Preview(FILES[:1], (), (), (), (), changes=False)) == "1 file"
+    assert texts.totals(SIX) == f"6 files, 2 reflections: {said}"
+    assert texts.totals(Preview(FILES[:1], (), (), (), (), changes=False)) == "1 file"
 
 
 def test_sentences_of_one_reflection_say_one_and_many_rightly() -> None:
-    said = sentences.round_sentences(SeenRound("Mill Lane", "m", "2026-05-12", 1, 2, 1, 1, 0))
+    said = texts.round_sentences(SeenRound("Mill Lane", "m", "2026-05-12", 1, 2, 1, 1, 0))
     assert said[0] == "1 record is new: not here yet."
     assert said[1] == "2 records are here already, or came more than once."
     assert "1 record is taken out, and stays out." in said
@@ -53,42 +53,41 @@ def test_sentences_of_one_reflection_say_one_and_many_rightly() -> None:
     ],
 )
 def test_each_file_says_what_became_of_it_and_its_name_once(file: SeenFile, said: str) -> None:
-    assert sentences.file_said(file) == said
+    assert texts.file_line(file) == said
 
 
 def test_files_with_a_fault_stand_first() -> None:
-    order = sentences.files_in_order(FILES)
+    order = texts.files_in_order(FILES)
     assert [one.refused for one in order] == [True, True, False, False, False, False]
     assert order[2].name == "exports/notes.txt"
 
 
 def test_two_reflections_called_the_same_are_told_apart_by_their_short_names() -> None:
-    first, second = questions.alike_names(ROUNDS_ALIKE)
+    first, second = texts.similar_names_labels(SIMILAR_ROUNDS)
     assert first != second
     assert "mill-lane-2025-11-04-b" in first
-    assert questions.alike_names(TEAMS_ALIKE) == ("Mill-Lane", "Mill Lane")
+    assert texts.similar_names_labels(SIMILAR_TEAMS) == ("Mill-Lane", "Mill Lane")
 
 
 def test_where_nothing_is_to_be_brought_in_that_is_said_and_whether_it_is_all_here() -> None:
-    assert sentences.heading(deciding(("a",), ALL_HERE))[:2] == (sentences.NOTHING_TO_BRING, sentences.ALL_HERE)
+    assert texts.heading(deciding(("a",), ALL_HERE))[:2] == (texts.NOTHING_TO_IMPORT, texts.ALL_HERE)
     nothing = Preview(FILES[3:4], (), (), (), (), changes=False)
-    assert sentences.ALL_HERE not in sentences.heading(deciding(("a",), nothing))
-    assert sentences.heading(deciding((), Preview((), (), (), (), (), changes=False))) == (sentences.NOTHING_TO_DECIDE,)
+    assert texts.ALL_HERE not in texts.heading(deciding(("a",), nothing))
+    assert texts.heading(deciding((), Preview((), (), (), (), (), changes=False))) == (texts.NOTHING_TO_DECIDE,)
 
 
 def test_people_are_told_where_to_look_only_for_reflections_that_were_not_set_up_here() -> None:
-    own = {one.round for one in ROUNDS}
-    assert sentences.WHERE_TO_LOOK in sentences.done(CLEAN, ())
-    assert sentences.WHERE_TO_LOOK not in sentences.done(CLEAN, own)
-    assert "2 records still stand in two versions" in " ".join(sentences.done(SIX, own))
+    assert texts.WHERE_TO_LOOK in texts.done(Imported(CLEAN, "0001.zip", in_files_alone=True))
+    assert texts.WHERE_TO_LOOK not in texts.done(Imported(CLEAN, "0001.zip"))
+    assert "2 records still stand in two versions" in " ".join(texts.done(Imported(SIX, "0001.zip")))
 
 
 def test_of_many_reflections_five_are_named_and_the_others_counted() -> None:
     many = LastImport("a.zip", tuple((f"Team {number}", "2026-05-12") for number in range(500)))
-    assert sentences.imported_rounds(many)[-1] == "and 495 more"
-    assert len(sentences.imported_rounds(many)) == 6
-    assert sentences.imported_line(many) == "Team 0 · Tuesday 12 May 2026 and 499 more"
-    assert sentences.imported_line(LastImport("a.zip", ())) == "What was decided together"
+    assert texts.imported_rounds(many)[-1] == "and 495 more"
+    assert len(texts.imported_rounds(many)) == 6
+    assert texts.imported_line(many) == "Team 0 · Tuesday 12 May 2026 and 499 more"
+    assert texts.imported_line(LastImport("a.zip", ())) == "What was decided together"
 
 
 @pytest.mark.parametrize(
@@ -102,30 +101,25 @@ def test_of_many_reflections_five_are_named_and_the_others_counted() -> None:
     ],
 )
 def test_how_long_it_takes_is_said_once_that_can_be_told(done: int, seconds: float, said: str) -> None:
-    assert sentences.time_left(Progress(done, 100, "looking"), seconds) == said
-
-
-def test_names_in_a_row_end_with_and() -> None:
-    assert questions.listed(["a"]) == "a"
-    assert questions.listed(["a", "b", "c"]) == "a, b and c"
+    assert texts.time_left(Progress(done, 100, "looking"), seconds) == said
 
 
 @given(st.text(), st.text())
 def test_no_text_from_a_file_reaches_a_terminal_as_it_is(first: str, second: str) -> None:
     version = Version("r", (first,), (second,))
     said = (
-        sentences.file_said(SeenFile(first, 0, second, refused=True)),
-        sentences.file_fate(SeenFile(first, 0, same_as=second)),
-        sentences.reflection_name(first, second),
-        *questions.alike_names(Alike("team", first, second, first, second)),
-        questions.version_name(version),
-        *questions.version_says(version),
-        questions.called(TwoVersions("r", first, ())),
+        texts.file_line(SeenFile(first, 0, second, refused=True)),
+        texts.file_outcome(SeenFile(first, 0, same_as=second)),
+        texts.reflection_name(first, second),
+        *texts.similar_names_labels(SimilarNames("team", first, second, first, second)),
+        texts.version_name(version),
+        *texts.version_differences(version),
+        texts.record_label(TwoVersions("r", first, ())),
     )
     assert not any(character in line for line in said for character in "\x1b\u202e\n\x07")
 
 
 def test_no_sentence_holds_a_word_that_we_avoid() -> None:
-    every = (*vars(sentences).items(), *vars(questions).items())
+    every = vars(texts).items()
     said = " ".join(str(value) for name, value in every if name.isupper()).casefold()
     assert not [word for word in UNWANTED if word in said]

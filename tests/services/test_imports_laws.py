@@ -59,7 +59,7 @@ def test_any_order_and_grouping_is_the_merge_of_all_and_again_is_nothing(
         for part in (order[:first], order[first:]):
             before = files_in(workspace.root) if workspace.root.exists() else {}
             named = [names[number] for number in part]
-            if named and imports.import_files(named).changes:
+            if named and imports.import_files(named).preview.changes:
                 states.append(before)
         assert everything(workspace) == whole
         exported = Path(workspace.root.parent, "exported.zip")
@@ -79,13 +79,13 @@ def test_every_record_of_the_files_is_in_one_number_and_every_conflict_can_be_en
 ) -> None:
     with laptops_files(laptops) as (workspace, names):
         imports = Imports(workspace)
-        seen = imports.import_files([*names, names[0]])
+        seen = imports.import_files([*names, names[0]]).preview
         counted = sum(one.new + one.same + one.replaced + one.withdrawn + one.in_conflict for one in seen.rounds)
         assert counted == sum(one.records for one in seen.files)
         left = imports.look(())
         assert not left.changes
         assert [one.record for one in left.conflicts] == [one.record for one in seen.conflicts]
         decided = tuple((one.record, one.versions[-1].revision) for one in left.conflicts)
-        assert imports.import_files((), Decided(kept=decided)).conflicts == ()
+        assert imports.import_files((), Decided(keep=decided)).preview.conflicts == ()
         assert imports.look(names).conflicts == ()
         assert not imports.look(names).changes

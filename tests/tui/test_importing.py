@@ -6,7 +6,7 @@ import pytest
 
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.merging.importing import Decided, Preview, SeenFile, SeenRound, TwoVersions, Version
-from coreflect.core.texts import importing as sentences
+from coreflect.core.texts import importing as texts
 from coreflect.tui.app import CoreflectApp, Timing
 from tests.support.at_import import AtImport, at_import
 from tests.support.goldens import Golden
@@ -14,8 +14,8 @@ from tests.support.import_services import (
     ALL_HERE,
     CLEAN,
     NEAR,
-    TEAMS_ALIKE,
-    HeedingImports,
+    SIMILAR_TEAMS,
+    DecidedImports,
     import_services,
 )
 from tests.support.meeting_services import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, name_of
@@ -46,22 +46,22 @@ async def test_the_whole_way_writes_once_with_everything_that_was_decided_and_en
     services, imports = import_services()
     async with at_import(services) as at:
         assert "52 new" in await at.press(*TO_READY)
-        assert sentences.READY in at.line
-        assert imports.brought == []
-        assert sentences.WHERE_TO_LOOK in await at.press("g")
-        decided = Decided((TEAMS_ALIKE,), (("agreed-1", "w2"), ("action-1", "k3")), without_refused=True)
-        assert imports.brought == [(NEAR, decided)]
+        assert texts.READY in at.line
+        assert imports.imported == []
+        assert texts.WHERE_TO_LOOK in await at.press("g")
+        decided = Decided((SIMILAR_TEAMS,), (("agreed-1", "w2"), ("action-1", "k3")), without_refused=True)
+        assert imports.imported == [(NEAR, decided)]
         await at.press("enter")
         assert at.page == "HomeScreen"
 
 
 async def test_a_file_in_which_nothing_is_to_be_decided_is_brought_in_after_one_look() -> None:
-    services, imports = import_services(HeedingImports(CLEAN))
+    services, imports = import_services(DecidedImports(CLEAN))
     async with at_import(services) as at:
         assert "41 new" in await at.press("enter", "g")
-        assert imports.brought == []
+        assert imports.imported == []
         await at.press("enter")
-        assert imports.brought == [(NEAR[:1], Decided())]
+        assert imports.imported == [(NEAR[:1], Decided())]
         assert at.page == "ImportedPage"
 
 
@@ -73,7 +73,7 @@ async def test_space_and_enter_choose_and_leave_out_and_a_chooses_all_or_none() 
         assert "1 of 5 files chosen" in await at.press("enter")
         assert "5 of 5 files chosen" in await at.press("a")
         assert "0 of 5 files chosen" in await at.press("a")
-        assert sentences.CHOOSE_FIRST in await at.press("g")
+        assert texts.CHOOSE_FIRST in await at.press("g")
         assert imports.looked == [((), Decided())]
 
 
@@ -100,10 +100,10 @@ async def test_letters_stay_letters_in_the_field_and_the_arrows_lead_out_of_it()
 
 
 async def test_a_place_without_files_says_so_and_takes_a_typed_one() -> None:
-    imports = HeedingImports(CLEAN)
+    imports = DecidedImports(CLEAN)
     imports.near = ()
     async with at_import(import_services(imports)[0]) as at:
-        assert sentences.NO_FILES in at.line
+        assert texts.NO_FILES in at.line
         await at.press("o")
         await at.type("a.zip")
         assert "41 new" in await at.press("enter", "g")
@@ -119,7 +119,7 @@ async def test_a_file_that_is_not_there_is_said_and_the_choice_stays() -> None:
 
 
 async def test_what_cannot_be_kept_is_said_and_can_be_tried_again() -> None:
-    services, imports = import_services(HeedingImports(CLEAN))
+    services, imports = import_services(DecidedImports(CLEAN))
     async with at_import(services) as at:
         await at.press("a", "g")
         imports.fails = NotSaved("The disk is full.", "Make room.")
@@ -127,46 +127,46 @@ async def test_what_cannot_be_kept_is_said_and_can_be_tried_again() -> None:
         imports.fails = None
         await at.press("escape", "g")
         assert at.page == "ImportedPage"
-        assert len(imports.brought) == 1
+        assert len(imports.imported) == 1
 
 
 async def test_with_everything_here_already_that_is_said_and_nothing_can_be_brought_in() -> None:
-    services, imports = import_services(HeedingImports(ALL_HERE))
+    services, imports = import_services(DecidedImports(ALL_HERE))
     async with at_import(services) as at:
         said = await at.press("a", "g")
-        assert f"{sentences.NOTHING_TO_BRING} {sentences.ALL_HERE}" in said
-        assert sentences.BRING_IT_IN not in said
+        assert f"{texts.NOTHING_TO_IMPORT} {texts.ALL_HERE}" in said
+        assert texts.IMPORT_IT not in said
         await at.press("g", "r", "j", "v")
         assert at.page == "PreviewPage"
         await at.press("escape")
         assert at.page == "ImportPage"
-        assert imports.brought == []
+        assert imports.imported == []
 
 
 async def test_it_is_taken_back_whole_from_the_last_page_after_being_asked_once() -> None:
-    services, imports = import_services(HeedingImports(CLEAN))
+    services, imports = import_services(DecidedImports(CLEAN))
     async with at_import(services) as at:
         said = await at.press("a", "g", "g", "u")
         assert "Take this back whole? Garden · Tuesday 12 May 2026" in said
         await at.press("enter")
-        assert len(imports.brought) == 1
-        assert sentences.TAKEN_BACK in await at.press("u", "2")
-        assert imports.brought == []
-        assert sentences.TAKE_IT_BACK not in at.line
+        assert len(imports.imported) == 1
+        assert texts.UNDONE in await at.press("u", "2")
+        assert imports.imported == []
+        assert texts.UNDO_IT not in at.line
         await at.press("escape")
         assert at.page == "HomeScreen"
 
 
 async def test_what_came_in_last_is_named_on_the_first_page_and_taken_back_from_there() -> None:
     services, imports = import_services()
-    imports.brought.append((("a.zip",), Decided()))
+    imports.imported.append((("a.zip",), Decided()))
     async with at_import(services) as at:
         assert "u Take back what was brought in last Garden · Tuesday 12 May 2026" in at.line
         await at.press("u", "escape")
-        assert len(imports.brought) == 1
-        assert sentences.TAKEN_BACK in await at.press("u", "2")
-        assert imports.brought == []
-        assert sentences.TAKE_BACK_LAST not in at.line
+        assert len(imports.imported) == 1
+        assert texts.UNDONE in await at.press("u", "2")
+        assert imports.imported == []
+        assert texts.UNDO_LAST not in at.line
         assert "Nothing has been brought in, so there is nothing to take back." in await at.press("u")
 
 
@@ -193,12 +193,12 @@ async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
     preview = Preview(
         (SeenFile(long, 3), SeenFile(HOSTILE, 0, f"{HOSTILE} is cut off.", refused=True)),
         (SeenRound(long, "r", HOSTILE, 3, 0, 0, 0, 2),),
-        (TEAMS_ALIKE._replace(called=HOSTILE, same_called=long),),
+        (SIMILAR_TEAMS._replace(label=HOSTILE, same_as_label=long),),
         (TwoVersions("record", long, versions),),
         (long,),
         changes=True,
     )
-    imports = HeedingImports(preview)
+    imports = DecidedImports(preview)
     imports.near = (long, HOSTILE)
     async with at_import(import_services(imports)[0], size) as at:
         assert AS_SHOWN in at.line
@@ -215,7 +215,7 @@ async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
 async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view(size: tuple[int, int]) -> None:
     files = tuple(SeenFile(f"exports/{number:03}.zip", 9) for number in range(500))
     rounds = tuple(SeenRound(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0) for number in range(500))
-    imports = HeedingImports(Preview(files, rounds, (), (), (), changes=True))
+    imports = DecidedImports(Preview(files, rounds, (), (), (), changes=True))
     imports.near = tuple(one.name for one in files)
     async with at_import(import_services(imports)[0], size) as at:
         assert "Another file or folder" in at.line
@@ -225,7 +225,7 @@ async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view
         assert "g Bring it in" in said
         assert "exports/499.zip" in await at.press("end")
         assert "u Take it back whole" in await at.press("g")
-        assert len(imports.brought[0][0]) == 500
+        assert len(imports.imported[0][0]) == 500
 
 
 @pytest.mark.parametrize("key", ["escape", "q"])
@@ -236,7 +236,7 @@ async def test_esc_and_q_close_each_page_and_write_nothing(key: str) -> None:
         assert at.page == "ImportPage"
         await at.press(key)
         assert at.page == "HomeScreen"
-        assert imports.brought == []
+        assert imports.imported == []
 
 
 async def test_a_hidden_page_comes_back_as_it_was() -> None:
@@ -250,7 +250,7 @@ async def test_a_hidden_page_comes_back_as_it_was() -> None:
 
 @pytest.mark.parametrize("key", ["g", "space", "a", "enter"])
 async def test_a_key_that_is_held_counts_once_and_never_brings_in_what_was_not_seen(key: str) -> None:
-    services, imports = import_services(HeedingImports(CLEAN))
+    services, imports = import_services(DecidedImports(CLEAN))
     seconds = [0.0]
     app = CoreflectApp(services, timing=Timing(now=lambda: seconds[0]))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -260,4 +260,4 @@ async def test_a_key_that_is_held_counts_once_and_never_brings_in_what_was_not_s
         await at.press(key, key, key)
         assert at.page == ("PreviewPage" if key == "g" else "ImportPage")
         assert key == "g" or "0 of 5 files chosen" not in at.line
-        assert imports.brought == []
+        assert imports.imported == []

@@ -148,7 +148,9 @@ def test_two_terminals_at_the_same_moment_keep_both(six: tuple[str, ...], worksp
 
 def test_the_same_files_in_two_terminals_are_kept_once(six: tuple[str, ...], workspace: Workspace) -> None:
     imports = Imports(workspace)
-    seen = imports.import_files(SOUND, on_progress=another_terminal(workspace, lambda other: other.import_files(SOUND)))
+    seen = imports.import_files(
+        SOUND, on_progress=another_terminal(workspace, lambda other: other.import_files(SOUND))
+    ).preview
     assert not seen.changes
     assert len(workspace.imports()) == 1
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from coreflect.core.merging.importing import Decided, Preview
-from coreflect.core.texts import importing as questions
-from coreflect.core.texts import importing as sentences
+from coreflect.core.texts import importing as texts
 from tests.support.at_import import at_import
 from tests.support.import_services import (
     ACTION,
     AGREED,
     NEAR,
+    SIMILAR_TEAMS,
     SIX,
-    TEAMS_ALIKE,
-    HeedingImports,
+    DecidedImports,
     import_services,
 )
 
@@ -26,7 +25,7 @@ async def test_without_yes_to_the_refused_files_nothing_is_brought_in() -> None:
         assert "It is cut off: ask for it again." in at.line
         await at.press("1", "g", "escape")
         assert at.page == "PreviewPage"
-        assert imports.brought == []
+        assert imports.imported == []
 
 
 async def test_leaving_out_refused_files_can_be_taken_back_before_it_is_brought_in() -> None:
@@ -35,16 +34,16 @@ async def test_leaving_out_refused_files_can_be_taken_back_before_it_is_brought_
         assert "2 files cannot be used: left out" in await at.press(*TO_READY)
         assert "2 files cannot be used: see why" in await at.press("r", "1")
         assert "Go on without them?" in await at.press("g")
-        assert imports.brought == []
+        assert imports.imported == []
 
 
 async def test_where_only_refused_files_were_chosen_each_says_why_and_nothing_is_asked() -> None:
     nothing = Preview(SIX.files[3:5], (), (), (), (), changes=False)
-    async with at_import(import_services(HeedingImports(nothing))[0]) as at:
-        assert sentences.NOTHING_TO_BRING in await at.press("a", "g")
+    async with at_import(import_services(DecidedImports(nothing))[0]) as at:
+        assert texts.NOTHING_TO_IMPORT in await at.press("a", "g")
         said = await at.press("r")
         assert "It was altered on its way: ask for it again." in said
-        assert questions.REFUSED_QUESTION not in said
+        assert texts.REFUSED_QUESTION not in said
 
 
 async def test_names_are_two_unless_somebody_says_that_they_are_one() -> None:
@@ -54,14 +53,14 @@ async def test_names_are_two_unless_somebody_says_that_they_are_one() -> None:
         assert "Choose one, then press Enter." in await at.press("enter")
         assert "Names that look alike: 0 joined" in await at.press("n", "enter")
         assert "Names that look alike: 1 joined" in await at.press("j", "y", "enter")
-        assert imports.looked[-1] == (NEAR, Decided((TEAMS_ALIKE,)))
+        assert imports.looked[-1] == (NEAR, Decided((SIMILAR_TEAMS,)))
         assert "Names that look alike: 0 joined" in await at.press("j", "2", "enter")
         assert imports.looked[-1] == (NEAR, Decided())
 
 
 async def test_no_to_one_pair_of_names_may_be_no_to_all_of_them() -> None:
-    many = tuple(TEAMS_ALIKE._replace(name=f"team-{number}") for number in range(500))
-    async with at_import(import_services(HeedingImports(SIX._replace(alike=many)))[0]) as at:
+    many = tuple(SIMILAR_TEAMS._replace(name=f"team-{number}") for number in range(500))
+    async with at_import(import_services(DecidedImports(SIX._replace(similar_names=many)))[0]) as at:
         assert "Names that look alike: 500 to decide" in await at.press("a", "g")
         assert "No, and none of the other 499 either" in await at.press("j")
         assert "Names that look alike: 0 joined" in await at.press("3", "enter")
@@ -75,9 +74,9 @@ async def test_versions_are_decided_one_by_one_and_each_says_what_differs_and_wh
         assert "2 From mill-lane-b.zip and this laptop We see it differently, and leave it so" in said
         said = await at.press("1", "enter")
         assert "An action: Put a bench by the gate" in said
-        assert questions.NOTHING_ELSE in said
+        assert texts.NO_DIFFERENCE in said
         assert "Standing in two versions: 1 of 2 decided" in await at.press("4", "enter")
-        assert imports.looked[-1] == (NEAR, Decided(kept=(("agreed-1", "w1"),)))
+        assert imports.looked[-1] == (NEAR, Decided(keep=(("agreed-1", "w1"),)))
 
 
 async def test_a_decision_can_be_changed_or_taken_off_before_it_is_brought_in() -> None:
@@ -86,7 +85,7 @@ async def test_a_decision_can_be_changed_or_taken_off_before_it_is_brought_in() 
         await at.press(*TO_READY)
         assert "(•) 2 From mill-lane-b.zip" in await at.press("v")
         assert "Standing in two versions: 1 of 2 decided" in await at.press("3", "enter", "enter")
-        assert imports.looked[-1][1].kept == (("action-1", "k3"),)
+        assert imports.looked[-1][1].keep == (("action-1", "k3"),)
 
 
 async def test_esc_among_the_versions_keeps_what_was_said_and_asks_no_more() -> None:
@@ -100,7 +99,7 @@ async def test_esc_among_the_versions_keeps_what_was_said_and_asks_no_more() -> 
 
 async def test_all_that_is_left_in_two_versions_can_be_left_with_one_answer_and_is_said_in_the_end() -> None:
     many = tuple(AGREED._replace(record=f"agreed-{number}") for number in range(500))
-    services, _ = import_services(HeedingImports(SIX._replace(files=SIX.files[:1], alike=(), conflicts=many)))
+    services, _ = import_services(DecidedImports(SIX._replace(files=SIX.files[:1], similar_names=(), conflicts=many)))
     async with at_import(services) as at:
         assert "This stands in two versions · 1 of 500" in await at.press("a", "g", "g")
         assert "Leave this and the other 498 for now" in await at.press("1", "enter")
@@ -109,25 +108,25 @@ async def test_all_that_is_left_in_two_versions_can_be_left_with_one_answer_and_
 
 
 async def test_what_stands_in_two_versions_here_is_offered_and_decided_without_any_file() -> None:
-    services, imports = import_services(HeedingImports(here=(AGREED, ACTION)))
+    services, imports = import_services(DecidedImports(here=(AGREED, ACTION)))
     async with at_import(services) as at:
         assert "v Decide what stands in two versions 2 records" in at.line
-        assert sentences.NOTHING_COUNTED in await at.press("v")
+        assert texts.NOTHING_COUNTED in await at.press("v")
         await at.press("g", "2", "enter", "4", "enter")
         assert "Decided 1 record still stands in two versions" in await at.press("g")
-        assert imports.brought == [((), Decided(kept=(("agreed-1", "w2"),)))]
+        assert imports.imported == [((), Decided(keep=(("agreed-1", "w2"),)))]
 
 
 async def test_leaving_everything_in_two_versions_writes_nothing() -> None:
-    services, imports = import_services(HeedingImports(here=(AGREED,)))
+    services, imports = import_services(DecidedImports(here=(AGREED,)))
     async with at_import(services) as at:
         await at.press("v", "g", "3", "enter")
         assert at.page == "PreviewPage"
-        assert sentences.KEEP_DECIDED not in at.line
-        assert imports.brought == []
+        assert texts.KEEP_DECIDED not in at.line
+        assert imports.imported == []
 
 
 async def test_with_nothing_in_two_versions_that_is_not_offered_and_its_key_says_so() -> None:
     async with at_import(import_services()[0]) as at:
-        assert sentences.DECIDE_VERSIONS not in at.line
-        assert sentences.NOTHING_TO_DECIDE in await at.press("v")
+        assert texts.DECIDE_VERSIONS not in at.line
+        assert texts.NOTHING_TO_DECIDE in await at.press("v")

@@ -12,7 +12,7 @@ from coreflect.core.model import RoomCount
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
-from coreflect.services.conflicts import in_two_versions
+from coreflect.services.conflicts import two_versions
 from tests.support.packages import ROUND, action, hands, note, records, reflection, response
 
 
@@ -29,18 +29,18 @@ def two(**versions: tuple[Any, Any]) -> TwoVersions:
         for one in merged.conflicts
         for revision in one.revisions
     }
-    (found,) = in_two_versions(merged, where)
+    (found,) = two_versions(merged, where)
     return found
 
 
 def said(found: TwoVersions) -> list[tuple[str, ...]]:
-    return [one.says for one in found.versions]
+    return [one.differences for one in found.versions]
 
 
 def test_the_facts_of_a_reflection_say_what_differs_in_words() -> None:
     other = reflection(revision="k1b", about="short breaks", date="2026-05-13", invited=None, privacy="private")
     found = two(rounds=(reflection(revision="k1a"), other))
-    assert found.called == "the facts of the reflection of 12 May 2026, Mill Lane"
+    assert found.label == "the facts of the reflection of 12 May 2026, Mill Lane"
     assert said(found) == [
         ("About: the day centre", "Date: 12 May 2026", "People invited: 8", "Openly"),
         ("About: short breaks", "Date: 13 May 2026", "People invited: nothing said", "Without names"),
@@ -56,10 +56,10 @@ def test_who_was_counted_is_a_number_and_no_list() -> None:
 def test_a_show_of_hands_and_what_will_be_done_say_all_of_it() -> None:
     more = tuple(replace(one, revision="h1b", count=one.count + 1) for one in hands("h1", started=3))
     found = two(room=(hands("h1", started=3), more))
-    assert found.called == "a show of hands on “The garden-gate”, Mill Lane, 12 May 2026"
+    assert found.label == "a show of hands on “The garden-gate”, Mill Lane, 12 May 2026"
     assert said(found) == [("Started: 3",), ("Started: 4",)]
     found = two(actions=(action(), action(revision="a1b", progress="done", happened="partly")))
-    assert found.called == "what will be done on “The garden-gate”, Mill Lane, 12 May 2026"
+    assert found.label == "what will be done on “The garden-gate”, Mill Lane, 12 May 2026"
     assert said(found) == [
         ("How far it is: To do", "Did it happen: nothing said"),
         ("How far it is: Done", "Did it happen: Partly"),
@@ -80,7 +80,7 @@ def test_what_to_talk_about_names_the_questions() -> None:
         return (RoomCount("t1", revision, (), ROUND, "to-talk", bank, item, 1 if item else None, "", "", count),)
 
     found = two(room=(chosen("garden-gate", "t1a"), chosen("", "t1b", 0)))
-    assert found.called == "what the room chose to talk about, Mill Lane, 12 May 2026"
+    assert found.label == "what the room chose to talk about, Mill Lane, 12 May 2026"
     assert said(found) == [("1: The garden-gate",), ("nothing chosen",)]
 
 
@@ -94,13 +94,13 @@ def test_what_to_talk_about_names_the_questions() -> None:
 )
 def test_of_a_persons_answers_only_how_many_differ_is_said(changes: dict[str, str], says: str) -> None:
     found = two(responses=(response("p1"), response("p1", **{"revision": "p1b", **changes})))
-    assert found.called == "one person's answers, Mill Lane, 12 May 2026"
+    assert found.label == "one person's answers, Mill Lane, 12 May 2026"
     assert said(found) == [(says,), (says,)]
 
 
 def test_of_a_note_nothing_is_said() -> None:
     found = two(notes=(note(), note(revision="n1b", text="The gate is light.", sharing="facilitator")))
-    assert found.called == "a note on “The garden-gate”, Mill Lane, 12 May 2026"
+    assert found.label == "a note on “The garden-gate”, Mill Lane, 12 May 2026"
     assert said(found) == [("other words, or other people who may read them",)] * 2
 
 
@@ -111,5 +111,5 @@ def test_versions_in_the_same_place_are_told_apart() -> None:
     ]
     merged = merge(packages)
     here = {("a1", revision): ["this laptop"] for revision in ("a1a", "a1b")}
-    (found,) = in_two_versions(merged, here)
+    (found,) = two_versions(merged, here)
     assert [one.where for one in found.versions] == [("this laptop, version a1a",), ("this laptop, version a1b",)]

@@ -1,4 +1,4 @@
-"""The Bringing port on a folder: all is known before anything is written, done in one step, and taken back whole."""
+"""An import is known before anything is written, done in one step, and undone whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import Misuse
-from coreflect.core.merging.importing import Alike, Decided, SeenRound
+from coreflect.core.merging.importing import Decided, SeenRound, SimilarNames
 from coreflect.core.model import Response
 from coreflect.package.merge import merged_package
 from coreflect.package.read import read_records
@@ -19,7 +19,7 @@ from coreflect.services.imports import Imports
 from coreflect.services.packages import gather
 from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.filled_workspace import filled
-from tests.support.importing import everything, summed
+from tests.support.importing import everything, put, summed
 from tests.support.packages import ROUND, note, records, response
 from tests.support.six_files import AGREED, MAY, OLDER, REFUSED, SECOND, SOUND, TWICE, first_laptop
 from tests.support.workspaces import files_in
@@ -37,13 +37,13 @@ def test_a_look_at_six_files_says_all_of_it_and_writes_nothing(
     assert [(one.name, one.same_as) for one in seen.files if one.same_as] == [(SOUND[1], SOUND[0])]
     assert seen.rounds[0] == SeenRound("Mill Lane", MAY, "2026-05-12", 10, 10, 0, 0, 4)
     assert summed(seen) == sum(one.records for one in seen.files) == 31
-    assert seen.alike == (Alike("team", "mill-lanes", "mill-lane", "Mill Lanes", "Mill Lane"),)
-    assert [one.called for one in seen.conflicts] == [
+    assert seen.similar_names == (SimilarNames("team", "mill-lanes", "mill-lane", "Mill Lanes", "Mill Lane"),)
+    assert [one.label for one in seen.conflicts] == [
         "one person's answers, Mill Lane, 12 May 2026",
         "where the room stands on “We choose the beds together”, Mill Lane, 12 May 2026",
     ]
     assert [version.where for version in seen.conflicts[1].versions] == [(SOUND[0],), (SECOND,)]
-    assert [version.says for version in seen.conflicts[1].versions] == [("Often",), ("Seldom",)]
+    assert [version.differences for version in seen.conflicts[1].versions] == [("Often",), ("Seldom",)]
     assert seen.remarks == ()
     assert seen.changes
 
@@ -77,7 +77,7 @@ def test_any_order_or_grouping_gives_the_same_and_again_changes_nothing(
         for each in (at_once, one_by_one):
             before = files_in(each.root)
             assert not Imports(each).look(names).changes
-            assert not Imports(each).import_files(names).changes
+            assert not Imports(each).import_files(names).preview.changes
             assert files_in(each.root) == before
 
 
@@ -102,32 +102,32 @@ def test_each_import_is_taken_back_whole_the_latest_first(
 def test_versions_are_decided_on_the_way_in_or_afterwards(
     six: tuple[str, ...], imports: Imports, workspace: Workspace
 ) -> None:
-    imports.import_files(SOUND, Decided(kept=((AGREED, "g-second"),)))
+    imports.import_files(SOUND, Decided(keep=((AGREED, "g-second"),)))
     (left,) = imports.look(()).conflicts
     assert left.record == TWICE
     assert [one.where[-1] for one in left.versions] == [
         f"files brought in before, version {one.revision}" for one in left.versions
     ]
-    decided = Decided(kept=((TWICE, "p0-other"),))
+    decided = Decided(keep=((TWICE, "p0-other"),))
     assert imports.look((), decided).changes
-    assert imports.import_files((), decided).conflicts == ()
+    assert imports.import_files((), decided).preview.conflicts == ()
     merged = AllRecords(workspace).merged()
     assert merged.conflicts == ()
     answers = merged.answers[merged.answers["response"] == TWICE]["answer"].astype(str).tolist()
     assert answers == ["always", "always"]
     assert [row.answer for row in merged.records.room] == ["seldom"]
-    assert not imports.import_files((), Decided()).changes
-    assert not imports.import_files(SOUND).changes
+    assert not imports.import_files((), Decided()).preview.changes
+    assert not imports.import_files(SOUND).preview.changes
     imports.undo()
     assert [one.record for one in imports.look(()).conflicts] == [TWICE]
     with pytest.raises(Misuse, match="no revision"):
-        imports.import_files((), Decided(kept=((TWICE, "nowhere"),)))
+        imports.import_files((), Decided(keep=((TWICE, "nowhere"),)))
 
 
 def test_names_that_are_joined_stay_joined(six: tuple[str, ...], imports: Imports) -> None:
-    joined = imports.look(SOUND).alike
+    joined = imports.look(SOUND).similar_names
     imports.import_files(SOUND, Decided(joined=joined))
-    assert imports.look(SOUND).alike == ()
+    assert imports.look(SOUND).similar_names == ()
     assert not imports.look(SOUND, Decided(joined=joined)).changes
 
 
@@ -139,7 +139,7 @@ def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path
         package_bytes(records(responses=(*own, response("p3")), notes=(note("n1", response="p1"),)))
     )
     imports = Imports(workspace)
-    assert not imports.import_files([str(tmp_path / "back.zip")]).changes
+    assert not imports.import_files([str(tmp_path / "back.zip")]).preview.changes
     imports.import_files([str(tmp_path / "more.zip")])
     (file,) = workspace.imports()
     assert [one.id for one in read_records(file).responses] == ["p3"]
@@ -147,7 +147,7 @@ def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path
     workspace.withdraw(ROUND, "p1")
     left = AllRecords(workspace).merged().records
     assert [one.id for one in left.responses] == ["p2", "p3"]
-    assert not imports.import_files([str(tmp_path / "more.zip"), str(tmp_path / "back.zip")]).changes
+    assert not imports.import_files([str(tmp_path / "more.zip"), str(tmp_path / "back.zip")]).preview.changes
 
 
 def test_what_is_brought_in_counts_in_exports_too(six: tuple[str, ...], imports: Imports, workspace: Workspace) -> None:
@@ -177,3 +177,12 @@ def test_changed_answers_of_a_file_are_read_anew(tmp_path: Path, imports: Import
         return imports.look([str(path)]).files[0].records
 
     assert [seen(), seen(response("p1")), seen(response("p1"), response("p2"))] == [1, 2, 3]
+
+
+def test_an_import_says_whether_it_holds_reflections_that_are_not_open_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = [put("a.zip", responses=(response("p2"),))]
+    assert imports.import_files(names).in_files_alone
+    assert not Imports(filled(tmp_path / "other", responses=[response("p1")])).import_files(names).in_files_alone

@@ -24,7 +24,7 @@ def test_a_faulty_file_stops_all_unless_it_is_left_out(
         imports.import_files(six)
     assert all(name in refused.value.message for name in REFUSED)
     assert not workspace.root.exists()
-    assert imports.import_files(six, WITHOUT).changes
+    assert imports.import_files(six, WITHOUT).preview.changes
     assert [path.name[:5] for path in workspace.imports()] == ["0001-"]
 
 
@@ -93,7 +93,7 @@ def test_more_than_one_file_can_hold_is_said_and_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("coreflect.package.merge.merged_package", lambda _: Huge())
+    monkeypatch.setattr("coreflect.services.merging.merged_package", lambda _: Huge())
     with pytest.raises(CoreflectError, match="more than one file can hold"):
         imports.import_files([put("a.zip", responses=(response("p1"),))])
     assert not (tmp_path / "kept").exists()

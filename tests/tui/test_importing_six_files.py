@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.cli.wiring import Wiring
-from coreflect.core.texts import importing as sentences
+from coreflect.core.texts import importing as texts
 from tests.support.at_import import AtImport, at_import
 from tests.support.six_files import BEFORE, MAY, six_files
 from tests.support.workspaces import files_in
@@ -38,7 +38,7 @@ async def decided(at: AtImport) -> str:
     ):
         assert expected in said
     said = await at.press(*DECIDE)
-    assert sentences.READY in said
+    assert texts.READY in said
     assert "Standing in two versions: 2 of 2 decided" in said
     return said
 
@@ -49,17 +49,17 @@ async def test_six_files_are_brought_in_resolved_taken_back_and_brought_in_again
     async with at_import(services) as at:
         await decided(at)
         assert kept(wiring) == before
-        assert sentences.WHERE_TO_LOOK in await at.press("g")
+        assert texts.WHERE_TO_LOOK in await at.press("g")
         assert "still stand" not in at.line
         brought = set(kept(wiring)) - set(before)
         assert len([name for name in brought if "imports" in name and name.endswith(".zip")]) == 1
         assert {one.round for one in services.results.side_by_side().rounds} == {MAY, BEFORE}
 
-        assert sentences.TAKEN_BACK in await at.press("u", "2")
+        assert texts.UNDONE in await at.press("u", "2")
         assert kept(wiring) == before
         assert services.results.side_by_side().rounds == ()
         await at.press("enter", "b")
-        assert sentences.TAKE_BACK_LAST not in at.line
+        assert texts.UNDO_LAST not in at.line
 
         await decided(at)
         await at.press("g", "enter")
@@ -76,8 +76,8 @@ async def test_the_same_six_once_more_bring_nothing_and_write_nothing(wiring: Wi
         await at.press("g", "enter")
         after = kept(wiring)
         said = await at.press("b", *PREVIEW)
-        assert f"{sentences.NOTHING_TO_BRING} {sentences.ALL_HERE}" in said
-        assert sentences.BRING_IT_IN not in said
+        assert f"{texts.NOTHING_TO_IMPORT} {texts.ALL_HERE}" in said
+        assert texts.IMPORT_IT not in said
         assert kept(wiring) == after
 
 
@@ -89,9 +89,9 @@ async def test_what_was_left_in_two_versions_is_decided_later_and_then_no_longer
         said = await at.press("enter", "b")
         assert "v Decide what stands in two versions 2 records" in said
         assert "From files brought in before" in await at.press("v", "g")
-        assert sentences.READY in await at.press("1", "enter", "2", "enter")
-        assert sentences.DECIDED_TITLE in await at.press("g")
-        assert sentences.DECIDE_VERSIONS not in await at.press("enter", "b")
+        assert texts.READY in await at.press("1", "enter", "2", "enter")
+        assert texts.DECIDED_TITLE in await at.press("g")
+        assert texts.DECIDE_VERSIONS not in await at.press("enter", "b")
     assert services.imports.look(()).conflicts == ()
 
 
@@ -109,8 +109,8 @@ def test_the_plain_face_does_the_same_job_on_the_same_files(wiring: Wiring) -> N
     before = kept(wiring)
     said = at_home(services, "b", "a", "2", "1", "2", "1", "1", "u", "2", "b", "a", "2", "1", "2", "1", "1", "b", "q")
     assert said.code == 0
-    assert said.text.count(f"{sentences.DONE_TITLE}.\n") == 2
-    assert said.text.count(sentences.TAKEN_BACK) == 1
+    assert said.text.count(f"{texts.DONE_TITLE}.\n") == 2
+    assert said.text.count(texts.UNDONE) == 1
     assert {one.round for one in services.results.side_by_side().rounds} == {MAY, BEFORE}
     services.imports.undo()
     assert kept(wiring) == before

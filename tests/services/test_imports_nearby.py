@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.services.imports import files_nearby
+from coreflect.services.imports import Imports
 
 
-def test_files_in_exports_are_offered_by_name_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_in_exports_are_offered_by_name_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports
+) -> None:
     monkeypatch.chdir(tmp_path)
     exports = tmp_path / "exports"
     exports.mkdir()
@@ -17,18 +19,18 @@ def test_files_in_exports_are_offered_by_name_and_nothing_else(tmp_path: Path, m
         (exports / name).write_bytes(b"")
     (exports / "folder.zip").mkdir()
     (tmp_path / "beside.zip").write_bytes(b"")
-    assert files_nearby() == (str(Path("exports/a.ZIP")), str(Path("exports/b.zip")))
+    assert imports.nearby() == (str(Path("exports/a.ZIP")), str(Path("exports/b.zip")))
 
 
 def test_without_exports_those_of_the_current_folder_are_offered_and_none_is_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "beside.zip").write_bytes(b"")
-    assert files_nearby() == ("beside.zip",)
+    assert imports.nearby() == ("beside.zip",)
     assert not (tmp_path / "exports").exists()
 
 
-def test_an_empty_place_offers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_place_offers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports) -> None:
     monkeypatch.chdir(tmp_path)
-    assert files_nearby() == ()
+    assert imports.nearby() == ()

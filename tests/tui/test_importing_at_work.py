@@ -12,14 +12,14 @@ from textual.widgets import ProgressBar
 from textual.worker import WorkerFailed
 
 from coreflect.core.errors import Misuse
-from coreflect.core.merging.importing import NOTHING_DECIDED, Decided, Preview, Progress
-from coreflect.core.texts import importing as sentences
+from coreflect.core.merging.importing import NOTHING_DECIDED, Decided, Imported, Preview, Progress
+from coreflect.core.texts import importing as texts
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.importing.work import AtWork, Outcome
 from tests.support.at_import import AtImport, at_import
 from tests.support.every_import_screen import never_done
 from tests.support.home_services import home_app, home_services, until
-from tests.support.import_services import CLEAN, SIX, HeedingImports, import_services
+from tests.support.import_services import CLEAN, SIX, DecidedImports, import_services
 from tests.support.screens import shown
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ async def test_what_is_over_at_once_shows_nothing_over_the_page() -> None:
     async with at_work(lambda _: go.wait(), unshown=3600.0) as (at, given):
         seen, background = shown(at.app), at.app.screen.styles.background
         go.set()
-        assert sentences.LOOKING not in seen
+        assert texts.LOOKING not in seen
         assert background.a == 0, "the page under it shows"
         await ended(at, given)
         assert given == [Outcome(result=True)]
@@ -102,7 +102,7 @@ async def test_esc_stops_it_and_the_card_stays_until_it_has(key: str) -> None:
         while not told.is_set():
             await at.pilot.pause()
         await at.pilot.press(key)
-        await until(at.pilot, sentences.STOPPING)
+        await until(at.pilot, texts.STOPPING)
         assert given == []
         go.set()
         await ended(at, given)
@@ -115,7 +115,7 @@ async def test_what_cannot_be_stopped_says_no_key_for_it_and_ends_as_it_does() -
         await at.pilot.press("escape")
         await at.pilot.pause()
         assert "Esc" not in shown(at.app)
-        assert sentences.STOPPING not in shown(at.app)
+        assert texts.STOPPING not in shown(at.app)
         go.set()
         await ended(at, given)
         assert given == [Outcome(result=True)]
@@ -164,7 +164,7 @@ async def test_the_app_ends_while_something_is_under_way() -> None:
         pass
 
 
-class SlowImports(HeedingImports):
+class SlowImports(DecidedImports):
     """A bringing-in of which each look at files waits for leave, and heeds when it is stopped."""
 
     def __init__(self, preview: Preview = SIX) -> None:
@@ -183,7 +183,7 @@ class SlowImports(HeedingImports):
 
     def import_files(
         self, names: Sequence[str], decided: Decided = NOTHING_DECIDED, on_progress: OnProgress | None = None
-    ) -> Preview:
+    ) -> Imported:
         self._wait(on_progress)
         return super().import_files(names, decided, on_progress)
 
@@ -213,7 +213,7 @@ async def test_looking_is_stopped_and_the_choice_is_as_it_was() -> None:
     async with at_import(services) as at:
         await at.press("a")
         await pressed(at, "g", imports)
-        assert sentences.STOPPED in await at.press("escape")
+        assert texts.STOPPED in await at.press("escape")
         assert "5 of 5 files chosen" in at.line
         assert at.page == "ImportPage"
         assert imports.stopped == 1
@@ -227,9 +227,9 @@ async def test_bringing_in_is_stopped_and_nothing_is_written_and_it_can_be_begun
         await at.press("a", "g")
         imports.go.clear()
         await pressed(at, "g", imports)
-        assert sentences.STOPPED in await at.press("escape")
+        assert texts.STOPPED in await at.press("escape")
         assert at.page == "PreviewPage"
-        assert imports.brought == []
+        assert imports.imported == []
         imports.go.set()
         await at.press("g")
         assert at.page == "ImportedPage"
@@ -243,7 +243,7 @@ async def test_a_second_look_is_stopped_and_the_preview_still_stands() -> None:
         await at.press("a", "g", "j", "y")
         imports.go.clear()
         await pressed(at, "enter", imports)
-        assert sentences.STOPPED in await at.press("escape")
+        assert texts.STOPPED in await at.press("escape")
         assert "50 new" in at.line
         imports.go.set()
         assert "This stands in two versions" in await at.press("g", "2")

@@ -1,0 +1,237 @@
+"""Merges packages: the files that are named with what a workspace holds, or files alone; loads pandas.
+
+Nothing is written here. An import writes the difference that `prepare` finds; `merge` writes the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+from coreflect.core.errors import ConflictsLeft, CoreflectError, Refused
+from coreflect.core.merging.importing import Decided, Preview, SeenRound
+from coreflect.core.model import Alias
+from coreflect.core.names import shown
+from coreflect.core.texts.packages import round_line
+from coreflect.core.texts.versions import BEFORE, HERE, reflection_label
+from coreflect.core.texts.words import counted
+from coreflect.package.archive import LARGEST_UNPACKED
+from coreflect.package.merge import OWN, merge, merged_package, outcomes_of
+from coreflect.package.package import MergedPackages, Package, Tally
+from coreflect.package.read import open_package
+from coreflect.package.remarks import similar_names, similar_names_text
+from coreflect.package.subset import difference
+from coreflect.package.write import package_bytes
+from coreflect.services.all_records import AllRecords
+from coreflect.services.conflicts import conflicts_left, places_of, two_versions, version_lines
+from coreflect.services.finding import find_aliases, find_versions
+from coreflect.services.output import exports_folder, output_name, write_file
+from coreflect.services.package_files import OpenedFiles, open_all
+from coreflect.services.releases import WHOLE, Notify, OnProgress, steps_of
+from coreflect.workspace.workspace import Workspace
+
+
+class Prepared(NamedTuple):
+    """What an import would do, and what it would write: all that is not here yet; None where nothing is new."""
+
+    preview: Preview
+    difference: MergedPackages | None
+
+    def content(self) -> bytes:
+        """The package to write; empty where nothing is new.
+
+        Raises:
+            CoreflectError: it is more than one file can hold.
+        """
+        if self.difference is None:
+            return b""
+        content = merged_package(self.difference)
+        if len(content) > LARGEST_UNPACKED:
+            raise CoreflectError("This is more than one file can hold.", "Bring a part of the files in at a time.")
+        return content
+
+
+def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, decided: Decided) -> Prepared:
+    """Merge these files with what a workspace holds, as was decided, and say what becomes of every record.
+
+    Raises:
+        Refused: what is here cannot be merged by itself.
+        Misuse: a record or a revision to keep is not there.
+    """
+    own = open_package(package_bytes(workspace.records(None)), OWN)
+    imported, damaged = all_records.readable_packages()
+    here = (own, *imported)
+    passed_over = (f"Passed over: {fault}" for fault in damaged.values())
+    faults = (*passed_over, *workspace.faults())
+    before = merge(here)
+    files, merged = _merge_sound(here, files, decided)
+    new = difference(merged, before)
+    return Prepared(_preview(files, here, merged, faults, changes=new is not None), new)
+
+
+@dataclass(frozen=True, slots=True)
+class FileMerge:
+    """Packages that were named, merged into one."""
+
+    merged: MergedPackages
+
+    def write(self, path: str | None) -> str:
+        """Write the merged package, into the folder `exports` unless a path is named; returns the file's name.
+
+        Raises:
+            Misuse: a folder is named, or one that is not there.
+            NotSaved: it did not reach the disk.
+        """
+        content = merged_package(self.merged)
+        file = path or str(exports_folder() / "merged.zip")
+        write_file(file, content)
+        return output_name(file)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line on each file and each reflection, and what people ought to look at."""
+        report = self.merged.report
+        files = (f"{shown(name)}: {counted(read, 'record')}" for name, read in self._files)
+        rounds = (round_line(tally.team, tally.round, _numbers(tally)) for tally in report.tallies)
+        return (*files, *rounds, *report.remarks)
+
+    @property
+    def version_lines(self) -> tuple[str, ...]:
+        """A line on each version of what stands in two versions."""
+        return version_lines(self.merged)
+
+    @property
+    def conflicts(self) -> ConflictsLeft | None:
+        """The fault to end with where records stand in two versions; None where none does."""
+        return conflicts_left(self.merged) if self.merged.conflicts else None
+
+    def as_data(self, written: str) -> dict[str, Any]:
+        """What was merged, for JSON; `written` is the file that was written, if any."""
+        report = self.merged.report
+        return {
+            "files": [{"file": name, "records": read} for name, read in self._files],
+            "rounds": [asdict(tally) for tally in report.tallies],
+            "conflicts": [asdict(conflict) for conflict in self.merged.conflicts],
+            "remarks": list(report.remarks),
+            "written": written,
+        }
+
+    @property
+    def _files(self) -> list[tuple[str, int]]:
+        report = self.merged.report
+        return list(zip(report.files, report.read, strict=True))
+
+
+def merge_files(
+    names: Sequence[str],
+    notify: Notify,
+    on_progress: OnProgress = lambda *_: None,
+    end: int = WHOLE,
+    *,
+    same_team: Sequence[str] = (),
+    same_round: Sequence[str] = (),
+    keep: Sequence[str] = (),
+) -> FileMerge:
+    """Merge the packages that are named, whatever a workspace holds; a file passed over is named to `notify`.
+
+    Takes names that were typed as being the same, A=B, and versions to keep, RECORD=REVISION. This is the part of the
+    work up to so many hundredths.
+
+    Raises:
+        Refused: a file is no sound package; all such files are named.
+        Misuse: there is no such file, or what was typed means nothing here.
+    """
+    read = end * 7 // 10
+    packages, passed_over = open_all(names, steps_of(on_progress, "Reading the files", 0, read))
+    on_progress("Bringing them together", read)
+    for sentence in passed_over:
+        notify(sentence)
+    reflections = tuple(reflection for package in packages for reflection in package.records.rounds)
+    aliases = find_aliases(reflections, same_team, same_round)
+    return FileMerge(merge(packages, aliases=aliases, keep=find_versions(keep)))
+
+
+def _merge_sound(here: Sequence[Package], files: OpenedFiles, decided: Decided) -> tuple[OpenedFiles, MergedPackages]:
+    """Merge what is here with the files that can be merged with it; the others are named among the files seen."""
+    aliases = [Alias(pair.kind, pair.name, pair.same_as) for pair in decided.joined]
+    while True:
+        try:
+            return files, merge([*here, *files.packages], aliases=aliases, keep=decided.keep)
+        except Refused:
+            at_fault = _at_fault(here, files.packages)
+            if not at_fault:
+                raise
+            files = files.without(at_fault)
+
+
+def _at_fault(here: Sequence[Package], packages: Sequence[Package]) -> Mapping[str, str]:
+    """The packages by name, with why, that the first fault is about; none where what is here is at fault itself."""
+    if not packages or _fault(here, ()):
+        return {}
+    # The first so many without a fault, found by halving: merging ten thousand files once for each takes too long.
+    least, most = 0, len(packages)
+    while most - least > 1:
+        half = (least + most) // 2
+        least, most = (least, half) if _fault(here, packages[:half]) else (half, most)
+    last = packages[most - 1]
+    alone = _fault(here, (last,))
+    if alone:
+        return {last.name: alone}
+    first, end = 0, most - 1
+    while end - first > 1:
+        half = (first + end) // 2
+        first, end = (half, end) if _fault(here, packages[half:most]) else (first, half)
+    other = packages[first]
+    why = _fault(here, packages[first:most])
+    return {other.name: why, last.name: why}
+
+
+def _fault(here: Sequence[Package], packages: Sequence[Package]) -> str:
+    """Why these cannot be merged with what is here; empty where they can."""
+    if not (here or packages):
+        return ""
+    try:
+        merge([*here, *packages])
+    except Refused as fault:
+        return str(fault)
+    return ""
+
+
+def _preview(
+    files: OpenedFiles, here: Sequence[Package], merged: MergedPackages, faults: Sequence[str], *, changes: bool
+) -> Preview:
+    records = merged.records
+    rounds = {reflection.id: reflection for reflection in reversed(records.rounds)}
+    similar = similar_names(records.rounds, records.aliases)
+    # An import asks about similar names; the sentences on them tell how to join them with `merge`.
+    asked = {similar_names_text(pair) for pair in similar}
+    own, *imported = here
+    named = [
+        (HERE, own),
+        *((BEFORE, package) for package in imported),
+        *((package.name, package) for package in files.packages),
+    ]
+
+    def label(name: str, otherwise: str) -> str:
+        return reflection_label(rounds[name]) if name in rounds else otherwise
+
+    return Preview(
+        files.seen,
+        tuple(
+            SeenRound(tally.team, tally.round, rounds[tally.round].date, *_numbers(tally))
+            for tally in outcomes_of(files.package_of_each(), here, merged)
+        ),
+        tuple(
+            pair._replace(label=label(pair.name, pair.label), same_as_label=label(pair.same_as, pair.same_as_label))
+            for pair in similar
+        ),
+        two_versions(merged, places_of(merged, named)),
+        (*faults, *(remark for remark in merged.report.remarks if remark not in asked)),
+        changes,
+    )
+
+
+def _numbers(tally: Tally) -> tuple[int, int, int, int, int]:
+    """The numbers of a tally, in the order of SeenRound."""
+    return tally.new, tally.same, tally.replaced, tally.withdrawn, tally.in_conflict
