@@ -1,23 +1,29 @@
-"""A zip is opened only so far as it is safe: no path outside itself, nothing twice, and never more than was asked for.
+"""Unpacks the zip of a package safely, and checks every file in it against the descriptor `datapackage.json`.
 
-What the zip says about sizes is not believed; unpacking stops as soon as a file is longer than it may be.
+A zip is opened only as far as it is safe: no path leads outside it, nothing is in it twice, and unpacking stops as soon
+as a file is longer than it may be, whatever the zip says about sizes. The descriptor lists what each file is, how long,
+and its sha256: a file that differs is refused. Writing a package makes its descriptor here too.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import re
 import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import no_package, refused
+from coreflect.package.package import Shared
+from coreflect.package.schema import BANKS_FOLDER, BY_PATH, DESCRIPTOR, FORMAT, Column, Table
 
 MOST_FILES = 4096
 LARGEST_UNPACKED = 1 << 30
@@ -30,17 +36,36 @@ _ENCRYPTED = 0x1
 _DAMAGE = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error, zlib.error)
 _SAFE_PATH = re.compile(r"[^/\\:\x00-\x1f\x7f]+(/[^/\\:\x00-\x1f\x7f]+)*")
 
+_END = struct.Struct("<4s4H2LH")
+_ENTRY = struct.Struct("<4s4B4HL2L5H2L")
+_NAMED_IN_UTF8 = 0x800
+_ZIP64_LOCATOR = 20
+_OVERFLOW = 0xFFFFFFFF
+_LEAST_VERSION = 20
+"""The version of the format that is needed for files that are stored or deflated."""
+
+MARKER = "coreflect"
+LARGEST_DESCRIPTOR = 16_000_000
+MOST_SHAPES = 256
+
+_TYPES = {"count": "integer", "edition": "integer", "date": "date"}
+_SIZE_AND_HASH = re.compile(rb'"bytes": (0|[1-9][0-9]{0,11}),\n   "hash": "sha256:([0-9a-f]{64})"')
+"""A file's size and sha256, as `described` writes them."""
+_HASH = re.compile(r"sha256:[0-9a-f]{64}")
+_TABLE_PATH = re.compile(r"[a-z][a-z0-9_-]{0,60}\.csv")
+_BANK_PATH = re.compile(rf"{BANKS_FOLDER}[a-z][a-z0-9.-]{{0,150}}\.toml")
+
 
 @dataclass(frozen=True, slots=True)
 class Zipped:
-    """The files inside a zip by path; none has been unpacked yet."""
+    """A zip and the files in it by path; none has been unpacked yet."""
 
     name: str
     content: bytes
     members: Mapping[str, Member]
 
     def unpack(self, path: str, longest: int) -> bytes:
-        """One file's bytes, not yet held against their checksum.
+        """Unpack one file; its checksum is not checked yet.
 
         Raises:
             Refused: it cannot be unpacked, or is longer than `longest` bytes.
@@ -63,7 +88,7 @@ class Zipped:
         return unpacked
 
     def check(self, path: str, content: bytes) -> None:
-        """Hold a file's bytes against the checksum in the zip.
+        """Check a file's bytes against the checksum in the zip.
 
         Raises:
             Refused: they are damaged.
@@ -72,7 +97,7 @@ class Zipped:
             raise self._damaged(path)
 
     def may_unpack_to(self) -> int:
-        """How many bytes the whole may unpack to before it counts as far more than it is."""
+        """How many bytes the whole may unpack to before it counts as far more than its own size."""
         return min(LARGEST_UNPACKED, max(ALWAYS_FINE, MOST_TIMES_LARGER * len(self.content)))
 
     def _packed(self, member: Member) -> bytes:
@@ -90,10 +115,31 @@ class Zipped:
         return refused(self.name, f"is cut off or damaged: {quoted(path)} in it cannot be unpacked.")
 
 
-def open_zip(name: str, content: bytes) -> Zipped:
-    """Look into a zip, and unpack nothing.
+class Member(NamedTuple):
+    """One file as the zip's directory describes it; nothing of that is believed before it is checked."""
 
-    Takes the name under which it is spoken of, and its bytes.
+    path: str
+    name: bytes
+    flags: int
+    compress_type: int
+    crc: int
+    compress_size: int
+    header_offset: int
+    mode: int
+
+
+class Listed(NamedTuple):
+    """One file as the descriptor lists it: its path, its length in bytes and the hex digits of its sha256."""
+
+    path: str
+    length: int
+    sha256: str
+
+
+def open_zip(name: str, content: bytes) -> Zipped:
+    """List the files in a zip, and unpack nothing.
+
+    Takes the name that messages give it, and its bytes.
 
     Raises:
         NoPackage: it is no zip.
@@ -122,6 +168,85 @@ def open_zip(name: str, content: bytes) -> Zipped:
     return Zipped(name, content, members)
 
 
+def verified(zipped: Zipped, shared: Shared) -> dict[str, tuple[bytes, str]]:
+    """Unpack every file of a package and check it against the descriptor.
+
+    Takes the zip, and what was found in packages before: many hold the same banks, which are then compared, not hashed
+    again, and held once; and descriptors that differ in nothing but sizes and sha256 are read once. What is new is
+    added to it. Returns the bytes and the sha256 of each file by path, without the descriptor.
+
+    Raises:
+        NoPackage: there is no descriptor, or none of a package of ours.
+        Refused: a file is missing, not listed, or not what the descriptor says.
+    """
+    listed = _listed(zipped, shared.listed)
+    known = {path for path, _, _ in listed}
+    more = [path for path in zipped.members if path not in known and path != DESCRIPTOR]
+    if more:
+        raise refused(
+            zipped.name, f"was changed after it was written: it holds {quoted(more[0])}, which it does not list."
+        )
+    room = zipped.may_unpack_to()
+    files: dict[str, tuple[bytes, str]] = {}
+    for path, length, sha256 in listed:
+        if path not in zipped.members:
+            raise refused(zipped.name, f"is not whole: {quoted(path)} is missing from it.")
+        room -= length
+        if room < 0:
+            raise refused(zipped.name, "is not safe to open: it would unpack to far more than it is.")
+        content = zipped.unpack(path, length)
+        if len(content) == length and shared.banks.get(sha256) == content:
+            content = shared.banks[sha256]
+        elif len(content) != length or hashlib.sha256(content).hexdigest() != sha256:
+            zipped.check(path, content)
+            raise refused(zipped.name, f"was changed after it was written: {quoted(path)} is not what was written.")
+        elif path.startswith(BANKS_FOLDER):
+            shared.banks[sha256] = content
+        files[path] = content, sha256
+    return files
+
+
+def described(files: Mapping[str, bytes], unknown_columns: Mapping[str, Sequence[str]]) -> bytes:
+    """Write the descriptor of a package with these files.
+
+    Takes the bytes of each file by path, and the names of the columns that this version does not know by the path of
+    their table. Returns the bytes of a valid Frictionless data package descriptor.
+    """
+    descriptor = {
+        "name": "coreflect-package",
+        "title": "Reflections on co-production",
+        "profile": "data-package",
+        MARKER: {"format": FORMAT},
+        "resources": [_resource(path, files[path], unknown_columns.get(path, ())) for path in sorted(files)],
+    }
+    return (json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def members_of(content: bytes) -> tuple[Member, ...]:
+    """List every file in a zip, in the order of its directory.
+
+    Raises:
+        zipfile.BadZipFile: it is no zip, or cut off; or `zipfile` raises something else, as it is damaged.
+    """
+    plain = _plain_members(content)
+    if plain is not None:
+        return plain
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return tuple(
+            Member(
+                entry.orig_filename,
+                entry.orig_filename.encode("utf-8" if entry.flag_bits & _NAMED_IN_UTF8 else "cp437"),
+                entry.flag_bits,
+                entry.compress_type,
+                entry.CRC,
+                entry.compress_size,
+                entry.header_offset,
+                entry.external_attr >> 16,
+            )
+            for entry in file.infolist()
+        )
+
+
 @lru_cache(maxsize=1024)
 def _fault(path: str, mode: int, flags: int, compress_type: int) -> str:
     parts = path.removesuffix("/").split("/")
@@ -135,53 +260,6 @@ def _fault(path: str, mode: int, flags: int, compress_type: int) -> str:
     if compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return "is packed in a way that is not known here"
     return ""
-
-
-_END = struct.Struct("<4s4H2LH")
-_ENTRY = struct.Struct("<4s4B4HL2L5H2L")
-_NAMED_IN_UTF8 = 0x800
-_ZIP64_LOCATOR = 20
-_OVERFLOW = 0xFFFFFFFF
-_LEAST_VERSION = 20
-"""The version of the format that is needed for files that are stored or deflated."""
-
-
-class Member(NamedTuple):
-    """One file as the zip's directory says it; nothing of that is believed before it is looked at."""
-
-    path: str
-    name: bytes
-    flags: int
-    compress_type: int
-    crc: int
-    compress_size: int
-    header_offset: int
-    mode: int
-
-
-def members_of(content: bytes) -> tuple[Member, ...]:
-    """Every file in a zip, in the order of its directory.
-
-    Raises:
-        zipfile.BadZipFile: it is no zip, or cut off; or another exception of `zipfile`, in whose words it is damaged.
-    """
-    plain = _plain_members(content)
-    if plain is not None:
-        return plain
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        return tuple(
-            Member(
-                one.orig_filename,
-                one.orig_filename.encode("utf-8" if one.flag_bits & _NAMED_IN_UTF8 else "cp437"),
-                one.flag_bits,
-                one.compress_type,
-                one.CRC,
-                one.compress_size,
-                one.header_offset,
-                one.external_attr >> 16,
-            )
-            for one in file.infolist()
-        )
 
 
 def _plain_members(content: bytes) -> tuple[Member, ...] | None:
@@ -212,3 +290,98 @@ def _plain_members(content: bytes) -> tuple[Member, ...] | None:
             return None
         members.append(Member(path, name, flags, kind, crc, packed, offset, attributes >> 16))
     return tuple(members) if len(members) == count else None
+
+
+def _listed(zipped: Zipped, before: dict[tuple[bytes, ...], tuple[str, ...]]) -> tuple[Listed, ...]:
+    if DESCRIPTOR not in zipped.members:
+        raise no_package(zipped.name, f"is no package: there is no {DESCRIPTOR} in it.")
+    content = zipped.unpack(DESCRIPTOR, min(LARGEST_DESCRIPTOR, zipped.may_unpack_to()))
+    zipped.check(DESCRIPTOR, content)
+    pieces = _SIZE_AND_HASH.split(content)
+    sizes_and_hashes = zip(map(int, pieces[1::3]), map(bytes.decode, pieces[2::3]), strict=True)
+    shape, found = tuple(pieces[::3]), tuple(sizes_and_hashes)
+    if shape in before:
+        return tuple(Listed(path, *size_and_hash) for path, size_and_hash in zip(before[shape], found, strict=True))
+    listed = _parsed(zipped, content)
+    if _is_plain(shape) and found == tuple(file[1:] for file in listed) and len(before) < MOST_SHAPES:
+        before[shape] = tuple(file.path for file in listed)
+    return listed
+
+
+def _is_plain(shape: Sequence[bytes]) -> bool:
+    """Whether the text around sizes and sha256 has none itself; around others it then lists the same files."""
+    return not any(word in piece for piece in shape for word in (b'"bytes"', b'"hash"', b"\\"))
+
+
+def _parsed(zipped: Zipped, content: bytes) -> tuple[Listed, ...]:
+    try:
+        descriptor = json.loads(content)
+    except (ValueError, RecursionError):
+        raise refused(zipped.name, f"cannot be read: {DESCRIPTOR} is no JSON.") from None
+    mark = descriptor.get(MARKER) if isinstance(descriptor, dict) else None
+    if not isinstance(mark, dict):
+        raise no_package(zipped.name, "is a data package, but none of coreflect's.")
+    number = mark.get("format")
+    if not isinstance(number, int) or number < 1:
+        raise refused(zipped.name, f"cannot be read: {DESCRIPTOR} does not say its format.")
+    if number > FORMAT:
+        raise refused(zipped.name, "was written by a newer coreflect.", "Install a newer coreflect to read it.")
+    resources = descriptor.get("resources")
+    listed = tuple(_file(zipped.name, each) for each in (resources if isinstance(resources, list) else ()))
+    paths = {file.path for file in listed}
+    if len(paths) < len(listed):
+        raise refused(zipped.name, f"cannot be read: {DESCRIPTOR} lists a file twice.")
+    missing = [path for path in BY_PATH if path not in paths]
+    if missing:
+        raise refused(zipped.name, f"is not whole: the table {BY_PATH[missing[0]].name} is missing from it.")
+    return listed
+
+
+def _file(name: str, resource: object) -> Listed:
+    values: Mapping[str, Any] = resource if isinstance(resource, dict) else {}
+    path, length, mark = values.get("path"), values.get("bytes"), values.get("hash")
+    if not isinstance(path, str) or not (_TABLE_PATH.fullmatch(path) or _BANK_PATH.fullmatch(path)):
+        shown_path = f" {quoted(path)}" if isinstance(path, str) else ""
+        raise refused(name, f"cannot be read: {DESCRIPTOR} lists a file{shown_path} that is neither table nor bank.")
+    if not isinstance(length, int) or length < 0 or not isinstance(mark, str) or not _HASH.fullmatch(mark):
+        raise refused(name, f"cannot be read: {DESCRIPTOR} does not say the size and the sha256 of {quoted(path)}.")
+    return Listed(path, length, mark.removeprefix("sha256:"))
+
+
+def _resource(path: str, content: bytes, unknown_columns: Sequence[str]) -> dict[str, Any]:
+    check = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    if path.startswith(BANKS_FOLDER):
+        stem = path.removeprefix(BANKS_FOLDER).removesuffix(".toml")
+        kind = {"format": "toml", "mediatype": "application/toml"}
+        return {"name": f"bank-{stem}", "path": path, "title": "A bank as it was asked", **kind, **check}
+    table = BY_PATH.get(path)
+    kind = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+    start = {"name": path.removesuffix(".csv"), "path": path}
+    if table is None:
+        return {**start, **kind, **check, "schema": {"fields": [_unknown(name) for name in unknown_columns]}}
+    return {
+        **start,
+        "title": f"One row is {table.row}",
+        **kind,
+        **check,
+        "schema": _schema(table, unknown_columns),
+    }
+
+
+def _schema(table: Table, unknown_columns: Iterable[str]) -> dict[str, Any]:
+    fields = [*(_field(column) for column in table.columns), *(_unknown(name) for name in unknown_columns)]
+    if any(column.may_be_empty for column in table.columns if column.name in table.key):
+        return {"fields": fields}
+    return {"fields": fields, "primaryKey": list(table.key)}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {} if column.may_be_empty else {"required": True}
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    field = {"name": column.name, "type": _TYPES.get(column.kind, "string"), "description": column.meaning}
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def _unknown(name: str) -> dict[str, Any]:
+    return {"name": name, "type": "string", "description": "A column that the version which wrote this does not know."}

@@ -16,8 +16,7 @@ from coreflect.core.banks.read import read_bank
 from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Refused, refused
 from coreflect.core.model import Answer, AskedBank, Records, Reflection
-from coreflect.package.archive import LARGEST_UNPACKED, open_zip
-from coreflect.package.descriptor import verified
+from coreflect.package.archive import LARGEST_UNPACKED, open_zip, verified
 from coreflect.package.package import Package, Shared, encode_answers
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES
 from coreflect.package.tables import Rows, UnknownColumns, check_cells, read_rows, read_unknown, read_values

@@ -17,7 +17,7 @@ from coreflect.core.answers import NON_ANSWERS, SIDE_OF
 from coreflect.core.merging.revisions import guarded, same_names
 from coreflect.core.model import Records
 from coreflect.files.atomic import write_whole
-from coreflect.package.descriptor import described
+from coreflect.package.archive import described
 from coreflect.package.package import MergedPackages
 from coreflect.package.read import AskedItem, Banks, banks_of
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, DESCRIPTOR, VALUE_TABLES, Table

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.errors import Refused
 from coreflect.core.names import HASH_LETTERS
-from coreflect.package.archive import open_zip
-from coreflect.package.descriptor import verified
+from coreflect.package.archive import open_zip, verified
 from coreflect.package.package import Shared
 from coreflect.package.schema import DESCRIPTOR, NOTES, RESPONSES, Table
 from coreflect.package.tables import is_id, plain_columns, read_rows

@@ -1,8 +1,15 @@
-"""A bank is data: it is read whole or not at all, and one reading names every fault with its place and its mending."""
+"""Reads a bank's file and the files of its further wordings, and finds every fault with its place and its remedy.
+
+A bank is read whole or not at all, in one reading that goes on after a fault. A wording has every text of the bank, or
+it is not offered: nobody answers half in one wording and half in another. The path of a text is the keys under which a
+wording's file gives it, such as `("items", "assets-picture", "text")`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from coreflect.core.answers import NON_ANSWER_CODES
 from coreflect.core.banks.bank import (
@@ -19,18 +26,7 @@ from coreflect.core.banks.bank import (
     Words,
 )
 from coreflect.core.banks.toml import Notes, Table, nearest, quoted, read_table
-from coreflect.core.banks.wordings import (
-    EASIER_NAME,
-    MOST_WORDS,
-    STANDARD_NAME,
-    Path,
-    add_wording,
-    check_format,
-    check_name,
-    check_stem,
-    needed,
-    with_wording,
-)
+from coreflect.core.texts.words import counted
 
 PRINCIPLE_TAGS = ("assets", "capabilities", "mutuality", "networks", "roles", "catalysts")
 SUBJECT_TAGS = ("money", "access", "learning", "leaders")
@@ -49,14 +45,40 @@ _LEVEL_KEYS = ("id", "label", "meaning", "plain_label", "plain_meaning")
 _SECTION_KEYS = ("id", "title", "plain", "long", "scale", "items")
 _ITEM_KEYS = ("id", "edition", "short", "text", "plain", "lowest", "highest", "prompt", "tags")
 
+FORMAT = 1
+STANDARD_NAME = "Standard words"
+EASIER_NAME = "Easier words"
+MOST_WORDS = {"text": 20, "plain": 15, "lowest": 12, "highest": 12, "prompt": 15}
+
+Path = tuple[str, ...]
+Texts = Mapping[Path, str]
+
+_TEXT_KEYS = (
+    "format",
+    "bank",
+    "wording",
+    "name",
+    "title",
+    "stem",
+    "intro",
+    "practice",
+    "scales",
+    "sections",
+    "items",
+)
+_LEVEL_TEXTS = ("label", "meaning")
+_ITEM_TEXTS = ("text", "lowest", "highest", "prompt")
+_BRACES = re.compile(r"\{[^{}]*\}?|\}")
+_PERIODS = ("{period}", "{Period}")
+
 
 def read_bank(name: str, content: bytes, wordings: Sequence[BankFile] = ()) -> tuple[Bank | None, tuple[Fault, ...]]:
     """Read and check a bank's file and the files of its further wordings.
 
-    Takes the name under which the bank's file is spoken of, its bytes, and the wordings' files. Returns the bank, or
-    None where a fault of its own keeps it from being used; and all faults and warnings, those of the wordings
-    included. A fault in a wording's file keeps that wording from being offered, and never the bank. Raises nothing,
-    whatever the bytes are.
+    Takes the name that messages give the bank's file, its bytes, and the wordings' files. Returns the bank, or None
+    where a fault of its own keeps it from being used; and all faults and warnings, those of the wordings included. A
+    fault in a wording's file keeps that wording from being offered, and never the bank. Raises nothing, whatever the
+    bytes are.
     """
     values, faults = read_table(name, content)
     newer = check_format(name, values) if values else None
@@ -89,7 +111,7 @@ class _Reading:
         bank_id = top.id()
         check_name(self._notes, self._name, bank_id)
         practice = top.table("practice", ("text", "plain"), "the practice item")
-        self._hear(practice, "plain", "practice")
+        self._note_easier(practice, "plain", "practice")
         scales = self._scales()
         bank = Bank(
             id=bank_id,
@@ -104,7 +126,7 @@ class _Reading:
             wordings=((STANDARD, STANDARD_NAME),),
         )
         for key in ("title", "intro"):
-            self._hear(top, f"plain_{key}", key)
+            self._note_easier(top, f"plain_{key}", key)
         self._stem("plain_stem")
         if bank.items() and not bank.items("short"):
             self._notes.fault("", "the short form has no items.", "Write short = true in at least one item.")
@@ -122,7 +144,7 @@ class _Reading:
         self._notes.fault("", what, 'Add what is missing, or take every "plain" line out.', warning=True)
         return bank
 
-    def _hear(self, table: Table, key: str, *path: str) -> None:
+    def _note_easier(self, table: Table, key: str, *path: str) -> None:
         text = table.text(key, most_words=MOST_WORDS["plain"] if path[0] == "items" else 0, needed=False)
         if text:
             self._easier[path] = text
@@ -162,19 +184,17 @@ class _Reading:
         entries = table.tables("levels", "[[scales.levels]]")
         if entries and not FEWEST_LEVELS <= len(entries) <= MOST_LEVELS:
             mend = f"A scale has {FEWEST_LEVELS} to {MOST_LEVELS} levels; four leave no comfortable middle."
-            self._notes.fault(
-                table.place, f"the scale has {len(entries)} level{'' if len(entries) == 1 else 's'}.", mend
-            )
+            self._notes.fault(table.place, f"the scale has {counted(len(entries), 'level')}.", mend)
         for number, values in enumerate(entries, 1):
             place = f"{table.place}, {_place('level', number, values.get('id'))}"
-            one = Table(values, place, self._notes, _LEVEL_KEYS)
-            level = _new_id(one, seen)
+            entry = Table(values, place, self._notes, _LEVEL_KEYS)
+            level = _new_id(entry, seen)
             if level in NON_ANSWER_CODES:
                 mend = "Give the level another id; this one is always offered beside the levels."
                 self._notes.fault(place, f'"{level}" is kept for an answer that is no level.', mend)
-            levels.append(Level(level, _words(one, "label"), _words(one, "meaning")))
+            levels.append(Level(level, _words(entry, "label"), _words(entry, "meaning")))
             for key in ("label", "meaning"):
-                self._hear(one, f"plain_{key}", "scales", scale, level, key)
+                self._note_easier(entry, f"plain_{key}", "scales", scale, level, key)
         return tuple(levels)
 
     def _sections(self, scales: Sequence[Scale]) -> tuple[Section, ...]:
@@ -187,7 +207,7 @@ class _Reading:
         for number, values in enumerate(self._top.tables("sections", "[[sections]]"), 1):
             table = Table(values, _place("section", number, values.get("title")), self._notes, _SECTION_KEYS)
             section = _new_id(table, seen_sections)
-            self._hear(table, "plain", "sections", section)
+            self._note_easier(table, "plain", "sections", section)
             sections.append(
                 Section(
                     id=section,
@@ -225,8 +245,108 @@ class _Reading:
                     tags=table.chosen("tags", TAGS),
                 )
             )
-            self._hear(table, "plain", "items", item, "text")
+            self._note_easier(table, "plain", "items", item, "text")
         return tuple(items)
+
+
+def add_wording(bank: Bank, file: BankFile) -> tuple[Bank, tuple[Fault, ...]]:
+    """Read a wording's file and add it to its bank.
+
+    Takes a bank without faults and the file. Returns the bank with the wording, or the bank as it was where a fault
+    keeps the wording from being offered; and the faults.
+    """
+    values, faults = read_table(file.name, file.content)
+    if values is None:
+        return bank, faults
+    newer = check_format(file.name, values)
+    if newer:
+        return bank, (newer,)
+    notes = Notes(file.name)
+    table = Table(values, "", notes, _TEXT_KEYS)
+    table.whole_number("format")
+    wording, name = table.id("wording"), table.text("name")
+    if table.text("bank") not in ("", bank.id):
+        notes.fault("", f'"bank" is not "{bank.id}".', "Name the bank that this file words anew.")
+    if wording in dict(bank.wordings) or wording in (STANDARD, EASIER):
+        notes.fault("", f'there is a wording "{wording}" already.', "Give this one another id.")
+    check_name(notes, file.name, f"{bank.id}.{wording}" if wording else "")
+    texts = _texts(table, bank)
+    for path in needed(bank):
+        if path not in texts:
+            notes.fault(".".join(path), "this text is missing or cannot be used.", "A wording says the whole bank.")
+    return (with_wording(bank, wording, name, texts) if notes.usable else bank), notes.faults
+
+
+def with_wording(bank: Bank, wording: str, name: str, texts: Texts) -> Bank:
+    """Add a wording to a bank; where `texts` leaves something out, the standard words stand in."""
+
+    def add(words: Words, *path: str) -> Words:
+        return Words((*words.by_wording, (wording, texts[path]))) if path in texts else words
+
+    def scale_with(scale: Scale) -> Scale:
+        return replace(scale, levels=tuple(level_with(scale.id, level) for level in scale.levels))
+
+    def level_with(scale: str, level: Level) -> Level:
+        path = ("scales", scale, level.id)
+        return replace(level, label=add(level.label, *path, "label"), meaning=add(level.meaning, *path, "meaning"))
+
+    def section_with(section: Section) -> Section:
+        items = tuple(item_with(item) for item in section.items)
+        return replace(section, title=add(section.title, "sections", section.id), items=items)
+
+    def item_with(item: Item) -> Item:
+        return replace(
+            item,
+            text=add(item.text, "items", item.id, "text"),
+            lowest=add(item.lowest, "items", item.id, "lowest"),
+            highest=add(item.highest, "items", item.id, "highest"),
+            prompt=add(item.prompt, "items", item.id, "prompt"),
+        )
+
+    return replace(
+        bank,
+        title=add(bank.title, "title"),
+        stem=add(bank.stem, "stem"),
+        intro=add(bank.intro, "intro"),
+        practice=add(bank.practice, "practice"),
+        scales=tuple(scale_with(scale) for scale in bank.scales),
+        sections=tuple(section_with(section) for section in bank.sections),
+        wordings=(*bank.wordings, (wording, name)),
+    )
+
+
+def needed(bank: Bank) -> tuple[Path, ...]:
+    """Return the path of each text that a wording must have before it is offered."""
+    levels = [
+        ("scales", scale.id, level.id, key) for scale in bank.scales for level in scale.levels for key in _LEVEL_TEXTS
+    ]
+    items = [("items", item.id, "text") for _, item in bank.items()]
+    return (("stem",), ("intro",), ("practice",), *levels, *items)
+
+
+def check_stem(table: Table, key: str, stem: str) -> None:
+    """Note each pair of braces in a stem that nothing fills in."""
+    for braces in _BRACES.findall(stem):
+        if braces not in _PERIODS:
+            mend = 'Write {Period} or {period} where "over the last six months" would stand, or take it out.'
+            table.notes.fault(table.place, f'"{key}" holds "{quoted(braces)}", which nothing fills in.', mend)
+
+
+def check_format(name: str, values: Mapping[str, object]) -> Fault | None:
+    """Return the one fault of a file in a newer format than this version knows; None where it may be read."""
+    number = values.get("format")
+    if isinstance(number, int) and number > FORMAT:
+        what = f"the file's format is newer than {FORMAT}, the only one known here."
+        return Fault(name, "", what, "Install a newer coreflect to use it.")
+    return None
+
+
+def check_name(notes: Notes, file: str, wanted: str) -> None:
+    """Note a TOML file whose name does not follow from its ids."""
+    last = re.split(r"[/\\]", file)[-1]
+    if wanted and last.lower().endswith(".toml") and last != f"{wanted}.toml":
+        mend = f"Call the file {wanted}.toml, or change the ids in it."
+        notes.fault("", f'a file called "{quoted(last)}" holds "{wanted}".', mend)
 
 
 def _words(table: Table, key: str) -> Words:
@@ -255,3 +375,26 @@ def _place(kind: str, number: int, name: object, *, both: bool = False) -> str:
     if not isinstance(name, str) or not name.strip():
         return f"{kind} {number}"
     return f'{kind} {number} ("{quoted(name)}")' if both else f'{kind} "{quoted(name)}"'
+
+
+def _texts(table: Table, bank: Bank) -> Texts:
+    found: dict[Path, str] = {(key,): table.text(key, needed=False) for key in ("title", "stem", "intro", "practice")}
+    check_stem(table, "stem", found["stem",])
+    scales = table.table("scales", [scale.id for scale in bank.scales], "scales", needed=False)
+    for scale in bank.scales:
+        levels = scales.table(scale.id, scale.level_ids, f"scales.{scale.id}", needed=False)
+        for level in scale.level_ids:
+            found |= _parts(levels, level, _LEVEL_TEXTS)
+    sections = table.table("sections", [section.id for section in bank.sections], "sections", needed=False)
+    found |= {("sections", section.id): sections.text(section.id, needed=False) for section in bank.sections}
+    ids = [item.id for _, item in bank.items()]
+    items = table.table("items", ids, "items", needed=False)
+    for item in ids:
+        found |= _parts(items, item, _ITEM_TEXTS)
+    return {path: text for path, text in found.items() if text}
+
+
+def _parts(parent: Table, key: str, known: Collection[str]) -> Texts:
+    table = parent.table(key, known, f"{parent.place}.{key}", needed=False)
+    path = tuple(table.place.split("."))
+    return {(*path, part): table.text(part, most_words=MOST_WORDS.get(part, 0), needed=False) for part in known}
