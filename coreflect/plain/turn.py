@@ -190,8 +190,7 @@ def finished(sitting: Sitting, walk: Walkthrough) -> TurnEnd:
     if not until_saved(terminal, keep):
         return "back"
     terminal.pause()
-    *said, last = thanks(sitting.words, sitting.reflection)
-    terminal.say(*said, *_code_again(walk.draft.code), last)
+    terminal.say(*thanks(sitting.words, sitting.reflection, walk.draft.code, aloud=True))
     press_enter(terminal, "Press Enter:")
     return "gone"
 

@@ -49,6 +49,7 @@ class PaperSheets:
         self.is_saved = False
         self._ready: tuple[KeyedSheet, Finished] | None = None
         self._helped_saved = False
+        self._help_id = ""
 
     def begin(self, sheets: int | None, check: str) -> None:
         """Take the first of so many sheets in hand, each to be read back or keyed twice."""
@@ -61,6 +62,7 @@ class PaperSheets:
         self.sheet = self._empty
         self.is_saved = self._helped_saved = False
         self._ready = None
+        self._help_id = ""
 
     def one_more(self) -> None:
         """Count one sheet more than there were thought to be."""
@@ -139,7 +141,8 @@ class PaperSheets:
             self.is_saved = True
             self.saved += 1
         if self.sheet.helped and not self._helped_saved:
-            self._services.workspace.keep_helped(self._reflection.id, self.sheet.helped)
+            self._help_id = self._help_id or self._services.ids.record()
+            self._services.workspace.keep_helped(self._reflection.id, self.sheet.helped, self._help_id)
             self._helped_saved = True
 
 

@@ -1,28 +1,70 @@
-"""One person at the questions: what changes is kept first, and what could not be kept is tried again, never dropped."""
+"""Holds one person at the questions, for both faces: begins a response, saves, finishes and takes it out.
+
+What a person does is saved before a face shows it as saved. What could not be saved is tried again and never dropped.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+from typing import Self
+
 from coreflect.core.codes import new_code
-from coreflect.core.errors import CoreflectError
+from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection, Sharing
-from coreflect.core.reflections.responses import Finished, finish
+from coreflect.core.reflections.responses import Draft, Finished, Question, amend, finish, questions
+from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
 from coreflect.services.app import Services
 
+MOST_DRAWS = 20
+"""With ten thousand people in a workspace, twenty draws are all taken less than once in 10^22 beginnings."""
+
+
+def questions_to_answer(services: Services, reflection: Reflection) -> tuple[Question, ...]:
+    """The questions of a reflection, for somebody who is about to answer them.
+
+    Raises:
+        CoreflectError: they cannot be read, or the answers of this reflection were taken out, so that nobody can begin.
+    """
+    if services.workspace.is_forgotten(reflection.id):
+        raise Misuse(NO_NEW_ONES, WHAT_STAYS)
+    return questions(reflection, services.workspace.banks(reflection.id))
+
+
+def unused_return_words(services: Services) -> str:
+    """Two return words that nobody's answers in this workspace bear.
+
+    Raises:
+        CoreflectError: none were found.
+    """
+    for _ in range(MOST_DRAWS):
+        words = " ".join(services.ids.return_words())
+        if not services.workspace.words_are_taken(words):
+            return words
+    raise CoreflectError(*sentences.NO_WORDS_LEFT)
+
 
 class Sitting:
-    """Where a person stands, and whether that is on disk.
+    """Where one person stands in the questions, and whether that is on disk.
 
-    `not_saved` is empty, or says why the last change is not on disk yet.
+    `words` are the person's two return words, where this sitting knows them. `not_saved` is empty, or says why the last
+    change is not on disk yet.
     """
 
     def __init__(
-        self, services: Services, reflection: Reflection, walkthrough: Walkthrough, previous: Finished | None = None
+        self,
+        services: Services,
+        reflection: Reflection,
+        walkthrough: Walkthrough,
+        previous: Finished | None = None,
+        words: str = "",
     ) -> None:
         """Takes the walkthrough to start from, and the finished answers that it amends, if there are any."""
         self.reflection = reflection
         self.walkthrough = walkthrough
+        self.words = words
         self.not_saved = ""
         self._services = services
         self._previous = previous
@@ -31,72 +73,160 @@ class Sitting:
     def is_saved(self) -> bool:
         return not self.not_saved
 
-    def keep(self, changed: Walkthrough) -> bool:
-        """Stand at `changed`, and keep it; returns whether it is on disk."""
+    @property
+    def is_amending(self) -> bool:
+        """Whether this person has finished answers, which stand until they are finished once more."""
+        return self._previous is not None
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether this person has unfinished answers; not where finished ones are opened and nothing was changed."""
+        draft = self.walkthrough.draft
+        return draft.based_on is None or bool(draft.mark)
+
+    @property
+    def may_take_code(self) -> bool:
+        """Whether this person is offered a code."""
+        return sentences.may_take_code(self.reflection, self.walkthrough.draft.response)
+
+    def stand_at(self, walkthrough: Walkthrough) -> None:
+        """Go there without saving it, for a screen that shows a question first and saves the place afterwards."""
+        self.walkthrough = walkthrough
+
+    def save(self, changed: Walkthrough | None = None) -> Walkthrough:
+        """Save a changed walkthrough (or the present one) and stand there; returns it as it was saved.
+
+        Raises:
+            CoreflectError: it could not be saved; the person stands where they stood.
+        """
+        walkthrough = changed or self.walkthrough
+        self.walkthrough = walkthrough.kept(self._services.workspace.keep_draft(walkthrough.draft))
+        self.not_saved = ""
+        return self.walkthrough
+
+    def stand_and_save(self, changed: Walkthrough) -> bool:
+        """Stand at a changed walkthrough, saved or not; returns whether it is on disk, else `not_saved` says why."""
         self.walkthrough = changed
         try:
-            self.put_away()
+            self.save()
         except CoreflectError as error:
-            self.not_saved = f"Not kept yet: {error}"
+            self.not_saved = f"{sentences.NOT_SAVED_YET}{error}"
         return self.is_saved
 
-    def try_again(self) -> bool:
-        """Keep what was not kept, if anything; returns whether all is on disk."""
-        return self.is_saved or self.keep(self.walkthrough)
+    def save_again(self) -> bool:
+        """Try once more to save what was not saved; returns whether all is on disk."""
+        return self.is_saved or self.stand_and_save(self.walkthrough)
 
-    def note(self, text: str, sharing: Sharing) -> bool:
-        """Keep a note on the question in front of the person; returns whether it is on disk.
+    def with_note(self, text: str, sharing: Sharing) -> Walkthrough:
+        """The walkthrough with this note on the question in front of the person; without text the note is taken off."""
+        return self.walkthrough.noted(text, sharing, self._services.ids.record())
 
-        With nothing in it the note is taken off.
-        """
-        return self.keep(self.walkthrough.noted(text, sharing, self._services.ids.record()))
-
-    def take_code(self, code: str) -> None:
-        """Keep this code, or (empty) that there is none.
+    def save_code(self, code: str) -> None:
+        """Save this code, or (empty) that there is none.
 
         Raises:
-            CoreflectError: it could not be kept; the one from before stands.
+            CoreflectError: it could not be saved; the one from before stands.
         """
-        before = self.walkthrough
-        self.walkthrough = before.coded(code)
-        try:
-            self.put_away()
-        except CoreflectError:
-            self.walkthrough = before
-            raise
+        self.save(self.walkthrough.coded(code))
 
-    def new_code(self) -> str:
-        """A code that chance makes; it is not kept yet."""
-        return new_code(self._services.ids)
-
-    def put_away(self) -> None:
-        """Keep everything as it stands.
+    def save_new_code(self) -> None:
+        """Save a code that chance makes.
 
         Raises:
-            CoreflectError: it could not be kept.
+            CoreflectError: it could not be saved; the one from before stands.
         """
-        self.walkthrough = self.walkthrough.kept(self._services.workspace.keep_draft(self.walkthrough.draft))
-        self.not_saved = ""
+        self.save_code(new_code(self._services.ids))
 
     def finish(self) -> None:
         """Let the answers count.
 
         Raises:
-            CoreflectError: it could not be kept.
+            CoreflectError: it could not be saved.
         """
         at = self.walkthrough
-        self._services.workspace.finish(
-            finish(at.draft, at.asked, self.reflection, self._previous, self._services.ids), at.draft
-        )
+        finished = finish(at.draft, at.asked, self.reflection, self._previous, self._services.ids)
+        self._services.workspace.finish(finished, at.draft)
 
     def take_out(self) -> tuple[str, ...]:
-        """Take the answers and notes back; returns what to say about it.
+        """Take the answers and notes back for ever; returns what to say about it.
+
+        They are taken back on every screen, also where another one has finished them meanwhile.
 
         Raises:
-            CoreflectError: it could not be kept.
+            CoreflectError: it could not be saved.
         """
-        draft = self.walkthrough.draft
-        if self._previous is None:
-            self._services.workspace.drop_draft(draft)
-            return sentences.taken_out(())
-        return sentences.taken_out(self._services.workspace.withdraw(self.reflection.id, draft.response))
+        response = self.walkthrough.draft.response
+        return sentences.taken_out(self._services.workspace.withdraw(self.reflection.id, response))
+
+
+def first_walkthrough(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Walkthrough:
+    """The walkthrough of a new person, with nothing chosen; nothing of it is saved until `NewResponse` begins."""
+    return Walkthrough(asked, Draft(services.ids.record(), reflection.id, ""))
+
+
+class NewResponse:
+    """The response of one new person, until it has begun: two return words, the first draft and the count of help.
+
+    All of it is saved, or none. A new one is made for each person, and `begin` may be tried again: it saves what is not
+    on disk yet, and nothing twice. Where it has not succeeded by the end of the `with`, nothing of it is left on disk.
+    """
+
+    def __init__(self, services: Services, reflection: Reflection, walkthrough: Walkthrough, helped: str = "") -> None:
+        """Takes the walkthrough to start from, and which help the person has, if any: `chosen` or `paid`."""
+        self._services = services
+        self._reflection = reflection
+        self._walkthrough = walkthrough
+        self._helped = helped
+        self._help_id = ""
+        self._sitting: Sitting | None = None
+        self._has_begun = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._has_begun:
+            self._clear()
+
+    def begin(self) -> Sitting:
+        """Save everything that belongs to a beginning.
+
+        Raises:
+            CoreflectError: not all of it could be saved.
+        """
+        workspace, reflection = self._services.workspace, self._reflection
+        if self._sitting is None:
+            words = unused_return_words(self._services)
+            draft = replace(self._walkthrough.draft, words=workspace.words_mark(reflection.id, words))
+            self._sitting = Sitting(self._services, reflection, replace(self._walkthrough, draft=draft), words=words)
+        # The draft first: a count of help without a response would be shown in the results.
+        if not self._sitting.walkthrough.draft.mark:
+            self._sitting.save()
+        if self._helped:
+            self._help_id = self._help_id or self._services.ids.record()
+            workspace.keep_helped(reflection.id, self._helped, self._help_id)
+        self._has_begun = True
+        return self._sitting
+
+    def _clear(self) -> None:
+        workspace = self._services.workspace
+        with suppress(CoreflectError):
+            if self._help_id:
+                workspace.drop_helped(self._reflection.id, self._help_id)
+        with suppress(CoreflectError):
+            if self._sitting:
+                workspace.drop_draft(self._sitting.walkthrough.draft)
+
+
+def sitting_of(services: Services, typed: str) -> Sitting | None:
+    """The sitting of the person who has typed their two return words; None where they open nothing here.
+
+    Raises:
+        CoreflectError: what they open cannot be read.
+    """
+    found = services.workspace.returning(typed)
+    draft = found and (found.draft or (found.finished and amend(found.finished)))
+    if not found or not draft:
+        return None
+    walkthrough = Walkthrough(questions(found.round, services.workspace.banks(found.round.id)), draft)
+    return Sitting(services, found.round, walkthrough, found.finished, " ".join(typed.casefold().split()))

@@ -21,11 +21,12 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
+from coreflect.tui.pages import OpenSeat
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
+from coreflect.tui.themes import ColoursCard
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
-    from coreflect.core.workspace import Returning
     from coreflect.services.settings import Settings
 
 COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
@@ -101,25 +102,16 @@ class CoreflectApp(App[None]):
                 return
         await super().on_event(event)
 
-    def answer(self, reflection: Reflection) -> None:
-        """Let people answer this round, one after another, until somebody goes home."""
+    def on_open_seat(self, message: OpenSeat) -> None:
+        """Let people answer a reflection, one after another, until somebody goes home."""
         from coreflect.tui.answering.seat import Seat
 
         try:
-            self.push_screen(Seat(self.services, reflection))
+            self.push_screen(Seat(self.services, message.reflection, message.sitting))
         except CoreflectError as error:
             self.say(error)
 
-    def come_back(self, returning: Returning, words: str) -> None:
-        """Let the person whose two return words these are go on, change or take out what they answered."""
-        from coreflect.tui.answering.seat import Seat
-
-        try:
-            self.push_screen(Seat(self.services, returning.round, returning, words))
-        except CoreflectError as error:
-            self.say(error)
-
-    def go_home(self) -> None:
+    def on_go_home(self) -> None:
         """Close what is open, and show the first page."""
         from coreflect.tui.home.home import HomeScreen
 
@@ -170,8 +162,6 @@ class CoreflectApp(App[None]):
 
     def action_colours(self) -> None:
         """Let a person choose other colours."""
-        from coreflect.tui.themes import ColoursCard
-
         if not isinstance(self.screen, ColoursCard):
             self.push_screen(ColoursCard(self.theme), self._colours_chosen)
 
@@ -254,7 +244,7 @@ class MeetingApp(CoreflectApp):
         from coreflect.tui.meeting.meeting import ANSWER
 
         if what == ANSWER:
-            self.answer(self._reflection)
+            self.post_message(OpenSeat(self._reflection))
 
 
 HELD_SECONDS = 0.4

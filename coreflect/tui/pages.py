@@ -9,12 +9,16 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.texts.answering import IS_IT_ONLY_YOU
+from coreflect.core.model import Reflection
+from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.answering import NOT_SAVED_YET
+from coreflect.services.sitting import Sitting
 from coreflect.tui.cards import CLOSE, ChoiceCard
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.lists import Line
@@ -24,7 +28,19 @@ Result = TypeVar("Result")
 
 BACK = "back"
 ON = "on"
-NOT_SAVED_YET = "Not kept yet: "
+
+
+class OpenSeat(Message):
+    """Asks the app to let people answer a reflection; `sitting` is that of a person who has come back to it."""
+
+    def __init__(self, reflection: Reflection, sitting: Sitting | None = None) -> None:
+        super().__init__()
+        self.reflection = reflection
+        self.sitting = sitting
+
+
+class GoHome(Message):
+    """Asks the app to close the open screen and show the first page."""
 
 
 class Page(Screen[Result]):
@@ -59,9 +75,6 @@ class Page(Screen[Result]):
         status.update(said(text))
 
 
-HOW_ON = "Any key brings your page back. The full stop keeps it hidden."
-
-
 class BlankPage(Screen[None]):
     """Nothing, then a question, then the page that was there."""
 
@@ -87,11 +100,7 @@ class BlankPage(Screen[None]):
         elif asked.content:
             self.dismiss(None)
         else:
-            asked.update(paragraphs((IS_IT_ONLY_YOU, HOW_ON)))
-
-
-CLOSE_ANYWAY = "Enter tries again; q closes coreflect as it is."
-CHOOSE_ONE = "Choose one, then press Enter."
+            asked.update(paragraphs((sentences.IS_IT_ONLY_YOU, sentences.HOW_ON)))
 
 
 class ChoicePage(Page[str]):
@@ -164,7 +173,7 @@ class ChoicePage(Page[str]):
 
     def action_on(self) -> None:
         if self._chosen is None:
-            self.say(CHOOSE_ONE, urgent=True)
+            self.say(sentences.CHOOSE_ONE, urgent=True)
             return
         answer = self._answers[self._chosen][0]
         try:
@@ -172,7 +181,7 @@ class ChoicePage(Page[str]):
                 self._act(answer)
         except CoreflectError as error:
             self._failed = True
-            self.say(f"{NOT_SAVED_YET}{error} {CLOSE_ANYWAY}", urgent=True)
+            self.say(f"{NOT_SAVED_YET}{error} {sentences.CLOSE_ANYWAY}", urgent=True)
         else:
             self.dismiss(answer)
 
@@ -193,7 +202,6 @@ class ChoicePage(Page[str]):
 
 
 KEEP, LEAVE_OUT = "keep", "leave-out"
-NOT_SAVED_TITLE = "This is not kept yet"
 ANSWERS = (Line(KEEP, "Keep it"), Line(LEAVE_OUT, "Leave it out"), Line(CLOSE, "Go on with it"))
 
 
@@ -262,7 +270,7 @@ class KeptPage(Page[bool]):
 
     def action_close(self) -> None:
         if self.is_unkept():
-            self.app.push_screen(ChoiceCard(NOT_SAVED_TITLE, (), ANSWERS), self._asked_before_closing)
+            self.app.push_screen(ChoiceCard(sentences.NOT_SAVED_TITLE, (), ANSWERS), self._asked_before_closing)
         else:
             self.dismiss(self.has_kept)
 

@@ -136,8 +136,8 @@ class StoredResponses:
         ]
         return max(found, key=lambda draft: (len(draft.choices), len(draft.notes)), default=None)
 
-    def with_mark(self, folder: RoundFolder, mark: str) -> str | None:
-        """Find the response that bears this mark of two return words; None where there is none, or more than one."""
+    def with_mark(self, folder: RoundFolder, mark: str) -> frozenset[str]:
+        """Find the responses that bear this mark of two return words."""
         found: set[str] = set()
         for name in self._names(folder):
             path = _path(folder, name)
@@ -147,7 +147,7 @@ class StoredResponses:
                 continue
             if bears and self._words_of(folder, name) == mark:
                 found.add(name.response)
-        return found.pop() if len(found) == 1 else None
+        return frozenset(found)
 
     def _words_of(self, folder: RoundFolder, name: ResponseName) -> str:
         if name.kind == "draft":

@@ -17,6 +17,7 @@ from coreflect.core.merging.revisions import goes_with_answers
 from coreflect.core.model import Action, Note, Progress, RoomCount, RoomKind, Sharing
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
+from coreflect.files.atomic import remove
 from coreflect.workspace.folders import RoundFolder, locked, room_name, safe_id
 from coreflect.workspace.storage import DocumentReader, NoRecord, RecordFiles, Tables, expected, without_field
 from coreflect.workspace.withdrawals import Withdrawals
@@ -31,14 +32,25 @@ class StoredRoom:
         self._ids = ids
         self._tried: dict[Path, str] = {}
 
-    def keep_helped(self, folder: RoundFolder, kind: str, day: str) -> None:
-        """Count one person who had this kind of help, in a record that names nobody.
+    def keep_helped(self, folder: RoundFolder, kind: str, record: str, day: str) -> None:
+        """Count one person who had this kind of help, in a record with this id (or a new one), which names nobody.
+
+        Tried again with the same id after a save that failed, it still counts one person.
 
         Raises:
             NotSaved: it did not reach the disk.
         """
-        count = RoomCount(self._ids.record(), self._ids.record(), (), folder.id, "helped", "", "", None, "", kind, 1)
+        record = record or self._ids.record()
+        count = RoomCount(record, self._ids.record(), (), folder.id, "helped", "", "", None, "", kind, 1)
         self._keep(folder, count, room_tables((count,)), day)
+
+    def drop_helped(self, folder: RoundFolder, record: str) -> None:
+        """Remove the count of one person who had help, unless it is gone.
+
+        Raises:
+            NotSaved: it could not be removed.
+        """
+        remove(folder.room_record(record))
 
     def keep_counts(self, folder: RoundFolder, counts: Sequence[RoomCount], day: str) -> None:
         """Keep one count of the room with all its rows.

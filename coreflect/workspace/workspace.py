@@ -6,7 +6,7 @@ returns, and raises NotSaved where it could not; all others only read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,27 +118,33 @@ class Workspace:
         """Remove unfinished answers; finished ones of the same person stay."""
         self._responses.drop_drafts(self._rounds.folder(draft.round), draft.response)
 
-    def keep_helped(self, round_id: str, kind: str) -> None:
-        """Count one person who had help (`chosen` or `paid`), for the round as a whole."""
-        self._room.keep_helped(self._rounds.folder(round_id), kind, self._day(round_id))
+    def keep_helped(self, round_id: str, kind: str, record: str = "") -> None:
+        """Count one person who had help (`chosen` or `paid`), for the round as a whole.
+
+        `record` is the count's own id: tried again with the same one, it counts one person and not two.
+        """
+        self._room.keep_helped(self._rounds.folder(round_id), kind, record, self._day(round_id))
+
+    def drop_helped(self, round_id: str, record: str) -> None:
+        """Remove one count of a person who had help."""
+        self._room.drop_helped(self._rounds.folder(round_id), record)
 
     def words_mark(self, round_id: str, words: str) -> str:
         """Return the mark of two return words in this round, to be stored in `Draft.words`; the words never are."""
         return return_mark(round_id, words)
 
     def returning(self, words: str) -> Returning | None:
-        """Find what two return words open, in any round; None where they open nothing."""
-        if not spoken(words):
-            return None
-        for reflection in self.rounds():
-            folder = self._rounds.folder(reflection.id)
-            if not self._responses.turnout(folder).begun:
-                continue
-            response = self._responses.with_mark(folder, return_mark(reflection.id, words))
-            if response is not None:
+        """Find what two return words open, in any round; None where that is nothing, or the answers of two people."""
+        for reflection, folder, responses in self._bearing(words):
+            if len(responses) == 1:
+                (response,) = responses
                 draft = self._responses.draft(folder, response)
                 return Returning(reflection, draft, self._responses.finished(folder, response))
         return None
+
+    def words_are_taken(self, words: str) -> bool:
+        """Return whether anybody's answers here bear these two return words, in any round."""
+        return any(responses for _, _, responses in self._bearing(words))
 
     def forget(self, round_id: str) -> None:
         """Take all answers and notes of a round out for ever; the reflection, agreed levels and actions stay.
@@ -259,6 +265,15 @@ class Workspace:
             for each in (folder.path, *folder.folders):
                 sweep(each)
             self.taking_out.sweep(folder)
+
+    def _bearing(self, words: str) -> Iterator[tuple[Reflection, RoundFolder, frozenset[str]]]:
+        """Yield each round in which somebody has begun, with the responses that bear these two return words."""
+        if not spoken(words):
+            return
+        for reflection in self.rounds():
+            folder = self._rounds.folder(reflection.id)
+            if self._responses.turnout(folder).begun:
+                yield reflection, folder, self._responses.with_mark(folder, return_mark(reflection.id, words))
 
     def _records(self, round_id: str) -> Records:
         folder = self._rounds.folder(round_id)

@@ -66,9 +66,9 @@ async def at_question(
     draft = workspace.keep_draft(draft or a_draft())
     seen = frozenset(one.id for one in asked_banks) if introduced else frozenset()
     walkthrough = Walkthrough(questions(reflection, asked_banks), draft, seen)
-    sitting = Sitting(services, reflection, walkthrough, previous)
+    sitting = Sitting(services, reflection, walkthrough, previous, "lantern river")
     app = CoreflectApp(services, None, timing or unhurried())
     async with app.run_test(size=size) as pilot:
-        app.push_screen(QuestionPage(sitting, workspace.place(), "lantern river"))
+        app.push_screen(QuestionPage(sitting, workspace.place()))
         await pilot.pause()
         yield AtQuestion(app, pilot, workspace, sitting)

@@ -43,7 +43,9 @@ class Package:
         """Somebody who has chosen the second answer to the first question."""
         asked = questions(self.reflection, self.services.workspace.banks(self.reflection.id))
         draft = a_draft(round=self.reflection.id, choices=((asked[0].key, asked[0].scale.level_ids[1]),))
-        return Sitting(self.services, self.reflection, Walkthrough(asked, draft, frozenset({"garden"})))
+        return Sitting(
+            self.services, self.reflection, Walkthrough(asked, draft, frozenset({"garden"})), words="lantern river"
+        )
 
 
 Open = Callable[[Package], Awaitable[None]]
@@ -71,7 +73,7 @@ async def _read_back(opened: Package) -> None:
 async def _question(opened: Package) -> None:
     from coreflect.tui.answering.question import QuestionPage
 
-    opened.app.push_screen(QuestionPage(opened.sitting, opened.services.workspace.place(), "lantern river"))
+    opened.app.push_screen(QuestionPage(opened.sitting, opened.services.workspace.place()))
     await opened.pilot.pause()
 
 

@@ -146,9 +146,12 @@ class MemoryWorkspace:
         self._save()
         self.unfinished.pop(draft.response, None)
 
-    def keep_helped(self, round_id: str, kind: str) -> None:
+    def keep_helped(self, round_id: str, kind: str, record: str = "") -> None:
         self._save()
         self.helped.append((round_id, kind))
+
+    def drop_helped(self, round_id: str, record: str) -> None:
+        self._save()
 
     def words_mark(self, round_id: str, words: str) -> str:
         return f"{round_id}/{' '.join(sorted(words.casefold().split()))}"
@@ -161,6 +164,9 @@ class MemoryWorkspace:
             if draft or finished:
                 return Returning(reflection, draft, finished)
         return None
+
+    def words_are_taken(self, words: str) -> bool:
+        return self.returning(words) is not None
 
     def forget(self, round_id: str) -> None:
         self._save()

@@ -11,7 +11,9 @@ from coreflect.core.codes import MISTYPED, NOT_A_CODE, read_code
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Draft, finish, questions
+from coreflect.services.sitting import sitting_of
 from coreflect.tui.app import CoreflectApp, Timing
+from coreflect.tui.pages import OpenSeat
 from coreflect.tui.paper.keying import KeyingPage
 from tests.support.answering import USUAL, AtQuestion
 from tests.support.examples import CountingIds, a_draft, a_round, bank
@@ -42,9 +44,9 @@ async def at_the_end(
         workspace.unfinished[draft.response] = draft
     app = CoreflectApp(services, None, timing or unhurried())
     async with app.run_test(size=USUAL) as pilot:
-        returning = workspace.returning(WORDS)
-        assert returning
-        app.come_back(returning, WORDS)
+        sitting = sitting_of(services, WORDS)
+        assert sitting
+        app.post_message(OpenSeat(sitting.reflection, sitting))
         await pilot.pause()
         person = AtQuestion(app, pilot, workspace, None)  # type: ignore[arg-type]
         await person.press("enter", "enter", *(("right",) if previous else ()), "enter")

@@ -12,7 +12,9 @@ from coreflect.cli.faults import noted
 from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import finish, questions
 from coreflect.core.workspace import HandedOver
+from coreflect.services.sitting import sitting_of
 from coreflect.tui.app import CoreflectApp, Timing
+from coreflect.tui.pages import OpenSeat
 from tests.support.answering import USUAL, AtQuestion
 from tests.support.examples import CountingIds, a_draft, a_round, bank
 from tests.support.goldens import Golden
@@ -36,9 +38,9 @@ async def seated(
     app = CoreflectApp(services, None if words else ROUND.id, timing or unhurried())
     async with app.run_test(size=USUAL) as pilot:
         if words:
-            returning = workspace.returning(words)
-            assert returning
-            app.come_back(returning, words)
+            sitting = sitting_of(services, words)
+            assert sitting
+            app.post_message(OpenSeat(sitting.reflection, sitting))
         await pilot.pause()
         yield Person(app, pilot, workspace)
 

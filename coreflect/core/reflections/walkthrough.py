@@ -103,6 +103,10 @@ class Walkthrough:
         """The same place in this wording."""
         return self._with(wording=wording)
 
+    def from_perspective(self, perspective: str) -> Walkthrough:
+        """The same place, answered from this perspective."""
+        return self._with(perspective=perspective)
+
     def introduce(self) -> Walkthrough:
         """The introduction of this question's bank has been shown."""
         return replace(self, introduced=self.introduced | {self.question.bank.id})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.banks.bank import EASIER, Bank
+from coreflect.core.codes import one_by_one
 from coreflect.core.meeting.revealing import if_changed
-from coreflect.core.model import Reflection
+from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
 from coreflect.core.reflections.planning import minutes_alone
 from coreflect.core.texts.words import begun, chosen, counted, has, people, spoken_date
@@ -22,6 +23,12 @@ SHARED_FOLDER = (
 )
 REHEARSAL = "This is a rehearsal. These teams are made up. Nothing you do here is kept."
 TALK_ONLY = "Then nothing needs to be set up, and nothing is kept. Read the questions and talk."
+WELCOME_BACK = "Welcome back."
+GO_ON = "Go on with my answers"
+LOOK_AGAIN = "Look at my answers, or change them"
+CHANGE = "Change my answers"
+TAKE_OUT = "Take my answers out"
+LEAVE_AS_THEY_ARE = "Leave them as they are"
 TAKE_OUT_QUESTION = "Take your answers and notes out? They will not come back."
 TAKE_OUT_ANSWERS = (("no", "No, leave them in"), ("yes", "Yes, take them out"))
 LEFT_AS_THEY_ARE = "Nothing was changed. Your answers are kept."
@@ -34,6 +41,7 @@ HELPER_CARD = (
     "Thank you for helping. Read the words as they stand. Wait. Put in what they choose, also when you see it "
     "differently. If they cannot tell, choose Not sure. Do not give your own example. What you hear stays here."
 )
+HELPER_TITLE = "For the person who helps"
 PERSPECTIVE_QUESTION = "Which of these are you mainly here as today?"
 PERSPECTIVE_HELP = (
     "Many of us are more than one. Choose one. If you may be the only one who chooses it, people may know that the "
@@ -41,13 +49,35 @@ PERSPECTIVE_HELP = (
 )
 WORDING_QUESTION = "Which words would you like?"
 PRACTICE_START = "First, one to try. We do not keep this answer."
+TRY_ONE = "Choose an answer to try it: press its number, then Enter."
 PRACTICE_END = "That is all there is to it. Now the real ones."
 NEW_LEVELS = "The next questions have different answers."
 CHOOSE_FIRST = "Choose an answer, or press s to leave it blank."
+NO_FURTHER = "You have not been further than this yet. Enter goes on."
+LAST_QUESTION = "That was the last question."
+ALL_QUESTIONS = "All questions"
+STATES = ("answered", "left blank", "not yet")
+KEPT = "Kept"
+LEFT_BLANK_STATE = "Left blank"
+FOR_EXAMPLE = "For example: "
+PLEASE_NAME_NOBODY = "Please name nobody."
+WRITE_NOTE = "Write a note"
 NOTE_READERS_QUESTION = "Who may read this note?"
 HAND_OVER = "Ready for the next person."
 LOCKED = "This screen is resting. Everything is kept."
+WERE_YOU_HERE = "Were you in the middle of it? Your two words, on the first page, bring you back."
 IS_IT_ONLY_YOU = "Is it only you?"
+HOW_ON = "Any key brings your page back. The full stop keeps it hidden."
+PRESS_TO_HIDE = "Press . to hide this page."
+YOUR_TWO_WORDS = "Your two words are:"
+CHOOSE_ONE = "Choose one, then press Enter."
+CLOSE_ANYWAY = "Enter tries again; q closes coreflect as it is."
+NOT_SAVED_TITLE = "This is not kept yet"
+NOT_SAVED_YET = "Not kept yet: "
+NO_WORDS_LEFT = (
+    "Nothing was begun: all two words that were drawn open somebody's answers here already.",
+    "Try again, or set up another reflection in a folder of its own.",
+)
 WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again, or ask who set this up."
 
 
@@ -113,6 +143,11 @@ def note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
     )
 
 
+def note_saved(sharing: Sharing, reflection: Reflection) -> str:
+    """That a note is saved, and for whom."""
+    return f"Your note is kept, for {'everyone here' if sharing == 'room' else f'{reflection.contact} only'}"
+
+
 def leaving(answered: int, questions: int) -> str:
     """What is said on leaving before the end."""
     return f"You have answered {answered} of {questions}. They are kept."
@@ -135,20 +170,29 @@ def before_finishing(blank: int) -> str:
 def return_words_given(words: str) -> tuple[str, ...]:
     """What is said when the two return words are given, before the first question."""
     return (
-        f"Your two words are: {words}",
+        f"{YOUR_TWO_WORDS} {words}",
         "With them you can come back to your answers, change them, or take them out. Write them down.",
         "They are yours alone. We cannot look them up for you.",
     )
 
 
-def thanks(words: str, reflection: Reflection) -> tuple[str, ...]:
-    """What is said at the end; the words are said again where this sitting knows them."""
+def words_beside(words: str) -> str:
+    """The two return words as they stand beside each question; empty where this sitting does not know them."""
+    return f"Your two words: {words}. " if words else ""
+
+
+def thanks(words: str, reflection: Reflection, code: str = "", *, aloud: bool = False) -> tuple[str, ...]:
+    """The thanks at the end, with the two words where this sitting knows them, and the code where there is one.
+
+    `aloud` says the code character by character as well.
+    """
     until = f"until {spoken_date(reflection.keep_until)}"
     if words:
         middle = f"Your words are: {words}. With them you can change your answers, or take them out, {until}."
     else:
         middle = f"With your two words you can change your answers, or take them out, {until}."
-    return ("Thank you.", middle, "Write them down. Press Enter, then pass the laptop on.")
+    again = (code_again(code), *((code_aloud(code),) if aloud else ())) if code else ()
+    return ("Thank you.", middle, *again, "Write them down. Press Enter, then pass the laptop on.")
 
 
 def taken_out(still_held: Sequence[HandedOver]) -> tuple[str, ...]:
@@ -273,6 +317,11 @@ def code_answers(code: str) -> tuple[tuple[str, str], ...]:
 def code_given(wording: str) -> tuple[str, ...]:
     """What is said under a new code."""
     return _WRITE_IT_DOWN_EASIER if wording == EASIER else _WRITE_IT_DOWN
+
+
+def code_aloud(code: str) -> str:
+    """A code as it is read out."""
+    return f"Character by character: {one_by_one(code)}."
 
 
 def code_again(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Before the first question: welcome, help, perspective, wording and one to try; nothing of it is kept on the way."""
+"""The steps before the first question: welcome, help, perspective, wording and one to try; none of them is saved."""
 
 from __future__ import annotations
 
@@ -23,15 +23,14 @@ from coreflect.tui.widgets.choice_list import ChoiceList
 from coreflect.tui.widgets.text import hints, said
 
 UNASKED = "unasked"
-HELPER_TITLE = "For the person who helps"
 
 Ask = Callable[[Page[str]], Awaitable[str | None]]
 """Shows a page and gives what was chosen on it; None where the person leaves."""
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """What a person has chosen before the first question."""
+class FirstChoices:
+    """What a person has chosen before the first question; `helped` is None until that is answered."""
 
     helped: str | None = None
     perspective: str = ""
@@ -39,37 +38,37 @@ class Beginning:
 
 
 class Steps:
-    """The steps before the first question of a round."""
+    """The steps before the first question of a reflection."""
 
     def __init__(self, walkthrough: Walkthrough, reflection: Reflection, place: Place, ask: Ask) -> None:
-        """Takes an untouched walkthrough of the round, its facts, where answers are kept, and how a page is shown."""
+        """Takes an untouched walkthrough, the reflection, where answers are stored, and how a page is shown."""
         self._walkthrough = walkthrough
         self._reflection = reflection
         self._place = place
         self._ask = ask
 
-    async def take(self) -> Beginning | None:
+    async def take(self) -> FirstChoices | None:
         """Go through the steps, back and forth; None where the person leaves."""
         steps = [self._welcome, self._helper, self._helper_card, self._perspective, self._wording, self._practice]
-        chosen, at, onward = Beginning(), 0, 1
+        chosen, at, onward = FirstChoices(), 0, 1
         while at < len(steps):
             step = await steps[at](chosen)
             if step is None:
                 return None
             if step != UNASKED:
                 onward = -1 if step == BACK else 1
-            chosen = step if isinstance(step, Beginning) else chosen
+            chosen = step if isinstance(step, FirstChoices) else chosen
             at = max(at + onward, 0)
         return chosen
 
-    async def _welcome(self, chosen: Beginning) -> Beginning | str | None:
+    async def _welcome(self, chosen: FirstChoices) -> FirstChoices | str | None:
         texts = sentences.welcome(self._reflection, len(self._walkthrough.asked), self._place)
         first, *more = texts
         title, _, rest = first.partition(". ")
         step = await self._ask(ReadingPage((rest, *more), title=f"{title}."))
         return chosen if step else None
 
-    async def _helper(self, chosen: Beginning) -> Beginning | str | None:
+    async def _helper(self, chosen: FirstChoices) -> FirstChoices | str | None:
         answers = [(code or "none", words) for code, words in sentences.HELPER_ANSWERS]
         before = "" if chosen.helped is None else chosen.helped or "none"
         answer = await self._ask(ChoicePage(sentences.HELPER_QUESTION, answers, chosen=before, back=True))
@@ -77,13 +76,13 @@ class Steps:
             return answer
         return replace(chosen, helped="" if answer == "none" else answer)
 
-    async def _helper_card(self, chosen: Beginning) -> Beginning | str | None:
+    async def _helper_card(self, chosen: FirstChoices) -> FirstChoices | str | None:
         if not chosen.helped:
-            return "unasked"
-        step = await self._ask(ReadingPage((sentences.HELPER_CARD,), title=HELPER_TITLE, back=True))
+            return UNASKED
+        step = await self._ask(ReadingPage((sentences.HELPER_CARD,), title=sentences.HELPER_TITLE, back=True))
         return chosen if step == ON else step
 
-    async def _perspective(self, chosen: Beginning) -> Beginning | str | None:
+    async def _perspective(self, chosen: FirstChoices) -> FirstChoices | str | None:
         answers = [(each.code, each.sentence) for each in PERSPECTIVES]
         texts = (sentences.PERSPECTIVE_HELP,)
         page = ChoicePage(sentences.PERSPECTIVE_QUESTION, answers, texts=texts, chosen=chosen.perspective, back=True)
@@ -92,16 +91,16 @@ class Steps:
             return answer
         return replace(chosen, perspective=answer or "")
 
-    async def _wording(self, chosen: Beginning) -> Beginning | str | None:
+    async def _wording(self, chosen: FirstChoices) -> FirstChoices | str | None:
         wordings = self._walkthrough.wordings()
         if len(wordings) < 2:
-            return "unasked"
+            return UNASKED
         answer = await self._ask(ChoicePage(sentences.WORDING_QUESTION, wordings, chosen=chosen.wording, back=True))
         if answer is None or answer == BACK:
             return answer
         return replace(chosen, wording=answer or STANDARD)
 
-    async def _practice(self, chosen: Beginning) -> Beginning | str | None:
+    async def _practice(self, chosen: FirstChoices) -> FirstChoices | str | None:
         step = await self._ask(PracticePage(self._walkthrough.question, self._reflection, chosen.wording))
         return chosen if step == ON else step
 
@@ -117,9 +116,6 @@ def introduction(walkthrough: Walkthrough, reflection: Reflection) -> tuple[Page
     return (intro, PracticePage(question, reflection, wording)) if new_levels else (intro,)
 
 
-TRY_ONE = "Choose an answer to try it: press its number, then Enter."
-
-
 class PracticePage(Page[str]):
     """One to try, on the levels of the questions that follow. Gives ON, BACK, or None where the person leaves."""
 
@@ -130,7 +126,7 @@ class PracticePage(Page[str]):
     ]
 
     def __init__(self, question: Question, reflection: Reflection, wording: str) -> None:
-        """Takes the first question that follows, the round, and the wording."""
+        """Takes the first question that follows, the reflection, and the wording."""
         super().__init__()
         self._question = question
         self._reflection = reflection
@@ -140,7 +136,7 @@ class PracticePage(Page[str]):
     def compose(self) -> ComposeResult:
         yield Static(said(sentences.PRACTICE_START), id="where", classes="top")
         yield ItemView(id="body")
-        yield Static(said(TRY_ONE), id="status")
+        yield Static(said(sentences.TRY_ONE), id="status")
         yield Static(
             hints(("Enter", "go on", "screen.on"), ("b", "back", "screen.back"), ("q", "leave", "screen.leave")),
             id="hints",
@@ -164,7 +160,7 @@ class PracticePage(Page[str]):
 
     def action_on(self) -> None:
         if self._chosen is None:
-            self.say(TRY_ONE, urgent=True)
+            self.say(sentences.TRY_ONE, urgent=True)
         else:
             self.dismiss(ON)
 
@@ -174,4 +170,4 @@ class PracticePage(Page[str]):
     def _mark(self, chosen: str | None) -> None:
         self._chosen = chosen
         self.query_one(ItemView).mark(self._question.scale, chosen, self._wording)
-        self.say(sentences.PRACTICE_END if chosen else TRY_ONE)
+        self.say(sentences.PRACTICE_END if chosen else sentences.TRY_ONE)

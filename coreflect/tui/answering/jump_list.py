@@ -1,4 +1,4 @@
-"""The list of all questions says which have an answer, and never which answer."""
+"""The list of all questions, which says which have an answer and never which; and the page after the last one."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.core.reflections.walkthrough import Walkthrough
-from coreflect.core.texts import answering as pairing_sentences
 from coreflect.core.texts import answering as sentences
 from coreflect.services.sitting import Sitting
-from coreflect.tui.pages import NOT_SAVED_YET, Page
+from coreflect.tui.answering.notes import ask_for_code
+from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.text import Hanging, hints, paragraphs, said
 
-ALL_QUESTIONS = "All questions"
-ANSWERED, BLANK, NOT_YET = "answered", "left blank", "not yet"
+ANSWERED, BLANK, NOT_YET = sentences.STATES
 
 
 class QuestionList(OptionList):
@@ -70,7 +69,7 @@ class JumpPage(Page[int]):
         self._walkthrough = walkthrough
 
     def compose(self) -> ComposeResult:
-        yield Static(said(ALL_QUESTIONS), id="where", classes="title")
+        yield Static(said(sentences.ALL_QUESTIONS), id="where", classes="title")
         yield QuestionList(self._walkthrough)
         yield Static(
             hints(
@@ -99,8 +98,6 @@ class JumpPage(Page[int]):
         self.dismiss(None)
 
 
-END = "That was the last question."
-
 Finishing = Literal["finished", "blanks", "leave", "back"]
 
 
@@ -117,11 +114,11 @@ class FinishingPage(Page[Finishing]):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self._sitting = sitting
-        self._offers_code = pairing_sentences.may_take_code(sitting.reflection, sitting.walkthrough.draft.response)
+        self._offers_code = sitting.may_take_code
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="reading"):
-            yield Static(said(END), classes="title")
+            yield Static(said(sentences.LAST_QUESTION), classes="title")
             yield Static(paragraphs(self._texts()), id="before-finishing", classes="said")
         yield Static(id="status")
         yield Static(
@@ -139,14 +136,12 @@ class FinishingPage(Page[Finishing]):
         try:
             self._sitting.finish()
         except CoreflectError as error:
-            self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
+            self.say(f"{sentences.NOT_SAVED_YET}{error}", urgent=True)
         else:
             self.dismiss("finished")
 
     def action_code(self) -> None:
         """Ask whether this person wants a code; nothing else changes by it."""
-        from coreflect.tui.answering.notes import ask_for_code
-
         if self._offers_code:
             ask_for_code(self.app, self._sitting, self._code_asked)
 
@@ -163,9 +158,9 @@ class FinishingPage(Page[Finishing]):
         at = self._sitting.walkthrough
         texts = [sentences.before_finishing(len(at.blanks))]
         if self._offers_code:
-            texts.append(pairing_sentences.code_before_finishing(at.wording, at.draft.code))
+            texts.append(sentences.code_before_finishing(at.wording, at.draft.code))
         return tuple(texts)
 
-    def _code_asked(self, became: str) -> None:
+    def _code_asked(self, text: str) -> None:
         self.query_one("#before-finishing", Static).update(paragraphs(self._texts()))
-        self.say(became)
+        self.say(text)

@@ -1,4 +1,7 @@
-"""A note is kept however its page is closed, and is for the contact alone unless its writer says otherwise."""
+"""The pages for a note and for a code.
+
+A note is saved however its page is closed, and is for the contact alone unless its writer says otherwise.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +18,17 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Sharing
 from coreflect.core.names import shown
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts.answering import NOTE_READERS_QUESTION
 from coreflect.services.sitting import Sitting
-from coreflect.tui.pages import NOT_SAVED_YET, ChoicePage, Page, ReadingPage
+from coreflect.tui.pages import ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import hints, paragraphs, said
-
-PLEASE_NAME_NOBODY = "Please name nobody."
 
 
 class NotePage(Page[None]):
     """Words on the question in front of the person, and who may read them.
 
-    Where they cannot be kept at once they stay in the sitting, which says so and tries again.
+    Where they cannot be saved at once they stay in the sitting, which says so and tries again.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +46,7 @@ class NotePage(Page[None]):
     def compose(self) -> ComposeResult:
         at = self._sitting.walkthrough
         yield Static(said(at.question.item.text.say(at.wording)), id="where", classes="title")
-        yield Static(said(PLEASE_NAME_NOBODY), id="about")
+        yield Static(said(sentences.PLEASE_NAME_NOBODY), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         yield NoteReaders(sentences.note_readers(self._sitting.reflection), self._sharing, id="body")
         yield Static(
@@ -78,27 +78,27 @@ class NotePage(Page[None]):
         if text == self._text and (note is None or note.sharing == sharing):
             return
         before = note.text if note else ""
-        self._sitting.note(before if text == self._text else text, sharing)
+        self._sitting.stand_and_save(self._sitting.with_note(before if text == self._text else text, sharing))
 
 
 LONGEST_CODE = 20
 
 
 def ask_for_code(app: App[object], sitting: Sitting, done: Callable[[str], None]) -> None:
-    """Ask whether this person wants a code, and keep what they choose; `done` is called with what became of it."""
+    """Ask whether this person wants a code, and save what they choose; `done` is called with the text about it."""
     had = sitting.walkthrough.draft.code
 
     def act(answer: str) -> None:
         if answer == sentences.NEW_CODE:
-            sitting.take_code(sitting.new_code())
+            sitting.save_new_code()
         elif answer == sentences.NO_CODE and had:
-            sitting.take_code("")
+            sitting.save_code("")
 
     def chosen(answer: str | None) -> None:
         if answer == sentences.NEW_CODE:
             app.push_screen(_given(sitting), lambda _: done(""))
         elif answer == sentences.HAVE_ONE:
-            app.push_screen(CodePage(sentences.TYPE_CODE, sitting.take_code), lambda _: done(""))
+            app.push_screen(CodePage(sentences.TYPE_CODE, sitting.save_code), lambda _: done(""))
         else:
             done(sentences.CODE_DROPPED if answer == sentences.NO_CODE and had else "")
 
@@ -123,11 +123,11 @@ class CodePage(Page[bool]):
 
     DEFAULT_CSS = "CodePage Field { max-width: 24; margin-top: 1; }"
 
-    def __init__(self, title: str, take: Callable[[str], None], *, may_be_empty: bool = False) -> None:
-        """Takes what is asked, and what takes a code and may raise a CoreflectError; with `may_be_empty` also none."""
+    def __init__(self, title: str, save: Callable[[str], None], *, may_be_empty: bool = False) -> None:
+        """Takes what is asked, and what saves a code and may raise a CoreflectError; with `may_be_empty` also none."""
         super().__init__()
         self._title = title
-        self._take = take
+        self._save = save
         self._may_be_empty = may_be_empty
 
     def compose(self) -> ComposeResult:
@@ -145,14 +145,14 @@ class CodePage(Page[bool]):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Keep the code, or say why it is none."""
+        """Save the code, or show why it is none."""
         typed = self.query_one(Field).value
         try:
-            self._take("" if self._may_be_empty and not typed.strip() else read_code(typed))
+            self._save("" if self._may_be_empty and not typed.strip() else read_code(typed))
         except Misuse as error:
             self.say(str(error), urgent=True)
         except CoreflectError as error:
-            self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
+            self.say(f"{sentences.NOT_SAVED_YET}{error}", urgent=True)
         else:
             self.dismiss(True)
 
@@ -173,7 +173,7 @@ class NoteReaders(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         rows = [Row(str(number), words) for number, (_, words) in enumerate(self._readers, 1)]
-        yield Static(said(NOTE_READERS_QUESTION), classes="title")
+        yield Static(said(sentences.NOTE_READERS_QUESTION), classes="title")
         yield ChoiceList(rows, [sharing for sharing, _ in self._readers].index(self.sharing))
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:

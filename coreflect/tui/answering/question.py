@@ -1,4 +1,4 @@
-"""The question screen: every question in one place, and no key loses what was chosen or written."""
+"""The question page: every question in the same place; no key loses what was chosen or written."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
 from coreflect.core.workspace import Place
 from coreflect.services.sitting import Sitting
+from coreflect.tui.answering.beginning import introduction
+from coreflect.tui.answering.jump_list import FinishingPage, JumpPage
+from coreflect.tui.answering.notes import NotePage
 from coreflect.tui.answering.question_parts import ItemView, mark, parts, show
-from coreflect.tui.pages import BACK, ON, Page
+from coreflect.tui.pages import BACK, ON, ChoicePage, Page
 from coreflect.tui.widgets.choice_list import ChoiceList
-
-NO_FURTHER = "You have not been further than this yet. Enter goes on."
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a sitting ended, and what is said about it where answers were taken out."""
+    """How a sitting ended, and the texts about it where answers were taken out."""
 
     how: Literal["finished", "later", "out"]
-    said: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 class QuestionPage(Page[Ended]):
-    """All questions of a round, one at a time. Gives how the sitting ended."""
+    """All questions of a reflection, one at a time. Gives how the sitting ended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", show=False),
@@ -44,12 +45,11 @@ class QuestionPage(Page[Ended]):
         *(Binding(each.key, f"beside('{each.code}')", show=False) for each in OFFERED),
     ]
 
-    def __init__(self, sitting: Sitting, place: Place, words: str) -> None:
-        """Takes the person's sitting, where the answers are kept, and the person's two return words."""
+    def __init__(self, sitting: Sitting, place: Place) -> None:
+        """Takes the person's sitting, and where the answers are stored."""
         super().__init__()
         self._sitting = sitting
         self._place = place
-        self._words = words
         self._taken_out: tuple[str, ...] = ()
 
     @property
@@ -58,64 +58,60 @@ class QuestionPage(Page[Ended]):
         return self._sitting.walkthrough
 
     def compose(self) -> ComposeResult:
-        yield from parts(self._sitting, self._words)
+        yield from parts(self._sitting)
 
     def on_mount(self) -> None:
         self._arrive()
 
     def on_key(self, _: events.Key) -> None:
-        """Try again to keep what was not kept, whatever the key."""
+        """Try again to save what was not saved, whatever the key."""
         if not self._sitting.is_saved:
-            self._sitting.try_again()
+            self._sitting.save_again()
             self._mark()
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         chosen = self.walkthrough.choose_level(message.index + 1)
         if chosen:
-            self._keep(chosen)
+            self._save(chosen)
 
     def on_choice_list_confirmed(self) -> None:
         self.action_go_on()
 
     def action_beside(self, code: str) -> None:
-        self._keep(self.walkthrough.choose(code))
+        self._save(self.walkthrough.choose(code))
 
     def action_go_on(self) -> None:
-        if self._all_kept():
+        if self._all_saved():
             if self.walkthrough.can_go_on:
                 self._advance()
             else:
                 self.say(sentences.CHOOSE_FIRST, urgent=True)
 
     def action_leave_blank(self) -> None:
-        if self._keep(self.walkthrough.leave_blank()):
+        if self._save(self.walkthrough.leave_blank()):
             self._advance()
 
     def action_back(self) -> None:
-        if self._all_kept() and self.walkthrough.at > 0:
+        if self._all_saved() and self.walkthrough.at > 0:
             self._move(self.walkthrough.back())
 
     def action_forward(self) -> None:
-        if self._all_kept():
+        if self._all_saved():
             if self.walkthrough.can_go_forward:
                 self._move(self.walkthrough.forward())
             else:
-                self.say(NO_FURTHER if self.walkthrough.can_go_on else sentences.CHOOSE_FIRST, urgent=True)
+                self.say(sentences.NO_FURTHER if self.walkthrough.can_go_on else sentences.CHOOSE_FIRST, urgent=True)
 
     def action_wording(self) -> None:
         if len(self.walkthrough.wordings()) > 1:
-            self._sitting.keep(self.walkthrough.next_wording())
+            self._sitting.stand_and_save(self.walkthrough.next_wording())
             self._show()
 
     def action_note(self) -> None:
-        from coreflect.tui.answering.notes import NotePage
-
         self.app.push_screen(NotePage(self._sitting), lambda _: self._mark())
 
     def action_jump(self) -> None:
-        from coreflect.tui.answering.jump_list import JumpPage
-
-        if self._all_kept():
+        if self._all_saved():
             self.app.push_screen(JumpPage(self.walkthrough), self._jumped)
 
     def action_help(self) -> None:
@@ -124,49 +120,41 @@ class QuestionPage(Page[Ended]):
         self.app.push_screen(HelpPage(self._sitting.reflection, self.walkthrough.wording, self._place))
 
     def action_leave(self) -> None:
-        from coreflect.tui.pages import ChoicePage
-
         answered = self.walkthrough.answered
         answers = [answer for answer in sentences.LEAVING_ANSWERS if answered or answer[0] != "count"]
         question = sentences.leaving(answered, len(self.walkthrough.asked))
         self.app.push_screen(ChoicePage(question, answers, closes=True, act=self._end), self._left)
 
     def put_away(self) -> None:
-        self._sitting.put_away()
+        self._sitting.save()
 
-    def _keep(self, changed: Walkthrough) -> bool:
-        kept = self._sitting.keep(changed)
+    def _save(self, changed: Walkthrough) -> bool:
+        is_saved = self._sitting.stand_and_save(changed)
         self._mark()
-        return kept
+        return is_saved
 
-    def _all_kept(self) -> bool:
-        if self._sitting.is_saved:
-            return True
-        return self._keep(self.walkthrough)
+    def _all_saved(self) -> bool:
+        return self._sitting.is_saved or self._save(self.walkthrough)
 
     def _advance(self) -> None:
         if self.walkthrough.is_last:
-            from coreflect.tui.answering.jump_list import FinishingPage
-
             self.app.push_screen(FinishingPage(self._sitting), self._finishing)
         else:
             self._move(self.walkthrough.forward())
 
     def _move(self, moved: Walkthrough) -> None:
-        self._sitting.walkthrough = moved
+        self._sitting.stand_at(moved)
         self._arrive()
         # Asked by the item, since the page itself would be called back before the item has asked to be painted.
-        self.query_one(ItemView).call_after_refresh(self._keep_place)
+        self.query_one(ItemView).call_after_refresh(self._save_place)
 
-    def _keep_place(self) -> None:
-        if not self._sitting.keep(self.walkthrough):
+    def _save_place(self) -> None:
+        if not self._sitting.stand_and_save(self.walkthrough):
             self._mark()
 
     def _arrive(self) -> None:
         """Show the question that the person has come to, after its bank's introduction where that is due."""
         if self.walkthrough.introduction:
-            from coreflect.tui.answering.beginning import introduction
-
             self._introduce(introduction(self.walkthrough, self._sitting.reflection))
         self._show()
 
@@ -177,7 +165,7 @@ class QuestionPage(Page[Ended]):
             if step == ON and more:
                 self._introduce(tuple(more))
             elif step == ON:
-                self._sitting.walkthrough = self.walkthrough.introduce()
+                self._sitting.stand_at(self.walkthrough.introduce())
             elif step == BACK and self.walkthrough.at > 0:
                 self._move(self.walkthrough.back())
             elif step == BACK:
@@ -203,14 +191,14 @@ class QuestionPage(Page[Ended]):
         """Do what was chosen on leaving.
 
         Raises:
-            CoreflectError: it could not be kept.
+            CoreflectError: it could not be saved.
         """
         if answer == "out":
             self._taken_out = self._sitting.take_out()
         elif answer == "count":
             self._sitting.finish()
         else:
-            self._sitting.put_away()
+            self._sitting.save()
 
     def _left(self, answer: str | None) -> None:
         if answer == "later":

@@ -1,4 +1,4 @@
-"""What stands on the question screen: where we are, the item, what is chosen, and whether it is kept."""
+"""The parts of the question page: where the person is, the item, what is chosen, and whether it is saved."""
 
 from __future__ import annotations
 
@@ -19,22 +19,14 @@ from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
 from coreflect.tui.widgets.text import Flowing, clicked, hints, said
 
-KEPT = "Kept"
-LEFT_BLANK = "Left blank"
-YOUR_WORDS = "Your two words: {words}. "
-PRESS_TO_HIDE = "Press . to hide this page."
-WRITE_NOTE = "Write a note"
-NOTE_FOR = {"room": "Your note is kept, for everyone here", "facilitator": "Your note is kept, for {contact} only"}
-
 _BESIDE_HELP = {each.code: each.help for each in OFFERED}
 
 
-def parts(sitting: Sitting, words: str) -> ComposeResult:
-    """The widgets of the question screen, empty but for what stays the same on every question.
+def parts(sitting: Sitting) -> ComposeResult:
+    """The widgets of the question page, empty but for what stays the same on every question.
 
-    `words` are the person's two return words, which stand there since a lid may shut at any moment.
+    The person's two return words stand there, since a lid may shut at any moment.
     """
-    your_words = YOUR_WORDS.format(words=words) if words else ""
     with Horizontal(id="top"):
         yield Static(id="where")
         yield Static(id="kept")
@@ -43,7 +35,9 @@ def parts(sitting: Sitting, words: str) -> ComposeResult:
     yield Static(id="note")
     with Vertical(id="foot"):
         yield Static(id="status")
-        yield Static(said(your_words) + clicked(PRESS_TO_HIDE, "screen.hide"), id="words")
+        yield Static(
+            said(sentences.words_beside(sitting.words)) + clicked(sentences.PRESS_TO_HIDE, "screen.hide"), id="words"
+        )
     several = len(sitting.walkthrough.wordings()) > 1
     yield Static(
         hints(
@@ -73,10 +67,10 @@ def show(page: Page[Any], sitting: Sitting) -> None:
 
 
 def mark(page: Page[Any], sitting: Sitting) -> None:
-    """Show what is chosen and noted here, and whether it is kept."""
+    """Show what is chosen and noted here, and whether it is saved."""
     at = sitting.walkthrough
     page.query_one(ItemView).mark(at.question.scale, at.chosen, at.wording)
-    note = NOTE_FOR[at.note.sharing].format(contact=sitting.reflection.contact) if at.note else WRITE_NOTE
+    note = sentences.note_saved(at.note.sharing, sitting.reflection) if at.note else sentences.WRITE_NOTE
     page.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + said(note))
     page.query_one("#kept", Static).update(_state(at) if sitting.is_saved else "")
     page.say(sitting.not_saved or _BESIDE_HELP.get(at.chosen or "", ""), urgent=not sitting.is_saved)
@@ -84,11 +78,8 @@ def mark(page: Page[Any], sitting: Sitting) -> None:
 
 def _state(at: Walkthrough) -> str:
     if at.chosen is not None:
-        return KEPT
-    return LEFT_BLANK if at.was_left_blank else ""
-
-
-FOR_EXAMPLE = "For example: "
+        return sentences.KEPT
+    return sentences.LEFT_BLANK_STATE if at.was_left_blank else ""
 
 
 class ItemView(VerticalScroll, can_focus=False):
@@ -108,7 +99,6 @@ class ItemView(VerticalScroll, can_focus=False):
         self.query_one(".stem", Static).update(said(stem))
         self.query_one(".item", Static).update(said(item))
         self.query_one(ChoiceList).show(rows, None)
-
         self.scroll_home(animate=False)
 
     def mark(self, scale: Scale, chosen: str | None, wording: str) -> None:
@@ -127,7 +117,7 @@ def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") 
     rows: list[Row] = []
     for index, level in enumerate(scale.levels):
         example = lowest if index == 0 else highest if index == last else ""
-        details = (level.meaning.say(wording), f"{FOR_EXAMPLE}{example}" if example else "")
+        details = (level.meaning.say(wording), f"{sentences.FOR_EXAMPLE}{example}" if example else "")
         rows.append(Row(str(index + 1), level.label.say(wording), tuple(text for text in details if text)))
     return tuple(rows)
 

@@ -1,8 +1,7 @@
-"""One seat, one person after another: nothing of one person is left when the next sits down."""
+"""The seat at the laptop: one person after another answers a reflection, and nothing of one is left for the next."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from textual import work
@@ -13,59 +12,45 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.revealing import if_changed
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.responses import Draft, amend, questions
-from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
-from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts.answering import HAND_OVER, LOCKED, code_again
-from coreflect.core.workspace import Returning
 from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
-from coreflect.services.sitting import Sitting
-from coreflect.tui.pages import NOT_SAVED_YET, ON, Page, ReadingPage
+from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
+from coreflect.tui.answering.beginning import Steps
+from coreflect.tui.answering.question import QuestionPage
+from coreflect.tui.pages import ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import hints, paragraphs, said
 
-WELCOME_BACK = "Welcome back."
 NEXT_PERSON = "pass the laptop on"
-YOUR_WORDS = "Your two words are:"
-GO_ON = ((ON, "Go on with my answers"), ("out", "Take my answers out"))
-LOOK_AGAIN = ((ON, "Look at my answers, or change them"), ("out", "Take my answers out"))
 
 
 class Seat(Screen[None]):
-    """The empty screen under the pages of the people who answer one round."""
+    """The empty screen under the pages of the people who answer one reflection."""
 
-    def __init__(
-        self, services: Services, reflection: Reflection, returning: Returning | None = None, words: str = ""
-    ) -> None:
-        """Takes the desk and the round; and what two return words opened, with these words, if somebody comes back.
+    def __init__(self, services: Services, reflection: Reflection, sitting: Sitting | None = None) -> None:
+        """Takes the reflection, and the sitting of the person who has come back to it, if anybody has.
 
         Raises:
-            CoreflectError: the round's banks cannot be read, or its answers were taken out.
+            CoreflectError: its questions cannot be read, or its answers were taken out.
         """
         super().__init__()
-        if services.workspace.is_forgotten(reflection.id):
-            raise Misuse(NO_NEW_ONES, WHAT_STAYS)
         self._services = services
         self._reflection = reflection
-        self._returning = returning
-        self._words = words
-        self._asked = questions(reflection, services.workspace.banks(reflection.id))
+        self._came_back = sitting
+        self._asked = questions_to_answer(services, reflection)
         self._people: Worker[None] | None = None
 
     def on_mount(self) -> None:
-        self._people = self._serve(self._returning, resting=False)
+        self._people = self._serve(self._came_back, resting=False)
 
     async def rest(self) -> None:
-        """Keep what is open, close it, and stand at the page for the next person.
+        """Save what is open, close it, and stand at the page for the next person.
 
-        Where it cannot be kept it stays open, hidden.
+        Where it cannot be saved it stays open, hidden.
         """
-        from coreflect.tui.pages import BlankPage
-
         stack = self.app.screen_stack
         above = stack[stack.index(self) + 1 :]
         if any(isinstance(screen, HandOverPage) for screen in above):
@@ -85,21 +70,21 @@ class Seat(Screen[None]):
         self._people = self._serve(None, resting=True)
 
     @work
-    async def _serve(self, returning: Returning | None, *, resting: bool) -> None:
+    async def _serve(self, came_back: Sitting | None, *, resting: bool) -> None:
         """Let one person after another sit down, until somebody goes to the first page."""
         sat_down = True
-        if returning:
-            await self._come_back(returning)
+        if came_back:
+            await self._welcome_back(came_back)
         elif not resting:
             await self._open_with_last_time()
             sat_down = await self._sit_down()
         while sat_down and await self.app.push_screen_wait(HandOverPage(resting=resting)) == "person":
             resting = False
             sat_down = await self._sit_down()
-        self.app.call_later(self.app.go_home)  # type: ignore[attr-defined]
+        self.post_message(GoHome())
 
     async def _open_with_last_time(self) -> None:
-        """Ask, before the first person of all, what became of what the team said last time; never in front of others.
+        """Before the first person of all, ask what became of what the team planned; never in front of others.
 
         What cannot be read keeps nobody from answering: the page of the meeting offers it again.
         """
@@ -116,107 +101,74 @@ class Seat(Screen[None]):
         await self.app.push_screen_wait(opening)
 
     async def _sit_down(self) -> bool:
-        """One person from the welcome to the end; returns False where they left before the first question."""
-        from coreflect.tui.answering.beginning import Steps
-
-        draft = Draft(self._services.ids.record(), self._reflection.id, "")
-        untouched = Walkthrough(self._asked, draft)
+        """Take one person from the welcome to the end; returns False where they left before the first question."""
+        untouched = first_walkthrough(self._services, self._reflection, self._asked)
         place = self._services.workspace.place()
-        begun = await Steps(untouched, self._reflection, place, self.app.push_screen_wait).take()
-        if begun is None:
+        chosen = await Steps(untouched, self._reflection, place, self.app.push_screen_wait).take()
+        if chosen is None:
             return False
-        untouched = replace(untouched, draft=replace(draft, perspective=begun.perspective, wording=begun.wording))
-        given = await self._give_words(untouched, begun.helped or "")
-        if given is None:
+        walkthrough = untouched.from_perspective(chosen.perspective).in_wording(chosen.wording)
+        with NewResponse(self._services, self._reflection, walkthrough, chosen.helped or "") as response:
+            sitting = await self._begin(response)
+        if sitting is None:
             return False
-        sitting, words = given
-        await self._say_words(words, "go on")
-        await self._answer(sitting, words)
+        await self._show_words(sitting.words, "go on")
+        await self._answer(sitting)
         return True
 
-    async def _give_words(self, untouched: Walkthrough, helped: str) -> tuple[Sitting, str] | None:
-        """Keep the first draft with the mark of two return words, and that somebody helps.
-
-        Asks to try again until it is kept; returns None where the person leaves.
-        """
-        workspace, round_id = self._services.workspace, self._reflection.id
-        sitting, words = Sitting(self._services, self._reflection, untouched), ""
+    async def _begin(self, response: NewResponse) -> Sitting | None:
+        """Begin a response, and ask to try again until it is saved; returns None where the person leaves."""
         while True:
             try:
-                if not words:
-                    words = self._unused_words()
-                    draft = replace(untouched.draft, words=workspace.words_mark(round_id, words))
-                    sitting.walkthrough = replace(untouched, draft=draft)
-                sitting.put_away()
-                if helped:
-                    workspace.keep_helped(round_id, helped)
+                return response.begin()
             except CoreflectError as error:
-                again = ReadingPage((str(error),), title=NOT_SAVED_YET.strip(), enter="try again")
-                if await self.app.push_screen_wait(again) is None:
-                    return None
-            else:
-                return sitting, words
+                again = ReadingPage((str(error),), title=sentences.NOT_SAVED_YET.strip(), enter="try again")
+            if await self.app.push_screen_wait(again) is None:
+                return None
 
-    async def _say_words(self, words: str, enter: str) -> None:
-        said = sentences.return_words_given(words)
-        await self.app.push_screen_wait(ReadingPage(said[1:], title=YOUR_WORDS, large=words, enter=enter, leave=False))
+    async def _show_words(self, words: str, enter: str) -> None:
+        _, *texts = sentences.return_words_given(words)
+        await self.app.push_screen_wait(
+            ReadingPage(texts, title=sentences.YOUR_TWO_WORDS, large=words, enter=enter, leave=False)
+        )
 
-    def _unused_words(self) -> str:
-        """Two return words that open nobody else's answers here."""
-        while True:
-            words = " ".join(self._services.ids.return_words())
-            if self._services.workspace.returning(words) is None:
-                return words
-
-    async def _come_back(self, returning: Returning) -> None:
-        """Somebody whose words opened answers goes on, changes them or takes them out."""
-        from coreflect.tui.pages import ChoicePage
-
-        if returning.draft:
-            draft = returning.draft
-        elif returning.finished:
-            draft = amend(returning.finished)
-        else:
-            return
-        walkthrough = Walkthrough(self._asked, draft)
-        sitting = Sitting(self._services, self._reflection, walkthrough, returning.finished)
+    async def _welcome_back(self, sitting: Sitting) -> None:
+        """Let somebody whose words opened answers go on, change them or take them out."""
         taken_out: list[str] = []
 
         def act(answer: str) -> None:
             if answer == "out":
                 taken_out.extend(sitting.take_out())
 
+        at = sitting.walkthrough
         texts = (
-            sentences.leaving(walkthrough.answered, len(self._asked)),
-            *if_changed(returning.round, draft.response),
+            sentences.leaving(at.answered, len(at.asked)),
+            *if_changed(sitting.reflection, at.draft.response),
         )
-        answers = GO_ON if returning.draft else LOOK_AGAIN
-        chosen = await self.app.push_screen_wait(ChoicePage(WELCOME_BACK, answers, texts=texts, chosen=ON, act=act))
+        first = sentences.GO_ON if sitting.has_draft else sentences.LOOK_AGAIN
+        answers = ((ON, first), ("out", sentences.TAKE_OUT))
+        page = ChoicePage(sentences.WELCOME_BACK, answers, texts=texts, chosen=ON, act=act)
+        chosen = await self.app.push_screen_wait(page)
         if chosen == "out":
             await self.app.push_screen_wait(ReadingPage(taken_out, leave=False))
         elif chosen == ON:
-            await self._answer(sitting, self._words)
+            await self._answer(sitting)
 
-    async def _answer(self, sitting: Sitting, words: str) -> None:
-        """The questions, and what is said after them."""
-        from coreflect.tui.answering.question import QuestionPage
-
-        ended = await self.app.push_screen_wait(QuestionPage(sitting, self._services.workspace.place(), words))
+    async def _answer(self, sitting: Sitting) -> None:
+        """Show the questions, and what is said after them."""
+        ended = await self.app.push_screen_wait(QuestionPage(sitting, self._services.workspace.place()))
+        words = sitting.words
         if ended.how == "finished":
-            title, *texts = sentences.thanks(words, self._reflection)
-            if said := code_again(sitting.walkthrough.draft.code):
-                texts.insert(len(texts) - 1, said)
+            title, *texts = sentences.thanks(words, self._reflection, sitting.walkthrough.draft.code)
             texts.append(sentences.whom_to_tell(self._reflection))
             await self.app.push_screen_wait(
                 ReadingPage(texts, title=title, large=words, enter=NEXT_PERSON, leave=False)
             )
         elif ended.how == "out":
-            await self.app.push_screen_wait(ReadingPage(ended.said, enter=NEXT_PERSON, leave=False))
+            await self.app.push_screen_wait(ReadingPage(ended.texts, enter=NEXT_PERSON, leave=False))
         elif words:
-            await self._say_words(words, NEXT_PERSON)
+            await self._show_words(words, NEXT_PERSON)
 
-
-WERE_YOU_HERE = "Were you in the middle of it? Your two words, on the first page, bring you back."
 
 Next = Literal["person", "home"]
 
@@ -237,8 +189,8 @@ class HandOverPage(Page[Next]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="reading", can_focus=False):
             if self._resting:
-                yield Static(paragraphs((LOCKED, WERE_YOU_HERE)), classes="said")
-            yield Static(said(HAND_OVER), classes="title")
+                yield Static(paragraphs((sentences.LOCKED, sentences.WERE_YOU_HERE)), classes="said")
+            yield Static(said(sentences.HAND_OVER), classes="title")
         yield Static(hints(("Enter", "begin", "screen.begin"), ("h", "first page", "screen.home")), id="hints")
 
     def action_begin(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -15,12 +14,12 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.set_up import Typed
 from coreflect.core.texts.answering import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
 from coreflect.services.app import Services
-from coreflect.tui.app import CoreflectApp
+from coreflect.services.sitting import sitting_of
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.home import lines
 from coreflect.tui.home.lines import day_has_come, forgotten_among
 from coreflect.tui.meeting.plan import MeetingClock
-from coreflect.tui.pages import Page
+from coreflect.tui.pages import OpenSeat, Page
 from coreflect.tui.widgets.lists import PointedList
 from coreflect.tui.widgets.text import fit, said
 
@@ -54,8 +53,6 @@ class HomeScreen(Page[None]):
     HomeScreen #home-said, HomeScreen #home-due { margin-top: 1; }
     HomeScreen #home-faults { color: $text-warning; margin-top: 1; max-height: 3; }
     """
-
-    app = getters.app(CoreflectApp)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -117,7 +114,7 @@ class HomeScreen(Page[None]):
         if chosen in lines.ACTIONS:
             await self.run_action(lines.ACTIONS[chosen])
         elif reflection := self._reflection(chosen):
-            (self._show_card if reflection.id in self._forgotten else self.app.answer)(reflection)
+            (self._show_card if reflection.id in self._forgotten else self._answer)(reflection)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for what two words open; the field is emptied at once, since the room may see the screen."""
@@ -125,15 +122,15 @@ class HomeScreen(Page[None]):
         if not words:
             return
         try:
-            found = self._services.workspace.returning(words)
+            sitting = sitting_of(self._services, words)
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
             return
-        if found is None:
+        if sitting is None:
             self._say("#home-said", WORDS_NOT_FOUND)
             return
         self.action_leave_field()
-        self.app.come_back(found, words)
+        self.post_message(OpenSeat(sitting.reflection, sitting))
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()
@@ -206,7 +203,7 @@ class HomeScreen(Page[None]):
 
         def chosen(what: str | None) -> None:
             if what == ANSWER:
-                self.app.answer(reflection)
+                self._answer(reflection)
             elif what == MEETING:
                 self._open_meeting(reflection)
 
@@ -214,12 +211,15 @@ class HomeScreen(Page[None]):
         self.query_one(PointedList).point(reflection.id)
         self.app.push_screen(RoundCard(self._services, reflection, is_new=is_new), chosen)
 
+    def _answer(self, reflection: Reflection) -> None:
+        self.post_message(OpenSeat(reflection))
+
     def _open_meeting(self, reflection: Reflection) -> None:
         from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
 
         def left(what: str | None) -> None:
             if what == ANSWER:
-                self.app.answer(reflection)
+                self._answer(reflection)
 
         self.app.push_screen(MeetingPage(self._services, reflection, self._meeting_clock), left)
 

@@ -24,9 +24,10 @@ from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts.answering import NOT_SAVED_YET
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
-from coreflect.tui.pages import NOT_SAVED_YET, KeptPage, Page
+from coreflect.tui.pages import KeptPage, Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, said

@@ -18,9 +18,10 @@ from coreflect.core.meeting.steps import said_of
 from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
 from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts.answering import CHOOSE_ONE
 from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
-from coreflect.tui.pages import CHOOSE_ONE, KeptPage
+from coreflect.tui.pages import KeptPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import hints, said

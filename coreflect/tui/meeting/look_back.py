@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import getters, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
@@ -20,11 +20,10 @@ from coreflect.core.texts.results import LOOK_BACK, NOTHING_YET, OPEN_HERE, WHAT
 from coreflect.reporting.look_back import Entry, Part, Team, parts, teams
 from coreflect.reporting.look_back_text import Piece, entry_line, newest, team_line, team_pieces, what_we_did
 from coreflect.services.app import Services
-from coreflect.tui.app import CoreflectApp
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.meeting.look_back_item import LookBackList, Pieces, RoundsWindow, Told
 from coreflect.tui.meeting.reveal import ONE_MOMENT
-from coreflect.tui.pages import Page
+from coreflect.tui.pages import OpenSeat, Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import Flowing, hints, said
 
@@ -104,8 +103,6 @@ class LookBackTeamPage(RoundsWindow[None]):
         Binding("o", "open_here", show=False),
         Binding("escape,b", "leave", show=False),
     ]
-
-    app = getters.app(CoreflectApp)
 
     DEFAULT_CSS = """
     LookBackTeamPage > LookBackList { margin-top: 1; }
@@ -192,7 +189,7 @@ class LookBackTeamPage(RoundsWindow[None]):
 
         def left(what: str | None) -> None:
             if what == ANSWER:
-                self.app.answer(reflection)
+                self.post_message(OpenSeat(reflection))
             else:
                 self._load()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -26,7 +25,6 @@ from coreflect.core.texts import meeting as sentences
 from coreflect.core.workspace import Turnout
 from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
-from coreflect.tui.app import CoreflectApp
 from coreflect.tui.cards import fault_card
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.pages import Page
@@ -53,8 +51,6 @@ class MeetingPage(Page[str]):
     MeetingPage.-short > Vertical { padding: 0 2; }
     MeetingPage.-tall > Vertical { height: 26; }
     """
-
-    app = getters.app(CoreflectApp)
 
     def __init__(self, services: Services, reflection: Reflection, clock: MeetingClock | None = None) -> None:
         """Takes the desk, the round, and the clock of this session; a new one where there is none."""

@@ -24,13 +24,13 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as sentences
-from coreflect.core.texts.answering import stem
+from coreflect.core.texts.answering import CHOOSE_ONE, stem
 from coreflect.services.app import Services
 from coreflect.services.talking import NO_QUESTIONS, WAS_SAID, WHERE_WE_STAND, WILL_DO, Talking
 from coreflect.tui.answering.notes import NoteReaders
 from coreflect.tui.answering.question_parts import level_rows
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
-from coreflect.tui.pages import CHOOSE_ONE, KeptPage, Page
+from coreflect.tui.pages import KeptPage, Page
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.item_picture import ItemPicture
 from coreflect.tui.widgets.text import clicked, hints, said

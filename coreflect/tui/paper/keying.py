@@ -16,11 +16,12 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.paper_sheet import SheetNote
 from coreflect.core.texts import paper as texts
+from coreflect.core.texts.answering import NOT_SAVED_YET
 from coreflect.services.app import Services
 from coreflect.services.paper_sheets import PaperSheets
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.meeting.show_of_hands import Count
-from coreflect.tui.pages import NOT_SAVED_YET, Page
+from coreflect.tui.pages import Page
 from coreflect.tui.paper.notes import CODE_KEY, NOTE_KEY, key_code, key_note
 from coreflect.tui.paper.widgets import KeyingOver, KeyingStart, SheetList, SheetView, sheet_keys, stage
 from coreflect.tui.widgets.lists import Line
