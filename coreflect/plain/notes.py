@@ -1,61 +1,56 @@
-"""A note is kept line by line as it is written, for the fewest readers until the person says who may read it."""
+"""Writes a note line by line: each is saved as it is typed, for the fewest readers until its writer says otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from coreflect.core.model import Note, Reflection
+from coreflect.core.model import Note, Reflection, Sharing
 from coreflect.core.reflections.responses import Question
-from coreflect.core.reflections.walkthrough import Walkthrough
+from coreflect.core.texts import answering as sentences
 from coreflect.core.texts import meeting as meeting_sentences
-from coreflect.core.texts.answering import NOTE_READERS_QUESTION, note_readers
 from coreflect.plain.prompts import choose, numbered, rest, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
+from coreflect.services.sitting import Sitting
 
-Keep = Callable[[Walkthrough, Walkthrough], Walkthrough]
 TAKE_OFF = "-"
 
 
-def write_note(
-    terminal: Terminal, reflection: Reflection, walk: Walkthrough, keep: Keep, new_id: Callable[[], str]
-) -> Walkthrough:
-    """Write, replace or take off the note on this question.
-
-    Takes what keeps a walkthrough (returning the earlier one where it could not) and what makes an id. Returns the
-    walkthrough as it was kept last.
-    """
+def write_note(terminal: Terminal, sitting: Sitting) -> None:
+    """Write, replace or take off the note on this question. Each line is saved as it is typed."""
     terminal.pause()
-    before = walk.note
+    before = sitting.walkthrough.note
     if before is None:
-        terminal.say("Your note. End each line with Enter; an empty line ends the note.")
+        terminal.say(sentences.NOTE_START)
     else:
-        terminal.say("Your note says:", *before.text.splitlines())
-        terminal.say(f"Type a new one in its place. Enter alone leaves it as it is. {TAKE_OFF} alone takes it off.")
-    note_id = new_id()
+        terminal.say(sentences.NOTE_SAYS, *before.text.splitlines())
+        terminal.say(sentences.note_again(TAKE_OFF))
     lines: list[str] = []
     while typed := terminal.ask("Note:", quick=True):
         if typed == ".":
             rest(terminal)
-            terminal.say("Your note goes on here.")
+            terminal.say(sentences.NOTE_GOES_ON)
             continue
         if typed == TAKE_OFF and before is not None and not lines:
-            kept = keep(walk, walk.noted("", before.sharing, before.id))
-            terminal.say("The note is taken off." if kept.note is None else "The note still stands.")
-            return kept
-        after = keep(walk, walk.noted("\n".join([*lines, *typed.splitlines()]), "facilitator", note_id))
-        if after is walk:
-            terminal.say("That line is not kept.")
+            is_gone = _save(terminal, sitting, "", before.sharing)
+            terminal.say(sentences.NOTE_TAKEN_OFF if is_gone else sentences.NOTE_STANDS)
+            return
+        if not _save(terminal, sitting, "\n".join([*lines, *typed.splitlines()]), "facilitator"):
+            terminal.say(sentences.LINE_NOT_KEPT)
             continue
         lines += typed.splitlines()
-        walk = after
-    if not lines or walk.note is None:
-        return walk
-    sharing = choose(terminal, NOTE_READERS_QUESTION, options=numbered(note_readers(reflection)), taken_by_enter="2")
-    walk = keep(walk, walk.noted(walk.note.text, "room" if sharing == "room" else "facilitator", walk.note.id))
-    terminal.say("Your note is kept.")
-    return walk
+    note = sitting.walkthrough.note
+    if not lines or note is None:
+        return
+    readers = numbered(sentences.note_readers(sitting.reflection))
+    sharing = choose(terminal, sentences.NOTE_READERS_QUESTION, options=readers, taken_by_enter="2")
+    _save(terminal, sitting, note.text, "room" if sharing == "room" else "facilitator")
+    terminal.say(sentences.NOTE_KEPT)
+
+
+def _save(terminal: Terminal, sitting: Sitting, text: str, sharing: Sharing) -> bool:
+    changed = sitting.with_note(text, sharing)
+    return until_saved(terminal, lambda: sitting.save(changed)) is not None
 
 
 def write_room_note(services: Services, terminal: Terminal, reflection: Reflection, question: Question | None) -> bool:
@@ -83,13 +78,13 @@ def write_room_note(services: Services, terminal: Terminal, reflection: Reflecti
             continue
         after = _kept(services, terminal, replace(note, text="\n".join([*lines, *typed.splitlines()])))
         if after is None:
-            terminal.say("That line is not kept.")
+            terminal.say(sentences.LINE_NOT_KEPT)
             continue
         note, lines = after, [*lines, *typed.splitlines()]
     if not lines:
         return False
     readers = numbered(meeting_sentences.room_note_readers(reflection))
-    sharing = choose(terminal, NOTE_READERS_QUESTION, options=readers, taken_by_enter="1")
+    sharing = choose(terminal, sentences.NOTE_READERS_QUESTION, options=readers, taken_by_enter="1")
     if sharing == "room":
         _kept(services, terminal, replace(note, sharing="room"))
     terminal.say("What was said is kept.")

@@ -15,7 +15,6 @@ from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts.answering import about_and_period, note_readers, stem
 from coreflect.plain.prompts import Option, ended, line
 
-FIRST_HINT = "Type a number or a letter, then Enter. Type h for the other keys."
 BLANK_KEY = "s. Leave it blank."
 
 

@@ -121,24 +121,24 @@ class Sitting:
         """The walkthrough with this note on the question in front of the person; without text the note is taken off."""
         return self.walkthrough.noted(text, sharing, self._services.ids.record())
 
-    def save_code(self, code: str) -> None:
-        """Save this code, or (empty) that there is none.
+    def save_code(self, code: str) -> Walkthrough:
+        """Save this code, or (empty) that there is none; returns the walkthrough as it was saved.
 
         Raises:
             CoreflectError: it could not be saved; the one from before stands.
         """
-        self.save(self.walkthrough.coded(code))
+        return self.save(self.walkthrough.coded(code))
 
-    def save_new_code(self) -> None:
-        """Save a code that chance makes.
+    def save_new_code(self) -> Walkthrough:
+        """Save a code that chance makes; returns the walkthrough as it was saved.
 
         Raises:
             CoreflectError: it could not be saved; the one from before stands.
         """
-        self.save_code(new_code(self._services.ids))
+        return self.save_code(new_code(self._services.ids))
 
-    def finish(self) -> None:
-        """Let the answers count.
+    def finish(self) -> Finished:
+        """Let the answers count; returns them as they were saved.
 
         Raises:
             CoreflectError: it could not be saved.
@@ -146,6 +146,7 @@ class Sitting:
         at = self.walkthrough
         finished = finish(at.draft, at.asked, self.reflection, self._previous, self._services.ids)
         self._services.workspace.finish(finished, at.draft)
+        return finished
 
     def take_out(self) -> tuple[str, ...]:
         """Take the answers and notes back for ever; returns what to say about it.

@@ -197,7 +197,7 @@ async def test_a_sheet_whose_help_could_not_be_counted_is_not_kept_twice(monkeyp
     services, workspace, reflection, _ = room_services()
     keep_helped = workspace.keep_helped
 
-    def fails(round_id: str, kind: str) -> None:
+    def fails(*_: str) -> None:
         monkeypatch.setattr(workspace, "keep_helped", keep_helped)
         raise NotSaved("The stick is full.", "Make room.")
 

@@ -81,6 +81,38 @@ NO_WORDS_LEFT = (
 WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again, or ask who set this up."
 
 
+GATE_KEYS = "Type t if you have two words from an earlier time, q to leave."
+TYPE_TWO_WORDS = "Type your two words with a blank between them. Enter alone goes back."
+TYPE_AN_ANSWER = "Type a number or a letter, then Enter."
+FIRST_HINT = "Type a number or a letter, then Enter. Type h for the other keys."
+ONLY_TRY = "That key works at the questions themselves. Here, only try an answer."
+LEFT_BLANK_NOW = "Left blank."
+TAKEN_OFF = "Your answer is taken off."
+FIRST_QUESTION = "This is the first question."
+ONE_WORDING = "There is one way of saying these questions."
+BACK_AT_QUESTION = "Back at the question."
+BACK_AT_END = "Back at the end."
+GO_BACK_TO_QUESTIONS = "Go back to the questions"
+NOTE_START = "Your note. End each line with Enter; an empty line ends the note."
+NOTE_SAYS = "Your note says:"
+NOTE_GOES_ON = "Your note goes on here."
+NOTE_TAKEN_OFF = "The note is taken off."
+NOTE_STANDS = "The note still stands."
+NOTE_KEPT = "Your note is kept."
+LINE_NOT_KEPT = "That line is not kept."
+
+
+def note_again(take_off: str) -> str:
+    """What can be typed where a note stands already; `take_off` is the line that takes it off."""
+    return f"Type a new one in its place. Enter alone leaves it as it is. {take_off} alone takes it off."
+
+
+def kept_for_later(words: str) -> str:
+    """That answers are kept, with the two words that open them where this sitting knows them."""
+    bring_back = f" Your two words bring you back to them: {words}." if words else ""
+    return f"Your answers are kept.{bring_back}"
+
+
 def welcome(reflection: Reflection, questions: int, place: Place) -> tuple[str, ...]:
     """The welcome, a paragraph each; the sentence on privacy and the place change with the round."""
     contact = shown(reflection.contact)

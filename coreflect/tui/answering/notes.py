@@ -123,7 +123,7 @@ class CodePage(Page[bool]):
 
     DEFAULT_CSS = "CodePage Field { max-width: 24; margin-top: 1; }"
 
-    def __init__(self, title: str, save: Callable[[str], None], *, may_be_empty: bool = False) -> None:
+    def __init__(self, title: str, save: Callable[[str], object], *, may_be_empty: bool = False) -> None:
         """Takes what is asked, and what saves a code and may raise a CoreflectError; with `may_be_empty` also none."""
         super().__init__()
         self._title = title
