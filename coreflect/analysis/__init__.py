@@ -1,6 +1,6 @@
-"""One door, published(): whatever leaves this room has been cut by the small-group rule.
+"""Counts answers behind one door, `published`: whatever leaves this room has been put to the small-group rule.
 
-The door opens the room when it is called, so that importing it loads no pandas.
+Importing it loads no pandas; the first call does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def published(merged: MergedPackages, *, release: bool = False) -> Published:
-    """Everything that may be shown of merged records.
+    """Count merged records, and give everything that may be shown of them.
 
     Takes what a merge left, aliases not yet applied. Returns rounds by team, then date; nothing of a record in conflict
     is counted. A private round that has not been revealed shows nothing, unless this is a `release`: files laid side by

@@ -1,4 +1,4 @@
-"""What a round asked, read from the files in which it was asked: answers have no order without them."""
+"""Reads what a round asked from its bank files: without them, answers have no order."""
 
 from __future__ import annotations
 

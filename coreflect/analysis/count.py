@@ -1,4 +1,7 @@
-"""Counts of answers, in one pass over the table: no answer is ever a Python value of its own."""
+"""Counts answers by item, perspective and level, in one pass over a merge's table.
+
+Answers stay columns of numbers; none becomes a Python value of its own, since a programme has millions.
+"""
 
 from __future__ import annotations
 
@@ -26,37 +29,37 @@ Counts = NDArray[np.int64]
 Codes = NDArray[np.integer[Any]]
 
 
-class Sheet(NamedTuple):
-    """What is counted of one round: its items, by number, and its people: response -> (revision, perspective)."""
+class CountedRound(NamedTuple):
+    """The items of a round, by number, and the people who are counted: response -> (revision, perspective)."""
 
     items: tuple[int, ...]
     people: Mapping[str, tuple[str, str]]
 
 
-def count(answers: pd.DataFrame, asked: Sequence[AskedItem], sheets: Sequence[Sheet]) -> Counts:
+def count(answers: pd.DataFrame, asked: Sequence[AskedItem], rounds: Sequence[CountedRound]) -> Counts:
     """Count answers.
 
-    Takes a merge's table of answers (one row an answer; category columns), the items that the sheets' numbers stand
-    for, and the sheets. Returns people, in three dimensions: each item of each sheet, one after another; each
+    Takes a merge's table of answers (one row an answer; category columns), the items that the rounds' numbers stand
+    for, and the rounds. Returns people, in three dimensions: each item of each round, one after another; each
     perspective; each slot. An answer to an item that its round does not ask is not counted. One that is neither a level
     of the item's scale nor a known non-answer counts as left blank, so that a picture always holds the same people.
     """
-    first = np.cumsum([0, *(len(sheet.items) for sheet in sheets)])
+    first = np.cumsum([0, *(len(each.items) for each in rounds)])
     shape = (int(first[-1]), len(PERSPECTIVES), SLOTS)
-    lengths, people = _people(answers, sheets)
-    counted = people.sheet != NOWHERE
+    lengths, people = _people(answers, rounds)
+    counted = people.round != NOWHERE
     if not shape[0] or not counted.any():
         return np.zeros(shape, dtype=np.int64)
-    said, contents = _contents(answers)
+    content_of, contents = _contents(answers)
     if not counted.all():
-        said = said[np.repeat(counted, lengths)]
+        content_of = content_of[np.repeat(counted, lengths)]
         lengths, people = lengths[counted], _People(*(column[counted] for column in people))
     forms: dict[tuple[int, ...], int] = {}
-    form_of = np.array([forms.setdefault(one.items, len(forms)) for one in sheets], dtype=np.int64)
+    form_of = np.array([forms.setdefault(each.items, len(forms)) for each in rounds], dtype=np.int64)
     places = _places(contents, asked, forms)
-    place = places.ravel()[np.repeat(form_of[people.sheet] * len(contents), lengths) + said]
+    place = places.ravel()[np.repeat(form_of[people.round] * len(contents), lengths) + content_of]
     known = place != NOWHERE
-    bins = np.repeat((people.perspective * shape[0] + first[people.sheet]) * SLOTS, lengths) + place
+    bins = np.repeat((people.perspective * shape[0] + first[people.round]) * SLOTS, lengths) + place
     bins = bins if known.all() else bins[known]
     # Those of one perspective stand together in memory, since that is how they are looked at.
     found = np.bincount(bins, minlength=prod(shape)).astype(np.int64, copy=False)
@@ -64,14 +67,14 @@ def count(answers: pd.DataFrame, asked: Sequence[AskedItem], sheets: Sequence[Sh
 
 
 class _People(NamedTuple):
-    """Whose some neighbouring rows are: the sheet (NOWHERE: not counted), and the place of the perspective."""
+    """Whose some neighbouring rows are: the round (NOWHERE: not counted), and the place of the perspective."""
 
-    sheet: Codes
+    round: Codes
     perspective: Codes
 
 
-def _people(answers: pd.DataFrame, sheets: Sequence[Sheet]) -> tuple[Codes, _People]:
-    """How many neighbouring rows are one response's revision's, each time; and whose they are."""
+def _people(answers: pd.DataFrame, rounds: Sequence[CountedRound]) -> tuple[Codes, _People]:
+    """How many neighbouring rows belong to one revision of a response, each time; and whose they are."""
     responses, revisions = (_codes(answers, column) for column in ("response", "revision"))
     new = np.ones(len(answers), dtype=np.bool_)
     new[1:] = (responses[1:] != responses[:-1]) | (revisions[1:] != revisions[:-1])
@@ -80,8 +83,8 @@ def _people(answers: pd.DataFrame, sheets: Sequence[Sheet]) -> tuple[Codes, _Peo
     perspectives = {each.code: place for place, each in enumerate(PERSPECTIVES)}
     counted = {
         (response, revision): (number, perspectives[perspective])
-        for number, sheet in enumerate(sheets)
-        for response, (revision, perspective) in sheet.people.items()
+        for number, each in enumerate(rounds)
+        for response, (revision, perspective) in each.people.items()
     }
     names, marks = (_names(answers, column) for column in ("response", "revision"))
     whose = zip(responses[starts].tolist(), revisions[starts].tolist(), strict=True)
@@ -92,19 +95,19 @@ def _people(answers: pd.DataFrame, sheets: Sequence[Sheet]) -> tuple[Codes, _Peo
 
 
 def _contents(answers: pd.DataFrame) -> tuple[Codes, list[tuple[str, ...]]]:
-    """For each row the number of what it says; and what is said, as (bank, item, edition, answer), by number."""
+    """For each row the number of its content; and each content, as (bank, item, edition, answer), by number."""
     columns = ("bank", "item", "item_edition", "answer")
     names = [_names(answers, column) for column in columns]
-    sizes = [len(one) for one in names]
+    sizes = [len(column) for column in names]
     kind = np.int32 if prod(sizes) <= _LARGEST_CELL else np.int64
     combined: Codes = np.zeros(len(answers), dtype=kind)
     for column, size in zip(columns, sizes, strict=True):
         codes: Codes = _codes(answers, column).astype(kind)
         codes[codes < 0] = size - 1  # a missing value, which has the last name
         combined = combined * size + codes
-    said, found = pd.factorize(combined)
-    places = zip(*(one.tolist() for one in np.unravel_index(found, sizes)), strict=True)
-    return said, [tuple(its[place] for its, place in zip(names, one, strict=True)) for one in places]
+    content_of, found = pd.factorize(combined)
+    places = zip(*(codes.tolist() for codes in np.unravel_index(found, sizes)), strict=True)
+    return content_of, [tuple(column[place] for column, place in zip(names, at, strict=True)) for at in places]
 
 
 def _places(contents: Sequence[tuple[str, ...]], asked: Sequence[AskedItem], forms: Iterable[tuple[int, ...]]) -> Codes:
@@ -142,7 +145,7 @@ Numbers = NDArray[np.integer[Any]]
 _LARGEST_CODE = 1 << 62
 
 
-def alike(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+def distinct_rows(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
     """Number the rows of some columns.
 
     Takes columns of whole numbers, all of one length. Returns a number for each row, which two rows share where all

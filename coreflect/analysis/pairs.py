@@ -1,4 +1,4 @@
-"""People who took a code, then and now: paired by it alone, counted together, and never one by one.
+"""Counts how people who took a code answered then and now: paired by it alone, and never one by one.
 
 Where nobody took a code nothing is looked at twice. A pairing is of one item, asked in the same edition, on the same
 levels and in the same words in both rounds, and of two rounds between which the item's picture says what moved.
@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from coreflect.analysis.asked import AskedItem
-from coreflect.analysis.protect_pairs import Coded, Pairing, pairings
+from coreflect.analysis.protect_pairs import CodedRound, Pairing, pairings
 from coreflect.core.results import Paired, Picture
 
 Levels = NDArray[np.int64]
@@ -24,7 +24,7 @@ Codes = NDArray[np.int64]
 _NOBODY = -1
 
 
-class CodedPage(NamedTuple):
+class CodedOutline(NamedTuple):
     """A round with the codes that its people took: its id and team, what it asked, by number, and what is known of it.
 
     `revisions` are those of the people counted, by response.
@@ -33,19 +33,19 @@ class CodedPage(NamedTuple):
     round: str
     team: str
     items: tuple[int, ...]
-    coded: Coded
+    coded: CodedRound
     revisions: Mapping[str, str]
 
 
 class Pairs(NamedTuple):
-    """For each item of each page, one after another, its pairing; and for each page, whom the pairings shown are of."""
+    """For each item of each round, one after another, its pairing; and for each round, whom its pairings are of."""
 
     paired: list[Paired | None]
     people: list[tuple[tuple[str, ...], ...]]
 
 
-class _Wanted(NamedTuple):
-    """An item to be paired: its place among all items of all pages, on its own page, and on the page before."""
+class _ItemToPair(NamedTuple):
+    """An item to be paired: its place among all items of all rounds, in its own round, and in the round before."""
 
     at: int
     place: int
@@ -55,31 +55,31 @@ class _Wanted(NamedTuple):
 def pairs(
     answers: pd.DataFrame,
     asked: Sequence[AskedItem],
-    pages: Sequence[CodedPage],
+    outlines: Sequence[CodedOutline],
     drawn: Sequence[tuple[Picture, ...]],
 ) -> Pairs:
     """Pair every item that may be.
 
-    Takes a merge's table of answers, the items that numbers stand for, the pages by team and then as one round follows
+    Takes a merge's table of answers, the items that numbers stand for, the rounds by team and then as one follows
     another, and the pictures of their items.
     """
     paired: list[Paired | None] = [None] * len(drawn)
-    wanted = _wanted(asked, pages, drawn)
-    found = _found(pages, wanted)
-    people: list[list[tuple[str, ...]]] = [[] for _ in pages]
-    chosen = _Chosen(answers, asked, pages, sorted({page for both in found for page in both}))
+    wanted = _wanted(asked, outlines, drawn)
+    found = _found(outlines, wanted)
+    people: list[list[tuple[str, ...]]] = [[] for _ in outlines]
+    chosen = _ChosenLevels(answers, asked, outlines, sorted({number for both in found for number in both}))
     for (before, now), pairing in found.items():
         items = wanted[before, now]
         columns = np.array([each.place_before for each in items]), np.array([each.place for each in items])
-        then_chose = chosen.levels(before, [one for one, _ in pairing])[:, columns[0]]
-        now_chose = chosen.levels(now, [one for _, one in pairing])[:, columns[1]]
+        then_chose = chosen.levels(before, [response for response, _ in pairing])[:, columns[0]]
+        now_chose = chosen.levels(now, [response for _, response in pairing])[:, columns[1]]
         both = (then_chose > 0) & (now_chose > 0)
         sums = [(both & changed).sum(axis=0).tolist() for changed in _changes(then_chose, now_chose)]
-        left = [len(pages[page].revisions) - len(pairing) for page in (before, now)]
+        left = [len(outlines[number].revisions) - len(pairing) for number in (before, now)]
         for each, *steps in zip(items, *sums, strict=True):
-            paired[each.at] = Paired(pages[before].round, len(pairing), *steps, *left)
-        people[before].append(tuple(sorted(one for one, _ in pairing)))
-        people[now].append(tuple(sorted(one for _, one in pairing)))
+            paired[each.at] = Paired(outlines[before].round, len(pairing), *steps, *left)
+        people[before].append(tuple(sorted(response for response, _ in pairing)))
+        people[now].append(tuple(sorted(response for _, response in pairing)))
     return Pairs(paired, [tuple(each) for each in people])
 
 
@@ -88,98 +88,102 @@ def _changes(then: Levels, now: Levels) -> tuple[NDArray[np.bool_], ...]:
 
 
 def _wanted(
-    asked: Sequence[AskedItem], pages: Sequence[CodedPage], drawn: Sequence[tuple[Picture, ...]]
-) -> dict[tuple[int, int], list[_Wanted]]:
-    """For each two rounds, by the places of their pages, the items whose pictures can be laid side by side."""
-    number_of = {page.round: number for number, page in enumerate(pages)}
+    asked: Sequence[AskedItem], outlines: Sequence[CodedOutline], drawn: Sequence[tuple[Picture, ...]]
+) -> dict[tuple[int, int], list[_ItemToPair]]:
+    """For each two rounds, by their places, the items whose pictures can be laid side by side."""
+    number_of = {outline.round: number for number, outline in enumerate(outlines)}
     places: dict[int, dict[tuple[str, str], int]] = {}
-    wanted: defaultdict[tuple[int, int], list[_Wanted]] = defaultdict(list)
+    wanted: defaultdict[tuple[int, int], list[_ItemToPair]] = defaultdict(list)
     start = 0
-    for now, page in enumerate(pages):
-        if page.coded.took_codes:
-            for place, number in enumerate(page.items):
+    for now, outline in enumerate(outlines):
+        if outline.coded.took_codes:
+            for place, number in enumerate(outline.items):
                 move = drawn[start + place][0].move
                 if not move.since or move.steps is None:
                     continue
                 before = number_of[move.since]
-                if not pages[before].coded.took_codes:
+                if not outlines[before].coded.took_codes:
                     continue
                 if before not in places:
                     places[before] = {
-                        (asked[one].bank, asked[one].item): at for at, one in enumerate(pages[before].items)
+                        (asked[each].bank, asked[each].item): at for at, each in enumerate(outlines[before].items)
                     }
                 place_before = places[before][asked[number].bank, asked[number].item]
-                wanted[before, now].append(_Wanted(start + place, place, place_before))
-        start += len(page.items)
+                wanted[before, now].append(_ItemToPair(start + place, place, place_before))
+        start += len(outline.items)
     return wanted
 
 
 def _found(
-    pages: Sequence[CodedPage], wanted: Mapping[tuple[int, int], list[_Wanted]]
+    outlines: Sequence[CodedOutline], wanted: Mapping[tuple[int, int], list[_ItemToPair]]
 ) -> dict[tuple[int, int], Pairing]:
-    """The pairings that may be shown, by the places of the pages of both rounds."""
+    """The pairings that may be shown, by the places of both rounds."""
     chains: defaultdict[str, list[int]] = defaultdict(list)
     place: list[int] = []
-    for number, page in enumerate(pages):
-        place.append(len(chains[page.team]))
-        chains[page.team].append(number)
+    for number, outline in enumerate(outlines):
+        place.append(len(chains[outline.team]))
+        chains[outline.team].append(number)
     of_team: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
     for before, now in wanted:
-        of_team[pages[now].team].add((place[before], place[now]))
+        of_team[outlines[now].team].add((place[before], place[now]))
     found: dict[tuple[int, int], Pairing] = {}
     for team, both in of_team.items():
         chain = chains[team]
-        allowed = pairings([pages[number].coded for number in chain], both)
+        allowed = pairings([outlines[number].coded for number in chain], both)
         found |= {(chain[before], chain[now]): pairing for (before, now), pairing in allowed.items()}
     return found
 
 
-class _Chosen:
-    """The number, from 1, of the level that each person of some pages chose on each item; 0 where they chose none."""
+class _ChosenLevels:
+    """The number, from 1, of the level that each person of some rounds chose on each item; 0 where they chose none."""
 
     def __init__(
-        self, answers: pd.DataFrame, asked: Sequence[AskedItem], pages: Sequence[CodedPage], needed: Sequence[int]
+        self, answers: pd.DataFrame, asked: Sequence[AskedItem], outlines: Sequence[CodedOutline], needed: Sequence[int]
     ) -> None:
-        self._pages = pages
+        self._outlines = outlines
         self._row: dict[str, int] = {}
         first: list[int] = []
-        page_of: list[int] = []
+        round_of: list[int] = []
         size = 0
-        for page in needed:
-            for response in pages[page].revisions:
+        for number in needed:
+            for response in outlines[number].revisions:
                 self._row[response] = size
                 first.append(size)
-                page_of.append(page)
-                size += len(pages[page].items)
+                round_of.append(number)
+                size += len(outlines[number].items)
         self._levels: Levels = np.zeros(size, dtype=np.int64)
         if first:
-            self._fill(answers, asked, np.array(first, dtype=np.int64), np.array(page_of, dtype=np.int64))
+            self._fill(answers, asked, np.array(first, dtype=np.int64), np.array(round_of, dtype=np.int64))
 
-    def levels(self, page: int, people: Sequence[str]) -> Levels:
-        """A row a person and a column an item of their page."""
-        rows = np.array([self._row[one] for one in people], dtype=np.int64)
-        found: Levels = self._levels[rows[:, np.newaxis] + np.arange(len(self._pages[page].items))]
+    def levels(self, number: int, people: Sequence[str]) -> Levels:
+        """A row for each person of a round and a column for each item."""
+        rows = np.array([self._row[response] for response in people], dtype=np.int64)
+        found: Levels = self._levels[rows[:, np.newaxis] + np.arange(len(self._outlines[number].items))]
         return found
 
-    def _fill(self, answers: pd.DataFrame, asked: Sequence[AskedItem], first: Codes, page_of: Codes) -> None:
+    def _fill(self, answers: pd.DataFrame, asked: Sequence[AskedItem], first: Codes, round_of: Codes) -> None:
         person_of = {response: number for number, response in enumerate(self._row)}
-        revision_of = {one: each for page in set(page_of.tolist()) for one, each in self._pages[page].revisions.items()}
+        revision_of = {
+            response: revision
+            for number in set(round_of.tolist())
+            for response, revision in self._outlines[number].revisions.items()
+        }
         responses, revisions = _categories(answers, "response"), _categories(answers, "revision")
         code_of = {revision: code for code, revision in enumerate(revisions)}
-        person = np.array([*(person_of.get(one, _NOBODY) for one in responses), _NOBODY], dtype=np.int64)
-        revision = np.array([*(code_of.get(revision_of.get(one, ""), _NOBODY) for one in responses), _NOBODY])
+        person = np.array([*(person_of.get(name, _NOBODY) for name in responses), _NOBODY], dtype=np.int64)
+        revision = np.array([*(code_of.get(revision_of.get(name, ""), _NOBODY) for name in responses), _NOBODY])
         response = _codes(answers, "response")
         rows = np.flatnonzero((person[response] != _NOBODY) & (revision[response] == _codes(answers, "revision")))
         who = person[response[rows]]
-        place, number = self._places(answers, rows, page_of[who], asked)
+        place, number = self._places(answers, rows, round_of[who], asked)
         known = place != _NOBODY
         rows, who, place, number = rows[known], who[known], place[known], number[known]
         self._levels[first[who] + place] = _levels_chosen(answers, rows, number, asked)
 
     def _places(
-        self, answers: pd.DataFrame, rows: Codes, page: Codes, asked: Sequence[AskedItem]
+        self, answers: pd.DataFrame, rows: Codes, round_of_row: Codes, asked: Sequence[AskedItem]
     ) -> tuple[Codes, Codes]:
-        """For each row, the place of its item on its page, and the item's number; nobody where it is not asked."""
+        """For each row, the place of its item in its round, and the item's number; nobody where it is not asked."""
         columns = ("bank", "item", "item_edition")
         names = [[*_categories(answers, column), ""] for column in columns]
         banks, items, editions = (_codes(answers, column)[rows] for column in columns)
@@ -188,7 +192,7 @@ class _Chosen:
         bank, item = np.divmod(bank_items, len(names[1]))
         keys = [(names[0][b], names[1][i], names[2][e]) for b, i, e in zip(bank, item, edition, strict=True)]
         forms: dict[tuple[int, ...], int] = {}
-        form_of = np.array([forms.setdefault(one.items, len(forms)) for one in self._pages], dtype=np.int64)
+        form_of = np.array([forms.setdefault(each.items, len(forms)) for each in self._outlines], dtype=np.int64)
         place = np.full((len(forms), len(keys) + 1), _NOBODY, dtype=np.int64)
         number = np.zeros_like(place)
         for numbers, form in forms.items():
@@ -196,18 +200,18 @@ class _Chosen:
             for key, named in enumerate(keys):
                 if named in at:
                     place[form, key], number[form, key] = at[named], numbers[at[named]]
-        return place[form_of[page], key_of_row], number[form_of[page], key_of_row]
+        return place[form_of[round_of_row], key_of_row], number[form_of[round_of_row], key_of_row]
 
 
 def _levels_chosen(answers: pd.DataFrame, rows: Codes, number: Codes, asked: Sequence[AskedItem]) -> Levels:
     codes = {name: code for code, name in enumerate(_categories(answers, "answer"))}
     scales: dict[tuple[str, ...], int] = {}
-    scale_of = np.array([scales.setdefault(one.level_ids, len(scales)) for one in asked], dtype=np.int64)
+    scale_of = np.array([scales.setdefault(item.level_ids, len(scales)) for item in asked], dtype=np.int64)
     level = np.zeros((len(scales), len(codes) + 1), dtype=np.int64)
     for ids, scale in scales.items():
-        for place, one in enumerate(ids, start=1):
-            if one in codes:
-                level[scale, codes[one]] = place
+        for place, name in enumerate(ids, start=1):
+            if name in codes:
+                level[scale, codes[name]] = place
     found: Levels = level[scale_of[number], _codes(answers, "answer")[rows]]
     return found
 

@@ -1,4 +1,9 @@
-"""Counts become pictures: each group's spread, and what moved since the round before; never one that is not allowed."""
+"""Draws pictures from counts: how each group's answers spread, and what moved since the round before.
+
+A picture that is not allowed is drawn without counts. Two rounds are compared within one edition, scale and wording of
+an item, and nowhere else. A matrix has one row for each picture and one column for each level, the first level first;
+columns beyond a scale's last level hold 0.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +16,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coreflect.analysis.asked import AskedItem
-from coreflect.analysis.count import NON_ANSWER_SLOTS, SLOTS, Counts, alike
-from coreflect.analysis.spread import Column, Matrix, seen_differently, spreads
+from coreflect.analysis.count import NON_ANSWER_SLOTS, SLOTS, Counts, distinct_rows
 from coreflect.core.answers import EVERYONE, LEFT_BLANK, PERSPECTIVES, SHOW_OF_HANDS, SIDE_OF, SIDES
 from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.results import GROUPS, Move, Picture, Spread, WhyNot
+
+Matrix = NDArray[np.int64]
+Column = NDArray[np.int64]
 
 _NUMBER_OF = {group: number for number, group in enumerate(GROUPS)}
 
 _PICTURE: Callable[[tuple[Any, ...]], Picture] = partial(tuple.__new__, Picture)
 _MOVE: Callable[[tuple[Any, ...]], Move] = partial(tuple.__new__, Move)
-"""There are millions of these in a programme: made without asking each time whether there is a cell for each name."""
+"""A programme has millions of these: made so, nobody checks each time whether there is a value for each field."""
 _FIRST_ROUND = Move("", None, "first round")
 _NOT_SHOWN = Move("", None, "not shown")
 
 
-class Page(NamedTuple):
-    """One round's place among the counts: its id, team, items by number, privacy, and which groups may be shown.
+class RoundOutline(NamedTuple):
+    """What is known of a round whose answers are counted: its id, team, items by number, and what may be shown.
 
     `fewest` pairs each group that may be shown with how many of its people an item must have been put to; it is empty
-    where nothing may be. `hands` counts hands up: item number -> answer -> people.
+    where nothing may be. `show_of_hands` counts hands up: item number -> answer -> people.
     """
 
     round: str
@@ -38,11 +45,11 @@ class Page(NamedTuple):
     items: tuple[int, ...]
     private: bool
     fewest: tuple[tuple[str, int], ...]
-    hands: Mapping[int, Mapping[str, int]]
+    show_of_hands: Mapping[int, Mapping[str, int]]
 
 
-class Shown(NamedTuple):
-    """For each item of each page, one after another: its pictures, and whether it is seen differently."""
+class DrawnPictures(NamedTuple):
+    """For each item of each round, one after another: its pictures, and whether it is seen differently."""
 
     pictures: list[tuple[Picture, ...]]
     seen_differently: list[bool]
@@ -57,89 +64,89 @@ class _Table(NamedTuple):
     shown: NDArray[np.bool_]
 
 
-def pictures(counts: Counts, asked: Sequence[AskedItem], pages: Sequence[Page]) -> Shown:
+def pictures(counts: Counts, asked: Sequence[AskedItem], outlines: Sequence[RoundOutline]) -> DrawnPictures:
     """Draw every picture.
 
-    Takes people by item of each page, perspective and slot; the items that numbers stand for; and the pages, ordered by
-    team and then as one round follows another.
+    Takes people by item of each round, perspective and slot; the items that numbers stand for; and the outlines of the
+    rounds, ordered by team and then as one round follows another.
     """
-    page_of = np.repeat(np.arange(len(pages)), [len(page.items) for page in pages])
-    numbers = np.array([number for page in pages for number in page.items], dtype=np.int64)
-    table = _table(counts, asked, pages, page_of)
-    moves = _moves(table, asked, pages, page_of, numbers)
+    round_of = np.repeat(np.arange(len(outlines)), [len(outline.items) for outline in outlines])
+    numbers = np.array([number for outline in outlines for number in outline.items], dtype=np.int64)
+    table = _table(counts, asked, outlines, round_of)
+    moves = _moves(table, asked, outlines, round_of, numbers)
     drawn = _draw(table, numbers, asked, moves)
     ends = np.cumsum(np.bincount(table.item, minlength=len(numbers))).tolist()
-    return Shown(
+    return DrawnPictures(
         pictures=[tuple(drawn[start:end]) for start, end in pairwise([0, *ends])],
-        seen_differently=_seen_differently(table, pages, page_of),
+        seen_differently=_seen_differently(table, outlines, round_of),
     )
 
 
-def _table(counts: Counts, asked: Sequence[AskedItem], pages: Sequence[Page], page_of: Column) -> _Table:
-    private = np.array([page.private for page in pages], dtype=np.bool_)[page_of]
-    fewest = np.zeros((len(pages), len(GROUPS)), dtype=np.int64)
-    for number, page in enumerate(pages):
-        for allowed, people in page.fewest:
+def _table(counts: Counts, asked: Sequence[AskedItem], outlines: Sequence[RoundOutline], round_of: Column) -> _Table:
+    private = np.array([outline.private for outline in outlines], dtype=np.bool_)[round_of]
+    fewest = np.zeros((len(outlines), len(GROUPS)), dtype=np.int64)
+    for number, outline in enumerate(outlines):
+        for allowed, people in outline.fewest:
             fewest[number, _NUMBER_OF[allowed]] = people
-    of_side = {side: np.zeros((len(page_of), SLOTS), dtype=np.int64) for side in SIDES}
+    of_side = {side: np.zeros((len(round_of), SLOTS), dtype=np.int64) for side in SIDES}
     for place, each in enumerate(PERSPECTIVES):
         of_side[SIDE_OF[each.code]] += counts[:, place]
     everyone: Matrix = sum(of_side.values(), np.zeros_like(of_side[SIDES[0]]))
-    parts: list[tuple[Column, str, Matrix]] = [(np.arange(len(page_of)), EVERYONE, everyone)]
+    parts: list[tuple[Column, str, Matrix]] = [(np.arange(len(round_of)), EVERYONE, everyone)]
     at: Column = np.flatnonzero(private)
-    parts += [(at, side, its[at]) for side, its in of_side.items()]
+    parts += [(at, side, side_counts[at]) for side, side_counts in of_side.items()]
     for place, each in enumerate(PERSPECTIVES):
-        at = np.flatnonzero(~private & (fewest[page_of, _NUMBER_OF[each.code]] > 0))
+        at = np.flatnonzero(~private & (fewest[round_of, _NUMBER_OF[each.code]] > 0))
         parts.append((at, each.code, counts[at, place]))
-    parts.append(_hands(asked, pages))
+    parts.append(_shows_of_hands(asked, outlines))
     item = np.concatenate([at for at, _, _ in parts])
     group = np.concatenate([np.full(len(at), _NUMBER_OF[name], dtype=np.int64) for at, name, _ in parts])
     order = np.lexsort((group, item))
     item, group = item[order], group[order]
     rows = np.concatenate([part for _, _, part in parts])[order]
-    floor = fewest[page_of[item], group]
+    floor = fewest[round_of[item], group]
     shown = (floor > 0) & (rows.sum(axis=1) >= floor)
     # A side is never shown of an item that shows nothing of everyone; each item has one row of everyone, in order.
     of_everyone = shown[group == _NUMBER_OF[EVERYONE]][item]
     return _Table(item, group, rows, shown & (of_everyone | (group == _NUMBER_OF[SHOW_OF_HANDS])))
 
 
-def _hands(asked: Sequence[AskedItem], pages: Sequence[Page]) -> tuple[Column, str, Matrix]:
+def _shows_of_hands(asked: Sequence[AskedItem], outlines: Sequence[RoundOutline]) -> tuple[Column, str, Matrix]:
     at: list[int] = []
     rows: list[list[int]] = []
     start = 0
-    for page in pages:
-        for place, number in enumerate(page.items):
-            if number in page.hands:
+    for outline in outlines:
+        for place, number in enumerate(outline.items):
+            if number in outline.show_of_hands:
                 slots = {level: slot for slot, level in enumerate(asked[number].level_ids)} | NON_ANSWER_SLOTS
                 row = [0] * SLOTS
-                for answer, people in page.hands[number].items():
+                for answer, people in outline.show_of_hands[number].items():
                     row[slots.get(answer, NON_ANSWER_SLOTS[LEFT_BLANK.code])] += people
                 at.append(start + place)
                 rows.append(row)
-        start += len(page.items)
+        start += len(outline.items)
     return np.array(at, dtype=np.int64), SHOW_OF_HANDS, np.array(rows, dtype=np.int64).reshape(len(at), SLOTS)
 
 
 def _moves(
-    table: _Table, asked: Sequence[AskedItem], pages: Sequence[Page], page_of: Column, numbers: Column
+    table: _Table, asked: Sequence[AskedItem], outlines: Sequence[RoundOutline], round_of: Column, numbers: Column
 ) -> list[Move]:
     """What moved, for each row that is shown, since the team's latest round before that shows the group."""
     item, group = table.item[table.shown], table.group[table.shown]
     levels = table.counts[table.shown, :MOST_LEVELS]
-    series = _series(asked, pages, page_of, numbers)
-    before = previous(series[item] * len(GROUPS) + group, page_of[item])
-    asked_before = previous(series, page_of)[item]
+    series = _series(asked, outlines, round_of, numbers)
+    before = previous(series[item] * len(GROUPS) + group, round_of[item])
+    asked_before = previous(series, round_of)[item]
     moves = [_FIRST_ROUND] * len(item)
     for row in np.flatnonzero((before < 0) & (asked_before >= 0)).tolist():
-        moves[row] = Move(pages[page_of[asked_before[row]]].round, None, "not shown")
+        moves[row] = Move(outlines[round_of[asked_before[row]]].round, None, "not shown")
     later = np.flatnonzero(before >= 0)
     earlier = before[later]
     chose = levels.sum(axis=1)
     changed = np.full(len(later), -1, dtype=np.int64)
     both = (chose[later] > 0) & (chose[earlier] > 0)
     changed[both] = steps(levels[earlier[both]], levels[later[both]])
-    since = [pages[page].round for page in page_of[item[earlier]].tolist()]
+    since = [outlines[outline].round for outline in round_of[item[earlier]].tolist()]
     reasons = _reasons(asked, numbers[item[earlier]], numbers[item[later]])
     steps_of = [None if reason or moved < 0 else moved for reason, moved in zip(reasons, changed.tolist(), strict=True)]
     why = [
@@ -151,30 +158,30 @@ def _moves(
     return moves
 
 
-def _series(asked: Sequence[AskedItem], pages: Sequence[Page], page_of: Column, numbers: Column) -> Column:
+def _series(asked: Sequence[AskedItem], outlines: Sequence[RoundOutline], round_of: Column, numbers: Column) -> Column:
     """A number for each place's team and item, whatever the item's edition."""
     teams: dict[str, int] = {}
-    team = np.array([teams.setdefault(page.team, len(teams)) for page in pages], dtype=np.int64)
+    team = np.array([teams.setdefault(outline.team, len(teams)) for outline in outlines], dtype=np.int64)
     items: dict[tuple[str, str], int] = {}
-    item = np.array([items.setdefault((one.bank, one.item), len(items)) for one in asked], dtype=np.int64)
-    series: Column = team[page_of] * max(len(items), 1) + item[numbers]
+    item = np.array([items.setdefault((each.bank, each.item), len(items)) for each in asked], dtype=np.int64)
+    series: Column = team[round_of] * max(len(items), 1) + item[numbers]
     return series
 
 
 def _reasons(asked: Sequence[AskedItem], earlier: Column, later: Column) -> list[WhyNot]:
     """Why each two askings, by number, cannot be compared."""
-    pair, first = alike((earlier, later))
+    pair, first = distinct_rows((earlier, later))
     both = zip(earlier[first].tolist(), later[first].tolist(), strict=True)
-    reasons = [why_not(asked[one], asked[other]) for one, other in both]
+    reasons = [why_not(asked[before], asked[now]) for before, now in both]
     return [reasons[number] for number in pair.tolist()]
 
 
 def _draw(table: _Table, numbers: Column, asked: Sequence[AskedItem], moves: Iterable[Move]) -> list[Picture]:
     counts = table.counts[table.shown]
-    widths = np.array([len(one.levels) for one in asked], dtype=np.int64)[numbers[table.item[table.shown]]]
-    # Groups of few people answer alike again and again: what is alike is drawn once.
-    kind, first = alike((*counts.T, widths))
-    drawn = _spreads(counts[first], widths[first])
+    widths = np.array([len(item.levels) for item in asked], dtype=np.int64)[numbers[table.item[table.shown]]]
+    # Groups of few people give the same answers again and again: each distinct row is drawn once.
+    kind, first = distinct_rows((*counts.T, widths))
+    drawn = _drawn_spreads(counts[first], widths[first])
     names = map(GROUPS.__getitem__, table.group[table.shown].tolist())
     shown = map(_PICTURE, zip(names, map(drawn.__getitem__, kind.tolist()), moves, strict=True))
     if table.shown.all():
@@ -186,7 +193,7 @@ def _draw(table: _Table, numbers: Column, asked: Sequence[AskedItem], moves: Ite
     return all_pictures
 
 
-def _spreads(counts: Matrix, widths: Column) -> list[Spread]:
+def _drawn_spreads(counts: Matrix, widths: Column) -> list[Spread]:
     columns = (
         counts.sum(axis=1).tolist(),
         _cut_to_scale(counts[:, :MOST_LEVELS], widths),
@@ -202,10 +209,10 @@ def _cut_to_scale(levels: Matrix, widths: Column) -> list[tuple[int, ...]]:
     return [next(of_width[width]) for width in widths.tolist()]
 
 
-def _seen_differently(table: _Table, pages: Sequence[Page], page_of: Column) -> list[bool]:
+def _seen_differently(table: _Table, outlines: Sequence[RoundOutline], round_of: Column) -> list[bool]:
     """For each item, whether everyone together sees it differently; False where that is not shown."""
     everyone = table.group == _NUMBER_OF[EVERYONE]
-    private = np.array([page.private for page in pages], dtype=np.bool_)[page_of]
+    private = np.array([outline.private for outline in outlines], dtype=np.bool_)[round_of]
     seen = seen_differently(table.counts[everyone, :MOST_LEVELS], private)
     result: list[bool] = (seen & table.shown[everyone]).tolist()
     return result
@@ -253,3 +260,65 @@ def why_not(earlier: AskedItem, later: AskedItem) -> WhyNot:
     if earlier.level_ids != later.level_ids:
         return "rescaled"
     return "text differs" if earlier.wording != later.wording else ""
+
+
+class Spreads(NamedTuple):
+    """For each row: people who chose a level, their pairs, the pairs far apart, and the two middle levels."""
+
+    chose: Column
+    pairs: Column
+    pairs_far: Column
+    middle_low: Column
+    middle_high: Column
+
+
+def spreads(levels: Matrix) -> Spreads:
+    """Count pairs and find the middle.
+
+    A pair is far apart when its two answers are two or more levels apart; with n people there are n(n-1)/2 pairs. The
+    middle levels are the lower and the upper median of an ordered variable: the answers of person (n+1)//2 and person
+    n//2+1 when all stand in order, as numbers from 1; 0 where nobody chose a level.
+    """
+    chose = levels.sum(axis=1)
+    return Spreads(
+        chose=chose,
+        pairs=chose * (chose - 1) // 2,
+        pairs_far=(levels * _far_from_each_level(levels)).sum(axis=1) // 2,
+        middle_low=_level_of_person(levels, (chose + 1) // 2),
+        middle_high=_level_of_person(levels, np.where(chose > 0, chose // 2 + 1, 0)),
+    )
+
+
+def seen_differently(levels: Matrix, private: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each row is seen differently: 1 pair in 3 or more is far apart.
+
+    Where `private` holds, a row on which one person stands alone is never seen differently: someone with nobody within
+    one level, or the one person who is in every pair that is far apart.
+    """
+    found = spreads(levels)
+    far = (found.pairs > 0) & (found.pairs_far * 3 >= found.pairs)
+    return far & ~(private & _someone_alone(levels, found.pairs_far))
+
+
+def _someone_alone(levels: Matrix, pairs_far: Column) -> NDArray[np.bool_]:
+    far_from = _far_from_each_level(levels)
+    single = levels == 1
+    nobody_near = single & (far_from == levels.sum(axis=1, keepdims=True) - 1)
+    in_every_far_pair = single & (far_from == pairs_far[:, np.newaxis])
+    alone: NDArray[np.bool_] = (nobody_near | in_every_far_pair).any(axis=1) & (pairs_far > 0)
+    return alone
+
+
+def _far_from_each_level(levels: Matrix) -> Matrix:
+    """For each level, how many people chose one that is two or more levels away."""
+    near = levels.copy()
+    near[:, 1:] += levels[:, :-1]
+    near[:, :-1] += levels[:, 1:]
+    far: Matrix = levels.sum(axis=1, keepdims=True) - near
+    return far
+
+
+def _level_of_person(levels: Matrix, person: Column) -> Column:
+    """The number, from 1, of the level that the person with this place in the order chose; 0 for place 0."""
+    reached = np.cumsum(levels, axis=1) >= person[:, np.newaxis]
+    return np.where(person > 0, reached.argmax(axis=1) + 1, 0)

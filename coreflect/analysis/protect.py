@@ -1,10 +1,10 @@
-"""The one small-group rule: who is counted in a round, and which groups may be shown of it.
+"""Holds the small-group rule: who is counted in a round, and which groups may be shown of it.
 
 A person can be found in a count of few people, and in the difference between two counts that differ by few people. So
 a private round shows no group below its smallest one, and nothing that differs by fewer people than that from what a
 reveal has shown already, for everyone together and for each side. That holds for a whole row of reveals too: each one
 adds only groups that are large enough by themselves, so that no sum of what was ever shown is about a few. Pairings by
-code, which bind two rounds together, are held to the same rule in `pairs_protect`.
+code, which bind two rounds together, are held to the same rule in `protect_pairs`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Group = frozenset[str]
 """The ids of some people's responses."""
 
 
-class Leave(NamedTuple):
+class Allowed(NamedTuple):
     """What may be shown of one round.
 
     `counted` holds the ids of the responses that are counted, sorted. `fewest` pairs each group that may be shown, in
@@ -36,7 +36,7 @@ class Leave(NamedTuple):
     fewest: tuple[tuple[str, int], ...] = ()
 
 
-class Before(NamedTuple):
+class ShownBefore(NamedTuple):
     """What is known of a round before it is shown now.
 
     `reveals` holds whom each earlier reveal showed, `changed` who has changed answers that were shown, and `openly`
@@ -50,15 +50,15 @@ class Before(NamedTuple):
     again: bool = False
 
 
-def leave(
-    reflection: Reflection, perspectives: Mapping[str, str], *, release: bool, before: Before | None = None
-) -> Leave:
-    """What may be shown of a round.
+def what_is_allowed(
+    reflection: Reflection, perspectives: Mapping[str, str], *, release: bool, before: ShownBefore | None = None
+) -> Allowed:
+    """Decide what may be shown of a round.
 
-    Takes the round's facts with the strictest protection that anyone asked for, the perspective of each response that
-    is there and not in conflict (response id -> code), whether this is a release, and what was shown before (as the
-    facts say where it is not given). An open round shows each perspective. A private one shows everyone together from
-    the smallest group on; the two sides beside them when both have the smallest group; and nothing before it is
+    Takes the reflection with the strictest protection that anyone asked for, the perspective of each response that is
+    there and not in conflict (response id -> code), whether this is a release, and what was shown before (as the
+    reflection says where it is not given). An open round shows each perspective. A private one shows everyone together
+    from the smallest group on; the two sides beside them when both have the smallest group; and nothing before it is
     revealed, unless this is a release.
 
     What a reveal has counted is shown again with all of the same people, unchanged, or not at all: otherwise each one
@@ -69,9 +69,9 @@ def leave(
         return _openly(perspectives)
     smallest = smallest_of(reflection.smallest_group)
     if reflection.state != "revealed" and not release:
-        return Leave("not revealed")
+        return Allowed("not revealed")
     if before is None:
-        before = Before((frozenset(reflection.counted),) if shows(reflection) else ())
+        before = ShownBefore((frozenset(reflection.counted),) if shows(reflection) else ())
     unseen = {one: perspective for one, perspective in perspectives.items() if one not in before.openly}
     if not unseen:
         unseen, before = dict(perspectives), before._replace(openly=frozenset())
@@ -82,10 +82,10 @@ def leave(
     sizes = _side_sizes(perspectives[one] for one in counted)
     # An item that was not put to all of them would be about others than everything else that is shown.
     groups = ((EVERYONE, len(counted)), *(sizes.items() if not found.withheld else ()), (SHOW_OF_HANDS, smallest))
-    return Leave(found.withheld, counted, groups)
+    return Allowed(found.withheld, counted, groups)
 
 
-def shown_groups(found: Leave, perspectives: Mapping[str, str], smallest: int) -> list[Group]:
+def shown_groups(found: Allowed, perspectives: Mapping[str, str], smallest: int) -> list[Group]:
     """The people behind each picture that may be shown of a private round, everyone together first."""
     sides = len(found.fewest) > len((EVERYONE, SHOW_OF_HANDS))
     return _pictures(perspectives, frozenset(found.counted), smallest)[: None if sides else 1]
@@ -97,11 +97,11 @@ def smallest_of(asked: int) -> int:
 
 
 def shows(reflection: Reflection) -> bool:
-    """Whether a reveal has shown anything of the people whom these facts count."""
+    """Whether a reveal has shown anything of the people whom this reflection counts."""
     return reflection.state == "revealed" and len(reflection.counted) >= smallest_of(reflection.smallest_group)
 
 
-def _privately(perspectives: Mapping[str, str], before: Before, smallest: int, *, release: bool) -> Leave:
+def _privately(perspectives: Mapping[str, str], before: ShownBefore, smallest: int, *, release: bool) -> Allowed:
     """Who is counted of those whose answers nobody has seen, and whether sides are withheld."""
     reveals = [one for each in dict.fromkeys(before.reveals) if (one := each - before.openly)]
     shown_before = frozenset[str]().union(*reveals)
@@ -109,7 +109,7 @@ def _privately(perspectives: Mapping[str, str], before: Before, smallest: int, *
     late = perspectives.keys() - stayed
     counted = frozenset(stayed | late if release and len(late) >= smallest else stayed)
     if stayed != shown_before or len(counted) < smallest:
-        return Leave("all")
+        return Allowed("all")
     joined = _side_sizes(perspectives[one] for one in counted - stayed)
     pictures = [_pictures(perspectives, one, smallest) for one in reveals]
     showed_sides = all(len(one) > 1 for one in pictures)
@@ -121,8 +121,8 @@ def _privately(perspectives: Mapping[str, str], before: Before, smallest: int, *
         if not showed_sides or pins_few([*known, *now], smallest):
             now = now[:1]
         if pins_few([*known, *now], smallest):
-            return Leave("all")
-    return Leave("" if len(now) > 1 else "groups", tuple(counted))
+            return Allowed("all")
+    return Allowed("" if len(now) > 1 else "groups", tuple(counted))
 
 
 def _pictures(perspectives: Mapping[str, str], people: frozenset[str], smallest: int) -> list[frozenset[str]]:
@@ -131,10 +131,10 @@ def _pictures(perspectives: Mapping[str, str], people: frozenset[str], smallest:
     return [people, *(sides if min(map(len, sides)) >= smallest else ())]
 
 
-def _openly(perspectives: Mapping[str, str]) -> Leave:
+def _openly(perspectives: Mapping[str, str]) -> Allowed:
     there = set(perspectives.values())
     groups = (EVERYONE, *(each.code for each in PERSPECTIVES if each.code in there), SHOW_OF_HANDS)
-    return Leave("", tuple(sorted(perspectives)), tuple((group, 1) for group in groups))
+    return Allowed("", tuple(sorted(perspectives)), tuple((group, 1) for group in groups))
 
 
 def _side_sizes(perspectives: Iterable[str]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The small-group rule for pairings: which two rounds of a team may be paired by the codes that people took.
+"""Holds the small-group rule for pairings: which two rounds of a team may be paired by the codes that people took.
 
 A pairing says how many of the same people moved which way, and with it how many people are in it. So it is a count of a
 group within each of the two rounds: those in the pairs; and by subtraction of all others. Both have to be large, and
@@ -43,7 +43,7 @@ Pairing = tuple[tuple[str, str], ...]
 """The responses of each person, in the round before and in this one."""
 
 
-class Coded(NamedTuple):
+class CodedRound(NamedTuple):
     """One round of a team, as far as its pairings depend on it.
 
     `code_of` has the code of each response that took one. `shown` holds the people behind its pictures, everyone
@@ -70,7 +70,7 @@ class Coded(NamedTuple):
         return self.shown[0] if self.shown else frozenset()
 
 
-def pairings(chain: Sequence[Coded], wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], Pairing]:
+def pairings(chain: Sequence[CodedRound], wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], Pairing]:
     """Which of these may be paired, and who is: two rounds each, by their places in the order of a team's rounds."""
     known = [[*one.shown] for one in chain]
     found = {}
@@ -96,19 +96,19 @@ def pairings(chain: Sequence[Coded], wanted: Collection[tuple[int, int]]) -> dic
     return found
 
 
-def _paired(one: Coded, other: Coded) -> Pairing:
+def _paired(one: CodedRound, other: CodedRound) -> Pairing:
     """The people of both rounds under one code; a code that several of one round share counts for none of them."""
     then, now = _by_code(one), _by_code(other)
     return tuple(sorted((then[code], now[code]) for code in then.keys() & now.keys()))
 
 
-def _by_code(one: Coded) -> dict[str, str]:
+def _by_code(one: CodedRound) -> dict[str, str]:
     codes = {each: one.code_of[each] for each in one.everyone if each in one.code_of}
     times = Counter(codes.values())
     return {code: each for each, code in codes.items() if times[code] == 1}
 
 
-def _alike_pins_few(chain: Sequence[Coded], found: Mapping[tuple[int, int], Pairing]) -> bool:
+def _alike_pins_few(chain: Sequence[CodedRound], found: Mapping[tuple[int, int], Pairing]) -> bool:
     """Whether few people would be left over from a picture of then and one of now, had all pairs answered alike.
 
     Those left over are taken for the same people each time, as far as they stand behind the same pictures.
@@ -138,18 +138,18 @@ def _alike_pins_few(chain: Sequence[Coded], found: Mapping[tuple[int, int], Pair
     return pins_few(pictures, max(one.smallest for one in rounds), of=lambda one: person.get(one, one))
 
 
-def _is_large(pairing: Pairing, one: Coded, other: Coded) -> bool:
+def _is_large(pairing: Pairing, one: CodedRound, other: CodedRound) -> bool:
     """Whether the pairs are enough, and those left over in each round are none, or enough."""
     smallest = max(one.smallest, other.smallest)
     left = [len(each.everyone) - len(pairing) for each in (one, other)]
     return len(pairing) >= smallest and all(each == 0 or each >= smallest for each in left)
 
 
-def _is_whole(pairing: Pairing, one: Coded, other: Coded) -> bool:
+def _is_whole(pairing: Pairing, one: CodedRound, other: CodedRound) -> bool:
     return len(pairing) == len(one.everyone) == len(other.everyone)
 
 
-def _is_in_doubt(chain: Sequence[Coded], now: int) -> bool:
+def _is_in_doubt(chain: Sequence[CodedRound], now: int) -> bool:
     """Whether another pairing, that cannot be known, may have been shown of these people or may be one day."""
     if any(one.again for one in chain[: now + 1]):
         return True

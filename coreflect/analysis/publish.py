@@ -1,19 +1,26 @@
-"""From merged records to what may be shown: every round is put to the one small-group rule before anything is drawn."""
+"""Publishes merged records: puts every round to the small-group rule, counts it, and hands on what may be shown.
+
+Each round is counted once, under the name that stands for it: aliases are followed, guards joined, and records in
+conflict left out. Nothing is drawn of a group before the rule has allowed it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from coreflect.analysis.asked import AskedItem, AskedItems
-from coreflect.analysis.count import Sheet, count
-from coreflect.analysis.pairs import CodedPage, pairs
-from coreflect.analysis.pictures import Page, pictures
-from coreflect.analysis.protect import Leave, leave, shown_groups, smallest_of
-from coreflect.analysis.protect_pairs import Coded
-from coreflect.analysis.sittings import Sitting, sittings
+from coreflect.analysis.count import CountedRound, count
+from coreflect.analysis.pairs import CodedOutline, pairs
+from coreflect.analysis.pictures import RoundOutline, pictures
+from coreflect.analysis.protect import Allowed, ShownBefore, shown_groups, shows, smallest_of, what_is_allowed
+from coreflect.analysis.protect_pairs import CodedRound
+from coreflect.core.answers import SIDE_OF
 from coreflect.core.meeting.room import DIFFERENTLY, NOT_REACHED
-from coreflect.core.model import Response
+from coreflect.core.merging.revisions import forgotten_rounds, guarded, guards_of, same_names
+from coreflect.core.model import Action, AskedBank, Note, Records, Reflection, Response, RoomCount
 from coreflect.core.results import (
     Doing,
     Paired,
@@ -28,102 +35,141 @@ from coreflect.core.results import (
 from coreflect.package.package import MergedPackages
 from coreflect.package.read_many import no_collector
 
+NOT_SAID = "not-said"
 
-class _Cut(NamedTuple):
+M = TypeVar("M", Note, Action)
+
+
+class MergedRound(NamedTuple):
+    """One round as it is counted: once, under the name that stands for it.
+
+    `reflection` has canonical ids and the strictest protection that any revision asked for. `banks` are those that any
+    of its names asks. `finished` is how many responses there are, those in conflict among them; `responses` are the
+    others. `before` is what was shown of it already. `show_of_hands` are counts of the room; `helped` is how many had
+    help, `helped_then` how many of them a reveal counted (None where there was no reveal, or it did not say). `settled`
+    are agreed levels, `notes` those that everyone may read, and `actions` what will be done. Nothing of these is in
+    conflict. `forgotten` says that the answers were taken out when their time came.
+    """
+
+    reflection: Reflection
+    in_conflict: bool
+    banks: tuple[AskedBank, ...]
+    finished: int
+    responses: tuple[Response, ...]
+    before: ShownBefore
+    helped: int
+    helped_then: int | None
+    show_of_hands: tuple[RoomCount, ...]
+    settled: tuple[RoomCount, ...]
+    notes: tuple[Note, ...]
+    actions: tuple[Action, ...]
+    forgotten: bool
+
+
+class _ProtectedRound(NamedTuple):
     """A round with what may be shown of it; `items` are the numbers of what it asked, `people` are counted."""
 
-    sitting: Sitting
-    leave: Leave
+    merged: MergedRound
+    allowed: Allowed
     items: tuple[int, ...]
     people: tuple[Response, ...]
 
 
-def publish(merged: MergedPackages, *, release: bool) -> Published:
-    """What `published` promises."""
+def publish(packages: MergedPackages, *, release: bool) -> Published:
+    """Count merged records, and give everything that may be shown of them, as `published` says."""
     with no_collector():
-        return _publish(merged, release=release)
+        return _publish(packages, release=release)
 
 
-def _publish(merged: MergedPackages, *, release: bool) -> Published:
-    asked = AskedItems(merged.records.bank_files)
-    cut = [_cut(sitting, asked, release=release) for sitting in sittings(merged.records)]
-    sheets = [
-        Sheet(one.items, {person.id: (person.revision, person.perspective) for person in one.people}) for one in cut
+def _publish(packages: MergedPackages, *, release: bool) -> Published:
+    asked = AskedItems(packages.records.bank_files)
+    protected = [_protect(merged, asked, release=release) for merged in merged_rounds(packages.records)]
+    counted = [
+        CountedRound(each.items, {person.id: (person.revision, person.perspective) for person in each.people})
+        for each in protected
     ]
-    counts = count(merged.answers, asked.items, sheets)
-    drawn = pictures(counts, asked.items, [_page(one, asked.items) for one in cut])
+    counts = count(packages.answers, asked.items, counted)
+    drawn = pictures(counts, asked.items, [_outline(each, asked.items) for each in protected])
     paired: list[Paired | None] = [None] * len(drawn.pictures)
-    in_pairs: list[tuple[tuple[str, ...], ...]] = [()] * len(cut)
-    if any(person.code for one in cut for person in one.people):
-        paired, in_pairs = pairs(merged.answers, asked.items, [_coded(one) for one in cut], drawn.pictures)
+    in_pairs: list[tuple[tuple[str, ...], ...]] = [()] * len(protected)
+    if any(person.code for each in protected for person in each.people):
+        outlines = [_coded_outline(each) for each in protected]
+        paired, in_pairs = pairs(packages.answers, asked.items, outlines, drawn.pictures)
     rounds = []
     start = 0
-    for one, people in zip(cut, in_pairs, strict=True):
-        end = start + len(one.items)
+    for each, people in zip(protected, in_pairs, strict=True):
+        end = start + len(each.items)
         items = tuple(
             _item(asked.items[number], drawn.pictures[at], drawn.seen_differently[at], paired[at])
-            for at, number in enumerate(one.items, start)
+            for at, number in enumerate(each.items, start)
         )
-        rounds.append(_published(one, asked, items, people))
+        rounds.append(_published(each, asked, items, people))
         start = end
     return Published(tuple(rounds))
 
 
-def _cut(sitting: Sitting, asked: AskedItems, *, release: bool) -> _Cut:
-    items = asked.of(sitting.banks)
-    by_id = {one.id: one for one in sitting.responses}
-    if sitting.forgotten:
-        may = Leave("forgotten")
-    elif sitting.in_conflict:
-        may = Leave("in conflict")
+def _protect(merged: MergedRound, asked: AskedItems, *, release: bool) -> _ProtectedRound:
+    """Put a round to the small-group rule."""
+    items = asked.of(merged.banks)
+    by_id = {response.id: response for response in merged.responses}
+    if merged.forgotten:
+        allowed = Allowed("forgotten")
+    elif merged.in_conflict:
+        allowed = Allowed("in conflict")
     elif items is None:
-        may = Leave("questions missing")
+        allowed = Allowed("questions missing")
     else:
-        perspectives = {one.id: one.perspective for one in sitting.responses}
-        may = leave(sitting.reflection, perspectives, release=release, before=sitting.before)
-    was_held = sitting.finished or sitting.hands
-    return _Cut(sitting, may, items or () if was_held else (), tuple(by_id[one] for one in may.counted))
+        perspectives = {response.id: response.perspective for response in merged.responses}
+        allowed = what_is_allowed(merged.reflection, perspectives, release=release, before=merged.before)
+    took_place = merged.finished or merged.show_of_hands
+    people = tuple(by_id[response] for response in allowed.counted)
+    return _ProtectedRound(merged, allowed, items or () if took_place else (), people)
 
 
-def _page(cut: _Cut, asked: list[AskedItem]) -> Page:
-    reflection = cut.sitting.reflection
-    number_of = {asked[number].key: number for number in cut.items} if cut.sitting.hands else {}
+def _outline(protected: _ProtectedRound, asked: list[AskedItem]) -> RoundOutline:
+    """What drawing pictures takes of a round."""
+    merged, reflection = protected.merged, protected.merged.reflection
+    number_of = {asked[number].key: number for number in protected.items} if merged.show_of_hands else {}
     hands: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for row in cut.sitting.hands:
+    for row in merged.show_of_hands:
         number = number_of.get((row.bank, row.item, str(row.edition)))
         if number is not None:
             hands[number][row.answer] += row.count
-    return Page(reflection.id, reflection.team, cut.items, reflection.is_private, cut.leave.fewest, hands)
+    fewest = protected.allowed.fewest
+    return RoundOutline(reflection.id, reflection.team, protected.items, reflection.is_private, fewest, hands)
 
 
-def _coded(cut: _Cut) -> CodedPage:
+def _coded_outline(protected: _ProtectedRound) -> CodedOutline:
     """What pairing takes of a round; one in which some people were shown openly before is taken as not shown."""
-    sitting, reflection = cut.sitting, cut.sitting.reflection
-    code_of = {one.id: one.code for one in sitting.responses if one.code}
-    everyone = frozenset(cut.leave.counted)
+    merged, reflection, allowed = protected.merged, protected.merged.reflection, protected.allowed
+    everyone = frozenset(allowed.counted)
     shown: list[frozenset[str]] = []
-    if cut.leave.fewest and not reflection.is_private:
+    if allowed.fewest and not reflection.is_private:
         shown = [everyone]
-    elif cut.leave.fewest and not sitting.before.openly:
-        perspectives = {one.id: one.perspective for one in sitting.responses}
-        shown = shown_groups(cut.leave, perspectives, smallest_of(reflection.smallest_group))
-    coded = Coded(
+    elif allowed.fewest and not merged.before.openly:
+        perspectives = {response.id: response.perspective for response in merged.responses}
+        shown = shown_groups(allowed, perspectives, smallest_of(reflection.smallest_group))
+    coded = CodedRound(
         private=reflection.is_private,
         smallest=smallest_of(reflection.smallest_group) if reflection.is_private else 0,
-        code_of=code_of,
+        code_of={response.id: response.code for response in merged.responses if response.code},
         shown=shown,
-        showed=bool(sitting.before.reveals) or sitting.forgotten,
-        holds=bool(sitting.finished),
-        again=sitting.before.again or any(one != everyone for one in sitting.before.reveals),
+        showed=bool(merged.before.reveals) or merged.forgotten,
+        holds=bool(merged.finished),
+        again=merged.before.again or any(people != everyone for people in merged.before.reveals),
     )
-    return CodedPage(reflection.id, reflection.team, cut.items, coded, {one.id: one.revision for one in cut.people})
+    revisions = {person.id: person.revision for person in protected.people}
+    return CodedOutline(reflection.id, reflection.team, protected.items, coded, revisions)
 
 
 def _published(
-    cut: _Cut, asked: AskedItems, items: tuple[PublishedItem, ...], in_pairs: tuple[tuple[str, ...], ...]
+    protected: _ProtectedRound,
+    asked: AskedItems,
+    items: tuple[PublishedItem, ...],
+    in_pairs: tuple[tuple[str, ...], ...],
 ) -> PublishedRound:
-    reflection = cut.sitting.reflection
-    shows_answers = bool(cut.leave.fewest)
+    merged, reflection, allowed = protected.merged, protected.merged.reflection, protected.allowed
+    shows_answers = bool(allowed.fewest)
     return PublishedRound(
         round=reflection.id,
         team=reflection.team,
@@ -135,30 +181,30 @@ def _published(
         smallest_group=reflection.smallest_group,
         invited=reflection.invited,
         missing=reflection.missing,
-        finished=cut.sitting.finished,
-        counted=len(cut.people),
-        counted_responses=cut.leave.counted,
-        counted_revisions=tuple(one.revision for one in cut.people),
-        helped=_helped(cut) if shows_answers else None,
-        withheld=cut.leave.withheld,
+        finished=merged.finished,
+        counted=len(protected.people),
+        counted_responses=allowed.counted,
+        counted_revisions=tuple(person.revision for person in protected.people),
+        helped=_helped(protected) if shows_answers else None,
+        withheld=allowed.withheld,
         items=items if shows_answers else (),
-        banks=published_banks(cut.sitting, asked),
-        settled=published_settled(cut.sitting, asked),
-        notes=published_notes(cut.sitting) if shows_answers else (),
-        doings=published_actions(cut.sitting),
+        banks=_banks(merged, asked),
+        settled=_settled(merged, asked),
+        notes=_notes(merged) if shows_answers else (),
+        doings=_actions(merged),
         next_date=reflection.next_date,
         in_pairs=in_pairs,
     )
 
 
-def _helped(cut: _Cut) -> int | None:
+def _helped(protected: _ProtectedRound) -> int | None:
     """How many had help, where nobody among them came after all who are counted."""
-    sitting = cut.sitting
-    if not sitting.reflection.is_private:
-        return sitting.helped
-    if sitting.reflection.state == "revealed" and set(cut.leave.counted) == set(sitting.reflection.counted):
-        return sitting.helped_then
-    return sitting.helped if len(cut.people) == sitting.finished else None
+    merged, reflection = protected.merged, protected.merged.reflection
+    if not reflection.is_private:
+        return merged.helped
+    if reflection.state == "revealed" and set(protected.allowed.counted) == set(reflection.counted):
+        return merged.helped_then
+    return merged.helped if len(protected.people) == merged.finished else None
 
 
 def _item(
@@ -179,9 +225,9 @@ def _item(
     )
 
 
-def published_banks(sitting: Sitting, asked: AskedItems) -> tuple[PublishedBank, ...]:
+def _banks(merged: MergedRound, asked: AskedItems) -> tuple[PublishedBank, ...]:
     """Each bank that the round asks, once; one whose file is missing or broken is left out."""
-    found = {bank.id: bank for each in sitting.banks if (bank := asked.bank(each)) is not None}
+    found = {bank.id: bank for each in merged.banks if (bank := asked.bank(each)) is not None}
     return tuple(
         PublishedBank(
             bank.id, bank.title.say(), bank.stem.say(), bank.source.idea, bank.source.publisher, bank.source.year
@@ -190,16 +236,16 @@ def published_banks(sitting: Sitting, asked: AskedItems) -> tuple[PublishedBank,
     )
 
 
-def published_settled(sitting: Sitting, asked: AskedItems) -> tuple[Settled, ...]:
+def _settled(merged: MergedRound, asked: AskedItems) -> tuple[Settled, ...]:
     """Where the room stands on each item that it talked about, in the order in which the items are asked.
 
     An item that the round does not ask in this edition, or a level that it does not offer, is left out.
     """
-    found = {(one.bank, one.item, str(one.edition)): one.answer for one in sitting.settled}
+    answers = {(row.bank, row.item, str(row.edition)): row.answer for row in merged.settled}
     stands = []
-    for number in (asked.of(sitting.banks) or ()) if found else ():
+    for number in (asked.of(merged.banks) or ()) if answers else ():
         item = asked.items[number]
-        answer = found.get(item.key)
+        answer = answers.get(item.key)
         if answer in item.level_ids:
             label = item.levels[item.level_ids.index(answer)]
             stands.append(Settled(item.bank, item.item, item.text, "level", label))
@@ -210,25 +256,142 @@ def published_settled(sitting: Sitting, asked: AskedItems) -> tuple[Settled, ...
     return tuple(stands)
 
 
-def published_notes(sitting: Sitting) -> tuple[Said, ...]:
+def _notes(merged: MergedRound) -> tuple[Said, ...]:
     """The notes that everyone may read, by their ids, which are random."""
-    return tuple(Said(one.bank, one.item, one.text) for one in sitting.notes)
+    return tuple(Said(note.bank, note.item, note.text) for note in merged.notes)
 
 
-def published_actions(sitting: Sitting) -> tuple[Doing, ...]:
+def _actions(merged: MergedRound) -> tuple[Doing, ...]:
     """What was agreed to be done, by id."""
     return tuple(
         Doing(
-            one.id,
-            one.bank,
-            one.item,
-            one.what,
-            one.who,
-            one.due,
-            one.checked_by,
-            one.progress,
-            one.happened,
-            one.outcome,
+            action.id,
+            action.bank,
+            action.item,
+            action.what,
+            action.who,
+            action.due,
+            action.checked_by,
+            action.progress,
+            action.happened,
+            action.outcome,
         )
-        for one in sitting.actions
+        for action in merged.actions
     )
+
+
+def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
+    """Bring the revisions of each round together, under canonical names; the rounds come by team, date and id.
+
+    A perspective that this version does not know is read as "not said", which makes no side smaller.
+    """
+    round_names, team_names = same_names(records.aliases, "round"), same_names(records.aliases, "team")
+
+    def round_of(name: str) -> str:
+        return round_names.get(name, name)
+
+    reflections: defaultdict[str, list[Reflection]] = defaultdict(list)
+    for reflection in records.rounds:
+        reflections[round_of(reflection.id)].append(reflection)
+    guards = guards_of(records.guards, records.rounds, records.aliases)
+    open_names = {guard.round for guard in guarded(records.guards, records.rounds) if guard.privacy == "open"}
+    in_conflict = _repeated(reflection.id for reflection in records.rounds)
+    responses, finished = _responses(records, round_of)
+    show_of_hands = _room(records, round_of)
+    notes = _by_round(records.notes, round_of)
+    actions = _by_round(records.actions, round_of)
+    forgotten = {round_of(name) for name in forgotten_rounds(records.withdrawn)}
+    found = []
+    for round_id, versions in reflections.items():
+        versions.sort(key=lambda version: (version.id != round_id, version.id, version.revision))
+        guard = guards[round_id]
+        first = versions[0]
+        revealed = [version for version in versions if version.state == "revealed"]
+        canonical = replace(
+            first,
+            id=round_id,
+            team=team_names.get(first.team, first.team),
+            privacy=guard.privacy,
+            smallest_group=guard.smallest_group,
+            state="revealed" if revealed else "running",
+            counted=tuple(sorted({response for version in revealed for response in version.counted})),
+        )
+        room = show_of_hands.get(round_id, [])
+        responses_there = tuple(responses.get(round_id, ()))
+        found.append(
+            MergedRound(
+                reflection=canonical,
+                in_conflict=any(version.id in in_conflict for version in versions),
+                banks=tuple(dict.fromkeys(bank for version in versions for bank in version.banks)),
+                finished=finished[round_id],
+                responses=responses_there,
+                before=_before(revealed, responses_there, open_names),
+                helped=sum(row.count for row in room if row.kind == "helped"),
+                helped_then=_helped_then(revealed),
+                show_of_hands=tuple(row for row in room if row.kind == "tally"),
+                settled=tuple(row for row in room if row.kind == "agreed"),
+                notes=tuple(note for note in notes.get(round_id, ()) if note.sharing == "room"),
+                actions=tuple(actions.get(round_id, ())),
+                forgotten=round_id in forgotten,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (each.reflection.team, each.reflection.date, each.reflection.id)))
+
+
+def _before(revealed: Iterable[Reflection], responses: Iterable[Response], open_names: Collection[str]) -> ShownBefore:
+    """What the reveals of a round have shown; one that was too small for that showed nothing."""
+    shown = [version for version in revealed if version.id not in open_names and shows(version)]
+    fixed = {response: version.counted_as for version in shown for response in version.counted if version.counted_as}
+    return ShownBefore(
+        reveals=tuple(frozenset(version.counted) for version in shown),
+        changed=frozenset(each.id for each in responses if each.id in fixed and each.revision not in fixed[each.id]),
+        openly=frozenset(each.id for each in responses if each.round in open_names),
+        again=any(version.joined for version in shown),
+    )
+
+
+def _helped_then(revealed: Sequence[Reflection]) -> int | None:
+    """How many of those counted had help, as the reveals say that count people whom no other reveal counts too."""
+    widest = [each for each in revealed if not any(set(each.counted) < set(other.counted) for other in revealed)]
+    helped = [version.helped for version in widest if version.helped is not None]
+    return sum(helped) if helped and len(helped) == len(widest) else None
+
+
+def _responses(records: Records, round_of: Callable[[str], str]) -> tuple[dict[str, list[Response]], Counter[str]]:
+    """The responses of each round without those in conflict, and how many people answered each round."""
+    in_conflict = _repeated(response.id for response in records.responses)
+    by_round: defaultdict[str, list[Response]] = defaultdict(list)
+    people: set[tuple[str, str]] = set()
+    for response in records.responses:
+        round_id = round_of(response.round)
+        people.add((round_id, response.id))
+        if response.id not in in_conflict:
+            is_known = response.perspective in SIDE_OF
+            by_round[round_id].append(response if is_known else replace(response, perspective=NOT_SAID))
+    return by_round, Counter(round_id for round_id, _ in people)
+
+
+def _room(records: Records, round_of: Callable[[str], str]) -> dict[str, list[RoomCount]]:
+    """The counts of each round's room, those in conflict left out."""
+    revisions: defaultdict[str, set[str]] = defaultdict(set)
+    for row in records.room:
+        revisions[row.id].add(row.revision)
+    by_round: defaultdict[str, list[RoomCount]] = defaultdict(list)
+    for row in records.room:
+        if len(revisions[row.id]) == 1:
+            by_round[round_of(row.round)].append(row)
+    return by_round
+
+
+def _by_round(records: Sequence[M], round_of: Callable[[str], str]) -> dict[str, list[M]]:
+    """The records of each round, those in conflict left out."""
+    in_conflict = _repeated(record.id for record in records)
+    by_round: defaultdict[str, list[M]] = defaultdict(list)
+    for record in records:
+        if record.id not in in_conflict:
+            by_round[round_of(record.round)].append(record)
+    return by_round
+
+
+def _repeated(ids: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name, times in Counter(ids).items() if times > 1)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.analysis import published
-from coreflect.analysis.protect import Leave, leave
+from coreflect.analysis.protect import Allowed, what_is_allowed
 from coreflect.core.answers import PERSPECTIVES, SIDE_OF
 from coreflect.core.model import Records, Response
 from coreflect.core.results import PublishedRound, Spread
@@ -109,7 +109,7 @@ def test_what_a_reveal_showed_and_what_is_shown_later_pin_down_no_fewer() -> Non
                     picture
                     for there in (room, left)
                     for picture in pictured(
-                        leave(reflection, {one: SIDE_HAT[one[0]] for one in there}, release=release)
+                        what_is_allowed(reflection, {one: SIDE_HAT[one[0]] for one in there}, release=release)
                     )
                 ]
                 assert fewest_apart(shown, sizes) >= smallest, sizes
@@ -127,7 +127,7 @@ def test_three_reveals_one_after_another_pin_down_no_fewer() -> None:
             if joins(counted, late, smallest):
                 counted |= late
             reflection = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
-            found = leave(reflection, counted, release=False)
+            found = what_is_allowed(reflection, counted, release=False)
             shown += [frozenset(one for one in counted if side in one) for side in shown_sides(found)]
         assert not pins_few(shown, smallest), (first, second, third)
 
@@ -136,7 +136,7 @@ def of_sides(paid: int, others: int) -> tuple[tuple[str, str, int], ...]:
     return (("p", "staff", paid), ("o", "carer", others))
 
 
-def shown_sides(found: Leave) -> list[str]:
+def shown_sides(found: Allowed) -> list[str]:
     """The letter in the names of the people of each picture; empty for everyone."""
     return [{"everyone": "", "paid": "p", "everyone-else": "o"}[name] for name, _ in found.fewest if name in SIDE_NAMES]
 
@@ -145,8 +145,8 @@ def joins(before: dict[str, str], late: dict[str, str], smallest: int) -> bool:
     """Whether a reveal counts those who came after the one before, as `rounds reveal` decides it."""
     together = before | late
     reflection = a_round(state="revealed", counted=tuple(before), smallest_group=smallest)
-    by_rule = leave(reflection, together, release=True)
-    fixed = leave(replace(reflection, counted=tuple(together)), together, release=False)
+    by_rule = what_is_allowed(reflection, together, release=True)
+    fixed = what_is_allowed(replace(reflection, counted=tuple(together)), together, release=False)
     return not before or (by_rule == fixed and len(by_rule.counted) == len(together))
 
 
@@ -159,7 +159,7 @@ def persons(part: str, size: int) -> list[str]:
     return [f"{part} {number}" for number in range(size)]
 
 
-def pictured(found: Leave) -> list[set[str]]:
+def pictured(found: Allowed) -> list[set[str]]:
     """The parts of the room that each picture counts."""
     shown = dict(found.fewest)
     parts = {one.rpartition(" ")[0] for one in found.counted}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from coreflect.analysis import published
-from coreflect.analysis.protect_pairs import Coded, pairings
+from coreflect.analysis.protect_pairs import CodedRound, pairings
 from coreflect.core.answers import SIDE_OF
 from coreflect.core.model import Records, Response
 from coreflect.core.results import Paired, Published, PublishedRound
@@ -298,11 +298,11 @@ def test_the_people_of_each_pairing_are_named_for_who_remembers_releases(history
 
 
 def test_a_round_that_showed_answers_once_and_is_hidden_now_keeps_later_ones_from_being_paired_in_part() -> None:
-    def there(number: int, codes: str) -> Coded:
+    def there(number: int, codes: str) -> CodedRound:
         ids = [f"{number}{each}" for each in range(len(codes))]
-        return Coded(True, 3, dict(zip(ids, codes, strict=True)), [frozenset(ids)], showed=True)
+        return CodedRound(True, 3, dict(zip(ids, codes, strict=True)), [frozenset(ids)], showed=True)
 
-    hidden = Coded(True, 3, showed=True)
+    hidden = CodedRound(True, 3, showed=True)
     part = [there(1, "abcdef"), there(2, "abcxyz")]
 
     assert list(pairings(part, [(0, 1)])) == [(0, 1)]

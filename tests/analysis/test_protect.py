@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from coreflect.analysis.protect import Before, Leave, leave
+from coreflect.analysis.protect import Allowed, ShownBefore, what_is_allowed
 from coreflect.core.answers import PERSPECTIVES
 from tests.support.examples import a_round
 
@@ -19,25 +19,25 @@ def people(paid: int, others: int, start: int = 0) -> dict[str, str]:
     return {f"p{number:02}": hat for number, hat in enumerate(hats, start)}
 
 
-def groups(found: Leave) -> tuple[str, ...]:
+def groups(found: Allowed) -> tuple[str, ...]:
     return tuple(group for group, _ in found.fewest)
 
 
-def revealed(counted: Sequence[str], there: dict[str, str], smallest: int = 5) -> Leave:
+def revealed(counted: Sequence[str], there: dict[str, str], smallest: int = 5) -> Allowed:
     """A release of a round that was revealed with these people."""
     reflection = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
-    return leave(reflection, there, release=True)
+    return what_is_allowed(reflection, there, release=True)
 
 
-def looked_at(counted: Sequence[str], there: dict[str, str], before: Before | None = None) -> Leave:
+def looked_at(counted: Sequence[str], there: dict[str, str], before: ShownBefore | None = None) -> Allowed:
     """The round as a room sees it once it was revealed with these people."""
     reflection = a_round(state="revealed", counted=tuple(counted))
-    return leave(reflection, there, release=False, before=before)
+    return what_is_allowed(reflection, there, release=False, before=before)
 
 
 @pytest.mark.parametrize("number", range(1, 16))
 def test_a_private_round_shows_everyone_from_the_smallest_group_on(number: int) -> None:
-    found = leave(a_round(), people(0, number), release=True)
+    found = what_is_allowed(a_round(), people(0, number), release=True)
 
     assert found.withheld == ("all" if number < 5 else "groups")
     assert groups(found) == (() if number < 5 else ("everyone", "show-of-hands"))
@@ -46,7 +46,7 @@ def test_a_private_round_shows_everyone_from_the_smallest_group_on(number: int) 
 
 @pytest.mark.parametrize(("paid", "others", "shown"), [(5, 5, True), (4, 9, False), (9, 4, False), (10, 0, False)])
 def test_sides_are_shown_when_both_have_the_smallest_group(paid: int, others: int, shown: bool) -> None:
-    found = leave(a_round(), people(paid, others), release=True)
+    found = what_is_allowed(a_round(), people(paid, others), release=True)
 
     assert (groups(found) == SIDES_SHOWN) is shown
     assert found.withheld == ("" if shown else "groups")
@@ -55,25 +55,25 @@ def test_sides_are_shown_when_both_have_the_smallest_group(paid: int, others: in
 def test_every_perspective_falls_on_one_of_the_two_sides() -> None:
     there = {f"{each.code}{number}": each.code for each in PERSPECTIVES for number in range(3)}
 
-    found = dict(leave(a_round(), there, release=True).fewest)
+    found = dict(what_is_allowed(a_round(), there, release=True).fewest)
 
     assert found["paid"] == 6
     assert found["everyone-else"] == 12
 
 
 def test_a_private_round_shows_nothing_before_it_is_revealed_unless_it_is_released() -> None:
-    assert leave(a_round(), people(6, 6), release=False) == Leave("not revealed")
-    assert leave(a_round(), people(6, 6), release=True).withheld == ""
+    assert what_is_allowed(a_round(), people(6, 6), release=False) == Allowed("not revealed")
+    assert what_is_allowed(a_round(), people(6, 6), release=True).withheld == ""
 
 
 def test_a_file_cannot_ask_for_a_smaller_group_than_there_is() -> None:
-    assert leave(a_round(smallest_group=1), people(0, 2), release=True).withheld == "all"
+    assert what_is_allowed(a_round(smallest_group=1), people(0, 2), release=True).withheld == "all"
 
 
 def test_an_open_round_shows_each_perspective_that_is_there_at_any_time() -> None:
     reflection = a_round(privacy="open", smallest_group=0)
 
-    found = leave(reflection, {"a": "leader", "b": "supported"}, release=False)
+    found = what_is_allowed(reflection, {"a": "leader", "b": "supported"}, release=False)
 
     assert groups(found) == ("everyone", "supported", "leader", "show-of-hands")
     assert found.counted == ("a", "b")
@@ -93,7 +93,7 @@ def test_latecomers_are_held_to_the_rule_when_a_reveal_counted_part_of_a_release
     room = people(0, 6)
     reflection = a_round(state="revealed", counted=tuple(room))
 
-    assert len(leave(reflection, room | people(0, 1, start=6), release=True).counted) == 6
+    assert len(what_is_allowed(reflection, room | people(0, 1, start=6), release=True).counted) == 6
 
 
 def test_one_latecomer_on_a_side_hides_sides_that_were_shown() -> None:
@@ -114,8 +114,8 @@ def test_nothing_is_shown_once_fewer_than_the_smallest_group_took_their_answers_
     room = people(5, 8)
     left = {one: room[one] for one in list(room)[1:]}
 
-    assert revealed(tuple(room), left) == Leave("all")
-    assert revealed(tuple(room), left | people(9, 9, start=13)) == Leave("all")
+    assert revealed(tuple(room), left) == Allowed("all")
+    assert revealed(tuple(room), left | people(9, 9, start=13)) == Allowed("all")
 
 
 def test_nothing_is_shown_either_once_more_than_the_smallest_group_took_their_answers_back() -> None:
@@ -123,14 +123,14 @@ def test_nothing_is_shown_either_once_more_than_the_smallest_group_took_their_an
     room = people(10, 10)
     left = {one: room[one] for one in [*list(room)[3:10], *list(room)[12:]]}
 
-    assert revealed(tuple(room), left) == Leave("all")
+    assert revealed(tuple(room), left) == Allowed("all")
 
 
 def test_nothing_is_shown_when_all_of_one_side_and_one_of_the_other_are_gone() -> None:
     room = people(6, 5)
     left = {one: room[one] for one in list(room)[1:6]}
 
-    assert revealed(tuple(room), left) == Leave("all")
+    assert revealed(tuple(room), left) == Allowed("all")
 
 
 @pytest.mark.parametrize("late", [1, 4, 5, 6, 12])
@@ -145,19 +145,19 @@ def test_in_a_room_nothing_is_shown_once_anybody_took_answers_back(gone: int) ->
     room = people(10, 10)
     left = {one: room[one] for one in list(room)[gone:]}
 
-    assert looked_at(tuple(room), left) == Leave("all")
+    assert looked_at(tuple(room), left) == Allowed("all")
 
 
 def test_answers_changed_after_the_reveal_are_as_answers_taken_back() -> None:
     room = people(10, 10)
-    before = Before((frozenset(room),), changed=frozenset({"p00"}))
+    before = ShownBefore((frozenset(room),), changed=frozenset({"p00"}))
     five = before._replace(changed=frozenset(list(room)[:5]))
     reflection = a_round(state="revealed", counted=tuple(room))
 
-    assert looked_at(tuple(room), room, before) == Leave("all")
-    assert looked_at(tuple(room), room, five) == Leave("all")
-    assert leave(reflection, room, release=True, before=before) == Leave("all")
-    assert leave(reflection, room, release=True, before=five) == Leave("all")
+    assert looked_at(tuple(room), room, before) == Allowed("all")
+    assert looked_at(tuple(room), room, five) == Allowed("all")
+    assert what_is_allowed(reflection, room, release=True, before=before) == Allowed("all")
+    assert what_is_allowed(reflection, room, release=True, before=five) == Allowed("all")
 
 
 def test_a_reveal_that_was_too_small_to_show_anything_fixes_nobody() -> None:
@@ -171,26 +171,26 @@ def test_two_reveals_that_were_joined_show_nothing_that_either_of_them_gives_awa
     one, other = people(5, 5), people(6, 1, start=10)
     few, many = people(0, 2, start=20), people(5, 5, start=30)
 
-    def joined(*reveals: dict[str, str]) -> Leave:
+    def joined(*reveals: dict[str, str]) -> Allowed:
         there = {person: hat for each in reveals for person, hat in each.items()}
-        return looked_at(tuple(there), there, Before(tuple(frozenset(each) for each in reveals)))
+        return looked_at(tuple(there), there, ShownBefore(tuple(frozenset(each) for each in reveals)))
 
     assert groups(joined(one, other)) == ("everyone", "show-of-hands")
     assert groups(joined(one, many)) == SIDES_SHOWN
-    assert joined(one, one | few) == Leave("all")
+    assert joined(one, one | few) == Allowed("all")
 
 
 def test_people_whose_answers_were_seen_one_by_one_hide_nobody() -> None:
     openly, four, five = people(3, 3), people(0, 4, start=6), people(0, 5, start=6)
     both, ten = people(5, 5, start=6), a_round()
 
-    def beside(others: dict[str, str]) -> Leave:
-        return leave(ten, openly | others, release=True, before=Before(openly=frozenset(openly)))
+    def beside(others: dict[str, str]) -> Allowed:
+        return what_is_allowed(ten, openly | others, release=True, before=ShownBefore(openly=frozenset(openly)))
 
-    assert beside(four) == Leave("all")
+    assert beside(four) == Allowed("all")
     assert (groups(beside(five)), len(beside(five).counted)) == (("everyone", "show-of-hands"), 11)
     assert groups(beside(both)) == SIDES_SHOWN
 
 
 def test_an_item_has_to_have_been_put_to_everyone_who_is_counted() -> None:
-    assert dict(leave(a_round(), people(0, 9), release=True).fewest) == {"everyone": 9, "show-of-hands": 5}
+    assert dict(what_is_allowed(a_round(), people(0, 9), release=True).fewest) == {"everyone": 9, "show-of-hands": 5}

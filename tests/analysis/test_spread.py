@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.analysis.spread import seen_differently, spreads
+from coreflect.analysis.pictures import seen_differently, spreads
 
 rows = st.lists(st.lists(st.integers(0, 5), min_size=7, max_size=7), min_size=1, max_size=6)
 
