@@ -59,7 +59,7 @@ def key_in(services: Services, terminal: Terminal, reflection: Reflection) -> No
     terminal.pause()
     terminal.say(f"{texts.KEYING_TITLE}.", texts.KEYING_START)
     try:
-        number = ask_number(terminal, "Sheets:", texts.HOW_MANY_OR_NOBODY_COUNTED, least=1)
+        number = ask_number(terminal, texts.TYPE_SHEETS, texts.HOW_MANY_OR_NOBODY_COUNTED, least=1)
     except Back:
         raise Left from None
     options = numbered(texts.CHECKS)
@@ -75,7 +75,7 @@ def key_in(services: Services, terminal: Terminal, reflection: Reflection) -> No
 
 def _stops(terminal: Terminal) -> bool:
     terminal.say(texts.NEXT_SHEET_OR_STOP)
-    while (typed := terminal.ask("Next sheet:").casefold()) not in ("", "q", "b"):
+    while (typed := terminal.ask(texts.TYPE_NEXT).casefold()) not in ("", "q", "b"):
         terminal.say(texts.ENTER_OR_STOP)
     return typed != ""
 
@@ -173,7 +173,7 @@ def _settle_differences(sheets: PaperSheets, terminal: Terminal) -> None:
         sheet = sheets.sheet
         first, second = _spoken(sheet, at, sheet.first[at]), _spoken(sheet, at, sheet.keys[at])
         terminal.pause()
-        terminal.say(f"{_name(sheet, at)}. First: {first} Then: {second}")
+        terminal.say(texts.both_keyings(_name(sheet, at), first, second))
         _key_row(sheets, terminal, at)
 
 
@@ -205,7 +205,7 @@ def _read_back(sheets: PaperSheets, terminal: Terminal) -> None:
 def _right_or_which(terminal: Terminal, keys: Sequence[str]) -> str:
     """The key of the row to change; empty where every row is right."""
     while True:
-        typed = terminal.ask("Enter, or a row:").casefold()
+        typed = terminal.ask(texts.TYPE_ROW).casefold()
         if typed == "q":
             _leave_or_go_on(terminal)
         elif typed == ".":
@@ -221,7 +221,7 @@ def _key_notes(sheets: PaperSheets, terminal: Terminal, reflection: Reflection) 
     questions = sheets.questions
     terminal.pause()
     terminal.say(texts.IS_THERE_A_NOTE)
-    while typed := terminal.ask("Note under row:"):
+    while typed := terminal.ask(texts.TYPE_NOTE_ROW):
         if typed == ".":
             rest(terminal)
         elif typed.casefold() == "k":
@@ -240,7 +240,7 @@ def _key_notes(sheets: PaperSheets, terminal: Terminal, reflection: Reflection) 
 def _note_text(terminal: Terminal) -> str:
     terminal.say(texts.HOW_A_NOTE_ENDS)
     lines: list[str] = []
-    while typed := terminal.ask("Note:", quick=True):
+    while typed := terminal.ask(texts.TYPE_NOTE, quick=True):
         lines += typed.splitlines()
     return "\n".join(lines)
 
@@ -249,9 +249,6 @@ def _leave_or_go_on(terminal: Terminal) -> None:
     options = numbered(texts.HALF_KEYED_ANSWERS)
     if choose(terminal, texts.HALF_KEYED, options=options, taken_by_enter="1") == "leave":
         raise Left
-
-
-# How a row is said.
 
 
 def _key(sheet: KeyedSheet, at: int) -> str:
@@ -276,7 +273,7 @@ def _asked(sheet: KeyedSheet, at: int) -> tuple[str, ...]:
 
 
 def _spoken(sheet: KeyedSheet, at: int, key: str) -> str:
-    """What a key of this row stands for, as it is said."""
+    """The line that says what a key of this row stands for."""
     row = sheet.rows[at]
     value = row.value(key)
     if row.question is not None:

@@ -111,13 +111,13 @@ class PaperSheets:
 
     @property
     def what_differs(self) -> str:
-        """What is said of two keyings of a sheet: in how many rows they differ, or that they do not."""
+        """The text on two keyings of a sheet: in how many rows they differ, or that they do not."""
         differing = len(self.sheet.differing)
         return texts.they_differ(differing) if differing else texts.BOTH_ALIKE
 
     @property
     def what_to_check(self) -> str:
-        """What is said of a whole sheet before it is stored."""
+        """The text on a whole sheet before it is stored: what to look at, and how it is stored."""
         if self.sheet.differing:
             return self.what_differs
         if not self.sheet.first:

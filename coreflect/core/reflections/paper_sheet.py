@@ -87,9 +87,9 @@ class SheetRow:
 class KeyedSheet:
     """The rows of a sheet and the keys typed so far, "" where there is none yet.
 
-    In the second keying of a sheet `first` holds the keys of the first. Where the two differ is told only once the
+    In the second keying of a sheet `first` holds the keys of the first. Where the two differ shows only once the
     sheet is `checking`, since a second keying is worth something only if it is blind. `settled` are the rows that were
-    keyed with eyes on the paper, during the check.
+    keyed during the check, with eyes on the paper.
     """
 
     rows: tuple[SheetRow, ...]
@@ -159,7 +159,7 @@ class KeyedSheet:
         return replace(self, checking=True)
 
     def noted(self, note: SheetNote) -> KeyedSheet:
-        """The sheet with this note in place of the one on the same question; without any where it says nothing."""
+        """The sheet with this note in place of the one on its question; without words, it only takes that one off."""
         others = tuple(other for other in self.notes if other.key != note.key)
         return replace(self, notes=(*others, note) if note.text.strip() else others)
 

@@ -298,7 +298,6 @@ TYPE_CODE = "Type your code from last time."
 WHAT_A_CODE_IS = "It is three letters and three digits. Small or capital letters make no difference."
 CODE_KEPT = "Your code is kept with your answers."
 CODE_DROPPED = "You have no code now."
-WITH_A_CODE = "with a code"
 
 _OFFER = (
     "You may take a code. With it your answers now and next time can be laid side by side. Nobody learns who you are."

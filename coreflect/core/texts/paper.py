@@ -91,6 +91,9 @@ NOTHING_TICKED = "Nothing ticked"
 NO_KEY_YET = "This line has nothing yet."
 KEY_AGAIN = "Now key the same sheet a second time."
 READ_BACK = "Read it back. Is every line as it is on the sheet?"
+SECOND_TIME = "the second time"
+CHECKING = "checking"
+WITH_A_CODE = "with a code"
 BOTH_ALIKE = "Both times the same."
 ALL_LOOKED_AT = "Every line has been looked at."
 ENTER_SAVES = "Enter keeps the sheet."
@@ -100,37 +103,6 @@ NOTE_AS_IT_STANDS = "The note as it stands on the sheet. A name in it may be lef
 KEY_SHEET_CODE = "The code that is written on the sheet"
 NOT_WHOLE = "The sheet is not whole."
 NOT_WHOLE_HINT = "Key in every row; type - where nothing was ticked."
-
-
-# The same, line by line.
-
-HOW_MANY_OR_NOBODY_COUNTED = f"{HOW_MANY_SHEETS} Enter alone: nobody has counted."
-NOTHING_TICKED_KEY = "Type - where nothing is ticked."
-PLAIN_KEYS = (
-    "Type the mark beside what is ticked, then Enter; several at once are taken row by row. "
-    f"{NOTHING_TICKED_KEY} Type b to go back a row, h to hear the row, q to leave the sheet."
-)
-IS_THERE_A_NOTE = (
-    "Is there a note on the sheet? Type the number of its row, or k for a code. Enter alone: none, or no more."
-)
-HOW_A_NOTE_ENDS = "End each line with Enter; an empty line ends the note."
-NEXT_SHEET_OR_STOP = "Press Enter for the next sheet, or type q to stop."
-ENTER_OR_STOP = "Please press Enter, or type q, then Enter."
-
-
-def too_many_marks(rows: int) -> str:
-    """More marks were typed than there are rows left."""
-    return f"That is more than the {rows} rows that are left." if rows > 1 else "One mark, please."
-
-
-def how_to_change(named: str) -> str:
-    """How a row is changed while a sheet is read back; `named` are the keys of the rows without a number."""
-    return f"Enter keeps it. To change a row, type its number, or {named}."
-
-
-def which_row(questions: int) -> str:
-    """What can be typed to write down a note or a code."""
-    return f"Please type a number from 1 to {questions}, k, or Enter alone."
 
 
 def sheet_place(number: int, sheets: int | None) -> str:
@@ -160,7 +132,7 @@ def which_number(last: str) -> str:
 
 
 def they_differ(rows: int) -> str:
-    """What is said where the two keyings of one sheet are not the same."""
+    """In how many rows the two keyings of one sheet differ, and what to do."""
     return f"In {counted(rows, 'line')} the two differ. Look at the sheet, and press what is ticked there."
 
 
@@ -174,5 +146,46 @@ def sheets_saved(saved: int, sheets: int | None) -> str:
 
 
 def not_saved(place: str) -> str:
-    """What is said of a sheet that was left."""
+    """That a sheet was left before it was stored."""
     return f"{place} is not kept."
+
+
+# The same, line by line.
+
+HOW_MANY_OR_NOBODY_COUNTED = f"{HOW_MANY_SHEETS} Enter alone: nobody has counted."
+TYPE_SHEETS = "Sheets:"
+TYPE_NEXT = "Next sheet:"
+TYPE_ROW = "Enter, or a row:"
+TYPE_NOTE_ROW = "Note under row:"
+TYPE_NOTE = "Note:"
+NOTHING_TICKED_KEY = "Type - where nothing is ticked."
+PLAIN_KEYS = (
+    "Type the mark beside what is ticked, then Enter; several at once are taken row by row. "
+    f"{NOTHING_TICKED_KEY} Type b to go back a row, h to hear the row, q to leave the sheet."
+)
+IS_THERE_A_NOTE = (
+    "Is there a note on the sheet? Type the number of its row, or k for a code. Enter alone: none, or no more."
+)
+HOW_A_NOTE_ENDS = "End each line with Enter; an empty line ends the note."
+NEXT_SHEET_OR_STOP = "Press Enter for the next sheet, or type q to stop."
+ENTER_OR_STOP = "Please press Enter, or type q, then Enter."
+
+
+def too_many_marks(rows: int) -> str:
+    """More marks were typed than there are rows left."""
+    return f"That is more than the {rows} rows that are left." if rows > 1 else "One mark, please."
+
+
+def both_keyings(row: str, first: str, second: str) -> str:
+    """What was keyed for a row the first time and the second."""
+    return f"{row}. First: {first} Then: {second}"
+
+
+def how_to_change(named: str) -> str:
+    """How a row is changed while a sheet is read back; `named` are the keys of the rows without a number."""
+    return f"Enter keeps it. To change a row, type its number, or {named}."
+
+
+def which_row(questions: int) -> str:
+    """What can be typed to write down a note or a code."""
+    return f"Please type a number from 1 to {questions}, k, or Enter alone."

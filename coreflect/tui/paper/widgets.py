@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option
 from coreflect.core.names import shown
 from coreflect.core.reflections.paper_sheet import KeyedSheet
 from coreflect.core.texts import paper as texts
-from coreflect.core.texts.answering import WITH_A_CODE
 from coreflect.services.paper_sheets import READ_BACK
 from coreflect.tui.meeting.show_of_hands import Count, CountRow
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
@@ -26,8 +25,8 @@ from coreflect.tui.widgets.text import Flowing, Hanging, said
 
 def stage(sheet: KeyedSheet) -> str:
     """What is done with the sheet now, to stand behind its number."""
-    now = " · checking" if sheet.checking else " · the second time" if sheet.first else ""
-    return f"{now} · {WITH_A_CODE}" if sheet.code else now
+    now = texts.CHECKING if sheet.checking else texts.SECOND_TIME if sheet.first else ""
+    return "".join(f" · {text}" for text in (now, texts.WITH_A_CODE if sheet.code else "") if text)
 
 
 def sheet_keys(*, checking: bool) -> tuple[tuple[str, str, str], ...]:
@@ -42,7 +41,7 @@ def sheet_keys(*, checking: bool) -> tuple[tuple[str, str, str], ...]:
 
 
 class KeyingOver(Static):
-    """Nothing, after the last sheet: it holds the keys at the foot of the screen."""
+    """The empty page after the last sheet, so that the keys stay at the foot of the screen."""
 
     DEFAULT_CSS = """
     KeyingOver { height: 1fr; }
@@ -65,7 +64,7 @@ class KeyingStart(VerticalScroll, can_focus=False):
 
     @property
     def sheets(self) -> int | None:
-        """How many sheets there are; None where nobody said."""
+        """How many sheets there are; None where nothing is typed."""
         return self.query_one(Count).number or None
 
     @property
@@ -130,7 +129,7 @@ WIDE = 72
 
 
 class Clipped(Hanging):
-    """A row on one line, so that a sheet keeps a row a question; words that are given have a column of their own."""
+    """A row on one line, so that a sheet is a list of its questions; `words` have a column of their own."""
 
     def __init__(self, mark: Content, text: Content, words: Content | None = None) -> None:
         super().__init__(((mark, text),))
@@ -146,7 +145,7 @@ class Clipped(Hanging):
 
 
 class SheetList(OptionList):
-    """The rows of a sheet. It fills none by itself: whoever listens calls `show`."""
+    """The rows of a sheet. It keys none by itself: it posts what was pressed, and is shown the sheet that follows."""
 
     DEFAULT_CSS = """
     SheetList {
@@ -199,7 +198,7 @@ class SheetList(OptionList):
                 self.replace_option_prompt_at_index(index, self._line(index))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
-        """Say that letters and digits are taken here, so that the same one twice counts twice."""
+        """Tell Textual that letters and digits are taken here, so that the same one twice counts twice."""
         return character is not None and character.isprintable() and character not in ".?"
 
     def on_key(self, event: events.Key) -> None:
