@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.core.errors import CoreflectError, Misuse, Refused
-from coreflect.core.reflections import rounds as said
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.texts import home as texts
 from coreflect.core.texts.words import people
+from coreflect.services import forgetting
+from coreflect.services.forgetting import ALREADY_TAKEN_OUT, before_forgetting, check_meant, find_to_forget
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -91,18 +92,15 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
     Where the room stands and what you will do is kept. The answers go from the files that were brought in here too, and
     no file brings them back. Copies that were handed over cannot be called back: they are named.
     """
-    workspace = wiring.services.workspace
-    reflection = _one_round(workspace, round_id)
-    if workspace.is_forgotten(reflection.id):
-        click.echo(f"{said.TAKEN_OUT} {said.WHAT_STAYS}", err=True)
+    reflection = find_to_forget(wiring.services, round_id)
+    if wiring.services.workspace.is_forgotten(reflection.id):
+        click.echo(ALREADY_TAKEN_OUT, err=True)
         return
-    begun = wiring.services.results.turnout(reflection.id).begun
-    for line in said.before_forgetting(reflection, begun, workspace.copies(reflection.id)):
+    for line in before_forgetting(wiring.services, reflection):
         click.echo(line, err=True)
     if not yes:
         _ask(reflection)
-    workspace.forget(reflection.id)
-    for line in said.forgotten_now(workspace.faults()):
+    for line in forgetting.forget(wiring.services, reflection):
         click.echo(line, err=True)
 
 
@@ -113,7 +111,7 @@ def taking_answers(workspace: Workspace, reflection: Reflection) -> Reflection:
         Misuse: all its answers were taken out.
     """
     if workspace.is_forgotten(reflection.id):
-        raise Misuse(said.NO_NEW_ONES, said.WHAT_STAYS)
+        raise Misuse(texts.NO_NEW_ONES, texts.WHAT_STAYS)
     return reflection
 
 
@@ -124,17 +122,6 @@ def _ask(reflection: Reflection) -> None:
         Misuse: nobody can be asked, or something else was typed.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise Misuse(f"{said.NOT_MEANT[:-1]}: nobody can be asked here.", "Add --yes if it is meant.")
-    click.echo(said.TYPE_IT, err=True)
-    said.check_meant(click.prompt("", prompt_suffix="> ", default="", show_default=False, err=True), reflection)
-
-
-def _one_round(workspace: Workspace, text: str) -> Reflection:
-    """The round that is meant, of those that are here and those that came in packages, so that no doubt is left."""
-    from coreflect.services.all_records import AllRecords
-    from coreflect.services.finding import find_reflection
-
-    # A package that cannot be read is named later, and keeps nobody from taking out what is here.
-    with suppress(Refused):
-        return find_reflection((*workspace.rounds(), *AllRecords(workspace).imported_reflections()), text)
-    return find_reflection(workspace.rounds(), text)
+        raise Misuse(f"{texts.NOT_MEANT[:-1]}: nobody can be asked here.", "Add --yes if it is meant.")
+    click.echo(texts.TYPE_IT, err=True)
+    check_meant(click.prompt("", prompt_suffix="> ", default="", show_default=False, err=True), reflection)

@@ -1,4 +1,4 @@
-"""What `rounds show` and `rounds list` say of one reflection: its facts, what its room settled, what it will do."""
+"""Lays a reflection out as `rounds list` and `rounds show` print it: lines for people, and values for JSON."""
 
 from __future__ import annotations
 
@@ -6,89 +6,44 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from coreflect.core.names import shown
-from coreflect.core.reflections.rounds import ANSWERS_TAKEN_OUT
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts.meeting import next_reflection
 from coreflect.core.texts.words import spoken_date
-from coreflect.core.workspace import Turnout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coreflect.core.banks.bank import Bank
     from coreflect.core.model import Action, Reflection, RoomCount
-    from coreflect.services.all_records import AllRecords
-    from coreflect.services.app import Services
+    from coreflect.services.reflections import ListedReflection
 
 
-def how_many(services: Services, round_id: str) -> str:
-    """How many have begun and finished, those in brought-in files among them; or that the answers were taken out."""
-    if services.workspace.is_forgotten(round_id):
-        return ANSWERS_TAKEN_OUT
-    return sentences.turnout_line(services.results.turnout(round_id))
-
-
-def as_data(services: Services, reflection: Reflection) -> dict[str, Any]:
-    """A reflection for other programs; nobody's ids are in it."""
-    turnout = services.results.turnout(reflection.id)
-    how_far = {"begun": turnout.begun, "finished": turnout.finished}
+def as_data(listed: ListedReflection) -> dict[str, Any]:
+    """A reflection as JSON has it; nobody's ids are in it."""
     return {
-        **_reflection(reflection),
-        **how_far,
-        "answers_taken_out": services.workspace.is_forgotten(reflection.id),
-        "brought_in": False,
+        **_reflection(listed.reflection),
+        "begun": listed.turnout.begun,
+        "finished": listed.turnout.finished,
+        "answers_taken_out": listed.is_forgotten,
+        "brought_in": listed.is_imported,
     }
 
 
-def listed(services: Services, all_records: AllRecords) -> tuple[str, ...]:
-    """Every reflection as a line: those kept here, then those that are in brought-in files alone."""
-    kept, elsewhere = services.workspace.rounds(), all_records.imported_reflections()
-    today, every = services.clock.today(), (*kept, *elsewhere)
-    return (
-        *(line(reflection, how_many(services, reflection.id), today, every) for reflection in kept),
-        *(_imported_line(all_records, reflection) for reflection in elsewhere),
-    )
-
-
-def listed_data(services: Services, all_records: AllRecords) -> list[dict[str, Any]]:
-    """The same for other programs, all in one form."""
-    return [
-        *(as_data(services, reflection) for reflection in services.workspace.rounds()),
-        *(_imported_data(all_records, reflection) for reflection in all_records.imported_reflections()),
-    ]
-
-
-def _imported_data(all_records: AllRecords, reflection: Reflection) -> dict[str, Any]:
-    """A reflection that is in brought-in files alone, for other programs, in the same form."""
-    finished = len(all_records.imported_responses(reflection.id))
-    return {
-        **_reflection(reflection),
-        "begun": finished,
-        "finished": finished,
-        "answers_taken_out": False,
-        "brought_in": True,
-    }
-
-
-def _imported_line(all_records: AllRecords, reflection: Reflection) -> str:
-    """A reflection that is in brought-in files alone, as one line."""
-    finished = len(all_records.imported_responses(reflection.id))
-    turnout = sentences.turnout_line(Turnout(finished, finished))
-    whose = f"{shown(reflection.team_name)}, {shown(reflection.about)}"
-    return f"{reflection.id}   {whose}   {turnout}   from files brought in"
-
-
-def line(reflection: Reflection, turnout: str, today: str, rounds: Sequence[Reflection]) -> str:
+def line(listed: ListedReflection) -> str:
     """A reflection as one line, with when the team's next one is due."""
-    due = next_reflection(reflection, today, rounds)
-    parts = (reflection.id, f"{shown(reflection.team_name)}, {shown(reflection.about)}", turnout, due)
+    reflection = listed.reflection
+    parts = (
+        reflection.id,
+        f"{shown(reflection.team_name)}, {shown(reflection.about)}",
+        listed.how_many,
+        "from files brought in" if listed.is_imported else listed.next_line,
+    )
     return "   ".join(part for part in parts if part)
 
 
 def described(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
     """What was set up, read back."""
-    asked = {one.bank: one.form for one in reflection.banks}
-    questions = sum(len(bank.items(asked[bank.id])) for bank in banks)
+    forms = {asked.bank: asked.form for asked in reflection.banks}
+    questions = sum(len(bank.items(forms[bank.id])) for bank in banks)
     next_one = f"The next reflection: {spoken_date(reflection.next_date)}." if reflection.next_date else ""
     lines = (
         sentences.read_back(reflection, questions),
@@ -109,10 +64,10 @@ def settled(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequenc
     found = standings(room, scales)
     if found:
         yield from ("", "Where the room stands")
-    for each in found:
-        bank, item, _ = each.key
+    for standing in found:
+        bank, item, _ = standing.key
         yield f"  {shown(texts.get((bank, item), item))}"
-        yield f"    {each.said}"
+        yield f"    {standing.said}"
     yield from action_lines(actions)
 
 

@@ -1,4 +1,4 @@
-"""`rounds` sets up a reflection, mends its facts, shows it and hands it on; it never prompts."""
+"""The commands `rounds`: set a reflection up, list, show and mend it, and hand it on; they ask nothing."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coreflect.cli.reveal import forget, reveal, taking_answers
+from coreflect.cli.round_pages import as_data, described, line, settled
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
-from coreflect.core.texts import answering as sentences
+from coreflect.core.reflections.set_up import MOST_LAPTOPS
+from coreflect.core.texts.words import begun
+from coreflect.services.imported_reflections import stored_reflection
+from coreflect.services.reflections import list_all, list_one
+from coreflect.services.set_up import mend as mend_reflection
+from coreflect.services.set_up import set_up, what_to_expect
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.banks.bank import Form
+    from coreflect.core.model import Reflection
 
 
 @click.group()
@@ -42,19 +49,14 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
       coreflect rounds list
       coreflect rounds list --json
     """
-    from coreflect.cli.round_pages import listed, listed_data
-    from coreflect.services.all_records import AllRecords
-
-    workspace, services = wiring.services.workspace, wiring.services
-    all_records = AllRecords(workspace)
-    lines = listed(services, all_records)
+    reflections = list_all(wiring.services)
     if as_json:
-        click.echo(json.dumps(listed_data(services, all_records), ensure_ascii=False, indent=1))
-    for text in () if as_json else lines:
-        click.echo(text)
-    if not lines:
+        click.echo(json.dumps([as_data(listed) for listed in reflections], ensure_ascii=False, indent=1))
+    for listed in () if as_json else reflections:
+        click.echo(line(listed))
+    if not reflections:
         click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
-    for fault in workspace.faults():
+    for fault in wiring.services.workspace.faults():
         click.echo(shown(fault), err=True)
 
 
@@ -70,30 +72,25 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect rounds show mill-lane
       coreflect rounds show mill-lane --json
     """
-    from coreflect.cli.round_pages import as_data, described, how_many, settled
-    from coreflect.services.imported_reflections import stored_reflection
-
-    workspace = wiring.services.workspace
     reflection = wiring.reflection(round_id, to_read=True)
-    kept = stored_reflection(workspace, reflection)
+    stored = stored_reflection(wiring.services.workspace, reflection)
+    listed = list_one(wiring.services, reflection)._replace(is_imported=stored.imported)
     if as_json:
-        data = as_data(wiring.services, reflection) | {"brought_in": kept.imported}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(as_data(listed), ensure_ascii=False, indent=1))
         return
     click.echo(reflection.id)
-    turnout = how_many(wiring.services, reflection.id)
-    for line in (
-        *described(reflection, kept.banks),
-        f"{turnout[:1].upper()}{turnout[1:]}.",
-        *settled(kept.room, kept.actions, kept.banks),
+    for text in (
+        *described(reflection, stored.banks),
+        f"{begun(listed.how_many)}.",
+        *settled(stored.room, stored.actions, stored.banks),
     ):
-        click.echo(line)
-    if kept.imported:
+        click.echo(text)
+    if stored.imported:
         click.echo("It is in files that were brought in.", err=True)
 
 
-def _facts_options(command: Any) -> Any:
-    """The facts of a round that can be set and mended, as options."""
+def _fields(command: Any) -> Any:
+    """Adds what can be set up, and mended later, as options."""
     options = (
         click.option("--team", "team_name", metavar="NAME", help="The team's name, as people say it."),
         click.option("--about", metavar="TEXT", help='What "here" is: "the day centre, short breaks".'),
@@ -110,7 +107,7 @@ def _facts_options(command: Any) -> Any:
 
 
 @rounds.command()
-@_facts_options
+@_fields
 @click.option("--bank", "banks", multiple=True, metavar="ID[:short]", help="A bank to ask, whole or short; repeat it.")
 @click.option("--open", "is_open", is_flag=True, help="Openly: each person, asked alone, agreed to be seen.")
 @click.option("--smallest-group", type=int, default=5, show_default=True, help="The smallest group shown by itself.")
@@ -124,7 +121,7 @@ def new(
     smallest_group: int,
     laptops: int,
     day: str | None,
-    **reflection: Any,
+    **fields: Any,
 ) -> None:
     """Set up a reflection. Prints its id.
 
@@ -136,13 +133,7 @@ def new(
           --bank nesta-principles:short --bank scie-statements \\
           --contact "Mill Lane office" --smallest-group 3
     """
-    from coreflect.cli.round_pages import described
-    from coreflect.core.reflections.rounds import Plan, new_round
-    from coreflect.core.reflections.set_up import MOST_LAPTOPS, a_year_after, counts
-    from coreflect.core.texts import set_up as texts
-
-    services = wiring.services
-    absent = [f"--{option}" for option, name in _NEEDED.items() if not reflection.get(name)]
+    absent = [f"--{option}" for option, name in _NEEDED.items() if not fields.get(name)]
     if not banks:
         absent.append("--bank")
     if absent:
@@ -152,28 +143,13 @@ def new(
         )
     if not 1 <= laptops <= MOST_LAPTOPS:
         raise Misuse(f"--laptops takes a number from 1 to {MOST_LAPTOPS:,}.", "With none at all, answer on paper.")
-    when = services.clock.today() if day is None else day
-    given = {name: value for name, value in reflection.items() if value is not None}
-    chosen = tuple(_form(bank) for bank in banks)
-    plan = Plan(
-        **{"keep_until": a_year_after(when) or when} | given,
-        date=when,
-        banks=chosen,
-        privacy="open" if is_open else "private",
-        smallest_group=smallest_group,
-    )
-    shelf = services.shelf.banks()
-    made = new_round(plan, shelf, services.ids)
-    services.workspace.keep_round(made.reflection, made.bank_files)
-    click.echo(made.reflection.id)
-    for line in described(made.reflection, services.workspace.banks(made.reflection.id)):
-        click.echo(line, err=True)
-    (questions, short), invited = counts(chosen, shelf), made.reflection.invited
-    time = texts.how_long(invited, laptops, questions, short) if invited else texts.how_long_each(questions)
-    click.echo(time, err=True)
-    click.echo(texts.what_groups_show(invited, smallest_group, private=not is_open), err=True)
-    if made.reflection.is_private and services.workspace.place().shared:
-        click.echo(sentences.SHARED_FOLDER, err=True)
+    given = {name: value for name, value in fields.items() if value is not None}
+    given |= {"privacy": "open" if is_open else "private", "smallest_group": smallest_group}
+    reflection = set_up(wiring.services, given, [_form(bank) for bank in banks], day)
+    click.echo(reflection.id)
+    _describe(wiring, reflection)
+    for text in what_to_expect(wiring.services, reflection, laptops):
+        click.echo(text, err=True)
 
 
 _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
@@ -181,10 +157,10 @@ _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
 
 @rounds.command()
 @click.argument("round_id", metavar="ROUND")
-@_facts_options
+@_fields
 @click.option("--next-date", metavar="YYYY-MM-DD", help='The day of the next reflection; "" where there is none.')
 @click.pass_obj
-def mend(wiring: Wiring, /, round_id: str, day: str | None, **reflection: Any) -> None:
+def mend(wiring: Wiring, /, round_id: str, day: str | None, **fields: Any) -> None:
     """Mend what was set up; its id, its questions and its privacy stay.
 
     \b
@@ -193,17 +169,16 @@ def mend(wiring: Wiring, /, round_id: str, day: str | None, **reflection: Any) -
       coreflect rounds mend mill-lane --missing "night staff"
       coreflect rounds mend mill-lane --next-date 2026-11-12
     """
-    from coreflect.cli.round_pages import described
-    from coreflect.core.reflections.rounds import mended
-
-    services = wiring.services
-    changes = {name: value for name, value in {**reflection, "date": day}.items() if value is not None}
+    changes = {name: value for name, value in {**fields, "date": day}.items() if value is not None}
     if not changes:
         raise Misuse("Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be.")
-    reflection_now = mended(wiring.reflection(round_id), changes, services.ids)
-    services.workspace.keep_round(reflection_now, ())
-    for line in described(reflection_now, services.workspace.banks(reflection_now.id)):
-        click.echo(line, err=True)
+    _describe(wiring, mend_reflection(wiring.services, wiring.reflection(round_id), changes))
+
+
+def _describe(wiring: Wiring, reflection: Reflection) -> None:
+    """Read back on stderr what is set up now."""
+    for text in described(reflection, wiring.services.workspace.banks(reflection.id)):
+        click.echo(text, err=True)
 
 
 @rounds.command()

@@ -1,35 +1,29 @@
-"""The doors of the plain face; each ends with an exit code and never with a traceback for what a person did."""
+"""Runs the plain face: its home page, the menu of one reflection, and what can be done from there.
+
+Each run ends with an exit code, never with a traceback for what a person did.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from coreflect.core.banks.bank import Bank
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.reflections import rounds as sentences
-from coreflect.core.reflections.rounds import (
-    ANSWERS_TAKEN_OUT,
-    DEFAULT_PERIOD,
-    TAKE_ALL_OUT,
-    day_has_come,
-    day_line,
-    due,
-    due_line,
-)
+from coreflect.core.reflections.rounds import DEFAULT_PERIOD, day_has_come, is_meant
+from coreflect.core.texts import home as texts
 from coreflect.core.texts.answering import (
     WHAT_THIS_IS,
     WORDING_QUESTION,
     smallest_group_line,
     stem,
-    turnout_line,
     what_is_asked,
     what_is_kept,
 )
-from coreflect.core.texts.meeting import ACTIONS_TITLE, next_reflection
+from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
-from coreflect.core.texts.words import spoken_date
+from coreflect.core.texts.words import begun, spoken_date
 from coreflect.plain import question_text as reading
 from coreflect.plain.actions import what_we_will_do
 from coreflect.plain.look_back import look_back
@@ -38,27 +32,28 @@ from coreflect.plain.prompts import Option, choose, ended, numbered, press_enter
 from coreflect.plain.set_up import set_up
 from coreflect.plain.terminal import Terminal, until_left
 from coreflect.plain.turn import return_with_words, take_turns
-from coreflect.reporting.standing import standing_lines
+from coreflect.services import forgetting
 from coreflect.services.app import Services
+from coreflect.services.reflections import ListedReflection, home_list, list_here
 
 
 def run_home(services: Services, terminal: Terminal | None = None) -> int:
     """Show the reflections kept here and what can be done with them, until the person leaves.
 
-    Takes the ports and, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside a
-    running event loop.
+    Takes the services and, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside
+    a running event loop.
     """
     return until_left(lambda heard: home(services, heard), terminal)
 
 
 def run_answer(services: Services, reflection: Reflection, terminal: Terminal | None = None) -> int:
-    """Let one person after another answer this round, until somebody leaves.
+    """Let one person after another answer this reflection, until somebody leaves.
 
-    Takes the ports, the round's facts and, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to
+    Takes the services, the reflection and, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to
     be called inside a running event loop.
 
     Raises:
-        CoreflectError: the round's questions cannot be read.
+        CoreflectError: the reflection's questions cannot be read.
     """
     return until_left(lambda heard: take_turns(services, heard, reflection), terminal)
 
@@ -69,38 +64,34 @@ def forget(services: Services, terminal: Terminal, reflection: Reflection) -> No
     Raises:
         CoreflectError: they could not all be taken out.
     """
-    workspace = services.workspace
-    begun = services.results.turnout(reflection.id).begun
     terminal.pause()
-    terminal.say(*sentences.before_forgetting(reflection, begun, workspace.copies(reflection.id)))
-    terminal.say(f"{sentences.TYPE_IT} Enter alone goes back, and nothing goes.")
+    terminal.say(*forgetting.before_forgetting(services, reflection))
+    terminal.say(f"{texts.TYPE_IT} Enter alone goes back, and nothing goes.")
     while typed := terminal.ask("The team's name:"):
         if typed == ".":
             rest(terminal)
-        elif sentences.is_meant(typed, reflection):
-            workspace.forget(reflection.id)
+        elif is_meant(typed, reflection):
+            lines = forgetting.forget(services, reflection)
             terminal.pause()
-            terminal.say(*sentences.forgotten_now(workspace.faults()))
+            terminal.say(*lines)
             press_enter(terminal)
             return
         else:
-            terminal.say(f"That is not the name. {sentences.TYPE_IT} Enter alone goes back.")
-    terminal.say(sentences.NOT_MEANT)
+            terminal.say(f"That is not the name. {texts.TYPE_IT} Enter alone goes back.")
+    terminal.say(texts.NOT_MEANT)
 
 
-def after_it(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Say what is kept of a reflection whose answers were taken out, and offer what can still be done."""
-    banks = services.workspace.banks(reflection.id)
-    said = [
+def after_forgetting(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Show what is kept of a reflection whose answers were taken out, and offer what can still be done."""
+    lines = (
         f"{ended(reflection.team_name)} About {ended(reflection.about)} {spoken_date(reflection.date)}.",
-        f"{sentences.TAKEN_OUT} {sentences.WHAT_STAYS}",
-        *standing_lines(services.workspace.room(reflection.id), banks),
-    ]
-    steps: tuple[tuple[Callable[[], None], str], ...] = (
+        *forgetting.what_stays(services, reflection),
+    )
+    steps: tuple[tuple[Step, str], ...] = (
         (lambda: what_we_will_do(services, terminal, reflection), ACTIONS_TITLE),
         (lambda: None, "Back"),
     )
-    choose(terminal, *said, options=numbered(steps), taken_by_enter="2")()
+    choose(terminal, *lines, options=numbered(steps), taken_by_enter="2")()
 
 
 Step = Callable[[], None]
@@ -115,12 +106,12 @@ def home(services: Services, terminal: Terminal) -> None:
         leaving = True
 
     others: tuple[tuple[str, str, Step], ...] = (
-        ("n", "Set up a reflection", lambda: new_reflection(services, terminal)),
-        ("o", "Open an invitation from another laptop", lambda: open_invitation(services, terminal)),
-        ("b", "Bring files together", lambda: bring_files(services, terminal)),
+        ("n", texts.SET_UP, lambda: new_reflection(services, terminal)),
+        ("o", texts.OPEN_INVITATION, lambda: open_invitation(services, terminal)),
+        ("b", texts.BRING_FILES, lambda: bring_files(services, terminal)),
         ("t", "Come back to your answers with your two words", lambda: return_with_words(services, terminal)),
-        ("l", "Look back: reflections side by side", lambda: look_back(services, terminal)),
-        ("v", "Read the questions first", lambda: read_first(services, terminal)),
+        ("l", texts.LOOK_BACK, lambda: look_back(services, terminal)),
+        ("v", texts.READ_QUESTIONS, lambda: read_first(services, terminal)),
         ("q", "Leave", leave),
     )
     terminal.say(f"coreflect. {WHAT_THIS_IS}")
@@ -128,41 +119,39 @@ def home(services: Services, terminal: Terminal) -> None:
         page = until_saved(terminal, lambda: _page(services, terminal))
         if page is None:
             return
-        said, lines = page
-        options = [*numbered(lines), *(Option(key, words, step) for key, words, step in others)]
-        trying(terminal, choose(terminal, *said, options=options))
+        lines, steps = page
+        options = [*numbered(steps), *(Option(key, words, step) for key, words, step in others)]
+        trying(terminal, choose(terminal, *lines, options=options))
 
 
 def _page(services: Services, terminal: Terminal) -> tuple[list[str], list[tuple[Step, str]]]:
-    rounds = services.workspace.rounds()
-    lines: list[tuple[Step, str]] = [
-        (partial(reflection_menu, services, terminal, reflection), described(services, reflection, rounds))
-        for reflection in rounds
+    """The lines over the choices, and what can be done with each reflection."""
+    page = home_list(services)
+    steps: list[tuple[Step, str]] = [
+        (partial(reflection_menu, services, terminal, listed.reflection), described(listed))
+        for listed in page.reflections
     ]
-    said = [what_is_kept(services.workspace.place())]
-    said += [f"One file was passed over: {fault}" for fault in services.workspace.faults()]
-    come = due(rounds, services.clock.today(), services.workspace.is_forgotten)
-    said += [due_line(come, "Choose it to take them out.")] if come else []
-    said.append("Reflections in progress:" if rounds else "There are no reflections here yet.")
-    return said, lines
+    lines = [
+        what_is_kept(services.workspace.place()),
+        *(f"One file was passed over: {fault}" for fault in page.faults),
+        page.due_line("Choose it to take them out."),
+        "Reflections in progress:" if steps else "There are no reflections here yet.",
+    ]
+    return [line for line in lines if line], steps
 
 
-def described(services: Services, reflection: Reflection, rounds: Sequence[Reflection]) -> str:
-    """A reflection in a line: team, what it is about, date, how many have begun and finished, and when the next is due.
-
-    `rounds` are all reflections that are known.
-    """
-    looked_at = "Looked at together." if is_shown(reflection) else ""
-    forgotten = services.workspace.is_forgotten(reflection.id)
-    how_many = services.workspace.turnout(reflection.id)
-    turnout = ANSWERS_TAKEN_OUT.capitalize() if forgotten else turnout_line(how_many)
-    if is_shown(reflection) and not forgotten and not how_many.begun:
-        # What was shown and has no answers here has them in files that were brought in.
-        turnout = ""
-    following = next_reflection(reflection, services.clock.today(), rounds)
-    next_one = f"{following[:1].upper()}{ended(following[1:])}" if following else ""
-    parts = (ended(reflection.team_name), f"About {ended(reflection.about)}", f"{spoken_date(reflection.date)}.")
-    return " ".join(part for part in (*parts, ended(turnout), looked_at, next_one) if part)
+def described(listed: ListedReflection) -> str:
+    """A reflection in a line: its team, topic and date, how many have begun and finished, and when the next is due."""
+    reflection = listed.reflection
+    parts = (
+        ended(reflection.team_name),
+        f"About {ended(reflection.about)}",
+        f"{spoken_date(reflection.date)}.",
+        begun(ended(listed.how_many_here)),
+        "Looked at together." if is_shown(reflection) else "",
+        begun(ended(listed.next_line)),
+    )
+    return " ".join(part for part in parts if part)
 
 
 def reflection_menu(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -176,7 +165,7 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
         _written(terminal, export_written(services.packages.write_export(reflection), turnout, reflection))
 
     if services.workspace.is_forgotten(reflection.id):
-        after_it(services, terminal, reflection)
+        after_forgetting(services, terminal, reflection)
         return
     steps: tuple[tuple[Step, str], ...] = (
         (lambda: take_turns(services, terminal, reflection), "Answer"),
@@ -186,17 +175,17 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
         ),
         (invite, "Write the invitation, for other laptops"),
         (export, "Write the answers into one file, to hand over"),
-        (lambda: forget(services, terminal, reflection), TAKE_ALL_OUT),
+        (lambda: forget(services, terminal, reflection), texts.TAKE_ALL_OUT),
         (lambda: None, "Back"),
     )
     banks = services.workspace.banks(reflection.id)
-    said = [
-        described(services, reflection, services.workspace.rounds()),
-        *(ended(one) for one in what_is_asked(reflection, banks)),
+    lines = [
+        described(list_here(services, reflection)),
+        *(ended(line) for line in what_is_asked(reflection, banks)),
         smallest_group_line(reflection),
-        *((day_line(reflection),) if day_has_come(reflection, services.clock.today()) else ()),
+        *((texts.day_line(reflection),) if day_has_come(reflection, services.clock.today()) else ()),
     ]
-    choose(terminal, *said, options=numbered(steps), taken_by_enter="2" if is_shown(reflection) else "1")()
+    choose(terminal, *lines, options=numbered(steps), taken_by_enter="2" if is_shown(reflection) else "1")()
 
 
 def new_reflection(services: Services, terminal: Terminal) -> None:
@@ -207,7 +196,7 @@ def new_reflection(services: Services, terminal: Terminal) -> None:
 
 
 def open_invitation(services: Services, terminal: Terminal) -> None:
-    """Take in the round of an invitation's file."""
+    """Import the reflection of an invitation's file, and go on with it."""
     terminal.pause()
     terminal.say("Type the name of the invitation's file, with its folder. Enter alone goes back.")
     while typed := terminal.ask("File:"):
@@ -227,41 +216,41 @@ def bring_files(services: Services, terminal: Terminal) -> None:
     combine_files(services, terminal)
 
 
-def _written(terminal: Terminal, said: tuple[str, ...]) -> None:
+def _written(terminal: Terminal, lines: tuple[str, ...]) -> None:
     terminal.pause()
-    terminal.say(*said)
+    terminal.say(*lines)
 
 
 def read_first(services: Services, terminal: Terminal) -> None:
     """Read the questions of one bank in the wording that is chosen."""
-    banks = [one.bank for one in services.shelf.banks() if one.bank is not None]
+    banks = [shelved.bank for shelved in services.shelf.banks() if shelved.bank is not None]
     if not banks:
-        terminal.say("There are no questions here that can be asked.")
+        terminal.say(texts.NO_QUESTIONS)
         return
     titles = [(bank, f"{ended(bank.title.say())} {len(bank.items())} questions") for bank in banks]
     bank = choose(terminal, "Which questions?", options=numbered(titles), can_leave=True)
     wording = choose(terminal, WORDING_QUESTION, options=numbered(bank.wordings), taken_by_enter="1", can_leave=True)
     terminal.pause()
-    for said in said_whole(bank, wording):
-        terminal.say(said, hang=3)
+    for line in bank_lines(bank, wording):
+        terminal.say(line, hang=3)
 
 
-def said_whole(bank: Bank, wording: str) -> tuple[str, ...]:
+def bank_lines(bank: Bank, wording: str) -> tuple[str, ...]:
     """A bank as it is read: title, intro, stem, then each section with its levels and its questions."""
-    said = [
+    lines = [
         ended(bank.title.say(wording)),
         bank.intro.say(wording),
         ended(stem(bank.stem.say(wording), DEFAULT_PERIOD)),
     ]
-    heard = None
+    last_scale = None
     number = 0
     for section in bank.sections:
         scale = bank.scale(section.scale)
-        if scale != heard:
-            said += ["The answers are:", *reading.levels(scale, wording)]
-            heard = scale
-        said.append(f"{bank.section_word}: {ended(section.title.say(wording))}")
+        if scale != last_scale:
+            lines += ["The answers are:", *reading.levels(scale, wording)]
+            last_scale = scale
+        lines.append(f"{bank.section_word}: {ended(section.title.say(wording))}")
         for item in section.items:
             number += 1
-            said.append(f"Question {number}. {ended(item.text.say(wording))}")
-    return tuple(said)
+            lines.append(f"Question {number}. {ended(item.text.say(wording))}")
+    return tuple(lines)

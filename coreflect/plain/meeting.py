@@ -22,9 +22,10 @@ from coreflect.core.meeting.revealing import (
 from coreflect.core.meeting.steps import ABOUT, PLAN, Doing, doings
 from coreflect.core.model import Action, Note, Reflection
 from coreflect.core.reflections.responses import questions
-from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS, mended
+from coreflect.core.reflections.rounds import mended
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.texts.words import spoken_date
 from coreflect.core.workspace import Turnout
 from coreflect.plain.actions import what_we_said_last_time, what_we_will_do

@@ -1,4 +1,4 @@
-"""A reflection is set up one thing at a time, and all of it is read back before anything is kept."""
+"""Sets a reflection up line by line: one field at a time, and all of it read back before anything is saved."""
 
 from __future__ import annotations
 
@@ -9,104 +9,95 @@ from typing import TypeVar
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.ports import Ids
-from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound, new_round
-from coreflect.core.reflections.set_up import (
+from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound
+from coreflect.core.reflections.set_up import Typed, a_year_after, invited
+from coreflect.core.texts.answering import TALK_ONLY
+from coreflect.core.texts.home import NO_QUESTIONS
+from coreflect.core.texts.set_up import (
+    CHANGE,
     FIELDS,
+    IS_IT_RIGHT,
+    NOTHING_SET_UP,
+    RIGHT,
     SMALLER_GROUPS,
     WAYS,
-    Typed,
-    a_year_after,
-    first_typed,
-    invited,
-    planned,
-    summary,
+    what_groups_show,
 )
-from coreflect.core.texts import set_up as texts
-from coreflect.core.texts.answering import TALK_ONLY
 from coreflect.core.texts.words import spoken_date
 from coreflect.plain.prompts import Back, Left, Option, choose, ended, number_in, numbered, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
+from coreflect.services.set_up import SetUp
 
 
 def set_up(services: Services, terminal: Terminal) -> Reflection | None:
-    """Ask for everything that a reflection needs, read it back, and keep it; None where the person leaves it."""
-    shelf = services.shelf.banks()
-    if not any(one.bank for one in shelf):
-        terminal.say("There are no questions here that can be asked.")
+    """Ask for everything that a reflection needs, read it back, and save it; None where the person leaves it."""
+    in_progress = SetUp(services)
+    if not in_progress.can_begin:
+        terminal.say(NO_QUESTIONS)
         return None
     terminal.pause()
     terminal.say("Set up a reflection, one thing at a time.")
     terminal.say("Enter alone takes what is said. Type b alone to go back one, q alone to leave.")
     try:
-        typed = _ask_all(services, terminal, first_typed(services.clock.today(), shelf), shelf)
+        typed = _ask_all(in_progress, terminal, in_progress.first_typed())
         while typed.way != "talk":
-            new = _made(services, typed, shelf)
-            if isinstance(new, Misuse):
-                terminal.say(str(new))
-                typed = _ask_one(services, terminal, new.field, typed, shelf)
+            try:
+                new = in_progress.check(typed)
+            except Misuse as error:
+                terminal.say(str(error))
+                typed = _ask_again(in_progress, terminal, error.field, typed)
                 continue
-            if _agreed(services, terminal, new, typed, shelf):
-                return new.reflection if _kept(services, terminal, new) else None
-            typed = _change(services, terminal, typed, shelf)
+            if _agreed(in_progress, terminal, new, typed):
+                return new.reflection if _saved(in_progress, terminal, new) else None
+            typed = _change(in_progress, terminal, typed)
     except Left:
-        terminal.say("Nothing was set up.")
+        terminal.say(NOTHING_SET_UP)
         return None
     terminal.say(TALK_ONLY)
     return None
 
 
-def _ask_all(services: Services, terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> Typed:
+def _ask_all(in_progress: SetUp, terminal: Terminal, typed: Typed) -> Typed:
     at = 0
     while at < len(fields := asked_fields(typed)) and typed.way != "talk":
         try:
-            typed = ask_field(terminal, fields[at], typed, shelf, services.ids)
+            typed = ask_field(in_progress, terminal, fields[at], typed)
             at += 1
         except Back:
             at = max(0, at - 1)
     return typed
 
 
-def _ask_one(services: Services, terminal: Terminal, field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> Typed:
+def _ask_again(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> Typed:
     try:
-        return ask_field(terminal, field if field in FIELDS else "team_name", typed, shelf, services.ids)
+        return ask_field(in_progress, terminal, field if field in FIELDS else "team_name", typed)
     except Back:
         return typed
 
 
-def _made(services: Services, typed: Typed, shelf: Sequence[ShelvedBank]) -> NewRound | Misuse:
-    try:
-        return new_round(planned(typed), shelf, services.ids)
-    except Misuse as error:
-        return error
+def _agreed(in_progress: SetUp, terminal: Terminal, new: NewRound, typed: Typed) -> bool:
+    lines = [ended(line) for line in in_progress.read_back(new, typed) if line]
+    options = numbered(((True, RIGHT), (False, CHANGE)))
+    return choose(terminal, IS_IT_RIGHT, *lines, options=options, can_leave=True)
 
 
-def _agreed(services: Services, terminal: Terminal, new: NewRound, typed: Typed, shelf: Sequence[ShelvedBank]) -> bool:
-    said = [ended(one) for one in summary(new.reflection, typed, shelf, services.workspace.place()) if one]
-    options = numbered(((True, "Yes, set it up"), (False, "Change something")))
-    return choose(terminal, "Is this right?", *said, options=options, can_leave=True)
-
-
-def _change(services: Services, terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> Typed:
+def _change(in_progress: SetUp, terminal: Terminal, typed: Typed) -> Typed:
     lines = [
-        (field, f"{FIELDS[field].name}: {spoken(field, typed, shelf) or 'empty'}") for field in asked_fields(typed)
+        (field, f"{FIELDS[field].name}: {spoken(field, typed, in_progress.shelf) or 'empty'}")
+        for field in asked_fields(typed)
     ]
     field = choose(terminal, "What shall be changed?", options=numbered(lines), can_leave=True)
-    changed = _ask_one(services, terminal, field, typed, shelf)
+    changed = _ask_again(in_progress, terminal, field, typed)
     newly_asked = [name for name in asked_fields(changed) if name not in asked_fields(typed)]
     for name in newly_asked:
-        changed = _ask_one(services, terminal, name, changed, shelf)
+        changed = _ask_again(in_progress, terminal, name, changed)
     return changed
 
 
-def _kept(services: Services, terminal: Terminal, new: NewRound) -> bool:
-    def keep() -> bool:
-        services.workspace.keep_round(new.reflection, new.bank_files)
-        return True
-
-    if not until_saved(terminal, keep):
-        terminal.say("Nothing was set up.")
+def _saved(in_progress: SetUp, terminal: Terminal, new: NewRound) -> bool:
+    if not until_saved(terminal, lambda: in_progress.save(new)):
+        terminal.say(NOTHING_SET_UP)
         return False
     terminal.pause()
     terminal.say(f"{ended(new.reflection.team_name)} It is set up.")
@@ -116,11 +107,10 @@ def _kept(services: Services, terminal: Terminal, new: NewRound) -> bool:
 T = TypeVar("T")
 
 DATES = ("date", "keep_until")
-WAYS_SAID = tuple((way, f"{name}. {means}") for way, name, means in WAYS)
-NEEDED = ("team_name", "about", "contact")
+WAYS_LISTED = tuple((way, f"{name}. {means}") for way, name, means in WAYS)
 
 
-def ask_field(terminal: Terminal, field: str, typed: Typed, shelf: Sequence[ShelvedBank], ids: Ids) -> Typed:
+def ask_field(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> Typed:
     """Ask for one field until it can be taken; returns what is typed so far with it.
 
     Raises:
@@ -128,19 +118,19 @@ def ask_field(terminal: Terminal, field: str, typed: Typed, shelf: Sequence[Shel
         Left: q was typed alone.
     """
     choosing: dict[str, Callable[[], Typed]] = {
-        "banks": lambda: replace(typed, banks=_banks(terminal, typed, shelf)),
-        "way": lambda: replace(typed, way=_chosen(terminal, field, numbered(WAYS_SAID), typed.way)),
+        "banks": lambda: replace(typed, banks=_banks(terminal, typed, in_progress.shelf)),
+        "way": lambda: replace(typed, way=_chosen(terminal, field, numbered(WAYS_LISTED), typed.way)),
         "smallest_group": lambda: replace(typed, smallest_group=_smallest_group(terminal, typed)),
     }
     if field in choosing:
         return choosing[field]()
-    return _text(terminal, field, typed, shelf, ids)
+    return _text(in_progress, terminal, field, typed)
 
 
 def spoken(field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
-    """What stands in a field, as it is said; empty where nothing does."""
+    """What stands in a field, as it is read out; empty where nothing does."""
     if field == "banks":
-        titles = {one.id: one.bank.title.say() for one in shelf if one.bank}
+        titles = {shelved.id: shelved.bank.title.say() for shelved in shelf if shelved.bank}
         return "; ".join(
             titles.get(bank, bank) + (", short form" if form == "short" else "") for bank, form in typed.banks
         )
@@ -160,8 +150,8 @@ def asked_fields(typed: Typed) -> tuple[str, ...]:
     return tuple(field for field in FIELDS if field not in left_out)
 
 
-def _text(terminal: Terminal, field: str, typed: Typed, shelf: Sequence[ShelvedBank], ids: Ids) -> Typed:
-    name, now = FIELDS[field].name, spoken(field, typed, shelf)
+def _text(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> Typed:
+    name, now = FIELDS[field].name, spoken(field, typed, in_progress.shelf)
     terminal.pause()
     terminal.say(f"{name}. {FIELDS[field].help}")
     if now:
@@ -173,7 +163,7 @@ def _text(terminal: Terminal, field: str, typed: Typed, shelf: Sequence[ShelvedB
         if line.casefold() == "q":
             raise Left
         after = _with(typed, field, line) if line else typed
-        fault = _fault(after, field, shelf, ids)
+        fault = in_progress.fault_in(field, after)
         if fault is None:
             return after
         terminal.say(str(fault))
@@ -186,19 +176,8 @@ def _with(typed: Typed, field: str, line: str) -> Typed:
     return replace(typed, **changes)  # type: ignore[arg-type]
 
 
-def _fault(typed: Typed, field: str, shelf: Sequence[ShelvedBank], ids: Ids) -> Misuse | None:
-    """What core says against this field; fields that were not asked yet count as filled in."""
-    unasked = {name: "…" for name in NEEDED if name != field and not getattr(typed, name)}
-    way = "private" if typed.way == "talk" else typed.way
-    try:
-        new_round(planned(replace(typed, way=way, **unasked)), shelf, ids)  # type: ignore[arg-type]
-    except Misuse as error:
-        return error if error.field == field else None
-    return None
-
-
 def _banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tuple[tuple[str, Form], ...]:
-    usable = {one.id: one.bank for one in shelf if one.bank is not None}
+    usable = {shelved.id: shelved.bank for shelved in shelf if shelved.bank is not None}
     ids = list(usable)
     terminal.pause()
     terminal.say("Questions. Choose one or more.")
@@ -206,8 +185,8 @@ def _banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tu
         [(bank.id, f"{ended(bank.title.say())} {len(bank.items())} questions") for bank in usable.values()]
     ):
         terminal.say(f"{option.key}. {ended(option.words)}", hang=3)
-    for one in shelf:
-        for fault in one.faults if one.bank is None else ():
+    for shelved in shelf:
+        for fault in shelved.faults if shelved.bank is None else ():
             terminal.say(f"Not to be chosen: {fault}")
     terminal.say("Type their numbers with a blank between them, such as 1 3, then Enter.")
     if typed.banks:
@@ -230,7 +209,7 @@ def _bank_numbers(terminal: Terminal, ids: Sequence[str], typed: Typed) -> tuple
             raise Left
         if not line and typed.banks:
             return None
-        numbers = [number_in(one, 1, len(ids)) for one in line.split()]
+        numbers = [number_in(typed_number, 1, len(ids)) for typed_number in line.split()]
         chosen = [ids[number - 1] for number in numbers if number is not None]
         if chosen and len(chosen) == len(numbers):
             return tuple(dict.fromkeys(chosen))
@@ -250,7 +229,7 @@ def _form(terminal: Terminal, title: str, whole: int, short: int) -> Form:
 def _smallest_group(terminal: Terminal, typed: Typed) -> int:
     people = invited(typed)
     options = [
-        Option(str(size), texts.what_groups_show(people, size, private=True), size)
+        Option(str(size), what_groups_show(people, size, private=True), size)
         for size in sorted(SMALLEST_GROUPS, reverse=True)
     ]
     return _chosen(terminal, "smallest_group", options, typed.smallest_group, SMALLER_GROUPS)
@@ -260,8 +239,8 @@ def _chosen(terminal: Terminal, field: str, options: Sequence[Option[T]], now: T
     taken = next(option.key for option in options if option.value == now)
     offered: list[Option[T | None]] = [Option(option.key, option.words, option.value) for option in options]
     offered.append(Option("b", "Go back one", None))
-    said = (f"{FIELDS[field].name}. {FIELDS[field].help}", *more)
-    value = choose(terminal, *said, options=offered, taken_by_enter=taken, can_leave=True)
+    lines = (f"{FIELDS[field].name}. {FIELDS[field].help}", *more)
+    value = choose(terminal, *lines, options=offered, taken_by_enter=taken, can_leave=True)
     if value is None:
         raise Back
     return value

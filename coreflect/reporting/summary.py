@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.names import shown
-from coreflect.core.reflections.rounds import ANSWERS_TAKEN_OUT
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.answering import period_phrase
+from coreflect.core.texts.home import ANSWERS_TAKEN_OUT
 from coreflect.core.texts.results import (
     ALL_TEAMS_HEADING,
     ALL_TEAMS_INTRO,

@@ -13,9 +13,9 @@ from coreflect.core.codes import new_code
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.responses import Draft, Finished, Question, amend, finish, questions
-from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.home import NO_NEW_ONES, WHAT_STAYS
 from coreflect.services.app import Services
 
 MOST_DRAWS = 20

@@ -17,7 +17,7 @@ from coreflect.core.errors import Damaged, NotSaved
 from coreflect.core.model import Answer, Note, Response, Sharing
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished
-from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
+from coreflect.core.texts.home import NO_NEW_ONES, WHAT_STAYS
 from coreflect.core.workspace import Turnout
 from coreflect.workspace.folders import ResponseName, RoundFolder, locked, response_name, safe_id
 from coreflect.workspace.storage import (

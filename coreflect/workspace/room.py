@@ -16,7 +16,7 @@ from coreflect.core.meeting.actions import HAPPENED, PROGRESS
 from coreflect.core.merging.revisions import goes_with_answers
 from coreflect.core.model import Action, Note, Progress, RoomCount, RoomKind, Sharing
 from coreflect.core.ports import Ids
-from coreflect.core.reflections.rounds import NO_NEW_ONES, WHAT_STAYS
+from coreflect.core.texts.home import NO_NEW_ONES, WHAT_STAYS
 from coreflect.files.atomic import remove
 from coreflect.workspace.folders import RoundFolder, locked, room_name, safe_id
 from coreflect.workspace.storage import DocumentReader, NoRecord, RecordFiles, Tables, expected, without_field

@@ -9,16 +9,8 @@ import pytest
 from coreflect.core.banks.bank import Fault, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.reflections.rounds import new_round
-from coreflect.core.reflections.set_up import (
-    FIELDS,
-    Typed,
-    a_year_after,
-    counts,
-    first_typed,
-    invited,
-    laptops,
-    planned,
-)
+from coreflect.core.reflections.set_up import Typed, a_year_after, counts, first_typed, invited, laptops, planned
+from coreflect.core.texts.set_up import FIELDS
 from tests.support.examples import CountingIds, bank
 from tests.support.memory_workspace import MemoryShelf
 

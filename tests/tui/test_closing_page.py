@@ -7,8 +7,6 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.workspace import Turnout
-from coreflect.tui.home.lines import home_lines
 from coreflect.tui.meeting.closing import ClosingPage
 from tests.support.examples import a_round
 from tests.support.goldens import Golden
@@ -99,17 +97,3 @@ async def test_any_text_stands_as_typed_and_the_keys_stay_in_view(size: tuple[in
     async with at_page(services, ClosingPage(services, reflection), size) as page:
         assert AS_SHOWN in page.screen
         assert "Esc close" in page.line
-
-
-def test_home_says_when_the_next_reflection_is_due_until_there_is_one():
-    reflection, seen = a_round(next_date="2026-11-12"), Turnout(9, 9)
-
-    def detail(today: str, *others: tuple[object, Turnout]) -> str:
-        lines = home_lines(((reflection, seen), *others), today)  # type: ignore[arg-type]
-        return next(line.detail for line in lines if line and line.id == reflection.id)
-
-    assert "the next one is on Thursday 12 November 2026" in detail("2026-06-01")
-    assert "the next one is today" in detail("2026-11-12")
-    assert "the next one was due on Thursday 12 November 2026" in detail("2026-12-01")
-    assert "the next one" not in detail("2026-12-01", (a_round(id="later", date="2026-11-13"), Turnout(0, 0)))
-    assert "the next one is on" in detail("2026-06-01", (a_round(id="o", team="other", date="2026-11-13"), seen))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Damaged
+from coreflect.core.texts.home import in_progress
 from coreflect.core.workspace import Place, Turnout
-from coreflect.tui.home.lines import home_lines, in_progress, reflection_line
+from coreflect.services.reflections import ListedReflection
+from coreflect.tui.home.lines import home_lines, reflection_line
 from tests.support.examples import a_round, bank
 from tests.support.goldens import Golden
 from tests.support.home_services import home_app, home_services, typed, until
@@ -122,17 +124,18 @@ async def test_an_invitation_brings_exactly_its_reflection() -> None:
 
 
 def test_those_still_running_stand_first_and_a_gap_before_what_else_can_be_done() -> None:
-    done, running = (a_round(id="a", state="revealed"), Turnout(9, 9)), (a_round(id="b"), Turnout(1, 0))
+    done = ListedReflection(a_round(id="a", state="revealed"), Turnout(9, 9))
+    running = ListedReflection(a_round(id="b"), Turnout(1, 0))
     lines = home_lines((done, running))
     doings = ["-set-up", "-open", "-bring", "-look-back", "-read", "-colours"]
     assert [line.id if line else None for line in lines] == ["b", "a", None, *doings]
-    assert "looked at together" in reflection_line(*done).detail
+    assert "looked at together" in reflection_line(done).detail
 
 
 def test_the_heading_counts_the_people_who_have_not_finished() -> None:
-    assert in_progress(()) == "Where would you like to begin?"
-    assert in_progress(((a_round(), Turnout(3, 3)),)) == "Reflections in progress"
-    assert in_progress(((a_round(), Turnout(3, 2)),)) == "Reflections in progress · 1 person has not finished"
+    assert in_progress(0, 0) == "Where would you like to begin?"
+    assert in_progress(1, 0) == "Reflections in progress"
+    assert in_progress(1, 1) == "Reflections in progress · 1 person has not finished"
 
 
 async def test_a_key_for_a_reflection_takes_the_only_one_wherever_the_sign_stands() -> None:

@@ -13,8 +13,6 @@ from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import AskedBank, Privacy, Reflection
 from coreflect.core.names import folded, name_key, shown, slug
-from coreflect.core.texts.words import counted, plain_date
-from coreflect.core.workspace import HandedOver
 
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids
@@ -207,16 +205,8 @@ def _date(text: str, field: str) -> str:
         raise Misuse(what, "Type it as year-month-day: 2026-05-12.", field) from None
 
 
-TAKEN_OUT = "The answers of this reflection were taken out, as agreed."
-WHAT_STAYS = "What was agreed and what we will do is kept."
-NO_NEW_ONES = "The answers of this reflection were taken out, so it takes no new ones."
-ANSWERS_TAKEN_OUT = "answers taken out"
-TAKE_ALL_OUT = "Take all answers of this reflection out"
-WHAT_GOES = "All answers and notes go, with shows of hands and who had help. They will not come back."
-WHAT_IS_LEFT = "What was set up, where the room stands, and what we will do is kept."
-TYPE_IT = 'Type the team\'s name, or the word "forget".'
-NOT_MEANT = "Nothing was taken out."
 FORGET = "forget"
+"""The word that may be typed in place of the team's name, where all answers are to be taken out."""
 
 
 def day_has_come(reflection: Reflection, today: str) -> bool:
@@ -236,61 +226,7 @@ def due(rounds: Sequence[Reflection], today: str, is_forgotten: Callable[[str], 
     return tuple(sorted(come, key=lambda reflection: (reflection.keep_until, reflection.id)))
 
 
-def day_line(reflection: Reflection) -> str:
-    """What is said of one reflection whose day has come."""
-    return f"We said that we keep these answers until {plain_date(reflection.keep_until)}. That day has come."
-
-
-def due_line(found: Sequence[Reflection], how: str) -> str:
-    """What the first page says of reflections whose day has come, and the way to take the answers out.
-
-    Empty where there is none.
-    """
-    if not found:
-        return ""
-    first = found[0]
-    name = f"{shown(first.team_name)}, {plain_date(first.date)}"
-    if len(found) == 1:
-        return f"{name}: {day_line(first)[:1].lower()}{day_line(first)[1:]} {how}"
-    others = f"{len(found) - 1:,} {'other reflection' if len(found) == 2 else 'other reflections'}"
-    return f"The day until which we said that we keep the answers has come for {name}, and for {others}. {how}"
-
-
-def before_forgetting(reflection: Reflection, people: int, handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
-    """What is said before all answers of a reflection are taken out: what goes, what stays, what cannot be called back.
-
-    `people` is how many have begun.
-    """
-    whose = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
-    many = f"{counted(people, 'person has', 'people have')} begun to answer. " if people else ""
-    return (whose, f"{many}{WHAT_GOES}", WHAT_IS_LEFT, *handed_over_line(handed_over))
-
-
-def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
-    """What is said of the copies that were handed over; nothing where there are none."""
-    if not handed_over:
-        return ()
-    files = ", ".join(shown(one.file) for one in handed_over)
-    return (f"Copies already handed over cannot be called back: {files}. Ask those who have them to delete them.",)
-
-
 def is_meant(typed: str, reflection: Reflection) -> bool:
     """Whether what was typed is the team's name or the word that means it; case and signs make no difference."""
     said, name = folded(typed), folded(reflection.team_name)
     return bool(said) and (said in (FORGET, name) or (bool(name_key(said)) and name_key(said) == name_key(name)))
-
-
-def check_meant(typed: str, reflection: Reflection) -> None:
-    """Let a person go on who has typed what means it.
-
-    Raises:
-        Misuse: something else was typed.
-    """
-    if not is_meant(typed, reflection):
-        raise Misuse(NOT_MEANT, f"{TYPE_IT} The name is {shown(reflection.team_name)}.")
-
-
-def forgotten_now(faults: Sequence[str] = ()) -> tuple[str, ...]:
-    """What is said once all answers of a reflection were taken out, and what could not be looked into."""
-    said = f"The answers and notes are taken out. They will not come back. {WHAT_STAYS}"
-    return (said, *(shown(fault) for fault in faults))

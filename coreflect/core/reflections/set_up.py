@@ -9,11 +9,8 @@ from typing import Literal
 
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Privacy, Reflection
+from coreflect.core.model import Privacy
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_GROUP, Plan
-from coreflect.core.texts import set_up as texts
-from coreflect.core.texts.answering import SHARED_FOLDER, TALK_ONLY, read_back, smallest_group_line, what_is_asked
-from coreflect.core.workspace import Place
 
 MOST_LAPTOPS = 1_000
 
@@ -38,51 +35,10 @@ class Typed:
     keep_until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What a field is called and the line that helps to fill it in."""
-
-    name: str
-    help: str
-
-
-FIELDS = {
-    "team_name": Field("Team", "The name that people know it by."),
-    "about": Field("What it is about", "What does “here” mean? For instance: the day centre, short breaks."),
-    "period": Field("Over which time", "For instance: the last six months. Or: since we met in May."),
-    "banks": Field("Questions", "Left and right choose. The short form asks the most telling questions."),
-    "date": Field("Date", "The day on which people answer, as year-month-day."),
-    "invited": Field("People invited", "How many people are asked to come. Leave it empty if nobody has counted."),
-    "laptops": Field("Laptops", "How many people can answer at the same time."),
-    "way": Field("How answers are shown", "This is fixed at the start and cannot be loosened later."),
-    "smallest_group": Field(
-        "Smallest group",
-        "The smallest group we show by itself. The two sides are staff and leaders, and everyone else.",
-    ),
-    "contact": Field("Contact", "Who gets a copy, and whom to tell if someone is not safe."),
-    "keep_until": Field("Answers are kept until", "Until then people can change their answers or take them out."),
-}
-"""The fields of a set-up in the order in which they are asked."""
-
-WAYS: tuple[tuple[Way, str, str], ...] = (
-    ("private", "Without names", "Answers are shown as counts. In a small group, someone may guess what you said."),
-    (
-        "open",
-        "Openly",
-        "The room sees each answer, and may guess whose. Openly needs a yes from each person, asked alone. "
-        "One no is enough for: without names.",
-    ),
-    ("talk", "Talk only", "You talk about the questions together. No answers are kept."),
-)
-"""(way, name, what it means) of each way in which answers can be shown, the most protecting first."""
-
-SMALLER_GROUPS = "With 4 or 3, people can be guessed more easily. Choose it only if the team knows this."
-
-
 def first_typed(today: str, shelf: Sequence[ShelvedBank]) -> Typed:
     """What a new set-up starts with: today, one year, without names, and the whole of the first bank that works."""
-    usable = [one.id for one in shelf if one.bank is not None]
-    return Typed(banks=tuple((one, "whole") for one in usable[:1]), date=today, keep_until=a_year_after(today))
+    usable = [shelved.id for shelved in shelf if shelved.bank is not None]
+    return Typed(banks=tuple((bank_id, "whole") for bank_id in usable[:1]), date=today, keep_until=a_year_after(today))
 
 
 def a_year_after(day: str) -> str:
@@ -98,7 +54,7 @@ def a_year_after(day: str) -> str:
 
 
 def planned(typed: Typed) -> Plan:
-    """The plan that these fields make; `core.rounds.new_round` checks all of it that is not a number here.
+    """The plan that these fields make; `new_round` checks all of it that is not a number here.
 
     Raises:
         Misuse: a number cannot be read, or nothing is kept when people only talk; `field` says where.
@@ -145,7 +101,7 @@ def laptops(typed: Typed) -> int:
 
 def counts(banks: Sequence[tuple[str, Form]], shelf: Sequence[ShelvedBank]) -> tuple[int, int]:
     """How many questions these banks ask as chosen, and how many if each were in its short form."""
-    by_id = {one.id: one.bank for one in shelf if one.bank is not None}
+    by_id = {shelved.id: shelved.bank for shelved in shelf if shelved.bank is not None}
     chosen = [(by_id[bank_id], form) for bank_id, form in banks if bank_id in by_id]
     return (
         sum(len(bank.items(form)) for bank, form in chosen),
@@ -158,49 +114,3 @@ def _number(text: str, name: str, field: str) -> int:
     if not digits.isdecimal() or len(digits) > 9:
         raise Misuse(f"Please type {name} as a number.", "For instance: 10.", field)
     return int(digits)
-
-
-def summary(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> tuple[str, ...]:
-    """The paragraphs that read a set-up back.
-
-    Takes the round as it would be kept, what was typed, every bank on the shelf, and where answers are kept.
-    """
-    banks = [one.bank for one in shelf if one.bank is not None]
-    asked, _ = counts(typed.banks, shelf)
-    said = [read_back(reflection, asked)]
-    if reflection.is_private and place.shared:
-        said.append(SHARED_FOLDER)
-    said += ["; ".join(what_is_asked(reflection, banks)), time_sentence(typed, shelf)]
-    if reflection.is_private:
-        said.append(f"{smallest_group_line(reflection)} {groups_sentence(typed)}")
-    else:
-        said.append(next(f"{name}: {means}" for way, name, means in WAYS if way == "open"))
-    return tuple(said)
-
-
-def time_sentence(typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
-    """How long it will take, as far as the fields can be read already; empty where they cannot."""
-    questions, short = counts(typed.banks, shelf)
-    if not questions:
-        return ""
-    try:
-        people = invited(typed)
-        if not people:
-            return texts.how_long_each(questions)
-        return texts.how_long(people, laptops(typed), questions, short)
-    except Misuse:
-        return ""
-
-
-def groups_sentence(typed: Typed) -> str:
-    """What this way of showing answers will mean for so many people; empty where the way says it itself."""
-    if typed.way == "talk":
-        return TALK_ONLY
-    if typed.way == "open":
-        return ""
-    try:
-        people = invited(typed)
-    except Misuse:
-        people = None
-    said = texts.what_groups_show(people, typed.smallest_group, private=True)
-    return said if typed.smallest_group == DEFAULT_SMALLEST_GROUP else f"{said} {SMALLER_GROUPS}"

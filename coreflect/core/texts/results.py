@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.results import WhyNot
+from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.texts.words import counted, people
 
 NOT_REVEALED = (

@@ -1,19 +1,112 @@
-"""The sentences of set-up that say what a choice means for the people: how long it takes, and what groups will show."""
+"""The sentences of setting a reflection up: what each field is called, what a choice means, and all of it read back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coreflect.core.banks.bank import ShelvedBank
+from coreflect.core.errors import Misuse
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.planning import meeting_minutes, minutes_alone, paper_minutes
+from coreflect.core.reflections.rounds import DEFAULT_SMALLEST_GROUP
+from coreflect.core.reflections.set_up import Typed, Way, counts, invited, laptops
+from coreflect.core.texts.answering import SHARED_FOLDER, TALK_ONLY, read_back, smallest_group_line, what_is_asked
 from coreflect.core.texts.words import counted, people
+from coreflect.core.workspace import Place
+
+NOTHING_SET_UP = "Nothing was set up."
+IS_IT_RIGHT = "Is this right?"
+RIGHT, CHANGE = "Yes, set it up", "Change something"
 
 MANY_PEOPLE_A_LAPTOP = 3
 
 
-def spoken_minutes(minutes: int) -> str:
-    """Minutes as people say them: "20 min", "1 h 10", "2 h"."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a field is called and the line that helps to fill it in."""
+
+    name: str
+    help: str
+
+
+FIELDS = {
+    "team_name": Field("Team", "The name that people know it by."),
+    "about": Field("What it is about", "What does “here” mean? For instance: the day centre, short breaks."),
+    "period": Field("Over which time", "For instance: the last six months. Or: since we met in May."),
+    "banks": Field("Questions", "Left and right choose. The short form asks the most telling questions."),
+    "date": Field("Date", "The day on which people answer, as year-month-day."),
+    "invited": Field("People invited", "How many people are asked to come. Leave it empty if nobody has counted."),
+    "laptops": Field("Laptops", "How many people can answer at the same time."),
+    "way": Field("How answers are shown", "This is fixed at the start and cannot be loosened later."),
+    "smallest_group": Field(
+        "Smallest group",
+        "The smallest group we show by itself. The two sides are staff and leaders, and everyone else.",
+    ),
+    "contact": Field("Contact", "Who gets a copy, and whom to tell if someone is not safe."),
+    "keep_until": Field("Answers are kept until", "Until then people can change their answers or take them out."),
+}
+"""The fields of a set-up in the order in which they are asked."""
+
+WAYS: tuple[tuple[Way, str, str], ...] = (
+    ("private", "Without names", "Answers are shown as counts. In a small group, someone may guess what you said."),
+    (
+        "open",
+        "Openly",
+        "The room sees each answer, and may guess whose. Openly needs a yes from each person, asked alone. "
+        "One no is enough for: without names.",
+    ),
+    ("talk", "Talk only", "You talk about the questions together. No answers are kept."),
+)
+"""(way, name, what it means) of each way in which answers can be shown, the most protecting first."""
+
+SMALLER_GROUPS = "With 4 or 3, people can be guessed more easily. Choose it only if the team knows this."
+
+
+def summary(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> tuple[str, ...]:
+    """The paragraphs that read a set-up back.
+
+    Takes the round as it would be kept, what was typed, every bank on the shelf, and where answers are kept.
+    """
+    banks = [shelved.bank for shelved in shelf if shelved.bank is not None]
+    asked, _ = counts(typed.banks, shelf)
+    lines = [read_back(reflection, asked)]
+    if reflection.is_private and place.shared:
+        lines.append(SHARED_FOLDER)
+    lines += ["; ".join(what_is_asked(reflection, banks)), time_sentence(typed, shelf)]
+    if reflection.is_private:
+        lines.append(f"{smallest_group_line(reflection)} {groups_sentence(typed)}")
+    else:
+        lines.append(next(f"{name}: {means}" for way, name, means in WAYS if way == "open"))
+    return tuple(lines)
+
+
+def time_sentence(typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
+    """How long it will take, as far as the fields can be read already; empty where they cannot."""
+    questions, short = counts(typed.banks, shelf)
+    if not questions:
+        return ""
+    try:
+        number = invited(typed)
+        if not number:
+            return how_long_each(questions)
+        return how_long(number, laptops(typed), questions, short)
+    except Misuse:
+        return ""
+
+
+def groups_sentence(typed: Typed) -> str:
+    """What this way of showing answers will mean for so many people; empty where the way says it itself."""
+    if typed.way == "talk":
+        return TALK_ONLY
+    if typed.way == "open":
+        return ""
+    try:
+        number = invited(typed)
+    except Misuse:
+        number = None
+    sentence = what_groups_show(number, typed.smallest_group, private=True)
+    return sentence if typed.smallest_group == DEFAULT_SMALLEST_GROUP else f"{sentence} {SMALLER_GROUPS}"
 
 
 def how_long(invited: int, laptops: int, questions: int, short_questions: int) -> str:
@@ -46,3 +139,11 @@ def what_groups_show(invited: int | None, smallest_group: int, *, private: bool)
     if invited < 2 * smallest_group:
         return f"{who}: no sides will be shown."
     return f"{who}: the two sides are shown only if each has {smallest_group} or more."
+
+
+def spoken_minutes(minutes: int) -> str:
+    """Minutes as people say them: "20 min", "1 h 10", "2 h"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"

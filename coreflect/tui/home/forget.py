@@ -1,4 +1,4 @@
-"""All answers of a reflection are taken out only by somebody who has read what goes, and has typed that it is meant."""
+"""The card on which all answers of a reflection are taken out, once what goes was read and what means it was typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from textual.widgets import Input, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.reflections import rounds as sentences
+from coreflect.core.texts.home import TAKE_ALL_OUT, TYPE_IT
+from coreflect.services import forgetting
 from coreflect.services.app import Services
 from coreflect.tui.cards import Card
 from coreflect.tui.widgets.text import fit, hints, paragraphs, said
@@ -22,14 +23,14 @@ ONE_MOMENT = "One moment …"
 
 
 class ForgetCard(Card[bool]):
-    """Says what goes and what stays, and asks for the team's name; gives whether the answers were taken out."""
+    """Shows what goes and what stays, and asks for the team's name; gives whether the answers were taken out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take_out", show=False),
     ]
 
     def __init__(self, services: Services, reflection: Reflection) -> None:
-        """Takes the desk and the reflection.
+        """Takes the services and the reflection.
 
         Raises:
             CoreflectError: what was handed over cannot be read.
@@ -38,16 +39,15 @@ class ForgetCard(Card[bool]):
         self._services = services
         self._reflection = reflection
         self._gone = False
-        begun = services.results.turnout(reflection.id).begun
-        self._before = sentences.before_forgetting(reflection, begun, services.workspace.copies(reflection.id))
+        self._before = forgetting.before_forgetting(services, reflection)
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(said(sentences.TAKE_ALL_OUT), classes="title")
+            yield Static(said(TAKE_ALL_OUT), classes="title")
             with VerticalScroll(can_focus=False):
                 yield Static(paragraphs(self._before), id="forget-what")
             yield Input(placeholder="the team's name", max_length=200)
-            yield Static(said(sentences.TYPE_IT), id="forget-said", classes="card-said")
+            yield Static(said(TYPE_IT), id="forget-said", classes="card-said")
             yield Static(
                 hints(("Enter", "take them out", "screen.take_out"), ("Esc", "close; nothing goes", "screen.close")),
                 id="forget-keys",
@@ -72,7 +72,7 @@ class ForgetCard(Card[bool]):
         if field.disabled:
             return
         try:
-            sentences.check_meant(field.value, self._reflection)
+            forgetting.check_meant(field.value, self._reflection)
         except CoreflectError as error:
             self._say((str(error),), fault=True)
             return
@@ -87,20 +87,18 @@ class ForgetCard(Card[bool]):
 
     @work(thread=True, exclusive=True)
     def _forget(self) -> None:
-        """In a thread: files that were brought in may take a while to be written anew."""
-        workspace = self._services.workspace
+        """In a thread: imported files may take a while to be written anew."""
         try:
-            workspace.forget(self._reflection.id)
-            now = sentences.forgotten_now(workspace.faults())
+            lines = forgetting.forget(self._services, self._reflection)
         except CoreflectError as error:
             self.app.call_from_thread(self._failed, error)
         else:
-            self.app.call_from_thread(self._done, now)
+            self.app.call_from_thread(self._done, lines)
 
-    def _done(self, now: Sequence[str]) -> None:
+    def _done(self, lines: Sequence[str]) -> None:
         self._gone = True
         self.query_one(Input).display = False
-        self.query_one("#forget-what", Static).update(paragraphs(now))
+        self.query_one("#forget-what", Static).update(paragraphs(lines))
         self._say(())
         self.query_one("#forget-keys", Static).update(hints(("Enter", "close", "screen.close")))
         self.set_focus(None)

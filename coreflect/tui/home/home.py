@@ -13,11 +13,12 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.set_up import Typed
 from coreflect.core.texts.answering import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
+from coreflect.core.texts.home import in_progress, passed_over
 from coreflect.services.app import Services
+from coreflect.services.reflections import HomeList, ListedReflection, home_list
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.home import lines
-from coreflect.tui.home.lines import day_has_come, forgotten_among
 from coreflect.tui.meeting.plan import MeetingClock
 from coreflect.tui.pages import OpenSeat, Page
 from coreflect.tui.widgets.lists import PointedList
@@ -58,9 +59,8 @@ class HomeScreen(Page[None]):
         super().__init__()
         self._services = services
         self._typed: Typed | None = None
-        self._reflections: lines.Reflections = ()
+        self._list = HomeList()
         self._faults: tuple[str, ...] = ()
-        self._forgotten: frozenset[str] = frozenset()
         self._hinted: tuple[bool, bool] | None = None
         self._meeting_clock = MeetingClock()
 
@@ -88,24 +88,20 @@ class HomeScreen(Page[None]):
         self.refresh_list()
 
     def refresh_list(self) -> None:
-        """Read again what is in progress, from the rounds' facts and the names of files alone."""
-        workspace = self._services.workspace
+        """Read again what is in progress, from the reflections and the names of files alone."""
         try:
-            self._reflections = tuple(
-                (reflection, workspace.turnout(reflection.id)) for reflection in workspace.rounds()
-            )
-            self._forgotten = forgotten_among(self._reflections, workspace.is_forgotten)
-            self._faults = workspace.faults()
+            self._list = home_list(self._services)
+            self._faults = self._list.faults
         except CoreflectError as error:
             self._faults = (str(error),)
-        self._say("#home-what", what_is_kept(workspace.place()) if self._reflections else WHAT_THIS_IS)
-        self._say("#home-heading", lines.in_progress(self._reflections))
+        reflections = self._list.reflections
+        self._say("#home-what", what_is_kept(self._services.workspace.place()) if reflections else WHAT_THIS_IS)
+        self._say("#home-heading", in_progress(len(reflections), self._list.unfinished))
         self._say("#home-said", "")
-        self._say("#home-faults", lines.passed_over(self._faults))
-        today = self._services.clock.today()
-        self._say("#home-due", day_has_come(self._reflections, today, self._forgotten))
-        self.query_one(PointedList).show(lines.home_lines(self._reflections, today, self._forgotten))
-        self.query_one("#home-words").display = bool(self._reflections)
+        self._say("#home-faults", passed_over(self._faults))
+        self._say("#home-due", self._list.due_line(lines.HOW))
+        self.query_one(PointedList).show(lines.home_lines(reflections))
+        self.query_one("#home-words").display = bool(reflections)
         # What has just come onto the page has its height once it is laid out, a refresh later.
         self.call_after_refresh(self.call_after_refresh, self._fit)
 
@@ -113,8 +109,8 @@ class HomeScreen(Page[None]):
         chosen = event.option.id or ""
         if chosen in lines.ACTIONS:
             await self.run_action(lines.ACTIONS[chosen])
-        elif reflection := self._reflection(chosen):
-            (self._show_card if reflection.id in self._forgotten else self._answer)(reflection)
+        elif listed := self._listed(chosen):
+            (self._show_card if listed.is_forgotten else self._answer)(listed.reflection)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for what two words open; the field is emptied at once, since the room may see the screen."""
@@ -136,14 +132,14 @@ class HomeScreen(Page[None]):
         self.query_one(PointedList).action_select()
 
     def action_words(self) -> None:
-        if self._reflections:
+        if self._list.reflections:
             self.query_one(Input).focus()
 
     def action_leave_field(self) -> None:
         self.query_one(PointedList).focus()
 
     def action_more(self) -> None:
-        """Show the facts of the reflection in hand, and what can be done with it."""
+        """Show the reflection in hand, and what can be done with it."""
         if reflection := self._in_hand():
             self._show_card(reflection)
 
@@ -186,17 +182,17 @@ class HomeScreen(Page[None]):
             left = "They were passed over and left as they are. `coreflect doctor` says more."
             self.app.push_screen(ChoiceCard("What could not be read", (*self._faults, left)))
 
-    def _reflection(self, round_id: str) -> Reflection | None:
-        return next((reflection for reflection, _ in self._reflections if reflection.id == round_id), None)
+    def _listed(self, round_id: str) -> ListedReflection | None:
+        return next((listed for listed in self._list.reflections if listed.reflection.id == round_id), None)
 
     def _in_hand(self) -> Reflection | None:
         """The reflection that is pointed at, or the only one that there is; where it is neither, that is said."""
-        reflection = self._reflection(self.query_one(PointedList).chosen)
-        if reflection is None and len(self._reflections) == 1:
-            return self._reflections[0][0]
-        if reflection is None and self._reflections:
+        listed = self._listed(self.query_one(PointedList).chosen)
+        if listed is None and len(self._list.reflections) == 1:
+            listed = self._list.reflections[0]
+        if listed is None and self._list.reflections:
             self._say("#home-said", lines.POINT_AT)
-        return reflection
+        return listed.reflection if listed else None
 
     def _show_card(self, reflection: Reflection, *, is_new: bool = False) -> None:
         from coreflect.tui.home.round_card import ANSWER, MEETING, RoundCard
@@ -237,7 +233,7 @@ class HomeScreen(Page[None]):
     def _fit(self) -> None:
         column = self.query_one(Vertical)
         fits = fit(self.query_one(PointedList), column, column.outer_size.height)
-        shown = (bool(self._reflections), fits)
+        shown = (bool(self._list.reflections), fits)
         if shown != self._hinted:
             self._hinted = shown
             self.query_one("#hints", Static).update(lines.home_hints(*shown))

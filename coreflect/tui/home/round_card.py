@@ -1,4 +1,4 @@
-"""One reflection for whoever runs it: its facts read back, and what can be done with it; nobody's answers."""
+"""The card of one reflection: what was set up, and what can be done with it; nobody's answers."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
-from coreflect.core.reflections.rounds import TAKE_ALL_OUT, TAKEN_OUT, WHAT_STAYS, day_has_come, day_line
+from coreflect.core.reflections.rounds import day_has_come
 from coreflect.core.texts.answering import read_back, smallest_group_line, turnout_line, what_is_asked
+from coreflect.core.texts.home import TAKE_ALL_OUT, day_line
 from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
-from coreflect.reporting.standing import standing_lines
 from coreflect.services.app import Services
+from coreflect.services.forgetting import what_stays
 from coreflect.tui.cards import CLOSE, ChoiceCard, fault_card
 from coreflect.tui.widgets.lists import Line
 
@@ -30,7 +31,7 @@ class RoundCard(ChoiceCard):
         title = "It is set up" if is_new else f"{reflection.team_name} · {reflection.about}"
         forgotten = services.workspace.is_forgotten(reflection.id)
         choices = AFTER_IT if forgotten else _choices(reflection, is_new=is_new)
-        super().__init__(title, _said(services, reflection, forgotten=forgotten), choices)
+        super().__init__(title, _lines(services, reflection, forgotten=forgotten), choices)
         self._services = services
         self._reflection = reflection
 
@@ -68,12 +69,12 @@ class RoundCard(ChoiceCard):
             self.app.push_screen(fault_card(error))
 
 
-def _said(services: Services, reflection: Reflection, *, forgotten: bool) -> Sequence[str]:
+def _lines(services: Services, reflection: Reflection, *, forgotten: bool) -> Sequence[str]:
     try:
-        banks = services.workspace.banks(reflection.id)
         if forgotten:
             when = f"{spoken_date(reflection.date)}."
-            return (when, f"{TAKEN_OUT} {WHAT_STAYS}", *standing_lines(services.workspace.room(reflection.id), banks))
+            return (when, *what_stays(services, reflection))
+        banks = services.workspace.banks(reflection.id)
         turnout = services.workspace.turnout(reflection.id)
     except CoreflectError as error:
         return (str(error),)

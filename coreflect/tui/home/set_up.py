@@ -1,8 +1,7 @@
-"""Set-up is one form that is read back before it is kept; closing it loses nothing that was typed."""
+"""The page on which a reflection is set up: one form, read back before it is saved. Closing it loses nothing typed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -11,13 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Button, Input, Static
 
-from coreflect.core.banks.bank import ShelvedBank
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.rounds import NewRound, new_round
-from coreflect.core.reflections.set_up import FIELDS, Typed, first_typed, planned, summary
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.rounds import NewRound
+from coreflect.core.reflections.set_up import Typed
+from coreflect.core.texts.home import SET_UP
+from coreflect.core.texts.set_up import CHANGE, FIELDS, IS_IT_RIGHT, RIGHT
 from coreflect.services.app import Services
+from coreflect.services.set_up import SetUp
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.home.open_file import QuestionReader
 from coreflect.tui.home.set_up_form import SetUpForm
@@ -26,9 +26,12 @@ from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.one_of import OneOf
 from coreflect.tui.widgets.text import hints, said
 
+SAVE = "save"
+CHOICES = (Line(SAVE, RIGHT), Line("change", CHANGE))
+
 
 class SetUpScreen(Page[Typed | Reflection]):
-    """Gives the round that was kept, or what was typed so far where it was closed."""
+    """Gives the reflection that was set up, or what was typed so far where it was closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "read_back", show=False),
@@ -49,14 +52,14 @@ class SetUpScreen(Page[Typed | Reflection]):
     def __init__(self, services: Services, typed: Typed | None = None) -> None:
         """Takes what was typed before, where the form was closed."""
         super().__init__()
-        self._services = services
-        self._shelf = services.shelf.banks()
+        self._set_up = SetUp(services)
+        self._shelf = self._set_up.shelf
         self._fault: Misuse | None = None
-        self._typed = typed or first_typed(services.clock.today(), self._shelf)
+        self._typed = typed or self._set_up.first_typed()
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("Set up a reflection", classes="title")
+            yield Static(SET_UP, classes="title")
             yield SetUpForm(self._shelf, self._typed)
             yield Static(id="set-up-hint")
         yield Static(
@@ -103,7 +106,7 @@ class SetUpScreen(Page[Typed | Reflection]):
             self.app.push_screen(QuestionReader(self._shelf, typed.banks, typed.period))
             return
         try:
-            new = new_round(planned(typed), self._shelf, self._services.ids)
+            new = self._set_up.check(typed)
         except Misuse as error:
             self._fault = error
             self._form.lead_to(error.field)
@@ -113,12 +116,10 @@ class SetUpScreen(Page[Typed | Reflection]):
         self._form.unmark()
 
         def answered(answer: str | None) -> None:
-            if answer == KEEP:
-                self._keep(new)
+            if answer == SAVE:
+                self._save(new)
 
-        self.app.push_screen(
-            summary_card(new.reflection, typed, self._shelf, self._services.workspace.place()), answered
-        )
+        self.app.push_screen(ChoiceCard(IS_IT_RIGHT, self._set_up.read_back(new, typed), CHOICES), answered)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "set-up-read-back":
@@ -126,13 +127,11 @@ class SetUpScreen(Page[Typed | Reflection]):
         else:
             self.action_close()
 
-    def _keep(self, new: NewRound) -> None:
+    def _save(self, new: NewRound) -> None:
         try:
-            self._services.workspace.keep_round(new.reflection, new.bank_files)
+            self.dismiss(self._set_up.save(new))
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
-            return
-        self.dismiss(new.reflection)
 
     def _hint(self, text: str, *, fault: bool = False) -> None:
         hint = self.query_one("#set-up-hint", Static)
@@ -142,12 +141,3 @@ class SetUpScreen(Page[Typed | Reflection]):
     @property
     def _form(self) -> SetUpForm:
         return self.query_one(SetUpForm)
-
-
-KEEP, CHANGE = "keep", "change"
-CHOICES = (Line(KEEP, "Yes, set it up"), Line(CHANGE, "Change something"))
-
-
-def summary_card(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> ChoiceCard:
-    """The card for a round as it would be kept; gives `keep` where it is right."""
-    return ChoiceCard("Is this right?", summary(reflection, typed, shelf, place), CHOICES)

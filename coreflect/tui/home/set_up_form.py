@@ -14,7 +14,8 @@ from textual.widgets import Button, Input, Static
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import LONGEST_TEXT
-from coreflect.core.reflections.set_up import FIELDS, WAYS, Typed, Way, a_year_after, groups_sentence, time_sentence
+from coreflect.core.reflections.set_up import Typed, Way, a_year_after
+from coreflect.core.texts.set_up import FIELDS, WAYS, groups_sentence, time_sentence
 from coreflect.tui.widgets.one_of import OneOf
 
 NOT_ASKED = "no"

@@ -19,9 +19,9 @@ from coreflect.core.meeting.revealing import came_later, how_many
 from coreflect.core.meeting.steps import doings as what_can_be_done
 from coreflect.core.model import Action, Reflection
 from coreflect.core.reflections.responses import Question, questions
-from coreflect.core.reflections.rounds import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
 from coreflect.core.workspace import Turnout
 from coreflect.services.app import Services
 from coreflect.services.meeting import open_with

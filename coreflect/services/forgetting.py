@@ -1,0 +1,78 @@
+"""Takes all answers and notes of a reflection out, for both faces and for `rounds forget`.
+
+What goes and what stays is read first, and nothing goes before what means it has been typed.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from coreflect.core.errors import Misuse, Refused
+from coreflect.core.names import shown
+from coreflect.core.reflections.rounds import is_meant
+from coreflect.core.texts import home as texts
+
+if TYPE_CHECKING:
+    from coreflect.core.model import Reflection
+    from coreflect.services.app import Services
+
+ALREADY_TAKEN_OUT = f"{texts.TAKEN_OUT} {texts.WHAT_STAYS}"
+
+
+def find_to_forget(services: Services, text: str) -> Reflection:
+    """Find the reflection whose answers are to be taken out, among all that are here and in imported files.
+
+    Raises:
+        Misuse: there is no such reflection, or several; the message names those that are near.
+    """
+    from coreflect.services.all_records import AllRecords
+    from coreflect.services.finding import find_reflection
+
+    own = services.workspace.rounds()
+    # A package that cannot be read is named later, and keeps nobody from taking out what is here.
+    with suppress(Refused):
+        return find_reflection((*own, *AllRecords(services.workspace).imported_reflections()), text)
+    return find_reflection(own, text)
+
+
+def before_forgetting(services: Services, reflection: Reflection) -> tuple[str, ...]:
+    """The lines to read before: what goes, what stays, and which copies cannot be called back.
+
+    Raises:
+        CoreflectError: what was handed over cannot be read.
+    """
+    begun = services.results.turnout(reflection.id).begun
+    return texts.before_forgetting(reflection, begun, services.workspace.copies(reflection.id))
+
+
+def check_meant(typed: str, reflection: Reflection) -> None:
+    """Let a person go on who has typed the team's name, or the word that means it.
+
+    Raises:
+        Misuse: something else was typed.
+    """
+    if not is_meant(typed, reflection):
+        raise Misuse(texts.NOT_MEANT, f"{texts.TYPE_IT} The name is {shown(reflection.team_name)}.")
+
+
+def forget(services: Services, reflection: Reflection) -> tuple[str, ...]:
+    """Take all answers and notes out, and return the lines to read afterwards.
+
+    Raises:
+        CoreflectError: they could not all be taken out.
+    """
+    services.workspace.forget(reflection.id)
+    return texts.forgotten_now(services.workspace.faults())
+
+
+def what_stays(services: Services, reflection: Reflection) -> tuple[str, ...]:
+    """The lines on what is kept of a reflection whose answers were taken out: where its room stands.
+
+    Raises:
+        CoreflectError: its questions or its room cannot be read.
+    """
+    from coreflect.reporting.standing import standing_lines
+
+    banks = services.workspace.banks(reflection.id)
+    return (ALREADY_TAKEN_OUT, *standing_lines(services.workspace.room(reflection.id), banks))

@@ -1,0 +1,119 @@
+"""Lists the reflections with how many have answered and when the next is due, for both home pages and `rounds list`.
+
+Nobody's answers are opened for it: files are counted by their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from coreflect.core.reflections.rounds import due
+from coreflect.core.texts.answering import turnout_line
+from coreflect.core.texts.home import ANSWERS_TAKEN_OUT, due_line
+from coreflect.core.texts.meeting import next_reflection
+from coreflect.core.workspace import Turnout
+
+if TYPE_CHECKING:
+    from coreflect.core.model import Reflection
+    from coreflect.services.app import Services
+
+
+class ListedReflection(NamedTuple):
+    """A reflection as it is listed: `next_line` says when its team's next one is due, or is empty.
+
+    `is_forgotten` says that its answers were taken out, `is_imported` that it is in imported files alone.
+    """
+
+    reflection: Reflection
+    turnout: Turnout
+    next_line: str = ""
+    is_forgotten: bool = False
+    is_imported: bool = False
+
+    @property
+    def how_many(self) -> str:
+        """How many have begun and finished, or that the answers were taken out."""
+        return ANSWERS_TAKEN_OUT if self.is_forgotten else turnout_line(self.turnout)
+
+    @property
+    def how_many_here(self) -> str:
+        """The same for a home page; empty where the answers that were shown are in imported files alone."""
+        elsewhere = self.reflection.state == "revealed" and not self.is_forgotten and not self.turnout.begun
+        return "" if elsewhere else self.how_many
+
+
+class HomeList(NamedTuple):
+    """What a home page shows: the reflections, newest first, those that are due, and what could not be read."""
+
+    reflections: tuple[ListedReflection, ...] = ()
+    due: tuple[Reflection, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    @property
+    def unfinished(self) -> int:
+        """How many people have begun and not finished, in all reflections together."""
+        return sum(max(listed.turnout.unfinished, 0) for listed in self.reflections)
+
+    def due_line(self, how: str) -> str:
+        """The line on reflections whose day to keep answers until has come; `how` says how to take them out."""
+        return due_line(self.due, how)
+
+
+def home_list(services: Services) -> HomeList:
+    """List the workspace's own reflections for a home page, from their files' names alone.
+
+    Raises:
+        CoreflectError: the workspace cannot be read.
+    """
+    workspace, today = services.workspace, services.clock.today()
+    reflections = workspace.rounds()
+    listed = tuple(list_here(services, reflection, reflections) for reflection in reflections)
+    forgotten = {each.reflection.id for each in listed if each.is_forgotten}
+    return HomeList(listed, due(reflections, today, lambda round_id: round_id in forgotten), workspace.faults())
+
+
+def list_here(
+    services: Services, reflection: Reflection, reflections: Sequence[Reflection] | None = None
+) -> ListedReflection:
+    """One reflection with the answers of the workspace alone; takes all that are known, where they are read already."""
+    workspace = services.workspace
+    turnout = workspace.turnout(reflection.id)
+    every = workspace.rounds() if reflections is None else reflections
+    return ListedReflection(
+        reflection,
+        turnout,
+        next_reflection(reflection, services.clock.today(), every),
+        # Where somebody has begun, nothing was taken out.
+        is_forgotten=not turnout.begun and workspace.is_forgotten(reflection.id),
+    )
+
+
+def list_all(services: Services) -> tuple[ListedReflection, ...]:
+    """List the workspace's own reflections with all answers that are here or were imported, then the imported ones.
+
+    Raises:
+        Refused: an imported file is damaged.
+    """
+    from coreflect.services.all_records import AllRecords
+
+    all_records = AllRecords(services.workspace)
+    own, imported = services.workspace.rounds(), all_records.imported_reflections()
+    return (
+        *(list_one(services, reflection, (*own, *imported)) for reflection in own),
+        *(
+            ListedReflection(reflection, Turnout(finished, finished), is_imported=True)
+            for reflection in imported
+            for finished in (len(all_records.imported_responses(reflection.id)),)
+        ),
+    )
+
+
+def list_one(services: Services, reflection: Reflection, reflections: Sequence[Reflection] = ()) -> ListedReflection:
+    """One reflection with all answers that are here or were imported; takes all that are known, for the next date."""
+    return ListedReflection(
+        reflection,
+        services.results.turnout(reflection.id),
+        next_reflection(reflection, services.clock.today(), reflections),
+        is_forgotten=services.workspace.is_forgotten(reflection.id),
+    )

@@ -1,0 +1,108 @@
+"""Sets a reflection up and mends one, for both faces, `rounds new` and `rounds mend`.
+
+All that was typed is checked and read back before anything is saved; a reflection is saved together with its questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coreflect.core.banks.bank import Form, ShelvedBank
+from coreflect.core.errors import Misuse
+from coreflect.core.reflections.rounds import NewRound, Plan, mended, new_round
+from coreflect.core.reflections.set_up import Typed, a_year_after, counts, first_typed, planned
+from coreflect.core.texts.answering import SHARED_FOLDER
+from coreflect.core.texts.set_up import how_long, how_long_each, summary, what_groups_show
+
+if TYPE_CHECKING:
+    from coreflect.core.model import Reflection
+    from coreflect.services.app import Services
+
+_NEEDED = ("team_name", "about", "contact")
+
+
+class SetUp:
+    """A set-up in progress, on the banks that stood on the shelf when it began."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self.shelf: Sequence[ShelvedBank] = services.shelf.banks()
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether there is a bank that can be asked."""
+        return any(shelved.bank for shelved in self.shelf)
+
+    def first_typed(self) -> Typed:
+        """What stands in the fields at the start."""
+        return first_typed(self._services.clock.today(), self.shelf)
+
+    def check(self, typed: Typed) -> NewRound:
+        """Make the reflection from what was typed, without saving it.
+
+        Raises:
+            Misuse: something cannot be taken; `field` says what.
+        """
+        return new_round(planned(typed), self.shelf, self._services.ids)
+
+    def fault_in(self, field: str, typed: Typed) -> Misuse | None:
+        """What is wrong with one field, if anything; needed fields that are still empty count as filled in."""
+        unasked = {name: "…" for name in _NEEDED if name != field and not getattr(typed, name)}
+        way = "private" if typed.way == "talk" else typed.way
+        try:
+            self.check(replace(typed, way=way, **unasked))  # type: ignore[arg-type]
+        except Misuse as error:
+            return error if error.field == field else None
+        return None
+
+    def read_back(self, new: NewRound, typed: Typed) -> tuple[str, ...]:
+        """The paragraphs that read the set-up back before it is saved."""
+        return summary(new.reflection, typed, self.shelf, self._services.workspace.place())
+
+    def save(self, new: NewRound) -> Reflection:
+        """Save the reflection with the files of its banks.
+
+        Raises:
+            NotSaved: it did not reach the disk.
+        """
+        self._services.workspace.keep_round(new.reflection, new.bank_files)
+        return new.reflection
+
+
+def set_up(
+    services: Services, fields: dict[str, object], banks: Sequence[tuple[str, Form]], day: str | None = None
+) -> Reflection:
+    """Set a reflection up at once from fields of a `Plan`; it is today, and kept for a year, unless they say otherwise.
+
+    Raises:
+        Misuse: something cannot be taken.
+        NotSaved: it did not reach the disk.
+    """
+    date = services.clock.today() if day is None else day
+    plan = Plan(**{"keep_until": a_year_after(date) or date, **fields}, date=date, banks=tuple(banks))  # type: ignore[arg-type]
+    in_progress = SetUp(services)
+    return in_progress.save(new_round(plan, in_progress.shelf, services.ids))
+
+
+def what_to_expect(services: Services, reflection: Reflection, laptops: int) -> tuple[str, ...]:
+    """The lines on how long it will take, what the smallest group will show, and a folder that others may open."""
+    banks = tuple((asked.bank, asked.form) for asked in reflection.banks)
+    (questions, short), invited = counts(banks, services.shelf.banks()), reflection.invited
+    time = how_long(invited, laptops, questions, short) if invited else how_long_each(questions)
+    groups = what_groups_show(invited, reflection.smallest_group, private=reflection.is_private)
+    shared = reflection.is_private and services.workspace.place().shared
+    return (time, groups, *((SHARED_FOLDER,) if shared else ()))
+
+
+def mend(services: Services, reflection: Reflection, changes: dict[str, object]) -> Reflection:
+    """Change what was set up, and save it as a new revision.
+
+    Raises:
+        Misuse: something cannot be changed, or not to this.
+        NotSaved: it did not reach the disk.
+    """
+    revision = mended(reflection, changes, services.ids)
+    services.workspace.keep_round(revision, ())
+    return revision
