@@ -193,8 +193,8 @@ def _diff_page(changes: BankChanges) -> Iterator[str]:
     old, new = changes.banks
     if old != new:
         yield _wrap(f"Two banks: {old} and {new}.")
-    for fate, heading in _HEADINGS:
-        found = [one for one in changes.items if one.fate == fate]
+    for change, heading in _HEADINGS:
+        found = [one for one in changes.items if one.change == change]
         if found:
             yield from ("", f"{heading} ({len(found):,})")
         for one in found:
@@ -211,7 +211,7 @@ def _diff_page(changes: BankChanges) -> Iterator[str]:
 
 
 def _changed_item(one: ItemChange) -> Iterator[str]:
-    if one.fate != "changed":
+    if one.change != "changed":
         yield _wrap(f"{one.item} ({one.section}): {one.texts[0].now or one.texts[0].before}", 2, 4)
         return
     yield _wrap(f"{one.item} ({one.section}): {COMPARED[one.compared]}", 2, 4)
@@ -252,14 +252,14 @@ def _texts(texts: Sequence[TextChange], indent: int) -> Iterator[str]:
 def _item_data(one: ItemChange) -> dict[str, Any]:
     return {
         "item": shown(one.item),
-        "change": one.fate,
+        "change": one.change,
         "section": shown(one.section),
         "moved_from": shown(one.moved_from) or None,
         "edition_before": one.editions[0] or None,
         "edition": one.editions[1] or None,
         "short_before": one.short[0],
         "short": one.short[1],
-        "compared": one.fate == "changed" and not one.compared,
+        "compared": one.change == "changed" and not one.compared,
         "why_not": one.compared or None,
         "texts": _texts_data(one.texts),
     }

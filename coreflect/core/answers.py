@@ -1,4 +1,4 @@
-"""What can stand as an answer and from where a person speaks: closed lists, each with the words that people read."""
+"""Lists the non-answers, perspectives, sides and kinds of help, each with the words that people read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coreflect.core.banks.bank import EASIER
 
 @dataclass(frozen=True, slots=True)
 class NonAnswer:
-    """An answer beside the levels: counted by itself, never among them."""
+    """An answer that is no level: counted by itself, never among the levels."""
 
     code: str
     key: str
@@ -18,7 +18,7 @@ class NonAnswer:
     easier_label: str
 
     def say(self, wording: str) -> str:
-        """The label in this wording."""
+        """Return the label in this wording."""
         return self.easier_label if wording == EASIER else self.label
 
 
@@ -57,7 +57,7 @@ EVERYONE = "everyone"
 SHOW_OF_HANDS = "show-of-hands"
 
 SIDES = (EVERYONE_ELSE, PAID)
-"""Paid or elected, and everyone else: the two leave nobody over."""
+"""Everyone else, and those who are paid or elected: each person is on one of the two sides."""
 
 PERSPECTIVES = (
     Perspective("supported", "I use care or support, or have done", "People who use support", EVERYONE_ELSE),
@@ -88,4 +88,4 @@ GROUP_NAMES = {
 }
 
 HELPED = {"chosen": "Yes, someone I chose", "paid": "Yes, someone who is paid here"}
-"""Kinds of help with answering; only how many had it is kept, for the round as a whole."""
+"""Kinds of help with answering; only how many had it is stored, for the round as a whole."""

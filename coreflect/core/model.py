@@ -1,4 +1,4 @@
-"""The records of coreflect as frozen values: what a round is, what was answered, said and taken back.
+"""Defines the records of coreflect as frozen values: rounds, responses, notes, counts, actions and withdrawals.
 
 Every record that can be finished, replaced or in conflict has a random `revision`, and `replaces`: every earlier
 revision of the same record, all the way back.
@@ -23,7 +23,7 @@ Happened = Literal["", "yes", "partly", "no", "not-sure"]
 
 @dataclass(frozen=True, slots=True)
 class AskedBank:
-    """A bank that a round asks: whole or in its short form, and the exact files in which it was asked.
+    """A bank that a round asks, whole or in its short form, and the exact files in which it is asked.
 
     `digest` is the first 12 hex digits of the bank file's sha256; `wordings` holds (wording, digest) of each wording
     file beside it.
@@ -35,7 +35,7 @@ class AskedBank:
     wordings: tuple[tuple[str, str], ...] = ()
 
     def file_names(self) -> tuple[str, ...]:
-        """The names under which its files are kept with the round and travel: the bank's, then its wordings'."""
+        """Return the names under which its files are stored and travel: the bank's, then its wordings'."""
         return (
             f"{self.bank}.{self.digest}.toml",
             *(f"{self.bank}.{wording}.{digest}.toml" for wording, digest in self.wordings),
@@ -105,7 +105,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words about an item. `response` is empty in a private round, so that no note leads to a person's answers."""
+    """A note on an item. `response` is empty in a private round, so that no note leads to a person's answers."""
 
     id: str
     revision: str
@@ -145,8 +145,8 @@ class RoomCount:
 class Action:
     """What will be done, by whom, by when, and who will say that it is done.
 
-    `happened` is what that person said when it was asked; `outcome` is what came of it, in words, and the reason where
-    it was dropped.
+    `happened` is what that person answered when asked; `outcome` is what came of it, in words, and the reason where it
+    was dropped.
     """
 
     id: str
@@ -166,7 +166,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A record taken back: it never returns, by any merge."""
+    """A record that was withdrawn: it never returns, by any merge."""
 
     record: str
     round: str
@@ -190,7 +190,7 @@ class Guard:
     smallest_group: int
 
     def joined(self, other: Guard) -> Guard:
-        """The stricter of the two in each respect."""
+        """Join two guards to one: the stricter of the two in each respect."""
         privacy: Privacy = "private" if "private" in (self.privacy, other.privacy) else "open"
         return Guard(self.round, privacy, max(self.smallest_group, other.smallest_group))
 

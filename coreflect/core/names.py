@@ -1,4 +1,4 @@
-"""A name is kept as typed for people; what becomes a file, an id or a line on a terminal is made safe here.
+"""Makes what people type safe as an id, as a file's name and as a line on a terminal; for people it stays as typed.
 
 A slug is the same on every laptop and every platform, begins with a letter, and is never a word, number or date that a
 spreadsheet would turn into something else, nor a name that Windows keeps for itself.
@@ -25,23 +25,22 @@ _JOINERS = frozenset("\u200c\u200d")
 
 
 def folded(name: str) -> str:
-    """The name as it is compared: composed, case folded, white space joined, invisible marks left out."""
+    """Return a name as it is compared: composed, case folded, white space joined, invisible marks left out."""
     visible = "".join(c for c in unicodedata.normalize("NFKC", name) if not _is_unsafe(c) or c.isspace())
     return " ".join(unicodedata.normalize("NFKC", visible.casefold()).split())
 
 
 def slug(name: str) -> str:
-    """A safe id of a typed name.
+    """Make a safe id of a typed name.
 
-    Takes any text. Returns 1 to 40 of `a-z 0-9 -`, beginning with a letter. Where slugging lost something (an accent,
-    an emoji, a hyphen, length) six letters hashed from the folded name follow, so that two names never share a slug
-    by losing what told them apart.
+    Takes any text. Returns 1 to 40 of `a-z 0-9 -`, beginning with a letter. Where slugging loses something (an accent,
+    an emoji, a hyphen, length) six letters hashed from the folded name follow, so that two names never share a slug by
+    losing their difference.
     """
     name = folded(name)
     ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
-    kept_whole = words.replace("-", " ") == name and is_safe_id(words)
-    if kept_whole:
+    if words.replace("-", " ") == name and is_safe_id(words):
         return words
     mark = "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in hashlib.sha256(name.encode()).digest()[:6])
     if not words or not words[0].isalpha():
@@ -50,7 +49,7 @@ def slug(name: str) -> str:
 
 
 def is_safe_id(text: str) -> bool:
-    """Whether a text may stand as an id: a slug of at most 40 that no spreadsheet and no system reads otherwise."""
+    """Whether a text can be an id: a slug of at most 40 that no spreadsheet and no system reads as something else."""
     return (
         len(text) <= LONGEST_SLUG
         and _SLUG.fullmatch(text) is not None
@@ -61,7 +60,7 @@ def is_safe_id(text: str) -> bool:
 
 
 def shown(text: str, *, lines: bool = False) -> str:
-    """The text as it may reach a terminal: control and direction marks replaced by "\N{REPLACEMENT CHARACTER}".
+    """Make a text safe for a terminal: control and direction marks become "\N{REPLACEMENT CHARACTER}".
 
     With `lines`, line breaks and tabs stay; without, they become one space, so that one value stays on one line.
     """

@@ -1,6 +1,7 @@
-"""Results as frozen values, already cut by the small-group rule: counts, never a total, a mean or a percentage.
+"""Defines published results as frozen values: counts, never a total, a mean or a percentage.
 
-Whoever holds one of these may show all of it. Named tuples, since a programme has hundreds of thousands.
+The small-group rule has been applied, so all of a value may be shown. They are named tuples, since a programme has
+hundreds of thousands.
 """
 
 from __future__ import annotations

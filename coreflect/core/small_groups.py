@@ -1,8 +1,8 @@
-"""What follows from counts of people by adding and subtracting them: whether anything is about fewer than may be shown.
+"""Decides whether counts of people, added and subtracted, tell of fewer people than the smallest group.
 
-Whoever knows which people stand behind each of some counts can make every sum and difference of them. All people who
-stand behind the same counts stay together in each of these, so they are one part; the question is whether some sum is
-about parts that are small together, and about nobody else.
+Whoever knows some counts can make every sum and difference of them. All people who stand behind the same counts stay
+together in each of these, so they are one part; the question is whether some sum is about parts that are small
+together, and about nobody else.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ def pins_few(
 ) -> bool:
     """Whether some sum or difference of counts is about somebody, and about fewer people than the smallest group.
 
-    Takes the people behind each count; where someone can stand behind counts in several ways, as before and after a
-    change of mind, `of` says whose each is. When in doubt, the answer is yes.
+    Takes the people behind each count; where a person can stand behind counts in several ways, as before and after a
+    change of mind, `of` returns the person of each. In doubt, the answer is yes.
     """
-    sets = [one for one in dict.fromkeys(counts) if one]
+    sets = [people for people in dict.fromkeys(counts) if people]
     parts: dict[tuple[bool, ...], set[Hashable]] = {}
     for each in frozenset().union(*sets):
-        among = tuple(each in one for one in sets)
+        among = tuple(each in people for people in sets)
         parts.setdefault(among, set()).add(of(each) if of else each)
     large = [among for among, people in parts.items() if len(people) >= smallest]
     small = [among for among, people in parts.items() if len(people) < smallest]
     if not small:
         return False
     rows = [[int(among[number]) for among in (*large, *small)] for number in range(len(sets))]
-    left = [row[len(large) :] for row in _beyond(rows, len(large))]
+    left = [row[len(large) :] for row in _sums_without(rows, len(large))]
     if not left:
         return False
     kinds = _kinds([parts[among] for among in small])
@@ -61,7 +61,7 @@ def _kinds(parts: Sequence[set[Hashable]]) -> dict[frozenset[int], int]:
 
 def _parts_of_nobody_else(kinds: Sequence[frozenset[int]], few: Collection[int]) -> frozenset[int]:
     """The parts in which nobody stands but people of the chosen kinds."""
-    chosen = frozenset[int]().union(*(kinds[one] for one in few))
+    chosen = frozenset[int]().union(*(kinds[place] for place in few))
     return chosen.difference(*(kind for place, kind in enumerate(kinds) if place not in few))
 
 
@@ -69,7 +69,7 @@ def _few_together(sizes: Sequence[int], smallest: int) -> Iterator[tuple[int, ..
     """Every choice of kinds that are fewer people together than the smallest group."""
     for many in range(1, smallest):
         for chosen in combinations(range(len(sizes)), many):
-            if sum(sizes[one] for one in chosen) < smallest:
+            if sum(sizes[place] for place in chosen) < smallest:
                 yield chosen
 
 
@@ -77,8 +77,8 @@ def _without(row: Row, few: Collection[int]) -> Row:
     return [value for at, value in enumerate(row) if at not in few]
 
 
-def _beyond(rows: list[Row], columns: int) -> list[Row]:
-    """Sums of the rows that are nothing in the first so many columns, and from which every other such sum is made."""
+def _sums_without(rows: list[Row], columns: int) -> list[Row]:
+    """Sums of the rows that are 0 in the first so many columns, and from which every other such sum can be made."""
     return [row for row in _reduced(rows, columns) if any(row) and not any(row[:columns])]
 
 
@@ -99,7 +99,7 @@ def _reduced(rows: list[Row], columns: int) -> list[Row]:
         first = rows[done]
         for at in range(done + 1, len(rows)):
             if times := rows[at][column]:
-                row = [value * first[column] - times * one for value, one in zip(rows[at], first, strict=True)]
+                row = [value * first[column] - times * top for value, top in zip(rows[at], first, strict=True)]
                 common = gcd(*row) or 1
                 rows[at] = [value // common for value in row]
         done += 1

@@ -1,4 +1,4 @@
-"""What a workspace says of itself: where it is, how many have answered, what was handed over, what two words open."""
+"""Defines what a workspace tells its users: its place, the turnout, packages handed over, what return words open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coreflect.core.reflections.responses import Draft, Finished
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where answers are kept: the folder, whether others may open it, and whether it goes away after a rehearsal."""
+    """Where answers are stored: the folder, whether others may open it, and whether it goes away after a rehearsal."""
 
     folder: str
     shared: bool

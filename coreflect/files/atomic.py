@@ -1,4 +1,4 @@
-"""A file is the old one or the new one, never something between, and what was reported as kept is on the disk.
+"""Writes, renames and removes files so that each is the old one or the new one, and what was reported is on the disk.
 
 The new content goes into a temporary file of the same folder, reaches the disk, and takes the old file's place in one
 step; then the folder reaches the disk too. That makes two fsyncs a file, and never more.
@@ -42,7 +42,7 @@ def write_whole(path: Path, content: bytes, *, private: bool = True, modified: f
         modified: the time that the file is to bear, in seconds since 1970; None leaves the present one.
 
     Raises:
-        NotKept: it did not reach the disk; the old file stands, or (where only the folder's fsync failed) the new one.
+        NotSaved: it did not reach the disk; the old file stands, or (where only the folder's fsync failed) the new one.
     """
     temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
     try:
@@ -64,7 +64,7 @@ def remove(path: Path) -> None:
     """Remove a file, unless it is gone, so that it does not come back after a power cut.
 
     Raises:
-        NotKept: it could not be removed.
+        NotSaved: it could not be removed.
     """
     try:
         path.unlink()
@@ -80,7 +80,7 @@ def rename(old: Path, new: Path) -> None:
     """Give a file of a folder another name in it, in place of what has that name, so that it outlives a power cut.
 
     Raises:
-        NotKept: it could not be renamed.
+        NotSaved: it could not be renamed.
     """
     try:
         _replace(old, new)
@@ -93,7 +93,7 @@ def make_folder(folder: Path, *, private: bool = True) -> None:
     """Make a folder, unless it is there, so that it outlives a power cut. The folder above it must exist.
 
     Raises:
-        NotKept: it could not be made.
+        NotSaved: it could not be made.
     """
     try:
         folder.mkdir(mode=0o700 if private else 0o777)
@@ -109,7 +109,7 @@ def make_parents(folder: Path) -> None:
     """Make the folders above a folder, as the system makes them.
 
     Raises:
-        NotKept: they could not be made.
+        NotSaved: they could not be made.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +131,7 @@ def sweep(folder: Path, older_than: float = DAY) -> int:
 
 
 def stray(folder: Path, older_than: float = DAY) -> tuple[Path, ...]:
-    """The temporary files in a folder that are older than so many seconds."""
+    """List the temporary files in a folder that are older than so many seconds."""
     before = time.time() - older_than
     found: list[Path] = []
     with suppress(OSError), os.scandir(folder) as entries:
@@ -149,7 +149,7 @@ def is_temporary(name: str) -> bool:
 
 
 def not_saved(path: Path, error: OSError) -> NotSaved:
-    """What is said when a file or folder could not be kept, in one sentence that names the place."""
+    """Make the fault of a file or folder that could not be saved: a sentence that names the place, and a remedy."""
     folder, name = shown(str(path.parent)), shown(path.name)
     if error.errno in _FULL:
         return NotSaved(

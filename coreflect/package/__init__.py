@@ -1,1 +1,1 @@
-"""The one file that travels: its tables, how it is written, read, checked and merged."""
+"""The file that travels: its tables, and how it is written, read, checked and merged."""

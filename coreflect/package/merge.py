@@ -20,7 +20,7 @@ from coreflect.core.merging.revisions import (
     NothingLeft,
     Outcome,
     RecordKey,
-    Settled,
+    SettledVersions,
     TwoContents,
     Versioned,
     forgotten_rounds,
@@ -56,7 +56,7 @@ class _Table:
 
     name: str
     by_package: tuple[tuple[Any, ...], ...]
-    settled: Settled[Any]
+    settled: SettledVersions[Any]
 
     @property
     def round_of(self) -> Callable[[Any], str]:
@@ -186,7 +186,7 @@ def _settled(
 
 
 def _resolutions(
-    settled: Settled[V], record: str, revision: str, resolved: dict[Pair, str], found: dict[str, bool]
+    settled: SettledVersions[V], record: str, revision: str, resolved: dict[Pair, str], found: dict[str, bool]
 ) -> list[V]:
     if not any(known == record for known, _ in settled.outcomes):
         return []
@@ -215,7 +215,7 @@ def _settle(
     by_package: Sequence[Sequence[V]],
     ends: Sequence[V],
     withdrawn: Collection[str],
-) -> Settled[V]:
+) -> SettledVersions[V]:
     def holders(holds: Callable[[V], bool]) -> str:
         found = zip(packages, by_package, strict=True)
         return " and ".join(package.name for package, versions in found if any(map(holds, versions)))

@@ -1,1 +1,1 @@
-"""What is kept on disk: TinyDB lives here alone, and every save is atomic."""
+"""What is stored on disk: only this package uses TinyDB, and every save is atomic."""

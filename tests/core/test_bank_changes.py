@@ -53,7 +53,7 @@ def test_a_bank_that_is_the_same_has_no_changes() -> None:
 
 def test_items_that_were_added_and_dropped_are_named_with_their_words() -> None:
     changes = changed(lambda values: item(values).update(id="deciding-9", text="We did it anew."))
-    assert [(one.item, one.fate) for one in changes.items] == [("deciding-9", "added"), ("deciding-1", "dropped")]
+    assert [(one.item, one.change) for one in changes.items] == [("deciding-9", "added"), ("deciding-1", "dropped")]
     added, dropped = changes.items
     assert added.texts == (TextChange("words", "standard", "", "We did it anew."),)
     assert dropped.texts == (TextChange("words", "standard", "We did deciding-1 together.", ""),)

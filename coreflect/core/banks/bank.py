@@ -1,4 +1,4 @@
-"""A question bank as frozen values: what is asked, in which wordings, on which scale."""
+"""Defines a question bank as frozen values: what is asked, in which wordings, on which scale."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Words:
     by_wording: tuple[tuple[str, str], ...]
 
     def say(self, wording: str = STANDARD) -> str:
-        """The text in this wording, or in the standard one where this wording leaves it as it is."""
+        """Return the text in this wording, or in the standard one where this wording leaves it as it is."""
         for name, text in self.by_wording:
             if name == wording:
                 return text
@@ -106,7 +106,7 @@ class Bank:
     wordings: tuple[tuple[str, str], ...]
 
     def scale(self, scale_id: str) -> Scale:
-        """The scale with this id.
+        """Return the scale with this id.
 
         Raises:
             KeyError: the bank has no such scale; a checked bank never asks for one.
@@ -117,21 +117,21 @@ class Bank:
         raise KeyError(scale_id)
 
     def items(self, form: Form = "whole") -> tuple[tuple[Section, Item], ...]:
-        """Each item that the form asks, beside its section, in the bank's order."""
+        """List each item that the form asks, with its section, in the bank's order."""
         return tuple(
             (section, item) for section in self.sections for item in section.items if form == "whole" or item.short
         )
 
 
 def offered_wordings(banks: Iterable[Bank]) -> tuple[tuple[str, str], ...]:
-    """(id, name) of each wording that every one of these banks offers, so that none changes language half way."""
+    """List the (id, name) of each wording that all of these banks offer, so that nobody changes language half way."""
     first, *others = banks
     return tuple(wording for wording in first.wordings if all(wording[0] in dict(bank.wordings) for bank in others))
 
 
 @dataclass(frozen=True, slots=True)
 class BankFile:
-    """A bank's or a wording's file, byte for byte, and the name under which it is kept and travels."""
+    """A bank's or a wording's file, byte for byte, and the name under which it is stored and travels."""
 
     name: str
     content: bytes

@@ -1,7 +1,7 @@
-"""What is different between two editions of a bank, and what a comparison over time will therefore say of each item.
+"""Compares two versions of a bank, and says of each item whether its answers can be compared over time.
 
 An item keeps its id; its edition rises when its meaning changes. Where the words changed and the edition did not, or
-the other way round, that is warned of and left to people: no program knows what a sentence means.
+the other way round, there is a warning, and people decide: no program knows what a sentence means.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from typing import Literal, NamedTuple
 from coreflect.core.banks.bank import STANDARD, Bank, Item, Scale, Section, Words
 from coreflect.core.names import shown
 from coreflect.core.results import WhyNot
+from coreflect.core.texts.words import counted
 
-Fate = Literal["added", "dropped", "changed"]
+Change = Literal["added", "dropped", "changed"]
+TALK = "what to talk about"
+"""The one text of an item that nobody reads in answering."""
 
 
 class TextChange(NamedTuple):
@@ -27,15 +30,15 @@ class TextChange(NamedTuple):
 
 
 class ItemChange(NamedTuple):
-    """What became of one item.
+    """One item that was added, dropped or changed.
 
-    `section` is the title of the section in which it stands, or stood. `moved_from` is the title of its section before,
-    where it moved; the same title where only the order changed. `editions` and `short` say how it was and is.
-    `compared` is why its answers before and now are not laid side by side; empty where they are.
+    `section` is the title of its section, now or last. `moved_from` is the title of its section before, where it moved;
+    the same title where only the order changed. `editions` and `short` are (before, now). `compared` is why its answers
+    before and now cannot be compared; empty where they can.
     """
 
     item: str
-    fate: Fate
+    change: Change
     section: str
     texts: tuple[TextChange, ...] = ()
     moved_from: str = ""
@@ -44,14 +47,14 @@ class ItemChange(NamedTuple):
     compared: WhyNot = ""
 
     @property
-    def says_nothing_new(self) -> bool:
-        """Whether the item stands as it stood."""
+    def is_empty(self) -> bool:
+        """Whether the item is as it was."""
         same = self.editions[0] == self.editions[1] and self.short[0] == self.short[1]
-        return self.fate == "changed" and same and not (self.texts or self.moved_from or self.compared)
+        return self.change == "changed" and same and not (self.texts or self.moved_from or self.compared)
 
 
 class ScaleChange(NamedTuple):
-    """A scale that is not as it was: the ids of its levels before and now (none where it is new or gone), and texts."""
+    """A changed scale: the ids of its levels (before, now), none where it is new or gone, and its changed texts."""
 
     scale: str
     levels: tuple[tuple[str, ...], tuple[str, ...]]
@@ -59,9 +62,9 @@ class ScaleChange(NamedTuple):
 
 
 class BankChanges(NamedTuple):
-    """Everything that is different; all empty where nothing is.
+    """Everything that is different between two versions of a bank; all empty where nothing is.
 
-    `wordings` holds the ids of the wordings (dropped, added).
+    `banks` holds the ids of the two, `wordings` the ids of the wordings (dropped, added).
     """
 
     banks: tuple[str, str]
@@ -78,7 +81,7 @@ class BankChanges(NamedTuple):
 
 
 def bank_changes(before: Bank, now: Bank) -> BankChanges:
-    """What is different in a bank `now` from how it was `before`: items in the order of now, then those dropped."""
+    """Compare a bank as it is now with how it was before: items in the order of now, then those that were dropped."""
     dropped = tuple(code for code, _ in before.wordings if code not in dict(now.wordings))
     added = tuple(code for code, _ in now.wordings if code not in dict(before.wordings))
     wordings = [code for code, _ in now.wordings if code in dict(before.wordings)]
@@ -92,11 +95,11 @@ def bank_changes(before: Bank, now: Bank) -> BankChanges:
     items, scales = tuple(_items(before, now, wordings)), tuple(_scales(before, now, wordings))
     banks = (before.id, now.id)
     changes = BankChanges(banks, items, scales, texts, (dropped, added), ())
-    return changes._replace(warnings=warnings_of(before, now, changes))
+    return changes._replace(warnings=_warnings(before, now, changes))
 
 
 def why_not(before: tuple[Bank, Section, Item], now: tuple[Bank, Section, Item]) -> WhyNot:
-    """What a comparison says of an item asked in both: why it lays nothing side by side, or nothing where it does."""
+    """Say why the answers to an item, asked before and now, cannot be compared; empty where they can."""
     if before[2].edition != now[2].edition:
         return "reworded"
     scales = [bank.scale(section.scale) for bank, section, _ in (before, now)]
@@ -106,7 +109,7 @@ def why_not(before: tuple[Bank, Section, Item], now: tuple[Bank, Section, Item])
 
 
 def _read(bank: Bank, _: Section, item: Item, scale: Scale) -> tuple[str, ...]:
-    """All that a person reads in answering an item, in standard words."""
+    """All that a person reads when answering an item, in standard words."""
     levels = (words for level in scale.levels for words in (level.label, level.meaning))
     return tuple(words.say() for words in (bank.stem, item.text, item.lowest, item.highest, *levels))
 
@@ -132,11 +135,11 @@ def _items(before: Bank, now: Bank, wordings: Sequence[str]) -> Iterator[ItemCha
             (old.short, item.short),
             why_not((before, old_section, old), (now, section, item)),
         )
-        if not change.says_nothing_new:
+        if not change.is_empty:
             yield change
     for key, (section, old) in then.items():
         if key not in today:
-            texts = tuple(one._replace(before=one.now, now="") for one in _item_texts(None, old, wordings))
+            texts = tuple(text._replace(before=text.now, now="") for text in _item_texts(None, old, wordings))
             yield ItemChange(key, "dropped", section.title.say(), texts, editions=(old.edition, 0))
 
 
@@ -159,7 +162,7 @@ def _scales(before: Bank, now: Bank, wordings: Sequence[str]) -> Iterator[ScaleC
         levels = (old.level_ids if old else (), new.level_ids if new else ())
         texts: list[TextChange] = []
         for level in new.levels if old and new else ():
-            was = next((one for one in old.levels if one.id == level.id), None) if old else None
+            was = next((earlier for earlier in old.levels if earlier.id == level.id), None) if old else None
             if was:
                 texts += _texts(f'answer "{level.id}"', was.label, level.label, wordings)
                 texts += _texts(f'meaning of "{level.id}"', was.meaning, level.meaning, wordings)
@@ -193,55 +196,49 @@ def _standing_in_order(before: Sequence[str], now: Sequence[str]) -> frozenset[s
         before_it.append(last[length - 1] if length else -1)
         ends[length : length + 1] = [place[key]]
         last[length : length + 1] = [number]
-    kept: set[str] = set()
+    in_order: set[str] = set()
     number = last[-1] if last else -1
     while number >= 0:
-        kept.add(both[number])
+        in_order.add(both[number])
         number = before_it[number]
-    return frozenset(kept)
+    return frozenset(in_order)
 
 
-TALK = "what to talk about"
-"""The one text of an item that nobody reads in answering."""
-
-
-def warnings_of(before: Bank, now: Bank, changes: BankChanges) -> tuple[str, ...]:
+def _warnings(before: Bank, now: Bank, changes: BankChanges) -> tuple[str, ...]:
     """A sentence for each thing in which words and editions disagree, those on the whole bank first."""
-    said: list[str] = []
+    sentences: list[str] = []
     if before.id != now.id:
-        said.append(f'These are two banks, "{shown(before.id)}" and "{shown(now.id)}": nothing of them is compared.')
-    kept = [one for one in changes.items if one.fate == "changed"]
-    beside = [one for one in kept if one.compared == "text differs" and not _changed(one)]
-    if beside:
-        many = f"{len(beside)} question{'' if len(beside) == 1 else 's'}"
-        said.append(
+        names = f'"{shown(before.id)}" and "{shown(now.id)}"'
+        sentences.append(f"These are two banks, {names}: nothing of them is compared.")
+    changed = [item for item in changes.items if item.change == "changed"]
+    around = [item for item in changed if item.compared == "text differs" and not _was_reworded(item)]
+    if around:
+        many = counted(len(around), "question")
+        sentences.append(
             f"The question before the answers, or the answers' words, changed: of {many} whose edition did not rise "
             'a comparison says "text differs".'
         )
-    around = any(one.wording == STANDARD for scale in changes.scales for one in scale.texts) or (
+    shared_words = any(text.wording == STANDARD for scale in changes.scales for text in scale.texts) or (
         before.stem.say() != now.stem.say()
     )
-    for one in kept:
-        earlier, later = one.editions
-        name = shown(one.item)
+    rescaled = any(then != today for scale in changes.scales for then, today in (scale.levels,))
+    for item in changed:
+        earlier, later = item.editions
+        name = shown(item.item)
         if later < earlier:
-            said.append(f"{name}: the edition fell from {earlier} to {later}. It only ever rises.")
-        elif later == earlier and _changed(one):
-            said.append(
+            sentences.append(f"{name}: the edition fell from {earlier} to {later}. It only ever rises.")
+        elif later == earlier and _was_reworded(item):
+            sentences.append(
                 f"{name}: the words changed and the edition did not. If the meaning changed, raise the edition to "
                 f"{later + 1}; if not, nothing is compared all the same, since the text differs."
             )
-        elif later > earlier and not _changed(one) and not around and not _rescaled(changes):
-            said.append(
+        elif later > earlier and not _was_reworded(item) and not shared_words and not rescaled:
+            sentences.append(
                 f"{name}: the edition rose to {later} and no word changed, so answers from before are not compared."
             )
-    return tuple(said)
+    return tuple(sentences)
 
 
-def _changed(one: ItemChange) -> bool:
-    """Whether something that is read in answering this very item changed, in standard words."""
-    return any(text.wording == STANDARD and text.what != TALK for text in one.texts)
-
-
-def _rescaled(changes: BankChanges) -> bool:
-    return any(before != now for scale in changes.scales for before, now in (scale.levels,))
+def _was_reworded(item: ItemChange) -> bool:
+    """Whether something that is read when answering this very item changed, in standard words."""
+    return any(text.wording == STANDARD and text.what != TALK for text in item.texts)

@@ -1,6 +1,6 @@
-"""Every value is taken from a file by its key and its kind; what is wrong with it is noted, and reading goes on.
+"""Reads a TOML file of a bank value by value, by key and kind, and notes every fault.
 
-A value that is missing or wrong comes back empty, so that one reading finds all faults at once.
+A value that is missing or wrong comes back empty and reading goes on, so that one reading finds all faults at once.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Notes:
 
 
 class Table:
-    """One table of a file: gives its values by key, and notes what is missing, unknown or of another kind."""
+    """Reads one table of a file by key, and notes what is missing, unknown or of another kind."""
 
     def __init__(self, values: Mapping[str, object], place: str, notes: Notes, known: Collection[str]) -> None:
         self.values = values
@@ -56,7 +56,7 @@ class Table:
                 notes.fault(place, f'"{quoted(key)}" is not known here.', _suggestion(key, known))
 
     def text(self, key: str, *, most_words: int = 0, needed: bool = True) -> str:
-        """The text under a key, its white space joined; "" where there is none that can be used."""
+        """Read the text under a key, its white space joined; "" where there is none that can be used."""
         value = self._value(key, str, needed)
         if not isinstance(value, str):
             return ""
@@ -74,7 +74,7 @@ class Table:
         return text
 
     def id(self, key: str = "id") -> str:
-        """The id under a key; "" where there is none that can be used."""
+        """Read the id under a key; "" where there is none that can be used."""
         text = self.text(key)
         if text and not is_safe_id(text):
             mend = (
@@ -86,7 +86,7 @@ class Table:
         return text
 
     def whole_number(self, key: str) -> int:
-        """The whole number under a key, 1 or more; 0 where there is none that can be used."""
+        """Read the whole number under a key, 1 or more; 0 where there is none that can be used."""
         value = self._value(key, int, needed=True)
         if not isinstance(value, int):
             return 0
@@ -95,18 +95,18 @@ class Table:
         return value
 
     def yes(self, key: str) -> bool:
-        """True or false under a key; false where it is left out."""
+        """Read true or false under a key; false where it is left out."""
         return self._value(key, bool, needed=False) is True
 
     def one_of(self, key: str, choices: Collection[str]) -> str:
-        """A text under a key that must be one of these."""
+        """Read a text under a key that must be one of these."""
         text = self.text(key)
         if text and text not in choices:
             self.notes.fault(self.place, f'"{key}" cannot be "{quoted(text)}".', _choose(text, choices))
         return text
 
     def chosen(self, key: str, choices: Collection[str]) -> tuple[str, ...]:
-        """A list of texts under a key, each one of these; an empty one where it is left out."""
+        """Read a list of texts under a key, each one of these; an empty one where it is left out."""
         value = self._value(key, list, needed=False)
         texts: list[str] = []
         for entry in value if isinstance(value, list) else ():
@@ -120,14 +120,14 @@ class Table:
         return tuple(texts)
 
     def table(self, key: str, known: Collection[str], place: str = "", *, needed: bool = True) -> Table:
-        """The table under a key; an empty one where there is none."""
+        """Read the table under a key; an empty one where there is none."""
         value = self._value(key, dict, needed)
         if not isinstance(value, dict):
             return Table({}, place, Notes(""), known)
         return Table(value, place, self.notes, known)
 
     def tables(self, key: str, heading: str) -> tuple[Mapping[str, object], ...]:
-        """The tables under a key, each written under a heading such as `[[sections]]`; there has to be one."""
+        """Read the tables under a key, each under a heading such as `[[sections]]`; there has to be one at least."""
         if self.values.get(key, []) == []:
             self.notes.fault(self.place, f"there are no {key}.", f"Write at least one under a line {heading}.")
         value = self._value(key, list, needed=False)
@@ -153,7 +153,7 @@ class Table:
 
 
 def kind_of(value: object) -> str:
-    """What a value is, in words that somebody who writes a bank knows."""
+    """Name the kind of a value in words that somebody who writes a bank knows."""
     for kind in (bool, str, int, list, dict):
         if isinstance(value, kind):
             return _EXAMPLES[kind][0]
@@ -161,13 +161,13 @@ def kind_of(value: object) -> str:
 
 
 def quoted(text: str, longest: int = 60) -> str:
-    """A text from a file, safe and short enough to stand in a sentence."""
+    """Make a text from a file safe and short enough for a sentence."""
     text = shown(text)
     return text if len(text) <= longest else f"{text[: longest - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def nearest(text: str, known: Collection[str]) -> str:
-    """The known word that is most like this one; "" where none is."""
+    """Find the known word that is most like this one; "" where none is."""
     return next(iter(difflib.get_close_matches(text[:80], known, 1)), "")
 
 
@@ -196,8 +196,8 @@ _STRAIGHT_MARKS = 'That line holds curly quotation marks; put straight ones (") 
 def read_table(name: str, content: bytes) -> tuple[dict[str, object] | None, tuple[Fault, ...]]:
     """Read a file's bytes as a TOML table.
 
-    Takes the name under which faults speak of the file, and its bytes. Returns the table and no fault, or None and the
-    one fault that kept it from being read.
+    Takes the name that faults give the file, and its bytes. Returns the table and no fault, or None and the one fault
+    that kept it from being read.
     """
     if len(content) > LARGEST:
         return None, (too_large(name),)
@@ -222,7 +222,7 @@ def read_table(name: str, content: bytes) -> tuple[dict[str, object] | None, tup
 
 
 def too_large(name: str) -> Fault:
-    """The fault of a file that is not read because of its size."""
+    """Make the fault of a file that is not read because of its size."""
     return Fault(name, "", "the file is larger than 5 MB, so it was not read.", "A bank is text: split it in two.")
 
 

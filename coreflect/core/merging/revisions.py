@@ -59,7 +59,7 @@ class NothingLeft(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Settled(Generic[V]):
+class SettledVersions(Generic[V]):
     """What stands, sorted by id and revision, and the outcome of each (record, revision)."""
 
     survivors: tuple[V, ...]
@@ -68,7 +68,7 @@ class Settled(Generic[V]):
     """The revisions of each record in conflict, sorted."""
 
 
-def settle(versions: Iterable[V], withdrawn: Container[str]) -> Settled[V]:
+def settle(versions: Iterable[V], withdrawn: Container[str]) -> SettledVersions[V]:
     """Settle which versions stand; the same revision may come many times.
 
     Takes versions of records of one kind, and the ids of the records that are withdrawn.
@@ -99,7 +99,7 @@ def settle(versions: Iterable[V], withdrawn: Container[str]) -> Settled[V]:
             outcomes[record, version.revision] = outcome
         for revision in others:
             outcomes[record, revision] = "withdrawn" if outcome == "withdrawn" else "replaced"
-    return Settled(tuple(survivors), outcomes, conflicts)
+    return SettledVersions(tuple(survivors), outcomes, conflicts)
 
 
 def same_content(first: Versioned, second: Versioned) -> bool:
