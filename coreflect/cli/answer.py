@@ -1,4 +1,4 @@
-"""`answer` goes straight to the questions of one round, in the face that is chosen."""
+"""`answer` opens the questions of one reflection in the face that is chosen; `withdraw` takes answers out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coreflect.cli.reveal import taking_answers
+from coreflect.cli.wiring import require_terminal
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.meeting.revealing import if_changed
 from coreflect.core.names import shown
 from coreflect.core.texts import answering as sentences
+from coreflect.services.sitting import reflections_in_progress
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -32,9 +35,6 @@ def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) 
       coreflect answer --round invitation-mill-lane.zip the one another laptop began
       coreflect answer --plain                          line by line
     """
-    from coreflect.cli.reveal import taking_answers
-    from coreflect.cli.wiring import require_terminal
-
     if round_id and file:
         raise Misuse("Both a reflection and a file were named.", "Name one of them.")
     require_terminal()
@@ -43,24 +43,21 @@ def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) 
 
 
 def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Reflection:
-
-    workspace = wiring.services.workspace
     if file:
         return wiring.services.packages.open_invitation(file)
     if round_id:
         return wiring.reflection(round_id)
-    running = [reflection for reflection in workspace.rounds() if reflection.state == "running"]
-    rounds = [reflection for reflection in running if not workspace.is_forgotten(reflection.id)]
-    if not rounds:
+    in_progress = reflections_in_progress(wiring.services)
+    if not in_progress:
         raise Misuse(
             "No reflection is in progress here.",
             "Start `coreflect` to set one up, or open the invitation from another laptop: "
             "`coreflect answer --round FILE`.",
         )
-    if len(rounds) > 1:
-        listed = "\n".join(f"  coreflect answer {reflection.id}   {shown(reflection.about)}" for reflection in rounds)
+    if len(in_progress) > 1:
+        listed = "\n".join(f"  coreflect answer {each.id}   {shown(each.about)}" for each in in_progress)
         raise Misuse("More than one reflection is in progress. Which one?", f"Type one of these:\n{listed}")
-    return rounds[0]
+    return in_progress[0]
 
 
 @click.command()
@@ -80,8 +77,7 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
     found = workspace.returning(_typed(words))
     if found is None:
         raise CoreflectError(sentences.WORDS_NOT_FOUND)
-    response = found.finished.response.id if found.finished else found.draft.response if found.draft else ""
-    for line in if_changed(found.round, response):
+    for line in if_changed(found.round, found.response):
         click.echo(line, err=True)
     if not yes:
         if not sys.stdin.isatty():
@@ -89,7 +85,7 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
         if not click.confirm("Take your answers and notes out? They will not come back", default=False, err=True):
             click.echo(sentences.LEFT_AS_THEY_ARE, err=True)
             return
-    for line in sentences.taken_out(workspace.withdraw(found.round.id, response)):
+    for line in sentences.taken_out(workspace.withdraw(found.round.id, found.response)):
         click.echo(line)
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)

@@ -44,3 +44,8 @@ class Returning:
     round: Reflection
     draft: Draft | None
     finished: Finished | None
+
+    @property
+    def response(self) -> str:
+        """The id of the response that the words open."""
+        return self.finished.response.id if self.finished else self.draft.response if self.draft else ""

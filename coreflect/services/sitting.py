@@ -22,6 +22,13 @@ MOST_DRAWS = 20
 """With ten thousand people in a workspace, twenty draws are all taken less than once in 10^22 beginnings."""
 
 
+def reflections_in_progress(services: Services) -> tuple[Reflection, ...]:
+    """The reflections that take answers and were not shown yet, newest first."""
+    workspace = services.workspace
+    running = (reflection for reflection in workspace.rounds() if reflection.state == "running")
+    return tuple(reflection for reflection in running if not workspace.is_forgotten(reflection.id))
+
+
 def questions_to_answer(services: Services, reflection: Reflection) -> tuple[Question, ...]:
     """The questions of a reflection, for somebody who is about to answer them.
 

@@ -21,7 +21,7 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
-from coreflect.tui.pages import OpenSeat
+from coreflect.tui.pages import OpenLookBack, OpenSeat
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 from coreflect.tui.themes import ColoursCard
 
@@ -110,6 +110,12 @@ class CoreflectApp(App[None]):
             self.push_screen(Seat(self.services, message.reflection, message.sitting))
         except CoreflectError as error:
             self.say(error)
+
+    def on_open_look_back(self, message: OpenLookBack) -> None:
+        """Lay the reflections of a team side by side."""
+        from coreflect.tui.meeting.look_back import LookBackPage
+
+        self.push_screen(LookBackPage(self.services, message.team))
 
     def on_go_home(self) -> None:
         """Close what is open, and show the first page."""

@@ -39,6 +39,14 @@ class OpenSeat(Message):
         self.sitting = sitting
 
 
+class OpenLookBack(Message):
+    """Asks the app to lay the reflections of a team side by side."""
+
+    def __init__(self, team: str) -> None:
+        super().__init__()
+        self.team = team
+
+
 class GoHome(Message):
     """Asks the app to close the open screen and show the first page."""
 
@@ -205,7 +213,7 @@ KEEP, LEAVE_OUT = "keep", "leave-out"
 ANSWERS = (Line(KEEP, "Keep it"), Line(LEAVE_OUT, "Leave it out"), Line(CLOSE, "Go on with it"))
 
 
-class KeptPage(Page[bool]):
+class SavingPage(Page[bool]):
     """Gives True where something was kept on it, and None or False where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -214,7 +222,7 @@ class KeptPage(Page[bool]):
         Binding("f12", "hide", show=False, priority=True),
     ]
 
-    has_kept = False
+    has_saved = False
 
     def keep(self) -> bool:
         """Keep what stands here; False where something has to be answered before.
@@ -224,7 +232,7 @@ class KeptPage(Page[bool]):
         """
         raise NotImplementedError
 
-    def is_unkept(self) -> bool:
+    def has_unsaved(self) -> bool:
         """Whether something stands here that closing would lose."""
         raise NotImplementedError
 
@@ -232,7 +240,7 @@ class KeptPage(Page[bool]):
         """The field that a fault is about, if it is on this page."""
         return self.query(f"#{name}").first() if name and self.query(f"#{name}") else None
 
-    def tried(self) -> bool:
+    def try_to_save(self) -> bool:
         """Keep, or say why not and lead to the field at fault; returns whether it is kept."""
         try:
             kept = self.keep()
@@ -245,7 +253,7 @@ class KeptPage(Page[bool]):
         except CoreflectError as error:
             self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
             return False
-        self.has_kept = self.has_kept or kept
+        self.has_saved = self.has_saved or kept
         return kept
 
     def on_mount(self) -> None:
@@ -265,27 +273,27 @@ class KeptPage(Page[bool]):
             self.focus_next()
 
     def action_keep(self) -> None:
-        if self.tried():
+        if self.try_to_save():
             self.dismiss(True)
 
     def action_close(self) -> None:
-        if self.is_unkept():
+        if self.has_unsaved():
             self.app.push_screen(ChoiceCard(sentences.NOT_SAVED_TITLE, (), ANSWERS), self._asked_before_closing)
         else:
-            self.dismiss(self.has_kept)
+            self.dismiss(self.has_saved)
 
     def action_leave(self) -> None:
         self.action_close()
 
     def put_away(self) -> None:
-        if self.is_unkept():
+        if self.has_unsaved():
             self.keep()
 
     def _asked_before_closing(self, answer: str | None) -> None:
         if answer == KEEP:
             self.action_keep()
         elif answer == LEAVE_OUT:
-            self.dismiss(self.has_kept)
+            self.dismiss(self.has_saved)
 
 
 class ReadingPage(Page[str]):

@@ -27,7 +27,7 @@ from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.answering import NOT_SAVED_YET
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
-from coreflect.tui.pages import KeptPage, Page
+from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, said
@@ -157,7 +157,7 @@ HELP = {
 }
 
 
-class ActionPage(KeptPage):
+class ActionPage(SavingPage):
     """A new action; or one that is there, with how far it is and what came of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -238,7 +238,7 @@ class ActionPage(KeptPage):
         if self.focused is not None:
             self.next_field(self.focused)
 
-    def is_unkept(self) -> bool:
+    def has_unsaved(self) -> bool:
         return bool(self._changes())
 
     def keep(self) -> bool:

@@ -16,7 +16,7 @@ from coreflect.core.reflections.rounds import LONGEST_TEXT, mended
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.words import spoken_date
 from coreflect.services.app import Services
-from coreflect.tui.pages import KeptPage
+from coreflect.tui.pages import SavingPage
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, said
 
@@ -28,7 +28,7 @@ HELP = {
 }
 
 
-class ClosingPage(KeptPage):
+class ClosingPage(SavingPage):
     """Three questions to the room. What was answered to the first and the last becomes facts of the reflection."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,7 +98,7 @@ class ClosingPage(KeptPage):
         if self.focused is not None:
             self.next_field(self.focused)
 
-    def is_unkept(self) -> bool:
+    def has_unsaved(self) -> bool:
         return bool(self._changes()) or bool(self._words() and self._words() != self._words_kept)
 
     def keep(self) -> bool:
@@ -108,7 +108,7 @@ class ClosingPage(KeptPage):
             self._services.workspace.keep_round(now, ())
             self._reflection = now
             self._start |= {name: str(text) for name, text in changes.items()}
-            self.has_kept = True
+            self.has_saved = True
         words = self._words()
         if words and words != self._words_kept:
             text = f"{sentences.HOW_WAS_THIS} {words}"

@@ -21,7 +21,7 @@ from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.answering import CHOOSE_ONE
 from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
-from coreflect.tui.pages import KeptPage
+from coreflect.tui.pages import SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import hints, said
@@ -29,7 +29,7 @@ from coreflect.tui.widgets.text import hints, said
 NOT_HERE = "Who was to say it is not here? s leaves it open."
 
 
-class ActionsOpening(KeptPage):
+class ActionsOpening(SavingPage):
     """One action after another: what we said, and whether it happened. Gives True where something was answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,14 +89,14 @@ class ActionsOpening(KeptPage):
         event.stop()
         self.action_keep()
 
-    def is_unkept(self) -> bool:
+    def has_unsaved(self) -> bool:
         return not self.is_empty and (self._chosen is not None or bool(self.query_one(Input).value.strip()))
 
     def action_keep(self) -> None:
         """Keep what was answered and go on to the next; after the last one, close."""
         if self.is_empty:
-            self.dismiss(self.has_kept)
-        elif self.tried():
+            self.dismiss(self.has_saved)
+        elif self.try_to_save():
             self._next()
 
     def action_leave_open(self) -> None:

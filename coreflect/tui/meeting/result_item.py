@@ -30,7 +30,7 @@ from coreflect.services.talking import NO_QUESTIONS, WAS_SAID, WHERE_WE_STAND, W
 from coreflect.tui.answering.notes import NoteReaders
 from coreflect.tui.answering.question_parts import level_rows
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
-from coreflect.tui.pages import KeptPage, Page
+from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.item_picture import ItemPicture
 from coreflect.tui.widgets.text import clicked, hints, said
@@ -227,7 +227,7 @@ def kept_lines(talking: Talking, key: ItemKey) -> tuple[Content, ...]:
 ABOUT_THE_MEETING = "About the meeting"
 
 
-class RoomNotePage(KeptPage):
+class RoomNotePage(SavingPage):
     """A note on one question, or on the meeting. Each is a record of its own: what was written before stays.
 
     The room sees this page, so of what was written before only what is for everyone stands here.
@@ -281,20 +281,20 @@ class RoomNotePage(KeptPage):
     def on_choice_list_confirmed(self) -> None:
         self.action_close()
 
-    def is_unkept(self) -> bool:
+    def has_unsaved(self) -> bool:
         return bool(self.query_one(TextArea).text.strip())
 
     def action_close(self) -> None:
         """Keep what was written, and close; where it cannot be kept, ask."""
-        if not self.is_unkept():
+        if not self.has_unsaved():
             self.dismiss(False)
-        elif self.tried():
+        elif self.try_to_save():
             self.dismiss(True)
         else:
             super().action_close()
 
     def action_keep(self) -> None:
-        if self.is_unkept():
+        if self.has_unsaved():
             super().action_keep()
 
     def keep(self) -> bool:
@@ -309,7 +309,7 @@ class RoomNotePage(KeptPage):
 AGAIN = "Then press Enter again."
 
 
-class WhereNowPage(KeptPage):
+class WhereNowPage(SavingPage):
     """The levels, then leaving it as it is seen, then not having come to it; all three weigh the same."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "keep", show=False)]
@@ -363,7 +363,7 @@ class WhereNowPage(KeptPage):
     def on_choice_list_confirmed(self) -> None:
         self.action_keep()
 
-    def is_unkept(self) -> bool:
+    def has_unsaved(self) -> bool:
         return self._chosen != self._at_first
 
     def keep(self) -> bool:

@@ -21,7 +21,7 @@ from coreflect.services.app import Services
 from coreflect.services.talking import NOTHING_DIFFERENT, WHERE_WE_STAND, Talking, how_many_chosen
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.meeting.reveal import ONE_MOMENT
-from coreflect.tui.pages import Page
+from coreflect.tui.pages import OpenLookBack, Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
 from coreflect.tui.widgets.item_picture import ItemPicture
 from coreflect.tui.widgets.lists import Line, PointedList
@@ -125,9 +125,7 @@ class ResultsPage(Page[None]):
 
     def action_look_back(self) -> None:
         """Lay this beside the team's other reflections."""
-        from coreflect.tui.meeting.look_back import LookBackPage
-
-        self.app.push_screen(LookBackPage(self._services, self._reflection.team))
+        self.post_message(OpenLookBack(self._reflection.team))
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -18,7 +18,7 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as sentences
 from coreflect.reporting.standing import TWO_VERSIONS
 from coreflect.services.app import Services
-from coreflect.tui.pages import KeptPage, Page
+from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, said
@@ -27,7 +27,7 @@ HERE = ("", "here")
 AGAIN = "Enter again keeps it as it was counted."
 
 
-class HandsPage(KeptPage):
+class HandsPage(SavingPage):
     """How many showed each answer to one question, in each group that this reflection may count by itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -115,7 +115,7 @@ class HandsPage(KeptPage):
         if self.focused is not None:
             self.next_field(self.focused)
 
-    def is_unkept(self) -> bool:
+    def has_unsaved(self) -> bool:
         return self._counted() != self._at_first
 
     def keep(self) -> bool:
