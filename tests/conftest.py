@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from itertools import count
+
 import pytest
 
 from tests.support.goldens import Golden
@@ -13,10 +16,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+_numbers = count()
+
+
 @pytest.fixture(autouse=True)
 def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    home = tmp_path_factory.mktemp("home")
-    for name in ("HOME", "USERPROFILE"):
+    # A number of our own: pytest would read the names of all folders there are to find the next one.
+    home = tmp_path_factory.mktemp(f"home-{next(_numbers)}", numbered=False)
+    monkeypatch.setattr(tempfile, "tempdir", str(home))
+    for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"):
         monkeypatch.setenv(name, str(home))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home / name.lower()))

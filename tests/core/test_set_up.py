@@ -12,11 +12,11 @@ from coreflect.core.reflections.rounds import new_round
 from coreflect.core.reflections.set_up import Typed, a_year_after, counts, first_typed, invited, laptops, planned
 from coreflect.core.texts.set_up import FIELDS
 from tests.support.examples import CountingIds, bank
-from tests.support.memory_workspace import MemoryShelf
+from tests.support.memory_workspace import MadeUpShelf
 
 SHELF = (
     ShelvedBank("broken", "own", None, (), (Fault("broken.toml", "", "it has no id.", "Add one."),)),
-    *MemoryShelf(bank("garden"), bank("shed")).banks(),
+    *MadeUpShelf(bank("garden"), bank("shed")).banks(),
 )
 
 

@@ -14,7 +14,7 @@ from coreflect.core.reflections.responses import Draft
 from coreflect.core.workspace import Place
 from coreflect.services.app import Services
 from tests.support.examples import LEVELS, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, some_services, with_other
+from tests.support.memory_workspace import TemporaryWorkspace, some_services, with_other
 from tests.support.typed_keys import CTRL_D, CountedTimer, Said, answering, typed
 
 BEGIN = ("", "1", "2", "1", "2", "")
@@ -23,7 +23,7 @@ BEGIN = ("", "1", "2", "1", "2", "")
 
 class Turn(NamedTuple):
     said: Said
-    workspace: MemoryWorkspace
+    workspace: TemporaryWorkspace
 
     @property
     def draft(self) -> Draft:
@@ -301,7 +301,7 @@ class _Starts(CountedTimer):
 class _FailingAt:
     """A workspace whose n-th save finds the disk full, once."""
 
-    def __init__(self, workspace: MemoryWorkspace, at: int) -> None:
+    def __init__(self, workspace: TemporaryWorkspace, at: int) -> None:
         self._workspace = workspace
         self._left = at
 

@@ -8,7 +8,7 @@ from coreflect.core.codes import MISTYPED, NOT_A_CODE, read_code
 from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import finish, questions
 from tests.support.examples import CountingIds, a_draft, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting
 from tests.support.typed_keys import CLEARED, Said, answering, at_home
 
@@ -18,12 +18,12 @@ GIVEN = "rkm-364"
 CODE = re.compile(r"\b[fhkmrtwx]{3}-[2-9]{3}\b")
 
 
-def turn(*lines: str) -> tuple[Said, MemoryWorkspace]:
+def turn(*lines: str) -> tuple[Said, TemporaryWorkspace]:
     services, workspace = some_services()
     return answering(services, a_round(), *BEGIN, *ANSWERS, *lines), workspace
 
 
-def code_of(workspace: MemoryWorkspace) -> str:
+def code_of(workspace: TemporaryWorkspace) -> str:
     (finished,) = workspace.finished.values()
     return finished.response.code
 
@@ -80,14 +80,14 @@ def test_a_code_that_cannot_be_kept_is_not_said() -> None:
     assert not CODE.search(said.text)
 
 
-def back(*lines: str, **reflection: object) -> tuple[Said, MemoryWorkspace]:
+def back(*lines: str, **reflection: object) -> tuple[Said, TemporaryWorkspace]:
     """Somebody who finished with a code, and comes back with their words."""
     services, workspace = some_services(a_round(**reflection))
     asked = questions(a_round(), (bank(),))
     choices = tuple((each.key, "started") for each in asked)
     mark = workspace.words_mark(a_round().id, "lantern river")
     draft = a_draft(words=mark, choices=choices, code=GIVEN)
-    workspace.finished[draft.response] = finish(draft, asked, a_round(), None, CountingIds("f"))
+    workspace.put_finished(finish(draft, asked, a_round(), None, CountingIds("f")))
     return at_home(services, "t", "lantern river", "1", "1", "g", "4", "4", *lines), workspace
 
 

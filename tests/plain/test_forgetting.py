@@ -8,24 +8,23 @@ import pytest
 
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.meeting.room import agreed
-from coreflect.core.workspace import HandedOver
 from coreflect.plain.terminal import Terminal
 from coreflect.plain.turn import take_turns
 from coreflect.workspace.ids import SystemIds
 from tests.support.examples import a_draft, a_round, bank
 from tests.support.goldens import Golden
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting, finish
 from tests.support.typed_keys import at_home, typed
 
 ROUND = a_round().id
 
 
-def filled(workspace: MemoryWorkspace) -> None:
+def filled(workspace: TemporaryWorkspace) -> None:
     finish(workspace, 3)
-    workspace.unfinished["d1"] = a_draft(response="d1")
+    workspace.put_draft(a_draft(response="d1"))
     workspace.keep_room(agreed(ROUND, ("garden", "garden-1-1", 1), "differently", (), SystemIds()))
-    workspace.handed_over = (HandedOver("may.zip", ("p1",)),)
+    workspace.note_handed_over(ROUND, "may.zip", ["p1"])
 
 
 def test_the_whole_of_it_read_aloud(golden: Golden) -> None:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from coreflect.core.errors import CoreflectError, NotSaved, Refused
 from coreflect.services.app import Services
-from tests.support.examples import CountingIds, a_round, bank
-from tests.support.memory_workspace import (
-    FixedClock,
-    MemoryImports,
-    MemoryPackageFiles,
-    MemoryResults,
-    MemoryShelf,
-    MemoryWorkspace,
-    made_services,
-    some_services,
-)
+from tests.support.examples import a_round, bank
+from tests.support.memory_workspace import MadeUpShelf, TemporaryWorkspace, composed, refusing, some_services
 from tests.support.typed_keys import CTRL_D, at_home, typed
 
 
-def empty_desk(packages: MemoryPackageFiles | None = None) -> tuple[Services, MemoryWorkspace]:
-    workspace = MemoryWorkspace()
-    shelf = MemoryShelf(bank(), bank("kitchen"))
-    results = MemoryResults(workspace)
-    return made_services(
-        workspace, shelf, packages or MemoryPackageFiles(), CountingIds(), FixedClock(), results, MemoryImports()
-    ), workspace
+def no_reflections() -> tuple[Services, TemporaryWorkspace]:
+    workspace = TemporaryWorkspace()
+    return composed(workspace, MadeUpShelf(bank(), bank("kitchen"))), workspace
 
 
 def test_reflections_are_numbered_with_their_turnout() -> None:
@@ -36,7 +27,7 @@ def test_reflections_are_numbered_with_their_turnout() -> None:
 
 
 def test_a_place_without_reflections_says_so() -> None:
-    services, _ = empty_desk()
+    services, _ = no_reflections()
     assert "There are no reflections here yet." in at_home(services, "q")
 
 
@@ -65,33 +56,40 @@ def test_two_words_are_typed_at_home_too() -> None:
     assert "Question 2 of 4." in said
 
 
-def test_the_invitation_and_the_answers_are_written_and_named() -> None:
-    services, _ = some_services()
-    said = at_home(services, "1", "3", "1", "4", "1", "6", "q")
-    reflection = a_round()
-    assert services.packages.written == [("invitation", reflection.id), ("export", reflection.id)]  # type: ignore[attr-defined]
-    assert f"exports/{reflection.id}-export.zip" in said.text.replace("\n", "")
+def test_the_invitation_and_the_answers_are_written_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    services, workspace = some_services()
+    workspace.put_people(a_round().id, begun=1, finished=1)
+    said = at_home(services, "1", "3", "1", "4", "1", "6", "q").text.replace("\n", "").replace(" ", "")
+    written = sorted(path.name for path in (tmp_path / "exports").iterdir())
+    assert len(written) == 2
+    assert all(f"exports/{name}" in said for name in written)
 
 
-def test_an_export_that_cannot_be_written_is_one_sentence() -> None:
-    services, _ = some_services()
-    services.packages.fails = NotSaved("The folder exports is read-only.", "Choose another.")  # type: ignore[attr-defined]
+def test_an_export_that_cannot_be_written_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    services, workspace = some_services()
+    workspace.put_people(a_round().id, begun=1, finished=1)
+    fault = NotSaved("The folder exports is read-only.", "Choose another.")
+    monkeypatch.setattr(services.packages, "write_export", refusing(fault))
     said = at_home(services, "1", "4", "q")
     assert "The folder exports is read-only. Choose another." in said
     assert said.code == 0
 
 
-def test_an_invitation_is_opened_and_gone_on_with() -> None:
-    services, workspace = empty_desk(MemoryPackageFiles(a_round()))
-    workspace.put(a_round(), bank())
-    said = at_home(services, "o", "mill-lane.zip", "6", "q")
+def test_an_invitation_is_opened_and_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    elsewhere, _ = some_services()
+    invitation = elsewhere.packages.write_invitation(elsewhere.workspace.round(a_round().id))
+    services, _ = no_reflections()
+    said = at_home(services, "o", invitation, "6", "q")
     assert "Mill Lane. About the day centre." in said
     assert said.code == 0
 
 
-def test_a_file_that_is_no_invitation_can_be_named_anew() -> None:
+def test_a_file_that_is_no_invitation_can_be_named_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     services, _ = some_services()
-    services.packages.fails = Refused("notes.zip is cut off.", "Ask for it again.")  # type: ignore[attr-defined]
+    fault = Refused("notes.zip is cut off.", "Ask for it again.")
+    monkeypatch.setattr(services.packages, "open_invitation", refusing(fault))
     said = at_home(services, "o", "notes.zip", "", "q")
     assert "notes.zip is cut off. Ask for it again." in said
     assert said.code == 0
@@ -120,7 +118,7 @@ def test_a_folder_that_is_gone_is_one_sentence_until_it_is_back() -> None:
 
 
 def test_the_questions_can_be_read_before_anything_begins() -> None:
-    services, workspace = empty_desk()
+    services, workspace = no_reflections()
     said = at_home(services, "v", "2", "2", "v", "q", "q")
     assert "Question 4. About kitchen-2-2 (easier)." in said
     assert said.text.count("1. Not yet (easier).") == 1

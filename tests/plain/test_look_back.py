@@ -10,6 +10,7 @@ from tests.support.four_rounds import four_rounds
 from tests.support.goldens import Golden
 from tests.support.look_back import look_back_desk, many_rounds, many_teams
 from tests.support.meeting_services import HOSTILE
+from tests.support.memory_workspace import import_package
 from tests.support.never_said import never_said_in
 from tests.support.results import an_item, move, picture_of, published_round
 from tests.support.typed_keys import Said, at_home
@@ -89,8 +90,8 @@ def test_what_cannot_be_read_is_one_sentence() -> None:
 
 def test_a_reflection_that_came_with_files_is_opened_here_and_its_meeting_held() -> None:
     reflection = a_round(id="m-1")
-    services, results = look_back_desk(Published((published_round(withheld="not revealed", team=reflection.team),)))
-    results.elsewhere[reflection.id] = (reflection, (bank(),))
+    services, _ = look_back_desk(Published((published_round(withheld="not revealed", team=reflection.team),)))
+    reflection = import_package(services.workspace, reflection, bank())
 
     said = at_home(services, "l", "o", "1", "q", "", "q")
 

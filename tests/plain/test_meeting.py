@@ -12,7 +12,7 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Action, Note, Reflection
 from coreflect.plain.app import run_home
 from tests.support.examples import a_round
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.plain_meeting import APART, a_room, at_meeting, begin, finish
 from tests.support.typed_keys import CTRL_D, entered, typed
 
@@ -20,24 +20,24 @@ ONE_SHEET = ("2", "", "", "111 1234", "", "", "q")
 LEVELS = ("Started", "Some places", "Everywhere", "Not sure")
 
 
-def after_the_first_look(workspace: MemoryWorkspace, happens: Callable[[], object]) -> None:
+def after_the_first_look(workspace: TemporaryWorkspace, happens: Callable[[], object]) -> None:
     """Have something happen on another laptop once this one has looked at the round."""
-    look = workspace.turnout
+    look = workspace.people
     looks = iter([None])
 
-    def turnout(round_id: str) -> object:
+    def people(round_id: str) -> object:
         seen = look(round_id)
         for _ in looks:
             happens()
         return seen
 
-    workspace.turnout = turnout  # type: ignore[method-assign, assignment]
+    workspace.people = people  # type: ignore[method-assign, assignment]
 
 
 def test_a_meeting_says_how_many_and_enter_asks_again() -> None:
     services, workspace, reflection = a_room(people=5, revealed=False)
     begin(workspace, 2)
-    after_the_first_look(workspace, lambda: workspace.unfinished.clear())
+    after_the_first_look(workspace, lambda: [workspace.drop_draft(draft) for draft in workspace.unfinished.values()])
     said = at_meeting(services, reflection, "", "q")
     assert said.code == 0
     first, again = said.text.split("Your choice:")[:2]
@@ -87,14 +87,14 @@ def test_leaving_them_out_shows_the_answers_and_their_drafts_stay() -> None:
 def test_who_finishes_while_it_is_asked_is_told_of_before_anything_is_shown() -> None:
     services, workspace, reflection = a_room(people=5, revealed=False)
     seen = iter(range(4))
-    look = workspace.turnout
+    look = workspace.people
 
-    def turnout(round_id: str) -> object:
+    def people(round_id: str) -> object:
         if next(seen, None) == 3:
             finish(workspace, 6)
         return look(round_id)
 
-    workspace.turnout = turnout  # type: ignore[method-assign, assignment]
+    workspace.people = people  # type: ignore[method-assign, assignment]
     said = at_meeting(services, reflection, "3", "2", "2", "", "b", "q")
     assert said.text.index("the 5 people who have finished") < said.text.index("the 6 people who have finished")
     assert len(workspace.round(reflection.id).counted) == 6

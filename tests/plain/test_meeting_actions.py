@@ -8,7 +8,7 @@ from coreflect.core.errors import NotSaved
 from coreflect.core.model import Action
 from coreflect.services.app import Services
 from tests.support.examples import a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting
 from tests.support.typed_keys import Said, answering
 
@@ -31,14 +31,14 @@ def an_action(**changes: object) -> Action:
     return Action("ka", "ka1", (), a_round().id, **(fields | changes))  # type: ignore[arg-type]
 
 
-def with_actions(*actions: Action) -> tuple[Services, MemoryWorkspace]:
+def with_actions(*actions: Action) -> tuple[Services, TemporaryWorkspace]:
     services, workspace = some_services()
     for action in actions:
         workspace.keep_action(action)
     return services, workspace
 
 
-def next_time(*actions: Action) -> tuple[Services, MemoryWorkspace]:
+def next_time(*actions: Action) -> tuple[Services, TemporaryWorkspace]:
     """The team's next reflection, with what was agreed in the one before."""
     services, workspace = with_actions(*actions)
     workspace.put(NOW, bank())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import RoomCount
 from tests.support.examples import a_round
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting
 from tests.support.typed_keys import Said
 
@@ -13,12 +15,12 @@ HANDS, QUESTION = "4", "2"
 NONE = ""
 
 
-def counted(*lines: str, **reflection: object) -> tuple[Said, MemoryWorkspace]:
+def counted(*lines: str, **reflection: object) -> tuple[Said, TemporaryWorkspace]:
     services, workspace = some_services(a_round(**reflection))
     return at_meeting(services, a_round(**reflection), HANDS, QUESTION, *lines), workspace
 
 
-def rows(workspace: MemoryWorkspace) -> list[tuple[str, str, int]]:
+def rows(workspace: TemporaryWorkspace) -> list[tuple[str, str, int]]:
     return [(row.side, row.answer, row.count) for kept in workspace.room_records.values() for row in kept]
 
 
@@ -82,21 +84,21 @@ def test_an_earlier_show_of_hands_stands_as_a_start_and_is_replaced() -> None:
 def test_what_another_laptop_counted_meanwhile_is_not_taken_as_seen() -> None:
     services, workspace = some_services()
     at_meeting(services, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "")
-    ((record, before),) = workspace.room_records.items()
+    (before,) = workspace.room_records.values()
     look = workspace.room
     looks = iter([None])
 
     def room(round_id: str) -> tuple[RoomCount, ...]:
         seen = look(round_id)
         for _ in looks:
-            theirs = tuple(row.__class__(*(*_fields(row)[:1], "theirs", *_fields(row)[2:])) for row in before)
-            workspace.room_records[record] = theirs
+            workspace.keep_room([replace(row, revision="theirs", replaces=(row.revision,)) for row in before])
         return seen
 
     workspace.room = room  # type: ignore[method-assign]
     at_meeting(services, a_round(), HANDS, QUESTION, "6", "2", *[NONE] * 5, NONE, "")
     (kept,) = workspace.room_records.values()
-    assert kept[0].replaces == (before[0].revision,)
+    assert {row.replaces for row in kept} == {(before[0].revision,)}
+    assert len({row.revision for row in kept}) == 2
 
 
 def test_b_goes_back_one_and_q_keeps_nothing() -> None:
@@ -129,7 +131,3 @@ def test_hands_that_cannot_be_kept_say_so() -> None:
     assert "The disk is full. Make room." in said
     assert "The show of hands is not kept." in said
     assert said.code == 0
-
-
-def _fields(row: RoomCount) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in row.__slots__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coreflect.core.errors import NotSaved
 from coreflect.plain.meeting import run_meeting
 from tests.support.examples import a_round
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.plain_meeting import at_meeting
 from tests.support.typed_keys import CLEARED, CountedTimer, Said, entered, typed
 
@@ -13,12 +13,14 @@ ONE, READ_BACK, TWICE = "1", "1", "2"
 RIGHT = NO_NOTE = ""
 
 
-def keyed(*lines: str, sheets: str = ONE, check: str = READ_BACK, **reflection: object) -> tuple[Said, MemoryWorkspace]:
+def keyed(
+    *lines: str, sheets: str = ONE, check: str = READ_BACK, **reflection: object
+) -> tuple[Said, TemporaryWorkspace]:
     services, workspace = some_services(a_round(**reflection))
     return at_meeting(services, a_round(**reflection), "2", sheets, check, *lines), workspace
 
 
-def answers(workspace: MemoryWorkspace) -> list[str]:
+def answers(workspace: TemporaryWorkspace) -> list[str]:
     (finished,) = workspace.finished.values()
     return [answer.answer for answer in finished.response.answers]
 

@@ -10,16 +10,8 @@ import pytest
 from coreflect.banks.shelf import Shelf
 from coreflect.plain.app import run_home
 from tests.plain.test_transcript import NEVER
-from tests.support.examples import CountingIds
 from tests.support.goldens import Golden
-from tests.support.memory_workspace import (
-    FixedClock,
-    MemoryImports,
-    MemoryPackageFiles,
-    MemoryResults,
-    MemoryWorkspace,
-    made_services,
-)
+from tests.support.memory_workspace import TemporaryWorkspace, composed
 from tests.support.typed_keys import Said, entered, typed
 
 NEVER_OF_RESULTS = re.compile(
@@ -67,10 +59,8 @@ NEXT_OPENING = (MEETING, "2", "People are asked, not each time.", "", "q", "q")
 
 @cache
 def a_whole_meeting() -> Said:
-    workspace = MemoryWorkspace()
-    ids = CountingIds()
-    results = MemoryResults(workspace, ids)
-    services = made_services(workspace, Shelf(), MemoryPackageFiles(), ids, FixedClock(), results, MemoryImports())
+    workspace = TemporaryWorkspace()
+    services = composed(workspace, Shelf())
     lines = (*SET_UP, MEETING, *ANSWER, *PAPER, *REVEAL, *OPENING, *CHOOSE, *FIRST_TALK, *SECOND_TALK, *THIRD_TALK)
     keys = entered(*lines, *CLOSE, *NEXT_TIME, *NEXT_OPENING)
     return typed(keys, lambda terminal: run_home(services, terminal))

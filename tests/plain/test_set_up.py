@@ -7,16 +7,8 @@ import pytest
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Reflection
 from coreflect.core.workspace import Place
-from tests.support.examples import CountingIds, bank
-from tests.support.memory_workspace import (
-    FixedClock,
-    MemoryImports,
-    MemoryPackageFiles,
-    MemoryResults,
-    MemoryShelf,
-    MemoryWorkspace,
-    made_services,
-)
+from tests.support.examples import bank
+from tests.support.memory_workspace import MadeUpShelf, TemporaryWorkspace, composed
 from tests.support.typed_keys import Said, at_home
 
 TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, WAY, GROUP, CONTACT, UNTIL = (
@@ -34,12 +26,10 @@ TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, WAY, GROUP, CONTACT, UNTIL = (
 ALL = (TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, WAY, GROUP, CONTACT, UNTIL)
 
 
-def set_up(*lines: str, place: Place | None = None) -> tuple[Said, MemoryWorkspace]:
-    workspace = MemoryWorkspace(place)
-    shelf = MemoryShelf(bank(), bank("kitchen"))
-    services = made_services(
-        workspace, shelf, MemoryPackageFiles(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryImports()
-    )
+def set_up(*lines: str, place: Place | None = None) -> tuple[Said, TemporaryWorkspace]:
+    workspace = TemporaryWorkspace(place)
+    shelf = MadeUpShelf(bank(), bank("kitchen"))
+    services = composed(workspace, shelf)
     return at_home(services, "n", *lines), workspace
 
 
@@ -154,11 +144,9 @@ def test_the_day_until_which_answers_are_kept_follows_the_date() -> None:
 
 
 def test_a_set_up_that_cannot_be_kept_is_tried_again() -> None:
-    workspace = MemoryWorkspace()
-    shelf = MemoryShelf(bank())
-    services = made_services(
-        workspace, shelf, MemoryPackageFiles(), CountingIds(), FixedClock(), MemoryResults(workspace), MemoryImports()
-    )
+    workspace = TemporaryWorkspace()
+    shelf = MadeUpShelf(bank())
+    services = composed(workspace, shelf)
     keep = workspace.keep_round
     tries = iter([False, True])
 

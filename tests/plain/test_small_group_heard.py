@@ -49,7 +49,7 @@ def test_whoever_comes_back_after_the_reveal_is_told_first_what_a_change_means()
     services, workspace, reflection = told(0)
     finished = next(iter(workspace.finished.values()))
     mark = workspace.words_mark(reflection.id, "lantern river")
-    workspace.finished[finished.response.id] = replace(finished, words=mark)
+    workspace.put_finished(replace(finished, words=mark))
 
     heard = at_home(services, "t", "lantern river", "3", "q")
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.errors import Damaged, NotSaved
-from coreflect.core.workspace import HandedOver
 from coreflect.services.app import Services
 from tests.support.examples import a_round
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.typed_keys import CLEARED, Said, answering
 
 BEGIN = ("", "1", "2", "1", "2", "")
@@ -15,7 +14,7 @@ FINISH = ("1", "2", "3", "4", "", "")
 HAND_OVER = "Ready for the next person."
 
 
-def answered(*lines: str) -> tuple[Said, MemoryWorkspace, Services]:
+def answered(*lines: str) -> tuple[Said, TemporaryWorkspace, Services]:
     services, workspace = some_services()
     return answering(services, a_round(), *BEGIN, *lines), workspace, services
 
@@ -134,7 +133,7 @@ def test_finished_answers_stand_until_the_change_is_finished() -> None:
 def test_finished_answers_are_taken_out_with_the_words_and_copies_are_named() -> None:
     first, workspace, services = answered(*FINISH, "q")
     (response,) = workspace.finished
-    workspace.handed_over = (HandedOver("mill-lane.zip", (response,)),)
+    workspace.note_handed_over(a_round().id, "mill-lane.zip", [response])
     said = answering(services, a_round(), "t", words(first), "2", "2", "", "q")
     assert not workspace.finished
     assert [one.record for one in workspace.withdrawn] == [response]

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from textual.pilot import Pilot
 
 from coreflect.core.banks.bank import Bank
-from coreflect.core.model import AskedBank, Reflection
+from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Draft, Finished, questions
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.question import QuestionPage
 from coreflect.tui.app import CoreflectApp, Timing
+from tests.support.bank_files import asked_as
 from tests.support.examples import a_draft, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.screens import shown, unhurried
 
 USUAL = (80, 24)
@@ -28,7 +29,7 @@ class AtQuestion:
 
     app: CoreflectApp
     pilot: Pilot[None]
-    workspace: MemoryWorkspace
+    workspace: TemporaryWorkspace
     sitting: Sitting
 
     @property
@@ -61,7 +62,7 @@ async def at_question(
     """Stand at the question that the draft has come to, in a round of these banks (the garden bank unless given)."""
     asked_banks = banks or (bank(),)
     reflection = reflection or a_round()
-    reflection = replace(reflection, banks=tuple(AskedBank(one.id, "whole", "0123456789ab") for one in asked_banks))
+    reflection = replace(reflection, banks=tuple(asked_as(each) for each in asked_banks))
     services, workspace = some_services(reflection, *asked_banks)
     draft = workspace.keep_draft(draft or a_draft())
     seen = frozenset(one.id for one in asked_banks) if introduced else frozenset()

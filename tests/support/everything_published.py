@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from coreflect.analysis import published
+from coreflect.banks.shelf import Shelf
 from coreflect.core.banks.bank import Bank
 from coreflect.core.banks.read import read_bank
 from coreflect.core.model import Action, Reflection
@@ -39,7 +40,7 @@ from coreflect.services.revealing import published_round
 from coreflect.services.talking import Talking
 from coreflect.tui.meeting.results import result_lines
 from coreflect.tui.widgets.item_picture import ItemPicture
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, composed
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,11 @@ class Moment:
 
     def talking(self, one: PublishedRound) -> Talking:
         """The round before its room."""
-        return Talking(_services(self), self.reflection(one), one)
+        return Talking(self._services, self.reflection(one), one)
+
+    @cached_property
+    def _services(self) -> Services:
+        return _services(self)
 
 
 class Output(NamedTuple):
@@ -146,17 +151,15 @@ def _results_json(one: PublishedRound) -> str:
 
 
 def _services(moment: Moment) -> Services:
-    services, workspace = some_services()
-    assert isinstance(workspace, MemoryWorkspace)
-    workspace._rounds.clear()
+    workspace = TemporaryWorkspace()
     for reflection in moment.merged.records.rounds:
         workspace.put(reflection, *moment.banks[reflection.id])
-    for row in moment.merged.records.room:
-        if row.kind != "helped":
-            workspace.room_records[row.id] = (*workspace.room_records.get(row.id, ()), row)
+    room = [row for row in moment.merged.records.room if row.kind != "helped"]
+    for record in dict.fromkeys(row.id for row in room):
+        workspace.keep_room([row for row in room if row.id == record])
     for action in moment.merged.records.actions:
-        workspace.planned[action.id] = action
-    return services
+        workspace.keep_action(action)
+    return composed(workspace, Shelf())
 
 
 def _list(moment: Moment, one: PublishedRound) -> str:

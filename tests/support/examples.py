@@ -6,9 +6,10 @@ from dataclasses import replace
 from itertools import count
 
 from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Item, Level, Scale, Section, Source, Words
-from coreflect.core.model import Answer, AskedBank, Reflection, Response
+from coreflect.core.model import Answer, Reflection, Response
 from coreflect.core.names import HASH_LETTERS
 from coreflect.core.reflections.responses import Draft
+from tests.support.bank_files import asked_as
 
 LEVELS = ("not-yet", "started", "some-places", "everywhere")
 
@@ -93,7 +94,7 @@ def a_round(**changes: object) -> Reflection:
         about="the day centre",
         period="the last six months",
         date="2026-05-12",
-        banks=(AskedBank("garden", "whole", "0123456789ab"),),
+        banks=(asked_as(bank()),),
         privacy="private",
         smallest_group=5,
         state="running",

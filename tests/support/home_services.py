@@ -6,38 +6,20 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.workspace import Place, Turnout
+from coreflect.core.workspace import Place
 from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
-from tests.support.examples import CountingIds, a_round, bank
-from tests.support.memory_workspace import (
-    FixedClock,
-    MemoryImports,
-    MemoryPackageFiles,
-    MemoryResults,
-    MemoryWorkspace,
-    made_services,
-)
+from tests.support.examples import a_round, bank
+from tests.support.memory_workspace import TemporaryWorkspace, composed
 from tests.support.screens import shown, unhurried
 
 WAITS = 50
 HOSTILE = "[/ops] \x1b[31m\u202eطيف [red]"
 
 
-class CountedWorkspace(MemoryWorkspace):
-    """A workspace that says how many have begun and finished without holding their answers."""
-
-    def __init__(self, place: Place | None = None) -> None:
-        super().__init__(place)
-        self.turnouts: dict[str, Turnout] = {}
-
-    def turnout(self, round_id: str) -> Turnout:
-        return self.turnouts.get(round_id) or super().turnout(round_id)
-
-
-def home_services(*, place: Place | None = None, reflections: int = 0) -> tuple[Services, CountedWorkspace]:
+def home_services(*, place: Place | None = None, reflections: int = 0) -> tuple[Services, TemporaryWorkspace]:
     """A desk with so many reflections, the second of them with a hostile name, and that desk's workspace."""
-    workspace = CountedWorkspace(place)
+    workspace = TemporaryWorkspace(place)
     for number in range(reflections):
         reflection = a_round(
             id=f"team-{number}-x",
@@ -46,12 +28,9 @@ def home_services(*, place: Place | None = None, reflections: int = 0) -> tuple[
             date=f"2026-05-{max(1, 28 - number):02}",
         )
         workspace.put(reflection, bank())
-    workspace.turnouts["team-0-x"] = Turnout(7, 5)
-    ids = CountingIds()
-    results = MemoryResults(workspace, ids)
-    return made_services(
-        workspace, Shelf(), MemoryPackageFiles(a_round()), ids, FixedClock(), results, MemoryImports()
-    ), workspace
+    if reflections:
+        workspace.put_people("team-0-x", begun=7, finished=5)
+    return composed(workspace, Shelf()), workspace
 
 
 def home_app(services: Services) -> CoreflectApp:

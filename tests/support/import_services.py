@@ -19,7 +19,7 @@ from coreflect.core.merging.importing import (
 )
 from coreflect.services.app import Services
 from tests.support.examples import a_round
-from tests.support.memory_workspace import NOTHING_DECIDED, MemoryImports, some_services, with_other
+from tests.support.memory_workspace import NOTHING_DECIDED, MadeUpImports, some_services, with_other
 
 if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
@@ -65,7 +65,7 @@ ALL_HERE = Preview(FILES[:1], (SeenRound("Mill Lane", "m", "2026-05-12", 0, 31, 
 """One file of which everything is here already."""
 
 
-class DecidedImports(MemoryImports):
+class DecidedImports(MadeUpImports):
     """A bringing-in whose previews follow what was decided, as the real one's do."""
 
     def __init__(self, preview: Preview = SIX, here: Sequence[TwoVersions] = ()) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from coreflect.core.answers import EVERYONE
 from coreflect.core.results import Picture, Published
 from coreflect.services.app import Services
-from tests.support.memory_workspace import MemoryResults, MemoryWorkspace, some_services, with_other
+from coreflect.services.results import Results
+from coreflect.workspace.workspace import Workspace
+from tests.support.examples import CountingIds
+from tests.support.memory_workspace import some_services, with_other
 from tests.support.results import an_item, move, picture_of, published_round
 
 
-class StillResults(MemoryResults):
+class StillResults(Results):
     """Results of a workspace, beside which these stand side by side."""
 
-    def __init__(self, workspace: MemoryWorkspace, published: Published) -> None:
-        super().__init__(workspace)
+    def __init__(self, workspace: Workspace, published: Published) -> None:
+        super().__init__(workspace, CountingIds("v"))
         self.published_now = published
 
     def side_by_side(self) -> Published:

@@ -16,7 +16,7 @@ from coreflect.core.reflections.responses import Question, questions
 from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from tests.support.examples import a_round, bank, words
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.screens import shown, unhurried
 
 USUAL, WIDE, SMALL = (80, 24), (120, 40), (60, 20)
@@ -39,7 +39,7 @@ def hostile_bank() -> Bank:
 
 def room_services(
     reflection: Reflection | None = None, *banks: Bank
-) -> tuple[Services, MemoryWorkspace, Reflection, tuple[Question, ...]]:
+) -> tuple[Services, TemporaryWorkspace, Reflection, tuple[Question, ...]]:
     """A desk whose workspace holds one round, that workspace, the round and its questions."""
     reflection = reflection or a_round()
     asked = banks or (bank(),)

@@ -12,7 +12,7 @@ from coreflect.core.reflections.responses import Finished
 from coreflect.services.app import Services
 from tests.support.examples import a_draft, a_response, a_round, bank
 from tests.support.home_services import until
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 
 ALIKE, APART, UNSURE, MIXED = "garden-1-1", "garden-1-2", "garden-2-1", "garden-2-2"
 
@@ -25,23 +25,22 @@ _ANSWERS = {
 }
 
 
-def finish(workspace: MemoryWorkspace, people: int, *, perspectives: Sequence[str] = ("carer", "staff")) -> None:
+def finish(workspace: TemporaryWorkspace, people: int, *, perspectives: Sequence[str] = ("carer", "staff")) -> None:
     """Let so many people finish, each in turn from one of these perspectives."""
     for number in range(people):
         answers = {item: given[number % len(given)] for item, given in _ANSWERS.items()}
         perspective = perspectives[number % len(perspectives)]
         response = a_response(number, answers, perspective=perspective)
-        workspace.finished[response.id] = Finished(response, (), (), "")
+        workspace.put_finished(Finished(response, (), (), ""))
 
 
-def begin(workspace: MemoryWorkspace, people: int) -> None:
+def begin(workspace: TemporaryWorkspace, people: int) -> None:
     """Let so many people begin."""
     for number in range(people):
-        draft = a_draft(response=f"d{number:05d}")
-        workspace.unfinished[draft.response] = draft
+        workspace.put_draft(a_draft(response=f"d{number:05d}"))
 
 
-def a_room(*, people: int = 7, revealed: bool = True, **reflection: Any) -> tuple[Services, MemoryWorkspace]:
+def a_room(*, people: int = 7, revealed: bool = True, **reflection: Any) -> tuple[Services, TemporaryWorkspace]:
     """The desk and the workspace of a room in which so many have finished, with the answers shown or not yet."""
     services, workspace = some_services(a_round(**reflection), bank())
     finish(workspace, people)

@@ -9,7 +9,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Finished, amend, finish, questions
 from coreflect.services.app import Services
 from tests.support.examples import CountingIds, a_response, a_round, bank
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.talking import an_action
 
 ITEMS = ("garden-1-1", "garden-1-2", "garden-2-1", "garden-2-2")
@@ -27,7 +27,7 @@ WORLDS = ((0, 1), (3, 5))
 """Who of the seven works there, in the one telling and in the other; their answers are not alike."""
 
 
-def told(which: int, *, late: bool = True) -> tuple[Services, MemoryWorkspace, Reflection]:
+def told(which: int, *, late: bool = True) -> tuple[Services, TemporaryWorkspace, Reflection]:
     """The meeting after the reveal, and after the late one.
 
     Everything but who works there, and what the late one said, is the same in both tellings.
@@ -43,7 +43,7 @@ def told(which: int, *, late: bool = True) -> tuple[Services, MemoryWorkspace, R
     return services, workspace, workspace.round(a_round().id)
 
 
-def changed(workspace: MemoryWorkspace, number: int, sheet: Sequence[str]) -> None:
+def changed(workspace: TemporaryWorkspace, number: int, sheet: Sequence[str]) -> None:
     """One of the seven comes back after the reveal and answers otherwise."""
     reflection = workspace.round(a_round().id)
     before = workspace.finished[f"p{number:05d}"]
@@ -53,6 +53,6 @@ def changed(workspace: MemoryWorkspace, number: int, sheet: Sequence[str]) -> No
     workspace.finish(finish(draft, asked, reflection, before, CountingIds("z")), draft)
 
 
-def _answers(workspace: MemoryWorkspace, number: int, perspective: str, sheet: Sequence[str]) -> None:
+def _answers(workspace: TemporaryWorkspace, number: int, perspective: str, sheet: Sequence[str]) -> None:
     response = a_response(number, dict(zip(ITEMS, sheet, strict=True)), perspective=perspective)
-    workspace.finished[response.id] = Finished(response, (), (), "")
+    workspace.put_finished(Finished(response, (), (), ""))

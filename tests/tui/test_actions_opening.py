@@ -24,13 +24,13 @@ from tests.support.meeting_services import (
     name_of,
     room_services,
 )
-from tests.support.memory_workspace import MemoryWorkspace
+from tests.support.memory_workspace import TemporaryWorkspace
 from tests.support.screens import shown, unhurried
 
 NEXT = "mill-lane-2026-11-12-bcdfgh"
 
 
-def next_time(*actions: object) -> tuple[Services, MemoryWorkspace, Reflection]:
+def next_time(*actions: object) -> tuple[Services, TemporaryWorkspace, Reflection]:
     """A desk at the team's next reflection, with these actions of the one before (a bench unless given)."""
     services, workspace, _, _ = room_services()
     later = a_round(id=NEXT, date="2026-11-12")

@@ -37,11 +37,9 @@ async def at_the_end(
     choices = tuple((each.key, "started") for each in questions(reflection, (BANK,)))
     draft = a_draft(words=workspace.words_mark(reflection.id, WORDS), choices=choices, at=1, reached=1, **changes)
     if previous:
-        workspace.finished[draft.response] = finish(
-            draft, questions(reflection, (BANK,)), reflection, None, CountingIds("f")
-        )
+        workspace.put_finished(finish(draft, questions(reflection, (BANK,)), reflection, None, CountingIds("f")))
     else:
-        workspace.unfinished[draft.response] = draft
+        workspace.put_draft(draft)
     app = CoreflectApp(services, None, timing or unhurried())
     async with app.run_test(size=USUAL) as pilot:
         sitting = sitting_of(services, WORDS)

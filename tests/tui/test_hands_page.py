@@ -140,9 +140,10 @@ async def test_two_versions_of_one_show_are_said_and_counting_again_replaces_bot
     item = asked[0].item
     key = (asked[0].bank.id, item.id, item.edition)
     (one,), (other,) = (tally(reflection.id, key, {("everyone", "not-yet"): many}, (), services.ids) for many in (3, 4))
-    workspace.room_records[one.id] = rows = (one, other)
+    workspace.keep_room([one])
+    workspace.keep_room([other])
     async with at_page(services, HandsPage(services, reflection, asked[0])) as page:
         assert "Two versions were kept. Please look at them together." in page.line
         await page.press("3", "f2", "f2")
     (now,) = workspace.room(reflection.id)
-    assert (now.count, set(now.replaces)) == (3, {row.revision for row in rows})
+    assert (now.count, set(now.replaces)) == (3, {row.revision for row in (one, other)})

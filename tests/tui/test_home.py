@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from coreflect.core.errors import Damaged
@@ -9,9 +11,10 @@ from coreflect.core.texts.home import in_progress
 from coreflect.core.workspace import Place, Turnout
 from coreflect.services.reflections import ListedReflection
 from coreflect.tui.home.lines import home_lines, reflection_line
-from tests.support.examples import a_round, bank
+from tests.support.examples import a_round
 from tests.support.goldens import Golden
 from tests.support.home_services import home_app, home_services, typed, until
+from tests.support.memory_workspace import refusing, some_services
 from tests.support.screens import shown
 
 SIZES = [(60, 20), (80, 24), (200, 60)]
@@ -99,9 +102,10 @@ async def test_q_leaves() -> None:
     assert app.return_code == 0
 
 
-async def test_a_file_that_is_refused_is_named_and_its_name_stays() -> None:
+async def test_a_file_that_is_refused_is_named_and_its_name_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     services, _ = home_services()
-    services.packages.fails = Damaged("[x].zip is cut off.", "Ask for it again.")  # type: ignore[attr-defined]
+    fault = Damaged("[x].zip is cut off.", "Ask for it again.")
+    monkeypatch.setattr(services.packages, "open_invitation", refusing(fault))
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
@@ -111,14 +115,16 @@ async def test_a_file_that_is_refused_is_named_and_its_name_stays() -> None:
         await until(pilot, "[x].zip is cut off. Ask for it again.")
 
 
-async def test_an_invitation_brings_exactly_its_reflection() -> None:
-    services, workspace = home_services()
-    workspace.put(a_round(), bank())
+async def test_an_invitation_brings_exactly_its_reflection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    elsewhere, _ = some_services()
+    invitation = elsewhere.packages.write_invitation(elsewhere.workspace.round(a_round().id))
+    services, _ = home_services()
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
         await until(pilot, "drag the file into this window")
-        await typed(pilot, "mill.zip")
+        await typed(pilot, invitation)
         await pilot.press("enter")
         await until(pilot, "8 people of Mill Lane answer 4 questions")
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from coreflect.core.reflections.responses import Finished
-from coreflect.core.workspace import HandedOver
 from tests.support.examples import a_draft, a_response
-from tests.support.home_services import CountedWorkspace, home_app, home_services, typed, until
+from tests.support.home_services import TemporaryWorkspace, home_app, home_services, typed, until
 from tests.support.screens import shown
 
 
-def begun(workspace: CountedWorkspace) -> None:
+def begun(workspace: TemporaryWorkspace) -> None:
     """One person has chosen an answer, and has the words lantern river."""
     reflection = workspace.rounds()[0]
     words = workspace.words_mark(reflection.id, "lantern river")
@@ -52,7 +51,7 @@ async def test_who_takes_their_answers_out_is_told_which_packages_may_still_hold
     answers = a_response(1, {"garden-1-1": "started"}, round=reflection.id)
     finished = Finished(answers, (), (), workspace.words_mark(reflection.id, "lantern river"))
     workspace.finish(finished, a_draft(round=reflection.id))
-    workspace.handed_over = (HandedOver("[spring].zip", (answers.id,)),)
+    workspace.note_handed_over(reflection.id, "[spring].zip", [answers.id])
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w")
@@ -63,4 +62,4 @@ async def test_who_takes_their_answers_out_is_told_which_packages_may_still_hold
         seen = await until(pilot, "Your answers and notes are taken out.")
         assert "[spring].zip" in seen
     assert [one.record for one in workspace.withdrawn] == [answers.id]
-    assert workspace.finished == {}
+    assert answers.id not in workspace.finished

@@ -20,6 +20,7 @@ from tests.support.goldens import Golden
 from tests.support.home_services import until
 from tests.support.look_back import StillResults, look_back_desk, many_rounds, many_teams
 from tests.support.meeting_services import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, AtPage, at_page, name_of
+from tests.support.memory_workspace import import_package
 from tests.support.results import an_item, move, picture_of, published_round
 from tests.support.talking import a_room, settled
 
@@ -177,8 +178,8 @@ async def test_what_cannot_be_read_is_said_and_nothing_else_shown() -> None:
 async def test_a_private_reflection_that_came_with_files_shows_nothing_until_it_is_opened_and_revealed() -> None:
     reflection = a_round(id="m-1")
     running = published_round(withheld="not revealed", team=reflection.team)
-    services, results = look_back_desk(Published((running,)))
-    results.elsewhere[reflection.id] = (reflection, (bank(),))
+    services, _ = look_back_desk(Published((running,)))
+    reflection = import_package(services.workspace, reflection, bank())
     async with looking_back(services) as at:
         assert "Nothing is shown before the answers are revealed." in at.line
         assert "o open it here" in at.line
@@ -196,10 +197,10 @@ async def test_a_private_reflection_that_came_with_files_shows_nothing_until_it_
 async def test_leaving_the_card_opens_nothing() -> None:
     reflection = a_round(id="m-1")
     services, results = look_back_desk(Published((published_round(withheld="not revealed", team=reflection.team),)))
-    results.elsewhere[reflection.id] = (reflection, (bank(),))
+    reflection = import_package(services.workspace, reflection, bank())
     async with looking_back(services) as at:
         await at.press("o", "escape")
-        assert list(results.elsewhere) == [reflection.id]
+        assert results.imported() == (reflection,)
         assert isinstance(at.app.screen, LookBackTeamPage)
 
 

@@ -10,15 +10,14 @@ import pytest
 
 from coreflect.cli.faults import noted
 from coreflect.core.errors import NotSaved
-from coreflect.core.reflections.responses import finish, questions
-from coreflect.core.workspace import HandedOver
+from coreflect.core.reflections.responses import Draft, Finished, finish, questions
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.app import CoreflectApp, Timing
 from coreflect.tui.pages import OpenSeat
 from tests.support.answering import USUAL, AtQuestion
 from tests.support.examples import CountingIds, a_draft, a_round, bank
 from tests.support.goldens import Golden
-from tests.support.memory_workspace import MemoryWorkspace, some_services
+from tests.support.memory_workspace import TemporaryWorkspace, some_services
 from tests.support.screens import shown, unhurried
 
 ROUND = a_round()
@@ -29,12 +28,21 @@ FIRST = ("garden", "garden-1-1")
 
 @asynccontextmanager
 async def seated(
-    workspace_holds: dict[str, object] | None = None, timing: Timing | None = None, words: str = ""
+    stored: Draft | Finished | None = None,
+    timing: Timing | None = None,
+    words: str = "",
+    fails: NotSaved | None = None,
+    handed_over: str = "",
 ) -> AsyncIterator[Person]:
     """The app at the welcome of the garden round, or where these words lead."""
     services, workspace = some_services(ROUND, bank(sections=1))
-    for name, value in (workspace_holds or {}).items():
-        setattr(workspace, name, value)
+    if isinstance(stored, Draft):
+        workspace.put_draft(stored)
+    elif stored:
+        workspace.put_finished(stored)
+    if handed_over:
+        workspace.note_handed_over(ROUND.id, handed_over, list(workspace.finished))
+    workspace.fails = fails
     app = CoreflectApp(services, None if words else ROUND.id, timing or unhurried())
     async with app.run_test(size=USUAL) as pilot:
         if words:
@@ -48,7 +56,7 @@ async def seated(
 class Person(AtQuestion):
     """Somebody in front of the app, wherever they stand."""
 
-    def __init__(self, app: CoreflectApp, pilot: object, workspace: MemoryWorkspace) -> None:
+    def __init__(self, app: CoreflectApp, pilot: object, workspace: TemporaryWorkspace) -> None:
         self.app = app
         self.pilot = pilot  # type: ignore[assignment]
         self.workspace = workspace
@@ -56,7 +64,7 @@ class Person(AtQuestion):
 
 def a_finished(**changes: object):
     asked = questions(ROUND, (bank(sections=1),))
-    mark = MemoryWorkspace().words_mark(ROUND.id, WORDS)
+    mark = TemporaryWorkspace().words_mark(ROUND.id, WORDS)
     draft = a_draft(choices=((FIRST, "started"),), words=mark, **changes)
     return finish(draft, asked, ROUND, None, CountingIds("f"))
 
@@ -81,9 +89,9 @@ async def test_a_person_goes_from_the_welcome_to_the_hand_over(golden: Golden):
 
 
 async def test_a_person_finishes_and_the_next_one_sees_nothing_of_it(golden: Golden):
-    mark = MemoryWorkspace().words_mark(ROUND.id, WORDS)
+    mark = TemporaryWorkspace().words_mark(ROUND.id, WORDS)
     draft = a_draft(choices=((FIRST, "started"),), words=mark, at=1, reached=1)
-    async with seated({"unfinished": {draft.response: draft}}, words=WORDS) as person:
+    async with seated(draft, words=WORDS) as person:
         golden("tui-welcome-back.txt", person.screen)
         await person.press("enter", "enter")
         golden("tui-question-chosen.txt", await person.press("2"))
@@ -96,8 +104,8 @@ async def test_a_person_finishes_and_the_next_one_sees_nothing_of_it(golden: Gol
 
 
 async def test_the_pages_beside_the_questions(golden: Golden):
-    draft = a_draft(choices=((FIRST, "started"),), words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
-    async with seated({"unfinished": {draft.response: draft}}, words=WORDS) as person:
+    draft = a_draft(choices=((FIRST, "started"),), words=TemporaryWorkspace().words_mark(ROUND.id, WORDS))
+    async with seated(draft, words=WORDS) as person:
         await person.press("enter", "enter")
         golden("tui-jump-list.txt", await person.press("g"))
         await person.press("escape")
@@ -109,8 +117,8 @@ async def test_the_pages_beside_the_questions(golden: Golden):
 
 
 async def test_somebody_who_means_to_come_back_sees_their_words_again_and_then_nothing():
-    draft = a_draft(words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
-    async with seated({"unfinished": {draft.response: draft}}, words=WORDS) as person:
+    draft = a_draft(words=TemporaryWorkspace().words_mark(ROUND.id, WORDS))
+    async with seated(draft, words=WORDS) as person:
         screen = await person.press("enter", "enter", "q", "1", "enter")
         assert WORDS in screen
         assert "Ready for the next person." in await person.press("enter")
@@ -134,7 +142,7 @@ async def test_somebody_who_leaves_at_the_welcome_leaves_nothing_and_stands_at_t
 
 
 async def test_the_words_are_not_shown_until_they_are_kept():
-    async with seated({"fails": NotSaved("The disk is full.", "Make some room.")}) as person:
+    async with seated(fails=NotSaved("The disk is full.", "Make some room.")) as person:
         screen = await person.press("enter", "1", "enter", "6", "enter", "enter", "1", "enter")
         assert "Not kept yet:" in screen
         assert "lantern" not in screen
@@ -144,7 +152,7 @@ async def test_the_words_are_not_shown_until_they_are_kept():
 
 async def test_finished_answers_stand_until_their_amendment_is_finished():
     finished = a_finished()
-    async with seated({"finished": {finished.response.id: finished}}, words=WORDS) as person:
+    async with seated(finished, words=WORDS) as person:
         assert "Look at my answers, or change them" in person.screen
         await person.press("enter", "enter", "4")
         assert person.workspace.finished[finished.response.id] == finished
@@ -156,9 +164,7 @@ async def test_finished_answers_stand_until_their_amendment_is_finished():
 
 async def test_finished_answers_are_taken_out_for_good_and_the_copies_are_named():
     finished = a_finished()
-    held = (HandedOver("mill-lane.zip", (finished.response.id,)),)
-    holds: dict[str, object] = {"finished": {finished.response.id: finished}, "handed_over": held}
-    async with seated(holds, words=WORDS) as person:
+    async with seated(finished, words=WORDS, handed_over="mill-lane.zip") as person:
         screen = await person.press("2", "enter")
         assert "They will not come back." in screen
         assert "mill-lane.zip" in screen
@@ -166,10 +172,10 @@ async def test_finished_answers_are_taken_out_for_good_and_the_copies_are_named(
 
 
 async def test_an_unattended_screen_rests_and_keeps_what_is_being_typed(golden: Golden):
-    draft = a_draft(words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
+    draft = a_draft(words=TemporaryWorkspace().words_mark(ROUND.id, WORDS))
     now = [0.0]
     timing = Timing(now=lambda: now[0])
-    async with seated({"unfinished": {draft.response: draft}}, timing=timing, words=WORDS) as person:
+    async with seated(draft, timing=timing, words=WORDS) as person:
         for key in ("enter", "b", "enter", "c", "h"):
             now[0] += 1
             await person.press(key)
@@ -184,9 +190,9 @@ async def test_an_unattended_screen_rests_and_keeps_what_is_being_typed(golden: 
 
 
 async def test_what_cannot_be_kept_is_hidden_and_not_closed_when_the_screen_rests():
-    draft = a_draft(words=MemoryWorkspace().words_mark(ROUND.id, WORDS))
+    draft = a_draft(words=TemporaryWorkspace().words_mark(ROUND.id, WORDS))
     now = [0.0]
-    async with seated({"unfinished": {draft.response: draft}}, Timing(now=lambda: now[0]), words=WORDS) as person:
+    async with seated(draft, Timing(now=lambda: now[0]), words=WORDS) as person:
         for key in ("enter", "b", "enter"):
             now[0] += 1
             await person.press(key)

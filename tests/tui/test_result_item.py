@@ -14,7 +14,7 @@ from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.examples import CountingIds, a_round
 from tests.support.goldens import Golden
 from tests.support.home_services import typed, until
-from tests.support.memory_workspace import MemoryWorkspace
+from tests.support.memory_workspace import TemporaryWorkspace
 from tests.support.screens import shown, unhurried
 from tests.support.talking import ALIKE, APART, MIXED, UNSURE, a_room, an_action, settled
 from tests.tui.test_meeting import at_two
@@ -40,7 +40,7 @@ def a_note(text: str, sharing: str = "room") -> Note:
     return Note(f"n{sharing}", "n1a", (), ROUND, "garden", APART, "", sharing, text)  # type: ignore[arg-type]
 
 
-def talked_through(workspace: MemoryWorkspace) -> None:
+def talked_through(workspace: TemporaryWorkspace) -> None:
     """Let the room have settled, said and planned something on the question that is seen differently."""
     workspace.keep_room(agreed(ROUND, key(APART), "differently", (), CountingIds("s")))
     workspace.keep_room_note(a_note("Some of us have a key, and some have not."))

@@ -18,7 +18,7 @@ from coreflect.tui.meeting.results import ResultsPage
 from tests.support.examples import CountingIds, a_response, a_round
 from tests.support.goldens import GOLDENS, Golden
 from tests.support.home_services import until
-from tests.support.memory_workspace import MemoryWorkspace
+from tests.support.memory_workspace import TemporaryWorkspace
 from tests.support.never_said import never_said_in
 from tests.support.screens import shown, unhurried
 from tests.support.talking import ALIKE, APART, MIXED, UNSURE, a_room, settled
@@ -40,7 +40,7 @@ def talking_of(services: Services) -> Talking:
     return Talking(services, reflection, services.results.published(reflection.id))
 
 
-def items_chosen(workspace: MemoryWorkspace) -> list[str]:
+def items_chosen(workspace: TemporaryWorkspace) -> list[str]:
     rows = [row for row in workspace.room(a_round().id) if row.kind == "to-talk"]
     return [row.item for row in sorted(rows, key=lambda row: row.count)]
 
@@ -168,7 +168,7 @@ async def test_where_all_see_it_alike_that_is_said_too() -> None:
     services, workspace = a_room(people=0, revealed=False)
     for number in range(6):
         response = a_response(number, dict.fromkeys((ALIKE, APART, UNSURE, MIXED), "started"))
-        workspace.finished[response.id] = Finished(response, (), (), "")
+        workspace.put_finished(Finished(response, (), (), ""))
     services.results.reveal(a_round().id)
     async with results(services).run_test(size=(120, 40)) as pilot:
         await settled(pilot, "Where we see it alike")

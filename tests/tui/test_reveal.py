@@ -9,11 +9,12 @@ from coreflect.core.meeting.revealing import asked_first, came_later, what_it_do
 from coreflect.core.reflections.rounds import revealed
 from coreflect.core.results import PublishedRound
 from coreflect.core.workspace import Turnout
+from coreflect.services.results import Results
 from coreflect.tui.meeting.results import ResultsPage
 from tests.support.examples import CountingIds, a_round
 from tests.support.goldens import Golden
 from tests.support.home_services import until
-from tests.support.memory_workspace import MemoryResults, MemoryWorkspace, with_other
+from tests.support.memory_workspace import TemporaryWorkspace, with_other
 from tests.support.screens import shown
 from tests.support.talking import a_room, begin, finish, settled
 from tests.tui.test_meeting import meeting, page_of
@@ -135,11 +136,11 @@ def test_one_person_and_a_shared_folder_are_said_as_they_are() -> None:
 class Later:
     """Results that count everyone who has finished by a later reveal, or nobody else."""
 
-    def __init__(self, workspace: MemoryWorkspace, *, counts: bool) -> None:
+    def __init__(self, workspace: TemporaryWorkspace, *, counts: bool) -> None:
         self._workspace, self._counts = workspace, counts
 
     def published(self, round_id: str) -> PublishedRound:
-        return MemoryResults(self._workspace).published(round_id)
+        return Results(self._workspace, CountingIds("v")).published(round_id)
 
     def turnout(self, round_id: str) -> Turnout:
         return self._workspace.turnout(round_id)

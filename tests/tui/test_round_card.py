@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.workspace import Turnout
 from coreflect.services.finding import find_file
 from tests.support.goldens import Golden
 from tests.support.home_services import home_app, home_services, until
+from tests.support.memory_workspace import refusing
 from tests.support.screens import shown
 
 
@@ -29,20 +31,26 @@ async def test_the_choices_stay_in_view_on_a_small_screen() -> None:
 
 
 @pytest.mark.parametrize(("key", "kind"), [("2", "invitation"), ("3", "export")])
-async def test_files_that_travel_are_written_and_named_in_full(key: str, kind: str) -> None:
+async def test_files_that_travel_are_written_and_named_in_full(
+    key: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     services, _ = home_services(reflections=1)
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")
         await pilot.press(key)
-        await until(pilot, f"exports/team-0-x-{kind}.zip")
-    assert services.packages.written == [(kind, "team-0-x")]  # type: ignore[attr-defined]
+        await until(pilot, "exports/")
+        await app.workers.wait_for_complete()
+        (written,) = (tmp_path / "exports").iterdir()
+        assert written.name in shown(app).replace("\n", "").replace(" ", "").replace("│", "")
 
 
-async def test_an_export_says_how_many_stay_behind() -> None:
+async def test_an_export_says_how_many_stay_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     services, workspace = home_services(reflections=1)
-    workspace.turnouts["team-0-x"] = Turnout(4, 3)
+    workspace.put_people("team-0-x", begun=4, finished=3)
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
@@ -53,21 +61,23 @@ async def test_an_export_says_how_many_stay_behind() -> None:
         assert "whoever opens it can match notes to people" in seen
 
 
-async def test_where_nobody_has_finished_nothing_is_written() -> None:
+async def test_where_nobody_has_finished_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     services, workspace = home_services(reflections=1)
-    workspace.turnouts["team-0-x"] = Turnout(4, 0)
+    workspace.put_people("team-0-x", begun=4, finished=0)
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")
         await pilot.press("3")
         await until(pilot, "there is nothing to hand over")
-    assert services.packages.written == []  # type: ignore[attr-defined]
+    assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_file_that_cannot_be_written_is_said_with_what_to_do() -> None:
+async def test_a_file_that_cannot_be_written_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     services, _ = home_services(reflections=1)
-    services.packages.fails = NotSaved("exports cannot be written.", "Look at who may write there.")  # type: ignore[attr-defined]
+    fault = NotSaved("exports cannot be written.", "Look at who may write there.")
+    monkeypatch.setattr(services.packages, "write_invitation", refusing(fault))
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")

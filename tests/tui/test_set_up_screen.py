@@ -16,7 +16,7 @@ from coreflect.tui.home.set_up_form import SetUpForm
 from tests.support.examples import bank
 from tests.support.goldens import Golden
 from tests.support.home_services import HOSTILE, home_app, home_services, typed, until
-from tests.support.memory_workspace import MemoryShelf, with_other
+from tests.support.memory_workspace import MadeUpShelf, with_other
 from tests.support.screens import shown
 
 
@@ -136,8 +136,8 @@ async def test_banks_are_chosen_by_arrows_and_space_and_questions_are_counted() 
 
 async def test_a_broken_bank_is_shown_with_its_fault_and_cannot_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     services, _ = home_services()
-    garden, shed = MemoryShelf(bank("garden"), bank("shed")).banks()
-    shelf = MemoryShelf()
+    garden, shed = MadeUpShelf(bank("garden"), bank("shed")).banks()
+    shelf = MadeUpShelf()
     monkeypatch.setattr(shelf, "banks", lambda: (replace(shed, bank=None), garden))
     app = home_app(with_other(services, shelf=shelf))
     async with app.run_test(size=(80, 24)) as pilot:
