@@ -145,7 +145,7 @@ class Later:
     def turnout(self, round_id: str) -> Turnout:
         return self._workspace.turnout(round_id)
 
-    def reveal(self, round_id: str) -> PublishedRound:
+    def reveal(self, round_id: str, seen: Turnout | None = None) -> PublishedRound:
         if self._counts:
             everyone = tuple(sorted(self._workspace.finished))
             self._workspace.keep_round(revealed(self._workspace.round(round_id), everyone, CountingIds("w")), ())
