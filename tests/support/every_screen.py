@@ -140,7 +140,7 @@ async def _taken_out(opened: Package) -> None:
 
 async def _day_has_come(opened: Package) -> None:
     for reflection in opened.services.workspace.rounds()[:2]:
-        opened.services.workspace.keep_round(replace(reflection, keep_until="2026-05-12"), ())
+        opened.services.workspace.put(replace(reflection, keep_until="2026-05-12"))
     await opened.press("v", "q")
 
 
