@@ -23,7 +23,7 @@ def check_file(path: Path, shelf: Shelf) -> tuple[Fault, ...]:
     found = Found(path)
     if found.is_toml and found.is_wording:
         return _check_wording(found, file, shelf)
-    wordings = [each.read(shown(str(each.place))) for each in _beside(path) if found.is_toml]
+    wordings = [each.read(shown(str(each.place))) for each in _wordings_beside(path) if found.is_toml]
     bank, faults = read_bank(file.name, file.content, [each for each in wordings if isinstance(each, BankFile)])
     return (*faults, *(each for each in wordings if isinstance(each, Fault)), *_taken(file, bank, shelf))
 
@@ -34,13 +34,13 @@ def check_text(name: str, content: bytes, shelf: Shelf) -> tuple[Fault, ...]:
     return (*faults, *_taken(BankFile(name, content), bank, shelf))
 
 
-def beside(path: Path) -> tuple[BankFile, ...]:
+def wordings_of(path: Path) -> tuple[BankFile, ...]:
     """The files of the wordings beside a bank's file, as far as they can be read."""
-    read = [each.read() for each in _beside(path)] if Found(path).is_toml else []
+    read = [each.read() for each in _wordings_beside(path)] if Found(path).is_toml else []
     return tuple(each for each in read if isinstance(each, BankFile))
 
 
-def _beside(path: Path) -> tuple[Found, ...]:
+def _wordings_beside(path: Path) -> tuple[Found, ...]:
     try:
         found = toml_files(path.parent)
     except OSError:

@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.banks.check import check_file, check_text
-from coreflect.banks.shelf import Shelf
-from coreflect.cli.bank_pages import bank_as_data, bank_as_page, faults_as_data, shelf_as_data, shelf_as_page
-from coreflect.core.banks.bank import STANDARD, Bank, BankFile, Fault
-from coreflect.core.banks.read import read_bank
-from coreflect.core.banks.toml import LARGEST, nearest, quoted
-from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.cli.bank_pages import (
+    bank_as_data,
+    bank_as_page,
+    changes_as_data,
+    changes_as_page,
+    faults_as_data,
+    shelf_as_data,
+    shelf_as_page,
+)
+from coreflect.core.banks.bank import STANDARD, Fault
+from coreflect.core.banks.diff import bank_changes
+from coreflect.core.banks.toml import quoted
 from coreflect.core.names import shown
+from coreflect.services.banks import UnusableBank, bank_and_faults, two_banks
+from coreflect.services.banks import check_banks as check_files
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-
-STANDARD_INPUT = "standard input"
 
 
 @click.group(
@@ -59,7 +64,7 @@ def list_banks(wiring: Wiring, as_json: bool) -> None:
     """Write what is on the shelf."""
     shelf = wiring.services.shelf.banks()
     _write(_json(shelf_as_data(shelf)) if as_json else shelf_as_page(shelf))
-    broken = [quoted(one.id) for one in shelf if one.bank is None]
+    broken = [quoted(shelved.id) for shelved in shelf if shelved.bank is None]
     if broken:
         click.echo(f"Cannot be used: {', '.join(broken)}. `coreflect banks show ID` says why.", err=True)
 
@@ -84,19 +89,11 @@ def show_bank(wiring: Wiring, bank_id: str, wording: str, as_json: bool) -> None
 
     Raises:
         Misuse: there is no such bank, or no such wording of it.
-        CoreflectError: the bank cannot be used; its faults stand on stderr.
+        UnusableBank: it cannot be used; its faults stand on stderr.
     """
-    shelved = wiring.services.shelf.find(bank_id)
-    for fault in shelved.faults:
-        click.echo(_line(fault), err=True)
-    bank = shelved.bank
-    if bank is None:
-        raise CoreflectError(f"The bank {quoted(bank_id)} cannot be used.", "Mend what is named above.")
-    offered = dict(bank.wordings)
-    if wording and wording not in offered:
-        like = nearest(wording, tuple(offered))
-        hint = f"Did you mean {like}?" if like else f"It has {', '.join(offered)}."
-        raise Misuse(f"The bank {bank.id} has no wording {quoted(wording)}.", hint)
+    with _faults_shown():
+        bank, warnings = bank_and_faults(wiring.services, bank_id, wording)
+    _write_faults(warnings)
     if as_json:
         _write(_json(bank_as_data(bank, wording)))
     else:
@@ -121,7 +118,7 @@ wording with its bank. Warnings keep no bank from being used. Ends with 1 if the
 def check_banks(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     """Write the faults of these files; end with 1 if there are any."""
     wiring: Wiring = context.obj
-    faults = tuple(dict.fromkeys(fault for name in names for fault in _check(name, wiring.services.shelf)))
+    faults = check_files(wiring.services, names, sys.stdin.buffer.read)
     if as_json:
         _write(_json({"faults": faults_as_data(faults)}))
     else:
@@ -153,28 +150,29 @@ def diff_banks(wiring: Wiring, old: str, new: str, as_json: bool) -> None:
 
     Raises:
         Misuse: a name means no bank.
-        Unusable: one of them cannot be used; its faults stand on stderr.
+        UnusableBank: one of them cannot be used; its faults stand on stderr.
     """
-    from coreflect.cli.bank_pages import changes_as_data, changes_as_page
-    from coreflect.core.banks.diff import bank_changes
-
-    try:
-        before, now = two_banks(old, new, wiring)
-    except Unusable as unusable:
-        for fault in unusable.faults:
-            click.echo(_line(fault), err=True)
-        raise
+    with _faults_shown():
+        before, now = two_banks(wiring.services, old, new, sys.stdin.buffer.read, wiring.reflection)
     changes = bank_changes(before, now)
     _write(_json(changes_as_data(changes)) if as_json else changes_as_page(changes))
     for warning in changes.warnings:
         click.echo(f"warning: {warning}", err=True)
 
 
-def _check(name: str, shelf: Shelf) -> tuple[Fault, ...]:
-    if name != "-":
-        return check_file(Path(name), shelf)
-    content = sys.stdin.buffer.read(LARGEST + 1)
-    return check_text(STANDARD_INPUT, content, shelf)
+@contextmanager
+def _faults_shown() -> Iterator[None]:
+    """Write the faults of a bank that cannot be used, and let its error pass."""
+    try:
+        yield
+    except UnusableBank as unusable:
+        _write_faults(unusable.faults)
+        raise
+
+
+def _write_faults(faults: Sequence[Fault]) -> None:
+    for fault in faults:
+        click.echo(_line(fault), err=True)
 
 
 def _line(fault: Fault) -> str:
@@ -187,110 +185,3 @@ def _json(data: object) -> str:
 
 def _write(text: str) -> None:
     click.echo(text, nl=False)
-
-
-class Unusable(CoreflectError):
-    """A bank that cannot be used; `faults` say why."""
-
-    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
-        super().__init__(f"The bank {quoted(name)} cannot be used.", "Mend what is named above.")
-        self.faults = tuple(faults)
-
-
-def two_banks(old: str, new: str, wiring: Wiring) -> tuple[Bank, Bank]:
-    """The banks that two names mean.
-
-    Raises:
-        Misuse: a name means none, or it is not plain which one.
-        Unusable: a bank has faults.
-        Refused: a package cannot be read.
-    """
-    if old == new == "-":
-        raise Misuse("Both banks cannot come from standard input.", "Name a file for one of them.")
-    before, now = _banks(old, wiring), _banks(new, wiring)
-    if len(before) == len(now) == 1:
-        return before[0], now[0]
-    shared = [(one, other) for one in before for other in now if one.id == other.id]
-    if len(shared) == 1:
-        return shared[0]
-    name, several = (old, before) if len(before) > 1 else (new, now)
-    ids = ", ".join(quoted(one.id) for one in several)
-    if shared:
-        raise Misuse(f"{quoted(name)} holds more than one bank: {ids}.", "Name one of them, by its id or its file.")
-    raise Misuse(f"{quoted(old)} and {quoted(new)} have no bank in common.", f"{quoted(name)} holds {ids}.")
-
-
-def _banks(name: str, wiring: Wiring) -> tuple[Bank, ...]:
-    if name == "-":
-        return (_read(STANDARD_INPUT, sys.stdin.buffer.read(), ()),)
-    path = Path(name)
-    if _is_there(path):
-        return _of_package(path) if path.suffix.lower() == ".zip" else (_of_file(path),)
-    try:
-        shelved = wiring.services.shelf.find(name)
-    except Misuse as unknown:
-        return _of_round(name, wiring, unknown)
-    if shelved.bank is None:
-        raise Unusable(name, shelved.faults)
-    return (shelved.bank,)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _of_file(path: Path) -> Bank:
-    from coreflect.banks.check import beside
-    from coreflect.banks.shelf import read_file
-
-    name = quoted(str(path))
-    file = read_file(path, name)
-    if isinstance(file, Fault):
-        raise Unusable(str(path), (file,))
-    return _read(name, file.content, beside(path))
-
-
-def _read(name: str, content: bytes, wordings: Sequence[BankFile]) -> Bank:
-    # A copy may have any name, so that name is not held against what the file holds.
-    bank, faults = read_bank(f"“{name}”", content, wordings)
-    if bank is None:
-        raise Unusable(name, [fault for fault in faults if not fault.warning])
-    return bank
-
-
-def _of_package(path: Path) -> tuple[Bank, ...]:
-    from coreflect.package.read import open_package
-
-    files = {file.name: file for file in open_package(path).records.bank_files}
-    found: dict[str, Bank] = {}
-    for name, file in sorted(files.items()):
-        bank_id, *others = name.split(".")
-        if len(others) == 2:
-            wordings = [
-                BankFile(f"{bank_id}.{its.split('.')[1]}.toml", files[its].content)
-                for its in sorted(files)
-                if its.startswith(f"{bank_id}.") and its.count(".") == 3
-            ]
-            if bank_id in found:
-                raise Misuse(f"{quoted(str(path))} holds {quoted(bank_id)} twice.", "Name a file of one of the two.")
-            found[bank_id] = _read(name, file.content, wordings)
-    if not found:
-        raise Misuse(f"{quoted(str(path))} holds no bank.", "Name another file.")
-    return tuple(found.values())
-
-
-def _of_round(name: str, wiring: Wiring, unknown: Misuse) -> tuple[Bank, ...]:
-
-    workspace = wiring.services.workspace
-    try:
-        reflection = wiring.reflection(name)
-    except Misuse:
-        if any(one.id.startswith(name.strip().lower() or "-") for one in workspace.rounds()):
-            raise
-        what = f"There is no file, no bank and no reflection called {quoted(name)}."
-        hint = unknown.hint or "`coreflect banks list` shows the banks."
-        raise Misuse(what, hint) from None
-    return workspace.banks(reflection.id)

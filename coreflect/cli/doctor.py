@@ -1,4 +1,4 @@
-"""The command `doctor`: what is wrong in the workspace is said first, and mended only when asked."""
+"""The command `doctor`: prints what is wrong in the workspace, and mends it only when asked to."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.core.names import shown
+from coreflect.services.doctor import check_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coreflect.cli.wiring import Wiring
-    from coreflect.workspace.doctor import Finding
+    from coreflect.services.doctor import Finding
 
 
 @click.command(
@@ -36,22 +37,13 @@ def doctor(wiring: Wiring, asked_to_mend: bool, as_json: bool) -> None:
     """Write what is found, or what is left after mending; end with 1 if there is anything.
 
     Raises:
-        NotKept: a file could not be mended.
+        NotSaved: a file could not be mended.
     """
-    from coreflect.workspace.doctor import Doctor
-
-    workspace = wiring.services.workspace
-    findings = Doctor(workspace).examine()
-    left = findings
-    if asked_to_mend:
-        from coreflect.workspace.doctor import mend
-
-        left = mend(workspace, findings)
-    mended = [finding for finding in findings if finding not in left]
+    folder, mended, left = check_up(wiring.services, mending=asked_to_mend)
     if as_json:
-        _write_json(workspace.place().folder, mended, left)
+        _write_json(folder, mended, left)
     else:
-        _write_lines(workspace.place().folder, mended, left, mending=asked_to_mend)
+        _write_lines(folder, mended, left, mending=asked_to_mend)
     raise SystemExit(1 if left else 0)
 
 

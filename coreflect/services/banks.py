@@ -1,0 +1,162 @@
+"""Reads question banks wherever a person may name one: on the shelf, in a file, in a reflection or in a package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coreflect.core.banks.bank import Bank, BankFile, Fault
+from coreflect.core.banks.read import read_bank
+from coreflect.core.banks.toml import LARGEST, nearest, quoted
+from coreflect.core.errors import CoreflectError, Misuse
+
+if TYPE_CHECKING:
+    from coreflect.core.model import Reflection
+    from coreflect.services.app import Services
+
+STANDARD_INPUT = "standard input"
+
+ReadInput = Callable[[int], bytes]
+"""Reads at most so many bytes of standard input; as many as there are, where it is -1."""
+Find = Callable[[str], "Reflection"]
+"""Finds the reflection that a text means."""
+
+
+class UnusableBank(CoreflectError):
+    """A bank that cannot be used; `faults` say why."""
+
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        super().__init__(f"The bank {quoted(name)} cannot be used.", "Mend what is named above.")
+        self.faults = tuple(faults)
+
+
+def bank_and_faults(services: Services, bank_id: str, wording: str = "") -> tuple[Bank, tuple[Fault, ...]]:
+    """The bank on the shelf with this id, with its warnings; a `wording` that is named must be one of its own.
+
+    Raises:
+        Misuse: there is no such bank, or no such wording of it.
+        UnusableBank: the bank has faults.
+    """
+    shelved = services.shelf.find(bank_id)
+    if shelved.bank is None:
+        raise UnusableBank(bank_id, shelved.faults)
+    offered = dict(shelved.bank.wordings)
+    if wording and wording not in offered:
+        like = nearest(wording, tuple(offered))
+        hint = f"Did you mean {like}?" if like else f"It has {', '.join(offered)}."
+        raise Misuse(f"The bank {shelved.bank.id} has no wording {quoted(wording)}.", hint)
+    return shelved.bank, shelved.faults
+
+
+def check_banks(services: Services, names: Sequence[str], read_input: ReadInput) -> tuple[Fault, ...]:
+    """Check files of banks and wordings, and standard input where a name is a hyphen; each fault comes once."""
+    return tuple(dict.fromkeys(fault for name in names for fault in _check(services, name, read_input)))
+
+
+def two_banks(services: Services, old: str, new: str, read_input: ReadInput, find: Find) -> tuple[Bank, Bank]:
+    """The two banks that are compared; a name that holds several means the one that both have.
+
+    `find` finds the reflection that is neither a file nor on the shelf.
+
+    Raises:
+        Misuse: a name means none, or it is not plain which one.
+        UnusableBank: a bank has faults.
+        Refused: a package cannot be read.
+    """
+    if old == new == "-":
+        raise Misuse("Both banks cannot come from standard input.", "Name a file for one of them.")
+    before, now = _banks(services, old, read_input, find), _banks(services, new, read_input, find)
+    if len(before) == len(now) == 1:
+        return before[0], now[0]
+    shared = [(bank, other) for bank in before for other in now if bank.id == other.id]
+    if len(shared) == 1:
+        return shared[0]
+    name, several = (old, before) if len(before) > 1 else (new, now)
+    ids = ", ".join(quoted(bank.id) for bank in several)
+    if shared:
+        raise Misuse(f"{quoted(name)} holds more than one bank: {ids}.", "Name one of them, by its id or its file.")
+    raise Misuse(f"{quoted(old)} and {quoted(new)} have no bank in common.", f"{quoted(name)} holds {ids}.")
+
+
+def _check(services: Services, name: str, read_input: ReadInput) -> tuple[Fault, ...]:
+    from coreflect.banks.check import check_file, check_text
+
+    if name != "-":
+        return check_file(Path(name), services.shelf)
+    return check_text(STANDARD_INPUT, read_input(LARGEST + 1), services.shelf)
+
+
+def _banks(services: Services, name: str, read_input: ReadInput, find: Find) -> tuple[Bank, ...]:
+    if name == "-":
+        return (_read(STANDARD_INPUT, read_input(-1), ()),)
+    path = Path(name)
+    if _is_there(path):
+        return _of_package(path) if path.suffix.lower() == ".zip" else (_of_file(path),)
+    try:
+        shelved = services.shelf.find(name)
+    except Misuse as unknown:
+        return _of_reflection(services, name, unknown, find)
+    if shelved.bank is None:
+        raise UnusableBank(name, shelved.faults)
+    return (shelved.bank,)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _of_file(path: Path) -> Bank:
+    from coreflect.banks.check import wordings_of
+    from coreflect.banks.shelf import read_file
+
+    name = quoted(str(path))
+    file = read_file(path, name)
+    if isinstance(file, Fault):
+        raise UnusableBank(str(path), (file,))
+    return _read(name, file.content, wordings_of(path))
+
+
+def _read(name: str, content: bytes, wordings: Sequence[BankFile]) -> Bank:
+    # A copy may have any name, so that name is not held against what the file holds.
+    bank, faults = read_bank(f"“{name}”", content, wordings)
+    if bank is None:
+        raise UnusableBank(name, [fault for fault in faults if not fault.warning])
+    return bank
+
+
+def _of_package(path: Path) -> tuple[Bank, ...]:
+    from coreflect.package.read import open_package
+
+    files = {file.name: file for file in open_package(path).records.bank_files}
+    banks: dict[str, Bank] = {}
+    for name, file in sorted(files.items()):
+        bank_id, *others = name.split(".")
+        if len(others) == 2:
+            wordings = [
+                BankFile(f"{bank_id}.{its.split('.')[1]}.toml", files[its].content)
+                for its in sorted(files)
+                if its.startswith(f"{bank_id}.") and its.count(".") == 3
+            ]
+            if bank_id in banks:
+                raise Misuse(f"{quoted(str(path))} holds {quoted(bank_id)} twice.", "Name a file of one of the two.")
+            banks[bank_id] = _read(name, file.content, wordings)
+    if not banks:
+        raise Misuse(f"{quoted(str(path))} holds no bank.", "Name another file.")
+    return tuple(banks.values())
+
+
+def _of_reflection(services: Services, name: str, unknown: Misuse, find: Find) -> tuple[Bank, ...]:
+    workspace = services.workspace
+    try:
+        reflection = find(name)
+    except Misuse:
+        if any(reflection.id.startswith(name.strip().lower() or "-") for reflection in workspace.rounds()):
+            raise
+        what = f"There is no file, no bank and no reflection called {quoted(name)}."
+        hint = unknown.hint or "`coreflect banks list` shows the banks."
+        raise Misuse(what, hint) from None
+    return workspace.banks(reflection.id)

@@ -1,0 +1,31 @@
+"""Looks through everything that the workspace keeps, and mends what can be mended where that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from coreflect.services.app import Services
+    from coreflect.workspace.doctor import Finding as Finding
+
+
+class Checkup(NamedTuple):
+    """What was mended, and what is left to do, in this folder."""
+
+    folder: str
+    mended: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+
+
+def check_up(services: Services, *, mending: bool) -> Checkup:
+    """Look for damaged files and the like; looking alone changes nothing.
+
+    Raises:
+        NotSaved: a file could not be mended.
+    """
+    from coreflect.workspace.doctor import Doctor, mend
+
+    workspace = services.workspace
+    found = Doctor(workspace).examine()
+    left = mend(workspace, found) if mending else found
+    return Checkup(workspace.place().folder, tuple(finding for finding in found if finding not in left), left)
