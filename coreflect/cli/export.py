@@ -12,7 +12,7 @@ from coreflect.core.texts.packages import small_export, unfinished_stay, wrote_e
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
-    from coreflect.services.packages import Written
+    from coreflect.services.exports import Written
 
 
 @click.command()

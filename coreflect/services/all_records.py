@@ -6,8 +6,9 @@ three, since a withdrawal may stand in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Damaged, Refused
@@ -15,7 +16,7 @@ from coreflect.core.model import Records
 from coreflect.workspace.taking_out import PackageReader
 
 if TYPE_CHECKING:
-    from coreflect.core.model import Reflection, Withdrawn
+    from coreflect.core.model import Reflection
     from coreflect.package.package import MergedPackages, Package
     from coreflect.workspace.workspace import Workspace
 
@@ -115,14 +116,11 @@ class AllRecords:
 def package_reader() -> PackageReader:
     """What a workspace reads its imported packages with; the code for packages is loaded when it is first used."""
 
-    def reflections_of(path: Path) -> Records:
-        from coreflect.package.subset import reflections_of
+    def subset() -> ModuleType:
+        from coreflect.package import subset
 
-        return reflections_of(path)
+        return subset
 
-    def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | None:
-        from coreflect.package.subset import without_withdrawn
-
-        return without_withdrawn(path, withdrawn)
-
-    return PackageReader(reflections_of, without_withdrawn)
+    return PackageReader(
+        lambda path: subset().reflections_of(path), lambda path, withdrawn: subset().without_withdrawn(path, withdrawn)
+    )

@@ -230,7 +230,7 @@ def test_the_workspace_is_merged_with_its_imports_and_shows_no_private_round_bef
         bank_files=(FILE,),
     )
     workspace = StandInWorkspace(own, (a_package("in.zip", 4, start=12),))
-    monkeypatch.setattr("coreflect.cli.wiring.Wiring.workspace", lambda _: workspace)
+    monkeypatch.setattr("coreflect.services.app.Services.workspace", workspace)
 
     done = compare()
 

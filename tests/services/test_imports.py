@@ -15,8 +15,8 @@ from coreflect.package.merge import merged_package
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
+from coreflect.services.exports import gather_export
 from coreflect.services.imports import Imports
-from coreflect.services.packages import gather
 from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.filled_workspace import filled
 from tests.support.importing import everything, put, summed
@@ -72,7 +72,7 @@ def test_any_order_or_grouping_gives_the_same_and_again_changes_nothing(
         Imports(one_by_one).import_files([name])
     assert everything(one_by_one) == everything(at_once)
     assert len(one_by_one.imports()) == 3
-    (tmp_path / "exported.zip").write_bytes(merged_package(gather(at_once)))
+    (tmp_path / "exported.zip").write_bytes(merged_package(gather_export(at_once).merged))
     for names in (order, [*order, "exported.zip"], ["exported.zip"], [str(at_once.imports()[0])]):
         for each in (at_once, one_by_one):
             before = files_in(each.root)
@@ -134,7 +134,7 @@ def test_names_that_are_joined_stay_joined(six: tuple[str, ...], imports: Import
 def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path: Path) -> None:
     own = [response("p1"), response("p2")]
     workspace = filled(tmp_path / "kept", responses=own, notes=[note("n1", response="p1")])
-    (tmp_path / "back.zip").write_bytes(merged_package(gather(workspace)))
+    (tmp_path / "back.zip").write_bytes(merged_package(gather_export(workspace).merged))
     Path(tmp_path / "more.zip").write_bytes(
         package_bytes(records(responses=(*own, response("p3")), notes=(note("n1", response="p1"),)))
     )
@@ -152,9 +152,11 @@ def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path
 
 def test_what_is_brought_in_counts_in_exports_too(six: tuple[str, ...], imports: Imports, workspace: Workspace) -> None:
     imports.import_files([SOUND[0]])
-    (held,) = (one for one in gather(workspace, [MAY]).records.rounds)
+    (held,) = (one for one in gather_export(workspace, [MAY]).merged.records.rounds)
     assert held.id == MAY
-    assert {one.id for one in gather(workspace).records.responses} == {one.id for one in first_laptop().responses}
+    assert {one.id for one in gather_export(workspace).merged.records.responses} == {
+        one.id for one in first_laptop().responses
+    }
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")

@@ -1,0 +1,127 @@
+"""Exports finished answers: as a package that travels, or as one joined table for analysts.
+
+Own records and imported ones go together, and unfinished responses never do. What is handed over is remembered before
+it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from coreflect.core.errors import ConflictsLeft, Misuse
+from coreflect.core.merging.revisions import guards_of
+from coreflect.core.model import Reflection
+from coreflect.package.merge import merged_package
+from coreflect.package.package import MergedPackages
+from coreflect.package.subset import select_rounds
+from coreflect.package.write import HEADER, flat_rows
+from coreflect.reporting.comparison import csv_bytes
+from coreflect.services.all_records import AllRecords
+from coreflect.services.conflicts import conflicts_left
+from coreflect.services.finding import find_reflection
+from coreflect.services.output import STANDARD_OUTPUT, exports_folder, output_name, write_file
+from coreflect.workspace.workspace import Workspace
+
+
+class Written(NamedTuple):
+    """A file that was written: its name to people, and how many reflections and finished responses it holds."""
+
+    name: str
+    reflections: int
+    responses: int
+
+
+class SmallExport(NamedTuple):
+    """A private reflection of an export that holds so few responses that its notes can be matched to people."""
+
+    reflection: Reflection
+    responses: int
+    smallest_group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The finished answers that are ready to be handed over, and what people are to know about them."""
+
+    workspace: Workspace
+    merged: MergedPackages
+
+    def write_package(self, path: str | None = None) -> Written:
+        """Write them as a package, into the folder `exports` unless a path is named.
+
+        Raises:
+            Misuse: a folder is named, or one that is not there.
+            NotSaved: it did not reach the disk.
+        """
+        return self._write(path or str(self._usual_path()), merged_package(self.merged))
+
+    def write_table(self, path: str, *, excel: bool) -> Written:
+        """Write them as one joined CSV for analysts; raises as `write_package` does."""
+        return self._write(path, csv_bytes(HEADER, flat_rows(self.merged), excel=excel))
+
+    @property
+    def unfinished(self) -> int:
+        """How many unfinished responses to these reflections stay behind."""
+        return sum(self.workspace.drafts(own.id) for own in self.workspace.rounds() if own.id in self._rounds)
+
+    @property
+    def small(self) -> tuple[SmallExport, ...]:
+        """The private reflections whose notes can be matched to people until this is merged with others."""
+        records = self.merged.records
+        guards = guards_of(records.guards, records.rounds, records.aliases)
+        noted = {note.round for note in records.notes}
+        found: list[SmallExport] = []
+        for reflection in {each.id: each for each in reversed(records.rounds)}.values():
+            guard = guards[reflection.id]
+            people = len(self._responses(reflection.id))
+            if guard.privacy == "private" and 0 < people < guard.smallest_group and reflection.id in noted:
+                found.append(SmallExport(reflection, people, guard.smallest_group))
+        return tuple(found)
+
+    @property
+    def conflicts(self) -> ConflictsLeft | None:
+        """The fault to end with where records stand in two versions; None where none does."""
+        return conflicts_left(self.merged, here=True) if self.merged.conflicts else None
+
+    @property
+    def _rounds(self) -> Collection[str]:
+        return {reflection.id for reflection in self.merged.records.rounds}
+
+    def _responses(self, round_id: str = "") -> Collection[str]:
+        """The ids of all finished responses, or of those to one reflection."""
+        return {response.id for response in self.merged.records.responses if round_id in ("", response.round)}
+
+    def _usual_path(self) -> Path:
+        """Where a package goes that nobody gave a name: named by its reflection, or its team, in `exports`."""
+        teams = {reflection.team for reflection in self.merged.records.rounds}
+        (name,) = next((found for found in (self._rounds, teams) if len(found) == 1), ("reflections",))
+        return exports_folder() / f"{name}.zip"
+
+    def _write(self, path: str, content: bytes) -> Written:
+        """Write what is handed over, once it is stored that the file may hold these responses."""
+        file = STANDARD_OUTPUT if path == "-" else Path(path).name
+        for reflection in self.workspace.rounds():
+            if responses := sorted(self._responses(reflection.id)):
+                self.workspace.note_handed_over(reflection.id, file, responses)
+        write_file(path, content)
+        return Written(output_name(path), len(self._rounds), len(self._responses()))
+
+
+def gather_export(workspace: Workspace, texts: Sequence[str] = ()) -> Export:
+    """Gather what an export of these reflections holds, or of all that the workspace holds.
+
+    Takes what a person typed to mean each reflection.
+
+    Raises:
+        Misuse: there is no such reflection, or nothing at all.
+        Refused: an imported package cannot be read.
+    """
+    merged = AllRecords(workspace).merged()
+    if not merged.records.rounds:
+        raise Misuse("There is nothing to export yet.", "`coreflect rounds new` sets a reflection up.")
+    if texts:
+        merged = select_rounds(merged, {find_reflection(merged.records.rounds, text).id for text in texts})
+    return Export(workspace, merged)
