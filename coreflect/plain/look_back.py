@@ -1,4 +1,4 @@
-"""Looking back, line by line: a team's reflections are read out, then its questions, what moved first.
+"""Looks back line by line: a team's reflections are read out, then its questions, what moved first.
 
 Teams are read by name, and no team is laid beside another. Nothing is read before it is asked for.
 """
@@ -16,15 +16,15 @@ from coreflect.plain.terminal import Terminal
 from coreflect.reporting.look_back import (
     Entry,
     Team,
-    columns,
-    doings,
+    actions_in_words,
+    column_in_words,
     earlier_words,
     groups,
-    in_words,
     kept_back,
     not_laid,
     pairs,
     parts,
+    round_columns,
     round_line,
     stood,
     teams,
@@ -32,7 +32,7 @@ from coreflect.reporting.look_back import (
     what_moved,
     whose,
 )
-from coreflect.reporting.look_back_text import entry_line, newest, team_line
+from coreflect.reporting.look_back_text import entry_line, reflection_line, team_line
 from coreflect.services.app import Services
 
 
@@ -95,9 +95,9 @@ def _team(services: Services, terminal: Terminal, team: Team) -> bool:
 
 
 def _keys(entries: Sequence[Entry], elsewhere: Sequence[Reflection]) -> str:
-    said = f"Type a number from 1 to {len(entries)} to hear that question. l says the list. " if entries else ""
+    lines = f"Type a number from 1 to {len(entries)} to hear that question. l says the list. " if entries else ""
     opening = "o opens a reflection here that came with files. " if elsewhere else ""
-    return f"{said}r says the reflections again. {opening}Enter goes back."
+    return f"{lines}r says the reflections again. {opening}Enter goes back."
 
 
 def _read_out(terminal: Terminal, team: Team) -> None:
@@ -105,7 +105,7 @@ def _read_out(terminal: Terminal, team: Team) -> None:
     terminal.say(f"Look back. {ended(team.name)}")
     terminal.say(*(round_line(one) for one in team.rounds), *what_about(team.rounds)[len(team.rounds) :])
     terminal.say(*kept_back(team.rounds))
-    if done := doings(team.rounds):
+    if done := actions_in_words(team.rounds):
         terminal.say(f"{WHAT_WE_AGREED}.", *done)
 
 
@@ -127,7 +127,7 @@ def _open_here(services: Services, terminal: Terminal, elsewhere: Sequence[Refle
     """Let one of the reflections that came with files be opened here, and its meeting be held."""
     from coreflect.plain.meeting import meet
 
-    lines: list[tuple[Reflection | None, str]] = [(one, newest(one)) for one in elsewhere]
+    lines: list[tuple[Reflection | None, str]] = [(one, reflection_line(one)) for one in elsewhere]
     none_of_them: Option[Reflection | None] = Option("b", "Back", None)
     chosen = choose(terminal, WHAT_OPENING_DOES_PLAIN, options=(*numbered(lines), none_of_them), taken_by_enter="b")
     if chosen is None:
@@ -177,12 +177,12 @@ def _read_item_out(terminal: Terminal, team: Team, entries: Sequence[Entry], at:
     key = entries[at].key
     if group not in groups(team, key):
         group = EVERYONE
-    each = columns(team, key, group)
+    each = round_columns(team, key, group)
     terminal.pause()
     terminal.say(f"Question {at + 1} of {len(entries)}.", ended(entries[at].item.text), f"{whose(group)}.")
-    terminal.say(*(in_words(column) for column in each))
+    terminal.say(*(column_in_words(column) for column in each))
     terminal.say(*what_moved(team, each, group), *earlier_words(each))
     terminal.say(*(pairs(team, each) if group == EVERYONE else ()))
-    for heading, said in ((WHERE_STOOD, stood(each, key)), (WHAT_WE_AGREED, doings(team.rounds, key))):
-        if said:
-            terminal.say(f"{heading}.", *said)
+    for heading, lines in ((WHERE_STOOD, stood(each, key)), (WHAT_WE_AGREED, actions_in_words(team.rounds, key))):
+        if lines:
+            terminal.say(f"{heading}.", *lines)

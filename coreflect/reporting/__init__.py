@@ -1,1 +1,1 @@
-"""Published results become what people look at: text, dots and CSV."""
+"""Turns published results into what people look at: text, dots, tables, reports and paper."""

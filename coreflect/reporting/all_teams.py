@@ -1,4 +1,4 @@
-"""All teams together: the sum of what is published for each, and of nothing else, so it can give nobody away.
+"""Adds up all teams: sums of what is published for each, and of nothing else, so they can give nobody away.
 
 Each team is counted once, with the latest picture of everyone that it shows of an item. Only what was asked in the same
 words, with the same levels, in the same edition of the same bank is added up. A show of hands is never in it.
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.results import Published, PublishedItem, Spread
-from coreflect.reporting.comparison import ITEM_COLUMNS, PICTURE_COLUMNS, Cell, Column, csv_bytes
+from coreflect.reporting.comparison import ITEM_COLUMNS, PICTURE_COLUMNS, Cell, CsvColumn, csv_bytes
 from coreflect.reporting.text import everyone
 
 _COUNTS = (
@@ -20,7 +20,7 @@ _COUNTS = (
 )
 COLUMNS = (
     *ITEM_COLUMNS,
-    Column("teams", "How many teams are added up here, each with its latest picture of everyone that may be shown."),
+    CsvColumn("teams", "How many teams are added up here, each with its latest picture of everyone that may be shown."),
     *(column for column in PICTURE_COLUMNS if column.name in _COUNTS),
 )
 """Every column of comparison-all-teams.csv, in order. One row is one item, as it was asked in the same words."""
@@ -49,12 +49,12 @@ class Together(NamedTuple):
 def all_teams(published: Published) -> tuple[Together, ...]:
     """Every item that some team shows, in the order in which items come up."""
     latest: dict[Wording, dict[str, tuple[PublishedItem, Spread]]] = {}
-    for one in published.rounds:
-        stems = {bank.bank: bank.stem for bank in one.banks}
-        for item in one.items:
+    for each in published.rounds:
+        stems = {bank.bank: bank.stem for bank in each.banks}
+        for item in each.items:
             spread = everyone(item)
             if spread is not None:
-                latest.setdefault(_wording(item, stems), {})[one.team] = (item, spread)
+                latest.setdefault(_wording(item, stems), {})[each.team] = (item, spread)
     return tuple(_added(tuple(by_team.values())) for by_team in latest.values())
 
 
@@ -92,23 +92,23 @@ def _added(pictures: tuple[tuple[PublishedItem, Spread], ...]) -> Together:
         text=item.text,
         levels=item.levels,
         teams=len(spreads),
-        counted=sum(one.counted for one in spreads),
-        chose=tuple(map(sum, zip(*(one.levels for one in spreads), strict=True))),
-        not_sure=sum(one.not_sure for one in spreads),
-        not_applicable=sum(one.not_applicable for one in spreads),
-        rather_not_say=sum(one.rather_not_say for one in spreads),
-        left_blank=sum(one.left_blank for one in spreads),
+        counted=sum(each.counted for each in spreads),
+        chose=tuple(map(sum, zip(*(each.levels for each in spreads), strict=True))),
+        not_sure=sum(each.not_sure for each in spreads),
+        not_applicable=sum(each.not_applicable for each in spreads),
+        rather_not_say=sum(each.rather_not_say for each in spreads),
+        left_blank=sum(each.left_blank for each in spreads),
     )
 
 
 def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
-    for one in all_teams(published):
+    for each in all_teams(published):
         yield (
-            *(one.bank, one.section, one.item, one.text, one.edition, one.teams, one.counted),
-            *one.chose,
-            *(None,) * (MOST_LEVELS - len(one.chose)),
-            " | ".join(one.levels),
-            *(one.not_sure, one.not_applicable, one.rather_not_say, one.left_blank),
+            *(each.bank, each.section, each.item, each.text, each.edition, each.teams, each.counted),
+            *each.chose,
+            *(None,) * (MOST_LEVELS - len(each.chose)),
+            " | ".join(each.levels),
+            *(each.not_sure, each.not_applicable, each.rather_not_say, each.left_blank),
         )
 
 

@@ -1,6 +1,7 @@
-"""The comparison for spreadsheets: each column is defined once, and no cell can start a formula.
+"""Writes the comparison for spreadsheets: comparison.csv for analysts, comparison-wide.csv for people.
 
-RFC 4180, UTF-8, lines ending in one line feed, which every spreadsheet reads and which is the same on every machine.
+Each column is defined once, and no cell can start a formula. Files are RFC 4180 in UTF-8, with one line feed at each
+line's end, which every spreadsheet reads and which is the same on every machine.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.names import shown
 from coreflect.core.results import GROUPS, Move, Paired, Picture, Published, PublishedItem, PublishedRound
 from coreflect.core.texts.results import KEPT_BACK
-from coreflect.reporting.text import in_one_line, item_pairs_said, moved_in_words
+from coreflect.reporting.text import in_one_line, moved_in_words, paired_sentences
 
 LINE_END = "\n"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -27,7 +28,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | None
 
 
-class Column(NamedTuple):
+class CsvColumn(NamedTuple):
     """A column of comparison.csv: its name, and what it says."""
 
     name: str
@@ -35,72 +36,72 @@ class Column(NamedTuple):
 
 
 ROUND_COLUMNS = (
-    Column("team", "The team's id, the same on every laptop."),
-    Column("team_name", "The team's name as typed."),
-    Column("round", "The round's id."),
-    Column("date", "The day of the round, as year-month-day."),
-    Column("about", "What the round is about."),
-    Column("period", "The period over which people looked back."),
-    Column("answered", "How many people answered in this round, counted here or not; empty once that is forgotten."),
+    CsvColumn("team", "The team's id, the same on every laptop."),
+    CsvColumn("team_name", "The team's name as typed."),
+    CsvColumn("round", "The round's id."),
+    CsvColumn("date", "The day of the round, as year-month-day."),
+    CsvColumn("about", "What the round is about."),
+    CsvColumn("period", "The period over which people looked back."),
+    CsvColumn("answered", "How many people answered in this round, counted here or not; empty once that is forgotten."),
 )
 ITEM_COLUMNS = (
-    Column("bank", "The question bank's id."),
-    Column("section", "The part of the bank."),
-    Column("item", "The item's id."),
-    Column("item_text", "The question or statement, in standard words."),
-    Column("item_edition", "Rises when the meaning of the item changes."),
+    CsvColumn("bank", "The question bank's id."),
+    CsvColumn("section", "The part of the bank."),
+    CsvColumn("item", "The item's id."),
+    CsvColumn("item_text", "The question or statement, in standard words."),
+    CsvColumn("item_edition", "Rises when the meaning of the item changes."),
 )
 PICTURE_COLUMNS = (
-    Column(
+    CsvColumn(
         "group",
         "Whose answers: everyone; in a private round each side (everyone-else, paid); in an open round each "
         "perspective; show-of-hands apart, never added to the others.",
     ),
-    Column("counted", "How many people of the group were asked and are counted."),
+    CsvColumn("counted", "How many people of the group were asked and are counted."),
     *(
-        Column(f"level_{number}", f"How many chose level {number}; empty where the scale has fewer levels.")
+        CsvColumn(f"level_{number}", f"How many chose level {number}; empty where the scale has fewer levels.")
         for number in range(1, MOST_LEVELS + 1)
     ),
-    Column("levels", "The names of the levels, from level 1 on."),
-    Column("not_sure", "How many chose Not sure."),
-    Column("not_applicable", "How many chose Doesn't apply here."),
-    Column("rather_not_say", "How many chose Rather not say."),
-    Column("left_blank", "How many left it blank."),
-    Column("pairs", "Pairs of people who chose a level."),
-    Column("pairs_far_apart", "Pairs whose answers are two or more levels apart."),
-    Column("middle_low", "The number of the lower middle level, when all answers stand in order."),
-    Column("middle_low_chose", "How many chose the lower middle level."),
-    Column("middle_high", "The number of the upper middle level; the same as the lower where there is one middle."),
-    Column("middle_high_chose", "How many chose the upper middle level."),
-    Column("moved_since", "The team's round before, with which this one is laid side by side."),
-    Column(
+    CsvColumn("levels", "The names of the levels, from level 1 on."),
+    CsvColumn("not_sure", "How many chose Not sure."),
+    CsvColumn("not_applicable", "How many chose Doesn't apply here."),
+    CsvColumn("rather_not_say", "How many chose Rather not say."),
+    CsvColumn("left_blank", "How many left it blank."),
+    CsvColumn("pairs", "Pairs of people who chose a level."),
+    CsvColumn("pairs_far_apart", "Pairs whose answers are two or more levels apart."),
+    CsvColumn("middle_low", "The number of the lower middle level, when all answers stand in order."),
+    CsvColumn("middle_low_chose", "How many chose the lower middle level."),
+    CsvColumn("middle_high", "The number of the upper middle level; the same as the lower where there is one middle."),
+    CsvColumn("middle_high_chose", "How many chose the upper middle level."),
+    CsvColumn("moved_since", "The team's round before, with which this one is laid side by side."),
+    CsvColumn(
         "moved",
         "How many answers would have to change by one level to turn the earlier picture into this one, in people of "
         "this round; not necessarily the same people.",
     ),
-    Column("comparable", "yes or no; empty where there is no round before."),
-    Column(
+    CsvColumn("comparable", "yes or no; empty where there is no round before."),
+    CsvColumn(
         "why_not",
         "Why nothing is compared: first round, reworded (the item's edition differs), rescaled (its levels differ), "
         "text differs, no level chosen, not shown.",
     ),
-    Column(
+    CsvColumn(
         "withheld",
         "What this row keeps back, its counts being empty: groups, all (both to protect people), not revealed, in "
         "conflict, questions missing, forgotten; empty where nothing is kept back.",
     ),
 )
 PAIR_COLUMNS = (
-    Column(
+    CsvColumn(
         "paired",
         "How many people answered this round and the one before it under one code that they took; on rows of everyone, "
         "and empty where nobody took one and where it may not be shown.",
     ),
-    Column("higher", "How many of them chose a later level than then."),
-    Column("same", "How many of them chose the same level as then."),
-    Column("lower", "How many of them chose an earlier level than then; the rest chose no level in one of the two."),
-    Column("unmatched_before", "How many people counted in the round before are not among them."),
-    Column("unmatched_now", "How many people counted in this round are not among them."),
+    CsvColumn("higher", "How many of them chose a later level than then."),
+    CsvColumn("same", "How many of them chose the same level as then."),
+    CsvColumn("lower", "How many of them chose an earlier level than then; the rest chose no level in one of the two."),
+    CsvColumn("unmatched_before", "How many people counted in the round before are not among them."),
+    CsvColumn("unmatched_now", "How many people counted in this round are not among them."),
 )
 COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS)
 """Every column of comparison.csv, in order. One row is one group's picture of one item in one round."""
@@ -116,9 +117,9 @@ def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
     return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
 
 
-def answered(one: PublishedRound) -> int | None:
+def answered(each: PublishedRound) -> int | None:
     """How many people answered; None where that is not kept any more."""
-    return None if one.withheld == "forgotten" else one.finished
+    return None if each.withheld == "forgotten" else each.finished
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: bool = False) -> bytes:
@@ -146,11 +147,11 @@ def _shown(text: str) -> str:
 
 
 def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
-    for one in published.rounds:
-        of_round = (one.team, one.team_name, one.round, one.date, one.about, one.period, answered(one))
-        if not one.items:
-            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, one.withheld, *_NO_PAIRS)
-        for item in one.items:
+    for each in published.rounds:
+        of_round = (each.team, each.team_name, each.round, each.date, each.about, each.period, answered(each))
+        if not each.items:
+            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, each.withheld, *_NO_PAIRS)
+        for item in each.items:
             of_item = (*of_round, item.bank, item.section, item.item, item.text, item.edition)
             levels = " | ".join(item.levels)
             pairs = _pair_cells(item.paired)
@@ -204,7 +205,7 @@ Key = tuple[str, str, str]
 """(bank, item, group)"""
 
 
-class Seen(NamedTuple):
+class AskedPicture(NamedTuple):
     """One picture with the item that it is of."""
 
     item: PublishedItem
@@ -216,7 +217,7 @@ def comparison_wide_csv(published: Published, *, excel: bool = False) -> bytes:
 
     A group has a row where at least one of the team's rounds shows it. Words are those of the latest round.
     """
-    teams = [list(rounds) for _, rounds in groupby(published.rounds, key=lambda one: one.team)]
+    teams = [list(rounds) for _, rounds in groupby(published.rounds, key=lambda each: each.team)]
     most = max(map(len, teams), default=0)
     header = [*START, *(f"{number}: {name}" for number in range(1, most + 1) for name in EACH_ROUND)]
     rows = (row for rounds in teams for row in _team_rows(rounds, len(header)))
@@ -224,25 +225,25 @@ def comparison_wide_csv(published: Published, *, excel: bool = False) -> bytes:
 
 
 def _team_rows(rounds: Sequence[PublishedRound], width: int) -> list[list[Cell]]:
-    seen = [_by_key(one) for one in rounds]
+    seen = [_by_key(each) for each in rounds]
     name = rounds[-1].team_name
-    dates = {one.round: one.date for one in rounds}
+    dates = {each.round: each.date for each in rounds}
     rows: list[list[Cell]] = []
     for key in _keys(seen):
         bank, _, group = key
         latest = next(pictures[key].item for pictures in reversed(seen) if key in pictures)
         row: list[Cell] = [name, bank, latest.section, latest.text, GROUP_NAMES[group]]
-        for one, pictures in zip(rounds, seen, strict=True):
-            row += _cells(one, pictures.get(key), dates)
+        for each, pictures in zip(rounds, seen, strict=True):
+            row += _cells(each, pictures.get(key), dates)
         rows.append(row)
     if not rows:
         rows = [
-            [name, "", "", "", GROUP_NAMES[EVERYONE], *(cell for one in rounds for cell in _cells(one, None, dates))]
+            [name, "", "", "", GROUP_NAMES[EVERYONE], *(cell for each in rounds for cell in _cells(each, None, dates))]
         ]
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _keys(seen: Sequence[Mapping[Key, Seen]]) -> list[Key]:
+def _keys(seen: Sequence[Mapping[Key, AskedPicture]]) -> list[Key]:
     """Every key that some round shows, by the latest round's items and then older ones, groups in their order."""
     every = dict.fromkeys(key for pictures in reversed(seen) for key in pictures)
     items = {item: place for place, item in enumerate(dict.fromkeys(key[:2] for key in every))}
@@ -252,22 +253,24 @@ def _keys(seen: Sequence[Mapping[Key, Seen]]) -> list[Key]:
     )
 
 
-def _by_key(one: PublishedRound) -> Mapping[Key, Seen]:
+def _by_key(each: PublishedRound) -> Mapping[Key, AskedPicture]:
     return {
-        (item.bank, item.item, picture.group): Seen(item, picture) for item in one.items for picture in item.pictures
+        (item.bank, item.item, picture.group): AskedPicture(item, picture)
+        for item in each.items
+        for picture in item.pictures
     }
 
 
-def _is_shown(seen: Seen | None) -> bool:
+def _is_shown(seen: AskedPicture | None) -> bool:
     return seen is not None and seen.picture.spread is not None
 
 
-def _cells(one: PublishedRound, seen: Seen | None, dates: Mapping[str, str]) -> list[Cell]:
-    reflection: list[Cell] = [one.date, one.about, one.period, answered(one)]
+def _cells(each: PublishedRound, seen: AskedPicture | None, dates: Mapping[str, str]) -> list[Cell]:
+    reflection: list[Cell] = [each.date, each.about, each.period, answered(each)]
     if seen is None:
-        return [*reflection, None, "" if one.items else KEPT_BACK.get(one.withheld, ""), "", ""]
+        return [*reflection, None, "" if each.items else KEPT_BACK.get(each.withheld, ""), "", ""]
     spread = seen.picture.spread
     if spread is None:
         return [*reflection, None, KEPT_BACK["all" if seen.picture.group == EVERYONE else "groups"], "", ""]
-    of_pairs = " ".join(item_pairs_said(seen.item, dates)) if seen.picture.group == EVERYONE else ""
+    of_pairs = " ".join(paired_sentences(seen.item, dates)) if seen.picture.group == EVERYONE else ""
     return [*reflection, spread.counted, in_one_line(seen.item.levels, spread), moved_in_words(seen.picture), of_pairs]

@@ -1,4 +1,4 @@
-"""One item as lines of plain text, the same for a wall, a terminal and a voice: counts as dots and whole numbers.
+"""Sets one item as lines of plain text, the same for a wall, a terminal and a voice: counts as dots and numbers.
 
 Groups have a row each where the rule allows, and otherwise one and the same sentence, whatever the reason. A show of
 hands stands apart and is never added to anything. With `aloud` no dots and no columns are used, since a screen reader
@@ -23,7 +23,7 @@ _GAP = "  "
 
 def item_lines(
     item: PublishedItem,
-    one: PublishedRound,
+    published: PublishedRound,
     width: int = WIDTH,
     *,
     stem: str = "",
@@ -42,8 +42,8 @@ def item_lines(
         wording_lines(item, width, stem=stem),
         answer_lines(item, width, aloud=aloud),
         beside_lines(item, width),
-        view_lines(item, one, width),
-        group_lines(item, one, width, aloud=aloud, no_groups=no_groups),
+        view_lines(item, published, width),
+        group_lines(item, published, width, aloud=aloud, no_groups=no_groups),
         hands_lines(item, width, aloud=aloud),
         paired_lines(paired, width),
         _wrapped(last_time, width),
@@ -69,33 +69,43 @@ def beside_lines(item: PublishedItem, width: int = WIDTH) -> tuple[str, ...]:
     spread = everyone(item)
     if spread is None:
         return ()
-    said = _beside(spread)
-    return _wrapped(f"{said} {CANNOT_BE_SEEN}" if spread.many_cannot_tell else said, width)
+    text = _other_answers(spread)
+    return _wrapped(f"{text} {CANNOT_BE_SEEN}" if spread.many_cannot_tell else text, width)
 
 
-def view_lines(item: PublishedItem, one: PublishedRound, width: int = WIDTH) -> tuple[str, ...]:
+def view_lines(item: PublishedItem, published: PublishedRound, width: int = WIDTH) -> tuple[str, ...]:
     """The sentence on two views, where the item is seen differently."""
     if not item.seen_differently:
         return ()
-    return _wrapped(two_views(item, private=one.privacy == "private"), width)
+    return _wrapped(two_views(item, private=published.privacy == "private"), width)
 
 
 def group_lines(
-    item: PublishedItem, one: PublishedRound, width: int = WIDTH, *, aloud: bool = False, no_groups: str = NO_GROUPS
+    item: PublishedItem,
+    published: PublishedRound,
+    width: int = WIDTH,
+    *,
+    aloud: bool = False,
+    no_groups: str = NO_GROUPS,
 ) -> tuple[str, ...]:
     """A row for each side or perspective, or the one sentence where none may be shown."""
-    groups = shown_groups(item, one)
+    groups = shown_groups(item, published)
     if groups is None:
         return _wrapped(no_groups, width) if everyone(item) is not None else ()
     table = () if aloud else _table(item.levels, groups, width)
     return table or tuple(line for group, spread in groups for line in _group(item.levels, group, spread, width))
 
 
-def shown_groups(item: PublishedItem, one: PublishedRound) -> tuple[tuple[str, Spread], ...] | None:
+def shown_groups(item: PublishedItem, published: PublishedRound) -> tuple[tuple[str, Spread], ...] | None:
     """Each group with its answers; None where any of them may not be shown, so that none is found by what is left."""
     groups = [each for each in item.pictures if each.group not in (EVERYONE, SHOW_OF_HANDS)]
     seen = tuple((each.group, each.spread) for each in groups if each.spread is not None)
-    if one.withheld or everyone(item) is None or len(seen) < len(groups) or (one.privacy == "private" and not seen):
+    if (
+        published.withheld
+        or everyone(item) is None
+        or len(seen) < len(groups)
+        or (published.privacy == "private" and not seen)
+    ):
         return None
     return seen
 
@@ -108,13 +118,13 @@ def hands_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False)
     return (
         *_wrapped(f"{SHOW_OF_HANDS_HEADING}:", width),
         *_levels(item.levels, hands.spread, width, aloud=aloud),
-        *_wrapped(_beside(hands.spread), width),
+        *_wrapped(_other_answers(hands.spread), width),
     )
 
 
 def paired_lines(paired: Sequence[str], width: int = WIDTH) -> tuple[str, ...]:
     """How people who took a code answered then and now; each sentence begins a line."""
-    return tuple(line for said in paired for line in _wrapped(said, width))
+    return tuple(line for text in paired for line in _wrapped(text, width))
 
 
 def _levels(levels: Sequence[str], spread: Spread, width: int, *, aloud: bool) -> tuple[str, ...]:
@@ -147,9 +157,10 @@ def _table(levels: Sequence[str], groups: Sequence[tuple[str, Spread]], width: i
         widths = [first, *([max(others)] * len(others) if even else others)]
         if sum(widths) + len(_GAP) * len(levels) <= width:
             lines = [
-                _GAP.join(f"{text:<{one}}" for text, one in zip(row, widths, strict=True)).rstrip() for row in rows
+                _GAP.join(f"{text:<{published}}" for text, published in zip(row, widths, strict=True)).rstrip()
+                for row in rows
             ]
-            beside = [(), *(_wrapped(_beside(spread), width, first=_GAP) for _, spread in groups)]
+            beside = [(), *(_wrapped(_other_answers(spread), width, first=_GAP) for _, spread in groups)]
             return tuple(line for row, more in zip(lines, beside, strict=True) for line in (row, *more))
     return ()
 
@@ -162,7 +173,7 @@ def _named(group: str, spread: Spread) -> str:
     return f"{GROUP_NAMES[group]} ({spread.counted:,})"
 
 
-def _beside(spread: Spread) -> str:
+def _other_answers(spread: Spread) -> str:
     return " ".join(f"{name}: {number:,}." for name, number in non_answers(spread) if number)
 
 

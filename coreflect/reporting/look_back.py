@@ -1,6 +1,7 @@
-"""Rounds of a team side by side, in the order in which a room looks back: what moved first, and no item is left out.
+"""Lays a team's rounds side by side, in the order in which a room looks back: what moved first, no item left out.
 
-Teams stand by name, never by what they answered.
+Teams stand by name, never by what they answered. Where a group may not be shown it is always the same sentence,
+whatever the reason, and nothing is compared across a question that was reworded.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from coreflect.core.texts.results import (
 )
 from coreflect.core.texts.words import counted, plain_date
 from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
-from coreflect.reporting.text import chosen_in_words, everyone, item_pairs_said, then_and_now, who_answered
+from coreflect.reporting.text import chosen_in_words, everyone, paired_sentences, then_and_now, who_answered
 
 Key = tuple[str, str]
 """(bank, item): the same question in every edition."""
@@ -61,14 +62,14 @@ class Entry(NamedTuple):
     """An item of a team: as it was asked last, and in which round that was."""
 
     item: PublishedItem
-    one: PublishedRound
+    published: PublishedRound
 
     @property
     def key(self) -> Key:
         return (self.item.bank, self.item.item)
 
 
-class Part(NamedTuple):
+class TeamPart(NamedTuple):
     """A heading and the items under it."""
 
     heading: str
@@ -78,25 +79,25 @@ class Part(NamedTuple):
 def teams(published: Published) -> tuple[Team, ...]:
     """Every team by its name."""
     rounds: dict[str, list[PublishedRound]] = {}
-    for one in published.rounds:
-        rounds.setdefault(one.team, []).append(one)
+    for team_round in published.rounds:
+        rounds.setdefault(team_round.team, []).append(team_round)
     found = (Team(team, each[-1].team_name, tuple(each)) for team, each in rounds.items())
-    return tuple(sorted(found, key=lambda one: (folded(one.name), one.team)))
+    return tuple(sorted(found, key=lambda team_round: (folded(team_round.name), team_round.team)))
 
 
-def parts(team: Team) -> tuple[Part, ...]:
+def parts(team: Team) -> tuple[TeamPart, ...]:
     """Every item of a team, each once: what moved, seen differently, many cannot tell, then the rest by section."""
-    shows = [one for one in team.rounds if one.items]
+    shows = [published for published in team.rounds if published.items]
     if not shows:
         return ()
     latest = shows[-1]
     order = agenda(latest)
     placed: set[Key] = set()
 
-    def part(heading: str, items: Sequence[PublishedItem], one: PublishedRound = latest) -> Part:
-        new = tuple(Entry(item, one) for item in items if (item.bank, item.item) not in placed)
+    def part(heading: str, items: Sequence[PublishedItem], published: PublishedRound = latest) -> TeamPart:
+        new = tuple(Entry(item, published) for item in items if (item.bank, item.item) not in placed)
         placed.update(entry.key for entry in new)
-        return Part(heading, new)
+        return TeamPart(heading, new)
 
     first = (
         part(MOVED_HEADING, moved(latest)),
@@ -108,13 +109,13 @@ def parts(team: Team) -> tuple[Part, ...]:
         part(section, [item for item in latest.items if (item.bank, item.section) == (bank, section)])
         for bank, section in sections
     )
-    before = [entry for one in reversed(shows[:-1]) for entry in part("", one.items, one).entries]
-    return tuple(each for each in (*first, *rest, Part(ASKED_BEFORE_HEADING, tuple(before))) if each.entries)
+    before = [entry for published in reversed(shows[:-1]) for entry in part("", published.items, published).entries]
+    return tuple(each for each in (*first, *rest, TeamPart(ASKED_BEFORE_HEADING, tuple(before))) if each.entries)
 
 
-def moved(one: PublishedRound) -> tuple[PublishedItem, ...]:
+def moved(published: PublishedRound) -> tuple[PublishedItem, ...]:
     """The items whose answers, everyone's together, moved since the time before: most people in proportion first."""
-    found = [item for item in one.items if item.pictures and item.pictures[0].moved]
+    found = [item for item in published.items if item.pictures and item.pictures[0].moved]
     return tuple(sorted(found, key=_most_moved_first))
 
 
@@ -129,15 +130,15 @@ def reason(item: PublishedItem, *, is_first: bool) -> WhyNot:
     return "not shown" if picture.spread is None else picture.move.why_not
 
 
-def is_first(team: Team, one: PublishedRound) -> bool:
+def is_first(team: Team, published: PublishedRound) -> bool:
     """Whether no round of the team before this one shows anything."""
-    before = team.rounds[: team.rounds.index(one)]
+    before = team.rounds[: team.rounds.index(published)]
     return not any(each.items for each in before)
 
 
 def not_laid(team: Team) -> str:
     """How many questions of the latest round that is shown cannot be laid beside the time before, and why."""
-    shows = [one for one in team.rounds if one.items]
+    shows = [published for published in team.rounds if published.items]
     if not shows:
         return ""
     first = is_first(team, shows[-1])
@@ -149,33 +150,41 @@ def not_laid(team: Team) -> str:
     return f"{many} cannot be laid beside the time before: {named}."
 
 
-def round_line(one: PublishedRound) -> str:
+def round_line(published: PublishedRound) -> str:
     """A round in a line: date, what about, over which time, and how many answered."""
-    return f"{plain_date(one.date)}: about {shown(one.about)}, {shown(period_phrase(one.period))}. {who_answered(one)}"
+    about = f"about {shown(published.about)}, {shown(period_phrase(published.period))}"
+    return f"{plain_date(published.date)}: {about}. {who_answered(published)}"
 
 
 def what_about(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     """What the rounds are about and over which time, said once where that is the same, and the difference else."""
-    abouts, periods = {one.about for one in rounds}, {one.period for one in rounds}
+    abouts, periods = {published.about for published in rounds}, {published.period for published in rounds}
     each = "Each time about" if len(rounds) > 1 else "About"
     if len(abouts) == len(periods) == 1:
         return (f"{each} {shown(rounds[0].about)}, {shown(period_phrase(rounds[0].period))}.",)
-    said = [f"{plain_date(one.date)}: about {shown(one.about)}, {shown(period_phrase(one.period))}." for one in rounds]
-    said += [NOT_THE_SAME_ABOUT] if len(abouts) > 1 else []
-    said += [NOT_THE_SAME_PERIOD] if len(periods) > 1 else []
-    return tuple(said)
+    sentences = [
+        f"{plain_date(published.date)}: about {shown(published.about)}, {shown(period_phrase(published.period))}."
+        for published in rounds
+    ]
+    sentences += [NOT_THE_SAME_ABOUT] if len(abouts) > 1 else []
+    sentences += [NOT_THE_SAME_PERIOD] if len(periods) > 1 else []
+    return tuple(sentences)
 
 
 def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     """What is kept back, each sentence once with the days of its rounds, and how to see what is not revealed."""
     days: dict[str, list[str]] = {}
-    for one in rounds:
-        if sentence := KEPT_BACK.get(one.withheld, ""):
-            days.setdefault(sentence, []).append(plain_date(one.date))
-    said = [f"{', '.join(dates)}: {sentence}" for sentence, dates in days.items()]
+    for published in rounds:
+        if sentence := KEPT_BACK.get(published.withheld, ""):
+            days.setdefault(sentence, []).append(plain_date(published.date))
+    sentences = [f"{', '.join(dates)}: {sentence}" for sentence, dates in days.items()]
     if len(days) == 1 and len(rounds) > 1 and len(next(iter(days.values()))) == len(rounds):
-        said = [f"Each time: {next(iter(days))}"]
-    return (*said, HOW_TO_REVEAL) if any(one.withheld == "not revealed" for one in rounds) else tuple(said)
+        sentences = [f"Each time: {next(iter(days))}"]
+    return (
+        (*sentences, HOW_TO_REVEAL)
+        if any(published.withheld == "not revealed" for published in rounds)
+        else tuple(sentences)
+    )
 
 
 def _most_moved_first(item: PublishedItem) -> float:
@@ -183,10 +192,10 @@ def _most_moved_first(item: PublishedItem) -> float:
     return -(move.steps or 0) / spread.chose if spread and spread.chose else 0
 
 
-class Column(NamedTuple):
-    """One round of an item, as one group sees it: without an item, or a spread, `why` says why there is none."""
+class RoundColumn(NamedTuple):
+    """One round of an item, as one group answered it; without an item, or a spread, `why` says why there is none."""
 
-    one: PublishedRound
+    published: PublishedRound
     item: PublishedItem | None
     picture: Picture | None
     why: str
@@ -196,17 +205,17 @@ class Column(NamedTuple):
         return self.picture.spread if self.picture else None
 
 
-def columns(team: Team, key: Key, group: str = EVERYONE) -> tuple[Column, ...]:
+def round_columns(team: Team, key: Key, group: str = EVERYONE) -> tuple[RoundColumn, ...]:
     """The item in every round of the team, the earliest first."""
-    return tuple(_column(one, key, group) for one in team.rounds)
+    return tuple(_round_column(published, key, group) for published in team.rounds)
 
 
 def groups(team: Team, key: Key) -> tuple[str, ...]:
     """Whose answers to an item can be looked at: everyone's, then each group that some round shows."""
     shows = {
         picture.group
-        for one in team.rounds
-        for item in one.items
+        for published in team.rounds
+        for item in published.items
         if (item.bank, item.item) == key
         for picture in item.pictures
         if picture.spread is not None
@@ -221,59 +230,61 @@ def whose(group: str) -> str:
     return SHOW_OF_HANDS_HEADING if group == SHOW_OF_HANDS else GROUP_NAMES[group]
 
 
-def latest_item(each: Sequence[Column]) -> PublishedItem | None:
+def latest_item(each: Sequence[RoundColumn]) -> PublishedItem | None:
     """The item as it was asked last."""
     return next((column.item for column in reversed(each) if column.item), None)
 
 
-def not_shown(each: Sequence[Column]) -> tuple[str, ...]:
+def not_shown(each: Sequence[RoundColumn]) -> tuple[str, ...]:
     """Why some of the rounds show nothing here: each sentence once, with the days."""
     days: dict[str, list[str]] = {}
     for column in each:
         if column.why:
-            days.setdefault(column.why, []).append(plain_date(column.one.date))
+            days.setdefault(column.why, []).append(plain_date(column.published.date))
     return tuple(f"{', '.join(dates)}: {why}" for why, dates in days.items())
 
 
-def what_moved(team: Team, each: Sequence[Column], group: str = EVERYONE) -> tuple[str, ...]:
+def what_moved(team: Team, each: Sequence[RoundColumn], group: str = EVERYONE) -> tuple[str, ...]:
     """What moved to each of these rounds from the one before that shows it, the latest first.
 
     Takes the team, and some of the item's rounds.
     """
-    said = [line for column in reversed(each) for line in _moved(team, column, group)]
-    return (*said, NOT_THE_SAME_PEOPLE) if any(line.startswith("On ") for line in said) else tuple(said)
+    sentences = [line for column in reversed(each) for line in _moved(team, column, group)]
+    return (*sentences, NOT_THE_SAME_PEOPLE) if any(line.startswith("On ") for line in sentences) else tuple(sentences)
 
 
-def cannot_be_compared(column: Column) -> bool:
+def cannot_be_compared(column: RoundColumn) -> bool:
     """Whether a line stands between this round and the one before, across which nothing is compared."""
     return bool(column.picture and column.spread and column.picture.move.why_not in BETWEEN)
 
 
-def earlier_words(each: Sequence[Column]) -> tuple[str, ...]:
+def earlier_words(each: Sequence[RoundColumn]) -> tuple[str, ...]:
     """How the item was asked before, where that differs from how it was asked last."""
     latest = latest_item(each)
-    said: dict[str, str] = {}
+    sentences: dict[str, str] = {}
     for column in each:
         if latest and column.item and column.item.text != latest.text:
-            said.setdefault(column.item.text, plain_date(column.one.date))
-    return tuple(f'On {date} it was asked like this: "{shown(text)}".' for text, date in said.items())
+            sentences.setdefault(column.item.text, plain_date(column.published.date))
+    return tuple(f'On {date} it was asked like this: "{shown(text)}".' for text, date in sentences.items())
 
 
-def pairs(team: Team, each: Sequence[Column]) -> tuple[str, ...]:
+def pairs(team: Team, each: Sequence[RoundColumn]) -> tuple[str, ...]:
     """What people who took a code answered then and now, for each of these rounds that may say so, the latest first."""
-    dates = {one.round: one.date for one in team.rounds}
+    dates = {published.round: published.date for published in team.rounds}
     found = [
-        (plain_date(column.one.date), column.item) for column in reversed(each) if column.item and column.item.paired
+        (plain_date(column.published.date), column.item)
+        for column in reversed(each)
+        if column.item and column.item.paired
     ]
-    return tuple(f"{date}: {' '.join(item_pairs_said(item, dates))}" for date, item in found)
+    return tuple(f"{date}: {' '.join(paired_sentences(item, dates))}" for date, item in found)
 
 
-def stood(each: Sequence[Column], key: Key) -> tuple[str, ...]:
+def stood(each: Sequence[RoundColumn], key: Key) -> tuple[str, ...]:
     """Where the room stood on an item, in each of these rounds in which it said so."""
     return tuple(
-        f"{plain_date(column.one.date)}: {stands(settled)}"
+        f"{plain_date(column.published.date)}: {stands(settled)}"
         for column in each
-        for settled in column.one.settled
+        for settled in column.published.settled
         if (settled.bank, settled.item) == key
     )
 
@@ -285,63 +296,65 @@ def stands(settled: Settled) -> str:
     return "we saw it differently, and left it so." if settled.how == "differently" else "we did not get to this."
 
 
-def doings(rounds: Sequence[PublishedRound], key: Key | None = None) -> tuple[str, ...]:
+def actions_in_words(rounds: Sequence[PublishedRound], key: Key | None = None) -> tuple[str, ...]:
     """What was agreed to be done and what came of it; of one item, or of everything."""
     return tuple(
-        f"{plain_date(one.date)}: {doing_in_words(doing)}"
-        for one in rounds
-        for doing in one.doings
-        if key is None or (doing.bank, doing.item) == key
+        f"{plain_date(published.date)}: {action_in_words(action)}"
+        for published in rounds
+        for action in published.doings
+        if key is None or (action.bank, action.item) == key
     )
 
 
-def doing_in_words(doing: Doing) -> str:
+def action_in_words(action: Doing) -> str:
     """What was agreed, how far it is, and what those said who were to say so."""
-    due = f", by {doing.due}" if doing.due else ""
-    said = [f"{_stopped(doing.what)} {doing.who}{due}.", f"{dict(PROGRESS)[doing.progress]}."]
-    if doing.happened:
-        said.append(f"{DID_IT_HAPPEN} {dict(HAPPENED)[doing.happened]}, said {doing.checked_by}.")
-    if doing.outcome:
-        said.append(_stopped(doing.outcome))
-    return shown(" ".join(said))
+    due = f", by {action.due}" if action.due else ""
+    sentences = [f"{_stopped(action.what)} {action.who}{due}.", f"{dict(PROGRESS)[action.progress]}."]
+    if action.happened:
+        sentences.append(f"{DID_IT_HAPPEN} {dict(HAPPENED)[action.happened]}, said {action.checked_by}.")
+    if action.outcome:
+        sentences.append(_stopped(action.outcome))
+    return shown(" ".join(sentences))
 
 
-def in_words(column: Column) -> str:
+def column_in_words(column: RoundColumn) -> str:
     """One round of an item as a sentence, for a voice: who was counted, and what they chose."""
     if column.item is None or column.spread is None:
-        return f"{plain_date(column.one.date)}: {column.why}"
+        return f"{plain_date(column.published.date)}: {column.why}"
     chose = chosen_in_words(column.item.levels, column.spread)
-    return f"{plain_date(column.one.date)}, {counted(column.spread.counted, 'person', 'people')} counted: {chose}"
+    return f"{plain_date(column.published.date)}, {counted(column.spread.counted, 'person', 'people')} counted: {chose}"
 
 
-def _column(one: PublishedRound, key: Key, group: str) -> Column:
-    item = next((item for item in one.items if (item.bank, item.item) == key), None)
+def _round_column(published: PublishedRound, key: Key, group: str) -> RoundColumn:
+    item = next((item for item in published.items if (item.bank, item.item) == key), None)
     if item is None:
-        return Column(one, None, None, NOT_ASKED if one.items else KEPT_BACK.get(one.withheld, NO_ANSWERS))
+        return RoundColumn(
+            published, None, None, NOT_ASKED if published.items else KEPT_BACK.get(published.withheld, NO_ANSWERS)
+        )
     picture = next((each for each in item.pictures if each.group == group), None)
     if picture is not None and picture.spread is not None:
-        return Column(one, item, picture, "")
+        return RoundColumn(published, item, picture, "")
     if group == SHOW_OF_HANDS:
-        return Column(one, item, None, NO_HANDS)
-    return Column(one, item, picture, NO_ANSWERS if group == EVERYONE else NO_GROUPS)
+        return RoundColumn(published, item, None, NO_HANDS)
+    return RoundColumn(published, item, picture, NO_ANSWERS if group == EVERYONE else NO_GROUPS)
 
 
-def _moved(team: Team, column: Column, group: str) -> Iterator[str]:
+def _moved(team: Team, column: RoundColumn, group: str) -> Iterator[str]:
     item, picture, now = column.item, column.picture, column.spread
     if item is None or picture is None or now is None or not picture.move.since:
         return
-    move, today = picture.move, plain_date(column.one.date)
-    before = next((one for one in team.rounds if one.round == move.since), None)
+    move, today = picture.move, plain_date(column.published.date)
+    before = next((published for published in team.rounds if published.round == move.since), None)
     if before is None:
         return
     if move.why_not in BETWEEN:
         yield f"{plain_date(before.date)} and {today}: {BETWEEN[move.why_not]}"
         return
-    spread = _column(before, (item.bank, item.item), group).spread
+    spread = _round_column(before, (item.bank, item.item), group).spread
     if move.steps is None or spread is None:
         return
     if picture.moved:
-        yield then_and_now(item, spread, before.date, column.one.date, now)
+        yield then_and_now(item, spread, before.date, column.published.date, now)
     else:
         yield f"{today}: much as on {plain_date(before.date)}."
 

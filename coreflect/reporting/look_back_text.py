@@ -1,4 +1,8 @@
-"""Looking back as lines of plain text for a screen of any width: parts that stand apart, none wider than its place."""
+"""Sets looking back as lines of plain text, for a screen of any width: no line is wider than its place.
+
+Rounds stand as columns of a table, as many side by side as fit, with a line between two that cannot be compared. Dots
+fold in their column, and numbers stand beside them.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +27,12 @@ from coreflect.core.texts.results import (
 )
 from coreflect.core.texts.words import plain_date
 from coreflect.reporting.look_back import (
-    Column,
     Entry,
     Key,
+    RoundColumn,
     Team,
+    actions_in_words,
     cannot_be_compared,
-    columns,
-    doings,
     earlier_words,
     is_first,
     kept_back,
@@ -39,6 +42,7 @@ from coreflect.reporting.look_back import (
     pairs,
     parts,
     reason,
+    round_columns,
     stood,
     what_moved,
 )
@@ -59,22 +63,28 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
     """The rounds of a team across, from this one on as many as fit, and what is said of all of them under it."""
     fits = fitting(width, len(team.rounds))
     rounds = team.rounds[first : first + fits]
-    heads = [plain_date(one.date) for one in rounds]
-    rows = [Row("Answered", tuple(_answered(one) for one in rounds))]
-    if any(one.items and one.counted != one.finished for one in rounds):
-        rows.append(Row("Counted", tuple(f"{one.counted:,}" if one.items else NOT_HERE for one in rounds)))
-    said = _about_rows(team.rounds, rounds, rows)
+    heads = [plain_date(published.date) for published in rounds]
+    rows = [TableRow("Answered", tuple(_answered(published) for published in rounds))]
+    if any(published.items and published.counted != published.finished for published in rounds):
+        rows.append(
+            TableRow(
+                "Counted", tuple(f"{published.counted:,}" if published.items else NOT_HERE for published in rounds)
+            )
+        )
+    sentences = _about_rows(team.rounds, rounds, rows)
     lines = list(table(heads, rows, width))
-    return (*lines, *_all_wrapped((*said, *kept_back(team.rounds)), width))
+    return (*lines, *_all_wrapped((*sentences, *kept_back(team.rounds)), width))
 
 
 def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
     """What is said of a team's rounds before its questions: the rounds, what cannot be compared, what did not move."""
     texts = [not_laid(team)]
-    if len([one for one in team.rounds if one.items]) > 1 and not any(p.heading == MOVED_HEADING for p in parts(team)):
+    if len([published for published in team.rounds if published.items]) > 1 and not any(
+        p.heading == MOVED_HEADING for p in parts(team)
+    ):
         texts.append(NOTHING_MOVED)
-    said = _all_wrapped([text for text in texts if text], width)
-    return tuple(piece for piece in (Piece(round_lines(team, width, first)), Piece(said)) if piece.lines)
+    sentences = _all_wrapped([text for text in texts if text], width)
+    return tuple(piece for piece in (Piece(round_lines(team, width, first)), Piece(sentences)) if piece.lines)
 
 
 def team_line(team: Team) -> str:
@@ -87,7 +97,7 @@ def team_line(team: Team) -> str:
 
 def entry_line(team: Team, entry: Entry) -> str:
     """What stands under a question in the list: what moved, in people, or how the answers spread, and why no more."""
-    item, one = entry
+    item, published = entry
     spread = everyone(item)
     if spread is None:
         return NO_ANSWERS
@@ -95,37 +105,37 @@ def entry_line(team: Team, entry: Entry) -> str:
     before = next((each for each in team.rounds if each.round == move.since), None)
     then = everyone_before(before, entry.key) if before else None
     if move.steps is None or before is None or then is None:
-        why = reason(item, is_first=is_first(team, one))
+        why = reason(item, is_first=is_first(team, published))
         chose = chosen_in_words(item.levels, spread)
         return f"{chose} Not laid beside the time before: {NOT_LAID[why]}." if why else chose
     if item.pictures[0].moved:
-        return then_and_now(item, then, before.date, one.date)
+        return then_and_now(item, then, before.date, published.date)
     return f"Much as on {plain_date(before.date)}. {chosen_in_words(item.levels, spread)}"
 
 
-def everyone_before(one: PublishedRound, key: Key) -> Spread | None:
+def everyone_before(published: PublishedRound, key: Key) -> Spread | None:
     """Everyone's answers to an item in a round, where they may be shown."""
-    return next((everyone(item) for item in one.items if (item.bank, item.item) == key), None)
+    return next((everyone(item) for item in published.items if (item.bank, item.item) == key), None)
 
 
-def newest(reflection: Reflection) -> str:
+def reflection_line(reflection: Reflection) -> str:
     """A round by its day and what it is about."""
     return f"{plain_date(reflection.date)}, {reflection.about}"
 
 
 def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:
     """What makes the lines on what the team said that it would do, for a width; None where it said nothing."""
-    said = doings(team.rounds)
-    return (lambda width: _headed(WHAT_WE_AGREED, said, width)) if said else None
+    sentences = actions_in_words(team.rounds)
+    return (lambda width: _headed(WHAT_WE_AGREED, sentences, width)) if sentences else None
 
 
 def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tuple[Piece, ...]:
     """An item's rounds side by side, from this one on as many as fit, and what is said of them."""
-    every = columns(team, key, group)
+    every = round_columns(team, key, group)
     seen = every[first : first + fitting(width, len(every))]
     item = latest_item(seen) or latest_item(every)
-    about: list[Row] = []
-    same = _about_rows(team.rounds, [column.one for column in seen], about)
+    about: list[TableRow] = []
+    same = _about_rows(team.rounds, [column.published for column in seen], about)
     paired = pairs(team, seen) if group == EVERYONE else ()
     pieces = (
         Piece(_wrapped(item.text if item else "", width), "bold"),
@@ -134,12 +144,12 @@ def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tup
         Piece(_all_wrapped(earlier_words(seen), width), "quiet"),
         Piece(_all_wrapped(paired, width)),
         Piece(_headed(WHERE_STOOD, stood(seen, key), width), headed=True),
-        Piece(_headed(WHAT_WE_AGREED, doings(team.rounds, key), width), headed=True),
+        Piece(_headed(WHAT_WE_AGREED, actions_in_words(team.rounds, key), width), headed=True),
     )
     return tuple(piece for piece in pieces if piece.lines)
 
 
-def picture_lines(seen: Sequence[Column], width: int, about: Sequence[Row] = ()) -> tuple[str, ...]:
+def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
     """The pictures of these rounds side by side: a table for each run of rounds with the same answers to choose.
 
     `about` are rows on all of them, which stand under each table.
@@ -149,15 +159,15 @@ def picture_lines(seen: Sequence[Column], width: int, about: Sequence[Row] = ())
     for run in _runs(seen):
         item = latest_item(run)
         broken = [at > 0 and cannot_be_compared(column) for at, column in enumerate(run)]
-        heads = [plain_date(column.one.date) for column in run]
+        heads = [plain_date(column.published.date) for column in run]
         under = [row._replace(cells=row.cells[start : start + len(run)]) for row in about]
         lines += ([""] if lines else []) + list(table(heads, (*_rows(run, item), *under), width, broken=broken))
         start += len(run)
     return tuple(lines)
 
 
-def _runs(seen: Sequence[Column]) -> Iterator[list[Column]]:
-    run: list[Column] = []
+def _runs(seen: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
+    run: list[RoundColumn] = []
     levels: tuple[str, ...] | None = None
     for column in seen:
         if column.item and levels is not None and column.item.levels != levels:
@@ -169,52 +179,57 @@ def _runs(seen: Sequence[Column]) -> Iterator[list[Column]]:
         yield run
 
 
-def _rows(run: Sequence[Column], item: PublishedItem | None) -> Iterator[Row]:
-    yield Row("Counted", tuple(_how_many(column) for column in run))
+def _rows(run: Sequence[RoundColumn], item: PublishedItem | None) -> Iterator[TableRow]:
+    yield TableRow("Counted", tuple(_how_many(column) for column in run))
     for at, label in enumerate(item.levels if item else ()):
         cells = tuple(dots_and_number(column.spread.levels[at]) if column.spread else "" for column in run)
-        yield Row(f"{at + 1}  {label}", cells, hang=3)
+        yield TableRow(f"{at + 1}  {label}", cells, hang=3)
     beside = [dict(non_answers(column.spread)) if column.spread else {} for column in run]
     for name in dict.fromkeys(name for each in beside for name in each):
         if any(each.get(name) for each in beside):
-            yield Row(name, tuple(dots_and_number(each[name]) if each.get(name) else "" for each in beside))
+            yield TableRow(name, tuple(dots_and_number(each[name]) if each.get(name) else "" for each in beside))
 
 
-def _how_many(column: Column) -> str:
+def _how_many(column: RoundColumn) -> str:
     if column.spread:
         return f"{column.spread.counted:,}"
-    return "not shown" if column.item or not column.one.items else "not asked"
+    return "not shown" if column.item or not column.published.items else "not asked"
 
 
-def _about_rows(every: Sequence[PublishedRound], seen: Sequence[PublishedRound], rows: list[Row]) -> tuple[str, ...]:
+def _about_rows(
+    every: Sequence[PublishedRound], seen: Sequence[PublishedRound], rows: list[TableRow]
+) -> tuple[str, ...]:
     """What the rounds are about and over which time: a sentence where it is the same each time, else rows.
 
     Takes all rounds, those in view, and the rows to add to. Returns the sentences.
     """
     first, each = every[0], "Each time " if len(every) > 1 else ""
-    is_same, is_same_time = len({one.about for one in every}) == 1, len({one.period for one in every}) == 1
+    is_same, is_same_time = (
+        len({published.about for published in every}) == 1,
+        len({published.period for published in every}) == 1,
+    )
     about, over = f"about {shown(first.about)}", shown(period_phrase(first.period))
     same = ", ".join(text for text, is_so in ((about, is_same), (over, is_same_time)) if is_so)
-    said = [f"{each}{same}."] if same else []
+    sentences = [f"{each}{same}."] if same else []
     if not is_same:
-        rows.append(Row("About", tuple(one.about for one in seen)))
-        said.append(NOT_THE_SAME_ABOUT)
+        rows.append(TableRow("About", tuple(published.about for published in seen)))
+        sentences.append(NOT_THE_SAME_ABOUT)
     if not is_same_time:
-        rows.append(Row("Time", tuple(period_phrase(one.period) for one in seen)))
-        said.append(NOT_THE_SAME_PERIOD)
-    return tuple(f"{text[:1].upper()}{text[1:]}" for text in said)
+        rows.append(TableRow("Time", tuple(period_phrase(published.period) for published in seen)))
+        sentences.append(NOT_THE_SAME_PERIOD)
+    return tuple(f"{text[:1].upper()}{text[1:]}" for text in sentences)
 
 
-def _answered(one: PublishedRound) -> str:
-    if one.withheld == "forgotten":
+def _answered(published: PublishedRound) -> str:
+    if published.withheld == "forgotten":
         return NOT_HERE
-    if one.invited is None or one.invited < one.finished:
-        return f"{one.finished:,}"
-    return f"{one.finished:,} of {one.invited:,}"
+    if published.invited is None or published.invited < published.finished:
+        return f"{published.finished:,}"
+    return f"{published.finished:,} of {published.invited:,}"
 
 
-def _headed(heading: str, said: Sequence[str], width: int) -> tuple[str, ...]:
-    return (heading, *(line for each in said for line in _wrapped(each, width, "  "))) if said else ()
+def _headed(heading: str, sentences: Sequence[str], width: int) -> tuple[str, ...]:
+    return (heading, *(line for each in sentences for line in _wrapped(each, width, "  "))) if sentences else ()
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> tuple[str, ...]:
@@ -232,7 +247,7 @@ GAP, BROKEN = "   ", " | "
 LEAST_LABELS = 12
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row: what it is called, and a cell for each round; `hang` is how far later lines of the name stand in."""
 
     name: str
@@ -245,7 +260,9 @@ def fitting(width: int, rounds: int) -> int:
     return max(1, min(rounds, (width - _names_width(width)) // (NARROWEST + len(GAP))))
 
 
-def table(heads: Sequence[str], rows: Sequence[Row], width: int, *, broken: Sequence[bool] = ()) -> tuple[str, ...]:
+def table(
+    heads: Sequence[str], rows: Sequence[TableRow], width: int, *, broken: Sequence[bool] = ()
+) -> tuple[str, ...]:
     """The lines of a table.
 
     Takes what stands over each column, the rows, the width, and for each column whether it cannot be compared with the
@@ -256,7 +273,7 @@ def table(heads: Sequence[str], rows: Sequence[Row], width: int, *, broken: Sequ
     each = min(WIDEST, (width - names) // len(heads) - len(GAP))
     marks = [BROKEN if at < len(broken) and broken[at] else GAP for at in range(len(heads))]
     lines: list[str] = []
-    for row in (Row("", tuple(heads)), *rows):
+    for row in (TableRow("", tuple(heads)), *rows):
         lines += _row(row, names, each, marks)
     return tuple(lines)
 
@@ -270,14 +287,14 @@ def _names_width(width: int) -> int:
     return max(LEAST_LABELS, width // 6 + 2)
 
 
-def _row(row: Row, names: int, each: int, marks: Sequence[str]) -> list[str]:
-    columns = [wrap(shown(cell), max(each, 1)) for cell in row.cells]
+def _row(row: TableRow, names: int, each: int, marks: Sequence[str]) -> list[str]:
+    round_columns = [wrap(shown(cell), max(each, 1)) for cell in row.cells]
     name = wrap(shown(row.name), max(names, 1), subsequent_indent=" " * row.hang)
-    height = max(map(len, (name, *columns)))
+    height = max(map(len, (name, *round_columns)))
     lines = []
     for at in range(height):
         line = f"{_at(name, at):<{names}}"
-        for mark, column in zip(marks, columns, strict=True):
+        for mark, column in zip(marks, round_columns, strict=True):
             line += f"{mark}{_at(column, at):<{each}}"
         lines.append(line.rstrip())
     return lines

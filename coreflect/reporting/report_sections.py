@@ -48,7 +48,7 @@ from coreflect.reporting.report_values import (
     ended,
     safe_line,
 )
-from coreflect.reporting.text import everyone, item_pairs_said, non_answers, then_and_now, two_views
+from coreflect.reporting.text import everyone, non_answers, paired_sentences, then_and_now, two_views
 
 MOST_SEEN = 3
 
@@ -267,7 +267,7 @@ def _pairs(items: Sequence[PublishedItem], dates: Mapping[str, str]) -> dict[Ite
     lines: dict[ItemKey, tuple[str, ...]] = {}
     already_said: list[str] = []
     for item in items:
-        lines[item_key(item)] = item_pairs_said(item, dates, already_said)
+        lines[item_key(item)] = paired_sentences(item, dates, already_said)
         already_said += lines[item_key(item)]
     return lines
 

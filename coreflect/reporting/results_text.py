@@ -1,7 +1,7 @@
-"""The results of a round as one text: who took part, what was seen alike and differently, what was settled and planned.
+"""Sets the results of a round as one text: who took part, what was seen alike and differently, settled and planned.
 
-The same words for a command, the line-by-line face and a file. Nothing here can be shown that the published round does
-not hold; before a reveal that is how many have finished, and no more.
+A command, the line-by-line face and a file all say the same words. Nothing is in it that the published round does not
+hold; before a reveal that is how many have finished, and no more.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from coreflect.core.texts.words import plain_date, spoken_date
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
 from coreflect.reporting.standing import Standing, standings
-from coreflect.reporting.text import item_pairs_said, who_answered
+from coreflect.reporting.text import paired_sentences, who_answered
 
 _INDENT = "  "
 
 
 def results_text(
-    one: PublishedRound,
+    published: PublishedRound,
     room: Sequence[RoomCount] = (),
     actions: Sequence[Action] = (),
     banks: Sequence[Bank] = (),
@@ -51,38 +51,38 @@ def results_text(
     questions' stems and the names of levels), the day of the next reflection, and the dates of other rounds by their
     ids. With `aloud` there are no dots and no columns.
     """
-    lines = [*_wrapped(HOW_NOT_WHO, width), "", *took_part_lines(one, width)]
+    lines = [*_wrapped(HOW_NOT_WHO, width), "", *took_part_lines(published, width)]
     heard: set[str] = set()
-    for part in parts(agenda(one)):
-        lines += _part(part, one, banks, _paired_lines(part, dates or {}, heard), width, aloud=aloud)
-    if one.withheld != "not revealed":
-        lines += settled_lines(one, room, banks, width)
+    for part in parts(agenda(published)):
+        lines += _part(part, published, banks, _paired_lines(part, dates or {}, heard), width, aloud=aloud)
+    if published.withheld != "not revealed":
+        lines += settled_lines(published, room, banks, width)
     lines += action_lines(actions, width)
     if next_date:
         lines += ["", *_wrapped(f"The next reflection: {spoken_date(next_date)}.", width)]
     return "\n".join(lines) + "\n"
 
 
-def took_part_lines(one: PublishedRound, width: int = WIDTH) -> list[str]:
+def took_part_lines(published: PublishedRound, width: int = WIDTH) -> list[str]:
     """Who took part, in what, how many had help, who was not here, and what is kept back."""
-    said = [
-        f"{one.team_name}, {plain_date(one.date)}",
-        who_answered(one),
-        _groups_took_part(one),
-        had_help(one.helped),
-        f"Not here: {one.missing.rstrip('.')}." if one.missing else "",
-        f"About {one.about}, {period_phrase(one.period)}.",
-        KEPT_BACK[one.withheld] if one.withheld else "",
+    sentences = [
+        f"{published.team_name}, {plain_date(published.date)}",
+        who_answered(published),
+        _groups_took_part(published),
+        had_help(published.helped),
+        f"Not here: {published.missing.rstrip('.')}." if published.missing else "",
+        f"About {published.about}, {period_phrase(published.period)}.",
+        KEPT_BACK[published.withheld] if published.withheld else "",
     ]
-    return [line for text in said for line in _wrapped(text, width)]
+    return [line for text in sentences for line in _wrapped(text, width)]
 
 
 def settled_lines(
-    one: PublishedRound, room: Sequence[RoomCount], banks: Sequence[Bank], width: int = WIDTH
+    published: PublishedRound, room: Sequence[RoomCount], banks: Sequence[Bank], width: int = WIDTH
 ) -> list[str]:
     """Where the room stands, and with the same weight what it left unsettled; nothing where neither was kept."""
     found = standings(room, _scales(banks))
-    texts = _texts(one, banks)
+    texts = _texts(published, banks)
     lines: list[str] = []
     for heading, several in (
         (AGREED_HEADING, [each for each in found if each.level]),
@@ -106,7 +106,7 @@ def action_lines(actions: Sequence[Action], width: int = WIDTH) -> list[str]:
 
 def _part(
     part: Part,
-    one: PublishedRound,
+    published: PublishedRound,
     banks: Sequence[Bank],
     paired: Sequence[tuple[str, ...]],
     width: int,
@@ -116,34 +116,34 @@ def _part(
     yield from ("", part.heading)
     before = ""
     for item, pairs in zip(part.items, paired, strict=True):
-        asked = _stem(item, one, banks) if item.bank != before else ""
+        asked = _stem(item, published, banks) if item.bank != before else ""
         before = item.bank
         # What the whole round keeps back is said once, at its head: 22 times over it would be all that is heard.
-        no_groups = "" if one.withheld == "groups" else NO_GROUPS
+        no_groups = "" if published.withheld == "groups" else NO_GROUPS
         yield ""
         inside = width - len(_INDENT)
-        for line in item_lines(item, one, inside, stem=asked, paired=pairs, aloud=aloud, no_groups=no_groups):
+        for line in item_lines(item, published, inside, stem=asked, paired=pairs, aloud=aloud, no_groups=no_groups):
             yield f"{_INDENT}{line}" if line else ""
 
 
-def group_sizes(one: PublishedRound) -> tuple[tuple[str, int], ...]:
+def group_sizes(published: PublishedRound) -> tuple[tuple[str, int], ...]:
     """How many of each side or perspective answered, where that may be said of every item."""
-    shows = [shown_groups(item, one) for item in one.items]
+    shows = [shown_groups(item, published) for item in published.items]
     sizes = [tuple((group, spread.counted) for group, spread in each or ()) for each in shows]
     return sizes[0] if sizes and None not in shows and all(each == sizes[0] for each in sizes) else ()
 
 
 def _paired_lines(part: Part, dates: Mapping[str, str], heard: set[str]) -> list[tuple[str, ...]]:
     """What is said of each item's pairing; what is alike for many items is said with the first alone."""
-    said = []
+    sentences = []
     for item in part.items:
-        said.append(item_pairs_said(item, dates, heard))
-        heard.update(said[-1])
-    return said
+        sentences.append(paired_sentences(item, dates, heard))
+        heard.update(sentences[-1])
+    return sentences
 
 
-def _groups_took_part(one: PublishedRound) -> str:
-    return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in group_sizes(one))
+def _groups_took_part(published: PublishedRound) -> str:
+    return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in group_sizes(published))
 
 
 def _standing(each: Standing, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:
@@ -153,25 +153,25 @@ def _standing(each: Standing, texts: Mapping[tuple[str, str], str], width: int) 
 
 
 def _how_far(action: Action) -> str:
-    said = [f"{dict(PROGRESS)[action.progress]}."]
+    sentences = [f"{dict(PROGRESS)[action.progress]}."]
     if action.happened:
-        said.append(f"{DID_IT_HAPPEN} {dict(HAPPENED)[action.happened]}.")
+        sentences.append(f"{DID_IT_HAPPEN} {dict(HAPPENED)[action.happened]}.")
     if action.outcome:
-        said.append(action.outcome)
-    return " ".join(said)
+        sentences.append(action.outcome)
+    return " ".join(sentences)
 
 
-def _stem(item: PublishedItem, one: PublishedRound, banks: Sequence[Bank]) -> str:
-    return next((stem(bank.stem.say(), one.period) for bank in banks if bank.id == item.bank), "")
+def _stem(item: PublishedItem, published: PublishedRound, banks: Sequence[Bank]) -> str:
+    return next((stem(bank.stem.say(), published.period) for bank in banks if bank.id == item.bank), "")
 
 
 def _scales(banks: Sequence[Bank]) -> dict[tuple[str, str], Scale]:
     return {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
 
 
-def _texts(one: PublishedRound, banks: Sequence[Bank]) -> dict[tuple[str, str], str]:
+def _texts(published: PublishedRound, banks: Sequence[Bank]) -> dict[tuple[str, str], str]:
     known = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
-    return known | {(item.bank, item.item): item.text for item in one.items}
+    return known | {(item.bank, item.item): item.text for item in published.items}
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:

@@ -1,4 +1,4 @@
-"""A comparison in words for a terminal: what is alike first, then what is seen differently, and nothing that judges."""
+"""Sums a comparison up in words for a terminal: what is seen alike first, then what is seen differently."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from coreflect.reporting.text import (
     chosen_in_words,
     everyone,
     in_dots,
-    item_pairs_said,
+    paired_sentences,
     then_and_now,
     two_views,
     who_answered,
@@ -64,27 +64,27 @@ def _named(found: Sequence[Team]) -> list[str]:
     """A row a team, by name: its rounds, and how many answered in each."""
     lines = [f"{len(found):,} teams. What each of them said is in the files."]
     for each in found[:MOST_NAMED]:
-        rounds = ", ".join(f"{plain_date(one.date)} ({_how_many(one)})" for one in each.rounds)
+        rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in each.rounds)
         lines += _wrapped(f"{shown(each.name)}: {rounds}", 2)
     if len(found) > MOST_NAMED:
         lines.append(f"  and {len(found) - MOST_NAMED:,} more")
     return lines
 
 
-def _how_many(one: PublishedRound) -> str:
-    return ANSWERS_TAKEN_OUT if one.withheld == "forgotten" else f"{one.finished:,} answered"
+def _how_many(published: PublishedRound) -> str:
+    return ANSWERS_TAKEN_OUT if published.withheld == "forgotten" else f"{published.finished:,} answered"
 
 
 def _together(published: Published, many: int) -> Iterator[str]:
     """What is published of all teams, added up: what most teams were asked comes first."""
-    added = sorted((one for one in all_teams(published) if one.teams > 1), key=lambda one: -one.teams)
+    added = sorted((each for each in all_teams(published) if each.teams > 1), key=lambda each: -each.teams)
     if not added:
         return
     yield from _heading(f"{ALL_TEAMS_HEADING} ({many:,} teams)")
     yield from _wrapped(ALL_TEAMS_INTRO, 2)
-    for one in added[:MOST_TOGETHER]:
-        yield from _wrapped(shown(one.text), 2)
-        yield from _wrapped(f"{one.teams:,} teams. {chosen_in_words(one.levels, as_spread(one))}", 4)
+    for each in added[:MOST_TOGETHER]:
+        yield from _wrapped(shown(each.text), 2)
+        yield from _wrapped(f"{each.teams:,} teams. {chosen_in_words(each.levels, as_spread(each))}", 4)
     if len(added) > MOST_TOGETHER:
         questions = counted(len(added) - MOST_TOGETHER, "more question", "more questions")
         yield from _wrapped(f"And {questions}, in comparison-all-teams.csv.", 2)
@@ -92,36 +92,36 @@ def _together(published: Published, many: int) -> Iterator[str]:
 
 def _team(rounds: Sequence[PublishedRound]) -> list[str]:
     lines = [shown(rounds[-1].team_name)]
-    for one in rounds:
-        lines += _wrapped(f"{plain_date(one.date)}: {who_answered(one)}", 2)
-        lines += _wrapped(f"About {shown(one.about)}, {shown(period_phrase(one.period))}.", 4)
-        if one.withheld:
-            lines += _wrapped(KEPT_BACK[one.withheld], 4)
-    if len({one.about for one in rounds}) > 1:
+    for published in rounds:
+        lines += _wrapped(f"{plain_date(published.date)}: {who_answered(published)}", 2)
+        lines += _wrapped(f"About {shown(published.about)}, {shown(period_phrase(published.period))}.", 4)
+        if published.withheld:
+            lines += _wrapped(KEPT_BACK[published.withheld], 4)
+    if len({published.about for published in rounds}) > 1:
         lines += _wrapped(NOT_THE_SAME_ABOUT, 2)
-    if len({one.period for one in rounds}) > 1:
+    if len({published.period for published in rounds}) > 1:
         lines += _wrapped(NOT_THE_SAME_PERIOD, 2)
-    seen = [one for one in rounds if one.items]
+    seen = [published for published in rounds if published.items]
     if seen:
         lines += _answers(seen[-1])
         lines += _moves(seen)
     return lines
 
 
-def _answers(one: PublishedRound) -> Iterator[str]:
-    order = agenda(one)
+def _answers(published: PublishedRound) -> Iterator[str]:
+    order = agenda(published)
     if order.opening:
-        yield from _heading(f"{ALIKE_HEADING}, {plain_date(one.date)}")
+        yield from _heading(f"{ALIKE_HEADING}, {plain_date(published.date)}")
         yield from _in_full(order.opening)
     if order.differently:
-        yield from _heading(f"{DIFFERENTLY_HEADING}, {plain_date(one.date)}")
+        yield from _heading(f"{DIFFERENTLY_HEADING}, {plain_date(published.date)}")
         for item in order.differently[:MOST_IN_FULL]:
             yield from _in_full(item)
             yield from _groups(item)
-            yield from _wrapped(two_views(item, private=one.privacy == "private"), 4)
+            yield from _wrapped(two_views(item, private=published.privacy == "private"), 4)
         yield from _also(order.differently[MOST_IN_FULL:])
     if order.cannot_tell:
-        yield from _heading(f"{CANNOT_TELL_HEADING}, {plain_date(one.date)}")
+        yield from _heading(f"{CANNOT_TELL_HEADING}, {plain_date(published.date)}")
         for item in order.cannot_tell:
             yield from _wrapped(f"{shown(item.text)}", 2)
             yield from _not_sure(everyone(item))
@@ -156,9 +156,9 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
     """What moved for everyone together, from the round before to the latest one that is shown."""
     latest = rounds[-1]
     earlier = {
-        (one.round, item.bank, item.item): (one, spread)
-        for one in rounds
-        for item in one.items
+        (published.round, item.bank, item.item): (published, spread)
+        for published in rounds
+        for item in published.items
         if (spread := everyone(item)) is not None
     }
     laid = [item for item in latest.items if item.pictures[0].move.since]
@@ -167,12 +167,12 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
     yield from _heading(f"What moved, to {plain_date(latest.date)}")
     compared = [item for item in laid if item.pictures[0].move.steps is not None]
     found = moved(latest)
-    dates = {one.round: one.date for one in rounds}
+    dates = {published.round: published.date for published in rounds}
     for item in found[:MOST_IN_FULL]:
         before, spread = earlier[item.pictures[0].move.since, item.bank, item.item]
         yield from _wrapped(shown(item.text), 2)
         yield from _wrapped(then_and_now(item, spread, before.date, latest.date), 4)
-        for sentence in item_pairs_said(item, dates):
+        for sentence in paired_sentences(item, dates):
             yield from _wrapped(sentence, 4)
     yield from _also(found[MOST_IN_FULL:])
     if len(found) < len(compared):

@@ -1,4 +1,7 @@
-"""Counts as people say them: dots and whole numbers, never a share, a mean, or a word that judges."""
+"""Puts counts into words as people say them: dots and whole numbers, never a share, a mean, or a word that judges.
+
+People who took a code chose a later, the same or an earlier step than then: never a better or a worse one.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +37,16 @@ def dots_and_number(people: int) -> str:
     return f"{dots(people)} {people:,}".lstrip() if people else NOBODY
 
 
-def who_answered(one: PublishedRound) -> str:
+def who_answered(published: PublishedRound) -> str:
     """How many answered, of how many invited where that was counted, and how many of them are counted here."""
-    if one.withheld == "forgotten":
+    if published.withheld == "forgotten":
         return ANSWERED_NOT_KEPT
-    text = answered(one.finished, one.invited)
-    return f"{text} {counted_here(one.counted)}" if one.items and one.counted != one.finished else text
+    text = answered(published.finished, published.invited)
+    return (
+        f"{text} {counted_here(published.counted)}"
+        if published.items and published.counted != published.finished
+        else text
+    )
 
 
 def everyone(item: PublishedItem) -> Spread | None:
@@ -69,13 +76,16 @@ def chosen_in_words(levels: Sequence[str], spread: Spread) -> str:
     chose = [
         f'{people:,} chose "{_label(label)}"' for label, people in zip(levels, spread.levels, strict=True) if people
     ]
-    beside = [f"{name}: {number:,}" for name, number in non_answers(spread) if number]
-    return "".join(f"{part}. " for part in ("; ".join(chose), "; ".join(beside)) if part).rstrip()
+    others = [f"{name}: {number:,}" for name, number in non_answers(spread) if number]
+    return "".join(f"{part}. " for part in ("; ".join(chose), "; ".join(others)) if part).rstrip()
 
 
 def in_dots(levels: Sequence[str], spread: Spread) -> list[str]:
     """A picture as lines of one length of label: the levels with dots and number, then the non-answers given."""
-    named = [*zip(map(shown, levels), spread.levels, strict=True), *(one for one in non_answers(spread) if one[1])]
+    named = [
+        *zip(map(shown, levels), spread.levels, strict=True),
+        *((name, number) for name, number in non_answers(spread) if number),
+    ]
     width = max(len(name) for name, _ in named)
     return [f"{name:<{width}}  {dots_and_number(number)}" for name, number in named]
 
@@ -144,30 +154,32 @@ def _of(number: int, people: int) -> str:
     return f"{number} of {people}" if number else f"{NOBODY} of {people}"
 
 
-def item_pairs_said(item: PublishedItem, dates: Mapping[str, str], heard: Collection[str] = ()) -> tuple[str, ...]:
-    """What is said of an item's pairing, on a screen, a page and aloud alike; nothing where it has none.
+def paired_sentences(
+    item: PublishedItem, dates: Mapping[str, str], already_said: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The sentences on an item's pairing, for a screen, a page and a voice; nothing where it has none.
 
     `dates` holds each round's ISO date by its id; a round without one is said as "last time". Of what is alike for many
-    items, sentences that were `heard` before are left out.
+    items, sentences that were `already_said` before are left out.
     """
     if item.paired is None:
         return ()
-    beside = (said for said in _beside(item.paired) if said not in heard)
-    return (*_moved(item.paired, dates.get(item.paired.since, "")), *beside)
+    others = (sentence for sentence in _not_among_pairs(item.paired) if sentence not in already_said)
+    return (*_moved(item.paired, dates.get(item.paired.since, "")), *others)
 
 
 def _moved(paired: Paired, before_date: str) -> tuple[str, ...]:
     then = f"on {plain_date(before_date)}" if before_date else LAST_TIME
     # Those who chose no step are said with the rest, so that the numbers are seen to add up.
     chose_none = paired.pairs - paired.higher - paired.same - paired.lower
-    said = (
+    sentence = (
         f"Of {counted(paired.pairs, 'person', 'people')} with a code, {_few(paired.higher)} chose a later step than "
         f"{then}, {_few(paired.same)} the same, {_few(paired.lower)} an earlier step."
     )
-    return (said, f"{chose_none:,} chose no step then, or now.") if chose_none else (said,)
+    return (sentence, f"{chose_none:,} chose no step then, or now.") if chose_none else (sentence,)
 
 
-def _beside(paired: Paired) -> tuple[str, ...]:
+def _not_among_pairs(paired: Paired) -> tuple[str, ...]:
     left = (
         f"Not among them: {_few(paired.unmatched_before)} of those who answered then, "
         f"{_few(paired.unmatched_now)} of those who answered now."

@@ -16,7 +16,7 @@ from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.reporting.agenda import agenda, item_key, parts
 from coreflect.reporting.standing import standings, stood
-from coreflect.reporting.text import item_pairs_said
+from coreflect.reporting.text import paired_sentences
 from coreflect.services.app import Services
 
 TO_TALK_HEADING = "To talk about"
@@ -137,7 +137,7 @@ class Talking:
 
     def paired(self, key: ItemKey) -> tuple[str, ...]:
         """How people who took a code answered an item then and now, as far as it may be shown."""
-        return item_pairs_said(self.item(key), self._dates)
+        return paired_sentences(self.item(key), self._dates)
 
     def notes(self, key: ItemKey) -> tuple[str, ...]:
         """What was said about an item, of what is for everyone here."""

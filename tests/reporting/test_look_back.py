@@ -21,8 +21,7 @@ from coreflect.core.texts.results import (
 )
 from coreflect.reporting.look_back import (
     Team,
-    columns,
-    doings,
+    actions_in_words,
     earlier_words,
     groups,
     kept_back,
@@ -30,6 +29,7 @@ from coreflect.reporting.look_back import (
     not_shown,
     pairs,
     parts,
+    round_columns,
     stood,
     teams,
     what_about,
@@ -37,7 +37,7 @@ from coreflect.reporting.look_back import (
     whose,
 )
 from coreflect.reporting.look_back_text import (
-    Row,
+    TableRow,
     entry_line,
     fitting,
     item_pieces,
@@ -128,27 +128,27 @@ def test_why_a_question_is_not_laid_side_by_side_is_said(why: str, words: str) -
 
 
 def test_what_moved_is_said_in_people_and_that_they_need_not_be_the_same() -> None:
-    said = what_moved(four(), columns(four(), ("garden", "beds")))
+    said = what_moved(four(), round_columns(four(), ("garden", "beds")))
 
     assert said[0] == 'On 12 May 2026 nobody of 11 chose "Always"; on 10 November 2026 5 of 11.'
     assert said[-1] == NOT_THE_SAME_PEOPLE
 
 
 def test_a_side_moves_by_its_own_numbers() -> None:
-    (latest, *_) = what_moved(four(), columns(four(), ("garden", "beds"), PAID)[-1:], PAID)
+    (latest, *_) = what_moved(four(), round_columns(four(), ("garden", "beds"), PAID)[-1:], PAID)
 
     assert latest == 'On 12 May 2026 6 of 6 chose "Often"; on 10 November 2026 2 of 6.'
 
 
 def test_nothing_is_compared_across_a_reworded_question_and_a_line_stands_there() -> None:
     team, key = four(), ("garden", REWORDED)
-    each = columns(team, key)
+    each = round_columns(team, key)
 
     assert f"11 November 2025 and 12 May 2026: {BETWEEN['reworded']}" in what_moved(team, each)
     assert earlier_words(each) == ('On 13 May 2025 it was asked like this: "We choose the money together".',)
     lines = picture_lines(each, 90)
     assert all(line.count("|") == 1 for line in lines[2:])
-    assert not any("|" in line for line in picture_lines(columns(team, ("garden", "beds")), 90))
+    assert not any("|" in line for line in picture_lines(round_columns(team, ("garden", "beds")), 90))
     assert item_pieces(team, key, EVERYONE, 90, 0)[0].lines == (AFTER,)
 
 
@@ -157,7 +157,7 @@ def test_other_answers_to_choose_from_have_a_table_of_their_own() -> None:
     now = an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move("m-1", None, "rescaled")))
     team = a_team(published_round(items=(then,)), published_round(round="m-2", date="2026-11-10", items=(now,)))
 
-    lines = picture_lines(columns(team, ("garden", "a")), 76)
+    lines = picture_lines(round_columns(team, ("garden", "a")), 76)
 
     assert "" in lines
     at = lines.index("")
@@ -172,7 +172,7 @@ def test_rounds_that_show_nothing_say_so_and_how_to_see_more() -> None:
     )
 
     assert kept_back(team.rounds) == (f"10 November 2026: {KEPT_BACK['not revealed']}", HOW_TO_REVEAL)
-    assert not_shown(columns(team, ("garden", "a"))) == (f"10 November 2026: {KEPT_BACK['not revealed']}",)
+    assert not_shown(round_columns(team, ("garden", "a"))) == (f"10 November 2026: {KEPT_BACK['not revealed']}",)
 
 
 @pytest.mark.parametrize("withheld", sorted(KEPT_BACK))
@@ -195,14 +195,19 @@ def test_a_group_that_is_not_shown_has_one_sentence_whatever_the_reason() -> Non
     team = a_team(*rounds)
 
     assert groups(team, ("garden", "a")) == (EVERYONE, PAID)
-    assert [column.why for column in columns(team, ("garden", "a"), PAID)] == ["", NO_GROUPS, NO_GROUPS, NOT_ASKED]
+    assert [column.why for column in round_columns(team, ("garden", "a"), PAID)] == [
+        "",
+        NO_GROUPS,
+        NO_GROUPS,
+        NOT_ASKED,
+    ]
 
 
 def test_everyone_is_not_shown_in_one_sentence_too() -> None:
     item = an_item("a", "A", Picture(EVERYONE, None, move("", None, "not shown")))
     team = a_team(published_round(items=(item,)))
 
-    assert [column.why for column in columns(team, ("garden", "a"))] == [NO_ANSWERS]
+    assert [column.why for column in round_columns(team, ("garden", "a"))] == [NO_ANSWERS]
     assert entry_line(team, parts(team)[0].entries[0]) == NO_ANSWERS
 
 
@@ -211,13 +216,13 @@ def test_a_show_of_hands_stands_by_itself() -> None:
 
     assert every[-1] == SHOW_OF_HANDS
     assert whose(SHOW_OF_HANDS) == "A show of hands, counted by itself"
-    assert [bool(column.spread) for column in columns(four(), ("garden", "beds"), SHOW_OF_HANDS)] == [
+    assert [bool(column.spread) for column in round_columns(four(), ("garden", "beds"), SHOW_OF_HANDS)] == [
         *(False, True, False, False)
     ]
 
 
 def test_where_the_room_stood_has_the_same_weight_settled_or_not() -> None:
-    assert stood(columns(four(), ("garden", "tools")), ("garden", "tools")) == (
+    assert stood(round_columns(four(), ("garden", "tools")), ("garden", "tools")) == (
         "13 May 2025: we saw it differently, and left it so.",
         "11 November 2025: we saw it differently, and left it so.",
         '10 November 2026: the room stood at "Often".',
@@ -225,14 +230,14 @@ def test_where_the_room_stood_has_the_same_weight_settled_or_not() -> None:
 
 
 def test_what_was_to_be_done_says_what_came_of_it() -> None:
-    assert doings(four().rounds, ("garden", "tools")) == (
+    assert actions_in_words(four().rounds, ("garden", "tools")) == (
         "13 May 2025: Ask at breakfast what people want to plant. Priya, by the summer fair. Done. Did it happen? Yes, "
         "said Tom. It happens every Monday.",
     )
 
 
 def test_pairs_are_said_in_steps_with_the_day_they_are_laid_beside() -> None:
-    (said,) = pairs(four(), columns(four(), ("garden", "beds")))
+    (said,) = pairs(four(), round_columns(four(), ("garden", "beds")))
 
     assert said.startswith("10 November 2026: ")
     assert "12 May 2026" in said
@@ -263,7 +268,7 @@ def test_however_many_rounds_the_latest_are_in_view_and_no_line_is_too_wide(widt
     assert max(map(len, said.splitlines())) <= width
     assert fits == rounds or fits >= width // 25
     assert f"{2024 + (rounds - 1) // 12}" in said
-    assert picture_lines(columns(team, ("garden", "beds"))[first:], width)
+    assert picture_lines(round_columns(team, ("garden", "beds"))[first:], width)
 
 
 @given(
@@ -274,7 +279,7 @@ def test_however_many_rounds_the_latest_are_in_view_and_no_line_is_too_wide(widt
 )
 def test_a_table_is_never_wider_than_its_place(heads: list[str], name: str, cells: list[str], width: int) -> None:
     heads = heads[: fitting(width, len(heads))]
-    rows = [Row(name, tuple(cells[: len(heads)]))]
+    rows = [TableRow(name, tuple(cells[: len(heads)]))]
 
     lines = table(heads, rows, width, broken=[at == 1 for at in range(len(heads))])
 

@@ -12,7 +12,7 @@ from coreflect.plain.results import picture
 from coreflect.plain.terminal import LineReader, Terminal
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.results_text import results_text
-from coreflect.reporting.text import item_pairs_said
+from coreflect.reporting.text import paired_sentences
 from coreflect.services.talking import Talking
 from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.examples import a_round, bank
@@ -29,7 +29,7 @@ numbers = st.integers(0, 12)
 
 
 def pairs_said(paired: Paired, before_date: str) -> tuple[str, ...]:
-    return item_pairs_said(ITEM._replace(paired=paired), {paired.since: before_date} if before_date else {})
+    return paired_sentences(ITEM._replace(paired=paired), {paired.since: before_date} if before_date else {})
 
 
 def test_it_says_who_moved_which_way_who_chose_none_and_who_is_left_over() -> None:
@@ -81,7 +81,7 @@ def test_what_is_alike_for_many_items_is_said_with_the_first_alone() -> None:
 def test_an_item_without_a_pairing_says_nothing_of_codes() -> None:
     bare = ITEM._replace(paired=None)
 
-    assert item_pairs_said(bare, {}) == ()
+    assert paired_sentences(bare, {}) == ()
     assert "code" not in "\n".join(item_lines(bare, published_round()))
 
 

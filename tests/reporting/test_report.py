@@ -16,7 +16,7 @@ from coreflect.reporting.report import report
 from coreflect.reporting.report_formats import WIDTH, escaped, report_html, report_markdown, report_text
 from coreflect.reporting.report_sections import Asking
 from coreflect.reporting.report_values import Report, safe_line
-from coreflect.reporting.text import item_pairs_said
+from coreflect.reporting.text import paired_sentences
 from tests.support.four_rounds import four_rounds
 from tests.support.goldens import Golden
 from tests.support.never_said import never_said_in
@@ -180,7 +180,7 @@ def test_how_people_with_a_code_answered_is_said_with_each_question_and_what_is_
     before, now, _ = rounds()
     paired = Paired("mill-lane-1", 5, 2, 2, 1, 5, 4)
     text = words(report((before, now._replace(items=tuple(item._replace(paired=paired) for item in now.items)))))
-    every = item_pairs_said(now.items[0]._replace(paired=paired), {before.round: before.date})
+    every = paired_sentences(now.items[0]._replace(paired=paired), {before.round: before.date})
 
     assert text.count(every[0]) == 4
     assert len(every) > 1

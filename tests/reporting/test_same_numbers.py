@@ -17,11 +17,11 @@ from coreflect.core.answers import EVERYONE, GROUP_NAMES, SIDES
 from coreflect.core.results import Published
 from coreflect.core.texts.words import plain_date
 from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
-from coreflect.reporting.look_back import columns, groups, in_words, parts, teams
+from coreflect.reporting.look_back import column_in_words, groups, parts, round_columns, teams
 from coreflect.reporting.look_back_text import picture_lines
 from coreflect.reporting.report import report
 from coreflect.reporting.report_formats import report_text
-from coreflect.reporting.text import item_pairs_said
+from coreflect.reporting.text import paired_sentences
 from tests.support.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
 
 LEVELS = ("Never", "Seldom", "Often", "Always")
@@ -98,7 +98,7 @@ def of_screen(published: Published) -> Mapping[Where, Numbers]:
     for part in parts(team):
         for entry in part.entries:
             for group in groups(team, entry.key)[:3]:
-                heads, *lines = picture_lines(columns(team, entry.key, group), 116)
+                heads, *lines = picture_lines(round_columns(team, entry.key, group), 116)
                 starts = [heads.index(plain_date(one.date)) for one in team.rounds]
                 named = {re.sub(r"^\d  ", "", line[: starts[0]].strip()): line for line in lines}
                 for start, one in zip(starts, team.rounds, strict=True):
@@ -152,11 +152,11 @@ def of_voice(published: Published) -> Mapping[Where, Numbers]:
     found: dict[Where, Numbers] = {}
     for item in ITEMS:
         for group in groups(team, ("garden", item))[:3]:
-            for each in columns(team, ("garden", item), group):
-                said = in_words(each)
+            for each in round_columns(team, ("garden", item), group):
+                said = column_in_words(each)
                 people = re.search(r"(\d+) people counted", said)
                 assert people
-                found[each.one.round, item, group] = Numbers(
+                found[each.published.round, item, group] = Numbers(
                     int(people[1]),
                     tuple(_first(rf'(\d+) chose "{level}"', said) for level in LEVELS),
                     tuple(_first(rf"{re.escape(name)}: (\d+)", said) for name in BESIDE),
@@ -240,6 +240,6 @@ def test_pairs_are_the_same_in_both_tables_and_for_programs(compared: tuple[str,
     assert in_table[ROUNDS[3], "beds"][0] == 6
     assert all(not row["paired"] for row in rows if row["group"] != EVERYONE)
     dates = {one.round: one.date for one in four_rounds().rounds}
-    said = [" ".join(item_pairs_said(item, dates)) for item in four_rounds().rounds[3].items]
+    said = [" ".join(paired_sentences(item, dates)) for item in four_rounds().rounds[3].items]
     assert len(said) == len(in_table)
     assert all(one and one in wide.decode() for one in said)

@@ -10,7 +10,7 @@ from coreflect.core import results
 from coreflect.reporting import all_teams
 from coreflect.reporting import comparison as comparison_csv
 from coreflect.reporting import comparison as comparison_wide
-from coreflect.reporting.comparison import Column
+from coreflect.reporting.comparison import CsvColumn
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "comparison.md"
 VALUES = (
@@ -55,7 +55,7 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def _table(columns: Sequence[Column]) -> str:
+def _table(columns: Sequence[CsvColumn]) -> str:
     rows = "\n".join(f"| `{column.name}` | {column.description} |" for column in columns)
     return f"| column | what it says |\n| --- | --- |\n{rows}\n"
 

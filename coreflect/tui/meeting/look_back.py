@@ -1,6 +1,6 @@
-"""Looking back begins with the teams, by name; where there is one team, with that team.
+"""The pages of looking back: the teams by name, then one team with its rounds side by side and its questions.
 
-Nothing is read before it is asked for, and what counts the answers is loaded in a thread.
+Answers are counted in a thread, and not before somebody asks for them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.results import Published
 from coreflect.core.texts.results import LOOK_BACK, NOTHING_YET, OPEN_HERE, WHAT_OPENING_DOES, WHICH_TEAM
-from coreflect.reporting.look_back import Entry, Part, Team, parts, teams
-from coreflect.reporting.look_back_text import Piece, entry_line, newest, team_line, team_pieces, what_we_did
+from coreflect.reporting.look_back import Entry, Team, TeamPart, parts, teams
+from coreflect.reporting.look_back_text import Piece, entry_line, reflection_line, team_line, team_pieces, what_we_did
 from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
-from coreflect.tui.meeting.look_back_item import LookBackList, Pieces, RoundsWindow, Told
+from coreflect.tui.meeting.look_back_item import LookBackItemPage, LookBackList, Pieces, RoundsWindow, TextLine
 from coreflect.tui.meeting.reveal import ONE_MOMENT
 from coreflect.tui.pages import OpenSeat, Page
 from coreflect.tui.widgets.lists import Line, PointedList
@@ -43,7 +43,7 @@ class LookBackPage(Page[None]):
     """
 
     def __init__(self, services: Services, team: str = "") -> None:
-        """Takes the desk, and the id of the team to begin with, where it is known."""
+        """Takes the services, and the id of the team to begin with, where it is known."""
         super().__init__()
         self._services = services
         self._team = team
@@ -134,8 +134,6 @@ class LookBackTeamPage(RoundsWindow[None]):
         return len(self._team.rounds)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        from coreflect.tui.meeting.look_back_item import LookBackItemPage
-
         def closed(last: int | None) -> None:
             if last is not None:
                 self.query_one(LookBackList).point(str(last))
@@ -150,7 +148,7 @@ class LookBackTeamPage(RoundsWindow[None]):
         """Take a reflection that came with files in, so that its meeting can be held on this laptop."""
         if not self._elsewhere:
             return
-        choices = [Line(one.id, f"{OPEN_HERE}: {newest(one)}") for one in self._elsewhere]
+        choices = [Line(one.id, f"{OPEN_HERE}: {reflection_line(one)}") for one in self._elsewhere]
         card = ChoiceCard(OPEN_HERE, (WHAT_OPENING_DOES,), (*choices, Line("close", "Close")))
         self.app.push_screen(card, self._open_here)
 
@@ -159,7 +157,9 @@ class LookBackTeamPage(RoundsWindow[None]):
         found = parts(self._team)
         self._entries = tuple(entry for part in found for entry in part.entries)
         listed = self.query_one(LookBackList)
-        top = Told("", "", pieces=Pieces(lambda width: team_pieces(self._team, width, self.first_at(width)), ends=True))
+        top = TextLine(
+            "", "", pieces=Pieces(lambda width: team_pieces(self._team, width, self.first_at(width)), ends=True)
+        )
         listed.show((top, *_lines(self._team, found)))
         self.call_after_refresh(self._show_hints)
 
@@ -233,7 +233,7 @@ class LookBackTeamPage(RoundsWindow[None]):
         self.show()
 
 
-def _lines(team: Team, found: Sequence[Part]) -> tuple[Line | None, ...]:
+def _lines(team: Team, found: Sequence[TeamPart]) -> tuple[Line | None, ...]:
     """Every question under its heading, and what was done in between."""
     lines: list[Line | None] = []
     number = 0
@@ -244,5 +244,5 @@ def _lines(team: Team, found: Sequence[Part]) -> tuple[Line | None, ...]:
             lines.append(Line(str(number), entry.item.text, entry_line(team, entry)))
             number += 1
     if said_so := what_we_did(team):
-        lines += [None, Told("", "", pieces=Pieces(lambda width: (Piece(said_so(width), headed=True),)))]
+        lines += [None, TextLine("", "", pieces=Pieces(lambda width: (Piece(said_so(width), headed=True),)))]
     return tuple(lines)

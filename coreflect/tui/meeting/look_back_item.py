@@ -1,4 +1,4 @@
-"""One question over the rounds of a team: its pictures side by side, what moved, what cannot be compared, and why."""
+"""The page of one question over a team's rounds: its pictures side by side, what moved, what cannot be compared."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ class Pieces(Lines):
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Line):
+class TextLine(Line):
     """Pieces of text in a list, which cannot be chosen."""
 
     pieces: Pieces = field(default_factory=lambda: Pieces(lambda _: ()))
@@ -193,7 +193,7 @@ class LookBackList(PointedList):
     """
 
     def _prompt(self, index: int, line: Line) -> Lines:
-        if isinstance(line, Told):
+        if isinstance(line, TextLine):
             return line.pieces
         if not line.id:
             return Hanging(((Content(), Content.styled(shown(line.name), HEADING)),))
