@@ -1,4 +1,7 @@
-"""Whatever goes wrong, a word typed wrongly too, ends as a sentence, what to do and an exit code: no traceback."""
+"""Turns whatever goes wrong, a word typed wrongly too, into a sentence, what to do and an exit code.
+
+No traceback is printed; where an error was not foreseen, its place alone goes into a log.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,13 @@ from typing import Any
 import click
 
 from coreflect.core.errors import CoreflectError
+from coreflect.core.names import shown
 
 _LISTED_BY = {"ROUND": "coreflect rounds list", "ACTION": "coreflect actions list", "ID": "coreflect banks list"}
 
 
-class Told(click.ClickException):
-    """A fault as it is told: a sentence, what to do, an exit code."""
+class FaultMessage(click.ClickException):
+    """A fault as it is printed: a sentence, what to do, an exit code."""
 
     def __init__(self, message: str, hint: str, exit_code: int) -> None:
         super().__init__(message)
@@ -27,22 +31,20 @@ class Told(click.ClickException):
         self.exit_code = exit_code  # type: ignore[misc]
 
     def show(self, file: Any = None) -> None:
-        from coreflect.core.names import shown
-
         for line in (self.message, self.hint):
             if line:
                 click.echo(shown(line, lines=True), file=file, err=True)
 
 
 @contextmanager
-def faults_told() -> Iterator[None]:
-    """What goes wrong within is told in a sentence."""
+def faults_as_messages() -> Iterator[None]:
+    """Turns whatever goes wrong within into a sentence, what to do and an exit code."""
     try:
         yield
     except CoreflectError as fault:
-        raise Told(fault.message, fault.hint, fault.exit_code) from None
+        raise FaultMessage(fault.message, fault.hint, fault.exit_code) from None
     except (KeyboardInterrupt, EOFError):
-        raise Told("Stopped. Everything that was shown as kept is kept.", "", 130) from None
+        raise FaultMessage("Stopped. Everything that was shown as kept is kept.", "", 130) from None
     except click.exceptions.NoArgsIsHelpError:
         raise
     except click.UsageError as fault:
@@ -55,13 +57,13 @@ def faults_told() -> Iterator[None]:
         # What is kept on disk has its own words (NotKept); an error that names no file is the output's.
         if fault.filename is None and fault.errno and fault.strerror:
             what = f"The output could not be written: {fault.strerror}."
-            raise Told(what, "Look at where it goes, then try again.", 1) from None
+            raise FaultMessage(what, "Look at where it goes, then try again.", 1) from None
         raise _unforeseen(fault) from None
     except Exception as fault:
         raise _unforeseen(fault) from None
 
 
-def _usage(fault: click.UsageError) -> Told:
+def _usage(fault: click.UsageError) -> FaultMessage:
     """A word typed wrongly, in our words: click's own name values with their control characters and say "integer"."""
     from coreflect.core.banks.toml import quoted
 
@@ -87,7 +89,7 @@ def _usage(fault: click.UsageError) -> Told:
     elif extra := re.search(r"unexpected extra arguments? \((.*)\)$", fault.message, re.DOTALL):
         message = f"This is too much here: {quoted(extra[1])}."
         hint = f'Put words that belong together between quotes, such as "Mill Lane". {hint}'
-    return Told(message, hint, 2)
+    return FaultMessage(message, hint, 2)
 
 
 def _taken(kind: click.ParamType[Any], message: str) -> str:
@@ -96,10 +98,9 @@ def _taken(kind: click.ParamType[Any], message: str) -> str:
     return "a whole number" if kind is click.INT else f"something else: {message}"
 
 
-def _unforeseen(fault: BaseException) -> Told:
-
+def _unforeseen(fault: BaseException) -> FaultMessage:
     where, log = noted(fault)
-    return Told(
+    return FaultMessage(
         f"Something went wrong inside coreflect ({where}). What was shown as kept is kept.",
         f"Please try again. If it comes back, hand on the file {log}: it holds no answers." if log else "",
         1,

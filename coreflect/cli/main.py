@@ -1,4 +1,4 @@
-"""The command `coreflect`: commands are imported when they are called, so that help comes at once.
+"""The command `coreflect` and its options; each subcommand is imported when it is called, so that help comes at once.
 
 Every fault ends here as one sentence and an exit code: 0 done, 1 failed, 2 wrong usage, 3 conflicts left, 4 an input
 file was refused, 130 interrupted. No traceback with people's answers in it reaches a terminal or a log.
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from coreflect.cli.faults import Told, faults_told
+from coreflect.cli.faults import FaultMessage, faults_as_messages
 from coreflect.services.settings import THEMES
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command_called(name: str) -> click.Command:
 
 
 class CommandsWhenCalled(click.Group):
-    """A group that imports a command when it is called, and tells every fault in a sentence."""
+    """A group that imports a command when it is called, and prints every fault as a sentence."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         return sorted(COMMANDS)
@@ -75,20 +75,19 @@ class CommandsWhenCalled(click.Group):
 
             near = get_close_matches(args[0], COMMANDS, 1)
             hint = f"Did you mean `coreflect {near[0]}`?" if near else "`coreflect --help` lists the commands."
-            raise Told(f"There is no command called {args[0]}.", hint, 2)
+            raise FaultMessage(f"There is no command called {args[0]}.", hint, 2)
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **extra: Any) -> Any:
-
         make_ready()
         return super().main(*args, **extra)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with faults_told():
+        with faults_as_messages():
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with faults_told():
+        with faults_as_messages():
             return super().invoke(ctx)
 
 

@@ -24,14 +24,8 @@ from coreflect.core.texts.answering import (
 from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import begun, spoken_date
-from coreflect.plain import question_text as reading
-from coreflect.plain.actions import what_we_will_do
-from coreflect.plain.look_back import look_back
-from coreflect.plain.meeting import is_shown, meet
 from coreflect.plain.prompts import Option, choose, ended, numbered, press_enter, rest, trying, until_saved
-from coreflect.plain.set_up import set_up
 from coreflect.plain.terminal import Terminal, until_left
-from coreflect.plain.turn import return_with_words, take_turns
 from coreflect.services import forgetting
 from coreflect.services.app import Services
 from coreflect.services.reflections import ListedReflection, home_list, list_here
@@ -55,7 +49,7 @@ def run_answer(services: Services, reflection: Reflection, terminal: Terminal | 
     Raises:
         CoreflectError: the reflection's questions cannot be read.
     """
-    return until_left(lambda heard: take_turns(services, heard, reflection), terminal)
+    return until_left(lambda heard: answer(services, heard, reflection), terminal)
 
 
 def forget(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -88,7 +82,7 @@ def after_forgetting(services: Services, terminal: Terminal, reflection: Reflect
         *forgetting.what_stays(services, reflection),
     )
     steps: tuple[tuple[Step, str], ...] = (
-        (lambda: what_we_will_do(services, terminal, reflection), ACTIONS_TITLE),
+        (lambda: open_actions(services, terminal, reflection), ACTIONS_TITLE),
         (lambda: None, "Back"),
     )
     choose(terminal, *lines, options=numbered(steps), taken_by_enter="2")()
@@ -109,8 +103,8 @@ def home(services: Services, terminal: Terminal) -> None:
         ("n", texts.SET_UP, lambda: new_reflection(services, terminal)),
         ("o", texts.OPEN_INVITATION, lambda: open_invitation(services, terminal)),
         ("b", texts.BRING_FILES, lambda: bring_files(services, terminal)),
-        ("t", "Come back to your answers with your two words", lambda: return_with_words(services, terminal)),
-        ("l", texts.LOOK_BACK, lambda: look_back(services, terminal)),
+        ("t", "Come back to your answers with your two words", lambda: come_back(services, terminal)),
+        ("l", texts.LOOK_BACK, lambda: open_look_back(services, terminal)),
         ("v", texts.READ_QUESTIONS, lambda: read_first(services, terminal)),
         ("q", "Leave", leave),
     )
@@ -148,7 +142,7 @@ def described(listed: ListedReflection) -> str:
         f"About {ended(reflection.about)}",
         f"{spoken_date(reflection.date)}.",
         begun(ended(listed.how_many_here)),
-        "Looked at together." if is_shown(reflection) else "",
+        "Looked at together." if reflection.state == "revealed" else "",
         begun(ended(listed.next_line)),
     )
     return " ".join(part for part in parts if part)
@@ -168,9 +162,9 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
         after_forgetting(services, terminal, reflection)
         return
     steps: tuple[tuple[Step, str], ...] = (
-        (lambda: take_turns(services, terminal, reflection), "Answer"),
+        (lambda: answer(services, terminal, reflection), "Answer"),
         (
-            lambda: meet(services, terminal, reflection),
+            lambda: open_meeting(services, terminal, reflection),
             "The meeting: paper sheets, show the answers, talk, what we will do",
         ),
         (invite, "Write the invitation, for other laptops"),
@@ -185,11 +179,13 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
         smallest_group_line(reflection),
         *((texts.day_line(reflection),) if day_has_come(reflection, services.clock.today()) else ()),
     ]
-    choose(terminal, *lines, options=numbered(steps), taken_by_enter="2" if is_shown(reflection) else "1")()
+    choose(terminal, *lines, options=numbered(steps), taken_by_enter="2" if reflection.state == "revealed" else "1")()
 
 
 def new_reflection(services: Services, terminal: Terminal) -> None:
     """Set a reflection up, and go on with it."""
+    from coreflect.plain.set_up import set_up
+
     reflection = set_up(services, terminal)
     if reflection is not None:
         reflection_menu(services, terminal, reflection)
@@ -207,6 +203,44 @@ def open_invitation(services: Services, terminal: Terminal) -> None:
             continue
         reflection_menu(services, terminal, reflection)
         return
+
+
+# Each of the other pages is loaded when it is opened, so that the home page comes at once.
+
+
+def answer(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Let one person after another answer."""
+    from coreflect.plain.turn import take_turns
+
+    take_turns(services, terminal, reflection)
+
+
+def come_back(services: Services, terminal: Terminal) -> None:
+    """Let a person go on with, change or take out what two words open."""
+    from coreflect.plain.turn import return_with_words
+
+    return_with_words(services, terminal)
+
+
+def open_meeting(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Run the meeting of a reflection."""
+    from coreflect.plain.meeting import meet
+
+    meet(services, terminal, reflection)
+
+
+def open_actions(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Show what the team will do, and change it."""
+    from coreflect.plain.actions import what_we_will_do
+
+    what_we_will_do(services, terminal, reflection)
+
+
+def open_look_back(services: Services, terminal: Terminal) -> None:
+    """Show the reflections of a team side by side."""
+    from coreflect.plain.look_back import look_back
+
+    look_back(services, terminal)
 
 
 def bring_files(services: Services, terminal: Terminal) -> None:
@@ -237,6 +271,8 @@ def read_first(services: Services, terminal: Terminal) -> None:
 
 def bank_lines(bank: Bank, wording: str) -> tuple[str, ...]:
     """A bank as it is read: title, intro, stem, then each section with its levels and its questions."""
+    from coreflect.plain.question_text import levels
+
     lines = [
         ended(bank.title.say(wording)),
         bank.intro.say(wording),
@@ -247,7 +283,7 @@ def bank_lines(bank: Bank, wording: str) -> tuple[str, ...]:
     for section in bank.sections:
         scale = bank.scale(section.scale)
         if scale != last_scale:
-            lines += ["The answers are:", *reading.levels(scale, wording)]
+            lines += ["The answers are:", *levels(scale, wording)]
             last_scale = scale
         lines.append(f"{bank.section_word}: {ended(section.title.say(wording))}")
         for item in section.items:

@@ -17,7 +17,7 @@ def loaded_after(code: str) -> str:
 
 
 def test_opening_the_plain_face_loads_no_questionary_before_a_line_is_heard() -> None:
-    code = "import coreflect.plain.app, coreflect.plain.app, coreflect.plain.turn, coreflect.plain.set_up"
+    code = "import coreflect.plain.app, coreflect.plain.turn, coreflect.plain.set_up"
     assert loaded_after(code) == ""
 
 
