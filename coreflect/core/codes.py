@@ -1,8 +1,8 @@
-"""A code that lays one person's answers of two reflections side by side: made here, copied by hand, checked when typed.
+"""Makes and checks the code with which one person's answers of two reflections can be laid side by side.
 
-Three letters, a hyphen, three digits, such as people read out over a table. No two of its characters look or sound
-alike, none of it is a word, and its last digit follows from the others: one wrong character, or two that have changed
-places, is always noticed. Nothing about a person goes into it, and return words are never of this shape.
+A code is three letters, a hyphen and three digits, easy to read out and to copy by hand. No two of its characters look
+or sound alike, no part of it is a word, and its last digit is a check: one wrong character, or two that have changed
+places, is always noticed. Nothing about a person goes into it, and return words never have this shape.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MISTYPED = "This code does not fit: a character is another one, or two have chan
 
 
 def new_code(ids: Ids) -> str:
-    """A code that chance makes; about one in 20,000."""
+    """Make a code by chance: one of about 20,000."""
     number = 0
     for letter in ids.letters(_LETTERS_DRAWN):
         number = number * len(HASH_LETTERS) + HASH_LETTERS.index(letter)
@@ -45,10 +45,10 @@ def new_code(ids: Ids) -> str:
 
 
 def read_code(typed: str) -> str:
-    """The code that was typed, however it was spaced, dashed or capitalised.
+    """Read a code that was typed, however it was spaced, dashed or capitalised.
 
     Raises:
-        Misuse: it is none, or one of its characters is not as it was given.
+        Misuse: it is no code, or its check shows that it was mistyped.
     """
     folded = unicodedata.normalize("NFKC", typed[:_MOST_TYPED]).casefold()
     plain = "".join(each for each in folded if not each.isspace() and each not in _DASHES)
@@ -61,15 +61,15 @@ def read_code(typed: str) -> str:
 
 
 def one_by_one(code: str) -> str:
-    """A code as it is read out, character by character."""
+    """Spell a code character by character, to be read out."""
     return ", ".join("hyphen" if each == "-" else each for each in code)
 
 
 def _check(free: str) -> int:
-    """The place, among the digits, of the one that follows from the characters before it.
+    """Return the index, in DIGITS, of the check digit of the five characters before it.
 
-    Each character stands for one of the eight elements of the field GF(8), and is weighted with a power of a generator,
-    no two alike, the check's own weight being 1: so no single change and no exchange of two leaves the sum at zero.
+    Each character stands for an element of the field GF(8) and is multiplied by a power of a generator, a different one
+    for each place, and 1 for the check digit. So no single change and no exchange of two leaves the sum at zero.
     """
     check = 0
     for power, each in enumerate(free, start=1):
@@ -78,7 +78,7 @@ def _check(free: str) -> int:
 
 
 def _times(value: int, power: int) -> int:
-    """A value times the generator, so many times."""
+    """Multiply a value by the generator, so many times."""
     for _ in range(power):
         value <<= 1
         if value & 0b1000:

@@ -1,4 +1,4 @@
-"""Asks one person the questions, line by line: an answer is said to be kept only once it is on disk."""
+"""Asks one person the questions, line by line; an answer is said to be kept only once it is on disk."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def practise(terminal: Terminal, reflection: Reflection, question: Question, wor
             ended(sentences.stem(question.bank.stem.say(wording), reflection.period)),
             ended(question.bank.practice.say(wording)),
         )
-        for line in (*reading.levels(question.scale, wording), *reading.beside(wording)):
+        for line in (*reading.levels(question.scale, wording), *reading.other_answers(wording)):
             terminal.say(line, hang=3)
         terminal.say(sentences.TYPE_AN_ANSWER)
 
@@ -129,10 +129,10 @@ def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place
     for level in reading.levels_of(walk.question, walk.wording):
         terminal.say(level, hang=3)
     if place.heard != walk.question.scale:
-        for non_answer in reading.beside(walk.wording):
+        for non_answer in reading.other_answers(walk.wording):
             terminal.say(non_answer, hang=3)
     else:
-        terminal.say(reading.beside_shortly(walk.wording))
+        terminal.say(reading.other_answers_briefly(walk.wording))
     if place.heard is None:
         terminal.say(sentences.FIRST_HINT)
     terminal.say(*reading.standing(walk, sitting.reflection))
@@ -244,7 +244,7 @@ def _leave(_: Terminal, __: Sitting, place: _Place) -> _Place:
 
 def _jump(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
-    index = asked_for(terminal, walk, range(len(walk.asked)), "Enter stays here.")
+    index = asked_for(terminal, walk, range(len(walk.asked)), sentences.ENTER_STAYS)
     return replace(place, to_say=True) if index is None else _moved(terminal, sitting, place, walk.jump(index))
 
 
@@ -252,7 +252,7 @@ def _at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     terminal.pause()
     terminal.say(sentences.BACK_AT_END if place.checking else sentences.LAST_QUESTION)
-    terminal.say(sentences.before_finishing(len(walk.blanks)), "Type b to go back, q to leave.")
+    terminal.say(sentences.before_finishing(len(walk.blanks)), sentences.END_KEYS)
     offers_code = sitting.may_take_code
     if offers_code:
         terminal.say(sentences.code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
@@ -275,9 +275,9 @@ def _at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
         if command == "jump":
             # With nothing left blank, g still leads to any question.
             indexes = walk.blanks or range(len(walk.asked))
-            index = asked_for(terminal, walk, indexes, "Enter goes back to the end.")
+            index = asked_for(terminal, walk, indexes, sentences.ENTER_TO_END)
             return place if index is None else _moved(terminal, sitting, place, walk.jump(index))
-        terminal.say(f"Please press Enter to finish, or type g, {'k, ' if offers_code else ''}b or q, then Enter.")
+        terminal.say(sentences.end_keys_again(offers_code=offers_code))
 
 
 def asked_for(terminal: Terminal, walk: Walkthrough, indexes: Sequence[int], enter: str) -> int | None:
@@ -290,7 +290,7 @@ def asked_for(terminal: Terminal, walk: Walkthrough, indexes: Sequence[int], ent
         terminal.pause()
         for line in reading.jump_list(walk, indexes):
             terminal.say(line, hang=3)
-        terminal.say(f"Type the number of a question, then Enter. {enter}")
+        terminal.say(f"{sentences.TYPE_A_NUMBER} {enter}")
 
     say_them()
     while True:
@@ -304,7 +304,7 @@ def asked_for(terminal: Terminal, walk: Walkthrough, indexes: Sequence[int], ent
             rest(terminal)
             say_them()
         else:
-            terminal.say(f"{echoed(typed)}Please type one of the numbers that were said, then Enter.")
+            terminal.say(f"{echoed(typed)}{sentences.ONE_OF_THE_NUMBERS}")
 
 
 def _numbers(question: Question) -> list[str]:

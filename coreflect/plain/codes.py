@@ -30,7 +30,7 @@ def ask_for_code(terminal: Terminal, sitting: Sitting) -> None:
 def type_code(terminal: Terminal, question: str) -> str:
     """Ask for a code until it fits; empty where Enter alone goes back without one."""
     terminal.pause()
-    terminal.say(ended(question), sentences.WHAT_A_CODE_IS, "Enter alone goes back.")
+    terminal.say(ended(question), sentences.WHAT_A_CODE_IS, sentences.ENTER_GOES_BACK)
     while typed := terminal.ask("Code:"):
         if typed == ".":
             rest(terminal)
@@ -38,7 +38,7 @@ def type_code(terminal: Terminal, question: str) -> str:
         try:
             return read_code(typed)
         except Misuse as error:
-            terminal.say(str(error), "Enter alone goes back.")
+            terminal.say(str(error), sentences.ENTER_GOES_BACK)
     return ""
 
 

@@ -54,9 +54,9 @@ def _save(terminal: Terminal, sitting: Sitting, text: str, sharing: Sharing) -> 
 
 
 def write_room_note(services: Services, terminal: Terminal, reflection: Reflection, question: Question | None) -> bool:
-    """Write down what was said about a question, or about the meeting; returns whether something was kept.
+    """Write down what was said about a question, or about the meeting; returns whether something was saved.
 
-    What was written before stays: each note is a record of its own.
+    Each note is a record of its own: what was written before stays.
 
     Raises:
         CoreflectError: what was written before cannot be read.
@@ -68,15 +68,15 @@ def write_room_note(services: Services, terminal: Terminal, reflection: Reflecti
     terminal.say(f"{meeting_sentences.WHAT_WAS_SAID} {meeting_sentences.WHAT_WAS_SAID_HELP}")
     if before:
         terminal.say(meeting_sentences.KEPT_BEFORE, *(line for note in before for line in note.text.splitlines()))
-    terminal.say("End each line with Enter; an empty line ends it.")
+    terminal.say(sentences.LINES_END)
     note = Note(services.ids.record(), "", (), reflection.id, bank, item, "", "facilitator", "")
     lines: list[str] = []
     while typed := terminal.ask("What was said:", quick=True):
         if typed == ".":
             rest(terminal)
-            terminal.say("What was said goes on here.")
+            terminal.say(sentences.WAS_SAID_GOES_ON)
             continue
-        after = _kept(services, terminal, replace(note, text="\n".join([*lines, *typed.splitlines()])))
+        after = _saved(services, terminal, replace(note, text="\n".join([*lines, *typed.splitlines()])))
         if after is None:
             terminal.say(sentences.LINE_NOT_KEPT)
             continue
@@ -86,13 +86,13 @@ def write_room_note(services: Services, terminal: Terminal, reflection: Reflecti
     readers = numbered(meeting_sentences.room_note_readers(reflection))
     sharing = choose(terminal, sentences.NOTE_READERS_QUESTION, options=readers, taken_by_enter="1")
     if sharing == "room":
-        _kept(services, terminal, replace(note, sharing="room"))
-    terminal.say("What was said is kept.")
+        _saved(services, terminal, replace(note, sharing="room"))
+    terminal.say(sentences.WAS_SAID_KEPT)
     return True
 
 
-def _kept(services: Services, terminal: Terminal, note: Note) -> Note | None:
-    """The note as it is kept, in place of its revision before; None where it could not be."""
+def _saved(services: Services, terminal: Terminal, note: Note) -> Note | None:
+    """Save the note in place of its earlier revision, and return it; None where it could not be saved."""
     replaces = (*note.replaces, note.revision) if note.revision else ()
     revised = replace(note, revision=services.ids.record(), replaces=replaces)
 

@@ -1,6 +1,6 @@
-"""A question read aloud: where we are, what is asked, the answers with their numbers, and what already stands.
+"""Puts a question into lines to be read aloud: its place, its text, the answers with their keys, and what stands.
 
-Everything here is text made from values: nothing is printed, nothing is asked.
+Everything here is text made from values; nothing is printed or asked.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ BLANK_KEY = "s. Leave it blank."
 
 
 def position(walk: Walkthrough) -> str:
-    """Where we are: "Who does what. Question 14 of 22."."""
+    """Say the place of a question: "Who does what. Question 14 of 22."."""
     title = walk.question.section.title.say(walk.wording)
     return f"{ended(title)} Question {walk.at + 1} of {len(walk.asked)}."
 
 
 def asked(reflection: Reflection, question: Question, wording: str) -> tuple[str, ...]:
-    """What the question is about, its stem and its item, a paragraph each."""
+    """Say what the question is about, its stem and its item, a paragraph each."""
     return (
         ended(about_and_period(reflection)),
         ended(stem(question.bank.stem.say(wording), reflection.period)),
@@ -34,51 +34,51 @@ def asked(reflection: Reflection, question: Question, wording: str) -> tuple[str
 
 
 def levels(scale: Scale, wording: str, lowest: str = "", highest: str = "") -> tuple[str, ...]:
-    """The levels with their numbers and meanings; an example stands under the first and the last."""
+    """Say the levels with their numbers and meanings, the first and the last with an example."""
     examples = {0: lowest, len(scale.levels) - 1: highest}
-    said = []
+    lines = []
     for index, level in enumerate(scale.levels):
         words = f"{ended(level.label.say(wording))} {ended(level.meaning.say(wording))}"
         if examples.get(index):
             words += f" For example: {ended(examples[index])}"
-        said.append(line(Option(str(index + 1), words, index)))
-    return tuple(said)
+        lines.append(line(Option(str(index + 1), words, index)))
+    return tuple(lines)
 
 
 def levels_of(question: Question, wording: str) -> tuple[str, ...]:
-    """The levels of a question with its two examples."""
+    """Say the levels of a question with its two examples."""
     item = question.item
     return levels(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
 
 
-def beside(wording: str) -> tuple[str, ...]:
-    """The answers beside the levels, each with what it means."""
+def other_answers(wording: str) -> tuple[str, ...]:
+    """Say the answers that are no levels, each with what it means."""
     return (*(f"{each.key}. {ended(each.say(wording))} {each.help}" for each in OFFERED), BLANK_KEY)
 
 
-def beside_shortly(wording: str) -> str:
-    """The answers beside the levels in one line, for people who have heard what each means."""
+def other_answers_briefly(wording: str) -> str:
+    """Say the answers that are no levels in one line, for people who have heard what each means."""
     keys = [f"{each.key}, {each.say(wording)}" for each in OFFERED]
     return f"Or: {'; '.join(keys)}; s, leave it blank."
 
 
 def standing(walk: Walkthrough, reflection: Reflection) -> tuple[str, ...]:
-    """What already stands for this question: the answer, that it was left blank, the note; nothing for a new one."""
-    said = []
+    """Say what already stands for this question: the answer or that it was left blank, and the note; nothing if new."""
+    lines = []
     if walk.chosen is not None:
-        said.append(
+        lines.append(
             f"Your answer: {spoken_answer(walk.question, walk.chosen, walk.wording)} It is kept. Enter goes on."
         )
     elif walk.was_left_blank:
-        said.append("You left this blank. That is fine. Type s to go on.")
+        lines.append("You left this blank. That is fine. Type s to go on.")
     if walk.note is not None:
         reader = dict(note_readers(reflection))[walk.note.sharing]
-        said.append(f"There is a note. Who may read it: {reader}")
-    return tuple(said)
+        lines.append(f"There is a note. Who may read it: {reader}")
+    return tuple(lines)
 
 
 def spoken_answer(question: Question, answer: str, wording: str) -> str:
-    """An answer as it is said: "3. Done with people, in part.", "Not sure."."""
+    """Say an answer: "3. Done with people, in part.", "Not sure."."""
     for number, level in enumerate(question.scale.levels, start=1):
         if level.id == answer:
             return f"{number}. {ended(level.label.say(wording))}"
@@ -86,8 +86,8 @@ def spoken_answer(question: Question, answer: str, wording: str) -> str:
 
 
 def jump_list(walk: Walkthrough, indexes: Sequence[int]) -> tuple[str, ...]:
-    """The questions at these indexes with their numbers and what stands for each."""
-    said = []
+    """List the questions at these indexes with their numbers and what stands for each."""
+    lines = []
     for index in indexes:
         question, answer = walk.asked[index], walk.answer_at(index)
         if answer is not None:
@@ -96,15 +96,15 @@ def jump_list(walk: Walkthrough, indexes: Sequence[int]) -> tuple[str, ...]:
             state = "Left blank."
         else:
             state = "No answer yet."
-        said.append(f"{index + 1}. {ended(question.item.text.say(walk.wording))} {state}")
-    return tuple(said)
+        lines.append(f"{index + 1}. {ended(question.item.text.say(walk.wording))} {state}")
+    return tuple(lines)
 
 
 def help_lines(walk: Walkthrough, reflection: Reflection, words: str) -> tuple[str, ...]:
-    """Every key that works at a question, the two words where this sitting knows them, and whom to tell."""
-    said = [
+    """List every key that works at a question, the two words where this sitting knows them, and whom to tell."""
+    lines = [
         f"Answers: 1 to {len(walk.question.scale.levels)}, or:",
-        *beside(walk.wording),
+        *other_answers(walk.wording),
         "The same letter again takes n, x or r off.",
         "Enter goes on once there is an answer. b goes back.",
         "g lists the questions, to go to one.",
@@ -112,13 +112,13 @@ def help_lines(walk: Walkthrough, reflection: Reflection, words: str) -> tuple[s
         "a says the question again.",
     ]
     if len(walk.wordings()) > 1:
-        said.append("w says it in other words.")
-    said += [
+        lines.append("w says it in other words.")
+    lines += [
         ". clears the screen at once.",
         "q leaves. Your answers are kept.",
         "h says this again.",
     ]
     if words:
-        said.append(f"Your two words are: {words}.")
-    said.append(f"If someone is not safe, tell {reflection.contact} today.")
-    return tuple(said)
+        lines.append(f"Your two words are: {words}.")
+    lines.append(f"If someone is not safe, tell {reflection.contact} today.")
+    return tuple(lines)

@@ -33,7 +33,7 @@ def take_turns(services: Services, terminal: Terminal, reflection: Reflection) -
     while goes_on:
         terminal.pause()
         terminal.say(sentences.HAND_OVER)
-        typed = _gate(terminal, "Press Enter when you are the next person.")
+        typed = _gate(terminal, sentences.WHEN_NEXT)
         if typed == "":
             terminal.clear()
             goes_on = _welcome(services, terminal, reflection, number)
@@ -53,7 +53,7 @@ def return_with_words(services: Services, terminal: Terminal) -> None:
         if sitting is not None:
             come_back(terminal, sitting)
             return
-        terminal.say(sentences.WORDS_NOT_FOUND, "Enter alone goes back.")
+        terminal.say(sentences.WORDS_NOT_FOUND, sentences.ENTER_GOES_BACK)
     terminal.clear()
 
 
@@ -185,7 +185,7 @@ def _welcome(services: Services, terminal: Terminal, reflection: Reflection, num
     """Welcome a person and take them through; False where somebody leaves instead."""
     terminal.pause()
     terminal.say(*sentences.welcome(reflection, number, services.workspace.place()))
-    typed = _gate(terminal, "Press Enter to begin.")
+    typed = _gate(terminal, sentences.ENTER_BEGINS)
     if typed:
         return _done(services, terminal, typed)
     trying(terminal, lambda: new_person(services, terminal, reflection))

@@ -107,7 +107,7 @@ class Sitting:
             CoreflectError: it could not be saved; the person stands where they stood.
         """
         walkthrough = changed or self.walkthrough
-        self.walkthrough = walkthrough.kept(self._services.workspace.keep_draft(walkthrough.draft))
+        self.walkthrough = walkthrough.saved(self._services.workspace.keep_draft(walkthrough.draft))
         self.not_saved = ""
         return self.walkthrough
 

@@ -1,6 +1,6 @@
-"""The full-screen face: it starts at home, or straight at answering one round, and never shows a traceback.
+"""The app of the full-screen face: it opens at home, at one reflection's questions or at a meeting.
 
-Nothing on it moves by itself, and its colours are those that somebody chose.
+It never shows a traceback, nothing on it moves by itself, and its colours are those that somebody chose.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ SECONDS_BETWEEN_LOOKS = 5
 class CoreflectApp(App[None]):
     """The app.
 
-    Takes the desk to work at; the id of a round to answer at once, or None to start at home; the clock; where the
-    choice of colours is kept, if anywhere; and the name of a theme to choose at once.
-    `fault` is the unforeseen error that ended it, for whoever started it to tell of without its values; None otherwise.
+    Takes the services; the id of a round to answer at once, or None to start at home; the clock; where the choice of
+    colours is stored, if anywhere; and the name of a theme to choose at once.
+    `fault` is the unforeseen error that ended it, for whoever started it to report without its values; else None.
     """
 
     CSS_PATH = Path(__file__).with_name("coreflect.tcss")
@@ -127,9 +127,9 @@ class CoreflectApp(App[None]):
             self.switch_screen(self._home())
 
     def say(self, error: CoreflectError) -> None:
-        """Say what happened and what to do, in a corner of whatever screen is open."""
-        title, said = (error.message, error.hint) if error.hint else ("", error.message)
-        self.notify(shown(said), title=shown(title), severity="error", markup=False)
+        """Show what happened and what to do, in a corner of whatever screen is open."""
+        title, text = (error.message, error.hint) if error.hint else ("", error.message)
+        self.notify(shown(text), title=shown(title), severity="error", markup=False)
 
     async def rest_if_idle(self) -> None:
         """Put the screen of a person who answers to rest once nobody has touched it for the idle minutes."""
@@ -146,7 +146,7 @@ class CoreflectApp(App[None]):
         return {"line": "#808080", "in-hand": "#808080 30%"}
 
     def choose_theme(self, name: str) -> None:
-        """Show everything in these colours from now on, and keep that for next time."""
+        """Show everything in these colours from now on, and store the choice for next time."""
         self.theme = known_theme(name)
         try:
             if self._settings:
@@ -160,7 +160,7 @@ class CoreflectApp(App[None]):
             event.widget.cursor_blink = False
 
     def action_help(self) -> None:
-        """Say what the open page is, and what the keys do on it."""
+        """Show what the open page is, and what the keys do on it."""
         from coreflect.tui.help import PageHelp, help_on
 
         if text := help_on(type(self.screen)):
@@ -186,7 +186,7 @@ class CoreflectApp(App[None]):
         yield SystemCommand("Leave", "Leave this page; everything that was shown as kept is kept", self.action_quit)
 
     def _first_theme(self) -> str:
-        """The theme asked for, else the one kept, else the one of the system's TEXTUAL_THEME, else the first."""
+        """The theme asked for, else the stored one, else the one of the system's TEXTUAL_THEME, else the first."""
         chosen = self._theme_asked or (self._settings.theme() if self._settings else "")
         by_system = os.environ.get("TEXTUAL_THEME", "")
         return by_system if not chosen and by_system in self.available_themes else known_theme(chosen)
@@ -233,7 +233,7 @@ class CoreflectApp(App[None]):
 
 
 class MeetingApp(CoreflectApp):
-    """The app, open at a meeting. Takes what the app takes, and the facts of the round."""
+    """The app, open at the meeting of a reflection."""
 
     def __init__(
         self, services: Services, reflection: Reflection, settings: Settings | None = None, theme: str = ""

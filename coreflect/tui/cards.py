@@ -1,4 +1,4 @@
-"""What every card shares: a frame in the middle of an empty page, never wider or higher than the page."""
+"""The cards that others are made from: a frame in the middle of an empty page, never wider or higher than the page."""
 
 from __future__ import annotations
 
@@ -71,18 +71,18 @@ class ChoiceCard(Card[str]):
     ChoiceCard.-low .card-keys { margin-top: 0; }
     """
 
-    def __init__(self, title: str, said: Sequence[str], choices: Sequence[Line] = ()) -> None:
-        """Takes text as it is to be shown; without choices the card only says something and is closed."""
+    def __init__(self, title: str, texts: Sequence[str], choices: Sequence[Line] = ()) -> None:
+        """Takes the title and paragraphs; without choices the card can only be read and closed."""
         super().__init__()
         self._title = title
-        self._said = said
+        self._texts = texts
         self._choices = tuple(choices) or (Line(CLOSE, "Close"),)
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(said(self._title), classes="title")
             with VerticalScroll(can_focus=False):
-                yield Static(paragraphs(self._said))
+                yield Static(paragraphs(self._texts))
             yield PointedList(self._choices, numbered=len(self._choices) > 1)
             yield Static(_keys(more=False), classes="card-keys")
 
@@ -92,20 +92,20 @@ class ChoiceCard(Card[str]):
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        said = self.query_one(VerticalScroll)
-        fits = fit(said, self.query_one(Vertical), self.size.height)
+        body = self.query_one(VerticalScroll)
+        fits = fit(body, self.query_one(Vertical), self.size.height)
         if not fits and not self.has_class("-low"):
             self.add_class("-low")
             self.call_after_refresh(self._fit)
-        said.can_focus = not fits
-        self.query_one(".card-keys", Static).update(_keys(more=said.can_focus))
+        body.can_focus = not fits
+        self.query_one(".card-keys", Static).update(_keys(more=body.can_focus))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.chosen(event.option.id or "")
 
     def chosen(self, answer: str) -> None:
-        """Close the card with this answer; a card that goes on with some of them says so here."""
+        """Close the card with this answer; a card that stays open for some answers overrides this."""
         self.dismiss("" if answer == CLOSE else answer)
 
     def action_choose(self) -> None:
@@ -124,5 +124,5 @@ def _keys(*, more: bool) -> Flowing:
 
 
 def fault_card(error: CoreflectError) -> ChoiceCard:
-    """The card that says what could not be done and what to do about it."""
+    """Make the card for a fault: what could not be done, and what to do about it."""
     return ChoiceCard("This did not work", (error.message, *((error.hint,) if error.hint else ())))

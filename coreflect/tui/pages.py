@@ -1,4 +1,7 @@
-"""What every page of the person who answers shares: one column, a line for what happens, and what the keys do."""
+"""The pages that others are made from: one column, a status line, and what the keys do.
+
+A page asks the app for another place by a message, so that no page needs to know the app.
+"""
 
 from __future__ import annotations
 
@@ -62,22 +65,22 @@ class Page(Screen[Result]):
     ]
 
     def action_leave(self) -> None:
-        """Leave this page: nothing that was kept is lost."""
+        """Leave this page; nothing that was saved is lost."""
         self.dismiss(None)
 
     def action_hide(self) -> None:
-        """Show nothing until somebody says that only they can see it."""
+        """Show nothing until somebody confirms that only they can see it."""
         self.app.push_screen(BlankPage())
 
     def put_away(self) -> None:
-        """Keep what is on this page and not kept yet, because the page is about to be closed.
+        """Save what is on this page and not saved yet, because the page is about to be closed.
 
         Raises:
-            CoreflectError: it cannot be kept.
+            CoreflectError: it cannot be saved.
         """
 
     def say(self, text: str, *, urgent: bool = False) -> None:
-        """Say in the page's own line what happened or what to do; `urgent` makes it stand out."""
+        """Show in the status line what happened or what to do; `urgent` makes it stand out."""
         status = self.query_one("#status", Static)
         status.set_class(urgent, "-urgent")
         status.update(said(text))
@@ -134,7 +137,7 @@ class ChoicePage(Page[str]):
         """Takes the question, (id, words) of each answer, and paragraphs under the question.
 
         With `back` or `closes` one can go back to where one was. `act` is done with the answer before the page closes;
-        where it raises a CoreflectError, that is said and the page stays.
+        where it raises a CoreflectError, the status line shows it and the page stays.
         """
         super().__init__()
         self._question = question
@@ -202,7 +205,7 @@ class ChoicePage(Page[str]):
             self.dismiss(BACK)
 
     def action_leave(self) -> None:
-        """Leave; the program too, where leaving was tried and could not be kept."""
+        """Leave the page; the program too, where the answer could not be saved."""
         if self._failed:
             self.app.exit()
             return
@@ -214,7 +217,7 @@ ANSWERS = (Line(KEEP, "Keep it"), Line(LEAVE_OUT, "Leave it out"), Line(CLOSE, "
 
 
 class SavingPage(Page[bool]):
-    """Gives True where something was kept on it, and None or False where nothing was."""
+    """A page with fields to save. Gives True where something was saved on it, and None or False where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "keep", show=False),
@@ -225,10 +228,10 @@ class SavingPage(Page[bool]):
     has_saved = False
 
     def keep(self) -> bool:
-        """Keep what stands here; False where something has to be answered before.
+        """Save what stands here; False where something has to be answered before.
 
         Raises:
-            CoreflectError: it could not be kept, or not be taken as it stands.
+            CoreflectError: it could not be saved, or what stands here is not valid.
         """
         raise NotImplementedError
 
@@ -241,9 +244,9 @@ class SavingPage(Page[bool]):
         return self.query(f"#{name}").first() if name and self.query(f"#{name}") else None
 
     def try_to_save(self) -> bool:
-        """Keep, or say why not and lead to the field at fault; returns whether it is kept."""
+        """Save, or show why not and move to the field at fault; returns whether it is saved."""
         try:
-            kept = self.keep()
+            is_saved = self.keep()
         except Misuse as error:
             self.say(str(error), urgent=True)
             field = self.field(error.field)
@@ -253,20 +256,20 @@ class SavingPage(Page[bool]):
         except CoreflectError as error:
             self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
             return False
-        self.has_saved = self.has_saved or kept
-        return kept
+        self.has_saved = self.has_saved or is_saved
+        return is_saved
 
     def on_mount(self) -> None:
         """Stand in the first field."""
         self.focus_next()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter leads to the next field, and keeps on the last one."""
+        """Enter moves to the next field, and saves on the last one."""
         event.stop()
         self.next_field(event.input)
 
     def next_field(self, field: Widget) -> None:
-        """Go on from this field: to the next, or from the last one to keeping."""
+        """Move to the next field; from the last one, save."""
         if self.focus_chain and self.focus_chain[-1] is field:
             self.action_keep()
         else:

@@ -1,4 +1,4 @@
-"""Four themes, made so that every text stands out from what is behind it; a test reads the contrast off each screen.
+"""The four themes and the card to choose one; in each, every text stands out from what is behind it.
 
 At least 4.5 to 1 in `dark` and `light`, 7 to 1 in the high-contrast ones, also where a terminal has 256 colours and
 takes the nearest. No meaning hangs on a colour.
@@ -185,7 +185,7 @@ class ColoursCard(ChoiceCard):
             colours.highlighted = names.index(self._now)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show everything in the colours in hand; what the list said while it was being filled is passed over."""
+        """Show everything in the colours in hand; events from while the list was being filled are passed over."""
         if event.option.id and event.option_index == event.option_list.highlighted:
             self.app.theme = event.option.id
 

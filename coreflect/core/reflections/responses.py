@@ -1,7 +1,6 @@
-"""One person's answers, from the first key to the finished response: drafts are kept, only finished answers count.
+"""Models one person's answers, from the draft to the finished response; only finished answers are counted.
 
-Finishing writes one answer for every item that the round asks, left blank where none was given. Going on never changes
-an answer that is there.
+Finishing gives one answer for every item that the round asks, left blank where the person gave none.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ ItemKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An item as a round asks it: with its bank, section and scale."""
+    """An item that a round asks, with its bank, section and scale."""
 
     bank: Bank
     section: Section
@@ -37,7 +36,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class DraftNote:
-    """A note while it is being written; `id` is given when it is first kept, and stays."""
+    """A note of a draft; `id` is given when it is first saved, and stays."""
 
     key: ItemKey
     id: str
@@ -47,10 +46,10 @@ class DraftNote:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Unfinished answers: everything that another sitting, or the other face, needs to go on.
+    """Unfinished answers, with all that another sitting or the other face needs to go on.
 
-    `choices` holds (item key, level id or non-answer code), `skipped` where a person left an item blank on purpose.
-    `at` is the question shown last, `reached` the furthest. `words` is the mark of the two return words, never the
+    `choices` holds (item key, level id or non-answer code), also for items that were left blank on purpose. `at` is the
+    index of the question shown last, `reached` of the furthest. `words` is the mark of the two return words, never the
     words. `based_on` is the finished response that this amends. `mark` changes with every save, so that a second
     terminal's save is seen and never overwritten.
     """
@@ -69,17 +68,17 @@ class Draft:
     mark: str = ""
 
     def choice(self, key: ItemKey) -> str | None:
-        """What stands for this item, or None where nothing was chosen or left blank yet."""
+        """Return the answer to this item, or None where it was neither answered nor left blank."""
         return dict(self.choices).get(key)
 
     def note(self, key: ItemKey) -> DraftNote | None:
-        """The note on this item, if there is one."""
+        """Return the note on this item, if there is one."""
         return next((note for note in self.notes if note.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished response with its notes, and the notes that it took back. `words` is the mark of the return words."""
+    """A finished response with its notes and the notes it took back. `words` is the mark of the return words."""
 
     response: Response
     notes: tuple[Note, ...]
@@ -88,7 +87,7 @@ class Finished:
 
 
 def questions(reflection: Reflection, banks: Sequence[Bank]) -> tuple[Question, ...]:
-    """Every question that the round asks, in order. `banks` are the round's own snapshots."""
+    """List every question that the round asks, in order. `banks` are the round's own snapshots."""
     by_id = {bank.id: bank for bank in banks}
     return tuple(
         Question(by_id[asked.bank], section, item, by_id[asked.bank].scale(section.scale))
@@ -100,10 +99,10 @@ def questions(reflection: Reflection, banks: Sequence[Bank]) -> tuple[Question, 
 def finish(
     draft: Draft, asked: Sequence[Question], reflection: Reflection, previous: Finished | None, ids: Ids
 ) -> Finished:
-    """The finished response that a draft becomes.
+    """Finish a draft.
 
-    Takes the draft, the round's questions and facts, the finished answers that it amends (None for the first time) and
-    a source of ids. A note keeps its revision while its words and its readers stay the same.
+    Takes the draft, the round's questions, the reflection, the finished answers that the draft amends (None for the
+    first time) and a source of ids. A note keeps its revision while its text and its readers stay the same.
     """
     chosen = dict(draft.choices)
     answers = tuple(
@@ -123,13 +122,13 @@ def finish(
     )
     before = {note.id: note for note in previous.notes} if previous else {}
     notes = tuple(_note(written, draft, reflection, before.get(written.id), ids) for written in draft.notes)
-    kept = {note.id for note in notes}
-    gone = tuple(Withdrawn(note_id, reflection.id) for note_id in before if note_id not in kept)
+    remaining = {note.id for note in notes}
+    gone = tuple(Withdrawn(note_id, reflection.id) for note_id in before if note_id not in remaining)
     return Finished(response, notes, (*(previous.withdrawn if previous else ()), *gone), draft.words)
 
 
 def amend(finished: Finished) -> Draft:
-    """A draft that starts from finished answers, which stand until it is finished in its turn."""
+    """Start a draft from finished answers, which stand until it is finished in its turn."""
     response = finished.response
     return Draft(
         response=response.id,

@@ -1,7 +1,7 @@
-"""One frozen walkthrough drives both faces: each step returns a new one, and none of them loses an answer.
+"""Models where one person stands in the questions, for both faces: each step returns a new walkthrough.
 
-A face shows what a walkthrough says, hands each choice to one of its methods, and keeps `draft` before it shows the
-answer as kept.
+A face shows what a walkthrough holds, hands each choice to one of its methods, and has the new one saved before it
+shows the answer as kept. Moving never changes an answer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OFFERED_CODES = frozenset(each.code for each in OFFERED)
 class Walkthrough:
     """Where one person stands in the questions of a round.
 
-    `introduced` holds the banks whose introduction was shown in this sitting. `asked` is never empty.
+    `asked` is never empty. `introduced` holds the ids of the banks whose introduction was shown in this sitting.
     """
 
     asked: tuple[Question, ...]
@@ -162,8 +162,8 @@ class Walkthrough:
         """Take this code, or (empty) none."""
         return self._with(code=code)
 
-    def kept(self, draft: Draft) -> Walkthrough:
-        """The same walkthrough with its draft as the workspace kept it."""
+    def saved(self, draft: Draft) -> Walkthrough:
+        """The same walkthrough with its draft as the workspace saved it."""
         return replace(self, draft=draft)
 
     def _choice(self, answer: str | None) -> Walkthrough:

@@ -1,4 +1,4 @@
-"""The sentences that people read at set-up and while they answer, once for both faces: short, warm, no jargon."""
+"""Holds the sentences that people read at set-up and while they answer, once for both faces."""
 
 from __future__ import annotations
 
@@ -83,6 +83,14 @@ WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again,
 
 GATE_KEYS = "Type t if you have two words from an earlier time, q to leave."
 TYPE_TWO_WORDS = "Type your two words with a blank between them. Enter alone goes back."
+WHEN_NEXT = "Press Enter when you are the next person."
+ENTER_BEGINS = "Press Enter to begin."
+ENTER_GOES_BACK = "Enter alone goes back."
+ENTER_STAYS = "Enter stays here."
+ENTER_TO_END = "Enter goes back to the end."
+END_KEYS = "Type b to go back, q to leave."
+TYPE_A_NUMBER = "Type the number of a question, then Enter."
+ONE_OF_THE_NUMBERS = "Please type one of the numbers that were said, then Enter."
 TYPE_AN_ANSWER = "Type a number or a letter, then Enter."
 FIRST_HINT = "Type a number or a letter, then Enter. Type h for the other keys."
 ONLY_TRY = "That key works at the questions themselves. Here, only try an answer."
@@ -100,6 +108,14 @@ NOTE_TAKEN_OFF = "The note is taken off."
 NOTE_STANDS = "The note still stands."
 NOTE_KEPT = "Your note is kept."
 LINE_NOT_KEPT = "That line is not kept."
+LINES_END = "End each line with Enter; an empty line ends it."
+WAS_SAID_GOES_ON = "What was said goes on here."
+WAS_SAID_KEPT = "What was said is kept."
+
+
+def end_keys_again(*, offers_code: bool) -> str:
+    """The keys after the last question, where another was typed."""
+    return f"Please press Enter to finish, or type g, {'k, ' if offers_code else ''}b or q, then Enter."
 
 
 def note_again(take_off: str) -> str:
@@ -134,7 +150,7 @@ def whom_to_tell(reflection: Reflection) -> str:
 
 
 def what_is_kept(place: Place) -> str:
-    """What the first screen says of everything that is kept."""
+    """Where everything is stored, for the first screen."""
     return REHEARSAL if place.rehearsal else f"Everything is kept {where_kept(place)}."
 
 
@@ -181,7 +197,7 @@ def note_saved(sharing: Sharing, reflection: Reflection) -> str:
 
 
 def leaving(answered: int, questions: int) -> str:
-    """What is said on leaving before the end."""
+    """How far somebody came who leaves before the end."""
     return f"You have answered {answered} of {questions}. They are kept."
 
 
@@ -193,14 +209,14 @@ LEAVING_ANSWERS = (
 
 
 def before_finishing(blank: int) -> str:
-    """What is said after the last question."""
+    """How many questions are left blank, after the last one."""
     if not blank:
         return "Every question has an answer. Press Enter to finish."
     return f"{blank} left blank. That is fine. Press g to see them, or Enter to finish."
 
 
 def return_words_given(words: str) -> tuple[str, ...]:
-    """What is said when the two return words are given, before the first question."""
+    """The two return words and what they are for, before the first question."""
     return (
         f"{YOUR_TWO_WORDS} {words}",
         "With them you can come back to your answers, change them, or take them out. Write them down.",
@@ -227,14 +243,14 @@ def thanks(words: str, reflection: Reflection, code: str = "", *, aloud: bool = 
     return ("Thank you.", middle, *again, "Write them down. Press Enter, then pass the laptop on.")
 
 
-def taken_out(still_held: Sequence[HandedOver]) -> tuple[str, ...]:
-    """What is said once a response has been taken back, with the packages that may still hold it."""
-    said = ("Your answers and notes are taken out. They will not come back.",)
-    if not still_held:
-        return said
-    files = ", ".join(shown(package.file) for package in still_held)
+def taken_out(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
+    """That answers are taken out, with the packages that may still hold them."""
+    gone = "Your answers and notes are taken out. They will not come back."
+    if not handed_over:
+        return (gone,)
+    files = ", ".join(shown(package.file) for package in handed_over)
     return (
-        *said,
+        gone,
         f"Copies already handed over may still hold them: {files}. "
         "When they are merged with a new export from here, your answers go from there too.",
     )
@@ -244,8 +260,8 @@ def turnout_line(turnout: Turnout) -> str:
     """How many have begun and finished a reflection, and how many of them have not finished."""
     if not turnout.begun:
         return "Nobody has begun"
-    said = f"{turnout.begun:,} {has(turnout.begun)} begun, {turnout.finished:,} {has(turnout.finished)} finished"
-    return f"{said}, {turnout.unfinished:,} unfinished" if turnout.unfinished > 0 else said
+    text = f"{turnout.begun:,} {has(turnout.begun)} begun, {turnout.finished:,} {has(turnout.finished)} finished"
+    return f"{text}, {turnout.unfinished:,} unfinished" if turnout.unfinished > 0 else text
 
 
 def read_back(reflection: Reflection, questions: int) -> str:
@@ -327,7 +343,7 @@ def code_offer(wording: str) -> str:
 
 
 def code_before_finishing(wording: str, code: str, *, again: bool = False) -> str:
-    """What is said of codes before finishing, to somebody who has this one, or (empty) none; `again` shortly."""
+    """The offer of a code before finishing, to somebody who has this one, or (empty) none; `again` makes it short."""
     if code:
         return f"{CODE_KEPT} Press k to change it."
     return "Press k if you would like a code." if again else f"{code_offer(wording)} Press k if you would like one."
@@ -346,7 +362,7 @@ def code_answers(code: str) -> tuple[tuple[str, str], ...]:
 
 
 def code_given(wording: str) -> tuple[str, ...]:
-    """What is said under a new code."""
+    """What to do with a new code."""
     return _WRITE_IT_DOWN_EASIER if wording == EASIER else _WRITE_IT_DOWN
 
 
@@ -356,5 +372,5 @@ def code_aloud(code: str) -> str:
 
 
 def code_again(code: str) -> str:
-    """What is said of a code at the very end, apart from the two words; empty where there is none."""
+    """The code once more at the very end, apart from the two words; empty where there is none."""
     return f"Your code for next time is: {code}. It is something else than your two words." if code else ""
