@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Literal
 
 from coreflect.core.banks.bank import BankFile, Fault, ShelvedBank
 from coreflect.core.banks.read import read_bank
-from coreflect.core.banks.toml import LARGEST, nearest, quoted, too_large
+from coreflect.core.banks.toml import LARGEST, nearest, too_large
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

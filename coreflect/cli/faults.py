@@ -65,7 +65,7 @@ def faults_as_messages() -> Iterator[None]:
 
 def _usage(fault: click.UsageError) -> FaultMessage:
     """A word typed wrongly, in our words: click's own name values with their control characters and say "integer"."""
-    from coreflect.core.banks.toml import quoted
+    from coreflect.core.names import quoted
 
     hint = f"`{fault.ctx.command_path} --help` shows examples." if fault.ctx else "Add --help to it to see examples."
     like: list[str] = list(getattr(fault, "possibilities", None) or ())

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from coreflect.core.answers import EVERYONE, OFFERED
-from coreflect.core.banks.toml import nearest, quoted
+from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.room import MOST_HANDS, WHERE_NOW_OTHERS, By, ItemKey, groups, ways
 from coreflect.core.model import Reflection, RoomCount
+from coreflect.core.names import quoted
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 

@@ -71,6 +71,12 @@ def shown(text: str, *, lines: bool = False) -> str:
     return "".join(c if (lines and c in "\n\t") or not _is_unsafe(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
+def quoted(text: str, longest: int = 60) -> str:
+    """Make a text from a file, or as it was typed, safe and short enough for a sentence."""
+    text = shown(text)
+    return text if len(text) <= longest else f"{text[: longest - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
 def name_key(name: str) -> str:
     """Make the key under which names that look alike are the same: folded, without accents, marks and spaces."""
     plain = unicodedata.normalize("NFKD", folded(name))

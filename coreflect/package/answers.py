@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import refused
 from coreflect.core.model import AskedBank
+from coreflect.core.names import quoted
 from coreflect.package.package import Contents, MergedPackages, Package
 from coreflect.package.read import Banks, banks_of, fault_of, records_of
 from coreflect.package.schema import ANSWERS

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import no_package, refused
+from coreflect.core.names import quoted
 from coreflect.package.package import Shared
 from coreflect.package.schema import BANKS_FOLDER, BY_PATH, DESCRIPTOR, FORMAT, Column, Table
 

@@ -13,7 +13,6 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from coreflect.core.banks.bank import BankFile
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse, refused
 from coreflect.core.merging.revisions import (
     RECORD_TABLES,
@@ -32,6 +31,7 @@ from coreflect.core.merging.revisions import (
     settle,
 )
 from coreflect.core.model import Alias, Records, Reflection, Withdrawn
+from coreflect.core.names import quoted
 from coreflect.package.answers import Pair, answer_rows, answers_text
 from coreflect.package.package import Conflict, MergedPackages, MergeReport, Package, Tally
 from coreflect.package.read import Banks, open_package

@@ -13,9 +13,9 @@ from pathlib import Path
 from coreflect.core.answers import NON_ANSWER_CODES
 from coreflect.core.banks.bank import Bank, BankFile, Section
 from coreflect.core.banks.read import read_bank
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Refused, refused
 from coreflect.core.model import Answer, AskedBank, Records, Reflection
+from coreflect.core.names import quoted
 from coreflect.package.archive import LARGEST_UNPACKED, open_zip, verified
 from coreflect.package.package import Package, Shared, encode_answers
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES

@@ -37,19 +37,19 @@ _PROGRAM = f"import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); fr
 _NEW_GROUP = 0x200
 """Windows' CREATE_NEW_PROCESS_GROUP."""
 
-Found = Package | Refused
+PackageOrRefusal = Package | Refused
 OnProgress = Callable[[int, int], None]
 
 
 def open_many(
     names: Sequence[str], shared: Shared, on_progress: OnProgress | None = None, cores: int = 0
-) -> list[Found]:
+) -> list[PackageOrRefusal]:
     """Open and verify the packages at these paths; in place of one that is refused comes its refusal.
 
     Takes what packages that were opened before have in common, a function that is called with (done, all), and how many
     processes may work on it: as many as there are cores, unless given.
     """
-    found: list[Found] = []
+    found: list[PackageOrRefusal] = []
     for batch in _opened(names, shared, cores or _cores()):
         found += batch
         if on_progress:
@@ -57,24 +57,24 @@ def open_many(
     return found
 
 
-def _opened(names: Sequence[str], shared: Shared, cores: int) -> Iterator[list[Found]]:
+def _opened(names: Sequence[str], shared: Shared, cores: int) -> Iterator[list[PackageOrRefusal]]:
     done = 0
     if cores > 1 and _is_worth_it(names):
-        for found in _by_others(names, cores):
+        for found in _opened_elsewhere(names, cores):
             done += len(found)
             yield found
     for name in names[done:]:
         yield [_open(name, shared)]
 
 
-def _open(name: str, shared: Shared) -> Found:
+def _open(name: str, shared: Shared) -> PackageOrRefusal:
     try:
         return open_package(Path(name), name, shared)
     except Refused as fault:
         return fault
 
 
-def _by_others(names: Sequence[str], cores: int) -> Iterator[list[Found]]:
+def _opened_elsewhere(names: Sequence[str], cores: int) -> Iterator[list[PackageOrRefusal]]:
     """What other processes open, in order, until all is opened or one of them fails."""
     batches = [names[at : at + TOGETHER] for at in range(0, len(names), TOGETHER)]
     workers: list[Popen[bytes]] = []

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.merging.importing import SimilarNames
 from coreflect.core.merging.revisions import same_names
 from coreflect.core.model import Alias, Guard, Reflection
-from coreflect.core.names import name_key
+from coreflect.core.names import name_key, quoted
 
 SIMILAR_FROM = 0.8
 """How much of two names must be the same, as difflib measures it: 1 is all."""

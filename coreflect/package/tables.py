@@ -15,10 +15,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from coreflect.core.banks.toml import nearest, quoted
+from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import refused
 from coreflect.core.model import AskedBank
-from coreflect.core.names import HASH_LETTERS, LONGEST_SLUG, is_safe_id
+from coreflect.core.names import HASH_LETTERS, LONGEST_SLUG, is_safe_id, quoted
 from coreflect.package.schema import LONGEST_ID, Column, Table
 
 LONGEST_CELL = 1 << 24

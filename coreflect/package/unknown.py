@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import refused
 from coreflect.core.model import Records
+from coreflect.core.names import quoted
 from coreflect.package.schema import ANSWERS, BY_NAME, Table
 from coreflect.package.tables import Key, UnknownColumns, UnknownTable, row_of
 

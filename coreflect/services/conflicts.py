@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import ConflictsLeft
 from coreflect.core.merging.importing import TwoVersions, Version
 from coreflect.core.model import Action, Note, Reflection, Response, RoomCount
+from coreflect.core.names import quoted
 from coreflect.core.texts.packages import in_two_versions
 from coreflect.core.texts.versions import (
     OTHER_NOTE,

@@ -10,10 +10,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Alias, Reflection
-from coreflect.core.names import slug
+from coreflect.core.names import quoted, slug
 
 if TYPE_CHECKING:
     from coreflect.workspace.workspace import Workspace

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 from coreflect.files.atomic import make_folder, not_saved, write_whole
 
 STANDARD_OUTPUT = "standard output"

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse, NoPackage, Refused
 from coreflect.core.merging.importing import SeenFile
 from coreflect.core.merging.revisions import record_keys
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 from coreflect.core.texts.packages import all_refused
 from coreflect.package.package import Package, Shared
 from coreflect.package.read import open_package

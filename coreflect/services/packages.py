@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coreflect.core.banks.toml import quoted
+from coreflect.core.names import quoted
 from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown

@@ -11,9 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import Misuse, NotSaved
-from coreflect.core.names import is_safe_id, name_key, shown, slug
+from coreflect.core.names import is_safe_id, name_key, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
 from coreflect.reporting.report import report
 from coreflect.reporting.report_sections import Asking

@@ -18,7 +18,6 @@ from coreflect.core.model import Answer, Note, Response, Sharing
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished
 from coreflect.core.texts.home import NO_NEW_ONES, WHAT_STAYS
-from coreflect.core.workspace import Turnout
 from coreflect.workspace.folders import ResponseName, RoundFolder, locked, response_name, safe_id
 from coreflect.workspace.storage import (
     DocumentReader,
@@ -87,11 +86,6 @@ class StoredResponses:
         """
         self._drafts_at.pop(response, None)
         self._withdrawals.remove(folder, response, drafts_only=True)
-
-    def turnout(self, folder: RoundFolder) -> Turnout:
-        """Count the people who have begun and finished, from the names of files."""
-        begun, finished = self.people(folder)
-        return Turnout(len(begun), len(finished))
 
     def people(self, folder: RoundFolder) -> tuple[frozenset[str], frozenset[str]]:
         """Return the ids of the responses that were begun and that were finished, from the names of files."""

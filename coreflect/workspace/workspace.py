@@ -88,7 +88,8 @@ class Workspace:
 
     def turnout(self, round_id: str) -> Turnout:
         """Count the people who have begun and finished, from the names of files."""
-        return self._responses.turnout(self._rounds.folder(round_id))
+        begun, finished = self._responses.people(self._rounds.folder(round_id))
+        return Turnout(len(begun), len(finished))
 
     def people(self, round_id: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Return the ids of a round's begun, finished and withdrawn responses, from the names of files."""
@@ -272,7 +273,7 @@ class Workspace:
             return
         for reflection in self.rounds():
             folder = self._rounds.folder(reflection.id)
-            if self._responses.turnout(folder).begun:
+            if any(self._responses.people(folder)):
                 yield reflection, folder, self._responses.with_mark(folder, return_mark(reflection.id, words))
 
     def _records(self, round_id: str) -> Records:

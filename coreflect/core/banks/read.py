@@ -25,7 +25,8 @@ from coreflect.core.banks.bank import (
     Source,
     Words,
 )
-from coreflect.core.banks.toml import Notes, Table, nearest, quoted, read_table
+from coreflect.core.banks.toml import Notes, Table, nearest, read_table
+from coreflect.core.names import quoted
 from coreflect.core.texts.words import counted
 
 PRINCIPLE_TAGS = ("assets", "capabilities", "mutuality", "networks", "roles", "catalysts")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from coreflect.core.banks.bank import Fault
-from coreflect.core.names import is_safe_id, shown
+from coreflect.core.names import is_safe_id, quoted, shown
 
 _EXAMPLES = {
     str: ("a text", '{key} = "..."'),
@@ -158,12 +158,6 @@ def kind_of(value: object) -> str:
         if isinstance(value, kind):
             return _EXAMPLES[kind][0]
     return "a decimal number" if isinstance(value, float) else "a date or a time"
-
-
-def quoted(text: str, longest: int = 60) -> str:
-    """Make a text from a file safe and short enough for a sentence."""
-    text = shown(text)
-    return text if len(text) <= longest else f"{text[: longest - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def nearest(text: str, known: Collection[str]) -> str:

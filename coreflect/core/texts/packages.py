@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from coreflect.core.banks.toml import quoted
 from coreflect.core.errors import ConflictsLeft, Misuse, Refused
 from coreflect.core.merging.importing import Imported, LastImport, Preview, TwoVersions
 from coreflect.core.model import Reflection
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 from coreflect.core.texts.words import chosen, counted, people, plain_date
 from coreflect.core.workspace import Turnout
 
