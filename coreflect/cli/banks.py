@@ -24,8 +24,7 @@ from coreflect.cli.bank_pages import (
 )
 from coreflect.core.banks.bank import STANDARD, Fault
 from coreflect.core.banks.diff import bank_changes
-from coreflect.core.names import quoted
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 from coreflect.services.banks import UnusableBank, bank_and_faults, two_banks
 from coreflect.services.banks import check_banks as check_files
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from coreflect.core.banks.bank import Bank, BankFile, Fault
 from coreflect.core.banks.read import read_bank
 from coreflect.core.banks.toml import LARGEST, nearest
-from coreflect.core.names import quoted
 from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.names import quoted
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coreflect.core.names import quoted
 from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Reflection
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
 from coreflect.services.output import exports_folder, write_file
