@@ -108,7 +108,7 @@ def write_results(published: Published, folder: Path, notify: Notify) -> None:
 
 
 class SeededIds:
-    """Ids that are the same in every run of the same story."""
+    """Makes ids that are the same in every run of the same story."""
 
     def __init__(self, chance: Random) -> None:
         self._chance = chance
@@ -128,7 +128,7 @@ class SeededIds:
 
 @dataclass(frozen=True, slots=True)
 class StoryPackage:
-    """One package of the story: its file name, what it holds, and what happened, in a few words."""
+    """A package that a laptop hands in: its file name, its records, and what happened, in a few words."""
 
     file: str
     records: Records
@@ -146,7 +146,7 @@ class StoryRound:
 
 
 def story(shelf: Sequence[ShelvedBank]) -> tuple[StoryPackage, ...]:
-    """Every package that the laptops hand in, in the order in which they do.
+    """Make every package that the laptops hand in, in the order in which they do.
 
     Takes the banks on the shelf. Each round gives a package a laptop; in the first round of the first team one person
     takes the answers out after handing in, another corrects one, and one package comes twice.
@@ -165,7 +165,7 @@ def story(shelf: Sequence[ShelvedBank]) -> tuple[StoryPackage, ...]:
 def rounds(
     shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: tuple[str, str] = DAYS
 ) -> Iterator[StoryRound]:
-    """The two rounds of each team, on these days."""
+    """Make the two rounds of each team, on these days."""
     codes_from = SeededIds(Random(SEED + 2))  # noqa: S311
     for team, about, privacy, perspectives in (
         ("Lantern Street", "the made-up day centre in Lantern Street", "private", _LANTERN),
@@ -188,8 +188,8 @@ def rounds(
                 missing="" if number else "the night staff",
             )
             made = new_round(plan, shelf, ids)
-            by_id = {one.id: one.bank for one in shelf if one.bank}
-            asked = questions(made.reflection, [by_id[one.bank] for one in made.reflection.banks])
+            by_id = {shelved.id: shelved.bank for shelved in shelf if shelved.bank}
+            asked = questions(made.reflection, [by_id[asked_bank.bank] for asked_bank in made.reflection.banks])
             codes = {at: code for at, code in enumerate(coded) if SIDE_OF[perspectives[at]] == "paid"}
             came = (*perspectives, *(("supported",) if number else ()))
             people = [
@@ -305,10 +305,10 @@ def _records(
     reflection = made.reflection
     return Records(
         rounds=(reflection,),
-        responses=tuple(one.response for one in people),
+        responses=tuple(person.response for person in people),
         room=room,
         actions=actions,
-        notes=tuple(note for one in people for note in one.notes),
+        notes=tuple(note for person in people for note in person.notes),
         withdrawn=withdrawn,
         guards=(Guard(reflection.id, reflection.privacy, reflection.smallest_group),),
         bank_files=made.bank_files,

@@ -108,10 +108,13 @@ def releases(published: Published) -> tuple[Release, ...]:
     """What these results show of each private round; rounds of which nothing is shown are left out."""
     return tuple(
         Release(
-            one.round, dict(zip(one.counted_responses, one.counted_revisions, strict=True)), _sides(one), one.in_pairs
+            each.round,
+            dict(zip(each.counted_responses, each.counted_revisions, strict=True)),
+            _sizes_shown(each),
+            each.in_pairs,
         )
-        for one in published.rounds
-        if one.privacy == "private" and one.items
+        for each in published.rounds
+        if each.privacy == "private" and each.items
     )
 
 
@@ -120,39 +123,39 @@ def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]
 
     Takes the side of each response, too. Those whose answers have changed since are others than those who were shown.
     """
-    revisions = {one.id: one.revision for one in records.responses}
+    revisions = {response.id: response.revision for response in records.responses}
     found = []
     for reflection in records.rounds:
         if reflection.state == "revealed" and len(reflection.counted) >= _smallest(reflection):
             fixed = reflection.counted_as or revisions.values()
-            then = {one: now if (now := revisions.get(one, "")) in fixed else "" for one in reflection.counted}
-            sides = Counter(side_of[one] for one, now in then.items() if now)
+            then = {each: now if (now := revisions.get(each, "")) in fixed else "" for each in reflection.counted}
+            sides = Counter(side_of[response] for response, now in then.items() if now)
             are_shown = sum(sides.values()) == len(then) and min(sides[side] for side in SIDES) >= _smallest(reflection)
             found.append(Release(reflection.id, then, {side: sides[side] for side in SIDES} if are_shown else {}))
     return tuple(found)
 
 
 def too_near(published: Published, before: Iterable[Release], side_of: Mapping[str, str]) -> tuple[PublishedRound, ...]:
-    """The private rounds of which too little would lie between this release and all earlier ones.
+    """Find the private rounds in which this release differs from earlier ones by too few people.
 
-    Takes what is to be released, earlier releases, and the side of each response counted. Releases are held together by
+    Takes what is to be released, earlier releases, and the side of each response counted. Releases belong together by
     the people in them, whatever their round was called. What was released before just as it is says nothing new.
     """
     by_person: dict[str, list[Release]] = {}
     for release in before:
         for person in release.counted:
             by_person.setdefault(person, []).append(release)
-    smallest = {one.round: _smallest(one) for one in published.rounds}
+    smallest = {each.round: _smallest(each) for each in published.rounds}
     near = {
         now.round
         for now in releases(published)
         if _gives_away(_sharing(now, by_person), now, smallest[now.round], side_of)
     }
-    return tuple(one for one in published.rounds if one.round in near)
+    return tuple(each for each in published.rounds if each.round in near)
 
 
 def read_releases(content: bytes) -> tuple[Release, ...]:
-    """The releases that a file remembers.
+    """Read the releases that a file remembers.
 
     Raises:
         Damaged: it is no such file, or from a newer version.
@@ -161,7 +164,7 @@ def read_releases(content: bytes) -> tuple[Release, ...]:
         data = json.loads(content)
         if data["format"] != FORMAT:
             raise ValueError(data["format"])
-        return tuple(_read(one) for one in data["releases"])
+        return tuple(_read(release) for release in data["releases"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Damaged(
             f"The file {FILE_NAME} cannot be read, so it cannot be told what was released before.",
@@ -170,15 +173,16 @@ def read_releases(content: bytes) -> tuple[Release, ...]:
 
 
 def written_releases(before: Iterable[Release], published: Published) -> bytes:
-    """The file that remembers these releases and the new ones, each once."""
-    each = {json.dumps(_data(one), sort_keys=True): _data(one) for one in (*before, *releases(published))}
-    data = {"format": FORMAT, "releases": list(each.values())}
+    """Write the file that remembers these releases and the new ones, each once."""
+    every = [_data(release) for release in (*before, *releases(published))]
+    once = {json.dumps(data, sort_keys=True): data for data in every}
+    data = {"format": FORMAT, "releases": list(once.values())}
     return (json.dumps(data, indent=1, sort_keys=True) + "\n").encode()
 
 
 def refusal(near: Iterable[PublishedRound], folder: str) -> tuple[str, str]:
     """What is said when a release is held back: the sentence, and what to do."""
-    named = ", ".join(f"{shown(one.team_name)} on {shown(one.date)}" for one in near)
+    named = ", ".join(f"{shown(each.team_name)} on {shown(each.date)}" for each in near)
     return (
         f"The folder {shown(folder)} holds an earlier comparison that differs by too few people: {named}.",
         "Whoever lays the two side by side could tell what those people said. Nothing was written. "
@@ -186,8 +190,8 @@ def refusal(near: Iterable[PublishedRound], folder: str) -> tuple[str, str]:
     )
 
 
-def _smallest(one: Reflection | PublishedRound) -> int:
-    return max(one.smallest_group, min(SMALLEST_GROUPS))
+def _smallest(reflection: Reflection | PublishedRound) -> int:
+    return max(reflection.smallest_group, min(SMALLEST_GROUPS))
 
 
 def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> list[Release]:
@@ -212,11 +216,11 @@ def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of:
     # Where all in pairs answered alike, those who came or went could be told by the other round.
     if any((then.pairs or now.pairs) and then.counted != now.counted for then in before):
         return True
-    sides = {one: side_of[one[0]] for one in now.counted.items()}
+    sides = {person: side_of[person[0]] for person in now.counted.items()}
     for then in before:
         if then.sides and not _found_sides(then, before, sides):
             return True
-    known = [picture for one in (*before, now) for picture in _pictures(one, sides)]
+    known = [picture for release in (*before, now) for picture in _pictures(release, sides)]
     # Who changed an answer is one person, before and after: what changed would be theirs.
     return pins_few(known, smallest, of=lambda person: person[0])
 
@@ -233,28 +237,30 @@ def _found_sides(then: Release, before: Sequence[Release], sides: dict[Person, s
     Only how many stood on each side is remembered. That is enough where all of them stood on one, or where they are in
     the same earlier releases, since then it makes no difference who of them is who.
     """
-    unknown = sorted(one for one in then.counted.items() if one not in sides)
-    left = {side: then.sides[side] - sum(sides.get(one) == side for one in then.counted.items()) for side in SIDES}
-    alike = {tuple(one in other.counted.items() for other in before) for one in unknown}
-    if min(left.values()) < 0 or sum(left.values()) != len(unknown) or (len(alike) > 1 and min(left.values()) > 0):
+    people = then.counted.items()
+    unknown = sorted(person for person in people if person not in sides)
+    left = {side: then.sides[side] - sum(sides.get(person) == side for person in people) for side in SIDES}
+    kinds = {tuple(person in other.counted.items() for other in before) for person in unknown}
+    if min(left.values()) < 0 or sum(left.values()) != len(unknown) or (len(kinds) > 1 and min(left.values()) > 0):
         return False
     sides.update(zip(unknown, (side for side, many in left.items() for _ in range(many)), strict=True))
     return True
 
 
-def _pictures(one: Release, sides: Mapping[Person, str]) -> list[frozenset[Person]]:
+def _pictures(release: Release, sides: Mapping[Person, str]) -> list[frozenset[Person]]:
     """The people behind each picture; someone who changed an answer is another."""
-    people = frozenset(one.counted.items())
+    people = frozenset(release.counted.items())
     return [
         people,
-        *(frozenset(each for each in people if sides[each] == side) for side in SIDES if one.sides),
-        *(frozenset((each, one.counted[each]) for each in pairing) for pairing in one.pairs),
+        *(frozenset(person for person in people if sides[person] == side) for side in SIDES if release.sides),
+        *(frozenset((response, release.counted[response]) for response in pairing) for pairing in release.pairs),
     ]
 
 
-def _sides(one: PublishedRound) -> dict[str, int]:
+def _sizes_shown(published: PublishedRound) -> dict[str, int]:
+    """How many people stand on each side that is shown."""
     sizes: dict[str, int] = {}
-    for item in one.items:
+    for item in published.items:
         for picture in item.pictures:
             if picture.group in SIDES and picture.spread is not None:
                 sizes[picture.group] = picture.spread.counted
@@ -263,11 +269,13 @@ def _sides(one: PublishedRound) -> dict[str, int]:
 
 def _data(release: Release) -> dict[str, Any]:
     data: dict[str, Any] = {"round": release.round, "counted": dict(release.counted), "sides": dict(release.sides)}
-    return data | {"pairs": [list(one) for one in release.pairs]} if release.pairs else data
+    return data | {"pairs": [list(pairing) for pairing in release.pairs]} if release.pairs else data
 
 
 def _read(data: Any) -> Release:
     counted = {str(person): str(revision) for person, revision in data["counted"].items()}
     sizes = {side: int(data["sides"][side]) for side in SIDES} if data["sides"] else {}
-    pairs = tuple(tuple(one for one in map(str, each) if one in counted) for each in data.get("pairs", ()))
+    pairs = tuple(
+        tuple(response for response in map(str, pairing) if response in counted) for pairing in data.get("pairs", ())
+    )
     return Release(str(data["round"]), counted, sizes, pairs)
