@@ -90,18 +90,18 @@ class Shelf:
 
 
 def _ids(found: Iterable[Found]) -> tuple[str, ...]:
-    names = {one.bank for one in found if not one.is_wording}
+    names = {file.bank for file in found if not file.is_wording}
     return tuple(sorted(names, key=lambda bank: (FIRST.index(bank) if bank in FIRST else len(FIRST), bank)))
 
 
 def _wordings(found: Iterable[Found], bank: str) -> tuple[Found, ...]:
-    return tuple(one for one in found if one.bank == bank and one.is_wording)
+    return tuple(file for file in found if file.bank == bank and file.is_wording)
 
 
 def _shelved(bank: str, origin: Literal["shipped", "own"], found: Iterable[Found]) -> ShelvedBank:
-    read = [one.read() for one in found if one.bank == bank]
-    files = tuple(one for one in read if isinstance(one, BankFile))
-    faults = tuple(one for one in read if isinstance(one, Fault))
+    read = [file.read() for file in found if file.bank == bank]
+    files = tuple(file for file in read if isinstance(file, BankFile))
+    faults = tuple(file for file in read if isinstance(file, Fault))
     if not read or isinstance(read[0], Fault):
         return ShelvedBank(shown(bank), origin, None, (), faults)
     first, *wordings = files
@@ -111,9 +111,9 @@ def _shelved(bank: str, origin: Literal["shipped", "own"], found: Iterable[Found
 
 def _strays(own: Iterable[Found], known: set[str]) -> tuple[ShelvedBank, ...]:
     return tuple(
-        ShelvedBank(shown(one.stem), "own", None, (), (_no_bank(one),))
-        for one in own
-        if one.is_wording and one.bank not in known
+        ShelvedBank(shown(file.stem), "own", None, (), (_no_bank(file),))
+        for file in own
+        if file.is_wording and file.bank not in known
     )
 
 
@@ -180,8 +180,8 @@ def toml_files(folder: Traversable) -> tuple[Found, ...]:
         OSError: the folder cannot be read.
     """
     names: Iterable[Traversable] = folder.iterdir()
-    found = [one for one in map(Found, names) if one.is_toml]
-    return tuple(sorted(found, key=lambda one: (one.bank, one.is_wording, one.name)))
+    found = [file for file in map(Found, names) if file.is_toml]
+    return tuple(sorted(found, key=lambda file: (file.bank, file.is_wording, file.name)))
 
 
 def read_file(place: Traversable, name: str) -> BankFile | Fault:

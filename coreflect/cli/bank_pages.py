@@ -18,13 +18,13 @@ WIDTH = 78
 
 def shelf_as_page(shelf: Sequence[ShelvedBank]) -> str:
     """Every bank on the shelf: its id, then what it is, how long and in which wordings."""
-    lines = [line for one in shelf for line in _on_shelf(one)]
+    lines = [line for shelved in shelf for line in _on_shelf(shelved)]
     return "\n".join(lines) + "\n"
 
 
 def shelf_as_data(shelf: Sequence[ShelvedBank]) -> dict[str, object]:
     """Every bank on the shelf as values that JSON can hold; a broken one has `usable` false and its faults."""
-    return {"banks": [_shelved_as_data(one) for one in shelf]}
+    return {"banks": [_shelved_as_data(shelved) for shelved in shelf]}
 
 
 def bank_as_page(bank: Bank, wording: str) -> str:
@@ -45,14 +45,14 @@ def faults_as_data(faults: Iterable[Fault]) -> list[object]:
     return [_as_data(fault, "") for fault in faults]
 
 
-def _on_shelf(one: ShelvedBank) -> Iterator[str]:
-    whose = "" if one.origin == "shipped" else " (your own)"
-    yield f"{shown(one.id)}{whose}"
-    if one.bank is None:
-        faults = sum(not fault.warning for fault in one.faults)
+def _on_shelf(shelved: ShelvedBank) -> Iterator[str]:
+    whose = "" if shelved.origin == "shipped" else " (your own)"
+    yield f"{shown(shelved.id)}{whose}"
+    if shelved.bank is None:
+        faults = sum(not fault.warning for fault in shelved.faults)
         yield f"    Cannot be used: {faults} fault{'' if faults == 1 else 's'}."
         return
-    bank = one.bank
+    bank = shelved.bank
     yield _wrap(bank.title.say(), 4)
     yield _wrap(f"{_questions(bank)}. {_tested(bank)}", 4)
     yield _wrap(", ".join(name for _, name in bank.wordings), 4)
@@ -122,10 +122,10 @@ def _wrap(text: str, indent: int = 0, hanging: int | None = None) -> str:
     return fill(shown(text), WIDTH, initial_indent=" " * indent, subsequent_indent=after, break_on_hyphens=False)
 
 
-def _shelved_as_data(one: ShelvedBank) -> dict[str, object]:
-    data: dict[str, object] = {"id": shown(one.id), "origin": one.origin, "usable": one.bank is not None}
-    if one.bank is not None:
-        bank = one.bank
+def _shelved_as_data(shelved: ShelvedBank) -> dict[str, object]:
+    data: dict[str, object] = {"id": shown(shelved.id), "origin": shelved.origin, "usable": shelved.bank is not None}
+    if shelved.bank is not None:
+        bank = shelved.bank
         data |= {
             "title": shown(bank.title.say()),
             "items": len(bank.items()),
@@ -133,13 +133,13 @@ def _shelved_as_data(one: ShelvedBank) -> dict[str, object]:
             "wordings": [{"id": code, "name": shown(name)} for code, name in bank.wordings],
             "tested": bank.source.tested,
         }
-    return data | {"faults": faults_as_data(one.faults)}
+    return data | {"faults": faults_as_data(shelved.faults)}
 
 
 def _as_data(value: object, wording: str) -> object:
     if isinstance(value, Words):
-        said = ((wording, value.say(wording)),) if wording else value.by_wording
-        return {code: shown(text) for code, text in said}
+        texts = ((wording, value.say(wording)),) if wording else value.by_wording
+        return {code: shown(text) for code, text in texts}
     if isinstance(value, Bank):
         whole = {field.name: _as_data(getattr(value, field.name), wording) for field in fields(value)}
         return whole | {"wordings": [{"id": code, "name": shown(name)} for code, name in value.wordings]}
@@ -172,15 +172,15 @@ def changes_as_data(changes: BankChanges) -> dict[str, Any]:
         "old": shown(changes.banks[0]),
         "new": shown(changes.banks[1]),
         "different": changes.any,
-        "items": [_item_data(one) for one in changes.items],
+        "items": [_item_data(item) for item in changes.items],
         "scales": [
             {
-                "scale": shown(one.scale),
-                "levels_before": [shown(level) for level in one.levels[0]],
-                "levels": [shown(level) for level in one.levels[1]],
-                "texts": _texts_data(one.texts),
+                "scale": shown(scale.scale),
+                "levels_before": [shown(level) for level in scale.levels[0]],
+                "levels": [shown(level) for level in scale.levels[1]],
+                "texts": _texts_data(scale.texts),
             }
-            for one in changes.scales
+            for scale in changes.scales
         ],
         "texts": _texts_data(changes.texts),
         "wordings_dropped": list(changes.wordings[0]),
@@ -194,7 +194,7 @@ def _diff_page(changes: BankChanges) -> Iterator[str]:
     if old != new:
         yield _wrap(f"Two banks: {old} and {new}.")
     for change, heading in _HEADINGS:
-        found = [one for one in changes.items if one.change == change]
+        found = [item for item in changes.items if item.change == change]
         if found:
             yield from ("", f"{heading} ({len(found):,})")
         for one in found:
@@ -210,63 +210,63 @@ def _diff_page(changes: BankChanges) -> Iterator[str]:
             yield from (_wrap(f"{what}: {code}", 2) for code in codes)
 
 
-def _changed_item(one: ItemChange) -> Iterator[str]:
-    if one.change != "changed":
-        yield _wrap(f"{one.item} ({one.section}): {one.texts[0].now or one.texts[0].before}", 2, 4)
+def _changed_item(item: ItemChange) -> Iterator[str]:
+    if item.change != "changed":
+        yield _wrap(f"{item.item} ({item.section}): {item.texts[0].now or item.texts[0].before}", 2, 4)
         return
-    yield _wrap(f"{one.item} ({one.section}): {COMPARED[one.compared]}", 2, 4)
-    earlier, later = one.editions
+    yield _wrap(f"{item.item} ({item.section}): {COMPARED[item.compared]}", 2, 4)
+    earlier, later = item.editions
     if earlier != later:
         yield _wrap(f"edition {earlier} is now edition {later}", 4)
-    if one.moved_from:
-        where = "stands elsewhere in its part" if one.moved_from == one.section else f"moved, from {one.moved_from}"
+    if item.moved_from:
+        where = "stands elsewhere in its part" if item.moved_from == item.section else f"moved, from {item.moved_from}"
         yield _wrap(where, 4)
-    if one.short[0] != one.short[1]:
-        yield _wrap("now in the short form" if one.short[1] else "no longer in the short form", 4)
-    yield from _texts(one.texts, 4)
+    if item.short[0] != item.short[1]:
+        yield _wrap("now in the short form" if item.short[1] else "no longer in the short form", 4)
+    yield from _texts(item.texts, 4)
 
 
-def _scale(one: ScaleChange) -> Iterator[str]:
-    before, now = one.levels
+def _scale(scale: ScaleChange) -> Iterator[str]:
+    before, now = scale.levels
     if not before:
-        yield _wrap(f"{one.scale}: new: {', '.join(now)}", 2, 4)
+        yield _wrap(f"{scale.scale}: new: {', '.join(now)}", 2, 4)
     elif not now:
-        yield _wrap(f"{one.scale}: gone: {', '.join(before)}", 2, 4)
+        yield _wrap(f"{scale.scale}: gone: {', '.join(before)}", 2, 4)
     elif before != now:
-        yield _wrap(f"{one.scale}: other answers, so a comparison says: rescaled", 2, 4)
+        yield _wrap(f"{scale.scale}: other answers, so a comparison says: rescaled", 2, 4)
         yield _wrap(f"old: {', '.join(before)}", 4, 9)
         yield _wrap(f"new: {', '.join(now)}", 4, 9)
     else:
-        yield _wrap(f"{one.scale}: the same answers in other words", 2, 4)
-    yield from _texts(one.texts, 4)
+        yield _wrap(f"{scale.scale}: the same answers in other words", 2, 4)
+    yield from _texts(scale.texts, 4)
 
 
 def _texts(texts: Sequence[TextChange], indent: int) -> Iterator[str]:
-    for one in texts:
-        wording = "" if one.wording == STANDARD else f" (wording {one.wording})"
-        yield _wrap(f"{one.what}{wording}", indent)
-        yield _wrap(f"old: {one.before or '(nothing)'}", indent + 2, indent + 7)
-        yield _wrap(f"new: {one.now or '(nothing)'}", indent + 2, indent + 7)
+    for text in texts:
+        wording = "" if text.wording == STANDARD else f" (wording {text.wording})"
+        yield _wrap(f"{text.what}{wording}", indent)
+        yield _wrap(f"old: {text.before or '(nothing)'}", indent + 2, indent + 7)
+        yield _wrap(f"new: {text.now or '(nothing)'}", indent + 2, indent + 7)
 
 
-def _item_data(one: ItemChange) -> dict[str, Any]:
+def _item_data(item: ItemChange) -> dict[str, Any]:
     return {
-        "item": shown(one.item),
-        "change": one.change,
-        "section": shown(one.section),
-        "moved_from": shown(one.moved_from) or None,
-        "edition_before": one.editions[0] or None,
-        "edition": one.editions[1] or None,
-        "short_before": one.short[0],
-        "short": one.short[1],
-        "compared": one.change == "changed" and not one.compared,
-        "why_not": one.compared or None,
-        "texts": _texts_data(one.texts),
+        "item": shown(item.item),
+        "change": item.change,
+        "section": shown(item.section),
+        "moved_from": shown(item.moved_from) or None,
+        "edition_before": item.editions[0] or None,
+        "edition": item.editions[1] or None,
+        "short_before": item.short[0],
+        "short": item.short[1],
+        "compared": item.change == "changed" and not item.compared,
+        "why_not": item.compared or None,
+        "texts": _texts_data(item.texts),
     }
 
 
 def _texts_data(texts: Sequence[TextChange]) -> list[dict[str, str]]:
     return [
-        {"what": shown(one.what), "wording": one.wording, "before": shown(one.before), "now": shown(one.now)}
-        for one in texts
+        {"what": shown(text.what), "wording": text.wording, "before": shown(text.before), "now": shown(text.now)}
+        for text in texts
     ]

@@ -37,7 +37,7 @@ def run_home(services: Services, terminal: Terminal | None = None) -> int:
     Takes the services and, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside
     a running event loop.
     """
-    return until_left(lambda heard: home(services, heard), terminal)
+    return until_left(lambda opened: home(services, opened), terminal)
 
 
 def run_answer(services: Services, reflection: Reflection, terminal: Terminal | None = None) -> int:
@@ -49,7 +49,7 @@ def run_answer(services: Services, reflection: Reflection, terminal: Terminal | 
     Raises:
         CoreflectError: the reflection's questions cannot be read.
     """
-    return until_left(lambda heard: answer(services, heard, reflection), terminal)
+    return until_left(lambda opened: answer(services, opened, reflection), terminal)
 
 
 def forget(services: Services, terminal: Terminal, reflection: Reflection) -> None:

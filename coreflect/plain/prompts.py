@@ -1,4 +1,7 @@
-"""Every choice is asked the same way: numbered lines once, then one typed line; a sentence where it fits nothing."""
+"""Asks for a choice, a text or a number: numbered lines once, then one typed line, in the same way everywhere.
+
+What fits nothing is answered by a sentence, and asked again.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,11 @@ RIGHT = "Is this right?"
 
 
 class Left(Exception):
-    """The person pressed q: they want to leave what they are in."""
+    """The person typed q: they want to leave what they are in."""
 
 
 class Back(Exception):
-    """The person pressed b: they want the thing before this one once more."""
+    """The person typed b: they want the thing before this one once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def ended(text: str) -> str:
 
 
 def line(option: Option[T]) -> str:
-    """An option as it is said."""
+    """An option as it is shown."""
     return f"{option.key}. {ended(option.words)}"
 
 
@@ -63,9 +66,9 @@ def choose(
 ) -> T:
     """Have one option chosen.
 
-    Takes what is said before the options, the options, the key of the one that Enter alone takes (none where empty),
-    whether q leaves, and whether the options are said at once; h says them always. A full stop alone clears the screen
-    until Enter is pressed. Returns the value chosen.
+    Takes what is shown before the options, the options, the key of the one that Enter alone takes (none where empty),
+    whether q leaves, and whether the options are shown at once; h shows them always. A full stop alone clears the
+    screen until Enter is pressed. Returns the value chosen.
 
     Raises:
         Left: q was typed and leaving is offered.
@@ -73,7 +76,7 @@ def choose(
     values = {option.key: option.value for option in options}
     keys = (*values, *(("q",) if can_leave and "q" not in values else ()))
 
-    def say_it() -> None:
+    def show() -> None:
         terminal.pause()
         terminal.say(*introduction)
         for option in options:
@@ -84,7 +87,7 @@ def choose(
             terminal.say(f"Enter takes {taken_by_enter}.")
 
     if listed:
-        say_it()
+        show()
     else:
         terminal.say(*introduction)
     while True:
@@ -92,7 +95,7 @@ def choose(
         typed = typed.removesuffix(".") or typed
         if typed == ".":
             rest(terminal)
-            say_it()
+            show()
         elif not typed and taken_by_enter:
             return values[taken_by_enter]
         elif typed in values:
@@ -100,13 +103,13 @@ def choose(
         elif typed in ("q", "quit") and can_leave:
             raise Left
         elif typed in ("h", "?"):
-            say_it()
+            show()
         else:
             terminal.say(not_among(typed, keys))
 
 
 def not_among(typed: str, keys: Sequence[str]) -> str:
-    """What is said when a typed line is none of these keys."""
+    """The sentence where a typed line is none of these keys."""
     numbers = sorted((key for key in keys if key.isdecimal()), key=int)
     letters = [key for key in keys if not key.isdecimal()]
     spoken = [f"a number from {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else numbers[0]] if numbers else []
@@ -137,14 +140,14 @@ def rest(terminal: Terminal) -> None:
     terminal.clear()
 
 
-def until_saved(terminal: Terminal, keep: Callable[[], T]) -> T | None:
-    """Do what keeps something; where it fails, say why and let the person try again.
+def until_saved(terminal: Terminal, save: Callable[[], T]) -> T | None:
+    """Save something; where that fails, show why and let the person try again.
 
-    Returns what `keep` returns, or None where the person gave up; what was kept before still stands.
+    Returns what `save` returns, or None where the person gave up; what was saved before still stands.
     """
     while True:
         try:
-            return keep()
+            return save()
         except CoreflectError as error:
             terminal.say(str(error))
         if terminal.ask("Press Enter to try again, or type b and Enter to go back:").casefold() == "b":
@@ -152,7 +155,7 @@ def until_saved(terminal: Terminal, keep: Callable[[], T]) -> T | None:
 
 
 def trying(terminal: Terminal, step: Callable[[], object]) -> None:
-    """Do something; where it cannot be done, say why in its one sentence and go on."""
+    """Do something; where it cannot be done, show why in a sentence and go on."""
     try:
         step()
     except Left:
@@ -171,30 +174,30 @@ NOTHING = "-"
 def ask_words(
     terminal: Terminal,
     ask: str,
-    *said: str,
+    *introduction: str,
     now: str = "",
     check: Callable[[str], object] | None = None,
 ) -> str:
     """The words that were typed, in one line.
 
-    Takes the message in front of the line, what is said before it, what Enter alone takes, and what raises Misuse where
-    the words cannot be taken. A hyphen alone takes off what stands.
+    Takes the message in front of the line, what is shown before it, what Enter alone takes, and what raises Misuse
+    where the words cannot be taken. A hyphen alone takes off what stands.
 
     Raises:
         Back: b was typed alone.
         Left: q was typed alone.
     """
 
-    def say_it() -> None:
+    def show() -> None:
         terminal.pause()
-        terminal.say(*said)
+        terminal.say(*introduction)
         if now:
             terminal.say(f"Enter takes: {ended(now)} A hyphen alone takes it off.")
 
-    say_it()
+    show()
     while True:
         typed = " ".join(terminal.ask(ask).split())
-        if _is_handled(terminal, typed, say_it):
+        if _is_handled(terminal, typed, show):
             continue
         words = "" if typed == NOTHING else typed or now
         try:
@@ -206,7 +209,7 @@ def ask_words(
             return words
 
 
-def ask_number(terminal: Terminal, ask: str, *said: str, now: int | None = None, least: int = 0) -> int | None:
+def ask_number(terminal: Terminal, ask: str, *introduction: str, now: int | None = None, least: int = 0) -> int | None:
     """The number that was typed; what Enter alone takes is `now`, and None stands for no number.
 
     Raises:
@@ -214,15 +217,15 @@ def ask_number(terminal: Terminal, ask: str, *said: str, now: int | None = None,
         Left: q was typed alone.
     """
 
-    def say_it() -> None:
-        if said:
+    def show() -> None:
+        if introduction:
             terminal.pause()
-            terminal.say(*said)
+            terminal.say(*introduction)
 
-    say_it()
+    show()
     while True:
         typed = terminal.ask(ask)
-        if _is_handled(terminal, typed, say_it):
+        if _is_handled(terminal, typed, show):
             continue
         if not typed:
             return now
@@ -246,7 +249,7 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
         Left: Enter, b or q was typed alone.
     """
 
-    def say_it() -> None:
+    def show() -> None:
         terminal.pause()
         terminal.say(why)
         section = None
@@ -257,7 +260,7 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
             terminal.say(f"{number}. {ended(question.item.text.say())}", hang=3)
         terminal.say("Type the number of a question, then Enter. Enter alone goes back.")
 
-    say_it()
+    show()
     while True:
         typed = terminal.ask("Question:").casefold()
         typed = typed.removesuffix(".") or typed
@@ -265,16 +268,16 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
             raise Left
         if typed == ".":
             rest(terminal)
-            say_it()
+            show()
         elif typed in ("h", "?"):
-            say_it()
+            show()
         elif (number := number_in(typed, 1, len(asked))) is not None:
             return asked[number - 1]
         else:
             terminal.say(f"{echoed(typed)}Please type a number from 1 to {len(asked)}, then Enter.")
 
 
-def _is_handled(terminal: Terminal, typed: str, say_it: Callable[[], None]) -> bool:
+def _is_handled(terminal: Terminal, typed: str, show: Callable[[], None]) -> bool:
     """Whether the line was a key that works in front of every line; b and q raise what they mean."""
     if typed.casefold() == "b":
         raise Back
@@ -282,6 +285,6 @@ def _is_handled(terminal: Terminal, typed: str, say_it: Callable[[], None]) -> b
         raise Left
     if typed == ".":
         rest(terminal)
-        say_it()
+        show()
         return True
     return False

@@ -1,6 +1,6 @@
-"""The plain face says lines and hears lines, nothing else: no menu is redrawn, no colour speaks, no text is trusted.
+"""Writes and reads the lines of the plain face; no menu is redrawn, no colour is used, and no text is trusted.
 
-A line that was said stays said, so a screen reader or a Braille display may follow at its own pace.
+A line stays where it was written, so that a screen reader or a Braille display may follow at its own pace.
 """
 
 from __future__ import annotations
@@ -115,15 +115,8 @@ class Rested(Exception):
     """Nobody has pressed a key for so long that somebody else may sit there now."""
 
 
-class Handle(Protocol):
-    """A call that is due later and may be called off."""
-
-    def cancel(self) -> None:
-        """Call it off."""
-
-
-Timer = Callable[[float, Callable[[], None]], Handle]
-"""Calls something after so many seconds, from inside the running prompt."""
+Timer = Callable[[float, Callable[[], None]], Callable[[], None]]
+"""Calls something after so many seconds, from inside the running prompt; returns what calls it off."""
 
 
 class Reader(Protocol):
@@ -197,11 +190,11 @@ class PromptReader:
         return bindings
 
     def _watch(self, prompt: Application[str]) -> Callable[[], None]:
-        due: list[Handle] = []
+        due: list[Callable[[], None]] = []
 
         def stop() -> None:
             while due:
-                due.pop().cancel()
+                due.pop()()
 
         def rest() -> None:
             if prompt.is_running and not prompt.is_done:
@@ -258,19 +251,19 @@ def _without_colour() -> Style:
     )
 
 
-def _in_running_prompt(seconds: float, call: Callable[[], None]) -> Handle:
+def _in_running_prompt(seconds: float, call: Callable[[], None]) -> Callable[[], None]:
     import asyncio
 
-    return asyncio.get_running_loop().call_later(seconds, call)
+    return asyncio.get_running_loop().call_later(seconds, call).cancel
 
 
 def until_left(run: Callable[[Terminal], None], terminal: Terminal | None) -> int:
     """Run something in the terminal until the person leaves it; returns 0, or 130 where it was interrupted."""
-    heard = terminal or open_terminal()
+    opened = terminal or open_terminal()
     try:
-        run(heard)
+        run(opened)
     except (KeyboardInterrupt, EOFError):
-        heard.pause()
-        heard.say("Stopped. Every answer that was said to be kept is kept.")
+        opened.pause()
+        opened.say("Stopped. Every answer that was said to be kept is kept.")
         return INTERRUPTED
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,6 @@ from prompt_toolkit.output import DummyOutput
 from coreflect.plain.terminal import (
     HELD,
     LINES_TO_PUSH_AWAY,
-    Handle,
     LineReader,
     PromptReader,
     Rested,
@@ -23,7 +23,7 @@ from coreflect.plain.terminal import (
     open_terminal,
     wipe,
 )
-from tests.support.typed_keys import CountedTimer, NeverHandle
+from tests.support.typed_keys import CountedTimer, nothing_due
 
 
 def a_terminal() -> tuple[Terminal, io.StringIO]:
@@ -119,9 +119,9 @@ def test_any_bytes_end_as_a_line_or_as_a_stop(keys: bytes) -> None:
 
 
 def test_an_unforeseen_fault_in_a_prompt_ends_it_and_is_not_shown_in_it(capsys: pytest.CaptureFixture[str]) -> None:
-    def breaks(seconds: float, call: object) -> Handle:
+    def breaks(seconds: float, call: object) -> Callable[[], None]:
         asyncio.get_running_loop().call_soon(lambda: 1 / 0)
-        return NeverHandle()
+        return nothing_due
 
     with pytest.raises(ZeroDivisionError):
         heard(b"", timer=breaks)

@@ -13,7 +13,7 @@ from prompt_toolkit.output import DummyOutput
 
 from coreflect.core.model import Reflection
 from coreflect.plain.app import run_answer, run_home
-from coreflect.plain.terminal import Handle, PromptReader, Reader, Terminal, Timer
+from coreflect.plain.terminal import PromptReader, Reader, Terminal, Timer
 from coreflect.services.app import Services
 
 CLEARED = "[the screen is cleared]"
@@ -104,9 +104,8 @@ def entered(*lines: str) -> str:
     return "".join(f"{line}\r" for line in lines)
 
 
-class NeverHandle:
-    def cancel(self) -> None:
-        """Nothing is due."""
+def nothing_due() -> None:
+    """Call off what is not due."""
 
 
 class CountedTimer:
@@ -117,9 +116,9 @@ class CountedTimer:
         self.seconds: list[float] = []
         self._up_at = up_at
 
-    def __call__(self, seconds: float, call: Callable[[], None]) -> Handle:
+    def __call__(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
         self.started += 1
         self.seconds.append(seconds)
         if self.started == self._up_at:
             call()
-        return NeverHandle()
+        return nothing_due

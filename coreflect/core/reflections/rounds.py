@@ -1,4 +1,7 @@
-"""The only maker of a round: its id is made once, its privacy is fixed at the start, its facts can be mended later."""
+"""Makes a reflection from a plan, and its later revisions: mended, or revealed.
+
+Its id and its privacy are fixed at the start. What is wrong in a plan is named with its field.
+"""
 
 from __future__ import annotations
 
@@ -46,17 +49,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """A new round with the files of its banks, to be kept together."""
+    """A new reflection with the files of its banks, to be saved together."""
 
     reflection: Reflection
     bank_files: tuple[BankFile, ...]
 
 
 def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
-    """Make a round.
+    """Make a reflection.
 
-    Takes what was typed, every bank on the shelf and a source of ids. Returns the round's facts and the bank files that
-    it asks.
+    Takes what was typed, every bank on the shelf and a source of ids. Returns the reflection and the bank files that it
+    asks.
 
     Raises:
         Misuse: something typed cannot be taken; the message says which and what to type.
@@ -68,10 +71,10 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
         hint = "Choose at least one set of questions; `coreflect banks list` shows them."
         raise Misuse("No questions were chosen.", hint, "banks")
     for bank_id, form in plan.banks:
-        if bank_id in {one.bank for one in asked}:
+        if bank_id in {each.bank for each in asked}:
             raise Misuse(f"The bank {shown(bank_id)} was chosen twice.", "Choose it once, whole or in its short form.")
-        one, its_files = _asked(bank_id, form, shelf)
-        asked.append(one)
+        asked_bank, its_files = _asked(bank_id, form, shelf)
+        asked.append(asked_bank)
         files.extend(its_files)
     team = slug(checked.team_name)
     reflection = Reflection(
@@ -98,10 +101,10 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
 
 
 def mended(reflection: Reflection, changes: dict[str, object], ids: Ids) -> Reflection:
-    """The round with facts mended, as a new revision; its ids, questions and privacy stay.
+    """The reflection with some fields mended, as a new revision; its id, questions and privacy stay.
 
     Raises:
-        Misuse: a fact cannot be mended, or the new one cannot be taken.
+        Misuse: a field cannot be mended, or what it is to be cannot be taken.
     """
     unknown = [name for name in changes if name not in MENDABLE]
     if unknown:
@@ -120,7 +123,7 @@ def revealed(
     revisions: Iterable[str] = (),
     helped: int | None = None,
 ) -> Reflection:
-    """The round revealed, as a new revision: who is counted is fixed to these responses, as they are now.
+    """The reflection revealed, as a new revision: who is counted is fixed to these responses, as they are now.
 
     `revisions` are those of the responses, `helped` is how many had help, where that is known.
     """
@@ -130,13 +133,13 @@ def revealed(
         if len(reflection.counted) >= max(reflection.smallest_group, 1)
         else {*counted}
     )
-    joined = tuple(one for one in counted if one not in first)
+    joined = tuple(response for response in counted if response not in first)
     fixed = replace(reflection, state="revealed", counted=counted, counted_as=counted_as, helped=helped, joined=joined)
     return _revised(fixed, reflection, ids)
 
 
 def digest(content: bytes) -> str:
-    """The first 12 hex digits of a file's sha256, by which a round names exactly what it asks."""
+    """The first 12 hex digits of a file's sha256, by which a reflection names exactly what it asks."""
     return hashlib.sha256(content).hexdigest()[:12]
 
 
@@ -145,9 +148,9 @@ def _revised(new: Reflection, old: Reflection, ids: Ids) -> Reflection:
 
 
 def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
-    shelved = next((one for one in shelf if one.id == bank_id), None)
+    shelved = next((each for each in shelf if each.id == bank_id), None)
     if shelved is None:
-        like = nearest(bank_id, [one.id for one in shelf])
+        like = nearest(bank_id, [each.id for each in shelf])
         meant = f"Did you mean {like}? " if like else ""
         hint = f"{meant}`coreflect banks list` shows those there are."
         raise Misuse(f"There is no bank called {shown(bank_id)}.", hint)
@@ -156,10 +159,10 @@ def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[Aske
         raise Misuse(f"The bank {shown(bank_id)} cannot be used: {fault}", "`coreflect banks check` shows every fault.")
     if form == "short" and not shelved.bank.items("short"):
         raise Misuse(f"The bank {shown(bank_id)} has no short form.", "Choose it whole.")
-    main, *beside = shelved.files
+    main, *others = shelved.files
     offered = {wording for wording, _ in shelved.bank.wordings}
     wordings = [
-        (wording, file) for file in beside if (wording := file.name.removesuffix(".toml").split(".")[-1]) in offered
+        (wording, file) for file in others if (wording := file.name.removesuffix(".toml").split(".")[-1]) in offered
     ]
     asked = AskedBank(bank_id, form, digest(main.content), tuple((w, digest(file.content)) for w, file in wordings))
     contents = (main.content, *(file.content for _, file in wordings))
@@ -218,7 +221,7 @@ def day_has_come(reflection: Reflection, today: str) -> bool:
 
 
 def due(rounds: Sequence[Reflection], today: str, is_forgotten: Callable[[str], bool]) -> tuple[Reflection, ...]:
-    """The reflections whose day has come and whose answers are still kept, those that were due first at the front.
+    """The reflections whose day has come and whose answers are still stored, those that were due first at the front.
 
     Whether they are kept is looked at only where the day has come.
     """
@@ -228,5 +231,5 @@ def due(rounds: Sequence[Reflection], today: str, is_forgotten: Callable[[str], 
 
 def is_meant(typed: str, reflection: Reflection) -> bool:
     """Whether what was typed is the team's name or the word that means it; case and signs make no difference."""
-    said, name = folded(typed), folded(reflection.team_name)
-    return bool(said) and (said in (FORGET, name) or (bool(name_key(said)) and name_key(said) == name_key(name)))
+    text, name = folded(typed), folded(reflection.team_name)
+    return bool(text) and (text in (FORGET, name) or (bool(name_key(text)) and name_key(text) == name_key(name)))

@@ -1,4 +1,4 @@
-"""An invitation from another laptop is opened by its name; a file that is refused is named, and the name stays."""
+"""The card that opens an invitation from another laptop, and the page on which questions are read beforehand."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.texts.answering import stem
+from coreflect.core.texts.home import NO_QUESTIONS, OPEN_INVITATION
 from coreflect.services.app import Services
 from coreflect.services.finding import find_file
 from coreflect.tui.cards import Card
@@ -27,7 +28,7 @@ HELP = "Type the name of the file, or drag the file into this window. It ends in
 
 
 class OpenFile(Card[Reflection | None]):
-    """Asks for an invitation's file; gives the round that it brought, or None where it was closed."""
+    """Asks for an invitation's file; gives the reflection that was imported, or None where it was closed."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -35,7 +36,7 @@ class OpenFile(Card[Reflection | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("Open an invitation from another laptop", classes="title")
+            yield Static(OPEN_INVITATION, classes="title")
             yield Input(placeholder="the invitation's file")
             yield Static(HELP, id="open-said", classes="card-said")
             keys = hints(("Enter", "open", "screen.open"), ("Esc", "close", "screen.close"))
@@ -45,7 +46,7 @@ class OpenFile(Card[Reflection | None]):
         self.action_open()
 
     def action_open(self) -> None:
-        """Take the reflection in, or say why this file cannot be taken."""
+        """Import the reflection, or show why this file is refused; its name stays."""
         file = find_file(self.query_one(Input).value)
         where = self.query_one("#open-said", Static)
         if not file:
@@ -61,11 +62,8 @@ class OpenFile(Card[Reflection | None]):
         self.dismiss(None)
 
 
-NOTHING_TO_READ = "There are no questions here that can be asked."
-
-
 class QuestionReader(Page[None]):
-    """Every bank that can be asked, or only those given as (bank id, form)."""
+    """The questions of every bank that can be asked, or only of those given as (bank id, form)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "wording", show=False),
@@ -84,10 +82,12 @@ class QuestionReader(Page[None]):
         period: str = DEFAULT_PERIOD,
     ) -> None:
         super().__init__()
-        by_id = {one.id: one.bank for one in shelf if one.bank is not None}
-        asked = [(bank_id, form) for bank_id, form in chosen if bank_id in by_id] or [(one, "whole") for one in by_id]
+        by_id = {shelved.id: shelved.bank for shelved in shelf if shelved.bank is not None}
+        asked = [(bank_id, form) for bank_id, form in chosen if bank_id in by_id] or [
+            (bank_id, "whole") for bank_id in by_id
+        ]
         self._banks: list[tuple[Bank, Form]] = [
-            (by_id[one], "short" if form == "short" else "whole") for one, form in asked
+            (by_id[bank_id], "short" if form == "short" else "whole") for bank_id, form in asked
         ]
         self._period = period
         self._wording = STANDARD
@@ -120,7 +120,7 @@ class QuestionReader(Page[None]):
 
     def _text(self) -> Content:
         if not self._banks:
-            return Content(NOTHING_TO_READ)
+            return Content(NO_QUESTIONS)
         return Content("\n\n\n").join(_bank_text(bank, form, self._period, self._wording) for bank, form in self._banks)
 
 

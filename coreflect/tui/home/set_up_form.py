@@ -1,4 +1,4 @@
-"""The fields of a set-up, in the order in which they are asked; what stands in them is read out whole, as typed."""
+"""The form of a set-up: a row for each field, and under them what the choices mean."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class SetUpForm(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield from self._text_rows("team_name", "about", "period")
         yield Static(FIELDS["banks"].name, classes="heading")
-        for one in self._shelf:
-            yield from self._bank_rows(one)
+        for shelved in self._shelf:
+            yield from self._bank_rows(shelved)
         yield Static("When, and with whom", classes="heading")
         yield from self._text_rows("date", "invited", "laptops")
         yield Static(id="how-long", classes="means")
@@ -70,7 +70,7 @@ class SetUpForm(VerticalScroll, can_focus=False):
             yield Button("Close", id="set-up-close")
 
     def on_mount(self) -> None:
-        self.say_what_it_means()
+        self.show_meanings()
 
     def typed(self) -> Typed:
         """What stands in the fields."""
@@ -109,7 +109,7 @@ class SetUpForm(VerticalScroll, can_focus=False):
 
     @on(Input.Changed)
     @on(OneOf.Changed)
-    def say_what_it_means(self) -> None:
+    def show_meanings(self) -> None:
         """Say under the fields how long it will take and what the smallest group will show."""
         typed = self.typed()
         self._say("#how-long", time_sentence(typed, self._shelf))
@@ -131,24 +131,26 @@ class SetUpForm(VerticalScroll, can_focus=False):
                     classes="short" if short else "",
                 )
 
-    def _bank_rows(self, one: ShelvedBank) -> ComposeResult:
-        if one.bank is None:
-            fault = next((str(fault) for fault in one.faults if not fault.warning), "")
-            yield Static(Content(f"{shown(one.id)} cannot be asked. {shown(fault)}"), classes="broken")
+    def _bank_rows(self, shelved: ShelvedBank) -> ComposeResult:
+        if shelved.bank is None:
+            fault = next((str(fault) for fault in shelved.faults if not fault.warning), "")
+            yield Static(Content(f"{shown(shelved.id)} cannot be asked. {shown(fault)}"), classes="broken")
             return
-        whole, short = len(one.bank.items()), len(one.bank.items("short"))
+        whole, short = len(shelved.bank.items()), len(shelved.bank.items("short"))
         options = [(NOT_ASKED, "no", ""), ("whole", f"all {whole}", "")]
         if 0 < short < whole:
             options.append(("short", f"short form, {short}", ""))
-        yield Static(Content(shown(one.bank.title.say())), classes="bank-name")
-        form = dict(self._start.banks).get(one.id, NOT_ASKED)
+        yield Static(Content(shown(shelved.bank.title.say())), classes="bank-name")
+        form = dict(self._start.banks).get(shelved.id, NOT_ASKED)
         if form not in {option for option, _, _ in options}:
             form = "whole"
-        yield OneOf(options, form, id=f"bank-{one.id}", classes="bank bank-choice")
+        yield OneOf(options, form, id=f"bank-{shelved.id}", classes="bank bank-choice")
 
     def _banks(self) -> list[tuple[str, Form]]:
         chosen = [
-            (one.id, self.query_one(f"#bank-{one.id}", OneOf).value) for one in self._shelf if one.bank is not None
+            (shelved.id, self.query_one(f"#bank-{shelved.id}", OneOf).value)
+            for shelved in self._shelf
+            if shelved.bank is not None
         ]
         return [(bank_id, cast(Form, form)) for bank_id, form in chosen if form != NOT_ASKED]
 
@@ -156,9 +158,9 @@ class SetUpForm(VerticalScroll, can_focus=False):
         return self.query_one(f"#{name}", Input)
 
     def _say(self, place: str, text: str) -> None:
-        said = self.query_one(place, Static)
-        said.update(Content(text))
-        said.display = bool(text)
+        line = self.query_one(place, Static)
+        line.update(Content(text))
+        line.display = bool(text)
 
 
 _TEXT_FIELDS: tuple[TextField, ...] = (
