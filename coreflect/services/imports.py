@@ -97,7 +97,8 @@ class Imports:
         with self._turn:
             while True:
                 standing = self._history.standing()
-                preview, _ = prepared = self._prepare(names, decided, on_progress)
+                prepared = self._prepare(names, decided, on_progress)
+                preview = prepared.preview
                 if on_preview:
                     on_preview(preview)
                 if preview.refused and not decided.without_refused:

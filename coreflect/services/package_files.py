@@ -118,7 +118,7 @@ class _Opened(NamedTuple):
 
 
 class PackageOpener:
-    """Opens files for one import after another look, and keeps small ones open meanwhile."""
+    """Opens the files of an import, and keeps small ones open from one look to the next."""
 
     def __init__(self) -> None:
         self._opened: dict[_State, _Opened] = {}

@@ -42,7 +42,7 @@ def kept(here: Path) -> dict[str, bytes]:
     return files_in(here / "kept")
 
 
-def test_the_whole_job_six_files_resolved_taken_back_and_brought_in_again(here: Path) -> None:
+def test_the_whole_job_six_files_resolved_undone_and_imported_again(here: Path) -> None:
     refused = import_files(*NAMES)
     assert refused.exit_code == 4
     assert all(f"{name} is cut off or damaged" in refused.stderr for name in REFUSED)

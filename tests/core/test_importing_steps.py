@@ -15,7 +15,7 @@ def after_everything(preview: Preview = SIX) -> Deciding:
     return state.keep("agreed-1", "w2").keep("action-1", "")
 
 
-def test_files_with_a_fault_come_first_then_names_then_a_look_then_versions_then_a_look_then_it_is_brought_in() -> None:
+def test_files_with_a_fault_come_first_then_names_then_a_look_then_versions_then_a_look_then_it_is_imported() -> None:
     state = deciding(NAMES, SIX)
     assert state.step == "refused"
     state = state.without_refused()
@@ -32,7 +32,7 @@ def test_files_with_a_fault_come_first_then_names_then_a_look_then_versions_then
     assert state.decided.joined == (SIMILAR_TEAMS,)
 
 
-def test_with_nothing_to_decide_it_is_brought_in_at_once() -> None:
+def test_with_nothing_to_decide_it_is_imported_at_once() -> None:
     assert deciding(NAMES, CLEAN).step == "import"
 
 

@@ -69,7 +69,7 @@ def test_two_reflections_called_the_same_are_told_apart_by_their_short_names() -
     assert texts.similar_names_labels(SIMILAR_TEAMS) == ("Mill-Lane", "Mill Lane")
 
 
-def test_where_nothing_is_to_be_brought_in_that_is_said_and_whether_it_is_all_here() -> None:
+def test_where_nothing_is_to_be_imported_that_is_said_and_whether_it_is_all_here() -> None:
     assert texts.heading(deciding(("a",), ALL_HERE))[:2] == (texts.NOTHING_TO_IMPORT, texts.ALL_HERE)
     nothing = Preview(FILES[3:4], (), (), (), (), changes=False)
     assert texts.ALL_HERE not in texts.heading(deciding(("a",), nothing))

@@ -119,7 +119,7 @@ def test_with_nothing_in_two_versions_that_is_said() -> None:
     assert texts.NOTHING_TO_DECIDE in imports(DecidedImports(), "v", "", "")
 
 
-def test_it_is_taken_back_whole_after_being_asked_once() -> None:
+def test_it_is_undone_whole_after_being_asked_once() -> None:
     port = DecidedImports(CLEAN)
     said = imports(port, "1", "1", "u", "2")
     assert texts.UNDONE in said

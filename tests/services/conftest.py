@@ -1,4 +1,4 @@
-"""What tests of bringing files in begin with: six files in the current folder, and an empty workspace beside them."""
+"""What tests of imports begin with: six files in the current folder, and an empty workspace beside them."""
 
 from __future__ import annotations
 

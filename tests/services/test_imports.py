@@ -81,7 +81,7 @@ def test_any_order_or_grouping_gives_the_same_and_again_changes_nothing(
             assert files_in(each.root) == before
 
 
-def test_each_import_is_taken_back_whole_the_latest_first(
+def test_each_import_is_undone_whole_the_latest_first(
     six: tuple[str, ...], imports: Imports, workspace: Workspace
 ) -> None:
     before: list[dict[str, bytes]] = []
@@ -150,7 +150,7 @@ def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path
     assert not imports.import_files([str(tmp_path / "more.zip"), str(tmp_path / "back.zip")]).preview.changes
 
 
-def test_what_is_brought_in_counts_in_exports_too(six: tuple[str, ...], imports: Imports, workspace: Workspace) -> None:
+def test_what_is_imported_counts_in_exports_too(six: tuple[str, ...], imports: Imports, workspace: Workspace) -> None:
     imports.import_files([SOUND[0]])
     (held,) = (one for one in gather_export(workspace, [MAY]).merged.records.rounds)
     assert held.id == MAY

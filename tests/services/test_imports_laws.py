@@ -1,4 +1,4 @@
-"""Files brought in, in any order and grouping, are the merge of all; twice is once; taken back is as it was before."""
+"""Imported files, in any order and grouping, are the merge of all; twice is once; undone is as it was before."""
 
 from __future__ import annotations
 

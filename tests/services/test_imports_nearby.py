@@ -1,4 +1,4 @@
-"""Which files are offered to be brought in: those in exports, else those in the folder where one stands."""
+"""Which files are offered to import: those in exports, else those in the folder where one stands."""
 
 from __future__ import annotations
 

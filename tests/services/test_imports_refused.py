@@ -63,7 +63,7 @@ def test_an_answer_that_cannot_be_is_found_in_its_file(
     assert "sideways" in refused.why
 
 
-def test_a_damaged_import_is_named_and_its_files_can_be_brought_in_again(
+def test_a_damaged_import_is_named_and_its_files_can_be_imported_again(
     six: tuple[str, ...], imports: Imports, workspace: Workspace
 ) -> None:
     imports.import_files([SOUND[0]])

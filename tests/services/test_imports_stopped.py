@@ -1,4 +1,4 @@
-"""Stopped, failing, killed, or beside another terminal: what is brought in is there whole or not at all."""
+"""Stopped, failing, killed, or beside another terminal: what is imported is there whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files to bring together in tests of both faces: previews made by hand, and a port that heeds what was decided."""
+"""Files to bring together in tests of both faces: previews made by hand, and imports that follow what was decided."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tests of bringing files in share: small files, what a workspace holds as bytes, and sums of what was seen."""
+"""What tests of imports share: small files, what a workspace holds as bytes, and sums of what was seen."""
 
 from __future__ import annotations
 

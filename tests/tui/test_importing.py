@@ -1,4 +1,4 @@
-"""Files are chosen, looked at, decided on and brought in by keyboard alone; nothing is written before that is said."""
+"""Files are chosen, looked at, decided on and imported by keyboard alone; nothing is written before that is said."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def test_the_whole_way_writes_once_with_everything_that_was_decided_and_en
         assert at.page == "HomeScreen"
 
 
-async def test_a_file_in_which_nothing_is_to_be_decided_is_brought_in_after_one_look() -> None:
+async def test_a_file_in_which_nothing_is_to_be_decided_is_imported_after_one_look() -> None:
     services, imports = import_services(DecidedImports(CLEAN))
     async with at_import(services) as at:
         assert "41 new" in await at.press("enter", "g")
@@ -130,7 +130,7 @@ async def test_what_cannot_be_kept_is_said_and_can_be_tried_again() -> None:
         assert len(imports.imported) == 1
 
 
-async def test_with_everything_here_already_that_is_said_and_nothing_can_be_brought_in() -> None:
+async def test_with_everything_here_already_that_is_said_and_nothing_can_be_imported() -> None:
     services, imports = import_services(DecidedImports(ALL_HERE))
     async with at_import(services) as at:
         said = await at.press("a", "g")
@@ -143,7 +143,7 @@ async def test_with_everything_here_already_that_is_said_and_nothing_can_be_brou
         assert imports.imported == []
 
 
-async def test_it_is_taken_back_whole_from_the_last_page_after_being_asked_once() -> None:
+async def test_it_is_undone_whole_from_the_last_page_after_being_asked_once() -> None:
     services, imports = import_services(DecidedImports(CLEAN))
     async with at_import(services) as at:
         said = await at.press("a", "g", "g", "u")
@@ -157,7 +157,7 @@ async def test_it_is_taken_back_whole_from_the_last_page_after_being_asked_once(
         assert at.page == "HomeScreen"
 
 
-async def test_what_came_in_last_is_named_on_the_first_page_and_taken_back_from_there() -> None:
+async def test_what_came_in_last_is_named_on_the_first_page_and_undone_from_there() -> None:
     services, imports = import_services()
     imports.imported.append((("a.zip",), Decided()))
     async with at_import(services) as at:

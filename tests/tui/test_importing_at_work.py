@@ -219,7 +219,7 @@ async def test_looking_is_stopped_and_the_choice_is_as_it_was() -> None:
         assert imports.stopped == 1
 
 
-async def test_bringing_in_is_stopped_and_nothing_is_written_and_it_can_be_begun_again() -> None:
+async def test_an_import_is_stopped_and_nothing_is_written_and_it_can_be_begun_again() -> None:
     imports = SlowImports(CLEAN)
     services, _ = import_services(imports)
     imports.go.set()

@@ -18,7 +18,7 @@ from tests.support.import_services import (
 TO_READY = ("a", "g", "g", "2", "y", "enter", "2", "enter", "3", "enter")
 
 
-async def test_without_yes_to_the_refused_files_nothing_is_brought_in() -> None:
+async def test_without_yes_to_the_refused_files_nothing_is_imported() -> None:
     services, imports = import_services()
     async with at_import(services) as at:
         assert "2 files cannot be used. Go on without them?" in await at.press("a", "g", "g")
@@ -28,7 +28,7 @@ async def test_without_yes_to_the_refused_files_nothing_is_brought_in() -> None:
         assert imports.imported == []
 
 
-async def test_leaving_out_refused_files_can_be_taken_back_before_it_is_brought_in() -> None:
+async def test_leaving_out_refused_files_can_be_undone_before_it_is_imported() -> None:
     services, imports = import_services()
     async with at_import(services) as at:
         assert "2 files cannot be used: left out" in await at.press(*TO_READY)
@@ -79,7 +79,7 @@ async def test_versions_are_decided_one_by_one_and_each_says_what_differs_and_wh
         assert imports.looked[-1] == (NEAR, Decided(keep=(("agreed-1", "w1"),)))
 
 
-async def test_a_decision_can_be_changed_or_taken_off_before_it_is_brought_in() -> None:
+async def test_a_decision_can_be_changed_or_taken_off_before_it_is_imported() -> None:
     services, imports = import_services()
     async with at_import(services) as at:
         await at.press(*TO_READY)

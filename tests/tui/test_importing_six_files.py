@@ -1,4 +1,4 @@
-"""Six real files in the app, by keyboard alone: brought in, resolved, taken back whole, and brought in again."""
+"""Six real files in the app, by keyboard alone: imported, resolved, undone whole, and imported again."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def decided(at: AtImport) -> str:
     return said
 
 
-async def test_six_files_are_brought_in_resolved_taken_back_and_brought_in_again_by_keyboard(wiring: Wiring) -> None:
+async def test_six_files_are_imported_resolved_undone_and_imported_again_by_keyboard(wiring: Wiring) -> None:
     services = wiring.services
     before = kept(wiring)
     async with at_import(services) as at:

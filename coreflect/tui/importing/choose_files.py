@@ -51,9 +51,9 @@ class ImportPage(Page[None]):
     DEFAULT_CSS = """
     ImportPage > #about { max-height: 3; margin-bottom: 1; }
     ImportPage.-short > #about { display: none; }
-    ImportPage.-short > #bring-other { margin-top: 0; }
-    ImportPage > #bring-other { height: auto; padding: 0 2; margin-top: 1; }
-    ImportPage > #bring-other > Static { width: auto; margin-right: 1; }
+    ImportPage.-short > #import-other { margin-top: 0; }
+    ImportPage > #import-other { height: auto; padding: 0 2; margin-top: 1; }
+    ImportPage > #import-other > Static { width: auto; margin-right: 1; }
     """
 
     @dataclass
@@ -78,9 +78,9 @@ class ImportPage(Page[None]):
             yield Static(id="kept")
         yield Static(said(texts.WHAT_THIS_DOES), id="about")
         yield MarkList(id="body")
-        with Horizontal(id="bring-other"):
+        with Horizontal(id="import-other"):
             yield Static(said(texts.ANOTHER_FILE))
-            yield Field("", "bring-typed", LONGEST_NAME)
+            yield Field("", "import-typed", LONGEST_NAME)
         yield Static(id="status")
         yield Static(id="hints")
 

@@ -34,7 +34,7 @@ class ImportedPage(Page[None]):
         Binding("escape", "leave", show=False),
     ]
 
-    DEFAULT_CSS = "ImportedPage > #bring-said { margin-bottom: 1; }"
+    DEFAULT_CSS = "ImportedPage > #import-text { margin-bottom: 1; }"
 
     def __init__(self, imports: Imports, imported: Imported, *, from_files: bool) -> None:
         """Takes what the import did, and whether files were imported or only something was decided."""
@@ -46,7 +46,7 @@ class ImportedPage(Page[None]):
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
             yield Static(said(self._title), id="where")
-        yield Static(paragraphs(texts.done(self._imported)), id="bring-said")
+        yield Static(paragraphs(texts.done(self._imported)), id="import-text")
         yield PointedList(id="body")
         yield Static(id="status")
         yield Static(id="hints")
@@ -76,7 +76,7 @@ class ImportedPage(Page[None]):
             return
         if outcome.result:
             self.query_one("#where", Static).update(said(texts.UNDONE_TITLE))
-            self.query_one("#bring-said", Static).update(said(texts.UNDONE))
+            self.query_one("#import-text", Static).update(said(texts.UNDONE))
             self._show(is_here=False)
 
     def _show(self, *, is_here: bool) -> None:

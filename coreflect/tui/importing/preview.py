@@ -227,7 +227,7 @@ class PreviewPage(Page[Imported]):
 
 def refused_lines(refused: tuple[SeenFile, ...]) -> tuple[str, ...]:
     """Each of these files and why it cannot be used."""
-    return tuple(texts.file_line(one) for one in refused)
+    return tuple(texts.file_line(file) for file in refused)
 
 
 class RefusedCard(ChoiceCard):

@@ -1,4 +1,4 @@
-"""A reflection that is only in files brought in is looked at, revealed, led and planned like any other."""
+"""A reflection that is only in imported files is looked at, revealed, led and planned like any other."""
 
 from __future__ import annotations
 
