@@ -78,7 +78,7 @@ def test_a_fault_is_a_sentence_and_an_exit_code(fault: Exception, code: int, mon
     def fails(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr("coreflect.cli.wiring.Wiring.workspace", fails)
+    monkeypatch.setattr("coreflect.services.app.Services.workspace", property(fails))
     ended = CliRunner().invoke(main, ["rounds", "list"])
     assert ended.exit_code == code
     assert str(fault).split(".")[0] in ended.stderr
@@ -90,7 +90,7 @@ def test_an_unforeseen_error_shows_and_logs_no_value(monkeypatch: pytest.MonkeyP
         answer = "she said no"
         raise RuntimeError(answer)
 
-    monkeypatch.setattr("coreflect.cli.wiring.Wiring.workspace", fails)
+    monkeypatch.setattr("coreflect.services.app.Services.workspace", property(fails))
     monkeypatch.setattr("platformdirs.user_log_path", lambda *_, **__: tmp_path)
     ended = CliRunner().invoke(main, ["rounds", "list"])
     assert ended.exit_code == 1
@@ -106,5 +106,5 @@ def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coreflect.cli.wiring.Wiring.workspace", stopped)
+    monkeypatch.setattr("coreflect.services.app.Services.workspace", property(stopped))
     assert CliRunner().invoke(main, ["rounds", "list"]).exit_code == 130

@@ -18,6 +18,7 @@ from coreflect.package import merge as merging
 from coreflect.package import read
 from coreflect.package import read_many as many
 from coreflect.package.write import package_bytes
+from coreflect.services import package_files
 from tests.support.comparisons import records
 
 COMMANDS = (
@@ -88,7 +89,7 @@ def test_the_processes_that_were_started_end_with_it(monkeypatch: pytest.MonkeyP
     def stopped_on_the_way(names: Any, shared: Any, on_progress: Any) -> Any:
         return opened(names, shared, lambda done, _: os.kill(os.getpid(), signal.SIGINT) if done > 40 else None)
 
-    monkeypatch.setattr(many, "open_many", stopped_on_the_way)
+    monkeypatch.setattr(package_files, "open_many", stopped_on_the_way)
     assert CliRunner().invoke(main, ["compare", "in", "-o", "out"]).exit_code == 130
     assert [worker for worker in started if worker.poll() is None] == []
     assert len(started) == 2
