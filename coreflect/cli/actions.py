@@ -1,26 +1,34 @@
-"""`actions` lists what teams will do, adds to it, and keeps what became of it; whoever does it never checks it."""
+"""Parses `actions` and its commands: lists what teams will do, adds to it, and changes what became of it."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from coreflect.core.errors import Misuse
-from coreflect.core.names import quoted, shown
+from coreflect.core.meeting.actions import Planned
+from coreflect.core.names import shown
+from coreflect.core.reflections.responses import questions
+from coreflect.core.texts.meeting import ACTION_HELP, HOW_TO_ADD, NO_ACTIONS, TWO_VERSIONS_OF_ACTION, action_detail
+from coreflect.core.texts.words import counted
+from coreflect.services.actions import (
+    actions_csv,
+    every_action,
+    save_new_action,
+    save_over_versions,
+    versions_of_action,
+)
+from coreflect.services.finding import find_question
+from coreflect.services.output import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from coreflect.cli.wiring import Wiring
     from coreflect.core.model import Action
-
-_COLUMNS = (
-    *("action", "team_name", "round", "date", "bank", "item"),
-    *("what", "who", "due", "checked_by", "progress", "happened", "outcome"),
-)
 
 
 @click.group()
@@ -52,25 +60,24 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
       coreflect actions list --csv actions.csv --excel
       coreflect actions list --csv -
     """
-    from coreflect.services.actions import every_action
-
     if excel and csv_file is None:
         raise Misuse("--excel is for the CSV.", "Add --csv FILE, or leave --excel out.")
     if as_json and csv_file == "-":
         raise Misuse("JSON and CSV cannot both go to standard output.", "Name a file for the CSV.")
     workspace = wiring.services.workspace
     reflection = wiring.reflection(round_id, to_read=True) if round_id else None
-    every = every_action(workspace)
-    found = [one for one in every if not reflection or one.round == reflection.id]
+    found = [action for action in every_action(workspace) if not reflection or action.round == reflection.id]
     if csv_file is not None:
-        _write_csv(wiring, found, csv_file, excel=excel)
+        write_file(csv_file, actions_csv(workspace, found, excel=excel))
+        if csv_file != "-":
+            click.echo(f"Wrote {shown(csv_file)}: {counted(len(found), 'action')}.", err=True)
     if as_json:
-        click.echo(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_as_json(action) for action in found], ensure_ascii=False, indent=1))
     elif csv_file is None:
         for line in _lines(found):
             click.echo(line)
     if not found:
-        click.echo("Nothing has been agreed yet. `coreflect actions add` keeps what a team will do.", err=True)
+        click.echo(f"{NO_ACTIONS} {HOW_TO_ADD}", err=True)
     for fault in workspace.faults():
         click.echo(shown(fault), err=True)
 
@@ -104,19 +111,14 @@ def add(wiring: Wiring, /, round_id: str, item: str | None, **words: str | None)
 
     The one who says that it is done is not the one who does it; where it can be, it is someone it was done for.
     """
-    from coreflect.cli.room import one_item
-    from coreflect.core.meeting.actions import FAIR_RETURN, Planned, new_action
-    from coreflect.core.reflections.responses import questions
-
     services = wiring.services
     reflection = wiring.reflection(round_id)
-    question = one_item(item, questions(reflection, services.workspace.banks(reflection.id))) if item else None
-    bank, item_id = (question.bank.id, question.item.id) if question else ("", "")
+    question = find_question(questions(reflection, services.workspace.banks(reflection.id)), item) if item else None
+    bank, item_id = question.key if question else ("", "")
     planned = Planned(**{name: text or "" for name, text in words.items()}, bank=bank, item=item_id)
-    action = new_action(reflection.id, planned, services.ids)
-    services.workspace.keep_action(action)
+    action = save_new_action(services, reflection, planned)
     click.echo(action.id)
-    click.echo(f"Unpaid people are asked: {FAIR_RETURN}", err=True)
+    click.echo(ACTION_HELP["who"], err=True)
 
 
 @actions.command()
@@ -138,48 +140,23 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
 
     ACTION is the id that `coreflect actions list` shows, or how it begins.
     """
-    from coreflect.core.meeting.actions import updated
-    from coreflect.services.actions import every_action
-
     services = wiring.services
     given = {name: text for name, text in changes.items() if text is not None}
     if not given:
         raise Misuse("Nothing to update was named.", "`coreflect actions update --help` shows what can be.")
     workspace = wiring.services.workspace
-    first, *others = _versions(every_action(workspace), action_id)
-    wiring.reflection(first.round)
-    changed = updated(first, services.ids, **given)
-    if others:
-        earlier = (revision for one in others for revision in (*one.replaces, one.revision))
-        changed = replace(changed, replaces=tuple(dict.fromkeys((*changed.replaces, *earlier))))
-    services.workspace.keep_action(changed)
+    versions = versions_of_action(every_action(workspace), action_id)
+    wiring.reflection(versions[0].round)
+    changed, others = save_over_versions(services, versions, **given), versions[1:]
     for line in _lines([changed]):
         click.echo(line, err=True)
     if others:
-        click.echo("Two versions of it were kept, from two windows. These words stand now. The other said:", err=True)
+        click.echo(TWO_VERSIONS_OF_ACTION, err=True)
         for line in _lines(others):
             click.echo(line, err=True)
 
 
-def _versions(kept: Sequence[Action], typed: str) -> list[Action]:
-    """The action that is meant, in each version that is left of it.
-
-    Raises:
-        Misuse: there is none, or there are several.
-    """
-    wanted = typed.strip().lower()
-    found = [one for one in kept if one.id == wanted] or [one for one in kept if wanted and one.id.startswith(wanted)]
-    names = sorted({one.id for one in found})
-    if not names:
-        raise Misuse(f"There is no action {quoted(typed)} here.", "`coreflect actions list` shows them.")
-    if len(names) > 1:
-        raise Misuse(f"{quoted(typed)} begins the ids of {len(names)} actions.", f"Type more: {', '.join(names[:5])}.")
-    return found
-
-
-def _lines(found: Sequence[Action]) -> list[str]:
-    from coreflect.core.texts.meeting import action_detail
-
+def _lines(found: Iterable[Action]) -> list[str]:
     lines = []
     for action in found:
         lines += [f"{action.id}   {shown(action.what)}", f"  {action_detail(action)}"]
@@ -191,22 +168,3 @@ def _as_json(action: Action) -> dict[str, Any]:
     for name in ("revision", "replaces"):
         del described[name]
     return described
-
-
-def _write_csv(wiring: Wiring, found: Sequence[Action], path: str, *, excel: bool) -> None:
-    from coreflect.reporting.comparison import csv_bytes
-    from coreflect.services.all_records import AllRecords
-    from coreflect.services.output import write_file
-
-    workspace = wiring.services.workspace
-    rounds = {
-        reflection.id: reflection for reflection in (*AllRecords(workspace).imported_reflections(), *workspace.rounds())
-    }
-    rows = []
-    for action in found:
-        reflection = rounds[action.round]
-        where = (action.id, reflection.team_name, reflection.id, reflection.date, action.bank, action.item)
-        rows.append((*where, *(getattr(action, name) for name in _COLUMNS[len(where) :])))
-    write_file(path, csv_bytes(_COLUMNS, rows, excel=excel))
-    if path != "-":
-        click.echo(f"Wrote {shown(path)}: {len(found)} {'action' if len(found) == 1 else 'actions'}.", err=True)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.cli.reveal import taking_answers
 from coreflect.cli.wiring import require_terminal
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.meeting.revealing import if_changed
 from coreflect.core.names import shown
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.meeting import if_changed
+from coreflect.services.forgetting import check_takes_answers
 from coreflect.services.sitting import reflections_in_progress
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) 
     if round_id and file:
         raise Misuse("Both a reflection and a file were named.", "Name one of them.")
     require_terminal()
-    reflection = taking_answers(wiring.services.workspace, _chosen(wiring, round_id, file))
+    reflection = check_takes_answers(wiring.services.workspace, _chosen(wiring, round_id, file))
     wiring.open_answering(reflection, plain=plain)
 
 

@@ -1,4 +1,7 @@
-"""`rounds reveal` shows the answers to everyone: it asks about unfinished ones first, and fixes who is counted."""
+"""Parses `rounds reveal` and `rounds forget`: shows the answers to everyone, and takes them all out.
+
+Nobody is asked before answers are shown, so unfinished ones stop it unless they are to be left out.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,22 @@ import click
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.texts import home as texts
-from coreflect.core.texts.words import people
+from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts.results import KEPT_BACK
 from coreflect.services import forgetting
-from coreflect.services.forgetting import ALREADY_TAKEN_OUT, before_forgetting, check_meant, find_to_forget
+from coreflect.services.forgetting import (
+    ALREADY_TAKEN_OUT,
+    before_forgetting,
+    check_meant,
+    check_takes_answers,
+    find_to_forget,
+)
+from coreflect.services.meeting import reveal_unasked
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.model import Reflection
     from coreflect.core.results import PublishedRound
-    from coreflect.workspace.workspace import Workspace
 
 
 @click.command()
@@ -35,26 +45,17 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
     In a reflection without names, those who finish later are shown nowhere. Reveal it once more when as many of them
     have come as the smallest group.
     """
-    workspace = wiring.services.workspace
-    reflection = taking_answers(workspace, wiring.reflection(round_id))
-    drafts = workspace.drafts(reflection.id)
-    if drafts and not leave_out_unfinished and reflection.state == "running":
-        raise CoreflectError(
-            f"{people(drafts)} {'has' if drafts == 1 else 'have'} unfinished answers. Nothing was changed.",
-            "Wait for them and reveal then, or leave them out: "
-            f"`coreflect rounds reveal {reflection.id} --leave-out-unfinished`. They stay as they are.",
-        )
-    shown = wiring.services.results.reveal(reflection.id)
+    services, workspace = wiring.services, wiring.services.workspace
+    reflection = check_takes_answers(workspace, wiring.reflection(round_id))
+    shown = reveal_unasked(services, reflection, leave_out_unfinished=leave_out_unfinished)
     counted = len(workspace.round(reflection.id).counted)
     if reflection.state == "revealed":
         _say_of_later_ones(reflection, shown, counted)
     else:
-        click.echo(f"Revealed: {counted} are counted.", err=True)
+        click.echo(sentences.revealed(counted), err=True)
     if shown.withheld:
-        from coreflect.core.texts.results import KEPT_BACK
-
         click.echo(KEPT_BACK[shown.withheld], err=True)
-    click.echo(f"`coreflect results {reflection.id}` shows how the answers spread.", err=True)
+    click.echo(sentences.see_results(reflection.id), err=True)
 
 
 def _say_of_later_ones(before: Reflection, shown: PublishedRound, counted: int) -> None:
@@ -66,15 +67,14 @@ def _say_of_later_ones(before: Reflection, shown: PublishedRound, counted: int) 
     """
     joined = counted - len(before.counted)
     if joined > 0:
-        click.echo(f"Revealed once more: {joined} came later, {counted} are counted.", err=True)
+        click.echo(sentences.revealed(counted, joined), err=True)
     elif before.is_private and shown.finished > len(before.counted):
         raise CoreflectError(
-            f"This reflection was revealed before. {people(shown.finished - len(before.counted))} finished later.",
-            f"They are counted once there are {before.smallest_group} of them or more, and nobody can be found out by "
-            "what changes.",
+            sentences.revealed_before(shown.finished - len(before.counted)),
+            sentences.when_later_ones_count(before.smallest_group),
         )
     else:
-        raise Misuse("This reflection was revealed before.", f"`coreflect results {before.id}` shows it.")
+        raise Misuse(sentences.revealed_before(), f"`coreflect results {before.id}` shows it.")
 
 
 @click.command()
@@ -102,17 +102,6 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
         _ask(reflection)
     for line in forgetting.forget(wiring.services, reflection):
         click.echo(line, err=True)
-
-
-def taking_answers(workspace: Workspace, reflection: Reflection) -> Reflection:
-    """The facts of a reflection that takes answers.
-
-    Raises:
-        Misuse: all its answers were taken out.
-    """
-    if workspace.is_forgotten(reflection.id):
-        raise Misuse(texts.NO_NEW_ONES, texts.WHAT_STAYS)
-    return reflection
 
 
 def _ask(reflection: Reflection) -> None:

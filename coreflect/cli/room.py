@@ -1,6 +1,7 @@
-"""`room` opens the meeting of one reflection; without a terminal it records and reads what the room settles.
+"""Parses `room`: opens the meeting of one reflection; without a terminal it saves and reads what the room settles.
 
-Numbers that do not fit the people are questioned on stderr and kept: the room counts, not the program.
+Everything typed is understood before anything is saved. Numbers that do not fit the people are questioned on stderr and
+saved: the room counts, not the program.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from coreflect.cli.wiring import require_terminal
 from coreflect.core.answers import EVERYONE, OFFERED
-from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting.room import MOST_HANDS, WHERE_NOW_OTHERS, By, ItemKey, groups, ways
+from coreflect.core.meeting.room import MOST_HANDS, By, groups, ways
 from coreflect.core.model import Reflection, RoomCount
-from coreflect.core.names import quoted
-from coreflect.core.reflections.responses import Question
+from coreflect.core.names import quoted, shown
+from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
+from coreflect.core.texts.meeting import ASK_THE_OTHERS, hands_counted, kept_for
+from coreflect.services.finding import find_question
+from coreflect.services.imported_reflections import merged_reflection
+from coreflect.services.room import begin_where_now, save_hands_of_group, save_where_now, where_now_words
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
+    from coreflect.services.app import Services
 
 
 @click.command()
@@ -58,57 +64,39 @@ def room(
     room sees it differently and leaves it so, or `not-reached`. GROUP is everyone, everyone-else, paid, or a
     perspective: supported, carer, staff, leader, other, not-said.
     """
-    from coreflect.cli.wiring import require_terminal
-
     if group and not tallies:
         raise Misuse("--group says whose hands were counted.", "Add --tally ITEM=3,4,0,1.")
     is_read = as_json and not tallies and not agreed
     reflection = wiring.reflection(round_id, to_read=is_read)
     if tallies or agreed:
-        _record(wiring, reflection.id, tallies, group or "everyone", agreed)
+        _save(wiring.services, reflection, tallies, group or "everyone", agreed)
     elif not as_json:
         require_terminal()
         wiring.open_meeting(reflection, plain=plain)
     if as_json:
-        from coreflect.services.imported_reflections import merged_reflection
-
         stored = merged_reflection(wiring.services.workspace, reflection)
         data = settled_data(stored.room, reflection)
         click.echo(json.dumps({"round": reflection.id, **data}, ensure_ascii=False, indent=1))
 
 
-def _record(wiring: Wiring, round_id: str, tallies: tuple[str, ...], group: str, agreed: tuple[str, ...]) -> None:
-    """Keep every tally and agreed level, once all of them are understood."""
-    from coreflect.core.meeting.room import ASK_THE_OTHERS, fits, people_here, record_id, tally, tally_of
-    from coreflect.core.meeting.room import agreed as where_now
-    from coreflect.core.names import shown
-    from coreflect.core.reflections.responses import questions
-    from coreflect.core.texts.meeting import hands_counted
-
-    services = wiring.services
-    workspace, reflection = services.workspace, services.workspace.round(round_id)
-    asked = questions(reflection, workspace.banks(round_id))
-    counted = [typed_tally(text, group, asked, reflection) for text in tallies]
-    stands = [typed_level(text, asked) for text in agreed]
-    for one in counted:
-        kept = workspace.room(round_id)
-        before, same_way = tally_of(round_id, one.key, kept), dict(groups(one.by))
-        beside = {(row.side, row.answer): row.count for row in before if row.side in same_way and row.side != group}
-        hands = beside | {(group, answer): number for answer, number in one.hands}
-        many = sum(hands.values())
-        # Each group comes by itself, so that other shows of hands may count a part of the people.
-        here = people_here(reflection, one.key, kept) if group == "everyone" else reflection.invited
-        workspace.keep_room(tally(round_id, one.key, hands, before, services.ids))
-        click.echo(f'Kept for "{shown(one.text)}": {hands_counted(many)}', err=True)
-        if here is not None and (group == "everyone" or many > here) and (question := fits(many, here)):
-            click.echo(question, err=True)
-    for place in stands:
-        if place.answer not in dict(WHERE_NOW_OTHERS):
+def _save(
+    services: Services, reflection: Reflection, tallies: Sequence[str], group: str, agreed: Sequence[str]
+) -> None:
+    """Save every show of hands and where the room stands, once all of them are understood."""
+    asked = questions(reflection, services.workspace.banks(reflection.id))
+    shows = [typed_tally(text, group, asked, reflection) for text in tallies]
+    levels = [typed_level(text, asked) for text in agreed]
+    for show in shows:
+        total, doubt = save_hands_of_group(services, reflection, show.question, show.by, group, dict(show.hands))
+        click.echo(kept_for(show.question.item.text.say(), hands_counted(total)), err=True)
+        if doubt:
+            click.echo(doubt, err=True)
+    for level in levels:
+        where = begin_where_now(services, reflection, level.question)
+        if where.asks_the_others(level.answer):
             click.echo(ASK_THE_OTHERS, err=True)
-        record = record_id(round_id, "agreed", *place.key[:2])
-        before = tuple(row for row in workspace.room(round_id) if row.id == record)
-        workspace.keep_room(where_now(round_id, place.key, place.answer, before, services.ids))
-        click.echo(f'Kept for "{shown(place.text)}": {shown(place.words)}.', err=True)
+        save_where_now(services, where, level.answer)
+        click.echo(kept_for(level.question.item.text.say(), f"{shown(level.words)}."), err=True)
 
 
 _HOW_TALLY = "Type a show of hands as ITEM=3,4,0,1: a number for each level, in order."
@@ -118,8 +106,7 @@ _HOW_AGREED = "Type where the room stands as ITEM=LEVEL, ITEM=differently or ITE
 class TypedTally(NamedTuple):
     """A show of hands as typed: hands by answer, and the way of counting that its group belongs to."""
 
-    key: ItemKey
-    text: str
+    question: Question
     by: By
     hands: tuple[tuple[str, int], ...]
 
@@ -127,8 +114,7 @@ class TypedTally(NamedTuple):
 class TypedLevel(NamedTuple):
     """Where the room stands, as typed: an answer, and the words for it."""
 
-    key: ItemKey
-    text: str
+    question: Question
     answer: str
     words: str
 
@@ -146,19 +132,19 @@ def typed_tally(text: str, group: str, asked: Sequence[Question], reflection: Re
     if by is None:
         known = ", ".join(dict.fromkeys(name for way in ways(reflection) for name, _ in groups(way)))
         raise Misuse(f"There is no group {quoted(group)}.", f"The groups are {known}.")
-    at_levels, *beside = counts.split(":")
+    at_levels, *others = counts.split(":")
     levels = question.scale.level_ids
-    numbers = [_number(one, text) for one in at_levels.split(",")]
+    numbers = [_number(number, text) for number in at_levels.split(",")]
     if len(numbers) != len(levels):
         what = f"{quoted(text)} counts {len(numbers)} levels, and this question has {len(levels)}."
         raise Misuse(what, f"They are {', '.join(levels)}.")
     hands = dict(zip(levels, numbers, strict=True))
-    for one in beside:
-        answer, _, number = one.partition("=")
-        if answer not in {each.code for each in OFFERED} or answer in hands:
-            raise Misuse(f"{quoted(one)} cannot stand there.", f"After the levels: {', '.join(_beside())}.")
+    for typed in others:
+        answer, _, number = typed.partition("=")
+        if answer not in {offered.code for offered in OFFERED} or answer in hands:
+            raise Misuse(f"{quoted(typed)} cannot stand there.", f"After the levels: {', '.join(_after_levels())}.")
         hands[answer] = _number(number, text)
-    return TypedTally(_key(question), question.item.text.say(), by, tuple(hands.items()))
+    return TypedTally(question, by, tuple(hands.items()))
 
 
 def typed_level(text: str, asked: Sequence[Question]) -> TypedLevel:
@@ -168,35 +154,13 @@ def typed_level(text: str, asked: Sequence[Question]) -> TypedLevel:
         Misuse: it cannot be understood.
     """
     question, answer = _split(text, asked, _HOW_AGREED)
-    levels = {level.id: level.label.say() for level in question.scale.levels}
-    by_number = {str(number): level for number, level in enumerate(levels, 1)}
-    known = {**levels, **dict(WHERE_NOW_OTHERS)}
+    by_number = {str(number): level for number, level in enumerate(question.scale.level_ids, 1)}
+    known = where_now_words(question)
     found = by_number.get(answer, answer)
     if found not in known:
         what = f"{quoted(answer)} is no level of this question."
         raise Misuse(what, f"Type one of: {', '.join(known)}.")
-    return TypedLevel(_key(question), question.item.text.say(), found, known[found])
-
-
-def one_item(text: str, asked: Sequence[Question]) -> Question:
-    """The question with this number, this id, or an id that alone begins so.
-
-    Raises:
-        Misuse: there is none, or there are several.
-    """
-    typed = text.strip().lower()
-    if typed.isdecimal() and typed.isascii() and 1 <= int(typed[:9]) <= len(asked):
-        return asked[int(typed[:9]) - 1]
-    found = [one for one in asked if typed in (one.item.id, f"{one.bank.id}/{one.item.id}")]
-    found = found or [one for one in asked if typed and one.item.id.startswith(typed)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(f"{one.bank.id}/{one.item.id}" for one in found[:5])
-        raise Misuse(f"{quoted(text)} can mean {len(found)} questions.", f"Type one of them: {names}.")
-    near = nearest(typed[:80], [one.item.id for one in asked])
-    hint = f"Did you mean {near}? " if near else ""
-    raise Misuse(f"There is no question {quoted(text)} here.", f"{hint}Type its number, 1 to {len(asked)}, or its id.")
+    return TypedLevel(question, found, known[found])
 
 
 def settled_data(counts: Sequence[RoomCount], reflection: Reflection) -> dict[str, Any]:
@@ -242,7 +206,7 @@ def _split(text: str, asked: Sequence[Question], how: str) -> tuple[Question, st
     item, equals, rest = text.partition("=")
     if not equals or not rest.strip():
         raise Misuse(f"{quoted(text)} cannot be understood.", how)
-    return one_item(item, asked), rest.strip()
+    return find_question(asked, item), rest.strip()
 
 
 def _number(text: str, whole: str) -> int:
@@ -252,12 +216,8 @@ def _number(text: str, whole: str) -> int:
     return int(typed)
 
 
-def _beside() -> list[str]:
-    return [f"{each.code}=1" for each in OFFERED]
-
-
-def _key(question: Question) -> ItemKey:
-    return (question.bank.id, question.item.id, question.item.edition)
+def _after_levels() -> list[str]:
+    return [f"{offered.code}=1" for offered in OFFERED]
 
 
 def _item(row: RoomCount) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def settled(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequenc
     for standing in found:
         bank, item, _ = standing.key
         yield f"  {shown(texts.get((bank, item), item))}"
-        yield f"    {standing.said}"
+        yield f"    {standing.text}"
     yield from action_lines(actions)
 
 

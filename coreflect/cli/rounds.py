@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.cli.reveal import forget, reveal, taking_answers
+from coreflect.cli.reveal import forget, reveal
 from coreflect.cli.round_pages import as_data, described, line, settled
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
@@ -195,8 +195,10 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
 
     On the other laptop: coreflect answer --round invitation.zip
     """
+    from coreflect.services.forgetting import check_takes_answers
+
     workspace = wiring.services.workspace
-    reflection = taking_answers(workspace, wiring.reflection(round_id))
+    reflection = check_takes_answers(workspace, wiring.reflection(round_id))
     written = wiring.services.packages.write_invitation(reflection, output or "")
     if written == "-":
         return

@@ -11,8 +11,8 @@ from functools import cached_property, partial
 from typing import Any, Literal, get_args
 
 from coreflect.core.answers import PERSPECTIVES
-from coreflect.core.meeting.actions import HAPPENED
 from coreflect.core.model import Action, Alias, Guard, Note, Reflection, Response, RoomCount, RoomKind, Withdrawn
+from coreflect.core.texts.meeting import HAPPENED
 
 FORMAT = 1
 DESCRIPTOR = "datapackage.json"

@@ -1,4 +1,7 @@
-"""What a team will do, in one list: how far each thing is, and dropping one needs a reason in words."""
+"""Says what a team will do, and lets each action be written or changed; asks what became of what was agreed last time.
+
+Dropping an action needs a reason in words.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,12 @@ from dataclasses import replace
 from functools import partial
 
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting.actions import (
-    CHECKED_BY_HELP,
-    DID_IT_HAPPEN,
-    HAPPENED,
-    PROGRESS,
-    QUESTIONS,
-    Planned,
-    new_action,
-    sentence,
-    updated,
-)
-from coreflect.core.meeting.steps import said_of
+from coreflect.core.meeting.actions import Planned, new_action, updated
 from coreflect.core.model import Action, Happened, Progress, Reflection
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Question
-from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts import meeting as texts
+from coreflect.core.texts.meeting import HAPPENED, PROGRESS, QUESTIONS
 from coreflect.plain.prompts import (
     GO_BACK_OR_LEAVE,
     RIGHT,
@@ -37,11 +30,11 @@ from coreflect.plain.prompts import (
     until_saved,
 )
 from coreflect.plain.terminal import Terminal
+from coreflect.services.actions import LastTime, actions_of_team
 from coreflect.services.app import Services
-from coreflect.services.meeting import open_with
+from coreflect.services.meeting import opens_before_anybody
 
 ADD, LEAVE = "add", "leave"
-SETTLED = ("done", "dropped")
 
 
 def what_we_will_do(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -51,13 +44,12 @@ def what_we_will_do(services: Services, terminal: Terminal, reflection: Reflecti
         CoreflectError: the actions cannot be read.
     """
     while True:
-        found = services.workspace.actions(reflection.team)
-        ordered = sorted(found, key=lambda action: action.progress in SETTLED)
-        lines: list[tuple[Action | str, str]] = [(action, spoken(action)) for action in ordered]
-        others: list[Option[Action | str]] = [Option("a", "Write a new one down", ADD), Option("b", "Back", LEAVE)]
+        found = actions_of_team(services, reflection.team)
+        lines: list[tuple[Action | str, str]] = [(action, spoken(action)) for action in found]
+        others: list[Option[Action | str]] = [Option("a", texts.WRITE_ACTION, ADD), Option("b", "Back", LEAVE)]
         options = [*numbered(lines), *others]
-        said = (f"{sentences.ACTIONS_TITLE}.",) if found else (sentences.NO_ACTIONS,)
-        chosen = choose(terminal, *said, options=options, taken_by_enter="b")
+        heading = f"{texts.ACTIONS_TITLE}." if found else texts.NO_ACTIONS
+        chosen = choose(terminal, heading, options=options, taken_by_enter="b")
         if chosen == LEAVE:
             return
         if isinstance(chosen, Action):
@@ -67,18 +59,22 @@ def what_we_will_do(services: Services, terminal: Terminal, reflection: Reflecti
 
 
 def spoken(action: Action) -> str:
-    """An action as it is said: what, who, by when, who will say that it is done, how far it is, what came of it."""
-    said = [sentence(action), ended(dict(PROGRESS)[action.progress])]
+    """Say an action: what, who, by when, who will say that it is done, how far it is, what came of it."""
+    parts = [texts.action_sentence(action), ended(dict(PROGRESS)[action.progress])]
     if action.happened:
-        said.append(f"{DID_IT_HAPPEN} {ended(dict(HAPPENED)[action.happened])}")
+        parts.append(f"{texts.DID_IT_HAPPEN} {ended(dict(HAPPENED)[action.happened])}")
     if action.outcome:
-        said.append(ended(action.outcome))
-    return " ".join(said)
+        parts.append(ended(action.outcome))
+    return " ".join(parts)
 
 
 def _one_action(services: Services, terminal: Terminal, action: Action) -> None:
-    steps: tuple[tuple[Progress | str, str], ...] = (*PROGRESS, ("words", "Change its words"), (LEAVE, "Leave it so"))
-    chosen = choose(terminal, spoken(action), sentences.HOW_FAR, options=numbered(steps), taken_by_enter="6")
+    steps: tuple[tuple[Progress | str, str], ...] = (
+        *PROGRESS,
+        ("words", texts.CHANGE_WORDS),
+        (LEAVE, texts.LEAVE_IT_SO),
+    )
+    chosen = choose(terminal, spoken(action), texts.HOW_FAR, options=numbered(steps), taken_by_enter="6")
     if chosen == "words":
         change_action(services, terminal, action)
     elif chosen == "dropped":
@@ -86,69 +82,62 @@ def _one_action(services: Services, terminal: Terminal, action: Action) -> None:
     elif chosen == "done":
         _done(services, terminal, action)
     elif chosen != LEAVE:
-        kept(services, terminal, updated(action, services.ids, progress=chosen))
+        _save(services, terminal, updated(action, services.ids, progress=chosen))
 
 
 def _drop(services: Services, terminal: Terminal, action: Action) -> None:
     def dropped(words: str) -> Action:
         return updated(action, services.ids, progress="dropped", outcome=words)
 
-    kept(services, terminal, dropped(came_of_it(terminal, sentences.WHY_DROPPED, action, dropped)))
+    _save(services, terminal, dropped(came_of_it(terminal, texts.WHY_DROPPED, action, dropped)))
 
 
 def _done(services: Services, terminal: Terminal, action: Action) -> None:
-    """Keep that it is done, and what was said by whoever was to say so; nobody answers in their place."""
+    """Save that it is done, and what the one who checks has said; nobody answers in their place."""
     options = numbered((("yes", "Yes"), ("", "Not yet")))
-    said_so = choose(terminal, sentences.asked_who_checks(action), options=options, can_leave=True)
+    has_said_so = choose(terminal, texts.asked_who_checks(action), options=options, can_leave=True)
 
     def done(words: str) -> Action:
-        return updated(action, services.ids, progress="done", happened=said_so or action.happened, outcome=words)
+        return updated(action, services.ids, progress="done", happened=has_said_so or action.happened, outcome=words)
 
-    words = came_of_it(terminal, sentences.WHAT_CAME_OF_IT, action, done) if said_so else action.outcome
-    kept(services, terminal, done(words))
+    words = came_of_it(terminal, texts.WHAT_CAME_OF_IT, action, done) if has_said_so else action.outcome
+    _save(services, terminal, done(words))
 
 
-def came_of_it(terminal: Terminal, asked: str, action: Action, made: Callable[[str], Action]) -> str:
-    """What came of an action, in words that `made` takes; it may stay empty where `made` takes that too.
+def came_of_it(terminal: Terminal, asked: str, action: Action, check: Callable[[str], object]) -> str:
+    """Ask what came of an action, in words that `check` takes; it may stay empty where `check` takes that too.
 
     Raises:
         Left: b or q was typed alone.
     """
     try:
-        return ask_words(terminal, "In a few words:", asked, now=action.outcome, check=made)
+        return ask_words(terminal, "In a few words:", asked, now=action.outcome, check=check)
     except Back:
         raise Left from None
 
 
-HELP = {
-    "what": sentences.WHAT_HELP,
-    "who": sentences.FOR_UNPAID,
-    "due": sentences.DUE_HELP,
-    "checked_by": CHECKED_BY_HELP,
-}
-ASK = {"what": "What:", "who": "Who:", "due": "By when:", "checked_by": "Who will say so:"}
 _UNASKED = Planned(what="…", who="… who", due="", checked_by="… checks")
 
 
 def write_action(services: Services, terminal: Terminal, reflection: Reflection, question: Question | None) -> bool:
-    """Write an action down, with the question that it came from; returns whether it was kept.
+    """Write an action down, with the question that it came from; returns whether it was saved.
 
     Raises:
-        Left: the person leaves it; nothing is kept.
+        Left: the person leaves it; nothing is saved.
     """
     bank, item = question.key if question else ("", "")
     planned = replace(_UNASKED, what="", who="", checked_by="", bank=bank, item=item)
     terminal.pause()
-    terminal.say(f"{sentences.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
+    terminal.say(f"{texts.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
     while True:
         planned = _asked(services.ids, terminal, planned)
         action = new_action(reflection.id, planned, services.ids)
         if _is_right(terminal, action):
-            return kept(services, terminal, action)
+            return _save(services, terminal, action)
 
 
 def change_action(services: Services, terminal: Terminal, action: Action) -> bool:
-    """Change the words of an action; returns whether it was kept.
+    """Change the words of an action; returns whether it was saved.
 
     Raises:
         Left: the person leaves it; the action stays as it is.
@@ -158,24 +147,26 @@ def change_action(services: Services, terminal: Terminal, action: Action) -> boo
         planned = _asked(services.ids, terminal, planned)
         changed = updated(action, services.ids, **{field: getattr(planned, field) for field in QUESTIONS})
         if _is_right(terminal, changed):
-            return kept(services, terminal, changed)
+            return _save(services, terminal, changed)
 
 
-def kept(services: Services, terminal: Terminal, action: Action) -> bool:
-    """Keep an action, and say whether it is."""
+def _save(services: Services, terminal: Terminal, action: Action) -> bool:
+    """Save an action, and say whether it is saved."""
 
-    def keep() -> bool:
+    def save() -> bool:
         services.workspace.keep_action(action)
         return True
 
-    done = bool(until_saved(terminal, keep))
-    terminal.say("It is kept." if done else "It is not kept.")
+    done = bool(until_saved(terminal, save))
+    terminal.say(texts.IS_KEPT if done else texts.IS_NOT_KEPT)
     return done
 
 
 def _is_right(terminal: Terminal, action: Action) -> bool:
-    options = numbered(((True, "Yes, keep it"), (False, "Change something")))
-    return choose(terminal, RIGHT, ended(sentence(action)), options=options, taken_by_enter="1", can_leave=True)
+    options = numbered(texts.ACTION_RIGHT)
+    return choose(
+        terminal, RIGHT, ended(texts.action_sentence(action)), options=options, taken_by_enter="1", can_leave=True
+    )
 
 
 def _asked(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
@@ -184,10 +175,14 @@ def _asked(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
     at = 0
     while at < len(fields):
         field = fields[at]
-        said = (QUESTIONS[field], HELP[field])
+        about = (QUESTIONS[field], texts.ACTION_HELP[field])
         try:
             words = ask_words(
-                terminal, ASK[field], *said, now=getattr(planned, field), check=_check(ids, planned, field)
+                terminal,
+                texts.ACTION_PROMPTS[field],
+                *about,
+                now=getattr(planned, field),
+                check=_check(ids, planned, field),
             )
         except Back:
             at = max(0, at - 1)
@@ -211,51 +206,50 @@ def _check(ids: Ids, planned: Planned, field: str) -> Callable[[str], None]:
     return check
 
 
-LEAVE_OPEN = "Who was to say it is not here: leave it open"
-
-
 def what_we_said_last_time(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Ask of each action that is still open whether it happened, and keep what is said.
+    """Ask of each action that is still open whether it happened, and save each answer.
 
     Raises:
-        Left: the person leaves it; what was kept is kept, and the others stay open.
+        Left: the person leaves it; what was saved is saved, and the others stay open.
         CoreflectError: what was agreed before cannot be read.
     """
     terminal.pause()
-    terminal.say(f"{sentences.OPENING_TITLE}.")
-    to_ask = open_with(services.workspace, reflection)
-    for action in to_ask:
-        _ask(services, terminal, reflection, action)
+    terminal.say(f"{texts.LAST_TIME_TITLE}.")
+    last_time = LastTime(services, reflection)
+    while action := last_time.action:
+        _ask(terminal, last_time, action)
     terminal.pause()
-    terminal.say(sentences.OPENING_DONE if to_ask else sentences.NOTHING_TO_OPEN_WITH)
+    terminal.say(texts.LAST_TIME_DONE if last_time.count else texts.NOTHING_FROM_LAST_TIME)
 
 
 def open_before_anybody(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Before the first person of all, open with what was said last time; never in front of others.
+    """Open, before the first person of all, with what was agreed last time; never in front of others.
 
     Raises:
         CoreflectError: what was agreed before, or how many have begun, cannot be read.
     """
-    if not services.workspace.turnout(reflection.id).begun and open_with(services.workspace, reflection):
+    if opens_before_anybody(services, reflection):
         what_we_said_last_time(services, terminal, reflection)
 
 
-def _ask(services: Services, terminal: Terminal, reflection: Reflection, action: Action) -> None:
-    answers: tuple[tuple[Happened, str], ...] = (*HAPPENED, ("", LEAVE_OPEN))
-    said = (sentences.we_said(action), sentences.who_answers(action))
-    happened = choose(terminal, *said, options=numbered(answers), can_leave=True)
+def _ask(terminal: Terminal, last_time: LastTime, action: Action) -> None:
+    answers: tuple[tuple[Happened, str], ...] = (*HAPPENED, ("", texts.LEAVE_OPEN))
+    about = (texts.we_said(action), texts.who_answers(action))
+    happened = choose(terminal, *about, options=numbered(answers), can_leave=True)
     if not happened:
+        last_time.leave_open()
         return
 
-    def answered(words: str) -> Action:
-        return said_of(action, reflection, happened, words, None, services.ids)[0]
+    def check(words: str) -> None:
+        last_time.check(happened, words)
 
-    words = came_of_it(terminal, f"{sentences.WHAT_CAME_OF_IT} Enter alone goes on.", action, answered)
-    changed, note = said_of(action, reflection, happened, words, None, services.ids)
+    words = came_of_it(terminal, f"{texts.WHAT_CAME_OF_IT} {texts.ENTER_GOES_ON}", action, check)
 
-    def keep() -> bool:
-        services.workspace.keep_action(changed)
-        services.workspace.keep_room_note(note)
+    def save() -> bool:
+        last_time.answer(happened, words)
         return True
 
-    terminal.say("It is kept." if until_saved(terminal, keep) else "It is not kept.")
+    is_saved = until_saved(terminal, save)
+    terminal.say(texts.IS_KEPT if is_saved else texts.IS_NOT_KEPT)
+    if not is_saved:
+        last_time.leave_open()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
-from coreflect.core.model import Note, Reflection, Sharing
+from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts import meeting as meeting_sentences
 from coreflect.plain.prompts import choose, numbered, rest, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
+from coreflect.services.room import new_room_note, notes_for_everyone, save_room_note
 from coreflect.services.sitting import Sitting
 
 TAKE_OFF = "-"
@@ -61,22 +62,21 @@ def write_room_note(services: Services, terminal: Terminal, reflection: Reflecti
     Raises:
         CoreflectError: what was written before cannot be read.
     """
-    bank, item = question.key if question else ("", "")
-    notes = services.workspace.room_notes(reflection.id)
-    before = [note for note in notes if (note.bank, note.item, note.sharing) == (bank, item, "room")]
+    before = notes_for_everyone(services, reflection, question)
     terminal.pause()
     terminal.say(f"{meeting_sentences.WHAT_WAS_SAID} {meeting_sentences.WHAT_WAS_SAID_HELP}")
     if before:
         terminal.say(meeting_sentences.KEPT_BEFORE, *(line for note in before for line in note.text.splitlines()))
     terminal.say(sentences.LINES_END)
-    note = Note(services.ids.record(), "", (), reflection.id, bank, item, "", "facilitator", "")
+    note = new_room_note(services, reflection, question)
     lines: list[str] = []
     while typed := terminal.ask("What was said:", quick=True):
         if typed == ".":
             rest(terminal)
             terminal.say(sentences.WAS_SAID_GOES_ON)
             continue
-        after = _saved(services, terminal, replace(note, text="\n".join([*lines, *typed.splitlines()])))
+        text = "\n".join([*lines, *typed.splitlines()])
+        after = until_saved(terminal, partial(save_room_note, services, note, text, "facilitator"))
         if after is None:
             terminal.say(sentences.LINE_NOT_KEPT)
             continue
@@ -86,18 +86,6 @@ def write_room_note(services: Services, terminal: Terminal, reflection: Reflecti
     readers = numbered(meeting_sentences.room_note_readers(reflection))
     sharing = choose(terminal, sentences.NOTE_READERS_QUESTION, options=readers, taken_by_enter="1")
     if sharing == "room":
-        _saved(services, terminal, replace(note, sharing="room"))
+        until_saved(terminal, lambda: save_room_note(services, note, note.text, "room"))
     terminal.say(sentences.WAS_SAID_KEPT)
     return True
-
-
-def _saved(services: Services, terminal: Terminal, note: Note) -> Note | None:
-    """Save the note in place of its earlier revision, and return it; None where it could not be saved."""
-    replaces = (*note.replaces, note.revision) if note.revision else ()
-    revised = replace(note, revision=services.ids.record(), replaces=replaces)
-
-    def keep() -> Note:
-        services.workspace.keep_room_note(revised)
-        return revised
-
-    return until_saved(terminal, keep)

@@ -1,30 +1,24 @@
-"""Results open with something seen alike; then the room chooses what to talk about, and nothing leaves the list."""
+"""Reads results out, has up to three questions chosen, and keeps what the room settles on each question.
+
+It opens with one question that people see alike, and nothing leaves the list. A show of hands is counted by groups only
+where the reflection is open, read back, and saved only when it is right.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from coreflect.core.answers import GROUP_NAMES
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting import room as hands
-from coreflect.core.meeting.room import (
-    ASK_THE_OTHERS,
-    HANDS_HELP,
-    MOST_TO_TALK,
-    WHERE_NOW_OTHERS,
-    WHERE_NOW_QUESTION,
-    ItemKey,
-    agreed,
-    fits,
-    record_id,
-    tally,
-)
+from coreflect.core.meeting.room import By, ItemKey, answers, groups, ways
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.answering import stem
+from coreflect.core.texts.meeting import WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
 from coreflect.plain.actions import what_we_will_do, write_action
 from coreflect.plain.notes import write_room_note
@@ -50,18 +44,20 @@ from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.standing import TWO_VERSIONS
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
-from coreflect.services.talking import (
-    NO_QUESTIONS,
-    NOTHING_DIFFERENT,
-    WAS_SAID,
-    WHERE_WE_STAND,
-    WILL_DO,
-    Talking,
-    how_many_chosen,
+from coreflect.services.room import (
+    Place,
+    begin_show_of_hands,
+    begin_where_now,
+    save_show_of_hands,
+    save_where_now,
+    where_now_words,
 )
+from coreflect.services.talking import Talking
 
-CHOSEN = "Chosen to talk about."
-KEYS = "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do."
+UNFOLDED = 100_000
+"""A width that folds no line: the terminal folds each to its own."""
+NUMBERED = re.compile(r"\d+\. ")
+AGAIN, NEXT, LEAVE = "again", "next", "leave"
 
 
 def look_together(
@@ -79,7 +75,7 @@ def look_together(
         terminal.say(ONE_MOMENT)
         published = services.results.published(reflection.id)
     if not published.items:
-        terminal.say(*(said for said in (who_answered(published), KEPT_BACK.get(published.withheld, "")) if said))
+        terminal.say(*(text for text in (who_answered(published), KEPT_BACK.get(published.withheld, "")) if text))
         press_enter(terminal)
         return
     talking = Talking(services, reflection, published)
@@ -98,7 +94,7 @@ def _open(terminal: Terminal, talking: Talking) -> None:
         terminal.pause()
         terminal.say(f"{ALIKE_HEADING}.")
         picture(terminal, talking, item_key(opening))
-    press_enter(terminal, "Press Enter to go on to all questions:")
+    press_enter(terminal, texts.TO_ALL_QUESTIONS)
 
 
 def _go_through(terminal: Terminal, talking: Talking) -> None:
@@ -109,10 +105,10 @@ def _go_through(terminal: Terminal, talking: Talking) -> None:
             _say_list(terminal, talking)
         else:
             terminal.pause()
-            terminal.say("The list of questions.", how_many_chosen(len(talking.chosen)))
+            terminal.say(texts.LIST_OF_QUESTIONS, how_many_chosen(len(talking.chosen)))
         following = _next_to_talk(talking)
-        enter = "Enter goes back." if following is None else "Enter takes the next one to talk about; b goes back."
-        terminal.say(f"{KEYS} {enter}" if to_say else f"{enter} l says the list.")
+        enter = texts.ENTER_GOES_BACK if following is None else texts.ENTER_TAKES_NEXT
+        terminal.say(f"{texts.RESULTS_KEYS} {enter}" if to_say else f"{enter} l says the list.")
         typed = terminal.ask("Question:").casefold()
         talking.look()
         to_say = False
@@ -141,7 +137,7 @@ def _say_list(terminal: Terminal, talking: Talking) -> None:
     headings = [part.heading for part in talking.parts]
     if DIFFERENTLY_HEADING not in headings:
         terminal.pause()
-        terminal.say(f"{DIFFERENTLY_HEADING}: {NOTHING_DIFFERENT}")
+        terminal.say(f"{DIFFERENTLY_HEADING}: {texts.NOTHING_DIFFERENT}")
     for part in talking.parts:
         terminal.pause()
         terminal.say(f"{part.heading}.")
@@ -155,14 +151,14 @@ def _say_list(terminal: Terminal, talking: Talking) -> None:
 def _line(talking: Talking, item: PublishedItem, *, counts: bool) -> str:
     key = item_key(item)
     spread = everyone(item)
-    said = [ended(item.text)]
+    parts = [ended(item.text)]
     if stands := talking.stands(key):
-        said.append(f"{WHERE_WE_STAND}{stands}")
+        parts.append(f"{WHERE_WE_STAND}{stands}")
     elif counts and spread is not None:
-        said.append(chosen_in_words(item.levels, spread))
+        parts.append(chosen_in_words(item.levels, spread))
     if key in talking.chosen:
-        said.append(CHOSEN)
-    return " ".join(said)
+        parts.append(texts.CHOSEN_TO_TALK)
+    return " ".join(parts)
 
 
 def _next_to_talk(talking: Talking) -> ItemKey | None:
@@ -173,16 +169,13 @@ def _next_to_talk(talking: Talking) -> ItemKey | None:
 def _choose(terminal: Terminal, talking: Talking, items: Sequence[PublishedItem]) -> None:
     """Have up to three questions chosen; those that are not chosen stay in the list."""
     terminal.pause()
-    terminal.say(
-        f"Type the numbers of up to {MOST_TO_TALK} questions with a blank between them, such as 1 2 3. "
-        "0 takes all off again. Enter alone leaves it as it is."
-    )
+    terminal.say(texts.HOW_TO_CHOOSE)
     while typed := terminal.ask("To talk about:").replace(",", " "):
         to_take_off = typed.strip() == "0"
-        numbers = [] if to_take_off else [number_in(one, 1, len(items)) for one in typed.split()]
+        numbers = [] if to_take_off else [number_in(word, 1, len(items)) for word in typed.split()]
         keys = [item_key(items[number - 1]) for number in numbers if number is not None]
         if len(keys) < len(numbers) or not (keys or to_take_off):
-            terminal.say(f"Please type numbers from 1 to {len(items)}, with a blank between them.")
+            terminal.say(texts.numbers_only(len(items)))
             continue
         try:
             talking.choose(keys)
@@ -192,72 +185,63 @@ def _choose(terminal: Terminal, talking: Talking, items: Sequence[PublishedItem]
         if to_take_off:
             terminal.say(f"Kept. {how_many_chosen(0)}")
         else:
-            terminal.say("Kept. To talk about:", *(ended(talking.item(key).text) for key in talking.chosen))
+            terminal.say(texts.CHOSEN_KEPT, *(ended(talking.item(key).text) for key in talking.chosen))
         return
 
 
-Place = tuple[str, str]
-"""(group, answer)"""
-
-
 def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection, question: Question) -> bool:
-    """Count a show of hands on this question; returns whether it was kept.
+    """Count a show of hands on this question; returns whether it was saved.
 
     Raises:
-        Left: the person leaves it; nothing of it is kept.
+        Left: the person leaves it; nothing of it is saved.
         CoreflectError: what the room has counted cannot be read.
     """
-    item = question.item
-    key: ItemKey = (question.bank.id, item.id, item.edition)
-    room = services.workspace.room(reflection.id)
-    before = hands.tally_of(reflection.id, key, room)
-    here = hands.people_here(reflection, key, room)
-    counted: Mapping[Place, int] = hands.start_of(before)
+    show = begin_show_of_hands(services, reflection, question)
+    counted, people = show.start, show.people
     terminal.pause()
-    terminal.say(f"{sentences.HANDS_TITLE}.", ended(item.text.say()), HANDS_HELP)
-    by = _way(terminal, reflection, hands.counted_by(reflection, before))
+    terminal.say(f"{texts.SHOW_OF_HANDS_TITLE}.", ended(question.item.text.say()), texts.SHOW_OF_HANDS_HELP)
+    by = _way(terminal, reflection, show.by)
     while True:
         counted = _count(terminal, question, by, counted)
-        here = _people_here(terminal, here)
+        people = _people_here(terminal, people)
         total = sum(counted.values())
         terminal.pause()
-        terminal.say(sentences.hands_counted(total), *_read_back(question, by, counted))
-        odd = fits(total, here)
-        asked = (RIGHT,) if total and not odd else (*((odd,) if odd else ()), sentences.KEEP_AS_COUNTED)
-        options = numbered(((True, "Yes, keep it"), (False, "No, count again")))
+        terminal.say(texts.hands_counted(total), *_read_back(question, by, counted))
+        doubt = texts.hands_to_question(total, people)
+        asked = (RIGHT,) if total and not doubt else (*((doubt,) if doubt else ()), texts.KEEP_AS_COUNTED)
+        options = numbered(texts.HANDS_RIGHT)
         if choose(terminal, *asked, options=options, taken_by_enter="1" if asked == (RIGHT,) else "", can_leave=True):
             break
 
-    def keep() -> bool:
-        services.workspace.keep_room(tally(reflection.id, key, counted, before, services.ids))
+    def save() -> bool:
+        save_show_of_hands(services, show, counted)
         return True
 
-    kept = bool(until_saved(terminal, keep))
-    terminal.say("The show of hands is kept." if kept else "The show of hands is not kept.")
-    return kept
+    is_saved = bool(until_saved(terminal, save))
+    terminal.say(texts.HANDS_KEPT if is_saved else texts.HANDS_NOT_KEPT)
+    return is_saved
 
 
-def _way(terminal: Terminal, reflection: Reflection, before: hands.By) -> hands.By:
-    ways = [(way, name) for way, name in sentences.HANDS_BY if way in hands.ways(reflection)]
-    if len(ways) < 2:
+def _way(terminal: Terminal, reflection: Reflection, before: By) -> By:
+    can_be = ways(reflection)
+    if len(can_be) < 2:
         return "everyone"
-    usual = str([way for way, _ in ways].index(before) + 1)
-    options = numbered(ways)
-    way = choose(terminal, sentences.HANDS_BY_QUESTION, options=options, taken_by_enter=usual, can_leave=True)
-    return next(one for one in hands.ways(reflection) if one == way)
+    words = dict(texts.COUNT_BY)
+    options = numbered([(by, words[by]) for by in can_be])
+    usual = str(can_be.index(before) + 1)
+    return choose(terminal, texts.COUNT_BY_QUESTION, options=options, taken_by_enter=usual, can_leave=True)
 
 
-def _count(terminal: Terminal, question: Question, by: hands.By, before: Mapping[Place, int]) -> dict[Place, int]:
-    answers = hands.answers(question.scale)
-    places = [(group, answer) for group, _ in hands.groups(by) for answer, _ in answers]
-    words = dict(answers)
+def _count(terminal: Terminal, question: Question, by: By, before: Mapping[Place, int]) -> dict[Place, int]:
+    words = dict(answers(question.scale))
+    places = [(group, answer) for group, _ in groups(by) for answer in words]
     counted: dict[Place, int] = {place: before.get(place, 0) for place in places}
     terminal.pause()
-    terminal.say(f"Type how many showed each answer, then Enter. {GO_BACK_OR_LEAVE}")
+    terminal.say(f"{texts.TYPE_HANDS} {GO_BACK_OR_LEAVE}")
     at, heard = 0, ""
     while at < len(places):
         group, answer = place = places[at]
-        if group != heard and len(hands.groups(by)) > 1:
+        if group != heard and len(groups(by)) > 1:
             terminal.say(ended(GROUP_NAMES[group]))
         heard = group
         usual = counted[place]
@@ -272,30 +256,22 @@ def _count(terminal: Terminal, question: Question, by: hands.By, before: Mapping
 
 
 def _people_here(terminal: Terminal, before: int | None) -> int | None:
-    usual = f"Enter takes {before:,}." if before is not None else "Enter alone: nobody has counted."
     try:
-        return ask_number(terminal, f"{sentences.PEOPLE_HERE}:", f"How many people are here? {usual}", now=before)
+        return ask_number(terminal, f"{texts.PEOPLE_HERE}:", texts.people_here(before), now=before)
     except Back:
         return before
 
 
-def _read_back(question: Question, by: hands.By, counted: Mapping[Place, int]) -> Sequence[str]:
+def _read_back(question: Question, by: By, counted: Mapping[Place, int]) -> Sequence[str]:
     """Every answer that anybody showed, a line a group."""
-    words = dict(hands.answers(question.scale))
-    several = len(hands.groups(by)) > 1
-    said = []
-    for group, name in hands.groups(by):
+    words = dict(answers(question.scale))
+    several = len(groups(by)) > 1
+    lines = []
+    for group, name in groups(by):
         shows = [f"{words[answer]}: {number:,}" for (of, answer), number in counted.items() if of == group and number]
         if shows:
-            said.append(ended(f"{name}. {'. '.join(shows)}" if several else ". ".join(shows)))
-    return said
-
-
-UNFOLDED = 100_000
-"""A width that folds no line: the terminal folds each to its own."""
-
-NUMBERED = re.compile(r"\d+\. ")
-AGAIN, NEXT, LEAVE = "again", "next", "leave"
+            lines.append(ended(f"{name}. {'. '.join(shows)}" if several else ". ".join(shows)))
+    return lines
 
 
 def look_at(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
@@ -305,10 +281,10 @@ def look_at(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
         if to_say:
             _read_out(terminal, talking, key)
         steps = _steps(terminal, talking, key)
-        said = ("What now?",) if to_say else ("What now? h says what can be done.",)
+        asked = texts.WHAT_NOW if to_say else f"{texts.WHAT_NOW} {texts.H_SAYS_WHAT}"
         options = numbered([(value, words) for value, words, _ in steps])
         enter = str([value for value, _, _ in steps].index(LEAVE) + 1)
-        chosen = choose(terminal, *said, options=options, taken_by_enter=enter, listed=to_say)
+        chosen = choose(terminal, asked, options=options, taken_by_enter=enter, listed=to_say)
         talking.look()
         if chosen == LEAVE:
             return
@@ -316,7 +292,7 @@ def look_at(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
             to_say = talking.neighbour(key, 1) != key
             key = talking.neighbour(key, 1)
             if not to_say:
-                terminal.say("This is the last one.")
+                terminal.say(texts.LAST_QUESTION)
         elif chosen == AGAIN:
             to_say = True
         else:
@@ -325,7 +301,7 @@ def look_at(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
             talking.look()
             to_say = False
             terminal.pause()
-            terminal.say("Back at the question.", ended(talking.item(key).text), *kept_lines(talking, key))
+            terminal.say(texts.BACK_AT_QUESTION, ended(talking.item(key).text), *settled_lines(talking, key))
 
 
 def picture(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
@@ -346,22 +322,17 @@ def picture(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
             terminal.say(ended(line), hang=3 if NUMBERED.match(line) else 0)
 
 
-def kept_lines(talking: Talking, key: ItemKey) -> tuple[str, ...]:
-    """What the room has kept about an item: where it stands, what was said, and what will be done."""
-    stands = talking.stands(key)
-    return (
-        *((f"{WHERE_WE_STAND}{stands}",) if stands else ()),
-        *(ended(f"{WAS_SAID}{note}") for note in talking.notes(key)),
-        *(f"{WILL_DO}{action}" for action in talking.planned(key)),
-    )
+def settled_lines(talking: Talking, key: ItemKey) -> tuple[str, ...]:
+    """List what the room has settled about an item: where it stands, what was said, and what will be done."""
+    return tuple(ended(f"{heading}{text}") for heading, text in talking.settled(key))
 
 
 def _read_out(terminal: Terminal, talking: Talking, key: ItemKey) -> None:
-    heading, beside = talking.beside(key)
+    heading, keys = talking.part_of(key)
     terminal.pause()
-    terminal.say(f"{heading}. {beside.index(key) + 1} of {len(beside)}.")
+    terminal.say(f"{heading}. {keys.index(key) + 1} of {len(keys)}.")
     picture(terminal, talking, key)
-    terminal.say(*kept_lines(talking, key))
+    terminal.say(*settled_lines(talking, key))
 
 
 def _steps(terminal: Terminal, talking: Talking, key: ItemKey) -> tuple[tuple[str, str, Callable[[], object]], ...]:
@@ -370,36 +341,25 @@ def _steps(terminal: Terminal, talking: Talking, key: ItemKey) -> tuple[tuple[st
 
     def with_question(step: Callable[[Question], object]) -> Callable[[], object]:
         question = talking.question(key)
-        return (lambda: step(question)) if question else (lambda: terminal.say(NO_QUESTIONS))
+        return (lambda: step(question)) if question else (lambda: terminal.say(texts.NO_QUESTIONS))
 
     def count_hands(question: Question) -> None:
         if show_of_hands(services, terminal, reflection, question):
             _show_anew(services, terminal, talking, key)
 
-    chosen = key in talking.chosen
-    return (
-        ("prompt", "A question that helps to talk", with_question(lambda one: _prompt(terminal, one))),
-        ("note", "What was said", with_question(lambda one: write_room_note(services, terminal, reflection, one))),
-        ("hands", "A show of hands", with_question(count_hands)),
-        (
-            "where",
-            "Where the room stands now",
-            with_question(lambda one: where_now(services, terminal, reflection, one)),
-        ),
-        (
-            "action",
-            "What we will do: write it",
-            with_question(lambda one: write_action(services, terminal, reflection, one)),
-        ),
-        (
-            "toggle",
-            "Take it off what we talk about" if chosen else "Choose it to talk about",
-            lambda: talking.toggle(key),
-        ),
-        (AGAIN, "Hear it again", _nothing),
-        (NEXT, "The next question", _nothing),
-        (LEAVE, "Back to the list", _nothing),
-    )
+    does: dict[str, Callable[[], object]] = {
+        "prompt": with_question(partial(_prompt, terminal)),
+        "note": with_question(partial(write_room_note, services, terminal, reflection)),
+        "hands": with_question(count_hands),
+        "where": with_question(partial(where_now, services, terminal, reflection)),
+        "action": with_question(partial(write_action, services, terminal, reflection)),
+        "toggle": partial(talking.toggle, key),
+        AGAIN: _nothing,
+        NEXT: _nothing,
+        LEAVE: _nothing,
+    }
+    words = texts.RESULT_STEPS | {"toggle": texts.TAKE_IT_OFF if key in talking.chosen else texts.CHOOSE_IT}
+    return tuple((name, words[name], step) for name, step in does.items())
 
 
 def _prompt(terminal: Terminal, question: Question) -> None:
@@ -421,33 +381,31 @@ def _nothing() -> None:
 
 
 def where_now(services: Services, terminal: Terminal, reflection: Reflection, question: Question) -> bool:
-    """Ask where the room stands on this question, and keep it; returns whether it was kept.
+    """Ask where the room stands on this question, and save it; returns whether it was saved.
 
     Raises:
         Left: the person leaves it; nothing is changed.
         CoreflectError: what the room has settled cannot be read.
     """
-    item = question.item
-    key: ItemKey = (question.bank.id, item.id, item.edition)
-    record = record_id(reflection.id, "agreed", question.bank.id, item.id)
-    before = tuple(row for row in services.workspace.room(reflection.id) if row.id == record)
+    where = begin_where_now(services, reflection, question)
     levels = [(level.id, f"{ended(level.label.say())} {level.meaning.say()}") for level in question.scale.levels]
-    names = {level.id: level.label.say() for level in question.scale.levels} | dict(WHERE_NOW_OTHERS)
+    words = where_now_words(question)
     while True:
-        options = numbered((*levels, *WHERE_NOW_OTHERS))
-        answer = choose(terminal, WHERE_NOW_QUESTION, ended(item.text.say()), options=options, can_leave=True)
-        if answer not in question.scale.level_ids:
+        options = numbered((*levels, *texts.WHERE_NOW_OTHERS))
+        item_text = ended(question.item.text.say())
+        answer = choose(terminal, texts.WHERE_NOW_QUESTION, item_text, options=options, can_leave=True)
+        if not where.asks_the_others(answer):
             break
-        asked = numbered(((True, f"We have asked. Keep: {names[answer]}"), (False, "Choose again")))
-        if choose(terminal, ASK_THE_OTHERS, options=asked, can_leave=True):
+        asked = numbered(((True, texts.have_asked(words[answer])), (False, texts.CHOOSE_LEVEL_AGAIN)))
+        if choose(terminal, texts.ASK_THE_OTHERS, options=asked, can_leave=True):
             break
 
-    def keep() -> bool:
-        services.workspace.keep_room(agreed(reflection.id, key, answer, before, services.ids))
+    def save() -> bool:
+        save_where_now(services, where, answer)
         return True
 
-    if not until_saved(terminal, keep):
-        terminal.say("That is not kept.")
+    if not until_saved(terminal, save):
+        terminal.say(texts.THAT_IS_NOT_KEPT)
         return False
-    terminal.say(f"Kept: {ended(names[answer])}")
+    terminal.say(f"Kept: {ended(words[answer])}")
     return True

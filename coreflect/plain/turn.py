@@ -8,9 +8,9 @@ from typing import Literal
 
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD
-from coreflect.core.meeting.revealing import if_changed
 from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.meeting import if_changed
 from coreflect.plain.actions import open_before_anybody
 from coreflect.plain.answering import answer, introduce
 from coreflect.plain.prompts import Left, Option, choose, not_among, numbered, press_enter, rest, trying, until_saved

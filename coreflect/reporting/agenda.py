@@ -1,7 +1,8 @@
-"""The one order in which a room looks at results: something seen alike, what is seen differently, then all the rest.
+"""Puts the questions of a reflection in the order in which a room looks at them: seen alike, differently, the rest.
 
 Each item stands exactly once in `opening`, `differently` and `rest`, so none is lost; `cannot_tell` is a view across
-them. In a private round nothing leads on which one person stands alone: not what is seen differently, nor the opening.
+them. In a private reflection nothing leads on which one person stands alone: not what is seen differently, nor the
+opening.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ REST_HEADING = "The other questions"
 
 
 class Agenda(NamedTuple):
-    """A round's items in the order in which a room looks at them.
+    """The items of a reflection in the order in which a room looks at them.
 
     `opening` is the one item seen most alike, whatever its level; None where there is none. `differently` begins with
     what is most apart, `cannot_tell` with where most are not sure; `rest` is as the questions were asked.
@@ -38,10 +39,10 @@ class Part(NamedTuple):
     items: tuple[PublishedItem, ...]
 
 
-def agenda(one: PublishedRound) -> Agenda:
-    """The order for this round; everything is empty where the round shows no items."""
-    seen = [(item, spread) for item in one.items if (spread := everyone(item)) is not None]
-    alike = [(item, spread) for item, spread in seen if _may_open(item, spread, private=one.privacy == "private")]
+def agenda(results: PublishedRound) -> Agenda:
+    """Put the items of a reflection in order; everything is empty where it shows none."""
+    seen = [(item, spread) for item in results.items if (spread := everyone(item)) is not None]
+    alike = [(item, spread) for item, spread in seen if _may_open(item, spread, private=results.privacy == "private")]
     opening = max(alike, key=lambda pair: _how_alike(pair[1]))[0] if alike else None
     apart = [(item, spread) for item, spread in seen if item.seen_differently and spread.pairs]
     apart.sort(key=lambda pair: -pair[1].pairs_far / pair[1].pairs)
@@ -52,12 +53,12 @@ def agenda(one: PublishedRound) -> Agenda:
         opening=opening,
         differently=tuple(item for item, _ in apart),
         cannot_tell=tuple(item for item, _ in unsure),
-        rest=tuple(item for item in one.items if item_key(item) not in placed),
+        rest=tuple(item for item in results.items if item_key(item) not in placed),
     )
 
 
 def parts(order: Agenda) -> tuple[Part, ...]:
-    """The agenda as a list to go through, each item once; parts without items are left out.
+    """Make the agenda a list to go through, each item once; parts without items are left out.
 
     Where many cannot tell holds those items of the rest; one that is seen differently too stands with those.
     """

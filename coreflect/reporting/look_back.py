@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
-from coreflect.core.meeting.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS
 from coreflect.core.names import folded, shown
 from coreflect.core.results import (
     GROUPS,
@@ -25,6 +24,7 @@ from coreflect.core.results import (
     WhyNot,
 )
 from coreflect.core.texts.answering import period_phrase
+from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS
 from coreflect.core.texts.results import (
     ASKED_BEFORE_HEADING,
     BETWEEN,

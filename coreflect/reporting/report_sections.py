@@ -11,11 +11,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from coreflect.core.answers import GROUP_NAMES, SHOW_OF_HANDS
-from coreflect.core.meeting.actions import HAPPENED, PROGRESS
-from coreflect.core.meeting.room import WHERE_NOW_OTHERS, ItemKey
+from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import Doing, PublishedItem, PublishedRound, Settled, Spread
 from coreflect.core.texts import report as texts
 from coreflect.core.texts.answering import period_phrase, stem
+from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
     AGREED_HEADING,

@@ -11,11 +11,11 @@ from textwrap import wrap
 
 from coreflect.core.answers import GROUP_NAMES
 from coreflect.core.banks.bank import Bank, Scale
-from coreflect.core.meeting.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS, sentence
 from coreflect.core.model import Action, RoomCount
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts.answering import period_phrase, stem
+from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS, action_sentence
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
     AGREED_HEADING,
@@ -100,7 +100,7 @@ def action_lines(actions: Sequence[Action], width: int = WIDTH) -> list[str]:
         return []
     lines = ["", ACTIONS_HEADING]
     for action in actions:
-        lines += ["", *_wrapped(sentence(action), width, _INDENT), *_wrapped(_how_far(action), width, _INDENT)]
+        lines += ["", *_wrapped(action_sentence(action), width, _INDENT), *_wrapped(_how_far(action), width, _INDENT)]
     return lines
 
 
@@ -149,7 +149,7 @@ def _groups_took_part(published: PublishedRound) -> str:
 def _standing(each: Standing, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:
     bank, item, _ = each.key
     yield from _wrapped(texts.get((bank, item), item), width, _INDENT)
-    yield from _wrapped(each.said, width, _INDENT * 2)
+    yield from _wrapped(each.text, width, _INDENT * 2)
 
 
 def _how_far(action: Action) -> str:

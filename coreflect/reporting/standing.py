@@ -1,6 +1,6 @@
-"""Where a room stands on its items, in words: leaving it unsettled weighs as much as an agreed level.
+"""Puts into words where a room stands on its items; leaving an item unsettled weighs as much as an agreed level.
 
-Two versions of where it stands, from two laptops, are said to be two; neither is taken for the room's.
+Of two versions from two laptops it is said that there are two; neither is taken for the room's.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from coreflect.core.banks.bank import STANDARD, Bank, Scale
-from coreflect.core.meeting.room import NOT_REACHED, WHERE_NOW_OTHERS, ItemKey
+from coreflect.core.meeting.room import NOT_REACHED, ItemKey
 from coreflect.core.model import RoomCount
 from coreflect.core.names import shown
+from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
 from coreflect.core.texts.words import plain_date
 
 TWO_VERSIONS = "Two versions were kept. Please look at them together."
@@ -25,11 +26,11 @@ class Standing(NamedTuple):
 
     key: ItemKey
     level: str
-    said: str
+    text: str
 
 
 def standings(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], Scale]) -> tuple[Standing, ...]:
-    """Where the room stands, for each item of which that was kept, and each that it chose to talk about.
+    """List where the room stands, for each item on which that is stored, and each that it chose to talk about.
 
     Takes the counts of the room, and the scale of each item by (bank, item). What was chosen comes first, in order.
     """
@@ -41,15 +42,18 @@ def standings(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], Scale]
 
 
 def standing_lines(room: Sequence[RoomCount], banks: Sequence[Bank]) -> tuple[str, ...]:
-    """Where the room stands, a line a question: its words, and where the room stands on it."""
+    """Write a line a question: its words, and where the room stands on it."""
     scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
     texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
-    found = [(shown(texts.get(one.key[:2], one.key[1])), one.said) for one in standings(room, scales)]
-    return tuple(f"{text}{'' if text[-1:] in '.?!…' else '.'} {said}" for text, said in found)
+    lines = []
+    for standing in standings(room, scales):
+        asked = shown(texts.get(standing.key[:2], standing.key[1]))
+        lines.append(f"{asked}{'' if asked[-1:] in '.?!…' else '.'} {standing.text}")
+    return tuple(lines)
 
 
 def stands(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
-    """Where the room stands, as a sentence: a level in quotation marks, or one of the two answers beside them."""
+    """Say where the room stands, as a sentence: a level in quotation marks, or one of the two answers beside them."""
     if answer in _OTHERS:
         return f"{_OTHERS[answer]}."
     label = (
@@ -59,7 +63,7 @@ def stands(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
 
 
 def stood(date: str, answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
-    """Where the room stood on an earlier day, as a sentence to show beside the answers of now."""
+    """Say where the room stood on an earlier day, beside the answers of now."""
     if answer == NOT_REACHED:
         return f"On {plain_date(date)} we did not get to this."
     if answer in _OTHERS:

@@ -1,23 +1,175 @@
-"""Lists what teams will do, own or imported."""
+"""Keeps what a team will do: the list, what is still open first, and whether what was agreed last time happened."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coreflect.services.all_records import AllRecords
+from coreflect.core.errors import Misuse
+from coreflect.core.meeting.actions import Planned, answer_for_last_time, new_action, updated
+from coreflect.core.model import Action, Happened, Reflection
+from coreflect.core.names import quoted
+from coreflect.services.app import Services
+from coreflect.services.meeting import open_with
 
 if TYPE_CHECKING:
-    from coreflect.core.model import Action
     from coreflect.workspace.workspace import Workspace
+
+CSV_COLUMNS = (
+    *("action", "team_name", "round", "date", "bank", "item"),
+    *("what", "who", "due", "checked_by", "progress", "happened", "outcome"),
+)
+CLOSED = ("done", "dropped")
+"""How far an action is that stands at the end of the list."""
+
+
+def actions_of_team(services: Services, team: str) -> tuple[Action, ...]:
+    """List a team's actions, those still open first.
+
+    Raises:
+        CoreflectError: they cannot be read.
+    """
+    return tuple(sorted(services.workspace.actions(team), key=lambda action: action.progress in CLOSED))
+
+
+def newest_reflection(services: Services, team: str) -> Reflection | None:
+    """Find the team's newest reflection, with which a new action is written down; None where it has none."""
+    reflections = (reflection for reflection in services.workspace.rounds() if reflection.team == team)
+    return max(reflections, key=lambda reflection: (reflection.date, reflection.id), default=None)
+
+
+def save_new_action(services: Services, reflection: Reflection, planned: Planned) -> Action:
+    """Make an action of what was typed, and save it.
+
+    Raises:
+        Misuse: something is missing or cannot be taken; the error's `field` says which.
+        CoreflectError: it could not be saved.
+    """
+    action = new_action(reflection.id, planned, services.ids)
+    services.workspace.keep_action(action)
+    return action
+
+
+def save_changes(services: Services, action: Action, **changes: str) -> Action:
+    """Change an action's words, how far it is, or what came of it, and save that.
+
+    Raises:
+        Misuse: something cannot be taken; the error's `field` says which.
+        CoreflectError: it could not be saved.
+    """
+    changed = updated(action, services.ids, **changes)
+    services.workspace.keep_action(changed)
+    return changed
+
+
+class LastTime:
+    """What we said last time, one action after another: whether each happened, and what came of it."""
+
+    def __init__(self, services: Services, reflection: Reflection) -> None:
+        """Takes the reflection that opens with it.
+
+        Raises:
+            CoreflectError: what was agreed before cannot be read.
+        """
+        self._services = services
+        self._reflection = reflection
+        self._left = list(open_with(services, reflection))
+        self.count = len(self._left)
+
+    @property
+    def action(self) -> Action | None:
+        """The action that is asked about now; None once there is none left."""
+        return self._left[0] if self._left else None
+
+    @property
+    def place(self) -> int:
+        """The number of this action among all that are asked about, from 1."""
+        return self.count - len(self._left) + 1
+
+    def check(self, happened: Happened, outcome: str) -> None:
+        """Check an answer before it is saved.
+
+        Raises:
+            Misuse: the words are too long.
+        """
+        answer_for_last_time(self._left[0], self._reflection, happened, outcome, self._services.ids)
+
+    def answer(self, happened: Happened, outcome: str) -> None:
+        """Save whether the action happened, with it and as a note of this reflection's room, and go on to the next.
+
+        Raises:
+            Misuse: the words are too long.
+            CoreflectError: it could not be saved; it can be tried again.
+        """
+        workspace, ids = self._services.workspace, self._services.ids
+        action, note = answer_for_last_time(self._left[0], self._reflection, happened, outcome, ids)
+        workspace.keep_action(action)
+        self._left[0] = action  # what is saved already is what a next try begins from
+        workspace.keep_room_note(note)
+        self.leave_open()
+
+    def leave_open(self) -> None:
+        """Go on to the next without an answer: it is asked again next time."""
+        self._left.pop(0)
 
 
 def every_action(workspace: Workspace) -> tuple[Action, ...]:
     """List what was agreed in every reflection, own or imported, by the date and id of the reflection.
 
-    Both of two versions in conflict are listed.
+    Both of two versions in conflict are listed. Imported files are opened only where there are some.
     """
     if not workspace.imports():
         return workspace.actions()
+    from coreflect.services.all_records import AllRecords  # and TinyDB with it
+
     records = AllRecords(workspace).merged().records
     dates = {reflection.id: reflection.date for reflection in records.rounds}
     return tuple(sorted(records.actions, key=lambda action: (dates.get(action.round, ""), action.id, action.revision)))
+
+
+def versions_of_action(actions: Sequence[Action], typed: str) -> tuple[Action, ...]:
+    """Find the action whose id was typed, or begins so, in each version that is left of it.
+
+    Raises:
+        Misuse: there is none, or there are several.
+    """
+    wanted = typed.strip().lower()
+    found = [action for action in actions if action.id == wanted]
+    found = found or [action for action in actions if wanted and action.id.startswith(wanted)]
+    ids = sorted({action.id for action in found})
+    if not ids:
+        raise Misuse(f"There is no action {quoted(typed)} here.", "`coreflect actions list` shows them.")
+    if len(ids) > 1:
+        raise Misuse(f"{quoted(typed)} begins the ids of {len(ids)} actions.", f"Type more: {', '.join(ids[:5])}.")
+    return tuple(found)
+
+
+def save_over_versions(services: Services, versions: Sequence[Action], **changes: str) -> Action:
+    """Change the first of an action's versions, and save that in place of all of them.
+
+    Raises:
+        Misuse: something cannot be taken.
+        CoreflectError: it could not be saved.
+    """
+    first, *others = versions
+    changed = updated(first, services.ids, **changes)
+    earlier = (revision for action in others for revision in (*action.replaces, action.revision))
+    changed = replace(changed, replaces=tuple(dict.fromkeys((*changed.replaces, *earlier))))
+    services.workspace.keep_action(changed)
+    return changed
+
+
+def actions_csv(workspace: Workspace, actions: Sequence[Action], *, excel: bool = False) -> bytes:
+    """Write actions as CSV, a row each with its reflection; `excel` makes Excel read its letters rightly."""
+    from coreflect.reporting.comparison import csv_bytes
+    from coreflect.services.all_records import AllRecords
+
+    every = (*AllRecords(workspace).imported_reflections(), *workspace.rounds())
+    reflections = {reflection.id: reflection for reflection in every}
+    rows = []
+    for action in actions:
+        reflection = reflections[action.round]
+        where = (action.id, reflection.team_name, reflection.id, reflection.date, action.bank, action.item)
+        rows.append((*where, *(getattr(action, name) for name in CSV_COLUMNS[len(where) :])))
+    return csv_bytes(CSV_COLUMNS, rows, excel=excel)

@@ -1,5 +1,7 @@
 """Finds what a typed text means: a reflection by its id or its team's name, a team, a version of a record, or a file.
 
+A question is found by its number or its id.
+
 Where a text may mean several things, or none, the fault says which are near.
 """
 
@@ -10,11 +12,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Alias, Reflection
 from coreflect.core.names import quoted, slug
 
 if TYPE_CHECKING:
+    from coreflect.core.reflections.responses import Question
     from coreflect.workspace.workspace import Workspace
 
 _MOST_NAMED = 5
@@ -128,6 +132,27 @@ def find_file(text: str) -> str:
     for mark in " ()[]&'":
         name = name.replace(f"\\{mark}", mark)
     return name
+
+
+def find_question(asked: Sequence[Question], text: str) -> Question:
+    """Find the question with this number, this id, or an id that alone begins so.
+
+    Raises:
+        Misuse: there is none, or there are several.
+    """
+    typed = text.strip().lower()
+    if typed.isdecimal() and typed.isascii() and 1 <= int(typed[:9]) <= len(asked):
+        return asked[int(typed[:9]) - 1]
+    found = [question for question in asked if typed in (question.item.id, f"{question.bank.id}/{question.item.id}")]
+    found = found or [question for question in asked if typed and question.item.id.startswith(typed)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(f"{question.bank.id}/{question.item.id}" for question in found[:5])
+        raise Misuse(f"{quoted(text)} can mean {len(found)} questions.", f"Type one of them: {names}.")
+    near = nearest(typed[:80], [question.item.id for question in asked])
+    hint = f"Did you mean {near}? " if near else ""
+    raise Misuse(f"There is no question {quoted(text)} here.", f"{hint}Type its number, 1 to {len(asked)}, or its id.")
 
 
 def _by_id(reflections: Sequence[Reflection]) -> dict[str, Reflection]:

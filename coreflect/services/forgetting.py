@@ -16,6 +16,7 @@ from coreflect.core.texts import home as texts
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
     from coreflect.services.app import Services
+    from coreflect.workspace.workspace import Workspace
 
 ALREADY_TAKEN_OUT = f"{texts.TAKEN_OUT} {texts.WHAT_STAYS}"
 
@@ -34,6 +35,17 @@ def find_to_forget(services: Services, text: str) -> Reflection:
     with suppress(Refused):
         return find_reflection((*own, *AllRecords(services.workspace).imported_reflections()), text)
     return find_reflection(own, text)
+
+
+def check_takes_answers(workspace: Workspace, reflection: Reflection) -> Reflection:
+    """Give back a reflection that takes answers.
+
+    Raises:
+        Misuse: all its answers were taken out.
+    """
+    if workspace.is_forgotten(reflection.id):
+        raise Misuse(texts.NO_NEW_ONES, texts.WHAT_STAYS)
+    return reflection
 
 
 def before_forgetting(services: Services, reflection: Reflection) -> tuple[str, ...]:

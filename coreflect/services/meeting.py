@@ -1,21 +1,212 @@
-"""What a room does when it meets."""
+"""Runs the meeting of a reflection: how it stands, revealing the answers, counting who came later, and closing.
+
+Faces and commands show what stands here and hand on what people choose. How many have answered is told, never who.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coreflect.core.meeting.steps import to_ask
-from coreflect.core.model import Action, Reflection
+from coreflect.core.errors import CoreflectError
+from coreflect.core.meeting.actions import to_ask
+from coreflect.core.meeting.steps import Doing, came_later, doings
+from coreflect.core.model import Action, Note, Reflection
+from coreflect.core.reflections.rounds import mended
+from coreflect.core.texts import meeting as texts
+from coreflect.core.workspace import Turnout
+from coreflect.services.app import Services
+from coreflect.services.revealing import TurnoutChanged
 
 if TYPE_CHECKING:
-    from coreflect.workspace.workspace import Workspace
+    from coreflect.core.results import PublishedRound
 
 
-def open_with(workspace: Workspace, reflection: Reflection) -> tuple[Action, ...]:
-    """The actions that this reflection opens with, from what is kept.
+@dataclass(frozen=True, slots=True)
+class MeetingState:
+    """A meeting at one look: how many have begun and finished, and what was agreed last time and is still open.
+
+    `is_forgotten` says that all answers were taken out.
+    """
+
+    reflection: Reflection
+    turnout: Turnout
+    last_time: tuple[Action, ...] = ()
+    is_forgotten: bool = False
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.reflection.state == "revealed"
+
+    @property
+    def came_later(self) -> int:
+        """How many have finished since the answers were shown and may now be counted."""
+        return came_later(self.reflection, self.turnout)
+
+    @property
+    def doings(self) -> tuple[tuple[Doing, str], ...]:
+        """(name, words) of all that can be done now, in the order of a meeting."""
+        return doings(
+            self.reflection,
+            last_time=bool(self.last_time),
+            later=self.came_later > 0,
+            forgotten=self.is_forgotten,
+        )
+
+
+def look_at_meeting(
+    services: Services, reflection: Reflection, last_time: tuple[Action, ...] | None = None
+) -> MeetingState:
+    """Read how a meeting stands now.
+
+    Takes what it opens with where that is known; else it is read, and where that cannot be read it opens with nothing.
 
     Raises:
-        CoreflectError: what is kept cannot be read.
+        CoreflectError: the reflection cannot be read.
     """
+    now, turnout = services.workspace.round(reflection.id), services.results.turnout(reflection.id)
+    is_forgotten = services.workspace.is_forgotten(reflection.id)
+    if last_time is None:
+        last_time = ()
+        with suppress(CoreflectError, OSError):
+            last_time = open_with(services, now)
+    return MeetingState(now, turnout, last_time, is_forgotten)
+
+
+def open_with(services: Services, reflection: Reflection) -> tuple[Action, ...]:
+    """List the actions that a reflection opens with: agreed before, and nobody has said yes to them.
+
+    Raises:
+        CoreflectError: what is stored cannot be read.
+    """
+    workspace = services.workspace
     actions = workspace.actions(reflection.team)
     return to_ask(reflection, actions, workspace.rounds(), workspace.room_notes(reflection.id)) if actions else ()
+
+
+def opens_before_anybody(services: Services, reflection: Reflection) -> bool:
+    """Whether the first person of all is preceded by what was agreed last time; never anybody after them.
+
+    Raises:
+        CoreflectError: what is stored, or how many have begun, cannot be read.
+    """
+    return not services.workspace.turnout(reflection.id).begun and bool(open_with(services, reflection))
+
+
+@dataclass(frozen=True, slots=True)
+class RevealQuestion:
+    """What a person is shown before the answers are shown to everyone, and how many had begun and finished then.
+
+    `is_shared` says that other laptops share the workspace.
+    """
+
+    reflection: Reflection
+    turnout: Turnout
+    is_shared: bool
+
+    @property
+    def title(self) -> str:
+        """Whether to wait for those who have begun, or whether to show the answers."""
+        return texts.reveal_title(self.turnout)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What showing the answers means."""
+        return texts.what_revealing_does(self.reflection, self.turnout, shared=self.is_shared)
+
+    @property
+    def choices(self) -> tuple[tuple[bool, str], ...]:
+        """(whether it reveals, words), the one that changes nothing first; none where nobody has finished."""
+        return texts.reveal_choices(self.turnout)
+
+
+def ask_to_reveal(services: Services, reflection: Reflection, turnout: Turnout | None = None) -> RevealQuestion:
+    """Give the question to put before the answers are shown.
+
+    Takes how many have begun and finished where they have just been counted; else they are counted now.
+
+    Raises:
+        CoreflectError: they cannot be counted.
+    """
+    turnout = turnout or services.results.turnout(reflection.id)
+    return RevealQuestion(reflection, turnout, services.workspace.place().shared)
+
+
+def reveal(services: Services, question: RevealQuestion) -> PublishedRound:
+    """Show the answers to everyone who was asked about with this question, and fix who is counted.
+
+    Where another terminal was quicker, its reveal stands. Returns what may be shown.
+
+    Raises:
+        TurnoutChanged: somebody has begun or finished since; nothing was changed, and it is to be asked again.
+        CoreflectError: it could not be read or saved; nothing is shown.
+    """
+    round_id = question.reflection.id
+    if services.workspace.round(round_id).state == "revealed":
+        return services.results.published(round_id)
+    return services.results.reveal(round_id, question.turnout)
+
+
+def reveal_unasked(services: Services, reflection: Reflection, *, leave_out_unfinished: bool) -> PublishedRound:
+    """Reveal where nobody can be asked: whoever has finished by then is counted.
+
+    It looks again where somebody begins or finishes meanwhile, so nobody who begins meanwhile is left out unawares. A
+    reflection that was revealed before counts those who came later, where nobody can be found out by it.
+
+    Raises:
+        CoreflectError: some have unfinished answers and are not to be left out, or it could not be saved.
+        Misuse: nobody has finished.
+    """
+    if reflection.state == "revealed":
+        return services.results.reveal(reflection.id)
+    while True:
+        question = ask_to_reveal(services, reflection)
+        drafts = services.workspace.drafts(reflection.id)
+        if drafts and not leave_out_unfinished:
+            raise CoreflectError(texts.unfinished_left(drafts), texts.how_to_leave_out(reflection.id))
+        with suppress(TurnoutChanged):
+            return reveal(services, question)
+
+
+def count_later(services: Services, reflection: Reflection) -> Reflection:
+    """Count those who came after the answers were shown, where nobody can be found out by it; returns it as it is now.
+
+    Raises:
+        CoreflectError: it could not be read or saved.
+    """
+    services.results.reveal(reflection.id)
+    return services.workspace.round(reflection.id)
+
+
+def check_closing(services: Services, reflection: Reflection, changes: dict[str, str]) -> None:
+    """Check who was not here, or the next date, before it is saved.
+
+    Raises:
+        Misuse: it cannot be taken; the error's `field` says which.
+    """
+    mended(reflection, dict(changes), services.ids)
+
+
+def save_closing(services: Services, reflection: Reflection, changes: dict[str, str]) -> Reflection:
+    """Save who was not here (`missing`) and the next date (`next_date`) with the reflection; returns it as it is now.
+
+    Raises:
+        CoreflectError: it cannot be taken, or it could not be saved.
+    """
+    # Another terminal may have shown the answers meanwhile, so the reflection is read anew.
+    changed = mended(services.workspace.round(reflection.id), dict(changes), services.ids)
+    services.workspace.keep_round(changed, ())
+    return changed
+
+
+def save_how_it_was(services: Services, reflection: Reflection, words: str, note_id: str) -> None:
+    """Save, as a note for everyone here, the words that the group wants saved of how the meeting was.
+
+    `note_id` was made once for this meeting's words, so that trying again makes no second note.
+
+    Raises:
+        CoreflectError: it could not be saved.
+    """
+    text = f"{texts.HOW_WAS_THIS} {words}"
+    services.workspace.keep_room_note(Note(note_id, services.ids.record(), (), reflection.id, "", "", "", "room", text))

@@ -15,7 +15,7 @@ from coreflect.core.merging.revisions import resolution
 from coreflect.core.workspace import Turnout
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imported_reflections import StoredReflection, from_records, open_here
-from coreflect.services.revealing import published_round, revealed_now
+from coreflect.services.revealing import TurnoutChanged, published_round, revealed_now
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from coreflect.core.results import Published, PublishedRound
     from coreflect.package.package import MergedPackages
     from coreflect.workspace.workspace import Workspace
-
-
-class TurnoutChanged(CoreflectError):
-    """Somebody has begun or finished since the person who reveals was shown how many have; nothing was changed."""
 
 
 class Results:

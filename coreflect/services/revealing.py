@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coreflect.core.errors import Misuse
+from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.merging.revisions import same_names
 from coreflect.core.reflections.rounds import revealed
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from coreflect.core.ports import Ids
     from coreflect.core.results import PublishedRound
     from coreflect.package.package import MergedPackages
+
+
+class TurnoutChanged(CoreflectError):
+    """Somebody has begun or finished since the person who reveals was shown how many have; nothing was changed."""
 
 
 def published_round(merged: MergedPackages, round_id: str, *, release: bool = False) -> PublishedRound:

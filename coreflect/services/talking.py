@@ -1,6 +1,6 @@
-"""What the room has before it while it talks: results already cut by the rule, and beside them what the room kept.
+"""Holds what a room has before it while it talks: published results, and beside them what the room settled.
 
-What other terminals keep is seen at the next look; a look that fails is passed over, and what was seen stands.
+What other terminals save is seen at the next look; a look that fails is passed over, and what was seen stands.
 """
 
 from __future__ import annotations
@@ -8,29 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.meeting import actions, room
+from coreflect.core.meeting import room
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Action, Note, Reflection, RoomCount
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
+from coreflect.core.texts.meeting import TO_TALK_HEADING, WAS_SAID, WHERE_WE_STAND, WILL_DO, action_sentence
 from coreflect.reporting.agenda import agenda, item_key, parts
 from coreflect.reporting.standing import standings, stood
 from coreflect.reporting.text import paired_sentences
 from coreflect.services.app import Services
-
-TO_TALK_HEADING = "To talk about"
-NOTHING_DIFFERENT = "No question, as far as these answers show."
-THE_REST_STAYS = "What is not chosen stays in this list."
-NO_QUESTIONS = "The questions of this reflection cannot be read, so this cannot be kept here."
-WHERE_WE_STAND, WAS_SAID, WILL_DO = "Where the room stands: ", "What was said: ", "What we will do: "
 
 
 class Talking:
     """A revealed reflection in front of a room."""
 
     def __init__(self, services: Services, reflection: Reflection, published: PublishedRound) -> None:
-        """Takes the desk, the round, and its results as they may be shown."""
+        """Takes the reflection, and its results as they may be shown."""
         self.services = services
         self.reflection = reflection
         self.show(published)
@@ -43,13 +38,13 @@ class Talking:
         self.look()
 
     def show(self, published: PublishedRound) -> None:
-        """Take newer results of the same round."""
+        """Take newer results of the same reflection."""
         self.published = published
         self.parts = parts(agenda(published))
         self._items = {item_key(item): item for part in self.parts for item in part.items}
 
     def look(self) -> bool:
-        """See what the room has chosen, settled, said and planned; returns whether that is other than before."""
+        """Read what the room has chosen, settled, said and planned; returns whether that is other than before."""
         workspace, before = self.services.workspace, (self._counts, self._notes, self._actions)
         try:
             counts = workspace.room(self.reflection.id)
@@ -78,7 +73,7 @@ class Talking:
         is_wanted = key not in self.chosen
         # What another terminal chose since the last look is part of the choice, so that neither undoes the other's.
         self.look()
-        chosen = [one for one in self.chosen if one != key]
+        chosen = [other for other in self.chosen if other != key]
         if is_wanted:
             chosen.append(key)
         self.choose(chosen)
@@ -102,10 +97,10 @@ class Talking:
         return self._items[key]
 
     def question(self, key: ItemKey) -> Question | None:
-        """The question as the round asks it; None where its bank cannot be read."""
+        """The question as the reflection asks it; None where its bank cannot be read."""
         return self._asked.get(key[:2])
 
-    def beside(self, key: ItemKey) -> tuple[str, tuple[ItemKey, ...]]:
+    def part_of(self, key: ItemKey) -> tuple[str, tuple[ItemKey, ...]]:
         """The heading under which an item is looked at, and the items that stand there in order."""
         if key in self.chosen:
             return TO_TALK_HEADING, self.chosen
@@ -123,8 +118,8 @@ class Talking:
     def stands(self, key: ItemKey) -> str:
         """Where the room stands on an item, in words; empty where nothing is settled yet."""
         agreed = [row for row in self._counts if row.kind == "agreed"]
-        scales = {each: question.scale for each, question in self._asked.items()}
-        return next((one.said for one in standings(agreed, scales) if one.key[:2] == key[:2]), "")
+        scales = {question_key: question.scale for question_key, question in self._asked.items()}
+        return next((standing.text for standing in standings(agreed, scales) if standing.key[:2] == key[:2]), "")
 
     def stood(self, key: ItemKey) -> str:
         """Where the room stood on an item in the team's reflection before, as a sentence; empty where it did not."""
@@ -139,6 +134,15 @@ class Talking:
         """How people who took a code answered an item then and now, as far as it may be shown."""
         return paired_sentences(self.item(key), self._dates)
 
+    def settled(self, key: ItemKey) -> tuple[tuple[str, str], ...]:
+        """(heading, text) of all that the room has kept about an item: where it stands, what was said, what we do."""
+        stands = self.stands(key)
+        return (
+            *(((WHERE_WE_STAND, stands),) if stands else ()),
+            *((WAS_SAID, note) for note in self.notes(key)),
+            *((WILL_DO, action) for action in self.planned(key)),
+        )
+
     def notes(self, key: ItemKey) -> tuple[str, ...]:
         """What was said about an item, of what is for everyone here."""
         return tuple(shown(note.text, lines=True).strip() for note in self._notes if (note.bank, note.item) == key[:2])
@@ -146,7 +150,7 @@ class Talking:
     def planned(self, key: ItemKey) -> tuple[str, ...]:
         """What will be done about an item, a sentence each."""
         about = (action for action in self._actions if (action.bank, action.item) == key[:2])
-        return tuple(shown(actions.sentence(action)) for action in about)
+        return tuple(shown(action_sentence(action)) for action in about)
 
     def _questions(self) -> Mapping[tuple[str, str], Question]:
         try:
@@ -157,7 +161,7 @@ class Talking:
 
     def _dates_by_round(self) -> Mapping[str, str]:
         try:
-            return {one.id: one.date for one in self.services.workspace.rounds()}
+            return {reflection.id: reflection.date for reflection in self.services.workspace.rounds()}
         except (CoreflectError, OSError):
             return {}
 
@@ -165,16 +169,9 @@ class Talking:
         """The day of the team's reflection before, and what its room counted; nothing where there is none to read."""
         workspace, reflection = self.services.workspace, self.reflection
         try:
-            of_team = [one for one in workspace.rounds() if one.team == reflection.team]
-            before = [one for one in of_team if (one.date, one.id) < (reflection.date, reflection.id)]
-            latest = max(before, key=lambda one: (one.date, one.id), default=None)
+            of_team = [other for other in workspace.rounds() if other.team == reflection.team]
+            before = [other for other in of_team if (other.date, other.id) < (reflection.date, reflection.id)]
+            latest = max(before, key=lambda other: (other.date, other.id), default=None)
             return ((latest.date, workspace.room(latest.id)),) if latest else ()
         except (CoreflectError, OSError):
             return ()
-
-
-def how_many_chosen(chosen: int) -> str:
-    """How many of the three are chosen, and that nothing is lost by it."""
-    if not chosen:
-        return f"Choose up to {room.MOST_TO_TALK} to talk about. {THE_REST_STAYS}"
-    return f"To talk about: {chosen} of {room.MOST_TO_TALK}. {THE_REST_STAYS}"

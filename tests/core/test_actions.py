@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting.actions import LONGEST_TEXT, Planned, asked_again, new_action, sentence, updated
+from coreflect.core.meeting.actions import LONGEST_TEXT, Planned, asked_again, new_action, updated
+from coreflect.core.texts.meeting import action_sentence
 from tests.support.examples import CountingIds
 
 ROUND = "mill-lane-2026-05-12-bcdfgh"
@@ -20,7 +21,9 @@ def test_a_new_action_is_to_do_and_nobody_has_been_asked() -> None:
     action = new_action(ROUND, BENCH, CountingIds())
     assert (action.progress, action.happened, action.outcome, action.replaces) == ("to-do", "", "", ())
     assert (action.bank, action.item, action.round) == ("garden", "beds", ROUND)
-    assert sentence(action) == ("Put a bench by the gate: Priya, by the summer fair. Tom will say that it is done.")
+    assert action_sentence(action) == (
+        "Put a bench by the gate: Priya, by the summer fair. Tom will say that it is done."
+    )
 
 
 @pytest.mark.parametrize("checker", ["Priya", " priya ", "PRIYA"])
@@ -39,7 +42,7 @@ def test_what_is_missing_is_named(field: str) -> None:
 
 def test_by_when_may_be_left_open() -> None:
     action = new_action(ROUND, replace(BENCH, due=""), CountingIds())
-    assert sentence(action) == "Put a bench by the gate: Priya. Tom will say that it is done."
+    assert action_sentence(action) == "Put a bench by the gate: Priya. Tom will say that it is done."
 
 
 @pytest.mark.parametrize("field", ["what", "who", "due", "checked_by"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting.steps import note_id, said_of, to_ask
+from coreflect.core.meeting.actions import answer_for_last_time, note_id, to_ask
 from coreflect.core.model import Action, Note
 from coreflect.core.names import is_safe_id
 from tests.support.examples import CountingIds, a_round
@@ -40,21 +40,21 @@ def test_what_is_still_open_from_before_is_asked_about(changes: dict[str, str], 
 
 
 def test_what_was_answered_here_is_not_asked_here_again_and_is_asked_the_next_time():
-    action, note = said_of(an_action(), NOVEMBER, "partly", "It has one leg.", None, CountingIds())
+    action, note = answer_for_last_time(an_action(), NOVEMBER, "partly", "It has one leg.", CountingIds())
     assert asked(action, notes=(note,)) == []
     assert asked(action, at=SPRING) == ["kaction1"]
 
 
 def test_two_laptops_keep_the_answer_under_one_id():
-    first = said_of(an_action(), NOVEMBER, "no", "", None, CountingIds("a"))[1]
-    second = said_of(an_action(), NOVEMBER, "yes", "", None, CountingIds("b"))[1]
+    first = answer_for_last_time(an_action(), NOVEMBER, "no", "", CountingIds("a"))[1]
+    second = answer_for_last_time(an_action(), NOVEMBER, "yes", "", CountingIds("b"))[1]
     assert first.id == second.id == note_id(NOVEMBER, an_action())
     assert is_safe_id(first.id)
     assert first.id != note_id(SPRING, an_action())
 
 
 def test_the_note_names_no_person_s_answers_and_is_for_the_room():
-    action, note = said_of(an_action(), NOVEMBER, "yes", "", None, CountingIds())
+    action, note = answer_for_last_time(an_action(), NOVEMBER, "yes", "", CountingIds())
     assert (note.response, note.bank, note.item, note.sharing, note.round) == ("", "", "", "room", NOVEMBER.id)
     assert note.text == "We said: Put a bench by the gate. Priya, by the summer fair. Did it happen? Yes."
     assert (action.progress, action.happened) == ("done", "yes")
@@ -62,11 +62,11 @@ def test_the_note_names_no_person_s_answers_and_is_for_the_room():
 
 
 def test_words_said_before_stay_where_no_new_ones_are_given():
-    action, _ = said_of(an_action(outcome="Half of it."), NOVEMBER, "partly", "", None, CountingIds())
+    action, _ = answer_for_last_time(an_action(outcome="Half of it."), NOVEMBER, "partly", "", CountingIds())
     assert action.outcome == "Half of it."
 
 
 def test_too_many_words_are_a_misuse_of_their_field():
     with pytest.raises(Misuse) as caught:
-        said_of(an_action(), NOVEMBER, "yes", "x" * 401, None, CountingIds())
+        answer_for_last_time(an_action(), NOVEMBER, "yes", "x" * 401, CountingIds())
     assert caught.value.field == "outcome"

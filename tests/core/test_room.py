@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting.room import agreed, fits, record_id, tally, to_talk
+from coreflect.core.meeting.room import agreed, record_id, tally, to_talk
 from coreflect.core.names import is_safe_id
+from coreflect.core.texts.meeting import hands_to_question
 from tests.support.examples import CountingIds
 
 ROUND = "mill-lane-2026-05-12-bcdfgh"
@@ -76,6 +77,6 @@ def test_nobody_chooses_a_fourth_thing_or_one_twice() -> None:
 
 
 def test_numbers_that_do_not_fit_are_questioned_and_others_are_not() -> None:
-    assert fits(8, 8) == fits(3, None) == ""
-    assert fits(9, 8) == "That makes 9 of 8. Count again, or is someone new here?"
-    assert fits(7, 8).startswith("That makes 7 of 8.")
+    assert hands_to_question(8, 8) == hands_to_question(3, None) == ""
+    assert hands_to_question(9, 8) == "That makes 9 of 8. Count again, or is someone new here?"
+    assert hands_to_question(7, 8).startswith("That makes 7 of 8.")

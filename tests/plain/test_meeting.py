@@ -180,7 +180,7 @@ def test_a_round_that_is_gone_can_be_looked_for_again() -> None:
 def test_results_that_cannot_be_counted_are_one_sentence() -> None:
     services, _, reflection = a_room(revealed=False)
 
-    def reveal(_: str) -> object:
+    def reveal(*_: object) -> object:
         raise CoreflectError("The disk is full.", "Make room.")
 
     services.results.reveal = reveal  # type: ignore[method-assign, assignment]

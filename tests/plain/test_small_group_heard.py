@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coreflect.core.meeting.revealing import IF_CHANGED
+from coreflect.core.texts.meeting import IF_CHANGED
 from tests.support.plain_meeting import at_meeting
 from tests.support.two_of_seven import WORLDS, changed, told
 from tests.support.typed_keys import at_home

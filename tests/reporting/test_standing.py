@@ -45,7 +45,7 @@ def test_what_was_chosen_comes_first_in_its_order_and_keeps_its_edition() -> Non
 
     found = standings(rows, SCALES)
 
-    assert [(each.key, each.level, each.said) for each in found] == [
+    assert [(each.key, each.level, each.text) for each in found] == [
         (GATE, "", NOT_SAVED),
         (BEDS, "started", '"Started".'),
     ]
@@ -59,8 +59,8 @@ def test_two_laptops_that_say_the_same_are_one_and_two_that_differ_are_neither()
     once, again = room.agreed("r", BEDS, "started", (), IDS), room.agreed("r", BEDS, "started", (), IDS)
     other = room.agreed("r", BEDS, "differently", (), IDS)
 
-    assert [each.said for each in standings((*once, *again), SCALES)] == ['"Started".']
-    assert [(each.level, each.said) for each in standings((*once, *other), SCALES)] == [("", TWO_VERSIONS)]
+    assert [each.text for each in standings((*once, *again), SCALES)] == ['"Started".']
+    assert [(each.level, each.text) for each in standings((*once, *other), SCALES)] == [("", TWO_VERSIONS)]
 
 
 def test_a_show_of_hands_is_no_standing() -> None:

@@ -10,7 +10,14 @@ from coreflect.banks.shelf import Shelf
 from coreflect.core.errors import Misuse
 from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
 from coreflect.services.app import services_of
-from coreflect.services.forgetting import before_forgetting, check_meant, find_to_forget, forget, what_stays
+from coreflect.services.forgetting import (
+    before_forgetting,
+    check_meant,
+    check_takes_answers,
+    find_to_forget,
+    forget,
+    what_stays,
+)
 from tests.support.examples import a_round
 from tests.support.workspaces import a_workspace, finished_in, kept_round
 
@@ -31,11 +38,15 @@ def test_the_whole_way_from_the_team_s_name_to_what_stays(tmp_path: Path) -> Non
     check_meant(kept_round().team_name.upper(), reflection)
     assert not workspace.is_forgotten(reflection.id)
 
+    assert check_takes_answers(workspace, reflection) == reflection
+
     (line,) = forget(services, reflection)
 
     assert line.startswith("The answers and notes are taken out.")
     assert workspace.is_forgotten(reflection.id)
     assert services.results.turnout(reflection.id).begun == 0
+    with pytest.raises(Misuse, match="it takes no new ones"):
+        check_takes_answers(workspace, reflection)
     assert what_stays(services, reflection) == (f"{TAKEN_OUT} {WHAT_STAYS}",)
 
 

@@ -57,9 +57,9 @@ def _reveal(services: Services, reflection: Reflection, _: object) -> Page:
 
 
 def _later(services: Services, reflection: Reflection, _: object) -> Page:
-    from coreflect.tui.meeting.reveal import LaterCard
+    from coreflect.tui.meeting.reveal import CountLaterCard
 
-    return LaterCard(services, reflection, 6)
+    return CountLaterCard(services, reflection, 6)
 
 
 def _results(services: Services, reflection: Reflection, _: object) -> Page:
@@ -83,9 +83,9 @@ def _which(_: object, __: object, asked: tuple[Question, ...]) -> Page:
 
 
 def _hands(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
-    from coreflect.tui.meeting.show_of_hands import HandsPage
+    from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
 
-    return HandsPage(services, reflection, asked[0])
+    return ShowOfHandsPage(services, reflection, asked[0])
 
 
 def _keying(services: Services, reflection: Reflection, _: object) -> Page:
@@ -125,9 +125,9 @@ def _actions(services: Services, reflection: Reflection, _: object) -> Page:
 
 
 def _actions_opening(services: Services, reflection: Reflection, _: object) -> Page:
-    from coreflect.tui.meeting.last_time import ActionsOpening
+    from coreflect.tui.meeting.last_time import LastTimePage
 
-    return ActionsOpening(services, reflection)
+    return LastTimePage(services, reflection)
 
 
 def _closing(services: Services, reflection: Reflection, _: object) -> Page:

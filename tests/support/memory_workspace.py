@@ -162,7 +162,7 @@ class TemporaryWorkspace(Workspace):
         return [(folder, name) for folder in folders for name in sorted(self._responses.people(folder)[0])]
 
     def _of_kind(self, kind: type) -> list[Any]:
-        return [said for folder in self.round_folders() for said in self._said(folder.id) if isinstance(said, kind)]
+        return [said for folder in self.round_folders() for said in self._room_of(folder.id) if isinstance(said, kind)]
 
 
 def _watched(save: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ from coreflect.core.model import Reflection
 from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.meeting.last_time import ActionsOpening
+from coreflect.tui.meeting.last_time import LastTimePage
 from tests.support.examples import a_draft, a_round, bank
 from tests.support.goldens import Golden
 from tests.support.home_services import until
@@ -43,13 +43,13 @@ def next_time(*actions: object) -> tuple[Services, TemporaryWorkspace, Reflectio
 @pytest.mark.parametrize("size", [USUAL, WIDE])
 async def test_the_opening_looks_as_it_did(size: tuple[int, int], golden: Golden):
     services, _, reflection = next_time()
-    async with at_page(services, ActionsOpening(services, reflection), size) as page:
+    async with at_page(services, LastTimePage(services, reflection), size) as page:
         golden(f"tui-actions-opening-{name_of(size)}.txt", await page.press("2"))
 
 
 async def test_who_was_to_say_it_answers_and_it_is_kept_with_the_action_and_as_a_note_of_this_reflection():
     services, workspace, reflection = next_time()
-    async with at_page(services, ActionsOpening(services, reflection)) as page:
+    async with at_page(services, LastTimePage(services, reflection)) as page:
         assert "We said: Put a bench by the gate. Priya, by the summer fair." in page.line
         assert "Tom was to say: did it happen?" in page.line
         await page.press("2", "tab")
@@ -62,32 +62,32 @@ async def test_who_was_to_say_it_answers_and_it_is_kept_with_the_action_and_as_a
     assert (action.happened, action.outcome, action.progress) == ("partly", "It has one leg.", "to-do")
     (note,) = workspace.room_notes(NEXT)
     assert "Did it happen? Partly. It has one leg." in note.text
-    assert open_with(workspace, reflection) == ()
+    assert open_with(services, reflection) == ()
 
 
 async def test_a_yes_makes_it_done():
     services, workspace, reflection = next_time()
-    async with at_page(services, ActionsOpening(services, reflection)) as page:
+    async with at_page(services, LastTimePage(services, reflection)) as page:
         await page.press("1", "enter")
     assert workspace.actions()[0].progress == "done"
 
 
 async def test_one_after_another_and_what_nobody_can_say_stays_open():
-    services, workspace, reflection = next_time(an_action(), an_action(id="kaction2", what="Ask the night staff"))
-    async with at_page(services, ActionsOpening(services, reflection)) as page:
+    services, _, reflection = next_time(an_action(), an_action(id="kaction2", what="Ask the night staff"))
+    async with at_page(services, LastTimePage(services, reflection)) as page:
         assert "1 of 2" in page.screen
         await page.press("s")
         assert "2 of 2" in page.screen
         assert "Ask the night staff" in page.screen
         await page.press("3", "enter", "escape")
         assert page.given == [True]
-    assert [action.what for action in open_with(workspace, reflection)] == ["Put a bench by the gate"]
+    assert [action.what for action in open_with(services, reflection)] == ["Put a bench by the gate"]
 
 
 async def test_enter_with_nothing_chosen_goes_nowhere():
     services, workspace, reflection = next_time()
     kept = workspace.kept
-    async with at_page(services, ActionsOpening(services, reflection)) as page:
+    async with at_page(services, LastTimePage(services, reflection)) as page:
         await page.press("enter")
         assert "Choose one, then press Enter." in page.line
     assert workspace.kept == kept
@@ -96,7 +96,7 @@ async def test_enter_with_nothing_chosen_goes_nowhere():
 async def test_what_cannot_be_kept_is_said_and_the_answer_stays():
     services, workspace, reflection = next_time()
     workspace.fails = NotSaved("The stick is full.", "Make room.")
-    async with at_page(services, ActionsOpening(services, reflection)) as page:
+    async with at_page(services, LastTimePage(services, reflection)) as page:
         await page.press("4", "enter")
         assert "Not kept yet: The stick is full. Make room." in page.line
         assert "(•) 4" in page.screen
@@ -108,7 +108,7 @@ async def test_what_cannot_be_kept_is_said_and_the_answer_stays():
 
 async def test_with_nothing_to_open_with_the_page_says_so():
     services, _, reflection = next_time(an_action(happened="yes", progress="done"))
-    async with at_page(services, ActionsOpening(services, reflection)) as page:
+    async with at_page(services, LastTimePage(services, reflection)) as page:
         assert "There is nothing from last time that is still open." in page.line
         await page.press("enter")
         assert page.given == [False]
@@ -130,7 +130,7 @@ async def test_it_comes_before_the_first_person_of_all_and_not_before_the_second
 
 async def test_asked_on_the_page_of_the_meeting_it_is_not_asked_again_before_the_first_person():
     services, _, reflection = next_time()
-    async with at_page(services, ActionsOpening(services, reflection)) as page:
+    async with at_page(services, LastTimePage(services, reflection)) as page:
         await page.press("2", "enter", "enter")
     app = CoreflectApp(services, reflection.id, unhurried())
     async with app.run_test(size=USUAL) as pilot:
@@ -141,6 +141,6 @@ async def test_asked_on_the_page_of_the_meeting_it_is_not_asked_again_before_the
 async def test_any_text_stands_as_typed_and_the_keys_stay_in_view(size: tuple[int, int]):
     texts = dict.fromkeys(("what", "who", "due", "checked_by", "outcome"), HOSTILE)
     services, _, reflection = next_time(an_action(**texts))
-    async with at_page(services, ActionsOpening(services, reflection), size) as page:
+    async with at_page(services, LastTimePage(services, reflection), size) as page:
         assert f"We said: {AS_SHOWN}" in page.line
         assert "Esc close" in page.line

@@ -8,12 +8,13 @@ import pytest
 from textual.pilot import Pilot
 
 from coreflect.core.errors import Damaged
-from coreflect.core.meeting.revealing import how_many
+from coreflect.core.meeting.steps import doings
 from coreflect.core.model import Reflection
+from coreflect.core.texts.meeting import how_many_finished
 from coreflect.core.workspace import Turnout
 from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.meeting.meeting import MeetingPage, doings, we_said
+from coreflect.tui.meeting.meeting import MeetingPage, we_said
 from coreflect.tui.meeting.plan import MeetingClock, MeetingPlanPage, plan_lines
 from tests.support.examples import a_round, bank
 from tests.support.goldens import Golden
@@ -139,12 +140,12 @@ async def test_once_somebody_has_begun_what_was_said_last_time_stands_on_the_pag
     ],
 )
 def test_how_many_is_said_in_whole_sentences(turnout: Turnout, invited: int | None, said: str) -> None:
-    assert how_many(a_round(invited=invited), turnout) == said
+    assert how_many_finished(a_round(invited=invited), turnout, 0) == said
 
 
 def test_before_the_answers_are_shown_nothing_leads_to_them_and_after_it_nothing_asks_for_more() -> None:
-    before = [line.id for line in doings(a_round(), open_with=False)]
-    after = [line.id for line in doings(a_round(state="revealed"), open_with=True)]
+    before = [name for name, _ in doings(a_round(), last_time=False)]
+    after = [name for name, _ in doings(a_round(state="revealed"), last_time=True)]
     assert before == ["answer", "paper", "show", "hands", "actions", "plan", "closing"]
     assert after == ["look", "last-time", "hands", "actions", "plan", "closing", "paper"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.meeting.revealing import asked_first, came_later, what_it_does
+from coreflect.core.meeting.steps import came_later
 from coreflect.core.reflections.rounds import revealed
 from coreflect.core.results import PublishedRound
+from coreflect.core.texts.meeting import reveal_title, what_revealing_does
 from coreflect.core.workspace import Turnout
 from coreflect.services.results import Results
 from coreflect.tui.meeting.results import ResultsPage
@@ -122,13 +123,13 @@ async def test_results_of_a_reflection_that_is_not_revealed_say_how_many_and_not
 
 
 def test_too_few_people_are_told_so_before() -> None:
-    said = " ".join(what_it_does(a_round(), Turnout(3, 3), shared=False))
+    said = " ".join(what_revealing_does(a_round(), Turnout(3, 3), shared=False))
     assert "The smallest group we show is 5, so with 3 nothing would be shown but how many answered." in said
 
 
 def test_one_person_and_a_shared_folder_are_said_as_they_are() -> None:
-    assert asked_first(Turnout(2, 1)) == "1 has begun and not finished."
-    said = " ".join(what_it_does(a_round(privacy="open"), Turnout(1, 1), shared=True))
+    assert reveal_title(Turnout(2, 1)) == "1 has begun and not finished."
+    said = " ".join(what_revealing_does(a_round(privacy="open"), Turnout(1, 1), shared=True))
     assert "the answers of the 1 person who has finished, and may guess whose" in said
     assert "on every laptop that shares this folder" in said
 

@@ -1,40 +1,24 @@
-"""What a team will do: every action names who will say that it is done, and that is not the one who does it."""
+"""Makes and changes actions: what a team will do, who does it, by when, and who will say that it is done.
+
+The one who says that it is done is not the one who does it. A team's next reflection opens with what is still open.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Action, Happened, Progress
-from coreflect.core.names import folded
+from coreflect.core.model import Action, Happened, Note, Reflection
+from coreflect.core.names import HASH_LETTERS, folded
+from coreflect.core.texts.meeting import CHECKED_BY_HELP, HAPPENED, PROGRESS, QUESTIONS, what_was_answered
 
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids
 
 LONGEST_TEXT = 400
-
-PROGRESS: tuple[tuple[Progress, str], ...] = (
-    ("to-do", "To do"),
-    ("doing", "Doing"),
-    ("done", "Done"),
-    ("dropped", "Dropped"),
-)
-HAPPENED: tuple[tuple[Happened, str], ...] = (
-    ("yes", "Yes"),
-    ("partly", "Partly"),
-    ("no", "No"),
-    ("not-sure", "Not sure"),
-)
-QUESTIONS = {
-    "what": "What will we do?",
-    "who": "Who?",
-    "due": "By when?",
-    "checked_by": "Who will say that it is done?",
-}
-CHECKED_BY_HELP = "Not the person who does it; where it can be, someone it was done for."
-FAIR_RETURN = "Is this fair return, and do you have what you need?"
-DID_IT_HAPPEN = "Did it happen?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +59,7 @@ def new_action(round_id: str, planned: Planned, ids: Ids) -> Action:
 
 
 def updated(action: Action, ids: Ids, **changes: str) -> Action:
-    """The action with some of its words, its progress, or what was said of it changed, as a new revision.
+    """Change some of an action's words, its progress, or what was said of it, as a new revision.
 
     Raises:
         Misuse: as `new_action`; or it is dropped without a reason in `outcome`.
@@ -90,10 +74,56 @@ def asked_again(action: Action) -> bool:
     return action.progress != "dropped" and action.happened != "yes"
 
 
-def sentence(action: Action) -> str:
-    """An action in one sentence, as it stands in a list. The text is as typed: make it safe where it is shown."""
-    due = f", by {action.due}" if action.due else ""
-    return f"{action.what}: {action.who}{due}. {action.checked_by} will say that it is done."
+def note_id(reflection: Reflection, action: Action) -> str:
+    """The id of the note that says what was answered about this action in this reflection."""
+    marks = hashlib.sha256("\n".join((reflection.id, "opening", action.id)).encode()).digest()
+    return "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in marks[:10])
+
+
+def to_ask(
+    reflection: Reflection, actions: Sequence[Action], rounds: Sequence[Reflection], notes: Sequence[Note]
+) -> tuple[Action, ...]:
+    """Choose the actions that this reflection opens with.
+
+    Takes the reflection, the team's actions, every reflection that is known (so that an older one never asks about what
+    a later one agreed), and the notes of this reflection's room. Actions answered here already are not among them.
+    """
+    later = {other.id for other in rounds if (other.date, other.id) > (reflection.date, reflection.id)}
+    answered = {note.id for note in notes}
+    return tuple(
+        action
+        for action in actions
+        if action.round != reflection.id
+        and action.round not in later
+        and asked_again(action)
+        and note_id(reflection, action) not in answered
+    )
+
+
+def answer_for_last_time(
+    action: Action, reflection: Reflection, happened: Happened, outcome: str, ids: Ids
+) -> tuple[Action, Note]:
+    """Answer whether an action of last time happened: the action changed, and the note of the room that says so.
+
+    A yes makes the action done. Words from before stay where there are no new ones.
+
+    Raises:
+        Misuse: the words are too long.
+    """
+    progress = "done" if happened == "yes" else action.progress
+    changed = updated(action, ids, happened=happened, outcome=outcome or action.outcome, progress=progress)
+    note = Note(
+        id=note_id(reflection, action),
+        revision=ids.record(),
+        replaces=(),
+        round=reflection.id,
+        bank="",
+        item="",
+        response="",
+        sharing="room",
+        text=what_was_answered(changed),
+    )
+    return changed, note
 
 
 def _checked(action: Action) -> Action:

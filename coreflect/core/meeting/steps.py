@@ -1,19 +1,12 @@
-"""What can be done in a meeting, in the order of a meeting, once for both faces; showing the answers changes it."""
+"""Lists what can be done in a meeting, in the order of a meeting; once the answers are shown it is another list."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from coreflect.core.meeting.actions import DID_IT_HAPPEN, asked_again, updated
-from coreflect.core.meeting.revealing import COUNT_LATER
-from coreflect.core.model import Action, Happened, Note, Reflection
-from coreflect.core.names import HASH_LETTERS
-from coreflect.core.texts.meeting import ACTIONS_TITLE, what_was_answered
-
-if TYPE_CHECKING:
-    from coreflect.core.ports import Ids
+from coreflect.core.model import Reflection
+from coreflect.core.texts.meeting import DOINGS, KEY_IN_LATE
+from coreflect.core.workspace import Turnout
 
 Doing = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "later"]
 
@@ -21,95 +14,29 @@ Doing = Literal["last-time", "answer", "paper", "show", "look", "hands", "action
 def doings(
     reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False
 ) -> tuple[tuple[Doing, str], ...]:
-    """(name, words) of all that can be done now.
+    """List (name, words) of all that can be done now.
 
     `last_time` is whether something from last time is still open; `later` whether some have finished who are not
     counted, since the answers were shown before; `forgotten` whether all answers were taken out.
     """
-    we_said: tuple[tuple[Doing, str], ...] = (("last-time", f"We said … {DID_IT_HAPPEN}"),) if last_time else ()
-    always: tuple[tuple[Doing, str], ...] = (
-        ("hands", "A show of hands on a question"),
-        ("actions", ACTIONS_TITLE),
-        ("plan", "The plan of the meeting"),
-        ("closing", "Close: who was not here, the next date"),
-    )
+    opening: tuple[Doing, ...] = ("last-time",) if last_time else ()
+    always: tuple[Doing, ...] = ("hands", "actions", "plan", "closing")
+    found: tuple[Doing, ...] = (*opening, "answer", "paper", "show", *always)
+    words = DOINGS
     if forgotten:
-        return (*we_said, ("actions", ACTIONS_TITLE))
-    if reflection.state == "revealed":
-        return (
-            ("look", "Look at the answers together"),
-            *we_said,
-            *always,
-            ("paper", "Key in a paper sheet that came late"),
-            *((("later", COUNT_LATER),) if later else ()),
-        )
-    return (
-        *we_said,
-        ("answer", "Answer on this laptop"),
-        ("paper", "Key in paper sheets"),
-        ("show", "Show the answers to everyone"),
-        *always,
-    )
+        found = (*opening, "actions")
+    elif reflection.state == "revealed":
+        count_later: tuple[Doing, ...] = ("later",) if later else ()
+        found = ("look", *opening, *always, "paper", *count_later)
+        words = DOINGS | {"paper": KEY_IN_LATE}
+    return tuple((doing, words[doing]) for doing in found)
 
 
-PLAN = (
-    (10, "Welcome"),
-    (20, "Answer, each of us alone"),
-    (0, "Break, as long as it takes"),
-    (5, "Look at the answers together"),
-    (45, "Talk about three questions, 15 minutes each"),
-    (20, "What we will do"),
-    (10, "Who was not here, how was this, the next date"),
-)
-"""(minutes, what), in order; a break has no minutes."""
-ABOUT = "This is a suggestion. Leave out what does not fit, and stop when people are tired."
+def came_later(reflection: Reflection, turnout: Turnout) -> int:
+    """Count those who have finished a private reflection since it was shown and may now be counted.
 
-
-def note_id(reflection: Reflection, action: Action) -> str:
-    """The id of the note that says what was answered about this action in this reflection."""
-    marks = hashlib.sha256("\n".join((reflection.id, "opening", action.id)).encode()).digest()
-    return "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in marks[:10])
-
-
-def to_ask(
-    reflection: Reflection, actions: Sequence[Action], rounds: Sequence[Reflection], notes: Sequence[Note]
-) -> tuple[Action, ...]:
-    """The actions that this reflection opens with.
-
-    Takes the reflection, the team's actions, every reflection that is known (so that an older one never asks about what
-    a later one agreed), and the notes of this reflection's room. Actions answered here already are not among them.
+    Fewer than the smallest group are not spoken of; openly everyone is counted.
     """
-    later = {other.id for other in rounds if (other.date, other.id) > (reflection.date, reflection.id)}
-    answered = {note.id for note in notes}
-    return tuple(
-        action
-        for action in actions
-        if action.round != reflection.id
-        and action.round not in later
-        and asked_again(action)
-        and note_id(reflection, action) not in answered
-    )
-
-
-def said_of(
-    action: Action, reflection: Reflection, happened: Happened, outcome: str, before: Note | None, ids: Ids
-) -> tuple[Action, Note]:
-    """The action and the note of the room that say what was answered; a yes makes the action done.
-
-    Raises:
-        Misuse: the words are too long.
-    """
-    progress = "done" if happened == "yes" else action.progress
-    changed = updated(action, ids, happened=happened, outcome=outcome or action.outcome, progress=progress)
-    note = Note(
-        id=note_id(reflection, action),
-        revision=ids.record(),
-        replaces=(*before.replaces, before.revision) if before else (),
-        round=reflection.id,
-        bank="",
-        item="",
-        response="",
-        sharing="room",
-        text=what_was_answered(changed),
-    )
-    return changed, note
+    is_fixed = reflection.is_private and reflection.state == "revealed"
+    later = turnout.finished - len(reflection.counted)
+    return later if is_fixed and later >= max(reflection.smallest_group, 1) else 0

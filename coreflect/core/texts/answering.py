@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from coreflect.core.banks.bank import EASIER, Bank
 from coreflect.core.codes import one_by_one
-from coreflect.core.meeting.revealing import if_changed
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
 from coreflect.core.reflections.planning import minutes_alone
+from coreflect.core.texts.meeting import if_changed
 from coreflect.core.texts.words import begun, chosen, counted, has, people, spoken_date
 from coreflect.core.workspace import HandedOver, Place, Turnout
 

@@ -1,17 +1,109 @@
-"""The sentences that a room hears while it meets, once for both faces: about things, never about the people here."""
+"""The sentences of a meeting, for both faces and the commands: about things, never about the people here.
+
+They say how many have answered, never who; and what showing the answers means, before anybody does it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coreflect.core.meeting.actions import DID_IT_HAPPEN, FAIR_RETURN, HAPPENED, PROGRESS
-from coreflect.core.model import Action, Reflection
+from coreflect.core.meeting.room import DIFFERENTLY, MOST_TO_TALK, NOT_REACHED, By
+from coreflect.core.model import Action, Happened, Progress, Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts.words import spoken_date
+from coreflect.core.texts.words import chosen, counted, has, people, spoken_date
+from coreflect.core.workspace import Turnout
 
-HANDS_TITLE = "Show of hands"
-HANDS_BY_QUESTION = "How shall we count?"
-HANDS_BY = (
+ACTIONS_TITLE = "What we will do"
+MEETING = "The meeting"
+PLAN_TITLE = "The plan of the meeting"
+SHOW_OF_HANDS_TITLE = "Show of hands"
+DID_IT_HAPPEN = "Did it happen?"
+COUNT_LATER = "Count those who finished later"
+KEY_IN_LATE = "Key in a paper sheet that came late"
+DOINGS: dict[str, str] = {
+    "last-time": f"We said … {DID_IT_HAPPEN}",
+    "answer": "Answer on this laptop",
+    "paper": "Key in paper sheets",
+    "show": "Show the answers to everyone",
+    "look": "Look at the answers together",
+    "hands": "A show of hands on a question",
+    "actions": ACTIONS_TITLE,
+    "plan": PLAN_TITLE,
+    "closing": "Close: who was not here, the next date",
+    "later": COUNT_LATER,
+}
+"""The words of what can be done in a meeting, by its name in `core.meeting.steps`."""
+LINE_FOLLOWS = "This line follows by itself. It never says who."
+SHOWN_MEANWHILE = "Meanwhile another laptop has shown the answers to everyone."
+ASK_HOW_MANY_AGAIN = "Ask again how many have finished"
+LEAVE_MEETING = "Leave the meeting"
+H_SAYS_WHAT = "h says what can be done."
+ENTER_GOES_ON = "Enter alone goes on."
+IS_KEPT, IS_NOT_KEPT = "It is kept.", "It is not kept."
+THAT_IS_NOT_KEPT = "That is not kept."
+
+PLAN = (
+    (10, "Welcome"),
+    (20, "Answer, each of us alone"),
+    (0, "Break, as long as it takes"),
+    (5, "Look at the answers together"),
+    (45, "Talk about three questions, 15 minutes each"),
+    (20, "What we will do"),
+    (10, "Who was not here, how was this, the next date"),
+)
+"""(minutes, what), in order; a break has no minutes."""
+ABOUT_PLAN = "This is a suggestion. Leave out what does not fit, and stop when people are tired."
+PLAN_NOT_BEGUN = "Press s when you begin, and the times stand beside it."
+
+NOBODY_YET = "Nobody has finished yet, so there is nothing to show."
+WAIT_OR_LEAVE_OUT = "Wait for them, or leave them out? They stay as they are."
+READY = "Show the answers to everyone?"
+ANOTHER_NUMBER = "Meanwhile another number has begun or finished."
+READ_IT_AGAIN = "Meanwhile somebody has begun or finished. Please read it again."
+NOT_REVEALED = "This did not work, and nothing is shown yet."
+NOT_COUNTED_YET = "They are not counted yet, to protect people."
+COUNT_LATER_CHOICES = ((False, "Not now"), (True, "Count them"))
+IF_CHANGED = (
+    "Your answers are among those that were shown. If you change them or take them out, no answers of this reflection "
+    "are shown any more, so that nobody can tell what you said."
+)
+
+TO_TALK_HEADING = "To talk about"
+NOTHING_DIFFERENT = "No question, as far as these answers show."
+THE_REST_STAYS = "What is not chosen stays in this list."
+NO_QUESTIONS = "The questions of this reflection cannot be read, so this cannot be kept here."
+CHOSEN_TO_TALK = "Chosen to talk about."
+LIST_OF_QUESTIONS = "The list of questions."
+RESULTS_KEYS = "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do."
+TO_ALL_QUESTIONS = "Press Enter to go on to all questions:"
+ENTER_GOES_BACK = "Enter goes back."
+ENTER_TAKES_NEXT = "Enter takes the next one to talk about; b goes back."
+HOW_TO_CHOOSE = (
+    f"Type the numbers of up to {MOST_TO_TALK} questions with a blank between them, such as 1 2 3. "
+    "0 takes all off again. Enter alone leaves it as it is."
+)
+CHOSEN_KEPT = "Kept. To talk about:"
+WHAT_NOW = "What now?"
+BACK_AT_QUESTION = "Back at the question."
+LAST_QUESTION = "This is the last one."
+CHOOSE_IT, TAKE_IT_OFF = "Choose it to talk about", "Take it off what we talk about"
+RESULT_STEPS = {
+    "prompt": "A question that helps to talk",
+    "note": "What was said",
+    "hands": "A show of hands",
+    "where": "Where the room stands now",
+    "action": "What we will do: write it",
+    "again": "Hear it again",
+    "next": "The next question",
+    "leave": "Back to the list",
+}
+"""The words of what can be done at a question that is heard, by its name."""
+WHERE_WE_STAND, WAS_SAID, WILL_DO = "Where the room stands: ", "What was said: ", "What we will do: "
+
+SHOW_OF_HANDS_HELP = "Ask everyone to show at the same time, with cards or fingers held low. Count. Then talk."
+ON_WHICH_QUESTION = "A show of hands: on which question?"
+COUNT_BY_QUESTION = "How shall we count?"
+COUNT_BY: tuple[tuple[By, str], ...] = (
     ("everyone", "Together"),
     ("sides", "By side"),
     ("perspectives", "By perspective"),
@@ -19,23 +111,69 @@ HANDS_BY = (
 """Ways to count; in a reflection without names there is only the first."""
 PEOPLE_HERE = "People here"
 KEEP_AS_COUNTED = "Keep it as it was counted?"
+ENTER_AGAIN_KEEPS = "Enter again keeps it as it was counted."
+HANDS_RIGHT = ((True, "Yes, keep it"), (False, "No, count again"))
+HANDS_KEPT, HANDS_NOT_KEPT = "The show of hands is kept.", "The show of hands is not kept."
+TYPE_HANDS = "Type how many showed each answer, then Enter."
+
+WHERE_NOW_QUESTION = "Where does the room stand now?"
+WHERE_NOW_OTHERS = (
+    (DIFFERENTLY, "We see it differently, and leave it so"),
+    (NOT_REACHED, "We did not get to it"),
+)
+"""The two answers beside the levels; the first stands in a report with the same weight as an agreed level."""
+ASK_THE_OTHERS = "Does anyone see it another way? Ask those who spoke least, and those who use support, first."
+PRESS_ENTER_AGAIN = "Then press Enter again."
+CHOOSE_LEVEL_AGAIN = "Choose again"
 
 WHAT_WAS_SAID = "What was said?"
 WHAT_WAS_SAID_HELP = "Write what was said, not who said it. Please name nobody."
 KEPT_BEFORE = "Written before:"
+ABOUT_THE_MEETING = "About the meeting"
 
-ACTIONS_TITLE = "What we will do"
+PROGRESS: tuple[tuple[Progress, str], ...] = (
+    ("to-do", "To do"),
+    ("doing", "Doing"),
+    ("done", "Done"),
+    ("dropped", "Dropped"),
+)
+HAPPENED: tuple[tuple[Happened, str], ...] = (
+    ("yes", "Yes"),
+    ("partly", "Partly"),
+    ("no", "No"),
+    ("not-sure", "Not sure"),
+)
+QUESTIONS = {
+    "what": "What will we do?",
+    "who": "Who?",
+    "due": "By when?",
+    "checked_by": "Who will say that it is done?",
+}
+CHECKED_BY_HELP = "Not the person who does it; where it can be, someone it was done for."
+FAIR_RETURN = "Is this fair return, and do you have what you need?"
 NO_ACTIONS = "Nothing has been agreed yet."
-WHAT_HELP = "One thing that can be seen to be done."
-FOR_UNPAID = f"Unpaid people are asked: {FAIR_RETURN}"
-DUE_HELP = "A day, or any words, such as: before the summer. It may stay empty."
+HOW_TO_ADD = "`coreflect actions add` keeps what a team will do."
+TWO_VERSIONS_OF_ACTION = "Two versions of it were kept, from two windows. These words stand now. The other said:"
+ACTION_HELP = {
+    "what": "One thing that can be seen to be done.",
+    "who": f"Unpaid people are asked: {FAIR_RETURN}",
+    "due": "A day, or any words, such as: before the summer. It may stay empty.",
+    "checked_by": CHECKED_BY_HELP,
+}
+"""What is said beside each of the four questions."""
+DROPPED_NEEDS_A_REASON = "Dropped needs a reason in words."
 WHY_DROPPED = "Why is it dropped?"
 WHAT_CAME_OF_IT = "What came of it, in a few words?"
 HOW_FAR = "How far is it?"
+WRITE_ACTION, CHANGE_WORDS, LEAVE_IT_SO = "Write a new one down", "Change its words", "Leave it so"
+ACTION_RIGHT = ((True, "Yes, keep it"), (False, "Change something"))
+ACTION_PROMPTS = {"what": "What:", "who": "Who:", "due": "By when:", "checked_by": "Who will say so:"}
 
-OPENING_TITLE = "What we said last time"
-NOTHING_TO_OPEN_WITH = "There is nothing from last time that is still open."
-OPENING_DONE = "That is all from last time. Thank you."
+LAST_TIME_TITLE = "What we said last time"
+NOTHING_FROM_LAST_TIME = "There is nothing from last time that is still open."
+CHECKER_NOT_HERE = "Who was to say it is not here? s leaves it open."
+LEAVE_OPEN = "Who was to say it is not here: leave it open"
+LAST_TIME_DONE = "That is all from last time. Thank you."
 
 CLOSING_TITLE = "Before we go"
 WHO_WAS_NOT_HERE = "Who was not here? What would they have said we missed?"
@@ -43,6 +181,7 @@ NOT_HERE_HELP = "Groups, not names: night staff; people who do not use words."
 HOW_WAS_THIS = "How was this for you?"
 HOW_WAS_THIS_HELP = "One word each. It is not kept unless the group wants it."
 KEEP_THE_WORDS = (("no", "Do not keep the words"), ("yes", "Keep them: the group wants it"))
+WORDS_KEPT, WORDS_NOT_KEPT = "The words are kept.", "The words are not kept."
 NEXT_DATE_QUESTION = "When will we do this again?"
 NEXT_DATE_HELP = "Type the day as year-month-day, such as 2026-11-12. It may stay empty."
 GOODBYE = "Thank you, all of you. Has everyone been asked about their expenses?"
@@ -52,23 +191,188 @@ _HAPPENED = dict(HAPPENED)
 _PROGRESS = dict(PROGRESS)
 
 
+def how_many_finished(reflection: Reflection, turnout: Turnout, later: int) -> str:
+    """Say how many have begun and finished, and once the answers are shown, how many are counted.
+
+    `later` is how many have finished since and may now be counted.
+    """
+    if reflection.state == "revealed":
+        text = f"The answers are shown. {counted(len(reflection.counted), 'person', 'people')} had finished by then."
+        return f"{text} {later:,} {has(later)} finished since." if later else text
+    if not turnout.begun:
+        text = "Nobody has begun yet."
+    else:
+        text = f"{turnout.begun:,} {has(turnout.begun)} begun, {turnout.finished:,} {has(turnout.finished)} finished."
+    if reflection.invited is not None:
+        text += f" {reflection.invited:,} {chosen(reflection.invited, 'was', 'were')} invited."
+    return text
+
+
+def more_actions(more: int) -> str:
+    """Say how many more things from last time are still open than are shown."""
+    return f"And {more:,} more."
+
+
+def reveal_title(turnout: Turnout) -> str:
+    """Ask whether to wait for those who have begun and not finished, or whether to show the answers."""
+    waiting = turnout.unfinished
+    return f"{waiting:,} {has(waiting)} begun and not finished." if waiting > 0 else READY
+
+
+def what_revealing_does(reflection: Reflection, turnout: Turnout, *, shared: bool) -> tuple[str, ...]:
+    """Say what showing the answers means, before anybody does it; `shared`: whether other laptops share the folder."""
+    finished = turnout.finished
+    if not finished:
+        return (NOBODY_YET,)
+    who = chosen(finished, "the 1 person who has", f"the {finished:,} people who have")
+    where = "on every laptop that shares this folder" if shared else "on this laptop"
+    texts = [WAIT_OR_LEAVE_OUT] if turnout.unfinished > 0 else []
+    if not reflection.is_private:
+        texts.append(
+            f"Everyone here then sees the answers of {who} finished, and may guess whose, {where}. "
+            "This cannot be undone."
+        )
+        return tuple(texts)
+    texts.append(
+        f"Showing the answers fixes who is counted: {who} finished. Everyone here then sees how their answers "
+        f"spread, {where}. This cannot be undone."
+    )
+    if finished < reflection.smallest_group:
+        texts.append(
+            f"The smallest group we show is {reflection.smallest_group}, so with {finished:,} nothing would be "
+            "shown but how many answered."
+        )
+    else:
+        texts.append("People who finish later are not counted with them.")
+    return tuple(texts)
+
+
+def reveal_choices(turnout: Turnout) -> tuple[tuple[bool, str], ...]:
+    """List (whether it shows the answers, words), the one that changes nothing first; none if nobody has finished."""
+    if not turnout.finished:
+        return ()
+    if turnout.unfinished > 0:
+        return ((False, "Wait for them"), (True, "Leave them out, and show the answers"))
+    return ((False, "Not yet"), (True, "Show the answers"))
+
+
+def unfinished_left(drafts: int) -> str:
+    """Say, in the command that cannot ask, that some have unfinished answers."""
+    return f"{people(drafts)} {has(drafts)} unfinished answers. Nothing was changed."
+
+
+def how_to_leave_out(round_id: str) -> str:
+    """Say what to do about unfinished answers with the command that reveals."""
+    return (
+        "Wait for them and reveal then, or leave them out: "
+        f"`coreflect rounds reveal {round_id} --leave-out-unfinished`. They stay as they are."
+    )
+
+
+def revealed(count: int, joined: int = 0) -> str:
+    """Say how many are counted once the command has revealed; `joined` is how many of them came later."""
+    if joined:
+        return f"Revealed once more: {joined} came later, {count} are counted."
+    return f"Revealed: {count} are counted."
+
+
+def revealed_before(later: int = 0) -> str:
+    """Say that a reflection was revealed before, and how many finished later and are not counted."""
+    finished = f" {people(later)} finished later." if later else ""
+    return f"This reflection was revealed before.{finished}"
+
+
+def when_later_ones_count(smallest_group: int) -> str:
+    """Say when those who finished later are counted."""
+    return (
+        f"They are counted once there are {smallest_group} of them or more, and nobody can be found out by "
+        "what changes."
+    )
+
+
+def see_results(round_id: str) -> str:
+    """Say which command shows how the answers spread."""
+    return f"`coreflect results {round_id}` shows how the answers spread."
+
+
+def what_counting_them_does(reflection: Reflection, later: int) -> tuple[str, ...]:
+    """Say what counting those who came later means, before anybody does it."""
+    return (
+        f"{later:,} {has(later)} finished since the answers were shown.",
+        f"There are {reflection.smallest_group} of them or more, so they are counted, unless somebody could be found "
+        "out by what changes. Everyone here then sees how all answers spread. This cannot be undone.",
+    )
+
+
+def counted_now(before: Reflection, after: Reflection) -> str:
+    """Say whether those who came later are counted now."""
+    joined = len(after.counted) - len(before.counted)
+    if joined <= 0:
+        return NOT_COUNTED_YET
+    return f"{joined:,} came later. The answers of {len(after.counted):,} are counted now."
+
+
+def if_changed(reflection: Reflection, response: str) -> tuple[str, ...]:
+    """Tell somebody who comes back, before anything else, that their answers were shown without names."""
+    was_shown = (
+        reflection.is_private
+        and response in reflection.counted
+        and len(reflection.counted) >= reflection.smallest_group
+    )
+    return (IF_CHANGED,) if was_shown else ()
+
+
+def numbers_only(questions: int) -> str:
+    """Ask for numbers of questions, where something else was typed."""
+    return f"Please type numbers from 1 to {questions}, with a blank between them."
+
+
+def how_many_chosen(to_talk: int) -> str:
+    """Say how many of the three are chosen to talk about, and that nothing is lost by it."""
+    if not to_talk:
+        return f"Choose up to {MOST_TO_TALK} to talk about. {THE_REST_STAYS}"
+    return f"To talk about: {to_talk} of {MOST_TO_TALK}. {THE_REST_STAYS}"
+
+
 def hands_counted(total: int) -> str:
-    """How many hands have been counted so far."""
-    return "No hands counted yet." if not total else f"{total:,} {'hand' if total == 1 else 'hands'} counted."
+    """Say how many hands have been counted so far."""
+    return "No hands counted yet." if not total else f"{counted(total, 'hand')} counted."
+
+
+def hands_to_question(total: int, here: int | None) -> str:
+    """Question a show of hands whose numbers do not fit the people; empty where they fit, or nobody has counted."""
+    if here is None or total == here:
+        return ""
+    return f"That makes {total} of {here}. Count again, or is someone new here?"
+
+
+def people_here(before: int | None) -> str:
+    """Ask how many people are here; `before` is the number that Enter takes."""
+    usual = f"Enter takes {before:,}." if before is not None else "Enter alone: nobody has counted."
+    return f"How many people are here? {usual}"
+
+
+def have_asked(level: str) -> str:
+    """The answer that keeps a level, once the others were asked."""
+    return f"We have asked. Keep: {level}"
 
 
 def room_note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
-    """(sharing, sentence) of the two answers to who may read what the room wrote down."""
+    """List (sharing, sentence) of the two answers to who may read what the room wrote down."""
     return (
         ("room", "Everyone here; it may stand in the report"),
         ("facilitator", f"Only {shown(reflection.contact)}"),
     )
 
 
+def action_sentence(action: Action) -> str:
+    """Say an action in one sentence, as it stands in a list; as it was typed, to be made safe where it is shown."""
+    return f"{action.what}: {_who_and_when(action)}. {action.checked_by} will say that it is done."
+
+
 def action_detail(action: Action) -> str:
-    """What stands under an action in a list: how far it is, who, by when, and what was said of it."""
-    due = f", by {action.due}" if action.due else ""
-    parts = [_PROGRESS[action.progress], f"{action.who}{due}", f"{action.checked_by} will say that it is done"]
+    """Say what stands under an action in a list: how far it is, who, by when, and what came of it."""
+    parts = [_PROGRESS[action.progress], _who_and_when(action), f"{action.checked_by} will say that it is done"]
     if action.happened:
         parts.append(f"{DID_IT_HAPPEN} {_HAPPENED[action.happened]}")
     if action.outcome:
@@ -76,30 +380,34 @@ def action_detail(action: Action) -> str:
     return shown(" · ".join(parts))
 
 
+def kept_for(question: str, what: str) -> str:
+    """Say, in the command, what was saved for a question."""
+    return f'Kept for "{shown(question)}": {what}'
+
+
 def asked_who_checks(action: Action) -> str:
-    """What is said once an action is marked as done."""
+    """Ask, once an action is marked as done, whether the one who checks has said so."""
     return f"Done. Has {shown(action.checked_by)} said so?"
 
 
 def we_said(action: Action) -> str:
-    """How the next reflection opens with an action."""
-    due = f", by {action.due}" if action.due else ""
-    return shown(f"We said: {action.what}. {action.who}{due}.")
+    """Say how the next reflection opens with an action."""
+    return shown(f"We said: {action.what}. {_who_and_when(action)}.")
 
 
 def who_answers(action: Action) -> str:
-    """Who is asked whether an action happened, and the question."""
+    """Say who is asked whether an action happened, and the question."""
     return f"{shown(action.checked_by)} was to say: {DID_IT_HAPPEN[:1].lower()}{DID_IT_HAPPEN[1:]}"
 
 
 def what_was_answered(action: Action) -> str:
-    """What is kept of an opening, as a note of the room: what was said, and whether it happened."""
+    """Say, as a note of the room, what was agreed last time and whether it happened."""
     came = f" {action.outcome}" if action.outcome else ""
     return f"{we_said(action)} {DID_IT_HAPPEN} {_HAPPENED[action.happened]}.{came}"
 
 
 def next_reflection(reflection: Reflection, today: str, rounds: Sequence[Reflection]) -> str:
-    """When a team's next reflection is due, as part of a line; empty where none is agreed or it has been set up.
+    """Say when a team's next reflection is due, as part of a line; empty where none is agreed or it has been set up.
 
     `rounds` are all reflections that are known, of this team and of others.
     """
@@ -112,3 +420,7 @@ def next_reflection(reflection: Reflection, today: str, rounds: Sequence[Reflect
     if reflection.next_date < today:
         return f"the next one was due on {spoken_date(reflection.next_date)}"
     return f"the next one is on {spoken_date(reflection.next_date)}"
+
+
+def _who_and_when(action: Action) -> str:
+    return f"{action.who}, by {action.due}" if action.due else action.who

@@ -13,11 +13,11 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.meeting.revealing import if_changed
 from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
-from coreflect.services.meeting import open_with
+from coreflect.services.meeting import opens_before_anybody
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
 from coreflect.tui.answering.beginning import Steps
 from coreflect.tui.answering.question import QuestionPage
@@ -89,13 +89,11 @@ class Seat(Screen[None]):
         What cannot be read keeps nobody from answering: the page of the meeting offers it again.
         """
         try:
-            if self._services.workspace.turnout(self._reflection.id).begun or not open_with(
-                self._services.workspace, self._reflection
-            ):
+            if not opens_before_anybody(self._services, self._reflection):
                 return
-            from coreflect.tui.meeting.last_time import ActionsOpening
+            from coreflect.tui.meeting.last_time import LastTimePage
 
-            opening = ActionsOpening(self._services, self._reflection)
+            opening = LastTimePage(self._services, self._reflection)
         except CoreflectError:
             return
         await self.app.push_screen_wait(opening)

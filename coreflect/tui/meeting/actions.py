@@ -1,4 +1,7 @@
-"""What a team will do, in one list: how far each thing is can be said with one key, and dropping one needs a reason."""
+"""Lists what a team will do, and lets each action be written, changed, or marked with how far it is.
+
+One key says how far an action is; dropping one needs a reason.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +14,14 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.meeting.actions import (
-    CHECKED_BY_HELP,
-    LONGEST_TEXT,
-    PROGRESS,
-    QUESTIONS,
-    Planned,
-    new_action,
-    updated,
-)
+from coreflect.core.meeting.actions import LONGEST_TEXT, Planned
 from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
-from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.answering import NOT_SAVED_YET
+from coreflect.core.texts.meeting import PROGRESS, QUESTIONS
+from coreflect.services.actions import actions_of_team, newest_reflection, save_changes, save_new_action
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
 from coreflect.tui.pages import Page, SavingPage
@@ -44,7 +41,7 @@ class ActionList(PointedList):
 
 
 class ActionsPage(Page[bool]):
-    """Every action of a team, those still open first. Gives True where something was kept."""
+    """Every action of a team, those still open first. Gives True where something was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -58,12 +55,12 @@ class ActionsPage(Page[bool]):
         self._services = services
         self._team = team
         self._actions: dict[str, Action] = {}
-        self._has_kept = False
+        self._has_saved = False
 
     def compose(self) -> ComposeResult:
-        yield Static(said(sentences.ACTIONS_TITLE), id="where", classes="title")
+        yield Static(said(texts.ACTIONS_TITLE), id="where", classes="title")
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(said(sentences.NO_ACTIONS), id="none")
+            yield Static(said(texts.NO_ACTIONS), id="none")
             yield ActionList()
         yield Static(id="status")
         progress = [
@@ -94,9 +91,8 @@ class ActionsPage(Page[bool]):
 
     def action_add(self) -> None:
         """Write an action down with the team's newest reflection."""
-        rounds = [reflection for reflection in self._services.workspace.rounds() if reflection.team == self._team]
-        if rounds:
-            newest = max(rounds, key=lambda reflection: (reflection.date, reflection.id))
+        newest = newest_reflection(self._services, self._team)
+        if newest:
             self.app.push_screen(ActionPage(self._services, newest, None), self._left_form)
 
     def action_progress(self, code: str) -> None:
@@ -108,16 +104,16 @@ class ActionsPage(Page[bool]):
             self._open(action, drop=True)
             return
         try:
-            self._services.workspace.keep_action(updated(action, self._services.ids, progress=code))
+            save_changes(self._services, action, progress=code)
         except CoreflectError as error:
             self.say(f"{NOT_SAVED_YET}{error}", urgent=True)
             return
-        self._has_kept = True
+        self._has_saved = True
         self._look()
-        self.say(sentences.asked_who_checks(action) if code == "done" else "")
+        self.say(texts.asked_who_checks(action) if code == "done" else "")
 
     def action_leave(self) -> None:
-        self.dismiss(self._has_kept)
+        self.dismiss(self._has_saved)
 
     def _open(self, action: Action, *, drop: bool = False) -> None:
         try:
@@ -130,31 +126,23 @@ class ActionsPage(Page[bool]):
     def _reflection(self, action: Action) -> Reflection:
         return self._services.workspace.round(action.round)
 
-    def _left_form(self, kept: bool | None) -> None:
-        self._has_kept = self._has_kept or bool(kept)
+    def _left_form(self, is_saved: bool | None) -> None:
+        self._has_saved = self._has_saved or bool(is_saved)
 
     def _look(self) -> None:
         """Read the actions again, since another terminal may have changed them."""
         try:
-            found = self._services.workspace.actions(self._team)
+            found = actions_of_team(self._services, self._team)
         except CoreflectError as error:
             self.say(str(error), urgent=True)
             return
-        settled = ("done", DROPPED)
-        ordered = sorted(found, key=lambda action: action.progress in settled)
-        self._actions = {action.id: action for action in ordered}
-        lines = [Line(action.id, action.what, sentences.action_detail(action)) for action in ordered]
+        self._actions = {action.id: action for action in found}
+        lines = [Line(action.id, action.what, texts.action_detail(action)) for action in found]
         self.query_one(PointedList).show(lines)
         self.query_one("#none").display = not lines
 
 
-HELP = {
-    "what": sentences.WHAT_HELP,
-    "who": sentences.FOR_UNPAID,
-    "due": sentences.DUE_HELP,
-    "checked_by": CHECKED_BY_HELP,
-    "outcome": "Dropped needs a reason in words.",
-}
+HELP = texts.ACTION_HELP | {"outcome": texts.DROPPED_NEEDS_A_REASON}
 
 
 class ActionPage(SavingPage):
@@ -196,7 +184,7 @@ class ActionPage(SavingPage):
         self._drop = drop
 
     def compose(self) -> ComposeResult:
-        yield Static(said(sentences.ACTIONS_TITLE), id="where", classes="title")
+        yield Static(said(texts.ACTIONS_TITLE), id="where", classes="title")
         if self._question:
             yield Static(said(self._question.item.text.say()), classes="item")
         with VerticalScroll(id="body", can_focus=False):
@@ -204,8 +192,8 @@ class ActionPage(SavingPage):
                 yield Static(said(asked), classes="asked")
                 yield self._input(name)
             if self._action:
-                yield Static(said(sentences.HOW_FAR), classes="asked")
-                chosen = "dropped" if self._drop else self._progress
+                yield Static(said(texts.HOW_FAR), classes="asked")
+                chosen = DROPPED if self._drop else self._progress
                 yield OneOf([(code, name, "") for code, name in PROGRESS], chosen, id="progress")
                 yield Static(said(_asked_of_outcome(chosen)), classes="asked", id="asked-outcome")
                 yield self._input("outcome")
@@ -229,7 +217,7 @@ class ActionPage(SavingPage):
 
     def on_one_of_changed(self, event: OneOf.Changed) -> None:
         if event.value == "done" and self._action:
-            self.say(sentences.asked_who_checks(self._action))
+            self.say(texts.asked_who_checks(self._action))
         else:
             self.say("")
         self.query_one("#asked-outcome", Static).update(said(_asked_of_outcome(event.value)))
@@ -245,12 +233,10 @@ class ActionPage(SavingPage):
         changes = self._changes()
         if self._action is None:
             bank, item = self._question.key if self._question else ("", "")
-            texts = {name: self.query_one(f"#{name}", Input).value for name in QUESTIONS}
-            self._services.workspace.keep_action(
-                new_action(self._reflection.id, Planned(**texts, bank=bank, item=item), self._services.ids)
-            )
+            words = {name: self.query_one(f"#{name}", Input).value for name in QUESTIONS}
+            save_new_action(self._services, self._reflection, Planned(**words, bank=bank, item=item))
         elif changes:
-            self._services.workspace.keep_action(updated(self._action, self._services.ids, **changes))
+            save_changes(self._services, self._action, **changes)
         return True
 
     def say(self, text: str, *, urgent: bool = False) -> None:
@@ -270,4 +256,4 @@ class ActionPage(SavingPage):
 
 
 def _asked_of_outcome(progress: str) -> str:
-    return sentences.WHY_DROPPED if progress == "dropped" else sentences.WHAT_CAME_OF_IT
+    return texts.WHY_DROPPED if progress == DROPPED else texts.WHAT_CAME_OF_IT

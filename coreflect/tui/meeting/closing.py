@@ -1,4 +1,7 @@
-"""Before a room goes: who was not here, how it was, when again; how it was is kept only where the group wants it."""
+"""Asks, before a room goes, who was not here, how it was, and when to meet again.
+
+How it was is saved only where the group wants it.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +13,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
-from coreflect.core.model import Note, Reflection
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.reflections.rounds import LONGEST_TEXT, mended
-from coreflect.core.texts import meeting as sentences
+from coreflect.core.reflections.rounds import LONGEST_TEXT
+from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.words import spoken_date
 from coreflect.services.app import Services
+from coreflect.services.meeting import save_closing, save_how_it_was
 from coreflect.tui.pages import SavingPage
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, said
 
-FACTS = ("missing", "next_date")
+FIELDS = ("missing", "next_date")
 LONGEST_WORDS = 400
 HELP = {
-    "missing": sentences.NOT_HERE_HELP,
-    "next_date": sentences.NEXT_DATE_HELP,
+    "missing": texts.NOT_HERE_HELP,
+    "next_date": texts.NEXT_DATE_HELP,
 }
 
 
 class ClosingPage(SavingPage):
-    """Three questions to the room. What was answered to the first and the last becomes facts of the reflection."""
+    """Three questions to the room. What was answered to the first and the last stands with the reflection."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", show=False),
@@ -43,31 +47,31 @@ class ClosingPage(SavingPage):
     """
 
     def __init__(self, services: Services, reflection: Reflection) -> None:
-        """Takes the reflection; what was said of it before stands as a start.
+        """Takes the reflection; what it holds already stands as a start.
 
         Raises:
-            CoreflectError: its facts cannot be read.
+            CoreflectError: it cannot be read.
         """
         super().__init__()
         self._services = services
         self._reflection = services.workspace.round(reflection.id)
-        self._start = {name: shown(getattr(self._reflection, name)) for name in FACTS}
+        self._start = {name: shown(getattr(self._reflection, name)) for name in FIELDS}
         self._words_id = services.ids.record()
-        self._words_kept = ""
+        self._words_saved = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(said(sentences.CLOSING_TITLE), id="where", classes="title")
+        yield Static(said(texts.CLOSING_TITLE), id="where", classes="title")
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(said(sentences.WHO_WAS_NOT_HERE), classes="asked")
+            yield Static(said(texts.WHO_WAS_NOT_HERE), classes="asked")
             yield self._input("missing", LONGEST_TEXT)
-            yield Static(said(sentences.HOW_WAS_THIS), classes="asked")
-            yield Static(said(sentences.HOW_WAS_THIS_HELP), classes="help")
+            yield Static(said(texts.HOW_WAS_THIS), classes="asked")
+            yield Static(said(texts.HOW_WAS_THIS_HELP), classes="help")
             yield self._input("how-it-was", LONGEST_WORDS)
-            yield OneOf([(code, words, "") for code, words in sentences.KEEP_THE_WORDS], "no", upright=True, id="keep")
-            yield Static(said(sentences.NEXT_DATE_QUESTION), classes="asked")
+            yield OneOf([(code, words, "") for code, words in texts.KEEP_THE_WORDS], "no", upright=True, id="keep")
+            yield Static(said(texts.NEXT_DATE_QUESTION), classes="asked")
             yield self._input("next_date", len("2026-11-12") + 10)
-            yield Static(said(sentences.GOODBYE), classes="goodbye")
-            yield Static(said(sentences.REPORT_HINT), classes="help")
+            yield Static(said(texts.GOODBYE), classes="goodbye")
+            yield Static(said(texts.REPORT_HINT), classes="help")
         yield Static(id="status")
         yield Static(
             hints(
@@ -99,22 +103,18 @@ class ClosingPage(SavingPage):
             self.next_field(self.focused)
 
     def has_unsaved(self) -> bool:
-        return bool(self._changes()) or bool(self._words() and self._words() != self._words_kept)
+        return bool(self._changes()) or bool(self._words() and self._words() != self._words_saved)
 
     def keep(self) -> bool:
         changes = self._changes()
         if changes:
-            now = mended(self._services.workspace.round(self._reflection.id), changes, self._services.ids)
-            self._services.workspace.keep_round(now, ())
-            self._reflection = now
-            self._start |= {name: str(text) for name, text in changes.items()}
+            self._reflection = save_closing(self._services, self._reflection, changes)
+            self._start |= changes
             self.has_saved = True
         words = self._words()
-        if words and words != self._words_kept:
-            text = f"{sentences.HOW_WAS_THIS} {words}"
-            note = Note(self._words_id, self._services.ids.record(), (), self._reflection.id, "", "", "", "room", text)
-            self._services.workspace.keep_room_note(note)
-            self._words_kept = words
+        if words and words != self._words_saved:
+            save_how_it_was(self._services, self._reflection, words, self._words_id)
+            self._words_saved = words
         return True
 
     def _words(self) -> str:
@@ -122,8 +122,8 @@ class ClosingPage(SavingPage):
         wanted = self.query_one("#keep", OneOf).value == "yes"
         return " ".join(self.query_one("#how-it-was", Input).value.split()) if wanted else ""
 
-    def _changes(self) -> dict[str, object]:
-        now = {name: " ".join(self.query_one(f"#{name}", Input).value.split()) for name in FACTS}
+    def _changes(self) -> dict[str, str]:
+        now = {name: " ".join(self.query_one(f"#{name}", Input).value.split()) for name in FIELDS}
         return {name: text for name, text in now.items() if text != self._start[name]}
 
     def _input(self, name: str, longest: int) -> Field:

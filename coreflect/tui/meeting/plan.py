@@ -1,4 +1,7 @@
-"""The plan of a meeting stands with its times once it has begun, and a sign at the part of now; it hurries nobody."""
+"""Shows the plan of a meeting, and the clock that stands in the corner of its pages.
+
+The plan is a suggestion: it counts nothing down. The clock stays off for the session once it is turned off.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from coreflect.core.meeting.steps import ABOUT, PLAN
+from coreflect.core.texts.meeting import ABOUT_PLAN, PLAN, PLAN_NOT_BEGUN, PLAN_TITLE
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.text import Hanging, hints, said
-
-NOT_BEGUN = "Press s when you begin, and the times stand beside it."
 
 
 class MeetingPlanPage(Page[None]):
@@ -36,7 +37,7 @@ class MeetingPlanPage(Page[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static("The plan of the meeting", id="where")
+            yield Static(PLAN_TITLE, id="where")
             yield ClockCorner(self._clock)
         with VerticalScroll(id="body", classes="reading"):
             yield Static(id="plan", classes="said")
@@ -70,7 +71,9 @@ class MeetingPlanPage(Page[None]):
     def _show(self) -> None:
         clock = self._clock
         self.query_one("#plan", Static).update(plan_lines(clock.begun if clock.is_on else None, clock.now()))
-        self.query_one("#plan-about", Static).update(said(ABOUT if clock.begun else f"{ABOUT} {NOT_BEGUN}"))
+        self.query_one("#plan-about", Static).update(
+            said(ABOUT_PLAN if clock.begun else f"{ABOUT_PLAN} {PLAN_NOT_BEGUN}")
+        )
         self.query_one("#hints", Static).update(
             hints(
                 ("s", "begin again now" if clock.begun else "begin now", "screen.begin"),
@@ -111,7 +114,7 @@ class MeetingClock:
         """The meeting begins now."""
         self.begun = self.now()
 
-    def said(self) -> str:
+    def time(self) -> str:
         """The time of day; empty while the clock is off."""
         return f"{self.now():%H:%M}" if self.is_on else ""
 
@@ -124,13 +127,13 @@ class ClockCorner(Static):
     """
 
     def __init__(self, clock: MeetingClock) -> None:
-        super().__init__(clock.said())
+        super().__init__(clock.time())
         self._clock = clock
 
     def on_mount(self) -> None:
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.look)
 
     def look(self) -> None:
-        """Say what time it is."""
-        if self.content != self._clock.said():
-            self.update(self._clock.said())
+        """Show what time it is."""
+        if self.content != self._clock.time():
+            self.update(self._clock.time())

@@ -1,7 +1,7 @@
-"""One question fills the screen while the room talks: what was answered, what was said, and where the room stands.
+"""Shows one question while the room talks: what was answered, what was said, and where the room stands.
 
 The prompt shows on asking alone, and what the room keeps stands here once it is on disk. No single answer of a private
-reflection ever does.
+reflection ever does. Here too are the pages on which a note is written and where the room stands is settled.
 """
 
 from __future__ import annotations
@@ -18,18 +18,28 @@ from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.meeting.room import ASK_THE_OTHERS, WHERE_NOW_OTHERS, WHERE_NOW_QUESTION, ItemKey, agreed, record_id
-from coreflect.core.model import Note, Reflection
+from coreflect.core.meeting.room import ItemKey
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedRound
-from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.answering import CHOOSE_ONE, stem
 from coreflect.services.app import Services
-from coreflect.services.talking import NO_QUESTIONS, WAS_SAID, WHERE_WE_STAND, WILL_DO, Talking
+from coreflect.services.room import (
+    begin_where_now,
+    new_room_note,
+    notes_for_everyone,
+    save_room_note,
+    save_where_now,
+    where_now_words,
+)
+from coreflect.services.talking import Talking
 from coreflect.tui.answering.notes import NoteReaders
 from coreflect.tui.answering.question_parts import level_rows
+from coreflect.tui.meeting.actions import ActionPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
+from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
 from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.item_picture import ItemPicture
@@ -107,23 +117,18 @@ class ResultItemPage(Page[ItemKey]):
         self._show()
 
     def action_note(self) -> None:
-
         self._open(lambda question: RoomNotePage(self._talking.services, self._talking.reflection, question))
 
     def action_hands(self) -> None:
-        from coreflect.tui.meeting.show_of_hands import HandsPage
-
         self._open(
-            lambda question: HandsPage(self._talking.services, self._talking.reflection, question), self._hands_shown
+            lambda question: ShowOfHandsPage(self._talking.services, self._talking.reflection, question),
+            self._hands_shown,
         )
 
     def action_where_now(self) -> None:
-
         self._open(lambda question: WhereNowPage(self._talking.services, self._talking.reflection, question))
 
     def action_add_action(self) -> None:
-        from coreflect.tui.meeting.actions import ActionPage
-
         self._open(lambda question: ActionPage(self._talking.services, self._talking.reflection, question))
 
     def action_choose_to_talk(self) -> None:
@@ -153,24 +158,24 @@ class ResultItemPage(Page[ItemKey]):
     def _open(self, page: Callable[[Question], Screen[bool]], then: Callable[[], object] | None = None) -> None:
         question = self._talking.question(self._key)
         if question is None:
-            self.say(NO_QUESTIONS, urgent=True)
+            self.say(texts.NO_QUESTIONS, urgent=True)
             return
 
-        def closed(kept: bool | None) -> None:
+        def closed(is_saved: bool | None) -> None:
             self._talking.look()
             self.say("")
             self._show()
-            if kept and then:
+            if is_saved and then:
                 then()
-            elif kept:
-                self.call_after_refresh(self._show_kept)
+            elif is_saved:
+                self.call_after_refresh(self._show_settled)
 
         try:
             self.app.push_screen(page(question), closed)
         except CoreflectError as error:
             self.say(str(error), urgent=True)
 
-    def _show_kept(self) -> None:
+    def _show_settled(self) -> None:
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
     @work(thread=True, exclusive=True)
@@ -187,12 +192,12 @@ class ResultItemPage(Page[ItemKey]):
         if published.items:
             self._talking.show(published)
             self._show()
-            self.call_after_refresh(self._show_kept)
+            self.call_after_refresh(self._show_settled)
 
     def _show(self) -> None:
         talking, key = self._talking, self._key
-        heading, beside = talking.beside(key)
-        self.query_one("#where", Static).update(said(f"{heading} · {beside.index(key) + 1} of {len(beside)}"))
+        heading, keys = talking.part_of(key)
+        self.query_one("#where", Static).update(said(f"{heading} · {keys.index(key) + 1} of {len(keys)}"))
         self.query_one("#steps", Static).update(
             clicked("< ", "screen.step(-1)") + clicked(" >", "screen.step(1)"),
         )
@@ -209,22 +214,10 @@ class ResultItemPage(Page[ItemKey]):
             airy=self.has_class("-tall"),
         )
         self.query_one("#item-picture", Static).update(picture)
-        kept = self.query_one("#item-kept", Static)
-        lines = kept_lines(talking, key)
-        kept.update(Content("\n").join(lines))
-        kept.display = bool(lines)
-
-
-def kept_lines(talking: Talking, key: ItemKey) -> tuple[Content, ...]:
-    """What the room has kept about an item: where it stands, what was said, and what will be done."""
-    stands = talking.stands(key)
-    lines = [(WHERE_WE_STAND, stands)] if stands else []
-    lines += [(WAS_SAID, note) for note in talking.notes(key)]
-    lines += [(WILL_DO, action) for action in talking.planned(key)]
-    return tuple(Content.styled(name, "bold") + Content(text) for name, text in lines)
-
-
-ABOUT_THE_MEETING = "About the meeting"
+        lines = [Content.styled(heading, "bold") + Content(text) for heading, text in talking.settled(key)]
+        settled = self.query_one("#item-kept", Static)
+        settled.update(Content("\n").join(lines))
+        settled.display = bool(lines)
 
 
 class RoomNotePage(SavingPage):
@@ -254,22 +247,20 @@ class RoomNotePage(SavingPage):
         self._services = services
         self._reflection = reflection
         self._question = question
-        self._key = question.key if question else ("", "")
-        notes = services.workspace.room_notes(reflection.id)
-        self._before = tuple(note for note in notes if (note.bank, note.item) == self._key and note.sharing == "room")
-        self._note_id = services.ids.record()
+        self._before = notes_for_everyone(services, reflection, question)
+        self._note = new_room_note(services, reflection, question)
 
     def compose(self) -> ComposeResult:
-        title = self._question.item.text.say() if self._question else ABOUT_THE_MEETING
+        title = self._question.item.text.say() if self._question else texts.ABOUT_THE_MEETING
         yield Static(said(title), id="where", classes="title")
-        yield Static(said(f"{sentences.WHAT_WAS_SAID} {sentences.WHAT_WAS_SAID_HELP}"), id="about")
+        yield Static(said(f"{texts.WHAT_WAS_SAID} {texts.WHAT_WAS_SAID_HELP}"), id="about")
         if self._before:
             with VerticalScroll(id="before"):
-                yield Static(said(sentences.KEPT_BEFORE))
+                yield Static(said(texts.KEPT_BEFORE))
                 for note in self._before:
                     yield Static(said(f"· {note.text}"))
         yield TextArea(id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        yield NoteReaders(sentences.room_note_readers(self._reflection), "room", id="readers")
+        yield NoteReaders(texts.room_note_readers(self._reflection), "room", id="readers")
         yield Static(id="status")
         yield Static(
             hints(("Tab", "who may read it", "app.focus_next"), ("Esc", "keep and close", "screen.close")), id="hints"
@@ -298,15 +289,9 @@ class RoomNotePage(SavingPage):
             super().action_keep()
 
     def keep(self) -> bool:
-        bank, item = self._key
         text = shown(self.query_one(TextArea).text, lines=True).strip()
-        sharing = self.query_one(NoteReaders).sharing
-        note = Note(self._note_id, self._services.ids.record(), (), self._reflection.id, bank, item, "", sharing, text)
-        self._services.workspace.keep_room_note(note)
+        self._note = save_room_note(self._services, self._note, text, self.query_one(NoteReaders).sharing)
         return True
-
-
-AGAIN = "Then press Enter again."
 
 
 class WhereNowPage(SavingPage):
@@ -329,22 +314,18 @@ class WhereNowPage(SavingPage):
         """
         super().__init__()
         self._services = services
-        self._reflection = reflection
         self._question = question
-        item = question.item
-        self._key: ItemKey = (question.bank.id, item.id, item.edition)
-        record = record_id(reflection.id, "agreed", question.bank.id, item.id)
-        self._before = tuple(row for row in services.workspace.room(reflection.id) if row.id == record)
-        self._answers = (*question.scale.level_ids, *(answer for answer, _ in WHERE_NOW_OTHERS))
-        stood = self._before[0].answer if len(self._before) == 1 else ""
+        self._where = begin_where_now(services, reflection, question)
+        self._answers = tuple(where_now_words(question))
+        stood = self._where.stood
         self._at_first = self._answers.index(stood) if stood in self._answers else None
         self._chosen = self._at_first
         self._asked_about: int | None = None
 
     def compose(self) -> ComposeResult:
         levels = level_rows(self._question.scale, "standard")
-        others = [Row(str(number), words) for number, (_, words) in enumerate(WHERE_NOW_OTHERS, len(levels) + 1)]
-        yield Static(said(WHERE_NOW_QUESTION), id="where", classes="title")
+        others = [Row(str(number), words) for number, (_, words) in enumerate(texts.WHERE_NOW_OTHERS, len(levels) + 1)]
+        yield Static(said(texts.WHERE_NOW_QUESTION), id="where", classes="title")
         yield Static(said(self._question.item.text.say()), classes="item")
         with VerticalScroll(id="body", classes="asking", can_focus=False):
             yield ChoiceList([*levels, *others], self._chosen)
@@ -370,11 +351,10 @@ class WhereNowPage(SavingPage):
         if self._chosen is None:
             self.say(CHOOSE_ONE, urgent=True)
             return False
-        is_level = self._chosen < len(self._question.scale.levels)
-        if is_level and self._asked_about != self._chosen:
+        answer = self._answers[self._chosen]
+        if self._where.asks_the_others(answer) and self._asked_about != self._chosen:
             self._asked_about = self._chosen
-            self.say(f"{ASK_THE_OTHERS} {AGAIN}", urgent=True)
+            self.say(f"{texts.ASK_THE_OTHERS} {texts.PRESS_ENTER_AGAIN}", urgent=True)
             return False
-        rows = agreed(self._reflection.id, self._key, self._answers[self._chosen], self._before, self._services.ids)
-        self._services.workspace.keep_room(rows)
+        save_where_now(self._services, self._where, answer)
         return True

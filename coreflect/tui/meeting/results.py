@@ -1,4 +1,7 @@
-"""Results open with something seen alike; then the room chooses what to talk about, and nothing leaves the list."""
+"""Lists the questions of a revealed reflection in the order of the agenda, and has up to three chosen to talk about.
+
+It opens with one question that people see alike, and nothing leaves the list.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,15 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
+from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
-from coreflect.services.talking import NOTHING_DIFFERENT, WHERE_WE_STAND, Talking, how_many_chosen
-from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
+from coreflect.services.talking import Talking
+from coreflect.tui.meeting.actions import ActionsPage
+from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
+from coreflect.tui.meeting.result_item import ResultItemPage
 from coreflect.tui.meeting.reveal import ONE_MOMENT
 from coreflect.tui.pages import OpenLookBack, Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
@@ -56,7 +62,7 @@ class ResultsPage(Page[None]):
         published: PublishedRound | None = None,
         clock: MeetingClock | None = None,
     ) -> None:
-        """Takes the desk, the revealed round, its results where they are there already, and the session's clock."""
+        """Takes the revealed reflection, its results where they are known already, and the session's clock."""
         super().__init__()
         self._services = services
         self._reflection = reflection
@@ -114,13 +120,9 @@ class ResultsPage(Page[None]):
         self._show()
 
     def action_actions(self) -> None:
-        from coreflect.tui.meeting.actions import ActionsPage
-
         self.app.push_screen(ActionsPage(self._services, self._reflection.team))
 
     def action_plan(self) -> None:
-        from coreflect.tui.meeting.plan import MeetingPlanPage
-
         self.app.push_screen(MeetingPlanPage(self._clock))
 
     def action_look_back(self) -> None:
@@ -176,8 +178,6 @@ class ResultsPage(Page[None]):
         listed.highlighted = listed.get_option_index(line)
 
     def _open(self, talking: Talking, key: ItemKey) -> None:
-        from coreflect.tui.meeting.result_item import ResultItemPage
-
         self.say("")
 
         def closed(last: ItemKey | None) -> None:
@@ -248,17 +248,17 @@ class OpeningPage(Page[None]):
         self._clock = clock
 
     def compose(self) -> ComposeResult:
-        one = self._published
-        opening = agenda(one).opening
+        results = self._published
+        opening = agenda(results).opening
         with Horizontal(id="top"):
-            yield Static(said(f"{one.team_name} · {one.about}"), id="where")
+            yield Static(said(f"{results.team_name} · {results.about}"), id="where")
             yield ClockCorner(self._clock)
         with VerticalScroll(id="body", classes="reading"):
             yield Static(paragraphs((HOW_NOT_WHO,)), id="how-not-who")
-            yield Static(said(who_answered(one)), classes="said")
+            yield Static(said(who_answered(results)), classes="said")
             if opening:
                 yield Static(said(ALIKE_HEADING), classes="title")
-                yield Static(ItemPicture(opening, one))
+                yield Static(ItemPicture(opening, results))
         yield Static(hints(("Enter", "on to all questions", "screen.close")), id="hints")
 
     def on_mount(self) -> None:

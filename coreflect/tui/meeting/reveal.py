@@ -1,4 +1,8 @@
-"""Answers are shown once, to everyone, and only by somebody who has read what that means."""
+"""Asks before the answers are shown to everyone, and before those who came later are counted.
+
+The answers are shown only by somebody who has read what that means; where somebody begins or finishes while it is
+read, it is asked again.
+"""
 
 from __future__ import annotations
 
@@ -8,69 +12,49 @@ from textual import work
 from textual.widgets import Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.meeting.revealing import (
-    COUNT_LATER,
-    asked_first,
-    counted_now,
-    what_counting_them_does,
-    what_it_does,
-)
-from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
-from coreflect.core.workspace import Turnout
+from coreflect.core.texts import meeting as texts
 from coreflect.services.app import Services
+from coreflect.services.meeting import MeetingState, RevealQuestion, ask_to_reveal, count_later, reveal
+from coreflect.services.revealing import TurnoutChanged
 from coreflect.tui.cards import CLOSE, ChoiceCard
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import paragraphs, said
 
 ONE_MOMENT = "One moment …"
-MEANWHILE = "Meanwhile somebody has begun or finished. Please read it again."
 SHOW, SHOWN = "show", "shown"
 
 
 class RevealCard(ChoiceCard):
     """Asks before the answers are shown; gives `shown` once they are, else an empty text.
 
-    `published` holds what may be shown then; None where another terminal was quicker.
+    `published` holds what may be shown then.
     """
 
-    def __init__(self, services: Services, reflection: Reflection, turnout: Turnout) -> None:
+    def __init__(self, services: Services, question: RevealQuestion) -> None:
         self.published: PublishedRound | None = None
         self._services = services
-        self._reflection = reflection
-        self._turnout = turnout
-        super().__init__(asked_first(turnout), self._what_it_does(), _choices(turnout))
+        self._question = question
+        super().__init__(question.title, question.lines, _choices(question.choices))
 
     def chosen(self, answer: str) -> None:
-        """Show the answers and close, or close as things stand; ask again where the numbers are no longer those."""
+        """Show the answers and close, or close as things stand."""
         if answer != SHOW:
             super().chosen(answer)
-        elif self._has_changed():
-            self.query_one(".title", Static).update(said(asked_first(self._turnout)))
-            self.query_one(PointedList).show(_choices(self._turnout))
-            self._say((MEANWHILE, *self._what_it_does()))
         else:
             self._say((ONE_MOMENT,))
             self.query_one(PointedList).disabled = True
             self._reveal()
 
-    def _has_changed(self) -> bool:
-        """Look at how many have finished; a look that fails is passed over."""
-        before = self._turnout
-        try:
-            self._turnout = self._services.results.turnout(self._reflection.id)
-        except (CoreflectError, OSError):
-            return False
-        return self._turnout != before
-
     @work(thread=True, exclusive=True)
     def _reveal(self) -> None:
         """Reveal in a thread: what counts the answers may take a while to load."""
         try:
-            if self._services.workspace.round(self._reflection.id).state != "revealed":
-                self.published = self._services.results.reveal(self._reflection.id)
+            self.published = reveal(self._services, self._question)
+        except TurnoutChanged:
+            self.app.call_from_thread(self._ask_again)
         except CoreflectError as error:
-            self.app.call_from_thread(self._failed, error)
+            self.app.call_from_thread(self._ready, (texts.NOT_REVEALED, str(error)))
         else:
             self.app.call_from_thread(self._done)
 
@@ -79,30 +63,41 @@ class RevealCard(ChoiceCard):
         if self.is_active:
             self.dismiss(SHOWN)
 
-    def _failed(self, error: CoreflectError) -> None:
+    def _ask_again(self) -> None:
+        """Put the question with the numbers of now."""
         if not self.is_active:
             return
-        self._say(("This did not work, and nothing is shown yet.", str(error)))
-        answers = self.query_one(PointedList)
-        answers.disabled = False
-        answers.focus()
+        try:
+            self._question = ask_to_reveal(self._services, self._question.reflection)
+        except CoreflectError as error:
+            self._ready((texts.NOT_REVEALED, str(error)))
+            return
+        self.query_one(".title", Static).update(said(self._question.title))
+        self.query_one(PointedList).show(_choices(self._question.choices))
+        self._ready((texts.READ_IT_AGAIN, *self._question.lines))
 
-    def _say(self, texts: Sequence[str]) -> None:
-        self.query_one("VerticalScroll > Static", Static).update(paragraphs(texts))
+    def _ready(self, lines: Sequence[str]) -> None:
+        """Say this, and let an answer be chosen again."""
+        if self.is_active:
+            self._say(lines)
+            answers = self.query_one(PointedList)
+            answers.disabled = False
+            answers.focus()
 
-    def _what_it_does(self) -> tuple[str, ...]:
-        return what_it_does(self._reflection, self._turnout, shared=self._services.workspace.place().shared)
+    def _say(self, lines: Sequence[str]) -> None:
+        self.query_one("VerticalScroll > Static", Static).update(paragraphs(lines))
 
 
-class LaterCard(ChoiceCard):
+class CountLaterCard(ChoiceCard):
     """Asks before those who came later are counted; gives `shown` once they are, else an empty text."""
 
-    def __init__(self, services: Services, reflection: Reflection, later: int) -> None:
+    def __init__(self, services: Services, state: MeetingState) -> None:
         self._services = services
-        self._reflection = reflection
-        self._now = reflection
-        choices = (Line(CLOSE, "Not now"), Line(SHOW, "Count them")) if later else ()
-        super().__init__(COUNT_LATER, what_counting_them_does(reflection, later), choices)
+        self._reflection = state.reflection
+        self._now = state.reflection
+        later = state.came_later
+        choices = _choices(texts.COUNT_LATER_CHOICES) if later else ()
+        super().__init__(texts.COUNT_LATER, texts.what_counting_them_does(state.reflection, later), choices)
 
     def chosen(self, answer: str) -> None:
         """Count them and say what came of it, or close."""
@@ -117,17 +112,15 @@ class LaterCard(ChoiceCard):
     def _count(self) -> None:
         """Reveal once more in a thread, as the first time."""
         try:
-            self._services.results.reveal(self._reflection.id)
-            self._now = self._services.workspace.round(self._reflection.id)
+            self._now = count_later(self._services, self._reflection)
+            text = texts.counted_now(self._reflection, self._now)
         except CoreflectError as error:
-            said = str(error)
-        else:
-            said = counted_now(self._reflection, self._now)
-        self.app.call_from_thread(self._counted, said)
+            text = str(error)
+        self.app.call_from_thread(self._counted, text)
 
-    def _counted(self, said: str) -> None:
+    def _counted(self, text: str) -> None:
         if self.is_active:
-            self._say(said)
+            self._say(text)
             answers = self.query_one(PointedList)
             answers.show((Line(CLOSE, "Close"),))
             answers.disabled = False
@@ -137,10 +130,6 @@ class LaterCard(ChoiceCard):
         self.query_one("VerticalScroll > Static", Static).update(paragraphs((text,)))
 
 
-def _choices(turnout: Turnout) -> Sequence[Line]:
+def _choices(choices: Sequence[tuple[bool, str]]) -> tuple[Line, ...]:
     """The answers, with the one that changes nothing first, since Enter takes it."""
-    if not turnout.finished:
-        return ()
-    if turnout.unfinished > 0:
-        return (Line(CLOSE, "Wait for them"), Line(SHOW, "Leave them out, and show the answers"))
-    return (Line(CLOSE, "Not yet"), Line(SHOW, "Show the answers"))
+    return tuple(Line(SHOW if does_it else CLOSE, words) for does_it, words in choices)

@@ -1,4 +1,7 @@
-"""A show of hands is counted a number an answer; numbers that do not fit the people are questioned, never refused."""
+"""Counts a show of hands, a number an answer, and lists the questions that one can be on.
+
+Numbers that do not fit the people are questioned, never refused.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +14,22 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
-from coreflect.core.meeting import room as hands
-from coreflect.core.meeting.room import HANDS_HELP, ItemKey, fits, tally
+from coreflect.core.meeting.room import answers, groups, ways
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
-from coreflect.core.texts import meeting as sentences
+from coreflect.core.texts import meeting as texts
 from coreflect.reporting.standing import TWO_VERSIONS
 from coreflect.services.app import Services
+from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
 from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, said
 
 HERE = ("", "here")
-AGAIN = "Enter again keeps it as it was counted."
 
 
-class HandsPage(SavingPage):
+class ShowOfHandsPage(SavingPage):
     """How many showed each answer to one question, in each group that this reflection may count by itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,12 +37,12 @@ class HandsPage(SavingPage):
     ]
 
     DEFAULT_CSS = """
-    HandsPage .item { text-style: bold; margin-bottom: 1; }
-    HandsPage #groups { height: auto; margin-top: 1; }
-    HandsPage .group { text-style: bold; }
-    HandsPage #here { margin-top: 1; height: auto; }
-    HandsPage #by { margin-top: 1; }
-    HandsPage.-short .title, HandsPage.-short .item, HandsPage.-short #by { margin: 0; }
+    ShowOfHandsPage .item { text-style: bold; margin-bottom: 1; }
+    ShowOfHandsPage #groups { height: auto; margin-top: 1; }
+    ShowOfHandsPage .group { text-style: bold; }
+    ShowOfHandsPage #here { margin-top: 1; height: auto; }
+    ShowOfHandsPage #by { margin-top: 1; }
+    ShowOfHandsPage.-short .title, ShowOfHandsPage.-short .item, ShowOfHandsPage.-short #by { margin: 0; }
     """
 
     def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
@@ -53,29 +55,25 @@ class HandsPage(SavingPage):
         self._services = services
         self._reflection = reflection
         self._question = question
-        item = question.item
-        self._key: ItemKey = (question.bank.id, item.id, item.edition)
-        room = services.workspace.room(reflection.id)
-        self._before = hands.tally_of(reflection.id, self._key, room)
-        self._by: hands.By = hands.counted_by(reflection, self._before)
-        self._versions = len({row.revision for row in self._before})
-        self._numbers = hands.start_of(self._before)
-        self._here = hands.people_here(reflection, self._key, room)
+        self._show = begin_show_of_hands(services, reflection, question)
+        self._by = self._show.by
+        self._numbers: dict[Place, int] = dict(self._show.start)
+        self._people = self._show.people
         self._at_first = self._counted()
         self._questioned: tuple[int, int | None] | None = None
 
     def compose(self) -> ComposeResult:
-        ways = hands.ways(self._reflection)
-        yield Static(said(sentences.HANDS_TITLE), id="where", classes="title")
+        ways_here = ways(self._reflection)
+        yield Static(said(texts.SHOW_OF_HANDS_TITLE), id="where", classes="title")
         yield Static(said(self._question.item.text.say()), classes="item")
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(said(HANDS_HELP))
-            if len(ways) > 1:
-                yield OneOf([(way, name, "") for way, name in sentences.HANDS_BY if way in ways], self._by, id="by")
+            yield Static(said(texts.SHOW_OF_HANDS_HELP))
+            if len(ways_here) > 1:
+                yield OneOf([(way, name, "") for way, name in texts.COUNT_BY if way in ways_here], self._by, id="by")
             with Vertical(id="groups"):
                 yield from self._rows()
             with Vertical(id="here"):
-                yield CountRow(HERE, sentences.PEOPLE_HERE, self._here)
+                yield CountRow(HERE, texts.PEOPLE_HERE, self._people)
         yield Static(id="status")
         yield Static(
             hints(
@@ -92,10 +90,10 @@ class HandsPage(SavingPage):
 
     @on(OneOf.Changed)
     async def _count_another_way(self, event: OneOf.Changed) -> None:
-        self._by = next(way for way in hands.ways(self._reflection) if way == event.value)
-        groups = self.query_one("#groups", Vertical)
-        await groups.remove_children()
-        await groups.mount_all(self._rows())
+        self._by = next(way for way in ways(self._reflection) if way == event.value)
+        rows = self.query_one("#groups", Vertical)
+        await rows.remove_children()
+        await rows.mount_all(self._rows())
         self._say_how_many()
 
     @on(Input.Changed)
@@ -104,7 +102,7 @@ class HandsPage(SavingPage):
         if not isinstance(field, Count):
             return
         if field.key == HERE:
-            self._here = field.number
+            self._people = field.number
         elif field.number is None:
             self._numbers.pop(field.key, None)
         else:
@@ -121,33 +119,32 @@ class HandsPage(SavingPage):
     def keep(self) -> bool:
         counted = self._counted()
         total = sum(counted.values())
-        odd = fits(total, self._here) or ("" if total else sentences.hands_counted(0))
-        if odd and self._questioned != (total, self._here):
-            self._questioned = (total, self._here)
-            self.say(f"{odd} {AGAIN}", urgent=True)
+        doubt = texts.hands_to_question(total, self._people) or ("" if total else texts.hands_counted(0))
+        if doubt and self._questioned != (total, self._people):
+            self._questioned = (total, self._people)
+            self.say(f"{doubt} {texts.ENTER_AGAIN_KEEPS}", urgent=True)
             return False
-        rows = tally(self._reflection.id, self._key, counted, self._before, self._services.ids)
-        self._services.workspace.keep_room(rows)
+        save_show_of_hands(self._services, self._show, counted)
         return True
 
-    def _counted(self) -> dict[tuple[str, str], int]:
-        groups = {group for group, _ in hands.groups(self._by)}
-        return {key: number for key, number in self._numbers.items() if key[0] in groups and number}
+    def _counted(self) -> dict[Place, int]:
+        counted_here = {group for group, _ in groups(self._by)}
+        return {place: number for place, number in self._numbers.items() if place[0] in counted_here and number}
 
     def _rows(self) -> list[Static | CountRow]:
-        groups = hands.groups(self._by)
+        in_groups = groups(self._by)
         rows: list[Static | CountRow] = []
-        for group, name in groups:
-            if len(groups) > 1:
+        for group, name in in_groups:
+            if len(in_groups) > 1:
                 rows.append(Static(said(name), classes="group"))
-            for number, (answer, words) in enumerate(hands.answers(self._question.scale), 1):
+            for number, (answer, words) in enumerate(answers(self._question.scale), 1):
                 numbered = f"{number}  {words}" if number <= len(self._question.scale.levels) else f"   {words}"
                 rows.append(CountRow((group, answer), numbered, self._numbers.get((group, answer))))
         return rows
 
     def _say_how_many(self) -> None:
         total = sum(self._counted().values())
-        self.say(sentences.hands_counted(total) if total or self._versions < 2 else TWO_VERSIONS)
+        self.say(texts.hands_counted(total) if total or not self._show.in_two_versions else TWO_VERSIONS)
 
 
 class WhichQuestionPage(Page[Question]):
@@ -166,7 +163,7 @@ class WhichQuestionPage(Page[Question]):
         self._asked = tuple(asked)
 
     def compose(self) -> ComposeResult:
-        yield Static(said("A show of hands: on which question?"), id="where")
+        yield Static(said(texts.ON_WHICH_QUESTION), id="where")
         yield PointedList(question_lines(self._asked), id="which")
         yield Static(
             hints(("Enter", "choose", "screen.choose"), ("Esc", "back", "screen.close")),
