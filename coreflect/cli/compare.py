@@ -9,6 +9,11 @@ import click
 
 from coreflect.cli.progress import progress
 from coreflect.core.names import shown
+from coreflect.reporting.all_teams import comparison_data
+from coreflect.reporting.summary import summary
+from coreflect.services.comparisons import READ
+from coreflect.services.comparisons import compare as write_comparison
+from coreflect.services.releases import merged_workspace, release_notices
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -50,11 +55,8 @@ def compare(
         CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
         ConflictsLeft: everything was written, and two versions of something are left.
     """
-    from coreflect.services.comparisons import READ
-    from coreflect.services.comparisons import compare as write_comparison
     from coreflect.services.conflicts import conflicts_left
     from coreflect.services.merging import merge_files
-    from coreflect.services.releases import merged_workspace, release_notices
 
     with progress() as bar:
         if files:
@@ -73,10 +75,6 @@ def compare(
 
 def _print(published: Published, *, as_json: bool) -> None:
     if as_json:
-        from coreflect.reporting.all_teams import comparison_data
-
         click.echo(json.dumps(comparison_data(published), ensure_ascii=True, indent=1, sort_keys=True))
     else:
-        from coreflect.reporting.summary import summary
-
         click.echo(summary(published), nl=False)

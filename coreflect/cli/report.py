@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coreflect.cli.progress import progress
 from coreflect.core.names import shown
+from coreflect.services.releases import merged_workspace
+from coreflect.services.reports import ReportRequest, asking_of, report_format, write_report
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -78,11 +81,8 @@ def report(
         CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
         ConflictsLeft: the report was written, and two versions of something are left.
     """
-    from coreflect.cli.progress import progress
     from coreflect.services.conflicts import conflicts_left
     from coreflect.services.merging import merge_files
-    from coreflect.services.releases import merged_workspace
-    from coreflect.services.reports import ReportRequest, asking_of, report_format, write_report
 
     kind = report_format(kind, output, large=large)
     asking = asking_of(asks, ask_file, answer_by, answer_how)

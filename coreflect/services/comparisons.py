@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coreflect.analysis import published
 from coreflect.core.errors import Misuse
+from coreflect.files.atomic import make_folder, write_whole
+from coreflect.reporting.all_teams import all_teams_csv
+from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
+from coreflect.services.output import exports_folder
 from coreflect.services.releases import WHOLE, OnProgress, check_release, remember_release, steps_of
 
 if TYPE_CHECKING:
@@ -51,9 +56,6 @@ def compare(
         CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
         NotSaved: something did not reach the disk.
     """
-    from coreflect.analysis import published
-    from coreflect.files.atomic import write_whole
-
     on_progress("Counting", READ)
     results = published(merged, release=release)
     folder = _folder(output)
@@ -72,9 +74,6 @@ def tables(
 
     `on_progress` is called before each with how many of how many are made.
     """
-    from coreflect.reporting.all_teams import all_teams_csv
-    from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
-
     makers = {COMPARISON: comparison_csv, WIDE: comparison_wide_csv, ALL_TEAMS: all_teams_csv}
     made: dict[str, bytes] = {}
     for name, make in makers.items():
@@ -84,8 +83,6 @@ def tables(
 
 
 def _folder(output: str | None) -> Path:
-    from coreflect.files.atomic import make_folder
-    from coreflect.services.output import exports_folder
 
     if output is None:
         return exports_folder()

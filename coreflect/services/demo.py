@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from coreflect.analysis import published
 from coreflect.core.answers import NOT_APPLICABLE, NOT_SURE, RATHER_NOT_SAY, SIDE_OF
 from coreflect.core.banks.bank import EASIER, STANDARD, ShelvedBank
 from coreflect.core.codes import new_code
@@ -23,7 +24,10 @@ from coreflect.core.reflections.rounds import NewRound, Plan, new_round
 from coreflect.core.reflections.set_up import a_year_after
 from coreflect.core.results import Published
 from coreflect.core.texts.words import spoken_date
+from coreflect.files.atomic import make_folder, write_whole
+from coreflect.reporting.report import report
 from coreflect.services.comparisons import tables
+from coreflect.services.output import exports_folder
 from coreflect.services.releases import Notify
 
 SEED = 20260310
@@ -60,9 +64,6 @@ REPORTED = "lantern-street"
 
 def demo_folder(named: str | None) -> Path:
     """Make the folder for the demo's files: the one that is named, or `exports/demo`."""
-    from coreflect.files.atomic import make_folder
-    from coreflect.services.output import exports_folder
-
     folder = Path(named) if named else exports_folder() / "demo"
     for each in (folder, folder / PACKAGES):
         make_folder(each)
@@ -74,8 +75,6 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
     Takes the shipped banks; each file is named to `notify`.
     """
-    from coreflect.analysis import published
-    from coreflect.files.atomic import write_whole
     from coreflect.package.merge import merge, merged_package
     from coreflect.package.read import open_package
     from coreflect.package.write import write_package
@@ -94,8 +93,6 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
 def write_results(published: Published, folder: Path, notify: Notify) -> None:
     """Write the tables that compare all rounds, and the report on one team; each file is named to `notify`."""
-    from coreflect.files.atomic import write_whole
-    from coreflect.reporting.report import report
     from coreflect.reporting.report_formats import report_html
 
     for name, content in tables(published).items():

@@ -21,6 +21,7 @@ from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.small_groups import pins_few
 from coreflect.core.texts.results import NOT_REVEALED
+from coreflect.files.atomic import write_whole
 
 if TYPE_CHECKING:
     from coreflect.package.package import MergedPackages
@@ -81,8 +82,6 @@ def check_release(published: Published, merged: MergedPackages, folder: Path, *,
 
 def remember_release(folder: Path, remembered: bytes) -> None:
     """Save what the folder remembers: before the release itself, so that none is ever there unremembered."""
-    from coreflect.files.atomic import write_whole
-
     write_whole(folder / FILE_NAME, remembered, private=True)
 
 

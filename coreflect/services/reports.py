@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coreflect.analysis import published
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import is_safe_id, name_key, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
@@ -65,8 +66,6 @@ def write_report(merged: MergedPackages, request: ReportRequest, *, release: boo
         CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
         NotSaved: it did not reach the disk.
     """
-    from coreflect.analysis import published
-
     rounds = report_rounds(published(merged, release=release), merged, request.team, request.round_id)
     latest = rounds[-1]
     agreed_on = day_agreed(request.agreed_on, latest, today)
