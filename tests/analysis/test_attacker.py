@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.analysis import published
@@ -20,6 +20,7 @@ from coreflect.core.results import PublishedRound, Spread
 from coreflect.core.small_groups import pins_few
 from tests.support.examples import a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged, people
+from tests.support.searching import searched
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 HATS = [each.code for each in PERSPECTIVES]
@@ -73,7 +74,7 @@ def fewest_pinned(pictures: list[list[str]]) -> int:
     return int(about[about > 0].min())
 
 
-@settings(deadline=None, max_examples=150)
+@searched(150)
 @given(hats, st.integers(3, 5), st.data())
 def test_no_picture_of_a_released_round_is_about_fewer_than_the_smallest_group(
     perspectives: list[str], smallest: int, data: st.DataObject
@@ -181,7 +182,7 @@ def fewest_apart(pictures: list[set[str]], sizes: tuple[int, ...]) -> int:
     return int(min(about[about > 0], default=NOBODY))
 
 
-@settings(deadline=None)
+@searched(100)
 @given(hats, st.integers(3, 5))
 def test_no_item_of_a_private_round_is_listed_where_one_person_stands_alone(
     perspectives: list[str], smallest: int

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.analysis import published
@@ -32,6 +32,7 @@ from coreflect.services.releases import Release, read_releases, releases, reveal
 from coreflect.services.revealing import published_round, revealed_now
 from tests.support.examples import CountingIds, a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged, people
+from tests.support.searching import searched
 
 ITEMS = ("beds", "tools")
 BANK, FILE = asked(bank_toml(items=ITEMS))
@@ -210,7 +211,7 @@ def played(meeting: Meeting, events: Iterable[tuple[object, ...]], after: str) -
         getattr(meeting, after)()
 
 
-@settings(deadline=None, max_examples=120)
+@searched(120)
 @given(crowds(), st.lists(EVENTS, max_size=8), st.integers(3, 5))
 def test_a_room_that_looks_after_everything_that_happens_pins_down_nobody(
     crowd: list[tuple[str, list[str]]], events: list[tuple[object, ...]], smallest: int
@@ -223,7 +224,7 @@ def test_a_room_that_looks_after_everything_that_happens_pins_down_nobody(
     meeting.check()
 
 
-@settings(deadline=None, max_examples=120)
+@searched(120)
 @given(crowds(), st.lists(EVENTS, max_size=8), st.booleans(), st.integers(3, 5))
 def test_releases_of_packages_into_one_folder_pin_down_nobody_together(
     crowd: list[tuple[str, list[str]]], events: list[tuple[object, ...]], revealed: bool, smallest: int
@@ -267,7 +268,7 @@ def side(person: tuple[str, list[str]]) -> str:
     return SIDE_OF[person[0]]
 
 
-@settings(deadline=None, max_examples=150)
+@searched(150)
 @given(crowds(7, 1), crowds(3), st.data())
 def test_what_is_published_says_how_often_and_never_who(
     crowd: list[tuple[str, list[str]]], late: list[tuple[str, list[str]]], data: st.DataObject

@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from coreflect.analysis import published
 from coreflect.analysis.protect_pairs import CodedRound, pairings
@@ -19,6 +19,7 @@ from tests.support.algebra import pinned, whole
 from tests.support.coded_histories import FILES, History, histories, moments, paired_by_hand
 from tests.support.examples import a_round
 from tests.support.merging import LEVELS, asked, bank_toml, merged, people
+from tests.support.searching import searched
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 NOBODY = 10_000
@@ -168,7 +169,7 @@ def naive(then: list[Response], now: list[Response], item: str) -> tuple[int, in
     return (sum(s > 0 for s in steps), sum(s == 0 for s in steps), sum(s < 0 for s in steps))
 
 
-@settings(deadline=None, max_examples=80)
+@searched(80)
 @given(histories(privacies=("private", "private", "open")))
 def test_every_pairing_that_is_shown_counts_what_counting_by_hand_counts(history: History) -> None:
     for records, shown in moments(history):
@@ -186,7 +187,7 @@ def test_every_pairing_that_is_shown_counts_what_counting_by_hand_counts(history
                 assert item.paired == Paired(move.since, len(both), *steps, *left)
 
 
-@settings(deadline=None, max_examples=80)
+@searched(80)
 @given(histories(most=2))
 def test_between_two_rounds_just_what_is_harmless_is_shown(history: History) -> None:
     *_, (records, shown) = moments(history)
@@ -260,7 +261,7 @@ def fewest_pinned(sets: list[set[str]]) -> int:
     return int(about[about > 0].min())
 
 
-@settings(deadline=None, max_examples=150)
+@searched(150)
 @given(histories())
 def test_whoever_keeps_everything_that_was_ever_shown_pins_down_no_fewer_than_the_smallest_group(
     history: History,
@@ -289,7 +290,7 @@ def groups_of_pairings(records: Records, shown: Published) -> list[tuple[str, se
     return groups
 
 
-@settings(deadline=None, max_examples=40)
+@searched(40)
 @given(histories())
 def test_the_people_of_each_pairing_are_named_for_who_remembers_releases(history: History) -> None:
     for records, shown in moments(history):

@@ -52,7 +52,7 @@ def walked_to_the_words(seat: Terminal) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("answered", [1, 4])
+@pytest.mark.parametrize("answered", [1, pytest.param(4, marks=pytest.mark.slow)])
 def test_a_kill_loses_no_answer_that_was_shown_as_kept(folder: Path, answered: int) -> None:
     with terminal("-m", "coreflect", "--workspace", str(folder), "answer") as seat:
         words = walked_to_the_words(seat)

@@ -7,7 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.errors import Refused
@@ -29,6 +29,7 @@ from tests.support.packages import (
     relisted,
     response,
 )
+from tests.support.searching import searched
 
 FORGOTTEN = Withdrawn(ROUND, ROUND)
 AGREED = (RoomCount("g1", "g1a", (), ROUND, "agreed", "garden", ITEMS[0], 1, "", "differently", 1),)
@@ -48,7 +49,7 @@ def nothing_left(found: MergedPackages) -> bool:
     return not left.responses and not left.notes and not len(found.answers) and kinds <= {"agreed"}
 
 
-@settings(max_examples=25, deadline=None)
+@searched(25)
 @given(histories(), st.integers(0, 2))
 def test_forgetting_survives_any_merge_in_any_order_and_grouping(laptops: tuple[Records, ...], which: int) -> None:
     said = tuple(
@@ -70,7 +71,7 @@ def test_forgetting_survives_any_merge_in_any_order_and_grouping(laptops: tuple[
     assert found.records.room == AGREED
 
 
-@settings(max_examples=20, deadline=None)
+@searched(20)
 @given(histories(2))
 def test_a_package_written_anew_merges_as_if_it_had_never_held_the_answers(laptops: tuple[Records, ...]) -> None:
     one, other = laptops

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from coreflect.core.model import Records
 from coreflect.package.merge import merge, merge_records, merged_package
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
 from tests.support.histories import histories
+from tests.support.searching import searched
 
 
 def merged(*packages: bytes) -> bytes:
     return merged_package(merge([open_package(one, f"{number}.zip") for number, one in enumerate(packages)]))
 
 
-@settings(max_examples=60, deadline=None)
+@searched(60)
 @given(histories())
 def test_merging_is_idempotent_commutative_and_associative(laptops: tuple[Records, ...]) -> None:
     first, second, third = map(package_bytes, laptops)
@@ -27,7 +28,7 @@ def test_merging_is_idempotent_commutative_and_associative(laptops: tuple[Record
     assert merged(second, whole, whole, first) == whole
 
 
-@settings(max_examples=40, deadline=None)
+@searched(40)
 @given(histories(2))
 def test_a_workspace_that_takes_its_own_export_back_writes_the_same(laptops: tuple[Records, ...]) -> None:
     own, other = laptops
@@ -38,7 +39,7 @@ def test_a_workspace_that_takes_its_own_export_back_writes_the_same(laptops: tup
     assert merged(export, package_bytes(other)) == with_other
 
 
-@settings(max_examples=60, deadline=None)
+@searched(60)
 @given(histories())
 def test_every_record_that_is_read_is_in_one_number(laptops: tuple[Records, ...]) -> None:
     found = merge([open_package(package_bytes(one), f"{n}.zip") for n, one in enumerate(laptops)])
@@ -49,7 +50,7 @@ def test_every_record_that_is_read_is_in_one_number(laptops: tuple[Records, ...]
     assert sum(t.new + t.in_conflict for t in found.report.tallies) == len(kept)
 
 
-@settings(max_examples=60, deadline=None)
+@searched(60)
 @given(histories())
 def test_nothing_that_was_withdrawn_is_left_and_no_protection_is_lost(laptops: tuple[Records, ...]) -> None:
     found = merge([open_package(package_bytes(one), f"{n}.zip") for n, one in enumerate(laptops)])
@@ -63,7 +64,7 @@ def test_nothing_that_was_withdrawn_is_left_and_no_protection_is_lost(laptops: t
     assert [(one.privacy, one.smallest_group) for one in left.guards] == [("private" if private else "open", strictest)]
 
 
-@settings(max_examples=40, deadline=None)
+@searched(40)
 @given(histories())
 def test_every_conflict_is_named_and_a_decision_ends_it_for_all(laptops: tuple[Records, ...]) -> None:
     packages = [open_package(package_bytes(one), f"{n}.zip") for n, one in enumerate(laptops)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from coreflect.core.merging.revisions import record_keys
 from coreflect.core.model import Records, Withdrawn
@@ -12,13 +12,14 @@ from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
 from tests.support.histories import histories
 from tests.support.packages import ROUND, action, hands, records, response
+from tests.support.searching import searched
 
 
 def opened(one: Records, name: str = "a.zip") -> Package:
     return open_package(package_bytes(one), name)
 
 
-@settings(max_examples=60, deadline=None)
+@searched(60)
 @given(histories(4))
 def test_the_numbers_are_those_of_a_whole_merge_and_add_up_for_a_part(laptops: tuple[Records, ...]) -> None:
     packages = [opened(one, f"{number}.zip") for number, one in enumerate(laptops)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from coreflect.core.model import Alias, Records, Withdrawn
 from coreflect.package.merge import merge, merged_package
@@ -16,6 +16,7 @@ from coreflect.package.unknown import Extras
 from coreflect.package.write import assembled, package_bytes
 from tests.support.histories import histories
 from tests.support.packages import ROUND, action, hands, note, records, reflection, response
+from tests.support.searching import searched
 
 
 def opened(one: Records, name: str = "a.zip") -> Package:
@@ -28,7 +29,7 @@ def part_of(whole: MergedPackages, before: MergedPackages) -> Package:
     return open_package(merged_package(part), "part.zip")
 
 
-@settings(max_examples=60, deadline=None)
+@searched(60)
 @given(histories(4))
 def test_the_part_and_what_was_there_make_the_whole_and_bring_nothing_twice(laptops: tuple[Records, ...]) -> None:
     here, *files = [opened(one, f"{number}.zip") for number, one in enumerate(laptops)]
@@ -47,7 +48,7 @@ def test_the_part_and_what_was_there_make_the_whole_and_bring_nothing_twice(lapt
     assert not held & {(one.id, one.revision, one.replaces) for one in (*part.records.responses, *part.records.notes)}
 
 
-@settings(max_examples=40, deadline=None)
+@searched(40)
 @given(histories(3))
 def test_a_decision_is_a_part_too_and_ends_the_conflict_for_all(laptops: tuple[Records, ...]) -> None:
     packages = [opened(one, f"{number}.zip") for number, one in enumerate(laptops)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.merging.importing import Decided
@@ -20,6 +20,7 @@ from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import Workspace
 from tests.support.histories import histories
 from tests.support.importing import everything
+from tests.support.searching import searched
 from tests.support.workspaces import files_in
 
 
@@ -45,7 +46,7 @@ def laptops_files(laptops: Sequence[Records]) -> Iterator[tuple[Holding, list[st
         yield Holding(Path(folder, "kept"), own), names
 
 
-@settings(max_examples=25, deadline=None)
+@searched(25)
 @given(histories(4), st.permutations((0, 1, 2)), st.integers(1, 3))
 def test_any_order_and_grouping_is_the_merge_of_all_and_again_is_nothing(
     laptops: tuple[Records, ...], order: list[int], first: int
@@ -72,7 +73,7 @@ def test_any_order_and_grouping_is_the_merge_of_all_and_again_is_nothing(
         assert imports.last() is None
 
 
-@settings(max_examples=25, deadline=None)
+@searched(25)
 @given(histories(3))
 def test_every_record_of_the_files_is_in_one_number_and_every_conflict_can_be_ended(
     laptops: tuple[Records, ...],

@@ -12,6 +12,7 @@ from coreflect.core.banks.bank import Bank
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Draft, Finished, questions
 from coreflect.core.reflections.walkthrough import Walkthrough
+from coreflect.services.app import Services
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.question import QuestionPage
 from coreflect.tui.app import CoreflectApp, Timing
@@ -49,6 +50,23 @@ class AtQuestion:
         return self.screen
 
 
+def sitting_at(
+    *banks: Bank,
+    reflection: Reflection | None = None,
+    draft: Draft | None = None,
+    previous: Finished | None = None,
+    introduced: bool = True,
+) -> tuple[Services, TemporaryWorkspace, Sitting]:
+    """Services, their workspace, and the sitting of a person at a question of these banks (the garden unless given)."""
+    asked_banks = banks or (bank(),)
+    reflection = replace(reflection or a_round(), banks=tuple(asked_as(each) for each in asked_banks))
+    services, workspace = some_services(reflection, *asked_banks)
+    draft = workspace.keep_draft(draft or a_draft())
+    seen = frozenset(each.id for each in asked_banks) if introduced else frozenset()
+    walkthrough = Walkthrough(questions(reflection, asked_banks), draft, seen)
+    return services, workspace, Sitting(services, reflection, walkthrough, previous, "lantern river")
+
+
 @asynccontextmanager
 async def at_question(
     *banks: Bank,
@@ -60,14 +78,9 @@ async def at_question(
     timing: Timing | None = None,
 ) -> AsyncIterator[AtQuestion]:
     """Stand at the question that the draft has come to, in a round of these banks (the garden bank unless given)."""
-    asked_banks = banks or (bank(),)
-    reflection = reflection or a_round()
-    reflection = replace(reflection, banks=tuple(asked_as(each) for each in asked_banks))
-    services, workspace = some_services(reflection, *asked_banks)
-    draft = workspace.keep_draft(draft or a_draft())
-    seen = frozenset(one.id for one in asked_banks) if introduced else frozenset()
-    walkthrough = Walkthrough(questions(reflection, asked_banks), draft, seen)
-    sitting = Sitting(services, reflection, walkthrough, previous, "lantern river")
+    services, workspace, sitting = sitting_at(
+        *banks, reflection=reflection, draft=draft, previous=previous, introduced=introduced
+    )
     app = CoreflectApp(services, None, timing or unhurried())
     async with app.run_test(size=size) as pilot:
         app.push_screen(QuestionPage(sitting, workspace.place()))

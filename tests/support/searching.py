@@ -1,6 +1,6 @@
-"""How long a search for a leak goes on: bounded in the suite, and as long as one likes with COREFLECT_SEARCH.
+"""How long a search for a leak goes on: a few histories in every run, all of them with COREFLECT_SEARCH=1, as CI does.
 
-COREFLECT_SEARCH=20 pytest tests/release --timeout=0 looks at twenty times as many histories.
+COREFLECT_SEARCH=20 pytest -m search --timeout=0 looks at twenty times as many histories.
 """
 
 from __future__ import annotations
@@ -9,16 +9,28 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-TIMES = int(os.environ.get("COREFLECT_SEARCH", "1"))
+TIMES = float(os.environ.get("COREFLECT_SEARCH", "0.15"))
+FEWEST = 5
+
+
+def how_many(histories: int) -> int:
+    """So many histories, as many times more as the environment asks for, or the few of every run."""
+    return max(FEWEST, round(histories * TIMES))
 
 
 def searched(histories: int) -> Callable[[Any], Any]:
-    """Look at so many histories, or as many times more as the environment asks for."""
-    return settings(
+    """Look at so many histories, or at `how_many` of them are asked for."""
+    search = settings(
         deadline=None,
-        max_examples=histories * TIMES,
+        max_examples=how_many(histories),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
         phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     )
+
+    def decorate(test: Any) -> Any:
+        return pytest.mark.search(search(test))
+
+    return decorate

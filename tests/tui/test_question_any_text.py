@@ -6,13 +6,15 @@ import asyncio
 import unicodedata
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.banks.bank import STANDARD, Words
 from coreflect.core.reflections.responses import DraftNote
-from tests.support.answering import at_question
+from coreflect.tui.answering.question import QuestionPage
+from tests.support.answering import AtQuestion, at_question, sitting_at
 from tests.support.examples import a_draft, a_round, bank
+from tests.support.searching import searched
 
 NASTY = (
     "[",
@@ -55,17 +57,35 @@ def spoken(one, text: str):
     return replace(one, title=words, intro=words, stem=words, practice=words, scales=(scale,), sections=sections)
 
 
-@settings(deadline=None, max_examples=20)
-@given(any_text, any_text, any_text)
-def test_any_text_survives_every_page(in_bank: str, in_round: str, in_note: str):
+async def walked(person: AtQuestion, in_bank: str, in_round: str, in_note: str) -> list[str]:
+    """What stands on each page of a reflection with these texts; then the app is where it was."""
     reflection = a_round(team_name=in_round, about=in_round, period=in_round, contact=in_round)
     note = (DraftNote(("garden", "garden-1-1"), "knote", in_note, "facilitator"),) if in_note.strip() else ()
+    _, workspace, sitting = sitting_at(
+        spoken(bank(sections=1), in_bank), reflection=reflection, draft=a_draft(notes=note), introduced=False
+    )
+    pages_before = len(person.app.screen_stack)
+    person.app.push_screen(QuestionPage(sitting, workspace.place()))
+    await person.pilot.pause()
+    screens = [await person.press(*keys.split()) for keys in PAGES]
+    while len(person.app.screen_stack) > pages_before:
+        await person.app.pop_screen()
+    return screens
 
-    async def walk() -> list[str]:
-        async with at_question(
-            spoken(bank(sections=1), in_bank), reflection=reflection, draft=a_draft(notes=note), introduced=False
-        ) as person:
-            return [await person.press(*keys.split()) for keys in PAGES]
 
-    for screen in asyncio.run(walk()):
-        assert not [c for c in screen if c != "\n" and unicodedata.category(c) == "Cc"]
+def test_any_text_survives_every_page():
+    with asyncio.Runner() as runner:
+
+        @searched(20)
+        @given(any_text, any_text, any_text)
+        def shows_no_control_character(in_bank: str, in_round: str, in_note: str) -> None:
+            for screen in runner.run(walked(person, in_bank, in_round, in_note)):
+                assert not [c for c in screen if c != "\n" and unicodedata.category(c) == "Cc"]
+
+        # One app for all of them: starting one takes longer than every page of an example.
+        started = at_question()
+        person = runner.run(started.__aenter__())
+        try:
+            shows_no_control_character()
+        finally:
+            runner.run(started.__aexit__(None, None, None))
