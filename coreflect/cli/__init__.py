@@ -1,1 +1,1 @@
-"""The commands: each module parses, wires the ports and calls; stdout is data, stderr is talk."""
+"""The commands: each module parses, calls a service and prints; stdout is data, stderr is talk."""

@@ -1,1 +1,1 @@
-"""TODO room."""
+"""What people do with coreflect, once for every face and every command."""

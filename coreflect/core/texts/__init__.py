@@ -1,1 +1,1 @@
-"""TODO room."""
+"""Every sentence that people read in both faces and the commands, by part of the job."""
