@@ -28,6 +28,7 @@ from coreflect.tui.themes import ColoursCard
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
     from coreflect.services.settings import Settings
+    from coreflect.services.sitting import Sitting
 
 COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
 """Keys that go on or turn something on and off: held down, they count once."""
@@ -104,10 +105,8 @@ class CoreflectApp(App[None]):
 
     def on_open_seat(self, message: OpenSeat) -> None:
         """Let people answer a reflection, one after another, until somebody goes home."""
-        from coreflect.tui.answering.seat import Seat
-
         try:
-            self.push_screen(Seat(self.services, message.reflection, message.sitting))
+            self._push_seat(message.reflection, message.sitting)
         except CoreflectError as error:
             self.say(error)
 
@@ -196,13 +195,16 @@ class CoreflectApp(App[None]):
             self.choose_theme(name)
 
     def _answer_at_once(self, round_id: str) -> None:
-        from coreflect.tui.answering.seat import Seat
-
         try:
-            self.push_screen(Seat(self.services, self.services.workspace.round(round_id)))
+            self._push_seat(self.services.workspace.round(round_id))
         except CoreflectError as error:
             self.push_screen(self._home())
             self.say(error)
+
+    def _push_seat(self, reflection: Reflection, sitting: Sitting | None = None) -> None:
+        from coreflect.tui.answering.seat import Seat
+
+        self.push_screen(Seat(self.services, reflection, sitting))
 
     def _is_repeat(self, key: str) -> bool:
         is_held = not self._held.counts(key)
@@ -242,15 +244,13 @@ class MeetingApp(CoreflectApp):
         self._reflection = reflection
 
     def on_mount(self) -> None:
-        from coreflect.tui.meeting.meeting import MeetingPage
+        from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
 
-        self.push_screen(MeetingPage(self.services, self._reflection), self._left)
+        def left(what: str | None) -> None:
+            if what == ANSWER:
+                self.post_message(OpenSeat(self._reflection))
 
-    def _left(self, what: str | None) -> None:
-        from coreflect.tui.meeting.meeting import ANSWER
-
-        if what == ANSWER:
-            self.post_message(OpenSeat(self._reflection))
+        self.push_screen(MeetingPage(self.services, self._reflection), left)
 
 
 HELD_SECONDS = 0.4

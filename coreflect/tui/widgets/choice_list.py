@@ -95,12 +95,12 @@ class ChoiceList(OptionList):
         """Mark this row as chosen, and take it in hand."""
         before, self._chosen = self._chosen, chosen
         self.highlighted = chosen
-        self._say_again(before, chosen)
+        self._redraw(before, chosen)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
         before, self._pointed = self._pointed, highlighted
-        self._say_again(before, highlighted)
+        self._redraw(before, highlighted)
         if highlighted is not None and self.is_mounted:
             self.call_after_refresh(self._bring_into_view, highlighted)
 
@@ -124,7 +124,7 @@ class ChoiceList(OptionList):
         if index is not None:
             self.post_message(self.Chosen(index))
 
-    def _say_again(self, *indexes: int | None) -> None:
+    def _redraw(self, *indexes: int | None) -> None:
         changed = {index for index in indexes if index is not None and index < self.option_count}
         for index in changed:
             self.replace_option_prompt_at_index(index, self._words(index))

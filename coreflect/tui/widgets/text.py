@@ -16,7 +16,7 @@ from coreflect.core.names import shown
 
 
 def said(text: str) -> Content:
-    """One text on one line of thought, safe to show; the screen wraps it."""
+    """Make a text of people or files safe to show; the screen wraps it."""
     return Content(shown(text))
 
 
@@ -99,7 +99,7 @@ def _strip(line: Content, style: Style, options: RenderOptions) -> Strip:
 
 
 def hints(*parts: tuple[str, str, str]) -> Flowing:
-    """What the keys do here, each of them also a place to click: (key, what it does, action)."""
+    """List what the keys do here, each also a place to click: (key, what it does, action)."""
     return Flowing([clicked(f"{key} ", action, "bold") + clicked(what, action) for key, what, action in parts if key])
 
 
