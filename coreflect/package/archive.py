@@ -97,7 +97,7 @@ class Zipped:
             raise self._damaged(path)
 
     def may_unpack_to(self) -> int:
-        """How many bytes the whole may unpack to before it counts as far more than its own size."""
+        """Return how many bytes the whole may unpack to; more would be far more than its own size."""
         return min(LARGEST_UNPACKED, max(ALWAYS_FINE, MOST_TIMES_LARGER * len(self.content)))
 
     def _packed(self, member: Member) -> bytes:

@@ -64,7 +64,7 @@ class _Table:
         return attrgetter("id" if self.name == ROUNDS.name else "round")
 
     def keys(self) -> Iterator[RecordKey]:
-        """Every record of every package, with its table, round, id and revision."""
+        """List every record of every package, with its table, round, id and revision."""
         name, round_of = self.name, self.round_of
         versions = chain.from_iterable(self.by_package)
         return ((name, round_of(version), version.id, version.revision) for version in versions)

@@ -58,7 +58,7 @@ class EncodedAnswers:
     broken: bytes = b""
 
     def text(self) -> bytes:
-        """The rows again, byte by byte as they were."""
+        """Write the rows again, byte by byte as they were."""
         if self.broken:
             return self.broken
         texts = [content + b"\n" for content in self.contents]

@@ -320,7 +320,7 @@ def named(path: Path) -> str:
 
 
 def backup_of(path: Path) -> Path:
-    """Where a file of an older format goes when its record is written anew."""
+    """Return the path to which a file of an older format is copied when its record is written anew."""
     return path.with_name(path.name + BACKUP)
 
 

@@ -1,7 +1,7 @@
 """Opens a workspace: everything that one folder stores, one small file a record and one atomic write a save.
 
 Every method that begins with `keep_`, `finish`, `drop_`, `forget`, `withdraw` and `note_` writes to the disk before it
-returns, and raises NotSaved where it could not; all others only read.
+returns, and raises NotSaved where it could not. `tidy` clears what crashes left. All others only read.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Workspace:
         self._days: dict[str, str] = {}
 
     def place(self) -> Place:
-        """Where the answers are stored."""
+        """Return where the answers are stored."""
         return Place(str(self.root), self._shared)
 
     def rounds(self) -> tuple[Reflection, ...]:

@@ -61,5 +61,5 @@ def test_where_another_process_fails_this_one_opens_the_rest(names: list[str], m
 
 
 def test_a_few_small_packages_start_no_process(names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "_by_others", None)
+    monkeypatch.setattr(many, "_opened_elsewhere", None)
     assert len(open_many(names, Shared(), cores=2)) == 70

@@ -136,7 +136,7 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
 
 
 def forgotten_rounds(withdrawn: Iterable[Withdrawn]) -> frozenset[str]:
-    """The ids of the rounds whose answers were all withdrawn: those that are themselves named as a withdrawn record."""
+    """Return the ids of the rounds whose answers were all withdrawn: those named as a withdrawn record themselves."""
     return frozenset(each.round for each in withdrawn if each.record == each.round)
 
 
@@ -146,7 +146,7 @@ def goes_with_answers(record: Response | Note | RoomCount) -> bool:
 
 
 def gone_with(forgotten: Collection[str], every: Iterable[Records]) -> set[str]:
-    """The ids of all records that are withdrawn with the answers of forgotten rounds."""
+    """Return the ids of all records that are withdrawn with the answers of forgotten rounds."""
     gone: set[str] = set()
     for records in every if forgotten else ():
         found: tuple[Response | Note | RoomCount, ...] = (*records.responses, *records.notes, *records.room)
@@ -223,7 +223,7 @@ class RoomRevision:
     rows: tuple[RoomCount, ...]
 
     def counts(self) -> tuple[RoomCount, ...]:
-        """Its rows, as rows of this revision."""
+        """Return its rows, each with this revision and what it replaces."""
         return tuple(replace(row, revision=self.revision, replaces=self.replaces) for row in self.rows)
 
 
