@@ -180,7 +180,7 @@ def test_a_sheet_tried_again_is_the_same_response_and_help_is_counted_once(
         finish(finished, draft)
         raise NotSaved("The folder cannot be reached.", "Try again.")
 
-    def fails(round_id: str, kind: str) -> None:
+    def fails(round_id: str, kind: str, record: str = "") -> None:
         monkeypatch.setattr(workspace, "keep_helped", keep_helped)
         raise NotSaved("The stick is full.", "Make room.")
 

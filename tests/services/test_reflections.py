@@ -8,7 +8,7 @@ from coreflect.banks.shelf import Shelf
 from coreflect.core.workspace import Turnout
 from coreflect.services.app import services_of
 from coreflect.services.reflections import HomeList, ListedReflection, home_list, list_all, list_here
-from tests.support.examples import a_round
+from tests.support.examples import a_round, bank
 from tests.support.memory_workspace import FixedClock, some_services, with_other
 from tests.support.workspaces import a_workspace, finished_in, kept_round
 
@@ -19,7 +19,7 @@ def test_the_next_reflection_is_due_until_there_is_one() -> None:
     def next_line(today: str, *others: object) -> str:
         services, workspace = some_services(reflection)
         for other in others:
-            workspace.put(other)  # type: ignore[arg-type]
+            workspace.put(other, bank())  # type: ignore[arg-type]
         listed = home_list(with_other(services, clock=FixedClock(today))).reflections
         return next(each.next_line for each in listed if each.reflection.id == reflection.id)
 

@@ -136,33 +136,30 @@ class TemporaryWorkspace(Workspace):
     @property
     def helped(self) -> list[tuple[str, str]]:
         """The help that was counted, as (reflection, kind)."""
-        return [(rows[0].round, rows[0].answer) for rows in self._of_kind(tuple) if rows[0].kind == "helped"]
+        return [(row.round, row.answer) for row in self.records().room if row.kind == "helped"]
 
     @property
     def room_records(self) -> dict[str, tuple[RoomCount, ...]]:
         """What the room counted and settled, by record; where two versions were kept, the rows of both."""
         found: dict[str, tuple[RoomCount, ...]] = {}
-        for rows in self._of_kind(tuple):
-            if rows[0].kind != "helped":
-                found[rows[0].id] = (*found.get(rows[0].id, ()), *rows)
+        for reflection in self.rounds():
+            for row in Workspace.room(self, reflection.id):
+                found[row.id] = (*found.get(row.id, ()), row)
         return found
 
     @property
     def notes_of_room(self) -> dict[str, Note]:
         """What the room wrote down, by note."""
-        return {note.id: note for note in self._of_kind(Note)}
+        return {note.id: note for reflection in self.rounds() for note in self.room_notes(reflection.id)}
 
     @property
     def planned(self) -> dict[str, Action]:
         """What the room planned, by action."""
-        return {action.id: action for action in self._of_kind(Action)}
+        return {action.id: action for action in self.actions()}
 
     def _people(self) -> list[tuple[Any, str]]:
         folders = self.round_folders()
         return [(folder, name) for folder in folders for name in sorted(self._responses.people(folder)[0])]
-
-    def _of_kind(self, kind: type) -> list[Any]:
-        return [said for folder in self.round_folders() for said in self._room_of(folder.id) if isinstance(said, kind)]
 
 
 def _watched(save: Callable[..., Any]) -> Callable[..., Any]:
