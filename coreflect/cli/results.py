@@ -1,4 +1,4 @@
-"""`results` shows one reflection as the room may see it at this moment, and nothing beside that."""
+"""Parses `results`: shows one reflection as the room may see it at this moment."""
 
 from __future__ import annotations
 
@@ -31,31 +31,31 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
     A reflection without names shows nothing before `coreflect rounds reveal`, and small groups never.
     """
     reflection = wiring.reflection(round_id, to_read=True)
-    stored, one = wiring.services.results.with_room(reflection)
-    click.echo(_as_json(one) if as_json else _as_text(stored, one, aloud=wiring.wants_plain()), nl=as_json)
-    if one.withheld == "not revealed":
+    stored, published = wiring.services.results.with_room(reflection)
+    click.echo(_as_json(published) if as_json else _as_text(stored, published, aloud=wiring.wants_plain()), nl=as_json)
+    if published.withheld == "not revealed":
         click.echo(
             f"`coreflect rounds reveal {reflection.id}` shows the answers, once everyone has finished.", err=True
         )
-    if one.withheld == "in conflict":
+    if published.withheld == "in conflict":
         raise ConflictsLeft(
             "Two versions of the facts of this reflection are left.",
             "`coreflect import --dry-run` names them, and `coreflect import --keep` decides.",
         )
 
 
-def _as_json(one: PublishedRound) -> str:
+def _as_json(published: PublishedRound) -> str:
     from coreflect.core.results import Published
     from coreflect.reporting.all_teams import comparison_data
 
-    (data,) = comparison_data(Published((one,)))["rounds"]
+    (data,) = comparison_data(Published((published,)))["rounds"]
     return json.dumps(data, indent=1, sort_keys=True)
 
 
-def _as_text(stored: StoredReflection, one: PublishedRound, *, aloud: bool) -> str:
+def _as_text(stored: StoredReflection, published: PublishedRound, *, aloud: bool) -> str:
     from coreflect.reporting.results_text import results_text
 
     next_date = stored.reflection.next_date
     return results_text(
-        one, stored.room, stored.actions, stored.banks, next_date=next_date, dates=stored.dates, aloud=aloud
+        published, stored.room, stored.actions, stored.banks, next_date=next_date, dates=stored.dates, aloud=aloud
     )
