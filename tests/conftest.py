@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from tests.support.goldens import Golden
+from tests.support.readers.goldens import Golden
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

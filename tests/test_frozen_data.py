@@ -23,7 +23,7 @@ from click.testing import CliRunner, Result
 from coreflect.cli.main import main
 from coreflect.services.settings import Settings
 from coreflect.workspace.workspace import open_workspace
-from tests.support.printed import Printed
+from tests.support.readers.printed import Printed
 
 DATA = Path(__file__).parent / "data"
 EXPECTED = DATA / "expected"

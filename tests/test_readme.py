@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from coreflect.cli.main import COMMANDS, main
-from tests.support.package_page import PAGE, page
+from tests.support.pages.package_page import PAGE, page
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "question_banks" / "README.md"])

@@ -18,9 +18,9 @@ from coreflect.core.answers import PERSPECTIVES, SIDE_OF
 from coreflect.core.model import Records, Response
 from coreflect.core.results import PublishedRound, Spread
 from coreflect.core.small_groups import pins_few
-from tests.support.examples import a_round
-from tests.support.merging import LEVELS, asked, bank_toml, merged, people
-from tests.support.searching import searched
+from tests.support.builders.examples import a_round
+from tests.support.builders.merging import LEVELS, asked, bank_toml, merged, people
+from tests.support.builders.searching import searched
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 HATS = [each.code for each in PERSPECTIVES]

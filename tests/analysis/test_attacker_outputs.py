@@ -30,9 +30,9 @@ from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
 from coreflect.services.releases import Release, read_releases, releases, reveals, too_near, written_releases
 from coreflect.services.revealing import published_round, revealed_now
-from tests.support.examples import CountingIds, a_round
-from tests.support.merging import LEVELS, asked, bank_toml, merged, people
-from tests.support.searching import searched
+from tests.support.builders.examples import CountingIds, a_round
+from tests.support.builders.merging import LEVELS, asked, bank_toml, merged, people
+from tests.support.builders.searching import searched
 
 ITEMS = ("beds", "tools")
 BANK, FILE = asked(bank_toml(items=ITEMS))

@@ -15,11 +15,11 @@ from coreflect.analysis.protect_pairs import CodedRound, pairings
 from coreflect.core.answers import SIDE_OF
 from coreflect.core.model import Records, Response
 from coreflect.core.results import Paired, Published, PublishedRound
-from tests.support.algebra import pinned, whole
-from tests.support.coded_histories import FILES, History, histories, moments, paired_by_hand
-from tests.support.examples import a_round
-from tests.support.merging import LEVELS, asked, bank_toml, merged, people
-from tests.support.searching import searched
+from tests.support.builders.coded_histories import FILES, History, histories, moments, paired_by_hand
+from tests.support.builders.examples import a_round
+from tests.support.builders.merging import LEVELS, asked, bank_toml, merged, people
+from tests.support.builders.searching import searched
+from tests.support.readers.algebra import pinned, whole
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 NOBODY = 10_000

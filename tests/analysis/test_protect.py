@@ -8,7 +8,7 @@ import pytest
 
 from coreflect.analysis.protect import Allowed, ShownBefore, what_is_allowed
 from coreflect.core.answers import PERSPECTIVES
-from tests.support.examples import a_round
+from tests.support.builders.examples import a_round
 
 SIDES_SHOWN = ("everyone", "everyone-else", "paid", "show-of-hands")
 

@@ -12,8 +12,8 @@ from coreflect.analysis import published
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.model import Alias, BankFile, Guard, Records, Reflection, Response, RoomCount
 from coreflect.core.results import Picture, PublishedRound
-from tests.support.examples import a_round
-from tests.support.merging import LEVELS, asked, bank_toml, merged, people
+from tests.support.builders.examples import a_round
+from tests.support.builders.merging import LEVELS, asked, bank_toml, merged, people
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 TEN = ["staff"] * 5 + ["carer"] * 5

@@ -13,7 +13,7 @@ from coreflect.banks.shelf import FIRST, Shelf
 from coreflect.core.banks.bank import BankFile
 from coreflect.core.banks.toml import LARGEST
 from coreflect.core.errors import CoreflectError, Misuse
-from tests.support.tiny_bank import tiny, tiny_wording, toml
+from tests.support.builders.tiny_bank import tiny, tiny_wording, toml
 
 
 @pytest.fixture

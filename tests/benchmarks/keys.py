@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.measuring import percentile, say
 from tests.benchmarks.workspaces import long_bank, workspace
-from tests.support.terminal import Terminal, terminal
+from tests.support.screens.terminal import Terminal, terminal
 
 ITEMS = 70
 WARM_UP = 10

@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 
-from tests.support.terminal import terminal
+from tests.support.screens.terminal import terminal
 
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
     # Once installed coreflect is compiled, as the anchors' libraries are: not to compile it anew in each process.

@@ -15,8 +15,8 @@ from coreflect.core.texts.report import DRAFT, FOOTER
 from coreflect.reporting.report import report
 from coreflect.reporting.report_formats import report_html
 from coreflect.reporting.report_sections import Asking
-from tests.support.four_rounds import four_rounds
-from tests.support.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
+from tests.support.builders.four_rounds import four_rounds
+from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

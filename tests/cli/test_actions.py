@@ -16,7 +16,7 @@ from coreflect.core.meeting.actions import LONGEST_TEXT, updated
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
 from coreflect.workspace.workspace import Workspace
-from tests.support.meeting_commands import Meeting, a_meeting
+from tests.support.builders.meeting_commands import Meeting, a_meeting
 
 BENCH = ("--what", "Put a bench by the gate", "--who", "Priya", "--due", "the fair", "--checked-by", "Tom")
 

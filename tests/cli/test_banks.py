@@ -16,8 +16,8 @@ from coreflect.cli.banks import banks
 from coreflect.cli.wiring import Wiring as ProgramWiring
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.services.app import Services, services_of
-from tests.support.tiny_bank import tiny, tiny_wording, toml
-from tests.support.workspaces import a_workspace, kept_round, reopened
+from tests.support.builders.tiny_bank import tiny, tiny_wording, toml
+from tests.support.builders.workspaces import a_workspace, kept_round, reopened
 
 
 class Wiring:

@@ -16,9 +16,9 @@ from coreflect.package.read import read_records
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import open_workspace
 from tests.cli.test_killed_between_keys import walked_to_the_words
-from tests.support.filled_workspace import filled
-from tests.support.packages import ROUND, reflection, response
-from tests.support.terminal import terminal
+from tests.support.builders.filled_workspace import filled
+from tests.support.builders.packages import ROUND, reflection, response
+from tests.support.screens.terminal import terminal
 
 CODES = ("rkm-364", "twx-835", "hxt-257")
 A_CODE = re.compile(r"\b[fhkmrtwx]{3}-[2-9]{3}\b")

@@ -19,9 +19,9 @@ from click.testing import CliRunner, Result
 from coreflect.cli.main import main
 from coreflect.core.model import Records
 from coreflect.package.write import package_bytes
-from tests.support.comparisons import TEN, records
-from tests.support.examples import a_round
-from tests.support.merging import asked, bank_toml, people
+from tests.support.builders.comparisons import TEN, records
+from tests.support.builders.examples import a_round
+from tests.support.builders.merging import asked, bank_toml, people
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 Compare = Callable[..., Result]

@@ -14,7 +14,7 @@ from coreflect.cli.doctor import doctor
 from coreflect.cli.wiring import Wiring
 from coreflect.services.app import services_of
 from coreflect.workspace.workspace import Workspace
-from tests.support.workspaces import a_workspace, files_in, finished_in, folder_of, reopened
+from tests.support.builders.workspaces import a_workspace, files_in, finished_in, folder_of, reopened
 
 
 class Wired(Wiring):

@@ -16,8 +16,8 @@ from coreflect.core.model import Answer
 from coreflect.package.merge import merge, merged_package
 from coreflect.package.read import open_package, read_records
 from coreflect.package.write import package_bytes
-from tests.support.filled_workspace import filled
-from tests.support.packages import BANK_FILE, ITEMS, ROUND, note, records, reflection, response
+from tests.support.builders.filled_workspace import filled
+from tests.support.builders.packages import BANK_FILE, ITEMS, ROUND, note, records, reflection, response
 
 
 @pytest.fixture

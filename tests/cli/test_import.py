@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 import coreflect
 from coreflect.cli.main import main
 from coreflect.package.write import package_bytes
-from tests.support.packages import a_bit_of_everything, note, records, reflection, response
-from tests.support.six_files import AGREED, MAY, NAMES, OLDER, REFUSED, SECOND, SOUND, TWICE, six_files
-from tests.support.workspaces import files_in
+from tests.support.builders.packages import a_bit_of_everything, note, records, reflection, response
+from tests.support.builders.six_files import AGREED, MAY, NAMES, OLDER, REFUSED, SECOND, SOUND, TWICE, six_files
+from tests.support.builders.workspaces import files_in
 
 
 @pytest.fixture

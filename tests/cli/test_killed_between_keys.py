@@ -12,7 +12,7 @@ from coreflect.core.banks.bank import Form
 from coreflect.core.reflections.rounds import Plan, new_round
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import open_workspace
-from tests.support.terminal import Terminal, terminal
+from tests.support.screens.terminal import Terminal, terminal
 
 QUESTIONS = 6
 LEVELS = ("done-to", "done-for", "done-with", "together")

@@ -16,7 +16,7 @@ from coreflect.cli.main import main
 from coreflect.core.model import Withdrawn
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
-from tests.support.packages import (
+from tests.support.builders.packages import (
     ROUND,
     a_bit_of_everything,
     action,

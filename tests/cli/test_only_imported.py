@@ -18,8 +18,8 @@ from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_here
 from coreflect.services.results import Results
 from coreflect.workspace.workspace import Workspace, open_workspace
-from tests.support.examples import CountingIds
-from tests.support.four_rounds import ROUNDS, TEAM, package, records
+from tests.support.builders.examples import CountingIds
+from tests.support.builders.four_rounds import ROUNDS, TEAM, package, records
 
 LAST = ROUNDS[3]
 Run = Callable[..., Result]

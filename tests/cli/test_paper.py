@@ -12,8 +12,8 @@ from coreflect.cli.paper import paper
 from coreflect.cli.wiring import Wiring
 from coreflect.core.errors import Misuse
 from coreflect.services.app import services_of
-from tests.support.printed import Printed
-from tests.support.workspaces import a_workspace, files_in, finished_in, reopened
+from tests.support.builders.workspaces import a_workspace, files_in, finished_in, reopened
+from tests.support.readers.printed import Printed
 
 
 class Wired(Wiring):

@@ -20,10 +20,10 @@ from coreflect.cli.main import main
 from coreflect.core.model import Records
 from coreflect.core.texts.report import DRAFT
 from coreflect.package.write import package_bytes
-from tests.support.comparisons import records
-from tests.support.examples import a_round
-from tests.support.four_rounds import package
-from tests.support.merging import asked, bank_toml, people
+from tests.support.builders.comparisons import records
+from tests.support.builders.examples import a_round
+from tests.support.builders.four_rounds import package
+from tests.support.builders.merging import asked, bank_toml, people
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 Report = Callable[..., Result]

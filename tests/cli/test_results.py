@@ -9,8 +9,8 @@ import pytest
 
 from coreflect.core.reflections.rounds import mended
 from coreflect.core.results import PublishedRound
-from tests.support.meeting_commands import Meeting, a_meeting
-from tests.support.workspaces import reopened
+from tests.support.builders.meeting_commands import Meeting, a_meeting
+from tests.support.builders.workspaces import reopened
 
 SEVEN = (
     ("p0", "carer", ("always", "never", "always")),

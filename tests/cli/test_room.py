@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.meeting_commands import Meeting, a_meeting
+from tests.support.builders.meeting_commands import Meeting, a_meeting
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.workspace import ids
-from tests.support.meeting_commands import Meeting, a_meeting
-from tests.support.workspaces import FILES, kept_round
+from tests.support.builders.meeting_commands import Meeting, a_meeting
+from tests.support.builders.workspaces import FILES, kept_round
 
 
 @pytest.fixture

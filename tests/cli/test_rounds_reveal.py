@@ -14,15 +14,15 @@ from coreflect.core.reflections.responses import amend, finish, questions
 from coreflect.core.reflections.rounds import revealed
 from coreflect.services.results import Results
 from coreflect.workspace.ids import SystemIds
-from tests.support.meeting_commands import Meeting, a_meeting
-from tests.support.workspaces import folder_of, reopened, responses_of
+from tests.support.builders.meeting_commands import Meeting, a_meeting
+from tests.support.builders.workspaces import folder_of, reopened, responses_of
 
 ROOT = Path(__file__).parents[2]
 REVEAL = """
 import sys
 from coreflect.services.results import Results
 from coreflect.workspace.ids import SystemIds
-from tests.support.workspaces import kept_round, reopened
+from tests.support.builders.workspaces import kept_round, reopened
 from pathlib import Path
 results = Results(reopened(Path(sys.argv[1])), SystemIds())
 results.published(kept_round().id)

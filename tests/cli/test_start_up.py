@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.support.goldens import Golden
+from tests.support.readers.goldens import Golden
 
 CALLED = """
 from coreflect.cli.main import main

@@ -19,7 +19,7 @@ from coreflect.package import read
 from coreflect.package import read_many as many
 from coreflect.package.write import package_bytes
 from coreflect.services import package_files
-from tests.support.comparisons import records
+from tests.support.builders.comparisons import records
 
 COMMANDS = (
     ("compare", "in", "-o", "out"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.merging.revisions import guards_of, same_names
 from coreflect.core.model import Alias, Guard
-from tests.support.packages import ROUND, reflection
+from tests.support.builders.packages import ROUND, reflection
 
 
 def team(name: str, same_as: str) -> Alias:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coreflect.core.banks.bank import BankFile
 from coreflect.core.banks.read import read_bank
 from coreflect.core.names import shown
-from tests.support.tiny_bank import tiny, tiny_wording, toml
+from tests.support.builders.tiny_bank import tiny, tiny_wording, toml
 
 _ANYTHING = st.recursive(
     st.booleans() | st.integers() | st.text(max_size=8),

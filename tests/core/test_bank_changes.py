@@ -16,7 +16,7 @@ from coreflect.core.banks.diff import BankChanges, TextChange, bank_changes
 from coreflect.core.banks.read import read_bank
 from coreflect.core.model import AskedBank
 from coreflect.core.reflections.rounds import digest
-from tests.support.tiny_bank import tiny, tiny_wording, toml
+from tests.support.builders.tiny_bank import tiny, tiny_wording, toml
 
 Values = dict[str, Any]
 

@@ -10,7 +10,7 @@ import pytest
 from coreflect.core.banks.bank import Bank, Fault
 from coreflect.core.banks.read import TAGS, read_bank
 from coreflect.core.banks.toml import LARGEST
-from tests.support.tiny_bank import tiny, toml
+from tests.support.builders.tiny_bank import tiny, toml
 
 Spoil = Callable[[dict[str, Any]], object]
 

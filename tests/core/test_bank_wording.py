@@ -9,7 +9,7 @@ import pytest
 
 from coreflect.core.banks.bank import Bank, BankFile, Fault
 from coreflect.core.banks.read import read_bank
-from tests.support.tiny_bank import tiny, tiny_wording, toml
+from tests.support.builders.tiny_bank import tiny, tiny_wording, toml
 
 
 def read(*wordings: dict[str, Any]) -> tuple[Bank, tuple[Fault, ...]]:

@@ -9,7 +9,7 @@ from coreflect.core.meeting import room as hands
 from coreflect.core.meeting.room import record_id, tally
 from coreflect.core.model import RoomCount
 from coreflect.core.results import GROUPS
-from tests.support.examples import CountingIds, a_round, bank
+from tests.support.builders.examples import CountingIds, a_round, bank
 
 FIRST, SECOND = ("garden", "garden-1-1", 1), ("garden", "garden-1-2", 1)
 OPEN = a_round(privacy="open", smallest_group=0)

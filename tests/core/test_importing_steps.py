@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coreflect.core.merging.importing import Deciding, Preview, SimilarNames, deciding
-from tests.support.import_services import ACTION, AGREED, ALL_HERE, CLEAN, SIMILAR_TEAMS, SIX
+from tests.support.builders.import_services import ACTION, AGREED, ALL_HERE, CLEAN, SIMILAR_TEAMS, SIX
 
 NAMES = ("exports",)
 OTHER = SimilarNames("team", "quai", "quay", "The Quai", "The Quay")

@@ -19,7 +19,7 @@ from coreflect.core.merging.importing import (
     deciding,
 )
 from coreflect.core.texts import importing as texts
-from tests.support.import_services import ALL_HERE, CLEAN, FILES, SIMILAR_ROUNDS, SIMILAR_TEAMS, SIX
+from tests.support.builders.import_services import ALL_HERE, CLEAN, FILES, SIMILAR_ROUNDS, SIMILAR_TEAMS, SIX
 
 UNWANTED = ("package", "merge", "conflict", "withdrawn", "score", "users", "%", "skipped", "improved", "missing data")
 

@@ -7,7 +7,7 @@ import pytest
 from coreflect.core.reflections.rounds import day_has_come, due, is_meant
 from coreflect.core.texts.home import before_forgetting, due_line
 from coreflect.core.workspace import HandedOver
-from tests.support.examples import a_round
+from tests.support.builders.examples import a_round
 
 
 @pytest.mark.parametrize(

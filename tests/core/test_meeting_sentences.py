@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coreflect.core.texts import meeting as sentences
-from tests.support.examples import a_round
-from tests.support.meeting_services import AS_SHOWN, HOSTILE, an_action
+from tests.support.builders.examples import a_round
+from tests.support.screens.meeting_services import AS_SHOWN, HOSTILE, an_action
 
 
 def test_one_and_many_are_said_as_people_say_them():

@@ -8,8 +8,8 @@ from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import answer_for_last_time, note_id, to_ask
 from coreflect.core.model import Action, Note
 from coreflect.core.names import is_safe_id
-from tests.support.examples import CountingIds, a_round
-from tests.support.meeting_services import an_action
+from tests.support.builders.examples import CountingIds, a_round
+from tests.support.screens.meeting_services import an_action
 
 MAY = a_round()
 NOVEMBER = a_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12")

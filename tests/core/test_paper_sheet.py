@@ -14,7 +14,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote, SheetRow, empty_sheet
 from coreflect.core.reflections.responses import amend, questions
 from coreflect.core.texts import paper as texts
-from tests.support.examples import CountingIds, a_round, bank
+from tests.support.builders.examples import CountingIds, a_round, bank
 
 ASKED = questions(a_round(), (bank(),))
 EMPTY = empty_sheet(ASKED)

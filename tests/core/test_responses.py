@@ -6,7 +6,7 @@ from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.model import AskedBank, Withdrawn
 from coreflect.core.reflections.responses import amend, finish, questions
 from coreflect.core.reflections.walkthrough import Walkthrough
-from tests.support.examples import CountingIds, a_draft, a_round, bank
+from tests.support.builders.examples import CountingIds, a_draft, a_round, bank
 
 FACTS = a_round()
 ASKED = questions(FACTS, [bank()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.results import GROUPS, Move, Picture
-from tests.support.results import picture_of
+from tests.support.builders.results import picture_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.merging.revisions import NothingLeft, TwoContents, guarded, resolution, settle
 from coreflect.core.model import Guard
-from tests.support.packages import reflection
+from tests.support.builders.packages import reflection
 
 
 @dataclass(frozen=True)

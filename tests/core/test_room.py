@@ -10,7 +10,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.meeting.room import agreed, record_id, tally, to_talk
 from coreflect.core.names import is_safe_id
 from coreflect.core.texts.meeting import hands_to_question
-from tests.support.examples import CountingIds
+from tests.support.builders.examples import CountingIds
 
 ROUND = "mill-lane-2026-05-12-bcdfgh"
 BEDS, TOOLS, GATE, SHED = (("garden", item, 1) for item in ("beds", "tools", "gate", "shed"))

@@ -12,7 +12,7 @@ from coreflect.core.banks.bank import BankFile, Fault, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.names import is_safe_id
 from coreflect.core.reflections.rounds import Plan, digest, mended, new_round, revealed
-from tests.support.examples import CountingIds, bank
+from tests.support.builders.examples import CountingIds, bank
 
 FILES = (BankFile("garden.toml", b"the garden"),)
 SHELF = (

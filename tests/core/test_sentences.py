@@ -12,7 +12,7 @@ from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
 from coreflect.core.workspace import HandedOver, Place, Turnout
-from tests.support.examples import a_round, bank
+from tests.support.builders.examples import a_round, bank
 
 LAPTOP, SHARED = Place("/here", shared=False), Place("/there", shared=True)
 FORMS = {

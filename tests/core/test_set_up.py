@@ -11,8 +11,8 @@ from coreflect.core.errors import Misuse
 from coreflect.core.reflections.rounds import new_round
 from coreflect.core.reflections.set_up import Typed, a_year_after, counts, first_typed, invited, laptops, planned
 from coreflect.core.texts.set_up import FIELDS
-from tests.support.examples import CountingIds, bank
-from tests.support.memory_workspace import MadeUpShelf
+from tests.support.builders.examples import CountingIds, bank
+from tests.support.builders.services import MadeUpShelf
 
 SHELF = (
     ShelvedBank("broken", "own", None, (), (Fault("broken.toml", "", "it has no id.", "Add one."),)),

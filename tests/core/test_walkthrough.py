@@ -13,7 +13,7 @@ from coreflect.core.banks.bank import STANDARD
 from coreflect.core.model import AskedBank
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.walkthrough import Walkthrough
-from tests.support.examples import LEVELS, a_draft, a_round, bank
+from tests.support.builders.examples import LEVELS, a_draft, a_round, bank
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from coreflect.core.errors import NotSaved
 from coreflect.files import atomic
 from coreflect.files.atomic import make_folder, remove, stray, sweep, write_whole
-from tests.support.workspaces import BrokenSystem, FaultySystem, files_in, use_system
+from tests.support.builders.workspaces import BrokenSystem, FaultySystem, files_in, use_system
 
 OLD, NEW = b"old " * 500, b"new " * 700
 LAST = 7

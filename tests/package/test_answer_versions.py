@@ -8,7 +8,7 @@ from coreflect.package.answers import answered_differently
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
-from tests.support.packages import records, response
+from tests.support.builders.packages import records, response
 
 
 def test_questions_are_counted_once_however_many_versions_there_are() -> None:

@@ -17,8 +17,8 @@ from coreflect.package.package import MergedPackages
 from coreflect.package.read import open_package
 from coreflect.package.subset import reflections_of, without_withdrawn
 from coreflect.package.write import package_bytes, write_package
-from tests.support.histories import histories
-from tests.support.packages import (
+from tests.support.builders.histories import histories
+from tests.support.builders.packages import (
     ITEMS,
     ROUND,
     a_bit_of_everything,
@@ -29,7 +29,7 @@ from tests.support.packages import (
     relisted,
     response,
 )
-from tests.support.searching import searched
+from tests.support.builders.searching import searched
 
 FORGOTTEN = Withdrawn(ROUND, ROUND)
 AGREED = (RoomCount("g1", "g1a", (), ROUND, "agreed", "garden", ITEMS[0], 1, "", "differently", 1),)

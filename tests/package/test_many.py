@@ -12,7 +12,7 @@ from coreflect.package.merge import merge, merged_package
 from coreflect.package.package import Package, Shared
 from coreflect.package.read_many import open_many
 from coreflect.package.write import package_bytes
-from tests.support.packages import note, records, response
+from tests.support.builders.packages import note, records, response
 
 
 @pytest.fixture

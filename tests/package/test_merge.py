@@ -13,7 +13,7 @@ from coreflect.package.package import Conflict, MergedPackages, Package, Tally
 from coreflect.package.read import open_package, read_records
 from coreflect.package.subset import select_rounds
 from coreflect.package.write import package_bytes
-from tests.support.packages import BANK_FILE, ROUND, action, hands, note, records, reflection, response
+from tests.support.builders.packages import BANK_FILE, ROUND, action, hands, note, records, reflection, response
 
 
 def package(name: str = "a.zip", **changes: object) -> Package:

@@ -8,8 +8,8 @@ from coreflect.core.model import Records
 from coreflect.package.merge import merge, merge_records, merged_package
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
-from tests.support.histories import histories
-from tests.support.searching import searched
+from tests.support.builders.histories import histories
+from tests.support.builders.searching import searched
 
 
 def merged(*packages: bytes) -> bytes:

@@ -10,9 +10,9 @@ from coreflect.package.merge import merge, outcomes_of
 from coreflect.package.package import Package
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
-from tests.support.histories import histories
-from tests.support.packages import ROUND, action, hands, records, response
-from tests.support.searching import searched
+from tests.support.builders.histories import histories
+from tests.support.builders.packages import ROUND, action, hands, records, response
+from tests.support.builders.searching import searched
 
 
 def opened(one: Records, name: str = "a.zip") -> Package:

@@ -15,7 +15,7 @@ from coreflect.package.package import Shared
 from coreflect.package.schema import DESCRIPTOR, NOTES, RESPONSES, Table
 from coreflect.package.tables import is_id, plain_columns, read_rows
 from coreflect.package.write import package_bytes
-from tests.support.packages import files_in, note, records, response, zip_of
+from tests.support.builders.packages import files_in, note, records, response, zip_of
 
 FIRST = package_bytes(records(responses=(response("p1"),)))
 SECOND = package_bytes(records(responses=(response("p2"), response("p3")), notes=(note("n1"),)))

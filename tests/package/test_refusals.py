@@ -20,7 +20,7 @@ from coreflect.package.merge import merge
 from coreflect.package.package import Shared
 from coreflect.package.read import open_package, read_records
 from coreflect.package.write import package_bytes
-from tests.support.packages import (
+from tests.support.builders.packages import (
     BANK_FILE,
     a_bit_of_everything,
     files_in,

@@ -18,8 +18,8 @@ from coreflect.package.merge import merge, merged_package
 from coreflect.package.package import Package
 from coreflect.package.read import open_package, read_records
 from coreflect.package.write import package_bytes
-from tests.support.examples import CountingIds
-from tests.support.packages import ITEMS, ROUND, action, files_in, note, records, reflection, relisted
+from tests.support.builders.examples import CountingIds
+from tests.support.builders.packages import ITEMS, ROUND, action, files_in, note, records, reflection, relisted
 
 KEY = ("garden", ITEMS[0], 1)
 ANY_TEXT = st.text(max_size=60)

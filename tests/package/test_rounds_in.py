@@ -8,7 +8,7 @@ import pytest
 
 from coreflect.package.read import rounds_in
 from coreflect.package.write import package_bytes
-from tests.support.packages import a_bit_of_everything, files_in, reflection, zip_of
+from tests.support.builders.packages import a_bit_of_everything, files_in, reflection, zip_of
 
 
 def test_the_facts_are_read_from_one_table_alone(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from coreflect.package.subset import difference
 from coreflect.package.tables import UnknownColumns, UnknownTable
 from coreflect.package.unknown import Extras
 from coreflect.package.write import assembled, package_bytes
-from tests.support.histories import histories
-from tests.support.packages import ROUND, action, hands, note, records, reflection, response
-from tests.support.searching import searched
+from tests.support.builders.histories import histories
+from tests.support.builders.packages import ROUND, action, hands, note, records, reflection, response
+from tests.support.builders.searching import searched
 
 
 def opened(one: Records, name: str = "a.zip") -> Package:

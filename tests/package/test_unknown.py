@@ -12,7 +12,7 @@ from coreflect.package.merge import merge, merged_package
 from coreflect.package.read import open_package
 from coreflect.package.subset import select_rounds
 from coreflect.package.write import package_bytes
-from tests.support.packages import ROUND, a_bit_of_everything, files_in, note, records, relisted, response
+from tests.support.builders.packages import ROUND, a_bit_of_everything, files_in, note, records, relisted, response
 
 FILES = files_in(package_bytes(a_bit_of_everything()))
 

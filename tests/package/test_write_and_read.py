@@ -21,7 +21,7 @@ from coreflect.core.model import Alias, Guard, Records, Withdrawn
 from coreflect.package.read import open_package, read_records
 from coreflect.package.schema import TABLES, VALUE_TABLES
 from coreflect.package.write import package_bytes, write_package
-from tests.support.packages import (
+from tests.support.builders.packages import (
     ROUND,
     a_bit_of_everything,
     action,
@@ -161,7 +161,7 @@ def test_several_rows_of_one_count_come_back_together() -> None:
 
 
 def test_answers_in_another_order_and_in_quotation_marks_are_read() -> None:
-    from tests.support.packages import relisted
+    from tests.support.builders.packages import relisted
 
     files = files_in(package_bytes(records(responses=(response(),))))
     other = b"answer,item_edition,item,bank,revision,response\r\n" + b"".join(

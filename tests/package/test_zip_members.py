@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coreflect.package.archive import _plain_members, members_of
 from coreflect.package.write import package_bytes
-from tests.support.packages import records, response
+from tests.support.builders.packages import records, response
 
 PACKAGE = package_bytes(records(responses=(response("p1"),)))
 DIRECTORY = PACKAGE.index(b"PK\x01\x02")

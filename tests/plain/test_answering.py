@@ -13,9 +13,9 @@ from coreflect.core.model import AskedBank
 from coreflect.core.reflections.responses import Draft
 from coreflect.core.workspace import Place
 from coreflect.services.app import Services
-from tests.support.examples import LEVELS, a_round, bank
-from tests.support.memory_workspace import TemporaryWorkspace, some_services, with_other
-from tests.support.typed_keys import CTRL_D, CountedTimer, Said, answering, typed
+from tests.support.builders.examples import LEVELS, a_round, bank
+from tests.support.builders.services import TemporaryWorkspace, some_services, with_other
+from tests.support.screens.typed_keys import CTRL_D, CountedTimer, Said, answering, typed
 
 BEGIN = ("", "1", "2", "1", "2", "")
 """Welcome, no helper, an unpaid carer, standard words, one answer to try, the two words."""

@@ -7,10 +7,10 @@ import re
 from coreflect.core.codes import MISTYPED, NOT_A_CODE, read_code
 from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import finish, questions
-from tests.support.examples import CountingIds, a_draft, a_round, bank
-from tests.support.memory_workspace import TemporaryWorkspace, some_services
-from tests.support.plain_meeting import at_meeting
-from tests.support.typed_keys import CLEARED, Said, answering, at_home
+from tests.support.builders.examples import CountingIds, a_draft, a_round, bank
+from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.screens.plain_meeting import at_meeting
+from tests.support.screens.typed_keys import CLEARED, Said, answering, at_home
 
 BEGIN = ("", "1", "2", "1", "2", "")
 ANSWERS = ("1", "2", "3", "4")

@@ -11,11 +11,11 @@ from coreflect.core.meeting.room import agreed
 from coreflect.plain.terminal import Terminal
 from coreflect.plain.turn import take_turns
 from coreflect.workspace.ids import SystemIds
-from tests.support.examples import a_draft, a_round, bank
-from tests.support.goldens import Golden
-from tests.support.memory_workspace import TemporaryWorkspace, some_services
-from tests.support.plain_meeting import at_meeting, finish
-from tests.support.typed_keys import at_home, typed
+from tests.support.builders.examples import a_draft, a_round, bank
+from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.readers.goldens import Golden
+from tests.support.screens.plain_meeting import at_meeting, finish
+from tests.support.screens.typed_keys import at_home, typed
 
 ROUND = a_round().id
 

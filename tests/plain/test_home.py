@@ -8,9 +8,9 @@ import pytest
 
 from coreflect.core.errors import CoreflectError, NotSaved, Refused
 from coreflect.services.app import Services
-from tests.support.examples import a_round, bank
-from tests.support.memory_workspace import MadeUpShelf, TemporaryWorkspace, composed, refusing, some_services
-from tests.support.typed_keys import CTRL_D, at_home, typed
+from tests.support.builders.examples import a_round, bank
+from tests.support.builders.services import MadeUpShelf, TemporaryWorkspace, composed, refusing, some_services
+from tests.support.screens.typed_keys import CTRL_D, at_home, typed
 
 
 def no_reflections() -> tuple[Services, TemporaryWorkspace]:

@@ -8,8 +8,7 @@ from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.merging.importing import Decided, Preview, Progress, SeenFile, SeenRound, TwoVersions, Version
 from coreflect.core.texts import importing as texts
 from coreflect.plain.importing import at_work, files_meant
-from tests.support.goldens import Golden
-from tests.support.import_services import (
+from tests.support.builders.import_services import (
     ACTION,
     AGREED,
     ALL_HERE,
@@ -20,8 +19,9 @@ from tests.support.import_services import (
     DecidedImports,
     import_services,
 )
-from tests.support.meeting_services import AS_SHOWN, HOSTILE
-from tests.support.typed_keys import Said, at_home, entered, typed
+from tests.support.readers.goldens import Golden
+from tests.support.screens.meeting_services import AS_SHOWN, HOSTILE
+from tests.support.screens.typed_keys import Said, at_home, entered, typed
 
 
 def imports(port: DecidedImports, *lines: str) -> Said:

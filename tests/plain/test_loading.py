@@ -23,9 +23,9 @@ def test_opening_the_plain_face_loads_no_questionary_before_a_line_is_heard() ->
 
 def test_a_whole_visit_loads_neither_textual_nor_pandas() -> None:
     code = (
-        "from tests.support.memory_workspace import some_services\n"
-        "from tests.support.typed_keys import at_home, answering\n"
-        "from tests.support.examples import a_round\n"
+        "from tests.support.builders.services import some_services\n"
+        "from tests.support.screens.typed_keys import at_home, answering\n"
+        "from tests.support.builders.examples import a_round\n"
         "answering(some_services()[0], a_round(), '', '1', 'q', 'q')"
     )
     assert loaded_after(code) == "prompt_toolkit,questionary"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from coreflect.core.answers import EVERYONE
 from coreflect.core.errors import Refused
 from coreflect.core.results import Picture, Published
-from tests.support.examples import a_round, bank
-from tests.support.four_rounds import four_rounds
-from tests.support.goldens import Golden
-from tests.support.look_back import look_back_desk, many_rounds, many_teams
-from tests.support.meeting_services import HOSTILE
-from tests.support.memory_workspace import import_package
-from tests.support.never_said import never_said_in
-from tests.support.results import an_item, move, picture_of, published_round
-from tests.support.typed_keys import Said, at_home
+from tests.support.builders.examples import a_round, bank
+from tests.support.builders.four_rounds import four_rounds
+from tests.support.builders.look_back import look_back_desk, many_rounds, many_teams
+from tests.support.builders.results import an_item, move, picture_of, published_round
+from tests.support.builders.services import import_package
+from tests.support.readers.goldens import Golden
+from tests.support.readers.never_said import never_said_in
+from tests.support.screens.meeting_services import HOSTILE
+from tests.support.screens.typed_keys import Said, at_home
 
 WHOLE = ("l", "1", "2", "2", "1", "3", "4", "b", "l", "x", "r", "", "q")
 

@@ -11,10 +11,10 @@ import pytest
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Action, Note, Reflection
 from coreflect.plain.app import run_home
-from tests.support.examples import a_round
-from tests.support.memory_workspace import TemporaryWorkspace, some_services
-from tests.support.plain_meeting import APART, a_room, at_meeting, begin, finish
-from tests.support.typed_keys import CTRL_D, entered, typed
+from tests.support.builders.examples import a_round
+from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.screens.plain_meeting import APART, a_room, at_meeting, begin, finish
+from tests.support.screens.typed_keys import CTRL_D, entered, typed
 
 ONE_SHEET = ("2", "", "", "111 1234", "", "", "q")
 LEVELS = ("Started", "Some places", "Everywhere", "Not sure")
@@ -253,9 +253,9 @@ def test_what_is_typed_is_kept_as_typed_without_marks_that_no_terminal_should_ge
 def test_a_meeting_loads_no_textual_and_pandas_only_for_results() -> None:
     code = (
         "import sys\n"
-        "from tests.support.memory_workspace import some_services\n"
-        "from tests.support.plain_meeting import at_meeting\n"
-        "from tests.support.examples import a_round\n"
+        "from tests.support.builders.services import some_services\n"
+        "from tests.support.screens.plain_meeting import at_meeting\n"
+        "from tests.support.builders.examples import a_round\n"
         "services, _ = some_services(a_round())\n"
         f"at_meeting(services, a_round(), *{ONE_SHEET!r}, '4', '1', 'q', '5', 'b', '6', '', '7', 'q', 'q')\n"
         "print([name for name in ('textual', 'pandas', 'rich') if name in sys.modules])\n"

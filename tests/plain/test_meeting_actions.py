@@ -7,10 +7,10 @@ import pytest
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Action
 from coreflect.services.app import Services
-from tests.support.examples import a_round, bank
-from tests.support.memory_workspace import TemporaryWorkspace, some_services
-from tests.support.plain_meeting import at_meeting
-from tests.support.typed_keys import Said, answering
+from tests.support.builders.examples import a_round, bank
+from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.screens.plain_meeting import at_meeting
+from tests.support.screens.typed_keys import Said, answering
 
 ACTIONS, CLOSE = "5", "7"
 NOW = a_round(id="mill-lane-2026-11-12-ghjkmn", date="2026-11-12")
@@ -205,7 +205,7 @@ def test_how_it_was_is_not_kept_unless_the_group_wants_it() -> None:
 
 
 def test_closing_never_undoes_what_another_terminal_did_meanwhile() -> None:
-    from tests.support.plain_meeting import a_room
+    from tests.support.screens.plain_meeting import a_room
 
     services, workspace, reflection = a_room(revealed=False)
     read = workspace.round

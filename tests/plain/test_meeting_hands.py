@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import RoomCount
-from tests.support.examples import a_round
-from tests.support.memory_workspace import TemporaryWorkspace, some_services
-from tests.support.plain_meeting import at_meeting
-from tests.support.typed_keys import Said
+from tests.support.builders.examples import a_round
+from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.screens.plain_meeting import at_meeting
+from tests.support.screens.typed_keys import Said
 
 HANDS, QUESTION = "4", "2"
 NONE = ""

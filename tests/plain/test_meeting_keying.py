@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from coreflect.core.errors import NotSaved
 from coreflect.plain.meeting import run_meeting
-from tests.support.examples import a_round
-from tests.support.memory_workspace import TemporaryWorkspace, some_services
-from tests.support.plain_meeting import at_meeting
-from tests.support.typed_keys import CLEARED, CountedTimer, Said, entered, typed
+from tests.support.builders.examples import a_round
+from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.screens.plain_meeting import at_meeting
+from tests.support.screens.typed_keys import CLEARED, CountedTimer, Said, entered, typed
 
 ONE, READ_BACK, TWICE = "1", "1", "2"
 RIGHT = NO_NOTE = ""
@@ -181,7 +181,7 @@ def test_a_full_stop_clears_the_sheet_until_somebody_is_alone_with_it() -> None:
 
 
 def test_a_late_sheet_is_kept_and_shows_nowhere() -> None:
-    from tests.support.plain_meeting import a_room
+    from tests.support.screens.plain_meeting import a_room
 
     services, workspace, reflection = a_room(people=7)
     said = at_meeting(services, reflection, "6", ONE, READ_BACK, "111 4444", RIGHT, NO_NOTE, "", "", "4", "", "b", "q")

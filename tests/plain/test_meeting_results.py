@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotSaved
-from tests.support.plain_meeting import ALIKE, APART, MIXED, UNSURE, a_room, at_meeting, finish
-from tests.support.typed_keys import Said
+from tests.support.screens.plain_meeting import ALIKE, APART, MIXED, UNSURE, a_room, at_meeting, finish
+from tests.support.screens.typed_keys import Said
 
 LOOK = ("1", "")
 """To look, and on from what is seen alike to the list."""

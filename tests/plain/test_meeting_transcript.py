@@ -10,9 +10,9 @@ import pytest
 from coreflect.banks.shelf import Shelf
 from coreflect.plain.app import run_home
 from tests.plain.test_transcript import NEVER
-from tests.support.goldens import Golden
-from tests.support.memory_workspace import TemporaryWorkspace, composed
-from tests.support.typed_keys import Said, entered, typed
+from tests.support.builders.services import TemporaryWorkspace, composed
+from tests.support.readers.goldens import Golden
+from tests.support.screens.typed_keys import Said, entered, typed
 
 NEVER_OF_RESULTS = re.compile(
     r"\b(conflict|trend|overestimate\w*|rate themselves|think|hidden|did not know|staff only|no one)\b|\d %",

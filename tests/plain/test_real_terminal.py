@@ -19,8 +19,8 @@ PROGRAM = """
 import fcntl, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from coreflect.plain.app import run_answer
-from tests.support.examples import a_round
-from tests.support.memory_workspace import some_services
+from tests.support.builders.examples import a_round
+from tests.support.builders.services import some_services
 raise SystemExit(run_answer(some_services()[0], a_round()))
 """
 

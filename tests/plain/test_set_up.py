@@ -7,9 +7,9 @@ import pytest
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Reflection
 from coreflect.core.workspace import Place
-from tests.support.examples import bank
-from tests.support.memory_workspace import MadeUpShelf, TemporaryWorkspace, composed
-from tests.support.typed_keys import Said, at_home
+from tests.support.builders.examples import bank
+from tests.support.builders.services import MadeUpShelf, TemporaryWorkspace, composed
+from tests.support.screens.typed_keys import Said, at_home
 
 TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, WAY, GROUP, CONTACT, UNTIL = (
     "Mill Lane",

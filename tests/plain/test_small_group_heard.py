@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.texts.meeting import IF_CHANGED
-from tests.support.plain_meeting import at_meeting
-from tests.support.two_of_seven import WORLDS, changed, told
-from tests.support.typed_keys import at_home
+from tests.support.builders.two_of_seven import WORLDS, changed, told
+from tests.support.screens.plain_meeting import at_meeting
+from tests.support.screens.typed_keys import at_home
 
 WALKS = (
     ("1", "", "1", "b", "2", "b", "3", "b", "4", "b", "l", "q"),

@@ -23,7 +23,7 @@ from coreflect.plain.terminal import (
     open_terminal,
     wipe,
 )
-from tests.support.typed_keys import CountedTimer, nothing_due
+from tests.support.screens.typed_keys import CountedTimer, nothing_due
 
 
 def a_terminal() -> tuple[Terminal, io.StringIO]:

@@ -11,10 +11,10 @@ import pytest
 import coreflect.plain
 from coreflect.core.banks.read import read_bank
 from coreflect.core.model import AskedBank
-from tests.support.examples import a_round
-from tests.support.goldens import Golden
-from tests.support.memory_workspace import some_services
-from tests.support.typed_keys import Said, answering, at_home
+from tests.support.builders.examples import a_round
+from tests.support.builders.services import some_services
+from tests.support.readers.goldens import Golden
+from tests.support.screens.typed_keys import Said, answering, at_home
 
 ROOT = Path(__file__).resolve().parents[2]
 NEVER = re.compile(

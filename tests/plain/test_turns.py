@@ -5,9 +5,9 @@ from __future__ import annotations
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.errors import Damaged, NotSaved
 from coreflect.services.app import Services
-from tests.support.examples import a_round
-from tests.support.memory_workspace import TemporaryWorkspace, some_services
-from tests.support.typed_keys import CLEARED, Said, answering
+from tests.support.builders.examples import a_round
+from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.screens.typed_keys import CLEARED, Said, answering
 
 BEGIN = ("", "1", "2", "1", "2", "")
 FINISH = ("1", "2", "3", "4", "", "")

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.answers import SIDES
-from tests.support.searching import searched
-from tests.support.year import Joining, Year
+from tests.support.builders.searching import searched
+from tests.support.builders.year import Joining, Year
 
 CODES = tuple("abcdefghijklmnopqrstuvw")
 

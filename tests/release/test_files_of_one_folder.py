@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 from coreflect.cli.main import main
 from coreflect.core.model import Records, Response, Withdrawn
 from coreflect.package.write import package_bytes
-from tests.support.examples import a_round
-from tests.support.merging import asked, bank_toml, people
-from tests.support.team_histories import DATES
+from tests.support.builders.examples import a_round
+from tests.support.builders.merging import asked, bank_toml, people
+from tests.support.builders.team_histories import DATES
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 EVERYONE = people("m-1", ["carer"] * 12, [["often"]] * 9 + [["never"]] * 3)

@@ -13,9 +13,9 @@ from coreflect.core.small_groups import pins_few
 from coreflect.package.package import MergedPackages
 from coreflect.services.releases import releases, too_near
 from coreflect.services.revealing import revealed_now
-from tests.support.examples import CountingIds, a_round
-from tests.support.merging import asked, bank_toml, merged, people
-from tests.support.team_histories import DATES
+from tests.support.builders.examples import CountingIds, a_round
+from tests.support.builders.merging import asked, bank_toml, merged, people
+from tests.support.builders.team_histories import DATES
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 

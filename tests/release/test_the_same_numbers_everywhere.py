@@ -11,13 +11,13 @@ from hypothesis import event, given
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Withdrawn
-from tests.support.everything_published import OUTPUTS, Moment, everything, handed_on, in_the_room
-from tests.support.four_rounds import ROUNDS, records
-from tests.support.merging import merged
-from tests.support.read_back import READERS, of_sums, of_table
-from tests.support.read_back_words import Number, days
-from tests.support.searching import searched
-from tests.support.team_histories import Team, merged_of, teams
+from tests.support.builders.four_rounds import ROUNDS, records
+from tests.support.builders.merging import merged
+from tests.support.builders.searching import searched
+from tests.support.builders.team_histories import Team, merged_of, teams
+from tests.support.readers.everything_published import OUTPUTS, Moment, everything, handed_on, in_the_room
+from tests.support.readers.read_back import READERS, of_sums, of_table
+from tests.support.readers.read_back_words import Number, days
 
 NO_COUNTS_IN_IT = {"comparison.released.json", "comparison-all-teams.csv"}
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from coreflect.core.answers import SIDES
 from coreflect.core.results import PublishedRound
 from coreflect.package.package import MergedPackages
-from tests.support.everything_published import Moment, everything, handed_on, in_the_room
-from tests.support.searching import searched
-from tests.support.team_histories import ANSWERS, HATS_OF, ITEMS, Somebody, Team, merged_of, teams
+from tests.support.builders.searching import searched
+from tests.support.builders.team_histories import ANSWERS, HATS_OF, ITEMS, Somebody, Team, merged_of, teams
+from tests.support.readers.everything_published import Moment, everything, handed_on, in_the_room
 
 Place = tuple[int, int]
 """Somebody in one round: which occasion, and which of its people."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.results import Picture, PublishedItem, PublishedRound
 from coreflect.reporting.agenda import Agenda, agenda, item_key, parts
-from tests.support.results import an_item, move, picture_of, published_round
+from tests.support.builders.results import an_item, move, picture_of, published_round
 
 
 def item(name: str, *levels: int, differently: bool = False, not_sure: int = 0, left_blank: int = 0) -> PublishedItem:

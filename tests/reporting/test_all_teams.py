@@ -14,10 +14,10 @@ from coreflect.reporting.all_teams import COLUMNS, Together, all_teams, all_team
 from coreflect.reporting.comparison import COLUMNS as COMPARISON_COLUMNS
 from coreflect.reporting.summary import ALL_TEAMS_HEADING, summary
 from coreflect.reporting.text import everyone
-from tests.support.comparisons import a_comparison
-from tests.support.look_back import many_rounds, many_teams
-from tests.support.never_said import never_said_in
-from tests.support.results import an_item, move, picture_of, published_round
+from tests.support.builders.comparisons import a_comparison
+from tests.support.builders.look_back import many_rounds, many_teams
+from tests.support.builders.results import an_item, move, picture_of, published_round
+from tests.support.readers.never_said import never_said_in
 
 LEVELS = st.lists(st.integers(0, 6), min_size=4, max_size=4)
 

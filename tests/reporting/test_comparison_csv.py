@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from coreflect.core.results import Published
 from coreflect.reporting.comparison import COLUMNS, comparison_csv, comparison_wide_csv, csv_bytes, safe
-from tests.support.comparisons import a_comparison
-from tests.support.goldens import Golden
-from tests.support.results import published_round
+from tests.support.builders.comparisons import a_comparison
+from tests.support.builders.results import published_round
+from tests.support.readers.goldens import Golden
 
 ATTACKS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1"]
 

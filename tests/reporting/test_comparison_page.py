@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from coreflect.reporting.all_teams import comparison_data
-from tests.support.comparison_page import PAGE, VALUES, page
-from tests.support.four_rounds import four_rounds
+from tests.support.builders.four_rounds import four_rounds
+from tests.support.pages.comparison_page import PAGE, VALUES, page
 
 
 def test_the_page_is_written_from_the_definitions() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.support.comparison_page writes it again"
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.support.pages.comparison_page writes it again"
 
 
 def test_every_name_in_the_json_stands_on_the_page() -> None:

@@ -10,10 +10,10 @@ from coreflect.core.answers import SHOW_OF_HANDS
 from coreflect.core.results import Picture, PublishedItem, Spread
 from coreflect.core.texts.results import NO_GROUPS
 from coreflect.reporting.item_text import item_lines
-from tests.support.comparisons import a_comparison
-from tests.support.goldens import Golden
-from tests.support.never_said import never_said_in
-from tests.support.results import an_item, move, picture_of, published_round
+from tests.support.builders.comparisons import a_comparison
+from tests.support.builders.results import an_item, move, picture_of, published_round
+from tests.support.readers.goldens import Golden
+from tests.support.readers.never_said import never_said_in
 
 STEM = "Over the last six months, how has this been done here?"
 LAST_TIME = 'On 12 May 2026 the room stood at "Done for people".'

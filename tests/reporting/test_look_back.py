@@ -47,11 +47,11 @@ from coreflect.reporting.look_back_text import (
     team_pieces,
     window,
 )
-from tests.support.comparisons import a_comparison
-from tests.support.four_rounds import AFTER, REWORDED, four_rounds
-from tests.support.look_back import many_rounds, many_teams
-from tests.support.never_said import never_said_in
-from tests.support.results import LABELS, an_item, move, picture_of, published_round
+from tests.support.builders.comparisons import a_comparison
+from tests.support.builders.four_rounds import AFTER, REWORDED, four_rounds
+from tests.support.builders.look_back import many_rounds, many_teams
+from tests.support.builders.results import LABELS, an_item, move, picture_of, published_round
+from tests.support.readers.never_said import never_said_in
 
 HOSTILE = "\x1b[31m[red]\u202eطيف\n" * 9
 

@@ -15,11 +15,11 @@ from coreflect.reporting.results_text import results_text
 from coreflect.reporting.text import paired_sentences
 from coreflect.services.talking import Talking
 from coreflect.tui.meeting.result_item import ResultItemPage
-from tests.support.examples import a_round, bank
-from tests.support.meeting_services import at_page
-from tests.support.memory_workspace import some_services
-from tests.support.never_said import never_said_in
-from tests.support.results import an_item, move, picture_of, published_round
+from tests.support.builders.examples import a_round, bank
+from tests.support.builders.results import an_item, move, picture_of, published_round
+from tests.support.builders.services import some_services
+from tests.support.readers.never_said import never_said_in
+from tests.support.screens.meeting_services import at_page
 from tests.tui.test_meeting import at_two
 
 PAIRED = Paired("m-0", pairs=9, higher=4, same=3, lower=1, unmatched_before=5, unmatched_now=6)

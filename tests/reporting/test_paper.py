@@ -19,9 +19,9 @@ from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPEC
 from coreflect.core.texts.paper import SHEET_CODE, THANKS
 from coreflect.core.workspace import Place
 from coreflect.reporting.paper import cards_html, paper_html
-from tests.support.examples import a_round, bank
-from tests.support.goldens import Golden
-from tests.support.printed import Printed
+from tests.support.builders.examples import a_round, bank
+from tests.support.readers.goldens import Golden
+from tests.support.readers.printed import Printed
 
 HERE = Place("/workspace", shared=False)
 BOTH = (AskedBank("garden", "whole", "0123456789ab"), AskedBank("shed", "short", "0123456789ab"))

@@ -17,12 +17,12 @@ from coreflect.reporting.report_formats import WIDTH, escaped, report_html, repo
 from coreflect.reporting.report_sections import Asking
 from coreflect.reporting.report_values import Report, safe_line
 from coreflect.reporting.text import paired_sentences
-from tests.support.four_rounds import four_rounds
-from tests.support.goldens import Golden
-from tests.support.never_said import never_said_in
-from tests.support.printed import Printed
-from tests.support.reports import a_doing, hostile_rounds, long_round, open_rounds, rounds
-from tests.support.results import published_round
+from tests.support.builders.four_rounds import four_rounds
+from tests.support.builders.reports import a_doing, hostile_rounds, long_round, open_rounds, rounds
+from tests.support.builders.results import published_round
+from tests.support.readers.goldens import Golden
+from tests.support.readers.never_said import never_said_in
+from tests.support.readers.printed import Printed
 
 ASKING = Asking(("Pay people's bus fares.", "Come to our next reflection."), "2026-06-30", "in person")
 FORMATS: dict[str, Callable[[Report], str]] = {

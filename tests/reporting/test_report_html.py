@@ -13,9 +13,9 @@ from coreflect.core.texts.report import DRAFT
 from coreflect.reporting.report import report
 from coreflect.reporting.report_formats import report_html
 from coreflect.reporting.report_sections import Asking
-from tests.support.printed import Printed
-from tests.support.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
-from tests.support.results import published_round
+from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
+from tests.support.builders.results import published_round
+from tests.support.readers.printed import Printed
 
 HOSTILE_PAGE = report_html(report(hostile_rounds(), asking=Asking((HOSTILE,), "2026-06-30", HOSTILE)))
 PAGES = {

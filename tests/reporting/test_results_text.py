@@ -15,11 +15,11 @@ from coreflect.core.model import Action, RoomCount
 from coreflect.core.results import Picture, PublishedRound
 from coreflect.core.texts.results import KEPT_BACK, NO_GROUPS
 from coreflect.reporting.results_text import results_text
-from tests.support.comparisons import FILE, a_comparison
-from tests.support.examples import CountingIds
-from tests.support.goldens import Golden
-from tests.support.never_said import never_said_in
-from tests.support.results import an_item, move, picture_of, published_round
+from tests.support.builders.comparisons import FILE, a_comparison
+from tests.support.builders.examples import CountingIds
+from tests.support.builders.results import an_item, move, picture_of, published_round
+from tests.support.readers.goldens import Golden
+from tests.support.readers.never_said import never_said_in
 
 IDS = CountingIds()
 ROUND = "mill-lane-1"

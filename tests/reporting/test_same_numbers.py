@@ -22,7 +22,7 @@ from coreflect.reporting.look_back_text import picture_lines
 from coreflect.reporting.report import report
 from coreflect.reporting.report_formats import report_text
 from coreflect.reporting.text import paired_sentences
-from tests.support.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
+from tests.support.builders.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
 
 LEVELS = ("Never", "Seldom", "Often", "Always")
 BESIDE = ("Not sure", "Doesn't apply here", "Rather not say", "Left blank")

@@ -7,7 +7,7 @@ import pytest
 from coreflect.core.banks.bank import EASIER
 from coreflect.core.meeting import room
 from coreflect.reporting.standing import NOT_SAVED, TWO_VERSIONS, standings, stands, stood
-from tests.support.examples import CountingIds, bank
+from tests.support.builders.examples import CountingIds, bank
 
 SCALE = bank().scales[0]
 SCALES = {("garden", "beds"): SCALE, ("garden", "gate"): SCALE}

@@ -11,10 +11,10 @@ from coreflect.core.results import Picture, Published
 from coreflect.core.texts.results import KEPT_BACK, NO_GROUPS
 from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.summary import summary
-from tests.support.comparisons import a_comparison
-from tests.support.goldens import Golden
-from tests.support.never_said import never_said_in
-from tests.support.results import an_item, move, picture_of, published_round
+from tests.support.builders.comparisons import a_comparison
+from tests.support.builders.results import an_item, move, picture_of, published_round
+from tests.support.readers.goldens import Golden
+from tests.support.readers.never_said import never_said_in
 
 
 def said(*rounds: object) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace, open_workspace
-from tests.support.six_files import NAMES, six_files
+from tests.support.builders.six_files import NAMES, six_files
 
 
 @pytest.fixture

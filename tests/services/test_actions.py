@@ -22,8 +22,8 @@ from coreflect.services.actions import (
 )
 from coreflect.services.app import Services, services_of
 from coreflect.services.meeting import open_with
-from tests.support.meeting_commands import Meeting, a_meeting
-from tests.support.workspaces import FILES, kept_round
+from tests.support.builders.meeting_commands import Meeting, a_meeting
+from tests.support.builders.workspaces import FILES, kept_round
 
 BENCH, GATE = Planned("Put a bench by the gate", "Priya", "", "Tom"), Planned("Oil the gate", "Sam", "", "Kim")
 

@@ -12,8 +12,8 @@ from coreflect.core.model import Reflection
 from coreflect.package.write import write_package
 from coreflect.services.app import Services, services_of
 from coreflect.services.banks import UnusableBank, bank_and_faults, check_banks, two_banks
-from tests.support.tiny_bank import tiny, tiny_wording, toml
-from tests.support.workspaces import a_workspace, kept_round
+from tests.support.builders.tiny_bank import tiny, tiny_wording, toml
+from tests.support.builders.workspaces import a_workspace, kept_round
 
 
 @pytest.fixture

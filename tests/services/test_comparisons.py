@@ -12,8 +12,8 @@ from coreflect.package.write import write_package
 from coreflect.services.comparisons import ALL_TEAMS, COMPARISON, WIDE, compare
 from coreflect.services.merging import merge_files
 from coreflect.services.releases import FILE_NAME, WHOLE
-from tests.support.examples import a_round
-from tests.support.merging import asked, bank_toml, people
+from tests.support.builders.examples import a_round
+from tests.support.builders.merging import asked, bank_toml, people
 
 BANK, FILE = asked(bank_toml(items=("beds",)))
 

@@ -13,7 +13,7 @@ from coreflect.package.merge import merge
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
 from coreflect.services.conflicts import two_versions
-from tests.support.packages import ROUND, action, hands, note, records, reflection, response
+from tests.support.builders.packages import ROUND, action, hands, note, records, reflection, response
 
 
 def two(**versions: tuple[Any, Any]) -> TwoVersions:

@@ -9,7 +9,7 @@ import pytest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.services.finding import find_here, find_reflection
-from tests.support.packages import ROUND, reflection
+from tests.support.builders.packages import ROUND, reflection
 
 QUAY = reflection(id="quay-2026-05-12-xyz", team="quay", team_name="Quay")
 LATER = reflection(id="mill-lane-2026-11-12-rstvwx")

@@ -18,8 +18,8 @@ from coreflect.services.forgetting import (
     forget,
     what_stays,
 )
-from tests.support.examples import a_round
-from tests.support.workspaces import a_workspace, finished_in, kept_round
+from tests.support.builders.examples import a_round
+from tests.support.builders.workspaces import a_workspace, finished_in, kept_round
 
 
 @pytest.mark.parametrize("typed", ["", " ", "y", "yes", "cafe", "forget it", "\x1b"])

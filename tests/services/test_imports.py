@@ -18,11 +18,11 @@ from coreflect.services.all_records import AllRecords
 from coreflect.services.exports import gather_export
 from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace, open_workspace
-from tests.support.filled_workspace import filled
-from tests.support.importing import everything, put, summed
-from tests.support.packages import ROUND, note, records, response
-from tests.support.six_files import AGREED, MAY, OLDER, REFUSED, SECOND, SOUND, TWICE, first_laptop
-from tests.support.workspaces import files_in
+from tests.support.builders.filled_workspace import filled
+from tests.support.builders.importing import everything, put, summed
+from tests.support.builders.packages import ROUND, note, records, response
+from tests.support.builders.six_files import AGREED, MAY, OLDER, REFUSED, SECOND, SOUND, TWICE, first_laptop
+from tests.support.builders.workspaces import files_in
 
 
 def test_a_look_at_six_files_says_all_of_it_and_writes_nothing(

@@ -18,10 +18,10 @@ from coreflect.package.write import package_bytes
 from coreflect.services.imports import Imports
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import Workspace
-from tests.support.histories import histories
-from tests.support.importing import everything
-from tests.support.searching import searched
-from tests.support.workspaces import files_in
+from tests.support.builders.histories import histories
+from tests.support.builders.importing import everything
+from tests.support.builders.searching import searched
+from tests.support.builders.workspaces import files_in
 
 
 class Holding(Workspace):

@@ -11,10 +11,10 @@ from coreflect.core.errors import CoreflectError, Refused
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace
-from tests.support.filled_workspace import filled
-from tests.support.importing import WITHOUT, put, summed
-from tests.support.packages import action, response
-from tests.support.six_files import REFUSED, SOUND
+from tests.support.builders.filled_workspace import filled
+from tests.support.builders.importing import WITHOUT, put, summed
+from tests.support.builders.packages import action, response
+from tests.support.builders.six_files import REFUSED, SOUND
 
 
 def test_a_faulty_file_stops_all_unless_it_is_left_out(

@@ -17,11 +17,11 @@ from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace, open_workspace
-from tests.support.filled_workspace import filled
-from tests.support.importing import WITHOUT, everything, put
-from tests.support.packages import ROUND, records, reflection, response
-from tests.support.six_files import OLDER, SECOND, SOUND
-from tests.support.workspaces import FaultySystem, files_in, use_system
+from tests.support.builders.filled_workspace import filled
+from tests.support.builders.importing import WITHOUT, everything, put
+from tests.support.builders.packages import ROUND, records, reflection, response
+from tests.support.builders.six_files import OLDER, SECOND, SOUND
+from tests.support.builders.workspaces import FaultySystem, files_in, use_system
 
 
 class Stop(Exception):

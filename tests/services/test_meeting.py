@@ -27,8 +27,8 @@ from coreflect.services.meeting import (
 )
 from coreflect.services.results import Results
 from coreflect.services.revealing import TurnoutChanged
-from tests.support.meeting_commands import Meeting, a_meeting
-from tests.support.workspaces import FILES, kept_round
+from tests.support.builders.meeting_commands import Meeting, a_meeting
+from tests.support.builders.workspaces import FILES, kept_round
 
 LEVELS = ("always", "never", "sometimes")
 

@@ -9,8 +9,8 @@ import pytest
 from coreflect.core.errors import Misuse, Refused
 from coreflect.package.read import read_records
 from coreflect.services.merging import merge_files
-from tests.support.importing import put
-from tests.support.packages import action, response
+from tests.support.builders.importing import put
+from tests.support.builders.packages import action, response
 
 
 @pytest.fixture(autouse=True)

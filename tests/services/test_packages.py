@@ -10,9 +10,9 @@ from coreflect.core.errors import Misuse, Refused
 from coreflect.package.read import read_records
 from coreflect.services.packages import PackageFiles
 from coreflect.workspace.workspace import open_workspace
-from tests.support.filled_workspace import filled
-from tests.support.importing import put
-from tests.support.packages import ROUND, note, reflection, response
+from tests.support.builders.filled_workspace import filled
+from tests.support.builders.importing import put
+from tests.support.builders.packages import ROUND, note, reflection, response
 
 
 @pytest.fixture(autouse=True)

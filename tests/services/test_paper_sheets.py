@@ -13,7 +13,7 @@ from coreflect.core.reflections.paper_sheet import SheetNote
 from coreflect.core.reflections.responses import Draft, Finished
 from coreflect.services.app import Services, services_of
 from coreflect.services.paper_sheets import READ_BACK, TWICE, PaperSheets, print_questions
-from tests.support.workspaces import a_workspace, kept_round
+from tests.support.builders.workspaces import a_workspace, kept_round
 
 FIRST, SECOND = 3, 4
 """The rows of the first two questions: above them stand who, the words, and whether somebody helped."""

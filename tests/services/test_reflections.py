@@ -8,9 +8,9 @@ from coreflect.banks.shelf import Shelf
 from coreflect.core.workspace import Turnout
 from coreflect.services.app import services_of
 from coreflect.services.reflections import HomeList, ListedReflection, home_list, list_all, list_here
-from tests.support.examples import a_round, bank
-from tests.support.memory_workspace import FixedClock, some_services, with_other
-from tests.support.workspaces import a_workspace, finished_in, kept_round
+from tests.support.builders.examples import a_round, bank
+from tests.support.builders.services import FixedClock, some_services, with_other
+from tests.support.builders.workspaces import a_workspace, finished_in, kept_round
 
 
 def test_the_next_reflection_is_due_until_there_is_one() -> None:

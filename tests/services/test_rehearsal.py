@@ -15,9 +15,9 @@ from coreflect.core.texts.answering import REHEARSAL, welcome
 from coreflect.services.app import Services, services_of
 from coreflect.services.rehearsal import PREFIX, fill, rehearsal, rehearsal_folder, rehearsal_workspace
 from coreflect.tui.app import CoreflectApp
-from tests.support.home_services import until
-from tests.support.screens import shown, unhurried
-from tests.support.typed_keys import at_home
+from tests.support.screens.home_services import until
+from tests.support.screens.shown import shown, unhurried
+from tests.support.screens.typed_keys import at_home
 
 
 def during(look: Callable[[Services], None]) -> None:

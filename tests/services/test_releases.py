@@ -12,8 +12,8 @@ from coreflect.core.errors import Damaged
 from coreflect.core.model import Records
 from coreflect.core.results import Picture, Published, PublishedItem, PublishedRound
 from coreflect.services.releases import read_releases, refusal, releases, reveals, too_near, written_releases
-from tests.support.examples import a_response, a_round
-from tests.support.results import move, published_round, spread
+from tests.support.builders.examples import a_response, a_round
+from tests.support.builders.results import move, published_round, spread
 
 SIDE = {"p": "paid", "o": "everyone-else"}
 

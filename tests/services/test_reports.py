@@ -19,7 +19,7 @@ from coreflect.services.reports import (
     report_rounds,
     write_report,
 )
-from tests.support.comparisons import records
+from tests.support.builders.comparisons import records
 
 MERGED = merge_records(records())
 PUBLISHED = published(MERGED, release=True)

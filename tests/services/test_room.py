@@ -21,7 +21,7 @@ from coreflect.services.room import (
     save_where_now,
     where_now_words,
 )
-from tests.support.meeting_commands import Meeting, a_meeting
+from tests.support.builders.meeting_commands import Meeting, a_meeting
 
 
 @pytest.fixture

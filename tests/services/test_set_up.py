@@ -12,8 +12,8 @@ from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.texts.answering import SHARED_FOLDER
 from coreflect.services.app import Services, services_of
 from coreflect.services.set_up import SetUp, mend, set_up, what_to_expect
-from tests.support.memory_workspace import some_services
-from tests.support.workspaces import reopened
+from tests.support.builders.services import some_services
+from tests.support.builders.workspaces import reopened
 
 FIELDS = {"team_name": "Mill Lane", "about": "the day centre", "contact": "Rosa"}
 BANKS = (("nesta-principles", "short"),)

@@ -22,7 +22,7 @@ from coreflect.services.sitting import (
     sitting_of,
     unused_return_words,
 )
-from tests.support.workspaces import (
+from tests.support.builders.workspaces import (
     FaultySystem,
     a_workspace,
     begun,

@@ -10,10 +10,11 @@ from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.last_time import LastTimePage
-from tests.support.examples import a_draft, a_round, bank
-from tests.support.goldens import Golden
-from tests.support.home_services import until
-from tests.support.meeting_services import (
+from tests.support.builders.examples import a_draft, a_round, bank
+from tests.support.builders.services import TemporaryWorkspace
+from tests.support.readers.goldens import Golden
+from tests.support.screens.home_services import until
+from tests.support.screens.meeting_services import (
     AS_SHOWN,
     HOSTILE,
     SMALL,
@@ -24,8 +25,7 @@ from tests.support.meeting_services import (
     name_of,
     room_services,
 )
-from tests.support.memory_workspace import TemporaryWorkspace
-from tests.support.screens import shown, unhurried
+from tests.support.screens.shown import shown, unhurried
 
 NEXT = "mill-lane-2026-11-12-bcdfgh"
 

@@ -7,8 +7,8 @@ import pytest
 from coreflect.core.errors import NotSaved
 from coreflect.core.texts.meeting import FAIR_RETURN
 from coreflect.tui.meeting.actions import ActionPage, ActionsPage
-from tests.support.goldens import Golden
-from tests.support.meeting_services import (
+from tests.support.readers.goldens import Golden
+from tests.support.screens.meeting_services import (
     AS_SHOWN,
     HOSTILE,
     SMALL,

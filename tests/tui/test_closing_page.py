@@ -8,9 +8,18 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.tui.meeting.closing import ClosingPage
-from tests.support.examples import a_round
-from tests.support.goldens import Golden
-from tests.support.meeting_services import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, at_page, name_of, room_services
+from tests.support.builders.examples import a_round
+from tests.support.readers.goldens import Golden
+from tests.support.screens.meeting_services import (
+    AS_SHOWN,
+    HOSTILE,
+    SMALL,
+    USUAL,
+    WIDE,
+    at_page,
+    name_of,
+    room_services,
+)
 
 
 @pytest.mark.parametrize("size", [USUAL, WIDE])

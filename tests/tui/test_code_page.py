@@ -15,11 +15,11 @@ from coreflect.services.sitting import sitting_of
 from coreflect.tui.app import CoreflectApp, Timing
 from coreflect.tui.pages import OpenSeat
 from coreflect.tui.paper.keying import KeyingPage
-from tests.support.answering import USUAL, AtQuestion
-from tests.support.examples import CountingIds, a_draft, a_round, bank
-from tests.support.meeting_services import at_page, room_services
-from tests.support.memory_workspace import some_services
-from tests.support.screens import unhurried
+from tests.support.builders.examples import CountingIds, a_draft, a_round, bank
+from tests.support.builders.services import some_services
+from tests.support.screens.answering import USUAL, AtQuestion
+from tests.support.screens.meeting_services import at_page, room_services
+from tests.support.screens.shown import unhurried
 
 ROUND = a_round()
 WORDS = "lantern river2"

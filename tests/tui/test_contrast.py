@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from coreflect.services.settings import THEMES
-from tests.support.contrast import ENOUGH, Painted, too_faint, ways_of_painting
-from tests.support.every_screen import EVERY, opened
-from tests.support.screens import shown
+from tests.support.screens.contrast import ENOUGH, Painted, too_faint, ways_of_painting
+from tests.support.screens.every_screen import EVERY, opened
+from tests.support.screens.shown import shown
 
 NAMES = [name for name, _ in THEMES]
 

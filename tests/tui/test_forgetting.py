@@ -10,9 +10,9 @@ from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.room import agreed
 from coreflect.services.app import Services
 from coreflect.workspace.ids import SystemIds
-from tests.support.examples import bank
-from tests.support.home_services import TemporaryWorkspace, home_app, home_services, typed, until
-from tests.support.screens import shown
+from tests.support.builders.examples import bank
+from tests.support.screens.home_services import TemporaryWorkspace, home_app, home_services, typed, until
+from tests.support.screens.shown import shown
 
 ROUND = "team-0-x"
 

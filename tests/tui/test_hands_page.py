@@ -8,9 +8,18 @@ from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.room import tally
 from coreflect.core.texts.meeting import SHOW_OF_HANDS_HELP
 from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
-from tests.support.examples import a_round
-from tests.support.goldens import Golden
-from tests.support.meeting_services import HOSTILE, SMALL, USUAL, WIDE, at_page, hostile_bank, name_of, room_services
+from tests.support.builders.examples import a_round
+from tests.support.readers.goldens import Golden
+from tests.support.screens.meeting_services import (
+    HOSTILE,
+    SMALL,
+    USUAL,
+    WIDE,
+    at_page,
+    hostile_bank,
+    name_of,
+    room_services,
+)
 
 OPEN = a_round(privacy="open", smallest_group=0)
 

@@ -14,10 +14,10 @@ import coreflect.tui
 from coreflect.tui.cards import Card
 from coreflect.tui.help import help_on, texts
 from coreflect.tui.pages import Page
-from tests.support.every_screen import opened
-from tests.support.goldens import Golden
-from tests.support.home_services import until
-from tests.support.screens import shown
+from tests.support.readers.goldens import Golden
+from tests.support.screens.every_screen import opened
+from tests.support.screens.home_services import until
+from tests.support.screens.shown import shown
 
 HELP = texts().pages
 KEYS = {

@@ -11,11 +11,11 @@ from coreflect.core.texts.home import in_progress
 from coreflect.core.workspace import Place, Turnout
 from coreflect.services.reflections import ListedReflection
 from coreflect.tui.home.lines import home_lines, reflection_line
-from tests.support.examples import a_round
-from tests.support.goldens import Golden
-from tests.support.home_services import home_app, home_services, typed, until
-from tests.support.memory_workspace import refusing, some_services
-from tests.support.screens import shown
+from tests.support.builders.examples import a_round
+from tests.support.builders.services import refusing, some_services
+from tests.support.readers.goldens import Golden
+from tests.support.screens.home_services import home_app, home_services, typed, until
+from tests.support.screens.shown import shown
 
 SIZES = [(60, 20), (80, 24), (200, 60)]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from coreflect.core.reflections.responses import Finished
-from tests.support.examples import a_draft, a_response
-from tests.support.home_services import TemporaryWorkspace, home_app, home_services, typed, until
-from tests.support.screens import shown
+from tests.support.builders.examples import a_draft, a_response
+from tests.support.screens.home_services import TemporaryWorkspace, home_app, home_services, typed, until
+from tests.support.screens.shown import shown
 
 
 def begun(workspace: TemporaryWorkspace) -> None:

@@ -8,17 +8,10 @@ from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.merging.importing import Decided, Preview, SeenFile, SeenRound, TwoVersions, Version
 from coreflect.core.texts import importing as texts
 from coreflect.tui.app import CoreflectApp, Timing
-from tests.support.at_import import AtImport, at_import
-from tests.support.goldens import Golden
-from tests.support.import_services import (
-    ALL_HERE,
-    CLEAN,
-    NEAR,
-    SIMILAR_TEAMS,
-    DecidedImports,
-    import_services,
-)
-from tests.support.meeting_services import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, name_of
+from tests.support.builders.import_services import ALL_HERE, CLEAN, NEAR, SIMILAR_TEAMS, DecidedImports, import_services
+from tests.support.readers.goldens import Golden
+from tests.support.screens.at_import import AtImport, at_import
+from tests.support.screens.meeting_services import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, name_of
 
 TO_READY = ("a", "g", "g", "2", "y", "enter", "2", "enter", "3", "enter")
 

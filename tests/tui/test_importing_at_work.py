@@ -16,11 +16,11 @@ from coreflect.core.merging.importing import NOTHING_DECIDED, Decided, Imported,
 from coreflect.core.texts import importing as texts
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.importing.work import AtWork, Outcome
-from tests.support.at_import import AtImport, at_import
-from tests.support.every_import_screen import never_done
-from tests.support.home_services import home_app, home_services, until
-from tests.support.import_services import CLEAN, SIX, DecidedImports, import_services
-from tests.support.screens import shown
+from tests.support.builders.import_services import CLEAN, SIX, DecidedImports, import_services
+from tests.support.screens.at_import import AtImport, at_import
+from tests.support.screens.every_import_screen import never_done
+from tests.support.screens.home_services import home_app, home_services, until
+from tests.support.screens.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from coreflect.core.merging.importing import Decided, Preview
 from coreflect.core.texts import importing as texts
-from tests.support.at_import import at_import
-from tests.support.import_services import (
+from tests.support.builders.import_services import (
     ACTION,
     AGREED,
     NEAR,
@@ -14,6 +13,7 @@ from tests.support.import_services import (
     DecidedImports,
     import_services,
 )
+from tests.support.screens.at_import import at_import
 
 TO_READY = ("a", "g", "g", "2", "y", "enter", "2", "enter", "3", "enter")
 

@@ -8,9 +8,9 @@ import pytest
 
 from coreflect.cli.wiring import Wiring
 from coreflect.core.texts import importing as texts
-from tests.support.at_import import AtImport, at_import
-from tests.support.six_files import BEFORE, MAY, six_files
-from tests.support.workspaces import files_in
+from tests.support.builders.six_files import BEFORE, MAY, six_files
+from tests.support.builders.workspaces import files_in
+from tests.support.screens.at_import import AtImport, at_import
 
 PREVIEW = ("a", "g")
 DECIDE = ("g", "2", "y", "enter", "2", "enter", "1", "enter")
@@ -103,7 +103,7 @@ async def test_a_folder_that_is_typed_stands_for_the_files_in_it(wiring: Wiring)
 
 
 def test_the_plain_face_does_the_same_job_on_the_same_files(wiring: Wiring) -> None:
-    from tests.support.typed_keys import at_home
+    from tests.support.screens.typed_keys import at_home
 
     services = wiring.services
     before = kept(wiring)

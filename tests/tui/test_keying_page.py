@@ -8,9 +8,9 @@ from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import Draft, Finished
 from coreflect.tui.app import CoreflectApp, Timing
 from coreflect.tui.paper.keying import KeyingPage
-from tests.support.examples import bank
-from tests.support.goldens import Golden
-from tests.support.meeting_services import (
+from tests.support.builders.examples import bank
+from tests.support.readers.goldens import Golden
+from tests.support.screens.meeting_services import (
     AS_SHOWN,
     SMALL,
     USUAL,
@@ -21,7 +21,7 @@ from tests.support.meeting_services import (
     name_of,
     room_services,
 )
-from tests.support.screens import shown
+from tests.support.screens.shown import shown
 
 BEGIN = ("2", "enter", "enter")
 BEGIN_TWICE = ("2", "enter", "down", "enter")

@@ -14,15 +14,15 @@ from coreflect.core.results import Picture, Published
 from coreflect.services.app import Services
 from coreflect.tui.meeting.look_back import NOTHING_YET, LookBackPage, LookBackTeamPage
 from coreflect.tui.meeting.look_back_item import LookBackItemPage
-from tests.support.examples import a_round, bank
-from tests.support.four_rounds import ROUNDS, TEAM, four_rounds
-from tests.support.goldens import Golden
-from tests.support.home_services import until
-from tests.support.look_back import StillResults, look_back_desk, many_rounds, many_teams
-from tests.support.meeting_services import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, AtPage, at_page, name_of
-from tests.support.memory_workspace import import_package
-from tests.support.results import an_item, move, picture_of, published_round
-from tests.support.talking import a_room, settled
+from tests.support.builders.examples import a_round, bank
+from tests.support.builders.four_rounds import ROUNDS, TEAM, four_rounds
+from tests.support.builders.look_back import StillResults, look_back_desk, many_rounds, many_teams
+from tests.support.builders.results import an_item, move, picture_of, published_round
+from tests.support.builders.services import import_package
+from tests.support.builders.talking import a_room, settled
+from tests.support.readers.goldens import Golden
+from tests.support.screens.home_services import until
+from tests.support.screens.meeting_services import AS_SHOWN, HOSTILE, SMALL, USUAL, WIDE, AtPage, at_page, name_of
 
 SIZES = (USUAL, WIDE, SMALL)
 

@@ -16,11 +16,11 @@ from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.meeting import MeetingPage, we_said
 from coreflect.tui.meeting.plan import MeetingClock, MeetingPlanPage, plan_lines
-from tests.support.examples import a_round, bank
-from tests.support.goldens import Golden
-from tests.support.home_services import home_app, home_services, until
-from tests.support.screens import shown, unhurried
-from tests.support.talking import a_room, an_action, begin, settled
+from tests.support.builders.examples import a_round, bank
+from tests.support.builders.talking import a_room, an_action, begin, settled
+from tests.support.readers.goldens import Golden
+from tests.support.screens.home_services import home_app, home_services, until
+from tests.support.screens.shown import shown, unhurried
 
 SIZES = [(80, 24), (120, 40)]
 TWO_O_CLOCK = datetime(2026, 5, 12, 14, 0)

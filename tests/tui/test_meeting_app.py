@@ -6,8 +6,8 @@ from coreflect.tui.answering.seat import Seat
 from coreflect.tui.app import MeetingApp
 from coreflect.tui.home.home import HomeScreen
 from coreflect.tui.meeting.meeting import MeetingPage
-from tests.support.examples import a_round
-from tests.support.memory_workspace import some_services
+from tests.support.builders.examples import a_round
+from tests.support.builders.services import some_services
 
 
 async def test_it_opens_at_the_meeting_and_escape_leads_to_the_first_page() -> None:

@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from coreflect.tui.app import CoreflectApp, Timing
 from coreflect.tui.widgets.one_of import Field, OneOf
-from tests.support.home_services import home_services
-from tests.support.screens import shown
+from tests.support.screens.home_services import home_services
+from tests.support.screens.shown import shown
 
 OPTIONS = (("a", "Apples", ""), ("b", "[b]Pears[/]", "They are green."), ("c", "Plums", ""))
 

@@ -14,11 +14,11 @@ from coreflect.core.reflections.responses import Draft, Finished, finish, questi
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.app import CoreflectApp, Timing
 from coreflect.tui.pages import OpenSeat
-from tests.support.answering import USUAL, AtQuestion
-from tests.support.examples import CountingIds, a_draft, a_round, bank
-from tests.support.goldens import Golden
-from tests.support.memory_workspace import TemporaryWorkspace, some_services
-from tests.support.screens import shown, unhurried
+from tests.support.builders.examples import CountingIds, a_draft, a_round, bank
+from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.readers.goldens import Golden
+from tests.support.screens.answering import USUAL, AtQuestion
+from tests.support.screens.shown import shown, unhurried
 
 ROUND = a_round()
 WORDS = "lantern river2"

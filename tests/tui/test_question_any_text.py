@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from coreflect.core.banks.bank import STANDARD, Words
 from coreflect.core.reflections.responses import DraftNote
 from coreflect.tui.answering.question import QuestionPage
-from tests.support.answering import AtQuestion, at_question, sitting_at
-from tests.support.examples import a_draft, a_round, bank
-from tests.support.searching import searched
+from tests.support.builders.examples import a_draft, a_round, bank
+from tests.support.builders.searching import searched
+from tests.support.screens.answering import AtQuestion, at_question, sitting_at
 
 NASTY = (
     "[",

@@ -9,8 +9,8 @@ from coreflect.core.reflections.responses import DraftNote
 from coreflect.core.texts.answering import CHOOSE_FIRST
 from coreflect.tui.app import Timing
 from coreflect.tui.widgets.choice_list import ChoiceList
-from tests.support.answering import at_question
-from tests.support.examples import a_draft, bank
+from tests.support.builders.examples import a_draft, bank
+from tests.support.screens.answering import at_question
 
 FIRST = ("garden", "garden-1-1")
 SECOND = ("garden", "garden-1-2")

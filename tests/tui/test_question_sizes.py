@@ -11,9 +11,9 @@ from coreflect.core.banks.bank import Bank
 from coreflect.core.banks.read import read_bank
 from coreflect.tui.answering.question import QuestionPage
 from coreflect.tui.answering.question_parts import ItemView
-from tests.support.answering import at_question
-from tests.support.examples import a_draft, a_round, bank
-from tests.support.goldens import GOLDENS, Golden
+from tests.support.builders.examples import a_draft, a_round, bank
+from tests.support.readers.goldens import GOLDENS, Golden
+from tests.support.screens.answering import at_question
 
 SHIPPED = GOLDENS.parents[1] / "question_banks"
 BANKS = sorted(path.name for path in SHIPPED.glob("*.toml") if path.name.count(".") == 1)

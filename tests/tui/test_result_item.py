@@ -11,12 +11,12 @@ from coreflect.services.app import Services
 from coreflect.services.talking import Talking
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.result_item import ResultItemPage
-from tests.support.examples import CountingIds, a_round
-from tests.support.goldens import Golden
-from tests.support.home_services import typed, until
-from tests.support.memory_workspace import TemporaryWorkspace
-from tests.support.screens import shown, unhurried
-from tests.support.talking import ALIKE, APART, MIXED, UNSURE, a_room, an_action, settled
+from tests.support.builders.examples import CountingIds, a_round
+from tests.support.builders.services import TemporaryWorkspace
+from tests.support.builders.talking import ALIKE, APART, MIXED, UNSURE, a_room, an_action, settled
+from tests.support.readers.goldens import Golden
+from tests.support.screens.home_services import typed, until
+from tests.support.screens.shown import shown, unhurried
 from tests.tui.test_meeting import at_two
 from tests.tui.test_results import talking_of
 

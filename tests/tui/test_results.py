@@ -15,13 +15,13 @@ from coreflect.services.app import Services
 from coreflect.services.talking import Talking
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.results import ResultsPage
-from tests.support.examples import CountingIds, a_response, a_round
-from tests.support.goldens import GOLDENS, Golden
-from tests.support.home_services import until
-from tests.support.memory_workspace import TemporaryWorkspace
-from tests.support.never_said import never_said_in
-from tests.support.screens import shown, unhurried
-from tests.support.talking import ALIKE, APART, MIXED, UNSURE, a_room, settled
+from tests.support.builders.examples import CountingIds, a_response, a_round
+from tests.support.builders.services import TemporaryWorkspace
+from tests.support.builders.talking import ALIKE, APART, MIXED, UNSURE, a_room, settled
+from tests.support.readers.goldens import GOLDENS, Golden
+from tests.support.readers.never_said import never_said_in
+from tests.support.screens.home_services import until
+from tests.support.screens.shown import shown, unhurried
 from tests.tui.test_meeting import at_two
 
 SIZES = [(80, 24), (120, 40), (60, 20)]

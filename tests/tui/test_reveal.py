@@ -12,12 +12,12 @@ from coreflect.core.texts.meeting import reveal_title, what_revealing_does
 from coreflect.core.workspace import Turnout
 from coreflect.services.results import Results
 from coreflect.tui.meeting.results import ResultsPage
-from tests.support.examples import CountingIds, a_round
-from tests.support.goldens import Golden
-from tests.support.home_services import until
-from tests.support.memory_workspace import TemporaryWorkspace, with_other
-from tests.support.screens import shown
-from tests.support.talking import a_room, begin, finish, settled
+from tests.support.builders.examples import CountingIds, a_round
+from tests.support.builders.services import TemporaryWorkspace, with_other
+from tests.support.builders.talking import a_room, begin, finish, settled
+from tests.support.readers.goldens import Golden
+from tests.support.screens.home_services import until
+from tests.support.screens.shown import shown
 from tests.tui.test_meeting import meeting, page_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Note
 from coreflect.tui.meeting.result_item import RoomNotePage
-from tests.support.meeting_services import AS_SHOWN, HOSTILE, SMALL, at_page, room_services
+from tests.support.screens.meeting_services import AS_SHOWN, HOSTILE, SMALL, at_page, room_services
 
 
 async def test_esc_keeps_what_was_written_with_its_lines_and_letters_are_inert():

@@ -8,10 +8,10 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.services.finding import find_file
-from tests.support.goldens import Golden
-from tests.support.home_services import home_app, home_services, until
-from tests.support.memory_workspace import refusing
-from tests.support.screens import shown
+from tests.support.builders.services import refusing
+from tests.support.readers.goldens import Golden
+from tests.support.screens.home_services import home_app, home_services, until
+from tests.support.screens.shown import shown
 
 
 async def test_the_card_reads_the_reflection_back_and_says_what_can_be_done(golden: Golden) -> None:

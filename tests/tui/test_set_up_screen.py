@@ -13,11 +13,11 @@ from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.home.set_up import SetUpScreen
 from coreflect.tui.home.set_up_form import SetUpForm
-from tests.support.examples import bank
-from tests.support.goldens import Golden
-from tests.support.home_services import HOSTILE, home_app, home_services, typed, until
-from tests.support.memory_workspace import MadeUpShelf, with_other
-from tests.support.screens import shown
+from tests.support.builders.examples import bank
+from tests.support.builders.services import MadeUpShelf, with_other
+from tests.support.readers.goldens import Golden
+from tests.support.screens.home_services import HOSTILE, home_app, home_services, typed, until
+from tests.support.screens.shown import shown
 
 
 def filled(services: Services, **changes: object) -> Typed:

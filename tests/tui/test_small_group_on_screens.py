@@ -6,9 +6,9 @@ import pytest
 
 from coreflect.core.reflections.responses import questions
 from coreflect.tui.home.home import HomeScreen
-from tests.support.every_meeting_screen import MEETING
-from tests.support.meeting_services import USUAL, WIDE, at_page
-from tests.support.two_of_seven import WORLDS, changed, told
+from tests.support.builders.two_of_seven import WORLDS, changed, told
+from tests.support.screens.every_meeting_screen import MEETING
+from tests.support.screens.meeting_services import USUAL, WIDE, at_page
 
 NAMES = [*MEETING, "home"]
 WALKS = {"results": ("enter", "down", "enter", "right", "right"), "result-item": ("right", "left", "p")}

@@ -11,10 +11,10 @@ from textual.widgets import Input, TextArea
 from coreflect.core.errors import NotSaved
 from coreflect.services.settings import THEMES, known_theme
 from coreflect.tui import themes
-from tests.support.contrast import painted
-from tests.support.every_screen import opened
-from tests.support.home_services import home_app, home_services, until
-from tests.support.screens import shown
+from tests.support.screens.contrast import painted
+from tests.support.screens.every_screen import opened
+from tests.support.screens.home_services import home_app, home_services, until
+from tests.support.screens.shown import shown
 
 DARK_GROUND, LIGHT_GROUND = (0x12, 0x16, 0x1A), (0xFB, 0xFA, 0xF6)
 

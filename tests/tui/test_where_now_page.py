@@ -7,8 +7,17 @@ import pytest
 from coreflect.core.errors import NotSaved
 from coreflect.core.texts.meeting import ASK_THE_OTHERS
 from coreflect.tui.meeting.result_item import WhereNowPage
-from tests.support.goldens import Golden
-from tests.support.meeting_services import AS_SHOWN, SMALL, USUAL, WIDE, at_page, hostile_bank, name_of, room_services
+from tests.support.readers.goldens import Golden
+from tests.support.screens.meeting_services import (
+    AS_SHOWN,
+    SMALL,
+    USUAL,
+    WIDE,
+    at_page,
+    hostile_bank,
+    name_of,
+    room_services,
+)
 
 
 @pytest.mark.parametrize("size", [USUAL, WIDE])

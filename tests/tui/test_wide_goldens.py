@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.every_screen import SCREENS, opened
-from tests.support.goldens import Golden
-from tests.support.screens import shown
+from tests.support.readers.goldens import Golden
+from tests.support.screens.every_screen import SCREENS, opened
+from tests.support.screens.shown import shown
 
 WIDE = (120, 40)
 NOT_OURS = {"palette", "said-in-a-corner"}

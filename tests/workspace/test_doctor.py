@@ -18,7 +18,7 @@ from coreflect.workspace.responses import FinishedFile, StoredResponses, finishe
 from coreflect.workspace.storage import encode
 from coreflect.workspace.withdrawals import Withdrawals
 from coreflect.workspace.workspace import Workspace
-from tests.support.workspaces import (
+from tests.support.builders.workspaces import (
     FILES,
     a_workspace,
     answered,

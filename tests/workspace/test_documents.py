@@ -21,9 +21,9 @@ from coreflect.workspace import withdrawals
 from coreflect.workspace.responses import FinishedFile
 from coreflect.workspace.rounds import RoundFile
 from coreflect.workspace.storage import NoRecord, Tables, encode
-from tests.support.examples import a_draft, a_response
-from tests.support.meeting_services import an_action
-from tests.support.workspaces import kept_round
+from tests.support.builders.examples import a_draft, a_response
+from tests.support.builders.workspaces import kept_round
+from tests.support.screens.meeting_services import an_action
 
 ANY_TEXT = st.text(st.characters(), max_size=40)
 ROUND = "mill-lane-2026-05-12-bcdfgh"

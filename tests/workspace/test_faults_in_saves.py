@@ -19,7 +19,7 @@ from coreflect.core.reflections.rounds import mended
 from coreflect.files.atomic import is_temporary
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import Workspace
-from tests.support.workspaces import (
+from tests.support.builders.workspaces import (
     WORDS,
     BrokenSystem,
     FaultySystem,

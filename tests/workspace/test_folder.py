@@ -14,7 +14,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.workspace import Place
 from coreflect.workspace.folders import find_folder, workspace_folder
 from coreflect.workspace.workspace import open_workspace
-from tests.support.workspaces import FILES, begun, finished_in, kept_round
+from tests.support.builders.workspaces import FILES, begun, finished_in, kept_round
 
 
 def test_without_a_word_it_lies_in_the_systems_own_folder_for_one_user(

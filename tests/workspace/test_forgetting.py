@@ -25,8 +25,17 @@ from coreflect.workspace.folders import RoundFolder
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.taking_out import Forgetting
 from coreflect.workspace.workspace import Workspace
-from tests.support.forgetting import KEY, OTHER, ROUND, SECRETS, answers_left, everything_in, filled, with_reader
-from tests.support.workspaces import (
+from tests.support.builders.forgetting import (
+    KEY,
+    OTHER,
+    ROUND,
+    SECRETS,
+    answers_left,
+    everything_in,
+    filled,
+    with_reader,
+)
+from tests.support.builders.workspaces import (
     WORDS,
     BrokenSystem,
     FaultySystem,
@@ -247,7 +256,7 @@ def test_stopped_at_any_step_it_is_there_or_forgotten_and_a_later_start_finishes
 def test_of_people_who_answer_in_other_terminals_meanwhile_nothing_is_left(tmp_path: Path) -> None:
     root = tmp_path / "w"
     a_workspace(root)
-    command = [sys.executable, "-m", "tests.support.keeping", "answer", str(root), "10000"]
+    command = [sys.executable, "-m", "tests.support.builders.keeping", "answer", str(root), "10000"]
     others = [
         subprocess.Popen(
             command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -304,7 +313,7 @@ def test_names_that_are_one_reflection_are_forgotten_together(tmp_path: Path) ->
 
     from coreflect.core.model import Alias
     from coreflect.package.write import write_package
-    from tests.support.forgetting import from_elsewhere
+    from tests.support.builders.forgetting import from_elsewhere
 
     workspace = filled(tmp_path / "w")
     joined = replace(from_elsewhere(), aliases=(Alias("round", OTHER, ROUND),))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.names import is_safe_id
 from coreflect.workspace.ids import RETURN_WORDS, SystemClock, SystemIds, return_mark, spoken
-from tests.support.unwanted_words import COULD_HURT, SOUND_ALIKE
+from tests.support.readers.unwanted_words import COULD_HURT, SOUND_ALIKE
 
 ROUND = "mill-lane-2026-05-12-bcdfgh"
 

@@ -9,7 +9,7 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.workspace.import_history import ImportHistory
-from tests.support.workspaces import BrokenSystem, a_workspace, files_in, finished_in, reopened, use_system
+from tests.support.builders.workspaces import BrokenSystem, a_workspace, files_in, finished_in, reopened, use_system
 
 
 def test_numbers_rise_and_the_latest_goes_first(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from coreflect.files.atomic import DAY, is_temporary
 from coreflect.workspace.responses import read_draft_of
 from coreflect.workspace.workspace import Workspace
-from tests.support.workspaces import LEVELS, a_workspace, begun, folder_of, kept_round, reopened, responses_of
+from tests.support.builders.workspaces import LEVELS, a_workspace, begun, folder_of, kept_round, reopened, responses_of
 
 KILLS = 200
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIG
 @pytest.fixture
 def spawner(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     a_workspace(tmp_path / "w")
-    command = [sys.executable, "-m", "tests.support.keeping", "spawn", str(tmp_path / "w")]
+    command = [sys.executable, "-m", "tests.support.builders.keeping", "spawn", str(tmp_path / "w")]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield process
         assert process.stdin
@@ -113,7 +113,7 @@ def test_two_hundred_kills_leave_nothing_unreadable_and_nothing_mixed_and_lose_n
 def test_several_processes_in_one_workspace_lose_nothing_and_fail_at_nothing(tmp_path: Path, processes: int) -> None:
     people = 12
     workspace = a_workspace(tmp_path / "w")
-    command = [sys.executable, "-m", "tests.support.keeping", "answer", str(workspace.root), str(people)]
+    command = [sys.executable, "-m", "tests.support.builders.keeping", "answer", str(workspace.root), str(people)]
     running = [
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(processes)
@@ -137,7 +137,7 @@ def test_several_processes_in_one_workspace_lose_nothing_and_fail_at_nothing(tmp
 def test_processes_that_save_one_persons_draft_at_once_keep_a_version_each(tmp_path: Path, processes: int) -> None:
     workspace = a_workspace(tmp_path / "w")
     begun(workspace)
-    command = [sys.executable, "-m", "tests.support.keeping", "amend", str(workspace.root)]
+    command = [sys.executable, "-m", "tests.support.builders.keeping", "amend", str(workspace.root)]
     running = [
         subprocess.Popen([*command, f"k{number}"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for number in range(processes)

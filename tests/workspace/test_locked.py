@@ -12,7 +12,7 @@ import pytest
 from coreflect.core.reflections.responses import Draft
 from coreflect.workspace import folders
 from coreflect.workspace.folders import PATIENCE, locked
-from tests.support.workspaces import a_workspace, answered, begun, folder_of, reopened
+from tests.support.builders.workspaces import a_workspace, answered, begun, folder_of, reopened
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is held there")
 

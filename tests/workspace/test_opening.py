@@ -13,7 +13,7 @@ from coreflect.files.atomic import DAY
 from coreflect.workspace.doctor import Doctor
 from coreflect.workspace.storage import WholeFile
 from coreflect.workspace.workspace import open_workspace
-from tests.support.workspaces import a_workspace, begun, finished_in, folder_of, kept_round, reopened
+from tests.support.builders.workspaces import a_workspace, begun, finished_in, folder_of, kept_round, reopened
 
 
 def test_no_response_is_read_at_a_start_nor_to_say_how_many_there_are(

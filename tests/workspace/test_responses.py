@@ -14,7 +14,7 @@ from coreflect.core.reflections.responses import Draft, DraftNote, amend
 from coreflect.core.workspace import Turnout
 from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.workspace import Workspace
-from tests.support.workspaces import (
+from tests.support.builders.workspaces import (
     WORDS,
     FaultySystem,
     a_workspace,

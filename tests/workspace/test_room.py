@@ -27,9 +27,9 @@ from coreflect.workspace.doctor import Doctor
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.storage import NoRecord, encode
 from coreflect.workspace.workspace import Workspace
-from tests.support.examples import CountingIds
-from tests.support.room_keeping import KEY, SHARED_ACTION
-from tests.support.workspaces import (
+from tests.support.builders.examples import CountingIds
+from tests.support.builders.room_keeping import KEY, SHARED_ACTION
+from tests.support.builders.workspaces import (
     FaultySystem,
     a_workspace,
     begun,
@@ -306,7 +306,7 @@ def test_an_action_that_was_kept_before_anybody_could_be_asked_has_no_answer_yet
 def test_terminals_that_record_at_the_same_time_lose_nothing(tmp_path: Path, processes: int, times: int) -> None:
     workspace = a_workspace(tmp_path / "w")
     workspace.keep_action(replace(new_action(ROUND, PLANNED, SystemIds()), id=SHARED_ACTION))
-    command = [sys.executable, "-m", "tests.support.room_keeping", str(tmp_path / "w")]
+    command = [sys.executable, "-m", "tests.support.builders.room_keeping", str(tmp_path / "w")]
     started = [
         subprocess.Popen(
             [*command, f"t{number}", str(times)],

@@ -13,7 +13,7 @@ from coreflect.core.model import Guard, Records, Reflection
 from coreflect.core.reflections.rounds import mended
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import Workspace
-from tests.support.workspaces import (
+from tests.support.builders.workspaces import (
     FILES,
     FaultySystem,
     a_workspace,

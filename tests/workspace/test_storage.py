@@ -11,7 +11,7 @@ from tinydb import TinyDB
 from coreflect.core.errors import Damaged
 from coreflect.workspace import storage
 from coreflect.workspace.storage import NewerFormat, RecordFile, Tables, backup_of
-from tests.support.workspaces import FaultySystem, files_in, use_system
+from tests.support.builders.workspaces import FaultySystem, files_in, use_system
 
 TABLES: Tables = {"note": {"kb2": {"text": "é ŵ 🌻", "count": None}, "ka1": {"text": ""}}, "kept": {}}
 

@@ -13,7 +13,7 @@ from coreflect.core.reflections.responses import DraftNote, Finished, amend
 from coreflect.core.workspace import HandedOver, Turnout
 from coreflect.workspace.withdrawals import Withdrawals
 from coreflect.workspace.workspace import Workspace
-from tests.support.workspaces import (
+from tests.support.builders.workspaces import (
     WORDS,
     FaultySystem,
     a_workspace,

@@ -1,0 +1,168 @@
+"""Reads the numbers back out of what people are shown, as an outsider would: from the text alone.
+
+An outsider knows the questions, the levels, and on which day a round was.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from coreflect.core.answers import EVERYONE, SHOW_OF_HANDS
+from tests.support.builders.merging import LEVELS
+from tests.support.builders.team_histories import DATES
+from tests.support.readers.read_back_pages import (
+    of_report_markdown,
+    of_report_page,
+    of_report_text,
+    of_windows,
+    of_windows_aloud,
+)
+from tests.support.readers.read_back_words import (
+    BESIDE,
+    COLUMNS,
+    COUNTED,
+    GROUPS,
+    ITEM_OF,
+    ITEM_SAID,
+    LEVEL_LINE,
+    LEVEL_OF,
+    PAIRED,
+    TABLE_ROW,
+    THEN,
+    Number,
+    Read,
+    in_sentences,
+    paired_numbers,
+    pairs_said,
+    people_in,
+)
+
+
+def of_table(text: str, _: Mapping[str, str], __: str = "") -> Iterator[Number]:
+    """comparison.csv."""
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        if row["item"] and row["counted"]:
+            key = (row["round"], row["item"], row["group"])
+            for number, level in enumerate(LEVELS, 1):
+                yield Number(*key, level, int(row[f"level_{number}"]))
+            for column, answer in COLUMNS.items():
+                yield Number(*key, answer, int(row[column]))
+            if row["paired"]:
+                yield from paired_numbers(*key[:2], *(int(row[column]) for column in ("paired", *PAIRED[1:])))
+
+
+def of_wide_table(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number]:
+    """comparison-wide.csv."""
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    for row in rows:
+        item, group = ITEM_OF.get(row[3], ""), GROUPS.get(row[4], "")
+        cells = {name: cell for name, cell in zip(header, row, strict=True) if cell}
+        for number in range(1, len(DATES) + 1):
+            answers = cells.get(f"{number}: answers", "")
+            if item and f"{number}: people counted" in cells:
+                key = (on[cells[f"{number}: date"]], item, group)
+                yield Number(*key, COUNTED, int(cells[f"{number}: people counted"]))
+                for said in answers.split("; "):
+                    name, people = said.rsplit(": ", 1)
+                    yield Number(*key, (LEVEL_OF | BESIDE)[name], int(people))
+                for cell in (cell for name, cell in cells.items() if name.startswith(f"{number}: ")):
+                    yield from pairs_said(cell, *key[:2])
+
+
+def of_sums(text: str, _: Mapping[str, str], __: str = "") -> Iterator[Number]:
+    """comparison-all-teams.csv: sums over teams, of no round in particular."""
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        for number, level in enumerate(LEVELS, 1):
+            yield Number("", row["item"], EVERYONE, level, int(row[f"level_{number}"]))
+        for column, answer in COLUMNS.items():
+            yield Number("", row["item"], EVERYONE, answer, int(row[column]))
+
+
+def of_data(text: str, _: Mapping[str, str], __: str = "") -> Iterator[Number]:
+    """JSON: one round, or all of them."""
+    data: dict[str, Any] = json.loads(text)
+    for one in data.get("rounds", [data]):
+        for item in one.get("items", ()):
+            for picture in item["pictures"]:
+                if spread := picture["spread"]:
+                    key = (one["round"], item["item"], picture["group"])
+                    for level, people in zip(LEVELS, spread["levels"], strict=True):
+                        yield Number(*key, level, people)
+                    for column, answer in COLUMNS.items():
+                        yield Number(*key, answer, spread[column])
+            if paired := item["paired"]:
+                yield from paired_numbers(one["round"], item["item"], *(paired[name] for name in PAIRED))
+
+
+def of_round(text: str, _: Mapping[str, str], one: str) -> Iterator[Number]:
+    """A round in words and dots: results, lists of them, and pages of an item."""
+    item, group = "", EVERYONE
+    for block in re.split(rf"\n\s*\n|\n(?=.*(?:{ITEM_SAID})|\s*A show of hands)", text):
+        is_table = any(TABLE_ROW.match(line) for line in block.splitlines())
+        for line in block.splitlines():
+            if words := next((words for words in ITEM_OF if words in line), ""):
+                item, group = ITEM_OF[words], EVERYONE
+            if line.strip().startswith("A show of hands"):
+                group = SHOW_OF_HANDS
+            if found := LEVEL_LINE.match(line):
+                yield Number(one, item, group, LEVEL_OF[found[1]], people_in(found[2]))
+            elif row := TABLE_ROW.match(line):
+                group = GROUPS[row[1]]
+                yield Number(one, item, group, COUNTED, int(row[2]))
+                cells = re.split(r"  +", row[3].strip())
+                for level, cell in zip(LEVELS, cells, strict=True):
+                    yield Number(one, item, group, level, int(cell.split()[-1]) if cell != "-" else 0)
+            elif item and is_table:
+                yield from in_sentences(line.strip(), one, item, group)
+        if item and not is_table:
+            yield from in_sentences(" ".join(block.split()), one, item, group)
+
+
+def of_summary(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number]:
+    """The summary of a comparison: the answers of the latest round that shows any, and what moved."""
+    if " chose " not in text and not LEVEL_LINE.search(text):
+        return
+    one, item = "", ""
+    for line in text.splitlines():
+        if heading := re.search(r", (?:to )?(\d+ \w+ \d+)$", line):
+            one = on.get(heading[1], one)
+        item = next((its for words, its in ITEM_OF.items() if words in line), item)
+        if found := LEVEL_LINE.match(line):
+            yield Number(one, item, EVERYONE, LEVEL_OF[found[1]], people_in(found[2]))
+    joined = " ".join(text.split())
+    for said in re.split(f"(?={ITEM_SAID})", joined):
+        item = next((its for words, its in ITEM_OF.items() if said.startswith(words)), "")
+        if item and (moved := THEN.search(said)):
+            level = LEVEL_OF[moved[4]]
+            for day, people, of_all in (moved.group(1, 2, 3), moved.group(5, 6, 7)):
+                yield Number(on[day], item, EVERYONE, level, people_in(people))
+                yield Number(on[day], item, EVERYONE, COUNTED, int(of_all))
+            yield from pairs_said(said, one, item)
+        elif item and one:
+            yield from in_sentences(said, one, item, EVERYONE)
+
+
+READERS: Mapping[str, Read] = {
+    "comparison.csv": of_table,
+    "comparison-wide.csv": of_wide_table,
+    "compare --json": of_data,
+    "compare": of_summary,
+    "results": of_round,
+    "results, aloud": of_round,
+    "results --json": of_data,
+    "the list of results": of_round,
+    "the list of results, plain": of_round,
+    "item pages": of_round,
+    "item pages, plain": of_round,
+    "look back": of_windows,
+    "look back, plain": of_windows_aloud,
+    "report.html": of_report_page,
+    "report.md": of_report_markdown,
+    "report.txt": of_report_text,
+}
+"""How each output is read; what is not here holds no counts of answers."""

@@ -1,0 +1,135 @@
+"""Reads the numbers back out of reports and of what is shown in looking back."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+from coreflect.core.answers import EVERYONE
+from tests.support.builders.merging import LEVELS
+from tests.support.readers.read_back_words import (
+    BESIDE,
+    BESIDE_SAID,
+    COUNTED,
+    DATE,
+    GROUP,
+    GROUPS,
+    ITEM_OF,
+    ITEM_SAID,
+    LEVEL,
+    LEVEL_OF,
+    OTHER,
+    THEN,
+    TWO_VIEWS,
+    WITH_A_CODE,
+    Number,
+    in_sentences,
+    pairs_said,
+    people_in,
+    then_and_now,
+    with_ends,
+)
+
+ROW_SAID = re.compile(rf"({GROUP}|{DATE}) \((\d+)\): ")
+ROW_OF_CELLS = re.compile(rf"^\| ({GROUP}|{DATE}) \((\d+)\) \| (.+) \|$")
+WINDOW_LINE = re.compile(rf"^(?:\d  )?({LEVEL}|{OTHER}|Counted)  +[•\s]*(\d+|nobody)$")
+COUNTED_SAID = re.compile(rf"({DATE}), (\d+) \w+ counted: ")
+
+
+def of_report_text(text: str, on: Mapping[str, str], own: str) -> Iterator[Number]:
+    """A report as text: after each question a sentence a row, which begins with a group or a day."""
+    joined = " ".join(text.split())
+    for said in re.split(f"(?={ITEM_SAID})", joined)[1:]:
+        item = next(its for words, its in ITEM_OF.items() if said.startswith(words))
+        marks = [*ROW_SAID.finditer(said)]
+        for mark, end in with_ends(marks, said):
+            row = re.split(r" On \d", said[mark.end() : end])[0]
+            yield from in_sentences(TWO_VIEWS.sub("", row), *_whose(mark[1], on, own, item))
+            yield Number(*_whose(mark[1], on, own, item), COUNTED, int(mark[2]))
+        yield from then_and_now(said, on, item)
+        yield from in_sentences(said[: marks[0].start()] if marks else said, own, item, EVERYONE)
+
+
+def of_report_markdown(text: str, on: Mapping[str, str], own: str) -> Iterator[Number]:
+    """A report as Markdown: tables with a row a group or a day."""
+    item = ""
+    for line in text.replace("\\", "").splitlines():
+        item = next((its for words, its in ITEM_OF.items() if words in line), item)
+        if row := ROW_OF_CELLS.match(line):
+            yield from _cells(row[1], row[2], row[3].split(" | "), on, own, item)
+        else:
+            yield from then_and_now(line, on, item)
+            yield from in_sentences(THEN.sub("", line), own, item, EVERYONE)
+    for said in re.split(f"(?={ITEM_SAID})", " ".join(text.replace("\\", "").split()))[1:]:
+        item = next(its for words, its in ITEM_OF.items() if words in said)
+        yield from pairs_said(said.replace("- ", ""), own, item)
+
+
+def of_report_page(text: str, on: Mapping[str, str], own: str) -> Iterator[Number]:
+    """A report as HTML: the same tables; tags are taken off, and each row of a table put on a line."""
+    body = re.sub(r"<(style|script|title)\b.*?</\1>", "", text, flags=re.DOTALL)
+    body = re.sub(r"</t[hd]>\s*<t[hd][^>]*>", " | ", body)
+    body = re.sub(r"<tr[^>]*>\s*<t[hd][^>]*>", "\n| ", body)
+    body = re.sub(r"</t[hd]>\s*</tr>", " |\n", body)
+    plain = html.unescape(re.sub(r"<[^>]+>", "", body))
+    yield from of_report_markdown(plain, on, own)
+
+
+def of_windows(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number]:
+    """The pages of looking back, one round across at a time; where several stand side by side, what is said of them."""
+    for block in text.split("\n\n"):
+        joined = " ".join(block.split())
+        item = next((its for words, its in ITEM_OF.items() if words in joined), "")
+        if not item:
+            continue
+        yield from then_and_now(joined, on, item) if "Group: " not in joined or "Group: everyone " in joined else ()
+        yield from _pairs_by_day(joined, on, item)
+        lines = block.splitlines()
+        heads = [line for line in lines[:4] if re.fullmatch(rf"\s+{DATE}", line)]
+        if "Group: " in lines[0] and heads:
+            key = (on[heads[0].strip()], item, lines[0].removeprefix("Group: "))
+            for line in lines:
+                if found := WINDOW_LINE.match(line):
+                    answer = (LEVEL_OF | BESIDE | {"Counted": COUNTED})[found[1]]
+                    yield Number(*key, answer, people_in(found[2]))
+
+
+def of_windows_aloud(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number]:
+    """Looking back line by line: a sentence a round."""
+    joined = " ".join(text.split())
+    for said in re.split(r"(?=Question \d+ of \d+\. )", joined)[1:]:
+        item = next(its for words, its in ITEM_OF.items() if words in said)
+        group = next(group for name, group in WHOSE.items() if f" {name}. " in said)
+        marks = [*COUNTED_SAID.finditer(said)]
+        for mark, end in with_ends(marks, said):
+            one = on[mark[1]]
+            yield Number(one, item, group, COUNTED, int(mark[2]))
+            row = re.split(rf" (?:On )?{DATE}", said[mark.end() : end])[0]
+            yield from in_sentences(row, one, item, group)
+        if group == EVERYONE:
+            yield from then_and_now(said, on, item)
+        yield from _pairs_by_day(said, on, item)
+
+
+def _pairs_by_day(said: str, on: Mapping[str, str], item: str) -> Iterator[Number]:
+    for found in re.finditer(rf"({DATE}): ({WITH_A_CODE})", said):
+        yield from pairs_said(found[2], on[found[1]], item)
+
+
+WHOSE = {"Everyone's answers, together": EVERYONE} | GROUPS
+
+
+def _whose(name: str, on: Mapping[str, str], own: str, item: str) -> tuple[str, str, str]:
+    """(round, item, group) of a row that begins with a group or a day."""
+    return (on[name], item, EVERYONE) if name in on else (own, item, GROUPS[name])
+
+
+def _cells(name: str, counted: str, cells: list[str], on: Mapping[str, str], own: str, item: str) -> Iterator[Number]:
+    one, item, group = _whose(name, on, own, item)
+    yield Number(one, item, group, COUNTED, int(counted))
+    *levels, beside = cells
+    for level, cell in zip(LEVELS, levels, strict=True):
+        yield Number(one, item, group, level, people_in(cell.split()[-1]))
+    for label, people, _ in BESIDE_SAID.findall(beside):
+        yield Number(one, item, group, BESIDE[label], int(people))

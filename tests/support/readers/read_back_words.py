@@ -1,0 +1,131 @@
+"""Reads the numbers back out of sentences, as an outsider would: from the words alone.
+
+An outsider knows the questions, the levels, and on which day a round was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
+from tests.support.builders.four_rounds import AFTER
+from tests.support.builders.merging import LABELS, LEVELS
+
+COUNTED = "counted"
+LEVEL_OF = dict(zip(LABELS, LEVELS, strict=True))
+BESIDE = {
+    "Not sure": "not-sure",
+    "Doesn't apply here": "not-applicable",
+    "Rather not say": "rather-not-say",
+    "Left blank": "skipped",
+}
+COLUMNS = {"not_sure": "not-sure", "not_applicable": "not-applicable", "rather_not_say": "rather-not-say"}
+COLUMNS |= {"left_blank": "skipped", "counted": COUNTED}
+GROUPS = {name: group for group, name in GROUP_NAMES.items()} | {
+    "Everyone": EVERYONE,
+    "A show of hands, counted by itself": SHOW_OF_HANDS,
+}
+ITEM_OF = {f"We choose the {item} together": item for item in ("beds", "tools", "money", "gate")} | {AFTER: "money"}
+
+ITEM_SAID = "|".join(ITEM_OF)
+LEVEL = "|".join(LABELS)
+DATE = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+OTHER = "|".join(BESIDE)
+GROUP = "|".join(map(re.escape, sorted(GROUPS, key=len, reverse=True)))
+LEVEL_LINE = re.compile(rf"^\s*(?:\d\.? +)?({LEVEL}):? +[•\s]*(\d+|nobody)\.?$")
+BESIDE_SAID = re.compile(rf"({OTHER}): (\d+)(?: of (\d+))?")
+CHOSE = re.compile(rf'(\d+|nobody)(?: of (\d+))? chose "({LEVEL})"')
+TABLE_ROW = re.compile(rf"^\s*({GROUP}) \((\d+)\)  +(.+)$")
+GROUP_SAID = re.compile(rf"^({GROUP}) \((\d+)\): ")
+GROUP_ALONE = re.compile(rf"^({GROUP}): ")
+TWO_VIEWS = re.compile(rf'(\d+) of (\d+) chose "({LEVEL})"\. (\d+) chose "({LEVEL})"\.')
+OF = r"(\d+ \w+ \d+) (\d+|nobody) of (\d+)"
+THEN = re.compile(rf'On {OF} chose "({LEVEL})"; on {OF}\.')
+
+
+WITH_A_CODE = (
+    r"Of (\d+) \w+ with a code, (\w+) chose a later step than [\w ]+, (\w+) the same, (\w+) an earlier step\."
+    r"(?: (\d+) chose no step then, or now\.)?"
+    r"(?: Not among them: (\w+) of those who answered then, (\w+) of those who answered now\.)?"
+)
+PAIRED = ("pairs", "higher", "same", "lower", "unmatched_before", "unmatched_now")
+
+
+class Number(NamedTuple):
+    """A count that was read: in this round, to this item, so many of the group gave this answer."""
+
+    round: str
+    item: str
+    group: str
+    answer: str
+    people: int
+
+
+Read = Callable[[str, Mapping[str, str], str], Iterator[Number]]
+"""Takes a text, the id of the round on each day, and the round that it is of; empty where it is of all."""
+
+
+def days(rounds: Mapping[str, str]) -> dict[str, str]:
+    """The id of the round on each day, with days as people write them and as in tables; takes {round: ISO date}."""
+    found = {}
+    for one, iso in rounds.items():
+        then = date.fromisoformat(iso)
+        found |= {iso: one, f"{then.day} {then:%B} {then.year}": one}
+    return found
+
+
+def in_sentences(said: str, one: str, item: str, group: str) -> Iterator[Number]:
+    """What is said of an item in sentences; of the group that a sentence begins with, else of this one."""
+    for some, of_all, level, others, other_level in TWO_VIEWS.findall(said):
+        yield Number(one, item, EVERYONE, COUNTED, int(of_all))
+        yield Number(one, item, EVERYONE, LEVEL_OF[level], int(some))
+        yield Number(one, item, EVERYONE, LEVEL_OF[other_level], int(others))
+    said = TWO_VIEWS.sub("", said)
+    yield from pairs_said(said, one, item)
+    marks = [*re.finditer(rf"(?:^|(?<=[\s|]))({GROUP})(?: \((\d+)\))?: ", said)]
+    parts = [(group, said[: marks[0].start() if marks else len(said)], None)]
+    parts += [(GROUPS[mark[1]], said[mark.end() : end], mark[2]) for mark, end in with_ends(marks, said)]
+    for whose, words, counted in parts:
+        if counted:
+            yield Number(one, item, whose, COUNTED, int(counted))
+        for people, of_all, level in CHOSE.findall(words):
+            yield Number(one, item, whose, LEVEL_OF[level], people_in(people))
+            if of_all:
+                yield Number(one, item, whose, COUNTED, int(of_all))
+        for name, people, of_all in BESIDE_SAID.findall(words):
+            yield Number(one, item, EVERYONE if of_all else whose, BESIDE[name], int(people))
+            if of_all:
+                yield Number(one, item, EVERYONE, COUNTED, int(of_all))
+
+
+def with_ends(marks: Sequence[re.Match[str]], said: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Each mark, and where what belongs to it ends: at the next mark, or at the end of what is said."""
+    yield from zip(marks, [*(mark.start() for mark in marks[1:]), len(said)], strict=False)
+
+
+def pairs_said(said: str, one: str, item: str) -> Iterator[Number]:
+    for found in re.finditer(WITH_A_CODE, said):
+        pairs, higher, same, lower, neither = (people_in(each or "nobody") for each in found.groups()[:5])
+        assert pairs == higher + same + lower + neither or not found[5]
+        # How many are not among them is said once for many questions.
+        left = [people_in(each) for each in found.groups()[5:] if each]
+        yield from paired_numbers(one, item, pairs, higher, same, lower, *left)
+
+
+def paired_numbers(one: str, item: str, *numbers: int) -> Iterator[Number]:
+    for name, people in zip(PAIRED, numbers, strict=False):
+        yield Number(one, item, "in pairs", name, people)
+
+
+def people_in(said: str) -> int:
+    return 0 if said.casefold() == "nobody" else int(said)
+
+
+def then_and_now(said: str, on: Mapping[str, str], item: str) -> Iterator[Number]:
+    for then, people, of_all, level, now, people_now, of_all_now in THEN.findall(said):
+        for day, some, every in ((then, people, of_all), (now, people_now, of_all_now)):
+            yield Number(on[day], item, EVERYONE, LEVEL_OF[level], people_in(some))
+            yield Number(on[day], item, EVERYONE, COUNTED, int(every))

@@ -1,0 +1,163 @@
+"""Every screen of a meeting, as a page and the keys to press on it; `every_screen` opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from textual.screen import Screen
+
+from coreflect.core.model import Reflection
+from coreflect.core.reflections.responses import Question, questions
+from coreflect.core.workspace import Turnout
+from coreflect.services.app import Services
+from coreflect.services.talking import Talking
+from coreflect.tui.meeting.plan import MeetingClock
+from tests.support.builders.examples import a_round, bank
+from tests.support.builders.talking import APART, a_room, an_action
+
+Page = Screen[Any]
+Keys = tuple[str, ...]
+Make = Callable[[Services, Reflection, tuple[Question, ...]], Page]
+
+
+def meeting_page(name: str) -> tuple[Services, Page, Keys]:
+    """The desk of an open reflection with an action, the page of this name there, and the keys to press on it."""
+    make, revealed, keys = MEETING[name]
+    services, workspace = a_room(privacy="open", smallest_group=0, revealed=revealed)
+    workspace.keep_action(an_action())
+    if name == "actions-opening":
+        workspace.put(a_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12"), bank())
+    reflection = services.workspace.rounds()[0]
+    return services, make(services, reflection, questions(reflection, services.workspace.banks(reflection.id))), keys
+
+
+def _clock() -> MeetingClock:
+    """A clock at two, on which no time passes."""
+    return MeetingClock(now=lambda: datetime(2026, 5, 12, 14, 0))
+
+
+def _meeting(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.meeting import MeetingPage
+
+    return MeetingPage(services, reflection, _clock())
+
+
+def _plan(*_: object) -> Page:
+    from coreflect.tui.meeting.plan import MeetingPlanPage
+
+    return MeetingPlanPage(_clock())
+
+
+def _reveal(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.reveal import RevealCard
+
+    return RevealCard(services, reflection, Turnout(9, 7))
+
+
+def _later(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.reveal import CountLaterCard
+
+    return CountLaterCard(services, reflection, 6)
+
+
+def _results(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.results import ResultsPage
+
+    return ResultsPage(services, reflection, services.results.published(reflection.id), _clock())
+
+
+def _item(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.meeting.result_item import ResultItemPage
+
+    one = next(one.item for one in asked if one.item.id == APART)
+    talking = Talking(services, reflection, services.results.published(reflection.id))
+    return ResultItemPage(talking, ("garden", APART, one.edition), _clock())
+
+
+def _which(_: object, __: object, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.meeting.show_of_hands import WhichQuestionPage
+
+    return WhichQuestionPage(asked)
+
+
+def _hands(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
+
+    return ShowOfHandsPage(services, reflection, asked[0])
+
+
+def _keying(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.paper.keying import KeyingPage
+
+    return KeyingPage(services, reflection)
+
+
+def _where_now(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.meeting.result_item import WhereNowPage
+
+    return WhereNowPage(services, reflection, asked[0])
+
+
+def _room_note(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.meeting.result_item import RoomNotePage
+
+    return RoomNotePage(services, reflection, asked[0])
+
+
+def _sheet_note(_: object, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
+    from coreflect.tui.paper.notes import SheetNotePage
+
+    return SheetNotePage(reflection, asked[0], None)
+
+
+def _action(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.actions import ActionPage
+
+    return ActionPage(services, reflection, None, an_action())
+
+
+def _actions(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.actions import ActionsPage
+
+    return ActionsPage(services, reflection.team)
+
+
+def _actions_opening(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.last_time import LastTimePage
+
+    return LastTimePage(services, reflection)
+
+
+def _closing(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.closing import ClosingPage
+
+    return ClosingPage(services, reflection)
+
+
+MEETING: dict[str, tuple[Make, bool, Keys]] = {
+    "meeting": (_meeting, False, ()),
+    "meeting-shown": (_meeting, True, ()),
+    "meeting-plan": (_plan, False, ("s",)),
+    "reveal": (_reveal, False, ()),
+    "later": (_later, True, ()),
+    "results-opening": (_results, True, ()),
+    "results": (_results, True, ("enter", "t")),
+    "result-item": (_item, True, ()),
+    "result-item-prompt": (_item, True, ("p",)),
+    "which-question": (_which, False, ()),
+    "hands": (_hands, False, ("3",)),
+    "hands-questioned": (_hands, False, ("9", "f2")),
+    "keying": (_keying, False, ()),
+    "keying-sheet": (_keying, False, ("3", "enter", "1", "enter")),
+    "where-now": (_where_now, True, ("2", "enter")),
+    "room-note": (_room_note, True, ("a",)),
+    "sheet-note": (_sheet_note, True, ("a",)),
+    "action": (_action, True, ()),
+    "action-fault": (_action, True, ("ctrl+a", "backspace", "f2")),
+    "actions": (_actions, True, ()),
+    "actions-opening": (_actions_opening, True, ("2",)),
+    "closing": (_closing, True, ()),
+}
+"""Each screen: how it is made, whether the answers have been shown, and which keys to press on it."""
