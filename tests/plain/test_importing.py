@@ -24,28 +24,28 @@ from tests.support.screens.meeting_services import AS_SHOWN, HOSTILE
 from tests.support.screens.typed_keys import Said, at_home, entered, typed
 
 
-def imports(port: DecidedImports, *lines: str) -> Said:
+def imports(importing: DecidedImports, *lines: str) -> Said:
     """Go to the page from home with its letter, and hear these lines; then leave."""
-    return at_home(import_services(port)[0], "b", *lines, "q")
+    return at_home(import_services(importing)[0], "b", *lines, "q")
 
 
 def test_the_whole_way_reads_as_it_did(golden: Golden) -> None:
-    port = DecidedImports()
-    said = imports(port, "a", "2", "1", "2", "3", "1", "")
+    importing = DecidedImports()
+    said = imports(importing, "a", "2", "1", "2", "3", "1", "")
     golden("plain-bringing.txt", said.text)
     decided = Decided((SIMILAR_TEAMS,), (("agreed-1", "w2"), ("action-1", "k3")), without_refused=True)
-    assert port.imported == [(NEAR, decided)]
+    assert importing.imported == [(NEAR, decided)]
     assert said.code == 0
 
 
 def test_real_keys_do_the_same() -> None:
-    port = DecidedImports(CLEAN)
-    services, _ = import_services(port)
+    importing = DecidedImports(CLEAN)
+    services, _ = import_services(importing)
     from coreflect.plain.app import run_home
 
     said = typed(entered("b", "1", "1", "b", "q"), lambda terminal: run_home(services, terminal))
     assert said.code == 0
-    assert port.imported == [(NEAR[:1], Decided())]
+    assert importing.imported == [(NEAR[:1], Decided())]
 
 
 @pytest.mark.parametrize(
@@ -68,50 +68,50 @@ def test_a_line_means_files_by_number_or_one_by_its_name(line: str, meant: tuple
 
 
 def test_nothing_is_written_before_it_was_heard_and_agreed() -> None:
-    port = DecidedImports(CLEAN)
-    assert "41 new, 12 here already or more than once, 1 older, 2 taken out." in imports(port, "1", "2", "")
-    assert port.imported == []
+    importing = DecidedImports(CLEAN)
+    assert "41 new, 12 here already or more than once, 1 older, 2 taken out." in imports(importing, "1", "2", "")
+    assert importing.imported == []
 
 
 def test_without_yes_to_the_refused_files_nothing_is_written() -> None:
-    port = DecidedImports()
-    said = imports(port, "a", "", "")
+    importing = DecidedImports()
+    said = imports(importing, "a", "", "")
     assert "exports/brook-cut.zip: It is cut off: ask for it again." in said
-    assert port.imported == []
+    assert importing.imported == []
 
 
 def test_q_leaves_wherever_something_is_asked_and_nothing_is_written() -> None:
     for lines in (("a",), ("a", "2"), ("a", "2", "1"), ("a", "2", "1", "2"), ("a", "2", "1", "2", "3")):
-        port = DecidedImports()
-        said = imports(port, *lines, "q", "")
+        importing = DecidedImports()
+        said = imports(importing, *lines, "q", "")
         assert said.code == 0
-        assert port.imported == []
+        assert importing.imported == []
 
 
 def test_names_that_are_two_stay_two_and_versions_may_be_left() -> None:
-    port = DecidedImports()
-    said = imports(port, "a", "2", "2", "4", "1", "b")
-    assert port.imported == [(NEAR, Decided(without_refused=True))]
+    importing = DecidedImports()
+    said = imports(importing, "a", "2", "2", "4", "1", "b")
+    assert importing.imported == [(NEAR, Decided(without_refused=True))]
     assert "2 records still stand in two versions, and none of these is counted." in said
 
 
 def test_no_to_one_pair_of_names_may_be_no_to_all_of_them() -> None:
     many = tuple(SIMILAR_TEAMS._replace(name=f"team-{number}") for number in range(500))
-    port = DecidedImports(CLEAN._replace(similar_names=many))
-    assert "3. No, and none of the other 499 either." in imports(port, "1", "3", "1", "b")
-    assert len(port.imported) == 1
+    importing = DecidedImports(CLEAN._replace(similar_names=many))
+    assert "3. No, and none of the other 499 either." in imports(importing, "1", "3", "1", "b")
+    assert len(importing.imported) == 1
 
 
 def test_with_everything_here_already_that_is_said_and_nothing_is_asked() -> None:
-    port = DecidedImports(ALL_HERE)
-    assert f"{texts.NOTHING_TO_IMPORT} {texts.ALL_HERE}" in imports(port, "1", "", "")
-    assert port.imported == []
+    importing = DecidedImports(ALL_HERE)
+    assert f"{texts.NOTHING_TO_IMPORT} {texts.ALL_HERE}" in imports(importing, "1", "", "")
+    assert importing.imported == []
 
 
 def test_what_stands_in_two_versions_here_is_decided_without_any_file() -> None:
-    port = DecidedImports(here=(AGREED, ACTION))
-    said = imports(port, "v", "2", "4", "1", "b", "")
-    assert port.imported == [((), Decided(keep=(("agreed-1", "w2"),)))]
+    importing = DecidedImports(here=(AGREED, ACTION))
+    said = imports(importing, "v", "2", "4", "1", "b", "")
+    assert importing.imported == [((), Decided(keep=(("agreed-1", "w2"),)))]
     assert "Decided. 1 record still stands in two versions" in said
 
 
@@ -120,47 +120,47 @@ def test_with_nothing_in_two_versions_that_is_said() -> None:
 
 
 def test_it_is_undone_whole_after_being_asked_once() -> None:
-    port = DecidedImports(CLEAN)
-    said = imports(port, "1", "1", "u", "2")
+    importing = DecidedImports(CLEAN)
+    said = imports(importing, "1", "1", "u", "2")
     assert texts.UNDONE in said
-    assert port.imported == []
-    port.imported.append((("a.zip",), Decided()))
-    said = imports(port, "u", "", "u", "2", "u", "")
+    assert importing.imported == []
+    importing.imported.append((("a.zip",), Decided()))
+    said = imports(importing, "u", "", "u", "2", "u", "")
     assert "u. Take back what was brought in last: Garden, Tuesday 12 May 2026." in said
     assert said.text.count(texts.UNDONE) == 1
     assert "Nothing has been brought in, so there is nothing to take back." in said
-    assert port.imported == []
+    assert importing.imported == []
 
 
 def test_what_cannot_be_done_is_one_sentence_and_can_be_tried_again() -> None:
-    port = DecidedImports(CLEAN)
-    port.fails = Misuse("There is no file nowhere.zip.", "Check its name.")
-    assert "There is no file nowhere.zip. Check its name." in imports(port, "nowhere.zip", "")
-    port.fails = NotSaved("The disk is full.", "Make room.")
-    assert "The disk is full. Make room." in imports(port, "1", "")
-    port.fails = None
-    imports(port, "1", "1", "b")
-    assert len(port.imported) == 1
+    importing = DecidedImports(CLEAN)
+    importing.fails = Misuse("There is no file nowhere.zip.", "Check its name.")
+    assert "There is no file nowhere.zip. Check its name." in imports(importing, "nowhere.zip", "")
+    importing.fails = NotSaved("The disk is full.", "Make room.")
+    assert "The disk is full. Make room." in imports(importing, "1", "")
+    importing.fails = None
+    imports(importing, "1", "1", "b")
+    assert len(importing.imported) == 1
 
 
 def test_a_place_without_files_says_so_and_takes_a_typed_one() -> None:
-    port = DecidedImports(CLEAN)
-    port.near = ()
-    assert texts.NO_FILES in imports(port, "a.zip", "1", "b")
-    assert port.imported == [(("a.zip",), Decided())]
+    importing = DecidedImports(CLEAN)
+    importing.near = ()
+    assert texts.NO_FILES in imports(importing, "a.zip", "1", "b")
+    assert importing.imported == [(("a.zip",), Decided())]
 
 
 def test_five_hundred_files_and_reflections_are_said_a_page_at_a_time() -> None:
     files = tuple(SeenFile(f"{number:03}.zip", 9) for number in range(500))
     rounds = tuple(SeenRound(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0) for number in range(500))
-    port = DecidedImports(Preview(files, rounds, (), (), (), changes=True))
-    port.near = tuple(one.name for one in files)
-    said = imports(port, "m", "a", "", "q", "1", "q", "b")
+    importing = DecidedImports(Preview(files, rounds, (), (), (), changes=True))
+    importing.near = tuple(one.name for one in files)
+    said = imports(importing, "m", "a", "", "q", "1", "q", "b")
     assert "m. Hear more: 480 files left." in said
     assert "40. 039.zip" in said
     assert "There are 982 more lines. Press Enter to hear them" in said
     assert len(said.text.splitlines()) < 250
-    assert len(port.imported[0][0]) == 500
+    assert len(importing.imported[0][0]) == 500
 
 
 def test_any_text_stays_text() -> None:
@@ -172,13 +172,13 @@ def test_any_text_stays_text() -> None:
         conflicts=(TwoVersions("record", long, versions),),
         remarks=(long,),
     )
-    port = DecidedImports(preview)
-    port.near = (HOSTILE, long)
-    said = imports(port, "a", "2", "1", "1", "1", "b")
+    importing = DecidedImports(preview)
+    importing.near = (HOSTILE, long)
+    said = imports(importing, "a", "2", "1", "1", "1", "b")
     assert AS_SHOWN in said
     assert "\x1b" not in said.text
     assert "\u202e" not in said.text
-    assert len(port.imported) == 1
+    assert len(importing.imported) == 1
 
 
 def test_what_takes_long_says_how_far_it_is_now_and_then_and_what_is_quick_says_nothing() -> None:
@@ -211,7 +211,7 @@ def test_stopping_while_it_looks_ends_with_130_and_writes_nothing() -> None:
         def look(self, *_: object, **__: object) -> Preview:
             raise KeyboardInterrupt
 
-    port = Interrupted(CLEAN)
-    said = imports(port, "1")
+    importing = Interrupted(CLEAN)
+    said = imports(importing, "1")
     assert said.code == 130
-    assert port.imported == []
+    assert importing.imported == []

@@ -7,7 +7,7 @@ from coreflect.core.errors import Refused
 from coreflect.core.results import Picture, Published
 from tests.support.builders.examples import a_round, bank
 from tests.support.builders.four_rounds import four_rounds
-from tests.support.builders.look_back import look_back_desk, many_rounds, many_teams
+from tests.support.builders.look_back import look_back_services, many_rounds, many_teams
 from tests.support.builders.results import an_item, move, picture_of, published_round
 from tests.support.builders.services import import_package
 from tests.support.readers.goldens import Golden
@@ -19,7 +19,7 @@ WHOLE = ("l", "1", "2", "2", "1", "3", "4", "b", "l", "x", "r", "", "q")
 
 
 def heard(published: Published, *lines: str) -> Said:
-    return at_home(look_back_desk(published)[0], *lines)
+    return at_home(look_back_services(published)[0], *lines)
 
 
 def after_home(said: Said) -> str:
@@ -77,7 +77,7 @@ def test_with_nothing_to_look_back_at_that_is_said() -> None:
 
 
 def test_what_cannot_be_read_is_one_sentence() -> None:
-    services, results = look_back_desk(four_rounds())
+    services, results = look_back_services(four_rounds())
 
     def refuse() -> Published:
         raise Refused("0001.zip is damaged.", "Bring it in again.")
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_one_sentence() -> None:
 
 def test_a_reflection_that_came_with_files_is_opened_here_and_its_meeting_held() -> None:
     reflection = a_round(id="m-1")
-    services, _ = look_back_desk(Published((published_round(withheld="not revealed", team=reflection.team),)))
+    services, _ = look_back_services(Published((published_round(withheld="not revealed", team=reflection.team),)))
     reflection = import_package(services.workspace, reflection, bank())
 
     said = at_home(services, "l", "o", "1", "q", "", "q")

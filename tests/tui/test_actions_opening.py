@@ -31,7 +31,7 @@ NEXT = "mill-lane-2026-11-12-bcdfgh"
 
 
 def next_time(*actions: object) -> tuple[Services, TemporaryWorkspace, Reflection]:
-    """A desk at the team's next reflection, with these actions of the one before (a bench unless given)."""
+    """Services at the team's next reflection, with these actions of the one before (a bench unless given)."""
     services, workspace, _, _ = room_services()
     later = a_round(id=NEXT, date="2026-11-12")
     workspace.put(later, bank())

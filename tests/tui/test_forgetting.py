@@ -18,15 +18,15 @@ ROUND = "team-0-x"
 
 
 @pytest.fixture
-def desk_and_workspace() -> tuple[Services, TemporaryWorkspace]:
+def services_and_workspace() -> tuple[Services, TemporaryWorkspace]:
     services, workspace = home_services(reflections=1)
     return services, workspace
 
 
 async def test_it_says_what_goes_what_stays_and_what_cannot_be_called_back(
-    desk_and_workspace: tuple[Services, TemporaryWorkspace],
+    services_and_workspace: tuple[Services, TemporaryWorkspace],
 ) -> None:
-    services, workspace = desk_and_workspace
+    services, workspace = services_and_workspace
     workspace.note_handed_over(ROUND, "may.zip", ["p1"])
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -43,9 +43,9 @@ async def test_it_says_what_goes_what_stays_and_what_cannot_be_called_back(
 
 @pytest.mark.parametrize("name", ["Team 0", "team 0", "forget", " FORGET "])
 async def test_with_the_teams_name_they_go_and_the_first_page_says_so(
-    desk_and_workspace: tuple[Services, TemporaryWorkspace], name: str
+    services_and_workspace: tuple[Services, TemporaryWorkspace], name: str
 ) -> None:
-    services, workspace = desk_and_workspace
+    services, workspace = services_and_workspace
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "5")
@@ -59,9 +59,9 @@ async def test_with_the_teams_name_they_go_and_the_first_page_says_so(
 
 
 async def test_what_cannot_be_taken_out_is_said_and_can_be_tried_again(
-    desk_and_workspace: tuple[Services, TemporaryWorkspace],
+    services_and_workspace: tuple[Services, TemporaryWorkspace],
 ) -> None:
-    services, workspace = desk_and_workspace
+    services, workspace = services_and_workspace
     workspace.fails = NotSaved("The disk is full.", "Make room, then try again.")
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -77,9 +77,9 @@ async def test_what_cannot_be_taken_out_is_said_and_can_be_tried_again(
 
 
 async def test_a_forgotten_reflection_is_not_offered_to_be_answered_and_shows_what_is_kept(
-    desk_and_workspace: tuple[Services, TemporaryWorkspace],
+    services_and_workspace: tuple[Services, TemporaryWorkspace],
 ) -> None:
-    services, workspace = desk_and_workspace
+    services, workspace = services_and_workspace
     workspace.keep_room(agreed(ROUND, ("garden", "garden-1-1", 1), "differently", (), SystemIds()))
     workspace.forget(ROUND)
     app = home_app(services)
@@ -106,9 +106,9 @@ async def test_where_the_day_comes_while_the_app_is_open_the_list_makes_room_for
 
 
 async def test_answering_it_all_the_same_is_refused_in_a_sentence(
-    desk_and_workspace: tuple[Services, TemporaryWorkspace],
+    services_and_workspace: tuple[Services, TemporaryWorkspace],
 ) -> None:
-    services, workspace = desk_and_workspace
+    services, workspace = services_and_workspace
     workspace.forget(ROUND)
     app = home_app(services)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -117,9 +117,9 @@ async def test_answering_it_all_the_same_is_refused_in_a_sentence(
 
 
 async def test_the_first_page_says_when_the_day_has_come_until_the_answers_are_taken_out(
-    desk_and_workspace: tuple[Services, TemporaryWorkspace],
+    services_and_workspace: tuple[Services, TemporaryWorkspace],
 ) -> None:
-    services, workspace = desk_and_workspace
+    services, workspace = services_and_workspace
     said = "Team 0, 28 May 2026: we said that we keep these answers until 12 May 2026. That day has come."
     workspace.put(replace(workspace.round(ROUND), keep_until="2026-05-12"), bank())
     async with home_app(services).run_test(size=(80, 24)) as pilot:

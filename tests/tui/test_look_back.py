@@ -16,7 +16,7 @@ from coreflect.tui.meeting.look_back import NOTHING_YET, LookBackPage, LookBackT
 from coreflect.tui.meeting.look_back_item import LookBackItemPage
 from tests.support.builders.examples import a_round, bank
 from tests.support.builders.four_rounds import ROUNDS, TEAM, four_rounds
-from tests.support.builders.look_back import StillResults, look_back_desk, many_rounds, many_teams
+from tests.support.builders.look_back import StillResults, look_back_services, many_rounds, many_teams
 from tests.support.builders.results import an_item, move, picture_of, published_round
 from tests.support.builders.services import import_package
 from tests.support.builders.talking import a_room, settled
@@ -37,7 +37,7 @@ async def looking_back(services: Services, size: tuple[int, int] = USUAL, team: 
 
 
 def some_services(published: Published) -> Services:
-    services, _ = look_back_desk(published)
+    services, _ = look_back_services(published)
     return services
 
 
@@ -133,7 +133,7 @@ async def test_a_team_that_is_known_is_opened_among_many() -> None:
 
 
 async def test_leaving_before_it_is_counted_and_help_meanwhile_break_nothing() -> None:
-    services, results = look_back_desk(four_rounds())
+    services, results = look_back_services(four_rounds())
     may_go_on = Event()
     look = results.side_by_side
 
@@ -165,7 +165,7 @@ async def test_with_nothing_to_look_back_at_that_is_said() -> None:
 
 
 async def test_what_cannot_be_read_is_said_and_nothing_else_shown() -> None:
-    services, results = look_back_desk(four_rounds())
+    services, results = look_back_services(four_rounds())
 
     def refuse() -> Published:
         raise Refused("0001.zip is damaged.", "Bring it in again.")
@@ -178,7 +178,7 @@ async def test_what_cannot_be_read_is_said_and_nothing_else_shown() -> None:
 async def test_a_private_reflection_that_came_with_files_shows_nothing_until_it_is_opened_and_revealed() -> None:
     reflection = a_round(id="m-1")
     running = published_round(withheld="not revealed", team=reflection.team)
-    services, _ = look_back_desk(Published((running,)))
+    services, _ = look_back_services(Published((running,)))
     reflection = import_package(services.workspace, reflection, bank())
     async with looking_back(services) as at:
         assert "Nothing is shown before the answers are revealed." in at.line
@@ -196,7 +196,7 @@ async def test_a_private_reflection_that_came_with_files_shows_nothing_until_it_
 
 async def test_leaving_the_card_opens_nothing() -> None:
     reflection = a_round(id="m-1")
-    services, results = look_back_desk(Published((published_round(withheld="not revealed", team=reflection.team),)))
+    services, results = look_back_services(Published((published_round(withheld="not revealed", team=reflection.team),)))
     reflection = import_package(services.workspace, reflection, bank())
     async with looking_back(services) as at:
         await at.press("o", "escape")
@@ -229,6 +229,6 @@ async def test_home_and_the_results_lead_here() -> None:
 
 
 def test_every_round_of_the_four_is_there() -> None:
-    services, results = look_back_desk(four_rounds())
+    services, results = look_back_services(four_rounds())
     assert isinstance(results, StillResults)
     assert tuple(one.round for one in services.results.side_by_side().rounds) == ROUNDS

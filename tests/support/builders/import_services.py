@@ -114,6 +114,6 @@ class DecidedImports(MadeUpImports):
 
 
 def import_services(imports: DecidedImports | None = None) -> tuple[Services, DecidedImports]:
-    """A desk with one reflection, where these files can be brought in."""
+    """Services with one reflection, where these files can be imported."""
     imports = imports or DecidedImports()
     return with_other(some_services(a_round())[0], imports=imports), imports

@@ -1,4 +1,4 @@
-"""Desks to look back at: results that stand still, of the four rounds or of any others."""
+"""Services to look back with: results that stand still, of the four rounds or of any others."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class StillResults(Results):
         return self.published_now
 
 
-def look_back_desk(published: Published) -> tuple[Services, StillResults]:
-    """A desk with these results to look back at, and them."""
+def look_back_services(published: Published) -> tuple[Services, StillResults]:
+    """Services with these results to look back at, and them."""
     services, workspace = some_services()
     results = StillResults(workspace, published)
     return with_other(services, results=results), results

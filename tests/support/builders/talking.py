@@ -41,7 +41,7 @@ def begin(workspace: TemporaryWorkspace, people: int) -> None:
 
 
 def a_room(*, people: int = 7, revealed: bool = True, **reflection: Any) -> tuple[Services, TemporaryWorkspace]:
-    """The desk and the workspace of a room in which so many have finished, with the answers shown or not yet."""
+    """The services and the workspace of a room in which so many have finished, with the answers shown or not yet."""
     services, workspace = some_services(a_round(**reflection), bank())
     finish(workspace, people)
     if revealed:

@@ -1,4 +1,4 @@
-"""Desks for the first screen and set-up: nothing yet, three reflections, or many; with the banks that are shipped."""
+"""Services for the first screen and set-up: nothing yet, three reflections, or many; with the banks that are shipped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOSTILE = "[/ops] \x1b[31m\u202eطيف [red]"
 
 
 def home_services(*, place: Place | None = None, reflections: int = 0) -> tuple[Services, TemporaryWorkspace]:
-    """A desk with so many reflections, the second of them with a hostile name, and that desk's workspace."""
+    """Services with so many reflections, the second of them with a hostile name, and their workspace."""
     workspace = TemporaryWorkspace(place)
     for number in range(reflections):
         reflection = a_round(

@@ -1,4 +1,4 @@
-"""The pages of the meeting in a test: a desk with one round, and somebody at a page with its keys."""
+"""The pages of the meeting in a test: services with one reflection, and somebody at a page with its keys."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def hostile_bank() -> Bank:
 def room_services(
     reflection: Reflection | None = None, *banks: Bank
 ) -> tuple[Services, TemporaryWorkspace, Reflection, tuple[Question, ...]]:
-    """A desk whose workspace holds one round, that workspace, the round and its questions."""
+    """Services whose workspace holds one reflection, that workspace, the reflection and its questions."""
     reflection = reflection or a_round()
     asked = banks or (bank(),)
     services, workspace = some_services(reflection, *asked)

@@ -43,7 +43,7 @@ def begin(workspace: TemporaryWorkspace, people: int) -> None:
 def a_room(
     *, people: int = 7, revealed: bool = True, **reflection: object
 ) -> tuple[Services, TemporaryWorkspace, Reflection]:
-    """A desk, its workspace, and a round in which so many have finished, with the answers shown or not yet."""
+    """Services, their workspace, and a reflection in which so many have finished, with the answers shown or not yet."""
     services, workspace = some_services(a_round(**reflection), bank())
     finish(workspace, people)
     if revealed:
