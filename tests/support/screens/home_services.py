@@ -1,4 +1,4 @@
-"""Services for the first screen and set-up: nothing yet, three reflections, or many; with the banks that are shipped."""
+"""Services for the first screen and set-up: no reflections yet, three, or many, with the banks that are shipped."""
 
 from __future__ import annotations
 
