@@ -34,7 +34,8 @@ from coreflect.plain.prompts import (
     until_saved,
     which_question,
 )
-from coreflect.plain.results import look_together, show_of_hands
+from coreflect.plain.results import look_together
+from coreflect.plain.show_of_hands import show_of_hands
 from coreflect.plain.terminal import Terminal, until_left
 from coreflect.plain.turn import take_turns
 from coreflect.services.app import Services
@@ -264,8 +265,3 @@ def _how_was_this(services: Services, terminal: Terminal, reflection: Reflection
         return True
 
     terminal.say(texts.WORDS_KEPT if until_saved(terminal, save) else texts.WORDS_NOT_KEPT)
-
-
-def is_shown(reflection: Reflection) -> bool:
-    """Whether the answers are shown."""
-    return reflection.state == "revealed"

@@ -66,7 +66,7 @@ def write_room_note(services: Services, terminal: Terminal, reflection: Reflecti
     terminal.pause()
     terminal.say(f"{meeting_sentences.WHAT_WAS_SAID} {meeting_sentences.WHAT_WAS_SAID_HELP}")
     if before:
-        terminal.say(meeting_sentences.KEPT_BEFORE, *(line for note in before for line in note.text.splitlines()))
+        terminal.say(meeting_sentences.WRITTEN_BEFORE, *(line for note in before for line in note.text.splitlines()))
     terminal.say(sentences.LINES_END)
     note = new_room_note(services, reflection, question)
     lines: list[str] = []

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, Picture
-from coreflect.plain.results import picture
+from coreflect.plain.result_item import picture
 from coreflect.plain.terminal import LineReader, Terminal
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.text import paired_sentences
-from coreflect.services.talking import Talking
+from coreflect.services.discussion import Discussion
 from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.builders.examples import a_round, bank
 from tests.support.builders.results import an_item, move, picture_of, published_round
@@ -92,22 +92,22 @@ def test_no_line_is_longer_than_the_width(width: int) -> None:
     assert all(len(line) <= width for line in lines)
 
 
-def before_the_room() -> tuple[Talking, tuple[str, str, int]]:
+def before_the_room() -> tuple[Discussion, tuple[str, str, int]]:
     """A reflection in front of its room, with a pairing of one item, and that item's key."""
     services, workspace = some_services()
     workspace.put(a_round(id="m-0", date="2025-11-11"), bank())
     one = published_round(items=(ITEM,), withheld="groups")
-    return Talking(services, a_round(), one), ("garden", "beds", 1)
+    return Discussion(services, a_round(), one), ("garden", "beds", 1)
 
 
 async def test_it_stands_on_the_page_of_the_item() -> None:
-    talking, key = before_the_room()
-    async with at_page(talking.services, ResultItemPage(talking, key, at_two())) as page:
+    discussion, key = before_the_room()
+    async with at_page(discussion.services, ResultItemPage(discussion, key, at_two())) as page:
         assert "Of 9 people with a code, 4 chose a later step than on 11 November 2025" in page.line
 
 
 def test_it_is_read_out_in_the_plain_face() -> None:
-    talking, key = before_the_room()
+    discussion, key = before_the_room()
     out = io.StringIO()
-    picture(Terminal(out, LineReader(), lambda _: None), talking, key)
+    picture(Terminal(out, LineReader(), lambda _: None), discussion, key)
     assert "Of 9 people with a code, 4 chose a later step than on 11 November 2025" in " ".join(out.getvalue().split())

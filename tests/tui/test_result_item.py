@@ -8,7 +8,7 @@ from coreflect.core.errors import Damaged
 from coreflect.core.meeting.room import ItemKey, agreed, tally
 from coreflect.core.model import Note
 from coreflect.services.app import Services
-from coreflect.services.talking import Talking
+from coreflect.services.discussion import Discussion
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.result_item import ResultItemPage
 from tests.support.builders.examples import CountingIds, a_round
@@ -18,7 +18,7 @@ from tests.support.readers.goldens import Golden
 from tests.support.screens.home_services import typed, until
 from tests.support.screens.shown import shown, unhurried
 from tests.tui.test_meeting import at_two
-from tests.tui.test_results import talking_of
+from tests.tui.test_results import discussion_of
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 ROUND = a_round().id
@@ -28,10 +28,10 @@ def key(item: str) -> ItemKey:
     return ("garden", item, 1)
 
 
-def at_item(services: Services, item: str = APART, talking: Talking | None = None) -> CoreflectApp:
+def at_item(services: Services, item: str = APART, discussion: Discussion | None = None) -> CoreflectApp:
     """The app with one question of the garden round to come first."""
     app = CoreflectApp(services, timing=unhurried())
-    page = ResultItemPage(talking or talking_of(services), key(item), at_two())
+    page = ResultItemPage(discussion or discussion_of(services), key(item), at_two())
     app.get_default_screen = lambda: page  # type: ignore[method-assign]
     return app
 
@@ -84,19 +84,19 @@ async def test_the_prompt_shows_on_asking_alone_and_goes_with_its_question() -> 
 
 async def test_left_and_right_go_through_those_chosen_or_through_the_whole_list() -> None:
     services, _ = a_room()
-    talking = talking_of(services)
-    assert [talking.neighbour(key(item), 1)[1] for item in (ALIKE, APART, UNSURE, MIXED)] == [
+    discussion = discussion_of(services)
+    assert [discussion.neighbour(key(item), 1)[1] for item in (ALIKE, APART, UNSURE, MIXED)] == [
         APART,
         UNSURE,
         MIXED,
         MIXED,
     ]
-    talking.toggle(key(MIXED))
-    talking.toggle(key(ALIKE))
-    assert talking.neighbour(key(MIXED), 1) == key(ALIKE)
-    assert talking.neighbour(key(ALIKE), 1) == key(ALIKE)
-    assert talking.neighbour(key(APART), 1) == key(UNSURE)
-    async with at_item(services, MIXED, talking).run_test(size=(80, 24)) as pilot:
+    discussion.toggle(key(MIXED))
+    discussion.toggle(key(ALIKE))
+    assert discussion.neighbour(key(MIXED), 1) == key(ALIKE)
+    assert discussion.neighbour(key(ALIKE), 1) == key(ALIKE)
+    assert discussion.neighbour(key(APART), 1) == key(UNSURE)
+    async with at_item(services, MIXED, discussion).run_test(size=(80, 24)) as pilot:
         await until(pilot, "To talk about · 1 of 2")
         await pilot.press("right")
         await until(pilot, "To talk about · 2 of 2")
@@ -185,8 +185,8 @@ async def test_where_the_questions_cannot_be_read_results_stay_and_keeping_says_
         raise Damaged("The questions are damaged.", "Mend them.")
 
     monkeypatch.setattr(workspace, "banks", banks)
-    talking = Talking(services, workspace.round(ROUND), published)
-    async with at_item(services, talking=talking).run_test(size=(80, 24)) as pilot:
+    discussion = Discussion(services, workspace.round(ROUND), published)
+    async with at_item(services, discussion=discussion).run_test(size=(80, 24)) as pilot:
         await until(pilot, "About garden-1-2")
         await pilot.press("w")
         await until(pilot, "The questions of this reflection cannot be read")

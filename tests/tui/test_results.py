@@ -12,7 +12,7 @@ from coreflect.core.meeting.room import agreed
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Finished
 from coreflect.services.app import Services
-from coreflect.services.talking import Talking
+from coreflect.services.discussion import Discussion
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.results import ResultsPage
 from tests.support.builders.examples import CountingIds, a_response, a_round
@@ -35,9 +35,9 @@ def results(services: Services, reflection: Reflection | None = None) -> Corefle
     return app
 
 
-def talking_of(services: Services) -> Talking:
+def discussion_of(services: Services) -> Discussion:
     reflection = services.workspace.round(a_round().id)
-    return Talking(services, reflection, services.results.published(reflection.id))
+    return Discussion(services, reflection, services.results.published(reflection.id))
 
 
 def items_chosen(workspace: TemporaryWorkspace) -> list[str]:
@@ -91,7 +91,7 @@ async def test_a_question_taken_off_stays_in_its_place_and_the_last_one_can_be_t
         await pilot.press("down", "t")
         await until(pilot, "Choose up to 3 to talk about.")
     assert items_chosen(workspace) == [""]
-    assert talking_of(services).chosen == ()
+    assert discussion_of(services).chosen == ()
 
 
 async def test_the_list_stands_at_the_question_that_was_open_last() -> None:
@@ -111,7 +111,7 @@ async def test_what_another_terminal_chooses_shows_here_at_the_next_look() -> No
         await settled(pilot, "Where we see it alike")
         await pilot.press("enter")
         await until(pilot, "Choose up to 3")
-        talking_of(services).toggle(("garden", APART, 1))
+        discussion_of(services).toggle(("garden", APART, 1))
         page = app.screen
         assert isinstance(page, ResultsPage)
         page.look()
@@ -120,7 +120,7 @@ async def test_what_another_terminal_chooses_shows_here_at_the_next_look() -> No
 
 def test_two_terminals_that_choose_at_once_undo_nothing_of_each_other() -> None:
     services, workspace = a_room()
-    one, other = talking_of(services), talking_of(services)
+    one, other = discussion_of(services), discussion_of(services)
     one.toggle(("garden", APART, 1))
     other.toggle(("garden", UNSURE, 1))
     other.toggle(("garden", APART, 1))
@@ -129,7 +129,7 @@ def test_two_terminals_that_choose_at_once_undo_nothing_of_each_other() -> None:
 
 async def test_where_the_room_has_chosen_already_the_list_comes_at_once() -> None:
     services, _ = a_room()
-    talking_of(services).toggle(("garden", MIXED, 1))
+    discussion_of(services).toggle(("garden", MIXED, 1))
     async with results(services).run_test(size=(80, 24)) as pilot:
         seen = await settled(pilot, "To talk about: 1 of 3.")
         assert "These answers are about how things are done, not about the people who do them." in seen
@@ -138,7 +138,7 @@ async def test_where_the_room_has_chosen_already_the_list_comes_at_once() -> Non
 async def test_where_the_room_stands_takes_the_place_of_the_numbers() -> None:
     services, workspace = a_room()
     workspace.keep_room(agreed(a_round().id, ("garden", APART, 1), "differently", (), CountingIds("s")))
-    talking_of(services).toggle(("garden", APART, 1))
+    discussion_of(services).toggle(("garden", APART, 1))
     async with results(services).run_test(size=(80, 24)) as pilot:
         await settled(pilot, "Where the room stands: We see it differently, and leave it so.")
 

@@ -128,7 +128,7 @@ CHOOSE_LEVEL_AGAIN = "Choose again"
 
 WHAT_WAS_SAID = "What was said?"
 WHAT_WAS_SAID_HELP = "Write what was said, not who said it. Please name nobody."
-KEPT_BEFORE = "Written before:"
+WRITTEN_BEFORE = "Written before:"
 ABOUT_THE_MEETING = "About the meeting"
 
 PROGRESS: tuple[tuple[Progress, str], ...] = (

@@ -26,6 +26,7 @@ from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.answering import CHOOSE_ONE, stem
 from coreflect.services.app import Services
+from coreflect.services.discussion import Discussion
 from coreflect.services.room import (
     begin_where_now,
     new_room_note,
@@ -34,7 +35,6 @@ from coreflect.services.room import (
     save_where_now,
     where_now_words,
 )
-from coreflect.services.talking import Talking
 from coreflect.tui.answering.notes import NoteReaders
 from coreflect.tui.answering.question_parts import level_rows
 from coreflect.tui.meeting.actions import ActionPage
@@ -69,10 +69,10 @@ class ResultItemPage(Page[ItemKey]):
     ResultItemPage.-tall > #item-body { height: 34; padding: 2 4; }
     """
 
-    def __init__(self, talking: Talking, key: ItemKey, clock: MeetingClock) -> None:
+    def __init__(self, discussion: Discussion, key: ItemKey, clock: MeetingClock) -> None:
         """Takes what is talked about, the item to begin with, and the session's clock."""
         super().__init__()
-        self._talking = talking
+        self._discussion = discussion
         self._key = key
         self._clock = clock
         self._asks = False
@@ -108,7 +108,7 @@ class ResultItemPage(Page[ItemKey]):
 
     def look(self) -> None:
         """Look at what other terminals have settled meanwhile."""
-        if self.is_active and self._talking.look():
+        if self.is_active and self._discussion.look():
             self._show()
 
     def action_prompt(self) -> None:
@@ -117,24 +117,24 @@ class ResultItemPage(Page[ItemKey]):
         self._show()
 
     def action_note(self) -> None:
-        self._open(lambda question: RoomNotePage(self._talking.services, self._talking.reflection, question))
+        self._open(lambda question: RoomNotePage(self._discussion.services, self._discussion.reflection, question))
 
     def action_hands(self) -> None:
         self._open(
-            lambda question: ShowOfHandsPage(self._talking.services, self._talking.reflection, question),
+            lambda question: ShowOfHandsPage(self._discussion.services, self._discussion.reflection, question),
             self._hands_shown,
         )
 
     def action_where_now(self) -> None:
-        self._open(lambda question: WhereNowPage(self._talking.services, self._talking.reflection, question))
+        self._open(lambda question: WhereNowPage(self._discussion.services, self._discussion.reflection, question))
 
     def action_add_action(self) -> None:
-        self._open(lambda question: ActionPage(self._talking.services, self._talking.reflection, question))
+        self._open(lambda question: ActionPage(self._discussion.services, self._discussion.reflection, question))
 
     def action_choose_to_talk(self) -> None:
         """Choose this question to talk about, or take it off again; it stays in the list."""
         try:
-            self._talking.toggle(self._key)
+            self._discussion.toggle(self._key)
         except CoreflectError as error:
             self.say(str(error), urgent=True)
         else:
@@ -142,7 +142,7 @@ class ResultItemPage(Page[ItemKey]):
 
     def action_step(self, by: int) -> None:
         """The next question or the one before; the last and the first stay."""
-        after = self._talking.neighbour(self._key, by)
+        after = self._discussion.neighbour(self._key, by)
         if after != self._key:
             self._key, self._asks = after, False
             self.say("")
@@ -156,13 +156,13 @@ class ResultItemPage(Page[ItemKey]):
         self.action_close()
 
     def _open(self, page: Callable[[Question], Screen[bool]], then: Callable[[], object] | None = None) -> None:
-        question = self._talking.question(self._key)
+        question = self._discussion.question(self._key)
         if question is None:
             self.say(texts.NO_QUESTIONS, urgent=True)
             return
 
         def closed(is_saved: bool | None) -> None:
-            self._talking.look()
+            self._discussion.look()
             self.say("")
             self._show()
             if is_saved and then:
@@ -182,7 +182,7 @@ class ResultItemPage(Page[ItemKey]):
     def _hands_shown(self) -> None:
         """Count anew, so that the show of hands stands here as far as it may."""
         try:
-            published = self._talking.services.results.published(self._talking.reflection.id)
+            published = self._discussion.services.results.published(self._discussion.reflection.id)
         except CoreflectError as error:
             self.app.call_from_thread(self.say, str(error), urgent=True)
         else:
@@ -190,31 +190,31 @@ class ResultItemPage(Page[ItemKey]):
 
     def _show_results(self, published: PublishedRound) -> None:
         if published.items:
-            self._talking.show(published)
+            self._discussion.show(published)
             self._show()
             self.call_after_refresh(self._show_settled)
 
     def _show(self) -> None:
-        talking, key = self._talking, self._key
-        heading, keys = talking.part_of(key)
+        discussion, key = self._discussion, self._key
+        heading, keys = discussion.part_of(key)
         self.query_one("#where", Static).update(said(f"{heading} · {keys.index(key) + 1} of {len(keys)}"))
         self.query_one("#steps", Static).update(
             clicked("< ", "screen.step(-1)") + clicked(" >", "screen.step(1)"),
         )
-        question = talking.question(key)
+        question = discussion.question(key)
         prompt = question.item.prompt.say() if question and self._asks else ""
-        asked = stem(question.bank.stem.say(), talking.reflection.period) if question else ""
+        asked = stem(question.bank.stem.say(), discussion.reflection.period) if question else ""
         picture = ItemPicture(
-            talking.item(key),
-            talking.published,
+            discussion.item(key),
+            discussion.published,
             stem=asked,
             prompt=prompt,
-            last_time=talking.stood(key),
-            paired=talking.paired(key),
+            last_time=discussion.stood(key),
+            paired=discussion.paired(key),
             airy=self.has_class("-tall"),
         )
         self.query_one("#item-picture", Static).update(picture)
-        lines = [Content.styled(heading, "bold") + Content(text) for heading, text in talking.settled(key)]
+        lines = [Content.styled(heading, "bold") + Content(text) for heading, text in discussion.settled(key)]
         settled = self.query_one("#item-kept", Static)
         settled.update(Content("\n").join(lines))
         settled.display = bool(lines)
@@ -256,7 +256,7 @@ class RoomNotePage(SavingPage):
         yield Static(said(f"{texts.WHAT_WAS_SAID} {texts.WHAT_WAS_SAID_HELP}"), id="about")
         if self._before:
             with VerticalScroll(id="before"):
-                yield Static(said(texts.KEPT_BEFORE))
+                yield Static(said(texts.WRITTEN_BEFORE))
                 for note in self._before:
                     yield Static(said(f"· {note.text}"))
         yield TextArea(id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)

@@ -22,7 +22,7 @@ from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
-from coreflect.services.talking import Talking
+from coreflect.services.discussion import Discussion
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
 from coreflect.tui.meeting.result_item import ResultItemPage
@@ -68,7 +68,7 @@ class ResultsPage(Page[None]):
         self._reflection = reflection
         self._published = published
         self._clock = clock or MeetingClock()
-        self._talking: Talking | None = None
+        self._discussion: Discussion | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -90,18 +90,18 @@ class ResultsPage(Page[None]):
 
     def on_screen_resume(self) -> None:
         self.query_one(ClockCorner).look()
-        if self._talking:
-            self._talking.look()
+        if self._discussion:
+            self._discussion.look()
             self._show()
 
     def look(self) -> None:
         """Look at what other terminals have chosen or settled meanwhile."""
-        if self._talking and self.is_active and self._talking.look():
+        if self._discussion and self.is_active and self._discussion.look():
             self._show()
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        if self._talking and message.option_id:
-            self._open(self._talking, key_of(self._talking, message.option_id))
+        if self._discussion and message.option_id:
+            self._open(self._discussion, key_of(self._discussion, message.option_id))
 
     def action_open(self) -> None:
         self.query_one(PointedList).action_select()
@@ -109,10 +109,10 @@ class ResultsPage(Page[None]):
     def action_choose_to_talk(self) -> None:
         """Choose the question in hand to talk about, or take it off again; it stays where it stands."""
         chosen = self.query_one(PointedList).chosen
-        if not self._talking or not chosen:
+        if not self._discussion or not chosen:
             return
         try:
-            self._talking.toggle(key_of(self._talking, chosen))
+            self._discussion.toggle(key_of(self._discussion, chosen))
         except CoreflectError as error:
             self.say(str(error), urgent=True)
         else:
@@ -146,7 +146,7 @@ class ResultsPage(Page[None]):
         if not published.items:
             self._say_alone((who_answered(published), KEPT_BACK.get(published.withheld, "")))
             return
-        self._talking = Talking(self._services, self._reflection, published)
+        self._discussion = Discussion(self._services, self._reflection, published)
         self.query_one("#results-said", Static).update(said(f"{HOW_NOT_WHO} {who_answered(published)}"))
         self.query_one("#hints", Static).update(
             hints(
@@ -159,8 +159,8 @@ class ResultsPage(Page[None]):
             )
         )
         self._show()
-        self._point(first_to_see(self._talking))
-        if not self._talking.chosen:
+        self._point(first_to_see(self._discussion))
+        if not self._discussion.chosen:
             self.app.push_screen(OpeningPage(published, self._clock))
 
     def _say_alone(self, texts: tuple[str, ...]) -> None:
@@ -169,66 +169,66 @@ class ResultsPage(Page[None]):
         self.query_one("#hints", Static).update(hints(("Esc", "back", "screen.close")))
 
     def _show(self) -> None:
-        if self._talking:
-            self.query_one(PointedList).show(result_lines(self._talking))
-            self.query_one("#chosen", Static).update(said(how_many_chosen(len(self._talking.chosen))))
+        if self._discussion:
+            self.query_one(PointedList).show(result_lines(self._discussion))
+            self.query_one("#chosen", Static).update(said(how_many_chosen(len(self._discussion.chosen))))
 
     def _point(self, line: str) -> None:
         listed = self.query_one(PointedList)
         listed.highlighted = listed.get_option_index(line)
 
-    def _open(self, talking: Talking, key: ItemKey) -> None:
+    def _open(self, discussion: Discussion, key: ItemKey) -> None:
         self.say("")
 
         def closed(last: ItemKey | None) -> None:
             if last is not None:
-                self._point(line_of(talking, last))
+                self._point(line_of(discussion, last))
 
-        self.app.push_screen(ResultItemPage(talking, key, self._clock), closed)
+        self.app.push_screen(ResultItemPage(discussion, key, self._clock), closed)
 
 
-def result_lines(talking: Talking) -> tuple[Line | None, ...]:
+def result_lines(discussion: Discussion) -> tuple[Line | None, ...]:
     """The parts of the list with their headings, and each question with how the answers spread or where we stand."""
     lines: list[Line | None] = []
-    headings = [part.heading for part in talking.parts]
+    headings = [part.heading for part in discussion.parts]
     number = 0
-    for part in talking.parts:
+    for part in discussion.parts:
         lines += [Line("", part.heading)] if not lines else [None, Line("", part.heading)]
         for item in part.items:
             key = item_key(item)
-            mark = CHOSEN if key in talking.chosen else NOT_CHOSEN
-            lines.append(Line(str(number), item.text, _detail(talking, key), mark))
+            mark = CHOSEN if key in discussion.chosen else NOT_CHOSEN
+            lines.append(Line(str(number), item.text, _detail(discussion, key), mark))
             number += 1
     if DIFFERENTLY_HEADING not in headings:
         lines[:0] = (Line("", DIFFERENTLY_HEADING), Line("", NOTHING_DIFFERENT), None)
     return tuple(lines)
 
 
-def first_to_see(talking: Talking) -> str:
+def first_to_see(discussion: Discussion) -> str:
     """The id of the line in hand at first: the first question seen differently, or the first of all."""
     before = 0
-    for part in talking.parts:
+    for part in discussion.parts:
         if part.heading == DIFFERENTLY_HEADING:
             return str(before)
         before += len(part.items)
     return "0"
 
 
-def key_of(talking: Talking, line: str) -> ItemKey:
+def key_of(discussion: Discussion, line: str) -> ItemKey:
     """The key of the item that stands on the line with this id."""
-    items = [item for part in talking.parts for item in part.items]
+    items = [item for part in discussion.parts for item in part.items]
     return item_key(items[int(line)])
 
 
-def line_of(talking: Talking, key: ItemKey) -> str:
+def line_of(discussion: Discussion, key: ItemKey) -> str:
     """The id of the line on which the item with this key stands."""
-    return str([item_key(item) for part in talking.parts for item in part.items].index(key))
+    return str([item_key(item) for part in discussion.parts for item in part.items].index(key))
 
 
-def _detail(talking: Talking, key: ItemKey) -> str:
-    if stands := talking.stands(key):
+def _detail(discussion: Discussion, key: ItemKey) -> str:
+    if stands := discussion.stands(key):
         return f"{WHERE_WE_STAND}{stands}"
-    item = talking.item(key)
+    item = discussion.item(key)
     spread = everyone(item)
     return chosen_in_words(item.levels, spread) if spread else ""
 

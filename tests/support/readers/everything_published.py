@@ -20,8 +20,8 @@ from coreflect.core.model import Action, Reflection
 from coreflect.core.results import Published, PublishedRound
 from coreflect.package.package import MergedPackages
 from coreflect.plain import look_back as plain_look_back
+from coreflect.plain.result_item import picture
 from coreflect.plain.results import _say_list as say_list
-from coreflect.plain.results import picture
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import item_key
 from coreflect.reporting.all_teams import all_teams_csv, comparison_data
@@ -35,9 +35,9 @@ from coreflect.reporting.report_values import Report
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
 from coreflect.services.app import Services
+from coreflect.services.discussion import Discussion
 from coreflect.services.releases import Release, written_releases
 from coreflect.services.revealing import published_round
-from coreflect.services.talking import Talking
 from coreflect.tui.meeting.results import result_lines
 from coreflect.tui.widgets.item_picture import ItemPicture
 from tests.support.builders.services import TemporaryWorkspace, composed
@@ -69,9 +69,9 @@ class Moment:
         """What a round will do."""
         return [action for action in self.merged.records.actions if action.round == one.round]
 
-    def talking(self, one: PublishedRound) -> Talking:
+    def discussion(self, one: PublishedRound) -> Discussion:
         """The round before its room."""
-        return Talking(self._services, self.reflection(one), one)
+        return Discussion(self._services, self.reflection(one), one)
 
     @cached_property
     def _services(self) -> Services:
@@ -165,36 +165,36 @@ def _services(moment: Moment) -> Services:
 def _list(moment: Moment, one: PublishedRound) -> str:
     if not one.items:
         return ""
-    lines = result_lines(moment.talking(one))
+    lines = result_lines(moment.discussion(one))
     return "\n".join(f"{line.name} | {line.detail} | {line.key}" if line else "" for line in lines)
 
 
 def _pictures(moment: Moment, one: PublishedRound) -> str:
-    talking = moment.talking(one)
+    discussion = moment.discussion(one)
     made = []
     for item in one.items:
         key = item_key(item)
-        shown = ItemPicture(item, one, last_time=talking.stood(key), paired=talking.paired(key))
+        shown = ItemPicture(item, one, last_time=discussion.stood(key), paired=discussion.paired(key))
         made += [shown._make(width) for width in (38, 78)]
     return "\n\n".join("\n".join(line.plain for line in lines) for lines in made)
 
 
-def _plain(moment: Moment, one: PublishedRound, say: Callable[[Terminal, Talking], None]) -> str:
+def _plain(moment: Moment, one: PublishedRound, say: Callable[[Terminal, Discussion], None]) -> str:
     if not one.items:
         return ""
     out = io.StringIO()
-    say(Terminal(out, None, lambda _: None), moment.talking(one))  # type: ignore[arg-type]
+    say(Terminal(out, None, lambda _: None), moment.discussion(one))  # type: ignore[arg-type]
     return out.getvalue()
 
 
-def _say_list(terminal: Terminal, talking: Talking) -> None:
-    say_list(terminal, talking)
+def _say_list(terminal: Terminal, discussion: Discussion) -> None:
+    say_list(terminal, discussion)
 
 
-def _say_pictures(terminal: Terminal, talking: Talking) -> None:
-    for part in talking.parts:
+def _say_pictures(terminal: Terminal, discussion: Discussion) -> None:
+    for part in discussion.parts:
         for item in part.items:
-            picture(terminal, talking, item_key(item))
+            picture(terminal, discussion, item_key(item))
 
 
 def _report(moment: Moment, one: PublishedRound) -> Report:

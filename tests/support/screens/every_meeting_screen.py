@@ -12,7 +12,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.workspace import Turnout
 from coreflect.services.app import Services
-from coreflect.services.talking import Talking
+from coreflect.services.discussion import Discussion
 from coreflect.tui.meeting.plan import MeetingClock
 from tests.support.builders.examples import a_round, bank
 from tests.support.builders.talking import APART, a_room, an_action
@@ -72,8 +72,8 @@ def _item(services: Services, reflection: Reflection, asked: tuple[Question, ...
     from coreflect.tui.meeting.result_item import ResultItemPage
 
     one = next(one.item for one in asked if one.item.id == APART)
-    talking = Talking(services, reflection, services.results.published(reflection.id))
-    return ResultItemPage(talking, ("garden", APART, one.edition), _clock())
+    discussion = Discussion(services, reflection, services.results.published(reflection.id))
+    return ResultItemPage(discussion, ("garden", APART, one.edition), _clock())
 
 
 def _which(_: object, __: object, asked: tuple[Question, ...]) -> Page:

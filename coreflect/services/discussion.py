@@ -1,4 +1,4 @@
-"""Holds what a room has before it while it talks: published results, and beside them what the room settled.
+"""Holds what a room has before it while it talks: published results, and what the room has settled on them.
 
 What other terminals save is seen at the next look; a look that fails is passed over, and what was seen stands.
 """
@@ -21,8 +21,8 @@ from coreflect.reporting.text import paired_sentences
 from coreflect.services.app import Services
 
 
-class Talking:
-    """A revealed reflection in front of a room."""
+class Discussion:
+    """A room that talks about a revealed reflection: its results, what it chose to talk about, and what it settled."""
 
     def __init__(self, services: Services, reflection: Reflection, published: PublishedRound) -> None:
         """Takes the reflection, and its results as they may be shown."""
