@@ -13,7 +13,7 @@ from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.summary import summary
 from coreflect.services.comparisons import READ
 from coreflect.services.comparisons import compare as write_comparison
-from coreflect.services.releases import merged_workspace, release_notices
+from coreflect.services.releases import conflicts_left, merged_workspace, release_notices
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -55,8 +55,7 @@ def compare(
         CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
         ConflictsLeft: everything was written, and two versions of something are left.
     """
-    from coreflect.services.conflicts import conflicts_left
-    from coreflect.services.merging import merge_files
+    from coreflect.services.merging import merge_files  # and pandas with it, which the help need not wait for
 
     with progress() as bar:
         if files:

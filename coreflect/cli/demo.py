@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coreflect.cli.wiring import require_terminal
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
+from coreflect.reporting.summary import summary
+from coreflect.services.app import shipped_shelf
+from coreflect.services.demo import demo_folder, write_packages, write_results
+from coreflect.services.rehearsal import rehearsal
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -36,10 +41,6 @@ def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
     if as_app or plain:
         _open_app(wiring, folder, plain=plain)
         return
-    from coreflect.reporting.summary import summary
-    from coreflect.services.app import shipped_shelf
-    from coreflect.services.demo import demo_folder, write_packages, write_results
-
     if folder == "-":
         raise Misuse("`demo` writes several files, so it needs a folder.", "Name one, or leave it out.")
     target = demo_folder(folder)
@@ -51,9 +52,6 @@ def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
 
 
 def _open_app(wiring: Wiring, folder: str | None, *, plain: bool) -> None:
-    from coreflect.cli.wiring import require_terminal
-    from coreflect.services.rehearsal import rehearsal
-
     if folder:
         raise Misuse("With --app and --plain nothing is written, so no folder can be named.", "Leave the folder out.")
     require_terminal()

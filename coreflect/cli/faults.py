@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 
 _LISTED_BY = {"ROUND": "coreflect rounds list", "ACTION": "coreflect actions list", "ID": "coreflect banks list"}
 
@@ -65,8 +65,6 @@ def faults_as_messages() -> Iterator[None]:
 
 def _usage(fault: click.UsageError) -> FaultMessage:
     """A word typed wrongly, in our words: click's own name values with their control characters and say "integer"."""
-    from coreflect.core.names import quoted
-
     hint = f"`{fault.ctx.command_path} --help` shows examples." if fault.ctx else "Add --help to it to see examples."
     like: list[str] = list(getattr(fault, "possibilities", None) or ())
     message = quoted(fault.message, 200)

@@ -67,7 +67,7 @@ def merge(
     """
     if as_json and output == "-":
         raise Misuse("The package and the JSON cannot both go to standard output.", "Name a file with -o.")
-    from coreflect.services.merging import merge_files
+    from coreflect.services.merging import merge_files  # and pandas with it, which the help need not wait for
 
     with progress() as bar:
         merged = merge_files(files, bar.notify, bar, same_team=same_team, same_round=same_round, keep=keep)

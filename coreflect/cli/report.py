@@ -8,7 +8,7 @@ import click
 
 from coreflect.cli.progress import progress
 from coreflect.core.names import shown
-from coreflect.services.releases import merged_workspace
+from coreflect.services.releases import conflicts_left, merged_workspace
 from coreflect.services.reports import ReportRequest, asking_of, report_format, write_report
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ def report(
         CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
         ConflictsLeft: the report was written, and two versions of something are left.
     """
-    from coreflect.services.conflicts import conflicts_left
-    from coreflect.services.merging import merge_files
+    from coreflect.services.merging import merge_files  # and pandas with it, which the help need not wait for
 
     kind = report_format(kind, output, large=large)
     asking = asking_of(asks, ask_file, answer_by, answer_how)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.core.errors import ConflictsLeft
+from coreflect.core.results import Published
+from coreflect.reporting.all_teams import comparison_data
+from coreflect.reporting.results_text import results_text
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -45,16 +48,11 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
 
 
 def _as_json(published: PublishedRound) -> str:
-    from coreflect.core.results import Published
-    from coreflect.reporting.all_teams import comparison_data
-
     (data,) = comparison_data(Published((published,)))["rounds"]
     return json.dumps(data, indent=1, sort_keys=True)
 
 
 def _as_text(stored: StoredReflection, published: PublishedRound, *, aloud: bool) -> str:
-    from coreflect.reporting.results_text import results_text
-
     next_date = stored.reflection.next_date
     return results_text(
         published, stored.room, stored.actions, stored.banks, next_date=next_date, dates=stored.dates, aloud=aloud

@@ -15,12 +15,12 @@ from coreflect.core.texts import home as texts
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.results import KEPT_BACK
 from coreflect.services import forgetting
+from coreflect.services.finding import find_to_forget
 from coreflect.services.forgetting import (
     ALREADY_TAKEN_OUT,
     before_forgetting,
     check_meant,
     check_takes_answers,
-    find_to_forget,
 )
 from coreflect.services.meeting import reveal_unasked
 
@@ -92,7 +92,7 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
     Where the room stands and what you will do is kept. The answers go from the files that were brought in here too, and
     no file brings them back. Copies that were handed over cannot be called back: they are named.
     """
-    reflection = find_to_forget(wiring.services, round_id)
+    reflection = find_to_forget(wiring.services.workspace, round_id)
     if wiring.services.workspace.is_forgotten(reflection.id):
         click.echo(ALREADY_TAKEN_OUT, err=True)
         return

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from coreflect.core.names import shown
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.words import spoken_date
+from coreflect.reporting.results_text import action_lines
+from coreflect.reporting.standing import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,9 +58,6 @@ def described(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
 
 def settled(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequence[Bank]) -> Iterator[str]:
     """Where the room stands and what it will do, in words; nothing where it has settled neither."""
-    from coreflect.reporting.results_text import action_lines
-    from coreflect.reporting.standing import standings
-
     scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
     texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
     found = standings(room, scales)

@@ -14,6 +14,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 from coreflect.core.reflections.set_up import MOST_LAPTOPS
 from coreflect.core.texts.words import begun
+from coreflect.services.forgetting import check_takes_answers
 from coreflect.services.imported_reflections import stored_reflection
 from coreflect.services.reflections import list_all, list_one
 from coreflect.services.set_up import mend as mend_reflection
@@ -195,8 +196,6 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
 
     On the other laptop: coreflect answer --round invitation.zip
     """
-    from coreflect.services.forgetting import check_takes_answers
-
     workspace = wiring.services.workspace
     reflection = check_takes_answers(workspace, wiring.reflection(round_id))
     written = wiring.services.packages.write_invitation(reflection, output or "")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.core.errors import Misuse
+from coreflect.services.app import Services
 from coreflect.services.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ class Wiring:
     @cached_property
     def services(self) -> Services:
         """The services of the workspace named by --workspace, by COREFLECT_WORKSPACE, or of the laptop's own."""
-        from coreflect.services.app import Services
-
         return Services(self._named)
 
     def reflection(self, text: str, *, to_read: bool = False) -> Reflection:

@@ -10,6 +10,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import Planned, answer_for_last_time, new_action, updated
 from coreflect.core.model import Action, Happened, Reflection
 from coreflect.core.names import quoted
+from coreflect.services.all_records import AllRecords
 from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
 
@@ -121,8 +122,6 @@ def every_action(workspace: Workspace) -> tuple[Action, ...]:
     """
     if not workspace.imports():
         return workspace.actions()
-    from coreflect.services.all_records import AllRecords  # and TinyDB with it
-
     records = AllRecords(workspace).merged().records
     dates = {reflection.id: reflection.date for reflection in records.rounds}
     return tuple(sorted(records.actions, key=lambda action: (dates.get(action.round, ""), action.id, action.revision)))
@@ -162,8 +161,7 @@ def save_over_versions(services: Services, versions: Sequence[Action], **changes
 
 def actions_csv(workspace: Workspace, actions: Sequence[Action], *, excel: bool = False) -> bytes:
     """Write actions as CSV, a row each with its reflection; `excel` makes Excel read its letters rightly."""
-    from coreflect.reporting.comparison import csv_bytes
-    from coreflect.services.all_records import AllRecords
+    from coreflect.reporting.comparison import csv_bytes  # answering loads this module, and writes no CSV
 
     every = (*AllRecords(workspace).imported_reflections(), *workspace.rounds())
     reflections = {reflection.id: reflection for reflection in every}

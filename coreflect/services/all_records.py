@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Damaged, Refused
 from coreflect.core.model import Records
-from coreflect.workspace.taking_out import PackageReader
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -111,16 +109,3 @@ class AllRecords:
                 except Damaged:
                     continue
         return Records.joined(parts)
-
-
-def package_reader() -> PackageReader:
-    """What a workspace reads its imported packages with; the code for packages is loaded when it is first used."""
-
-    def subset() -> ModuleType:
-        from coreflect.package import subset
-
-        return subset
-
-    return PackageReader(
-        lambda path: subset().reflections_of(path), lambda path, withdrawn: subset().without_withdrawn(path, withdrawn)
-    )

@@ -1,7 +1,7 @@
 """Composes what people do with one workspace: every face and every command works with a `Services`.
 
-It alone knows workspace, shelf, packages and analysis together. Each part is made when it is first asked for, so that a
-command loads no more than it uses, and pandas is loaded only where answers are counted.
+It alone knows workspace, shelf, packages and analysis together. Each part is loaded and made when it is first
+asked for, so that a command loads no more than it uses, and pandas is loaded only where answers are counted.
 """
 
 from __future__ import annotations
@@ -10,12 +10,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coreflect.core.ports import Clock, Ids
+from coreflect.workspace.folders import workspace_folder
+from coreflect.workspace.ids import SystemClock, SystemIds
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
     from coreflect.banks.shelf import Shelf
     from coreflect.services.imports import Imports
     from coreflect.services.packages import PackageFiles
     from coreflect.services.results import Results
+    from coreflect.workspace.taking_out import PackageReader
     from coreflect.workspace.workspace import Workspace
 
 
@@ -33,7 +39,6 @@ class Services:
         Raises:
             Misuse: the named folder cannot be a workspace.
         """
-        from coreflect.services.all_records import package_reader
         from coreflect.workspace.workspace import open_workspace
 
         return open_workspace(self._named, package_reader())
@@ -45,21 +50,14 @@ class Services:
         Raises:
             Misuse: the named folder cannot be a workspace.
         """
-        from coreflect.banks.shelf import Shelf
-        from coreflect.workspace.folders import workspace_folder
-
-        return Shelf(workspace_folder(self._named) / "banks")
+        return _shelf(workspace_folder(self._named) / "banks")
 
     @cached_property
     def ids(self) -> Ids:
-        from coreflect.workspace.ids import SystemIds
-
         return SystemIds()
 
     @cached_property
     def clock(self) -> Clock:
-        from coreflect.workspace.ids import SystemClock
-
         return SystemClock()
 
     @cached_property
@@ -105,6 +103,24 @@ def services_of(workspace: Workspace, shelf: Shelf) -> Services:
 
 def shipped_shelf() -> Shelf:
     """Open the shelf of the banks that come with coreflect alone."""
+    return _shelf(None)
+
+
+def package_reader() -> PackageReader:
+    """What a workspace reads its imported packages with; the code for packages is loaded when it is first used."""
+    from coreflect.workspace.taking_out import PackageReader
+
+    def subset() -> ModuleType:
+        from coreflect.package import subset
+
+        return subset
+
+    return PackageReader(
+        lambda path: subset().reflections_of(path), lambda path, withdrawn: subset().without_withdrawn(path, withdrawn)
+    )
+
+
+def _shelf(folder: Path | None) -> Shelf:
     from coreflect.banks.shelf import Shelf
 
-    return Shelf()
+    return Shelf(folder)

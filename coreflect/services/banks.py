@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coreflect.banks.check import check_file, check_text, wordings_of
+from coreflect.banks.shelf import read_file
 from coreflect.core.banks.bank import Bank, BankFile, Fault
 from coreflect.core.banks.read import read_bank
 from coreflect.core.banks.toml import LARGEST, nearest
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.names import quoted
+from coreflect.package.read import open_package
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -81,8 +84,6 @@ def two_banks(services: Services, old: str, new: str, read_input: ReadInput, fin
 
 
 def _check(services: Services, name: str, read_input: ReadInput) -> tuple[Fault, ...]:
-    from coreflect.banks.check import check_file, check_text
-
     if name != "-":
         return check_file(Path(name), services.shelf)
     return check_text(STANDARD_INPUT, read_input(LARGEST + 1), services.shelf)
@@ -111,9 +112,6 @@ def _is_there(path: Path) -> bool:
 
 
 def _of_file(path: Path) -> Bank:
-    from coreflect.banks.check import wordings_of
-    from coreflect.banks.shelf import read_file
-
     name = quoted(str(path))
     file = read_file(path, name)
     if isinstance(file, Fault):
@@ -130,8 +128,6 @@ def _read(name: str, content: bytes, wordings: Sequence[BankFile]) -> Bank:
 
 
 def _of_package(path: Path) -> tuple[Bank, ...]:
-    from coreflect.package.read import open_package
-
     files = {file.name: file for file in open_package(path).records.bank_files}
     banks: dict[str, Bank] = {}
     for name, file in sorted(files.items()):

@@ -1,6 +1,6 @@
 """Names the records that a merge leaves in two versions, and says how the versions differ.
 
-An import shows them in words that people know; `merge` and the fault that ends a command name ids and cells. Nobody's
+An import shows them in words that people know; `merge` names ids and cells. Nobody's
 answers are said in either, and no words of a note. Loads pandas, as every merge does.
 """
 
@@ -11,11 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from coreflect.core.errors import ConflictsLeft
 from coreflect.core.merging.importing import TwoVersions, Version
 from coreflect.core.model import Action, Note, Reflection, Response, RoomCount
 from coreflect.core.names import quoted
-from coreflect.core.texts.packages import in_two_versions
 from coreflect.core.texts.versions import (
     OTHER_NOTE,
     action_version,
@@ -37,23 +35,6 @@ _NOTHING_ALONE = "nothing that the others do not say"
 _SHOWN = ("rounds", "room", "actions")
 """Tables whose versions are shown; responses and notes are a person's own."""
 _NEVER_SHOWN = frozenset({"revision", "replaces"})
-
-
-def conflicts_left(merged: MergedPackages, *, here: bool = False) -> ConflictsLeft:
-    """Make the fault that ends a command which leaves conflicts: each record, its revisions, and what to do.
-
-    `here` says that they stand in the workspace, and not in files alone.
-    """
-    conflicts = merged.conflicts
-    named = "; ".join(
-        f"{conflict.table} {quoted(conflict.record)}: {', '.join(conflict.revisions)}" for conflict in conflicts[:_MOST]
-    )
-    more = f"; and {len(conflicts) - _MOST} more" if len(conflicts) > _MOST else ""
-    how = "import" if here else "merge FILE…"
-    return ConflictsLeft(
-        f"{in_two_versions(len(conflicts))}: {named}{more}.",
-        f"Decide together which is right, then `coreflect {how} --keep RECORD=REVISION`.",
-    )
 
 
 def version_lines(merged: MergedPackages) -> tuple[str, ...]:

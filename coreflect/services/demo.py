@@ -25,6 +25,8 @@ from coreflect.core.reflections.set_up import a_year_after
 from coreflect.core.results import Published
 from coreflect.core.texts.words import spoken_date
 from coreflect.files.atomic import make_folder, write_whole
+from coreflect.package.read import open_package
+from coreflect.package.write import write_package
 from coreflect.reporting.report import report
 from coreflect.services.comparisons import tables
 from coreflect.services.output import exports_folder
@@ -75,9 +77,7 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
     Takes the shipped banks; each file is named to `notify`.
     """
-    from coreflect.package.merge import merge, merged_package
-    from coreflect.package.read import open_package
-    from coreflect.package.write import write_package
+    from coreflect.package.merge import merge, merged_package  # and pandas, which a rehearsal opens without
 
     paths = []
     for package in story(banks):
@@ -93,7 +93,7 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
 def write_results(published: Published, folder: Path, notify: Notify) -> None:
     """Write the tables that compare all rounds, and the report on one team; each file is named to `notify`."""
-    from coreflect.reporting.report_formats import report_html
+    from coreflect.reporting.report_formats import report_html  # and jinja2, which a rehearsal opens without
 
     for name, content in tables(published).items():
         write_whole(folder / name, content)

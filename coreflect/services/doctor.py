@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from coreflect.workspace.doctor import Doctor, mend
+
 if TYPE_CHECKING:
     from coreflect.services.app import Services
     from coreflect.workspace.doctor import Finding as Finding
@@ -23,8 +25,6 @@ def check_up(services: Services, *, mending: bool) -> Checkup:
     Raises:
         NotSaved: a file could not be mended.
     """
-    from coreflect.workspace.doctor import Doctor, mend
-
     workspace = services.workspace
     found = Doctor(workspace).examine()
     left = mend(workspace, found) if mending else found

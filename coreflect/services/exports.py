@@ -20,9 +20,9 @@ from coreflect.package.subset import select_rounds
 from coreflect.package.write import HEADER, flat_rows
 from coreflect.reporting.comparison import csv_bytes
 from coreflect.services.all_records import AllRecords
-from coreflect.services.conflicts import conflicts_left
 from coreflect.services.finding import find_reflection
 from coreflect.services.output import STANDARD_OUTPUT, exports_folder, output_name, write_file
+from coreflect.services.releases import conflicts_left
 from coreflect.workspace.workspace import Workspace
 
 

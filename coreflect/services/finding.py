@@ -8,14 +8,17 @@ Where a text may mean several things, or none, the fault says which are near.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from coreflect.core.banks.toml import nearest
-from coreflect.core.errors import Misuse
+from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Alias, Reflection
 from coreflect.core.names import quoted, slug
+from coreflect.services.all_records import AllRecords
+from coreflect.services.imported_reflections import open_here
 
 if TYPE_CHECKING:
     from coreflect.core.reflections.responses import Question
@@ -46,9 +49,6 @@ def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Foun
     own = workspace.rounds()
     if _meant(own, text) or not workspace.imports():
         return Found(find_reflection(own, text))
-    from coreflect.services.all_records import AllRecords
-    from coreflect.services.imported_reflections import open_here
-
     all_records = AllRecords(workspace)
     try:
         reflection = find_reflection((*own, *all_records.imported_reflections()), text)
@@ -56,6 +56,19 @@ def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Foun
         all_records.imported_packages()  # it may be in one that is damaged, and then that is what to say
         raise
     return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, all_records), is_opened=True)
+
+
+def find_to_forget(workspace: Workspace, text: str) -> Reflection:
+    """Find the reflection whose answers are to be taken out, among all that are here and in imported files.
+
+    Raises:
+        Misuse: there is no such reflection, or several; the message names those that are near.
+    """
+    own = workspace.rounds()
+    # A package that cannot be read is named later, and keeps nobody from taking out what is here.
+    with suppress(Refused):
+        return find_reflection((*own, *AllRecords(workspace).imported_reflections()), text)
+    return find_reflection(own, text)
 
 
 def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:

@@ -5,10 +5,9 @@ What goes and what stays is read first, and nothing goes before what means it ha
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from coreflect.core.errors import Misuse, Refused
+from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import is_meant
 from coreflect.core.texts import home as texts
@@ -19,22 +18,6 @@ if TYPE_CHECKING:
     from coreflect.workspace.workspace import Workspace
 
 ALREADY_TAKEN_OUT = f"{texts.TAKEN_OUT} {texts.WHAT_STAYS}"
-
-
-def find_to_forget(services: Services, text: str) -> Reflection:
-    """Find the reflection whose answers are to be taken out, among all that are here and in imported files.
-
-    Raises:
-        Misuse: there is no such reflection, or several; the message names those that are near.
-    """
-    from coreflect.services.all_records import AllRecords
-    from coreflect.services.finding import find_reflection
-
-    own = services.workspace.rounds()
-    # A package that cannot be read is named later, and keeps nobody from taking out what is here.
-    with suppress(Refused):
-        return find_reflection((*own, *AllRecords(services.workspace).imported_reflections()), text)
-    return find_reflection(own, text)
 
 
 def check_takes_answers(workspace: Workspace, reflection: Reflection) -> Reflection:
@@ -84,7 +67,7 @@ def what_stays(services: Services, reflection: Reflection) -> tuple[str, ...]:
     Raises:
         CoreflectError: its questions or its room cannot be read.
     """
-    from coreflect.reporting.standing import standing_lines
+    from coreflect.reporting.standing import standing_lines  # the home page loads this module for its words alone
 
     banks = services.workspace.banks(reflection.id)
     return (ALREADY_TAKEN_OUT, *standing_lines(services.workspace.room(reflection.id), banks))

@@ -24,11 +24,11 @@ from coreflect.package.remarks import similar_names, similar_names_text
 from coreflect.package.subset import difference
 from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
-from coreflect.services.conflicts import conflicts_left, places_of, two_versions, version_lines
+from coreflect.services.conflicts import places_of, two_versions, version_lines
 from coreflect.services.finding import find_aliases, find_versions
 from coreflect.services.output import exports_folder, output_name, write_file
 from coreflect.services.package_files import OpenedFiles, open_all
-from coreflect.services.releases import WHOLE, Notify, OnProgress, steps_of
+from coreflect.services.releases import WHOLE, Notify, OnProgress, conflicts_left, steps_of
 from coreflect.workspace.workspace import Workspace
 
 

@@ -13,6 +13,7 @@ from coreflect.core.texts.answering import turnout_line
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT, due_line
 from coreflect.core.texts.meeting import next_reflection
 from coreflect.core.workspace import Turnout
+from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -95,8 +96,6 @@ def list_all(services: Services) -> tuple[ListedReflection, ...]:
     Raises:
         Refused: an imported file is damaged.
     """
-    from coreflect.services.all_records import AllRecords
-
     all_records = AllRecords(services.workspace)
     own, imported = services.workspace.rounds(), all_records.imported_reflections()
     return (

@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import NoReturn
 
+from coreflect.banks.shelf import Shelf
 from coreflect.core.banks.bank import ShelvedBank
 from coreflect.core.meeting.actions import Planned, new_action
 from coreflect.core.meeting.room import DIFFERENTLY, agreed, to_talk
@@ -28,6 +29,7 @@ from coreflect.core.workspace import Place
 from coreflect.reporting.agenda import agenda, item_key
 from coreflect.services.app import Services, services_of
 from coreflect.services.demo import SEED, SeededIds, StoryRound, rounds
+from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import Workspace
 
 PREFIX = "coreflect-rehearsal-"
@@ -57,8 +59,6 @@ def rehearsal() -> Iterator[Services]:
 
     Files that are written on the way go into the same folder, and go away with it.
     """
-    from coreflect.banks.shelf import Shelf
-
     with rehearsal_folder() as folder, chdir(folder):
         services = services_of(rehearsal_workspace(folder), Shelf())
         fill(services, services.shelf.banks())
@@ -67,8 +67,6 @@ def rehearsal() -> Iterator[Services]:
 
 def rehearsal_workspace(folder: Path) -> Workspace:
     """Open an empty workspace of a rehearsal in this folder."""
-    from coreflect.workspace.ids import SystemIds
-
     return RehearsalWorkspace(folder / "workspace", shared=False, ids=SystemIds())
 
 

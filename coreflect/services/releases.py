@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF, SIDES
-from coreflect.core.errors import CoreflectError, Damaged
+from coreflect.core.errors import ConflictsLeft, CoreflectError, Damaged
 from coreflect.core.model import Records, Reflection
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.small_groups import pins_few
+from coreflect.core.texts.packages import in_two_versions
 from coreflect.core.texts.results import NOT_REVEALED
 from coreflect.files.atomic import write_whole
+from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
     from coreflect.package.package import MergedPackages
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "comparison.released.json"
 FORMAT = 1
+_MOST_NAMED = 20
 
 Notify = Callable[[str], None]
 """Is handed each sentence for the person who waits."""
@@ -47,12 +50,28 @@ def steps_of(on_progress: OnProgress, doing: str, begin: int, end: int) -> Calla
 
 def merged_workspace(workspace: Workspace, notify: Notify) -> MergedPackages:
     """Merge all that a workspace holds; each file that cannot be read is named to `notify`."""
-    from coreflect.services.all_records import AllRecords
-
     merged = AllRecords(workspace).merged()
     for fault in workspace.faults():
         notify(shown(fault))
     return merged
+
+
+def conflicts_left(merged: MergedPackages, *, here: bool = False) -> ConflictsLeft:
+    """Make the fault that ends a command which leaves conflicts: each record, its revisions, and what to do.
+
+    `here` says that they stand in the workspace, and not in files alone.
+    """
+    conflicts = merged.conflicts
+    named = "; ".join(
+        f"{conflict.table} {quoted(conflict.record)}: {', '.join(conflict.revisions)}"
+        for conflict in conflicts[:_MOST_NAMED]
+    )
+    more = f"; and {len(conflicts) - _MOST_NAMED} more" if len(conflicts) > _MOST_NAMED else ""
+    how = "import" if here else "merge FILE…"
+    return ConflictsLeft(
+        f"{in_two_versions(len(conflicts))}: {named}{more}.",
+        f"Decide together which is right, then `coreflect {how} --keep RECORD=REVISION`.",
+    )
 
 
 def check_release(published: Published, merged: MergedPackages, folder: Path, *, again: bool) -> bytes:

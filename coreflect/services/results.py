@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coreflect.analysis import published
 from coreflect.core.errors import CoreflectError
 from coreflect.core.merging.revisions import resolution
 from coreflect.core.workspace import Turnout
@@ -48,8 +49,6 @@ class Results:
 
     def side_by_side(self) -> Published:
         """Give every reflection, own or imported, by team, then date, as the room may see it."""
-        from coreflect.analysis import published
-
         return published(self._records.merged())
 
     def turnout(self, round_id: str) -> Turnout:

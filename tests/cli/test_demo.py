@@ -69,7 +69,7 @@ def test_the_app_opens_in_the_face_that_is_chosen(
     def open_rehearsal(_: Wiring, services: Services, *, plain: bool) -> None:
         opened.append((services.workspace.place().rehearsal, plain))
 
-    monkeypatch.setattr("coreflect.cli.wiring.require_terminal", lambda: None)
+    monkeypatch.setattr("coreflect.cli.demo.require_terminal", lambda: None)
     monkeypatch.setattr("coreflect.cli.wiring.Wiring.open_rehearsal", open_rehearsal)
 
     assert CliRunner().invoke(main, ["demo", *arguments]).exit_code == 0

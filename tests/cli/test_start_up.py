@@ -38,7 +38,7 @@ sys.stdout = shown
 """
 FULL_SCREEN = """
 import os
-os.environ.update(TERM="xterm", COREFLECT_PLAIN="")
+os.environ.update(TERM="xterm", COREFLECT_PLAIN="", COLUMNS="80", LINES="24")
 import coreflect.cli.main
 from coreflect.cli import wiring
 from coreflect.cli.wiring import Wiring

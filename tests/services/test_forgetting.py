@@ -10,11 +10,11 @@ from coreflect.banks.shelf import Shelf
 from coreflect.core.errors import Misuse
 from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
 from coreflect.services.app import services_of
+from coreflect.services.finding import find_to_forget
 from coreflect.services.forgetting import (
     before_forgetting,
     check_meant,
     check_takes_answers,
-    find_to_forget,
     forget,
     what_stays,
 )
@@ -32,7 +32,7 @@ def test_the_whole_way_from_the_team_s_name_to_what_stays(tmp_path: Path) -> Non
     workspace = a_workspace(tmp_path / "w", kept_round())
     finished_in(workspace)
     services = services_of(workspace, Shelf())
-    reflection = find_to_forget(services, kept_round().team_name)
+    reflection = find_to_forget(services.workspace, kept_round().team_name)
     assert any("1 person has begun to answer." in line for line in before_forgetting(services, reflection))
     check_meant("forget", reflection)
     check_meant(kept_round().team_name.upper(), reflection)
@@ -55,6 +55,6 @@ def test_an_imported_file_that_cannot_be_read_keeps_nobody_from_it(tmp_path: Pat
     (tmp_path / "w" / "imports").mkdir()
     (tmp_path / "w" / "imports" / "0001.zip").write_bytes(b"PK torn")
     services = services_of(workspace, Shelf())
-    assert find_to_forget(services, kept_round().team) == kept_round()
+    assert find_to_forget(services.workspace, kept_round().team) == kept_round()
     with pytest.raises(Misuse, match="There is no reflection"):
-        find_to_forget(services, "zzz")
+        find_to_forget(services.workspace, "zzz")

@@ -11,7 +11,7 @@ from coreflect.core.model import Action, Answer, Note, Records, Reflection, Resp
 from coreflect.core.reflections.responses import DraftNote
 from coreflect.files.atomic import PREFIX, SUFFIX
 from coreflect.package.write import write_package
-from coreflect.services.all_records import package_reader
+from coreflect.services.app import package_reader
 from coreflect.workspace.folders import RoundFolder
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import Workspace

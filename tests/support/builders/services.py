@@ -17,8 +17,7 @@ from coreflect.core.model import Action, Note, Records, Reflection, RoomCount, W
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, Finished
 from coreflect.core.workspace import Place
-from coreflect.services.all_records import package_reader
-from coreflect.services.app import Services, services_of
+from coreflect.services.app import Services, package_reader, services_of
 from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace
 from tests.support.builders.bank_files import asked_as, bank_file
