@@ -21,7 +21,7 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
-from coreflect.tui.pages import OpenLookBack, OpenSeat
+from coreflect.tui.pages import OpenAnswering, OpenLookBack
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 from coreflect.tui.themes import ColoursCard
 
@@ -82,7 +82,7 @@ class CoreflectApp(App[None]):
         self._attended = self._timing.now()
 
     def get_default_screen(self) -> Screen[Any]:
-        """The first page; where one round is to be answered, nothing, under the seat of the people who answer it."""
+        """Return the first page, or an empty screen where the app opens at the questions of one reflection."""
         return self._home() if self._start is None else Screen()
 
     def on_mount(self) -> None:
@@ -103,10 +103,10 @@ class CoreflectApp(App[None]):
                 return
         await super().on_event(event)
 
-    def on_open_seat(self, message: OpenSeat) -> None:
+    def on_open_answering(self, message: OpenAnswering) -> None:
         """Let people answer a reflection, one after another, until somebody goes home."""
         try:
-            self._push_seat(message.reflection, message.sitting)
+            self._open_answering(message.reflection, message.sitting)
         except CoreflectError as error:
             self.say(error)
 
@@ -118,9 +118,9 @@ class CoreflectApp(App[None]):
 
     def on_go_home(self) -> None:
         """Close what is open, and show the first page."""
-        from coreflect.tui.home.home import HomeScreen
+        from coreflect.tui.home.home import HomePage
 
-        if isinstance(self.screen_stack[-2], HomeScreen):
+        if isinstance(self.screen_stack[-2], HomePage):
             self.pop_screen()
         else:
             self.switch_screen(self._home())
@@ -132,12 +132,12 @@ class CoreflectApp(App[None]):
 
     async def rest_if_idle(self) -> None:
         """Put the screen of a person who answers to rest once nobody has touched it for the idle minutes."""
-        from coreflect.tui.answering.seat import Seat
+        from coreflect.tui.answering.session import AnsweringScreen
 
         if self._timing.now() - self._attended < self._timing.idle_minutes * 60:
             return
         for screen in self.screen_stack:
-            if isinstance(screen, Seat):
+            if isinstance(screen, AnsweringScreen):
                 await screen.rest()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -160,10 +160,10 @@ class CoreflectApp(App[None]):
 
     def action_help(self) -> None:
         """Show what the open page is, and what the keys do on it."""
-        from coreflect.tui.help import PageHelp, help_on
+        from coreflect.tui.help import HelpPage, help_on
 
         if text := help_on(type(self.screen)):
-            self.push_screen(PageHelp(text))
+            self.push_screen(HelpPage(text))
 
     def action_colours(self) -> None:
         """Let a person choose other colours."""
@@ -196,15 +196,15 @@ class CoreflectApp(App[None]):
 
     def _answer_at_once(self, round_id: str) -> None:
         try:
-            self._push_seat(self.services.workspace.round(round_id))
+            self._open_answering(self.services.workspace.round(round_id))
         except CoreflectError as error:
             self.push_screen(self._home())
             self.say(error)
 
-    def _push_seat(self, reflection: Reflection, sitting: Sitting | None = None) -> None:
-        from coreflect.tui.answering.seat import Seat
+    def _open_answering(self, reflection: Reflection, sitting: Sitting | None = None) -> None:
+        from coreflect.tui.answering.session import AnsweringScreen
 
-        self.push_screen(Seat(self.services, reflection, sitting))
+        self.push_screen(AnsweringScreen(self.services, reflection, sitting))
 
     def _is_repeat(self, key: str) -> bool:
         is_held = not self._held.counts(key)
@@ -219,9 +219,9 @@ class CoreflectApp(App[None]):
         return self.focused.check_consume_key("a", "a") or self.focused.check_consume_key(key, None)
 
     def _home(self) -> Screen[Any]:
-        from coreflect.tui.home.home import HomeScreen
+        from coreflect.tui.home.home import HomePage
 
-        return HomeScreen(self.services)
+        return HomePage(self.services)
 
     def _handle_exception(self, error: Exception) -> None:
         cause = getattr(error, "error", error)
@@ -248,7 +248,7 @@ class MeetingApp(CoreflectApp):
 
         def left(what: str | None) -> None:
             if what == ANSWER:
-                self.post_message(OpenSeat(self._reflection))
+                self.post_message(OpenAnswering(self._reflection))
 
         self.push_screen(MeetingPage(self.services, self._reflection), left)
 

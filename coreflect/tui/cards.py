@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import Flowing, fit, hints, paragraphs, said
+from coreflect.tui.widgets.text import Flowing, fit, hints, paragraphs, safe
 
 Result = TypeVar("Result")
 
@@ -39,8 +39,8 @@ class Card(ModalScreen[Result]):
         padding: 1 3;
     }
     Card VerticalScroll { height: auto; margin-bottom: 1; scrollbar-size-vertical: 1; }
-    Card .card-said { margin-top: 1; }
-    Card .card-said.-fault { color: $text-error; }
+    Card .card-text { margin-top: 1; }
+    Card .card-text.-fault { color: $text-error; }
     Card .card-keys {
         margin-top: 1;
         color: $text-muted;
@@ -80,7 +80,7 @@ class ChoiceCard(Card[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(said(self._title), classes="title")
+            yield Static(safe(self._title), classes="title")
             with VerticalScroll(can_focus=False):
                 yield Static(paragraphs(self._texts))
             yield PointedList(self._choices, numbered=len(self._choices) > 1)

@@ -24,7 +24,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
 from coreflect.core.workspace import Place
 from coreflect.tui.pages import Page
-from coreflect.tui.widgets.text import Hanging, hints, said
+from coreflect.tui.widgets.text import Hanging, hints, safe
 
 Keys = tuple[tuple[str, str], ...]
 """(key as it stands on the keyboard, what it does)"""
@@ -74,7 +74,7 @@ def _unwrapped(paragraph: str) -> str:
     return " ".join(paragraph.split())
 
 
-class PageHelp(Page[None]):
+class HelpPage(Page[None]):
     """The help of any page. Closing it leads back to the page as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,question_mark,f1,b", "close", show=False)]
@@ -84,17 +84,17 @@ class PageHelp(Page[None]):
         self._help = help_text
 
     def compose(self) -> ComposeResult:
-        yield Static(said(f"Help · {self._help.title}"), id="where", classes="title")
+        yield Static(safe(f"Help · {self._help.title}"), id="where", classes="title")
         with VerticalScroll(id="body"):
             if self._help.what:
-                yield Static(said(self._help.what), classes="said")
+                yield Static(safe(self._help.what), classes="paragraphs")
             if keys := self.keys():
-                yield Static(_table(keys), classes="said")
+                yield Static(_table(keys), classes="paragraphs")
             for paragraph in self.more():
-                yield Static(said(paragraph), classes="said")
-            yield Static(_table(texts().everywhere), classes="said")
+                yield Static(safe(paragraph), classes="paragraphs")
+            yield Static(_table(texts().everywhere), classes="paragraphs")
             for paragraph in texts().paragraphs:
-                yield Static(said(paragraph), classes="said")
+                yield Static(safe(paragraph), classes="paragraphs")
         yield Static(hints(("↑ ↓", "read on", "screen.read_on"), ("Esc", "close", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
@@ -115,7 +115,7 @@ class PageHelp(Page[None]):
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
 
-class HelpPage(PageHelp):
+class QuestionHelpPage(HelpPage):
     """The help of the question page: with the answers beside the levels, whom to tell, and where answers are kept."""
 
     def __init__(self, reflection: Reflection, wording: str, place: Place) -> None:
@@ -139,4 +139,4 @@ class HelpPage(PageHelp):
 
 def _table(lines: Keys) -> Hanging:
     width = max(len(key) for key, _ in lines)
-    return Hanging(tuple((Content.styled(f"{key:<{width}}   ", "bold"), said(what)) for key, what in lines))
+    return Hanging(tuple((Content.styled(f"{key:<{width}}   ", "bold"), safe(what)) for key, what in lines))

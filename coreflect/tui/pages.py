@@ -25,7 +25,7 @@ from coreflect.services.sitting import Sitting
 from coreflect.tui.cards import CLOSE, ChoiceCard
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.lists import Line
-from coreflect.tui.widgets.text import hints, paragraphs, said
+from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 Result = TypeVar("Result")
 
@@ -33,7 +33,7 @@ BACK = "back"
 ON = "on"
 
 
-class OpenSeat(Message):
+class OpenAnswering(Message):
     """Asks the app to let people answer a reflection; `sitting` is that of a person who has come back to it."""
 
     def __init__(self, reflection: Reflection, sitting: Sitting | None = None) -> None:
@@ -83,7 +83,7 @@ class Page(Screen[Result]):
         """Show in the status line what happened or what to do; `urgent` makes it stand out."""
         status = self.query_one("#status", Static)
         status.set_class(urgent, "-urgent")
-        status.update(said(text))
+        status.update(safe(text))
 
 
 class BlankPage(Screen[None]):
@@ -152,9 +152,9 @@ class ChoicePage(Page[str]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="asking", can_focus=False):
-            yield Static(said(self._question), classes="title")
+            yield Static(safe(self._question), classes="title")
             if self._texts:
-                yield Static(paragraphs(self._texts), classes="said")
+                yield Static(paragraphs(self._texts), classes="paragraphs")
             yield ChoiceList(self.rows(), self._chosen)
         yield Static(id="status")
         yield Static(
@@ -332,10 +332,10 @@ class ReadingPage(Page[str]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="reading"):
             if self._title:
-                yield Static(said(self._title), classes="title")
+                yield Static(safe(self._title), classes="title")
             if self._large:
-                yield Static(said(self._large), classes="large")
-            yield Static(paragraphs(self._texts), classes="said")
+                yield Static(safe(self._large), classes="large")
+            yield Static(paragraphs(self._texts), classes="paragraphs")
         yield Static(
             hints(
                 ("Enter", self._enter, "screen.on"),

@@ -13,7 +13,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Draft, finish, questions
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.app import CoreflectApp, Timing
-from coreflect.tui.pages import OpenSeat
+from coreflect.tui.pages import OpenAnswering
 from coreflect.tui.paper.keying import KeyingPage
 from tests.support.builders.examples import CountingIds, a_draft, a_round, bank
 from tests.support.builders.services import some_services
@@ -44,7 +44,7 @@ async def at_the_end(
     async with app.run_test(size=USUAL) as pilot:
         sitting = sitting_of(services, WORDS)
         assert sitting
-        app.post_message(OpenSeat(sitting.reflection, sitting))
+        app.post_message(OpenAnswering(sitting.reflection, sitting))
         await pilot.pause()
         person = AtQuestion(app, pilot, workspace, None)  # type: ignore[arg-type]
         await person.press("enter", "enter", *(("right",) if previous else ()), "enter")

@@ -9,7 +9,7 @@ import pytest
 from coreflect.core.errors import NotSaved
 from coreflect.core.meeting.room import agreed
 from coreflect.services.app import Services
-from coreflect.tui.pages import OpenSeat
+from coreflect.tui.pages import OpenAnswering
 from coreflect.workspace.ids import SystemIds
 from tests.support.builders.examples import bank
 from tests.support.screens.home_services import TemporaryWorkspace, home_app, home_services, typed, until
@@ -113,7 +113,7 @@ async def test_answering_it_all_the_same_is_refused_in_a_sentence(
     workspace.forget(ROUND)
     app = home_app(services)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        app.post_message(OpenSeat(workspace.round(ROUND)))
+        app.post_message(OpenAnswering(workspace.round(ROUND)))
         await until(pilot, "it takes no new ones")
 
 

@@ -45,7 +45,7 @@ async def test_the_whole_way_writes_once_with_everything_that_was_decided_and_en
         decided = Decided((SIMILAR_TEAMS,), (("agreed-1", "w2"), ("action-1", "k3")), without_refused=True)
         assert imports.imported == [(NEAR, decided)]
         await at.press("enter")
-        assert at.page == "HomeScreen"
+        assert at.page == "HomePage"
 
 
 async def test_a_file_in_which_nothing_is_to_be_decided_is_imported_after_one_look() -> None:
@@ -147,7 +147,7 @@ async def test_it_is_undone_whole_from_the_last_page_after_being_asked_once() ->
         assert imports.imported == []
         assert texts.UNDO_IT not in at.line
         await at.press("escape")
-        assert at.page == "HomeScreen"
+        assert at.page == "HomePage"
 
 
 async def test_what_came_in_last_is_named_on_the_first_page_and_undone_from_there() -> None:
@@ -228,7 +228,7 @@ async def test_esc_and_q_close_each_page_and_write_nothing(key: str) -> None:
         await at.press("a", "g", key)
         assert at.page == "ImportPage"
         await at.press(key)
-        assert at.page == "HomeScreen"
+        assert at.page == "HomePage"
         assert imports.imported == []
 
 

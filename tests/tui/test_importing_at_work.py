@@ -15,7 +15,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.merging.importing import NOTHING_DECIDED, Decided, Imported, Preview, Progress
 from coreflect.core.texts import importing as texts
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.importing.work import AtWork, Outcome
+from coreflect.tui.importing.work import Outcome, ProgressCard
 from tests.support.builders.import_services import CLEAN, SIX, DecidedImports, import_services
 from tests.support.screens.at_import import AtImport, at_import
 from tests.support.screens.every_import_screen import never_done
@@ -36,7 +36,7 @@ async def at_work(
     app = home_app(home_services(reflections=1)[0])
     given: list[Outcome[Any] | None] = []
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(AtWork("Looking at the files", work, **how), given.append)
+        app.push_screen(ProgressCard("Looking at the files", work, **how), given.append)
         await pilot.pause()
         yield AtImport(app, pilot), given
 
@@ -133,7 +133,7 @@ async def test_a_help_that_is_open_when_it_ends_is_read_to_its_end_and_then_it_i
         await at.pilot.press("escape")
         await ended(at, given)
         assert given == [Outcome(result=True)]
-        assert at.page == "HomeScreen"
+        assert at.page == "HomePage"
 
 
 async def test_a_fault_is_what_came_of_it() -> None:
@@ -154,7 +154,7 @@ async def test_a_fault_of_ours_ends_the_program_and_is_told_by_whoever_started_i
     app = home_app(home_services()[0])
     with suppress(WorkerFailed, ZeroDivisionError):
         async with app.run_test(size=(80, 24)) as pilot:
-            app.push_screen(AtWork("Looking at the files", work))
+            app.push_screen(ProgressCard("Looking at the files", work))
             await until(pilot, "this never comes")
     assert isinstance(app.fault, ZeroDivisionError)
 
@@ -277,4 +277,4 @@ async def test_leaving_the_page_stops_what_is_found_out_beside_it() -> None:
         await pilot.press("escape")
         await app.workers.wait_for_complete()
         assert imports.stopped == 1
-        assert at.page == "HomeScreen"
+        assert at.page == "HomePage"

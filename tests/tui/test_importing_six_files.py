@@ -63,7 +63,7 @@ async def test_six_files_are_imported_resolved_undone_and_imported_again_by_keyb
 
         await decided(at)
         await at.press("g", "enter")
-        assert at.page == "HomeScreen"
+        assert at.page == "HomePage"
     (last,) = [services.imports.last()]
     assert last is not None
     assert {team for team, _ in last.rounds} <= {"Mill Lane", "Mill Lanes"}

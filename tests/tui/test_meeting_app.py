@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from coreflect.tui.answering.seat import Seat
+from coreflect.tui.answering.session import AnsweringScreen
 from coreflect.tui.app import MeetingApp
-from coreflect.tui.home.home import HomeScreen
+from coreflect.tui.home.home import HomePage
 from coreflect.tui.meeting.meeting import MeetingPage
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import some_services
@@ -17,7 +17,7 @@ async def test_it_opens_at_the_meeting_and_escape_leads_to_the_first_page() -> N
         await pilot.pause()
         assert isinstance(app.screen, MeetingPage)
         await pilot.press("escape")
-        assert isinstance(app.screen, HomeScreen)
+        assert isinstance(app.screen, HomePage)
 
 
 async def test_the_first_line_lets_people_answer_on_this_laptop() -> None:
@@ -27,4 +27,4 @@ async def test_the_first_line_lets_people_answer_on_this_laptop() -> None:
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert any(isinstance(screen, Seat) for screen in app.screen_stack)
+        assert any(isinstance(screen, AnsweringScreen) for screen in app.screen_stack)

@@ -13,7 +13,7 @@ from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import Draft, Finished, finish, questions
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.app import CoreflectApp, Timing
-from coreflect.tui.pages import OpenSeat
+from coreflect.tui.pages import OpenAnswering
 from tests.support.builders.examples import CountingIds, a_draft, a_round, bank
 from tests.support.builders.services import TemporaryWorkspace, some_services
 from tests.support.readers.goldens import Golden
@@ -48,7 +48,7 @@ async def seated(
         if words:
             sitting = sitting_of(services, words)
             assert sitting
-            app.post_message(OpenSeat(sitting.reflection, sitting))
+            app.post_message(OpenAnswering(sitting.reflection, sitting))
         await pilot.pause()
         yield Person(app, pilot, workspace)
 
@@ -137,7 +137,7 @@ async def test_one_can_go_back_through_the_steps_and_the_choice_is_still_there()
 async def test_somebody_who_leaves_at_the_welcome_leaves_nothing_and_stands_at_the_first_page():
     async with seated() as person:
         await person.press("enter", "q")
-        assert type(person.app.screen).__name__ == "HomeScreen"
+        assert type(person.app.screen).__name__ == "HomePage"
         assert person.workspace.unfinished == {}
 
 

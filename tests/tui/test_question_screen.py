@@ -86,7 +86,7 @@ async def test_a_click_on_a_level_chooses_it():
 
 async def test_a_click_on_an_answer_beside_the_levels_chooses_it():
     async with at_question() as person:
-        await person.pilot.click(".beside", offset=(8, 0))
+        await person.pilot.click(".offered", offset=(8, 0))
         await person.pilot.pause()
         assert person.draft.choice(FIRST) == "not-sure"
 

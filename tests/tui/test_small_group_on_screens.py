@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.reflections.responses import questions
-from coreflect.tui.home.home import HomeScreen
+from coreflect.tui.home.home import HomePage
 from tests.support.builders.two_of_seven import WORLDS, changed, told
 from tests.support.screens.every_meeting_screen import MEETING
 from tests.support.screens.meeting_services import USUAL, WIDE, at_page
@@ -19,7 +19,7 @@ async def heard(name: str, which: int, size: tuple[int, int], *, late: bool = Tr
     """Everything that stands on this screen in one telling, key after key."""
     services, workspace, reflection = told(which, late=late)
     if name == "home":
-        page, keys = HomeScreen(services), ("down", "enter")
+        page, keys = HomePage(services), ("down", "enter")
     else:
         make, _, keys = MEETING[name]
         page = make(services, reflection, questions(reflection, workspace.banks(reflection.id)))  # type: ignore[assignment]

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from coreflect.tui.app import HeldKeys
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
-from coreflect.tui.widgets.text import Flowing, Hanging, said
+from coreflect.tui.widgets.text import Flowing, Hanging, safe
 
 
 def plain(lines: list[Content]) -> list[str]:
@@ -15,7 +15,7 @@ def plain(lines: list[Content]) -> list[str]:
 
 
 def test_markup_stands_as_typed_and_escape_does_not_reach_the_screen():
-    assert said("[red]x[/] \x1b[2J").plain == "[red]x[/] �[2J"
+    assert safe("[red]x[/] \x1b[2J").plain == "[red]x[/] �[2J"
 
 
 def test_a_paragraph_hangs_beside_its_mark():

@@ -20,7 +20,7 @@ from coreflect.core.workspace import Place
 from coreflect.tui.answering.question_parts import ItemView, level_rows
 from coreflect.tui.pages import BACK, ON, ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import ChoiceList
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 UNASKED = "unasked"
 
@@ -122,7 +122,7 @@ class PracticePage(Page[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "on", show=False),
         Binding("left,b", "back", show=False),
-        *(Binding(each.key, f"beside('{each.code}')", show=False) for each in OFFERED),
+        *(Binding(each.key, f"choose_offered('{each.code}')", show=False) for each in OFFERED),
     ]
 
     def __init__(self, question: Question, reflection: Reflection, wording: str) -> None:
@@ -134,9 +134,9 @@ class PracticePage(Page[str]):
         self._chosen: str | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(said(sentences.PRACTICE_START), id="where", classes="top")
+        yield Static(safe(sentences.PRACTICE_START), id="where", classes="top")
         yield ItemView(id="body")
-        yield Static(said(sentences.TRY_ONE), id="status")
+        yield Static(safe(sentences.TRY_ONE), id="status")
         yield Static(
             hints(("Enter", "go on", "screen.on"), ("b", "back", "screen.back"), ("q", "leave", "screen.leave")),
             id="hints",
@@ -155,7 +155,7 @@ class PracticePage(Page[str]):
     def on_choice_list_confirmed(self) -> None:
         self.action_on()
 
-    def action_beside(self, code: str) -> None:
+    def action_choose_offered(self, code: str) -> None:
         self._mark(None if code == self._chosen else code)
 
     def action_on(self) -> None:

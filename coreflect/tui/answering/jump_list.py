@@ -20,7 +20,7 @@ from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.notes import ask_for_code
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
-from coreflect.tui.widgets.text import Hanging, hints, paragraphs, said
+from coreflect.tui.widgets.text import Hanging, hints, paragraphs, safe
 
 ANSWERED, BLANK, NOT_YET = sentences.STATES
 
@@ -56,7 +56,7 @@ class QuestionList(OptionList):
         choice = at.draft.choice(at.asked[index].key)
         state = NOT_YET if choice is None else BLANK if choice == LEFT_BLANK.code else ANSWERED
         mark = f"{IN_HAND if in_hand else NOT_IN_HAND} {index + 1:>3}  {state:<{len(BLANK)}}  "
-        return Hanging(((Content(mark), said(at.asked[index].item.text.say(at.wording))),))
+        return Hanging(((Content(mark), safe(at.asked[index].item.text.say(at.wording))),))
 
 
 class JumpPage(Page[int]):
@@ -69,7 +69,7 @@ class JumpPage(Page[int]):
         self._walkthrough = walkthrough
 
     def compose(self) -> ComposeResult:
-        yield Static(said(sentences.ALL_QUESTIONS), id="where", classes="title")
+        yield Static(safe(sentences.ALL_QUESTIONS), id="where", classes="title")
         yield QuestionList(self._walkthrough)
         yield Static(
             hints(
@@ -118,8 +118,8 @@ class FinishingPage(Page[Finishing]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="reading"):
-            yield Static(said(sentences.LAST_QUESTION), classes="title")
-            yield Static(paragraphs(self._texts()), id="before-finishing", classes="said")
+            yield Static(safe(sentences.LAST_QUESTION), classes="title")
+            yield Static(paragraphs(self._texts()), id="before-finishing", classes="paragraphs")
         yield Static(id="status")
         yield Static(
             hints(

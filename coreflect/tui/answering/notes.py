@@ -22,7 +22,7 @@ from coreflect.services.sitting import Sitting
 from coreflect.tui.pages import ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field
-from coreflect.tui.widgets.text import hints, paragraphs, said
+from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 
 class NotePage(Page[None]):
@@ -45,8 +45,8 @@ class NotePage(Page[None]):
 
     def compose(self) -> ComposeResult:
         at = self._sitting.walkthrough
-        yield Static(said(at.question.item.text.say(at.wording)), id="where", classes="title")
-        yield Static(said(sentences.PLEASE_NAME_NOBODY), id="about")
+        yield Static(safe(at.question.item.text.say(at.wording)), id="where", classes="title")
+        yield Static(safe(sentences.PLEASE_NAME_NOBODY), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         yield NoteReaders(sentences.note_readers(self._sitting.reflection), self._sharing, id="body")
         yield Static(
@@ -132,8 +132,8 @@ class CodePage(Page[bool]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="asking", can_focus=False):
-            yield Static(said(self._title), classes="title")
-            yield Static(paragraphs((sentences.WHAT_A_CODE_IS,)), classes="said")
+            yield Static(safe(self._title), classes="title")
+            yield Static(paragraphs((sentences.WHAT_A_CODE_IS,)), classes="paragraphs")
             yield Field("", "code", LONGEST_CODE)
         yield Static(id="status")
         yield Static(hints(("Enter", "keep it", "screen.keep"), ("Esc", "back", "screen.close")), id="hints")
@@ -173,7 +173,7 @@ class NoteReaders(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         rows = [Row(str(number), words) for number, (_, words) in enumerate(self._readers, 1)]
-        yield Static(said(sentences.NOTE_READERS_QUESTION), classes="title")
+        yield Static(safe(sentences.NOTE_READERS_QUESTION), classes="title")
         yield ChoiceList(rows, [sharing for sharing, _ in self._readers].index(self.sharing))
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:

@@ -42,7 +42,7 @@ class QuestionPage(Page[Ended]):
         Binding("g", "jump", show=False),
         Binding("w", "wording", show=False),
         Binding("question_mark,f1", "help", show=False),
-        *(Binding(each.key, f"beside('{each.code}')", show=False) for each in OFFERED),
+        *(Binding(each.key, f"choose_offered('{each.code}')", show=False) for each in OFFERED),
     ]
 
     def __init__(self, sitting: Sitting, place: Place) -> None:
@@ -77,7 +77,7 @@ class QuestionPage(Page[Ended]):
     def on_choice_list_confirmed(self) -> None:
         self.action_go_on()
 
-    def action_beside(self, code: str) -> None:
+    def action_choose_offered(self, code: str) -> None:
         self._save(self.walkthrough.choose(code))
 
     def action_go_on(self) -> None:
@@ -115,9 +115,9 @@ class QuestionPage(Page[Ended]):
             self.app.push_screen(JumpPage(self.walkthrough), self._jumped)
 
     def action_help(self) -> None:
-        from coreflect.tui.help import HelpPage
+        from coreflect.tui.help import QuestionHelpPage
 
-        self.app.push_screen(HelpPage(self._sitting.reflection, self.walkthrough.wording, self._place))
+        self.app.push_screen(QuestionHelpPage(self._sitting.reflection, self.walkthrough.wording, self._place))
 
     def action_leave(self) -> None:
         answered = self.walkthrough.answered

@@ -17,9 +17,9 @@ from coreflect.core.texts import answering as sentences
 from coreflect.services.sitting import Sitting
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
-from coreflect.tui.widgets.text import Flowing, clicked, hints, said
+from coreflect.tui.widgets.text import Flowing, clicked, hints, safe
 
-_BESIDE_HELP = {each.code: each.help for each in OFFERED}
+_OFFERED_HELP = {each.code: each.help for each in OFFERED}
 
 
 def parts(sitting: Sitting) -> ComposeResult:
@@ -29,14 +29,14 @@ def parts(sitting: Sitting) -> ComposeResult:
     """
     with Horizontal(id="top"):
         yield Static(id="where")
-        yield Static(id="kept")
-    yield Static(said(sentences.about_and_period(sitting.reflection)), id="about")
+        yield Static(id="state")
+    yield Static(safe(sentences.about_and_period(sitting.reflection)), id="about")
     yield ItemView(id="body")
     yield Static(id="note")
     with Vertical(id="foot"):
         yield Static(id="status")
         yield Static(
-            said(sentences.words_beside(sitting.words)) + clicked(sentences.PRESS_TO_HIDE, "screen.hide"), id="words"
+            safe(sentences.words_beside(sitting.words)) + clicked(sentences.PRESS_TO_HIDE, "screen.hide"), id="words"
         )
     several = len(sitting.walkthrough.wordings()) > 1
     yield Static(
@@ -59,7 +59,7 @@ def show(page: Page[Any], sitting: Sitting) -> None:
     question, wording = at.question, at.wording
     item = question.item
     position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
-    page.query_one("#where", Static).update(said(position))
+    page.query_one("#where", Static).update(safe(position))
     rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
     stem = sentences.stem(question.bank.stem.say(wording), sitting.reflection.period)
     page.query_one(ItemView).show(stem, item.text.say(wording), rows)
@@ -71,9 +71,9 @@ def mark(page: Page[Any], sitting: Sitting) -> None:
     at = sitting.walkthrough
     page.query_one(ItemView).mark(at.question.scale, at.chosen, at.wording)
     note = sentences.note_saved(at.note.sharing, sitting.reflection) if at.note else sentences.WRITE_NOTE
-    page.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + said(note))
-    page.query_one("#kept", Static).update(_state(at) if sitting.is_saved else "")
-    page.say(sitting.not_saved or _BESIDE_HELP.get(at.chosen or "", ""), urgent=not sitting.is_saved)
+    page.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + safe(note))
+    page.query_one("#state", Static).update(_state(at) if sitting.is_saved else "")
+    page.say(sitting.not_saved or _OFFERED_HELP.get(at.chosen or "", ""), urgent=not sitting.is_saved)
 
 
 def _state(at: Walkthrough) -> str:
@@ -89,15 +89,15 @@ class ItemView(VerticalScroll, can_focus=False):
         yield Static(classes="stem")
         yield Static(classes="item")
         yield ChoiceList()
-        yield Static(classes="beside")
+        yield Static(classes="offered")
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus(scroll_visible=False)
 
     def show(self, stem: str, item: str, rows: tuple[Row, ...]) -> None:
         """Show another item, from its first line."""
-        self.query_one(".stem", Static).update(said(stem))
-        self.query_one(".item", Static).update(said(item))
+        self.query_one(".stem", Static).update(safe(stem))
+        self.query_one(".item", Static).update(safe(item))
         self.query_one(ChoiceList).show(rows, None)
         self.scroll_home(animate=False)
 
@@ -105,10 +105,10 @@ class ItemView(VerticalScroll, can_focus=False):
         """Mark what is chosen: a level's id, a code beside the levels, or nothing."""
         levels = scale.level_ids
         self.query_one(ChoiceList).mark(levels.index(chosen) if chosen in levels else None)
-        beside = self.query_one(".beside", Static)
-        beside.update(_beside(chosen, wording))
+        offered = self.query_one(".offered", Static)
+        offered.update(_offered(chosen, wording))
         if chosen and chosen not in levels:
-            beside.scroll_visible(animate=False)
+            offered.scroll_visible(animate=False)
 
 
 def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") -> tuple[Row, ...]:
@@ -122,10 +122,12 @@ def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") 
     return tuple(rows)
 
 
-def _beside(chosen: str | None, wording: str) -> Flowing:
+def _offered(chosen: str | None, wording: str) -> Flowing:
     parts: list[Content] = []
     for each in OFFERED:
         mark = CHOSEN if each.code == chosen else NOT_CHOSEN
         style = "bold" if each.code == chosen else ""
-        parts.append(clicked(f"{mark} {each.key}  {shown(each.say(wording))}", f"screen.beside('{each.code}')", style))
+        parts.append(
+            clicked(f"{mark} {each.key}  {shown(each.say(wording))}", f"screen.choose_offered('{each.code}')", style)
+        )
     return Flowing(tuple(parts), gap=2)

@@ -17,7 +17,7 @@ from coreflect.core.texts.home import TAKE_ALL_OUT, TYPE_IT
 from coreflect.services import forgetting
 from coreflect.services.app import Services
 from coreflect.tui.cards import Card
-from coreflect.tui.widgets.text import fit, hints, paragraphs, said
+from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
 
 ONE_MOMENT = "One moment …"
 
@@ -43,11 +43,11 @@ class ForgetCard(Card[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(said(TAKE_ALL_OUT), classes="title")
+            yield Static(safe(TAKE_ALL_OUT), classes="title")
             with VerticalScroll(can_focus=False):
                 yield Static(paragraphs(self._before), id="forget-what")
             yield Input(placeholder="the team's name", max_length=200)
-            yield Static(said(TYPE_IT), id="forget-said", classes="card-said")
+            yield Static(safe(TYPE_IT), id="forget-text", classes="card-text")
             yield Static(
                 hints(("Enter", "take them out", "screen.take_out"), ("Esc", "close; nothing goes", "screen.close")),
                 id="forget-keys",
@@ -111,7 +111,7 @@ class ForgetCard(Card[bool]):
         field.focus()
 
     def _say(self, texts: Sequence[str], *, fault: bool = False) -> None:
-        where = self.query_one("#forget-said", Static)
+        where = self.query_one("#forget-text", Static)
         where.update(paragraphs(texts))
         where.set_class(fault, "-fault")
         where.display = bool(texts)

@@ -20,12 +20,12 @@ from coreflect.services.sitting import sitting_of
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.home import lines
 from coreflect.tui.meeting.plan import MeetingClock
-from coreflect.tui.pages import OpenSeat, Page
+from coreflect.tui.pages import OpenAnswering, Page
 from coreflect.tui.widgets.lists import PointedList
-from coreflect.tui.widgets.text import fit, said
+from coreflect.tui.widgets.text import fit, safe
 
 
-class HomeScreen(Page[None]):
+class HomePage(Page[None]):
     """Reflections in progress and what can be done; nothing of anybody's answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,15 +44,15 @@ class HomeScreen(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    HomeScreen > Vertical { height: 1fr; padding: 1 2 0 2; }
-    HomeScreen #home-what { color: $text-muted; margin-bottom: 1; }
-    HomeScreen #home-heading { text-style: bold; margin-bottom: 1; }
-    HomeScreen #home-list { scrollbar-size-vertical: 1; }
-    HomeScreen #home-words { height: auto; margin-top: 1; }
-    HomeScreen #home-words > Static { width: auto; margin-right: 2; }
-    HomeScreen #home-words > Input { width: 1fr; max-width: 40; }
-    HomeScreen #home-said, HomeScreen #home-due { margin-top: 1; }
-    HomeScreen #home-faults { color: $text-warning; margin-top: 1; max-height: 3; }
+    HomePage > Vertical { height: 1fr; padding: 1 2 0 2; }
+    HomePage #home-what { color: $text-muted; margin-bottom: 1; }
+    HomePage #home-heading { text-style: bold; margin-bottom: 1; }
+    HomePage #home-list { scrollbar-size-vertical: 1; }
+    HomePage #home-words { height: auto; margin-top: 1; }
+    HomePage #home-words > Static { width: auto; margin-right: 2; }
+    HomePage #home-words > Input { width: 1fr; max-width: 40; }
+    HomePage #home-text, HomePage #home-due { margin-top: 1; }
+    HomePage #home-faults { color: $text-warning; margin-top: 1; max-height: 3; }
     """
 
     def __init__(self, services: Services) -> None:
@@ -74,7 +74,7 @@ class HomeScreen(Page[None]):
                 yield Static("Your two return words")
                 yield Input(placeholder="type them and press Enter", compact=True, max_length=80)
             yield Static(id="home-due")
-            yield Static(id="home-said")
+            yield Static(id="home-text")
             yield Static(id="home-faults")
         yield Static(id="hints")
 
@@ -97,7 +97,7 @@ class HomeScreen(Page[None]):
         reflections = self._list.reflections
         self._say("#home-what", what_is_kept(self._services.workspace.place()) if reflections else WHAT_THIS_IS)
         self._say("#home-heading", in_progress(len(reflections), self._list.unfinished))
-        self._say("#home-said", "")
+        self._say("#home-text", "")
         self._say("#home-faults", passed_over(self._faults))
         self._say("#home-due", self._list.due_line(lines.HOW))
         self.query_one(PointedList).show(lines.home_lines(reflections))
@@ -123,10 +123,10 @@ class HomeScreen(Page[None]):
             self.app.push_screen(fault_card(error))
             return
         if sitting is None:
-            self._say("#home-said", WORDS_NOT_FOUND)
+            self._say("#home-text", WORDS_NOT_FOUND)
             return
         self.action_leave_field()
-        self.post_message(OpenSeat(sitting.reflection, sitting))
+        self.post_message(OpenAnswering(sitting.reflection, sitting))
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()
@@ -149,14 +149,14 @@ class HomeScreen(Page[None]):
             self._open_meeting(reflection)
 
     def action_set_up(self) -> None:
-        from coreflect.tui.home.set_up import SetUpScreen
+        from coreflect.tui.home.set_up import SetUpPage
 
-        self.app.push_screen(SetUpScreen(self._services, self._typed), self._after_set_up)
+        self.app.push_screen(SetUpPage(self._services, self._typed), self._after_set_up)
 
     def action_open(self) -> None:
-        from coreflect.tui.home.open_file import OpenFile
+        from coreflect.tui.home.open_file import InvitationCard
 
-        self.app.push_screen(OpenFile(self._services), self._after_opening)
+        self.app.push_screen(InvitationCard(self._services), self._after_opening)
 
     def action_bring(self) -> None:
         from coreflect.tui.importing.choose_files import ImportPage
@@ -170,9 +170,9 @@ class HomeScreen(Page[None]):
         self.app.push_screen(LookBackPage(self._services))
 
     def action_read(self) -> None:
-        from coreflect.tui.home.open_file import QuestionReader
+        from coreflect.tui.home.open_file import ReadQuestionsPage
 
-        self.app.push_screen(QuestionReader(self._services.shelf.banks()))
+        self.app.push_screen(ReadQuestionsPage(self._services.shelf.banks()))
 
     def action_leave(self) -> None:
         self.app.exit()
@@ -191,11 +191,11 @@ class HomeScreen(Page[None]):
         if listed is None and len(self._list.reflections) == 1:
             listed = self._list.reflections[0]
         if listed is None and self._list.reflections:
-            self._say("#home-said", lines.POINT_AT)
+            self._say("#home-text", lines.POINT_AT)
         return listed.reflection if listed else None
 
     def _show_card(self, reflection: Reflection, *, is_new: bool = False) -> None:
-        from coreflect.tui.home.round_card import ANSWER, MEETING, RoundCard
+        from coreflect.tui.home.reflection_card import ANSWER, MEETING, ReflectionCard
 
         def chosen(what: str | None) -> None:
             if what == ANSWER:
@@ -205,10 +205,10 @@ class HomeScreen(Page[None]):
 
         self.refresh_list()
         self.query_one(PointedList).point(reflection.id)
-        self.app.push_screen(RoundCard(self._services, reflection, is_new=is_new), chosen)
+        self.app.push_screen(ReflectionCard(self._services, reflection, is_new=is_new), chosen)
 
     def _answer(self, reflection: Reflection) -> None:
-        self.post_message(OpenSeat(reflection))
+        self.post_message(OpenAnswering(reflection))
 
     def _open_meeting(self, reflection: Reflection) -> None:
         from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
@@ -241,6 +241,6 @@ class HomeScreen(Page[None]):
 
     def _say(self, place: str, text: str) -> None:
         where = self.query_one(place, Static)
-        where.update(said(text))
+        where.update(safe(text))
         where.display = bool(text)
         self.call_after_refresh(self._fit)

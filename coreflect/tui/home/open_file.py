@@ -22,12 +22,12 @@ from coreflect.services.app import Services
 from coreflect.services.finding import find_file
 from coreflect.tui.cards import Card
 from coreflect.tui.pages import Page
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 HELP = "Type the name of the file, or drag the file into this window. It ends in .zip."
 
 
-class OpenFile(Card[Reflection | None]):
+class InvitationCard(Card[Reflection | None]):
     """Asks for an invitation's file; gives the reflection that was imported, or None where it was closed."""
 
     def __init__(self, services: Services) -> None:
@@ -38,7 +38,7 @@ class OpenFile(Card[Reflection | None]):
         with Vertical():
             yield Static(OPEN_INVITATION, classes="title")
             yield Input(placeholder="the invitation's file")
-            yield Static(HELP, id="open-said", classes="card-said")
+            yield Static(HELP, id="open-text", classes="card-text")
             keys = hints(("Enter", "open", "screen.open"), ("Esc", "close", "screen.close"))
             yield Static(keys, id="open-keys", classes="card-keys")
 
@@ -48,21 +48,21 @@ class OpenFile(Card[Reflection | None]):
     def action_open(self) -> None:
         """Import the reflection, or show why this file is refused; its name stays."""
         file = find_file(self.query_one(Input).value)
-        where = self.query_one("#open-said", Static)
+        where = self.query_one("#open-text", Static)
         if not file:
             where.update(HELP)
             return
         try:
             self.dismiss(self._services.packages.open_invitation(file))
         except CoreflectError as error:
-            where.update(said(str(error)))
+            where.update(safe(str(error)))
             where.add_class("-fault")
 
     def action_close(self) -> None:
         self.dismiss(None)
 
 
-class QuestionReader(Page[None]):
+class ReadQuestionsPage(Page[None]):
     """The questions of every bank that can be asked, or only of those given as (bank id, form)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,7 +72,7 @@ class QuestionReader(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    QuestionReader VerticalScroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    ReadQuestionsPage VerticalScroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
     """
 
     def __init__(

@@ -19,18 +19,18 @@ from coreflect.core.texts.set_up import CHANGE, FIELDS, IS_IT_RIGHT, RIGHT
 from coreflect.services.app import Services
 from coreflect.services.set_up import SetUp
 from coreflect.tui.cards import ChoiceCard, fault_card
-from coreflect.tui.home.open_file import QuestionReader
+from coreflect.tui.home.open_file import ReadQuestionsPage
 from coreflect.tui.home.set_up_form import SetUpForm
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.one_of import OneOf
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 SAVE = "save"
 CHOICES = (Line(SAVE, RIGHT), Line("change", CHANGE))
 
 
-class SetUpScreen(Page[Typed | Reflection]):
+class SetUpPage(Page[Typed | Reflection]):
     """Gives the reflection that was set up, or what was typed so far where it was closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,13 +40,13 @@ class SetUpScreen(Page[Typed | Reflection]):
     ]
 
     DEFAULT_CSS = """
-    SetUpScreen > Vertical { height: 1fr; }
-    SetUpScreen .title { padding: 1 2 0 2; }
-    SetUpScreen SetUpForm { height: 1fr; padding-right: 2; }
-    SetUpScreen #set-up-buttons { height: auto; margin: 1 2 0 2; }
-    SetUpScreen #set-up-buttons Button { margin-right: 2; }
-    SetUpScreen #set-up-hint { height: auto; min-height: 2; padding: 0 2; border-top: solid $foreground 20%; }
-    SetUpScreen #set-up-hint.-fault { color: $text-error; }
+    SetUpPage > Vertical { height: 1fr; }
+    SetUpPage .title { padding: 1 2 0 2; }
+    SetUpPage SetUpForm { height: 1fr; padding-right: 2; }
+    SetUpPage #set-up-buttons { height: auto; margin: 1 2 0 2; }
+    SetUpPage #set-up-buttons Button { margin-right: 2; }
+    SetUpPage #set-up-hint { height: auto; min-height: 2; padding: 0 2; border-top: solid $foreground 20%; }
+    SetUpPage #set-up-hint.-fault { color: $text-error; }
     """
 
     def __init__(self, services: Services, typed: Typed | None = None) -> None:
@@ -103,7 +103,7 @@ class SetUpScreen(Page[Typed | Reflection]):
         """Check every field and read the set-up back, or lead to the field that cannot be taken."""
         typed = self._form.typed()
         if typed.way == "talk":
-            self.app.push_screen(QuestionReader(self._shelf, typed.banks, typed.period))
+            self.app.push_screen(ReadQuestionsPage(self._shelf, typed.banks, typed.period))
             return
         try:
             new = self._set_up.check(typed)
@@ -135,7 +135,7 @@ class SetUpScreen(Page[Typed | Reflection]):
 
     def _hint(self, text: str, *, fault: bool = False) -> None:
         hint = self.query_one("#set-up-hint", Static)
-        hint.update(said(text))
+        hint.update(safe(text))
         hint.set_class(fault, "-fault")
 
     @property

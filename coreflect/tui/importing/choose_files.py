@@ -24,11 +24,11 @@ from coreflect.services.finding import find_file
 from coreflect.tui.cards import fault_card
 from coreflect.tui.importing.done import ImportedPage, undo
 from coreflect.tui.importing.preview import PreviewPage
-from coreflect.tui.importing.work import AtWork, Outcome, Stopped, Stopping
+from coreflect.tui.importing.work import Outcome, ProgressCard, Stopped, Stopping
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line, MarkList
 from coreflect.tui.widgets.one_of import Field
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 GO_ON, UNDO, DECIDE = "-go-on", "-undo", "-decide"
 LONGEST_NAME = 1000
@@ -74,12 +74,12 @@ class ImportPage(Page[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(said(texts.TITLE), id="where")
-            yield Static(id="kept")
-        yield Static(said(texts.WHAT_THIS_DOES), id="about")
+            yield Static(safe(texts.TITLE), id="where")
+            yield Static(id="state")
+        yield Static(safe(texts.WHAT_THIS_DOES), id="about")
         yield MarkList(id="body")
         with Horizontal(id="import-other"):
-            yield Static(said(texts.ANOTHER_FILE))
+            yield Static(safe(texts.ANOTHER_FILE))
             yield Field("", "import-typed", LONGEST_NAME)
         yield Static(id="status")
         yield Static(id="hints")
@@ -181,7 +181,7 @@ class ImportPage(Page[None]):
     def _look(self, names: tuple[str, ...]) -> None:
         self._finding_out.stop()
         self._names = names
-        work = AtWork(texts.LOOKING, lambda on_progress: self._imports.look(names, on_progress=on_progress))
+        work = ProgressCard(texts.LOOKING, lambda on_progress: self._imports.look(names, on_progress=on_progress))
         self.app.push_screen(work, self._looked)
 
     def _looked(self, outcome: Outcome[Preview] | None) -> None:
@@ -234,5 +234,5 @@ class ImportPage(Page[None]):
 
     def _count(self) -> None:
         chosen = texts.files_chosen(len(self._list.marked), len(self._list.files))
-        self.query_one("#kept", Static).update(said(chosen))
+        self.query_one("#state", Static).update(safe(chosen))
         self.say("")

@@ -14,10 +14,10 @@ from coreflect.core.merging.importing import Imported, LastImport
 from coreflect.core.texts import importing as texts
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.importing.preview import line_card, preview_lines
-from coreflect.tui.importing.work import AtWork, Outcome
+from coreflect.tui.importing.work import Outcome, ProgressCard
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import hints, paragraphs, said
+from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 if TYPE_CHECKING:
     from coreflect.services.imports import Imports
@@ -45,7 +45,7 @@ class ImportedPage(Page[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(said(self._title), id="where")
+            yield Static(safe(self._title), id="where")
         yield Static(paragraphs(texts.done(self._imported)), id="import-text")
         yield PointedList(id="body")
         yield Static(id="status")
@@ -75,8 +75,8 @@ class ImportedPage(Page[None]):
             self.app.push_screen(fault_card(outcome.fault))
             return
         if outcome.result:
-            self.query_one("#where", Static).update(said(texts.UNDONE_TITLE))
-            self.query_one("#import-text", Static).update(said(texts.UNDONE))
+            self.query_one("#where", Static).update(safe(texts.UNDONE_TITLE))
+            self.query_one("#import-text", Static).update(safe(texts.UNDONE))
             self._show(is_here=False)
 
     def _show(self, *, is_here: bool) -> None:
@@ -103,7 +103,7 @@ def undo(app: App[Any], imports: Imports, on_done: Callable[[Outcome[LastImport]
 
     def asked(answer: str | None) -> None:
         if answer == texts.UNDO:
-            app.push_screen(AtWork(texts.UNDOING, lambda _: imports.undo(), can_stop=False), undone)
+            app.push_screen(ProgressCard(texts.UNDOING, lambda _: imports.undo(), can_stop=False), undone)
         else:
             on_done(Outcome())
 
@@ -113,7 +113,7 @@ def undo(app: App[Any], imports: Imports, on_done: Callable[[Outcome[LastImport]
         else:
             on_done(Outcome(fault=outcome.fault if outcome and outcome.fault else texts.nothing_to_undo()))
 
-    app.push_screen(AtWork(texts.LOOKING, lambda _: imports.last()), known)
+    app.push_screen(ProgressCard(texts.LOOKING, lambda _: imports.last()), known)
 
 
 def _card(last: LastImport) -> ChoiceCard:

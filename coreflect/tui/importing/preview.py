@@ -30,11 +30,11 @@ from coreflect.core.merging.importing import (
 )
 from coreflect.core.texts import importing as texts
 from coreflect.tui.cards import ChoiceCard, fault_card
-from coreflect.tui.importing.work import AtWork, Outcome
+from coreflect.tui.importing.work import Outcome, ProgressCard
 from coreflect.tui.pages import BACK, ChoicePage, Page
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 if TYPE_CHECKING:
     from coreflect.services.imports import Imports
@@ -67,8 +67,8 @@ class PreviewPage(Page[Imported]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(said(texts.preview_title(self._deciding)), id="where")
-            yield Static(said(texts.NOTHING_WRITTEN), id="kept")
+            yield Static(safe(texts.preview_title(self._deciding)), id="where")
+            yield Static(safe(texts.NOTHING_WRITTEN), id="state")
         yield Static(id="about")
         yield PointedList(id="body")
         yield Static(id="status")
@@ -98,7 +98,9 @@ class PreviewPage(Page[Imported]):
         """Import the files, once nothing is left to decide; else ask for what is."""
         if self._deciding.step == "import":
             files, decided = self._deciding.files, self._deciding.decided
-            work = AtWork(texts.IMPORTING, lambda on_progress: self._imports.import_files(files, decided, on_progress))
+            work = ProgressCard(
+                texts.IMPORTING, lambda on_progress: self._imports.import_files(files, decided, on_progress)
+            )
             self.app.push_screen(work, self._imported)
         elif self._deciding.step != "nothing":
             self._going_on = True
@@ -130,7 +132,7 @@ class PreviewPage(Page[Imported]):
             self._ask_versions(deciding.open_versions)
         elif deciding.decided != deciding.looked_with:
             files, decided = deciding.files, deciding.decided
-            work = AtWork(texts.LOOKING, lambda on_progress: self._imports.look(files, decided, on_progress))
+            work = ProgressCard(texts.LOOKING, lambda on_progress: self._imports.look(files, decided, on_progress))
             self.app.push_screen(work, self._looked)
         else:
             is_ready = self._going_on and deciding.step == "import"
@@ -211,7 +213,7 @@ class PreviewPage(Page[Imported]):
     def _show(self) -> None:
         deciding = self._deciding
         steps, lines = step_lines(deciding), preview_lines(deciding.preview)
-        self.query_one("#about", Static).update(said(" ".join(texts.heading(deciding))))
+        self.query_one("#about", Static).update(safe(" ".join(texts.heading(deciding))))
         self.query_one(PointedList).show((*steps, *(lines if steps else lines[1:])))
         self.say("")
         keys = {line.id: line.key for line in steps}

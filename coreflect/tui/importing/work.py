@@ -25,7 +25,7 @@ from coreflect.core.merging.importing import Progress
 from coreflect.core.names import shown
 from coreflect.core.texts import importing as texts
 from coreflect.core.texts.words import begun
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
@@ -67,7 +67,7 @@ class Outcome(Generic[Result]):
     fault: CoreflectError | None = None
 
 
-class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
+class ProgressCard(ModalScreen[Outcome[Result]], Generic[Result]):
     """The card over the page while work is done in a thread; gives its outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,12 +77,12 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     ]
 
     DEFAULT_CSS = """
-    AtWork { align: center middle; }
-    AtWork > Vertical { display: none; width: 76; max-width: 100%; height: auto; padding: 1 3; }
-    AtWork.-shown > Vertical { display: block; }
-    AtWork ProgressBar, AtWork Bar { width: 100%; }
-    AtWork Bar > .bar--bar, AtWork Bar > .bar--complete { color: $primary; background: $line; }
-    AtWork #work-keys {
+    ProgressCard { align: center middle; }
+    ProgressCard > Vertical { display: none; width: 76; max-width: 100%; height: auto; padding: 1 3; }
+    ProgressCard.-shown > Vertical { display: block; }
+    ProgressCard ProgressBar, ProgressCard Bar { width: 100%; }
+    ProgressCard Bar > .bar--bar, ProgressCard Bar > .bar--complete { color: $primary; background: $line; }
+    ProgressCard #work-keys {
         margin-top: 1;
         link-style: none;
         link-color: $foreground;
@@ -132,7 +132,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(said(self._title), classes="title")
+            yield Static(safe(self._title), classes="title")
             yield ProgressBar(total=1, show_percentage=False, show_eta=False)
             yield Static(id="work-numbers")
             keys = hints(("Esc" if self._can_stop else "", "stop; nothing changes", "screen.leave"))
@@ -148,15 +148,15 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
     def on_unmount(self) -> None:
         self._stopping.stop()
 
-    def on_at_work_reported(self, message: Reported) -> None:
+    def on_progress_card_reported(self, message: Reported) -> None:
         progress = message.progress
         self.query_one(ProgressBar).update(total=max(progress.whole, 1), progress=progress.done)
         seconds = self._seconds() - self._began
-        self.query_one("#work-numbers", Static).update(said(texts.how_far(progress, seconds)))
+        self.query_one("#work-numbers", Static).update(safe(texts.how_far(progress, seconds)))
         if progress.doing and not self._is_stopping:
-            self.query_one(".title", Static).update(said(shown(begun(progress.doing))))
+            self.query_one(".title", Static).update(safe(shown(begun(progress.doing))))
 
-    def on_at_work_over(self, message: Over) -> None:
+    def on_progress_card_over(self, message: Over) -> None:
         self._outcome = message.outcome
         self._close_if_over()
 
@@ -169,7 +169,7 @@ class AtWork(ModalScreen[Outcome[Result]], Generic[Result]):
             return
         self._is_stopping = True
         self._stopping.stop()
-        self.query_one(".title", Static).update(said(texts.STOPPING))
+        self.query_one(".title", Static).update(safe(texts.STOPPING))
 
     def _close_if_over(self) -> None:
         """Close once the work is over; a help page over the card is read to its end first."""

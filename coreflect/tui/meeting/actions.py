@@ -27,7 +27,7 @@ from coreflect.tui.cards import fault_card
 from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 DROPPED = "dropped"
 
@@ -58,9 +58,9 @@ class ActionsPage(Page[bool]):
         self._has_saved = False
 
     def compose(self) -> ComposeResult:
-        yield Static(said(texts.ACTIONS_TITLE), id="where", classes="title")
+        yield Static(safe(texts.ACTIONS_TITLE), id="where", classes="title")
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(said(texts.NO_ACTIONS), id="none")
+            yield Static(safe(texts.NO_ACTIONS), id="none")
             yield ActionList()
         yield Static(id="status")
         progress = [
@@ -184,18 +184,18 @@ class ActionPage(SavingPage):
         self._drop = drop
 
     def compose(self) -> ComposeResult:
-        yield Static(said(texts.ACTIONS_TITLE), id="where", classes="title")
+        yield Static(safe(texts.ACTIONS_TITLE), id="where", classes="title")
         if self._question:
-            yield Static(said(self._question.item.text.say()), classes="item")
+            yield Static(safe(self._question.item.text.say()), classes="item")
         with VerticalScroll(id="body", can_focus=False):
             for name, asked in QUESTIONS.items():
-                yield Static(said(asked), classes="asked")
+                yield Static(safe(asked), classes="asked")
                 yield self._input(name)
             if self._action:
-                yield Static(said(texts.HOW_FAR), classes="asked")
+                yield Static(safe(texts.HOW_FAR), classes="asked")
                 chosen = DROPPED if self._drop else self._progress
                 yield OneOf([(code, name, "") for code, name in PROGRESS], chosen, id="progress")
-                yield Static(said(_asked_of_outcome(chosen)), classes="asked", id="asked-outcome")
+                yield Static(safe(_asked_of_outcome(chosen)), classes="asked", id="asked-outcome")
                 yield self._input("outcome")
         yield Static(id="status")
         yield Static(
@@ -220,7 +220,7 @@ class ActionPage(SavingPage):
             self.say(texts.asked_who_checks(self._action))
         else:
             self.say("")
-        self.query_one("#asked-outcome", Static).update(said(_asked_of_outcome(event.value)))
+        self.query_one("#asked-outcome", Static).update(safe(_asked_of_outcome(event.value)))
 
     def action_next(self) -> None:
         if self.focused is not None:

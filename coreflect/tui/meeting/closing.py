@@ -22,7 +22,7 @@ from coreflect.services.app import Services
 from coreflect.services.meeting import save_closing, save_how_it_was
 from coreflect.tui.pages import SavingPage
 from coreflect.tui.widgets.one_of import Field, OneOf
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 FIELDS = ("missing", "next_date")
 LONGEST_WORDS = 400
@@ -60,18 +60,18 @@ class ClosingPage(SavingPage):
         self._words_saved = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(said(texts.CLOSING_TITLE), id="where", classes="title")
+        yield Static(safe(texts.CLOSING_TITLE), id="where", classes="title")
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(said(texts.WHO_WAS_NOT_HERE), classes="asked")
+            yield Static(safe(texts.WHO_WAS_NOT_HERE), classes="asked")
             yield self._input("missing", LONGEST_TEXT)
-            yield Static(said(texts.HOW_WAS_THIS), classes="asked")
-            yield Static(said(texts.HOW_WAS_THIS_HELP), classes="help")
+            yield Static(safe(texts.HOW_WAS_THIS), classes="asked")
+            yield Static(safe(texts.HOW_WAS_THIS_HELP), classes="help")
             yield self._input("how-it-was", LONGEST_WORDS)
             yield OneOf([(code, words, "") for code, words in texts.KEEP_THE_WORDS], "no", upright=True, id="keep")
-            yield Static(said(texts.NEXT_DATE_QUESTION), classes="asked")
+            yield Static(safe(texts.NEXT_DATE_QUESTION), classes="asked")
             yield self._input("next_date", len("2026-11-12") + 10)
-            yield Static(said(texts.GOODBYE), classes="goodbye")
-            yield Static(said(texts.REPORT_HINT), classes="help")
+            yield Static(safe(texts.GOODBYE), classes="goodbye")
+            yield Static(safe(texts.REPORT_HINT), classes="help")
         yield Static(id="status")
         yield Static(
             hints(

@@ -23,7 +23,7 @@ from coreflect.services.app import Services
 from coreflect.tui.pages import SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 
 class LastTimePage(SavingPage):
@@ -35,10 +35,10 @@ class LastTimePage(SavingPage):
     ]
 
     DEFAULT_CSS = """
-    LastTimePage .we-said { text-style: bold; margin-bottom: 1; }
+    LastTimePage .agreed { text-style: bold; margin-bottom: 1; }
     LastTimePage #asked { margin-bottom: 1; }
     LastTimePage .came { margin-top: 1; }
-    LastTimePage.-short .title, LastTimePage.-short #asked, LastTimePage.-short .we-said { margin-bottom: 0; }
+    LastTimePage.-short .title, LastTimePage.-short #asked, LastTimePage.-short .agreed { margin-bottom: 0; }
     """
 
     def __init__(self, services: Services, reflection: Reflection) -> None:
@@ -59,11 +59,11 @@ class LastTimePage(SavingPage):
     def compose(self) -> ComposeResult:
         yield Static(id="where", classes="title")
         with VerticalScroll(id="body", classes="asking", can_focus=False):
-            yield Static(classes="we-said")
+            yield Static(classes="agreed")
             with Vertical(id="answering"):
                 yield Static(id="asked")
                 yield ChoiceList([Row(str(number), words) for number, (_, words) in enumerate(texts.HAPPENED, 1)])
-                yield Static(said(texts.WHAT_CAME_OF_IT), classes="came")
+                yield Static(safe(texts.WHAT_CAME_OF_IT), classes="came")
                 yield Field("", "outcome", LONGEST_TEXT)
         yield Static(id="status")
         yield Static(id="hints")
@@ -116,18 +116,18 @@ class LastTimePage(SavingPage):
         """Show the action in front, or that there is none left."""
         action, count = self._last_time.action, self._last_time.count
         place = f" · {self._last_time.place} of {count}" if action and count > 1 else ""
-        self.query_one("#where", Static).update(said(f"{texts.LAST_TIME_TITLE}{place}"))
+        self.query_one("#where", Static).update(safe(f"{texts.LAST_TIME_TITLE}{place}"))
         self.query_one("#answering").display = action is not None
         if action:
-            self.query_one(".we-said", Static).update(said(texts.we_said(action)))
-            self.query_one("#asked", Static).update(said(texts.who_answers(action)))
+            self.query_one(".agreed", Static).update(safe(texts.we_said(action)))
+            self.query_one("#asked", Static).update(safe(texts.who_answers(action)))
             self.query_one(ChoiceList).mark(None)
             self.query_one(Input).value = shown(action.outcome)
             self.query_one(ChoiceList).focus(scroll_visible=False)
             self.say(texts.CHECKER_NOT_HERE)
         else:
             done = texts.LAST_TIME_DONE if count else texts.NOTHING_FROM_LAST_TIME
-            self.query_one(".we-said", Static).update(said(done))
+            self.query_one(".agreed", Static).update(safe(done))
             self.set_focus(None)
             self.say("")
         self.query_one("#hints", Static).update(

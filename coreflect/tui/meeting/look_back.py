@@ -21,11 +21,11 @@ from coreflect.reporting.look_back import Entry, Team, TeamPart, parts, teams
 from coreflect.reporting.look_back_text import Piece, entry_line, reflection_line, team_line, team_pieces, what_we_did
 from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
-from coreflect.tui.meeting.look_back_item import LookBackItemPage, LookBackList, Pieces, RoundsWindow, TextLine
+from coreflect.tui.meeting.look_back_item import LookBackItemPage, LookBackList, Pieces, SideBySidePage, TextLine
 from coreflect.tui.meeting.reveal import ONE_MOMENT
-from coreflect.tui.pages import OpenSeat, Page
+from coreflect.tui.pages import OpenAnswering, Page
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import Flowing, hints, said
+from coreflect.tui.widgets.text import Flowing, hints, safe
 
 
 class LookBackPage(Page[None]):
@@ -37,7 +37,7 @@ class LookBackPage(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    LookBackPage #look-back-said { margin: 1 0; }
+    LookBackPage #look-back-text { margin: 1 0; }
     LookBackPage > #look-back-teams { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
     LookBackPage.-tall > #look-back-teams { height: 30; }
     """
@@ -50,8 +50,8 @@ class LookBackPage(Page[None]):
         self._teams: tuple[Team, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(said(LOOK_BACK), id="where")
-        yield Static(said(ONE_MOMENT), id="look-back-said")
+        yield Static(safe(LOOK_BACK), id="where")
+        yield Static(safe(ONE_MOMENT), id="look-back-text")
         yield PointedList(id="look-back-teams")
         yield Static(id="status")
         yield Static(hints(("Esc", "back", "screen.leave")), id="hints")
@@ -84,7 +84,7 @@ class LookBackPage(Page[None]):
         if len(one) == 1 and self.is_active:
             self.app.switch_screen(LookBackTeamPage(self._services, one[0]))
             return
-        self.query_one("#look-back-said", Static).update(said(WHICH_TEAM if self._teams else NOTHING_YET))
+        self.query_one("#look-back-text", Static).update(safe(WHICH_TEAM if self._teams else NOTHING_YET))
         lines = [Line(str(at), each.name, team_line(each)) for at, each in enumerate(self._teams)]
         self.query_one(PointedList).show(lines)
         keys = hints(("Enter" if lines else "", "choose", "screen.choose"), ("Esc", "back", "screen.leave"))
@@ -92,10 +92,10 @@ class LookBackPage(Page[None]):
 
     def _failed(self, sentence: str) -> None:
         if self.is_attached:
-            self.query_one("#look-back-said", Static).update(said(sentence))
+            self.query_one("#look-back-text", Static).update(safe(sentence))
 
 
-class LookBackTeamPage(RoundsWindow[None]):
+class LookBackTeamPage(SideBySidePage[None]):
     """One team, its rounds side by side, and its questions to choose from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -117,7 +117,7 @@ class LookBackTeamPage(RoundsWindow[None]):
         self._entries: tuple[Entry, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static(said(f"Look back · {self._team.name}"), id="where")
+        yield Static(safe(f"Look back · {self._team.name}"), id="where")
         yield LookBackList()
         yield Static(id="status")
         yield Static(id="hints")
@@ -189,7 +189,7 @@ class LookBackTeamPage(RoundsWindow[None]):
 
         def left(what: str | None) -> None:
             if what == ANSWER:
-                self.post_message(OpenSeat(reflection))
+                self.post_message(OpenAnswering(reflection))
             else:
                 self._load()
 

@@ -19,10 +19,10 @@ from coreflect.reporting.look_back import Entry, Team, groups, whose
 from coreflect.reporting.look_back_text import Piece, fitting, item_pieces, window
 from coreflect.tui.pages import Page, Result
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import Hanging, Lines, hints, said
+from coreflect.tui.widgets.text import Hanging, Lines, hints, safe
 
 
-class RoundsWindow(Page[Result]):
+class SideBySidePage(Page[Result]):
     """What pages with rounds side by side share: where their window begins, and the keys that move it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,7 +63,7 @@ class RoundsWindow(Page[Result]):
         return (("e", "earlier", "screen.move(-1)"), ("l", "later", "screen.move(1)"))
 
 
-class LookBackItemPage(RoundsWindow[int]):
+class LookBackItemPage(SideBySidePage[int]):
     """A question with its rounds. Gives the place of the one that was open last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -130,8 +130,8 @@ class LookBackItemPage(RoundsWindow[int]):
         if self._group not in every:
             self._group = EVERYONE
         where = f"{self._team.name} · question {self._at + 1} of {len(self._entries)}"
-        self.query_one("#where", Static).update(said(where))
-        self.query_one("#about", Static).update(said(whose(self._group)))
+        self.query_one("#where", Static).update(safe(where))
+        self.query_one("#about", Static).update(safe(whose(self._group)))
         group = self._group
         pieces = Pieces(lambda width: item_pieces(self._team, key, group, width, self.first_at(width)))
         self.query_one("#look-back-item", Static).update(pieces)

@@ -35,7 +35,7 @@ from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage, WhichQuestionPa
 from coreflect.tui.pages import Page
 from coreflect.tui.paper.keying import KeyingPage
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import fit, hints, paragraphs, said
+from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
 
 Gives = TypeVar("Gives")
 
@@ -55,7 +55,7 @@ class MeetingPage(Page[str]):
     MeetingPage > Vertical { height: 1fr; padding: 1 2 0 2; }
     MeetingPage #how-many { text-style: bold; }
     MeetingPage #follows { color: $text-muted; }
-    MeetingPage #we-said { margin-top: 1; }
+    MeetingPage #agreed { margin-top: 1; }
     MeetingPage #doings { margin-top: 1; scrollbar-size-vertical: 1; }
     MeetingPage.-short > Vertical { padding: 0 2; }
     MeetingPage.-tall > Vertical { height: 26; }
@@ -75,12 +75,12 @@ class MeetingPage(Page[str]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(said(f"{texts.MEETING} · {self._reflection.team_name} · {self._reflection.about}"), id="where")
+            yield Static(safe(f"{texts.MEETING} · {self._reflection.team_name} · {self._reflection.about}"), id="where")
             yield ClockCorner(self._clock)
         with Vertical():
             yield Static(id="how-many")
             yield Static(id="follows")
-            yield Static(id="we-said")
+            yield Static(id="agreed")
             yield PointedList(id="doings", numbered=True)
         yield Static(
             hints(
@@ -150,7 +150,7 @@ class MeetingPage(Page[str]):
         how_many = texts.how_many_finished(state.reflection, state.turnout, state.came_later)
         self._say("#how-many", TAKEN_OUT if state.is_forgotten else how_many)
         self._say("#follows", follows(state))
-        last_time = self.query_one("#we-said", Static)
+        last_time = self.query_one("#agreed", Static)
         last_time.update(paragraphs(we_said(state.last_time)))
         last_time.display = bool(state.last_time)
         self.query_one(PointedList).show([Line(name, words) for name, words in state.doings])
@@ -162,7 +162,7 @@ class MeetingPage(Page[str]):
 
     def _say(self, place: str, text: str) -> None:
         where = self.query_one(place, Static)
-        where.update(said(text))
+        where.update(safe(text))
         where.display = bool(text)
 
     def _ask_to_reveal(self) -> None:

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from coreflect.core.texts.meeting import ABOUT_PLAN, PLAN, PLAN_NOT_BEGUN, PLAN_TITLE
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
-from coreflect.tui.widgets.text import Hanging, hints, said
+from coreflect.tui.widgets.text import Hanging, hints, safe
 
 
 class MeetingPlanPage(Page[None]):
@@ -40,7 +40,7 @@ class MeetingPlanPage(Page[None]):
             yield Static(PLAN_TITLE, id="where")
             yield ClockCorner(self._clock)
         with VerticalScroll(id="body", classes="reading"):
-            yield Static(id="plan", classes="said")
+            yield Static(id="plan", classes="paragraphs")
             yield Static(id="plan-about")
         yield Static(id="hints")
 
@@ -72,7 +72,7 @@ class MeetingPlanPage(Page[None]):
         clock = self._clock
         self.query_one("#plan", Static).update(plan_lines(clock.begun if clock.is_on else None, clock.now()))
         self.query_one("#plan-about", Static).update(
-            said(ABOUT_PLAN if clock.begun else f"{ABOUT_PLAN} {PLAN_NOT_BEGUN}")
+            safe(ABOUT_PLAN if clock.begun else f"{ABOUT_PLAN} {PLAN_NOT_BEGUN}")
         )
         self.query_one("#hints", Static).update(
             hints(

@@ -43,7 +43,7 @@ from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
 from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.item_picture import ItemPicture
-from coreflect.tui.widgets.text import clicked, hints, said
+from coreflect.tui.widgets.text import clicked, hints, safe
 
 
 class ResultItemPage(Page[ItemKey]):
@@ -63,7 +63,7 @@ class ResultItemPage(Page[ItemKey]):
 
     DEFAULT_CSS = """
     ResultItemPage > #item-body { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
-    ResultItemPage #item-kept { margin-top: 1; border-left: outer $accent; padding-left: 1; }
+    ResultItemPage #item-saved { margin-top: 1; border-left: outer $accent; padding-left: 1; }
     ResultItemPage #steps { width: auto; margin-right: 2; }
     ResultItemPage.-short > #item-body { padding: 0 2; }
     ResultItemPage.-tall > #item-body { height: 34; padding: 2 4; }
@@ -84,7 +84,7 @@ class ResultItemPage(Page[ItemKey]):
             yield ClockCorner(self._clock)
         with VerticalScroll(id="item-body"):
             yield Static(id="item-picture")
-            yield Static(id="item-kept")
+            yield Static(id="item-saved")
         yield Static(id="status")
         yield Static(
             hints(
@@ -197,7 +197,7 @@ class ResultItemPage(Page[ItemKey]):
     def _show(self) -> None:
         discussion, key = self._discussion, self._key
         heading, keys = discussion.part_of(key)
-        self.query_one("#where", Static).update(said(f"{heading} · {keys.index(key) + 1} of {len(keys)}"))
+        self.query_one("#where", Static).update(safe(f"{heading} · {keys.index(key) + 1} of {len(keys)}"))
         self.query_one("#steps", Static).update(
             clicked("< ", "screen.step(-1)") + clicked(" >", "screen.step(1)"),
         )
@@ -215,7 +215,7 @@ class ResultItemPage(Page[ItemKey]):
         )
         self.query_one("#item-picture", Static).update(picture)
         lines = [Content.styled(heading, "bold") + Content(text) for heading, text in discussion.settled(key)]
-        settled = self.query_one("#item-kept", Static)
+        settled = self.query_one("#item-saved", Static)
         settled.update(Content("\n").join(lines))
         settled.display = bool(lines)
 
@@ -252,13 +252,13 @@ class RoomNotePage(SavingPage):
 
     def compose(self) -> ComposeResult:
         title = self._question.item.text.say() if self._question else texts.ABOUT_THE_MEETING
-        yield Static(said(title), id="where", classes="title")
-        yield Static(said(f"{texts.WHAT_WAS_SAID} {texts.WHAT_WAS_SAID_HELP}"), id="about")
+        yield Static(safe(title), id="where", classes="title")
+        yield Static(safe(f"{texts.WHAT_WAS_SAID} {texts.WHAT_WAS_SAID_HELP}"), id="about")
         if self._before:
             with VerticalScroll(id="before"):
-                yield Static(said(texts.WRITTEN_BEFORE))
+                yield Static(safe(texts.WRITTEN_BEFORE))
                 for note in self._before:
-                    yield Static(said(f"· {note.text}"))
+                    yield Static(safe(f"· {note.text}"))
         yield TextArea(id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         yield NoteReaders(texts.room_note_readers(self._reflection), "room", id="readers")
         yield Static(id="status")
@@ -325,8 +325,8 @@ class WhereNowPage(SavingPage):
     def compose(self) -> ComposeResult:
         levels = level_rows(self._question.scale, "standard")
         others = [Row(str(number), words) for number, (_, words) in enumerate(texts.WHERE_NOW_OTHERS, len(levels) + 1)]
-        yield Static(said(texts.WHERE_NOW_QUESTION), id="where", classes="title")
-        yield Static(said(self._question.item.text.say()), classes="item")
+        yield Static(safe(texts.WHERE_NOW_QUESTION), id="where", classes="title")
+        yield Static(safe(self._question.item.text.say()), classes="item")
         with VerticalScroll(id="body", classes="asking", can_focus=False):
             yield ChoiceList([*levels, *others], self._chosen)
         yield Static(id="status")

@@ -31,7 +31,7 @@ from coreflect.tui.pages import OpenLookBack, Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
 from coreflect.tui.widgets.item_picture import ItemPicture
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import hints, paragraphs, said
+from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 
 class ResultsPage(Page[None]):
@@ -47,11 +47,11 @@ class ResultsPage(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    ResultsPage #results-said { margin: 1 0; }
+    ResultsPage #results-text { margin: 1 0; }
     ResultsPage > #results-list { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
     ResultsPage > #results-list > .option-list--option-disabled { color: $text-accent; text-style: bold; }
     ResultsPage #chosen { color: $text-accent; }
-    ResultsPage.-short #results-said { margin: 0; }
+    ResultsPage.-short #results-text { margin: 0; }
     ResultsPage.-tall > #results-list { height: 28; }
     """
 
@@ -72,9 +72,9 @@ class ResultsPage(Page[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
-            yield Static(said(f"{self._reflection.team_name} · {self._reflection.about}"), id="where")
+            yield Static(safe(f"{self._reflection.team_name} · {self._reflection.about}"), id="where")
             yield ClockCorner(self._clock)
-        yield Static(said(ONE_MOMENT), id="results-said")
+        yield Static(safe(ONE_MOMENT), id="results-text")
         yield PointedList(id="results-list")
         yield Static(id="chosen")
         yield Static(id="status")
@@ -147,7 +147,7 @@ class ResultsPage(Page[None]):
             self._say_alone((who_answered(published), KEPT_BACK.get(published.withheld, "")))
             return
         self._discussion = Discussion(self._services, self._reflection, published)
-        self.query_one("#results-said", Static).update(said(f"{HOW_NOT_WHO} {who_answered(published)}"))
+        self.query_one("#results-text", Static).update(safe(f"{HOW_NOT_WHO} {who_answered(published)}"))
         self.query_one("#hints", Static).update(
             hints(
                 ("Enter", "open", "screen.open"),
@@ -165,13 +165,13 @@ class ResultsPage(Page[None]):
 
     def _say_alone(self, texts: tuple[str, ...]) -> None:
         """Say this, with no list: nothing else may be shown."""
-        self.query_one("#results-said", Static).update(paragraphs([text for text in texts if text]))
+        self.query_one("#results-text", Static).update(paragraphs([text for text in texts if text]))
         self.query_one("#hints", Static).update(hints(("Esc", "back", "screen.close")))
 
     def _show(self) -> None:
         if self._discussion:
             self.query_one(PointedList).show(result_lines(self._discussion))
-            self.query_one("#chosen", Static).update(said(how_many_chosen(len(self._discussion.chosen))))
+            self.query_one("#chosen", Static).update(safe(how_many_chosen(len(self._discussion.chosen))))
 
     def _point(self, line: str) -> None:
         listed = self.query_one(PointedList)
@@ -251,13 +251,13 @@ class OpeningPage(Page[None]):
         results = self._published
         opening = agenda(results).opening
         with Horizontal(id="top"):
-            yield Static(said(f"{results.team_name} · {results.about}"), id="where")
+            yield Static(safe(f"{results.team_name} · {results.about}"), id="where")
             yield ClockCorner(self._clock)
         with VerticalScroll(id="body", classes="reading"):
             yield Static(paragraphs((HOW_NOT_WHO,)), id="how-not-who")
-            yield Static(said(who_answered(results)), classes="said")
+            yield Static(safe(who_answered(results)), classes="paragraphs")
             if opening:
-                yield Static(said(ALIKE_HEADING), classes="title")
+                yield Static(safe(ALIKE_HEADING), classes="title")
                 yield Static(ItemPicture(opening, results))
         yield Static(hints(("Enter", "on to all questions", "screen.close")), id="hints")
 

@@ -19,7 +19,7 @@ from coreflect.services.meeting import MeetingState, RevealQuestion, ask_to_reve
 from coreflect.services.revealing import TurnoutChanged
 from coreflect.tui.cards import CLOSE, ChoiceCard
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import paragraphs, said
+from coreflect.tui.widgets.text import paragraphs, safe
 
 ONE_MOMENT = "One moment …"
 SHOW, SHOWN = "show", "shown"
@@ -72,7 +72,7 @@ class RevealCard(ChoiceCard):
         except CoreflectError as error:
             self._ready((texts.NOT_REVEALED, str(error)))
             return
-        self.query_one(".title", Static).update(said(self._question.title))
+        self.query_one(".title", Static).update(safe(self._question.title))
         self.query_one(PointedList).show(_choices(self._question.choices))
         self._ready((texts.READ_IT_AGAIN, *self._question.lines))
 

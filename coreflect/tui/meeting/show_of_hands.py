@@ -24,7 +24,7 @@ from coreflect.services.room import Place, begin_show_of_hands, save_show_of_han
 from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 HERE = ("", "here")
 
@@ -64,10 +64,10 @@ class ShowOfHandsPage(SavingPage):
 
     def compose(self) -> ComposeResult:
         ways_here = ways(self._reflection)
-        yield Static(said(texts.SHOW_OF_HANDS_TITLE), id="where", classes="title")
-        yield Static(said(self._question.item.text.say()), classes="item")
+        yield Static(safe(texts.SHOW_OF_HANDS_TITLE), id="where", classes="title")
+        yield Static(safe(self._question.item.text.say()), classes="item")
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(said(texts.SHOW_OF_HANDS_HELP))
+            yield Static(safe(texts.SHOW_OF_HANDS_HELP))
             if len(ways_here) > 1:
                 yield OneOf([(way, name, "") for way, name in texts.COUNT_BY if way in ways_here], self._by, id="by")
             with Vertical(id="groups"):
@@ -136,7 +136,7 @@ class ShowOfHandsPage(SavingPage):
         rows: list[Static | CountRow] = []
         for group, name in in_groups:
             if len(in_groups) > 1:
-                rows.append(Static(said(name), classes="group"))
+                rows.append(Static(safe(name), classes="group"))
             for number, (answer, words) in enumerate(answers(self._question.scale), 1):
                 numbered = f"{number}  {words}" if number <= len(self._question.scale.levels) else f"   {words}"
                 rows.append(CountRow((group, answer), numbered, self._numbers.get((group, answer))))
@@ -163,7 +163,7 @@ class WhichQuestionPage(Page[Question]):
         self._asked = tuple(asked)
 
     def compose(self) -> ComposeResult:
-        yield Static(said(texts.ON_WHICH_QUESTION), id="where")
+        yield Static(safe(texts.ON_WHICH_QUESTION), id="where")
         yield PointedList(question_lines(self._asked), id="which")
         yield Static(
             hints(("Enter", "choose", "screen.choose"), ("Esc", "back", "screen.close")),
@@ -236,5 +236,5 @@ class CountRow(Horizontal):
         self._number = number
 
     def compose(self) -> ComposeResult:
-        yield Static(said(self._words))
+        yield Static(safe(self._words))
         yield Count(self._key, self._number)

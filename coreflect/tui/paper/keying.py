@@ -25,7 +25,7 @@ from coreflect.tui.pages import Page
 from coreflect.tui.paper.notes import CODE_KEY, NOTE_KEY, key_code, key_note
 from coreflect.tui.paper.widgets import KeyingOver, KeyingStart, SheetList, SheetView, sheet_keys, stage
 from coreflect.tui.widgets.lists import Line
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 LEAVE = "leave"
 
@@ -53,7 +53,7 @@ class KeyingPage(Page[bool]):
         self._sheets = PaperSheets(services, reflection)
 
     def compose(self) -> ComposeResult:
-        yield Static(said(texts.KEYING_TITLE), id="where", classes="title")
+        yield Static(safe(texts.KEYING_TITLE), id="where", classes="title")
         yield KeyingStart()
         yield SheetView()
         yield KeyingOver()
@@ -176,7 +176,7 @@ class KeyingPage(Page[bool]):
         saved = texts.sheets_saved(self._sheets.saved, self._sheets.sheets) if self._sheets.saved else ""
         if self._sheets.is_over:
             self._show_only(KeyingOver)
-            self.query_one("#where", Static).update(said(saved))
+            self.query_one("#where", Static).update(safe(saved))
             self.say("")
             self.set_focus(None)
             self._hint(("Enter", "close", "screen.on"), ("m", "one more sheet", "screen.one_more"))
@@ -197,7 +197,7 @@ class KeyingPage(Page[bool]):
 
     def _show_sheet(self, at: int) -> None:
         sheet = self._sheets.sheet
-        self.query_one("#where", Static).update(said(f"{self._sheets.place}{stage(sheet)}"))
+        self.query_one("#where", Static).update(safe(f"{self._sheets.place}{stage(sheet)}"))
         self._hint(*sheet_keys(checking=sheet.checking))
         self._stand_at(at)
 

@@ -17,7 +17,7 @@ from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import note_readers
 from coreflect.tui.answering.notes import CodePage, NoteReaders
 from coreflect.tui.pages import Page
-from coreflect.tui.widgets.text import hints, said
+from coreflect.tui.widgets.text import hints, safe
 
 NOTE_KEY = "c"
 CODE_KEY = "k"
@@ -73,8 +73,8 @@ class SheetNotePage(Page[SheetNote]):
         self._sharing: Sharing = note.sharing if note else "facilitator"
 
     def compose(self) -> ComposeResult:
-        yield Static(said(self._question.item.text.say()), id="where", classes="title")
-        yield Static(said(texts.NOTE_AS_IT_STANDS), id="about")
+        yield Static(safe(self._question.item.text.say()), id="where", classes="title")
+        yield Static(safe(texts.NOTE_AS_IT_STANDS), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         yield NoteReaders(note_readers(self._reflection), self._sharing, id="readers")
         yield Static(

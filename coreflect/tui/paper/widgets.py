@@ -20,7 +20,7 @@ from coreflect.services.paper_sheets import READ_BACK
 from coreflect.tui.meeting.show_of_hands import Count, CountRow
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.one_of import OneOf
-from coreflect.tui.widgets.text import Flowing, Hanging, said
+from coreflect.tui.widgets.text import Flowing, Hanging, safe
 
 
 def stage(sheet: KeyedSheet) -> str:
@@ -57,9 +57,9 @@ class KeyingStart(VerticalScroll, can_focus=False):
     """
 
     def compose(self) -> ComposeResult:
-        yield Static(said(texts.KEYING_START), classes="asked")
+        yield Static(safe(texts.KEYING_START), classes="asked")
         yield CountRow(("", "sheets"), texts.HOW_MANY_SHEETS, None)
-        yield Static(said(texts.CHECK_QUESTION), classes="asked")
+        yield Static(safe(texts.CHECK_QUESTION), classes="asked")
         yield OneOf([(check, words, "") for check, words in texts.CHECKS], READ_BACK, upright=True)
 
     @property
@@ -115,9 +115,9 @@ class SheetView(Vertical):
 
     def _show_keys(self) -> None:
         row = self._sheet.rows[self.at]
-        parts = [(Content.styled(f"{choice.key}  ", "bold"), said(choice.words)) for choice in row.choices]
+        parts = [(Content.styled(f"{choice.key}  ", "bold"), safe(choice.words)) for choice in row.choices]
         in_hand = self.query_one("#in-hand", Static)
-        in_hand.update(said(row.title))
+        in_hand.update(safe(row.title))
         in_hand.display = row.question is not None
         flowing = Flowing([mark + words for mark, words in parts]) if row.question else Hanging(parts)
         self.query_one("#keys", Static).update(flowing)

@@ -77,11 +77,11 @@ class OneOf(Widget, can_focus=True):
 
     def compose(self) -> ComposeResult:
         for option, name, meaning in self._options:
-            yield Static(self._said(option, name, meaning))
+            yield Static(self._option_lines(option, name, meaning))
 
     def watch_value(self, value: str) -> None:
         for shown, (option, name, meaning) in zip(self.query(Static), self._options, strict=True):
-            shown.update(self._said(option, name, meaning))
+            shown.update(self._option_lines(option, name, meaning))
         self.post_message(self.Changed(self, value))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
@@ -112,7 +112,7 @@ class OneOf(Widget, can_focus=True):
     def _at(self) -> int:
         return [option for option, _, _ in self._options].index(self.value)
 
-    def _said(self, option: str, name: str, meaning: str) -> Hanging:
+    def _option_lines(self, option: str, name: str, meaning: str) -> Hanging:
         is_chosen = option == self.value
         sign = Content(CHOSEN if is_chosen else NOT_CHOSEN)
         lines = [(sign, Content.styled(name, "bold" if is_chosen else ""))]

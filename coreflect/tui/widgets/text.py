@@ -15,7 +15,7 @@ from textual.widget import Widget
 from coreflect.core.names import shown
 
 
-def said(text: str) -> Content:
+def safe(text: str) -> Content:
     """Make a text of people or files safe to show; the screen wraps it."""
     return Content(shown(text))
 
@@ -105,7 +105,7 @@ def hints(*parts: tuple[str, str, str]) -> Flowing:
 
 def paragraphs(texts: Sequence[str]) -> Content:
     """Paragraphs with an empty line between them."""
-    return Content("\n\n").join(said(text) for text in texts)
+    return Content("\n\n").join(safe(text) for text in texts)
 
 
 def fit(part: Widget, column: Widget, height: int) -> bool:

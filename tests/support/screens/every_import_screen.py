@@ -53,9 +53,9 @@ def keys(*pressed: str, preview: Preview = SIX) -> Open:
 
 
 async def _at_work(at: At) -> None:
-    from coreflect.tui.importing.work import AtWork
+    from coreflect.tui.importing.work import ProgressCard
 
-    at.app.push_screen(AtWork("Looking at the files", never_done, unshown=0.0, seconds=lambda: 0.0))
+    at.app.push_screen(ProgressCard("Looking at the files", never_done, unshown=0.0, seconds=lambda: 0.0))
     await until(at.pilot, "120 of 500")
 
 

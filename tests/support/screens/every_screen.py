@@ -61,11 +61,11 @@ def keys(*pressed: str) -> Open:
 
 
 async def _read_back(opened: Package) -> None:
-    from coreflect.tui.home.set_up import SetUpScreen
+    from coreflect.tui.home.set_up import SetUpPage
 
     start = first_typed("2026-05-12", opened.services.shelf.banks())
     typed = replace(start, team_name="Mill Lane", about="the day centre", contact="Ana", invited="10")
-    opened.app.push_screen(SetUpScreen(opened.services, typed))
+    opened.app.push_screen(SetUpPage(opened.services, typed))
     await opened.pilot.pause()
     await opened.press("f2")
 
@@ -98,7 +98,7 @@ async def _code(opened: Package, *pressed: str) -> None:
 
 
 async def _hand_over(opened: Package) -> None:
-    from coreflect.tui.answering.seat import HandOverPage
+    from coreflect.tui.answering.session import HandOverPage
 
     opened.app.push_screen(HandOverPage(resting=True))
     await opened.pilot.pause()

@@ -11,7 +11,7 @@ from coreflect.core.reflections.set_up import Typed, first_typed
 from coreflect.core.workspace import Place
 from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.home.set_up import SetUpScreen
+from coreflect.tui.home.set_up import SetUpPage
 from coreflect.tui.home.set_up_form import SetUpForm
 from tests.support.builders.examples import bank
 from tests.support.builders.services import MadeUpShelf, with_other
@@ -29,7 +29,7 @@ def filled(services: Services, **changes: object) -> Typed:
 def opened(app: CoreflectApp, start: Typed | None) -> list[object]:
     """Open set-up with these fields; what it gives is put into the list."""
     given: list[object] = []
-    app.push_screen(SetUpScreen(app.services, start), given.append)
+    app.push_screen(SetUpPage(app.services, start), given.append)
     return given
 
 

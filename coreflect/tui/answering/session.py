@@ -1,4 +1,4 @@
-"""The seat at the laptop: one person after another answers a reflection, and nothing of one is left for the next."""
+"""Lets one person after another answer a reflection on this laptop; nothing of one person is left for the next."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, 
 from coreflect.tui.answering.beginning import Steps
 from coreflect.tui.answering.question import QuestionPage
 from coreflect.tui.pages import ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
-from coreflect.tui.widgets.text import hints, paragraphs, said
+from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 NEXT_PERSON = "pass the laptop on"
 
 
-class Seat(Screen[None]):
+class AnsweringScreen(Screen[None]):
     """The empty screen under the pages of the people who answer one reflection."""
 
     def __init__(self, services: Services, reflection: Reflection, sitting: Sitting | None = None) -> None:
@@ -187,8 +187,8 @@ class HandOverPage(Page[Next]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="reading", can_focus=False):
             if self._resting:
-                yield Static(paragraphs((sentences.LOCKED, sentences.WERE_YOU_HERE)), classes="said")
-            yield Static(said(sentences.HAND_OVER), classes="title")
+                yield Static(paragraphs((sentences.LOCKED, sentences.WERE_YOU_HERE)), classes="paragraphs")
+            yield Static(safe(sentences.HAND_OVER), classes="title")
         yield Static(hints(("Enter", "begin", "screen.begin"), ("h", "first page", "screen.home")), id="hints")
 
     def action_begin(self) -> None:

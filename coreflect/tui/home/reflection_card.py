@@ -24,7 +24,7 @@ AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, "Close"))
 """What can be done once all answers were taken out."""
 
 
-class RoundCard(ChoiceCard):
+class ReflectionCard(ChoiceCard):
     """The card of one reflection; gives `answer` where people are to answer now, `meeting`, or else an empty text."""
 
     def __init__(self, services: Services, reflection: Reflection, *, is_new: bool = False) -> None:
