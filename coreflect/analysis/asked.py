@@ -33,7 +33,7 @@ class AskedItem(NamedTuple):
         return (self.bank, self.item, str(self.edition))
 
 
-class AskedItems:
+class NumberedItems:
     """Every item asked in some records, each once a bank file, under a number: its place in `items`.
 
     Each bank file is read once, however many rounds ask it.
@@ -46,7 +46,7 @@ class AskedItems:
         self._numbers: dict[tuple[str, str], int] = {}
         self.items: list[AskedItem] = []
 
-    def of(self, banks: tuple[AskedBank, ...]) -> tuple[int, ...] | None:
+    def numbers(self, banks: tuple[AskedBank, ...]) -> tuple[int, ...] | None:
         """The numbers of the items that these banks ask, in order; None where a bank's file is missing or broken.
 
         An item that two of the files ask is taken from the first.

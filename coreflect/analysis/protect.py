@@ -17,7 +17,7 @@ from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDE_O
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.results import Withheld
-from coreflect.core.small_groups import pins_few
+from coreflect.core.small_groups import reveals_few_people
 
 Group = frozenset[str]
 """The ids of some people's responses."""
@@ -118,9 +118,9 @@ def _privately(perspectives: Mapping[str, str], before: ShownBefore, smallest: i
         now = now[:1]
     if len(reveals) > 1:
         known = [picture for one in pictures for picture in one]
-        if not showed_sides or pins_few([*known, *now], smallest):
+        if not showed_sides or reveals_few_people([*known, *now], smallest):
             now = now[:1]
-        if pins_few([*known, *now], smallest):
+        if reveals_few_people([*known, *now], smallest):
             return Allowed("all")
     return Allowed("" if len(now) > 1 else "groups", tuple(counted))
 

@@ -35,7 +35,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from coreflect.analysis.protect import Group
-from coreflect.core.small_groups import pins_few
+from coreflect.core.small_groups import reveals_few_people
 
 FEWEST_OPENLY = 2
 
@@ -88,7 +88,7 @@ def pairings(chain: Sequence[CodedRound], wanted: Collection[tuple[int, int]]) -
         groups = [
             [*known[place], frozenset(both[which] for both in pairing)] for which, place in enumerate((before, now))
         ]
-        if any(pins_few(each, where.smallest) for each, where in zip(groups, (one, other), strict=True)):
+        if any(reveals_few_people(each, where.smallest) for each, where in zip(groups, (one, other), strict=True)):
             continue
         if not _alike_pins_few(chain, {**found, (before, now): pairing}):
             found[before, now] = pairing
@@ -135,7 +135,7 @@ def _alike_pins_few(chain: Sequence[CodedRound], found: Mapping[tuple[int, int],
                 left[behind] += 1
                 person[each] = (behind, left[behind])
     pictures = [frozenset(map(first, group)) for one in rounds for group in one.shown]
-    return pins_few(pictures, max(one.smallest for one in rounds), of=lambda one: person.get(one, one))
+    return reveals_few_people(pictures, max(one.smallest for one in rounds), of=lambda one: person.get(one, one))
 
 
 def _is_large(pairing: Pairing, one: CodedRound, other: CodedRound) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from coreflect.analysis.asked import AskedItem, AskedItems
+from coreflect.analysis.asked import AskedItem, NumberedItems
 from coreflect.analysis.count import CountedRound, count
 from coreflect.analysis.pairs import CodedOutline, pairs
 from coreflect.analysis.pictures import RoundOutline, pictures
@@ -22,15 +22,15 @@ from coreflect.core.meeting.room import DIFFERENTLY, NOT_REACHED
 from coreflect.core.merging.revisions import forgotten_rounds, guarded, guards_of, same_names
 from coreflect.core.model import Action, AskedBank, Note, Records, Reflection, Response, RoomCount
 from coreflect.core.results import (
-    Doing,
     Paired,
     Picture,
     Published,
+    PublishedAction,
     PublishedBank,
     PublishedItem,
+    PublishedNote,
+    PublishedPosition,
     PublishedRound,
-    Said,
-    Settled,
 )
 from coreflect.package.package import MergedPackages
 from coreflect.package.read_many import no_collector
@@ -82,7 +82,7 @@ def publish(packages: MergedPackages, *, release: bool) -> Published:
 
 
 def _publish(packages: MergedPackages, *, release: bool) -> Published:
-    asked = AskedItems(packages.records.bank_files)
+    asked = NumberedItems(packages.records.bank_files)
     protected = [_protect(merged, asked, release=release) for merged in merged_rounds(packages.records)]
     counted = [
         CountedRound(each.items, {person.id: (person.revision, person.perspective) for person in each.people})
@@ -108,9 +108,9 @@ def _publish(packages: MergedPackages, *, release: bool) -> Published:
     return Published(tuple(rounds))
 
 
-def _protect(merged: MergedRound, asked: AskedItems, *, release: bool) -> _ProtectedRound:
+def _protect(merged: MergedRound, asked: NumberedItems, *, release: bool) -> _ProtectedRound:
     """Put a round to the small-group rule."""
-    items = asked.of(merged.banks)
+    items = asked.numbers(merged.banks)
     by_id = {response.id: response for response in merged.responses}
     if merged.forgotten:
         allowed = Allowed("forgotten")
@@ -164,7 +164,7 @@ def _coded_outline(protected: _ProtectedRound) -> CodedOutline:
 
 def _published(
     protected: _ProtectedRound,
-    asked: AskedItems,
+    asked: NumberedItems,
     items: tuple[PublishedItem, ...],
     in_pairs: tuple[tuple[str, ...], ...],
 ) -> PublishedRound:
@@ -225,7 +225,7 @@ def _item(
     )
 
 
-def _banks(merged: MergedRound, asked: AskedItems) -> tuple[PublishedBank, ...]:
+def _banks(merged: MergedRound, asked: NumberedItems) -> tuple[PublishedBank, ...]:
     """Each bank that the round asks, once; one whose file is missing or broken is left out."""
     found = {bank.id: bank for each in merged.banks if (bank := asked.bank(each)) is not None}
     return tuple(
@@ -236,35 +236,35 @@ def _banks(merged: MergedRound, asked: AskedItems) -> tuple[PublishedBank, ...]:
     )
 
 
-def _settled(merged: MergedRound, asked: AskedItems) -> tuple[Settled, ...]:
+def _settled(merged: MergedRound, asked: NumberedItems) -> tuple[PublishedPosition, ...]:
     """Where the room stands on each item that it talked about, in the order in which the items are asked.
 
     An item that the round does not ask in this edition, or a level that it does not offer, is left out.
     """
     answers = {(row.bank, row.item, str(row.edition)): row.answer for row in merged.settled}
     stands = []
-    for number in (asked.of(merged.banks) or ()) if answers else ():
+    for number in (asked.numbers(merged.banks) or ()) if answers else ():
         item = asked.items[number]
         answer = answers.get(item.key)
         if answer in item.level_ids:
             label = item.levels[item.level_ids.index(answer)]
-            stands.append(Settled(item.bank, item.item, item.text, "level", label))
+            stands.append(PublishedPosition(item.bank, item.item, item.text, "level", label))
         elif answer == DIFFERENTLY:
-            stands.append(Settled(item.bank, item.item, item.text, "differently", ""))
+            stands.append(PublishedPosition(item.bank, item.item, item.text, "differently", ""))
         elif answer == NOT_REACHED:
-            stands.append(Settled(item.bank, item.item, item.text, "not-reached", ""))
+            stands.append(PublishedPosition(item.bank, item.item, item.text, "not-reached", ""))
     return tuple(stands)
 
 
-def _notes(merged: MergedRound) -> tuple[Said, ...]:
+def _notes(merged: MergedRound) -> tuple[PublishedNote, ...]:
     """The notes that everyone may read, by their ids, which are random."""
-    return tuple(Said(note.bank, note.item, note.text) for note in merged.notes)
+    return tuple(PublishedNote(note.bank, note.item, note.text) for note in merged.notes)
 
 
-def _actions(merged: MergedRound) -> tuple[Doing, ...]:
+def _actions(merged: MergedRound) -> tuple[PublishedAction, ...]:
     """What was agreed to be done, by id."""
     return tuple(
-        Doing(
+        PublishedAction(
             action.id,
             action.bank,
             action.item,

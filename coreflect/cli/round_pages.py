@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from coreflect.core.names import shown
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.words import spoken_date
+from coreflect.reporting.positions import room_positions
 from coreflect.reporting.results_text import action_lines
-from coreflect.reporting.standing import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,13 +60,13 @@ def settled(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequenc
     """Where the room stands and what it will do, in words; nothing where it has settled neither."""
     scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
     texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
-    found = standings(room, scales)
+    found = room_positions(room, scales)
     if found:
         yield from ("", "Where the room stands")
-    for standing in found:
-        bank, item, _ = standing.key
+    for position in found:
+        bank, item, _ = position.key
         yield f"  {shown(texts.get((bank, item), item))}"
-        yield f"    {standing.text}"
+        yield f"    {position.text}"
     yield from action_lines(actions)
 
 

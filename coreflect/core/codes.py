@@ -60,7 +60,7 @@ def read_code(typed: str) -> str:
     return f"{begins}-{ends}"
 
 
-def one_by_one(code: str) -> str:
+def spelled_out(code: str) -> str:
     """Spell a code character by character, to be read out."""
     return ", ".join("hyphen" if each == "-" else each for each in code)
 

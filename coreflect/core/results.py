@@ -19,7 +19,7 @@ GROUPS = (EVERYONE, *SIDES, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS
 Closeness = Literal["close", "mixed", "far apart", "too few"]
 WhyNot = Literal["", "first round", "reworded", "rescaled", "text differs", "no level chosen", "not shown"]
 Withheld = Literal["", "groups", "all", "not revealed", "in conflict", "questions missing", "forgotten"]
-HowItStands = Literal["level", "differently", "not-reached"]
+PositionKind = Literal["level", "differently", "not-reached"]
 
 
 class Spread(NamedTuple):
@@ -105,17 +105,17 @@ class Paired(NamedTuple):
     unmatched_now: int
 
 
-class Settled(NamedTuple):
+class PublishedPosition(NamedTuple):
     """Where the room stands on an item after talking: on a level (its label), seeing it differently, or not reached."""
 
     bank: str
     item: str
     text: str
-    how: HowItStands
+    how: PositionKind
     level: str
 
 
-class Said(NamedTuple):
+class PublishedNote(NamedTuple):
     """A note whose writer chose that everyone may read it; without a bank and item it is about the whole meeting."""
 
     bank: str
@@ -123,7 +123,7 @@ class Said(NamedTuple):
     text: str
 
 
-class Doing(NamedTuple):
+class PublishedAction(NamedTuple):
     """What was agreed to be done, as `core.model.Action` says it, in its latest version."""
 
     action: str
@@ -200,9 +200,9 @@ class PublishedRound(NamedTuple):
     withheld: Withheld
     items: tuple[PublishedItem, ...]
     banks: tuple[PublishedBank, ...] = ()
-    settled: tuple[Settled, ...] = ()
-    notes: tuple[Said, ...] = ()
-    doings: tuple[Doing, ...] = ()
+    settled: tuple[PublishedPosition, ...] = ()
+    notes: tuple[PublishedNote, ...] = ()
+    doings: tuple[PublishedAction, ...] = ()
     next_date: str = ""
     in_pairs: tuple[tuple[str, ...], ...] = ()
 

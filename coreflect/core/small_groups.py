@@ -18,7 +18,7 @@ _MOST_PARTS = 24
 """Where more small parts than these can be told from the large ones, no search is made: it is taken that one shows."""
 
 
-def pins_few(
+def reveals_few_people(
     counts: Collection[frozenset[Hashable]], smallest: int, *, of: Callable[[Any], Hashable] | None = None
 ) -> bool:
     """Whether some sum or difference of counts is about somebody, and about fewer people than the smallest group.

@@ -39,7 +39,7 @@ from coreflect.package.read_many import no_collector
 from coreflect.package.remarks import remarks
 from coreflect.package.schema import ANSWERS, ROUNDS
 from coreflect.package.tables import NO_UNKNOWN_COLUMNS
-from coreflect.package.unknown import joined_extras, of_standing_rows
+from coreflect.package.unknown import join_unknown_data, keep_surviving_rows
 from coreflect.package.write import assembled, package_bytes
 
 OWN = "this workspace"
@@ -106,10 +106,10 @@ def merge(
         ),
         bank_files=tuple(BankFile(name, banks[name]) for name in sorted(banks)),
     )
-    joined = joined_extras([(package.name, package.extras) for package in packages], gone, resolved)
+    joined = join_unknown_data([(package.name, package.unknown_data) for package in packages], gone, resolved)
     all_remarks = (*unresolved, *remarks(records.rounds, records.guards, records.aliases))
     report = _report(packages, tables, records, all_remarks)
-    return MergedPackages(records, answers, _conflicts(tables), report, of_standing_rows(joined, records))
+    return MergedPackages(records, answers, _conflicts(tables), report, keep_surviving_rows(joined, records))
 
 
 def merge_records(
@@ -126,8 +126,8 @@ def merge_records(
 
 def merged_package(merged: MergedPackages) -> bytes:
     """Write the package that holds what a merge left."""
-    unknown_columns = merged.extras.columns.get(ANSWERS.name, NO_UNKNOWN_COLUMNS)
-    return assembled(merged.records, answers_text(merged.answers, unknown_columns), merged.extras)
+    unknown_columns = merged.unknown_data.columns.get(ANSWERS.name, NO_UNKNOWN_COLUMNS)
+    return assembled(merged.records, answers_text(merged.answers, unknown_columns), merged.unknown_data)
 
 
 def outcomes_of(packages: Sequence[Package], known: Sequence[Package], merged: MergedPackages) -> tuple[Tally, ...]:

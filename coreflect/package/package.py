@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coreflect.core.model import Records
-from coreflect.package.unknown import Extras
+from coreflect.package.unknown import UnknownData
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,14 +121,14 @@ class Package:
 
     `answers` holds the rows of the answers table, known columns only, in the order of the schema; `answers_mark` is the
     same for two packages with the same answers, responses and rounds. What an answer says has not been checked yet:
-    that takes the banks, and is done where answers are used. `extras` is what this version does not know.
+    that takes the banks, and is done where answers are used. `unknown_data` is what this version does not know.
     """
 
     name: str
     records: Records
     answers: EncodedAnswers = NO_ANSWERS
     answers_mark: str = ""
-    extras: Extras = field(default_factory=Extras)
+    unknown_data: UnknownData = field(default_factory=UnknownData)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class MergedPackages:
     answers: pd.DataFrame
     conflicts: tuple[Conflict, ...]
     report: MergeReport
-    extras: Extras = field(default_factory=Extras)
+    unknown_data: UnknownData = field(default_factory=UnknownData)
     """What this version does not know; it travels on, and is never counted."""
 
 

@@ -20,7 +20,7 @@ from coreflect.package.archive import LARGEST_UNPACKED, open_zip, verified
 from coreflect.package.package import Package, Shared, encode_answers
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES
 from coreflect.package.tables import Rows, UnknownColumns, check_cells, read_rows, read_unknown, read_values
-from coreflect.package.unknown import Extras
+from coreflect.package.unknown import UnknownData
 
 LONGEST = 1 << 26
 
@@ -58,12 +58,12 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
     _check_banks(name, banks, records.rounds)
     _check_references(name, records)
     unknown = [path for path in files if path not in BY_PATH and not path.startswith(BANKS_FOLDER)]
-    extras = Extras(
+    unknown_data = UnknownData(
         {path: read_unknown(name, path, files[path][0]) for path in unknown},
         {table: columns for table, columns in unknown_columns.items() if columns.columns},
     )
     answers = encode_answers(content, len(ANSWERS.first_line), shared.contents)
-    return Package(name, records, answers, marks, extras)
+    return Package(name, records, answers, marks, unknown_data)
 
 
 def read_records(source: Path | bytes, name: str = "") -> Records:
@@ -121,7 +121,7 @@ def rounds_in(path: Path) -> tuple[Reflection, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedItem:
+class RoundItem:
     """An item as a round asks it, in standard words; `levels` maps a level's id to its number from 1 and label."""
 
     edition: int
@@ -142,14 +142,14 @@ class Banks:
         self._files = files
         self._read: dict[str, Bank] = {}
 
-    def items_of(self, name: str, banks: Sequence[AskedBank]) -> Mapping[tuple[str, str], AskedItem]:
+    def items_of(self, name: str, banks: Sequence[AskedBank]) -> Mapping[tuple[str, str], RoundItem]:
         """List every item that a round with these banks asks, by (bank, item).
 
         Raises:
             Refused: a bank cannot be used; the message names the package `name`.
         """
         return {
-            (asked.bank, item.id): AskedItem(item.edition, section.id, item.text.say(), _levels(bank, section))
+            (asked.bank, item.id): RoundItem(item.edition, section.id, item.text.say(), _levels(bank, section))
             for asked in banks
             for bank in (self._bank(name, asked),)
             for section, item in bank.items(asked.form)
@@ -173,7 +173,7 @@ def banks_of(rounds: Iterable[Reflection]) -> Mapping[str, tuple[AskedBank, ...]
     return {round_id: tuple(asked) for round_id, asked in banks.items()}
 
 
-def fault_of(items: Mapping[tuple[str, str], AskedItem], bank: str, item: str, edition: str, answer: str) -> str:
+def fault_of(items: Mapping[tuple[str, str], RoundItem], bank: str, item: str, edition: str, answer: str) -> str:
     """Say what is wrong with an answer, as the end of a sentence; "" where nothing is. All are the texts of cells."""
     known = items.get((bank, item))
     if known is None:

@@ -24,7 +24,7 @@ from coreflect.core.model import Records
 from coreflect.package.package import EncodedAnswers, Package, Shared
 from coreflect.package.read import open_package
 from coreflect.package.schema import VALUE_TABLES
-from coreflect.package.unknown import Extras
+from coreflect.package.unknown import UnknownData
 
 WORTH_IT = 96 << 20
 """From so many bytes on, starting processes takes less time than it saves."""
@@ -159,7 +159,7 @@ class Transfer(NamedTuple):
     bank_files: tuple[BankFile, ...]
     answers: EncodedAnswers
     answers_mark: str
-    extras: Extras
+    unknown_data: UnknownData
 
 
 def to_transfer(value: Package | R) -> Transfer | R:
@@ -172,7 +172,9 @@ def to_transfer(value: Package | R) -> Transfer | R:
         if values:
             names = (field.name for field in fields(values[0]) if field.name != _NOT_IN_A_ROW)
             columns[table.name] = tuple(zip(*map(attrgetter(*names), values), strict=True))
-    return Transfer(value.name, columns, value.records.bank_files, value.answers, value.answers_mark, value.extras)
+    return Transfer(
+        value.name, columns, value.records.bank_files, value.answers, value.answers_mark, value.unknown_data
+    )
 
 
 def from_transfer(value: Transfer | R) -> Package | R:
@@ -185,4 +187,4 @@ def from_transfer(value: Transfer | R) -> Package | R:
         if table.made_of and table.name in value.columns
     }
     records = Records(**values, bank_files=value.bank_files)
-    return Package(value.name, records, value.answers, value.answers_mark, value.extras)
+    return Package(value.name, records, value.answers, value.answers_mark, value.unknown_data)

@@ -17,7 +17,7 @@ from coreflect.package.package import MergedPackages, Package
 from coreflect.package.read import open_package
 from coreflect.package.schema import ANSWERS, BY_NAME, RESPONSES
 from coreflect.package.tables import NO_UNKNOWN_COLUMNS, Key, UnknownTable, row_of
-from coreflect.package.unknown import Extras, of_rounds, of_standing_rows
+from coreflect.package.unknown import UnknownData, keep_rows_naming, keep_surviving_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,14 +48,14 @@ def difference(whole: MergedPackages, before: MergedPackages) -> MergedPackages 
     )
     known = {file.name for file in before.records.bank_files}
     banks = {file.name for file in whole.records.bank_files} - known
-    tables = _new_tables(whole.extras, before.extras)
-    columns = any(_columns(whole, name) - _columns(before, name) for name in whole.extras.columns)
+    tables = _new_tables(whole.unknown_data, before.unknown_data)
+    columns = any(_columns(whole, name) - _columns(before, name) for name in whole.unknown_data.columns)
     if not (any(new.pairs.values()) or any(new.values.values()) or banks or tables or columns):
         return None
     records = _new_records(whole.records, new, banks)
     answers = _answers_of(whole.answers, {(response.id, response.revision) for response in records.responses})
-    extras = of_standing_rows(Extras(tables, whole.extras.columns), records)
-    return replace(whole, records=records, answers=answers, conflicts=(), extras=extras)
+    unknown_data = keep_surviving_rows(UnknownData(tables, whole.unknown_data.columns), records)
+    return replace(whole, records=records, answers=answers, conflicts=(), unknown_data=unknown_data)
 
 
 def select_rounds(merged: MergedPackages, rounds: Collection[str]) -> MergedPackages:
@@ -82,7 +82,7 @@ def select_rounds(merged: MergedPackages, rounds: Collection[str]) -> MergedPack
         records=records,
         answers=answers,
         conflicts=tuple(conflict for conflict in merged.conflicts if conflict.round in rounds),
-        extras=of_rounds(of_standing_rows(merged.extras, records), rounds),
+        unknown_data=keep_rows_naming(keep_surviving_rows(merged.unknown_data, records), rounds),
     )
 
 
@@ -155,16 +155,16 @@ def _versions(table: str, records: Records) -> Sequence[Any]:
 
 def _changed_keys(table: str, whole: MergedPackages, before: MergedPackages) -> set[Key]:
     """The rows that have other cells in unknown columns than before."""
-    known = before.extras.columns.get(table, NO_UNKNOWN_COLUMNS).cells
-    cells = whole.extras.columns.get(table, NO_UNKNOWN_COLUMNS).cells
+    known = before.unknown_data.columns.get(table, NO_UNKNOWN_COLUMNS).cells
+    cells = whole.unknown_data.columns.get(table, NO_UNKNOWN_COLUMNS).cells
     return {key for key, texts in cells.items() if texts != known.get(key, {})}
 
 
 def _columns(merged: MergedPackages, table: str) -> frozenset[str]:
-    return merged.extras.columns.get(table, NO_UNKNOWN_COLUMNS).columns
+    return merged.unknown_data.columns.get(table, NO_UNKNOWN_COLUMNS).columns
 
 
-def _new_tables(whole: Extras, before: Extras) -> dict[str, UnknownTable]:
+def _new_tables(whole: UnknownData, before: UnknownData) -> dict[str, UnknownTable]:
     found: dict[str, UnknownTable] = {}
     for path, table in whole.tables.items():
         known = before.tables.get(path)
@@ -180,8 +180,8 @@ def _new_records(whole: Records, new: _New, banks: Collection[str]) -> Records:
         table: tuple(version for version in getattr(whole, table) if (version.id, version.revision) in new.pairs[table])
         for table in RECORD_TABLES
     }
-    of_rounds = (*(part[table] for table in RECORD_TABLES[1:]), new.values["withdrawn"], new.values["guards"])
-    named = {value.round for values in of_rounds for value in values}
+    belonging = (*(part[table] for table in RECORD_TABLES[1:]), new.values["withdrawn"], new.values["guards"])
+    named = {value.round for values in belonging for value in values}
     # Whatever belongs to a round travels with its reflection.
     missing = named - {reflection.id for reflection in part["rounds"]}
     part["rounds"] += tuple(reflection for reflection in whole.rounds if reflection.id in missing)
@@ -223,5 +223,5 @@ def _withdrawn_in(records: Records, withdrawn: Collection[Withdrawn]) -> set[Wit
 
 def _unknown_tables_name(package: Package, records: Collection[str]) -> bool:
     """Whether a table that this version does not know names one of these records."""
-    rows = (row for table in package.extras.tables.values() for row in table.rows)
+    rows = (row for table in package.unknown_data.tables.values() for row in table.rows)
     return any(cell in records for row in rows for _, cell in row)

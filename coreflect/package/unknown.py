@@ -16,20 +16,20 @@ from coreflect.package.tables import Key, UnknownColumns, UnknownTable, row_of
 
 
 @dataclass(frozen=True, slots=True)
-class Extras:
+class UnknownData:
     """Unknown tables by path, and unknown columns by the name of the known table in which they stand."""
 
     tables: Mapping[str, UnknownTable] = field(default_factory=dict)
     columns: Mapping[str, UnknownColumns] = field(default_factory=dict)
 
 
-Named = tuple[str, Extras]
+Named = tuple[str, UnknownData]
 """(the name of a package, its extras)"""
 
 
-def joined_extras(
+def join_unknown_data(
     packages: Sequence[Named], withdrawn: Collection[str], renamed: Mapping[tuple[str, str], str]
-) -> Extras:
+) -> UnknownData:
     """Join the extras of some packages.
 
     Takes the ids of withdrawn records, and the new revision of each (record, revision) that a resolution keeps. A row
@@ -39,45 +39,45 @@ def joined_extras(
         Refused: two packages have different cells in one row.
     """
     tables: dict[str, UnknownTable] = {}
-    for _, extras in packages:
-        for path, table in extras.tables.items():
+    for _, unknown_data in packages:
+        for path, table in unknown_data.tables.items():
             known = tables.get(path, UnknownTable(frozenset(), frozenset()))
             rows = (row for row in table.rows if not any(cell in withdrawn for _, cell in row))
             tables[path] = UnknownTable(known.columns | table.columns, known.rows.union(rows))
-    names = sorted({name for _, extras in packages for name in extras.columns})
-    return Extras(tables, {name: _joined_columns(BY_NAME[name], packages, renamed) for name in names})
+    names = sorted({name for _, unknown_data in packages for name in unknown_data.columns})
+    return UnknownData(tables, {name: _joined_columns(BY_NAME[name], packages, renamed) for name in names})
 
 
-def of_standing_rows(extras: Extras, records: Records) -> Extras:
+def keep_surviving_rows(unknown_data: UnknownData, records: Records) -> UnknownData:
     """Leave out the cells of rows that are not among these records."""
     columns: dict[str, UnknownColumns] = {}
-    for name, unknown_columns in extras.columns.items():
+    for name, unknown_columns in unknown_data.columns.items():
         table = BY_NAME[name]
         rows = [row_of(value) for value in getattr(records, "responses" if table is ANSWERS else name)]
         at = [table.header.index(column) for column in table.key] if table is not ANSWERS else [0, 1]
         standing = {tuple(row[index] for index in at) for row in rows}
         cells = {key: texts for key, texts in unknown_columns.cells.items() if key[: len(at)] in standing}
         columns[name] = UnknownColumns(unknown_columns.columns, cells)
-    return Extras(extras.tables, columns)
+    return UnknownData(unknown_data.tables, columns)
 
 
-def of_rounds(extras: Extras, rounds: Collection[str]) -> Extras:
+def keep_rows_naming(unknown_data: UnknownData, rounds: Collection[str]) -> UnknownData:
     """Leave out the rows of unknown tables that name none of these rounds."""
     tables = {
         path: UnknownTable(
             table.columns, frozenset(row for row in table.rows if any(cell in rounds for _, cell in row))
         )
-        for path, table in extras.tables.items()
+        for path, table in unknown_data.tables.items()
     }
-    return Extras(tables, extras.columns)
+    return UnknownData(tables, unknown_data.columns)
 
 
 def _joined_columns(table: Table, packages: Iterable[Named], renamed: Mapping[tuple[str, str], str]) -> UnknownColumns:
     columns: frozenset[str] = frozenset()
     cells: dict[Key, dict[str, str]] = {}
     came_from: dict[tuple[Key, str], str] = {}
-    for name, extras in packages:
-        unknown_columns = extras.columns.get(table.name)
+    for name, unknown_data in packages:
+        unknown_columns = unknown_data.columns.get(table.name)
         if unknown_columns is None:
             continue
         columns |= unknown_columns.columns

@@ -19,10 +19,10 @@ from coreflect.core.model import Records
 from coreflect.files.atomic import write_whole
 from coreflect.package.archive import described
 from coreflect.package.package import MergedPackages
-from coreflect.package.read import AskedItem, Banks, banks_of
+from coreflect.package.read import Banks, RoundItem, banks_of
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, DESCRIPTOR, VALUE_TABLES, Table
 from coreflect.package.tables import NO_UNKNOWN_COLUMNS, UnknownColumns, row_of, written
-from coreflect.package.unknown import Extras
+from coreflect.package.unknown import UnknownData
 
 HEADER = (
     *("team", "team_name", "round", "date", "about", "period", "privacy"),
@@ -58,16 +58,18 @@ def write_package(records: Records, path: Path) -> None:
     write_whole(path, package_bytes(records))
 
 
-def assembled(records: Records, answers: bytes, extras: Extras | None = None) -> bytes:
+def assembled(records: Records, answers: bytes, unknown_data: UnknownData | None = None) -> bytes:
     """Put a package together from its records, the bytes of its answers table, and its unknown tables and columns."""
-    extras = extras or Extras()
+    unknown_data = unknown_data or UnknownData()
     records = replace(records, guards=guarded(records.guards, records.rounds))
     files = {ANSWERS.path: answers}
     for table in VALUE_TABLES:
         rows = sorted({row_of(value) for value in getattr(records, table.name)})
-        files[table.path] = table_text(table, rows, extras.columns.get(table.name, NO_UNKNOWN_COLUMNS))
-    unknown = {f"{table}.csv": sorted(unknown_columns.columns) for table, unknown_columns in extras.columns.items()}
-    for path, other in extras.tables.items():
+        files[table.path] = table_text(table, rows, unknown_data.columns.get(table.name, NO_UNKNOWN_COLUMNS))
+    unknown = {
+        f"{table}.csv": sorted(unknown_columns.columns) for table, unknown_columns in unknown_data.columns.items()
+    }
+    for path, other in unknown_data.tables.items():
         columns = unknown[path] = sorted(other.columns)
         files[path] = csv_text(columns, sorted([dict(row).get(column, "") for column in columns] for row in other.rows))
     for file in records.bank_files:
@@ -134,7 +136,7 @@ def flat_rows(merged: MergedPackages) -> Iterator[tuple[str | int | None, ...]]:
             yield (*start[response_id], *_answer_cells(asked[bank, item], bank, item, edition, answer))
 
 
-def _answer_cells(asked: AskedItem, bank: str, item: str, edition: str, answer: str) -> tuple[str | int | None, ...]:
+def _answer_cells(asked: RoundItem, bank: str, item: str, edition: str, answer: str) -> tuple[str | int | None, ...]:
     level = asked.levels.get(answer)
     label, number = (level[1], level[0]) if level else (_LABELS[answer], None)
     return (bank, asked.section, item, int(edition), asked.text, answer, label, number)

@@ -11,7 +11,7 @@ from functools import partial
 from coreflect.core.banks.bank import Bank
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.rounds import DEFAULT_PERIOD, day_has_come, is_meant
+from coreflect.core.reflections.rounds import DEFAULT_PERIOD, confirms_forgetting, is_past_keep_until
 from coreflect.core.texts import home as texts
 from coreflect.core.texts.answering import (
     WHAT_THIS_IS,
@@ -64,7 +64,7 @@ def forget(services: Services, terminal: Terminal, reflection: Reflection) -> No
     while typed := terminal.ask("The team's name:"):
         if typed == ".":
             rest(terminal)
-        elif is_meant(typed, reflection):
+        elif confirms_forgetting(typed, reflection):
             lines = forgetting.forget(services, reflection)
             terminal.pause()
             terminal.say(*lines)
@@ -177,7 +177,7 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
         described(list_here(services, reflection)),
         *(ended(line) for line in what_is_asked(reflection, banks)),
         smallest_group_line(reflection),
-        *((texts.day_line(reflection),) if day_has_come(reflection, services.clock.today()) else ()),
+        *((texts.day_line(reflection),) if is_past_keep_until(reflection, services.clock.today()) else ()),
     ]
     choose(terminal, *lines, options=numbered(steps), taken_by_enter="2" if reflection.state == "revealed" else "1")()
 

@@ -11,7 +11,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from coreflect.core.merging.importing import GO_ON, Deciding, Imported, Preview, Progress, SeenFile, deciding
+from coreflect.core.merging.importing import GO_ON, Deciding, FilePreview, Imported, Preview, Progress, deciding
 from coreflect.core.texts import importing as texts
 from coreflect.core.texts.words import counted
 from coreflect.plain.prompts import Left, Option, choose, ended, number_in, numbered, press_enter, rest, trying
@@ -144,7 +144,7 @@ def at_work(
     return work(on_progress)
 
 
-def say_preview(terminal: Terminal, state: Deciding, files: Sequence[SeenFile] = ()) -> None:
+def say_preview(terminal: Terminal, state: Deciding, files: Sequence[FilePreview] = ()) -> None:
     """Say what would become of every record, by team and reflection, and of these files."""
     terminal.pause()
     terminal.say(f"{texts.preview_title(state)}.")
@@ -152,7 +152,7 @@ def say_preview(terminal: Terminal, state: Deciding, files: Sequence[SeenFile] =
     in_pages(terminal, tuple(outcome_lines(state.preview, files)))
 
 
-def outcome_lines(preview: Preview, files: Sequence[SeenFile] = ()) -> Iterator[str]:
+def outcome_lines(preview: Preview, files: Sequence[FilePreview] = ()) -> Iterator[str]:
     """What becomes of each reflection and of these files, a line each, under their headings."""
     if preview.rounds:
         yield f"{texts.BY_REFLECTION}:"

@@ -18,6 +18,7 @@ from coreflect.reporting.look_back import (
     Team,
     actions_in_words,
     column_in_words,
+    earlier_positions,
     earlier_words,
     groups,
     kept_back,
@@ -26,7 +27,6 @@ from coreflect.reporting.look_back import (
     parts,
     round_columns,
     round_line,
-    stood,
     teams,
     what_about,
     what_moved,
@@ -183,6 +183,9 @@ def _read_item_out(terminal: Terminal, team: Team, entries: Sequence[Entry], at:
     terminal.say(*(column_in_words(column) for column in each))
     terminal.say(*what_moved(team, each, group), *earlier_words(each))
     terminal.say(*(pairs(team, each) if group == EVERYONE else ()))
-    for heading, lines in ((WHERE_STOOD, stood(each, key)), (WHAT_WE_AGREED, actions_in_words(team.rounds, key))):
+    for heading, lines in (
+        (WHERE_STOOD, earlier_positions(each, key)),
+        (WHAT_WE_AGREED, actions_in_words(team.rounds, key)),
+    ):
         if lines:
             terminal.say(f"{heading}.", *lines)

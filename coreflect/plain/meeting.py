@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.meeting.steps import Doing
+from coreflect.core.meeting.steps import MeetingStep
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.results import PublishedRound
@@ -99,7 +99,7 @@ def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None
 def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[Step, ...]:
     """List all that can be done now. Once the answers are shown, the first is to look at them."""
     reflection = state.reflection
-    does: dict[Doing, Callable[[], object]] = {
+    does: dict[MeetingStep, Callable[[], object]] = {
         "last-time": lambda: what_we_said_last_time(services, terminal, reflection),
         "answer": lambda: take_turns(services, terminal, reflection),
         "paper": lambda: key_in(services, terminal, reflection),
@@ -111,7 +111,7 @@ def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[
         "closing": lambda: close_meeting(services, terminal, reflection),
         "later": lambda: _count_later(services, terminal, reflection),
     }
-    return tuple(Step(words, does[name]) for name, words in state.doings)
+    return tuple(Step(words, does[name]) for name, words in state.available_steps)
 
 
 def _chosen(services: Services, terminal: Terminal, state: MeetingState, *, listed: bool) -> Step | None:

@@ -76,7 +76,7 @@ def picture(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
         discussion.published,
         UNFOLDED,
         stem=asked,
-        last_time=discussion.stood(key),
+        last_time=discussion.earlier_position_text(key),
         paired=discussion.paired(key),
         aloud=True,
     )

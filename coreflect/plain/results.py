@@ -27,7 +27,7 @@ from coreflect.plain.prompts import (
 from coreflect.plain.result_item import look_at, picture
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, REST_HEADING, agenda, item_key
-from coreflect.reporting.standing import TWO_VERSIONS
+from coreflect.reporting.positions import TWO_VERSIONS
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
@@ -125,7 +125,7 @@ def _line(discussion: Discussion, item: PublishedItem, *, counts: bool) -> str:
     key = item_key(item)
     spread = everyone(item)
     parts = [ended(item.text)]
-    if stands := discussion.stands(key):
+    if stands := discussion.position_text(key):
         parts.append(f"{WHERE_WE_STAND}{stands}")
     elif counts and spread is not None:
         parts.append(chosen_in_words(item.levels, spread))
@@ -136,7 +136,7 @@ def _line(discussion: Discussion, item: PublishedItem, *, counts: bool) -> str:
 
 def _next_to_talk(discussion: Discussion) -> ItemKey | None:
     """The first question chosen to talk about that is not settled, or that two laptops settled in two ways."""
-    return next((key for key in discussion.chosen if discussion.stands(key) in ("", TWO_VERSIONS)), None)
+    return next((key for key in discussion.chosen if discussion.position_text(key) in ("", TWO_VERSIONS)), None)
 
 
 def _choose(terminal: Terminal, discussion: Discussion, items: Sequence[PublishedItem]) -> None:

@@ -28,7 +28,7 @@ COLUMNS = (
 Wording = tuple[str, str, int, str, tuple[str, ...], tuple[str, ...], str]
 
 
-class Together(NamedTuple):
+class AllTeamsItem(NamedTuple):
     """An item over all teams that were asked it in these words: how many teams, and the sums of their counts."""
 
     bank: str
@@ -46,7 +46,7 @@ class Together(NamedTuple):
     left_blank: int
 
 
-def all_teams(published: Published) -> tuple[Together, ...]:
+def all_teams(published: Published) -> tuple[AllTeamsItem, ...]:
     """Every item that some team shows, in the order in which items come up."""
     latest: dict[Wording, dict[str, tuple[PublishedItem, Spread]]] = {}
     for each in published.rounds:
@@ -63,15 +63,15 @@ def all_teams_csv(published: Published, *, excel: bool = False) -> bytes:
     return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
 
 
-def as_spread(together: Together) -> Spread:
+def as_spread(item: AllTeamsItem) -> Spread:
     """The sums as a spread, to be said in words or dots; of pairs and middles nothing is known, so they are 0."""
     return Spread(
-        together.counted,
-        together.chose,
-        together.not_sure,
-        together.not_applicable,
-        together.rather_not_say,
-        together.left_blank,
+        item.counted,
+        item.chose,
+        item.not_sure,
+        item.not_applicable,
+        item.rather_not_say,
+        item.left_blank,
         *(0, 0, 0, 0),
     )
 
@@ -81,10 +81,10 @@ def _wording(item: PublishedItem, stems: dict[str, str]) -> Wording:
     return (item.bank, item.item, item.edition, item.text, item.levels, item.meanings, stem)
 
 
-def _added(pictures: tuple[tuple[PublishedItem, Spread], ...]) -> Together:
+def _added(pictures: tuple[tuple[PublishedItem, Spread], ...]) -> AllTeamsItem:
     item, _ = pictures[-1]
     spreads = [spread for _, spread in pictures]
-    return Together(
+    return AllTeamsItem(
         bank=item.bank,
         section=item.section,
         item=item.item,

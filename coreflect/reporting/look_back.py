@@ -14,12 +14,12 @@ from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.names import folded, shown
 from coreflect.core.results import (
     GROUPS,
-    Doing,
     Picture,
     Published,
+    PublishedAction,
     PublishedItem,
+    PublishedPosition,
     PublishedRound,
-    Settled,
     Spread,
     WhyNot,
 )
@@ -279,17 +279,17 @@ def pairs(team: Team, each: Sequence[RoundColumn]) -> tuple[str, ...]:
     return tuple(f"{date}: {' '.join(paired_sentences(item, dates))}" for date, item in found)
 
 
-def stood(each: Sequence[RoundColumn], key: Key) -> tuple[str, ...]:
+def earlier_positions(each: Sequence[RoundColumn], key: Key) -> tuple[str, ...]:
     """Where the room stood on an item, in each of these rounds in which it said so."""
     return tuple(
-        f"{plain_date(column.published.date)}: {stands(settled)}"
+        f"{plain_date(column.published.date)}: {published_position_text(settled)}"
         for column in each
         for settled in column.published.settled
         if (settled.bank, settled.item) == key
     )
 
 
-def stands(settled: Settled) -> str:
+def published_position_text(settled: PublishedPosition) -> str:
     """Where the room stood: a level, or one of the two answers beside them, with equal weight."""
     if settled.how == "level":
         return f'the room stood at "{shown(settled.level)}".'
@@ -306,7 +306,7 @@ def actions_in_words(rounds: Sequence[PublishedRound], key: Key | None = None) -
     )
 
 
-def action_in_words(action: Doing) -> str:
+def action_in_words(action: PublishedAction) -> str:
     """What was agreed, how far it is, and what those said who were to say so."""
     due = f", by {action.due}" if action.due else ""
     sentences = [f"{_stopped(action.what)} {action.who}{due}.", f"{dict(PROGRESS)[action.progress]}."]

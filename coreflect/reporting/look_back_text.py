@@ -33,6 +33,7 @@ from coreflect.reporting.look_back import (
     Team,
     actions_in_words,
     cannot_be_compared,
+    earlier_positions,
     earlier_words,
     is_first,
     kept_back,
@@ -43,7 +44,6 @@ from coreflect.reporting.look_back import (
     parts,
     reason,
     round_columns,
-    stood,
     what_moved,
 )
 from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, then_and_now
@@ -143,7 +143,7 @@ def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tup
         Piece(_all_wrapped((*what_moved(team, seen, group), *not_shown(seen)), width)),
         Piece(_all_wrapped(earlier_words(seen), width), "quiet"),
         Piece(_all_wrapped(paired, width)),
-        Piece(_headed(WHERE_STOOD, stood(seen, key), width), headed=True),
+        Piece(_headed(WHERE_STOOD, earlier_positions(seen, key), width), headed=True),
         Piece(_headed(WHAT_WE_AGREED, actions_in_words(team.rounds, key), width), headed=True),
     )
     return tuple(piece for piece in pieces if piece.lines)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from coreflect.core.answers import GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.meeting.room import ItemKey
-from coreflect.core.results import Doing, PublishedItem, PublishedRound, Settled, Spread
+from coreflect.core.results import PublishedAction, PublishedItem, PublishedPosition, PublishedRound, Spread
 from coreflect.core.texts import report as texts
 from coreflect.core.texts.answering import period_phrase, stem
 from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS
@@ -292,8 +292,8 @@ def settled(published: PublishedRound) -> tuple[ReportSection, ...]:
     """Where the room stands, and with the same weight what it left unsettled."""
     if published.withheld == "not revealed":
         return ()
-    agreed = tuple(_stands(each) for each in published.settled if each.how == "level")
-    unsettled = tuple(_stands(each) for each in published.settled if each.how != "level")
+    agreed = tuple(_position_point(each) for each in published.settled if each.how == "level")
+    unsettled = tuple(_position_point(each) for each in published.settled if each.how != "level")
     return (
         ReportSection("agreed", AGREED_HEADING, () if agreed else (texts.NONE_WRITTEN,), agreed),
         ReportSection("unsettled", UNSETTLED_HEADING, () if unsettled else (texts.NONE_WRITTEN,), unsettled),
@@ -364,16 +364,16 @@ def sheet(published: PublishedRound) -> ReportSection:
     return ReportSection("sheet", texts.SHEET_HEADING, intro, tuple(points), page=True)
 
 
-def _stands(stands: Settled) -> Point:
-    answer = f'"{safe_line(stands.level)}"' if stands.how == "level" else dict(WHERE_NOW_OTHERS)[stands.how]
-    return Point(safe_line(stands.text), (f"{answer}.",))
+def _position_point(position: PublishedPosition) -> Point:
+    answer = f'"{safe_line(position.level)}"' if position.how == "level" else dict(WHERE_NOW_OTHERS)[position.how]
+    return Point(safe_line(position.text), (f"{answer}.",))
 
 
-def _is_open(action: Doing) -> bool:
+def _is_open(action: PublishedAction) -> bool:
     return action.progress != "dropped" and action.happened != "yes"
 
 
-def _came_of_it(action: Doing, published: PublishedRound) -> Point:
+def _came_of_it(action: PublishedAction, published: PublishedRound) -> Point:
     """What was agreed, and what the person says of it for whom it was to be done."""
     who_checks = safe_line(action.checked_by)
     outcome = ended(safe_line(action.outcome)) if action.outcome.strip() else ""
@@ -387,7 +387,7 @@ def _came_of_it(action: Doing, published: PublishedRound) -> Point:
     return Point(agreed, (f"{texts.who(safe_line(action.who))}.", came))
 
 
-def _will_be_done(action: Doing) -> Point:
+def _will_be_done(action: PublishedAction) -> Point:
     lines = (
         f"{texts.who(safe_line(action.who))}.",
         texts.by_when(_due(action)),
@@ -396,7 +396,7 @@ def _will_be_done(action: Doing) -> Point:
     return Point(safe_line(action.what), lines)
 
 
-def _due(action: Doing) -> str:
+def _due(action: PublishedAction) -> str:
     if action.due.strip() and plain_date(action.due) != action.due:
         return plain_date(action.due)
     return safe_line(action.due) or texts.NO_DAY

@@ -28,7 +28,7 @@ from coreflect.core.texts.results import (
 from coreflect.core.texts.words import plain_date, spoken_date
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
-from coreflect.reporting.standing import Standing, standings
+from coreflect.reporting.positions import RoomPosition, room_positions
 from coreflect.reporting.text import paired_sentences, who_answered
 
 _INDENT = "  "
@@ -81,7 +81,7 @@ def settled_lines(
     published: PublishedRound, room: Sequence[RoomCount], banks: Sequence[Bank], width: int = WIDTH
 ) -> list[str]:
     """Where the room stands, and with the same weight what it left unsettled; nothing where neither was kept."""
-    found = standings(room, _scales(banks))
+    found = room_positions(room, _scales(banks))
     texts = _texts(published, banks)
     lines: list[str] = []
     for heading, several in (
@@ -90,7 +90,7 @@ def settled_lines(
     ):
         lines += ["", heading] if several else []
         for each in several:
-            lines += ["", *_standing(each, texts, width)]
+            lines += ["", *_position(each, texts, width)]
     return lines
 
 
@@ -146,7 +146,7 @@ def _groups_took_part(published: PublishedRound) -> str:
     return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in group_sizes(published))
 
 
-def _standing(each: Standing, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:
+def _position(each: RoomPosition, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:
     bank, item, _ = each.key
     yield from _wrapped(texts.get((bank, item), item), width, _INDENT)
     yield from _wrapped(each.text, width, _INDENT * 2)

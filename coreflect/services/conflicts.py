@@ -24,7 +24,7 @@ from coreflect.core.texts.versions import (
 )
 from coreflect.package.answers import answered_differently
 from coreflect.package.package import Conflict, MergedPackages, Package
-from coreflect.package.read import AskedItem, Banks
+from coreflect.package.read import Banks, RoundItem
 from coreflect.package.tables import written
 
 Places = Mapping[tuple[str, str], Sequence[str]]
@@ -80,7 +80,7 @@ class _Describing:
         self._merged = merged
         self._rounds = {reflection.id: reflection for reflection in reversed(merged.records.rounds)}
         self._banks = Banks({file.name: file.content for file in merged.records.bank_files})
-        self._items: dict[str, Mapping[tuple[str, str], AskedItem]] = {}
+        self._items: dict[str, Mapping[tuple[str, str], RoundItem]] = {}
         responses = [conflict.record for conflict in merged.conflicts if conflict.table == "responses"]
         self._different_answers = answered_differently(merged, responses)
 
@@ -124,7 +124,7 @@ class _Describing:
         asked = self._asked(row.round).get((row.bank, row.item))
         return asked.levels[row.answer][1] if asked and row.answer in asked.levels else ""
 
-    def _asked(self, round_id: str) -> Mapping[tuple[str, str], AskedItem]:
+    def _asked(self, round_id: str) -> Mapping[tuple[str, str], RoundItem]:
         if round_id not in self._items:
             self._items[round_id] = self._banks.items_of("", self._rounds[round_id].banks)
         return self._items[round_id]

@@ -16,7 +16,7 @@ from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts.meeting import TO_TALK_HEADING, WAS_SAID, WHERE_WE_STAND, WILL_DO, action_sentence
 from coreflect.reporting.agenda import agenda, item_key, parts
-from coreflect.reporting.standing import standings, stood
+from coreflect.reporting.positions import earlier_position_text, room_positions
 from coreflect.reporting.text import paired_sentences
 from coreflect.services.app import Services
 
@@ -115,19 +115,19 @@ class Discussion:
         keys = self.chosen if key in self.chosen else tuple(self._items)
         return keys[min(max(keys.index(key) + by, 0), len(keys) - 1)]
 
-    def stands(self, key: ItemKey) -> str:
+    def position_text(self, key: ItemKey) -> str:
         """Where the room stands on an item, in words; empty where nothing is settled yet."""
         agreed = [row for row in self._counts if row.kind == "agreed"]
         scales = {question_key: question.scale for question_key, question in self._asked.items()}
-        return next((standing.text for standing in standings(agreed, scales) if standing.key[:2] == key[:2]), "")
+        return next((position.text for position in room_positions(agreed, scales) if position.key[:2] == key[:2]), "")
 
-    def stood(self, key: ItemKey) -> str:
+    def earlier_position_text(self, key: ItemKey) -> str:
         """Where the room stood on an item in the team's reflection before, as a sentence; empty where it did not."""
         question = self.question(key)
         for date, counts in self._before:
             rows = [row for row in counts if row.kind == "agreed" and (row.bank, row.item, row.edition) == key]
             if len(rows) == 1:
-                return stood(date, rows[0].answer, question.scale if question else None)
+                return earlier_position_text(date, rows[0].answer, question.scale if question else None)
         return ""
 
     def paired(self, key: ItemKey) -> tuple[str, ...]:
@@ -136,9 +136,9 @@ class Discussion:
 
     def settled(self, key: ItemKey) -> tuple[tuple[str, str], ...]:
         """(heading, text) of all that the room has kept about an item: where it stands, what was said, what we do."""
-        stands = self.stands(key)
+        position_text = self.position_text(key)
         return (
-            *(((WHERE_WE_STAND, stands),) if stands else ()),
+            *(((WHERE_WE_STAND, position_text),) if position_text else ()),
             *((WAS_SAID, note) for note in self.notes(key)),
             *((WILL_DO, action) for action in self.planned(key)),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
-from coreflect.core.reflections.rounds import is_meant
+from coreflect.core.reflections.rounds import confirms_forgetting
 from coreflect.core.texts import home as texts
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def check_meant(typed: str, reflection: Reflection) -> None:
     Raises:
         Misuse: something else was typed.
     """
-    if not is_meant(typed, reflection):
+    if not confirms_forgetting(typed, reflection):
         raise Misuse(texts.NOT_MEANT, f"{texts.TYPE_IT} The name is {shown(reflection.team_name)}.")
 
 
@@ -67,7 +67,7 @@ def what_stays(services: Services, reflection: Reflection) -> tuple[str, ...]:
     Raises:
         CoreflectError: its questions or its room cannot be read.
     """
-    from coreflect.reporting.standing import standing_lines  # the home page loads this module for its words alone
+    from coreflect.reporting.positions import position_lines  # the home page loads this module for its words alone
 
     banks = services.workspace.banks(reflection.id)
-    return (ALREADY_TAKEN_OUT, *standing_lines(services.workspace.room(reflection.id), banks))
+    return (ALREADY_TAKEN_OUT, *position_lines(services.workspace.room(reflection.id), banks))

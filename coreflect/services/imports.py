@@ -96,7 +96,7 @@ class Imports:
         """
         with self._turn:
             while True:
-                standing = self._history.standing()
+                import_state = self._history.import_state()
                 prepared = self._prepare(names, decided, on_progress)
                 preview = prepared.preview
                 if on_preview:
@@ -109,7 +109,7 @@ class Imports:
                 if on_progress:
                     on_progress(Progress(len(preview.files) + 1, len(preview.files) + _MORE_STEPS, WRITE_STEP))
                 # Another terminal may have imported, undone or withdrawn meanwhile: then look again at what is here.
-                file = self._history.add(content, SystemIds().letters(6), standing)
+                file = self._history.add(content, SystemIds().letters(6), import_state)
                 if file:
                     self._opener.forget()
                     return self._imported(preview, file.name)

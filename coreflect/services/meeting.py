@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.actions import to_ask
-from coreflect.core.meeting.steps import Doing, came_later, doings
+from coreflect.core.meeting.steps import MeetingStep, available_steps, came_later
 from coreflect.core.model import Action, Note, Reflection
 from coreflect.core.reflections.rounds import mended
 from coreflect.core.texts import meeting as texts
@@ -45,9 +45,9 @@ class MeetingState:
         return came_later(self.reflection, self.turnout)
 
     @property
-    def doings(self) -> tuple[tuple[Doing, str], ...]:
+    def available_steps(self) -> tuple[tuple[MeetingStep, str], ...]:
         """(name, words) of all that can be done now, in the order of a meeting."""
-        return doings(
+        return available_steps(
             self.reflection,
             last_time=bool(self.last_time),
             later=self.came_later > 0,

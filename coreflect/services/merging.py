@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Refused
-from coreflect.core.merging.importing import Decided, Preview, SeenRound
+from coreflect.core.merging.importing import Decided, Preview, RoundPreview
 from coreflect.core.model import Alias
 from coreflect.core.names import shown
 from coreflect.core.texts.packages import round_line
@@ -219,7 +219,7 @@ def _preview(
     return Preview(
         files.seen,
         tuple(
-            SeenRound(tally.team, tally.round, rounds[tally.round].date, *_numbers(tally))
+            RoundPreview(tally.team, tally.round, rounds[tally.round].date, *_numbers(tally))
             for tally in outcomes_of(files.package_of_each(), here, merged)
         ),
         tuple(

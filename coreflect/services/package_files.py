@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coreflect.core.errors import Misuse, NoPackage, Refused
-from coreflect.core.merging.importing import SeenFile
+from coreflect.core.merging.importing import FilePreview
 from coreflect.core.merging.revisions import record_keys
 from coreflect.core.names import quoted, shown
 from coreflect.core.texts.packages import all_refused
@@ -87,7 +87,7 @@ def places(name: str) -> Iterator[Place]:
 class OpenedFiles:
     """Each file as it was seen, and the sound packages; the package of a file that comes twice is in it once."""
 
-    seen: tuple[SeenFile, ...]
+    seen: tuple[FilePreview, ...]
     packages: tuple[Package, ...]
 
     def package_of_each(self) -> tuple[Package, ...]:
@@ -98,7 +98,7 @@ class OpenedFiles:
     def without(self, refused: Mapping[str, str]) -> OpenedFiles:
         """Leave these packages out, by name, with the sentence on each; files of the same bytes go with them."""
         seen = tuple(
-            SeenFile(file.name, 0, refused[file.same_as or file.name], refused=True)
+            FilePreview(file.name, 0, refused[file.same_as or file.name], refused=True)
             if not file.why and (file.same_as or file.name) in refused
             else file
             for file in self.seen
@@ -132,7 +132,7 @@ class PackageOpener:
             Misuse: there is no such file.
         """
         found = tuple(each for name in names for each in _found(name))
-        seen: list[SeenFile] = []
+        seen: list[FilePreview] = []
         packages: dict[str, Package] = {}
         by_digest: dict[str, Package] = {}
         opened: dict[_State, _Opened] = {}
@@ -142,7 +142,7 @@ class PackageOpener:
                 on_progress(number, len(found))
                 label = STANDARD_INPUT if name == "-" else name
                 if why:
-                    seen.append(SeenFile(label, 0, why, refused=True))
+                    seen.append(FilePreview(label, 0, why, refused=True))
                     continue
                 state = _state(name)
                 try:
@@ -150,12 +150,12 @@ class PackageOpener:
                 except Refused as fault:
                     is_other = isinstance(fault, NoPackage)
                     sentence = f"{shown(label)} is no file that coreflect wrote." if is_other else str(fault)
-                    seen.append(SeenFile(label, 0, sentence, refused=not (in_folder and is_other)))
+                    seen.append(FilePreview(label, 0, sentence, refused=not (in_folder and is_other)))
                     continue
                 opened[state] = file
                 records = sum(1 for _ in record_keys(file.package.records))
                 first = packages.get(label) or by_digest.get(file.digest)
-                seen.append(SeenFile(label, records, same_as=first.name if first else ""))
+                seen.append(FilePreview(label, records, same_as=first.name if first else ""))
                 if first is None:
                     first = packages[label] = replace(file.package, name=label)
                     if file.digest:

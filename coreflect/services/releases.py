@@ -19,7 +19,7 @@ from coreflect.core.model import Records, Reflection
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.results import Published, PublishedRound
-from coreflect.core.small_groups import pins_few
+from coreflect.core.small_groups import reveals_few_people
 from coreflect.core.texts.packages import in_two_versions
 from coreflect.core.texts.results import NOT_REVEALED
 from coreflect.files.atomic import write_whole
@@ -240,7 +240,7 @@ def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of:
             return True
     known = [picture for release in (*before, now) for picture in _pictures(release, sides)]
     # Who changed an answer is one person, before and after: what changed would be theirs.
-    return pins_few(known, smallest, of=lambda person: person[0])
+    return reveals_few_people(known, smallest, of=lambda person: person[0])
 
 
 def _few_differ(then: Release, now: Release, smallest: int) -> bool:

@@ -13,7 +13,7 @@ from coreflect.files.atomic import make_parents, remove, write_whole
 from coreflect.workspace.folders import locked
 from coreflect.workspace.workspace import Workspace
 
-Standing = tuple[tuple[str, ...], ...]
+ImportState = tuple[tuple[str, ...], ...]
 """What changes when something is imported, taken back or withdrawn."""
 
 _NUMBERED = re.compile(r"([0-9]+)-.*\.zip")
@@ -26,7 +26,7 @@ class ImportHistory:
         self._workspace = workspace
         self._folder = workspace.root / "imports"
 
-    def standing(self) -> Standing:
+    def import_state(self) -> ImportState:
         """Return what is different once something was imported, taken back or withdrawn, in whichever terminal."""
         imports = tuple(f"{path.name} {_mark(path)}" for path in self._workspace.imports())
         names = self._workspace.files.names
@@ -36,11 +36,11 @@ class ImportHistory:
         """Return the file that was imported last; None where there is none."""
         return max(self._workspace.imports(), key=_place, default=None)
 
-    def add(self, content: bytes, letters: str, standing: Standing) -> Path | None:
-        """Add a file, and return its path; None, and nothing is added, where `standing` has changed since.
+    def add(self, content: bytes, letters: str, import_state: ImportState) -> Path | None:
+        """Add a file, and return its path; None, and nothing is added, where `import_state` has changed since.
 
-        Takes the file's bytes, letters that no other terminal would choose, and `standing` as it was when the file was
-        made.
+        Takes the file's bytes, letters that no other terminal would choose, and `import_state` as it was when the file
+        was made.
 
         Raises:
             NotSaved: it did not reach the disk, and everything is as it was.
@@ -54,7 +54,7 @@ class ImportHistory:
             for folder in (self._workspace.root, self._folder):
                 self._workspace.files.make(folder)
             with locked(self._folder):
-                if standing != self.standing():
+                if import_state != self.import_state():
                     return None
                 latest = self.latest()
                 number = _place(latest)[0] + 1 if latest else 1

@@ -17,7 +17,7 @@ from coreflect.analysis.protect import Allowed, what_is_allowed
 from coreflect.core.answers import PERSPECTIVES, SIDE_OF
 from coreflect.core.model import Records, Response
 from coreflect.core.results import PublishedRound, Spread
-from coreflect.core.small_groups import pins_few
+from coreflect.core.small_groups import reveals_few_people
 from tests.support.builders.examples import a_round
 from tests.support.builders.merging import LEVELS, asked, bank_toml, merged, people
 from tests.support.builders.searching import searched
@@ -130,7 +130,7 @@ def test_three_reveals_one_after_another_pin_down_no_fewer() -> None:
             reflection = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
             found = what_is_allowed(reflection, counted, release=False)
             shown += [frozenset(one for one in counted if side in one) for side in shown_sides(found)]
-        assert not pins_few(shown, smallest), (first, second, third)
+        assert not reveals_few_people(shown, smallest), (first, second, third)
 
 
 def of_sides(paid: int, others: int) -> tuple[tuple[str, str, int], ...]:

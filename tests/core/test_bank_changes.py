@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from coreflect.analysis.asked import AskedItems
+from coreflect.analysis.asked import NumberedItems
 from coreflect.analysis.pictures import why_not
 from coreflect.core.banks.bank import Bank, BankFile
 from coreflect.core.banks.diff import BankChanges, TextChange, bank_changes
@@ -193,6 +193,6 @@ def test_what_is_said_of_each_item_is_what_a_comparison_says(change: Callable[[V
 def _asked(values: Values) -> dict[str, Any]:
     content = toml(values)
     one = AskedBank("tiny", "whole", digest(content))
-    items = AskedItems([BankFile(one.file_names()[0], content)])
-    items.of((one,))
+    items = NumberedItems([BankFile(one.file_names()[0], content)])
+    items.numbers((one,))
     return {each.item: each for each in items.items}

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.merging.importing import (
+    FilePreview,
     Imported,
     LastImport,
     Preview,
     Progress,
-    SeenFile,
-    SeenRound,
+    RoundPreview,
     SimilarNames,
     TwoVersions,
     Version,
@@ -25,9 +25,9 @@ UNWANTED = ("package", "merge", "conflict", "withdrawn", "score", "users", "%", 
 
 
 def test_every_number_of_a_reflection_is_said_once_and_none_that_is_nothing() -> None:
-    said = texts.round_outcomes(SeenRound("Mill Lane", "m", "2026-05-12", 1200, 0, 1, 2, 3))
+    said = texts.round_outcomes(RoundPreview("Mill Lane", "m", "2026-05-12", 1200, 0, 1, 2, 3))
     assert said == "1,200 new · 1 older · 2 taken out · 3 in two versions"
-    assert texts.round_outcomes(SeenRound("Mill Lane", "m", "2026-05-12", 0, 0, 0, 0, 0)) == "no records"
+    assert texts.round_outcomes(RoundPreview("Mill Lane", "m", "2026-05-12", 0, 0, 0, 0, 0)) == "no records"
 
 
 def test_all_reflections_are_summed() -> None:
@@ -37,7 +37,7 @@ def test_all_reflections_are_summed() -> None:
 
 
 def test_sentences_of_one_reflection_say_one_and_many_rightly() -> None:
-    said = texts.round_sentences(SeenRound("Mill Lane", "m", "2026-05-12", 1, 2, 1, 1, 0))
+    said = texts.round_sentences(RoundPreview("Mill Lane", "m", "2026-05-12", 1, 2, 1, 1, 0))
     assert said[0] == "1 record is new: not here yet."
     assert said[1] == "2 records are here already, or came more than once."
     assert "1 record is taken out, and stays out." in said
@@ -48,11 +48,11 @@ def test_sentences_of_one_reflection_say_one_and_many_rightly() -> None:
     [
         (FILES[0], "exports/mill-lane-a.zip: 31 records"),
         (FILES[1], "exports/mill-lane-a copy.zip: The same as exports/mill-lane-a.zip, so it counts once."),
-        (SeenFile("a.zip", 0, "a.zip is cut off.", refused=True), "a.zip is cut off."),
-        (SeenFile("a.zip", 1), "a.zip: 1 record"),
+        (FilePreview("a.zip", 0, "a.zip is cut off.", refused=True), "a.zip is cut off."),
+        (FilePreview("a.zip", 1), "a.zip: 1 record"),
     ],
 )
-def test_each_file_says_what_became_of_it_and_its_name_once(file: SeenFile, said: str) -> None:
+def test_each_file_says_what_became_of_it_and_its_name_once(file: FilePreview, said: str) -> None:
     assert texts.file_line(file) == said
 
 
@@ -108,8 +108,8 @@ def test_how_long_it_takes_is_said_once_that_can_be_told(done: int, seconds: flo
 def test_no_text_from_a_file_reaches_a_terminal_as_it_is(first: str, second: str) -> None:
     version = Version("r", (first,), (second,))
     said = (
-        texts.file_line(SeenFile(first, 0, second, refused=True)),
-        texts.file_outcome(SeenFile(first, 0, same_as=second)),
+        texts.file_line(FilePreview(first, 0, second, refused=True)),
+        texts.file_outcome(FilePreview(first, 0, same_as=second)),
         texts.reflection_name(first, second),
         *texts.similar_names_labels(SimilarNames("team", first, second, first, second)),
         texts.version_name(version),

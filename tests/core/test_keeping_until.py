@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.reflections.rounds import day_has_come, due, is_meant
+from coreflect.core.reflections.rounds import confirms_forgetting, due, is_past_keep_until
 from coreflect.core.texts.home import before_forgetting, due_line
 from coreflect.core.workspace import HandedOver
 from tests.support.builders.examples import a_round
@@ -14,11 +14,11 @@ from tests.support.builders.examples import a_round
     ("today", "come"), [("2027-05-11", False), ("2027-05-12", True), ("2030-01-01", True), ("soon", False)]
 )
 def test_the_day_has_come_on_the_day_itself(today: str, come: bool) -> None:
-    assert day_has_come(a_round(keep_until="2027-05-12"), today) is come
+    assert is_past_keep_until(a_round(keep_until="2027-05-12"), today) is come
 
 
 def test_a_day_that_is_none_never_comes() -> None:
-    assert not day_has_come(a_round(keep_until="when we like"), "2027-05-12")
+    assert not is_past_keep_until(a_round(keep_until="when we like"), "2027-05-12")
 
 
 def test_whether_answers_are_kept_is_looked_at_only_where_the_day_has_come() -> None:
@@ -40,18 +40,18 @@ def test_whether_answers_are_kept_is_looked_at_only_where_the_day_has_come() -> 
 
 @pytest.mark.parametrize("typed", ["Café North", "cafe north", "CAFÉ  NORTH", "forget", " Forget "])
 def test_the_teams_name_or_the_word_means_it(typed: str) -> None:
-    assert is_meant(typed, a_round(team_name="Café North"))
+    assert confirms_forgetting(typed, a_round(team_name="Café North"))
 
 
 @pytest.mark.parametrize("typed", ["", " ", "y", "yes", "cafe", "forget it", "\x1b"])
 def test_nothing_else_does(typed: str) -> None:
-    assert not is_meant(typed, a_round(team_name="Café North"))
+    assert not confirms_forgetting(typed, a_round(team_name="Café North"))
 
 
 def test_a_name_of_signs_alone_is_typed_as_it_is() -> None:
-    assert is_meant("🌻", a_round(team_name="🌻"))
-    assert not is_meant("🌷", a_round(team_name="🌻"))
-    assert not is_meant("…", a_round(team_name="🌻"))
+    assert confirms_forgetting("🌻", a_round(team_name="🌻"))
+    assert not confirms_forgetting("🌷", a_round(team_name="🌻"))
+    assert not confirms_forgetting("…", a_round(team_name="🌻"))
 
 
 def test_names_reach_the_terminal_harmless() -> None:

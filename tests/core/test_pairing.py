@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.codes import DIGITS, LETTERS, MISTYPED, NOT_A_CODE, new_code, one_by_one, read_code
+from coreflect.core.codes import DIGITS, LETTERS, MISTYPED, NOT_A_CODE, new_code, read_code, spelled_out
 from coreflect.core.errors import Misuse
 from coreflect.core.names import HASH_LETTERS
 from coreflect.workspace.ids import RETURN_WORDS, SystemIds
@@ -133,4 +133,4 @@ def test_no_code_reads_as_an_oath_without_its_vowels() -> None:
 
 
 def test_a_code_is_said_character_by_character() -> None:
-    assert one_by_one("rkm-364") == "r, k, m, hyphen, 3, 6, 4"
+    assert spelled_out("rkm-364") == "r, k, m, hyphen, 3, 6, 4"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coreflect.core.small_groups import pins_few
+from coreflect.core.small_groups import reveals_few_people
 
 WEIGHTS = range(-3, 4)
 
@@ -29,7 +29,7 @@ def fewest(sets: list[frozenset[int]]) -> int:
 @settings(deadline=None)
 @given(counts, st.integers(1, 6))
 def test_it_finds_just_what_trying_every_sum_finds(sets: list[frozenset[int]], smallest: int) -> None:
-    assert pins_few(sets, smallest) == (fewest(sets) < smallest)
+    assert reveals_few_people(sets, smallest) == (fewest(sets) < smallest)
 
 
 @pytest.mark.parametrize(
@@ -45,17 +45,17 @@ def test_it_finds_just_what_trying_every_sum_finds(sets: list[frozenset[int]], s
     ],
 )
 def test_counts_that_are_harmless_by_themselves_can_give_somebody_away_together(sets: list[range], found: bool) -> None:
-    assert pins_few([frozenset(one) for one in sets], 5) is found
+    assert reveals_few_people([frozenset(one) for one in sets], 5) is found
 
 
 def test_where_a_search_would_take_too_long_it_is_taken_that_one_shows() -> None:
     pairs = [frozenset({number, number + 1}) for number in range(100)]
 
-    assert pins_few(pairs, 2)
+    assert reveals_few_people(pairs, 2)
 
 
 def test_a_thousand_people_in_a_hundred_counts_are_looked_through() -> None:
     growing = [frozenset(range(number * 10)) for number in range(1, 101)]
 
-    assert not pins_few(growing, 5)
-    assert pins_few([*growing, frozenset(range(994))], 5)
+    assert not reveals_few_people(growing, 5)
+    assert reveals_few_people([*growing, frozenset(range(994))], 5)

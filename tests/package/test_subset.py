@@ -12,7 +12,7 @@ from coreflect.package.package import MergedPackages, Package
 from coreflect.package.read import open_package
 from coreflect.package.subset import difference
 from coreflect.package.tables import UnknownColumns, UnknownTable
-from coreflect.package.unknown import Extras
+from coreflect.package.unknown import UnknownData
 from coreflect.package.write import assembled, package_bytes
 from tests.support.builders.histories import histories
 from tests.support.builders.packages import ROUND, action, hands, note, records, reflection, response
@@ -103,7 +103,7 @@ def test_earlier_revisions_that_only_the_file_knows_of_stay_known() -> None:
 
 def test_what_this_version_does_not_know_travels_on_once() -> None:
     own = records(responses=(response("p1"),))
-    extras = Extras(
+    unknown_data = UnknownData(
         {"moods.csv": UnknownTable(frozenset({"round", "mood"}), frozenset({frozenset({("round", ROUND)})}))},
         {
             "responses": UnknownColumns(frozenset({"hat"}), {("p1", "p1a"): {"hat": "red"}}),
@@ -111,7 +111,7 @@ def test_what_this_version_does_not_know_travels_on_once() -> None:
         },
     )
     answers = merge([opened(own)]).answers.to_csv(index=False, lineterminator="\n").encode()
-    newer = open_package(assembled(own, answers, extras), "newer.zip")
+    newer = open_package(assembled(own, answers, unknown_data), "newer.zip")
     here = opened(own)
     before, whole = merge([here]), merge([here, newer])
     part = part_of(whole, before)

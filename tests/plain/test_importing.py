@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Misuse, NotSaved
-from coreflect.core.merging.importing import Decided, Preview, Progress, SeenFile, SeenRound, TwoVersions, Version
+from coreflect.core.merging.importing import Decided, FilePreview, Preview, Progress, RoundPreview, TwoVersions, Version
 from coreflect.core.texts import importing as texts
 from coreflect.plain.importing import at_work, files_meant
 from tests.support.builders.import_services import (
@@ -151,8 +151,10 @@ def test_a_place_without_files_says_so_and_takes_a_typed_one() -> None:
 
 
 def test_five_hundred_files_and_reflections_are_said_a_page_at_a_time() -> None:
-    files = tuple(SeenFile(f"{number:03}.zip", 9) for number in range(500))
-    rounds = tuple(SeenRound(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0) for number in range(500))
+    files = tuple(FilePreview(f"{number:03}.zip", 9) for number in range(500))
+    rounds = tuple(
+        RoundPreview(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0) for number in range(500)
+    )
     importing = DecidedImports(Preview(files, rounds, (), (), (), changes=True))
     importing.near = tuple(one.name for one in files)
     said = imports(importing, "m", "a", "", "q", "1", "q", "b")
@@ -167,7 +169,7 @@ def test_any_text_stays_text() -> None:
     long = f"{HOSTILE} {'x' * 300}"
     versions = tuple(Version(revision, (long, HOSTILE), (long, HOSTILE)) for revision in ("v1", "v2"))
     preview = SIX._replace(
-        files=(SeenFile(HOSTILE, 0, f"{HOSTILE} is cut off.", refused=True), SeenFile(long, 2)),
+        files=(FilePreview(HOSTILE, 0, f"{HOSTILE} is cut off.", refused=True), FilePreview(long, 2)),
         similar_names=(SIMILAR_TEAMS._replace(label=HOSTILE, same_as_label=long),),
         conflicts=(TwoVersions("record", long, versions),),
         remarks=(long,),

@@ -9,7 +9,7 @@ from coreflect.analysis import published
 from coreflect.core.answers import SIDE_OF
 from coreflect.core.model import Records, Reflection, Response
 from coreflect.core.results import Published
-from coreflect.core.small_groups import pins_few
+from coreflect.core.small_groups import reveals_few_people
 from coreflect.package.package import MergedPackages
 from coreflect.services.releases import releases, too_near
 from coreflect.services.revealing import revealed_now
@@ -119,9 +119,9 @@ def test_sums_are_about_people_whatever_they_said_first() -> None:
 
     first, second = either(range(5), "now"), either(range(2, 5), "now") | either((0, 1), "then")
 
-    assert pins_few([first, second], 3, of=lambda one: one[0])
-    assert not pins_few([first, second], 3)
-    assert not pins_few([first, second], 2, of=lambda one: one[0])
+    assert reveals_few_people([first, second], 3, of=lambda one: one[0])
+    assert not reveals_few_people([first, second], 3)
+    assert not reveals_few_people([first, second], 2, of=lambda one: one[0])
 
 
 def on_sides(name: str, sides: str, codes: str) -> list[Response]:

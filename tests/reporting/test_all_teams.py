@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.answers import EVERYONE, PAID, SHOW_OF_HANDS
 from coreflect.core.results import Picture, Published, PublishedBank, PublishedItem, PublishedRound
-from coreflect.reporting.all_teams import COLUMNS, Together, all_teams, all_teams_csv, comparison_data
+from coreflect.reporting.all_teams import COLUMNS, AllTeamsItem, all_teams, all_teams_csv, comparison_data
 from coreflect.reporting.comparison import COLUMNS as COMPARISON_COLUMNS
 from coreflect.reporting.summary import ALL_TEAMS_HEADING, summary
 from coreflect.reporting.text import everyone
@@ -30,7 +30,7 @@ def of_team(name: str, *items: PublishedItem, date: str = "2026-05-12", **change
     return published_round(round=f"{name}-{date}", team=name, team_name=name, date=date, items=items, **changes)
 
 
-def the_one(*rounds: PublishedRound) -> Together:
+def the_one(*rounds: PublishedRound) -> AllTeamsItem:
     (found,) = all_teams(Published(rounds))
     return found
 

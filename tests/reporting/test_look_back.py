@@ -22,6 +22,7 @@ from coreflect.core.texts.results import (
 from coreflect.reporting.look_back import (
     Team,
     actions_in_words,
+    earlier_positions,
     earlier_words,
     groups,
     kept_back,
@@ -30,7 +31,6 @@ from coreflect.reporting.look_back import (
     pairs,
     parts,
     round_columns,
-    stood,
     teams,
     what_about,
     what_moved,
@@ -222,7 +222,7 @@ def test_a_show_of_hands_stands_by_itself() -> None:
 
 
 def test_where_the_room_stood_has_the_same_weight_settled_or_not() -> None:
-    assert stood(round_columns(four(), ("garden", "tools")), ("garden", "tools")) == (
+    assert earlier_positions(round_columns(four(), ("garden", "tools")), ("garden", "tools")) == (
         "13 May 2025: we saw it differently, and left it so.",
         "11 November 2025: we saw it differently, and left it so.",
         '10 November 2026: the room stood at "Often".',

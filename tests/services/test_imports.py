@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import Misuse
-from coreflect.core.merging.importing import Decided, SeenRound, SimilarNames
+from coreflect.core.merging.importing import Decided, RoundPreview, SimilarNames
 from coreflect.core.model import Response
 from coreflect.package.merge import merged_package
 from coreflect.package.read import read_records
@@ -35,7 +35,7 @@ def test_a_look_at_six_files_says_all_of_it_and_writes_nothing(
     assert [one.name for one in seen.refused] == [*REFUSED]
     assert all(one.name in one.why for one in seen.refused)
     assert [(one.name, one.same_as) for one in seen.files if one.same_as] == [(SOUND[1], SOUND[0])]
-    assert seen.rounds[0] == SeenRound("Mill Lane", MAY, "2026-05-12", 10, 10, 0, 0, 4)
+    assert seen.rounds[0] == RoundPreview("Mill Lane", MAY, "2026-05-12", 10, 10, 0, 0, 4)
     assert summed(seen) == sum(one.records for one in seen.files) == 31
     assert seen.similar_names == (SimilarNames("team", "mill-lanes", "mill-lane", "Mill Lanes", "Mill Lane"),)
     assert [one.label for one in seen.conflicts] == [
@@ -66,15 +66,15 @@ def test_a_folder_is_looked_through_and_what_is_no_package_in_it_is_no_fault(
 def test_any_order_or_grouping_gives_the_same_and_again_changes_nothing(
     order: tuple[str, ...], six: tuple[str, ...], tmp_path: Path
 ) -> None:
-    at_once, one_by_one = (open_workspace(str(tmp_path / name)) for name in ("at-once", "one-by-one"))
+    at_once, spelled_out = (open_workspace(str(tmp_path / name)) for name in ("at-once", "one-by-one"))
     Imports(at_once).import_files(SOUND)
     for name in order:
-        Imports(one_by_one).import_files([name])
-    assert everything(one_by_one) == everything(at_once)
-    assert len(one_by_one.imports()) == 3
+        Imports(spelled_out).import_files([name])
+    assert everything(spelled_out) == everything(at_once)
+    assert len(spelled_out.imports()) == 3
     (tmp_path / "exported.zip").write_bytes(merged_package(gather_export(at_once).merged))
     for names in (order, [*order, "exported.zip"], ["exported.zip"], [str(at_once.imports()[0])]):
-        for each in (at_once, one_by_one):
+        for each in (at_once, spelled_out):
             before = files_in(each.root)
             assert not Imports(each).look(names).changes
             assert not Imports(each).import_files(names).preview.changes

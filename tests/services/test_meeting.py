@@ -75,7 +75,7 @@ def test_a_look_says_how_many_and_what_can_be_done(room: Room) -> None:
     room.meeting.begins("p9")
     state = look_at_meeting(room.services, room.meeting.reflection)
     assert (state.turnout, state.last_time, state.came_later, state.is_forgotten) == (Turnout(6, 5), (), 0, False)
-    assert [name for name, _ in state.doings][:3] == ["answer", "paper", "show"]
+    assert [name for name, _ in state.available_steps][:3] == ["answer", "paper", "show"]
 
 
 def test_what_cannot_be_read_of_last_time_keeps_nobody_from_the_meeting(
@@ -152,7 +152,7 @@ def test_as_many_as_the_smallest_group_who_came_later_can_be_counted(room: Room)
     assert look_at_meeting(room.services, room.meeting.reflection).came_later == 0
     room.finish("q4")
     state = look_at_meeting(room.services, room.meeting.reflection)
-    assert (state.came_later, "later" in dict(state.doings)) == (5, True)
+    assert (state.came_later, "later" in dict(state.available_steps)) == (5, True)
     assert len(count_later(room.services, state.reflection).counted) == 10
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Misuse, NotSaved
-from coreflect.core.merging.importing import Decided, Preview, SeenFile, SeenRound, TwoVersions, Version
+from coreflect.core.merging.importing import Decided, FilePreview, Preview, RoundPreview, TwoVersions, Version
 from coreflect.core.texts import importing as texts
 from coreflect.tui.app import CoreflectApp, Timing
 from tests.support.builders.import_services import ALL_HERE, CLEAN, NEAR, SIMILAR_TEAMS, DecidedImports, import_services
@@ -184,8 +184,8 @@ async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
     long = f"{HOSTILE} {'x' * 300}"
     versions = tuple(Version(revision, (long, HOSTILE), (long, HOSTILE)) for revision in ("v1", "v2"))
     preview = Preview(
-        (SeenFile(long, 3), SeenFile(HOSTILE, 0, f"{HOSTILE} is cut off.", refused=True)),
-        (SeenRound(long, "r", HOSTILE, 3, 0, 0, 0, 2),),
+        (FilePreview(long, 3), FilePreview(HOSTILE, 0, f"{HOSTILE} is cut off.", refused=True)),
+        (RoundPreview(long, "r", HOSTILE, 3, 0, 0, 0, 2),),
         (SIMILAR_TEAMS._replace(label=HOSTILE, same_as_label=long),),
         (TwoVersions("record", long, versions),),
         (long,),
@@ -206,8 +206,10 @@ async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", [SMALL, USUAL, WIDE])
 async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view(size: tuple[int, int]) -> None:
-    files = tuple(SeenFile(f"exports/{number:03}.zip", 9) for number in range(500))
-    rounds = tuple(SeenRound(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0) for number in range(500))
+    files = tuple(FilePreview(f"exports/{number:03}.zip", 9) for number in range(500))
+    rounds = tuple(
+        RoundPreview(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0) for number in range(500)
+    )
     imports = DecidedImports(Preview(files, rounds, (), (), (), changes=True))
     imports.near = tuple(one.name for one in files)
     async with at_import(import_services(imports)[0], size) as at:

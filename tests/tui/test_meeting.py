@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coreflect.core.errors import Damaged
-from coreflect.core.meeting.steps import doings
+from coreflect.core.meeting.steps import available_steps
 from coreflect.core.model import Reflection
 from coreflect.core.texts.meeting import how_many_finished
 from coreflect.core.workspace import Turnout
@@ -144,8 +144,8 @@ def test_how_many_is_said_in_whole_sentences(turnout: Turnout, invited: int | No
 
 
 def test_before_the_answers_are_shown_nothing_leads_to_them_and_after_it_nothing_asks_for_more() -> None:
-    before = [name for name, _ in doings(a_round(), last_time=False)]
-    after = [name for name, _ in doings(a_round(state="revealed"), last_time=True)]
+    before = [name for name, _ in available_steps(a_round(), last_time=False)]
+    after = [name for name, _ in available_steps(a_round(state="revealed"), last_time=True)]
     assert before == ["answer", "paper", "show", "hands", "actions", "plan", "closing"]
     assert after == ["look", "last-time", "hands", "actions", "plan", "closing", "paper"]
 

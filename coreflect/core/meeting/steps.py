@@ -5,30 +5,30 @@ from __future__ import annotations
 from typing import Literal
 
 from coreflect.core.model import Reflection
-from coreflect.core.texts.meeting import DOINGS, KEY_IN_LATE
+from coreflect.core.texts.meeting import KEY_IN_LATE, STEP_TEXTS
 from coreflect.core.workspace import Turnout
 
-Doing = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "later"]
+MeetingStep = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "later"]
 
 
-def doings(
+def available_steps(
     reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False
-) -> tuple[tuple[Doing, str], ...]:
+) -> tuple[tuple[MeetingStep, str], ...]:
     """List (name, words) of all that can be done now.
 
     `last_time` is whether something from last time is still open; `later` whether some have finished who are not
     counted, since the answers were shown before; `forgotten` whether all answers were taken out.
     """
-    opening: tuple[Doing, ...] = ("last-time",) if last_time else ()
-    always: tuple[Doing, ...] = ("hands", "actions", "plan", "closing")
-    found: tuple[Doing, ...] = (*opening, "answer", "paper", "show", *always)
-    words = DOINGS
+    opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
+    always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
+    found: tuple[MeetingStep, ...] = (*opening, "answer", "paper", "show", *always)
+    words = STEP_TEXTS
     if forgotten:
         found = (*opening, "actions")
     elif reflection.state == "revealed":
-        count_later: tuple[Doing, ...] = ("later",) if later else ()
+        count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
         found = ("look", *opening, *always, "paper", *count_later)
-        words = DOINGS | {"paper": KEY_IN_LATE}
+        words = STEP_TEXTS | {"paper": KEY_IN_LATE}
     return tuple((doing, words[doing]) for doing in found)
 
 

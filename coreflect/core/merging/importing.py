@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 Joining = Literal["team", "round"]
 
 
-class SeenFile(NamedTuple):
+class FilePreview(NamedTuple):
     """A file that was named or found: how many records it holds, or why it is left out.
 
     `why` is a whole sentence where the file is not used, and `refused` says that it is a package with a fault; a file
@@ -27,7 +27,7 @@ class SeenFile(NamedTuple):
     same_as: str = ""
 
 
-class SeenRound(NamedTuple):
+class RoundPreview(NamedTuple):
     """What would become of the records of one reflection in the files; each record is in one of the numbers.
 
     `new` are not here yet. `same` came more than once or are here already. `replaced` are older than what is here or in
@@ -91,15 +91,15 @@ class Preview(NamedTuple):
     `changes` is False where everything is here already: then importing writes nothing.
     """
 
-    files: tuple[SeenFile, ...]
-    rounds: tuple[SeenRound, ...]
+    files: tuple[FilePreview, ...]
+    rounds: tuple[RoundPreview, ...]
     similar_names: tuple[SimilarNames, ...]
     conflicts: tuple[TwoVersions, ...]
     remarks: tuple[str, ...]
     changes: bool
 
     @property
-    def refused(self) -> tuple[SeenFile, ...]:
+    def refused(self) -> tuple[FilePreview, ...]:
         """The files with a fault."""
         return tuple(file for file in self.files if file.refused)
 

@@ -212,7 +212,7 @@ FORGET = "forget"
 """The word that may be typed in place of the team's name, where all answers are to be taken out."""
 
 
-def day_has_come(reflection: Reflection, today: str) -> bool:
+def is_past_keep_until(reflection: Reflection, today: str) -> bool:
     """Whether the day until which the answers of a reflection are kept has come."""
     try:
         return date.fromisoformat(reflection.keep_until) <= date.fromisoformat(today)
@@ -225,11 +225,13 @@ def due(rounds: Sequence[Reflection], today: str, is_forgotten: Callable[[str], 
 
     Whether they are kept is looked at only where the day has come.
     """
-    come = [reflection for reflection in rounds if day_has_come(reflection, today) and not is_forgotten(reflection.id)]
+    come = [
+        reflection for reflection in rounds if is_past_keep_until(reflection, today) and not is_forgotten(reflection.id)
+    ]
     return tuple(sorted(come, key=lambda reflection: (reflection.keep_until, reflection.id)))
 
 
-def is_meant(typed: str, reflection: Reflection) -> bool:
+def confirms_forgetting(typed: str, reflection: Reflection) -> bool:
     """Whether what was typed is the team's name or the word that means it; case and signs make no difference."""
     text, name = folded(typed), folded(reflection.team_name)
     return bool(text) and (text in (FORGET, name) or (bool(name_key(text)) and name_key(text) == name_key(name)))

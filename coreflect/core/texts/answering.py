@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.banks.bank import EASIER, Bank
-from coreflect.core.codes import one_by_one
+from coreflect.core.codes import spelled_out
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
 from coreflect.core.reflections.planning import minutes_alone
@@ -368,7 +368,7 @@ def code_given(wording: str) -> tuple[str, ...]:
 
 def code_aloud(code: str) -> str:
     """A code as it is read out."""
-    return f"Character by character: {one_by_one(code)}."
+    return f"Character by character: {spelled_out(code)}."
 
 
 def code_again(code: str) -> str:

@@ -17,12 +17,12 @@ from coreflect.core.merging.importing import (
     STOP,
     YES,
     Deciding,
+    FilePreview,
     Imported,
     LastImport,
     Preview,
     Progress,
-    SeenFile,
-    SeenRound,
+    RoundPreview,
     SimilarNames,
     TwoVersions,
     Version,
@@ -128,12 +128,12 @@ def totals(preview: Preview, between: str = DOT) -> str:
     return ", ".join(parts) + (f": {_outcomes(sums, between)}" if any(sums) else "")
 
 
-def round_outcomes(seen: SeenRound, between: str = DOT) -> str:
+def round_outcomes(seen: RoundPreview, between: str = DOT) -> str:
     """What would become of the records of one reflection, in counts."""
     return _outcomes(seen[3:], between) or "no records"
 
 
-def round_sentences(seen: SeenRound) -> tuple[str, ...]:
+def round_sentences(seen: RoundPreview) -> tuple[str, ...]:
     """What would become of the records of one reflection, in sentences that say what it means."""
     outcomes = (
         (seen.new, "new: not here yet", ""),
@@ -150,7 +150,7 @@ def round_sentences(seen: SeenRound) -> tuple[str, ...]:
     return (*sentences, WHAT_A_RECORD_IS)
 
 
-def file_outcome(file: SeenFile) -> str:
+def file_outcome(file: FilePreview) -> str:
     """What became of one file."""
     if file.same_as:
         return f"The same as {shown(file.same_as)}, so it counts once."
@@ -159,13 +159,13 @@ def file_outcome(file: SeenFile) -> str:
     return counted(file.records, "record")
 
 
-def file_line(file: SeenFile) -> str:
+def file_line(file: FilePreview) -> str:
     """A file and what became of it, without naming it twice where the reason does."""
     outcome = file_outcome(file)
     return outcome if file.why and outcome.startswith(shown(file.name)) else f"{shown(file.name)}: {outcome}"
 
 
-def files_in_order(files: Sequence[SeenFile]) -> tuple[SeenFile, ...]:
+def files_in_order(files: Sequence[FilePreview]) -> tuple[FilePreview, ...]:
     """The files, those that cannot be used first."""
     return tuple(sorted(files, key=lambda file: (not file.refused, not file.why)))
 

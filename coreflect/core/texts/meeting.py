@@ -20,7 +20,7 @@ SHOW_OF_HANDS_TITLE = "Show of hands"
 DID_IT_HAPPEN = "Did it happen?"
 COUNT_LATER = "Count those who finished later"
 KEY_IN_LATE = "Key in a paper sheet that came late"
-DOINGS: dict[str, str] = {
+STEP_TEXTS: dict[str, str] = {
     "last-time": f"We said … {DID_IT_HAPPEN}",
     "answer": "Answer on this laptop",
     "paper": "Key in paper sheets",

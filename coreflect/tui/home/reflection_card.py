@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
-from coreflect.core.reflections.rounds import day_has_come
+from coreflect.core.reflections.rounds import is_past_keep_until
 from coreflect.core.texts.answering import read_back, smallest_group_line, turnout_line, what_is_asked
 from coreflect.core.texts.home import TAKE_ALL_OUT, day_line
 from coreflect.core.texts.meeting import ACTIONS_TITLE
@@ -83,7 +83,7 @@ def _lines(services: Services, reflection: Reflection, *, forgotten: bool) -> Se
         " · ".join(what_is_asked(reflection, banks)),
         smallest_group_line(reflection),
         f"{turnout_line(turnout)}.",
-        *((day_line(reflection),) if day_has_come(reflection, services.clock.today()) else ()),
+        *((day_line(reflection),) if is_past_keep_until(reflection, services.clock.today()) else ()),
     )
 
 

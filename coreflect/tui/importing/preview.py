@@ -22,9 +22,9 @@ from coreflect.core.merging.importing import (
     NO_TO_ALL,
     YES,
     Deciding,
+    FilePreview,
     Imported,
     Preview,
-    SeenFile,
     SimilarNames,
     TwoVersions,
 )
@@ -227,7 +227,7 @@ class PreviewPage(Page[Imported]):
         )
 
 
-def refused_lines(refused: tuple[SeenFile, ...]) -> tuple[str, ...]:
+def refused_lines(refused: tuple[FilePreview, ...]) -> tuple[str, ...]:
     """Each of these files and why it cannot be used."""
     return tuple(texts.file_line(file) for file in refused)
 
@@ -235,7 +235,7 @@ def refused_lines(refused: tuple[SeenFile, ...]) -> tuple[str, ...]:
 class RefusedCard(ChoiceCard):
     """Shows every file that cannot be used, and why; gives GO_ON where the others are to be imported without them."""
 
-    def __init__(self, refused: tuple[SeenFile, ...]) -> None:
+    def __init__(self, refused: tuple[FilePreview, ...]) -> None:
         answers = [Line(answer, label) for answer, label in texts.REFUSED_ANSWERS]
         title = f"{texts.refused_title(len(refused))}. {texts.REFUSED_QUESTION}"
         super().__init__(title, refused_lines(refused), answers)
@@ -317,7 +317,7 @@ def preview_lines(preview: Preview) -> tuple[Line | None, ...]:
     return tuple(line for heading, lines in parts if lines for line in (None, Line("", heading), *lines))
 
 
-def _file_line(number: int, file: SeenFile) -> Line:
+def _file_line(number: int, file: FilePreview) -> Line:
     outcome, whole = texts.file_outcome(file), texts.file_line(file)
     return Line(f"{_FILE}{number}", whole if whole == outcome else file.name, "" if whole == outcome else outcome)
 

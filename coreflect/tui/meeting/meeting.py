@@ -153,7 +153,7 @@ class MeetingPage(Page[str]):
         last_time = self.query_one("#agreed", Static)
         last_time.update(paragraphs(we_said(state.last_time)))
         last_time.display = bool(state.last_time)
-        self.query_one(PointedList).show([Line(name, words) for name, words in state.doings])
+        self.query_one(PointedList).show([Line(name, words) for name, words in state.available_steps])
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:

@@ -209,7 +209,7 @@ class ResultItemPage(Page[ItemKey]):
             discussion.published,
             stem=asked,
             prompt=prompt,
-            last_time=discussion.stood(key),
+            last_time=discussion.earlier_position_text(key),
             paired=discussion.paired(key),
             airy=self.has_class("-tall"),
         )

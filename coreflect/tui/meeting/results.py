@@ -226,7 +226,7 @@ def line_of(discussion: Discussion, key: ItemKey) -> str:
 
 
 def _detail(discussion: Discussion, key: ItemKey) -> str:
-    if stands := discussion.stands(key):
+    if stands := discussion.position_text(key):
         return f"{WHERE_WE_STAND}{stands}"
     item = discussion.item(key)
     spread = everyone(item)

@@ -18,7 +18,7 @@ from coreflect.core.meeting.room import answers, groups, ways
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
-from coreflect.reporting.standing import TWO_VERSIONS
+from coreflect.reporting.positions import TWO_VERSIONS
 from coreflect.services.app import Services
 from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
 from coreflect.tui.pages import Page, SavingPage

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from coreflect.core.errors import Refused
 from coreflect.core.merging.importing import (
     Decided,
+    FilePreview,
     Imported,
     Preview,
     Progress,
-    SeenFile,
-    SeenRound,
+    RoundPreview,
     SimilarNames,
     TwoVersions,
     Version,
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
 
 FILES = (
-    SeenFile("exports/mill-lane-a.zip", 31),
-    SeenFile("exports/mill-lane-a copy.zip", 31, same_as="exports/mill-lane-a.zip"),
-    SeenFile("exports/mill-lane-b.zip", 28),
-    SeenFile("exports/brook-cut.zip", 0, "It is cut off: ask for it again.", refused=True),
-    SeenFile("exports/brook-altered.zip", 0, "It was altered on its way: ask for it again.", refused=True),
-    SeenFile("exports/notes.txt", 0, "It is no package, so it was passed over."),
+    FilePreview("exports/mill-lane-a.zip", 31),
+    FilePreview("exports/mill-lane-a copy.zip", 31, same_as="exports/mill-lane-a.zip"),
+    FilePreview("exports/mill-lane-b.zip", 28),
+    FilePreview("exports/brook-cut.zip", 0, "It is cut off: ask for it again.", refused=True),
+    FilePreview("exports/brook-altered.zip", 0, "It was altered on its way: ask for it again.", refused=True),
+    FilePreview("exports/notes.txt", 0, "It is no package, so it was passed over."),
 )
 NEAR = tuple(file.name for file in FILES if file.name.endswith(".zip"))
 ROUNDS = (
-    SeenRound("Mill Lane", "mill-lane-2026-05-12-bcdfgh", "2026-05-12", 41, 12, 1, 2, 2),
-    SeenRound("Mill-Lane", "mill-lane-xkcdwf-2025-11-04-fghjkm", "2025-11-04", 9, 0, 0, 0, 0),
+    RoundPreview("Mill Lane", "mill-lane-2026-05-12-bcdfgh", "2026-05-12", 41, 12, 1, 2, 2),
+    RoundPreview("Mill-Lane", "mill-lane-xkcdwf-2025-11-04-fghjkm", "2025-11-04", 9, 0, 0, 0, 0),
 )
 SIMILAR_TEAMS = SimilarNames("team", "mill-lane-xkcdwf", "mill-lane", "Mill-Lane", "Mill Lane")
 SIMILAR_ROUNDS = SimilarNames("round", "mill-lane-2025-11-04-b", "mill-lane-2025-11-04-c", "Mill Lane", "Mill Lane")
@@ -61,7 +61,9 @@ SIX = Preview(FILES, ROUNDS, (SIMILAR_TEAMS,), (AGREED, ACTION), (REMARK,), chan
 """Six files: one twice, two refused, one passed over; names that look alike, and two records in two versions."""
 CLEAN = Preview(FILES[:1], (ROUNDS[0]._replace(in_conflict=0),), (), (), (), changes=True)
 """One file in which nothing is to be decided."""
-ALL_HERE = Preview(FILES[:1], (SeenRound("Mill Lane", "m", "2026-05-12", 0, 31, 0, 0, 0),), (), (), (), changes=False)
+ALL_HERE = Preview(
+    FILES[:1], (RoundPreview("Mill Lane", "m", "2026-05-12", 0, 31, 0, 0, 0),), (), (), (), changes=False
+)
 """One file of which everything is here already."""
 
 
@@ -107,7 +109,7 @@ class DecidedImports(MadeUpImports):
         conflicts = tuple(one for one in self.preview.conflicts if one.record not in kept)
         similar = tuple(one for one in self.preview.similar_names if one not in decided.joined)
         decided_here = len(self.preview.conflicts) - len(conflicts)
-        first, *others = self.preview.rounds or (SeenRound("", "", "", 0, 0, 0, 0, 0),)
+        first, *others = self.preview.rounds or (RoundPreview("", "", "", 0, 0, 0, 0, 0),)
         first = first._replace(in_conflict=first.in_conflict - decided_here, new=first.new + decided_here)
         rounds = (first, *others) if self.preview.rounds else ()
         return self.preview._replace(conflicts=conflicts, similar_names=similar, rounds=rounds)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from coreflect.core.results import (
-    Doing,
     Picture,
+    PublishedAction,
     PublishedBank,
     PublishedItem,
+    PublishedNote,
+    PublishedPosition,
     PublishedRound,
-    Said,
-    Settled,
 )
 from tests.support.builders.comparisons import a_comparison
 from tests.support.builders.results import an_item, move, picture_of, published_round
@@ -25,8 +25,8 @@ HOSTILE = (
 MEANINGS = ("People have no part in it.", "Staff do it for people.", "Shared in part.", "Shared as a rule.")
 
 
-def a_doing(number: int = 1, **changes: Any) -> Doing:
-    one = Doing(
+def a_doing(number: int = 1, **changes: Any) -> PublishedAction:
+    one = PublishedAction(
         f"d-{number}", "garden", "gate", "Oil the gate", "Sam", "June", "Kim", progress="to-do", happened="", outcome=""
     )
     return one._replace(**changes)
@@ -39,11 +39,14 @@ def rounds() -> tuple[PublishedRound, ...]:
         helped=3,
         missing="the night staff",
         settled=(
-            Settled("garden", "beds", "We choose the beds together", "level", "Seldom"),
-            Settled("garden", "gate", "We choose the gate together", "differently", ""),
-            Settled("garden", "tools", "We choose the tools together", "not-reached", ""),
+            PublishedPosition("garden", "beds", "We choose the beds together", "level", "Seldom"),
+            PublishedPosition("garden", "gate", "We choose the gate together", "differently", ""),
+            PublishedPosition("garden", "tools", "We choose the tools together", "not-reached", ""),
         ),
-        notes=(Said("garden", "beds", "We wrote the list at the long table."), Said("", "", "The room was cold.")),
+        notes=(
+            PublishedNote("garden", "beds", "We wrote the list at the long table."),
+            PublishedNote("", "", "The room was cold."),
+        ),
         doings=(
             a_doing(1, progress="done", happened="yes", outcome="It opens with one hand"),
             a_doing(2, what="Ask who holds the key", due="2026-09-01"),
@@ -53,7 +56,7 @@ def rounds() -> tuple[PublishedRound, ...]:
     )
     now = second._replace(
         missing="people who do not use words",
-        settled=(Settled("garden", "money", "We choose the money together", "differently", ""),),
+        settled=(PublishedPosition("garden", "money", "We choose the money together", "differently", ""),),
         doings=(a_doing(4, what="Put the budget on the wall", checked_by="Jo"),),
         next_date="2027-05-11",
     )
@@ -91,8 +94,11 @@ def hostile_round(text: str = HOSTILE) -> PublishedRound:
         date=text,
         items=(item, item._replace(item="gate", seen_differently=False)),
         banks=(PublishedBank("garden", text, text, text, text, text), PublishedBank("b", text, text, text, "", "")),
-        settled=(Settled("garden", "beds", text, "level", text), Settled("garden", "gate", text, "differently", "")),
-        notes=(Said("garden", "beds", text), Said("", "", text)),
+        settled=(
+            PublishedPosition("garden", "beds", text, "level", text),
+            PublishedPosition("garden", "gate", text, "differently", ""),
+        ),
+        notes=(PublishedNote("garden", "beds", text), PublishedNote("", "", text)),
         doings=(_hostile_doing(text), _hostile_doing(text)._replace(progress="dropped")),
         next_date=text,
     )
@@ -104,7 +110,7 @@ def hostile_rounds(text: str = HOSTILE) -> tuple[PublishedRound, ...]:
     return (one._replace(round="m-0", about="usual"), one)
 
 
-def _hostile_doing(text: str) -> Doing:
+def _hostile_doing(text: str) -> PublishedAction:
     return a_doing(what=text, who=text, due=text, checked_by=text, outcome=text, happened="partly")
 
 

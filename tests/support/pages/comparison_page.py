@@ -15,8 +15,8 @@ from coreflect.reporting.comparison import CsvColumn
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "comparison.md"
 VALUES = (
     *(results.PublishedRound, results.PublishedItem, results.Picture, results.Spread, results.Move, results.Paired),
-    *(results.PublishedBank, results.Settled, results.Said, results.Doing),
-    all_teams.Together,
+    *(results.PublishedBank, results.PublishedPosition, results.PublishedNote, results.PublishedAction),
+    all_teams.AllTeamsItem,
 )
 
 _HEAD = """# The comparison: what its files and its JSON say
@@ -37,8 +37,8 @@ _ALL_TEAMS = """Sums of what is published, and of nothing else. Each team is cou
 everyone that it shows of an item. Only what was asked in the same words, with the same levels, in the same edition of
 the same bank is added up.
 """
-_JSON = """`compare --json` writes `{"rounds": [PublishedRound, …], "all_teams": [Together, …]}`, rounds by team, then
-date. What is not there is null; lists stand where a tuple is named.
+_JSON = """`compare --json` writes `{"rounds": [PublishedRound, …], "all_teams": [AllTeamsItem, …]}`, rounds by team,
+then date. What is not there is null; lists stand where a tuple is named.
 """
 
 
@@ -73,7 +73,7 @@ def _value(kind: type) -> str:
 def _spoken(annotation: object) -> str:
     """A field's kind, with every word that it may be."""
     text = getattr(annotation, "__forward_arg__", str(annotation))
-    for name in ("Closeness", "WhyNot", "Withheld", "HowItStands"):
+    for name in ("Closeness", "WhyNot", "Withheld", "PositionKind"):
         if text == name:
             words = getattr(results, name).__args__
             return ", ".join(f"`{word}`" if word else "nothing" for word in words)

@@ -174,7 +174,7 @@ def _pictures(moment: Moment, one: PublishedRound) -> str:
     made = []
     for item in one.items:
         key = item_key(item)
-        shown = ItemPicture(item, one, last_time=discussion.stood(key), paired=discussion.paired(key))
+        shown = ItemPicture(item, one, last_time=discussion.earlier_position_text(key), paired=discussion.paired(key))
         made += [shown._make(width) for width in (38, 78)]
     return "\n\n".join("\n".join(line.plain for line in lines) for lines in made)
 

@@ -6,7 +6,7 @@ import pytest
 
 from coreflect.core.banks.bank import EASIER
 from coreflect.core.meeting import room
-from coreflect.reporting.standing import NOT_SAVED, TWO_VERSIONS, standings, stands, stood
+from coreflect.reporting.positions import NOT_SAVED, TWO_VERSIONS, earlier_position_text, position_text, room_positions
 from tests.support.builders.examples import CountingIds, bank
 
 SCALE = bank().scales[0]
@@ -28,22 +28,22 @@ IDS = CountingIds()
     ],
 )
 def test_it_is_said_for_now_and_for_an_earlier_day(answer: str, now: str, then: str) -> None:
-    assert stands(answer, SCALE) == now
-    assert stood("2026-05-12", answer, SCALE) == then
+    assert position_text(answer, SCALE) == now
+    assert earlier_position_text("2026-05-12", answer, SCALE) == then
 
 
 def test_a_level_is_said_in_the_wording_that_is_asked_for() -> None:
-    assert stands("started", SCALE, EASIER) == '"Started (easier)".'
+    assert position_text("started", SCALE, EASIER) == '"Started (easier)".'
 
 
 def test_a_level_that_the_scale_no_longer_has_is_named_as_it_was_kept() -> None:
-    assert stands("gone\x1b", SCALE) == '"gone\N{REPLACEMENT CHARACTER}".'
+    assert position_text("gone\x1b", SCALE) == '"gone\N{REPLACEMENT CHARACTER}".'
 
 
 def test_what_was_chosen_comes_first_in_its_order_and_keeps_its_edition() -> None:
     rows = (*room.agreed("r", BEDS, "started", (), IDS), *room.to_talk("r", [GATE], (), IDS))
 
-    found = standings(rows, SCALES)
+    found = room_positions(rows, SCALES)
 
     assert [(each.key, each.level, each.text) for each in found] == [
         (GATE, "", NOT_SAVED),
@@ -52,16 +52,16 @@ def test_what_was_chosen_comes_first_in_its_order_and_keeps_its_edition() -> Non
 
 
 def test_a_room_that_took_all_off_again_chose_nothing() -> None:
-    assert standings(room.to_talk("r", [], (), IDS), SCALES) == ()
+    assert room_positions(room.to_talk("r", [], (), IDS), SCALES) == ()
 
 
 def test_two_laptops_that_say_the_same_are_one_and_two_that_differ_are_neither() -> None:
     once, again = room.agreed("r", BEDS, "started", (), IDS), room.agreed("r", BEDS, "started", (), IDS)
     other = room.agreed("r", BEDS, "differently", (), IDS)
 
-    assert [each.text for each in standings((*once, *again), SCALES)] == ['"Started".']
-    assert [(each.level, each.text) for each in standings((*once, *other), SCALES)] == [("", TWO_VERSIONS)]
+    assert [each.text for each in room_positions((*once, *again), SCALES)] == ['"Started".']
+    assert [(each.level, each.text) for each in room_positions((*once, *other), SCALES)] == [("", TWO_VERSIONS)]
 
 
 def test_a_show_of_hands_is_no_standing() -> None:
-    assert standings(room.tally("r", BEDS, {("everyone", "started"): 7}, (), IDS), SCALES) == ()
+    assert room_positions(room.tally("r", BEDS, {("everyone", "started"): 7}, (), IDS), SCALES) == ()

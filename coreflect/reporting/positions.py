@@ -21,7 +21,7 @@ NOT_SAVED = "We chose to talk about it; where we stand was not written down."
 _OTHERS = dict(WHERE_NOW_OTHERS)
 
 
-class Standing(NamedTuple):
+class RoomPosition(NamedTuple):
     """Where the room stands on one item: `level` is the level's id where one was agreed, else empty."""
 
     key: ItemKey
@@ -29,7 +29,7 @@ class Standing(NamedTuple):
     text: str
 
 
-def standings(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], Scale]) -> tuple[Standing, ...]:
+def room_positions(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], Scale]) -> tuple[RoomPosition, ...]:
     """List where the room stands, for each item on which that is stored, and each that it chose to talk about.
 
     Takes the counts of the room, and the scale of each item by (bank, item). What was chosen comes first, in order.
@@ -38,21 +38,21 @@ def standings(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], Scale]
     agreed: dict[ItemKey, dict[str, None]] = {}
     for row in _of("agreed", room):
         agreed.setdefault(_key(row), {})[row.answer] = None
-    return tuple(_standing(key, tuple(agreed.get(key, ())), scales) for key in dict.fromkeys((*chosen, *agreed)))
+    return tuple(_position(key, tuple(agreed.get(key, ())), scales) for key in dict.fromkeys((*chosen, *agreed)))
 
 
-def standing_lines(room: Sequence[RoomCount], banks: Sequence[Bank]) -> tuple[str, ...]:
+def position_lines(room: Sequence[RoomCount], banks: Sequence[Bank]) -> tuple[str, ...]:
     """Write a line a question: its words, and where the room stands on it."""
     scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
     texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
     lines = []
-    for standing in standings(room, scales):
-        asked = shown(texts.get(standing.key[:2], standing.key[1]))
-        lines.append(f"{asked}{'' if asked[-1:] in '.?!…' else '.'} {standing.text}")
+    for position in room_positions(room, scales):
+        asked = shown(texts.get(position.key[:2], position.key[1]))
+        lines.append(f"{asked}{'' if asked[-1:] in '.?!…' else '.'} {position.text}")
     return tuple(lines)
 
 
-def stands(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
+def position_text(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
     """Say where the room stands, as a sentence: a level in quotation marks, or one of the two answers beside them."""
     if answer in _OTHERS:
         return f"{_OTHERS[answer]}."
@@ -62,23 +62,23 @@ def stands(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
     return f'"{shown(label)}".'
 
 
-def stood(date: str, answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
+def earlier_position_text(date: str, answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
     """Say where the room stood on an earlier day, beside the answers of now."""
     if answer == NOT_REACHED:
         return f"On {plain_date(date)} we did not get to this."
     if answer in _OTHERS:
         return f"On {plain_date(date)} we saw it differently, and left it so."
-    return f"On {plain_date(date)} the room stood at {stands(answer, scale, wording)}"
+    return f"On {plain_date(date)} the room stood at {position_text(answer, scale, wording)}"
 
 
-def _standing(key: ItemKey, answers: Sequence[str], scales: Mapping[tuple[str, str], Scale]) -> Standing:
+def _position(key: ItemKey, answers: Sequence[str], scales: Mapping[tuple[str, str], Scale]) -> RoomPosition:
     if not answers:
-        return Standing(key, "", NOT_SAVED)
+        return RoomPosition(key, "", NOT_SAVED)
     if len(answers) > 1:
-        return Standing(key, "", TWO_VERSIONS)
+        return RoomPosition(key, "", TWO_VERSIONS)
     bank, item, _ = key
     (answer,) = answers
-    return Standing(key, "" if answer in _OTHERS else answer, stands(answer, scales.get((bank, item))))
+    return RoomPosition(key, "" if answer in _OTHERS else answer, position_text(answer, scales.get((bank, item))))
 
 
 def _of(kind: str, room: Sequence[RoomCount]) -> list[RoomCount]:
