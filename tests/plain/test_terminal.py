@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from coreflect.plain.line_editor import HELD, LineEditor
 from coreflect.plain.terminal import (
-    HELD,
     LINES_TO_PUSH_AWAY,
+    EditingReader,
     LineReader,
-    PromptReader,
     Rested,
     Terminal,
     open_terminal,
@@ -65,7 +65,7 @@ def test_what_cannot_be_cleared_is_pushed_away() -> None:
     assert out.getvalue() == "\n" * LINES_TO_PUSH_AWAY
 
 
-@pytest.mark.parametrize(("name", "reader"), [("dumb", LineReader), ("xterm", PromptReader)])
+@pytest.mark.parametrize(("name", "reader"), [("dumb", LineReader), ("xterm", EditingReader)])
 def test_a_dumb_terminal_is_heard_without_moving_the_cursor(
     monkeypatch: pytest.MonkeyPatch, name: str, reader: type
 ) -> None:
@@ -76,7 +76,7 @@ def test_a_dumb_terminal_is_heard_without_moving_the_cursor(
 def heard(keys: bytes, *, watched: bool = True, quick: bool = False, **told: object) -> str:
     with create_pipe_input() as pipe:
         pipe.send_bytes(keys)
-        return PromptReader(pipe, DummyOutput(), **told).read("Line:", watched=watched, quick=quick)  # type: ignore[arg-type]
+        return LineEditor(pipe, DummyOutput(), **told).read("Line:", watched=watched, quick=quick)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_stopping_keys_stop(keys: bytes, stop: type[BaseException]) -> None:
 def test_bytes_that_are_no_text_reach_nobody() -> None:
     with create_pipe_input() as pipe:
         pipe.send_bytes(b"a\xff\x1bb\r")
-        terminal = Terminal(io.StringIO(), PromptReader(pipe, DummyOutput()), wipe)
+        terminal = Terminal(io.StringIO(), LineEditor(pipe, DummyOutput()), wipe)
         assert terminal.ask("Line:").isprintable()
 
 
@@ -138,8 +138,8 @@ def test_a_held_enter_counts_once_but_an_answer_typed_fast_counts() -> None:
 
 def test_a_watched_prompt_rests_once_nobody_presses_a_key() -> None:
     timer = CountedTimer(up_at=1)
-    with pytest.raises(Rested):
-        heard(b"", timer=timer)
+    with pytest.raises(Rested), create_pipe_input() as pipe:
+        Terminal(io.StringIO(), LineEditor(pipe, DummyOutput(), timer=timer), wipe, watched=True).ask("Line:")
     assert timer.seconds == [300.0]
 
 

@@ -13,7 +13,8 @@ from prompt_toolkit.output import DummyOutput
 
 from coreflect.core.model import Reflection
 from coreflect.plain.app import run_answer, run_home
-from coreflect.plain.terminal import PromptReader, Reader, Terminal, Timer
+from coreflect.plain.line_editor import LineEditor, Timer
+from coreflect.plain.terminal import Reader, Terminal
 from coreflect.services.app import Services
 
 CLEARED = "[the screen is cleared]"
@@ -82,7 +83,7 @@ def typed(
     with create_pipe_input() as pipe:
         pipe.send_bytes((keys if isinstance(keys, bytes) else keys.encode()) + CTRL_C.encode())
         passing = count()
-        reader = PromptReader(pipe, DummyOutput(), timer=timer, seconds=seconds or (lambda: float(next(passing))))
+        reader = LineEditor(pipe, DummyOutput(), timer=timer, seconds=seconds or (lambda: float(next(passing))))
         terminal = Terminal(out, _WrittenDown(reader, out), _wiped)
         return Said(run(terminal), out.getvalue())
 
