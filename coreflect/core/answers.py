@@ -9,7 +9,7 @@ from coreflect.core.banks.bank import EASIER
 
 @dataclass(frozen=True, slots=True)
 class NonAnswer:
-    """An answer that is no level: counted by itself, never among the levels."""
+    """An answer that is not a level; it is counted separately from the levels."""
 
     code: str
     key: str
@@ -36,14 +36,14 @@ RATHER_NOT_SAY = NonAnswer(
 LEFT_BLANK = NonAnswer("skipped", "s", "Left blank", "", "Left blank")
 
 OFFERED = (NOT_SURE, NOT_APPLICABLE, RATHER_NOT_SAY)
-"""The non-answers that a person can choose; leaving blank is going on without one."""
+"""The non-answers that a person can choose. Going on without an answer counts as LEFT_BLANK."""
 NON_ANSWERS = (*OFFERED, LEFT_BLANK)
 NON_ANSWER_CODES = frozenset(each.code for each in NON_ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Perspective:
-    """The hat a person speaks from today; one is chosen, since rare combinations give people away."""
+    """The role in which a person answers. A person has exactly one, because a rare combination could identify them."""
 
     code: str
     sentence: str
@@ -57,7 +57,7 @@ EVERYONE = "everyone"
 SHOW_OF_HANDS = "show-of-hands"
 
 SIDES = (EVERYONE_ELSE, PAID)
-"""Everyone else, and those who are paid or elected: each person is on one of the two sides."""
+"""The two sides: people who are paid or elected, and everyone else. Each person is on one of them."""
 
 PERSPECTIVES = (
     Perspective("supported", "I use care or support, or have done", "People who use support", EVERYONE_ELSE),
@@ -88,4 +88,4 @@ GROUP_NAMES = {
 }
 
 HELPED = {"chosen": "Yes, someone I chose", "paid": "Yes, someone who is paid here"}
-"""Kinds of help with answering; only how many had it is stored, for the round as a whole."""
+"""Kinds of help with answering. Only the number of people who had help is stored, for the whole round."""

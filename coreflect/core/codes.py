@@ -1,8 +1,8 @@
-"""Makes and checks the code with which one person's answers of two reflections can be laid side by side.
+"""Makes and checks pairing codes, which connect one person's responses to two reflections.
 
 A code is three letters, a hyphen and three digits, easy to read out and to copy by hand. No two of its characters look
-or sound alike, no part of it is a word, and its last digit is a check: one wrong character, or two that have changed
-places, is always noticed. Nothing about a person goes into it, and return words never have this shape.
+or sound alike, and no part of it is a word. Its last digit is a check digit, which detects any single wrong character
+and any two characters that have been swapped. A code is random and says nothing about a person.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ DIGITS = "23456789"
 
 _MOST_TYPED = 40
 _LETTERS_DRAWN = 10
-_READS_AS_AN_OATH = ("fk", "tf")
+_RUDE = ("fk", "tf")
 _BEGINNINGS = tuple(
-    begins for begins in map("".join, permutations(LETTERS, 3)) if not any(run in begins for run in _READS_AS_AN_OATH)
+    begins for begins in map("".join, permutations(LETTERS, 3)) if not any(run in begins for run in _RUDE)
 )
 _DASHES = frozenset("-‐‑‒–—―−_./,")
 
@@ -33,7 +33,7 @@ MISTYPED = "This code does not fit: a character is another one, or two have chan
 
 
 def new_code(ids: Ids) -> str:
-    """Make a code by chance: one of about 20,000."""
+    """Make a random code, one of about 20,000."""
     number = 0
     for letter in ids.letters(_LETTERS_DRAWN):
         number = number * len(HASH_LETTERS) + HASH_LETTERS.index(letter)
@@ -45,10 +45,10 @@ def new_code(ids: Ids) -> str:
 
 
 def read_code(typed: str) -> str:
-    """Read a code that was typed, however it was spaced, dashed or capitalised.
+    """Read a code that was typed; spaces, dashes and capitals make no difference.
 
     Raises:
-        Misuse: it is no code, or its check shows that it was mistyped.
+        Misuse: it is not a code, or its check digit shows that it was mistyped.
     """
     folded = unicodedata.normalize("NFKC", typed[:_MOST_TYPED]).casefold()
     plain = "".join(each for each in folded if not each.isspace() and each not in _DASHES)
@@ -66,10 +66,11 @@ def spelled_out(code: str) -> str:
 
 
 def _check(free: str) -> int:
-    """Return the index, in DIGITS, of the check digit of the five characters before it.
+    """Return the index, in DIGITS, of the check digit for the first five characters of a code.
 
-    Each character stands for an element of the field GF(8) and is multiplied by a power of a generator, a different one
-    for each place, and 1 for the check digit. So no single change and no exchange of two leaves the sum at zero.
+    Each character stands for an element of the field GF(8), and is multiplied by a different power of a generator for
+    each place (by 1 for the check digit). The sum over a valid code is zero, and neither a single wrong character nor a
+    swap of two leaves it at zero.
     """
     check = 0
     for power, each in enumerate(free, start=1):
@@ -78,7 +79,7 @@ def _check(free: str) -> int:
 
 
 def _times(value: int, power: int) -> int:
-    """Multiply a value by the generator, so many times."""
+    """Multiply an element of GF(8) by the generator, `power` times."""
     for _ in range(power):
         value <<= 1
         if value & 0b1000:

@@ -8,9 +8,9 @@ ASK_AGAIN = "Ask for the file again, and pass it on as it is: it cannot be edite
 
 
 class CoreflectError(Exception):
-    """Something that a person can cause or mend.
+    """A fault that a person can cause or mend.
 
-    `message` is one sentence that says what happened and to what; `hint` says what to do.
+    `message` is one sentence that says what happened, and to what; `hint` says what to do about it.
     """
 
     exit_code = 1
@@ -25,9 +25,9 @@ class CoreflectError(Exception):
 
 
 class Misuse(CoreflectError):
-    """A command, or what was typed into a form, cannot be taken as it stands.
+    """A command, or the text of a form's field, is not valid.
 
-    `field` names the form's field that it is about, so that a face can move there; empty where there is none.
+    `field` names the field, so that a face can move there; it is empty where no field is meant.
     """
 
     exit_code = 2
@@ -38,34 +38,34 @@ class Misuse(CoreflectError):
 
 
 class ConflictsLeft(CoreflectError):
-    """The work is done, but some record still has two revisions of which neither replaces the other."""
+    """The work is done, but a record is still in conflict: it has two revisions, and neither replaces the other."""
 
     exit_code = 3
 
 
 class Refused(CoreflectError):
-    """An input file is cut off, altered, unsafe or no package; nothing was written."""
+    """An input file is cut off, altered, unsafe or not a package; nothing was written."""
 
     exit_code = 4
 
 
 class NoPackage(Refused):
-    """A file is something else than a package: no zip, or a zip of other things."""
+    """A file is not a package at all: it is not a zip, or the zip holds other things."""
 
 
 class NotSaved(CoreflectError):
-    """A save did not reach the disk: what was saved before still stands, and the person may try again."""
+    """A save did not reach the disk. What was saved before is unchanged, and the person may try again."""
 
 
 class Damaged(CoreflectError):
-    """A file in the workspace cannot be read; it is named, passed over and left as it is."""
+    """A file in the workspace cannot be read. It is reported, skipped and left as it is."""
 
 
 def refused(name: str, what: str, hint: str = ASK_AGAIN) -> Refused:
-    """Make the refusal of a package: a sentence that begins with its name, made safe to show, and ends with `what`."""
+    """Make the fault of a refused package: a sentence of its name, made safe to show, and `what` is wrong with it."""
     return Refused(f"{shown(name)} {what}", hint)
 
 
 def no_package(name: str, what: str) -> NoPackage:
-    """Make the refusal of a file that is no package at all."""
+    """Make the fault of a file that is not a package at all."""
     return NoPackage(f"{shown(name)} {what}", "A package is a file that `coreflect export` or `coreflect merge` wrote.")

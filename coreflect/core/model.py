@@ -1,7 +1,7 @@
-"""Defines the records of coreflect as frozen values: rounds, responses, notes, counts, actions and withdrawals.
+"""Defines the records of coreflect as frozen values: reflections, responses, notes, room counts, actions and more.
 
-Every record that can be finished, replaced or in conflict has a random `revision`, and `replaces`: every earlier
-revision of the same record, all the way back.
+A record that can be changed has a random `revision`, new with each change, and `replaces`, which lists every earlier
+revision of it.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ Happened = Literal["", "yes", "partly", "no", "not-sure"]
 
 @dataclass(frozen=True, slots=True)
 class AskedBank:
-    """A bank that a round asks, whole or in its short form, and the exact files in which it is asked.
+    """A bank that a round asks, whole or in its short form, with the exact files that it is asked from.
 
-    `digest` is the first 12 hex digits of the bank file's sha256; `wordings` holds (wording, digest) of each wording
-    file beside it.
+    `digest` is the first 12 hex digits of the bank file's sha256; `wordings` holds (wording, digest) for each of the
+    bank's wording files.
     """
 
     bank: str
@@ -35,7 +35,7 @@ class AskedBank:
     wordings: tuple[tuple[str, str], ...] = ()
 
     def file_names(self) -> tuple[str, ...]:
-        """Return the names under which its files are stored and travel: the bank's, then its wordings'."""
+        """List the names under which the files are stored and packed: the bank's, then those of its wordings."""
         return (
             f"{self.bank}.{self.digest}.toml",
             *(f"{self.bank}.{wording}.{digest}.toml" for wording, digest in self.wordings),
@@ -46,10 +46,10 @@ class AskedBank:
 class Reflection:
     """One dated occasion on which a team answers one or more banks about something named, over a period.
 
-    `date` and `keep_until` are ISO dates. `invited` is None where nobody counted. `counted` holds the ids of the
-    responses that a reveal fixed, `counted_as` their revisions, and `helped` how many had had help by then; before it,
-    they are empty. `joined` are those of them whom a later reveal added to others who had been shown. `next_date` is
-    the day of the next reflection, once agreed.
+    `date` and `keep_until` are ISO dates. `invited` is the number of people invited, None where nobody counted. A
+    reveal sets `counted` (the ids of the responses that are counted from then on), `counted_as` (their revisions) and
+    `helped` (how many people had had help by then). `joined` holds the ids, among `counted`, that a later reveal added.
+    `next_date` is the day of the next reflection, once agreed.
     """
 
     id: str
@@ -91,7 +91,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One person's finished answers in one round, over all its banks. `code` pairs rounds, where a person took one."""
+    """One person's finished answers to all banks of a round; `code` is the person's pairing code, or empty."""
 
     id: str
     revision: str
@@ -120,12 +120,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class RoomCount:
-    """One count of the room; one record may hold many, a row each.
+    """One row of a record that the room made in a meeting; the rows of a record share its id and revision.
 
-    `tally`: hands up at an answer, in a group (everyone, a side, or a perspective). `agreed`: where the room stands (a
-    level's id, `differently` or `not-reached`; count 1). `to-talk`: an item chosen to talk about, its place in `count`;
-    a row with no item and count 0 says that none is.
-    `helped`: people who had help with answering.
+    The meaning of a row depends on its `kind`. `tally`: in a show of hands, `count` people of the group `side`
+    (everyone, a side or a perspective) chose `answer`. `agreed`: `answer` is the agreed level's id, or `differently` or
+    `not-reached`; `count` is 1. `to-talk`: an item that was chosen to talk about, and its place, from 1, in `count`; a
+    row with no item and count 0 says that none was chosen. `helped`: `count` people had help with answering.
     """
 
     id: str
@@ -143,10 +143,10 @@ class RoomCount:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What will be done, by whom, by when, and who will say that it is done.
+    """An action that the room agreed: what will be done, who does it, by when, and who will say that it is done.
 
-    `happened` is what that person answered when asked; `outcome` is what came of it, in words, and the reason where it
-    was dropped.
+    `happened` is the answer that `checked_by` gave when asked whether it was done; `outcome` says in words what came of
+    it, or why it was dropped.
     """
 
     id: str
@@ -166,7 +166,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A record that was withdrawn: it never returns, by any merge."""
+    """A record that was withdrawn; no merge brings it back. Where `record` is the round itself, all answers are."""
 
     record: str
     round: str
@@ -174,7 +174,7 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Two names for one team or one round: `name` is read as `same_as`, here and in every later merge."""
+    """A decision that two ids mean one team or one round: `name` is read as `same_as` in this and every later merge."""
 
     kind: Literal["team", "round"]
     name: str
@@ -183,7 +183,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The strictest protection that any revision of a round has asked for; it only ever grows."""
+    """The strictest protection that any revision of a round has asked for; it is never relaxed."""
 
     round: str
     privacy: Privacy
@@ -197,7 +197,7 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Everything finished that a workspace holds, or a part of it: what an export writes. Drafts are never in it."""
+    """All finished records of a workspace, or some of them: what an export writes. Drafts are never included."""
 
     rounds: tuple[Reflection, ...] = ()
     responses: tuple[Response, ...] = ()
@@ -211,7 +211,7 @@ class Records:
 
     @classmethod
     def joined(cls, parts: Sequence[Records]) -> Records:
-        """Put the records of several rounds together, each bank's file once."""
+        """Join the records of several rounds; a bank file that several of them use is held once."""
         every = {
             field.name: tuple(chain.from_iterable(getattr(part, field.name) for part in parts)) for field in fields(cls)
         }

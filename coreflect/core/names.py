@@ -1,7 +1,7 @@
-"""Makes what people type safe as an id, as a file's name and as a line on a terminal; for people it stays as typed.
+"""Makes names that people type into ids, and makes any text safe to show on a terminal.
 
-A slug is the same on every laptop and every platform, begins with a letter, and is never a word, number or date that a
-spreadsheet would turn into something else, nor a name that Windows keeps for itself.
+A slug is the same on every laptop and platform. It begins with a letter, and is never a word, number or date that a
+spreadsheet would convert, nor a name that Windows reserves.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ def folded(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """Make a safe id of a typed name.
+    """Make a safe id from a typed name.
 
-    Takes any text. Returns 1 to 40 of `a-z 0-9 -`, beginning with a letter. Where slugging loses something (an accent,
-    an emoji, a hyphen, length) six letters hashed from the folded name follow, so that two names never share a slug by
-    losing their difference.
+    Takes any text. Returns 1 to 40 characters of `a-z 0-9 -`, beginning with a letter. Where something is lost on the
+    way (an accent, an emoji, a hyphen, length), six letters hashed from the folded name are added, so that two
+    different names do not end up with the same slug.
     """
     name = folded(name)
     ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -49,7 +49,7 @@ def slug(name: str) -> str:
 
 
 def is_safe_id(text: str) -> bool:
-    """Whether a text can be an id: a slug of at most 40 that no spreadsheet and no system reads as something else."""
+    """Whether a text can be an id: a slug of at most 40 characters that no spreadsheet or system misreads."""
     return (
         len(text) <= LONGEST_SLUG
         and _SLUG.fullmatch(text) is not None
@@ -64,7 +64,7 @@ def shown(text: str, *, lines: bool = False) -> str:
 
     With `lines`, line breaks and tabs stay; without, they become one space, so that one value stays on one line.
     """
-    if text.isprintable():  # as nearly every text is: then there is nothing to look for, character by character
+    if text.isprintable():  # as nearly every text is, so that nothing has to be looked for
         return text
     if not lines:
         text = re.sub(r"[\r\n\t\v\f\x85\u2028\u2029]+", " ", text)
@@ -72,13 +72,13 @@ def shown(text: str, *, lines: bool = False) -> str:
 
 
 def quoted(text: str, longest: int = 60) -> str:
-    """Make a text from a file, or as it was typed, safe and short enough for a sentence."""
+    """Make a text that was typed, or read from a file, safe and short enough to be quoted in a sentence."""
     text = shown(text)
     return text if len(text) <= longest else f"{text[: longest - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def name_key(name: str) -> str:
-    """Make the key under which names that look alike are the same: folded, without accents, marks and spaces."""
+    """Make the key that names share when they differ only in case, accents, punctuation and spaces."""
     plain = unicodedata.normalize("NFKD", folded(name))
     return "".join(c for c in plain if c.isalnum())
 

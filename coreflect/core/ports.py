@@ -1,4 +1,4 @@
-"""Defines what the rules need from outside, chance and today's date, so that tests can give their own."""
+"""Defines the protocols for random ids and today's date, so that tests can supply their own."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from typing import Protocol
 
 
 class Ids(Protocol):
-    """Random ids that no spreadsheet turns into something else."""
+    """Makes random ids that no spreadsheet converts into something else."""
 
     def record(self) -> str:
         """Make a new id or revision: ten consonants and digits, beginning with a letter."""
 
     def letters(self, count: int) -> str:
-        """Make so many random letters."""
+        """Make `count` random letters."""
 
     def return_words(self) -> tuple[str, str]:
         """Choose two different words from the vetted list."""
 
 
 class Clock(Protocol):
-    """Today's date, where the laptop stands."""
+    """Gives today's date in the laptop's time zone."""
 
     def today(self) -> str:
         """Return the date as YYYY-MM-DD."""

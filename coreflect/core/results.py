@@ -1,7 +1,7 @@
-"""Defines published results as frozen values: counts, never a total, a mean or a percentage.
+"""Defines published results as frozen values; they hold counts, and never a total score, a mean or a percentage.
 
-The small-group rule has been applied, so all of a value may be shown. They are named tuples, since a programme has
-hundreds of thousands.
+The small-group rule has been applied already, so everything in them may be shown. They are named tuples because a
+programme has hundreds of thousands of them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ PositionKind = Literal["level", "differently", "not-reached"]
 
 
 class Spread(NamedTuple):
-    """How the answers of a group to one item spread.
+    """How a group's answers to one item are spread.
 
-    `counted` people were asked the item; `levels` holds how many chose each level, the first level first; the four
-    non-answers stand beside. `pairs` is the number of pairs of people who chose a level, `pairs_far` those whose
-    answers are two or more levels apart. `middle_low` and `middle_high` are the numbers, from 1, of the levels in the
-    middle of the answers in order (the same where there is one middle); 0 where nobody chose a level.
+    `counted` people were asked the item. `levels` holds how many chose each level, the first level first; the next four
+    fields count the non-answers. `pairs` is the number of pairs of people who chose a level, and `pairs_far` the number
+    of those pairs whose answers are two or more levels apart. `middle_low` and `middle_high` are the numbers, from 1,
+    of the lower and the upper median level (the same where there is one middle answer); 0 where nobody chose a level.
     """
 
     counted: int
@@ -49,7 +49,7 @@ class Spread(NamedTuple):
 
     @property
     def closeness(self) -> Closeness:
-        """Close: at most 1 pair in 10 is far apart; far apart: 1 in 3 or more; else mixed."""
+        """Classify the spread: close where at most 1 pair in 10 is far apart, far apart from 1 in 3, else mixed."""
         if not self.pairs:
             return "too few"
         if self.pairs_far * 10 <= self.pairs:
@@ -58,16 +58,16 @@ class Spread(NamedTuple):
 
     @property
     def many_cannot_tell(self) -> bool:
-        """Whether a third or more of those asked, and at least two people, are not sure."""
+        """Whether at least two people, and at least a third of those asked, are not sure."""
         return self.not_sure >= 2 and self.not_sure * 3 >= self.counted
 
 
 class Move(NamedTuple):
-    """What moved since the team's round before.
+    """How a picture changed since the team's previous round.
 
-    `since` is that round's id, empty where there is none. `steps` is how many answers would have to change by one level
-    to turn the earlier picture into the later one, counted in people of the later round; None where the two cannot be
-    compared, and `why_not` says why.
+    `since` is the id of that round, empty where there is none. `steps` is the number of answers that would have to
+    change by one level to turn the earlier picture into the later one, counted in people of the later round. It is None
+    where the two cannot be compared; `why_not` then says why.
     """
 
     since: str
@@ -84,16 +84,16 @@ class Picture(NamedTuple):
 
     @property
     def moved(self) -> bool:
-        """Whether as many answers moved by one level as half of the people who chose one; less is much as before."""
+        """Whether at least half as many answers moved by one level as people chose one; less is "much as before"."""
         return bool(self.spread and self.move.steps and self.move.steps * 2 >= self.spread.chose)
 
 
 class Paired(NamedTuple):
-    """How people who took a pairing code answered an item in this round and in the one before, `since`.
+    """How people who took a pairing code answered an item in this round and in the previous one, `since`.
 
-    `pairs` people answered both rounds under one code. `higher`, `same` and `lower` of them chose a later, the same or
-    an earlier level than then; the others of them chose no level in one of the two. `unmatched_before` and
-    `unmatched_now` are the people counted in one round alone, as far as codes tell.
+    `pairs` people answered in both rounds under the same code. `higher`, `same` and `lower` count those of them who
+    chose a later level than before, the same, or an earlier one; the rest chose no level in one of the two rounds.
+    `unmatched_before` and `unmatched_now` count the people of each round whose code has no match in the other.
     """
 
     since: str
@@ -106,7 +106,10 @@ class Paired(NamedTuple):
 
 
 class PublishedPosition(NamedTuple):
-    """Where the room stands on an item after talking: on a level (its label), seeing it differently, or not reached."""
+    """What the room agreed on an item after talking: a level (its label), that it sees it differently, or not reached.
+
+    `how` says which of the three; `level` is empty for the other two.
+    """
 
     bank: str
     item: str
@@ -116,7 +119,7 @@ class PublishedPosition(NamedTuple):
 
 
 class PublishedNote(NamedTuple):
-    """A note whose writer chose that everyone may read it; without a bank and item it is about the whole meeting."""
+    """A note that its writer chose to share with everyone; without a bank and item it is about the whole meeting."""
 
     bank: str
     item: str
@@ -124,7 +127,7 @@ class PublishedNote(NamedTuple):
 
 
 class PublishedAction(NamedTuple):
-    """What was agreed to be done, as `core.model.Action` says it, in its latest version."""
+    """The latest version of an action that was agreed; its fields are those of `core.model.Action`."""
 
     action: str
     bank: str
@@ -139,7 +142,7 @@ class PublishedAction(NamedTuple):
 
 
 class PublishedBank(NamedTuple):
-    """A bank that a round asked, with whose ideas it follows; words are in the standard wording."""
+    """A bank that a round asked, and where its ideas come from; texts are in the standard wording."""
 
     bank: str
     title: str
@@ -152,10 +155,10 @@ class PublishedBank(NamedTuple):
 class PublishedItem(NamedTuple):
     """One item of one round with the pictures that may be shown: everyone first, then groups, then a show of hands.
 
-    `section` is the title of its section, `levels` holds the labels of its levels, the first level first, and
-    `meanings` what each of them means; all words are in the standard wording, but `easier`, the text in easier words.
-    `seen_differently` is False in a private round where one person stands alone. `paired` is None where nobody took a
-    code, and where it may not be shown.
+    `section` is the title of the item's section. `levels` holds the labels of its levels, the first level first, and
+    `meanings` the meaning of each. Texts are in the standard wording, except `easier`, which is the text in easier
+    words. `seen_differently` is always False in a private round where it would single out one person. `paired` is None
+    where nobody took a code, or where it may not be shown.
     """
 
     bank: str
@@ -174,12 +177,13 @@ class PublishedItem(NamedTuple):
 class PublishedRound(NamedTuple):
     """One round as it may be shown.
 
-    `finished` is how many responses there are, `counted` how many of them these pictures count; `counted_responses` and
-    `counted_revisions` name them, in one order. `withheld` says what may not be shown: with "" nothing is kept back,
-    with `groups` the sides are; with every other word there are no items, and nothing but `finished` may be said of the
-    answers. `helped` is how many had help; None where that may not be said. What the room settled, what it will do, and
-    the notes that everyone may read (where answers are shown) stand in `settled`, `doings` and `notes`. `in_pairs`
-    names, for each pairing with another round that is shown, the responses of this one that are in it.
+    `finished` is the number of responses, `counted` the number of them that the pictures count; `counted_responses` and
+    `counted_revisions` are their ids and revisions, in the same order. `withheld` says what may not be shown: nothing
+    is withheld where it is "", and the sides are where it is `groups`; with any other value there are no items, and
+    `finished` is the only number about the answers that may be shown. `helped` is how many people had help; None where
+    that may not be shown. `settled` holds what the room agreed on each item, `doings` the actions, and `notes` those
+    that everyone may read (empty where answers are withheld). `in_pairs` lists, for each pairing with another round
+    that is shown, the ids of this round's responses in it.
     """
 
     round: str
@@ -208,6 +212,6 @@ class PublishedRound(NamedTuple):
 
 
 class Published(NamedTuple):
-    """Everything that may be shown of some records: rounds by team, then date."""
+    """Everything that may be shown of some records; rounds are ordered by team, then date."""
 
     rounds: tuple[PublishedRound, ...]

@@ -1,8 +1,10 @@
-"""Decides whether counts of people, added and subtracted, tell of fewer people than the smallest group.
+"""Decides whether adding and subtracting published counts would reveal a count of fewer people than allowed.
 
-Whoever knows some counts can make every sum and difference of them. All people who stand behind the same counts stay
-together in each of these, so they are one part; the question is whether some sum is about parts that are small
-together, and about nobody else.
+A reader of several counts can add and subtract them in any way. People who are in exactly the same counts can never be
+told apart by that, so together they form one *part*. Each count is then a row of zeros and ones over the parts, and
+what a reader can work out are the linear combinations of these rows. The question is whether one of these combinations
+is about parts that hold fewer people together than the smallest group, and about nobody else. Elimination in whole
+numbers answers it exactly.
 """
 
 from __future__ import annotations
@@ -15,16 +17,17 @@ from typing import Any
 Row = list[int]
 
 _MOST_PARTS = 24
-"""Where more small parts than these can be told from the large ones, no search is made: it is taken that one shows."""
+"""With more small parts than this a search would take too long, and the answer is that few people are revealed."""
 
 
 def reveals_few_people(
     counts: Collection[frozenset[Hashable]], smallest: int, *, of: Callable[[Any], Hashable] | None = None
 ) -> bool:
-    """Whether some sum or difference of counts is about somebody, and about fewer people than the smallest group.
+    """Whether some combination of counts is about at least one person, and about fewer than the smallest group.
 
-    Takes the people behind each count; where a person can stand behind counts in several ways, as before and after a
-    change of mind, `of` returns the person of each. In doubt, the answer is yes.
+    Takes the set of people behind each count, and the size of the smallest group. Where one person is in the sets under
+    several keys (as before and after changing their answers), `of` maps each key to the person. When in doubt, returns
+    True.
     """
     sets = [people for people in dict.fromkeys(counts) if people]
     parts: dict[tuple[bool, ...], set[Hashable]] = {}
@@ -51,7 +54,7 @@ def reveals_few_people(
 
 
 def _kinds(parts: Sequence[set[Hashable]]) -> dict[frozenset[int], int]:
-    """The parts in which somebody stands, by their places, with how many people stand in just these."""
+    """Count the people who are in the same parts, by the indexes of those parts."""
     found: dict[frozenset[int], int] = {}
     for person in set[Hashable]().union(*parts):
         kind = frozenset(place for place, people in enumerate(parts) if person in people)
@@ -60,13 +63,13 @@ def _kinds(parts: Sequence[set[Hashable]]) -> dict[frozenset[int], int]:
 
 
 def _parts_of_nobody_else(kinds: Sequence[frozenset[int]], few: Collection[int]) -> frozenset[int]:
-    """The parts in which nobody stands but people of the chosen kinds."""
+    """Return the indexes of the parts that hold people of the chosen kinds and nobody else."""
     chosen = frozenset[int]().union(*(kinds[place] for place in few))
     return chosen.difference(*(kind for place, kind in enumerate(kinds) if place not in few))
 
 
 def _few_together(sizes: Sequence[int], smallest: int) -> Iterator[tuple[int, ...]]:
-    """Every choice of kinds that are fewer people together than the smallest group."""
+    """List every choice of kinds that together have fewer people than the smallest group."""
     for many in range(1, smallest):
         for chosen in combinations(range(len(sizes)), many):
             if sum(sizes[place] for place in chosen) < smallest:
@@ -78,7 +81,7 @@ def _without(row: Row, few: Collection[int]) -> Row:
 
 
 def _sums_without(rows: list[Row], columns: int) -> list[Row]:
-    """Sums of the rows that are 0 in the first so many columns, and from which every other such sum can be made."""
+    """Return a basis of the combinations of the rows that are 0 in the first `columns` columns."""
     return [row for row in _reduced(rows, columns) if any(row) and not any(row[:columns])]
 
 
@@ -88,7 +91,7 @@ def _rank(rows: list[Row]) -> int:
 
 
 def _reduced(rows: list[Row], columns: int) -> list[Row]:
-    """The rows after elimination in the first so many columns, in whole numbers."""
+    """Return the rows after Gaussian elimination in the first `columns` columns, in whole numbers."""
     rows = [row[:] for row in rows]
     done = 0
     for column in range(columns):

@@ -1,4 +1,4 @@
-"""Defines what a workspace tells its users: its place, the turnout, packages handed over, what return words open."""
+"""Defines the values that a workspace returns: its place, turnout, packages handed over, what return words open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coreflect.core.reflections.responses import Draft, Finished
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where answers are stored: the folder, whether others may open it, and whether it goes away after a rehearsal."""
+    """Where answers are stored: the folder, whether others may open it, and whether it is a rehearsal's own."""
 
     folder: str
     shared: bool
@@ -19,7 +19,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many people have begun and finished a round in this workspace; from file names alone."""
+    """How many people have begun and how many have finished a round in this workspace."""
 
     begun: int
     finished: int
@@ -31,7 +31,7 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """A package that was written from this workspace: its file's name and the responses that it held."""
+    """A package that was written from this workspace: the name of its file, and the ids of its responses."""
 
     file: str
     responses: tuple[str, ...]
@@ -39,7 +39,7 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """What two return words open: the round, the unfinished answers (if any) and the finished ones (if any)."""
+    """What two return words open: the reflection, with a person's draft and finished response, if there are any."""
 
     round: Reflection
     draft: Draft | None

@@ -1,7 +1,7 @@
-"""Joins the answers of many packages to one table, and checks them as numbers, never one by one.
+"""Joins the answers of many packages into one table, and checks them.
 
-Each package holds its rows as numbers (`EncodedAnswers`): in runs of one response's revision, every row the number of
-what it says. So Python looks once at each run and once at each content, and only numpy at ten million rows.
+The rows are numbers (`EncodedAnswers`), so that Python looks once at each run and once at each different content; the
+ten million rows themselves are only touched by numpy.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _CONTENT = ("bank", "item", "item_edition", "answer")
 
 
 class _Content(NamedTuple):
-    """What a row of answers says after whose it is."""
+    """The cells of a row of answers after response and revision."""
 
     bank: str
     item: str
@@ -44,9 +44,11 @@ class _Content(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Runs:
-    """Neighbouring rows of one response's revision in one package: where each run begins and ends, and whose it is.
+    """The runs of all packages, one after another; a run is the neighbouring rows of one response's revision.
 
-    `codes` holds the number of each row's content, and `contents` what each number stands for, sorted.
+    `starts` and `ends` are the row numbers of each run (the end is exclusive), `packages` the index of its package, and
+    `pairs` its (response id, revision). `codes` holds for each row the index of its content in `contents`, which is
+    sorted.
     """
 
     starts: Codes
@@ -60,15 +62,15 @@ class _Runs:
 def answer_rows(
     packages: Sequence[Package], banks: Banks, standing: Collection[Pair], renamed: Mapping[Pair, str]
 ) -> pd.DataFrame:
-    """Collect the answers of all responses that stand.
+    """Collect the answers of all surviving responses.
 
-    Takes packages; the banks of all of them; each (response, revision) that stands; and the new revision of each that a
-    resolution keeps. Returns one row an answer with the columns of the answers table, all of dtype category (text),
-    whose categories may hold more than stands; rows of one response's revision stand together.
+    Takes packages; the banks of all of them; the (response, revision) pairs that survive; and for those that a
+    resolution keeps, the new revision of each. Returns one row for each answer with the columns of the answers table,
+    all of dtype category (text); categories may be unused. Rows of one response's revision are neighbours.
 
     Raises:
-        Refused: an answer belongs to no response of its package, or is none that its round can have; or one revision of
-            a response has different answers in two packages.
+        Refused: an answer belongs to no response of its package, or its round does not offer it; or one revision of a
+            response has different answers in two packages.
     """
     once = tuple({package.answers_mark: package for package in packages if package.answers}.values())
     if not once:
@@ -100,7 +102,7 @@ def _runs(packages: Sequence[Package]) -> _Runs:
 
 
 def _pairs(package: Package, packages: Sequence[Package]) -> list[Pair]:
-    """Whose each run is."""
+    """Read the (response id, revision) of each run of a package."""
     try:
         cells = b"".join(package.answers.whose).decode().split(",")
     except UnicodeDecodeError:
@@ -109,9 +111,9 @@ def _pairs(package: Package, packages: Sequence[Package]) -> list[Pair]:
 
 
 def _numbered(packages: Sequence[Package]) -> tuple[Codes, tuple[_Content, ...]]:
-    """Every row's content, as its place among all that are used, which are sorted.
+    """Return, for each row, the index of its content among all used contents, and these contents, sorted.
 
-    Packages that were opened together number contents alike; the numbers of others are made the same first.
+    Packages that were opened together share their numbers; those of the other packages are translated first.
     """
     known: dict[bytes, int] = {}
     by_owner: dict[int, tuple[Contents, list[Codes]]] = {}
@@ -145,7 +147,7 @@ def _numbered(packages: Sequence[Package]) -> tuple[Codes, tuple[_Content, ...]]
 
 
 def _check(runs: _Runs, packages: Sequence[Package], all_banks: Banks) -> None:
-    """Check that each answer belongs to a response of its package, stands there once, and is one that it can give."""
+    """Check that each answer belongs to a response of its package, occurs once, and is offered by its round."""
     numbers: dict[tuple[AskedBank, ...], int] = {}
     asked_of_run: list[int] = []
     responses: dict[Pair, int] = {}
@@ -189,7 +191,7 @@ def _check_twice(runs: _Runs, lengths: Codes, packages: Sequence[Package]) -> No
 
 
 def _first_of_each(runs: _Runs, pairs: Sequence[Pair], packages: Sequence[Package]) -> dict[Pair, int]:
-    """The first run of each response's revision; all others must say the same."""
+    """Find the first run of each response's revision; all other runs of it must have the same answers."""
     first: dict[Pair, int] = {}
     for index, pair in enumerate(pairs):
         before = first.setdefault(pair, index)
@@ -205,7 +207,7 @@ def _sorted(runs: _Runs, run: int) -> Codes:
 
 
 def _frame(runs: _Runs, pairs: Sequence[Pair], keep: npt.NDArray[np.bool_]) -> pd.DataFrame:
-    """The runs that `keep` marks, as rows."""
+    """Make the table of the runs that `keep` marks."""
     lengths = (runs.ends - runs.starts)[keep]
     codes = runs.codes if keep.all() else runs.codes[np.repeat(keep, runs.ends - runs.starts)]
     columns: dict[str, pd.Categorical] = {}
@@ -219,7 +221,7 @@ def _frame(runs: _Runs, pairs: Sequence[Pair], keep: npt.NDArray[np.bool_]) -> p
 
 
 def _as_codes(texts: Iterable[str]) -> tuple[Codes, list[str]]:
-    """Each text as the place where it first comes among all of them, in as few bytes as that needs; and these texts."""
+    """Number texts in the order in which they first occur, in the smallest dtype; returns the numbers and the texts."""
     places: dict[str, int] = {}
     found = [places.setdefault(text, len(places)) for text in texts]
     return np.array(found, dtype=np.min_scalar_type(-len(places) - 1)), list(places)
@@ -284,7 +286,7 @@ def _with_columns(text: bytes, unknown_columns: UnknownColumns) -> bytes:
 def answered_differently(merged: MergedPackages, responses: Collection[str]) -> Mapping[str, tuple[int, int]]:
     """Count, for each of these responses, the items that its versions answer differently, and all that they answer.
 
-    Takes a merge in which the versions stand.
+    Takes a merge that holds the versions.
     """
     rows = merged.answers[merged.answers["response"].isin(list(responses))]
     given: dict[str, dict[tuple[str, str], dict[str, str]]] = {response: {} for response in responses}

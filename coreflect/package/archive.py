@@ -1,8 +1,8 @@
 """Unpacks the zip of a package safely, and checks every file in it against the descriptor `datapackage.json`.
 
-A zip is opened only as far as it is safe: no path leads outside it, nothing is in it twice, and unpacking stops as soon
-as a file is longer than it may be, whatever the zip says about sizes. The descriptor lists what each file is, how long,
-and its sha256: a file that differs is refused. Writing a package makes its descriptor here too.
+A zip with a path that leads outside it, or with a path twice, is refused, and unpacking stops as soon as a file is
+longer than allowed, whatever sizes the zip states. The descriptor lists the path, length and sha256 of each file; a
+file that differs is refused. The descriptor of a new package is written here too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MOST_FILES = 4096
 LARGEST_UNPACKED = 1 << 30
 MOST_TIMES_LARGER = 200
 ALWAYS_FINE = 1 << 20
-"""Bytes that a file may unpack to however small it is: repeated rows pack very well."""
+"""Every package may unpack to this many bytes, however small it is, because repeated rows pack very well."""
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 0x1
@@ -97,7 +97,7 @@ class Zipped:
             raise self._damaged(path)
 
     def may_unpack_to(self) -> int:
-        """Return how many bytes the whole may unpack to; more would be far more than its own size."""
+        """Return how many bytes all files together may unpack to, given the size of the zip."""
         return min(LARGEST_UNPACKED, max(ALWAYS_FINE, MOST_TIMES_LARGER * len(self.content)))
 
     def _packed(self, member: Member) -> bytes:
@@ -116,7 +116,7 @@ class Zipped:
 
 
 class Member(NamedTuple):
-    """One file as the zip's directory describes it; nothing of that is believed before it is checked."""
+    """One file as the zip's directory describes it; none of this is trusted before it is checked."""
 
     path: str
     name: bytes
@@ -137,12 +137,12 @@ class Listed(NamedTuple):
 
 
 def open_zip(name: str, content: bytes) -> Zipped:
-    """List the files in a zip, and unpack nothing.
+    """List the files in a zip without unpacking anything.
 
-    Takes the name that messages give it, and its bytes.
+    Takes the name of the zip for messages, and its bytes.
 
     Raises:
-        NoPackage: it is no zip.
+        NoPackage: it is not a zip.
         Refused: it is cut off or damaged, or holds something unsafe.
     """
     if not content.startswith(b"PK\x03\x04"):
@@ -171,12 +171,12 @@ def open_zip(name: str, content: bytes) -> Zipped:
 def verified(zipped: Zipped, shared: Shared) -> dict[str, tuple[bytes, str]]:
     """Unpack every file of a package and check it against the descriptor.
 
-    Takes the zip, and what was found in packages before: many hold the same banks, which are then compared, not hashed
-    again, and held once; and descriptors that differ in nothing but sizes and sha256 are read once. What is new is
-    added to it. Returns the bytes and the sha256 of each file by path, without the descriptor.
+    Takes the zip, and what packages that were opened before have in common with it, to which it is added: a known bank
+    is compared instead of hashed again, and a descriptor that differs from a known one only in sizes and sha256 is not
+    parsed again. Returns (bytes, sha256) of each file by path, without the descriptor.
 
     Raises:
-        NoPackage: there is no descriptor, or none of a package of ours.
+        NoPackage: there is no descriptor, or it is not one of coreflect's.
         Refused: a file is missing, not listed, or not what the descriptor says.
     """
     listed = _listed(zipped, shared.listed)
@@ -226,7 +226,7 @@ def members_of(content: bytes) -> tuple[Member, ...]:
     """List every file in a zip, in the order of its directory.
 
     Raises:
-        zipfile.BadZipFile: it is no zip, or cut off; or `zipfile` raises something else, as it is damaged.
+        zipfile.BadZipFile: it is not a zip, or is cut off; a damaged one can make `zipfile` raise other errors too.
     """
     plain = _plain_members(content)
     if plain is not None:
@@ -263,7 +263,7 @@ def _fault(path: str, mode: int, flags: int, compress_type: int) -> str:
 
 
 def _plain_members(content: bytes) -> tuple[Member, ...] | None:
-    """The same, where the directory ends the file and has no comments, extra fields or sizes beyond 32 bits."""
+    """List the files of a zip as coreflect writes it: no comments, extra fields or sizes beyond 32 bits; else None."""
     end = len(content) - _END.size
     if end < 0:
         return None
@@ -309,7 +309,10 @@ def _listed(zipped: Zipped, before: dict[tuple[bytes, ...], tuple[str, ...]]) ->
 
 
 def _is_plain(shape: Sequence[bytes]) -> bool:
-    """Whether the text around sizes and sha256 has none itself; around others it then lists the same files."""
+    """Whether the descriptor's text without sizes and sha256 contains no further ones.
+
+    Then any descriptor with the same text lists the same files.
+    """
     return not any(word in piece for piece in shape for word in (b'"bytes"', b'"hash"', b"\\"))
 
 

@@ -1,7 +1,7 @@
-"""Merges packages: the union of all their records, less what is replaced or withdrawn.
+"""Merges packages: the result is the union of their records, less what is replaced or withdrawn.
 
-The order of the packages makes no difference, nor does a package that comes twice. What is in conflict is kept and
-named; nothing decides by itself, and nothing makes a round less protected than it was.
+The order of the packages makes no difference, and neither does a package that comes twice. Conflicts are kept and
+reported, and only people decide them. No merge makes a round less protected than it was.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ Version = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The versions of one table in every package, and what stands of them."""
+    """The versions of one table in every package, and which of them survive."""
 
     name: str
     by_package: tuple[tuple[Any, ...], ...]
@@ -60,7 +60,7 @@ class _Table:
 
     @property
     def round_of(self) -> Callable[[Any], str]:
-        """Gives the round's id of a record of this table."""
+        """A function that returns the round's id of a record of this table."""
         return attrgetter("id" if self.name == ROUNDS.name else "round")
 
     def keys(self) -> Iterator[RecordKey]:
@@ -76,12 +76,12 @@ def merge(
 ) -> MergedPackages:
     """Merge packages into one.
 
-    Takes packages in any order, names that are declared to be the same, and for each conflict to be ended the
-    (record, revision) that stays.
+    Takes packages in any order, aliases in addition to those in the packages, and for each conflict that is to be ended
+    the (record, revision) that is kept.
 
     Raises:
         Refused: one revision has two contents, or the revisions of a record replace one another in a circle.
-        Misuse: `keep` names a record or a revision that is not there.
+        Misuse: `keep` names a record or a revision that does not exist.
     """
     taken_back = {withdrawn for package in packages for withdrawn in package.records.withdrawn}
     forgotten = gone_with(forgotten_rounds(taken_back), (package.records for package in packages))
@@ -125,16 +125,16 @@ def merge_records(
 
 
 def merged_package(merged: MergedPackages) -> bytes:
-    """Write the package that holds what a merge left."""
+    """Write the package that holds the result of a merge."""
     unknown_columns = merged.unknown_data.columns.get(ANSWERS.name, NO_UNKNOWN_COLUMNS)
     return assembled(merged.records, answers_text(merged.answers, unknown_columns), merged.unknown_data)
 
 
 def outcomes_of(packages: Sequence[Package], known: Sequence[Package], merged: MergedPackages) -> tuple[Tally, ...]:
-    """Count, round by round, whether a merge found the records of `packages` new, the same, replaced and so on.
+    """Count, for each round, whether a merge found the records of `packages` new, the same, replaced and so on.
 
-    Takes the packages whose records are counted, one that came twice named twice; those that were there before them,
-    whose records count as the same when they come again; and the merge of all of them.
+    Takes the packages to count (one that came twice is in it twice), the packages that were there before (their records
+    count as the same when they come again), and the merge of all of them.
     """
     records = merged.records
     standing = {(table, record, revision) for table, _, record, revision in record_keys(records)}
@@ -160,7 +160,7 @@ def outcomes_of(packages: Sequence[Package], known: Sequence[Package], merged: M
 def _settled(
     packages: Sequence[Package], withdrawn: Collection[str], keep: Sequence[tuple[str, str]]
 ) -> tuple[tuple[_Table, ...], dict[Pair, str], tuple[str, ...]]:
-    """Each table settled, the new revision of each (record, revision) of `keep`, and remarks on `keep`."""
+    """Settle each table; also returns the new revision of each (record, revision) in `keep`, and remarks on `keep`."""
     if len({record for record, _ in keep}) < len(keep):
         raise Misuse("One record is to be kept in two revisions.", "Name each record once.")
     tables: list[_Table] = []
@@ -283,10 +283,10 @@ def _tallies(
     rounds: Sequence[Reflection],
     known: Collection[Version] = (),
 ) -> tuple[Tally, ...]:
-    """One tally a round, by team and round.
+    """Make one tally for each round, ordered by team and round.
 
-    Takes every record of every file, the outcome of each version, the rounds that are left, and all versions that were
-    there before the files were.
+    Takes every record of every file, the outcome of each version, the surviving rounds, and the versions that were
+    there before.
     """
     numbers: dict[str, dict[str, int]] = {}
     seen = set(known)

@@ -1,9 +1,9 @@
-"""Holds one package as it was read, and many packages as they were merged.
+"""Defines a package as it was read, and many packages as they were merged.
 
-The answers of a package are held as numbers. A row of the answers table says whose it is (response and revision), and
-what was answered (bank, item, edition and level). The rows of one response's revision stand together, so whose they are
-is held once for all of them; and a thousand people answer in a few hundred different ways. Ten million rows become as
-many small numbers, and can be written again byte by byte.
+The answers of a package are stored as numbers, so that ten million rows fit into memory. A row of the answers table
+says whose it is (response and revision) and what was answered (bank, item, edition and answer). The rows of one
+response's revision are neighbours, so the first part is stored once for all of them. There are only a few hundred
+different second parts, so each row stores only the number of its own. The table can be written again byte by byte.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 COMMAS_IN_A_CONTENT = 3
 _FIRST_LOOK = 4096
 _ROOM = 64
-"""Bytes more than the rows of the person before, in which those of the next are looked for."""
+"""How many more bytes than the previous person's rows took are searched for the next person's."""
 
 
 class Contents(dict[bytes, int]):
-    """What rows of answers say after whose they are (four cells of one line), each with its number from 0 on.
+    """Numbers, from 0, the different contents of answer rows: the four cells after response and revision.
 
-    Looking up a content that is not in it gives it the next number.
+    Looking up a content that has no number yet gives it the next one.
     """
 
     def __missing__(self, content: bytes) -> int:
@@ -39,16 +39,17 @@ class Contents(dict[bytes, int]):
 
 
 class _NoRow(Exception):
-    """Something is no row of answers."""
+    """A line is not a row of answers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EncodedAnswers:
-    """The rows of one table of answers, without its header, as numbers.
+    """The rows of one answers table, without its header, as numbers.
 
-    They come in runs, each the neighbouring rows of one response's revision: `whose` holds the start of its rows
-    (`response,revision,`), `lengths` how many there are; `codes` has a number for each row, under which `contents` has
-    the rest of it. Where some row is none, `broken` holds the bytes as they are, and all else is empty.
+    They are stored in runs; a run is the neighbouring rows of one response's revision. For each run, `whose` holds the
+    start of its rows (`response,revision,`) and `lengths` the number of rows. For each row, `codes` holds the number
+    that `contents` has for the rest of the row. Where a line is not a row of answers, `broken` holds the table's bytes,
+    and everything else is empty.
     """
 
     contents: Contents
@@ -58,7 +59,7 @@ class EncodedAnswers:
     broken: bytes = b""
 
     def text(self) -> bytes:
-        """Write the rows again, byte by byte as they were."""
+        """Write the rows byte by byte as they were read."""
         if self.broken:
             return self.broken
         texts = [content + b"\n" for content in self.contents]
@@ -68,7 +69,7 @@ class EncodedAnswers:
 
     @property
     def size(self) -> int:
-        """How many bytes of memory it takes, without `contents`, which packages share."""
+        """How many bytes of memory the answers take, without `contents`, which packages share."""
         return len(self.codes) * self.codes.itemsize + len(self.broken)
 
     def __bool__(self) -> bool:
@@ -85,9 +86,9 @@ NO_ANSWERS = EncodedAnswers(Contents())
 
 
 def encode_answers(text: bytes, begin: int, contents: Contents) -> EncodedAnswers:
-    """Encode the rows of a table of answers that has no quotation marks and no carriage returns.
+    """Encode the rows of an answers table that has no quotation marks and no carriage returns.
 
-    Takes the table's bytes, where its rows begin, and the contents that are known, to which new ones are added.
+    Takes the table's bytes, the index at which its rows begin, and the known contents, to which new ones are added.
     """
     whose: list[bytes] = []
     lengths: list[int] = []
@@ -104,10 +105,10 @@ def encode_answers(text: bytes, begin: int, contents: Contents) -> EncodedAnswer
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What many packages have in common, so that it is read and held once while they are opened.
+    """What packages that are opened together have in common, so that it is read and stored once.
 
-    `banks` holds verified bank files by their sha256, `contents` numbers what was answered, and `listed` holds the
-    paths that a descriptor lists, by all of the descriptor but the files' sizes and sha256.
+    `banks` holds verified bank files by their sha256. `listed` holds the paths that a descriptor lists, by the text of
+    the descriptor without the files' sizes and sha256. `contents` numbers the contents of answer rows.
     """
 
     banks: dict[str, bytes] = field(default_factory=dict)
@@ -117,11 +118,11 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One verified package: the name that messages give it, and its records without their answers.
+    """One verified package: its name for messages, its records without their answers, and the answers encoded.
 
-    `answers` holds the rows of the answers table, known columns only, in the order of the schema; `answers_mark` is the
-    same for two packages with the same answers, responses and rounds. What an answer says has not been checked yet:
-    that takes the banks, and is done where answers are used. `unknown_data` is what this version does not know.
+    `answers` holds the known columns of the answers table in the order of the schema. `answers_mark` is equal for two
+    packages with the same answers, responses and rounds. Whether an answer is one that its round offers is checked only
+    where answers are used, because that needs the banks. `unknown_data` is what this version does not know.
     """
 
     name: str
@@ -133,7 +134,7 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two or more revisions of one record that neither replaces the other; both stay, neither is counted."""
+    """Two or more revisions of a record, none of which replaces another; all are kept, and none is counted."""
 
     table: str
     record: str
@@ -143,9 +144,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts, for the records of one round, what a merge found them to be; each record is in one of the numbers.
+    """How many records of one round had each outcome in a merge; every record is counted once.
 
-    `new` and `in_conflict` are in the result; `same` came more than once, `replaced` and `withdrawn` are left out.
+    The result holds the records that are `new` or `in_conflict`. `same` counts records that came more than once, and
+    `replaced` and `withdrawn` those that were left out.
     """
 
     team: str
@@ -159,24 +161,24 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What a merge did: the files that were read, by name, and a tally a round."""
+    """What a merge did: the names of the files that were read, and one tally for each round."""
 
     files: tuple[str, ...]
     tallies: tuple[Tally, ...]
     remarks: tuple[str, ...]
     """Sentences on names that look alike, and on revisions that disagree on privacy."""
     read: tuple[int, ...] = ()
-    """How many records each file holds: together they are the sum of all tallies."""
+    """How many records each file holds; their sum is the sum of all tallies."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergedPackages:
-    """Many packages as one.
+    """Many packages merged into one.
 
-    `records` holds every surviving revision, those in conflict among them; its responses carry no answers. `answers` is
-    a table of one row per answer of every surviving response, with the columns response, revision, bank, item,
-    item_edition, answer, all of dtype category (text); some categories may be in no row. Aliases are in
-    `records.aliases` and have not been applied.
+    `records` holds every surviving revision, including those in conflict; its responses have no answers. `answers` has
+    one row for each answer of every surviving response, with the columns response, revision, bank, item, item_edition
+    and answer, all of dtype category (text); categories may be unused. The aliases in `records.aliases` have not been
+    applied.
     """
 
     records: Records
@@ -184,13 +186,13 @@ class MergedPackages:
     conflicts: tuple[Conflict, ...]
     report: MergeReport
     unknown_data: UnknownData = field(default_factory=UnknownData)
-    """What this version does not know; it travels on, and is never counted."""
+    """What this version does not know; it is exported again, and never counted."""
 
 
 def _runs(text: bytes, begin: int) -> Iterator[tuple[bytes, list[bytes]]]:
-    """Each start that neighbouring rows share, with the rest of each of these rows.
+    """Yield each run of neighbouring rows: the start that they share, and the rest of each row.
 
-    Where the rows of another person stand between, they are in one of the parts, which is then no rest of a row.
+    Rows of another person between them end up inside one of these rests, which `Contents` then refuses.
     """
     window = _FIRST_LOOK
     while begin < len(text):

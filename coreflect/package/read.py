@@ -1,6 +1,7 @@
-"""Opens a package and checks that its answers can be what its rounds asked.
+"""Opens a package, and checks that each answer is one that its round offers.
 
-It is verified whole before anything in it is used: safe to unpack, as it was written, complete and sane.
+The whole package is verified before anything in it is used: that it is safe to unpack, unchanged since it was written,
+complete, and that its records fit together.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ LONGEST = 1 << 26
 def open_package(source: Path | bytes, name: str = "", shared: Shared | None = None) -> Package:
     """Open and verify a package.
 
-    Takes its path or its bytes, the name that messages give it (the file's own, unless given), and where many are
-    opened one `Shared` for all of them.
+    Takes its path or bytes, its name for messages (by default that of the file), and one `Shared` for all packages that
+    are opened together.
 
     Raises:
-        NoPackage: the file is something else.
+        NoPackage: the file is not a package.
         Refused: it is cut off, altered, unsafe or damaged, from a newer version, or its records do not fit together;
             the message says where and what to do.
     """
@@ -67,19 +68,19 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
 
 
 def read_records(source: Path | bytes, name: str = "") -> Records:
-    """Read the records of a package with the answers of its responses, without pandas; meant for small packages.
+    """Read the records of a small package with the answers of its responses, without loading pandas.
 
     Raises:
-        Refused: as `open_package`; or an answer is none that its round can have.
+        Refused: as `open_package`; or a round does not offer one of its answers.
     """
     return records_of(open_package(source, name or (source.name if isinstance(source, Path) else "")))
 
 
 def records_of(package: Package) -> Records:
-    """Read the records of an open package with the answers of their responses, each of them checked.
+    """Read the records of an opened package with the answers of its responses, and check each answer.
 
     Raises:
-        Refused: an answer is none that its round can have.
+        Refused: a round does not offer one of its answers.
     """
     records = package.records
     banks = Banks({file.name: file.content for file in records.bank_files})
@@ -110,7 +111,7 @@ def records_of(package: Package) -> Records:
 
 
 def rounds_in(path: Path) -> tuple[Reflection, ...]:
-    """Read the reflections of a package of our own, and nothing else of it; none where they cannot be read."""
+    """Read only the reflections of a package that this workspace wrote; none where they cannot be read."""
     try:
         with zipfile.ZipFile(path) as zipped, zipped.open(ROUNDS.path) as table:
             content = table.read(LONGEST)
@@ -135,7 +136,7 @@ class RoundItem:
 
 
 class Banks:
-    """Reads the banks of some packages, each once, when it is first needed."""
+    """Reads the banks of some packages, each once, when it is first used."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         """Take the bytes of every bank file by its name in the package."""
@@ -174,7 +175,7 @@ def banks_of(rounds: Iterable[Reflection]) -> Mapping[str, tuple[AskedBank, ...]
 
 
 def fault_of(items: Mapping[tuple[str, str], RoundItem], bank: str, item: str, edition: str, answer: str) -> str:
-    """Say what is wrong with an answer, as the end of a sentence; "" where nothing is. All are the texts of cells."""
+    """Say what is wrong with an answer, given as the texts of its cells, as the end of a sentence; "" if nothing is."""
     known = items.get((bank, item))
     if known is None:
         return f'answers "{quoted(item)}" of "{quoted(bank)}", which its round does not ask'
@@ -199,7 +200,7 @@ def _content(path: Path, name: str) -> bytes:
 
 
 def _is_plain(content: bytes) -> bool:
-    """Whether the answers are as we write them, so that they can be parsed as one stream with those of others."""
+    """Whether the answers table is as coreflect writes it: known columns alone, and nothing in quotation marks."""
     plain_cells = b'"' not in content and b"\r" not in content
     return content.startswith(ANSWERS.first_line) and content.endswith(b"\n") and plain_cells
 

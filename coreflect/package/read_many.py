@@ -1,7 +1,7 @@
-"""Opens many packages in as many processes as there are cores, and returns them in the order in which they are named.
+"""Opens many packages in as many processes as there are cores, and returns them in the order of their names.
 
-Reading and verifying is work for one core at a time in Python, and each package is read by itself. Where there is
-little to read, or no other process can be started, this process reads all; the result is the same.
+Where there is little to read, or no other process can be started, this process reads everything; the result is the
+same.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from coreflect.package.schema import VALUE_TABLES
 from coreflect.package.unknown import UnknownData
 
 WORTH_IT = 96 << 20
-"""From so many bytes on, starting processes takes less time than it saves."""
+"""From this many bytes on, processes save more time than it takes to start them."""
 A_FILE = 32 << 10
-"""Opening a file, however small it is, takes as long as reading so many bytes more."""
+"""Opening a file takes as long as reading this many bytes."""
 TOGETHER = 32
-"""So many packages are sent from process to process at once."""
+"""How many packages are sent from one process to another at once."""
 
 _PROGRAM = f"import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {__name__} import work; work()"
 _NEW_GROUP = 0x200
@@ -44,10 +44,10 @@ OnProgress = Callable[[int, int], None]
 def open_many(
     names: Sequence[str], shared: Shared, on_progress: OnProgress | None = None, cores: int = 0
 ) -> list[PackageOrRefusal]:
-    """Open and verify the packages at these paths; in place of one that is refused comes its refusal.
+    """Open and verify the packages at these paths; for a refused one the list holds the fault instead.
 
-    Takes what packages that were opened before have in common, a function that is called with (done, all), and how many
-    processes may work on it: as many as there are cores, unless given.
+    Takes what packages that were opened before have in common, a function that is called with (done, all), and the
+    greatest number of processes; 0 means as many as there are cores.
     """
     found: list[PackageOrRefusal] = []
     for batch in _opened(names, shared, cores or _cores()):
@@ -75,7 +75,7 @@ def _open(name: str, shared: Shared) -> PackageOrRefusal:
 
 
 def _opened_elsewhere(names: Sequence[str], cores: int) -> Iterator[list[PackageOrRefusal]]:
-    """What other processes open, in order, until all is opened or one of them fails."""
+    """Yield what other processes open, in order, until everything is opened or a process fails."""
     batches = [names[at : at + TOGETHER] for at in range(0, len(names), TOGETHER)]
     workers: list[Popen[bytes]] = []
     try:
@@ -84,7 +84,7 @@ def _opened_elsewhere(names: Sequence[str], cores: int) -> Iterator[list[Package
             _send(workers[-1].stdin, sys.path)
             _send(workers[-1].stdin, batches[number::cores])
         for number in range(len(batches)):
-            # It was written by this same program a moment ago.
+            # This same program wrote it a moment ago.
             received = pickle.load(_open_end(workers[number % cores].stdout))  # noqa: S301
             yield [from_transfer(value) for value in received]
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
@@ -96,13 +96,13 @@ def _opened_elsewhere(names: Sequence[str], cores: int) -> Iterator[list[Package
 
 
 def _started() -> Popen[bytes]:
-    """Another process, which ctrl+c does not reach: only the one that people see answers it."""
+    """Start a worker process, which Ctrl+C does not reach: only the process that people started answers it."""
     apart: dict[str, Any] = {"process_group": 0} if os.name == "posix" else {"creationflags": _NEW_GROUP}
     return Popen([sys.executable, "-c", _PROGRAM], stdin=PIPE, stdout=PIPE, stderr=DEVNULL, **apart)  # noqa: S603 - ourselves
 
 
 def work() -> None:
-    """Run in another process: open the packages whose names are sent to it, until nobody reads what it sends back."""
+    """Run in a worker process: open the packages whose names it receives, and send them back."""
     shared = Shared()
     with no_collector(), suppress(OSError):
         for names in pickle.load(sys.stdin.buffer):  # noqa: S301 - written by the program that started this
@@ -135,7 +135,7 @@ def _cores() -> int:
 
 @contextmanager
 def no_collector() -> Iterator[None]:
-    """Switch the garbage collector off; looking through all values again and again would double the time."""
+    """Switch the garbage collector off meanwhile: scanning all values again and again would double the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -148,11 +148,11 @@ def no_collector() -> Iterator[None]:
 R = TypeVar("R")
 
 _NOT_IN_A_ROW = "answers"
-"""A response's answers have a table of their own."""
+"""The field of a response that is not a column: answers have a table of their own."""
 
 
 class Transfer(NamedTuple):
-    """A package as one process sends it to another: `columns` holds those of each table that has rows, by its name."""
+    """A package as one process sends it to another; `columns` holds the columns of each table with rows, by name."""
 
     name: str
     columns: dict[str, tuple[tuple[Any, ...], ...]]
@@ -163,7 +163,7 @@ class Transfer(NamedTuple):
 
 
 def to_transfer(value: Package | R) -> Transfer | R:
-    """Turn a package into what is sent; anything else is sent as it is."""
+    """Turn a package into a transfer; anything else is returned as it is."""
     if not isinstance(value, Package):
         return value
     columns: dict[str, tuple[tuple[Any, ...], ...]] = {}
@@ -178,7 +178,7 @@ def to_transfer(value: Package | R) -> Transfer | R:
 
 
 def from_transfer(value: Transfer | R) -> Package | R:
-    """Turn what was sent into the package again; anything else is returned as it is."""
+    """Turn a transfer back into the package; anything else is returned as it is."""
     if not isinstance(value, Transfer):
         return value
     values = {

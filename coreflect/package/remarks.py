@@ -1,4 +1,4 @@
-"""Points out, after a merge, team and round names that look alike, and rounds whose revisions disagree on privacy."""
+"""Writes the remarks on a merge: names of teams and rounds that look alike, and revisions that disagree on privacy."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from coreflect.core.model import Alias, Guard, Reflection
 from coreflect.core.names import name_key, quoted
 
 SIMILAR_FROM = 0.8
-"""How much of two names must be the same, as difflib measures it: 1 is all."""
+"""From which ratio of `difflib.SequenceMatcher` on two names look alike; 1 means that they are equal."""
 _NUMBERS = re.compile(r"\d+")
 
 
 def remarks(rounds: Sequence[Reflection], guards: Iterable[Guard], aliases: Sequence[Alias]) -> tuple[str, ...]:
-    """Write the sentences on the rounds that a merge left.
+    """Write the sentences on a merge.
 
-    Takes every surviving revision of each round, one guard a round, and the aliases that hold.
+    Takes every surviving revision of each round, one guard for each round, and the aliases.
     """
     similar = (similar_names_text(pair) for pair in similar_names(rounds, aliases))
     return (*_privacy_texts(rounds, guards), *similar)
 
 
 def similar_names(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> tuple[SimilarNames, ...]:
-    """Find teams, then rounds, that look like one and that no alias joins yet."""
+    """Find pairs of teams, then of rounds, that look like the same one and that no alias joins yet."""
     return (*_similar_teams(rounds, aliases), *_similar_rounds(rounds, aliases))
 
 
@@ -86,10 +86,10 @@ def _name_of(reflection: Reflection) -> str:
 
 
 def _similar_pairs(names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Pairs of ids whose names look alike; names whose numbers differ never do ("Team 1" and "Team 2").
+    """List pairs of ids whose names look alike; names with different numbers never do ("Team 1" and "Team 2").
 
-    Only names that are the same once a letter is left out of each are compared, since to compare all with all would
-    take minutes for a thousand teams.
+    Only names that are equal after leaving out at most one letter of each are compared, because comparing all pairs
+    would take minutes for a thousand teams.
     """
     groups: dict[str, list[str]] = {}
     keys = {name: name_key(text) for name, text in names.items()}

@@ -1,6 +1,6 @@
-"""The one definition of a package's tables: writer, checker, descriptor and documentation are all made from it.
+"""Defines the tables of a package; writer, reader, descriptor and documentation all follow this definition.
 
-The columns of a table stand in the order of the fields of the value in `core.model` that one row becomes.
+The columns of a table are in the order of the fields of the value in `core.model` that a row becomes.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ BANKS_FOLDER = "banks/"
 LONGEST_ID = 80
 
 Kind = Literal["id", "ids", "banks", "choice", "count", "edition", "date", "text"]
-"""What a cell holds: an id, ids with spaces between them, banks with spaces between them (each `bank:form:digest`,
-then `:wording=digest` for each further wording), one of some words, a number from 0, a number from 1, an ISO date, or
-free text."""
+"""What a cell holds: an id; ids separated by spaces; banks separated by spaces (each `bank:form:digest`, followed by
+`:wording=digest` for each further wording); one of the column's choices; a number from 0; a number from 1; an ISO date;
+or free text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what a cell of it holds, and what it means. `may_be_empty` says that nothing can stand there.
+    """One column of a table: what a cell holds and means, and whether a cell may be empty.
 
-    A column `came_later` than the first packages: one that lacks it is read as if nothing stood there.
+    `came_later` marks a column that the first packages did not have; where it is missing, its cells are read as empty.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: one row is what `row` says; `key` names the columns that no two rows share.
+    """One table: `row` says what a row is, and `key` names the columns that together identify a row.
 
     `made_of` makes the value of `core.model` from the cells of a row, in order; None where rows are read otherwise.
     """
@@ -63,7 +63,7 @@ class Table:
 
     @cached_property
     def first_line(self) -> bytes:
-        """The bytes of the header's line; a table without rows is nothing else."""
+        """The bytes of the header line, which are all of a table without rows."""
         return (",".join(self.header) + "\n").encode()
 
 

@@ -1,7 +1,7 @@
-"""Takes a part out of merged packages: what is new in them, some rounds alone, or all but what was withdrawn.
+"""Takes a subset of merged packages: what is new in them, some rounds alone, or everything except withdrawn records.
 
-A part that is merged with what it was taken from makes the whole again, exactly. pandas is loaded only where answers
-are left out of a package.
+Merging a subset with what it was taken from gives exactly the whole again. pandas is loaded only where records are
+taken out of a package.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ _VALUE_TABLES = ("withdrawn", "aliases", "guards")
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    """What belongs to the difference: (record, revision) pairs by table, and the values that have no revision."""
+    """The contents of a difference: (record, revision) pairs by table, and the values that have no revision."""
 
     pairs: Mapping[str, Collection[Pair]]
     values: Mapping[str, tuple[Any, ...]]
 
 
 def difference(whole: MergedPackages, before: MergedPackages) -> MergedPackages | None:
-    """Take what `whole` has and `before` lacks, as a merge that can be written; None where it lacks nothing.
+    """Take everything that `whole` has and `before` lacks, as a merge that can be written; None where that is nothing.
 
-    Takes two merges, the second of some of the packages of the first. Nothing that is in `before` comes along, but the
-    reflections that new records belong to.
+    Takes two merges; the packages of the second are some of those of the first. The only records of `before` in the
+    result are the reflections to which new records belong.
     """
     new = _New(
         {table: _new_pairs(table, whole, before) for table in RECORD_TABLES},
@@ -59,7 +59,7 @@ def difference(whole: MergedPackages, before: MergedPackages) -> MergedPackages 
 
 
 def select_rounds(merged: MergedPackages, rounds: Collection[str]) -> MergedPackages:
-    """Take what belongs to these rounds, by id; unknown rows stay where they name one of them."""
+    """Take what belongs to the rounds with these ids; a row of an unknown table stays if it names one of them."""
     every = merged.records
     reflections = tuple(reflection for reflection in every.rounds if reflection.id in rounds)
     files = {name for reflection in reflections for asked in reflection.banks for name in asked.file_names()}
@@ -87,10 +87,10 @@ def select_rounds(merged: MergedPackages, rounds: Collection[str]) -> MergedPack
 
 
 def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | None:
-    """Write a package anew without these records; from then on it names them as withdrawn.
+    """Write a package again without these records, which it then lists as withdrawn.
 
-    Takes the package's path, and what was withdrawn: a round named as a record takes all its answers and notes with
-    it. Returns None where the package holds nothing of them.
+    Takes the package's path and the withdrawn records; where a round itself is one, all its answers and notes go too.
+    Returns None where the package holds none of them.
 
     Raises:
         Refused: the package cannot be read.
@@ -107,7 +107,7 @@ def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | N
 
 
 def reflections_of(path: Path) -> Records:
-    """Read what a package says of its rounds: reflections, guards, questions and aliases; nobody's answers.
+    """Read the reflections of a package with their guards, bank files and aliases, and nobody's answers.
 
     Raises:
         Refused: the package cannot be read.
@@ -117,10 +117,10 @@ def reflections_of(path: Path) -> Records:
 
 
 def _new_pairs(table: str, whole: MergedPackages, before: MergedPackages) -> set[Pair]:
-    """The versions of a table that belong to the difference.
+    """Find the versions of a table that belong to the difference.
 
-    One that is in `before` comes along only where nothing else names its earlier revisions, or its cells in unknown
-    columns.
+    A version that is in `before` belongs to it only where it now replaces more revisions, and no new version of its
+    record lists these, or where its cells in unknown columns have changed.
     """
     known = {(version.id, version.revision): version.replaces for version in _versions(table, before.records)}
     versions = _versions(table, whole.records)
@@ -138,7 +138,7 @@ def _new_pairs(table: str, whole: MergedPackages, before: MergedPackages) -> set
 
 
 def _new_values(table: str, whole: MergedPackages, before: MergedPackages) -> tuple[Any, ...]:
-    """The values of a table without revisions that belong to the difference."""
+    """Find the values of a table without revisions that belong to the difference."""
     known = set(getattr(before.records, table))
     changed = _changed_keys(table, whole, before)
     at = [BY_NAME[table].header.index(column) for column in BY_NAME[table].key] if changed else []
@@ -154,7 +154,7 @@ def _versions(table: str, records: Records) -> Sequence[Any]:
 
 
 def _changed_keys(table: str, whole: MergedPackages, before: MergedPackages) -> set[Key]:
-    """The rows that have other cells in unknown columns than before."""
+    """Find the keys of the rows whose cells in unknown columns have changed."""
     known = before.unknown_data.columns.get(table, NO_UNKNOWN_COLUMNS).cells
     cells = whole.unknown_data.columns.get(table, NO_UNKNOWN_COLUMNS).cells
     return {key for key, texts in cells.items() if texts != known.get(key, {})}
@@ -191,7 +191,7 @@ def _new_records(whole: Records, new: _New, banks: Collection[str]) -> Records:
 
 
 def _answers_of(answers: pd.DataFrame, pairs: Collection[Pair]) -> pd.DataFrame:
-    """The rows of these revisions of responses; ids and revisions are compared as the codes of their categories."""
+    """Select the rows of these revisions of responses; they are compared by the codes of their categories."""
     if not pairs:
         return answers.iloc[:0]
     responses, revisions = answers["response"].cat, answers["revision"].cat
@@ -208,7 +208,7 @@ def _answers_of(answers: pd.DataFrame, pairs: Collection[Pair]) -> pd.DataFrame:
 
 
 def _withdrawn_in(records: Records, withdrawn: Collection[Withdrawn]) -> set[Withdrawn]:
-    """Those of the withdrawn records that stand here, and those that go with a forgotten round."""
+    """Find which of the withdrawn records are here, and which records are withdrawn with a forgotten round."""
     named = {each.record for each in withdrawn}
     forgotten = forgotten_rounds(withdrawn)
     with_answers: tuple[Response | Note | RoomCount, ...] = (*records.responses, *records.notes, *records.room)

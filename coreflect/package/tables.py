@@ -1,7 +1,7 @@
-"""Reads the tables of a package: each whole, cell by cell by the kind of its column; and writes a value as cells.
+"""Reads the tables of a package as values, each cell by the kind of its column, and writes values as cells.
 
-A table that cannot be read is refused with its place and what belongs there. Columns and tables that this version does
-not know are held apart, and never counted.
+A table with a fault is refused; the message says where the fault is and what belongs there. Columns and tables that
+this version does not know are read separately, and never counted.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from coreflect.core.names import HASH_LETTERS, LONGEST_SLUG, is_safe_id, quoted
 from coreflect.package.schema import LONGEST_ID, Column, Table
 
 LONGEST_CELL = 1 << 24
-csv.field_size_limit(LONGEST_CELL)  # the usual limit would refuse a long note that was written without complaint
+csv.field_size_limit(LONGEST_CELL)  # the default would refuse long notes, which the csv module writes all the same
 
 _LONG_ID = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST_ID - 1}}}")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _RANDOM_ID = rf"[{HASH_LETTERS}][{HASH_LETTERS}2-9]{{4,{LONGEST_SLUG - 1}}}"
 _RANDOM_IDS = re.compile(rf"{_RANDOM_ID}(?:,{_RANDOM_ID})*")
-"""Nearly every id: random letters without a vowel, and digits, which are no word and no date; looked at all at once."""
+"""Nearly all ids: random consonants and digits, which form no word or date. A whole column is matched at once."""
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
 Key = tuple[str, ...]
@@ -36,7 +36,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class UnknownColumns:
-    """The unknown columns of a table, and their cells that are not empty by the key of their row."""
+    """The unknown columns of a table, and those of their cells that are not empty, by the key of the row."""
 
     columns: frozenset[str] = frozenset()
     cells: Mapping[Key, Mapping[str, str]] = field(default_factory=dict)
@@ -52,7 +52,7 @@ NO_UNKNOWN_COLUMNS = UnknownColumns()
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The cells of a table's known columns, a tuple a row with its line in the file, and its unknown columns."""
+    """The cells of a table's known columns (a tuple for each row), the row's line in the file, and unknown columns."""
 
     cells: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
@@ -61,7 +61,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class UnknownTable:
-    """An unknown table: its columns, and each row as the (column, cell) pairs that are not empty."""
+    """An unknown table: its columns, and each row as the (column, cell) pairs of its cells that are not empty."""
 
     columns: frozenset[str]
     rows: frozenset[frozenset[tuple[str, str]]]
@@ -70,11 +70,11 @@ class UnknownTable:
 def read_values(name: str, table: Table, content: bytes) -> tuple[tuple[Any, ...], UnknownColumns]:
     """Read a table as values of `core.model`.
 
-    Takes the package's name, the table and its bytes. Returns one value a row in the order of the file, and the unknown
-    columns.
+    Takes the package's name, the table and its bytes. Returns one value for each row in the order of the file, and the
+    unknown columns.
 
     Raises:
-        Refused: the table is no CSV, lacks a column, holds a row twice or a cell that cannot be read.
+        Refused: the table is not a CSV, lacks a column, or has a row twice or a cell that cannot be read.
     """
     made_of = table.made_of
     if made_of is None:
@@ -97,9 +97,9 @@ def read_values(name: str, table: Table, content: bytes) -> tuple[tuple[Any, ...
 
 
 def plain_columns(table: Table, content: bytes) -> tuple[tuple[str, ...], ...] | None:
-    """Split a plain table into columns: known columns alone, nothing in quotation marks, no row twice.
+    """Split a plain table into columns: one with known columns alone, nothing in quotation marks, and no row twice.
 
-    Nearly every table is plain. None where this one is not; then `read_rows` reads it, or refuses it.
+    Nearly every table is plain. Returns None where this one is not; `read_rows` then reads or refuses it.
     """
     header = table.first_line
     plain = content.startswith(header) and content.endswith(b"\n") and b'"' not in content and b"\r" not in content
@@ -120,7 +120,7 @@ def read_rows(name: str, table: Table, content: bytes) -> Rows:
     """Read a table's cells as text, its known columns in the order of the schema.
 
     Raises:
-        Refused: the table is no CSV, lacks a column, or holds a row twice.
+        Refused: the table is not a CSV, lacks a column, or has a row twice.
     """
     lines = _lines(name, table.path, content)
     header = _header(name, table.path, lines)
@@ -149,7 +149,7 @@ def read_unknown(name: str, path: str, content: bytes) -> UnknownTable:
     """Read a table that this version does not know.
 
     Raises:
-        Refused: it is no CSV.
+        Refused: it is not a CSV.
     """
     lines = _lines(name, path, content)
     header = _header(name, path, lines)
@@ -173,11 +173,11 @@ def check_cells(name: str, table: Table, rows: Rows) -> None:
 
 
 class CellFault(ValueError):
-    """A cell cannot be read; the text says what stands there and what belongs there."""
+    """A cell cannot be read; the text says what it holds and what belongs there."""
 
 
 def is_id(text: str) -> bool:
-    """Whether a text can be an id; a round's is longer than a slug, since it holds a team and a date."""
+    """Whether a text can be an id; that of a round is longer than a slug, because it contains a team and a date."""
     return is_safe_id(text) if len(text) <= LONGEST_SLUG else _LONG_ID.fullmatch(text) is not None
 
 
@@ -220,10 +220,10 @@ def reader(column: Column) -> Callable[[str], Any]:
 
 
 def values_of(column: Column, cells: Sequence[str]) -> Sequence[Any]:
-    """Read the cells of a column; a text that stands in it many times is read once.
+    """Read the cells of a column; a text that occurs many times is read once.
 
     Raises:
-        CellFault: a text cannot stand there.
+        CellFault: a cell cannot be read.
     """
     if column.kind == "id" and _RANDOM_IDS.fullmatch(",".join(cells)):
         return cells
@@ -249,7 +249,7 @@ def _of_width(
 
 
 def _lines(name: str, path: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it begins."""
+    """Yield each row with the number of the line on which it begins."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,6 +1,6 @@
-"""Joins the tables and columns that this version does not know, from many packages into one.
+"""Merges the tables and columns that this version does not know.
 
-They travel on as they came, and are never counted; what belongs to a withdrawn record is dropped with it.
+They are exported again as they came, and never counted; what belongs to a withdrawn record is dropped with it.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from coreflect.package.tables import Key, UnknownColumns, UnknownTable, row_of
 
 @dataclass(frozen=True, slots=True)
 class UnknownData:
-    """Unknown tables by path, and unknown columns by the name of the known table in which they stand."""
+    """Unknown tables by path, and unknown columns by the name of the known table that they are in."""
 
     tables: Mapping[str, UnknownTable] = field(default_factory=dict)
     columns: Mapping[str, UnknownColumns] = field(default_factory=dict)
 
 
 Named = tuple[str, UnknownData]
-"""(the name of a package, its extras)"""
+"""(the name of a package, its unknown data)"""
 
 
 def join_unknown_data(
     packages: Sequence[Named], withdrawn: Collection[str], renamed: Mapping[tuple[str, str], str]
 ) -> UnknownData:
-    """Join the extras of some packages.
+    """Merge the unknown data of some packages.
 
     Takes the ids of withdrawn records, and the new revision of each (record, revision) that a resolution keeps. A row
     of an unknown table that names a withdrawn record is left out.
 
     Raises:
-        Refused: two packages have different cells in one row.
+        Refused: two packages have different cells in the same row.
     """
     tables: dict[str, UnknownTable] = {}
     for _, unknown_data in packages:
@@ -49,7 +49,7 @@ def join_unknown_data(
 
 
 def keep_surviving_rows(unknown_data: UnknownData, records: Records) -> UnknownData:
-    """Leave out the cells of rows that are not among these records."""
+    """Keep the unknown columns' cells of these records alone."""
     columns: dict[str, UnknownColumns] = {}
     for name, unknown_columns in unknown_data.columns.items():
         table = BY_NAME[name]
@@ -62,7 +62,7 @@ def keep_surviving_rows(unknown_data: UnknownData, records: Records) -> UnknownD
 
 
 def keep_rows_naming(unknown_data: UnknownData, rounds: Collection[str]) -> UnknownData:
-    """Leave out the rows of unknown tables that name none of these rounds."""
+    """Keep the rows of unknown tables that name one of these rounds."""
     tables = {
         path: UnknownTable(
             table.columns, frozenset(row for row in table.rows if any(cell in rounds for _, cell in row))

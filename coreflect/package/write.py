@@ -37,9 +37,9 @@ _UNIX = 3
 
 
 def package_bytes(records: Records) -> bytes:
-    """Write the package with these records, their responses' answers included.
+    """Write the package with these records and their responses' answers.
 
-    Guards are completed from the rounds themselves, so that a package always has the strictest protection it knows of.
+    Guards are completed from the reflections, so that a package always holds the strictest protection of its rounds.
     """
     rows = (
         (response.id, response.revision, answer.bank, answer.item, written(answer.edition), answer.answer)
@@ -100,10 +100,10 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def flat_rows(merged: MergedPackages) -> Iterator[tuple[str | int | None, ...]]:
-    """Give one row an answer, by team, date, round and response, with the columns of `HEADER`.
+    """Yield one row for each answer, with the columns of `HEADER`, ordered by team, date, round and response.
 
-    `level` is the number of the level from 1; None for a non-answer. Texts are in the standard wording. What is in
-    conflict is left out; teams and rounds that are declared to be the same stand under one id.
+    `level` is the number of the level from 1; None for a non-answer. Texts are in the standard wording. Records in
+    conflict are left out; aliases of a team or round are replaced by one id.
     """
     records = merged.records
     disputed = {conflict.record for conflict in merged.conflicts}
@@ -143,9 +143,10 @@ def _answer_cells(asked: RoundItem, bank: str, item: str, edition: str, answer: 
 
 
 class _Lines(list[str]):
-    """Collects the lines of a table, each ended by a line feed alone.
+    """Collects the lines of a table, and ends each with a line feed alone.
 
-    The writer puts a cell with a lone carriage return into quotation marks only where lines end in one.
+    csv.writer puts a cell with a lone carriage return into quotation marks only if lines end with one, so they do until
+    they arrive here.
     """
 
     END = "\r\n"

@@ -1,1 +1,1 @@
-"""Question banks: their values, reading them from TOML, other wordings, and what two editions differ in."""
+"""Question banks: their values, reading them and their wordings from TOML, and comparing two versions."""

@@ -1,4 +1,4 @@
-"""Defines a question bank as frozen values: what is asked, in which wordings, on which scale."""
+"""Defines a question bank as frozen values: its items, their scales, and every text in all wordings."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Form = Literal["whole", "short"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text in every wording that has it, as (wording, text) pairs; `standard` always comes first."""
+    """A text in each wording that has it, as (wording, text) pairs; the `standard` wording always comes first."""
 
     by_wording: tuple[tuple[str, str], ...]
 
     def say(self, wording: str = STANDARD) -> str:
-        """Return the text in this wording, or in the standard one where this wording leaves it as it is."""
+        """Return the text in this wording, or the standard text where this wording has none of its own."""
         for name, text in self.by_wording:
             if name == wording:
                 return text
@@ -74,7 +74,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who published the idea, where to read it, and how far this wording is theirs and has been tried."""
+    """Who published the ideas of a bank, where to read them, and whether this wording is theirs and was tested."""
 
     idea: str
     publisher: str
@@ -124,14 +124,14 @@ class Bank:
 
 
 def offered_wordings(banks: Iterable[Bank]) -> tuple[tuple[str, str], ...]:
-    """List the (id, name) of each wording that all of these banks offer, so that nobody changes language half way."""
+    """List (id, name) of each wording that all of these banks offer, so that nobody has to switch half way."""
     first, *others = banks
     return tuple(wording for wording in first.wordings if all(wording[0] in dict(bank.wordings) for bank in others))
 
 
 @dataclass(frozen=True, slots=True)
 class BankFile:
-    """A bank's or a wording's file, byte for byte, and the name under which it is stored and travels."""
+    """The bytes of a bank's or a wording's file, and the name under which it is stored and packed."""
 
     name: str
     content: bytes
@@ -139,9 +139,9 @@ class BankFile:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong in a bank file: where (in words, or line and column), what, and how to mend it.
+    """A fault in a bank file: where it is (in words, or by line and column), what it is, and how to mend it.
 
-    A `warning` does not keep the bank from being used.
+    With a `warning` the bank can still be used.
     """
 
     file: str
@@ -157,9 +157,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ShelvedBank:
-    """A bank on the shelf: where it came from (`shipped` or `own`), its files, and its faults.
+    """A bank on the shelf: shipped with coreflect or the team's own, with its files and faults.
 
-    `bank` is None when a fault keeps it from being used; then it is listed with its faults only.
+    `bank` is None where a fault prevents its use; the bank is then listed with its faults alone.
     """
 
     id: str

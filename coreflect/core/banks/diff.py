@@ -1,7 +1,7 @@
-"""Compares two versions of a bank, and says of each item whether its answers can be compared over time.
+"""Compares two versions of a bank, and says for each item whether its answers can be compared over time.
 
-An item keeps its id; its edition rises when its meaning changes. Where the words changed and the edition did not, or
-the other way round, there is a warning, and people decide: no program knows what a sentence means.
+An item keeps its id, and its edition rises when its meaning changes. Where the words changed and the edition did not,
+or the other way round, there is a warning: only people can tell whether the meaning changed.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from coreflect.core.texts.words import counted
 
 Change = Literal["added", "dropped", "changed"]
 TALK = "what to talk about"
-"""The one text of an item that nobody reads in answering."""
+"""The only text of an item that nobody reads while answering."""
 
 
 class TextChange(NamedTuple):
-    """One text in one wording, before and now; empty where it was not there. `what` names it in a few words."""
+    """A text in one wording, before and now; empty where there was none. `what` names the text in a few words."""
 
     what: str
     wording: str
@@ -32,9 +32,9 @@ class TextChange(NamedTuple):
 class ItemChange(NamedTuple):
     """One item that was added, dropped or changed.
 
-    `section` is the title of its section, now or last. `moved_from` is the title of its section before, where it moved;
-    the same title where only the order changed. `editions` and `short` are (before, now). `compared` is why its answers
-    before and now cannot be compared; empty where they can.
+    `section` is the title of the item's section now, or before it was dropped. `moved_from` is the title of its earlier
+    section where the item moved; it is the same title where only the order changed. `editions` and `short` are
+    (before, now). `compared` says why answers from before and now cannot be compared; it is empty where they can.
     """
 
     item: str
@@ -54,7 +54,7 @@ class ItemChange(NamedTuple):
 
 
 class ScaleChange(NamedTuple):
-    """A changed scale: the ids of its levels (before, now), none where it is new or gone, and its changed texts."""
+    """A changed scale: the ids of its levels (before, now), empty where there was no such scale, and changed texts."""
 
     scale: str
     levels: tuple[tuple[str, ...], tuple[str, ...]]
@@ -62,9 +62,9 @@ class ScaleChange(NamedTuple):
 
 
 class BankChanges(NamedTuple):
-    """Everything that is different between two versions of a bank; all empty where nothing is.
+    """All changes between two versions of a bank; every field is empty where nothing changed.
 
-    `banks` holds the ids of the two, `wordings` the ids of the wordings (dropped, added).
+    `banks` holds the ids of both, and `wordings` the ids of wordings (dropped, added).
     """
 
     banks: tuple[str, str]
@@ -81,7 +81,7 @@ class BankChanges(NamedTuple):
 
 
 def bank_changes(before: Bank, now: Bank) -> BankChanges:
-    """Compare a bank as it is now with how it was before: items in the order of now, then those that were dropped."""
+    """Compare two versions of a bank; items come in their present order, then those that were dropped."""
     dropped = tuple(code for code, _ in before.wordings if code not in dict(now.wordings))
     added = tuple(code for code, _ in now.wordings if code not in dict(before.wordings))
     wordings = [code for code, _ in now.wordings if code in dict(before.wordings)]
@@ -109,7 +109,7 @@ def why_not(before: tuple[Bank, Section, Item], now: tuple[Bank, Section, Item])
 
 
 def _read(bank: Bank, _: Section, item: Item, scale: Scale) -> tuple[str, ...]:
-    """All that a person reads when answering an item, in standard words."""
+    """List every text that a person reads while answering an item, in standard words."""
     levels = (words for level in scale.levels for words in (level.label, level.meaning))
     return tuple(words.say() for words in (bank.stem, item.text, item.lowest, item.highest, *levels))
 
@@ -144,7 +144,7 @@ def _items(before: Bank, now: Bank, wordings: Sequence[str]) -> Iterator[ItemCha
 
 
 def _item_texts(old: Item | None, item: Item, wordings: Sequence[str]) -> tuple[TextChange, ...]:
-    """The texts of an item that changed; of one that is new its words alone."""
+    """List the changed texts of an item; for a new item, its words alone."""
     if old is None:
         return (TextChange("words", STANDARD, "", item.text.say()),)
     return (
@@ -185,7 +185,10 @@ def _texts(what: str, before: Words, now: Words, wordings: Sequence[str]) -> Ite
 
 
 def _standing_in_order(before: Sequence[str], now: Sequence[str]) -> frozenset[str]:
-    """The most items of both that stand in one order before and now; every other one of both has moved."""
+    """Find the largest set of items whose order is the same before and now; the other items have moved.
+
+    This is the longest increasing subsequence of the earlier places, found by patience sorting.
+    """
     place = {key: number for number, key in enumerate(before)}
     both = [key for key in now if key in place]
     ends: list[int] = []
@@ -205,7 +208,7 @@ def _standing_in_order(before: Sequence[str], now: Sequence[str]) -> frozenset[s
 
 
 def _warnings(before: Bank, now: Bank, changes: BankChanges) -> tuple[str, ...]:
-    """A sentence for each thing in which words and editions disagree, those on the whole bank first."""
+    """Write a sentence for each disagreement between words and editions; those on the whole bank come first."""
     sentences: list[str] = []
     if before.id != now.id:
         names = f'"{shown(before.id)}" and "{shown(now.id)}"'
@@ -240,5 +243,5 @@ def _warnings(before: Bank, now: Bank, changes: BankChanges) -> tuple[str, ...]:
 
 
 def _was_reworded(item: ItemChange) -> bool:
-    """Whether something that is read when answering this very item changed, in standard words."""
+    """Whether a text of this item that is read while answering changed, in standard words."""
     return any(text.wording == STANDARD and text.what != TALK for text in item.texts)

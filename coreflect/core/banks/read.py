@@ -1,8 +1,8 @@
-"""Reads a bank's file and the files of its further wordings, and finds every fault with its place and its remedy.
+"""Reads a bank's file and the files of its other wordings, and lists every fault with its place and remedy.
 
-A bank is read whole or not at all, in one reading that goes on after a fault. A wording has every text of the bank, or
-it is not offered: nobody answers half in one wording and half in another. The path of a text is the keys under which a
-wording's file gives it, such as `("items", "assets-picture", "text")`.
+Reading goes on after a fault, so that all faults are found at once; a bank with a fault is not used. A wording that
+lacks a text of the bank is not offered, so that nobody has to answer half in one wording and half in another. The path
+of a text is the sequence of keys that leads to it in a wording's file, as `("items", "assets-picture", "text")`.
 """
 
 from __future__ import annotations
@@ -74,12 +74,11 @@ _PERIODS = ("{period}", "{Period}")
 
 
 def read_bank(name: str, content: bytes, wordings: Sequence[BankFile] = ()) -> tuple[Bank | None, tuple[Fault, ...]]:
-    """Read and check a bank's file and the files of its further wordings.
+    """Read and check a bank's file and the files of its other wordings.
 
-    Takes the name that messages give the bank's file, its bytes, and the wordings' files. Returns the bank, or None
-    where a fault of its own keeps it from being used; and all faults and warnings, those of the wordings included. A
-    fault in a wording's file keeps that wording from being offered, and never the bank. Raises nothing, whatever the
-    bytes are.
+    Takes the name of the bank's file for messages, its bytes, and the wordings' files. Returns the bank, or None where
+    its own file has a fault; and all faults and warnings, including those of the wordings. A fault in a wording's file
+    affects that wording alone. Raises nothing, whatever the bytes are.
     """
     values, faults = read_table(name, content)
     newer = check_format(name, values) if values else None
@@ -279,7 +278,7 @@ def add_wording(bank: Bank, file: BankFile) -> tuple[Bank, tuple[Fault, ...]]:
 
 
 def with_wording(bank: Bank, wording: str, name: str, texts: Texts) -> Bank:
-    """Add a wording to a bank; where `texts` leaves something out, the standard words stand in."""
+    """Add a wording to a bank; texts that it lacks are shown in the standard wording."""
 
     def add(words: Words, *path: str) -> Words:
         return Words((*words.by_wording, (wording, texts[path]))) if path in texts else words

@@ -1,6 +1,6 @@
-"""Reads a TOML file of a bank value by value, by key and kind, and notes every fault.
+"""Reads a bank's TOML file value by value, each by key and type, and notes every fault.
 
-A value that is missing or wrong comes back empty and reading goes on, so that one reading finds all faults at once.
+A missing or wrong value is read as empty, and reading goes on, so that all faults are found at once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 class Notes:
-    """The faults of one file, as they are found."""
+    """Collects the faults of one file as they are found."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -45,7 +45,7 @@ class Notes:
 
 
 class Table:
-    """Reads one table of a file by key, and notes what is missing, unknown or of another kind."""
+    """Reads one table of a file by key, and notes values that are missing, unknown or of the wrong type."""
 
     def __init__(self, values: Mapping[str, object], place: str, notes: Notes, known: Collection[str]) -> None:
         self.values = values
@@ -153,7 +153,7 @@ class Table:
 
 
 def kind_of(value: object) -> str:
-    """Name the kind of a value in words that somebody who writes a bank knows."""
+    """Name the type of a value in words that an author of a bank understands."""
     for kind in (bool, str, int, list, dict):
         if isinstance(value, kind):
             return _EXAMPLES[kind][0]

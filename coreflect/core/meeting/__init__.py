@@ -1,1 +1,1 @@
-"""What a room settles when it meets: shows of hands, agreed levels, actions, and when the answers are shown."""
+"""What a room does in a meeting: shows of hands, agreed levels, actions, and the steps of the meeting itself."""

@@ -1,6 +1,7 @@
 """Makes and changes actions: what a team will do, who does it, by when, and who will say that it is done.
 
-The one who says that it is done is not the one who does it. A team's next reflection opens with what is still open.
+The person who says that it is done must be someone else than the person who does it. A team's next reflection begins
+with the actions that are still open.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ LONGEST_TEXT = 400
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An action as typed. `due` is any words: a date, or "before the summer"."""
+    """An action as it was typed. `due` is free text: a date, or "before the summer"."""
 
     what: str
     who: str
@@ -37,8 +38,8 @@ def new_action(round_id: str, planned: Planned, ids: Ids) -> Action:
     """Make an action.
 
     Raises:
-        Misuse: something is missing or too long, or the one who does it would also say that it is done; the error's
-            `field` says which.
+        Misuse: something is missing or too long, or one person would both do it and say that it is done; the error's
+            `field` says which field it is.
     """
     action = Action(
         id=ids.record(),
@@ -59,10 +60,10 @@ def new_action(round_id: str, planned: Planned, ids: Ids) -> Action:
 
 
 def updated(action: Action, ids: Ids, **changes: str) -> Action:
-    """Change some of an action's words, its progress, or what was said of it, as a new revision.
+    """Change fields of an action, and return it as a new revision.
 
     Raises:
-        Misuse: as `new_action`; or it is dropped without a reason in `outcome`.
+        Misuse: as `new_action`; or the action is dropped without a reason in `outcome`.
     """
     typed = {name: _typed(value) for name, value in changes.items()}
     changed = replace(action, **typed)  # type: ignore[arg-type]
@@ -70,12 +71,12 @@ def updated(action: Action, ids: Ids, **changes: str) -> Action:
 
 
 def asked_again(action: Action) -> bool:
-    """Whether the team's next reflection opens with this action: it was not dropped, and nobody has said yes yet."""
+    """Whether the team's next reflection asks about this action: not dropped, and not yet confirmed as done."""
     return action.progress != "dropped" and action.happened != "yes"
 
 
 def note_id(reflection: Reflection, action: Action) -> str:
-    """The id of the note that says what was answered about this action in this reflection."""
+    """Make the id of the note that records the answer about this action in this reflection."""
     marks = hashlib.sha256("\n".join((reflection.id, "opening", action.id)).encode()).digest()
     return "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in marks[:10])
 
@@ -83,10 +84,10 @@ def note_id(reflection: Reflection, action: Action) -> str:
 def to_ask(
     reflection: Reflection, actions: Sequence[Action], rounds: Sequence[Reflection], notes: Sequence[Note]
 ) -> tuple[Action, ...]:
-    """Choose the actions that this reflection opens with.
+    """List the actions that this reflection asks about at its start.
 
-    Takes the reflection, the team's actions, every reflection that is known (so that an older one never asks about what
-    a later one agreed), and the notes of this reflection's room. Actions answered here already are not among them.
+    Takes the reflection, the team's actions, every known reflection (so that an older one never asks about what a later
+    one agreed), and the notes of this reflection's room. Actions that were answered here already are left out.
     """
     later = {other.id for other in rounds if (other.date, other.id) > (reflection.date, reflection.id)}
     answered = {note.id for note in notes}
@@ -103,12 +104,12 @@ def to_ask(
 def answer_for_last_time(
     action: Action, reflection: Reflection, happened: Happened, outcome: str, ids: Ids
 ) -> tuple[Action, Note]:
-    """Answer whether an action of last time happened: the action changed, and the note of the room that says so.
+    """Answer whether an action of last time happened; returns the changed action, and a note of the room on it.
 
-    A yes makes the action done. Words from before stay where there are no new ones.
+    The answer yes sets the action to done. The earlier outcome stays where `outcome` is empty.
 
     Raises:
-        Misuse: the words are too long.
+        Misuse: the outcome is too long.
     """
     progress = "done" if happened == "yes" else action.progress
     changed = updated(action, ids, happened=happened, outcome=outcome or action.outcome, progress=progress)

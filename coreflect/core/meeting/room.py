@@ -1,7 +1,7 @@
-"""Makes the records of what a room settles: a show of hands, where it stands, and what to talk about.
+"""Makes the records of a room: shows of hands, agreed levels, and the items that were chosen to talk about.
 
-The id of a record is made from its reflection, kind and item, so that two laptops' versions of one thing meet and
-conflict instead of adding up. Hands are counted in groups only where the reflection is open, and never in two ways.
+The id of a record is made from its reflection, kind and item, so that two laptops' versions of it come into conflict
+and are not added up. In a private reflection a show of hands counts everyone together, and never groups.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ MOST_HANDS = 9999
 ItemKey = tuple[str, str, int]
 """(bank id, item id, item edition)"""
 By = Literal["everyone", "sides", "perspectives"]
-"""In which groups hands are counted."""
+"""The groups in which a show of hands is counted."""
 
 
 def question_key(question: Question) -> ItemKey:
-    """The key under which a room keeps something about this question."""
+    """Return the key under which a room's records are stored for this question."""
     return (*question.key, question.item.edition)
 
 
 def record_id(round_id: str, kind: RoomKind, bank: str = "", item: str = "") -> str:
-    """The id of the one record of this kind, on this item, in this round: ten letters, the same on every laptop."""
+    """Make the id of a round's only record of this kind on this item: ten letters, the same on every laptop."""
     marks = hashlib.sha256("\n".join((round_id, kind, bank, item)).encode()).digest()
     return "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in marks[:10])
 
@@ -46,24 +46,24 @@ def record_id(round_id: str, kind: RoomKind, bank: str = "", item: str = "") -> 
 def tally(
     round_id: str, key: ItemKey, counted: Mapping[tuple[str, str], int], before: Sequence[RoomCount], ids: Ids
 ) -> tuple[RoomCount, ...]:
-    """Make a show of hands on an item, in place of the one before it.
+    """Make a show of hands on an item; it replaces the earlier one.
 
-    `counted` holds how many showed each answer in each group, by (group, answer); `before` the rows of the earlier one.
+    `counted` maps (group, answer) to the number of hands; `before` holds the rows of the earlier show of hands.
     """
     shown = [(group, answer, number) for (group, answer), number in sorted(counted.items()) if number]
     return _rows(round_id, "tally", key, shown or [(EVERYONE, "", 0)], before, ids)
 
 
 def agreed(round_id: str, key: ItemKey, answer: str, before: Sequence[RoomCount], ids: Ids) -> tuple[RoomCount, ...]:
-    """Make where the room stands on an item: a level's id, `differently` or `not-reached`."""
+    """Make the record of what the room agreed on an item: a level's id, `differently` or `not-reached`."""
     return _rows(round_id, "agreed", key, [("", answer, 1)], before, ids)
 
 
 def to_talk(round_id: str, chosen: Sequence[ItemKey], before: Sequence[RoomCount], ids: Ids) -> tuple[RoomCount, ...]:
-    """Make the choice of items to talk about, in order; where none is chosen, one row without an item says so.
+    """Make the record of the items chosen to talk about, in order; where none is, it has one row without an item.
 
     Raises:
-        Misuse: more than three were chosen, or one twice.
+        Misuse: more than three items were chosen, or an item twice.
     """
     if len(chosen) > MOST_TO_TALK:
         raise Misuse(f"Choose {MOST_TO_TALK} questions at most.", "The others stay in the list, so none is lost.")
@@ -78,12 +78,12 @@ def to_talk(round_id: str, chosen: Sequence[ItemKey], before: Sequence[RoomCount
 
 
 def ways(reflection: Reflection) -> tuple[By, ...]:
-    """The ways in which this reflection may count hands, the coarsest first."""
+    """List the ways in which this reflection may count a show of hands, the coarsest first."""
     return ("everyone",) if reflection.is_private else ("everyone", "sides", "perspectives")
 
 
 def groups(by: By) -> tuple[tuple[str, str], ...]:
-    """(group, name) of each group that shows its hands by itself."""
+    """List (group, name) of each group that is counted separately."""
     if by == "sides":
         return tuple((side, GROUP_NAMES[side]) for side in SIDES)
     if by == "perspectives":
@@ -92,7 +92,7 @@ def groups(by: By) -> tuple[tuple[str, str], ...]:
 
 
 def answers(scale: Scale) -> tuple[tuple[str, str], ...]:
-    """(answer, words) of everything that a hand can be shown for: the levels, then the answers beside them."""
+    """List (answer, words) of everything that a hand can be raised for: the levels, then the non-answers."""
     return (
         *((level.id, level.label.say()) for level in scale.levels),
         *((each.code, each.label) for each in OFFERED),
@@ -100,22 +100,22 @@ def answers(scale: Scale) -> tuple[tuple[str, str], ...]:
 
 
 def tally_of(round_id: str, key: ItemKey, room: Sequence[RoomCount]) -> tuple[RoomCount, ...]:
-    """The rows of the show of hands on this item, of everything that the room counted; none before the first."""
+    """Find the rows of the show of hands on this item among a room's counts; none before the first show."""
     record = record_id(round_id, "tally", key[0], key[1])
     return tuple(row for row in room if row.id == record)
 
 
 def start_of(before: Sequence[RoomCount]) -> dict[tuple[str, str], int]:
-    """The numbers by (group, answer) that a new count starts from: those before, but of two versions neither.
+    """Return the numbers, by (group, answer), that a new count starts from: those of the earlier show of hands.
 
-    Mixed, two laptops' versions would be a third that nobody counted.
+    Empty where that stands in two versions: a mixture of two laptops' counts would be one that nobody made.
     """
     versions = {row.revision for row in before}
     return {(row.side, row.answer): row.count for row in before if row.answer} if len(versions) == 1 else {}
 
 
 def counted_by(reflection: Reflection, before: Sequence[RoomCount]) -> By:
-    """How the earlier show of hands was counted, where this reflection may count so; else everyone together."""
+    """Say how the earlier show of hands was counted, if this reflection may count that way; otherwise `everyone`."""
     named = {row.side for row in before}
     for by in ways(reflection):
         if named and named <= {group for group, _ in groups(by)}:
@@ -124,9 +124,10 @@ def counted_by(reflection: Reflection, before: Sequence[RoomCount]) -> By:
 
 
 def people_here(reflection: Reflection, key: ItemKey, room: Sequence[RoomCount]) -> int | None:
-    """How many people to expect: as the earlier show on this item, as most shows of this meeting, or as invited.
+    """Estimate how many people are in the room.
 
-    Two versions of one show, from two laptops, are two counts of the same people.
+    That is the total of the earlier show of hands on this item; else the commonest total among the meeting's shows of
+    hands (two versions of one show are two totals); else the number invited, or None.
     """
     totals: Counter[tuple[str, str, str]] = Counter()
     for row in room:

@@ -1,4 +1,4 @@
-"""Lists what can be done in a meeting, in the order of a meeting; once the answers are shown it is another list."""
+"""Lists the steps of a meeting that are available now, in order; the list changes once the answers are revealed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ MeetingStep = Literal["last-time", "answer", "paper", "show", "look", "hands", "
 def available_steps(
     reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False
 ) -> tuple[tuple[MeetingStep, str], ...]:
-    """List (name, words) of all that can be done now.
+    """List (step, words) of each step that is available now.
 
-    `last_time` is whether something from last time is still open; `later` whether some have finished who are not
-    counted, since the answers were shown before; `forgotten` whether all answers were taken out.
+    `last_time`: an action from last time is still open. `later`: people have finished since the reveal and may be
+    counted. `forgotten`: all answers were taken out.
     """
     opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
     always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
@@ -33,9 +33,9 @@ def available_steps(
 
 
 def came_later(reflection: Reflection, turnout: Turnout) -> int:
-    """Count those who have finished a private reflection since it was shown and may now be counted.
+    """Count the people who finished a private reflection after the reveal and may now be counted as well.
 
-    Fewer than the smallest group are not spoken of; openly everyone is counted.
+    Returns 0 for fewer people than the smallest group, and for an open reflection, which always counts everyone.
     """
     is_fixed = reflection.is_private and reflection.state == "revealed"
     later = turnout.finished - len(reflection.counted)

@@ -1,1 +1,1 @@
-"""The rules by which records from several places become one, and what people decide before that."""
+"""Merging records from several places: which revision survives, and what people decide before an import."""

@@ -1,6 +1,6 @@
-"""Values of an import: what would become of every record, and what people decide before anything is written.
+"""Defines the values of an import: what it would do with every record, and what people decide before it is written.
 
-Both faces and the command `import` show a `Preview`; `Deciding` says what is asked next, and gathers the answers.
+Both faces and the command `import` show a `Preview`. `Deciding` says what to ask next, and collects the decisions.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ Joining = Literal["team", "round"]
 
 
 class FilePreview(NamedTuple):
-    """A file that was named or found: how many records it holds, or why it is left out.
+    """A file to import: how many records it holds, or why it is left out.
 
-    `why` is a whole sentence where the file is not used, and `refused` says that it is a package with a fault; a file
-    in a folder that is no package is passed over, which is no fault. `same_as` names the file before it that holds the
-    same bytes.
+    Where the file is not used, `why` is a whole sentence that says so. `refused` is True where the file is a package
+    with a fault; a file in a folder that is not a package is skipped without being a fault. `same_as` is the name of an
+    earlier file with the same bytes.
     """
 
     name: str
@@ -28,10 +28,10 @@ class FilePreview(NamedTuple):
 
 
 class RoundPreview(NamedTuple):
-    """What would become of the records of one reflection in the files; each record is in one of the numbers.
+    """How many of the files' records of one reflection have each outcome; every record is counted once.
 
-    `new` are not here yet. `same` came more than once or are here already. `replaced` are older than what is here or in
-    another of the files. `withdrawn` were taken out. `in_conflict` stand in two versions.
+    `new`: not here yet. `same`: here already, or in the files more than once. `replaced`: older than a revision that is
+    here or in another file. `withdrawn`: taken out. `in_conflict`: in two versions.
     """
 
     team_name: str
@@ -45,9 +45,9 @@ class RoundPreview(NamedTuple):
 
 
 class SimilarNames(NamedTuple):
-    """Two names that may mean one thing; once joined, `name` is read as `same_as`, here and wherever this travels.
+    """Two ids that may mean one team or one reflection; once joined, `name` is read as `same_as`, in exports too.
 
-    `label` and `same_as_label` are how people call the two.
+    `label` and `same_as_label` are the names that people know.
     """
 
     kind: Joining
@@ -58,9 +58,9 @@ class SimilarNames(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One of the versions of a record: its revision, where it stands (files, or this laptop), and how it differs.
+    """One version of a record in conflict: its revision, where it is (files, or this laptop), and how it differs.
 
-    `differences` never hold a person's answers, nor words that a person wrote.
+    `differences` never contain a person's answers or a person's own words.
     """
 
     revision: str
@@ -69,7 +69,7 @@ class Version(NamedTuple):
 
 
 class TwoVersions(NamedTuple):
-    """A record that stands in two versions or more; `label` is what it is to people, with its team and date."""
+    """A record in conflict, in two versions or more; `label` describes it to people, with its team and date."""
 
     record: str
     label: str
@@ -77,18 +77,18 @@ class TwoVersions(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """What people decided: names to join, and of records in two versions the (record, revision) to keep."""
+    """What people decided: the names to join, and (record, revision) of each version to keep."""
 
     joined: tuple[SimilarNames, ...] = ()
     keep: tuple[tuple[str, str], ...] = ()
     without_refused: bool = False
-    """Whether files with a fault are left out; otherwise one of them stops everything."""
+    """Whether files with a fault are left out; otherwise a single one of them stops the import."""
 
 
 class Preview(NamedTuple):
-    """What an import would do with these decisions; `conflicts` are those that are left, old ones among them.
+    """What an import would do with the decisions so far; `conflicts` are those that remain, earlier ones included.
 
-    `changes` is False where everything is here already: then importing writes nothing.
+    `changes` is False where everything is here already, so that importing would write nothing.
     """
 
     files: tuple[FilePreview, ...]
@@ -105,9 +105,9 @@ class Preview(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What an import did, and the name of the file that it wrote under `imports/`; empty where it changed nothing.
+    """What an import did, and the name of the file that it wrote under `imports/`; empty where nothing changed.
 
-    `in_files_alone` says that it holds reflections that were neither set up nor opened in this workspace.
+    `in_files_alone` is True where it holds a reflection that was neither set up nor opened in this workspace.
     """
 
     preview: Preview
@@ -123,7 +123,7 @@ class LastImport(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far something is: `done` of `whole` steps, and what is being done, in a few words."""
+    """The progress of some work: `done` of `whole` steps, and what is being done, in a few words."""
 
     done: int
     whole: int
@@ -131,14 +131,14 @@ class Progress(NamedTuple):
 
 
 OnProgress = Callable[[Progress], None]
-"""Called now and then with how far something is; it may raise to stop, and then nothing has changed."""
+"""Called with the progress from time to time; it may raise an exception to stop, and then nothing has changed."""
 
 Step = Literal["refused", "names", "look", "versions", "import", "nothing"]
 
 YES, NO, NO_TO_ALL = "yes", "no", "no-to-all"
 """Answers on two similar names."""
 LEAVE, LEAVE_ALL = "-leave", "-leave-all"
-"""Answers other than a version to keep; they begin with a hyphen, which no revision does."""
+"""Answers that keep no version; they begin with a hyphen, so that they cannot be a revision."""
 STOP, GO_ON = "stop", "go-on"
 """Answers on files with a fault."""
 
@@ -147,10 +147,10 @@ NOTHING_DECIDED = Decided()
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """The files to import, the preview of them, and what is decided so far.
+    """The files to import, their preview, and what has been decided so far.
 
-    `similar_names` and `versions` are all that there is to decide, what is decided already among it. `asked_names` and
-    `asked_records` are those of them that somebody has been asked about, whatever the answer.
+    `similar_names` and `versions` hold everything that is, or was, to be decided; `asked_names` and `asked_records`
+    those of them about which somebody has been asked, whatever the answer was.
     """
 
     files: tuple[str, ...]
@@ -164,7 +164,7 @@ class Deciding:
 
     @property
     def step(self) -> Step:
-        """What comes next."""
+        """Say which step comes next."""
         if self.is_empty:
             return "nothing"
         if self.preview.refused and not self.decided.without_refused:
@@ -186,20 +186,20 @@ class Deciding:
 
     @property
     def open_names(self) -> tuple[SimilarNames, ...]:
-        """The similar names that nobody has been asked about."""
+        """The similar names that nobody has been asked about yet."""
         return tuple(pair for pair in self.similar_names if pair not in self.asked_names)
 
     @property
     def open_versions(self) -> tuple[TwoVersions, ...]:
-        """The records in two versions that nobody has been asked about."""
+        """The records in two versions that nobody has been asked about yet."""
         return tuple(record for record in self.versions if record.record not in self.asked_records)
 
     def kept_revision(self, record: str) -> str:
-        """The revision that is to be kept of a record; empty where that is left for now."""
+        """Return the revision of a record that is to be kept; empty where the record is left in conflict."""
         return dict(self.decided.keep).get(record, "")
 
     def looked(self, preview: Preview) -> Deciding:
-        """Take the preview of another look, which was made with all that is decided."""
+        """Take a new preview, which was made with the decisions so far."""
         keep = dict(self.decided.keep)
         before = {record.record: record for record in self.versions if record.record in keep}
         versions = before | {record.record: record for record in preview.conflicts}
@@ -213,11 +213,11 @@ class Deciding:
         )
 
     def without_refused(self, *, yes: bool = True) -> Deciding:
-        """Leave files with a fault out; or do not, so that they stop everything."""
+        """Decide whether files with a fault are left out, or stop the import."""
         return replace(self, decided=self.decided._replace(without_refused=yes))
 
     def join(self, pair: SimilarNames, *, yes: bool) -> Deciding:
-        """Join two names, or do not; where that changes something, versions are asked about again."""
+        """Decide whether two names are joined; if that changes anything, versions are asked about again."""
         joined = tuple(other for other in self.decided.joined if other != pair) + ((pair,) if yes else ())
         asked = self.asked_names | {pair}
         if joined == self.decided.joined:
@@ -233,7 +233,7 @@ class Deciding:
         return state
 
     def keep(self, record: str, revision: str) -> Deciding:
-        """Keep this version of a record; an empty revision leaves that for now."""
+        """Decide which version of a record is kept; an empty revision leaves the record in conflict."""
         others = tuple(pair for pair in self.decided.keep if pair[0] != record)
         keep = (*others, (record, revision)) if revision else others
         return replace(self, decided=self.decided._replace(keep=keep), asked_records=self.asked_records | {record})

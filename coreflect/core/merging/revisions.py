@@ -1,8 +1,8 @@
-"""Settles which revisions of a record stand: all that no other replaces, less what is withdrawn, in any order.
+"""Decides which revisions of a record survive a merge: those that no other replaces, unless the record is withdrawn.
 
-Each surviving revision is given every earlier revision that any of them replaces, so that what was dropped once stays
-dropped, whoever merges with whom. With that, settling is a join: idempotent, commutative and associative. Aliases,
-guards and forgotten rounds are joined here too.
+Each surviving revision takes over the `replaces` of all revisions of its record, so that a replaced revision never
+returns, whatever is merged later. That makes merging a join: idempotent, commutative and associative. Aliases, guards
+and forgotten rounds are merged here too.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ V = TypeVar("V", bound=Versioned)
 
 
 class TwoContents(Exception):
-    """One revision of a record stands with two contents: one of the two is damaged or forged."""
+    """A revision of a record has two different contents: one of the two is damaged or forged."""
 
     def __init__(self, record: str, revision: str) -> None:
         super().__init__(record, revision)
@@ -51,7 +51,7 @@ class TwoContents(Exception):
 
 
 class NothingLeft(Exception):
-    """The revisions of a record replace one another in a circle, which no laptop can have written."""
+    """The revisions of a record replace one another in a circle, which coreflect never writes."""
 
     def __init__(self, record: str) -> None:
         super().__init__(record)
@@ -60,7 +60,7 @@ class NothingLeft(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SettledVersions(Generic[V]):
-    """What stands, sorted by id and revision, and the outcome of each (record, revision)."""
+    """The surviving versions, sorted by id and revision, and the outcome of each (record, revision)."""
 
     survivors: tuple[V, ...]
     outcomes: Mapping[tuple[str, str], Outcome]
@@ -69,9 +69,10 @@ class SettledVersions(Generic[V]):
 
 
 def settle(versions: Iterable[V], withdrawn: Container[str]) -> SettledVersions[V]:
-    """Settle which versions stand; the same revision may come many times.
+    """Decide which versions of records survive.
 
-    Takes versions of records of one kind, and the ids of the records that are withdrawn.
+    Takes versions of records of one table, in any order and each any number of times, and the ids of the records that
+    are withdrawn.
 
     Raises:
         TwoContents: two versions of one revision differ in more than in what they replace.
@@ -103,19 +104,19 @@ def settle(versions: Iterable[V], withdrawn: Container[str]) -> SettledVersions[
 
 
 def same_content(first: Versioned, second: Versioned) -> bool:
-    """Whether two versions have the same content, whatever they replace."""
+    """Whether two versions are the same in everything but `replaces`."""
     return first == second or _with_replaces(first, ()) == _with_replaces(second, ())
 
 
 def resolution(conflicting: Iterable[V], keep: str) -> V:
     """Make the version that ends a conflict: it has the content of the revision `keep`, and replaces all of them.
 
-    Its revision is a hash of what it replaces and what it keeps, so two people who decide alike make no new conflict.
-    A round stays as private as any of the conflicting revisions, and revealed where one of them is: what was shown once
-    was shown, and who was counted then must not change unseen.
+    Its revision is a hash of what it replaces and keeps, so that two people who decide the same make no new conflict. A
+    reflection stays as private as the strictest of the conflicting revisions. It is revealed if one of them is, with
+    the people whom that one counted: what was shown cannot be taken back.
 
     Raises:
-        KeyError: none of them has the revision `keep`.
+        KeyError: no version has the revision `keep`.
     """
     versions = {version.revision: version for version in conflicting}
     chosen = versions[keep]
@@ -136,12 +137,12 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
 
 
 def forgotten_rounds(withdrawn: Iterable[Withdrawn]) -> frozenset[str]:
-    """Return the ids of the rounds whose answers were all withdrawn: those named as a withdrawn record themselves."""
+    """Return the ids of the rounds whose answers were all withdrawn: the round itself is a withdrawn record."""
     return frozenset(each.round for each in withdrawn if each.record == each.round)
 
 
 def goes_with_answers(record: Response | Note | RoomCount) -> bool:
-    """Whether a record is withdrawn when its round is forgotten: all but the levels that the room agreed on."""
+    """Whether a record is withdrawn when its round is forgotten: all are but the agreed levels."""
     return not (isinstance(record, RoomCount) and record.kind == "agreed")
 
 
@@ -155,7 +156,7 @@ def gone_with(forgotten: Collection[str], every: Iterable[Records]) -> set[str]:
 
 
 def guarded(guards: Iterable[Guard], rounds: Iterable[Reflection]) -> tuple[Guard, ...]:
-    """Join to one guard a round, sorted: the strictest that any of these guards and reflections asks for."""
+    """Join guards and reflections to one guard a round, the strictest that any of them asks for, sorted by round."""
     strictest: dict[str, Guard] = {}
     own = (Guard(reflection.id, reflection.privacy, reflection.smallest_group) for reflection in rounds)
     for guard in (*guards, *own):
@@ -165,10 +166,10 @@ def guarded(guards: Iterable[Guard], rounds: Iterable[Reflection]) -> tuple[Guar
 
 
 def same_names(aliases: Iterable[Alias], kind: Literal["team", "round"]) -> Mapping[str, str]:
-    """Map each aliased name to the one name that it is read as; a name that is not in the result is read as itself.
+    """Map each aliased name to the name that it is read as; a name that is not in the result is read as itself.
 
-    All names that aliases join, directly or over others, are read as one: the name that is itself read as no other. Of
-    several such, or of none (a circle), the first in the alphabet is taken.
+    Names that aliases connect, directly or through others, are all read as the one of them that has no alias itself. If
+    there are several of these, or none (a circle of aliases), the alphabetically first is taken.
     """
     neighbours: dict[str, set[str]] = {}
     read_as_other: set[str] = set()
@@ -189,7 +190,7 @@ def same_names(aliases: Iterable[Alias], kind: Literal["team", "round"]) -> Mapp
 
 
 def guards_of(guards: Iterable[Guard], rounds: Iterable[Reflection], aliases: Iterable[Alias]) -> Mapping[str, Guard]:
-    """Map each round to the strictest protection that holds for it, under its own id and under every alias of it."""
+    """Map each round to the strictest guard that applies to it, under its own id and under each of its aliases."""
     same = same_names(aliases, "round")
     joined: dict[str, Guard] = {}
     each = guarded(guards, rounds)
@@ -201,7 +202,7 @@ def guards_of(guards: Iterable[Guard], rounds: Iterable[Reflection], aliases: It
 
 
 def record_keys(records: Records) -> Iterator[RecordKey]:
-    """List each record with its table, round, id and revision; the rows of one count of the room are one record."""
+    """List (table, round, id, revision) of each record; the rows of one room count are one record."""
     for table in RECORD_TABLES:
         seen: set[tuple[str, str]] = set()
         for record in getattr(records, table):
@@ -214,7 +215,7 @@ def record_keys(records: Records) -> Iterator[RecordKey]:
 
 @dataclass(frozen=True, slots=True)
 class RoomRevision:
-    """One revision of a count of the room; its rows, sorted, are without what they replace."""
+    """One revision of a room count with its sorted rows; `replaces` is here, and empty in the rows."""
 
     id: str
     revision: str
@@ -223,12 +224,12 @@ class RoomRevision:
     rows: tuple[RoomCount, ...]
 
     def counts(self) -> tuple[RoomCount, ...]:
-        """Return its rows, each with this revision and what it replaces."""
+        """Return the rows, each with the revision and what it replaces."""
         return tuple(replace(row, revision=self.revision, replaces=self.replaces) for row in self.rows)
 
 
 def room_revisions(counts: Iterable[RoomCount]) -> tuple[RoomRevision, ...]:
-    """Gather the rows of counts of the room into one value for each revision."""
+    """Group the rows of room counts by record and revision."""
     rows: dict[tuple[str, str], list[RoomCount]] = {}
     for count in counts:
         rows.setdefault((count.id, count.revision), []).append(count)
@@ -246,7 +247,7 @@ def room_revisions(counts: Iterable[RoomCount]) -> tuple[RoomRevision, ...]:
 
 
 def _alone(only: V) -> list[V]:
-    """The one version of a record, as nearly every record has."""
+    """Settle a record that has a single version, as nearly every record does."""
     if not only.replaces:
         return [only]
     if only.revision in only.replaces:
@@ -255,7 +256,7 @@ def _alone(only: V) -> list[V]:
 
 
 def _standing(versions: list[V]) -> tuple[list[V], Sequence[str]]:
-    """The versions of one record that no other replaces, by revision; and the revisions of the others."""
+    """Return the surviving versions of one record, by revision, and the revisions of the others."""
     revisions: dict[str, V] = {}
     for version in versions:
         known = revisions.setdefault(version.revision, version)

@@ -1,1 +1,1 @@
-"""Reflections: setting one up, planning its time, answering on screen or on paper, and the records that come of it."""
+"""Reflections: setting one up, planning its time, answering it on screen or on paper, and making its records."""

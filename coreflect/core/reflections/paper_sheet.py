@@ -1,7 +1,6 @@
-"""One paper sheet while it is keyed in: its rows, the key that was typed for each, and where two keyings of it differ.
+"""Models a paper sheet while it is keyed in: its rows, the key typed for each row, and where two keyings differ.
 
-A row is read as it was ticked, or not at all: what was ticked twice or cannot be read is left to a person to decide.
-A whole sheet is a response like any other.
+Only what can be ticked in a row can be keyed. A sheet with a key in every row becomes a response like any other.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row of a sheet: what it asks, and everything that can be ticked there; `blank` is the key for nothing."""
+    """One row of a sheet: what it asks and what can be ticked; `blank` is the key for a row without a tick."""
 
     kind: Kind
     title: str
@@ -58,7 +57,7 @@ class SheetRow:
         """Read what was typed as a key of this row.
 
         Raises:
-            Misuse: it stands for nothing that can be ticked here; the hint says what can be typed.
+            Misuse: it is no key of this row; the hint says what can be typed.
         """
         key = typed.strip().lower()
         key = self.blank if key in BLANK_KEYS else key
@@ -87,9 +86,9 @@ class SheetRow:
 class KeyedSheet:
     """The rows of a sheet and the keys typed so far, "" where there is none yet.
 
-    In the second keying of a sheet `first` holds the keys of the first. Where the two differ shows only once the
-    sheet is `checking`, since a second keying is worth something only if it is blind. `settled` are the rows that were
-    keyed during the check, with eyes on the paper.
+    In a second keying of the sheet, `first` holds the keys of the first. Differences show only once the sheet is
+    `checking`, because a second keying has to be blind to be of use. `settled` holds the rows that were keyed during
+    the check, by somebody who was looking at the paper.
     """
 
     rows: tuple[SheetRow, ...]
@@ -102,17 +101,17 @@ class KeyedSheet:
 
     @property
     def is_begun(self) -> bool:
-        """Whether anything of it would be lost."""
+        """Whether anything has been keyed that could be lost."""
         return any(self.keys) or bool(self.first or self.notes or self.code)
 
     @property
     def gap(self) -> int | None:
-        """The first row without a key."""
+        """The index of the first row without a key; None where there is none."""
         return next((at for at, key in enumerate(self.keys) if not key), None)
 
     @property
     def differing(self) -> tuple[int, ...]:
-        """The rows whose two keyings would be stored differently and that nobody has looked at on the paper yet."""
+        """The rows whose two keyings differ in what would be stored, and that nobody has settled yet."""
         if not self.first or not self.checking:
             return ()
         keyings = enumerate(zip(self.rows, self.first, self.keys, strict=True))
@@ -135,12 +134,10 @@ class KeyedSheet:
         return sum(row.question is not None for row in self.rows[: at + 1])
 
     def pressed(self, at: int, typed: str) -> KeyedSheet:
-        """The sheet with what was typed in this row.
-
-        A sheet says its questions in the words that are ticked on it.
+        """Key what was typed into this row, and return the new sheet; its questions follow the wording ticked on it.
 
         Raises:
-            Misuse: the row does not take it.
+            Misuse: it is no key of this row.
         """
         key = self.rows[at].read(typed)
         keys = (*self.keys[:at], key, *self.keys[at + 1 :])
@@ -151,27 +148,27 @@ class KeyedSheet:
         return replace(pressed, rows=tuple(rows))
 
     def keyed_again(self) -> KeyedSheet:
-        """The same sheet, to be keyed a second time without the first being seen."""
+        """Begin the second keying of the sheet, which does not show the first."""
         return replace(self, keys=("",) * len(self.rows), first=self.keys)
 
     def checked(self) -> KeyedSheet:
-        """The same sheet, to be compared with the paper or with its first keying."""
+        """Begin the check, in which the sheet is compared with the paper or with the first keying."""
         return replace(self, checking=True)
 
     def noted(self, note: SheetNote) -> KeyedSheet:
-        """The sheet with this note in place of the one on its question; without words, it only takes that one off."""
+        """Put a note in place of the earlier one on the same question; an empty note only removes the earlier one."""
         others = tuple(other for other in self.notes if other.key != note.key)
         return replace(self, notes=(*others, note) if note.text.strip() else others)
 
     def note(self, at: int) -> SheetNote | None:
-        """The note on the question of this row, if there is one."""
+        """Return the note on the question of this row, if there is one."""
         question = self.rows[at].question
         return next((note for note in self.notes if question and note.key == question.key), None)
 
     def finished(self, reflection: Reflection, ids: Ids) -> Finished:
-        """The finished response that a whole sheet is, without return words.
+        """Make the finished response of a sheet that has a key in every row; it has no return words.
 
-        To store it, hand it to `Workspace.finish` with `amend(it)` as the draft, of which nothing was stored.
+        To store it, call `Workspace.finish(response, amend(response))`; there is no stored draft.
 
         Raises:
             Misuse: a row has no key yet.
@@ -199,7 +196,7 @@ class KeyedSheet:
 
 
 def empty_sheet(questions: Sequence[Question]) -> KeyedSheet:
-    """A sheet with nothing keyed: who, in which words (where there are several), whether somebody helped, answers."""
+    """Make a sheet with nothing keyed: rows for the perspective, the wording (if there are several), help, answers."""
     wordings = offered_wordings(dict.fromkeys(question.bank for question in questions))
     perspectives = _numbered((perspective.code, perspective.sentence) for perspective in PERSPECTIVES)
     rows = [

@@ -10,14 +10,14 @@ PAPER_START_MINUTES = 5
 
 
 def minutes_alone(questions: int) -> int:
-    """How many minutes one person needs for so many questions, rounded up to five."""
+    """Estimate how many minutes one person needs for this many questions, rounded up to five."""
     return max(5, 5 * ceil(questions * SECONDS_A_QUESTION / 300))
 
 
 def meeting_minutes(people: int, laptops: int, questions: int) -> int:
-    """How many minutes people need who take turns at laptops, to the nearest five.
+    """Estimate how many minutes people need who take turns at laptops, to the nearest five.
 
-    40 seconds a question, and 3 minutes each for the welcome and for handing over.
+    Allows 40 seconds a question, and 3 minutes a person for the welcome and for handing over.
     """
     turns = ceil(people / max(laptops, 1))
     seconds = turns * (questions * SECONDS_A_QUESTION + SECONDS_A_PERSON)
@@ -25,5 +25,5 @@ def meeting_minutes(people: int, laptops: int, questions: int) -> int:
 
 
 def paper_minutes(questions: int) -> int:
-    """How many minutes all people need together on paper: one person's answers, and 5 minutes to hand out and begin."""
+    """Estimate how many minutes a group needs on paper: the time of one person, and 5 minutes to begin."""
     return minutes_alone(questions) + PAPER_START_MINUTES

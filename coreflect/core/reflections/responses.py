@@ -1,6 +1,6 @@
-"""Models one person's answers, from the draft to the finished response; only finished answers are counted.
+"""Models one person's answers, from the draft to the finished response; only finished responses are counted.
 
-Finishing gives one answer for every item that the round asks, left blank where the person gave none.
+A finished response has exactly one answer for every item that the round asks: left blank where the person gave none.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ class DraftNote:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Unfinished answers, with all that another sitting or the other face needs to go on.
+    """One person's unfinished answers, with everything that is needed to go on later or in the other face.
 
-    `choices` holds (item key, level id or non-answer code), also for items that were left blank on purpose. `at` is the
-    index of the question shown last, `reached` of the furthest. `words` is the mark of the two return words, never the
-    words. `based_on` is the finished response that this amends. `mark` changes with every save, so that a second
-    terminal's save is seen and never overwritten.
+    `choices` holds (item key, level id or non-answer code), including items that were left blank on purpose. `at` is
+    the index of the question shown last, and `reached` of the furthest one reached. `words` is the mark (a hash) of the
+    two return words; the words themselves are never stored. `based_on` is the finished response that the draft amends.
+    `mark` changes with every save, so that the save of a second terminal is noticed and not overwritten.
     """
 
     response: str
@@ -78,7 +78,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished response with its notes and the notes it took back. `words` is the mark of the return words."""
+    """A finished response with its notes, and notes that were withdrawn; `words` is the mark of the return words."""
 
     response: Response
     notes: tuple[Note, ...]
@@ -87,7 +87,7 @@ class Finished:
 
 
 def questions(reflection: Reflection, banks: Sequence[Bank]) -> tuple[Question, ...]:
-    """List every question that the round asks, in order. `banks` are the round's own snapshots."""
+    """List the questions of a reflection in order. `banks` are those stored with the reflection, as it asks them."""
     by_id = {bank.id: bank for bank in banks}
     return tuple(
         Question(by_id[asked.bank], section, item, by_id[asked.bank].scale(section.scale))
@@ -101,8 +101,8 @@ def finish(
 ) -> Finished:
     """Finish a draft.
 
-    Takes the draft, the round's questions, the reflection, the finished answers that the draft amends (None for the
-    first time) and a source of ids. A note keeps its revision while its text and its readers stay the same.
+    Takes the draft, the reflection's questions, the reflection, the finished response that the draft amends (None the
+    first time) and a source of ids. A note whose text and sharing are unchanged keeps its revision.
     """
     chosen = dict(draft.choices)
     answers = tuple(
@@ -128,7 +128,7 @@ def finish(
 
 
 def amend(finished: Finished) -> Draft:
-    """Start a draft from finished answers, which stand until it is finished in its turn."""
+    """Start a draft from a finished response, which stays valid until the draft is finished."""
     response = finished.response
     return Draft(
         response=response.id,

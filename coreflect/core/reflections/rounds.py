@@ -1,6 +1,6 @@
-"""Makes a reflection from a plan, and its later revisions: mended, or revealed.
+"""Makes a reflection from a plan, and later revisions of it: with mended fields, or revealed.
 
-Its id and its privacy are fixed at the start. What is wrong in a plan is named with its field.
+The id, questions and privacy of a reflection never change. A fault in a plan names the field that it is in.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "conta
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a set-up asks for, as typed. Dates are ISO; `banks` pairs bank ids with forms."""
+    """A reflection as it was typed in a set-up. Dates are ISO dates; `banks` holds (bank id, form)."""
 
     team_name: str
     about: str
@@ -56,13 +56,12 @@ class NewRound:
 
 
 def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
-    """Make a reflection.
+    """Make a reflection from a plan.
 
-    Takes what was typed, every bank on the shelf and a source of ids. Returns the reflection and the bank files that it
-    asks.
+    Takes the plan, every bank on the shelf and a source of ids. Returns the reflection with the files of its banks.
 
     Raises:
-        Misuse: something typed cannot be taken; the message says which and what to type.
+        Misuse: a field is not valid; the message says which, and what to type.
     """
     checked = _checked(plan)
     asked: list[AskedBank] = []
@@ -101,10 +100,10 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
 
 
 def mended(reflection: Reflection, changes: dict[str, object], ids: Ids) -> Reflection:
-    """The reflection with some fields mended, as a new revision; its id, questions and privacy stay.
+    """Change some fields of a reflection, and return it as a new revision; its id, questions and privacy stay.
 
     Raises:
-        Misuse: a field cannot be mended, or what it is to be cannot be taken.
+        Misuse: a field cannot be changed, or its new value is not valid.
     """
     unknown = [name for name in changes if name not in MENDABLE]
     if unknown:
@@ -123,9 +122,9 @@ def revealed(
     revisions: Iterable[str] = (),
     helped: int | None = None,
 ) -> Reflection:
-    """The reflection revealed, as a new revision: who is counted is fixed to these responses, as they are now.
+    """Reveal a reflection, and return it as a new revision: from now on exactly these responses are counted.
 
-    `revisions` are those of the responses, `helped` is how many had help, where that is known.
+    `revisions` are those of the responses; `helped` is how many people had help, where that is known.
     """
     counted, counted_as = tuple(sorted(responses)), tuple(sorted(revisions))
     first = (
@@ -139,7 +138,7 @@ def revealed(
 
 
 def digest(content: bytes) -> str:
-    """The first 12 hex digits of a file's sha256, by which a reflection names exactly what it asks."""
+    """Return the first 12 hex digits of a file's sha256, by which a reflection identifies the exact files it asks."""
     return hashlib.sha256(content).hexdigest()[:12]
 
 
@@ -209,11 +208,11 @@ def _date(text: str, field: str) -> str:
 
 
 FORGET = "forget"
-"""The word that may be typed in place of the team's name, where all answers are to be taken out."""
+"""The word that may be typed instead of the team's name to confirm that all answers are taken out."""
 
 
 def is_past_keep_until(reflection: Reflection, today: str) -> bool:
-    """Whether the day until which the answers of a reflection are kept has come."""
+    """Whether the day until which a reflection's answers are kept has come."""
     try:
         return date.fromisoformat(reflection.keep_until) <= date.fromisoformat(today)
     except ValueError:
@@ -221,9 +220,9 @@ def is_past_keep_until(reflection: Reflection, today: str) -> bool:
 
 
 def due(rounds: Sequence[Reflection], today: str, is_forgotten: Callable[[str], bool]) -> tuple[Reflection, ...]:
-    """The reflections whose day has come and whose answers are still stored, those that were due first at the front.
+    """List the reflections whose answers should be taken out by now and are still stored, the longest due first.
 
-    Whether they are kept is looked at only where the day has come.
+    `is_forgotten` reads the disk, so it is called only for reflections whose day has come.
     """
     come = [
         reflection for reflection in rounds if is_past_keep_until(reflection, today) and not is_forgotten(reflection.id)
@@ -232,6 +231,6 @@ def due(rounds: Sequence[Reflection], today: str, is_forgotten: Callable[[str], 
 
 
 def confirms_forgetting(typed: str, reflection: Reflection) -> bool:
-    """Whether what was typed is the team's name or the word that means it; case and signs make no difference."""
+    """Whether the text is the team's name or the word FORGET; case and punctuation make no difference."""
     text, name = folded(typed), folded(reflection.team_name)
     return bool(text) and (text in (FORGET, name) or (bool(name_key(text)) and name_key(text) == name_key(name)))

@@ -1,4 +1,4 @@
-"""A set-up while it is typed: fields stay text until all of them make a plan, or one sentence about one field."""
+"""Models a set-up while it is typed: its fields are text until they make a plan, or a fault that names one field."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from coreflect.core.reflections.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_G
 MOST_LAPTOPS = 1_000
 
 Way = Literal["private", "open", "talk"]
-"""How the answers are shown; `talk` keeps none, so that nothing is set up."""
+"""How the answers are shown; with `talk` people only talk, so that nothing is stored and nothing is set up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the fields of a set-up. `banks` pairs bank ids with forms."""
+    """The contents of a set-up's fields. `banks` holds (bank id, form)."""
 
     team_name: str = ""
     about: str = ""
@@ -36,13 +36,13 @@ class Typed:
 
 
 def first_typed(today: str, shelf: Sequence[ShelvedBank]) -> Typed:
-    """What a new set-up starts with: today, one year, without names, and the whole of the first bank that works."""
+    """Return the fields that a new set-up starts with: today, kept for a year, private, the first usable bank whole."""
     usable = [shelved.id for shelved in shelf if shelved.bank is not None]
     return Typed(banks=tuple((bank_id, "whole") for bank_id in usable[:1]), date=today, keep_until=a_year_after(today))
 
 
 def a_year_after(day: str) -> str:
-    """The same day one year later (28 February where it has no 29th); empty where the text is no date."""
+    """Return the same day one year later (28 February after a 29th); empty where the text is not a date."""
     try:
         then = date.fromisoformat(day.strip())
     except ValueError:
@@ -54,10 +54,10 @@ def a_year_after(day: str) -> str:
 
 
 def planned(typed: Typed) -> Plan:
-    """The plan that these fields make; `new_round` checks all of it that is not a number here.
+    """Make the plan from these fields; numbers are checked here, and everything else by `new_round`.
 
     Raises:
-        Misuse: a number cannot be read, or nothing is kept when people only talk; `field` says where.
+        Misuse: a number cannot be read, or people only talk, so that there is nothing to set up; `field` says where.
     """
     if typed.way == "talk":
         raise Misuse("When you only talk, there is nothing to keep.", "Read the questions together.", "way")
@@ -78,7 +78,7 @@ def planned(typed: Typed) -> Plan:
 
 
 def invited(typed: Typed) -> int | None:
-    """How many people are invited; None where nobody counted.
+    """Read how many people are invited; None where the field is empty.
 
     Raises:
         Misuse: it is not a number.
@@ -87,7 +87,7 @@ def invited(typed: Typed) -> int | None:
 
 
 def laptops(typed: Typed) -> int:
-    """How many laptops there are; one where nothing was said.
+    """Read how many laptops there are; 1 where the field is empty.
 
     Raises:
         Misuse: it is not a number, or there are none.
@@ -100,7 +100,7 @@ def laptops(typed: Typed) -> int:
 
 
 def counts(banks: Sequence[tuple[str, Form]], shelf: Sequence[ShelvedBank]) -> tuple[int, int]:
-    """How many questions these banks ask as chosen, and how many if each were in its short form."""
+    """Count the questions of these banks in the chosen forms, and in their short forms."""
     by_id = {shelved.id: shelved.bank for shelved in shelf if shelved.bank is not None}
     chosen = [(by_id[bank_id], form) for bank_id, form in banks if bank_id in by_id]
     return (

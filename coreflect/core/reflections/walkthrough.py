@@ -1,7 +1,7 @@
-"""Models where one person stands in the questions, for both faces: each step returns a new walkthrough.
+"""Models one person's way through the questions, for both faces: each step returns a new walkthrough.
 
-A face shows what a walkthrough holds, hands each choice to one of its methods, and has the new one saved before it
-shows the answer as kept. Moving never changes an answer.
+A face shows the walkthrough's question, passes each choice to one of its methods, and saves the new draft before it
+shows the answer as kept. Moving between questions never changes an answer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _OFFERED_CODES = frozenset(each.code for each in OFFERED)
 
 @dataclass(frozen=True, slots=True)
 class Walkthrough:
-    """Where one person stands in the questions of a round.
+    """A person's place in a reflection's questions, with the draft of the person's answers.
 
     `asked` is never empty. `introduced` holds the ids of the banks whose introduction was shown in this sitting.
     """
@@ -29,7 +29,7 @@ class Walkthrough:
 
     @property
     def at(self) -> int:
-        """The index of the question in front of the person."""
+        """The index of the current question."""
         return min(self.draft.at, len(self.asked) - 1)
 
     @property
@@ -42,7 +42,7 @@ class Walkthrough:
 
     @property
     def chosen(self) -> str | None:
-        """The level or non-answer chosen here; None where nothing is, also where it was left blank."""
+        """The level or non-answer chosen at the current question; None where there is none or it was left blank."""
         choice = self.draft.choice(self.question.key)
         return None if choice == LEFT_BLANK.code else choice
 
@@ -56,7 +56,7 @@ class Walkthrough:
 
     @property
     def introduction(self) -> Bank | None:
-        """The bank to introduce before this question, if it has not been in this sitting."""
+        """The bank to introduce before the current question; None where that was done in this sitting."""
         bank = self.question.bank
         return None if bank.id in self.introduced else bank
 
@@ -66,17 +66,17 @@ class Walkthrough:
 
     @property
     def can_go_on(self) -> bool:
-        """Whether Enter goes on: only once something is chosen here."""
+        """Whether Enter goes to the next question: only once something is chosen."""
         return self.chosen is not None
 
     @property
     def can_go_forward(self) -> bool:
-        """Whether the right arrow goes on: only over what was already answered or left blank."""
+        """Whether the right arrow goes to the next question: only from one that was answered or left blank."""
         return not self.is_last and self.draft.choice(self.question.key) is not None
 
     @property
     def answered(self) -> int:
-        """How many questions have an answer, non-answers that were chosen among them."""
+        """How many questions have an answer, including chosen non-answers."""
         return sum(self.answer_at(index) is not None for index in range(len(self.asked)))
 
     @property
@@ -85,34 +85,34 @@ class Walkthrough:
         return tuple(index for index in range(len(self.asked)) if self.answer_at(index) is None)
 
     def answer_at(self, index: int) -> str | None:
-        """What was chosen at this question, or None."""
+        """Return what was chosen at the question with this index, or None."""
         choice = self.draft.choice(self.asked[index].key)
         return None if choice == LEFT_BLANK.code else choice
 
     def wordings(self) -> tuple[tuple[str, str], ...]:
-        """(id, name) of each wording that every bank asked here offers."""
+        """List (id, name) of each wording that all banks asked here offer."""
         return offered_wordings(dict.fromkeys(question.bank for question in self.asked))
 
     def next_wording(self) -> Walkthrough:
-        """The same place in the next wording, round and round."""
+        """Switch to the next wording; after the last comes the first."""
         ids = [wording for wording, _ in self.wordings()]
         at = ids.index(self.wording) if self.wording in ids else -1
         return self._with(wording=ids[(at + 1) % len(ids)])
 
     def in_wording(self, wording: str) -> Walkthrough:
-        """The same place in this wording."""
+        """Switch to this wording."""
         return self._with(wording=wording)
 
     def from_perspective(self, perspective: str) -> Walkthrough:
-        """The same place, answered from this perspective."""
+        """Set the person's perspective."""
         return self._with(perspective=perspective)
 
     def introduce(self) -> Walkthrough:
-        """The introduction of this question's bank has been shown."""
+        """Mark the introduction of the current question's bank as shown."""
         return replace(self, introduced=self.introduced | {self.question.bank.id})
 
     def choose(self, answer: str) -> Walkthrough:
-        """Choose a level's id or a non-answer's code; the same non-answer again takes it off.
+        """Choose a level's id or a non-answer's code; choosing the same non-answer again removes it.
 
         Raises:
             ValueError: the answer is neither a level of this question's scale nor a non-answer that is offered.
@@ -129,26 +129,26 @@ class Walkthrough:
         return self.choose(levels[number - 1]) if 1 <= number <= len(levels) else None
 
     def leave_blank(self) -> Walkthrough:
-        """Leave this question blank on purpose, taking off what was chosen."""
+        """Leave the current question blank on purpose, and remove what was chosen."""
         return self._choice(LEFT_BLANK.code)
 
     def forward(self) -> Walkthrough:
-        """The next question; the last one stays."""
+        """Go to the next question; stay at the last one."""
         return self.jump(self.at + 1)
 
     def back(self) -> Walkthrough:
-        """The question before; the first one stays."""
+        """Go to the question before; stay at the first one."""
         return self.jump(self.at - 1)
 
     def jump(self, index: int) -> Walkthrough:
-        """The question at this index, or the nearest one that there is."""
+        """Go to the question with this index, or the nearest one that exists."""
         index = max(0, min(index, len(self.asked) - 1))
         return self._with(at=index, reached=max(index, self.draft.reached))
 
     def noted(self, text: str, sharing: Sharing, note_id: str) -> Walkthrough:
-        """Write, change or (with nothing in it) take off the note on this question.
+        """Write or change the note on the current question; an empty text removes it.
 
-        `note_id` is used where the question has no note yet; a note keeps the id that it has.
+        `note_id` becomes the id of a new note; an existing note keeps its id.
         """
         key = self.question.key
         before = self.note
@@ -159,11 +159,11 @@ class Walkthrough:
         return self._with(notes=(*others, written))
 
     def coded(self, code: str) -> Walkthrough:
-        """Take this code, or (empty) none."""
+        """Set the person's pairing code; empty for none."""
         return self._with(code=code)
 
     def saved(self, draft: Draft) -> Walkthrough:
-        """The same walkthrough with its draft as the workspace saved it."""
+        """Replace the draft by the one that the workspace saved."""
         return replace(self, draft=draft)
 
     def _choice(self, answer: str | None) -> Walkthrough:
