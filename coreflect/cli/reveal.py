@@ -17,7 +17,6 @@ from coreflect.core.texts.results import KEPT_BACK
 from coreflect.services import forgetting
 from coreflect.services.finding import find_to_forget
 from coreflect.services.forgetting import (
-    ALREADY_TAKEN_OUT,
     before_forgetting,
     check_meant,
     check_takes_answers,
@@ -94,7 +93,7 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
     """
     reflection = find_to_forget(wiring.services.workspace, round_id)
     if wiring.services.workspace.is_forgotten(reflection.id):
-        click.echo(ALREADY_TAKEN_OUT, err=True)
+        click.echo(texts.ALREADY_TAKEN_OUT, err=True)
         return
     for line in before_forgetting(wiring.services, reflection):
         click.echo(line, err=True)

@@ -16,19 +16,9 @@ from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.meeting import HAPPENED, PROGRESS, QUESTIONS
-from coreflect.plain.prompts import (
-    GO_BACK_OR_LEAVE,
-    RIGHT,
-    Back,
-    Left,
-    Option,
-    ask_words,
-    choose,
-    ended,
-    numbered,
-    trying,
-    until_saved,
-)
+from coreflect.core.texts.prompts import BACK, GO_BACK_OR_LEAVE
+from coreflect.core.texts.words import ended
+from coreflect.plain.prompts import Back, Left, Option, ask_words, choose, numbered, trying, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.actions import LastTime, actions_of_team
 from coreflect.services.app import Services
@@ -46,7 +36,7 @@ def what_we_will_do(services: Services, terminal: Terminal, reflection: Reflecti
     while True:
         found = actions_of_team(services, reflection.team)
         lines: list[tuple[Action | str, str]] = [(action, spoken(action)) for action in found]
-        others: list[Option[Action | str]] = [Option("a", texts.WRITE_ACTION, ADD), Option("b", "Back", LEAVE)]
+        others: list[Option[Action | str]] = [Option("a", texts.WRITE_ACTION, ADD), Option("b", BACK, LEAVE)]
         options = [*numbered(lines), *others]
         heading = f"{texts.ACTIONS_TITLE}." if found else texts.NO_ACTIONS
         chosen = choose(terminal, heading, options=options, taken_by_enter="b")
@@ -62,7 +52,7 @@ def spoken(action: Action) -> str:
     """Say an action: what, who, by when, who will say that it is done, how far it is, what came of it."""
     parts = [texts.action_sentence(action), ended(dict(PROGRESS)[action.progress])]
     if action.happened:
-        parts.append(f"{texts.DID_IT_HAPPEN} {ended(dict(HAPPENED)[action.happened])}")
+        parts.append(texts.it_happened(action.happened))
     if action.outcome:
         parts.append(ended(action.outcome))
     return " ".join(parts)
@@ -94,7 +84,7 @@ def _drop(services: Services, terminal: Terminal, action: Action) -> None:
 
 def _done(services: Services, terminal: Terminal, action: Action) -> None:
     """Save that it is done, and what the one who checks has said; nobody answers in their place."""
-    options = numbered((("yes", "Yes"), ("", "Not yet")))
+    options = numbered(texts.HAS_SAID_SO)
     has_said_so = choose(terminal, texts.asked_who_checks(action), options=options, can_leave=True)
 
     def done(words: str) -> Action:
@@ -111,7 +101,7 @@ def came_of_it(terminal: Terminal, asked: str, action: Action, check: Callable[[
         Left: b or q was typed alone.
     """
     try:
-        return ask_words(terminal, "In a few words:", asked, now=action.outcome, check=check)
+        return ask_words(terminal, texts.TYPE_A_FEW_WORDS, asked, now=action.outcome, check=check)
     except Back:
         raise Left from None
 
@@ -165,7 +155,12 @@ def _save(services: Services, terminal: Terminal, action: Action) -> bool:
 def _is_right(terminal: Terminal, action: Action) -> bool:
     options = numbered(texts.ACTION_RIGHT)
     return choose(
-        terminal, RIGHT, ended(texts.action_sentence(action)), options=options, taken_by_enter="1", can_leave=True
+        terminal,
+        texts.IS_IT_RIGHT,
+        ended(texts.action_sentence(action)),
+        options=options,
+        taken_by_enter="1",
+        can_leave=True,
     )
 
 

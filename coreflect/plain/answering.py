@@ -12,10 +12,12 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
-from coreflect.plain import question_text as reading
+from coreflect.core.texts import prompts, question_aloud
+from coreflect.core.texts.prompts import echoed, not_among
+from coreflect.core.texts.words import ended
 from coreflect.plain.codes import ask_for_code
 from coreflect.plain.notes import write_note
-from coreflect.plain.prompts import Left, echoed, ended, not_among, press_enter, rest, until_saved
+from coreflect.plain.prompts import Left, press_enter, rest, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.sitting import Sitting
 
@@ -65,28 +67,28 @@ def practise(terminal: Terminal, reflection: Reflection, question: Question, wor
         Left: the person wants to leave.
     """
 
-    def say_it() -> None:
+    def say_question() -> None:
         terminal.pause()
         terminal.say(
             sentences.PRACTICE_START,
             ended(sentences.stem(question.bank.stem.say(wording), reflection.period)),
             ended(question.bank.practice.say(wording)),
         )
-        for line in (*reading.levels(question.scale, wording), *reading.other_answers(wording)):
+        for line in (*question_aloud.levels(question.scale, wording), *question_aloud.other_answers(wording)):
             terminal.say(line, hang=3)
         terminal.say(sentences.TYPE_AN_ANSWER)
 
     numbers = _numbers(question)
-    say_it()
+    say_question()
     while True:
-        typed = terminal.ask("Your answer:")
-        command = understood(typed)
+        typed = terminal.ask(prompts.TYPE_ANSWER)
+        command = understand(typed)
         if isinstance(command, Level) and str(command.number) in numbers:
             tried = question.scale.levels[command.number - 1].id
-            terminal.say(f"You chose {reading.spoken_answer(question, tried, wording)}")
+            terminal.say(question_aloud.you_chose(question, tried, wording))
             break
         if isinstance(command, NonAnswer):
-            terminal.say(f"You chose: {reading.spoken_answer(question, command.code, wording)}")
+            terminal.say(question_aloud.you_chose(question, command.code, wording))
             break
         if command == "blank":
             terminal.say(sentences.LEFT_BLANK_NOW)
@@ -97,9 +99,9 @@ def practise(terminal: Terminal, reflection: Reflection, question: Question, wor
             terminal.say(sentences.CHOOSE_FIRST)
         elif command == "rest":
             rest(terminal)
-            say_it()
+            say_question()
         elif command == "help":
-            say_it()
+            say_question()
         elif isinstance(command, (Level, Unknown)):
             terminal.say(not_among(typed, [*numbers, "n", "x", "r", "s"]))
         else:
@@ -119,23 +121,23 @@ def _at_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
             return replace(place, ending="leave")
     if place.to_say:
         place = _say_question(terminal, sitting, place)
-    return _done(terminal, sitting, place, understood(terminal.ask("Your answer:")))
+    return _done(terminal, sitting, place, understand(terminal.ask(prompts.TYPE_ANSWER)))
 
 
 def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     terminal.pause()
-    terminal.say(reading.position(walk), *reading.asked(sitting.reflection, walk.question, walk.wording))
-    for level in reading.levels_of(walk.question, walk.wording):
+    terminal.say(question_aloud.position(walk), *question_aloud.asked(sitting.reflection, walk.question, walk.wording))
+    for level in question_aloud.levels_of(walk.question, walk.wording):
         terminal.say(level, hang=3)
     if place.heard != walk.question.scale:
-        for non_answer in reading.other_answers(walk.wording):
+        for non_answer in question_aloud.other_answers(walk.wording):
             terminal.say(non_answer, hang=3)
     else:
-        terminal.say(reading.other_answers_briefly(walk.wording))
+        terminal.say(question_aloud.other_answers_briefly(walk.wording))
     if place.heard is None:
         terminal.say(sentences.FIRST_HINT)
-    terminal.say(*reading.standing(walk, sitting.reflection))
+    terminal.say(*question_aloud.what_stands(walk, sitting.reflection))
     return replace(place, heard=walk.question.scale, to_say=False)
 
 
@@ -149,15 +151,15 @@ def _done(terminal: Terminal, sitting: Sitting, place: _Place, command: Command)
     if isinstance(command, NonAnswer):
         return _chosen(terminal, sitting, place, walk.choose(command.code))
     if isinstance(command, Unknown):
-        terminal.say(not_among(command.typed, [*_numbers(walk.question), "n", "x", "r", "s", "h for the other keys"]))
+        terminal.say(not_among(command.typed, [*_numbers(walk.question), "n", "x", "r", "s", sentences.H_FOR_OTHERS]))
         return place
     return _KEYS[command](terminal, sitting, place)
 
 
 def _chosen(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough) -> _Place:
     if changed.chosen is not None:
-        text = reading.spoken_answer(changed.question, changed.chosen, changed.wording)
-        return _settled(terminal, sitting, place, changed, f"Kept: {text}")
+        text = question_aloud.spoken_answer(changed.question, changed.chosen, changed.wording)
+        return _settled(terminal, sitting, place, changed, sentences.answer_kept(text))
     if not _saved(terminal, sitting, changed):
         return replace(place, to_say=True)
     terminal.say(sentences.TAKEN_OFF, sentences.CHOOSE_FIRST)
@@ -211,7 +213,7 @@ def _note(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     terminal.pause()
     terminal.say(sentences.BACK_AT_QUESTION, ended(walk.question.item.text.say(walk.wording)))
-    terminal.say(*reading.standing(walk, sitting.reflection))
+    terminal.say(*question_aloud.what_stands(walk, sitting.reflection))
     return place
 
 
@@ -228,7 +230,7 @@ def _wording(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
 
 
 def _help(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
-    for line in reading.help_lines(sitting.walkthrough, sitting.reflection, sitting.words):
+    for line in question_aloud.help_lines(sitting.walkthrough, sitting.reflection, sitting.words):
         terminal.say(line, hang=3)
     return place
 
@@ -244,7 +246,7 @@ def _leave(_: Terminal, __: Sitting, place: _Place) -> _Place:
 
 def _jump(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
-    index = asked_for(terminal, walk, range(len(walk.asked)), sentences.ENTER_STAYS)
+    index = ask_for_question(terminal, walk, range(len(walk.asked)), sentences.ENTER_STAYS)
     return replace(place, to_say=True) if index is None else _moved(terminal, sitting, place, walk.jump(index))
 
 
@@ -258,8 +260,8 @@ def _at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
         terminal.say(sentences.code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
     place = replace(place, checking=True, at_end=True)
     while True:
-        typed = terminal.ask("Your choice:")
-        command = understood(typed)
+        typed = terminal.ask(prompts.TYPE_CHOICE)
+        command = understand(typed)
         if command == "go on":
             return replace(place, ending="finish")
         if command == "leave":
@@ -275,34 +277,34 @@ def _at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
         if command == "jump":
             # With nothing left blank, g still leads to any question.
             indexes = walk.blanks or range(len(walk.asked))
-            index = asked_for(terminal, walk, indexes, sentences.ENTER_TO_END)
+            index = ask_for_question(terminal, walk, indexes, sentences.ENTER_TO_END)
             return place if index is None else _moved(terminal, sitting, place, walk.jump(index))
         terminal.say(sentences.end_keys_again(offers_code=offers_code))
 
 
-def asked_for(terminal: Terminal, walk: Walkthrough, indexes: Sequence[int], enter: str) -> int | None:
+def ask_for_question(terminal: Terminal, walk: Walkthrough, indexes: Sequence[int], enter: str) -> int | None:
     """The index of the question that the person wants to go to, out of these; None where they stay.
 
     Takes the sentence about Enter alone.
     """
 
-    def say_them() -> None:
+    def say_questions() -> None:
         terminal.pause()
-        for line in reading.jump_list(walk, indexes):
+        for line in question_aloud.jump_list(walk, indexes):
             terminal.say(line, hang=3)
         terminal.say(f"{sentences.TYPE_A_NUMBER} {enter}")
 
-    say_them()
+    say_questions()
     while True:
-        typed = terminal.ask("Question:")
-        command = understood(typed)
+        typed = terminal.ask(prompts.TYPE_QUESTION)
+        command = understand(typed)
         if isinstance(command, Level) and command.number - 1 in indexes:
             return command.number - 1
         if command in ("go on", "back", "leave"):
             return None
         if command == "rest":
             rest(terminal)
-            say_them()
+            say_questions()
         else:
             terminal.say(f"{echoed(typed)}{sentences.ONE_OF_THE_NUMBERS}")
 
@@ -365,8 +367,8 @@ class Unknown:
 Command = Level | NonAnswer | Unknown | Key
 
 
-def understood(typed: str) -> Command:
-    """What a typed line means at a question; case, blanks around it and a stop after it do not matter."""
+def understand(typed: str) -> Command:
+    """Say what a typed line means at a question; case, blanks around it and a stop after it do not matter."""
     text = typed.strip().casefold()
     text = text.removesuffix(".") or text
     if text in _COMMANDS:

@@ -8,23 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from coreflect.core.banks.bank import Bank
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.rounds import DEFAULT_PERIOD, confirms_forgetting, is_past_keep_until
+from coreflect.core.reflections.rounds import confirms_forgetting, is_past_keep_until
 from coreflect.core.texts import home as texts
 from coreflect.core.texts.answering import (
+    ENTER_GOES_BACK,
     WHAT_THIS_IS,
     WORDING_QUESTION,
     smallest_group_line,
-    stem,
     what_is_asked,
     what_is_kept,
 )
 from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
-from coreflect.core.texts.words import begun, spoken_date
-from coreflect.plain.prompts import Option, choose, ended, numbered, press_enter, rest, trying, until_saved
+from coreflect.core.texts.prompts import BACK
+from coreflect.core.texts.question_aloud import bank_line, bank_lines
+from coreflect.core.texts.words import begun, ended
+from coreflect.plain.prompts import Option, choose, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Terminal, until_left
 from coreflect.services import forgetting
 from coreflect.services.app import Services
@@ -60,8 +61,8 @@ def forget(services: Services, terminal: Terminal, reflection: Reflection) -> No
     """
     terminal.pause()
     terminal.say(*forgetting.before_forgetting(services, reflection))
-    terminal.say(f"{texts.TYPE_IT} Enter alone goes back, and nothing goes.")
-    while typed := terminal.ask("The team's name:"):
+    terminal.say(texts.TYPE_IT_OR_GO_BACK)
+    while typed := terminal.ask(texts.TYPE_TEAM_NAME):
         if typed == ".":
             rest(terminal)
         elif confirms_forgetting(typed, reflection):
@@ -71,19 +72,16 @@ def forget(services: Services, terminal: Terminal, reflection: Reflection) -> No
             press_enter(terminal)
             return
         else:
-            terminal.say(f"That is not the name. {texts.TYPE_IT} Enter alone goes back.")
+            terminal.say(texts.NOT_THE_NAME)
     terminal.say(texts.NOT_MEANT)
 
 
 def after_forgetting(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Show what is kept of a reflection whose answers were taken out, and offer what can still be done."""
-    lines = (
-        f"{ended(reflection.team_name)} About {ended(reflection.about)} {spoken_date(reflection.date)}.",
-        *forgetting.what_stays(services, reflection),
-    )
+    lines = (texts.reflection_aloud(reflection), *forgetting.what_stays(services, reflection))
     steps: tuple[tuple[Step, str], ...] = (
         (lambda: open_actions(services, terminal, reflection), ACTIONS_TITLE),
-        (lambda: None, "Back"),
+        (lambda: None, BACK),
     )
     choose(terminal, *lines, options=numbered(steps), taken_by_enter="2")()
 
@@ -103,10 +101,10 @@ def home(services: Services, terminal: Terminal) -> None:
         ("n", texts.SET_UP, lambda: new_reflection(services, terminal)),
         ("o", texts.OPEN_INVITATION, lambda: open_invitation(services, terminal)),
         ("b", texts.BRING_FILES, lambda: bring_files(services, terminal)),
-        ("t", "Come back to your answers with your two words", lambda: come_back(services, terminal)),
+        ("t", texts.COME_BACK, lambda: come_back(services, terminal)),
         ("l", texts.LOOK_BACK, lambda: open_look_back(services, terminal)),
         ("v", texts.READ_QUESTIONS, lambda: read_first(services, terminal)),
-        ("q", "Leave", leave),
+        ("q", texts.LEAVE, leave),
     )
     terminal.say(f"coreflect. {WHAT_THIS_IS}")
     while not leaving:
@@ -127,9 +125,9 @@ def _page(services: Services, terminal: Terminal) -> tuple[list[str], list[tuple
     ]
     lines = [
         what_is_kept(services.workspace.place()),
-        *(f"One file was passed over: {fault}" for fault in page.faults),
-        page.due_line("Choose it to take them out."),
-        "Reflections in progress:" if steps else "There are no reflections here yet.",
+        *(texts.one_passed_over(fault) for fault in page.faults),
+        page.due_line(texts.CHOOSE_TO_TAKE_OUT),
+        f"{texts.IN_PROGRESS}:" if steps else texts.NO_REFLECTIONS,
     ]
     return [line for line in lines if line], steps
 
@@ -138,11 +136,9 @@ def described(listed: ListedReflection) -> str:
     """A reflection in a line: its team, topic and date, how many have begun and finished, and when the next is due."""
     reflection = listed.reflection
     parts = (
-        ended(reflection.team_name),
-        f"About {ended(reflection.about)}",
-        f"{spoken_date(reflection.date)}.",
+        texts.reflection_aloud(reflection),
         begun(ended(listed.how_many_here)),
-        "Looked at together." if reflection.state == "revealed" else "",
+        texts.LOOKED_AT if reflection.state == "revealed" else "",
         begun(ended(listed.next_line)),
     )
     return " ".join(part for part in parts if part)
@@ -162,15 +158,12 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
         after_forgetting(services, terminal, reflection)
         return
     steps: tuple[tuple[Step, str], ...] = (
-        (lambda: answer(services, terminal, reflection), "Answer"),
-        (
-            lambda: open_meeting(services, terminal, reflection),
-            "The meeting: paper sheets, show the answers, talk, what we will do",
-        ),
-        (invite, "Write the invitation, for other laptops"),
-        (export, "Write the answers into one file, to hand over"),
+        (lambda: answer(services, terminal, reflection), texts.ANSWER),
+        (lambda: open_meeting(services, terminal, reflection), texts.OPEN_MEETING),
+        (invite, texts.WRITE_INVITATION),
+        (export, texts.WRITE_EXPORT),
         (lambda: forget(services, terminal, reflection), texts.TAKE_ALL_OUT),
-        (lambda: None, "Back"),
+        (lambda: None, BACK),
     )
     banks = services.workspace.banks(reflection.id)
     lines = [
@@ -194,12 +187,12 @@ def new_reflection(services: Services, terminal: Terminal) -> None:
 def open_invitation(services: Services, terminal: Terminal) -> None:
     """Import the reflection of an invitation's file, and go on with it."""
     terminal.pause()
-    terminal.say("Type the name of the invitation's file, with its folder. Enter alone goes back.")
-    while typed := terminal.ask("File:"):
+    terminal.say(texts.TYPE_INVITATION)
+    while typed := terminal.ask(texts.TYPE_FILE):
         try:
             reflection = services.packages.open_invitation(typed)
         except CoreflectError as error:
-            terminal.say(str(error), "Enter alone goes back.")
+            terminal.say(str(error), ENTER_GOES_BACK)
             continue
         reflection_menu(services, terminal, reflection)
         return
@@ -261,32 +254,9 @@ def read_first(services: Services, terminal: Terminal) -> None:
     if not banks:
         terminal.say(texts.NO_QUESTIONS)
         return
-    titles = [(bank, f"{ended(bank.title.say())} {len(bank.items())} questions") for bank in banks]
-    bank = choose(terminal, "Which questions?", options=numbered(titles), can_leave=True)
+    titles = [(bank, bank_line(bank)) for bank in banks]
+    bank = choose(terminal, texts.WHICH_QUESTIONS, options=numbered(titles), can_leave=True)
     wording = choose(terminal, WORDING_QUESTION, options=numbered(bank.wordings), taken_by_enter="1", can_leave=True)
     terminal.pause()
     for line in bank_lines(bank, wording):
         terminal.say(line, hang=3)
-
-
-def bank_lines(bank: Bank, wording: str) -> tuple[str, ...]:
-    """A bank as it is read: title, intro, stem, then each section with its levels and its questions."""
-    from coreflect.plain.question_text import levels
-
-    lines = [
-        ended(bank.title.say(wording)),
-        bank.intro.say(wording),
-        ended(stem(bank.stem.say(wording), DEFAULT_PERIOD)),
-    ]
-    last_scale = None
-    number = 0
-    for section in bank.sections:
-        scale = bank.scale(section.scale)
-        if scale != last_scale:
-            lines += ["The answers are:", *levels(scale, wording)]
-            last_scale = scale
-        lines.append(f"{bank.section_word}: {ended(section.title.say(wording))}")
-        for item in section.items:
-            number += 1
-            lines.append(f"Question {number}. {ended(item.text.say(wording))}")
-    return tuple(lines)

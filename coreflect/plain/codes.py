@@ -5,7 +5,9 @@ from __future__ import annotations
 from coreflect.core.codes import read_code
 from coreflect.core.errors import Misuse
 from coreflect.core.texts import answering as sentences
-from coreflect.plain.prompts import choose, ended, numbered, press_enter, rest, until_saved
+from coreflect.core.texts.prompts import TYPE_CODE
+from coreflect.core.texts.words import ended
+from coreflect.plain.prompts import choose, numbered, press_enter, rest, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.sitting import Sitting
 
@@ -31,7 +33,7 @@ def type_code(terminal: Terminal, question: str) -> str:
     """Ask for a code until it fits; empty where Enter alone goes back without one."""
     terminal.pause()
     terminal.say(ended(question), sentences.WHAT_A_CODE_IS, sentences.ENTER_GOES_BACK)
-    while typed := terminal.ask("Code:"):
+    while typed := terminal.ask(TYPE_CODE):
         if typed == ".":
             rest(terminal)
             continue
@@ -52,6 +54,6 @@ def _give(terminal: Terminal, sitting: Sitting) -> None:
     if saved is not None:
         code = saved.draft.code
         terminal.pause()
-        terminal.say(f"{sentences.YOUR_CODE} {code}.", sentences.code_aloud(code))
+        terminal.say(sentences.new_code(code), sentences.code_aloud(code))
         terminal.say(*sentences.code_given(saved.wording))
         press_enter(terminal)

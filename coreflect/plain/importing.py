@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coreflect.core.merging.importing import GO_ON, Deciding, FilePreview, Imported, Preview, Progress, deciding
 from coreflect.core.texts import importing as texts
-from coreflect.core.texts.words import counted
-from coreflect.plain.prompts import Left, Option, choose, ended, number_in, numbered, press_enter, rest, trying
+from coreflect.core.texts.prompts import PRESS_ENTER_TO_GO_BACK, key_line
+from coreflect.core.texts.words import ended
+from coreflect.plain.prompts import Left, Option, choose, number_in, numbered, press_enter, rest, trying
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
 from coreflect.services.finding import find_file
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-HOW_TO_CHOOSE = "Type the numbers of the files you want, such as 1 3 or 2-5."
 LINES_AT_ONCE = 20
 SECONDS_UNSAID = 1.0
 SECONDS_BETWEEN = 5.0
@@ -40,7 +40,7 @@ def combine_files(services: Services, terminal: Terminal) -> None:
     while True:
         files = services.imports.nearby()
         _say_choice(services, terminal, files, first)
-        typed = terminal.ask("Files:")
+        typed = terminal.ask(texts.TYPE_FILES)
         key = typed.casefold().removesuffix(".") or typed
         if key in ("", "q", "b"):
             return
@@ -98,9 +98,9 @@ def decide_and_import(services: Services, terminal: Terminal, files: tuple[str, 
             state = state.looked(at_work(terminal, texts.LOOKING, partial(look, files, state.decided)))
             say_preview(terminal, state)
     if state.step == "nothing":
-        press_enter(terminal, "Press Enter to go back:")
+        press_enter(terminal, PRESS_ENTER_TO_GO_BACK)
         return None
-    answers = numbered(((_IMPORT, texts.import_label(state)), (_BACK, "Back; nothing is written")))
+    answers = numbered(((_IMPORT, texts.import_label(state)), (_BACK, texts.GO_BACK_UNWRITTEN)))
     if choose(terminal, texts.NOTHING_WRITTEN, options=answers, can_leave=True) == _BACK:
         return None
     return at_work(terminal, texts.IMPORTING, partial(services.imports.import_files, files, state.decided))
@@ -172,9 +172,8 @@ def in_pages(terminal: Terminal, lines: Sequence[str]) -> None:
     """Say lines, so many at once; between them Enter asks for more, and q for no more."""
     for start in range(0, len(lines), LINES_AT_ONCE):
         if start:
-            more = counted(len(lines) - start, "more line")
-            terminal.say(f"There are {more}. Press Enter to hear them, or type q to go on without.")
-            if terminal.ask("More:").casefold() in ("q", "b"):
+            terminal.say(texts.more_lines(len(lines) - start))
+            if terminal.ask(texts.TYPE_MORE).casefold() in ("q", "b"):
                 return
         for line in lines[start : start + LINES_AT_ONCE]:
             terminal.say(line, hang=3)
@@ -186,15 +185,15 @@ def _say_choice(services: Services, terminal: Terminal, files: Sequence[str], fi
     for number, file in enumerate(files[first : first + LINES_AT_ONCE], start=first + 1):
         terminal.say(f"{number}. {file}", hang=3)
     if files:
-        terminal.say(HOW_TO_CHOOSE, "a. All of them.")
+        terminal.say(texts.HOW_TO_CHOOSE, key_line("a", texts.ALL_FILES))
     else:
         terminal.say(texts.NO_FILES)
     if (more := len(files) - first - LINES_AT_ONCE) > 0:
-        terminal.say(f"m. Hear more: {counted(more, 'file')} left.")
+        terminal.say(key_line("m", texts.more_files(more)))
     if last := services.imports.last():
-        terminal.say(f"u. {texts.UNDO_LAST}: {texts.imported_line(last, texts.COMMA)}.", hang=3)
-    terminal.say(f"v. {texts.DECIDE_VERSIONS}.")
-    terminal.say("Or type the name of a file or folder. Enter alone goes back.")
+        terminal.say(key_line("u", f"{texts.UNDO_LAST}: {texts.imported_line(last, texts.COMMA)}."), hang=3)
+    terminal.say(key_line("v", texts.DECIDE_VERSIONS))
+    terminal.say(texts.TYPE_A_NAME)
 
 
 def _import(services: Services, terminal: Terminal, files: tuple[str, ...], done: list[Imported]) -> None:

@@ -10,8 +10,11 @@ from typing import Literal
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
-from coreflect.core.texts.results import NOTHING_YET, WHAT_OPENING_DOES_PLAIN, WHAT_WE_AGREED, WHERE_STOOD, WHICH_TEAM
-from coreflect.plain.prompts import ONE_MOMENT, Option, choose, echoed, ended, number_in, numbered, rest
+from coreflect.core.texts import results as texts
+from coreflect.core.texts.meeting import WHAT_NOW
+from coreflect.core.texts.prompts import BACK, ONE_MOMENT, TYPE_QUESTION, none_of_them
+from coreflect.core.texts.words import ended
+from coreflect.plain.prompts import Option, choose, number_in, numbered, rest
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.look_back import (
     Entry,
@@ -47,15 +50,17 @@ def look_back(services: Services, terminal: Terminal, team: str = "") -> None:
     terminal.pause()
     terminal.say(ONE_MOMENT)
     while True:
-        found = teams(services.results.side_by_side())
-        named = [each for each in found if each.team == team] or list(found)
+        every = teams(services.results.side_by_side())
+        chosen_before = [found for found in every if found.team == team]
+        named = chosen_before or list(every)
         if not named:
-            terminal.say(NOTHING_YET)
+            terminal.say(texts.NOTHING_YET)
             return
         if len(named) > 1:
-            lines: list[tuple[Team | None, str]] = [(each, f"{ended(each.name)} {team_line(each)}") for each in named]
-            no_team: Option[Team | None] = Option("b", "Back", None)
-            chosen = choose(terminal, WHICH_TEAM, options=(*numbered(lines), no_team), taken_by_enter="b")
+            lines: list[tuple[Team | None, str]]
+            lines = [(found, f"{ended(found.name)} {team_line(found)}") for found in named]
+            no_team: Option[Team | None] = Option("b", BACK, None)
+            chosen = choose(terminal, texts.WHICH_TEAM, options=(*numbered(lines), no_team), taken_by_enter="b")
             if chosen is None:
                 return
         else:
@@ -67,14 +72,14 @@ def look_back(services: Services, terminal: Terminal, team: str = "") -> None:
 
 def _team(services: Services, terminal: Terminal, team: Team) -> bool:
     """Read a team out, and let its questions be heard; returns whether one of its reflections was opened here."""
-    shown = {one.round for one in team.rounds}
-    elsewhere = [one for one in services.results.imported() if one.id in shown]
+    shown = {reflection.round for reflection in team.rounds}
+    elsewhere = [reflection for reflection in services.results.imported() if reflection.id in shown]
     entries = [entry for part in parts(team) for entry in part.entries]
     _read_out(terminal, team)
     _say_list(terminal, team)
     while True:
-        terminal.say(_keys(entries, elsewhere))
-        typed = terminal.ask("Question:").casefold()
+        terminal.say(texts.look_back_keys(len(entries), can_open=bool(elsewhere)))
+        typed = terminal.ask(TYPE_QUESTION).casefold()
         typed = typed.removesuffix(".") or typed
         if typed in ("", "b", "q"):
             return False
@@ -91,22 +96,16 @@ def _team(services: Services, terminal: Terminal, team: Team) -> bool:
         elif (number := number_in(typed, 1, len(entries))) is not None:
             listen(terminal, team, entries, number - 1)
         else:
-            terminal.say(f"{echoed(typed)}Please type one of these, then Enter.")
-
-
-def _keys(entries: Sequence[Entry], elsewhere: Sequence[Reflection]) -> str:
-    lines = f"Type a number from 1 to {len(entries)} to hear that question. l says the list. " if entries else ""
-    opening = "o opens a reflection here that came with files. " if elsewhere else ""
-    return f"{lines}r says the reflections again. {opening}Enter goes back."
+            terminal.say(none_of_them(typed))
 
 
 def _read_out(terminal: Terminal, team: Team) -> None:
     terminal.pause()
-    terminal.say(f"Look back. {ended(team.name)}")
-    terminal.say(*(round_line(one) for one in team.rounds), *what_about(team.rounds)[len(team.rounds) :])
+    terminal.say(texts.look_back_at(team.name))
+    terminal.say(*(round_line(reflection) for reflection in team.rounds), *what_about(team.rounds)[len(team.rounds) :])
     terminal.say(*kept_back(team.rounds))
     if done := actions_in_words(team.rounds):
-        terminal.say(f"{WHAT_WE_AGREED}.", *done)
+        terminal.say(f"{texts.WHAT_WE_AGREED}.", *done)
 
 
 def _say_list(terminal: Terminal, team: Team) -> None:
@@ -127,9 +126,11 @@ def _open_here(services: Services, terminal: Terminal, elsewhere: Sequence[Refle
     """Let one of the reflections that came with files be opened here, and its meeting be held."""
     from coreflect.plain.meeting import meet
 
-    lines: list[tuple[Reflection | None, str]] = [(one, reflection_line(one)) for one in elsewhere]
-    none_of_them: Option[Reflection | None] = Option("b", "Back", None)
-    chosen = choose(terminal, WHAT_OPENING_DOES_PLAIN, options=(*numbered(lines), none_of_them), taken_by_enter="b")
+    lines: list[tuple[Reflection | None, str]] = [(imported, reflection_line(imported)) for imported in elsewhere]
+    none_of_them: Option[Reflection | None] = Option("b", BACK, None)
+    chosen = choose(
+        terminal, texts.WHAT_OPENING_DOES_PLAIN, options=(*numbered(lines), none_of_them), taken_by_enter="b"
+    )
     if chosen is None:
         return False
     meet(services, terminal, services.results.open_here(chosen.id))
@@ -145,9 +146,9 @@ def listen(terminal: Terminal, team: Team, entries: Sequence[Entry], at: int) ->
     while True:
         if to_say:
             _read_item_out(terminal, team, entries, at, group)
-        back: Option[Step] = Option("b", "Back to the list", "leave")
+        back: Option[Step] = Option("b", texts.ITEM_STEPS["leave"], "leave")
         options = (*numbered(_steps(team, entries, at)), back)
-        step = choose(terminal, "What now?", options=options, taken_by_enter="1" if at + 1 < len(entries) else "b")
+        step = choose(terminal, WHAT_NOW, options=options, taken_by_enter="1" if at + 1 < len(entries) else "b")
         to_say = True
         if step == "leave":
             return
@@ -157,35 +158,35 @@ def listen(terminal: Terminal, team: Team, entries: Sequence[Entry], at: int) ->
         elif step != "again":
             after = at + (1 if step == "next" else -1)
             if not 0 <= after < len(entries):
-                terminal.say("There is no other one there.")
+                terminal.say(texts.NO_OTHER_THERE)
                 to_say = False
             at = min(max(after, 0), len(entries) - 1)
 
 
 def _steps(team: Team, entries: Sequence[Entry], at: int) -> tuple[tuple[Step, str], ...]:
     more = len(groups(team, entries[at].key)) > 1
-    steps: tuple[tuple[bool, Step, str], ...] = (
-        (at + 1 < len(entries), "next", "The next question"),
-        (more, "whose", "The answers of another group, or of everyone"),
-        (at > 0, "before", "The question before"),
-        (True, "again", "Hear it again"),
+    steps: tuple[tuple[Step, bool], ...] = (
+        ("next", at + 1 < len(entries)),
+        ("whose", more),
+        ("before", at > 0),
+        ("again", True),
     )
-    return tuple((step, words) for is_there, step, words in steps if is_there)
+    return tuple((step, texts.ITEM_STEPS[step]) for step, is_there in steps if is_there)
 
 
 def _read_item_out(terminal: Terminal, team: Team, entries: Sequence[Entry], at: int, group: str) -> None:
     key = entries[at].key
     if group not in groups(team, key):
         group = EVERYONE
-    each = round_columns(team, key, group)
+    columns = round_columns(team, key, group)
     terminal.pause()
-    terminal.say(f"Question {at + 1} of {len(entries)}.", ended(entries[at].item.text), f"{whose(group)}.")
-    terminal.say(*(column_in_words(column) for column in each))
-    terminal.say(*what_moved(team, each, group), *earlier_words(each))
-    terminal.say(*(pairs(team, each) if group == EVERYONE else ()))
+    terminal.say(texts.question_place(at + 1, len(entries)), ended(entries[at].item.text), f"{whose(group)}.")
+    terminal.say(*(column_in_words(column) for column in columns))
+    terminal.say(*what_moved(team, columns, group), *earlier_words(columns))
+    terminal.say(*(pairs(team, columns) if group == EVERYONE else ()))
     for heading, lines in (
-        (WHERE_STOOD, earlier_positions(each, key)),
-        (WHAT_WE_AGREED, actions_in_words(team.rounds, key)),
+        (texts.WHERE_STOOD, earlier_positions(columns, key)),
+        (texts.WHAT_WE_AGREED, actions_in_words(team.rounds, key)),
     ):
         if lines:
             terminal.say(f"{heading}.", *lines)

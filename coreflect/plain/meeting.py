@@ -16,18 +16,15 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
-from coreflect.core.texts.words import spoken_date
+from coreflect.core.texts.home import ALREADY_TAKEN_OUT, reflection_aloud
+from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE, ONE_MOMENT
 from coreflect.plain.actions import what_we_said_last_time, what_we_will_do
 from coreflect.plain.paper_sheets import key_in
 from coreflect.plain.prompts import (
-    GO_BACK_OR_LEAVE,
-    ONE_MOMENT,
     Back,
     Option,
     ask_words,
     choose,
-    ended,
     numbered,
     press_enter,
     trying,
@@ -75,10 +72,7 @@ def run_meeting(services: Services, reflection: Reflection, terminal: Terminal |
 def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Open with what was said last time; then offer what can be done now, again and again, until somebody leaves."""
     terminal.pause()
-    terminal.say(
-        f"{texts.MEETING}. {ended(reflection.team_name)} About {ended(reflection.about)} "
-        f"{spoken_date(reflection.date)}."
-    )
+    terminal.say(f"{texts.MEETING}. {reflection_aloud(reflection)}")
     opened, listed = services.workspace.is_forgotten(reflection.id), True
     while (state := until_saved(terminal, lambda: look_at_meeting(services, reflection))) is not None:
         if state.last_time and not opened and not state.is_revealed:
@@ -121,7 +115,7 @@ def _chosen(services: Services, terminal: Terminal, state: MeetingState, *, list
     options: list[Option[Step | None]] = [*numbered(lines), Option("q", texts.LEAVE_MEETING, None)]
     enter = "1" if state.is_revealed else str(len(lines))
     how_many = texts.how_many_finished(state.reflection, state.turnout, state.came_later)
-    now = f"{TAKEN_OUT} {WHAT_STAYS}" if state.is_forgotten else how_many
+    now = ALREADY_TAKEN_OUT if state.is_forgotten else how_many
     introduction = [now] + ([] if listed else [texts.H_SAYS_WHAT])
     return choose(terminal, *introduction, options=options, taken_by_enter=enter, listed=listed)
 
@@ -155,7 +149,7 @@ def _say_plan(terminal: Terminal) -> None:
     terminal.pause()
     terminal.say(f"{texts.PLAN_TITLE}.")
     for minutes, what in texts.PLAN:
-        terminal.say(f"{what}: {minutes} minutes." if minutes else f"{what}.")
+        terminal.say(texts.plan_line(minutes, what))
     terminal.say(texts.ABOUT_PLAN)
     press_enter(terminal)
 
@@ -228,14 +222,14 @@ def close_meeting(services: Services, terminal: Terminal, reflection: Reflection
 
 def _who_was_not_here(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (texts.WHO_WAS_NOT_HERE, f"{texts.NOT_HERE_HELP} {texts.ENTER_GOES_ON}")
-    _ask_closing(services, terminal, reflection, "missing", "Not here:", *asked)
+    _ask_closing(services, terminal, reflection, "missing", texts.TYPE_NOT_HERE, *asked)
 
 
 def _next_date(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (texts.NEXT_DATE_QUESTION, texts.NEXT_DATE_HELP)
-    date = _ask_closing(services, terminal, reflection, "next_date", "The day:", *asked)
+    date = _ask_closing(services, terminal, reflection, "next_date", texts.TYPE_DAY, *asked)
     if date:
-        terminal.say(f"The next one is on {ended(spoken_date(date))}")
+        terminal.say(texts.next_one_is_on(date))
 
 
 def _ask_closing(
@@ -255,7 +249,7 @@ def _ask_closing(
 
 def _how_was_this(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (texts.HOW_WAS_THIS, f"{texts.HOW_WAS_THIS_HELP} {texts.ENTER_GOES_ON}")
-    words = ask_words(terminal, "A word each:", *asked)
+    words = ask_words(terminal, texts.TYPE_A_WORD_EACH, *asked)
     if not words or choose(terminal, options=numbered(texts.KEEP_THE_WORDS), taken_by_enter="1") == "no":
         return
     note_id = services.ids.record()

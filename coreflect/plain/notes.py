@@ -7,7 +7,8 @@ from functools import partial
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts import meeting as meeting_sentences
+from coreflect.core.texts import meeting as texts
+from coreflect.core.texts import prompts
 from coreflect.plain.prompts import choose, numbered, rest, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
@@ -27,7 +28,7 @@ def write_note(terminal: Terminal, sitting: Sitting) -> None:
         terminal.say(sentences.NOTE_SAYS, *before.text.splitlines())
         terminal.say(sentences.note_again(TAKE_OFF))
     lines: list[str] = []
-    while typed := terminal.ask("Note:", quick=True):
+    while typed := terminal.ask(prompts.TYPE_NOTE, quick=True):
         if typed == ".":
             rest(terminal)
             terminal.say(sentences.NOTE_GOES_ON)
@@ -64,13 +65,13 @@ def write_room_note(services: Services, terminal: Terminal, reflection: Reflecti
     """
     before = notes_for_everyone(services, reflection, question)
     terminal.pause()
-    terminal.say(f"{meeting_sentences.WHAT_WAS_SAID} {meeting_sentences.WHAT_WAS_SAID_HELP}")
+    terminal.say(f"{texts.WHAT_WAS_SAID} {texts.WHAT_WAS_SAID_HELP}")
     if before:
-        terminal.say(meeting_sentences.WRITTEN_BEFORE, *(line for note in before for line in note.text.splitlines()))
+        terminal.say(texts.WRITTEN_BEFORE, *(line for note in before for line in note.text.splitlines()))
     terminal.say(sentences.LINES_END)
     note = new_room_note(services, reflection, question)
     lines: list[str] = []
-    while typed := terminal.ask("What was said:", quick=True):
+    while typed := terminal.ask(texts.TYPE_WHAT_WAS_SAID, quick=True):
         if typed == ".":
             rest(terminal)
             terminal.say(sentences.WAS_SAID_GOES_ON)
@@ -83,7 +84,7 @@ def write_room_note(services: Services, terminal: Terminal, reflection: Reflecti
         note, lines = after, [*lines, *typed.splitlines()]
     if not lines:
         return False
-    readers = numbered(meeting_sentences.room_note_readers(reflection))
+    readers = numbered(texts.room_note_readers(reflection))
     sharing = choose(terminal, sentences.NOTE_READERS_QUESTION, options=readers, taken_by_enter="1")
     if sharing == "room":
         until_saved(terminal, lambda: save_room_note(services, note, note.text, "room"))

@@ -9,23 +9,11 @@ from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.paper_sheet import KeyedSheet, Kind, SheetNote
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import LOCKED, NOTE_READERS_QUESTION, note_readers
+from coreflect.core.texts.prompts import PRESS_ENTER_TO_GO_ON, echoed, key_line, not_among
+from coreflect.core.texts.question_aloud import spoken_answer
+from coreflect.core.texts.words import ended
 from coreflect.plain.codes import type_code
-from coreflect.plain.prompts import (
-    Back,
-    Left,
-    Option,
-    ask_number,
-    choose,
-    echoed,
-    ended,
-    line,
-    not_among,
-    number_in,
-    numbered,
-    rest,
-    until_saved,
-)
-from coreflect.plain.question_text import spoken_answer
+from coreflect.plain.prompts import Back, Left, ask_number, choose, number_in, numbered, rest, until_saved
 from coreflect.plain.terminal import Rested, Terminal
 from coreflect.services.app import Services
 from coreflect.services.paper_sheets import PaperSheets
@@ -44,7 +32,7 @@ class SheetTerminal(Terminal):
             except Rested:
                 self.clear()
                 self.say(LOCKED)
-                self.reader.read("Press Enter to go on:", watched=False, quick=False)
+                self.reader.read(PRESS_ENTER_TO_GO_ON, watched=False, quick=False)
                 self.clear()
 
 
@@ -185,7 +173,7 @@ def _read_back(sheets: PaperSheets, terminal: Terminal) -> None:
     """
     rows = range(len(sheets.sheet.rows))
     keys = [_key(sheets.sheet, at) for at in rows]
-    named = ", ".join(f"{keys[at]} for {_name(sheets.sheet, at)}" for at in rows if not keys[at].isdecimal())
+    named = ", ".join(texts.key_for(keys[at], _name(sheets.sheet, at)) for at in rows if not keys[at].isdecimal())
     to_read: Sequence[int] = rows
     while True:
         terminal.pause()
@@ -259,14 +247,14 @@ def _key(sheet: KeyedSheet, at: int) -> str:
 def _name(sheet: KeyedSheet, at: int) -> str:
     """What this row is called."""
     row = sheet.rows[at]
-    return f"Row {sheet.number(at)}" if row.question else row.title
+    return texts.row_name(sheet.number(at)) if row.question else row.title
 
 
 def _asked(sheet: KeyedSheet, at: int) -> tuple[str, ...]:
     """What is read out before this row: a list with its numbers; a question, the first of a section with its title."""
     row, before = sheet.rows[at], sheet.rows[at - 1].question
     if row.question is None:
-        return (f"{row.title}.", *(line(Option(choice.key, choice.words, "")) for choice in row.numbered))
+        return (f"{row.title}.", *(key_line(choice.key, choice.words) for choice in row.numbered))
     section = row.question.section
     title = "" if before and before.section is section else ended(section.title.say(sheet.wording))
     return (*((title,) if title else ()), f"{sheet.number(at)}. {ended(row.title)}")
@@ -278,4 +266,4 @@ def _spoken(sheet: KeyedSheet, at: int, key: str) -> str:
     value = row.value(key)
     if row.question is not None:
         return spoken_answer(row.question, value, sheet.wording)
-    return next(line(Option(choice.key, choice.words, "")) for choice in row.numbered if choice.value == value)
+    return next(key_line(choice.key, choice.words) for choice in row.numbered if choice.value == value)

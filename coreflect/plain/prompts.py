@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
+from coreflect.core.texts import prompts as texts
 from coreflect.core.texts.answering import IS_IT_ONLY_YOU
+from coreflect.core.texts.words import ended
 from coreflect.plain.terminal import Terminal
 
 T = TypeVar("T")
-
-LONGEST_ECHO = 20
-ONE_MOMENT = "One moment."
-RIGHT = "Is this right?"
 
 
 class Left(Exception):
@@ -44,15 +41,9 @@ def numbered(choices: Sequence[tuple[T, str]]) -> tuple[Option[T], ...]:
     return tuple(Option(str(number), words, value) for number, (value, words) in enumerate(choices, start=1))
 
 
-def ended(text: str) -> str:
-    """The text with a full stop where it has no mark at its end, so that a voice stops there."""
-    text = text.strip()
-    return text if not text or text[-1] in ".?!:…”" else f"{text}."
-
-
 def line(option: Option[T]) -> str:
     """An option as it is shown."""
-    return f"{option.key}. {ended(option.words)}"
+    return texts.key_line(option.key, option.words)
 
 
 def choose(
@@ -60,7 +51,7 @@ def choose(
     *introduction: str,
     options: Sequence[Option[T]],
     taken_by_enter: str = "",
-    ask: str = "Your choice:",
+    ask: str = texts.TYPE_CHOICE,
     can_leave: bool = False,
     listed: bool = True,
 ) -> T:
@@ -82,9 +73,9 @@ def choose(
         for option in options:
             terminal.say(line(option), hang=3)
         if "q" in keys and "q" not in values:
-            terminal.say("q. Leave.")
+            terminal.say(texts.Q_LEAVES)
         if taken_by_enter:
-            terminal.say(f"Enter takes {taken_by_enter}.")
+            terminal.say(texts.enter_takes(taken_by_enter))
 
     if listed:
         show()
@@ -105,28 +96,10 @@ def choose(
         elif typed in ("h", "?"):
             show()
         else:
-            terminal.say(not_among(typed, keys))
+            terminal.say(texts.not_among(typed, keys))
 
 
-def not_among(typed: str, keys: Sequence[str]) -> str:
-    """The sentence where a typed line is none of these keys."""
-    numbers = sorted((key for key in keys if key.isdecimal()), key=int)
-    letters = [key for key in keys if not key.isdecimal()]
-    spoken = [f"a number from {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else numbers[0]] if numbers else []
-    spoken += [letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} or {letters[-1]}"] if letters else []
-    return f"{echoed(typed)}Please type {', or '.join(spoken)}, then Enter."
-
-
-def echoed(typed: str) -> str:
-    """What was typed, as a short sentence; nothing where nothing was, or where it is too long to read out."""
-    if not typed:
-        return "Nothing was typed. "
-    if len(typed) > LONGEST_ECHO or len(typed.split()) > 1:
-        return "That is more than one key. "
-    return f"There is no {shown(typed)} here. "
-
-
-def press_enter(terminal: Terminal, why: str = "Press Enter to go on:") -> None:
+def press_enter(terminal: Terminal, why: str = texts.PRESS_ENTER_TO_GO_ON) -> None:
     """Wait for Enter; a full stop clears the screen first, whatever else is typed is let go."""
     if terminal.ask(why) == ".":
         rest(terminal)
@@ -136,7 +109,7 @@ def rest(terminal: Terminal) -> None:
     """Clear the screen, and wait until the person is alone with it again."""
     terminal.clear()
     terminal.say(IS_IT_ONLY_YOU)
-    terminal.ask("Press Enter to go on:")
+    terminal.ask(texts.PRESS_ENTER_TO_GO_ON)
     terminal.clear()
 
 
@@ -150,7 +123,7 @@ def until_saved(terminal: Terminal, save: Callable[[], T]) -> T | None:
             return save()
         except CoreflectError as error:
             terminal.say(str(error))
-        if terminal.ask("Press Enter to try again, or type b and Enter to go back:").casefold() == "b":
+        if terminal.ask(texts.PRESS_ENTER_TO_TRY_AGAIN).casefold() == "b":
             return None
 
 
@@ -165,7 +138,6 @@ def trying(terminal: Terminal, step: Callable[[], object]) -> None:
         terminal.say(str(error))
 
 
-GO_BACK_OR_LEAVE = "Type b alone to go back one, q alone to leave."
 MOST = 9_999
 LONGEST_NUMBER = 9
 NOTHING = "-"
@@ -192,7 +164,7 @@ def ask_words(
         terminal.pause()
         terminal.say(*introduction)
         if now:
-            terminal.say(f"Enter takes: {ended(now)} A hyphen alone takes it off.")
+            terminal.say(texts.enter_or_hyphen(now))
 
     show()
     while True:
@@ -232,7 +204,7 @@ def ask_number(terminal: Terminal, ask: str, *introduction: str, now: int | None
         number = number_in(typed, least, MOST)
         if number is not None:
             return number
-        terminal.say(f"{echoed(typed)}Please type a number from {least} to {MOST:,}, then Enter.")
+        terminal.say(texts.not_a_number(typed, least, MOST))
 
 
 def number_in(typed: str, least: int, most: int) -> int | None:
@@ -258,11 +230,11 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
                 section = question.section
                 terminal.say(ended(section.title.say()))
             terminal.say(f"{number}. {ended(question.item.text.say())}", hang=3)
-        terminal.say("Type the number of a question, then Enter. Enter alone goes back.")
+        terminal.say(texts.WHICH_QUESTION)
 
     show()
     while True:
-        typed = terminal.ask("Question:").casefold()
+        typed = terminal.ask(texts.TYPE_QUESTION).casefold()
         typed = typed.removesuffix(".") or typed
         if typed in ("", "b", "q"):
             raise Left
@@ -274,7 +246,7 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
         elif (number := number_in(typed, 1, len(asked))) is not None:
             return asked[number - 1]
         else:
-            terminal.say(f"{echoed(typed)}Please type a number from 1 to {len(asked)}, then Enter.")
+            terminal.say(texts.not_a_number(typed, 1, len(asked)))
 
 
 def _is_handled(terminal: Terminal, typed: str, show: Callable[[], None]) -> bool:

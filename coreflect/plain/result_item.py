@@ -11,15 +11,10 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.answering import stem
+from coreflect.core.texts.words import ended
 from coreflect.plain.actions import write_action
 from coreflect.plain.notes import write_room_note
-from coreflect.plain.prompts import (
-    choose,
-    ended,
-    numbered,
-    trying,
-    until_saved,
-)
+from coreflect.plain.prompts import choose, numbered, trying, until_saved
 from coreflect.plain.show_of_hands import show_of_hands
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.item_text import item_lines
@@ -117,7 +112,7 @@ def where_now(services: Services, terminal: Terminal, reflection: Reflection, qu
     if not until_saved(terminal, save):
         terminal.say(texts.THAT_IS_NOT_KEPT)
         return False
-    terminal.say(f"Kept: {ended(words[answer])}")
+    terminal.say(texts.where_now_kept(words[answer]))
     return True
 
 

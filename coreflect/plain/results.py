@@ -13,17 +13,11 @@ from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.meeting import WHERE_WE_STAND, how_many_chosen
+from coreflect.core.texts.prompts import ONE_MOMENT, TYPE_QUESTION, not_a_number
 from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
+from coreflect.core.texts.words import ended
 from coreflect.plain.actions import what_we_will_do
-from coreflect.plain.prompts import (
-    ONE_MOMENT,
-    echoed,
-    ended,
-    number_in,
-    press_enter,
-    rest,
-    trying,
-)
+from coreflect.plain.prompts import number_in, press_enter, rest, trying
 from coreflect.plain.result_item import look_at, picture
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, REST_HEADING, agenda, item_key
@@ -81,8 +75,8 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
             terminal.say(texts.LIST_OF_QUESTIONS, how_many_chosen(len(discussion.chosen)))
         following = _next_to_talk(discussion)
         enter = texts.ENTER_GOES_BACK if following is None else texts.ENTER_TAKES_NEXT
-        terminal.say(f"{texts.RESULTS_KEYS} {enter}" if to_say else f"{enter} l says the list.")
-        typed = terminal.ask("Question:").casefold()
+        terminal.say(f"{texts.RESULTS_KEYS} {enter}" if to_say else texts.list_keys(enter))
+        typed = terminal.ask(TYPE_QUESTION).casefold()
         discussion.look()
         to_say = False
         if typed in ("b", "q") or (not typed and following is None):
@@ -101,7 +95,7 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
         elif (number := number_in(typed, 1, len(items))) is not None:
             look_at(terminal, discussion, item_key(items[number - 1]))
         else:
-            terminal.say(f"{echoed(typed)}Please type a number from 1 to {len(items)}, or t, l, a or b, then Enter.")
+            terminal.say(not_a_number(typed, 1, len(items), ", or t, l, a or b"))
 
 
 def _say_list(terminal: Terminal, discussion: Discussion) -> None:
@@ -143,7 +137,7 @@ def _choose(terminal: Terminal, discussion: Discussion, items: Sequence[Publishe
     """Have up to three questions chosen; those that are not chosen stay in the list."""
     terminal.pause()
     terminal.say(texts.HOW_TO_CHOOSE)
-    while typed := terminal.ask("To talk about:").replace(",", " "):
+    while typed := terminal.ask(texts.TYPE_TO_TALK).replace(",", " "):
         to_take_off = typed.strip() == "0"
         numbers = [] if to_take_off else [number_in(word, 1, len(items)) for word in typed.split()]
         keys = [item_key(items[number - 1]) for number in numbers if number is not None]
@@ -156,7 +150,7 @@ def _choose(terminal: Terminal, discussion: Discussion, items: Sequence[Publishe
             terminal.say(str(error))
             continue
         if to_take_off:
-            terminal.say(f"Kept. {how_many_chosen(0)}")
+            terminal.say(texts.none_chosen_kept())
         else:
             terminal.say(texts.CHOSEN_KEPT, *(ended(discussion.item(key).text) for key in discussion.chosen))
         return

@@ -11,20 +11,14 @@ from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound
 from coreflect.core.reflections.set_up import Typed, a_year_after, invited
+from coreflect.core.texts import set_up as texts
 from coreflect.core.texts.answering import TALK_ONLY
 from coreflect.core.texts.home import NO_QUESTIONS
-from coreflect.core.texts.set_up import (
-    CHANGE,
-    FIELDS,
-    IS_IT_RIGHT,
-    NOTHING_SET_UP,
-    RIGHT,
-    SMALLER_GROUPS,
-    WAYS,
-    what_groups_show,
-)
-from coreflect.core.texts.words import spoken_date
-from coreflect.plain.prompts import Back, Left, Option, choose, ended, number_in, numbered, until_saved
+from coreflect.core.texts.meeting import IS_IT_RIGHT
+from coreflect.core.texts.prompts import enter_takes_words
+from coreflect.core.texts.question_aloud import bank_line
+from coreflect.core.texts.words import ended, spoken_date
+from coreflect.plain.prompts import Back, Left, Option, choose, line, number_in, numbered, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
 from coreflect.services.set_up import SetUp
@@ -37,8 +31,8 @@ def set_up(services: Services, terminal: Terminal) -> Reflection | None:
         terminal.say(NO_QUESTIONS)
         return None
     terminal.pause()
-    terminal.say("Set up a reflection, one thing at a time.")
-    terminal.say("Enter alone takes what is said. Type b alone to go back one, q alone to leave.")
+    terminal.say(texts.ONE_AT_A_TIME)
+    terminal.say(texts.ENTER_OR_LEAVE)
     try:
         typed = _ask_all(in_progress, terminal, in_progress.first_typed())
         while typed.way != "talk":
@@ -52,7 +46,7 @@ def set_up(services: Services, terminal: Terminal) -> Reflection | None:
                 return new.reflection if _saved(in_progress, terminal, new) else None
             typed = _change(in_progress, terminal, typed)
     except Left:
-        terminal.say(NOTHING_SET_UP)
+        terminal.say(texts.NOTHING_SET_UP)
         return None
     terminal.say(TALK_ONLY)
     return None
@@ -71,23 +65,23 @@ def _ask_all(in_progress: SetUp, terminal: Terminal, typed: Typed) -> Typed:
 
 def _ask_again(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> Typed:
     try:
-        return ask_field(in_progress, terminal, field if field in FIELDS else "team_name", typed)
+        return ask_field(in_progress, terminal, field if field in texts.FIELDS else "team_name", typed)
     except Back:
         return typed
 
 
 def _agreed(in_progress: SetUp, terminal: Terminal, new: NewRound, typed: Typed) -> bool:
     lines = [ended(line) for line in in_progress.read_back(new, typed) if line]
-    options = numbered(((True, RIGHT), (False, CHANGE)))
+    options = numbered(((True, texts.RIGHT), (False, texts.CHANGE)))
     return choose(terminal, IS_IT_RIGHT, *lines, options=options, can_leave=True)
 
 
 def _change(in_progress: SetUp, terminal: Terminal, typed: Typed) -> Typed:
     lines = [
-        (field, f"{FIELDS[field].name}: {spoken(field, typed, in_progress.shelf) or 'empty'}")
+        (field, f"{texts.FIELDS[field].name}: {spoken(field, typed, in_progress.shelf) or texts.EMPTY}")
         for field in asked_fields(typed)
     ]
-    field = choose(terminal, "What shall be changed?", options=numbered(lines), can_leave=True)
+    field = choose(terminal, texts.WHAT_TO_CHANGE, options=numbered(lines), can_leave=True)
     changed = _ask_again(in_progress, terminal, field, typed)
     newly_asked = [name for name in asked_fields(changed) if name not in asked_fields(typed)]
     for name in newly_asked:
@@ -97,17 +91,17 @@ def _change(in_progress: SetUp, terminal: Terminal, typed: Typed) -> Typed:
 
 def _saved(in_progress: SetUp, terminal: Terminal, new: NewRound) -> bool:
     if not until_saved(terminal, lambda: in_progress.save(new)):
-        terminal.say(NOTHING_SET_UP)
+        terminal.say(texts.NOTHING_SET_UP)
         return False
     terminal.pause()
-    terminal.say(f"{ended(new.reflection.team_name)} It is set up.")
+    terminal.say(texts.set_up_now(new.reflection.team_name))
     return True
 
 
 T = TypeVar("T")
 
 DATES = ("date", "keep_until")
-WAYS_LISTED = tuple((way, f"{name}. {means}") for way, name, means in WAYS)
+WAYS_LISTED = tuple((way, f"{name}. {means}") for way, name, means in texts.WAYS)
 
 
 def ask_field(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> Typed:
@@ -130,12 +124,9 @@ def ask_field(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) 
 def spoken(field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
     """What stands in a field, as it is read out; empty where nothing does."""
     if field == "banks":
-        titles = {shelved.id: shelved.bank.title.say() for shelved in shelf if shelved.bank}
-        return "; ".join(
-            titles.get(bank, bank) + (", short form" if form == "short" else "") for bank, form in typed.banks
-        )
+        return texts.banks_chosen(typed.banks, shelf)
     if field == "way":
-        return next(name for way, name, _ in WAYS if way == typed.way)
+        return next(name for way, name, _ in texts.WAYS if way == typed.way)
     value = str(getattr(typed, field))
     return spoken_date(value) if field in DATES and value else value
 
@@ -147,15 +138,15 @@ def asked_fields(typed: Typed) -> tuple[str, ...]:
         left_out.add("laptops")
     if typed.way != "private":
         left_out.add("smallest_group")
-    return tuple(field for field in FIELDS if field not in left_out)
+    return tuple(field for field in texts.FIELDS if field not in left_out)
 
 
 def _text(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> Typed:
-    name, now = FIELDS[field].name, spoken(field, typed, in_progress.shelf)
+    name, now = texts.FIELDS[field].name, spoken(field, typed, in_progress.shelf)
     terminal.pause()
-    terminal.say(f"{name}. {FIELDS[field].help}")
+    terminal.say(texts.field_heading(field))
     if now:
-        terminal.say(f"Enter takes: {ended(now)}")
+        terminal.say(enter_takes_words(now))
     while True:
         line = " ".join(terminal.ask(f"{name}:").split())
         if line.casefold() == "b":
@@ -180,17 +171,15 @@ def _banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tu
     usable = {shelved.id: shelved.bank for shelved in shelf if shelved.bank is not None}
     ids = list(usable)
     terminal.pause()
-    terminal.say("Questions. Choose one or more.")
-    for option in numbered(
-        [(bank.id, f"{ended(bank.title.say())} {len(bank.items())} questions") for bank in usable.values()]
-    ):
-        terminal.say(f"{option.key}. {ended(option.words)}", hang=3)
+    terminal.say(f"{texts.FIELDS['banks'].name}. {texts.CHOOSE_QUESTIONS}")
+    for option in numbered([(bank.id, bank_line(bank)) for bank in usable.values()]):
+        terminal.say(line(option), hang=3)
     for shelved in shelf:
         for fault in shelved.faults if shelved.bank is None else ():
-            terminal.say(f"Not to be chosen: {fault}")
-    terminal.say("Type their numbers with a blank between them, such as 1 3, then Enter.")
+            terminal.say(texts.not_chosen(str(fault)))
+    terminal.say(texts.TYPE_BANKS)
     if typed.banks:
-        terminal.say(f"Enter takes: {ended(spoken('banks', typed, shelf))}")
+        terminal.say(enter_takes_words(texts.banks_chosen(typed.banks, shelf)))
     chosen = _bank_numbers(terminal, ids, typed)
     if chosen is None:
         return typed.banks
@@ -202,7 +191,7 @@ def _banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tu
 
 def _bank_numbers(terminal: Terminal, ids: Sequence[str], typed: Typed) -> tuple[str, ...] | None:
     while True:
-        line = terminal.ask("Questions:").replace(",", " ").casefold()
+        line = terminal.ask(f"{texts.FIELDS['banks'].name}:").replace(",", " ").casefold()
         if line == "b":
             raise Back
         if line == "q":
@@ -213,33 +202,29 @@ def _bank_numbers(terminal: Terminal, ids: Sequence[str], typed: Typed) -> tuple
         chosen = [ids[number - 1] for number in numbers if number is not None]
         if chosen and len(chosen) == len(numbers):
             return tuple(dict.fromkeys(chosen))
-        terminal.say(f"Please type one or more numbers from 1 to {len(ids)}, with a blank between them.")
+        terminal.say(texts.numbers_of_banks(len(ids)))
 
 
 def _form(terminal: Terminal, title: str, whole: int, short: int) -> Form:
     if not 0 < short < whole:
         return "whole"
-    forms: tuple[tuple[Form, str], ...] = (
-        ("whole", f"Whole, {whole} questions"),
-        ("short", f"Short form, {short} questions"),
-    )
-    return choose(terminal, ended(title), options=numbered(forms), taken_by_enter="1")
+    return choose(terminal, ended(title), options=numbered(texts.forms(whole, short)), taken_by_enter="1")
 
 
 def _smallest_group(terminal: Terminal, typed: Typed) -> int:
     people = invited(typed)
     options = [
-        Option(str(size), what_groups_show(people, size, private=True), size)
+        Option(str(size), texts.what_groups_show(people, size, private=True), size)
         for size in sorted(SMALLEST_GROUPS, reverse=True)
     ]
-    return _chosen(terminal, "smallest_group", options, typed.smallest_group, SMALLER_GROUPS)
+    return _chosen(terminal, "smallest_group", options, typed.smallest_group, texts.SMALLER_GROUPS)
 
 
 def _chosen(terminal: Terminal, field: str, options: Sequence[Option[T]], now: T, *more: str) -> T:
     taken = next(option.key for option in options if option.value == now)
     offered: list[Option[T | None]] = [Option(option.key, option.words, option.value) for option in options]
-    offered.append(Option("b", "Go back one", None))
-    lines = (f"{FIELDS[field].name}. {FIELDS[field].help}", *more)
+    offered.append(Option("b", texts.GO_BACK_ONE, None))
+    lines = (texts.field_heading(field), *more)
     value = choose(terminal, *lines, options=offered, taken_by_enter=taken, can_leave=True)
     if value is None:
         raise Back

@@ -12,16 +12,9 @@ from coreflect.core.meeting.room import By, answers, groups, ways
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
-from coreflect.plain.prompts import (
-    GO_BACK_OR_LEAVE,
-    RIGHT,
-    Back,
-    ask_number,
-    choose,
-    ended,
-    numbered,
-    until_saved,
-)
+from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE
+from coreflect.core.texts.words import ended
+from coreflect.plain.prompts import Back, ask_number, choose, numbered, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
 from coreflect.services.room import (
@@ -50,9 +43,10 @@ def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection
         terminal.pause()
         terminal.say(texts.hands_counted(total), *_read_back(question, by, counted))
         doubt = texts.hands_to_question(total, people)
-        asked = (RIGHT,) if total and not doubt else (*((doubt,) if doubt else ()), texts.KEEP_AS_COUNTED)
+        is_plain = bool(total) and not doubt
+        asked = (texts.IS_IT_RIGHT,) if is_plain else (*((doubt,) if doubt else ()), texts.KEEP_AS_COUNTED)
         options = numbered(texts.HANDS_RIGHT)
-        if choose(terminal, *asked, options=options, taken_by_enter="1" if asked == (RIGHT,) else "", can_leave=True):
+        if choose(terminal, *asked, options=options, taken_by_enter="1" if is_plain else "", can_leave=True):
             break
 
     def save() -> bool:
@@ -88,7 +82,7 @@ def _count(terminal: Terminal, question: Question, by: By, before: Mapping[Place
         heard = group
         usual = counted[place]
         try:
-            typed = ask_number(terminal, f"{words[answer]} (Enter takes {usual or 'nobody'}):", now=usual)
+            typed = ask_number(terminal, texts.answer_hands(words[answer], usual), now=usual)
         except Back:
             at = max(0, at - 1)
         else:

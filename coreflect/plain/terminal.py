@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from coreflect.core.names import shown
+from coreflect.core.texts.prompts import STOPPED
 
 if TYPE_CHECKING:
     from coreflect.plain.line_editor import LineEditor
@@ -144,6 +145,6 @@ def until_left(run: Callable[[Terminal], None], terminal: Terminal | None) -> in
         run(opened)
     except (KeyboardInterrupt, EOFError):
         opened.pause()
-        opened.say("Stopped. Every answer that was said to be kept is kept.")
+        opened.say(STOPPED)
         return INTERRUPTED
     return 0

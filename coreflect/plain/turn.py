@@ -11,9 +11,10 @@ from coreflect.core.banks.bank import STANDARD
 from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.meeting import if_changed
+from coreflect.core.texts.prompts import PRESS_ENTER, TYPE_WORDS, not_among
 from coreflect.plain.actions import open_before_anybody
 from coreflect.plain.answering import answer, introduce
-from coreflect.plain.prompts import Left, Option, choose, not_among, numbered, press_enter, rest, trying, until_saved
+from coreflect.plain.prompts import Left, Option, choose, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Rested, Terminal
 from coreflect.services.app import Services
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer, sitting_of
@@ -45,7 +46,7 @@ def return_with_words(services: Services, terminal: Terminal) -> None:
     """Ask for two return words, and take the person who has them back to their answers."""
     terminal.pause()
     terminal.say(sentences.TYPE_TWO_WORDS)
-    while typed := terminal.ask("Your two words:"):
+    while typed := terminal.ask(TYPE_WORDS):
         if typed == ".":
             rest(terminal)
             continue
@@ -202,7 +203,7 @@ def _gate(terminal: Terminal, enter: str) -> str:
     """Enter, t or q, as "", "t" or "q"."""
     terminal.say(enter, sentences.GATE_KEYS)
     while True:
-        typed = terminal.ask("Press Enter:").casefold()
+        typed = terminal.ask(PRESS_ENTER).casefold()
         if typed in ("", "t", "q"):
             return typed
         if typed == ".":
@@ -216,4 +217,4 @@ def _say_last(terminal: Terminal, *texts: str) -> None:
     """Say what ends a turn, and wait until it has been read."""
     terminal.pause()
     terminal.say(*texts)
-    press_enter(terminal, "Press Enter:")
+    press_enter(terminal, PRESS_ENTER)

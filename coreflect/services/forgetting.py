@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from coreflect.services.app import Services
     from coreflect.workspace.workspace import Workspace
 
-ALREADY_TAKEN_OUT = f"{texts.TAKEN_OUT} {texts.WHAT_STAYS}"
-
 
 def check_takes_answers(workspace: Workspace, reflection: Reflection) -> Reflection:
     """Give back a reflection that takes answers.
@@ -70,4 +68,4 @@ def what_stays(services: Services, reflection: Reflection) -> tuple[str, ...]:
     from coreflect.reporting.positions import position_lines  # the home page loads this module for its words alone
 
     banks = services.workspace.banks(reflection.id)
-    return (ALREADY_TAKEN_OUT, *position_lines(services.workspace.room(reflection.id), banks))
+    return (texts.ALREADY_TAKEN_OUT, *position_lines(services.workspace.room(reflection.id), banks))

@@ -82,16 +82,17 @@ WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again,
 
 
 GATE_KEYS = "Type t if you have two words from an earlier time, q to leave."
-TYPE_TWO_WORDS = "Type your two words with a blank between them. Enter alone goes back."
 WHEN_NEXT = "Press Enter when you are the next person."
 ENTER_BEGINS = "Press Enter to begin."
 ENTER_GOES_BACK = "Enter alone goes back."
+TYPE_TWO_WORDS = f"Type your two words with a blank between them. {ENTER_GOES_BACK}"
 ENTER_STAYS = "Enter stays here."
 ENTER_TO_END = "Enter goes back to the end."
 END_KEYS = "Type b to go back, q to leave."
 TYPE_A_NUMBER = "Type the number of a question, then Enter."
 ONE_OF_THE_NUMBERS = "Please type one of the numbers that were said, then Enter."
 TYPE_AN_ANSWER = "Type a number or a letter, then Enter."
+H_FOR_OTHERS = "h for the other keys"
 FIRST_HINT = "Type a number or a letter, then Enter. Type h for the other keys."
 ONLY_TRY = "That key works at the questions themselves. Here, only try an answer."
 LEFT_BLANK_NOW = "Left blank."
@@ -116,6 +117,11 @@ WAS_SAID_KEPT = "What was said is kept."
 def end_keys_again(*, offers_code: bool) -> str:
     """The keys after the last question, where another was typed."""
     return f"Please press Enter to finish, or type g, {'k, ' if offers_code else ''}b or q, then Enter."
+
+
+def answer_kept(answer: str) -> str:
+    """Say that an answer is saved, and which."""
+    return f"{KEPT}: {answer}"
 
 
 def note_again(take_off: str) -> str:
@@ -359,6 +365,11 @@ def code_answers(code: str) -> tuple[tuple[str, str], ...]:
         (HAVE_ONE, "The one that I have from last time"),
         (NO_CODE, "No code"),
     )
+
+
+def new_code(code: str) -> str:
+    """Say which code somebody was given."""
+    return f"{YOUR_CODE} {code}."
 
 
 def code_given(wording: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts.words import chosen, counted, plain_date
+from coreflect.core.texts.words import chosen, counted, ended, plain_date, spoken_date
 from coreflect.core.workspace import HandedOver
 
 SET_UP = "Set up a reflection"
@@ -14,16 +14,33 @@ OPEN_INVITATION = "Open an invitation from another laptop"
 BRING_FILES = "Bring files together"
 LOOK_BACK = "Look back: reflections side by side"
 READ_QUESTIONS = "Read the questions first"
+COME_BACK = "Come back to your answers with your two words"
+LEAVE = "Leave"
+IN_PROGRESS = "Reflections in progress"
+NO_REFLECTIONS = "There are no reflections here yet."
+LOOKED_AT = "Looked at together."
+ANSWER = "Answer"
+OPEN_MEETING = "The meeting: paper sheets, show the answers, talk, what we will do"
+WRITE_INVITATION = "Write the invitation, for other laptops"
+WRITE_EXPORT = "Write the answers into one file, to hand over"
+CHOOSE_TO_TAKE_OUT = "Choose it to take them out."
+WHICH_QUESTIONS = "Which questions?"
+TYPE_FILE = "File:"
+TYPE_INVITATION = "Type the name of the invitation's file, with its folder. Enter alone goes back."
 NO_QUESTIONS = "There are no questions here that can be asked."
 
 TAKEN_OUT = "The answers of this reflection were taken out, as agreed."
 WHAT_STAYS = "What was agreed and what we will do is kept."
+ALREADY_TAKEN_OUT = f"{TAKEN_OUT} {WHAT_STAYS}"
 NO_NEW_ONES = "The answers of this reflection were taken out, so it takes no new ones."
 ANSWERS_TAKEN_OUT = "answers taken out"
 TAKE_ALL_OUT = "Take all answers of this reflection out"
 WHAT_GOES = "All answers and notes go, with shows of hands and who had help. They will not come back."
 WHAT_IS_LEFT = "What was set up, where the room stands, and what we will do is kept."
 TYPE_IT = 'Type the team\'s name, or the word "forget".'
+TYPE_TEAM_NAME = "The team's name:"
+TYPE_IT_OR_GO_BACK = f"{TYPE_IT} Enter alone goes back, and nothing goes."
+NOT_THE_NAME = f"That is not the name. {TYPE_IT} Enter alone goes back."
 NOT_MEANT = "Nothing was taken out."
 
 
@@ -76,8 +93,18 @@ def in_progress(reflections: int, unfinished: int) -> str:
     if not reflections:
         return "Where would you like to begin?"
     if not unfinished:
-        return "Reflections in progress"
-    return f"Reflections in progress · {unfinished:,} {chosen(unfinished, 'person has', 'people have')} not finished"
+        return IN_PROGRESS
+    return f"{IN_PROGRESS} · {unfinished:,} {chosen(unfinished, 'person has', 'people have')} not finished"
+
+
+def reflection_aloud(reflection: Reflection) -> str:
+    """A reflection as it is read out: its team, topic and date."""
+    return f"{ended(reflection.team_name)} About {ended(reflection.about)} {spoken_date(reflection.date)}."
+
+
+def one_passed_over(fault: str) -> str:
+    """What could not be read of one file."""
+    return f"One file was passed over: {fault}"
 
 
 def passed_over(faults: Sequence[str]) -> str:
@@ -85,5 +112,5 @@ def passed_over(faults: Sequence[str]) -> str:
     if not faults:
         return ""
     if len(faults) == 1:
-        return f"One file was passed over: {faults[0]}"
+        return one_passed_over(faults[0])
     return f"{len(faults)} files could not be read and were passed over. Press f to see them."

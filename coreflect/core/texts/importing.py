@@ -35,6 +35,11 @@ WHAT_THIS_DOES = (
     "Files from other laptops hold what people there answered. Choose some. You see what is in them before anything "
     "is written here."
 )
+HOW_TO_CHOOSE = "Type the numbers of the files you want, such as 1 3 or 2-5."
+ALL_FILES = "All of them"
+TYPE_A_NAME = "Or type the name of a file or folder. Enter alone goes back."
+TYPE_FILES = "Files:"
+TYPE_MORE = "More:"
 NO_FILES = "No file was found here. Type the name of one, or of a folder that holds some."
 CHOOSE_FIRST = "Choose a file first."
 ANOTHER_FILE = "Another file or folder"
@@ -52,6 +57,7 @@ STOPPED = "Stopped. Nothing has changed."
 
 PREVIEW_TITLE = "What would be brought in"
 NOTHING_WRITTEN = "Nothing is written yet."
+GO_BACK_UNWRITTEN = "Back; nothing is written"
 NOTHING_TO_IMPORT = "There is nothing to bring in."
 ALL_HERE = "All that is in them is here already."
 NOTHING_COUNTED = "None of these is counted until it is decided which version holds."
@@ -86,6 +92,16 @@ _MOST_NAMED = 5
 """So many reflections of one import are named; of the others only how many."""
 _SECONDS_UNTIMED = 5.0
 """Seconds after which it is said how long something will still take: before, nobody can tell."""
+
+
+def more_files(left: int) -> str:
+    """The choice of hearing more files, with how many are left."""
+    return f"Hear more: {counted(left, 'file')} left"
+
+
+def more_lines(left: int) -> str:
+    """Ask whether to hear more lines, with how many are left."""
+    return f"There are {counted(left, 'more line')}. Press Enter to hear them, or type q to go on without."
 
 
 def files_chosen(number: int, files: int) -> str:

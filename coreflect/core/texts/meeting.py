@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from coreflect.core.meeting.room import DIFFERENTLY, MOST_TO_TALK, NOT_REACHED, By
 from coreflect.core.model import Action, Happened, Progress, Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts.words import chosen, counted, has, people, spoken_date
+from coreflect.core.texts.words import chosen, counted, ended, has, people, spoken_date
 from coreflect.core.workspace import Turnout
 
 ACTIONS_TITLE = "What we will do"
@@ -39,6 +39,7 @@ ASK_HOW_MANY_AGAIN = "Ask again how many have finished"
 LEAVE_MEETING = "Leave the meeting"
 H_SAYS_WHAT = "h says what can be done."
 ENTER_GOES_ON = "Enter alone goes on."
+IS_IT_RIGHT = "Is this right?"
 IS_KEPT, IS_NOT_KEPT = "It is kept.", "It is not kept."
 THAT_IS_NOT_KEPT = "That is not kept."
 
@@ -114,6 +115,7 @@ KEEP_AS_COUNTED = "Keep it as it was counted?"
 ENTER_AGAIN_KEEPS = "Enter again keeps it as it was counted."
 HANDS_RIGHT = ((True, "Yes, keep it"), (False, "No, count again"))
 HANDS_KEPT, HANDS_NOT_KEPT = "The show of hands is kept.", "The show of hands is not kept."
+TYPE_TO_TALK = "To talk about:"
 TYPE_HANDS = "Type how many showed each answer, then Enter."
 
 WHERE_NOW_QUESTION = "Where does the room stand now?"
@@ -127,6 +129,7 @@ PRESS_ENTER_AGAIN = "Then press Enter again."
 CHOOSE_LEVEL_AGAIN = "Choose again"
 
 WHAT_WAS_SAID = "What was said?"
+TYPE_WHAT_WAS_SAID = "What was said:"
 WHAT_WAS_SAID_HELP = "Write what was said, not who said it. Please name nobody."
 WRITTEN_BEFORE = "Written before:"
 ABOUT_THE_MEETING = "About the meeting"
@@ -164,6 +167,8 @@ ACTION_HELP = {
 DROPPED_NEEDS_A_REASON = "Dropped needs a reason in words."
 WHY_DROPPED = "Why is it dropped?"
 WHAT_CAME_OF_IT = "What came of it, in a few words?"
+TYPE_A_FEW_WORDS = "In a few words:"
+HAS_SAID_SO: tuple[tuple[Happened, str], ...] = (("yes", "Yes"), ("", "Not yet"))
 HOW_FAR = "How far is it?"
 WRITE_ACTION, CHANGE_WORDS, LEAVE_IT_SO = "Write a new one down", "Change its words", "Leave it so"
 ACTION_RIGHT = ((True, "Yes, keep it"), (False, "Change something"))
@@ -182,6 +187,9 @@ HOW_WAS_THIS = "How was this for you?"
 HOW_WAS_THIS_HELP = "One word each. It is not kept unless the group wants it."
 KEEP_THE_WORDS = (("no", "Do not keep the words"), ("yes", "Keep them: the group wants it"))
 WORDS_KEPT, WORDS_NOT_KEPT = "The words are kept.", "The words are not kept."
+TYPE_NOT_HERE = "Not here:"
+TYPE_A_WORD_EACH = "A word each:"
+TYPE_DAY = "The day:"
 NEXT_DATE_QUESTION = "When will we do this again?"
 NEXT_DATE_HELP = "Type the day as year-month-day, such as 2026-11-12. It may stay empty."
 GOODBYE = "Thank you, all of you. Has everyone been asked about their expenses?"
@@ -206,6 +214,16 @@ def how_many_finished(reflection: Reflection, turnout: Turnout, later: int) -> s
     if reflection.invited is not None:
         text += f" {reflection.invited:,} {chosen(reflection.invited, 'was', 'were')} invited."
     return text
+
+
+def plan_line(minutes: int, what: str) -> str:
+    """Say a part of the plan and how many minutes it has, 0 for a break."""
+    return f"{what}: {minutes} minutes." if minutes else f"{what}."
+
+
+def next_one_is_on(date: str) -> str:
+    """Say when the next reflection is, once its day is saved."""
+    return f"The next one is on {spoken_date(date)}."
 
 
 def more_actions(more: int) -> str:
@@ -327,6 +345,16 @@ def numbers_only(questions: int) -> str:
     return f"Please type numbers from 1 to {questions}, with a blank between them."
 
 
+def list_keys(enter: str) -> str:
+    """Say again, at the list of questions, what Enter does and which letter says the list."""
+    return f"{enter} l says the list."
+
+
+def none_chosen_kept() -> str:
+    """Say that it is saved that nothing is chosen to talk about."""
+    return f"Kept. {how_many_chosen(0)}"
+
+
 def how_many_chosen(to_talk: int) -> str:
     """Say how many of the three are chosen to talk about, and that nothing is lost by it."""
     if not to_talk:
@@ -337,6 +365,11 @@ def how_many_chosen(to_talk: int) -> str:
 def hands_counted(total: int) -> str:
     """Say how many hands have been counted so far."""
     return "No hands counted yet." if not total else f"{counted(total, 'hand')} counted."
+
+
+def answer_hands(answer: str, usual: int) -> str:
+    """Ask how many showed an answer; `usual` is the number that Enter takes."""
+    return f"{answer} (Enter takes {usual or 'nobody'}):"
 
 
 def hands_to_question(total: int, here: int | None) -> str:
@@ -350,6 +383,11 @@ def people_here(before: int | None) -> str:
     """Ask how many people are here; `before` is the number that Enter takes."""
     usual = f"Enter takes {before:,}." if before is not None else "Enter alone: nobody has counted."
     return f"How many people are here? {usual}"
+
+
+def where_now_kept(answer: str) -> str:
+    """Say that where the room stands is saved, and what it is."""
+    return f"Kept: {ended(answer)}"
 
 
 def have_asked(level: str) -> str:
@@ -400,10 +438,15 @@ def who_answers(action: Action) -> str:
     return f"{shown(action.checked_by)} was to say: {DID_IT_HAPPEN[:1].lower()}{DID_IT_HAPPEN[1:]}"
 
 
+def it_happened(happened: Happened) -> str:
+    """Say whether an action happened."""
+    return f"{DID_IT_HAPPEN} {_HAPPENED[happened]}."
+
+
 def what_was_answered(action: Action) -> str:
     """Say, as a note of the room, what was agreed last time and whether it happened."""
     came = f" {action.outcome}" if action.outcome else ""
-    return f"{we_said(action)} {DID_IT_HAPPEN} {_HAPPENED[action.happened]}.{came}"
+    return f"{we_said(action)} {it_happened(action.happened)}{came}"
 
 
 def next_reflection(reflection: Reflection, today: str, rounds: Sequence[Reflection]) -> str:

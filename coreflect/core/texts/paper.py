@@ -171,6 +171,16 @@ NEXT_SHEET_OR_STOP = "Press Enter for the next sheet, or type q to stop."
 ENTER_OR_STOP = "Please press Enter, or type q, then Enter."
 
 
+def row_name(number: int) -> str:
+    """What the row of a question is called."""
+    return f"Row {number}"
+
+
+def key_for(key: str, row: str) -> str:
+    """Say which key changes a row, as part of a sentence."""
+    return f"{key} for {row}"
+
+
 def too_many_marks(rows: int) -> str:
     """More marks were typed than there are rows left."""
     return f"That is more than the {rows} rows that are left." if rows > 1 else "One mark, please."

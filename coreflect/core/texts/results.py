@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coreflect.core.results import WhyNot
-from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
-from coreflect.core.texts.words import counted, people
+from coreflect.core.texts.home import ALREADY_TAKEN_OUT
+from coreflect.core.texts.words import counted, ended, people
 
 NOT_REVEALED = (
     "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
@@ -20,7 +20,7 @@ KEPT_BACK = {
     "not revealed": "Nothing is shown before the answers are revealed.",
     "in conflict": "Two versions of the facts of this reflection are left, so nothing is shown.",
     "questions missing": "The questions of this reflection cannot be read, so nothing is shown.",
-    "forgotten": f"{TAKEN_OUT} {WHAT_STAYS}",
+    "forgotten": ALREADY_TAKEN_OUT,
 }
 """What is said for each way in which a round, or a part of it, is withheld."""
 
@@ -63,6 +63,15 @@ NOT_THE_SAME_ABOUT = "These were not about the same thing."
 NOT_THE_SAME_PERIOD = "These did not look back over the same time."
 HOW_TO_REVEAL = "Open its meeting and show the answers first; nothing stands here before that."
 WHERE_STOOD, WHAT_WE_AGREED = "Where the room stood", "What we said we would do"
+ITEM_STEPS = {
+    "next": "The next question",
+    "whose": "The answers of another group, or of everyone",
+    "before": "The question before",
+    "again": "Hear it again",
+    "leave": "Back to the list",
+}
+"""The words of what can be done at a question that is heard, by its name."""
+NO_OTHER_THERE = "There is no other one there."
 NOT_ASKED = "This question was not asked."
 NO_HANDS = "No show of hands was counted."
 EVERYONE_TOGETHER = "Everyone's answers, together"
@@ -82,6 +91,23 @@ BETWEEN = {
     "no level chosen": "In one of the two nobody chose an answer, so there is nothing to lay side by side.",
 }
 """What is said between two rounds that cannot be compared."""
+
+
+def look_back_keys(questions: int, *, can_open: bool) -> str:
+    """Say what can be typed at a team's list of so many questions; `can_open`: a reflection that came with files."""
+    first = f"Type a number from 1 to {questions} to hear that question. l says the list. " if questions else ""
+    opening = "o opens a reflection here that came with files. " if can_open else ""
+    return f"{first}r says the reflections again. {opening}Enter goes back."
+
+
+def look_back_at(team_name: str) -> str:
+    """Name the team that is looked back with."""
+    return f"{LOOK_BACK}. {ended(team_name)}"
+
+
+def question_place(number: int, questions: int) -> str:
+    """Say the place of a question among so many."""
+    return f"Question {number} of {questions}."
 
 
 def answered(number: int, invited: int | None) -> str:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coreflect.core.banks.bank import ShelvedBank
+from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.planning import meeting_minutes, minutes_alone, paper_minutes
 from coreflect.core.reflections.rounds import DEFAULT_SMALLEST_GROUP
 from coreflect.core.reflections.set_up import Typed, Way, counts, invited, laptops
 from coreflect.core.texts.answering import SHARED_FOLDER, TALK_ONLY, read_back, smallest_group_line, what_is_asked
-from coreflect.core.texts.words import counted, people
+from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE
+from coreflect.core.texts.words import counted, ended, people
 from coreflect.core.workspace import Place
 
 NOTHING_SET_UP = "Nothing was set up."
-IS_IT_RIGHT = "Is this right?"
+ONE_AT_A_TIME = "Set up a reflection, one thing at a time."
+ENTER_OR_LEAVE = f"Enter alone takes what is said. {GO_BACK_OR_LEAVE}"
+WHAT_TO_CHANGE = "What shall be changed?"
+EMPTY = "empty"
+GO_BACK_ONE = "Go back one"
+CHOOSE_QUESTIONS = "Choose one or more."
+TYPE_BANKS = "Type their numbers with a blank between them, such as 1 3, then Enter."
 RIGHT, CHANGE = "Yes, set it up", "Change something"
 
 MANY_PEOPLE_A_LAPTOP = 3
@@ -61,6 +68,37 @@ WAYS: tuple[tuple[Way, str, str], ...] = (
 """(way, name, what it means) of each way in which answers can be shown, the most protecting first."""
 
 SMALLER_GROUPS = "With 4 or 3, people can be guessed more easily. Choose it only if the team knows this."
+
+
+def field_heading(field: str) -> str:
+    """What a field is called, and the line that helps to fill it in."""
+    return f"{FIELDS[field].name}. {FIELDS[field].help}"
+
+
+def not_chosen(fault: str) -> str:
+    """Say why a bank cannot be chosen."""
+    return f"Not to be chosen: {fault}"
+
+
+def numbers_of_banks(banks: int) -> str:
+    """Ask for numbers of banks, where something else was typed."""
+    return f"Please type one or more numbers from 1 to {banks}, with a blank between them."
+
+
+def banks_chosen(banks: Sequence[tuple[str, Form]], shelf: Sequence[ShelvedBank]) -> str:
+    """The banks that are chosen, each whole or in its short form."""
+    titles = {shelved.id: shelved.bank.title.say() for shelved in shelf if shelved.bank}
+    return "; ".join(titles.get(bank, bank) + (", short form" if form == "short" else "") for bank, form in banks)
+
+
+def forms(whole: int, short: int) -> tuple[tuple[Form, str], ...]:
+    """List (form, words) of a bank that can be asked whole or short, with how many questions each asks."""
+    return (("whole", f"Whole, {whole} questions"), ("short", f"Short form, {short} questions"))
+
+
+def set_up_now(team_name: str) -> str:
+    """Say that a reflection is set up."""
+    return f"{ended(team_name)} It is set up."
 
 
 def summary(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Puts counts, people and dates into words, for every sentence of both faces, the commands and the report.
+"""Puts counts, people and dates into words, and ends sentences, for both faces, the commands and the report.
 
 Numbers have a comma at thousands. A date that is none, as it may come from a file, stands as it was written, made safe.
 """
@@ -52,6 +52,12 @@ def spoken_date(iso: str) -> str:
     except ValueError:
         return shown(iso)
     return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def ended(text: str) -> str:
+    """The text with a full stop where it has no mark at its end, so that a voice stops there."""
+    text = text.strip()
+    return text if not text or text[-1] in ".?!:…”" else f"{text}."
 
 
 def begun(text: str) -> str:

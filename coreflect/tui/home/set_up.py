@@ -15,7 +15,8 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import NewRound
 from coreflect.core.reflections.set_up import Typed
 from coreflect.core.texts.home import SET_UP
-from coreflect.core.texts.set_up import CHANGE, FIELDS, IS_IT_RIGHT, RIGHT
+from coreflect.core.texts.meeting import IS_IT_RIGHT
+from coreflect.core.texts.set_up import CHANGE, FIELDS, RIGHT
 from coreflect.services.app import Services
 from coreflect.services.set_up import SetUp
 from coreflect.tui.cards import ChoiceCard, fault_card

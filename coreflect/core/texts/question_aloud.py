@@ -1,6 +1,6 @@
 """Puts a question into lines to be read aloud: its place, its text, the answers with their keys, and what stands.
 
-Everything here is text made from values; nothing is printed or asked.
+A bank is put into lines too, for those who read its questions before they set a reflection up.
 """
 
 from __future__ import annotations
@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.answers import NON_ANSWERS, OFFERED
-from coreflect.core.banks.bank import Scale
+from coreflect.core.banks.bank import Bank, Scale
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
+from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.reflections.walkthrough import Walkthrough
-from coreflect.core.texts.answering import about_and_period, note_readers, stem
-from coreflect.plain.prompts import Option, ended, line
+from coreflect.core.texts.answering import FOR_EXAMPLE, LEFT_BLANK_NOW, about_and_period, note_readers, stem
+from coreflect.core.texts.prompts import key_line
+from coreflect.core.texts.words import ended
 
 BLANK_KEY = "s. Leave it blank."
 
@@ -40,8 +42,8 @@ def levels(scale: Scale, wording: str, lowest: str = "", highest: str = "") -> t
     for index, level in enumerate(scale.levels):
         words = f"{ended(level.label.say(wording))} {ended(level.meaning.say(wording))}"
         if examples.get(index):
-            words += f" For example: {ended(examples[index])}"
-        lines.append(line(Option(str(index + 1), words, index)))
+            words += f" {FOR_EXAMPLE}{ended(examples[index])}"
+        lines.append(key_line(str(index + 1), words))
     return tuple(lines)
 
 
@@ -62,7 +64,7 @@ def other_answers_briefly(wording: str) -> str:
     return f"Or: {'; '.join(keys)}; s, leave it blank."
 
 
-def standing(walk: Walkthrough, reflection: Reflection) -> tuple[str, ...]:
+def what_stands(walk: Walkthrough, reflection: Reflection) -> tuple[str, ...]:
     """Say what already stands for this question: the answer or that it was left blank, and the note; nothing if new."""
     lines = []
     if walk.chosen is not None:
@@ -93,7 +95,7 @@ def jump_list(walk: Walkthrough, indexes: Sequence[int]) -> tuple[str, ...]:
         if answer is not None:
             state = f"Your answer: {spoken_answer(question, answer, walk.wording)}"
         elif walk.draft.choice(question.key) is not None:
-            state = "Left blank."
+            state = LEFT_BLANK_NOW
         else:
             state = "No answer yet."
         lines.append(f"{index + 1}. {ended(question.item.text.say(walk.wording))} {state}")
@@ -121,4 +123,36 @@ def help_lines(walk: Walkthrough, reflection: Reflection, words: str) -> tuple[s
     if words:
         lines.append(f"Your two words are: {words}.")
     lines.append(f"If someone is not safe, tell {reflection.contact} today.")
+    return tuple(lines)
+
+
+def you_chose(question: Question, answer: str, wording: str) -> str:
+    """Say which answer was chosen where it is only tried, and not saved."""
+    is_level = answer in question.scale.level_ids
+    return f"You chose{'' if is_level else ':'} {spoken_answer(question, answer, wording)}"
+
+
+def bank_line(bank: Bank) -> str:
+    """A bank as it is listed to be chosen: its title, and how many questions it asks."""
+    return f"{ended(bank.title.say())} {len(bank.items())} questions"
+
+
+def bank_lines(bank: Bank, wording: str) -> tuple[str, ...]:
+    """A bank as it is read: title, intro, stem, then each section with its levels and its questions."""
+    lines = [
+        ended(bank.title.say(wording)),
+        bank.intro.say(wording),
+        ended(stem(bank.stem.say(wording), DEFAULT_PERIOD)),
+    ]
+    last_scale = None
+    number = 0
+    for section in bank.sections:
+        scale = bank.scale(section.scale)
+        if scale != last_scale:
+            lines += ["The answers are:", *levels(scale, wording)]
+            last_scale = scale
+        lines.append(f"{bank.section_word}: {ended(section.title.say(wording))}")
+        for item in section.items:
+            number += 1
+            lines.append(f"Question {number}. {ended(item.text.say(wording))}")
     return tuple(lines)

@@ -1,0 +1,74 @@
+"""The sentences around a line that is typed in the plain face: what to type, what Enter takes, what fits nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coreflect.core.names import shown
+from coreflect.core.texts.words import ended
+
+ONE_MOMENT = "One moment."
+BACK = "Back"
+TYPE_CHOICE = "Your choice:"
+TYPE_ANSWER = "Your answer:"
+TYPE_QUESTION = "Question:"
+TYPE_NOTE = "Note:"
+TYPE_CODE = "Code:"
+TYPE_WORDS = "Your two words:"
+PRESS_ENTER = "Press Enter:"
+PRESS_ENTER_TO_GO_ON = "Press Enter to go on:"
+PRESS_ENTER_TO_GO_BACK = "Press Enter to go back:"
+PRESS_ENTER_TO_TRY_AGAIN = "Press Enter to try again, or type b and Enter to go back:"
+GO_BACK_OR_LEAVE = "Type b alone to go back one, q alone to leave."
+Q_LEAVES = "q. Leave."
+WHICH_QUESTION = "Type the number of a question, then Enter. Enter alone goes back."
+STOPPED = "Stopped. Every answer that was said to be kept is kept."
+LONGEST_ECHO = 20
+
+
+def key_line(key: str, words: str) -> str:
+    """A choice as it is listed: the key that is typed for it, and its words."""
+    return f"{key}. {ended(words)}"
+
+
+def enter_takes(key: str) -> str:
+    """Say which choice Enter alone takes."""
+    return f"Enter takes {key}."
+
+
+def enter_takes_words(now: str) -> str:
+    """Say which words Enter alone takes."""
+    return f"Enter takes: {ended(now)}"
+
+
+def enter_or_hyphen(now: str) -> str:
+    """Say which words Enter alone takes, and what takes them off."""
+    return f"{enter_takes_words(now)} A hyphen alone takes it off."
+
+
+def not_among(typed: str, keys: Sequence[str]) -> str:
+    """Say what can be typed, where a typed line is none of these keys."""
+    numbers = sorted((key for key in keys if key.isdecimal()), key=int)
+    letters = [key for key in keys if not key.isdecimal()]
+    spoken = [f"a number from {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else numbers[0]] if numbers else []
+    spoken += [letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} or {letters[-1]}"] if letters else []
+    return f"{echoed(typed)}Please type {', or '.join(spoken)}, then Enter."
+
+
+def not_a_number(typed: str, least: int, most: int, or_else: str = "") -> str:
+    """Ask for a number between these, where something else was typed; `or_else` are the letters that work too."""
+    return f"{echoed(typed)}Please type a number from {least} to {most:,}{or_else}, then Enter."
+
+
+def none_of_them(typed: str) -> str:
+    """Ask for one of the things that were said, where something else was typed."""
+    return f"{echoed(typed)}Please type one of these, then Enter."
+
+
+def echoed(typed: str) -> str:
+    """Say again what was typed, as a short sentence, unless it was nothing or is too long to read out."""
+    if not typed:
+        return "Nothing was typed. "
+    if len(typed) > LONGEST_ECHO or len(typed.split()) > 1:
+        return "That is more than one key. "
+    return f"There is no {shown(typed)} here. "
