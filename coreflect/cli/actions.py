@@ -12,8 +12,8 @@ from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import Planned
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import questions
+from coreflect.core.texts import commands
 from coreflect.core.texts.meeting import ACTION_HELP, HOW_TO_ADD, NO_ACTIONS, TWO_VERSIONS_OF_ACTION, action_detail
-from coreflect.core.texts.words import counted
 from coreflect.services.actions import (
     actions_csv,
     every_action,
@@ -61,16 +61,15 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
       coreflect actions list --csv -
     """
     if excel and csv_file is None:
-        raise Misuse("--excel is for the CSV.", "Add --csv FILE, or leave --excel out.")
+        raise Misuse(commands.EXCEL_WITHOUT_CSV, commands.ADD_CSV)
     if as_json and csv_file == "-":
-        raise Misuse("JSON and CSV cannot both go to standard output.", "Name a file for the CSV.")
-    workspace = wiring.services.workspace
+        raise Misuse(commands.JSON_AND_CSV, commands.NAME_CSV_FILE)
     reflection = wiring.reflection(round_id, to_read=True) if round_id else None
-    found = [action for action in every_action(workspace) if not reflection or action.round == reflection.id]
+    found = every_action(wiring.services, reflection)
     if csv_file is not None:
-        write_file(csv_file, actions_csv(workspace, found, excel=excel))
+        write_file(csv_file, actions_csv(wiring.services, found, excel=excel))
         if csv_file != "-":
-            click.echo(f"Wrote {shown(csv_file)}: {counted(len(found), 'action')}.", err=True)
+            click.echo(commands.wrote_actions(csv_file, len(found)), err=True)
     if as_json:
         click.echo(json.dumps([_as_json(action) for action in found], ensure_ascii=False, indent=1))
     elif csv_file is None:
@@ -78,8 +77,7 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
             click.echo(line)
     if not found:
         click.echo(f"{NO_ACTIONS} {HOW_TO_ADD}", err=True)
-    for fault in workspace.faults():
-        click.echo(shown(fault), err=True)
+    wiring.echo_faults()
 
 
 def _words_options(command: Any) -> Any:
@@ -143,9 +141,8 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
     services = wiring.services
     given = {name: text for name, text in changes.items() if text is not None}
     if not given:
-        raise Misuse("Nothing to update was named.", "`coreflect actions update --help` shows what can be.")
-    workspace = wiring.services.workspace
-    versions = versions_of_action(every_action(workspace), action_id)
+        raise Misuse(commands.NOTHING_TO_UPDATE, commands.WHAT_CAN_BE_UPDATED)
+    versions = versions_of_action(services, action_id)
     wiring.reflection(versions[0].round)
     changed, others = save_over_versions(services, versions, **given), versions[1:]
     for line in _lines([changed]):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.cli.wiring import require_terminal
-from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.names import shown
+from coreflect.core.errors import Misuse
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts import commands
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.forgetting import check_takes_answers
-from coreflect.services.sitting import reflections_in_progress
+from coreflect.services.sitting import find_answers, reflection_in_progress, take_out
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -36,28 +36,16 @@ def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) 
       coreflect answer --plain                          line by line
     """
     if round_id and file:
-        raise Misuse("Both a reflection and a file were named.", "Name one of them.")
+        raise Misuse(commands.BOTH_NAMED, commands.NAME_ONE)
     require_terminal()
-    reflection = check_takes_answers(wiring.services.workspace, _chosen(wiring, round_id, file))
+    reflection = check_takes_answers(wiring.services, _chosen(wiring, round_id, file))
     wiring.open_answering(reflection, plain=plain)
 
 
 def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Reflection:
     if file:
         return wiring.services.packages.open_invitation(file)
-    if round_id:
-        return wiring.reflection(round_id)
-    in_progress = reflections_in_progress(wiring.services)
-    if not in_progress:
-        raise Misuse(
-            "No reflection is in progress here.",
-            "Start `coreflect` to set one up, or open the invitation from another laptop: "
-            "`coreflect answer --round FILE`.",
-        )
-    if len(in_progress) > 1:
-        listed = "\n".join(f"  coreflect answer {each.id}   {shown(each.about)}" for each in in_progress)
-        raise Misuse("More than one reflection is in progress. Which one?", f"Type one of these:\n{listed}")
-    return in_progress[0]
+    return wiring.reflection(round_id) if round_id else reflection_in_progress(wiring.services)
 
 
 @click.command()
@@ -73,22 +61,18 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
       coreflect withdraw lantern river --yes      takes them out at once
       echo "lantern river" | coreflect withdraw - --yes
     """
-    workspace = wiring.services.workspace
-    found = workspace.returning(_typed(words))
-    if found is None:
-        raise CoreflectError(sentences.WORDS_NOT_FOUND)
+    found = find_answers(wiring.services, _typed(words))
     for line in if_changed(found.round, found.response):
         click.echo(line, err=True)
     if not yes:
         if not sys.stdin.isatty():
-            raise Misuse("Nothing was taken out: nobody can be asked once more.", "Add --yes if it is meant.")
-        if not click.confirm("Take your answers and notes out? They will not come back", default=False, err=True):
+            raise Misuse(commands.NOT_TAKEN_OUT_UNASKED, commands.ADD_YES)
+        if not click.confirm(commands.TAKE_OUT, default=False, err=True):
             click.echo(sentences.LEFT_AS_THEY_ARE, err=True)
             return
-    for line in sentences.taken_out(workspace.withdraw(found.round.id, found.response)):
+    for line in take_out(wiring.services, found):
         click.echo(line)
-    for fault in workspace.faults():
-        click.echo(shown(fault), err=True)
+    wiring.echo_faults()
 
 
 def _typed(words: tuple[str, ...]) -> str:
@@ -97,6 +81,6 @@ def _typed(words: tuple[str, ...]) -> str:
     if words:
         return " ".join(words)
     if not sys.stdin.isatty():
-        raise Misuse("The two words are missing.", "Type them after the command, or `-` to read them from a pipe.")
-    typed: str = click.prompt("Your two words", err=True)
+        raise Misuse(commands.NO_WORDS, commands.HOW_TO_TYPE_WORDS)
+    typed: str = click.prompt(commands.TYPE_WORDS, err=True)
     return typed

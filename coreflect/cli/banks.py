@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.cli.bank_pages import (
+from coreflect.core.banks.bank import STANDARD, Fault
+from coreflect.core.banks.diff import bank_changes
+from coreflect.core.names import quoted, shown
+from coreflect.reporting.bank_pages import (
     bank_as_data,
     bank_as_page,
     changes_as_data,
@@ -22,9 +25,6 @@ from coreflect.cli.bank_pages import (
     shelf_as_data,
     shelf_as_page,
 )
-from coreflect.core.banks.bank import STANDARD, Fault
-from coreflect.core.banks.diff import bank_changes
-from coreflect.core.names import quoted, shown
 from coreflect.services.banks import UnusableBank, bank_and_faults, two_banks
 from coreflect.services.banks import check_banks as check_files
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.cli.progress import progress
-from coreflect.core.names import shown
+from coreflect.core.texts import commands
 from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.summary import summary
 from coreflect.services.comparisons import READ
 from coreflect.services.comparisons import compare as write_comparison
-from coreflect.services.releases import conflicts_left, merged_workspace, release_notices
+from coreflect.services.releases import conflicts_left, release_notices
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -55,17 +55,14 @@ def compare(
         CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
         ConflictsLeft: everything was written, and two versions of something are left.
     """
-    from coreflect.services.merging import merge_files  # and pandas with it, which the help need not wait for
+    from coreflect.services.merging import merge_files_or_own  # and pandas with it, which the help need not wait for
 
     with progress() as bar:
-        if files:
-            merged = merge_files(files, bar.notify, bar, READ).merged
-        else:
-            merged = merged_workspace(wiring.services.workspace, bar.notify)
+        merged = merge_files_or_own(wiring.services, files, bar.notify, bar, READ)
         comparison = write_comparison(merged, output, release=bool(files), again=again, excel=excel, on_progress=bar)
     _print(comparison.published, as_json=as_json)
     for file in comparison.files:
-        click.echo(f"Written: {shown(str(file))}", err=True)
+        click.echo(commands.written(str(file)), err=True)
     for notice in release_notices(comparison.published.rounds, merged):
         click.echo(notice, err=True)
     if merged.conflicts:

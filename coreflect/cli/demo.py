@@ -8,7 +8,7 @@ import click
 
 from coreflect.cli.wiring import require_terminal
 from coreflect.core.errors import Misuse
-from coreflect.core.names import shown
+from coreflect.core.texts import commands
 from coreflect.reporting.summary import summary
 from coreflect.services.app import shipped_shelf
 from coreflect.services.demo import demo_folder, write_packages, write_results
@@ -42,18 +42,18 @@ def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
         _open_app(wiring, folder, plain=plain)
         return
     if folder == "-":
-        raise Misuse("`demo` writes several files, so it needs a folder.", "Name one, or leave it out.")
+        raise Misuse(*commands.DEMO_NEEDS_FOLDER)
     target = demo_folder(folder)
     published = write_packages(target, shipped_shelf().banks(), _print)
     click.echo(summary(published), nl=False)
     write_results(published, target, _print)
-    _print(f"\nLook at {shown(str(target / 'comparison-wide.csv'))} in a spreadsheet.")
-    _print("All teams and answers here are made up.")
+    _print(commands.look_at_demo(str(target / "comparison-wide.csv")))
+    _print(commands.ALL_MADE_UP)
 
 
 def _open_app(wiring: Wiring, folder: str | None, *, plain: bool) -> None:
     if folder:
-        raise Misuse("With --app and --plain nothing is written, so no folder can be named.", "Leave the folder out.")
+        raise Misuse(*commands.APP_WRITES_NOTHING)
     require_terminal()
     with rehearsal() as services:
         wiring.open_rehearsal(services, plain=plain)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.core.names import shown
+from coreflect.core.texts import commands
 from coreflect.services.doctor import check_up
 
 if TYPE_CHECKING:
@@ -58,21 +58,9 @@ def _write_json(folder: str, mended: Sequence[Finding], left: Sequence[Finding])
 
 def _write_lines(folder: str, mended: Sequence[Finding], left: Sequence[Finding], *, mending: bool) -> None:
     for finding in mended:
-        click.echo(f"{shown(finding.file)}: {finding.what} Mended: {finding.mending}")
+        click.echo(commands.mended(finding.file, finding.what, finding.mending))
     for finding in left:
-        click.echo(f"{shown(finding.file)}: {finding.what}")
-        if finding.mending:
-            click.echo(f"    With --mend: {finding.mending}")
-    click.echo(_summary(folder, mended, left, mending=mending), err=True)
-
-
-def _summary(folder: str, mended: Sequence[Finding], left: Sequence[Finding], *, mending: bool) -> str:
-    where, done = shown(folder), f"Mended: {len(mended)}."
-    if not left:
-        return (
-            f"Mended: {len(mended)}. Nothing is left to do in {where}." if mended else f"Nothing is wrong in {where}."
-        )
-    if mending:
-        return f"{done} Left for a person to decide: {len(left)}. Looked at: {where}."
+        for line in commands.left_to_mend(finding.file, finding.what, finding.mending):
+            click.echo(line)
     mendable = sum(bool(finding.mending) for finding in left)
-    return f"Found: {len(left)}. --mend can see to {mendable} of them. Looked at: {where}."
+    click.echo(commands.checked_up(folder, len(mended), len(left), mendable, mending=mending), err=True)

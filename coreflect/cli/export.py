@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.core.errors import Misuse
-from coreflect.core.names import shown
+from coreflect.core.texts import commands
 from coreflect.core.texts.packages import small_export, unfinished_stay, wrote_export
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
     never do. Without -o the file goes into the folder exports under the current one.
     """
     if excel and flat is None:
-        raise Misuse("--excel is for the joined CSV.", "Add --flat FILE.csv, or leave --excel out.")
+        raise Misuse(*commands.EXCEL_WITHOUT_FLAT)
     if output == "-" and flat == "-":
-        raise Misuse("Two files cannot both go to standard output.", "Name a file for one of them.")
+        raise Misuse(*commands.TWO_FILES)
     services = wiring.services
     exported = services.packages.export(rounds)
     if flat is not None:
@@ -48,8 +48,7 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
         click.echo(unfinished_stay(exported.unfinished), err=True)
     for small in exported.small:
         click.echo(small_export(*small), err=True)
-    for fault in services.workspace.faults():
-        click.echo(shown(fault), err=True)
+    wiring.echo_faults()
     if exported.conflicts:
         raise exported.conflicts
 

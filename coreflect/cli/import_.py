@@ -12,6 +12,7 @@ from coreflect.cli.progress import progress
 from coreflect.core.errors import Misuse
 from coreflect.core.merging.importing import Imported
 from coreflect.core.names import shown
+from coreflect.core.texts import commands
 from coreflect.core.texts.packages import (
     all_refused,
     import_ended,
@@ -68,11 +69,11 @@ def import_(
     decides = any((same_team, same_round, keep))
     if undo:
         if files or decides or without_refused:
-            raise Misuse("--undo goes with no files and no decisions.", "Type `coreflect import --undo` alone.")
+            raise Misuse(*commands.UNDO_ALONE)
         _undo(imports, dry_run=dry_run, as_json=as_json)
         return
     if not files and not decides and not dry_run:
-        raise Misuse("There is no file to bring in.", "Name one, or a folder with some: `coreflect import exports`.")
+        raise Misuse(*commands.NOTHING_TO_IMPORT)
     decided = imports.decisions(files, same_team, same_round, keep, without_refused=without_refused)
     _import(imports, files, decided, dry_run=dry_run, as_json=as_json)
 

@@ -10,6 +10,7 @@ import click
 
 from coreflect.cli.progress import progress
 from coreflect.core.errors import Misuse
+from coreflect.core.texts import commands
 from coreflect.core.texts.packages import merge_ended
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def merge(
     a record is left in two versions, with 4 where a file was refused; then nothing is written.
     """
     if as_json and output == "-":
-        raise Misuse("The package and the JSON cannot both go to standard output.", "Name a file with -o.")
+        raise Misuse(*commands.PACKAGE_AND_JSON)
     from coreflect.services.merging import merge_files  # and pandas with it, which the help need not wait for
 
     with progress() as bar:

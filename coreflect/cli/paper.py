@@ -8,8 +8,7 @@ import click
 
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.texts import paper as texts
-from coreflect.services.output import exports_folder, write_file
-from coreflect.services.paper_sheets import print_questions
+from coreflect.services.paper_sheets import write_questions
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -35,9 +34,7 @@ show of hands.""",
 def paper(wiring: Wiring, round_id: str, large: bool, cards: bool, wording: str, output: str | None) -> None:
     """Write the page, and say what to do with it."""
     reflection = wiring.reflection(round_id)
-    page = print_questions(wiring.services, reflection, wording=wording, large=large, cards=cards)
-    path = output or str(exports_folder() / f"{reflection.id}-{'cards' if cards else 'paper'}.html")
-    write_file(path, page.encode())
+    path = write_questions(wiring.services, reflection, wording=wording, large=large, cards=cards, output=output)
     if path != "-":
         click.echo(texts.printed(path), err=True)
     if not cards:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.cli.progress import progress
-from coreflect.core.names import shown
-from coreflect.services.releases import conflicts_left, merged_workspace
+from coreflect.core.texts import commands
+from coreflect.services.releases import conflicts_left
 from coreflect.services.reports import ReportRequest, asking_of, report_format, write_report
 
 if TYPE_CHECKING:
@@ -81,19 +81,16 @@ def report(
         CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
         ConflictsLeft: the report was written, and two versions of something are left.
     """
-    from coreflect.services.merging import merge_files  # and pandas with it, which the help need not wait for
+    from coreflect.services.merging import merge_files_or_own  # and pandas with it, which the help need not wait for
 
     kind = report_format(kind, output, large=large)
     asking = asking_of(asks, ask_file, answer_by, answer_how)
     request = ReportRequest(team, round_id, agreed_on, asking, output, kind, large, again)
     with progress() as bar:
-        if files:
-            merged = merge_files(files, bar.notify, bar).merged
-        else:
-            merged = merged_workspace(wiring.services.workspace, bar.notify)
+        merged = merge_files_or_own(wiring.services, files, bar.notify, bar)
     written = write_report(merged, request, release=bool(files), today=wiring.services.clock.today())
     if written.path != "-":
-        click.echo(f"Wrote {shown(written.path)}: {written.size / 1000:,.0f} KB.", err=True)
+        click.echo(commands.wrote_report(written.path, written.size), err=True)
     for notice in written.notices:
         click.echo(notice, err=True)
     if merged.conflicts:

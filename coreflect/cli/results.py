@@ -11,6 +11,7 @@ from coreflect.core.errors import ConflictsLeft
 from coreflect.core.results import Published
 from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.results_text import results_text
+from coreflect.core.texts import commands
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -37,14 +38,9 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
     stored, published = wiring.services.results.with_room(reflection)
     click.echo(_as_json(published) if as_json else _as_text(stored, published, aloud=wiring.wants_plain()), nl=as_json)
     if published.withheld == "not revealed":
-        click.echo(
-            f"`coreflect rounds reveal {reflection.id}` shows the answers, once everyone has finished.", err=True
-        )
+        click.echo(commands.how_to_reveal(reflection.id), err=True)
     if published.withheld == "in conflict":
-        raise ConflictsLeft(
-            "Two versions of the facts of this reflection are left.",
-            "`coreflect import --dry-run` names them, and `coreflect import --keep` decides.",
-        )
+        raise ConflictsLeft(commands.FACTS_IN_TWO_VERSIONS, commands.HOW_TO_DECIDE)
 
 
 def _as_json(published: PublishedRound) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.errors import Misuse
+from coreflect.core.texts import commands
 from coreflect.core.texts import home as texts
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.results import KEPT_BACK
@@ -26,7 +27,6 @@ from coreflect.services.meeting import reveal_unasked
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
     from coreflect.core.model import Reflection
-    from coreflect.core.results import PublishedRound
 
 
 @click.command()
@@ -44,36 +44,12 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
     In a reflection without names, those who finish later are shown nowhere. Reveal it once more when as many of them
     have come as the smallest group.
     """
-    services, workspace = wiring.services, wiring.services.workspace
-    reflection = check_takes_answers(workspace, wiring.reflection(round_id))
-    shown = reveal_unasked(services, reflection, leave_out_unfinished=leave_out_unfinished)
-    counted = len(workspace.round(reflection.id).counted)
-    if reflection.state == "revealed":
-        _say_of_later_ones(reflection, shown, counted)
-    else:
-        click.echo(sentences.revealed(counted), err=True)
-    if shown.withheld:
-        click.echo(KEPT_BACK[shown.withheld], err=True)
+    reflection = check_takes_answers(wiring.services, wiring.reflection(round_id))
+    published, counted, joined = reveal_unasked(wiring.services, reflection, leave_out_unfinished=leave_out_unfinished)
+    click.echo(sentences.revealed(counted, joined), err=True)
+    if published.withheld:
+        click.echo(KEPT_BACK[published.withheld], err=True)
     click.echo(sentences.see_results(reflection.id), err=True)
-
-
-def _say_of_later_ones(before: Reflection, shown: PublishedRound, counted: int) -> None:
-    """Say who joined those counted before.
-
-    Raises:
-        Misuse: nobody came later.
-        CoreflectError: some did, and are not counted.
-    """
-    joined = counted - len(before.counted)
-    if joined > 0:
-        click.echo(sentences.revealed(counted, joined), err=True)
-    elif before.is_private and shown.finished > len(before.counted):
-        raise CoreflectError(
-            sentences.revealed_before(shown.finished - len(before.counted)),
-            sentences.when_later_ones_count(before.smallest_group),
-        )
-    else:
-        raise Misuse(sentences.revealed_before(), f"`coreflect results {before.id}` shows it.")
 
 
 @click.command()
@@ -110,6 +86,6 @@ def _ask(reflection: Reflection) -> None:
         Misuse: nobody can be asked, or something else was typed.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise Misuse(f"{texts.NOT_MEANT[:-1]}: nobody can be asked here.", "Add --yes if it is meant.")
+        raise Misuse(commands.NOT_MEANT_UNASKED, commands.ADD_YES)
     click.echo(texts.TYPE_IT, err=True)
     check_meant(click.prompt("", prompt_suffix="> ", default="", show_default=False, err=True), reflection)

@@ -7,24 +7,28 @@ saved: the room counts, not the program.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from coreflect.cli.wiring import require_terminal
-from coreflect.core.answers import EVERYONE, OFFERED
+from coreflect.core.answers import OFFERED
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.room import MOST_HANDS, By, groups, ways
-from coreflect.core.model import Reflection, RoomCount
-from coreflect.core.names import quoted, shown
+from coreflect.core.model import Reflection
+from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
-from coreflect.core.reflections.rounds import SMALLEST_GROUPS
+from coreflect.core.texts import commands
 from coreflect.core.texts.meeting import ASK_THE_OTHERS, hands_counted, kept_for
 from coreflect.services.finding import find_question
-from coreflect.services.imported_reflections import merged_reflection
-from coreflect.services.room import begin_where_now, save_hands_of_group, save_where_now, where_now_words
+from coreflect.services.room import (
+    begin_where_now,
+    save_hands_of_group,
+    save_where_now,
+    settled_as_data,
+    where_now_words,
+)
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -65,7 +69,7 @@ def room(
     perspective: supported, carer, staff, leader, other, not-said.
     """
     if group and not tallies:
-        raise Misuse("--group says whose hands were counted.", "Add --tally ITEM=3,4,0,1.")
+        raise Misuse(*commands.GROUP_WITHOUT_TALLY)
     is_read = as_json and not tallies and not agreed
     reflection = wiring.reflection(round_id, to_read=is_read)
     if tallies or agreed:
@@ -74,8 +78,7 @@ def room(
         require_terminal()
         wiring.open_meeting(reflection, plain=plain)
     if as_json:
-        stored = merged_reflection(wiring.services.workspace, reflection)
-        data = settled_data(stored.room, reflection)
+        data = settled_as_data(wiring.services, reflection)
         click.echo(json.dumps({"round": reflection.id, **data}, ensure_ascii=False, indent=1))
 
 
@@ -97,10 +100,6 @@ def _save(
             click.echo(ASK_THE_OTHERS, err=True)
         save_where_now(services, where, level.answer)
         click.echo(kept_for(level.question.item.text.say(), f"{shown(level.words)}."), err=True)
-
-
-_HOW_TALLY = "Type a show of hands as ITEM=3,4,0,1: a number for each level, in order."
-_HOW_AGREED = "Type where the room stands as ITEM=LEVEL, ITEM=differently or ITEM=not-reached."
 
 
 class TypedTally(NamedTuple):
@@ -125,24 +124,23 @@ def typed_tally(text: str, group: str, asked: Sequence[Question], reflection: Re
     Raises:
         Misuse: it cannot be understood, or the round does not count this group by itself.
     """
-    question, counts = _split(text, asked, _HOW_TALLY)
+    question, counts = _split(text, asked, commands.HOW_TALLY)
     by = next((way for way in ways(reflection) if group in dict(groups(way))), None)
     if by is None and reflection.is_private:
-        raise Misuse("In a reflection without names, hands are counted together.", "Leave --group out.")
+        raise Misuse(*commands.HANDS_TOGETHER)
     if by is None:
-        known = ", ".join(dict.fromkeys(name for way in ways(reflection) for name, _ in groups(way)))
-        raise Misuse(f"There is no group {quoted(group)}.", f"The groups are {known}.")
+        known = dict.fromkeys(name for way in ways(reflection) for name, _ in groups(way))
+        raise Misuse(*commands.no_such_group(group, known))
     at_levels, *others = counts.split(":")
     levels = question.scale.level_ids
     numbers = [_number(number, text) for number in at_levels.split(",")]
     if len(numbers) != len(levels):
-        what = f"{quoted(text)} counts {len(numbers)} levels, and this question has {len(levels)}."
-        raise Misuse(what, f"They are {', '.join(levels)}.")
+        raise Misuse(*commands.other_levels(text, len(numbers), levels))
     hands = dict(zip(levels, numbers, strict=True))
     for typed in others:
         answer, _, number = typed.partition("=")
         if answer not in {offered.code for offered in OFFERED} or answer in hands:
-            raise Misuse(f"{quoted(typed)} cannot stand there.", f"After the levels: {', '.join(_after_levels())}.")
+            raise Misuse(*commands.not_after_levels(typed, (f"{offered.code}=1" for offered in OFFERED)))
         hands[answer] = _number(number, text)
     return TypedTally(question, by, tuple(hands.items()))
 
@@ -153,72 +151,24 @@ def typed_level(text: str, asked: Sequence[Question]) -> TypedLevel:
     Raises:
         Misuse: it cannot be understood.
     """
-    question, answer = _split(text, asked, _HOW_AGREED)
+    question, answer = _split(text, asked, commands.HOW_AGREED)
     by_number = {str(number): level for number, level in enumerate(question.scale.level_ids, 1)}
     known = where_now_words(question)
     found = by_number.get(answer, answer)
     if found not in known:
-        what = f"{quoted(answer)} is no level of this question."
-        raise Misuse(what, f"Type one of: {', '.join(known)}.")
+        raise Misuse(*commands.no_such_level(answer, known))
     return TypedLevel(question, found, known[found])
-
-
-def settled_data(counts: Sequence[RoomCount], reflection: Reflection) -> dict[str, Any]:
-    """What the room has settled, ready to be written as JSON; two versions of one thing stand as two entries.
-
-    Without names, fewer hands than the smallest group are held back, as in results.
-    """
-    records: dict[tuple[str, str], list[RoomCount]] = {}
-    for row in counts:
-        records.setdefault((row.id, row.revision), []).append(row)
-    versions = [record for record, _ in records]
-    data: dict[str, Any] = {"to_talk": [], "hands": [], "agreed": []}
-    for (record, _), rows in records.items():
-        first = rows[0]
-        several = {"versions": versions.count(record)} if versions.count(record) > 1 else {}
-        if first.kind == "to-talk":
-            chosen = sorted((row for row in rows if row.item), key=lambda row: row.count)
-            data["to_talk"] += [_item(row) | several for row in chosen]
-        elif first.kind == "tally":
-            data["hands"].append(_item(first) | _hands(rows, reflection) | several)
-        elif first.kind == "agreed":
-            data["agreed"].append(_item(first) | {"stands": first.answer} | several)
-    return data
-
-
-def _hands(rows: Sequence[RoomCount], reflection: Reflection) -> dict[str, Any]:
-    """The hands of each group; without names those of all together, from the smallest group on."""
-    if reflection.is_private:
-        together: Counter[str] = Counter()
-        for row in rows:
-            together[row.answer] += row.count
-        if together.total() < max(reflection.smallest_group, min(SMALLEST_GROUPS)):
-            return {"counted": [], "withheld": "all"}
-        return {"counted": [_up(EVERYONE, answer, hands) for answer, hands in together.items() if answer]}
-    return {"counted": [_up(row.side, row.answer, row.count) for row in rows if row.answer]}
-
-
-def _up(group: str, answer: str, hands: int) -> dict[str, Any]:
-    return {"group": group, "answer": answer, "hands": hands}
 
 
 def _split(text: str, asked: Sequence[Question], how: str) -> tuple[Question, str]:
     item, equals, rest = text.partition("=")
     if not equals or not rest.strip():
-        raise Misuse(f"{quoted(text)} cannot be understood.", how)
+        raise Misuse(commands.not_understood(text), how)
     return find_question(asked, item), rest.strip()
 
 
 def _number(text: str, whole: str) -> int:
     typed = text.strip()
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 10 and int(typed) <= MOST_HANDS):
-        raise Misuse(f"{quoted(text)} in {quoted(whole)} is no number of hands.", _HOW_TALLY)
+        raise Misuse(commands.no_number(text, whole), commands.HOW_TALLY)
     return int(typed)
-
-
-def _after_levels() -> list[str]:
-    return [f"{offered.code}=1" for offered in OFFERED]
-
-
-def _item(row: RoomCount) -> dict[str, Any]:
-    return {"bank": row.bank, "item": row.item, "item_edition": row.edition}

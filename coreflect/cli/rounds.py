@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from coreflect.cli.reveal import forget, reveal
-from coreflect.cli.round_pages import as_data, described, line, settled
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 from coreflect.core.reflections.set_up import MOST_LAPTOPS
-from coreflect.core.texts.words import begun
+from coreflect.core.texts import answering as sentences
+from coreflect.core.texts import commands
+from coreflect.core.texts.words import begun, spoken_date
+from coreflect.reporting.positions import room_positions
+from coreflect.reporting.results_text import action_lines
 from coreflect.services.forgetting import check_takes_answers
 from coreflect.services.imported_reflections import stored_reflection
 from coreflect.services.reflections import list_all, list_one
@@ -21,9 +25,12 @@ from coreflect.services.set_up import mend as mend_reflection
 from coreflect.services.set_up import set_up, what_to_expect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from coreflect.cli.wiring import Wiring
-    from coreflect.core.banks.bank import Form
-    from coreflect.core.model import Reflection
+    from coreflect.core.banks.bank import Bank, Form
+    from coreflect.core.model import Action, Reflection, RoomCount
+    from coreflect.services.reflections import ListedReflection
 
 
 @click.group()
@@ -52,13 +59,12 @@ def list_rounds(wiring: Wiring, as_json: bool) -> None:
     """
     reflections = list_all(wiring.services)
     if as_json:
-        click.echo(json.dumps([as_data(listed) for listed in reflections], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_as_data(listed) for listed in reflections], ensure_ascii=False, indent=1))
     for listed in () if as_json else reflections:
-        click.echo(line(listed))
+        click.echo(_line(listed))
     if not reflections:
-        click.echo("No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`.", err=True)
-    for fault in wiring.services.workspace.faults():
-        click.echo(shown(fault), err=True)
+        click.echo(commands.NO_REFLECTION_YET, err=True)
+    wiring.echo_faults()
 
 
 @rounds.command()
@@ -77,17 +83,17 @@ def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
     stored = stored_reflection(wiring.services.workspace, reflection)
     listed = list_one(wiring.services, reflection)._replace(is_imported=stored.imported)
     if as_json:
-        click.echo(json.dumps(as_data(listed), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_as_data(listed), ensure_ascii=False, indent=1))
         return
     click.echo(reflection.id)
     for text in (
-        *described(reflection, stored.banks),
+        *_set_up_lines(reflection, stored.banks),
         f"{begun(listed.how_many)}.",
-        *settled(stored.room, stored.actions, stored.banks),
+        *_settled_lines(stored.room, stored.actions, stored.banks),
     ):
         click.echo(text)
     if stored.imported:
-        click.echo("It is in files that were brought in.", err=True)
+        click.echo(commands.FROM_FILES, err=True)
 
 
 def _fields(command: Any) -> Any:
@@ -138,12 +144,9 @@ def new(
     if not banks:
         absent.append("--bank")
     if absent:
-        raise Misuse(
-            f"Missing: {', '.join(absent)}.",
-            "`coreflect rounds new --help` shows examples; `coreflect` sets up a reflection step by step.",
-        )
+        raise Misuse(commands.missing(absent), commands.HOW_TO_SET_UP)
     if not 1 <= laptops <= MOST_LAPTOPS:
-        raise Misuse(f"--laptops takes a number from 1 to {MOST_LAPTOPS:,}.", "With none at all, answer on paper.")
+        raise Misuse(*commands.HOW_MANY_LAPTOPS)
     given = {name: value for name, value in fields.items() if value is not None}
     given |= {"privacy": "open" if is_open else "private", "smallest_group": smallest_group}
     reflection = set_up(wiring.services, given, [_form(bank) for bank in banks], day)
@@ -172,13 +175,13 @@ def mend(wiring: Wiring, /, round_id: str, day: str | None, **fields: Any) -> No
     """
     changes = {name: value for name, value in {**fields, "date": day}.items() if value is not None}
     if not changes:
-        raise Misuse("Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be.")
+        raise Misuse(*commands.NOTHING_TO_MEND)
     _describe(wiring, mend_reflection(wiring.services, wiring.reflection(round_id), changes))
 
 
 def _describe(wiring: Wiring, reflection: Reflection) -> None:
     """Read back on stderr what is set up now."""
-    for text in described(reflection, wiring.services.workspace.banks(reflection.id)):
+    for text in _set_up_lines(reflection, wiring.services.workspace.banks(reflection.id)):
         click.echo(text, err=True)
 
 
@@ -196,13 +199,12 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
 
     On the other laptop: coreflect answer --round invitation.zip
     """
-    workspace = wiring.services.workspace
-    reflection = check_takes_answers(workspace, wiring.reflection(round_id))
+    reflection = check_takes_answers(wiring.services, wiring.reflection(round_id))
     written = wiring.services.packages.write_invitation(reflection, output or "")
     if written == "-":
         return
-    click.echo(f"Wrote {shown(written)}: the questions, without answers.", err=True)
-    click.echo(f"On each other laptop: coreflect answer --round {shown(Path(written).name)}", err=True)
+    for text in commands.wrote_invitation(written, Path(written).name):
+        click.echo(text, err=True)
 
 
 rounds.add_command(forget)
@@ -212,5 +214,59 @@ rounds.add_command(reveal)
 def _form(text: str) -> tuple[str, Form]:
     bank, _, form = text.partition(":")
     if form not in ("", "short", "whole"):
-        raise Misuse(f"{shown(text)} names no form of a bank.", f"Type {shown(bank)} or {shown(bank)}:short.")
+        raise Misuse(*commands.no_such_form(text, bank))
     return bank, "short" if form == "short" else "whole"
+
+
+def _as_data(listed: ListedReflection) -> dict[str, Any]:
+    """A reflection as values that JSON can hold; nobody's ids are in it."""
+    described = asdict(listed.reflection)
+    for private in ("revision", "replaces", "counted", "counted_as", "helped", "joined"):
+        del described[private]
+    return {
+        **described,
+        "begun": listed.turnout.begun,
+        "finished": listed.turnout.finished,
+        "answers_taken_out": listed.is_forgotten,
+        "brought_in": listed.is_imported,
+    }
+
+
+def _line(listed: ListedReflection) -> str:
+    """A reflection as one line, with when the team's next one is due."""
+    reflection = listed.reflection
+    parts = (
+        reflection.id,
+        f"{shown(reflection.team_name)}, {shown(reflection.about)}",
+        listed.how_many,
+        commands.IN_FILES if listed.is_imported else listed.next_line,
+    )
+    return "   ".join(part for part in parts if part)
+
+
+def _set_up_lines(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
+    """What was set up, read back."""
+    forms = {asked.bank: asked.form for asked in reflection.banks}
+    questions = sum(len(bank.items(forms[bank.id])) for bank in banks)
+    next_one = commands.next_reflection_on(spoken_date(reflection.next_date)) if reflection.next_date else ""
+    lines = (
+        sentences.read_back(reflection, questions),
+        *(f"  {text}" for text in sentences.what_is_asked(reflection, banks)),
+        sentences.smallest_group_line(reflection),
+        next_one,
+    )
+    return tuple(line for line in lines if line)
+
+
+def _settled_lines(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequence[Bank]) -> Iterator[str]:
+    """Where the room stands and what it will do, in words; nothing where it has settled neither."""
+    scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
+    texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
+    found = room_positions(room, scales)
+    if found:
+        yield from ("", commands.WHERE_IT_STANDS)
+    for position in found:
+        bank, item, _ = position.key
+        yield f"  {shown(texts.get((bank, item), item))}"
+        yield f"    {position.text}"
+    yield from action_lines(actions)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.core.errors import Misuse
+from coreflect.core.names import shown
 from coreflect.services.app import Services
 from coreflect.services.settings import Settings
 
@@ -49,6 +50,11 @@ class Wiring:
 
             click.echo(OPENED_HERE, err=True)
         return found.reflection
+
+    def echo_faults(self) -> None:
+        """Write on stderr what could not be read in the workspace."""
+        for fault in self.services.workspace.faults():
+            click.echo(shown(fault), err=True)
 
     def wants_plain(self, asked: bool = False) -> bool:
         """Whether the plain face is chosen: --plain, COREFLECT_PLAIN=1 or TERM=dumb."""
@@ -116,9 +122,7 @@ def require_terminal() -> None:
     Raises:
         Misuse: input or output is no terminal.
     """
+    from coreflect.core.texts import commands
+
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse(
-            "coreflect asks questions, and needs a terminal window to ask them in.",
-            "Start it in a terminal. Without one these work: `coreflect demo`, `banks list`, `rounds list`, `results`, "
-            "`room ROUND --json`, `actions list`, `export`, `import`, `compare`; `coreflect --help` says more.",
-        )
+        raise Misuse(commands.NEEDS_TERMINAL, commands.WITHOUT_TERMINAL)

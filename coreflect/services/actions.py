@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import Planned, answer_for_last_time, new_action, updated
@@ -13,9 +12,6 @@ from coreflect.core.names import quoted
 from coreflect.services.all_records import AllRecords
 from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
-
-if TYPE_CHECKING:
-    from coreflect.workspace.workspace import Workspace
 
 CSV_COLUMNS = (
     *("action", "team_name", "round", "date", "bank", "item"),
@@ -115,25 +111,28 @@ class LastTime:
         self._left.pop(0)
 
 
-def every_action(workspace: Workspace) -> tuple[Action, ...]:
-    """List what was agreed in every reflection, own or imported, by the date and id of the reflection.
+def every_action(services: Services, reflection: Reflection | None = None) -> tuple[Action, ...]:
+    """List what was agreed in this reflection, or in every one, own or imported, by the reflection's date and id.
 
     Both of two versions in conflict are listed. Imported files are opened only where there are some.
     """
-    if not workspace.imports():
-        return workspace.actions()
-    records = AllRecords(workspace).merged().records
+    found = _with_imported(services) if services.workspace.imports() else services.workspace.actions()
+    return tuple(action for action in found if reflection is None or action.round == reflection.id)
+
+
+def _with_imported(services: Services) -> tuple[Action, ...]:
+    records = AllRecords(services.workspace).merged().records
     dates = {reflection.id: reflection.date for reflection in records.rounds}
     return tuple(sorted(records.actions, key=lambda action: (dates.get(action.round, ""), action.id, action.revision)))
 
 
-def versions_of_action(actions: Sequence[Action], typed: str) -> tuple[Action, ...]:
+def versions_of_action(services: Services, typed: str) -> tuple[Action, ...]:
     """Find the action whose id was typed, or begins so, in each version that is left of it.
 
     Raises:
         Misuse: there is none, or there are several.
     """
-    wanted = typed.strip().lower()
+    actions, wanted = every_action(services), typed.strip().lower()
     found = [action for action in actions if action.id == wanted]
     found = found or [action for action in actions if wanted and action.id.startswith(wanted)]
     ids = sorted({action.id for action in found})
@@ -159,10 +158,11 @@ def save_over_versions(services: Services, versions: Sequence[Action], **changes
     return changed
 
 
-def actions_csv(workspace: Workspace, actions: Sequence[Action], *, excel: bool = False) -> bytes:
+def actions_csv(services: Services, actions: Sequence[Action], *, excel: bool = False) -> bytes:
     """Write actions as CSV, a row each with its reflection; `excel` makes Excel read its letters rightly."""
     from coreflect.reporting.comparison import csv_bytes  # answering loads this module, and writes no CSV
 
+    workspace = services.workspace
     every = (*AllRecords(workspace).imported_reflections(), *workspace.rounds())
     reflections = {reflection.id: reflection for reflection in every}
     rows = []

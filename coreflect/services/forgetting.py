@@ -15,16 +15,15 @@ from coreflect.core.texts import home as texts
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
     from coreflect.services.app import Services
-    from coreflect.workspace.workspace import Workspace
 
 
-def check_takes_answers(workspace: Workspace, reflection: Reflection) -> Reflection:
+def check_takes_answers(services: Services, reflection: Reflection) -> Reflection:
     """Give back a reflection that takes answers.
 
     Raises:
         Misuse: all its answers were taken out.
     """
-    if workspace.is_forgotten(reflection.id):
+    if services.workspace.is_forgotten(reflection.id):
         raise Misuse(texts.NO_NEW_ONES, texts.WHAT_STAYS)
     return reflection
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from coreflect.core.errors import CoreflectError
+from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.meeting.actions import to_ask
 from coreflect.core.meeting.steps import MeetingStep, available_steps, came_later
 from coreflect.core.model import Action, Note, Reflection
@@ -148,25 +148,47 @@ def reveal(services: Services, question: RevealQuestion) -> PublishedRound:
     return services.results.reveal(round_id, question.turnout)
 
 
-def reveal_unasked(services: Services, reflection: Reflection, *, leave_out_unfinished: bool) -> PublishedRound:
+class Revealed(NamedTuple):
+    """What was revealed where nobody could be asked, and how many are counted; `joined` of them came later."""
+
+    published: PublishedRound
+    counted: int
+    joined: int = 0
+
+
+def reveal_unasked(services: Services, reflection: Reflection, *, leave_out_unfinished: bool) -> Revealed:
     """Reveal where nobody can be asked: whoever has finished by then is counted.
 
     It looks again where somebody begins or finishes meanwhile, so nobody who begins meanwhile is left out unawares. A
     reflection that was revealed before counts those who came later, where nobody can be found out by it.
 
     Raises:
-        CoreflectError: some have unfinished answers and are not to be left out, or it could not be saved.
-        Misuse: nobody has finished.
+        CoreflectError: some have unfinished answers and are not to be left out, it could not be saved, or some came
+            later and are not counted.
+        Misuse: nobody has finished; or it was revealed before, and nobody came later.
     """
     if reflection.state == "revealed":
-        return services.results.reveal(reflection.id)
+        return _reveal_once_more(services, reflection)
     while True:
         question = ask_to_reveal(services, reflection)
         drafts = services.workspace.drafts(reflection.id)
         if drafts and not leave_out_unfinished:
             raise CoreflectError(texts.unfinished_left(drafts), texts.how_to_leave_out(reflection.id))
         with suppress(TurnoutChanged):
-            return reveal(services, question)
+            return Revealed(reveal(services, question), len(services.workspace.round(reflection.id).counted))
+
+
+def _reveal_once_more(services: Services, reflection: Reflection) -> Revealed:
+    published = services.results.reveal(reflection.id)
+    counted, before = len(services.workspace.round(reflection.id).counted), len(reflection.counted)
+    if counted > before:
+        return Revealed(published, counted, counted - before)
+    if reflection.is_private and published.finished > before:
+        raise CoreflectError(
+            texts.revealed_before(published.finished - before),
+            texts.when_later_ones_count(reflection.smallest_group),
+        )
+    raise Misuse(texts.revealed_before(), texts.see_what_is_revealed(reflection.id))
 
 
 def count_later(services: Services, reflection: Reflection) -> Reflection:

@@ -24,6 +24,7 @@ from coreflect.package.remarks import similar_names, similar_names_text
 from coreflect.package.subset import difference
 from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
+from coreflect.services.app import Services
 from coreflect.services.conflicts import places_of, two_versions, version_lines
 from coreflect.services.finding import find_aliases, find_versions
 from coreflect.services.output import exports_folder, output_name, write_file
@@ -150,6 +151,21 @@ def merge_files(
     reflections = tuple(reflection for package in packages for reflection in package.records.rounds)
     aliases = find_aliases(reflections, same_team, same_round)
     return FileMerge(merge(packages, aliases=aliases, keep=find_versions(keep)))
+
+
+def merge_files_or_own(
+    services: Services, files: Sequence[str], notify: Notify, on_progress: OnProgress, end: int = WHOLE
+) -> MergedPackages:
+    """Merge the files that are named, or all that the workspace holds where none is, as `merge_files` says and raises.
+
+    What the workspace cannot read is named to `notify`.
+    """
+    if files:
+        return merge_files(files, notify, on_progress, end).merged
+    merged = AllRecords(services.workspace).merged()
+    for fault in services.workspace.faults():
+        notify(shown(fault))
+    return merged
 
 
 def _merge_sound(here: Sequence[Package], files: OpenedFiles, decided: Decided) -> tuple[OpenedFiles, MergedPackages]:

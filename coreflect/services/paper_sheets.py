@@ -16,6 +16,7 @@ from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote, empty_
 from coreflect.core.reflections.responses import Finished, amend, questions
 from coreflect.core.texts import paper as texts
 from coreflect.services.app import Services
+from coreflect.services.output import exports_folder, write_file
 
 READ_BACK, TWICE = (check for check, _ in texts.CHECKS)
 """How a sheet is checked before it is stored."""
@@ -144,6 +145,21 @@ class PaperSheets:
             self._help_id = self._help_id or self._services.ids.record()
             self._services.workspace.keep_helped(self._reflection.id, self.sheet.helped, self._help_id)
             self._helped_saved = True
+
+
+def write_questions(
+    services: Services, reflection: Reflection, *, wording: str, large: bool, cards: bool, output: str | None
+) -> str:
+    """Write what `print_questions` sets to a file, into the folder `exports` where none is named; returns its name.
+
+    Raises:
+        Misuse: the questions are not in this wording, or the file cannot have this name.
+        NotSaved: it did not reach the disk.
+    """
+    page = print_questions(services, reflection, wording=wording, large=large, cards=cards)
+    path = output or str(exports_folder() / f"{reflection.id}-{'cards' if cards else 'paper'}.html")
+    write_file(path, page.encode())
+    return path
 
 
 def print_questions(services: Services, reflection: Reflection, *, wording: str, large: bool, cards: bool) -> str:

@@ -27,7 +27,6 @@ from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
     from coreflect.package.package import MergedPackages
-    from coreflect.workspace.workspace import Workspace
 
 FILE_NAME = "comparison.released.json"
 FORMAT = 1
@@ -46,14 +45,6 @@ Person = tuple[str, str]
 def steps_of(on_progress: OnProgress, doing: str, begin: int, end: int) -> Callable[[int, int], None]:
     """Report the steps of one part of the work, which takes it from one hundredth to another."""
     return lambda done, steps: on_progress(doing, begin + (end - begin) * done / max(steps, 1))
-
-
-def merged_workspace(workspace: Workspace, notify: Notify) -> MergedPackages:
-    """Merge all that a workspace holds; each file that cannot be read is named to `notify`."""
-    merged = AllRecords(workspace).merged()
-    for fault in workspace.faults():
-        notify(shown(fault))
-    return merged
 
 
 def conflicts_left(merged: MergedPackages, *, here: bool = False) -> ConflictsLeft:

@@ -6,9 +6,12 @@ never overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from coreflect.core.answers import EVERYONE
 from coreflect.core.meeting.room import (
     By,
     ItemKey,
@@ -24,6 +27,7 @@ from coreflect.core.meeting.room import (
 )
 from coreflect.core.model import Note, Reflection, RoomCount, Sharing
 from coreflect.core.reflections.responses import Question
+from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.texts.meeting import WHERE_NOW_OTHERS, hands_to_question
 from coreflect.services.app import Services
 
@@ -165,3 +169,49 @@ def save_room_note(services: Services, note: Note, text: str, sharing: Sharing) 
     revised = replace(note, revision=services.ids.record(), replaces=replaces, text=text, sharing=sharing)
     services.workspace.keep_room_note(revised)
     return revised
+
+
+def settled_as_data(services: Services, reflection: Reflection) -> dict[str, Any]:
+    """What the room has settled, here and in imported files, as values that JSON can hold.
+
+    Two versions of one thing stand as two entries. Without names, fewer hands than the smallest group are held back, as
+    in results.
+    """
+    from coreflect.services.imported_reflections import merged_reflection  # and TinyDB with it
+
+    records: dict[tuple[str, str], list[RoomCount]] = {}
+    for row in merged_reflection(services.workspace, reflection).room:
+        records.setdefault((row.id, row.revision), []).append(row)
+    versions = [record for record, _ in records]
+    data: dict[str, Any] = {"to_talk": [], "hands": [], "agreed": []}
+    for (record, _), rows in records.items():
+        first = rows[0]
+        several = {"versions": versions.count(record)} if versions.count(record) > 1 else {}
+        if first.kind == "to-talk":
+            chosen = sorted((row for row in rows if row.item), key=lambda row: row.count)
+            data["to_talk"] += [_item_as_data(row) | several for row in chosen]
+        elif first.kind == "tally":
+            data["hands"].append(_item_as_data(first) | _hands_as_data(rows, reflection) | several)
+        elif first.kind == "agreed":
+            data["agreed"].append(_item_as_data(first) | {"stands": first.answer} | several)
+    return data
+
+
+def _hands_as_data(rows: Sequence[RoomCount], reflection: Reflection) -> dict[str, Any]:
+    """The hands of each group; without names those of all together, from the smallest group on."""
+    if reflection.is_private:
+        together: Counter[str] = Counter()
+        for row in rows:
+            together[row.answer] += row.count
+        if together.total() < max(reflection.smallest_group, min(SMALLEST_GROUPS)):
+            return {"counted": [], "withheld": "all"}
+        return {"counted": [_group_as_data(EVERYONE, answer, hands) for answer, hands in together.items() if answer]}
+    return {"counted": [_group_as_data(row.side, row.answer, row.count) for row in rows if row.answer]}
+
+
+def _group_as_data(group: str, answer: str, hands: int) -> dict[str, Any]:
+    return {"group": group, "answer": answer, "hands": hands}
+
+
+def _item_as_data(row: RoomCount) -> dict[str, Any]:
+    return {"bank": row.bank, "item": row.item, "item_edition": row.edition}

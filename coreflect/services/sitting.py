@@ -15,18 +15,28 @@ from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.responses import Draft, Finished, Question, amend, finish, questions
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts.home import NO_NEW_ONES, WHAT_STAYS
+from coreflect.core.texts import home
+from coreflect.core.workspace import Returning
 from coreflect.services.app import Services
 
 MOST_DRAWS = 20
 """With ten thousand people in a workspace, twenty draws are all taken less than once in 10^22 beginnings."""
 
 
-def reflections_in_progress(services: Services) -> tuple[Reflection, ...]:
-    """The reflections that take answers and were not shown yet, newest first."""
+def reflection_in_progress(services: Services) -> Reflection:
+    """Find the one reflection that takes answers and was not shown yet.
+
+    Raises:
+        Misuse: there is none, or there are several; the message names them.
+    """
     workspace = services.workspace
-    running = (reflection for reflection in workspace.rounds() if reflection.state == "running")
-    return tuple(reflection for reflection in running if not workspace.is_forgotten(reflection.id))
+    running = [reflection for reflection in workspace.rounds() if reflection.state == "running"]
+    in_progress = [reflection for reflection in running if not workspace.is_forgotten(reflection.id)]
+    if not in_progress:
+        raise Misuse(home.NONE_IN_PROGRESS, home.HOW_TO_BEGIN)
+    if len(in_progress) > 1:
+        raise Misuse(home.SEVERAL_IN_PROGRESS, home.answer_one_of(in_progress))
+    return in_progress[0]
 
 
 def questions_to_answer(services: Services, reflection: Reflection) -> tuple[Question, ...]:
@@ -36,7 +46,7 @@ def questions_to_answer(services: Services, reflection: Reflection) -> tuple[Que
         CoreflectError: they cannot be read, or the answers of this reflection were taken out, so that nobody can begin.
     """
     if services.workspace.is_forgotten(reflection.id):
-        raise Misuse(NO_NEW_ONES, WHAT_STAYS)
+        raise Misuse(home.NO_NEW_ONES, home.WHAT_STAYS)
     return questions(reflection, services.workspace.banks(reflection.id))
 
 
@@ -224,6 +234,27 @@ class NewResponse:
         with suppress(CoreflectError):
             if self._sitting:
                 workspace.drop_draft(self._sitting.walkthrough.draft)
+
+
+def find_answers(services: Services, words: str) -> Returning:
+    """Find the answers that two return words open, to take them out.
+
+    Raises:
+        CoreflectError: they open nothing here, or what they open cannot be read.
+    """
+    found = services.workspace.returning(words)
+    if found is None:
+        raise CoreflectError(sentences.WORDS_NOT_FOUND)
+    return found
+
+
+def take_out(services: Services, found: Returning) -> tuple[str, ...]:
+    """Take answers and notes out for ever; returns what to say about it.
+
+    Raises:
+        CoreflectError: it could not be saved.
+    """
+    return sentences.taken_out(services.workspace.withdraw(found.round.id, found.response))
 
 
 def sitting_of(services: Services, typed: str) -> Sitting | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.plain.answering import Level, NonAnswer, Unknown, understood
+from coreflect.plain.answering import Level, NonAnswer, Unknown, understand
 
 
 @pytest.mark.parametrize(
@@ -27,14 +27,14 @@ from coreflect.plain.answering import Level, NonAnswer, Unknown, understood
     ],
 )
 def test_a_line_means_one_thing_whatever_its_case_and_blanks(typed: str, meaning: object) -> None:
-    assert understood(typed) == meaning
+    assert understand(typed) == meaning
 
 
 @pytest.mark.parametrize("typed", ["ab", "-1", "3.5", "²", "٣", "1\n2", "[red]", "0x1", "1000", "..."])
 def test_what_is_no_key_and_no_number_means_nothing(typed: str) -> None:
-    assert understood(typed) == Unknown(typed)
+    assert understand(typed) == Unknown(typed)
 
 
 @given(st.text())
 def test_any_line_is_understood_one_way_or_another(typed: str) -> None:
-    understood(typed)
+    understand(typed)

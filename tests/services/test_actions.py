@@ -13,7 +13,6 @@ from coreflect.core.model import Note, Reflection
 from coreflect.services.actions import (
     LastTime,
     actions_of_team,
-    every_action,
     newest_reflection,
     save_changes,
     save_new_action,
@@ -113,7 +112,7 @@ def test_of_two_versions_of_an_action_the_changed_one_is_left(services: Services
     action = save_new_action(services, meeting.reflection, BENCH)
     for words in ("oak", "ash"):
         services.workspace.keep_action(updated(action, services.ids, outcome=words))
-    versions = versions_of_action(every_action(services.workspace), action.id[:5])
+    versions = versions_of_action(services, action.id[:5])
     assert len(versions) == 2
     changed = save_over_versions(services, versions, progress="doing")
     assert services.workspace.actions() == (changed,)
@@ -123,4 +122,4 @@ def test_of_two_versions_of_an_action_the_changed_one_is_left(services: Services
 def test_an_action_that_is_not_there_is_named(services: Services, meeting: Meeting, typed: str) -> None:
     save_new_action(services, meeting.reflection, BENCH)
     with pytest.raises(Misuse, match="There is no action"):
-        versions_of_action(every_action(services.workspace), typed)
+        versions_of_action(services, typed)

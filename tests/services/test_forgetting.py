@@ -38,7 +38,7 @@ def test_the_whole_way_from_the_team_s_name_to_what_stays(tmp_path: Path) -> Non
     check_meant(kept_round().team_name.upper(), reflection)
     assert not workspace.is_forgotten(reflection.id)
 
-    assert check_takes_answers(workspace, reflection) == reflection
+    assert check_takes_answers(services, reflection) == reflection
 
     (line,) = forget(services, reflection)
 
@@ -46,7 +46,7 @@ def test_the_whole_way_from_the_team_s_name_to_what_stays(tmp_path: Path) -> Non
     assert workspace.is_forgotten(reflection.id)
     assert services.results.turnout(reflection.id).begun == 0
     with pytest.raises(Misuse, match="it takes no new ones"):
-        check_takes_answers(workspace, reflection)
+        check_takes_answers(services, reflection)
     assert what_stays(services, reflection) == (f"{TAKEN_OUT} {WHAT_STAYS}",)
 
 

@@ -146,6 +146,19 @@ def test_unasked_it_leaves_nobody_out_who_begins_meanwhile(room: Room, monkeypat
     assert reveal_unasked(room.services, room.meeting.reflection, leave_out_unfinished=True).counted == 5
 
 
+def test_revealed_once_more_it_counts_those_who_came_later_or_says_why_not(room: Room) -> None:
+    reveal_unasked(room.services, room.meeting.reflection, leave_out_unfinished=False)
+    before = room.services.workspace.round(room.meeting.reflection.id)
+    with pytest.raises(Misuse, match="was revealed before"):
+        reveal_unasked(room.services, before, leave_out_unfinished=False)
+    room.finish("q0")
+    with pytest.raises(CoreflectError, match="1 person finished later"):
+        reveal_unasked(room.services, before, leave_out_unfinished=False)
+    room.finish("q1", "q2", "q3", "q4")
+    now = reveal_unasked(room.services, before, leave_out_unfinished=False)
+    assert (now.counted, now.joined, now.published.counted) == (10, 5, 10)
+
+
 def test_as_many_as_the_smallest_group_who_came_later_can_be_counted(room: Room) -> None:
     reveal_unasked(room.services, room.meeting.reflection, leave_out_unfinished=False)
     room.finish("q0", "q1", "q2", "q3")

@@ -19,6 +19,7 @@ from coreflect.services.room import (
     save_room_note,
     save_show_of_hands,
     save_where_now,
+    settled_as_data,
     where_now_words,
 )
 from tests.support.builders.meeting_commands import Meeting, a_meeting
@@ -101,3 +102,17 @@ def test_a_note_is_revised_in_its_place_and_stands_for_everyone_only_once_it_is_
     assert notes_for_everyone(services, meeting.reflection, question) == (note,)
     assert notes_for_everyone(services, meeting.reflection, None) == ()
     assert [one.text for one in services.workspace.room_notes(meeting.reflection.id)] == ["The gate sticks"]
+
+
+@pytest.mark.parametrize(("hands", "withheld"), [(4, "all"), (5, None)])
+def test_without_names_fewer_hands_than_the_smallest_group_are_held_back(
+    tmp_path: Path, hands: int, withheld: str | None
+) -> None:
+    meeting = a_meeting(tmp_path / "private")
+    services = services_of(meeting.workspace, Shelf())
+    question = questions(meeting.reflection, meeting.workspace.banks(meeting.reflection.id))[0]
+    show = begin_show_of_hands(services, meeting.reflection, question)
+    save_show_of_hands(services, show, {(EVERYONE, "always"): hands})
+    (shown,) = settled_as_data(services, meeting.reflection)["hands"]
+    counted = [] if withheld else [{"group": EVERYONE, "answer": "always", "hands": hands}]
+    assert (shown["counted"], shown.get("withheld")) == (counted, withheld)

@@ -17,12 +17,16 @@ from coreflect.services.app import Services, services_of
 from coreflect.services.sitting import (
     NewResponse,
     Sitting,
+    find_answers,
     first_walkthrough,
     questions_to_answer,
+    reflection_in_progress,
     sitting_of,
+    take_out,
     unused_return_words,
 )
 from tests.support.builders.workspaces import (
+    FILES,
     FaultySystem,
     a_workspace,
     begun,
@@ -283,6 +287,32 @@ def test_words_that_open_nothing_open_no_sitting(services: Services) -> None:
     begin(services)
     assert sitting_of(services, "no words") is None
     assert sitting_of(services, "") is None
+
+
+def test_answers_are_taken_out_by_their_words_also_where_the_questions_cannot_be_read(services: Services) -> None:
+    words = begin(services).words
+    for path in services.workspace.root.rglob("*.toml"):
+        path.write_text("[", encoding="utf-8")
+    again = reopened_services(services)
+    assert take_out(again, find_answers(again, words)) == (
+        "Your answers and notes are taken out. They will not come back.",
+    )
+    assert on_disk(services) == (0, 0)
+    with pytest.raises(CoreflectError, match="open nothing here"):
+        find_answers(again, words)
+
+
+def test_the_reflection_in_progress_is_found_where_it_is_the_only_one(services: Services) -> None:
+    assert reflection_in_progress(services).id == ROUND.id
+    services.workspace.keep_round(kept_round(id="other", revision="other-1"), FILES)
+    with pytest.raises(Misuse, match="More than one") as several:
+        reflection_in_progress(services)
+    assert "coreflect answer other " in several.value.hint
+    services.workspace.forget("other")
+    assert reflection_in_progress(services).id == ROUND.id
+    services.workspace.forget(ROUND.id)
+    with pytest.raises(Misuse, match="No reflection is in progress here"):
+        reflection_in_progress(services)
 
 
 def test_nobody_begins_where_the_answers_were_taken_out(services: Services) -> None:

@@ -17,6 +17,11 @@ READ_QUESTIONS = "Read the questions first"
 COME_BACK = "Come back to your answers with your two words"
 LEAVE = "Leave"
 IN_PROGRESS = "Reflections in progress"
+NONE_IN_PROGRESS = "No reflection is in progress here."
+HOW_TO_BEGIN = (
+    "Start `coreflect` to set one up, or open the invitation from another laptop: `coreflect answer --round FILE`."
+)
+SEVERAL_IN_PROGRESS = "More than one reflection is in progress. Which one?"
 NO_REFLECTIONS = "There are no reflections here yet."
 LOOKED_AT = "Looked at together."
 ANSWER = "Answer"
@@ -95,6 +100,12 @@ def in_progress(reflections: int, unfinished: int) -> str:
     if not unfinished:
         return IN_PROGRESS
     return f"{IN_PROGRESS} · {unfinished:,} {chosen(unfinished, 'person has', 'people have')} not finished"
+
+
+def answer_one_of(reflections: Sequence[Reflection]) -> str:
+    """Say how each of these reflections is answered with the command."""
+    lines = (f"  coreflect answer {reflection.id}   {shown(reflection.about)}" for reflection in reflections)
+    return "\n".join(("Type one of these:", *lines))
 
 
 def reflection_aloud(reflection: Reflection) -> str:

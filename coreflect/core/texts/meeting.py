@@ -308,6 +308,11 @@ def when_later_ones_count(smallest_group: int) -> str:
     )
 
 
+def see_what_is_revealed(round_id: str) -> str:
+    """Say which command shows a reflection that was revealed before."""
+    return f"`coreflect results {round_id}` shows it."
+
+
 def see_results(round_id: str) -> str:
     """Say which command shows how the answers spread."""
     return f"`coreflect results {round_id}` shows how the answers spread."

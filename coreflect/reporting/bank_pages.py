@@ -12,6 +12,7 @@ from coreflect.core.banks.diff import BankChanges, ItemChange, ScaleChange, Text
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.texts.answering import stem
+from coreflect.core.texts.words import counted
 
 WIDTH = 78
 
@@ -50,7 +51,7 @@ def _on_shelf(shelved: ShelvedBank) -> Iterator[str]:
     yield f"{shown(shelved.id)}{whose}"
     if shelved.bank is None:
         faults = sum(not fault.warning for fault in shelved.faults)
-        yield f"    Cannot be used: {faults} fault{'' if faults == 1 else 's'}."
+        yield f"    Cannot be used: {counted(faults, 'fault')}."
         return
     bank = shelved.bank
     yield _wrap(bank.title.say(), 4)
@@ -59,8 +60,7 @@ def _on_shelf(shelved: ShelvedBank) -> Iterator[str]:
 
 
 def _questions(bank: Bank) -> str:
-    whole = len(bank.items())
-    return f"{whole} question{'' if whole == 1 else 's'}, {len(bank.items('short'))} in the short form"
+    return f"{counted(len(bank.items()), 'question')}, {len(bank.items('short'))} in the short form"
 
 
 def _tested(bank: Bank) -> str:
@@ -100,8 +100,8 @@ def _heading(bank: Bank, section: Section, number: int, wording: str) -> str:
 
 def _item(item: Item, place: int, wording: str) -> Iterator[str]:
     yield _wrap(f"{place}. {item.text.say(wording)}", 2, 5)
-    reflection = [item.id, "in the short form" if item.short else "", ", ".join(item.tags)]
-    yield _wrap(f"[{' | '.join(fact for fact in reflection if fact)}]", 5)
+    details = [item.id, "in the short form" if item.short else "", ", ".join(item.tags)]
+    yield _wrap(f"[{' | '.join(detail for detail in details if detail)}]", 5)
     yield _wrap(f"First answer, for example: {item.lowest.say(wording)}", 5, 7)
     yield _wrap(f"Last answer, for example: {item.highest.say(wording)}", 5, 7)
     yield _wrap(f"To talk about: {item.prompt.say(wording)}", 5, 7)
@@ -197,8 +197,8 @@ def _diff_page(changes: BankChanges) -> Iterator[str]:
         found = [item for item in changes.items if item.change == change]
         if found:
             yield from ("", f"{heading} ({len(found):,})")
-        for one in found:
-            yield from _changed_item(one)
+        for item in found:
+            yield from _changed_item(item)
     if changes.scales:
         yield from ("", "Answers to choose from")
         for scale in changes.scales:

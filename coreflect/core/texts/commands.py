@@ -1,0 +1,162 @@
+"""The sentences that one command alone says: what it wrote, and why it cannot do what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coreflect.core.names import quoted, shown
+from coreflect.core.reflections.set_up import MOST_LAPTOPS
+from coreflect.core.texts.home import NOT_MEANT
+from coreflect.core.texts.words import counted
+
+NEEDS_TERMINAL = "coreflect asks questions, and needs a terminal window to ask them in."
+WITHOUT_TERMINAL = (
+    "Start it in a terminal. Without one these work: `coreflect demo`, `banks list`, `rounds list`, `results`, "
+    "`room ROUND --json`, `actions list`, `export`, `import`, `compare`; `coreflect --help` says more."
+)
+ADD_YES = "Add --yes if it is meant."
+
+EXCEL_WITHOUT_CSV, ADD_CSV = "--excel is for the CSV.", "Add --csv FILE, or leave --excel out."
+JSON_AND_CSV, NAME_CSV_FILE = "JSON and CSV cannot both go to standard output.", "Name a file for the CSV."
+NOTHING_TO_UPDATE = "Nothing to update was named."
+WHAT_CAN_BE_UPDATED = "`coreflect actions update --help` shows what can be."
+
+BOTH_NAMED, NAME_ONE = "Both a reflection and a file were named.", "Name one of them."
+NOT_TAKEN_OUT_UNASKED = "Nothing was taken out: nobody can be asked once more."
+TAKE_OUT = "Take your answers and notes out? They will not come back"
+NO_WORDS = "The two words are missing."
+HOW_TO_TYPE_WORDS = "Type them after the command, or `-` to read them from a pipe."
+TYPE_WORDS = "Your two words"
+
+DEMO_NEEDS_FOLDER = "`demo` writes several files, so it needs a folder.", "Name one, or leave it out."
+APP_WRITES_NOTHING = "With --app and --plain nothing is written, so no folder can be named.", "Leave the folder out."
+ALL_MADE_UP = "All teams and answers here are made up."
+
+EXCEL_WITHOUT_FLAT = "--excel is for the joined CSV.", "Add --flat FILE.csv, or leave --excel out."
+TWO_FILES = "Two files cannot both go to standard output.", "Name a file for one of them."
+UNDO_ALONE = "--undo goes with no files and no decisions.", "Type `coreflect import --undo` alone."
+NOTHING_TO_IMPORT = "There is no file to bring in.", "Name one, or a folder with some: `coreflect import exports`."
+PACKAGE_AND_JSON = "The package and the JSON cannot both go to standard output.", "Name a file with -o."
+
+FACTS_IN_TWO_VERSIONS = "Two versions of the facts of this reflection are left."
+HOW_TO_DECIDE = "`coreflect import --dry-run` names them, and `coreflect import --keep` decides."
+
+NOT_MEANT_UNASKED = f"{NOT_MEANT[:-1]}: nobody can be asked here."
+
+GROUP_WITHOUT_TALLY = "--group says whose hands were counted.", "Add --tally ITEM=3,4,0,1."
+HOW_TALLY = "Type a show of hands as ITEM=3,4,0,1: a number for each level, in order."
+HOW_AGREED = "Type where the room stands as ITEM=LEVEL, ITEM=differently or ITEM=not-reached."
+HANDS_TOGETHER = "In a reflection without names, hands are counted together.", "Leave --group out."
+
+NO_REFLECTION_YET = "No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`."
+FROM_FILES = "It is in files that were brought in."
+IN_FILES = "from files brought in"
+HOW_TO_SET_UP = "`coreflect rounds new --help` shows examples; `coreflect` sets up a reflection step by step."
+NOTHING_TO_MEND = "Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be."
+HOW_MANY_LAPTOPS = f"--laptops takes a number from 1 to {MOST_LAPTOPS:,}.", "With none at all, answer on paper."
+WHERE_IT_STANDS = "Where the room stands"
+
+
+def wrote_actions(file: str, actions: int) -> str:
+    """Say that actions are written."""
+    return f"Wrote {shown(file)}: {counted(actions, 'action')}."
+
+
+def written(file: str) -> str:
+    """Say that a file of a comparison is written."""
+    return f"Written: {shown(file)}"
+
+
+def wrote_report(file: str, size: int) -> str:
+    """Say that a report of so many bytes is written."""
+    return f"Wrote {shown(file)}: {size / 1000:,.0f} KB."
+
+
+def wrote_invitation(file: str, name: str) -> tuple[str, ...]:
+    """Say that an invitation is written, and how it is opened; `name` is the file's name without its folder."""
+    return (
+        f"Wrote {shown(file)}: the questions, without answers.",
+        f"On each other laptop: coreflect answer --round {shown(name)}",
+    )
+
+
+def look_at_demo(file: str) -> str:
+    """Say which file of the demo to look at first."""
+    return f"\nLook at {shown(file)} in a spreadsheet."
+
+
+def how_to_reveal(round_id: str) -> str:
+    """Say which command shows the answers of a reflection that was not revealed yet."""
+    return f"`coreflect rounds reveal {round_id}` shows the answers, once everyone has finished."
+
+
+def next_reflection_on(day: str) -> str:
+    """Say when the team's next reflection is; `day` is a date in words."""
+    return f"The next reflection: {day}."
+
+
+def missing(names: Iterable[str]) -> str:
+    """Say what was left out of a command."""
+    return f"Missing: {', '.join(names)}."
+
+
+def no_such_form(typed: str, bank: str) -> tuple[str, str]:
+    """Say that a bank is asked whole or short, and how each is typed."""
+    return f"{shown(typed)} names no form of a bank.", f"Type {shown(bank)} or {shown(bank)}:short."
+
+
+def not_understood(typed: str) -> str:
+    """Say that a show of hands, or where the room stands, cannot be understood."""
+    return f"{quoted(typed)} cannot be understood."
+
+
+def no_such_group(group: str, known: Iterable[str]) -> tuple[str, str]:
+    """Say that hands cannot be counted for this group, and for which they can."""
+    return f"There is no group {quoted(group)}.", f"The groups are {', '.join(known)}."
+
+
+def other_levels(typed: str, numbers: int, levels: Sequence[str]) -> tuple[str, str]:
+    """Say that a show of hands counts another number of levels than the question has, and which those are."""
+    return (
+        f"{quoted(typed)} counts {numbers} levels, and this question has {len(levels)}.",
+        f"They are {', '.join(levels)}.",
+    )
+
+
+def not_after_levels(typed: str, can_be: Iterable[str]) -> tuple[str, str]:
+    """Say what can stand after the levels of a show of hands."""
+    return f"{quoted(typed)} cannot stand there.", f"After the levels: {', '.join(can_be)}."
+
+
+def no_such_level(typed: str, known: Iterable[str]) -> tuple[str, str]:
+    """Say that a question has no such level, and what can be typed."""
+    return f"{quoted(typed)} is no level of this question.", f"Type one of: {', '.join(known)}."
+
+
+def no_number(typed: str, whole: str) -> str:
+    """Say that a part of a show of hands is no number of hands."""
+    return f"{quoted(typed)} in {quoted(whole)} is no number of hands."
+
+
+def mended(file: str, what: str, mending: str) -> str:
+    """Say what was wrong with a file, and how it was mended."""
+    return f"{_found(file, what)} Mended: {mending}"
+
+
+def left_to_mend(file: str, what: str, mending: str) -> tuple[str, ...]:
+    """Say what is wrong with a file, and how it would be mended, where it can be."""
+    return (_found(file, what), *((f"    With --mend: {mending}",) if mending else ()))
+
+
+def _found(file: str, what: str) -> str:
+    return f"{shown(file)}: {what}"
+
+
+def checked_up(folder: str, mended: int, left: int, mendable: int, *, mending: bool) -> str:
+    """Say how many faults of a workspace were mended and are left, or how many there are and can be mended."""
+    where = shown(folder)
+    if not left:
+        return f"Mended: {mended}. Nothing is left to do in {where}." if mended else f"Nothing is wrong in {where}."
+    if mending:
+        return f"Mended: {mended}. Left for a person to decide: {left}. Looked at: {where}."
+    return f"Found: {left}. --mend can see to {mendable} of them. Looked at: {where}."
