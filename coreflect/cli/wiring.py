@@ -122,7 +122,7 @@ def require_terminal() -> None:
     Raises:
         Misuse: input or output is no terminal.
     """
-    from coreflect.core.texts import commands
-
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from coreflect.core.texts import commands
+
         raise Misuse(commands.NEEDS_TERMINAL, commands.WITHOUT_TERMINAL)

@@ -23,7 +23,6 @@ from coreflect.core.texts.answering import (
 from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.prompts import BACK
-from coreflect.core.texts.question_aloud import bank_line, bank_lines
 from coreflect.core.texts.words import begun, ended
 from coreflect.plain.prompts import Option, choose, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Terminal, until_left
@@ -250,6 +249,8 @@ def _written(terminal: Terminal, lines: tuple[str, ...]) -> None:
 
 def read_first(services: Services, terminal: Terminal) -> None:
     """Read the questions of one bank in the wording that is chosen."""
+    from coreflect.core.texts.question_aloud import bank_line, bank_lines
+
     banks = [shelved.bank for shelved in services.shelf.banks() if shelved.bank is not None]
     if not banks:
         terminal.say(texts.NO_QUESTIONS)

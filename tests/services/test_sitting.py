@@ -297,7 +297,7 @@ def test_answers_are_taken_out_by_their_words_also_where_the_questions_cannot_be
     assert take_out(again, find_answers(again, words)) == (
         "Your answers and notes are taken out. They will not come back.",
     )
-    assert on_disk(services) == (0, 0)
+    assert reopened(services.workspace.root).drafts(ROUND.id) == 0
     with pytest.raises(CoreflectError, match="open nothing here"):
         find_answers(again, words)
 
