@@ -9,9 +9,9 @@ import click
 
 from coreflect.core.errors import ConflictsLeft
 from coreflect.core.results import Published
+from coreflect.core.texts import commands
 from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.results_text import results_text
-from coreflect.core.texts import commands
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring

@@ -24,7 +24,6 @@ from coreflect.package.remarks import similar_names, similar_names_text
 from coreflect.package.subset import difference
 from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
-from coreflect.services.app import Services
 from coreflect.services.conflicts import places_of, two_versions, version_lines
 from coreflect.services.finding import find_aliases, find_versions
 from coreflect.services.output import exports_folder, output_name, write_file
@@ -154,7 +153,7 @@ def merge_files(
 
 
 def merge_files_or_own(
-    services: Services, files: Sequence[str], notify: Notify, on_progress: OnProgress, end: int = WHOLE
+    workspace: Workspace, files: Sequence[str], notify: Notify, on_progress: OnProgress, end: int = WHOLE
 ) -> MergedPackages:
     """Merge the files that are named, or all that the workspace holds where none is, as `merge_files` says and raises.
 
@@ -162,8 +161,8 @@ def merge_files_or_own(
     """
     if files:
         return merge_files(files, notify, on_progress, end).merged
-    merged = AllRecords(services.workspace).merged()
-    for fault in services.workspace.faults():
+    merged = AllRecords(workspace).merged()
+    for fault in workspace.faults():
         notify(shown(fault))
     return merged
 

@@ -23,7 +23,6 @@ from coreflect.core.small_groups import reveals_few_people
 from coreflect.core.texts.packages import in_two_versions
 from coreflect.core.texts.results import NOT_REVEALED
 from coreflect.files.atomic import write_whole
-from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
     from coreflect.package.package import MergedPackages
