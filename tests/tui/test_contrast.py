@@ -46,6 +46,18 @@ async def test_every_text_stands_out_and_the_focus_shows_by_a_sign(name: str) ->
         assert not faint, "\n".join(dict.fromkeys(faint))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", NAMES[1:])
+@pytest.mark.parametrize("name", [name for name in EVERY if name != "palette"])
+async def test_every_text_stands_out_at_every_tab_stop_of_the_other_themes(name: str, theme: str) -> None:
+    async with opened(name, theme=theme) as at:
+        faint = too_faint(at.app, ENOUGH[theme])
+        for _ in at.app.screen.focus_chain[1:]:
+            await at.pilot.press("tab")
+            faint += too_faint(at.app, ENOUGH[theme])
+        assert not faint, "\n".join(dict.fromkeys(map(str, faint)))
+
+
 @pytest.mark.parametrize("theme", NAMES)
 async def test_every_text_of_the_palette_stands_out(theme: str) -> None:
     async with opened("palette", theme=theme) as at:

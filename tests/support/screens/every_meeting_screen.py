@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.workspace import Turnout
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
+from coreflect.services.meeting import MeetingState, ask_to_reveal
 from coreflect.tui.meeting.plan import MeetingClock
 from tests.support.builders.examples import a_round, bank
 from tests.support.builders.talking import APART, a_room, an_action
@@ -53,13 +55,15 @@ def _plan(*_: object) -> Page:
 def _reveal(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.reveal import RevealCard
 
-    return RevealCard(services, reflection, Turnout(9, 7))
+    return RevealCard(services, ask_to_reveal(services, reflection, Turnout(9, 7)))
 
 
 def _later(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.reveal import CountLaterCard
 
-    return CountLaterCard(services, reflection, 6)
+    private = replace(reflection, privacy="private", smallest_group=4)
+    finished = len(reflection.counted) + 6
+    return CountLaterCard(services, MeetingState(private, Turnout(finished, finished)))
 
 
 def _results(services: Services, reflection: Reflection, _: object) -> Page:
