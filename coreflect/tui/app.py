@@ -21,7 +21,7 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
-from coreflect.tui.pages import OpenAnswering, OpenLookBack
+from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 from coreflect.tui.themes import ColoursCard
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coreflect.core.model import Reflection
     from coreflect.services.settings import Settings
     from coreflect.services.sitting import Sitting
+    from coreflect.tui.meeting.plan import MeetingClock
 
 COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
 """Keys that go on or turn something on and off: held down, they count once."""
@@ -77,6 +78,7 @@ class CoreflectApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.fault: Exception | None = None
         self._start = start
+        self._meeting_clock: MeetingClock | None = None
         self._timing = timing or Timing()
         self._held = HeldKeys(self._timing.now)
         self._attended = self._timing.now()
@@ -109,6 +111,10 @@ class CoreflectApp(App[None]):
             self._open_answering(message.reflection, message.sitting)
         except CoreflectError as error:
             self.say(error)
+
+    def on_open_meeting(self, message: OpenMeeting) -> None:
+        """Open the meeting of a reflection, and let people answer it where they go on to that."""
+        self._open_meeting(message.reflection, message.closed)
 
     def on_open_look_back(self, message: OpenLookBack) -> None:
         """Lay the reflections of a team side by side."""
@@ -206,6 +212,19 @@ class CoreflectApp(App[None]):
 
         self.push_screen(AnsweringScreen(self.services, reflection, sitting))
 
+    def _open_meeting(self, reflection: Reflection, closed: Callable[[], None] | None = None) -> None:
+        from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
+        from coreflect.tui.meeting.plan import MeetingClock
+
+        def left(what: str | None) -> None:
+            if what == ANSWER:
+                self.post_message(OpenAnswering(reflection))
+            elif closed:
+                closed()
+
+        self._meeting_clock = self._meeting_clock or MeetingClock()
+        self.push_screen(MeetingPage(self.services, reflection, self._meeting_clock), left)
+
     def _is_repeat(self, key: str) -> bool:
         is_held = not self._held.counts(key)
         return is_held and key in COUNT_ONCE and not self._may_repeat(key)
@@ -244,13 +263,7 @@ class MeetingApp(CoreflectApp):
         self._reflection = reflection
 
     def on_mount(self) -> None:
-        from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
-
-        def left(what: str | None) -> None:
-            if what == ANSWER:
-                self.post_message(OpenAnswering(self._reflection))
-
-        self.push_screen(MeetingPage(self.services, self._reflection), left)
+        self._open_meeting(self._reflection)
 
 
 HELD_SECONDS = 0.4

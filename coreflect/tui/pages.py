@@ -42,10 +42,19 @@ class OpenAnswering(Message):
         self.sitting = sitting
 
 
-class OpenLookBack(Message):
-    """Asks the app to lay the reflections of a team side by side."""
+class OpenMeeting(Message):
+    """Asks the app to open the meeting of a reflection; `closed` is called once it is closed to go back."""
 
-    def __init__(self, team: str) -> None:
+    def __init__(self, reflection: Reflection, closed: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        self.reflection = reflection
+        self.closed = closed
+
+
+class OpenLookBack(Message):
+    """Asks the app to lay the reflections of a team side by side; without a team, to ask which."""
+
+    def __init__(self, team: str = "") -> None:
         super().__init__()
         self.team = team
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,7 +11,6 @@ from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.set_up import Typed
 from coreflect.core.texts.answering import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
 from coreflect.core.texts.home import in_progress, passed_over
 from coreflect.services.app import Services
@@ -19,10 +18,12 @@ from coreflect.services.reflections import HomeList, ListedReflection, home_list
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.home import lines
-from coreflect.tui.meeting.plan import MeetingClock
-from coreflect.tui.pages import OpenAnswering, Page
+from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, Page
 from coreflect.tui.widgets.lists import PointedList
 from coreflect.tui.widgets.text import fit, safe
+
+if TYPE_CHECKING:
+    from coreflect.core.reflections.set_up import Typed
 
 
 class HomePage(Page[None]):
@@ -62,7 +63,6 @@ class HomePage(Page[None]):
         self._list = HomeList()
         self._faults: tuple[str, ...] = ()
         self._hinted: tuple[bool, bool] | None = None
-        self._meeting_clock = MeetingClock()
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -165,9 +165,7 @@ class HomePage(Page[None]):
 
     def action_look_back(self) -> None:
         """Lay the reflections of a team side by side."""
-        from coreflect.tui.meeting.look_back import LookBackPage
-
-        self.app.push_screen(LookBackPage(self._services))
+        self.post_message(OpenLookBack())
 
     def action_read(self) -> None:
         from coreflect.tui.home.open_file import ReadQuestionsPage
@@ -211,20 +209,14 @@ class HomePage(Page[None]):
         self.post_message(OpenAnswering(reflection))
 
     def _open_meeting(self, reflection: Reflection) -> None:
-        from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
-
-        def left(what: str | None) -> None:
-            if what == ANSWER:
-                self._answer(reflection)
-
-        self.app.push_screen(MeetingPage(self._services, reflection, self._meeting_clock), left)
+        self.post_message(OpenMeeting(reflection))
 
     def _after_set_up(self, left: Typed | Reflection | None) -> None:
-        if isinstance(left, Typed):
-            self._typed = left
-        elif left is not None:
+        if isinstance(left, Reflection):
             self._typed = None
             self._show_card(left, is_new=True)
+        elif left is not None:
+            self._typed = left
 
     def _after_opening(self, reflection: Reflection | None) -> None:
         if reflection is not None:

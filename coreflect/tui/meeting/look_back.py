@@ -23,7 +23,7 @@ from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.meeting.look_back_item import LookBackItemPage, LookBackList, Pieces, SideBySidePage, TextLine
 from coreflect.tui.meeting.reveal import ONE_MOMENT
-from coreflect.tui.pages import OpenAnswering, Page
+from coreflect.tui.pages import OpenMeeting, Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import Flowing, hints, safe
 
@@ -179,21 +179,13 @@ class LookBackTeamPage(SideBySidePage[None]):
     def _open_here(self, round_id: str | None) -> None:
         if not round_id:
             return
-        from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
-
         try:
             reflection = self._services.results.open_here(round_id)
         except CoreflectError as error:
             self.say(str(error), urgent=True)
             return
 
-        def left(what: str | None) -> None:
-            if what == ANSWER:
-                self.post_message(OpenAnswering(reflection))
-            else:
-                self._load()
-
-        self.app.push_screen(MeetingPage(self._services, reflection), left)
+        self.post_message(OpenMeeting(reflection, self._load))
 
     @work(thread=True, exclusive=True, group="look")
     def _look_elsewhere(self) -> None:
