@@ -212,7 +212,7 @@ class CoreflectApp(App[None]):
 
         self.push_screen(AnsweringScreen(self.services, reflection, sitting))
 
-    def _open_meeting(self, reflection: Reflection, closed: Callable[[], None] | None = None) -> None:
+    def _open_meeting(self, reflection: Reflection, closed: Callable[[], object] | None = None) -> None:
         from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
         from coreflect.tui.meeting.plan import MeetingClock
 

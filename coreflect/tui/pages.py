@@ -45,7 +45,7 @@ class OpenAnswering(Message):
 class OpenMeeting(Message):
     """Asks the app to open the meeting of a reflection; `closed` is called once it is closed to go back."""
 
-    def __init__(self, reflection: Reflection, closed: Callable[[], None] | None = None) -> None:
+    def __init__(self, reflection: Reflection, closed: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.reflection = reflection
         self.closed = closed
