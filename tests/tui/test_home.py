@@ -10,7 +10,7 @@ from coreflect.core.errors import Damaged
 from coreflect.core.texts.home import in_progress
 from coreflect.core.workspace import Place, Turnout
 from coreflect.services.reflections import ListedReflection
-from coreflect.tui.home.lines import home_lines, reflection_line
+from coreflect.tui.home.home import home_lines, reflection_line
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import refusing, some_services
 from tests.support.readers.goldens import Golden

@@ -11,8 +11,7 @@ from coreflect.core.reflections.set_up import Typed, first_typed
 from coreflect.core.workspace import Place
 from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
-from coreflect.tui.home.set_up import SetUpPage
-from coreflect.tui.home.set_up_form import SetUpForm
+from coreflect.tui.home.set_up import SetUpForm, SetUpPage
 from tests.support.builders.examples import bank
 from tests.support.builders.services import MadeUpShelf, with_other
 from tests.support.readers.goldens import Golden

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,19 +12,41 @@ from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
+from coreflect.core.texts import home as texts
 from coreflect.core.texts.answering import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
 from coreflect.core.texts.home import in_progress, passed_over
+from coreflect.core.texts.words import spoken_date
 from coreflect.services.app import Services
 from coreflect.services.reflections import HomeList, ListedReflection, home_list
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.cards import ChoiceCard, fault_card
-from coreflect.tui.home import lines
 from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, Page
-from coreflect.tui.widgets.lists import PointedList
-from coreflect.tui.widgets.text import fit, safe
+from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.text import Flowing, fit, hints, safe
 
 if TYPE_CHECKING:
     from coreflect.core.reflections.set_up import Typed
+
+
+SET_UP, OPEN, BRING, LOOK_BACK, READ, COLOURS = "-set-up", "-open", "-bring", "-look-back", "-read", "-colours"
+"""Ids of what can be done; they begin with a hyphen, which no round's id does."""
+ACTIONS = {
+    **{SET_UP: "set_up", OPEN: "open", BRING: "bring", LOOK_BACK: "look_back", READ: "read"},
+    COLOURS: "app.colours",
+}
+"""What the page does for each of them."""
+
+POINT_AT = "Go to a reflection with ↑ and ↓ first."
+HOW = "Press m on it to take them out."
+
+DOINGS = (
+    Line(SET_UP, texts.SET_UP, key="n"),
+    Line(OPEN, texts.OPEN_INVITATION, key="o"),
+    Line(BRING, texts.BRING_FILES, key="b"),
+    Line(LOOK_BACK, texts.LOOK_BACK, key="l"),
+    Line(READ, texts.READ_QUESTIONS, key="v"),
+    Line(COLOURS, "Choose other colours", key="k"),
+)
 
 
 class HomePage(Page[None]):
@@ -99,16 +122,16 @@ class HomePage(Page[None]):
         self._say("#home-heading", in_progress(len(reflections), self._list.unfinished))
         self._say("#home-text", "")
         self._say("#home-faults", passed_over(self._faults))
-        self._say("#home-due", self._list.due_line(lines.HOW))
-        self.query_one(PointedList).show(lines.home_lines(reflections))
+        self._say("#home-due", self._list.due_line(HOW))
+        self.query_one(PointedList).show(home_lines(reflections))
         self.query_one("#home-words").display = bool(reflections)
         # What has just come onto the page has its height once it is laid out, a refresh later.
         self.call_after_refresh(self.call_after_refresh, self._fit)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         chosen = event.option.id or ""
-        if chosen in lines.ACTIONS:
-            await self.run_action(lines.ACTIONS[chosen])
+        if chosen in ACTIONS:
+            await self.run_action(ACTIONS[chosen])
         elif listed := self._listed(chosen):
             (self._show_card if listed.is_forgotten else self._answer)(listed.reflection)
 
@@ -189,7 +212,7 @@ class HomePage(Page[None]):
         if listed is None and len(self._list.reflections) == 1:
             listed = self._list.reflections[0]
         if listed is None and self._list.reflections:
-            self._say("#home-text", lines.POINT_AT)
+            self._say("#home-text", POINT_AT)
         return listed.reflection if listed else None
 
     def _show_card(self, reflection: Reflection, *, is_new: bool = False) -> None:
@@ -228,7 +251,7 @@ class HomePage(Page[None]):
         shown = (bool(self._list.reflections), fits)
         if shown != self._hinted:
             self._hinted = shown
-            self.query_one("#hints", Static).update(lines.home_hints(*shown))
+            self.query_one("#hints", Static).update(home_hints(*shown))
             self.call_after_refresh(self._fit)
 
     def _say(self, place: str, text: str) -> None:
@@ -236,3 +259,39 @@ class HomePage(Page[None]):
         where.update(safe(text))
         where.display = bool(text)
         self.call_after_refresh(self._fit)
+
+
+def home_lines(reflections: Sequence[ListedReflection]) -> tuple[Line | None, ...]:
+    """The lines of the home page: each reflection, those still running first, a gap, and what else can be done."""
+    if not reflections:
+        return DOINGS
+    running = [listed for listed in reflections if listed.reflection.state == "running"]
+    looked_at = [listed for listed in reflections if listed.reflection.state != "running"]
+    return (*map(reflection_line, (*running, *looked_at)), None, *DOINGS)
+
+
+def reflection_line(listed: ListedReflection) -> Line:
+    """A reflection as one line, with its date, its turnout and when the team's next one is due."""
+    reflection = listed.reflection
+    details = (
+        spoken_date(reflection.date),
+        listed.how_many_here,
+        "looked at together" if reflection.state == "revealed" else "",
+        listed.next_line,
+    )
+    detail = " · ".join(text for text in details if text)
+    return Line(reflection.id, f"{reflection.team_name} · {reflection.about}", detail)
+
+
+def home_hints(some: bool, fits: bool) -> Flowing:
+    """At most six keys; what can be done besides is named here where it is out of sight in the list."""
+    return hints(
+        ("Enter", "choose", "screen.choose"),
+        ("m" if some else "", "more on it", "screen.more"),
+        ("t" if some and fits else "", "the meeting", "screen.meeting"),
+        ("w" if some else "", "my words", "screen.words"),
+        ("" if fits else "n", "set up", "screen.set_up"),
+        ("" if fits else "o", "open", "screen.open"),
+        ("q", "leave", "screen.leave"),
+        ("?" if fits else "", "help", "app.help"),
+    )

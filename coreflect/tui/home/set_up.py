@@ -1,27 +1,33 @@
-"""The page on which a reflection is set up: one form, read back before it is saved. Closing it loses nothing typed."""
+"""The page on which a reflection is set up: one form, read back before it is saved.
+
+The form has a row for each field, and says under them what the choices mean. Closing it loses nothing typed.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Literal, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Button, Input, Static
 
+from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.rounds import NewRound
-from coreflect.core.reflections.set_up import Typed
+from coreflect.core.names import shown
+from coreflect.core.reflections.rounds import LONGEST_TEXT, NewRound
+from coreflect.core.reflections.set_up import Typed, Way, a_year_after
 from coreflect.core.texts.home import SET_UP
 from coreflect.core.texts.meeting import IS_IT_RIGHT
-from coreflect.core.texts.set_up import CHANGE, FIELDS, RIGHT
+from coreflect.core.texts.set_up import CHANGE, FIELDS, RIGHT, WAYS, groups_sentence, time_sentence
 from coreflect.services.app import Services
 from coreflect.services.set_up import SetUp
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.home.open_file import ReadQuestionsPage
-from coreflect.tui.home.set_up_form import SetUpForm
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.one_of import OneOf
@@ -142,3 +148,160 @@ class SetUpPage(Page[Typed | Reflection]):
     @property
     def _form(self) -> SetUpForm:
         return self.query_one(SetUpForm)
+
+
+NOT_ASKED = "no"
+READ_BACK, READ_QUESTIONS = "Read it back", "Read the questions"
+GROUPS = (("5", "5", ""), ("4", "4", ""), ("3", "3", ""))
+TextField = Literal["team_name", "about", "period", "date", "invited", "laptops", "contact", "keep_until"]
+
+
+class SetUpForm(VerticalScroll, can_focus=False):
+    """The form. Each field's widget has the field's name as its id; a bank's has `bank-` and its own id."""
+
+    DEFAULT_CSS = """
+    SetUpForm { scrollbar-size-vertical: 1; }
+    SetUpForm .row { height: auto; margin-left: 2; }
+    SetUpForm .row > .label { width: 24; padding-right: 2; color: $text-muted; }
+    SetUpForm .row > Input { width: 1fr; padding: 0 1; }
+    SetUpForm .row.-wrong > .label { color: $text-error; text-style: bold; }
+    SetUpForm .heading { text-style: bold; margin: 1 0 0 2; }
+    SetUpForm .bank { margin: 0 0 0 4; }
+    SetUpForm .bank-name { margin-left: 2; }
+    SetUpForm .broken { margin: 0 0 0 4; color: $text-muted; }
+    SetUpForm .means { margin: 0 0 0 26; color: $text-success; height: auto; }
+    SetUpForm #way { margin-left: 2; }
+    SetUpForm #way > Static { margin-bottom: 0; }
+    SetUpForm .short { max-width: 24; }
+    """
+
+    def __init__(self, shelf: Sequence[ShelvedBank], typed: Typed) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._start = typed
+        self._until_offered = a_year_after(typed.date)
+
+    def compose(self) -> ComposeResult:
+        yield from self._text_rows("team_name", "about", "period")
+        yield Static(FIELDS["banks"].name, classes="heading")
+        for shelved in self._shelf:
+            yield from self._bank_rows(shelved)
+        yield Static("When, and with whom", classes="heading")
+        yield from self._text_rows("date", "invited", "laptops")
+        yield Static(id="how-long", classes="means")
+        yield Static(FIELDS["way"].name, classes="heading")
+        yield OneOf(WAYS, self._start.way, upright=True, id="way")
+        with Horizontal(classes="row", id="smallest-row"):
+            yield Static(FIELDS["smallest_group"].name, classes="label")
+            yield OneOf(GROUPS, str(self._start.smallest_group), id="smallest_group")
+        yield Static(id="groups", classes="means")
+        yield Static("Afterwards", classes="heading")
+        yield from self._text_rows("contact", "keep_until")
+        with Horizontal(id="set-up-buttons"):
+            yield Button(READ_BACK, id="set-up-read-back", variant="primary")
+            yield Button("Close", id="set-up-close")
+
+    def on_mount(self) -> None:
+        self.show_meanings()
+
+    def typed(self) -> Typed:
+        """What stands in the fields."""
+        texts = {name: self._input(name).value for name in _TEXT_FIELDS}
+        return Typed(
+            **texts,
+            banks=tuple(self._banks()),
+            way=cast(Way, self.query_one("#way", OneOf).value),
+            smallest_group=int(self.query_one("#smallest_group", OneOf).value),
+        )
+
+    def lead_to(self, field: str) -> None:
+        """Mark this field as the one to look at, and go there; nothing moves where there is no such field."""
+        self.unmark()
+        if field not in FIELDS:
+            return
+        target = self.query("OneOf.bank-choice").first() if field == "banks" else self.query_one(f"#{field}")
+        if target.parent is not None and target.parent.has_class("row"):
+            target.parent.add_class("-wrong")
+        target.focus()
+
+    def unmark(self) -> None:
+        """Nothing is wrong any more."""
+        for row in self.query(".-wrong"):
+            row.remove_class("-wrong")
+
+    @on(Input.Changed, "#date")
+    def _follow_date(self) -> None:
+        """Keep the answers for a year, unless another day was typed."""
+        until = self._input("keep_until")
+        offered = a_year_after(self._input("date").value)
+        if offered and until.value == self._until_offered:
+            until.value = offered
+        if offered:
+            self._until_offered = offered
+
+    @on(Input.Changed)
+    @on(OneOf.Changed)
+    def show_meanings(self) -> None:
+        """Say under the fields how long it will take and what the smallest group will show."""
+        typed = self.typed()
+        self._say("#how-long", time_sentence(typed, self._shelf))
+        self._say("#groups", groups_sentence(typed))
+        self.query_one("#smallest-row").display = typed.way == "private"
+        self.query_one("#set-up-read-back", Button).label = READ_QUESTIONS if typed.way == "talk" else READ_BACK
+
+    def _text_rows(self, *names: TextField) -> ComposeResult:
+        for name in names:
+            with Horizontal(classes="row"):
+                yield Static(FIELDS[name].name, classes="label")
+                short = name in ("date", "invited", "laptops", "keep_until")
+                yield Input(
+                    getattr(self._start, name),
+                    compact=True,
+                    id=name,
+                    max_length=LONGEST_TEXT,
+                    select_on_focus=False,
+                    classes="short" if short else "",
+                )
+
+    def _bank_rows(self, shelved: ShelvedBank) -> ComposeResult:
+        if shelved.bank is None:
+            fault = next((str(fault) for fault in shelved.faults if not fault.warning), "")
+            yield Static(Content(f"{shown(shelved.id)} cannot be asked. {shown(fault)}"), classes="broken")
+            return
+        whole, short = len(shelved.bank.items()), len(shelved.bank.items("short"))
+        options = [(NOT_ASKED, "no", ""), ("whole", f"all {whole}", "")]
+        if 0 < short < whole:
+            options.append(("short", f"short form, {short}", ""))
+        yield Static(Content(shown(shelved.bank.title.say())), classes="bank-name")
+        form = dict(self._start.banks).get(shelved.id, NOT_ASKED)
+        if form not in {option for option, _, _ in options}:
+            form = "whole"
+        yield OneOf(options, form, id=f"bank-{shelved.id}", classes="bank bank-choice")
+
+    def _banks(self) -> list[tuple[str, Form]]:
+        chosen = [
+            (shelved.id, self.query_one(f"#bank-{shelved.id}", OneOf).value)
+            for shelved in self._shelf
+            if shelved.bank is not None
+        ]
+        return [(bank_id, cast(Form, form)) for bank_id, form in chosen if form != NOT_ASKED]
+
+    def _input(self, name: str) -> Input:
+        return self.query_one(f"#{name}", Input)
+
+    def _say(self, place: str, text: str) -> None:
+        line = self.query_one(place, Static)
+        line.update(Content(text))
+        line.display = bool(text)
+
+
+_TEXT_FIELDS: tuple[TextField, ...] = (
+    "team_name",
+    "about",
+    "period",
+    "date",
+    "invited",
+    "laptops",
+    "contact",
+    "keep_until",
+)

@@ -111,7 +111,7 @@ def _room_note(services: Services, reflection: Reflection, asked: tuple[Question
 
 
 def _sheet_note(_: object, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
-    from coreflect.tui.paper.notes import SheetNotePage
+    from coreflect.tui.paper.keying import SheetNotePage
 
     return SheetNotePage(reflection, asked[0], None)
 
