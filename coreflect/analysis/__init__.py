@@ -1,6 +1,6 @@
-"""Counts answers behind one door, `published`: whatever leaves this room has been put to the small-group rule.
+"""Counts answers. `published` is the only way in, and applies the small-group rule to everything that it returns.
 
-Importing it loads no pandas; the first call does.
+pandas is loaded by the first call, not by the import.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def published(merged: MergedPackages, *, release: bool = False) -> Published:
-    """Count merged records, and give everything that may be shown of them.
+    """Count merged records, and return everything that may be shown of them.
 
-    Takes what a merge left, aliases not yet applied. Returns rounds by team, then date; nothing of a record in conflict
-    is counted. A private round that has not been revealed shows nothing, unless this is a `release`: files laid side by
-    side by whoever gathers them.
+    Takes the result of a merge, with its aliases not yet applied. Returns rounds ordered by team, then date; records in
+    conflict are not counted. A private round that was not revealed shows nothing, unless this is a `release`: files
+    that somebody has collected to compare, where nobody can reveal.
     """
     from coreflect.analysis.publish import publish
 

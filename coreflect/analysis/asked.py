@@ -1,4 +1,4 @@
-"""Reads what a round asked from its bank files: without them, answers have no order."""
+"""Reads the items that rounds ask from their bank files; answers alone do not say in which order levels come."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from coreflect.core.model import AskedBank
 class AskedItem(NamedTuple):
     """One item as one bank file asks it.
 
-    `wording` is all that a person reads in answering it, in standard words; `easier` is its text in easier ones.
+    `wording` holds every text that a person reads while answering it, in standard words, and `easier` its text in
+    easier words.
     """
 
     bank: str
@@ -29,14 +30,14 @@ class AskedItem(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """(bank, item, edition) as an answer names them."""
+        """(bank, item, edition), as an answer refers to the item."""
         return (self.bank, self.item, str(self.edition))
 
 
 class NumberedItems:
-    """Every item asked in some records, each once a bank file, under a number: its place in `items`.
+    """Numbers the items that some rounds ask; the number of an item is its index in `items`.
 
-    Each bank file is read once, however many rounds ask it.
+    An item has one number in each bank file that holds it, and each bank file is read once.
     """
 
     def __init__(self, files: Iterable[BankFile]) -> None:
@@ -47,16 +48,16 @@ class NumberedItems:
         self.items: list[AskedItem] = []
 
     def numbers(self, banks: tuple[AskedBank, ...]) -> tuple[int, ...] | None:
-        """The numbers of the items that these banks ask, in order; None where a bank's file is missing or broken.
+        """Return the numbers of the items that these banks ask, in order; None where a bank file is missing or broken.
 
-        An item that two of the files ask is taken from the first.
+        An item that two of the files hold is taken from the first.
         """
         if banks not in self._asked:
             self._asked[banks] = self._looked_up(banks)
         return self._asked[banks]
 
     def bank(self, asked: AskedBank) -> Bank | None:
-        """The bank as it was asked; None where its file is missing or broken."""
+        """Return the bank as it was asked; None where its file is missing or broken."""
         return self._bank(asked.bank, asked.file_names()[0])
 
     def _looked_up(self, banks: tuple[AskedBank, ...]) -> tuple[int, ...] | None:

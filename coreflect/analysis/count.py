@@ -1,6 +1,6 @@
-"""Counts answers by item, perspective and level, in one pass over a merge's table.
+"""Counts answers by item, perspective and level, in one pass over the table of a merge.
 
-Answers stay columns of numbers; none becomes a Python value of its own, since a programme has millions.
+A programme has millions of answers, so they stay columns of numbers and none becomes a Python object of its own.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from coreflect.core.answers import LEFT_BLANK, NON_ANSWERS, PERSPECTIVES
 from coreflect.core.banks.read import MOST_LEVELS
 
 SLOTS = MOST_LEVELS + len(NON_ANSWERS)
-"""What an answer is counted under: the levels of its scale, the first level first, then the four non-answers."""
+"""How many slots an answer can be counted in: one for each level, the first level first, then the non-answers."""
 NON_ANSWER_SLOTS = {each.code: MOST_LEVELS + place for place, each in enumerate(NON_ANSWERS)}
 
 NOWHERE = -1
 _LARGEST_CELL = 1 << 31
-"""As many combinations as 32 bits can number."""
+"""How many combinations can be numbered in 32 bits."""
 
 Counts = NDArray[np.int64]
 Codes = NDArray[np.integer[Any]]
@@ -39,10 +39,11 @@ class CountedRound(NamedTuple):
 def count(answers: pd.DataFrame, asked: Sequence[AskedItem], rounds: Sequence[CountedRound]) -> Counts:
     """Count answers.
 
-    Takes a merge's table of answers (one row an answer; category columns), the items that the rounds' numbers stand
-    for, and the rounds. Returns people, in three dimensions: each item of each round, one after another; each
-    perspective; each slot. An answer to an item that its round does not ask is not counted. One that is neither a level
-    of the item's scale nor a known non-answer counts as left blank, so that a picture always holds the same people.
+    Takes a merge's table of answers (one row for each answer, category columns), the items by number, and the rounds.
+    Returns numbers of people in an array of shape (items, perspectives, SLOTS); its first axis has the items of all
+    rounds, one round after another. An answer to an item that its round does not ask is not counted. An answer that is
+    neither a level of the item's scale nor a known non-answer counts as left blank, so that all pictures of a group
+    hold the same people.
     """
     first = np.cumsum([0, *(len(each.items) for each in rounds)])
     shape = (int(first[-1]), len(PERSPECTIVES), SLOTS)
@@ -61,20 +62,20 @@ def count(answers: pd.DataFrame, asked: Sequence[AskedItem], rounds: Sequence[Co
     known = place != NOWHERE
     bins = np.repeat((people.perspective * shape[0] + first[people.round]) * SLOTS, lengths) + place
     bins = bins if known.all() else bins[known]
-    # Those of one perspective stand together in memory, since that is how they are looked at.
+    # The counts of one perspective are neighbours in memory, because they are used together.
     found = np.bincount(bins, minlength=prod(shape)).astype(np.int64, copy=False)
     return found.reshape(shape[1], shape[0], SLOTS).transpose(1, 0, 2)
 
 
 class _People(NamedTuple):
-    """Whose some neighbouring rows are: the round (NOWHERE: not counted), and the place of the perspective."""
+    """The round of each run of neighbouring rows (NOWHERE where it is not counted), and its perspective's index."""
 
     round: Codes
     perspective: Codes
 
 
 def _people(answers: pd.DataFrame, rounds: Sequence[CountedRound]) -> tuple[Codes, _People]:
-    """How many neighbouring rows belong to one revision of a response, each time; and whose they are."""
+    """Return the length of each run of rows of one response's revision, and the round and perspective of each run."""
     responses, revisions = (_codes(answers, column) for column in ("response", "revision"))
     new = np.ones(len(answers), dtype=np.bool_)
     new[1:] = (responses[1:] != responses[:-1]) | (revisions[1:] != revisions[:-1])
@@ -95,7 +96,7 @@ def _people(answers: pd.DataFrame, rounds: Sequence[CountedRound]) -> tuple[Code
 
 
 def _contents(answers: pd.DataFrame) -> tuple[Codes, list[tuple[str, ...]]]:
-    """For each row the number of its content; and each content, as (bank, item, edition, answer), by number."""
+    """Return the number of each row's content, and each content by number, as (bank, item, edition, answer)."""
     columns = ("bank", "item", "item_edition", "answer")
     names = [_names(answers, column) for column in columns]
     sizes = [len(column) for column in names]
@@ -111,7 +112,7 @@ def _contents(answers: pd.DataFrame) -> tuple[Codes, list[tuple[str, ...]]]:
 
 
 def _places(contents: Sequence[tuple[str, ...]], asked: Sequence[AskedItem], forms: Iterable[tuple[int, ...]]) -> Codes:
-    """For each form and content, where it is counted among a form's items."""
+    """Return, for each form (a round's items) and content, the index at which the content is counted, or NOWHERE."""
     blank = NON_ANSWER_SLOTS[LEFT_BLANK.code]
     rows = []
     for numbers in forms:
@@ -131,12 +132,12 @@ def _places(contents: Sequence[tuple[str, ...]], asked: Sequence[AskedItem], for
 
 
 def _codes(answers: pd.DataFrame, column: str) -> Codes:
-    """The code of each row; a missing value has -1."""
+    """Return the category code of each row; -1 for a missing value."""
     return answers[column].cat.codes.to_numpy()
 
 
 def _names(answers: pd.DataFrame, column: str) -> list[str]:
-    """The name of each code, and an empty one at the end for a missing value."""
+    """Return the name of each category code, and at the end an empty name for a missing value."""
     return [*answers[column].cat.categories.tolist(), ""]
 
 
@@ -146,10 +147,10 @@ _LARGEST_CODE = 1 << 62
 
 
 def distinct_rows(columns: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
-    """Number the rows of some columns.
+    """Number the distinct rows of some columns, so that each of them needs to be processed only once.
 
-    Takes columns of whole numbers, all of one length. Returns a number for each row, which two rows share where all
-    their columns agree; and, for each of these numbers from 0 on, one row that has it.
+    Takes columns of whole numbers, all of the same length. Returns a number for each row, which is the same for equal
+    rows; and for each number, from 0, the index of one row that has it.
     """
     combined: Numbers = np.zeros(len(columns[0]), dtype=np.int64)
     size = 1

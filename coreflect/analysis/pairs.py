@@ -1,7 +1,6 @@
-"""Counts how people who took a code answered then and now: paired by it alone, and never one by one.
+"""Counts how people who took a pairing code changed their answers between two rounds; nobody is shown alone.
 
-Where nobody took a code nothing is looked at twice. A pairing is of one item, asked in the same edition, on the same
-levels and in the same words in both rounds, and of two rounds between which the item's picture says what moved.
+An item is paired only where its pictures in the two rounds can be compared: the same edition, levels and words.
 """
 
 from __future__ import annotations
@@ -25,9 +24,9 @@ _NOBODY = -1
 
 
 class CodedOutline(NamedTuple):
-    """A round with the codes that its people took: its id and team, what it asked, by number, and what is known of it.
+    """A round with the codes that its people took: its id, team, items by number, and what protection depends on.
 
-    `revisions` are those of the people counted, by response.
+    `revisions` maps the id of each counted response to its revision.
     """
 
     round: str
@@ -38,14 +37,14 @@ class CodedOutline(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """For each item of each round, one after another, its pairing; and for each round, whom its pairings are of."""
+    """The pairing of each item of each round, one round after another, and the people in each round's pairings."""
 
     paired: list[Paired | None]
     people: list[tuple[tuple[str, ...], ...]]
 
 
 class _ItemToPair(NamedTuple):
-    """An item to be paired: its place among all items of all rounds, in its own round, and in the round before."""
+    """An item to be paired: its index among all items of all rounds, in its own round, and in the previous round."""
 
     at: int
     place: int
@@ -58,10 +57,10 @@ def pairs(
     outlines: Sequence[CodedOutline],
     drawn: Sequence[tuple[Picture, ...]],
 ) -> Pairs:
-    """Pair every item that may be.
+    """Pair every item that may be paired.
 
-    Takes a merge's table of answers, the items that numbers stand for, the rounds by team and then as one follows
-    another, and the pictures of their items.
+    Takes a merge's table of answers, the items by number, the rounds ordered by team and date, and the pictures of
+    their items.
     """
     paired: list[Paired | None] = [None] * len(drawn)
     wanted = _wanted(asked, outlines, drawn)
@@ -90,7 +89,7 @@ def _changes(then: Levels, now: Levels) -> tuple[NDArray[np.bool_], ...]:
 def _wanted(
     asked: Sequence[AskedItem], outlines: Sequence[CodedOutline], drawn: Sequence[tuple[Picture, ...]]
 ) -> dict[tuple[int, int], list[_ItemToPair]]:
-    """For each two rounds, by their places, the items whose pictures can be laid side by side."""
+    """Map each two rounds, by index, to the items whose pictures can be compared between them."""
     number_of = {outline.round: number for number, outline in enumerate(outlines)}
     places: dict[int, dict[tuple[str, str], int]] = {}
     wanted: defaultdict[tuple[int, int], list[_ItemToPair]] = defaultdict(list)
@@ -117,7 +116,7 @@ def _wanted(
 def _found(
     outlines: Sequence[CodedOutline], wanted: Mapping[tuple[int, int], list[_ItemToPair]]
 ) -> dict[tuple[int, int], Pairing]:
-    """The pairings that may be shown, by the places of both rounds."""
+    """Find the pairings that may be shown, by the indexes of both rounds."""
     chains: defaultdict[str, list[int]] = defaultdict(list)
     place: list[int] = []
     for number, outline in enumerate(outlines):
@@ -135,7 +134,7 @@ def _found(
 
 
 class _ChosenLevels:
-    """The number, from 1, of the level that each person of some rounds chose on each item; 0 where they chose none."""
+    """Looks up the level, numbered from 1, that each person of some rounds chose on each item; 0 where none."""
 
     def __init__(
         self, answers: pd.DataFrame, asked: Sequence[AskedItem], outlines: Sequence[CodedOutline], needed: Sequence[int]
@@ -156,7 +155,7 @@ class _ChosenLevels:
             self._fill(answers, asked, np.array(first, dtype=np.int64), np.array(round_of, dtype=np.int64))
 
     def levels(self, number: int, people: Sequence[str]) -> Levels:
-        """A row for each person of a round and a column for each item."""
+        """Return the levels with a row for each of these people of a round, and a column for each item."""
         rows = np.array([self._row[response] for response in people], dtype=np.int64)
         found: Levels = self._levels[rows[:, np.newaxis] + np.arange(len(self._outlines[number].items))]
         return found
@@ -183,7 +182,7 @@ class _ChosenLevels:
     def _places(
         self, answers: pd.DataFrame, rows: Codes, round_of_row: Codes, asked: Sequence[AskedItem]
     ) -> tuple[Codes, Codes]:
-        """For each row, the place of its item in its round, and the item's number; nobody where it is not asked."""
+        """Return, for each row, the index of its item in its round and the item's number; -1 where it is not asked."""
         columns = ("bank", "item", "item_edition")
         names = [[*_categories(answers, column), ""] for column in columns]
         banks, items, editions = (_codes(answers, column)[rows] for column in columns)
@@ -217,7 +216,7 @@ def _levels_chosen(answers: pd.DataFrame, rows: Codes, number: Codes, asked: Seq
 
 
 def _codes(answers: pd.DataFrame, column: str) -> Codes:
-    """The code of each row; a missing value has the code after the last category."""
+    """Return the category code of each row; a missing value has the code after the last category."""
     categories = answers[column].cat
     codes = categories.codes.to_numpy()
     return np.where(codes < 0, len(categories.categories), codes).astype(np.int64, copy=False)

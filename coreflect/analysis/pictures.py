@@ -1,8 +1,8 @@
-"""Draws pictures from counts: how each group's answers spread, and what moved since the round before.
+"""Makes pictures from counts: how each group's answers are spread, and what moved since the previous round.
 
-A picture that is not allowed is drawn without counts. Two rounds are compared within one edition, scale and wording of
-an item, and nowhere else. A matrix has one row for each picture and one column for each level, the first level first;
-columns beyond a scale's last level hold 0.
+A picture that may not be shown has no counts. Two rounds are compared only where an item has the same edition, scale
+and wording in both. A matrix has a row for each picture and a column for each level, the first level first; columns
+beyond the last level of a scale hold 0.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ _NUMBER_OF = {group: number for number, group in enumerate(GROUPS)}
 
 _PICTURE: Callable[[tuple[Any, ...]], Picture] = partial(tuple.__new__, Picture)
 _MOVE: Callable[[tuple[Any, ...]], Move] = partial(tuple.__new__, Move)
-"""A programme has millions of these: made so, nobody checks each time whether there is a value for each field."""
+"""Make named tuples without checking their fields, because a programme has millions of them."""
 _FIRST_ROUND = Move("", None, "first round")
 _NOT_SHOWN = Move("", None, "not shown")
 
 
 class RoundOutline(NamedTuple):
-    """What is known of a round whose answers are counted: its id, team, items by number, and what may be shown.
+    """A round whose answers are counted: its id, team, items by number, and what may be shown of it.
 
-    `fewest` pairs each group that may be shown with how many of its people an item must have been put to; it is empty
-    where nothing may be. `show_of_hands` counts hands up: item number -> answer -> people.
+    `fewest` pairs each group that may be shown with the number of its people who must have been asked an item; it is
+    empty where nothing may be shown. `show_of_hands` maps an item's number to {answer: raised hands}.
     """
 
     round: str
@@ -49,14 +49,17 @@ class RoundOutline(NamedTuple):
 
 
 class DrawnPictures(NamedTuple):
-    """For each item of each round, one after another: its pictures, and whether it is seen differently."""
+    """The pictures of each item of each round, one round after another, and whether the item is seen differently."""
 
     pictures: list[tuple[Picture, ...]]
     seen_differently: list[bool]
 
 
 class _Table(NamedTuple):
-    """One row a picture, by item and then group: the item's place, the group's number, counts, whether it is shown."""
+    """The pictures as columns, ordered by item, then group.
+
+    `item` is the index among the items of all rounds, `group` the index in GROUPS; `counts` has a column for each slot.
+    """
 
     item: Column
     group: Column
@@ -65,10 +68,9 @@ class _Table(NamedTuple):
 
 
 def pictures(counts: Counts, asked: Sequence[AskedItem], outlines: Sequence[RoundOutline]) -> DrawnPictures:
-    """Draw every picture.
+    """Make every picture.
 
-    Takes people by item of each round, perspective and slot; the items that numbers stand for; and the outlines of the
-    rounds, ordered by team and then as one round follows another.
+    Takes the counts that `count` returns, the items by number, and the rounds' outlines, ordered by team and date.
     """
     round_of = np.repeat(np.arange(len(outlines)), [len(outline.items) for outline in outlines])
     numbers = np.array([number for outline in outlines for number in outline.items], dtype=np.int64)
@@ -106,7 +108,7 @@ def _table(counts: Counts, asked: Sequence[AskedItem], outlines: Sequence[RoundO
     rows = np.concatenate([part for _, _, part in parts])[order]
     floor = fewest[round_of[item], group]
     shown = (floor > 0) & (rows.sum(axis=1) >= floor)
-    # A side is never shown of an item that shows nothing of everyone; each item has one row of everyone, in order.
+    # A side is shown only where everyone together is. Each item has exactly one row of everyone, in order.
     of_everyone = shown[group == _NUMBER_OF[EVERYONE]][item]
     return _Table(item, group, rows, shown & (of_everyone | (group == _NUMBER_OF[SHOW_OF_HANDS])))
 
@@ -131,7 +133,7 @@ def _shows_of_hands(asked: Sequence[AskedItem], outlines: Sequence[RoundOutline]
 def _moves(
     table: _Table, asked: Sequence[AskedItem], outlines: Sequence[RoundOutline], round_of: Column, numbers: Column
 ) -> list[Move]:
-    """What moved, for each row that is shown, since the team's latest round before that shows the group."""
+    """Compare each shown picture with that of the same group in the team's latest earlier round that shows it."""
     item, group = table.item[table.shown], table.group[table.shown]
     levels = table.counts[table.shown, :MOST_LEVELS]
     series = _series(asked, outlines, round_of, numbers)
@@ -159,7 +161,7 @@ def _moves(
 
 
 def _series(asked: Sequence[AskedItem], outlines: Sequence[RoundOutline], round_of: Column, numbers: Column) -> Column:
-    """A number for each place's team and item, whatever the item's edition."""
+    """Number the series that each item belongs to: the same item of the same team, in any edition."""
     teams: dict[str, int] = {}
     team = np.array([teams.setdefault(outline.team, len(teams)) for outline in outlines], dtype=np.int64)
     items: dict[tuple[str, str], int] = {}
@@ -169,7 +171,7 @@ def _series(asked: Sequence[AskedItem], outlines: Sequence[RoundOutline], round_
 
 
 def _reasons(asked: Sequence[AskedItem], earlier: Column, later: Column) -> list[WhyNot]:
-    """Why each two askings, by number, cannot be compared."""
+    """Say, for each earlier and later item by number, why the two cannot be compared; empty where they can."""
     pair, first = distinct_rows((earlier, later))
     both = zip(earlier[first].tolist(), later[first].tolist(), strict=True)
     reasons = [why_not(asked[before], asked[now]) for before, now in both]
@@ -179,7 +181,7 @@ def _reasons(asked: Sequence[AskedItem], earlier: Column, later: Column) -> list
 def _draw(table: _Table, numbers: Column, asked: Sequence[AskedItem], moves: Iterable[Move]) -> list[Picture]:
     counts = table.counts[table.shown]
     widths = np.array([len(item.levels) for item in asked], dtype=np.int64)[numbers[table.item[table.shown]]]
-    # Groups of few people give the same answers again and again: each distinct row is drawn once.
+    # Small groups often have the same counts, so each distinct row is turned into a spread once.
     kind, first = distinct_rows((*counts.T, widths))
     drawn = _drawn_spreads(counts[first], widths[first])
     names = map(GROUPS.__getitem__, table.group[table.shown].tolist())
@@ -204,13 +206,13 @@ def _drawn_spreads(counts: Matrix, widths: Column) -> list[Spread]:
 
 
 def _cut_to_scale(levels: Matrix, widths: Column) -> list[tuple[int, ...]]:
-    """Each row as a tuple, as long as its item's scale."""
+    """Return each row as a tuple that is as long as its item's scale."""
     of_width = {width: zip(*levels[widths == width, :width].T.tolist(), strict=True) for width in set(widths.tolist())}
     return [next(of_width[width]) for width in widths.tolist()]
 
 
 def _seen_differently(table: _Table, outlines: Sequence[RoundOutline], round_of: Column) -> list[bool]:
-    """For each item, whether everyone together sees it differently; False where that is not shown."""
+    """Say, for each item, whether everyone together sees it differently; False where that may not be shown."""
     everyone = table.group == _NUMBER_OF[EVERYONE]
     private = np.array([outline.private for outline in outlines], dtype=np.bool_)[round_of]
     seen = seen_differently(table.counts[everyone, :MOST_LEVELS], private)
@@ -219,16 +221,16 @@ def _seen_differently(table: _Table, outlines: Sequence[RoundOutline], round_of:
 
 
 def steps(earlier: Matrix, later: Matrix) -> Column:
-    """How many answers would have to change by one level to turn each earlier picture into the later one.
+    """Count how many answers would have to change by one level to turn each earlier picture into the later one.
 
-    Takes two matrices, one row a picture and one column a level, in which every row has at least one answer. Returns
-    answers moved by one level, counted in people of the later round.
+    Takes two matrices of people with a row for each picture and a column for each level; every row has at least one
+    answer. Returns whole answers, counted in people of the later round.
 
-    This is the earth mover's distance (the first Wasserstein distance) between the two pictures, with one level as the
-    unit of distance. On a line it is the area between the two cumulated distributions: S. S. Vallender, "Calculation
-    of the Wasserstein distance between probability distributions on the line", Theory of Probability and its
-    Applications 18, 1974. Where the numbers of people differ, the earlier picture is scaled to the later one's people
-    in exact fractions, and the result is rounded to whole answers, half of one up.
+    This is the earth mover's distance (first Wasserstein distance) between the two pictures, with one level as the unit
+    of distance. On a line it is the area between the cumulative distributions: S. S. Vallender, "Calculation of the
+    Wasserstein distance between probability distributions on the line", Theory of Probability and its Applications 18,
+    1974. Where the numbers of people differ, the earlier picture is scaled exactly to the number of people in the later
+    one, and the result is rounded to whole answers, with halves rounded up.
     """
     people_earlier = earlier.sum(axis=1)
     people_later = later.sum(axis=1)
@@ -241,10 +243,10 @@ def steps(earlier: Matrix, later: Matrix) -> Column:
 
 
 def previous(series: Column, place: Column) -> Column:
-    """For each row, the row before it in the same series.
+    """Find, for each row, the row before it in the same series.
 
-    Takes the series that each row belongs to and its place in it, as numbers. Returns row numbers, -1 where there is
-    no row before.
+    Takes the number of the series that each row belongs to, and its place in the series. Returns row indexes; -1 where
+    there is no earlier row.
     """
     order = np.lexsort((place, series))
     before = np.full(len(series), -1, dtype=np.int64)
@@ -254,7 +256,7 @@ def previous(series: Column, place: Column) -> Column:
 
 
 def why_not(earlier: AskedItem, later: AskedItem) -> WhyNot:
-    """Why two askings of one item cannot be compared; empty where they can."""
+    """Say why two versions of one item cannot be compared; empty where they can."""
     if earlier.edition != later.edition:
         return "reworded"
     if earlier.level_ids != later.level_ids:
@@ -263,7 +265,7 @@ def why_not(earlier: AskedItem, later: AskedItem) -> WhyNot:
 
 
 class Spreads(NamedTuple):
-    """For each row: people who chose a level, their pairs, the pairs far apart, and the two middle levels."""
+    """For each row: people who chose a level, their pairs, the pairs far apart, and the two median levels."""
 
     chose: Column
     pairs: Column
@@ -273,11 +275,12 @@ class Spreads(NamedTuple):
 
 
 def spreads(levels: Matrix) -> Spreads:
-    """Count pairs and find the middle.
+    """Count pairs of people, and find the median levels.
 
-    A pair is far apart when its two answers are two or more levels apart; with n people there are n(n-1)/2 pairs. The
-    middle levels are the lower and the upper median of an ordered variable: the answers of person (n+1)//2 and person
-    n//2+1 when all stand in order, as numbers from 1; 0 where nobody chose a level.
+    Takes a matrix of people with a row for each picture and a column for each level. With n people there are n(n-1)/2
+    pairs; a pair is far apart where its answers are two or more levels apart. The lower and the upper median of an
+    ordered variable are the answers of person (n+1)//2 and of person n//2+1 when people are ordered by their answers;
+    levels are numbered from 1, and 0 means that nobody chose one.
     """
     chose = levels.sum(axis=1)
     return Spreads(
@@ -290,10 +293,10 @@ def spreads(levels: Matrix) -> Spreads:
 
 
 def seen_differently(levels: Matrix, private: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether each row is seen differently: 1 pair in 3 or more is far apart.
+    """Say for each row whether it is seen differently: at least 1 pair in 3 is far apart.
 
-    Where `private` holds, a row on which one person stands alone is never seen differently: someone with nobody within
-    one level, or the one person who is in every pair that is far apart.
+    Where `private` is True, a row that would single out one person is not seen differently: a person with nobody else
+    within one level, or a person who is in every pair that is far apart.
     """
     found = spreads(levels)
     far = (found.pairs > 0) & (found.pairs_far * 3 >= found.pairs)
@@ -310,7 +313,7 @@ def _someone_alone(levels: Matrix, pairs_far: Column) -> NDArray[np.bool_]:
 
 
 def _far_from_each_level(levels: Matrix) -> Matrix:
-    """For each level, how many people chose one that is two or more levels away."""
+    """Count, for each level, the people who chose a level that is two or more levels away from it."""
     near = levels.copy()
     near[:, 1:] += levels[:, :-1]
     near[:, :-1] += levels[:, 1:]
@@ -319,6 +322,6 @@ def _far_from_each_level(levels: Matrix) -> Matrix:
 
 
 def _level_of_person(levels: Matrix, person: Column) -> Column:
-    """The number, from 1, of the level that the person with this place in the order chose; 0 for place 0."""
+    """Return the level, numbered from 1, that the person at this place in the order chose; 0 for place 0."""
     reached = np.cumsum(levels, axis=1) >= person[:, np.newaxis]
     return np.where(person > 0, reached.argmax(axis=1) + 1, 0)

@@ -1,10 +1,10 @@
-"""Holds the small-group rule: who is counted in a round, and which groups may be shown of it.
+"""Applies the small-group rule: decides who is counted in a round, and which groups may be shown of it.
 
-A person can be found in a count of few people, and in the difference between two counts that differ by few people. So
-a private round shows no group below its smallest one, and nothing that differs by fewer people than that from what a
-reveal has shown already, for everyone together and for each side. That holds for a whole row of reveals too: each one
-adds only groups that are large enough by themselves, so that no sum of what was ever shown is about a few. Pairings by
-code, which bind two rounds together, are held to the same rule in `protect_pairs`.
+A person's answers can be worked out from a count of few people, and also from two counts that differ by few people. So
+a private round shows no group below its smallest group, and no picture that differs from what a reveal has already
+shown by fewer people than that, for everyone together and for each side. The same holds over several reveals: each may
+add only groups that are large enough by themselves, so that no combination of everything shown so far is about too few
+people. `protect_pairs` applies the rule to pairings by code, which connect two rounds.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ Group = frozenset[str]
 class Allowed(NamedTuple):
     """What may be shown of one round.
 
-    `counted` holds the ids of the responses that are counted, sorted. `fewest` pairs each group that may be shown, in
-    the order in which they are shown, with the number of its people that an item must have been put to; a group without
+    `counted` holds the sorted ids of the responses that are counted. `fewest` pairs each group that may be shown, in
+    the order in which groups are shown, with the number of its people who must have been asked an item; a group without
     an entry is never shown.
     """
 
@@ -37,11 +37,11 @@ class Allowed(NamedTuple):
 
 
 class ShownBefore(NamedTuple):
-    """What is known of a round before it is shown now.
+    """What was shown of a round before.
 
-    `reveals` holds whom each earlier reveal showed, `changed` who has changed answers that were shown, and `openly`
-    whose answers were shown one by one, since their part of the round was an open one. `again` says that somebody
-    joined those shown before, of whom it is not known who they were each time.
+    `reveals` holds, for each earlier reveal, the responses that it showed; `changed` the responses that have changed
+    since they were shown; and `openly` those that were shown one by one, because they came in through a round that was
+    open then. `again` is True where people joined in a later reveal and the earlier groups are no longer known.
     """
 
     reveals: tuple[frozenset[str], ...] = ()
@@ -55,15 +55,15 @@ def what_is_allowed(
 ) -> Allowed:
     """Decide what may be shown of a round.
 
-    Takes the reflection with the strictest protection that anyone asked for, the perspective of each response that is
-    there and not in conflict (response id -> code), whether this is a release, and what was shown before (as the
-    reflection says where it is not given). An open round shows each perspective. A private one shows everyone together
-    from the smallest group on; the two sides beside them when both have the smallest group; and nothing before it is
-    revealed, unless this is a release.
+    Takes the reflection with the strictest protection that any revision asked for, the perspective of each response
+    that is not in conflict (response id -> code), whether this is a release, and what was shown before (by default what
+    the reflection says). An open round shows each perspective. A private one shows everyone together if they are at
+    least the smallest group, and the two sides as well if each of them is. It shows nothing before it is revealed,
+    unless this is a release.
 
-    What a reveal has counted is shown again with all of the same people, unchanged, or not at all: otherwise each one
-    more who takes answers back or changes them could be found by what changes. Who comes later is counted by a later
-    reveal; a release, which is held against those before it, counts them once the smallest group of them are in.
+    The people whom a reveal counted are shown again all together and unchanged, or not at all: otherwise a person who
+    withdraws or changes answers could be found by the difference. People who come later are counted by a later reveal.
+    A release, which is also checked against earlier releases, counts them once there are enough of them.
     """
     if not reflection.is_private:
         return _openly(perspectives)
@@ -72,52 +72,56 @@ def what_is_allowed(
         return Allowed("not revealed")
     if before is None:
         before = ShownBefore((frozenset(reflection.counted),) if shows(reflection) else ())
-    unseen = {one: perspective for one, perspective in perspectives.items() if one not in before.openly}
+    unseen = {response: code for response, code in perspectives.items() if response not in before.openly}
     if not unseen:
         unseen, before = dict(perspectives), before._replace(openly=frozenset())
     found = _privately(unseen, before, smallest, release=release)
     if not found.counted:
         return found
     counted = tuple(sorted({*found.counted, *(before.openly & perspectives.keys())}))
-    sizes = _side_sizes(perspectives[one] for one in counted)
-    # An item that was not put to all of them would be about others than everything else that is shown.
+    sizes = _side_sizes(perspectives[response] for response in counted)
+    # An item that only some of them were asked would be a count of other people than everything else that is shown.
     groups = ((EVERYONE, len(counted)), *(sizes.items() if not found.withheld else ()), (SHOW_OF_HANDS, smallest))
     return Allowed(found.withheld, counted, groups)
 
 
 def shown_groups(found: Allowed, perspectives: Mapping[str, str], smallest: int) -> list[Group]:
-    """The people behind each picture that may be shown of a private round, everyone together first."""
+    """List the people behind each picture that may be shown of a private round, everyone together first."""
     sides = len(found.fewest) > len((EVERYONE, SHOW_OF_HANDS))
     return _pictures(perspectives, frozenset(found.counted), smallest)[: None if sides else 1]
 
 
 def smallest_of(asked: int) -> int:
-    """The smallest group that holds where this one was asked for: a file cannot ask for less than there is."""
+    """Return the smallest group that applies where this one was asked for; a file cannot go below the least choice."""
     return max(asked, min(SMALLEST_GROUPS))
 
 
 def shows(reflection: Reflection) -> bool:
-    """Whether a reveal has shown anything of the people whom this reflection counts."""
+    """Whether a reveal has shown the people whom this reflection counts; too small a group was not shown."""
     return reflection.state == "revealed" and len(reflection.counted) >= smallest_of(reflection.smallest_group)
 
 
 def _privately(perspectives: Mapping[str, str], before: ShownBefore, smallest: int, *, release: bool) -> Allowed:
-    """Who is counted of those whose answers nobody has seen, and whether sides are withheld."""
-    reveals = [one for each in dict.fromkeys(before.reveals) if (one := each - before.openly)]
+    """Decide who is counted of the people whose answers were never shown openly, and whether sides are withheld.
+
+    With one earlier reveal, it is enough that those who joined since are none or large enough. With several, every
+    combination of all pictures shown so far and of those to be shown now is searched (`reveals_few_people`).
+    """
+    reveals = [unseen for people in dict.fromkeys(before.reveals) if (unseen := people - before.openly)]
     shown_before = frozenset[str]().union(*reveals)
     stayed = (shown_before & perspectives.keys()) - before.changed
     late = perspectives.keys() - stayed
     counted = frozenset(stayed | late if release and len(late) >= smallest else stayed)
     if stayed != shown_before or len(counted) < smallest:
         return Allowed("all")
-    joined = _side_sizes(perspectives[one] for one in counted - stayed)
-    pictures = [_pictures(perspectives, one, smallest) for one in reveals]
-    showed_sides = all(len(one) > 1 for one in pictures)
+    joined = _side_sizes(perspectives[response] for response in counted - stayed)
+    pictures = [_pictures(perspectives, people, smallest) for people in reveals]
+    showed_sides = all(len(groups) > 1 for groups in pictures)
     now = _pictures(perspectives, counted, smallest)
     if reveals and _few_are_left_over(joined, smallest, showed_sides=showed_sides):
         now = now[:1]
     if len(reveals) > 1:
-        known = [picture for one in pictures for picture in one]
+        known = [picture for groups in pictures for picture in groups]
         if not showed_sides or reveals_few_people([*known, *now], smallest):
             now = now[:1]
         if reveals_few_people([*known, *now], smallest):
@@ -126,8 +130,8 @@ def _privately(perspectives: Mapping[str, str], before: ShownBefore, smallest: i
 
 
 def _pictures(perspectives: Mapping[str, str], people: frozenset[str], smallest: int) -> list[frozenset[str]]:
-    """Whom the pictures of these people are of: everyone, and the two sides where both are large enough."""
-    sides = [frozenset(one for one in people if SIDE_OF[perspectives[one]] == side) for side in SIDES]
+    """List the groups that are shown of these people: everyone, and the two sides where both are large enough."""
+    sides = [frozenset(response for response in people if SIDE_OF[perspectives[response]] == side) for side in SIDES]
     return [people, *(sides if min(map(len, sides)) >= smallest else ())]
 
 
@@ -138,16 +142,16 @@ def _openly(perspectives: Mapping[str, str]) -> Allowed:
 
 
 def _side_sizes(perspectives: Iterable[str]) -> dict[str, int]:
-    found = Counter(SIDE_OF[one] for one in perspectives)
+    found = Counter(SIDE_OF[code] for code in perspectives)
     return {side: found[side] for side in SIDES}
 
 
 def _few_are_left_over(joined: Mapping[str, int], smallest: int, *, showed_sides: bool) -> bool:
-    """Whether the sides of now, less what reveals have shown, could leave fewer people than the smallest group.
+    """Whether subtracting what reveals have shown from the present sides could leave fewer than the smallest group.
 
-    Takes how many have joined each side since. Where reveals showed sides, a side then and now differs by those who
-    joined it. Where they showed everyone alone, perhaps several times, nothing is known of how their sides lay in each;
-    only those who have joined now keep the sum large.
+    Takes how many people have joined each side since. Where the reveals showed sides, a side differs from its earlier
+    picture by those who joined it. Where they showed everyone alone, how the sides were made up then is not known; only
+    a large enough number of people who joined each side rules out a small difference.
     """
     if not any(joined.values()):
         return False

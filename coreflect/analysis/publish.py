@@ -1,7 +1,7 @@
-"""Publishes merged records: puts every round to the small-group rule, counts it, and hands on what may be shown.
+"""Publishes merged records: applies the small-group rule to every round, counts it, and returns what may be shown.
 
-Each round is counted once, under the name that stands for it: aliases are followed, guards joined, and records in
-conflict left out. Nothing is drawn of a group before the rule has allowed it.
+Aliases are applied first, guards are joined, and records in conflict are left out, so that each round is counted once.
+No picture of a group is made before the rule has allowed it.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ M = TypeVar("M", Note, Action)
 
 
 class MergedRound(NamedTuple):
-    """One round as it is counted: once, under the name that stands for it.
+    """One round as it is counted, with all of its aliases and revisions joined.
 
     `reflection` has canonical ids and the strictest protection that any revision asked for. `banks` are those that any
-    of its names asks. `finished` is how many responses there are, those in conflict among them; `responses` are the
-    others. `before` is what was shown of it already. `show_of_hands` are counts of the room; `helped` is how many had
-    help, `helped_then` how many of them a reveal counted (None where there was no reveal, or it did not say). `settled`
-    are agreed levels, `notes` those that everyone may read, and `actions` what will be done. Nothing of these is in
-    conflict. `forgotten` says that the answers were taken out when their time came.
+    revision asks. `finished` is the number of responses, including those in conflict; `responses` are those without
+    conflict. `before` is what was shown of the round earlier. `show_of_hands` holds the room's tallies. `helped` is the
+    number of people who had help, and `helped_then` the number at the reveal (None where there was none, or it did not
+    say). `settled` holds the agreed levels, `notes` those that everyone may read, and `actions` all actions; none of
+    them is in conflict. `forgotten` is True where all answers were taken out.
     """
 
     reflection: Reflection
@@ -67,7 +67,7 @@ class MergedRound(NamedTuple):
 
 
 class _ProtectedRound(NamedTuple):
-    """A round with what may be shown of it; `items` are the numbers of what it asked, `people` are counted."""
+    """A round with what may be shown of it; `items` are the numbers of its items, `people` the counted responses."""
 
     merged: MergedRound
     allowed: Allowed
@@ -76,7 +76,7 @@ class _ProtectedRound(NamedTuple):
 
 
 def publish(packages: MergedPackages, *, release: bool) -> Published:
-    """Count merged records, and give everything that may be shown of them, as `published` says."""
+    """Count merged records, and return everything that may be shown of them; see `published`."""
     with no_collector():
         return _publish(packages, release=release)
 
@@ -109,7 +109,7 @@ def _publish(packages: MergedPackages, *, release: bool) -> Published:
 
 
 def _protect(merged: MergedRound, asked: NumberedItems, *, release: bool) -> _ProtectedRound:
-    """Put a round to the small-group rule."""
+    """Apply the small-group rule to a round."""
     items = asked.numbers(merged.banks)
     by_id = {response.id: response for response in merged.responses}
     if merged.forgotten:
@@ -127,7 +127,7 @@ def _protect(merged: MergedRound, asked: NumberedItems, *, release: bool) -> _Pr
 
 
 def _outline(protected: _ProtectedRound, asked: list[AskedItem]) -> RoundOutline:
-    """What drawing pictures takes of a round."""
+    """Make the outline of a round from which pictures are made."""
     merged, reflection = protected.merged, protected.merged.reflection
     number_of = {asked[number].key: number for number in protected.items} if merged.show_of_hands else {}
     hands: defaultdict[int, Counter[str]] = defaultdict(Counter)
@@ -140,7 +140,7 @@ def _outline(protected: _ProtectedRound, asked: list[AskedItem]) -> RoundOutline
 
 
 def _coded_outline(protected: _ProtectedRound) -> CodedOutline:
-    """What pairing takes of a round; one in which some people were shown openly before is taken as not shown."""
+    """Make the outline of a round for pairing; one that once showed some people openly is treated as not shown."""
     merged, reflection, allowed = protected.merged, protected.merged.reflection, protected.allowed
     everyone = frozenset(allowed.counted)
     shown: list[frozenset[str]] = []
@@ -198,7 +198,7 @@ def _published(
 
 
 def _helped(protected: _ProtectedRound) -> int | None:
-    """How many had help, where nobody among them came after all who are counted."""
+    """Return how many people had help, where that is a number about exactly the people who are counted; else None."""
     merged, reflection = protected.merged, protected.merged.reflection
     if not reflection.is_private:
         return merged.helped
@@ -208,7 +208,7 @@ def _helped(protected: _ProtectedRound) -> int | None:
 
 
 def _item(
-    asked: AskedItem, its_pictures: tuple[Picture, ...], differently: bool, paired: Paired | None
+    asked: AskedItem, item_pictures: tuple[Picture, ...], differently: bool, paired: Paired | None
 ) -> PublishedItem:
     return PublishedItem(
         asked.bank,
@@ -217,7 +217,7 @@ def _item(
         asked.edition,
         asked.text,
         asked.levels,
-        its_pictures,
+        item_pictures,
         differently,
         asked.meanings,
         paired,
@@ -226,7 +226,7 @@ def _item(
 
 
 def _banks(merged: MergedRound, asked: NumberedItems) -> tuple[PublishedBank, ...]:
-    """Each bank that the round asks, once; one whose file is missing or broken is left out."""
+    """List each bank that the round asks once; one whose file is missing or broken is left out."""
     found = {bank.id: bank for each in merged.banks if (bank := asked.bank(each)) is not None}
     return tuple(
         PublishedBank(
@@ -237,32 +237,32 @@ def _banks(merged: MergedRound, asked: NumberedItems) -> tuple[PublishedBank, ..
 
 
 def _settled(merged: MergedRound, asked: NumberedItems) -> tuple[PublishedPosition, ...]:
-    """Where the room stands on each item that it talked about, in the order in which the items are asked.
+    """List what the room agreed on each item that it talked about, in the order in which the items are asked.
 
-    An item that the round does not ask in this edition, or a level that it does not offer, is left out.
+    An item that the round does not ask in this edition is left out, and so is a level that the item does not offer.
     """
     answers = {(row.bank, row.item, str(row.edition)): row.answer for row in merged.settled}
-    stands = []
+    positions = []
     for number in (asked.numbers(merged.banks) or ()) if answers else ():
         item = asked.items[number]
         answer = answers.get(item.key)
         if answer in item.level_ids:
             label = item.levels[item.level_ids.index(answer)]
-            stands.append(PublishedPosition(item.bank, item.item, item.text, "level", label))
+            positions.append(PublishedPosition(item.bank, item.item, item.text, "level", label))
         elif answer == DIFFERENTLY:
-            stands.append(PublishedPosition(item.bank, item.item, item.text, "differently", ""))
+            positions.append(PublishedPosition(item.bank, item.item, item.text, "differently", ""))
         elif answer == NOT_REACHED:
-            stands.append(PublishedPosition(item.bank, item.item, item.text, "not-reached", ""))
-    return tuple(stands)
+            positions.append(PublishedPosition(item.bank, item.item, item.text, "not-reached", ""))
+    return tuple(positions)
 
 
 def _notes(merged: MergedRound) -> tuple[PublishedNote, ...]:
-    """The notes that everyone may read, by their ids, which are random."""
+    """List the notes that everyone may read, ordered by their random ids, so that the order says nothing."""
     return tuple(PublishedNote(note.bank, note.item, note.text) for note in merged.notes)
 
 
 def _actions(merged: MergedRound) -> tuple[PublishedAction, ...]:
-    """What was agreed to be done, by id."""
+    """List the actions, ordered by id."""
     return tuple(
         PublishedAction(
             action.id,
@@ -281,9 +281,9 @@ def _actions(merged: MergedRound) -> tuple[PublishedAction, ...]:
 
 
 def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
-    """Bring the revisions of each round together, under canonical names; the rounds come by team, date and id.
+    """Join the revisions and aliases of each round under its canonical id; rounds are ordered by team, date and id.
 
-    A perspective that this version does not know is read as "not said", which makes no side smaller.
+    A perspective that this version does not know is read as "not said", so that the person is still counted.
     """
     round_names, team_names = same_names(records.aliases, "round"), same_names(records.aliases, "team")
 
@@ -339,7 +339,7 @@ def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
 
 
 def _before(revealed: Iterable[Reflection], responses: Iterable[Response], open_names: Collection[str]) -> ShownBefore:
-    """What the reveals of a round have shown; one that was too small for that showed nothing."""
+    """Find what the reveals of a round have shown; a reveal of too few people showed nothing."""
     shown = [version for version in revealed if version.id not in open_names and shows(version)]
     fixed = {response: version.counted_as for version in shown for response in version.counted if version.counted_as}
     return ShownBefore(
@@ -351,14 +351,14 @@ def _before(revealed: Iterable[Reflection], responses: Iterable[Response], open_
 
 
 def _helped_then(revealed: Sequence[Reflection]) -> int | None:
-    """How many of those counted had help, as the reveals say that count people whom no other reveal counts too."""
+    """Add up how many people had help at the reveals that no other reveal includes; None where one does not say."""
     widest = [each for each in revealed if not any(set(each.counted) < set(other.counted) for other in revealed)]
     helped = [version.helped for version in widest if version.helped is not None]
     return sum(helped) if helped and len(helped) == len(widest) else None
 
 
 def _responses(records: Records, round_of: Callable[[str], str]) -> tuple[dict[str, list[Response]], Counter[str]]:
-    """The responses of each round without those in conflict, and how many people answered each round."""
+    """Group the responses without conflict by round; also returns how many people answered each round."""
     in_conflict = _repeated(response.id for response in records.responses)
     by_round: defaultdict[str, list[Response]] = defaultdict(list)
     people: set[tuple[str, str]] = set()
@@ -372,7 +372,7 @@ def _responses(records: Records, round_of: Callable[[str], str]) -> tuple[dict[s
 
 
 def _room(records: Records, round_of: Callable[[str], str]) -> dict[str, list[RoomCount]]:
-    """The counts of each round's room, those in conflict left out."""
+    """Group the room counts by round, without those in conflict."""
     revisions: defaultdict[str, set[str]] = defaultdict(set)
     for row in records.room:
         revisions[row.id].add(row.revision)
@@ -384,7 +384,7 @@ def _room(records: Records, round_of: Callable[[str], str]) -> dict[str, list[Ro
 
 
 def _by_round(records: Sequence[M], round_of: Callable[[str], str]) -> dict[str, list[M]]:
-    """The records of each round, those in conflict left out."""
+    """Group records by round, without those in conflict."""
     in_conflict = _repeated(record.id for record in records)
     by_round: defaultdict[str, list[M]] = defaultdict(list)
     for record in records:

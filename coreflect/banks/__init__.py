@@ -1,1 +1,1 @@
-"""The shelf: question banks are found and loaded here, and a broken one never stops the app."""
+"""The shelf of question banks: finding, loading and checking them."""

@@ -1,4 +1,4 @@
-"""A file is checked as the shelf would read it: a bank with the wordings beside it, a wording with its bank."""
+"""Checks a file as the shelf would read it: a bank with its wordings in the same folder, a wording with its bank."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from coreflect.core.names import shown
 
 
 def check_file(path: Path, shelf: Shelf) -> tuple[Fault, ...]:
-    """Check a file of a bank or of a wording.
+    """Check the file of a bank or of a wording.
 
-    Takes the file, and the shelf on which a wording's bank is looked for when it does not stand beside it. Returns
-    every fault and warning, each under the path as it was given; a file that cannot be read is one fault.
+    Takes the file, and the shelf on which the bank of a wording is looked for if it is not in the same folder. Returns
+    every fault and warning, each under the path that was given; a file that cannot be read is one fault.
     """
     file = read_file(path, shown(str(path)))
     if isinstance(file, Fault):
@@ -29,13 +29,13 @@ def check_file(path: Path, shelf: Shelf) -> tuple[Fault, ...]:
 
 
 def check_text(name: str, content: bytes, shelf: Shelf) -> tuple[Fault, ...]:
-    """Check a bank that stands in no file; takes a name to speak of it and its bytes, and returns its faults."""
+    """Check a bank that is not in a file; takes a name for messages and the bytes, and returns the faults."""
     bank, faults = read_bank(name, content)
     return (*faults, *_taken(BankFile(name, content), bank, shelf))
 
 
 def wordings_of(path: Path) -> tuple[BankFile, ...]:
-    """The files of the wordings beside a bank's file, as far as they can be read."""
+    """Read the wordings of a bank from the files in its folder, as far as they can be read."""
     read = [each.read() for each in _wordings_beside(path)] if Found(path).is_toml else []
     return tuple(each for each in read if isinstance(each, BankFile))
 

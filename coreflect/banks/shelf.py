@@ -1,7 +1,7 @@
-"""The shelf shows every bank that it finds; a broken one is listed with its faults and stops nothing.
+"""Finds and loads the banks that can be chosen; a broken bank is listed with its faults and stops nothing.
 
-Banks that come with coreflect stand first; a team's own follow, and may not take a shipped id. A wording may stand in
-either folder.
+Banks that come with coreflect are listed first, then the team's own, which may not use the id of a shipped bank. The
+file of a wording may be in either folder.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 FIRST = ("nesta-principles", "scie-statements", "right-preparation", "strengths-based-areas")
-"""Shipped banks in the order in which they are offered; any other follows by id."""
+"""The order in which shipped banks are offered; all others follow, ordered by id."""
 
 
 class Shelf:
     """The banks that come with coreflect, then those of a folder of the team's own."""
 
     def __init__(self, own: Path | None = None) -> None:
-        """Takes the folder of the team's own banks; it need not exist. Nothing is read before it is asked for."""
+        """Take the folder of the team's own banks, which need not exist. Banks are read when they are asked for."""
         self._own = own
 
     def banks(self) -> tuple[ShelvedBank, ...]:
-        """Every bank, shipped ones first, then the team's own by id; broken ones have faults and no bank.
+        """List every bank, the shipped ones first, then the team's own by id; a broken one has faults and no bank.
 
         Raises:
             CoreflectError: coreflect itself is not whole: its own banks are missing.
@@ -47,10 +47,10 @@ class Shelf:
         )
 
     def find(self, bank_id: str) -> ShelvedBank:
-        """The bank with this id; it may be broken. No other bank is read.
+        """Find the bank with this id, which may be broken; no other bank is read.
 
         Raises:
-            Misuse: there is none; the hint names the nearest.
+            Misuse: there is none; the hint names the most similar id.
             CoreflectError: coreflect itself is not whole: its own banks are missing.
         """
         shipped, own, _ = self._found()
@@ -128,7 +128,7 @@ SUFFIX = ".toml"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A bank's file, or one of its wordings', by name."""
+    """The file of a bank or of a wording, and what its name says."""
 
     place: Traversable
 
@@ -153,12 +153,12 @@ class Found:
         return self.name.lower().endswith(SUFFIX) and not self.name.startswith(".")
 
     def read(self, name: str = "") -> BankFile | Fault:
-        """The file byte for byte, under this name or its own, or the fault that keeps it from being read."""
+        """Read the file's bytes under this name (by default its own), or return the fault that prevents it."""
         return read_file(self.place, name or shown(self.name))
 
 
 def shipped_folder() -> Traversable:
-    """The folder of the banks that come with coreflect: inside the package once installed, beside it in a checkout.
+    """Find the folder of the banks that come with coreflect: inside the installed package, or beside it in a checkout.
 
     Raises:
         CoreflectError: there is none.
@@ -174,7 +174,7 @@ def shipped_folder() -> Traversable:
 
 
 def toml_files(folder: Traversable) -> tuple[Found, ...]:
-    """Every TOML file of a folder by name, banks before their wordings; hidden files are somebody else's.
+    """List the TOML files of a folder by name, each bank before its wordings; hidden files are left out.
 
     Raises:
         OSError: the folder cannot be read.
@@ -185,9 +185,9 @@ def toml_files(folder: Traversable) -> tuple[Found, ...]:
 
 
 def read_file(place: Traversable, name: str) -> BankFile | Fault:
-    """Read a file, but never more than a bank may hold.
+    """Read a file, up to the largest size of a bank.
 
-    Takes the file and the name under which it is spoken of. Returns its bytes under that name, or a fault.
+    Takes the file and its name for messages. Returns the bytes under that name, or a fault.
     """
     try:
         if place.is_dir():

@@ -127,7 +127,10 @@ class PublishedNote(NamedTuple):
 
 
 class PublishedAction(NamedTuple):
-    """The latest version of an action that was agreed; its fields are those of `core.model.Action`."""
+    """The latest version of an action that the room agreed: what, who, by when, and who will say that it is done.
+
+    `happened` is what that person answered, and `outcome` what came of it, or why it was dropped.
+    """
 
     action: str
     bank: str

@@ -1,7 +1,7 @@
-"""Writes, renames and removes files so that each is the old one or the new one, and what was reported is on the disk.
+"""Writes, renames and removes files atomically: after a crash a file is the old one or the new one, never a mixture.
 
-The new content goes into a temporary file of the same folder, reaches the disk, and takes the old file's place in one
-step; then the folder reaches the disk too. That makes two fsyncs a file, and never more.
+New content is written to a temporary file in the same folder, fsynced, and renamed over the old file; then the folder
+is fsynced. A function returns only once its change is on the disk, after two fsyncs at most.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from coreflect.core.names import shown
 PREFIX = ".coreflect-"
 SUFFIX = ".tmp"
 DAY = 24 * 60 * 60.0
-"""After so many seconds a temporary file is nobody's save any more."""
+"""After this many seconds a temporary file cannot belong to a save that is still under way."""
 
 REPLACE_PATIENCE = 2.0
-"""For so many seconds a replace that Windows refuses, as another program looks at the file, is tried again."""
+"""For how many seconds a rename is tried again that Windows refuses because another program has the file open."""
 _PAUSE = 0.02
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -38,11 +38,11 @@ def write_whole(path: Path, content: bytes, *, private: bool = True, modified: f
     Args:
         path: the file; its folder must exist.
         content: every byte of it.
-        private: for the owner alone (0600). Otherwise the modes of the file that is replaced, or the folder's usual.
-        modified: the time that the file is to bear, in seconds since 1970; None leaves the present one.
+        private: for the owner alone (0600); otherwise the file keeps the mode of the file it replaces, or the default.
+        modified: the modification time to set, in seconds since 1970; None leaves the present time.
 
     Raises:
-        NotSaved: it did not reach the disk; the old file stands, or (where only the folder's fsync failed) the new one.
+        NotSaved: it did not reach the disk. The old file is unchanged, or, if only the folder's fsync failed, replaced.
     """
     temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
     try:
@@ -61,7 +61,7 @@ def write_whole(path: Path, content: bytes, *, private: bool = True, modified: f
 
 
 def remove(path: Path) -> None:
-    """Remove a file, unless it is gone, so that it does not come back after a power cut.
+    """Remove a file, if it exists, so that it does not come back after a power cut.
 
     Raises:
         NotSaved: it could not be removed.
@@ -77,7 +77,7 @@ def remove(path: Path) -> None:
 
 
 def rename(old: Path, new: Path) -> None:
-    """Give a file of a folder another name in it, in place of what has that name, so that it outlives a power cut.
+    """Rename a file within its folder, replacing any file of the new name, so that this survives a power cut.
 
     Raises:
         NotSaved: it could not be renamed.
@@ -90,7 +90,7 @@ def rename(old: Path, new: Path) -> None:
 
 
 def make_folder(folder: Path, *, private: bool = True) -> None:
-    """Make a folder, unless it is there, so that it outlives a power cut. The folder above it must exist.
+    """Make a folder, if it does not exist, so that it survives a power cut. The folder above it must exist.
 
     Raises:
         NotSaved: it could not be made.
@@ -106,7 +106,7 @@ def make_folder(folder: Path, *, private: bool = True) -> None:
 
 
 def make_parents(folder: Path) -> None:
-    """Make the folders above a folder, as the system makes them.
+    """Make the folders above a folder, with the system's default mode.
 
     Raises:
         NotSaved: they could not be made.
@@ -118,9 +118,9 @@ def make_parents(folder: Path) -> None:
 
 
 def sweep(folder: Path, older_than: float = DAY) -> int:
-    """Remove the temporary files that a killed save left in a folder, once they are older than so many seconds.
+    """Remove the temporary files that killed saves left in a folder, if they are older than `older_than` seconds.
 
-    Returns how many were removed. What cannot be looked at or removed stays, and nothing is raised.
+    Returns how many were removed. Files that cannot be read or removed stay, and nothing is raised.
     """
     removed = 0
     for temporary in stray(folder, older_than):
@@ -131,7 +131,7 @@ def sweep(folder: Path, older_than: float = DAY) -> int:
 
 
 def stray(folder: Path, older_than: float = DAY) -> tuple[Path, ...]:
-    """List the temporary files in a folder that are older than so many seconds."""
+    """List the temporary files in a folder that are older than `older_than` seconds."""
     before = time.time() - older_than
     found: list[Path] = []
     with suppress(OSError), os.scandir(folder) as entries:
@@ -144,12 +144,12 @@ def stray(folder: Path, older_than: float = DAY) -> tuple[Path, ...]:
 
 
 def is_temporary(name: str) -> bool:
-    """Whether a file of this name is a save under way, or what is left of one."""
+    """Whether a file with this name is temporary: a save under way, or what is left of one."""
     return name.startswith(PREFIX) and name.endswith(SUFFIX)
 
 
 def not_saved(path: Path, error: OSError) -> NotSaved:
-    """Make the fault of a file or folder that could not be saved: a sentence that names the place, and a remedy."""
+    """Make the fault of a file or folder that could not be saved: a sentence that names it, and a remedy."""
     folder, name = shown(str(path.parent)), shown(path.name)
     if error.errno in _FULL:
         return NotSaved(

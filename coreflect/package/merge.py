@@ -83,9 +83,9 @@ def merge(
         Refused: one revision has two contents, or the revisions of a record replace one another in a circle.
         Misuse: `keep` names a record or a revision that does not exist.
     """
-    taken_back = {withdrawn for package in packages for withdrawn in package.records.withdrawn}
-    forgotten = gone_with(forgotten_rounds(taken_back), (package.records for package in packages))
-    gone = {withdrawn.record for withdrawn in taken_back} | forgotten
+    withdrawn_records = {withdrawn for package in packages for withdrawn in package.records.withdrawn}
+    forgotten = gone_with(forgotten_rounds(withdrawn_records), (package.records for package in packages))
+    gone = {withdrawn.record for withdrawn in withdrawn_records} | forgotten
     tables, resolved, unresolved = _settled(packages, gone, keep)
     survivors = {table.name: table.settled.survivors for table in tables}
     banks = _banks(packages)
@@ -98,7 +98,7 @@ def merge(
         room=tuple(count for revision in survivors["room"] for count in revision.counts()),
         notes=survivors["notes"],
         actions=survivors["actions"],
-        withdrawn=tuple(sorted(taken_back, key=_cells)),
+        withdrawn=tuple(sorted(withdrawn_records, key=_cells)),
         aliases=tuple(sorted(all_aliases, key=_cells)),
         guards=guarded(
             (guard for package in packages for guard in package.records.guards),

@@ -56,11 +56,11 @@ class Results:
 
         Files are opened once; where they cannot be read, they are left out.
         """
-        begun, finished, taken_back = self._workspace.people(round_id)
+        begun, finished, withdrawn = self._workspace.people(round_id)
         elsewhere: frozenset[str] = frozenset()
-        if round_id not in taken_back:
+        if round_id not in withdrawn:
             with suppress(CoreflectError):
-                elsewhere = self._records.imported_responses(round_id) - taken_back
+                elsewhere = self._records.imported_responses(round_id) - withdrawn
         return Turnout(len(begun | elsewhere), len(finished | elsewhere))
 
     def imported(self) -> tuple[Reflection, ...]:

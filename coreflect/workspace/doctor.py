@@ -1,6 +1,6 @@
-"""Examines a workspace for what is wrong in it, and mends what can be mended.
+"""Examines a workspace for damaged, forgotten and exposed files, and mends what can be mended.
 
-Examining reads, and changes nothing. Each finding says what it means, and what `mend` would do about it.
+Examining only reads. Each finding says what it means for people, and what `mend` would do about it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from coreflect.workspace.withdrawals import read_handed_over, read_withdrawn, wi
 from coreflect.workspace.workspace import Workspace
 
 SAVE_TAKES = 600.0
-"""A temporary file older than so many seconds is nobody's save under way."""
+"""A temporary file older than this many seconds cannot belong to a save that is still under way."""
 
 Kind = Literal[
     "damaged",
@@ -58,15 +58,15 @@ MENDING = {
     "close": "It is closed to everyone but you.",
     "take-out": "It is written anew without them.",
 }
-"""The sentence on each remedy."""
+"""The sentence that says what each remedy does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something found: which file (as a path within the workspace), what it means, and what mending does about it.
+    """One thing that was found: the file (its path within the workspace), what is wrong, and what mending would do.
 
-    `mending` is the sentence for people, and `remedy` the word for the program; both are empty where nothing can be
-    mended here, and `what` then says what a person can do.
+    `mending` is the sentence for people, and `remedy` the word for the program. Both are empty where coreflect cannot
+    mend it; `what` then says what a person can do.
     """
 
     kind: Kind
@@ -77,7 +77,7 @@ class Finding:
 
 
 class Doctor:
-    """Looks through one workspace."""
+    """Examines one workspace."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -85,7 +85,7 @@ class Doctor:
         self._files = workspace.files
 
     def examine(self) -> tuple[Finding, ...]:
-        """List everything found, by file."""
+        """List all findings, ordered by file."""
         found = [*self._strays(self._root), *self._modes(), *self._not_opened(), *self._imports()]
         for folder in self._workspace.round_folders():
             found += self._round(folder)
@@ -236,7 +236,7 @@ class Doctor:
                 yield self._found("left-over", path, "This still holds what was taken out.", "take-out")
 
     def _not_opened(self) -> Iterator[Finding]:
-        """Find folders whose content cannot be listed, so that nothing in them is looked at."""
+        """Find folders that cannot be listed, so that nothing in them was examined."""
         rounds = self._root / "rounds"
         of_rounds = [each for folder in self._workspace.round_folders() for each in (folder.path, *folder.folders)]
         for folder in (self._root, rounds, self._root / "imports", self._root / "banks", *of_rounds):
@@ -264,12 +264,12 @@ class Doctor:
 
 
 def mend(workspace: Workspace, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Mend what can be mended of these findings, and return what is found afterwards.
+    """Mend what can be mended of these findings, then examine again and return the new findings.
 
     Raises:
         NotSaved: a file could not be written, moved or removed.
     """
-    # A file is closed before it is moved, so that it lies closed where it goes.
+    # Access is closed before a file is moved, so that it stays closed in its new place.
     for finding in sorted(findings, key=lambda finding: finding.remedy != "close"):
         _mend(workspace, finding, workspace.root / finding.file)
     return Doctor(workspace).examine()

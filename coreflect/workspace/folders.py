@@ -1,6 +1,6 @@
-"""Finds the workspace's folder, names the file of each record in it, and locks a folder while a record is saved.
+"""Finds the workspace's folder, names the file of each record, and locks a folder while a record is saved.
 
-A name alone says which record a file holds, and no name leads out of the workspace.
+The name of a file says which record it holds, and no name can lead outside the workspace.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 
 
 class ResponseName(NamedTuple):
-    """What the name of a response's file says: whose it is, and what it holds.
+    """What the name of a response's file says: which response it holds, and whether finished or as a draft.
 
-    `second` is the revision, or the mark, that a second file has in its name, beside the one of another terminal.
+    `second` is the revision or mark in the name of a second file, which was saved because another terminal had written
+    the usual one; it is empty for the usual file.
     """
 
     response: str
@@ -61,7 +62,7 @@ class RoundFolder:
         return (self.banks, self.responses, self.room, self.withdrawn, self.handed_over)
 
     def second_reflection(self, revision: str = "*") -> Path:
-        """Return the path of a reflection that lies beside the one that another terminal wrote."""
+        """Return the path of a second file of the reflection, for a revision that must not overwrite another."""
         return self.path / f"round.{revision}.json"
 
     def finished(self, response: str, second: str = "") -> Path:
@@ -74,12 +75,12 @@ class RoundFolder:
         return self.room / f"{_dotted(record, second)}.json"
 
     def tombstone(self, record: str, *, begun: bool = False) -> Path:
-        """Return the path of what says that a record was withdrawn; `begun` while files of it may still be there."""
+        """Return the path of a record's tombstone; `begun` is for one whose files may not all be removed yet."""
         return self.withdrawn / f"{safe_id(record)}{'.begun' if begun else ''}.json"
 
 
 def response_name(name: str) -> ResponseName | None:
-    """Read the name of a file in `responses`; None where it is none of ours."""
+    """Read the name of a file in `responses`; None where it is not one of coreflect's."""
     found = _RESPONSE_FILE.fullmatch(name)
     if found is None:
         return None
@@ -87,25 +88,25 @@ def response_name(name: str) -> ResponseName | None:
 
 
 def room_name(name: str) -> tuple[str, str] | None:
-    """Read the name of a file in `room`: its record, and a second file's revision; None where it is none of ours."""
+    """Read (record, revision of a second file) from the name of a file in `room`; None where it is not coreflect's."""
     found = _ROOM_FILE.fullmatch(name)
     return (found[1], found[2] or "") if found else None
 
 
 def record_name(name: str) -> str | None:
-    """Read the id of a record from the name of its file; None where it is none of ours."""
+    """Read the id of a record from the name of its file; None where it is not one of coreflect's."""
     found = _RECORD_FILE.fullmatch(name)
     return found[1] if found else None
 
 
 def tombstone_name(name: str) -> tuple[str, bool] | None:
-    """Read the name of a file in `withdrawn`: its record, and whether that is only begun; None where it is no such."""
+    """Read (record, whether it is only begun) from the name of a tombstone; None where it is not coreflect's."""
     found = _TOMBSTONE.fullmatch(name)
     return (found[1], bool(found[2])) if found else None
 
 
 def safe_id(text: str) -> str:
-    """Return the id, where it can be part of a file's name on every system.
+    """Return the id unchanged, once it is checked that it can be part of a file's name on every system.
 
     Raises:
         Misuse: it cannot.
@@ -164,7 +165,7 @@ def workspace_folder(named: str | None) -> Path:
 
 
 PATIENCE = 2.0
-"""For so many seconds one save waits for another, whose process may have been stopped."""
+"""For how many seconds a save waits for another one, whose process may have been stopped."""
 _PAUSE = 0.002
 
 if sys.platform == "win32":
@@ -179,7 +180,7 @@ else:
 
     @contextmanager
     def locked(folder: Path) -> Iterator[None]:
-        """Lock a folder while a record in it is compared and replaced; a folder that is not there is not locked."""
+        """Lock a folder while a record in it is compared and replaced; does nothing if the folder does not exist."""
         try:
             handle = os.open(folder, os.O_RDONLY)
         except OSError:

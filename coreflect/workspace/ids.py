@@ -1,6 +1,6 @@
-"""Makes ids and return words from the system's own chance, marks of return words, and today's date.
+"""Makes random ids and return words, the marks by which return words are stored, and today's date.
 
-No id is a word, a number or a date to a spreadsheet or to a reader.
+No id looks like a word, a number or a date, to a spreadsheet or to a reader.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _ALL = len(HASH_LETTERS) * len(_CHARACTERS) ** (LENGTH - 1)
 
 
 class SystemIds:
-    """Ids from the system's own source of chance."""
+    """Makes ids from the system's random number generator."""
 
     def record(self) -> str:
         """Make a new id or revision: ten consonants and digits, beginning with a letter."""
-        # One number for all ten: a save waits for its mark.
+        # One random number is faster than ten, and every save waits for an id.
         rest, first = divmod(secrets.randbelow(_ALL), len(HASH_LETTERS))
         made = HASH_LETTERS[first]
         while len(made) < LENGTH:
@@ -31,20 +31,20 @@ class SystemIds:
         return made
 
     def letters(self, count: int) -> str:
-        """Make so many random consonants."""
+        """Make `count` random consonants."""
         return "".join(secrets.choice(HASH_LETTERS) for _ in range(count))
 
     def return_words(self) -> tuple[str, str]:
-        """Choose two different words of the list."""
+        """Choose two different words from the list."""
         first = secrets.choice(RETURN_WORDS)
         return first, secrets.choice([word for word in RETURN_WORDS if word != first])
 
 
 class SystemClock:
-    """The laptop's own calendar."""
+    """Gives today's date by the laptop's calendar."""
 
     def today(self) -> str:
-        """Return the date where the laptop stands, as YYYY-MM-DD."""
+        """Return today's date in the laptop's time zone, as YYYY-MM-DD."""
         return date.today().isoformat()
 
 
@@ -55,9 +55,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def return_mark(round_id: str, words: str) -> str:
-    """Make the mark of two return words in a round; it takes about 50 milliseconds, so that guessing takes long.
+    """Make the mark of two return words in a round: a slow hash, about 50 milliseconds, so that guessing takes long.
 
-    Case, order, spaces, commas and an "and" between the two make no difference. Returns 32 hex digits.
+    Case, order, spaces, commas and an "and" between the words make no difference. Returns 32 hex digits.
     """
     typed = "-".join(spoken(words))
     salt = round_id.encode()

@@ -1,6 +1,6 @@
-"""Stores imports: each as one numbered file under `imports/`, whole or not at all.
+"""Stores imports, each as one numbered file under `imports/`, whole or not at all.
 
-Only the latest import can be taken back, since it may rest on earlier ones.
+Only the latest import can be undone, because an import holds only what earlier ones did not.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from coreflect.workspace.folders import locked
 from coreflect.workspace.workspace import Workspace
 
 ImportState = tuple[tuple[str, ...], ...]
-"""What changes when something is imported, taken back or withdrawn."""
+"""A value that differs once something has been imported, undone or withdrawn."""
 
 _NUMBERED = re.compile(r"([0-9]+)-.*\.zip")
 
 
 class ImportHistory:
-    """The imports of one workspace, by the numbers with which their names begin; the highest is the latest."""
+    """The imports of one workspace; the latest is the one whose name begins with the highest number."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._folder = workspace.root / "imports"
 
     def import_state(self) -> ImportState:
-        """Return what is different once something was imported, taken back or withdrawn, in whichever terminal."""
+        """Return a value that differs once anything has been imported, undone or withdrawn, in any terminal."""
         imports = tuple(f"{path.name} {_mark(path)}" for path in self._workspace.imports())
         names = self._workspace.files.names
         return (imports, *(names(folder.withdrawn) for folder in self._workspace.round_folders()))
@@ -37,10 +37,9 @@ class ImportHistory:
         return max(self._workspace.imports(), key=_place, default=None)
 
     def add(self, content: bytes, letters: str, import_state: ImportState) -> Path | None:
-        """Add a file, and return its path; None, and nothing is added, where `import_state` has changed since.
+        """Add a file and return its path; return None, and add nothing, if `import_state` has changed meanwhile.
 
-        Takes the file's bytes, letters that no other terminal would choose, and `import_state` as it was when the file
-        was made.
+        Takes the file's bytes, random letters for its name, and the `import_state` for which the file was made.
 
         Raises:
             NotSaved: it did not reach the disk, and everything is as it was.
@@ -71,7 +70,7 @@ class ImportHistory:
         return path
 
     def take_back(self, path: Path) -> bool:
-        """Remove this file, where it is the latest; returns whether it was.
+        """Remove this import, if it is the latest; returns whether it was.
 
         Raises:
             NotSaved: it could not be removed.

@@ -1,7 +1,7 @@
-"""Stores people's answers: each response in a file of its own once it is finished, and its draft in another.
+"""Stores people's answers: each finished response in a file of its own, and each draft in another.
 
-An answer that was reported as saved is on the disk. No save writes over what another terminal saved: one that finds
-another's save in its place goes to a second file.
+An answer that was reported as saved is on the disk. No save overwrites what another terminal saved: if the file has
+changed since it was read, the save goes to a second file.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ from coreflect.workspace.withdrawals import Withdrawals, read_withdrawn, withdra
 
 
 class StoredResponses:
-    """The responses of a workspace's rounds. `day` is always the round's date, which the files bear."""
+    """Stores and reads the responses of a workspace's rounds.
+
+    `day` is always the round's date, which becomes the modification time of a file, so that nobody can read from it who
+    used the laptop when.
+    """
 
     def __init__(self, files: RecordFiles, withdrawals: Withdrawals, ids: Ids) -> None:
         self._files = files
@@ -44,10 +48,10 @@ class StoredResponses:
         self._looked_at: set[RoundFolder] = set()
 
     def keep_draft(self, folder: RoundFolder, draft: Draft, day: str) -> Draft:
-        """Keep unfinished answers; returns them with their new mark.
+        """Save a draft; returns it with its new mark.
 
         Raises:
-            NotSaved: they did not reach the disk, or were withdrawn meanwhile.
+            NotSaved: it did not reach the disk, or the response was withdrawn meanwhile.
         """
         self._ready(folder)
         marked = replace(draft, mark=self._ids.record())
@@ -61,10 +65,10 @@ class StoredResponses:
         return marked
 
     def finish(self, folder: RoundFolder, finished: Finished, draft: Draft, day: str) -> None:
-        """Keep finished answers, then remove the draft that they came from.
+        """Save a finished response, then remove the draft that it came from.
 
         Raises:
-            NotSaved: they did not reach the disk, or were withdrawn meanwhile.
+            NotSaved: it did not reach the disk, or was withdrawn meanwhile.
         """
         response = finished.response
         self._ready(folder)
@@ -79,7 +83,7 @@ class StoredResponses:
         self._clear(folder, draft)
 
     def drop_drafts(self, folder: RoundFolder, response: str) -> None:
-        """Remove every draft of a response, with what an older format left beside it.
+        """Remove every draft of a response, and the copies that were kept of drafts in an older format.
 
         Raises:
             NotSaved: one of them could not be removed.
@@ -88,39 +92,39 @@ class StoredResponses:
         self._withdrawals.remove(folder, response, drafts_only=True)
 
     def people(self, folder: RoundFolder) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the ids of the responses that were begun and that were finished, from the names of files."""
+        """Return the ids of all begun responses, and of the finished ones, from the names of files."""
         names = self._names(folder)
         finished = frozenset(name.response for name in names if name.kind == "finished")
         return frozenset(name.response for name in names), finished
 
     def drafts_left(self, folder: RoundFolder) -> int:
-        """Count the people with unfinished answers, those who amend finished ones among them."""
+        """Count the people who have a draft, including those who are amending a finished response."""
         names = self._names(folder)
         finished = {name.response for name in names if name.kind == "finished"}
         drafts = {name.response for name in names if name.kind == "draft"}
         return sum(response not in finished or self.draft(folder, response) is not None for response in drafts)
 
     def finished_files(self, folder: RoundFolder) -> Iterator[FinishedFile]:
-        """List every finished response that can be read and was not withdrawn, those in conflict among them."""
+        """List every finished response that can be read and was not withdrawn; all versions of those in conflict."""
         for name in self._names(folder):
             if name.kind == "finished" and (file := self._finished_file(folder, name)) is not None:
                 yield file
 
     def versions(self, folder: RoundFolder, response: str) -> list[FinishedFile]:
-        """List every finished version of a response that can be read, the one in its usual place first."""
+        """List every readable version of a finished response, the one in the usual file first."""
         names = [name for name in self._names_of(folder, response) if name.kind == "finished"]
         found = [self._finished_file(folder, name) for name in sorted(names, key=lambda name: name.second)]
         return [file for file in found if file is not None]
 
     def finished(self, folder: RoundFolder, response: str) -> Finished | None:
-        """Read a person's finished answers: the first version that can be read."""
+        """Read a person's finished response: its first readable version."""
         files = self.versions(folder, response)
         return files[0].finished if files else None
 
     def draft(self, folder: RoundFolder, response: str) -> Draft | None:
-        """Read a person's unfinished answers; of two versions the one that holds more.
+        """Read a person's draft; of two versions, the one with more answers.
 
-        A draft that was finished already, and stayed as the laptop went out, does not count.
+        A draft that was finished already, but not removed because the laptop switched off, is ignored.
         """
         marks = {file.mark for file in self.versions(folder, response)}
         found = [
@@ -131,7 +135,7 @@ class StoredResponses:
         return max(found, key=lambda draft: (len(draft.choices), len(draft.notes)), default=None)
 
     def with_mark(self, folder: RoundFolder, mark: str) -> frozenset[str]:
-        """Find the responses that bear this mark of two return words."""
+        """Find the responses that were saved with this mark of two return words."""
         found: set[str] = set()
         for name in self._names(folder):
             path = _path(folder, name)
@@ -161,7 +165,7 @@ class StoredResponses:
     def _ready(self, folder: RoundFolder) -> None:
         if folder in self._looked_at:
             return
-        # Some ways of copying a folder leave empty ones out. Without its reflection, the round itself is gone.
+        # Copying a workspace may leave empty folders out. If the reflection is missing too, the round itself is gone.
         if not folder.responses.is_dir() and folder.reflection.is_file():
             self._files.make(folder.responses)
         self._looked_at.add(folder)
@@ -215,16 +219,16 @@ class StoredResponses:
         known = self._drafts_at.pop(draft.response, folder.draft(draft.response))
         for path in {known, folder.draft(draft.response)}:
             if self._is_own(folder, path, draft):
-                # What cannot be removed is known as finished by its mark: the next save or the doctor clears it.
+                # A draft that cannot be removed has the mark of a finished one; a later save or the doctor removes it.
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
 
     def _names(self, folder: RoundFolder) -> tuple[ResponseName, ...]:
-        taken_back = self._withdrawals.taken_back(folder)
-        if folder.id in taken_back:
+        withdrawn_ids = self._withdrawals.withdrawn_ids(folder)
+        if folder.id in withdrawn_ids:
             return ()
         found = (response_name(name) for name in self._files.names(folder.responses))
-        return tuple(name for name in found if name is not None and name.response not in taken_back)
+        return tuple(name for name in found if name is not None and name.response not in withdrawn_ids)
 
     def _names_of(self, folder: RoundFolder, response: str) -> tuple[ResponseName, ...]:
         return tuple(name for name in self._names(folder) if name.response == response)
@@ -247,14 +251,14 @@ _SHARINGS = ("room", "facilitator")
 
 @dataclass(frozen=True, slots=True)
 class FinishedFile:
-    """A finished response as its file holds it; `mark` is that of the draft from which it was finished."""
+    """The contents of a finished response's file; `mark` is the mark of the draft that was finished."""
 
     finished: Finished
     mark: str
 
 
 def read_finished_of(round_id: str, response: str) -> Callable[[Tables], FinishedFile]:
-    """Return what reads this finished response from its tables, and raises NoRecord where they do not hold it."""
+    """Return the function that reads this response from its file's tables; it raises NoRecord where they lack it."""
 
     def fits(file: FinishedFile) -> bool:
         return (file.finished.response.round, file.finished.response.id) == (round_id, response)
@@ -263,7 +267,7 @@ def read_finished_of(round_id: str, response: str) -> Callable[[Tables], Finishe
 
 
 def read_draft_of(round_id: str, response: str) -> Callable[[Tables], Draft]:
-    """Return what reads this draft from its tables, and raises NoRecord where they do not hold it."""
+    """Return the function that reads this draft from its file's tables; it raises NoRecord where they lack it."""
 
     def fits(draft: Draft) -> bool:
         return (draft.round, draft.response) == (round_id, response)
@@ -382,7 +386,7 @@ def _answers(rows: list[object]) -> tuple[Answer, ...]:
 
 @lru_cache(maxsize=4096, typed=True)
 def _answer(bank: object, item: object, edition: object, answer: object) -> Answer:
-    # Many people give the same few answers: each of them is made, and looked at, once.
+    # Many people give the same few answers, so each different answer is made and checked once.
     match bank, item, edition, answer:
         case str(), str(), int(), str():
             return Answer(bank, item, edition, answer)

@@ -1,6 +1,7 @@
-"""Stores what a room counts, notes and plans: a record a file, which leads to no person.
+"""Stores the records of a reflection's room (counts, notes and actions), each in a file of its own.
 
-A save that finds another revision than the one that it replaces goes to a second file: a conflict, and not a loss.
+No record leads to a person. A save that finds a revision that it does not replace goes to a second file, so that there
+is a conflict and nothing is lost.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from coreflect.workspace.withdrawals import Withdrawals
 
 
 class StoredRoom:
-    """The rooms of a workspace's rounds. `day` is always the round's date, which the files bear."""
+    """Stores and reads the rooms of a workspace's rounds; `day` is always the round's date, for the file's time."""
 
     def __init__(self, files: RecordFiles, withdrawals: Withdrawals, ids: Ids) -> None:
         self._files = files
@@ -33,9 +34,9 @@ class StoredRoom:
         self._tried: dict[Path, str] = {}
 
     def keep_helped(self, folder: RoundFolder, kind: str, record: str, day: str) -> None:
-        """Count one person who had this kind of help, in a record with this id (or a new one), which names nobody.
+        """Save that one person had this kind of help, in a record with this id (or a new one); it names nobody.
 
-        Tried again with the same id after a save that failed, it still counts one person.
+        Saved again with the same id after a failure, it still counts one person.
 
         Raises:
             NotSaved: it did not reach the disk.
@@ -45,7 +46,7 @@ class StoredRoom:
         self._keep(folder, count, room_tables((count,)), day)
 
     def drop_helped(self, folder: RoundFolder, record: str) -> None:
-        """Remove the count of one person who had help, unless it is gone.
+        """Remove the count of one person who had help, if it exists.
 
         Raises:
             NotSaved: it could not be removed.
@@ -53,7 +54,7 @@ class StoredRoom:
         remove(folder.room_record(record))
 
     def keep_counts(self, folder: RoundFolder, counts: Sequence[RoomCount], day: str) -> None:
-        """Keep one count of the room with all its rows.
+        """Save one count of the room with all its rows.
 
         Raises:
             NotSaved: it did not reach the disk.
@@ -62,7 +63,7 @@ class StoredRoom:
             self._keep(folder, counts[0], room_tables(counts), day)
 
     def keep_note(self, folder: RoundFolder, note: Note, day: str) -> None:
-        """Keep a note of the room.
+        """Save a note of the room.
 
         Raises:
             NotSaved: it did not reach the disk.
@@ -70,7 +71,7 @@ class StoredRoom:
         self._keep(folder, note, note_tables(note), day)
 
     def keep_action(self, folder: RoundFolder, action: Action, day: str) -> None:
-        """Keep an action, new or as a new revision.
+        """Save an action, new or as a new revision.
 
         Raises:
             NotSaved: it did not reach the disk.
@@ -78,9 +79,9 @@ class StoredRoom:
         self._keep(folder, action, action_tables(action), day)
 
     def records(self, folder: RoundFolder) -> tuple[RoomRecord, ...]:
-        """List every record that can be read and that no other replaces, by id and revision; both of two in conflict.
+        """List the readable records that no other replaces, by id and revision; a conflict is listed with all versions.
 
-        Of a forgotten round these are the agreed levels and the actions.
+        For a forgotten round these are the agreed levels and the actions.
         """
         found = sorted(self._readable(folder), key=lambda record: (record.head.id, record.head.revision))
         if self._withdrawals.is_forgotten(folder):
@@ -105,7 +106,7 @@ class StoredRoom:
             if not stays(head) and self._withdrawals.is_forgotten(folder):
                 raise NotSaved(NO_NEW_ONES, WHAT_STAYS)
             path = self._place_of(folder, head)
-            # A save whose last fsync failed may be there all the same: trying again is no second version.
+            # A save whose last fsync failed may be on the disk: trying again must not make a second version.
             self._tried[path] = head.revision
             self._files.save(path, tables, day)
             del self._tried[path]
@@ -126,7 +127,7 @@ class StoredRoom:
         for file_name in self._files.names(folder.room) if head.replaces else ():
             name = room_name(file_name)
             if name and name[0] == head.id and name[1] in head.replaces:
-                # One that cannot be removed is known as replaced by the revision that replaces it.
+                # A file that cannot be removed is known to be replaced, because a newer revision says so.
                 with suppress(OSError):
                     (folder.room / file_name).unlink(missing_ok=True)
 
@@ -137,7 +138,7 @@ def stays(head: RoomCount | Note | Action) -> bool:
 
 
 HELPED = "room"
-"""The table of one person's help with answering: a single count, whose file has this name since the first version."""
+"""The table of the count of one person who had help; it has had this name in files since the first version."""
 SETTLED: tuple[RoomKind, ...] = ("tally", "agreed", "to-talk")
 """The tables of the other counts: one record of several rows."""
 
@@ -157,7 +158,7 @@ class RoomRecord:
 
     @property
     def head(self) -> RoomCount | Note | Action:
-        """What bears the record's id, revision and round; every row of a count bears the same."""
+        """The value that has the record's id, revision and round; all rows of a count have the same."""
         return self.content[0] if isinstance(self.content, tuple) else self.content
 
 
@@ -182,7 +183,7 @@ def action_tables(action: Action) -> Tables:
 
 
 def read_room_record_of(round_id: str, record: str) -> Callable[[Tables], RoomRecord]:
-    """Return what reads the record of a room with this id, and raises NoRecord where the tables do not hold it."""
+    """Return the function that reads this record from its file's tables; it raises NoRecord where they lack it."""
 
     def fits(found: RoomRecord) -> bool:
         return (found.head.id, found.head.round) == (record, round_id)

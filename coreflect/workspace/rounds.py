@@ -1,7 +1,7 @@
-"""Stores rounds: each reflection with its questions as they were asked, and its protection, which only ever grows.
+"""Stores reflections, each with the bank files that it asks and its guard.
 
-A round is there once its reflection and all its questions are. A reflection that another terminal changed meanwhile is
-never written over: the later revision goes to a second file, and both are named.
+The bank files are saved before the reflection, so that a stored reflection always has its questions. A reflection that
+another terminal has changed is never overwritten: the later revision goes to a second file, and both are reported.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FORMS = ("whole", "short")
 
 
 class StoredRounds:
-    """The rounds of one workspace, with the questions as they were asked."""
+    """Stores and reads the reflections of one workspace, with the questions as they were asked."""
 
     def __init__(self, root: Path, files: RecordFiles) -> None:
         self._root = root
@@ -40,17 +40,17 @@ class StoredRounds:
         self._tried: dict[Path, str] = {}
 
     def folder(self, round_id: str) -> RoundFolder:
-        """Return the folder of a round, whether it is there yet or not.
+        """Return the folder of a round; it need not exist yet.
 
         Raises:
-            Misuse: this can be no round's id.
+            Misuse: this cannot be a round's id.
         """
         if round_id not in self._folders:
             self._folders[round_id] = RoundFolder(self._root / "rounds" / safe_id(round_id))
         return self._folders[round_id]
 
     def folders(self) -> tuple[RoundFolder, ...]:
-        """List every round's folder, by id; what cannot be listed is passed over."""
+        """List the folder of every round, by id; a folder with another name is left out."""
         rounds = self._root / "rounds"
         names = self._files.names(rounds)
         return tuple(self.folder(name) for name in names if not name.startswith(".") and _is_id(name))
@@ -86,7 +86,7 @@ class StoredRounds:
         """List every stored revision of a round that can be read, the one in use first."""
         return tuple(file.reflection for file in self._readable(self.folder(round_id)))
 
-    def standing(self, round_id: str) -> tuple[Reflection, ...]:
+    def surviving(self, round_id: str) -> tuple[Reflection, ...]:
         """List the revisions of a round that no other replaces."""
         found = self.revisions(round_id)
         replaced = {revision for reflection in found for revision in reflection.replaces}
@@ -100,7 +100,7 @@ class StoredRounds:
         return guard
 
     def in_two_versions(self) -> tuple[str, ...]:
-        """Return a sentence for each round that was changed in two places at once."""
+        """Write a sentence for each round that was changed in two places at once."""
         sentences: list[str] = []
         for folder in self.folders():
             first, *others = [*self._readable(folder), None]
@@ -110,15 +110,15 @@ class StoredRounds:
         return tuple(sentences)
 
     def keep(self, reflection: Reflection, bank_files: Sequence[BankFile], guard: Guard | None = None) -> None:
-        """Keep a new round, or a new revision of it; its questions first, so that no round lacks them.
+        """Save a reflection, new or as a new revision, after the files of its banks.
 
-        Takes the reflection, the files of its banks (those that are stored already may be left out), and a protection
-        from elsewhere that the round has to have as well.
+        Takes the reflection, the files of its banks (those that are stored already may be left out), and a guard from
+        elsewhere, such as a package, that is joined to the one here.
 
         Raises:
-            Misuse: an id in it can be no file's name.
-            Refused: a file is not the one that the reflection names, or the same revision says something else here.
-            Damaged: the reflection stored here cannot be read, so it is not written over.
+            Misuse: an id in it cannot be part of a file's name.
+            Refused: a file is not the one that the reflection names, or the same revision is different here.
+            Damaged: the reflection stored here cannot be read, so it is not overwritten.
             NotSaved: it did not reach the disk.
         """
         folder = self.folder(reflection.id)
@@ -129,13 +129,13 @@ class StoredRounds:
             self._keep_reflection(folder, reflection, guard)
 
     def keep_all(self, records: Records) -> None:
-        """Keep the rounds of a package with their questions and the protection that it asks for; raises as `keep`."""
+        """Save the reflections of a package with their questions and guards; raises as `keep` does."""
         guards = {guard.round: guard for guard in guarded(records.guards, ())}
         for reflection in records.rounds:
             self.keep(reflection, records.bank_files, guards.get(reflection.id))
 
     def bank_files(self, reflection: Reflection) -> tuple[BankFile, ...]:
-        """Read the questions of a round, byte for byte, under the names under which they travel.
+        """Read the bank files of a reflection, byte for byte, with the names that they have in packages.
 
         Raises:
             Damaged: one of them is missing or altered.
@@ -195,7 +195,7 @@ class StoredRounds:
         self._clear_replaced(folder, reflection)
 
     def _save(self, path: Path, file: RoundFile) -> None:
-        # A save whose last fsync failed may be there all the same: trying again is no second version.
+        # A save whose last fsync failed may be on the disk all the same; trying again must not make a second version.
         self._tried[path] = file.reflection.revision
         self._files.save(path, round_tables(file), file.reflection.date)
         del self._tried[path]
@@ -219,7 +219,7 @@ class StoredRounds:
 
 @dataclass(frozen=True, slots=True)
 class RoundFile:
-    """A reflection as its file holds it, with the strictest protection that any of its revisions asked for."""
+    """The contents of a reflection's file: the reflection, and its guard."""
 
     reflection: Reflection
     guard: Guard
@@ -233,7 +233,7 @@ def round_tables(file: RoundFile) -> Tables:
 
 
 def read_round_of(round_id: str) -> Callable[[Tables], RoundFile]:
-    """Return what reads the round with this id from its tables, and raises NoRecord where they do not hold it."""
+    """Return the function that reads this round from its file's tables; it raises NoRecord where they lack it."""
     return lambda tables: expected(read_round(tables), lambda file: file.reflection.id == round_id)
 
 

@@ -1,7 +1,8 @@
 """Stores each record in a file of its own: a TinyDB database that is written whole and read strictly.
 
-Beside the record's tables stands the table `format` with its number. A damaged or newer file is named and passed over,
-and never written over. A file bears the date of its round, so that nobody reads from it who sat at the laptop when.
+Besides the record's tables, a file has a table `format` with the number of its format. A damaged or newer file is
+reported, skipped and never overwritten. The modification time of a file is its round's date, so that nobody can read
+from it who used the laptop when.
 """
 
 from __future__ import annotations
@@ -29,28 +30,28 @@ T = TypeVar("T")
 Fields = dict[str, Any]
 """The fields of one document."""
 Tables = dict[str, dict[str, Fields]]
-"""{table: {key: document}}, the way TinyDB holds them."""
+"""{table: {key: document}}, as in TinyDB."""
 
 FORMAT = 1
 FORMAT_TABLE = "format"
 BACKUP = ".bak"
 
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {}
-"""What makes the tables of one format those of the next, by the number of the older one."""
+"""The function that converts the tables of a format into those of the next, by the number of the older format."""
 
 _UNKNOWN_DAY = "2000-01-01"
 
 
 class NewerFormat(Damaged):
-    """A file was written by a newer coreflect; it is left alone."""
+    """A file was written by a newer coreflect; it is left as it is."""
 
 
 class NoRecord(ValueError):
-    """A document has not the shape of the record that its file is for."""
+    """A document does not have the fields of the record that its file is for."""
 
 
 class RecordFiles:
-    """Reads and writes the record files of one workspace, and remembers those that it had to pass over."""
+    """Reads and writes the record files of one workspace, and remembers those that could not be read."""
 
     def __init__(self, *, private: bool) -> None:
         self._private = private
@@ -62,7 +63,7 @@ class RecordFiles:
         return self._private
 
     def open(self, path: Path, day: str = "") -> RecordFile:
-        """Open the file of one record; when it is written, it will bear the date `day`."""
+        """Open the file of one record; when it is written, its modification time will be the date `day`."""
         return RecordFile(path, private=self._private, modified=_noon(day))
 
     def load(self, path: Path, read: Callable[[Tables], T]) -> T | None:
@@ -89,7 +90,7 @@ class RecordFiles:
             raise Damaged(message, "It is left as it is; `coreflect doctor` says what can be done.") from error
 
     def load_or_pass_over(self, path: Path, read: Callable[[Tables], T]) -> T | None:
-        """Read the record in a file; one that cannot be read is None, and from then on among `passed_over`."""
+        """Read the record in a file; one that cannot be read gives None, and is reported by `passed_over`."""
         try:
             record = self.load(path, read)
         except Damaged as damage:
@@ -99,7 +100,7 @@ class RecordFiles:
         return record
 
     def names(self, folder: Path) -> tuple[str, ...]:
-        """List the names in a folder, in order; none where there is no such folder, or where it cannot be read."""
+        """List the names in a folder, in order; none where there is no such folder or it cannot be read."""
         try:
             return names_in(folder)
         except OSError as error:
@@ -112,20 +113,20 @@ class RecordFiles:
         self._passed_over[path] = sentence
 
     def passed_over(self) -> tuple[str, ...]:
-        """Return a sentence for each file that was passed over and is still there."""
+        """Return a sentence for each file that was passed over and still exists."""
         return tuple(sentence for path, sentence in sorted(self._passed_over.items()) if os.path.lexists(path))
 
     def save(self, path: Path, tables: Tables, day: str) -> None:
-        """Save a record in a file that bears the date `day`.
+        """Save a record in a file whose modification time is the date `day`.
 
         Raises:
-            Damaged: what is there cannot be read, so it is not written over.
+            Damaged: what is there cannot be read, so it is not overwritten.
             NotSaved: it did not reach the disk.
         """
         self.open(path, day).replace(tables)
 
     def make(self, folder: Path) -> None:
-        """Make a folder of the workspace, unless it is there.
+        """Make a folder of the workspace, if it does not exist.
 
         Raises:
             NotSaved: it could not be made.
@@ -134,7 +135,7 @@ class RecordFiles:
 
 
 class KeyedTable(Table):
-    """A table whose documents have texts for keys: a record's own id, which two writers never count up to."""
+    """A table whose keys are texts: record ids, which cannot collide as TinyDB's counted numbers would."""
 
     document_id_class = str  # type: ignore[assignment]
 
@@ -156,10 +157,10 @@ class RecordFile(TinyDB):
         return self.storage.read()
 
     def replace(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
-        """Write these tables, and nothing else, in one go.
+        """Replace the whole content by these tables, in one write.
 
         Raises:
-            Damaged: what is there cannot be read, so it is not written over.
+            Damaged: what is there cannot be read, so it is not overwritten.
             NotSaved: they did not reach the disk.
         """
         self.drop_tables()
@@ -169,10 +170,10 @@ class RecordFile(TinyDB):
 
 
 class WholeFile(Storage):
-    """A TinyDB storage that writes a file whole, in UTF-8 with sorted keys, and keeps an older format's file beside."""
+    """A TinyDB storage that writes a file whole, in UTF-8 with sorted keys, and first copies one of an older format."""
 
     def __init__(self, path: Path, *, private: bool = True, modified: float | None = None) -> None:
-        """Take the file, whether it is for its owner alone, and the time that it is to bear when written."""
+        """Take the file, whether it is for its owner alone, and the modification time to set when it is written."""
         self._path = path
         self._private = private
         self._modified = modified
@@ -208,10 +209,10 @@ class WholeFile(Storage):
         return tables
 
     def write(self, data: Tables) -> None:
-        """Put these tables in place of what is there.
+        """Replace the content of the file by these tables.
 
         Raises:
-            Damaged: what is there cannot be read, so it is not written over.
+            Damaged: what is there cannot be read, so it is not overwritten.
             NotSaved: it did not reach the disk.
         """
         if not self._looked:
@@ -224,7 +225,7 @@ class WholeFile(Storage):
 
 
 class DocumentReader:
-    """Reads the fields of one document; each method returns a field, or raises NoRecord where it is something else."""
+    """Reads the fields of one document; each method returns a field, or raises NoRecord where its type is wrong."""
 
     def __init__(self, fields: object) -> None:
         if not isinstance(fields, dict):
@@ -233,7 +234,7 @@ class DocumentReader:
 
     @classmethod
     def only(cls, tables: Mapping[str, Mapping[str, Fields]], table: str) -> tuple[str, Self]:
-        """Return the key of the one document of a table, and what reads it."""
+        """Return the key of the only document of a table, and a reader of it."""
         documents = tables.get(table, {})
         if len(documents) != 1:
             raise NoRecord(table)
@@ -289,7 +290,7 @@ class DocumentReader:
         return cast("tuple[str, ...]", tuple(found))
 
     def rows(self, name: str, columns: int) -> list[list[str]]:
-        """Read rows of so many texts each."""
+        """Read a list of rows, each with this many texts."""
         found = self.many(name)
         for row in found:
             if not isinstance(row, list) or len(row) != columns or not all(isinstance(text, str) for text in row):
@@ -308,14 +309,14 @@ def without_field(fields: Fields, name: str) -> Fields:
 
 
 def expected(record: T, fits: Callable[[T], bool]) -> T:
-    """Return the record, where it is the one that was looked for; otherwise raise NoRecord."""
+    """Return the record if it is the expected one; otherwise raise NoRecord."""
     if not fits(record):
         raise NoRecord("another record")
     return record
 
 
 def named(path: Path) -> str:
-    """Name a file of the workspace for a sentence: with the two folders that it lies in."""
+    """Name a file of the workspace for a sentence, with the two folders above it."""
     return shown("/".join(path.parts[-3:]))
 
 
@@ -325,7 +326,7 @@ def backup_of(path: Path) -> Path:
 
 
 def encode(tables: Mapping[str, object]) -> bytes:
-    """Write tables as a record's file: one line of JSON in UTF-8; half a pair, which UTF-8 has not, is escaped."""
+    """Encode tables as a record's file: one line of JSON in UTF-8; a lone surrogate, which UTF-8 lacks, is escaped."""
     tables = {**tables, FORMAT_TABLE: {"1": {"number": FORMAT}}}
     text = json.dumps(tables, ensure_ascii=False, allow_nan=False, sort_keys=True) + "\n"
     try:

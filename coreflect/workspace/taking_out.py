@@ -1,7 +1,7 @@
-"""Takes one person's answers, or all answers of a round, out for ever: of the workspace's own files and its imports.
+"""Takes out one person's answers, or all answers of a round, for good: from the workspace's own files and its imports.
 
-First a tombstone says what is withdrawn, in one file; then the records go from the round's own files, and then from the
-imported packages. Whatever comes between, a later start goes on until nothing of them is left.
+First a single file, the tombstone, records what is withdrawn; then the records are removed from the round's own files,
+and then from the imported packages. If that is interrupted, a later start continues until none of them is left.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from coreflect.workspace.storage import RecordFiles, named
 from coreflect.workspace.withdrawals import Withdrawals
 
 STAYS = (b'{"action":', b'{"agreed":')
-"""How the files of records begin that stay: their table's name stands first, before that of the format."""
+"""The first bytes of the files that stay when a round is forgotten: the name of the record's table comes first."""
 _LONGEST_START = max(map(len, STAYS))
 
 
@@ -49,8 +49,8 @@ class TakingOut:
         """Withdraw a response and its notes.
 
         Raises:
-            NotSaved: it did not reach the disk, or something could not be removed; once the tombstone is there the
-                response is withdrawn all the same, and a later start goes on.
+            NotSaved: it did not reach the disk, or something could not be removed; once the tombstone exists the
+                response is withdrawn all the same, and a later start continues.
         """
         with locked(folder.responses):
             gone: set[Withdrawn] = set()
@@ -60,9 +60,9 @@ class TakingOut:
         self._finish(folder, response)
 
     def forget(self, round_id: str, day_of: Callable[[str], str]) -> None:
-        """Withdraw all answers and notes of a round, under every name that it has.
+        """Withdraw all answers and notes of a round, under each of its aliases.
 
-        The reflection of a round that is in imports alone is stored here first, so that its tombstone has a place.
+        A reflection that is only in imports is stored here first, so that there is a folder for the tombstone.
 
         Raises:
             Misuse: there is no such round.
@@ -81,26 +81,26 @@ class TakingOut:
             self._finish(folder, folder.id)
 
     def sweep(self, folder: RoundFolder) -> None:
-        """Go on with what was begun, as far as it can be; reads names only where nothing was left unfinished."""
+        """Continue withdrawals that were interrupted, as far as possible; if there are none, only names are read."""
         self._withdrawals.sweep(folder)
         for record in self._withdrawals.begun(folder):
             with suppress(CoreflectError, OSError):
                 self._finish(folder, record)
 
     def leftovers(self, folder: RoundFolder) -> tuple[Path, ...]:
-        """List the files that ought to have gone with what was taken out of a round, and are still there."""
+        """List the files of withdrawn records that are still there."""
         of_round = self._forgetting.leftovers(folder) if self._withdrawals.is_forgotten(folder) else ()
         return tuple(dict.fromkeys((*self._withdrawals.leftovers(folder), *of_round)))
 
     def examine_packages(self) -> Iterator[tuple[Path, str]]:
-        """List each import that still holds something withdrawn, with "", or that cannot be read, with why."""
+        """List (import, "") for each that still holds something withdrawn, and (import, why) if it cannot be read."""
         return self._imports.examine(self._everything())
 
     def clear_packages(self) -> None:
-        """Take everything that is withdrawn here out of the imported packages.
+        """Remove everything that was withdrawn here from the imported packages.
 
         Raises:
-            NotSaved: one of them could not be written anew.
+            NotSaved: one of them could not be rewritten.
         """
         self._imports.clear(self._everything())
 
@@ -125,7 +125,7 @@ class TakingOut:
 
 
 class Forgetting:
-    """Finds and removes what goes with the answers of a round."""
+    """Finds and removes the records that are withdrawn when a round is forgotten."""
 
     def __init__(self, root: Path, files: RecordFiles, responses: StoredResponses) -> None:
         self._root = root
@@ -133,7 +133,7 @@ class Forgetting:
         self._responses = responses
 
     def goes(self, folder: RoundFolder) -> set[Withdrawn]:
-        """List every record of a round that goes when it is forgotten, as far as its files can be read."""
+        """List the records that are withdrawn when a round is forgotten, as far as its files can be read."""
         found: set[str] = set()
         for file_name in self._files.names(folder.responses):
             name = response_name(file_name)
@@ -153,14 +153,14 @@ class Forgetting:
         return withdrawn | {Withdrawn(record_id, folder.id) for record_id in found}
 
     def leftovers(self, folder: RoundFolder) -> tuple[Path, ...]:
-        """List every file that goes and is still there: those of the round, and what was set aside of it."""
+        """List the files of such records that still exist: those of the round, and those set aside by the doctor."""
         return tuple(self._leftovers(folder))
 
     def remove(self, folder: RoundFolder) -> None:
-        """Remove them.
+        """Remove these files.
 
         Raises:
-            NotSaved: one of them could not be removed; those before it are gone.
+            NotSaved: one of them could not be removed; those before it were.
         """
         for path in self._leftovers(folder):
             if path.is_dir() and not path.is_symlink():
@@ -184,11 +184,11 @@ class Forgetting:
 
 @dataclass(frozen=True, slots=True)
 class PackageReader:
-    """Reads packages and takes records out of them, which the workspace itself cannot.
+    """The two functions for packages that a workspace needs; it is given them, because it does not import that room.
 
-    `reflections_of` gives what a package holds on its reflections: their protection, questions and aliases too, and
-    nobody's answers. `without_withdrawn` gives the bytes of the package less these records, or None where it holds none
-    of them. Both take the package's path, and raise Refused where it cannot be read.
+    `reflections_of` returns the reflections of a package with their guards, bank files and aliases, and nobody's
+    answers. `without_withdrawn` returns the bytes of the package without these records, or None where it holds none of
+    them. Both take the package's path, and raise Refused where it cannot be read.
     """
 
     reflections_of: Callable[[Path], Records]
@@ -196,13 +196,13 @@ class PackageReader:
 
 
 class ImportedPackages:
-    """Reads and clears the packages that were imported into a workspace.
+    """Reads the packages that were imported into a workspace, and removes withdrawn records from them.
 
-    A package is written anew whole or not at all; one that cannot be read is named and left as it is.
+    A package is rewritten whole or not at all; one that cannot be read is reported and left as it is.
     """
 
     def __init__(self, root: Path, files: RecordFiles, reader: PackageReader | None) -> None:
-        """Take the workspace's folder, its files, and what can read packages; without it they are left alone."""
+        """Take the workspace's folder, its files, and a reader of packages; without one, packages are left alone."""
         self._folder = root / "imports"
         self._files = files
         self._reader = reader
@@ -213,7 +213,7 @@ class ImportedPackages:
         return tuple(self._folder / name for name in names if name.endswith(".zip") and not name.startswith("."))
 
     def reflections(self) -> Records:
-        """Read what the packages say of their rounds, and nobody's answers; one that cannot be read is passed over."""
+        """Read the reflections of all packages, and nobody's answers; a package that cannot be read is passed over."""
         found: list[Records] = []
         for path in self.paths() if self._reader else ():
             try:
@@ -228,10 +228,10 @@ class ImportedPackages:
         )
 
     def clear(self, withdrawn: Collection[Withdrawn]) -> bool:
-        """Take these records out of every package; returns whether none of them is left in any.
+        """Remove these records from every package; returns whether none of them is left in any.
 
         Raises:
-            NotSaved: a package could not be written anew, and is as it was; the others are cleared.
+            NotSaved: a package could not be rewritten, and is as it was; the others are cleared.
         """
         if not self._files.names(self._folder):
             return True
@@ -251,7 +251,7 @@ class ImportedPackages:
         return cleared
 
     def examine(self, withdrawn: Collection[Withdrawn]) -> Iterator[tuple[Path, str]]:
-        """List each package that still holds some of these records, with "", or that cannot be read, with why."""
+        """List (package, "") for each that still holds such a record, and (package, why) if it cannot be read."""
         for path in self.paths() if self._reader else ():
             try:
                 if self._reader and self._reader.without_withdrawn(path, withdrawn) is not None:
@@ -273,7 +273,7 @@ class ImportedPackages:
 
 
 def _names_of(round_id: str, imported: Records) -> tuple[str, ...]:
-    """Every name under which a round goes, as the aliases of imports declare."""
+    """List the ids of a round: its own, and those that the aliases of imports declare to be the same."""
     same = same_names(imported.aliases, "round")
     return tuple(sorted({round_id, *(name for name in same if same[name] == same.get(round_id))}))
 

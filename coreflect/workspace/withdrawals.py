@@ -1,8 +1,8 @@
-"""Stores which records were withdrawn, and which packages were handed over before.
+"""Stores which records were withdrawn, each in a file called a tombstone, and which packages were handed over before.
 
-A tombstone is written before the record's files are removed, so a crash between the two changes nothing. Its name says
-`begun` until nothing is left of what it withdraws, so that a later start can finish. A round that has a tombstone
-itself is forgotten: every answer and note of it goes.
+A tombstone is written before the record's files are removed, so that a crash in between does no harm. Its name contains
+`begun` until all of them are gone, so that a later start can finish. A round whose own id has a tombstone is forgotten:
+all of its answers and notes are withdrawn.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from coreflect.workspace.storage import DocumentReader, RecordFiles, Tables
 
 
 class Withdrawals:
-    """The tombstones of a workspace's rounds, and the packages that had been handed over before."""
+    """Stores and reads the tombstones of a workspace's rounds, and the packages that were handed over."""
 
     def __init__(self, files: RecordFiles, ids: Ids) -> None:
         self._files = files
         self._ids = ids
 
     def has_any(self, folder: RoundFolder) -> bool:
-        """Whether anything of the round was ever withdrawn: one look, which every save can afford."""
+        """Whether anything of the round was ever withdrawn; lists one folder, which is quick enough for every save."""
         return bool(self._files.names(folder.withdrawn))
 
     def holds(self, folder: RoundFolder, record: str) -> bool:
@@ -39,21 +39,21 @@ class Withdrawals:
         """Whether every answer and note of the round was withdrawn."""
         return self.holds(folder, folder.id)
 
-    def taken_back(self, folder: RoundFolder) -> frozenset[str]:
+    def withdrawn_ids(self, folder: RoundFolder) -> frozenset[str]:
         """Return the ids of the withdrawn responses, and the round's own where it was forgotten.
 
-        They are read from names alone: a damaged tombstone withdraws all the same.
+        They are read from names alone, so that a damaged tombstone still withdraws its record.
         """
         return frozenset(record for record, _ in self._names(folder))
 
     def begun(self, folder: RoundFolder) -> tuple[str, ...]:
-        """Return the withdrawn records of which files may still be there; from names alone."""
+        """Return the withdrawn records whose files may not all be removed yet, from names alone."""
         return tuple(record for record, begun in self._names(folder) if begun)
 
     def records(self, folder: RoundFolder) -> tuple[Withdrawn, ...]:
-        """List everything of a round that was withdrawn, responses and notes."""
+        """List every withdrawn record of a round, with those that were withdrawn with it."""
         found: set[Withdrawn] = set()
-        for record in self.taken_back(folder):
+        for record in self.withdrawn_ids(folder):
             found.update(self.with_record(folder, record))
         return tuple(sorted(found, key=lambda withdrawn: withdrawn.record))
 
@@ -65,14 +65,14 @@ class Withdrawals:
         return found
 
     def begin(self, folder: RoundFolder, record: str, with_it: Iterable[Withdrawn], day: str) -> None:
-        """Withdraw a record, and those that go with it; their files have still to be removed.
+        """Withdraw a record and those that go with it; their files still have to be removed.
 
         Raises:
             NotSaved: it did not reach the disk.
         """
         self._files.make(folder.withdrawn)
         withdrawn = {*self.with_record(folder, record), *with_it}
-        # A damaged tombstone cannot be written over, and withdraws the record by its name.
+        # A damaged tombstone cannot be overwritten, and withdraws the record by its name all the same.
         with suppress(Damaged):
             self._files.save(folder.tombstone(record, begun=True), withdrawn_tables(withdrawn), day)
 
@@ -94,9 +94,9 @@ class Withdrawals:
                 remove(path)
 
     def leftovers(self, folder: RoundFolder) -> tuple[Path, ...]:
-        """List the files of withdrawn responses that a crash has left; from names alone."""
-        taken_back = self.taken_back(folder)
-        return self._files_of(folder, taken_back) if taken_back else ()
+        """List the files of withdrawn responses that a crash has left, from names alone."""
+        withdrawn_ids = self.withdrawn_ids(folder)
+        return self._files_of(folder, withdrawn_ids) if withdrawn_ids else ()
 
     def sweep(self, folder: RoundFolder) -> None:
         """Remove such files, as far as they can be removed."""
@@ -105,7 +105,7 @@ class Withdrawals:
                 path.unlink(missing_ok=True)
 
     def note_handed_over(self, folder: RoundFolder, package: HandedOver, day: str) -> None:
-        """Keep the name of a package that was written, and the responses that it holds.
+        """Save the name of a package that was written, and the ids of its responses.
 
         Raises:
             NotSaved: it did not reach the disk.
@@ -142,7 +142,7 @@ def read_withdrawn(tables: Tables) -> tuple[Withdrawn, ...]:
     """Read a tombstone from its tables.
 
     Raises:
-        NoRecord: something else stands there.
+        NoRecord: they hold something else.
     """
     entries = sorted(tables.get("withdrawn", {}).items())
     return tuple(Withdrawn(record, DocumentReader(fields).text("round")) for record, fields in entries)

@@ -1,7 +1,7 @@
-"""Opens a workspace: everything that one folder stores, one small file a record and one atomic write a save.
+"""Opens a workspace: the folder that stores everything, with one small file for each record.
 
-Every method that begins with `keep_`, `finish`, `drop_`, `forget`, `withdraw` and `note_` writes to the disk before it
-returns, and raises NotSaved where it could not. `tidy` clears what crashes left. All others only read.
+The methods that begin with `keep_`, `finish`, `drop_`, `forget`, `withdraw` or `note_` write to the disk before they
+return, and raise NotSaved where they could not. `tidy` removes what crashes left. All other methods only read.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def open_workspace(named: str | None = None, reader: PackageReader | None = None) -> Workspace:
     """Open the workspace in the folder named on the command line, by COREFLECT_WORKSPACE, or in the laptop's own.
 
-    `reader` reads imported packages. What crashes left is cleared on the way; no response is read.
+    `reader` reads imported packages. Files that crashes left are removed; no response is read.
 
     Raises:
         Misuse: the named folder cannot be a workspace.
@@ -45,10 +45,10 @@ def open_workspace(named: str | None = None, reader: PackageReader | None = None
 
 
 class Workspace:
-    """Everything that one folder stores: rounds with their questions, responses, what a room settled, and imports."""
+    """Stores and reads everything: reflections with their questions, responses, room records, and imports."""
 
     def __init__(self, root: Path, *, shared: bool, ids: Ids, reader: PackageReader | None = None) -> None:
-        """Take the folder (it need not exist yet), whether others may open it, ids, and what can read packages."""
+        """Take the folder (it need not exist yet), whether others may open it, ids, and a reader of packages."""
         self.root = root
         self._shared = shared
         self._was_there = root.is_dir()
@@ -67,11 +67,11 @@ class Workspace:
         return Place(str(self.root), self._shared)
 
     def rounds(self) -> tuple[Reflection, ...]:
-        """List every round that can be read, newest date first; `faults` names the others."""
+        """List every reflection that can be read, newest date first; `faults` names the others."""
         return self._rounds.all()
 
     def round(self, round_id: str) -> Reflection:
-        """Return the round with this id.
+        """Return the reflection with this id.
 
         Raises:
             Misuse: there is no such round.
@@ -94,35 +94,35 @@ class Workspace:
     def people(self, round_id: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Return the ids of a round's begun, finished and withdrawn responses, from the names of files."""
         folder = self._rounds.folder(round_id)
-        return (*self._responses.people(folder), self._withdrawals.taken_back(folder))
+        return (*self._responses.people(folder), self._withdrawals.withdrawn_ids(folder))
 
     def banks(self, round_id: str) -> tuple[Bank, ...]:
-        """Return the banks of a round as it asks them, in its order; they are stored with the round."""
+        """Return the banks of a reflection in order, as it asks them; they are stored with it."""
         return self._rounds.banks(round_id)
 
     def keep_round(self, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:
-        """Keep a new round, or a new revision of it, with the files of its banks."""
+        """Save a reflection, new or as a new revision, with the files of its banks."""
         self._rounds.keep(reflection, bank_files)
         self._was_there = True
         self._days[reflection.id] = reflection.date
 
     def keep_draft(self, draft: Draft) -> Draft:
-        """Keep unfinished answers; returns the draft as it is stored, with its new mark."""
+        """Save a draft; returns it as it is stored, with its new mark."""
         return self._responses.keep_draft(self._rounds.folder(draft.round), draft, self._day(draft.round))
 
     def finish(self, finished: Finished, draft: Draft) -> None:
-        """Keep finished answers in place of the draft that they came from."""
+        """Save a finished response, and remove the draft that it came from."""
         round_id = finished.response.round
         self._responses.finish(self._rounds.folder(round_id), finished, draft, self._day(round_id))
 
     def drop_draft(self, draft: Draft) -> None:
-        """Remove unfinished answers; finished ones of the same person stay."""
+        """Remove a draft; a finished response of the same person stays."""
         self._responses.drop_drafts(self._rounds.folder(draft.round), draft.response)
 
     def keep_helped(self, round_id: str, kind: str, record: str = "") -> None:
-        """Count one person who had help (`chosen` or `paid`), for the round as a whole.
+        """Save that one person had help (`chosen` or `paid`), for the round as a whole.
 
-        `record` is the count's own id: tried again with the same one, it counts one person and not two.
+        `record` is the id of this count; saved again with the same id, it still counts one person.
         """
         self._room.keep_helped(self._rounds.folder(round_id), kind, record, self._day(round_id))
 
@@ -131,11 +131,11 @@ class Workspace:
         self._room.drop_helped(self._rounds.folder(round_id), record)
 
     def words_mark(self, round_id: str, words: str) -> str:
-        """Return the mark of two return words in this round, to be stored in `Draft.words`; the words never are."""
+        """Return the mark of two return words in this round, for `Draft.words`; the words themselves are not stored."""
         return return_mark(round_id, words)
 
     def returning(self, words: str) -> Returning | None:
-        """Find what two return words open, in any round; None where that is nothing, or the answers of two people."""
+        """Find what two return words open, in any round; None if that is nothing, or the answers of several people."""
         for reflection, folder, responses in self._bearing(words):
             if len(responses) == 1:
                 (response,) = responses
@@ -144,13 +144,13 @@ class Workspace:
         return None
 
     def words_are_taken(self, words: str) -> bool:
-        """Return whether anybody's answers here bear these two return words, in any round."""
+        """Whether anybody's answers here were saved with these two return words, in any round."""
         return any(responses for _, _, responses in self._bearing(words))
 
     def forget(self, round_id: str) -> None:
-        """Take all answers and notes of a round out for ever; the reflection, agreed levels and actions stay.
+        """Take out all answers and notes of a round for good; the reflection, agreed levels and actions stay.
 
-        They go from imported packages too. Names that were declared to be this round are forgotten with it.
+        They are removed from imported packages too, and the round's aliases are forgotten with it.
 
         Raises:
             Misuse: there is no such round, here or in an imported package.
@@ -162,51 +162,51 @@ class Workspace:
         return self._withdrawals.is_forgotten(self._rounds.folder(round_id))
 
     def copies(self, round_id: str) -> tuple[HandedOver, ...]:
-        """List the packages handed over that may hold answers of this round; they cannot be called back."""
+        """List the packages that were handed over and may hold answers of this round; they cannot be called back."""
         return self._withdrawals.handed_over(self._rounds.folder(round_id))
 
     def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
-        """Withdraw a response and its notes for ever; returns the packages handed over that may still hold it."""
+        """Withdraw a response and its notes for good; returns the handed-over packages that may still hold it."""
         folder = self._rounds.folder(round_id)
         self.taking_out.withdraw(folder, response_id, self._day(round_id))
         return self._withdrawals.handed_over(folder, response_id)
 
     def room(self, round_id: str) -> tuple[RoomCount, ...]:
-        """List every count of the room: tallies, agreed levels, items chosen to talk about; help is not among them."""
+        """List every count of the room: tallies, agreed levels and items chosen to talk about, but not help."""
         return tuple(row for row in _counts_in(self._room_of(round_id)) if row.kind != "helped")
 
     def keep_room(self, counts: Sequence[RoomCount]) -> None:
-        """Keep one count of the room with all its rows; another terminal's revision is never overwritten."""
+        """Save one count of the room with all its rows; another terminal's revision is never overwritten."""
         for round_id in {row.round for row in counts}:
             self._room.keep_counts(self._rounds.folder(round_id), counts, self._day(round_id))
 
     def room_notes(self, round_id: str) -> tuple[Note, ...]:
-        """List the room's own notes, by id; notes of people who answered are not among them."""
+        """List the room's own notes, by id, but not the notes of people who answered."""
         return tuple(note for note in self._room_of(round_id) if isinstance(note, Note))
 
     def keep_room_note(self, note: Note) -> None:
-        """Keep a note of the room on an item, or (with no bank and item) on the meeting."""
+        """Save a note of the room on an item, or (without bank and item) on the meeting."""
         self._room.keep_note(self._rounds.folder(note.round), note, self._day(note.round))
 
     def actions(self, team: str = "") -> tuple[Action, ...]:
-        """List every action of a team's rounds, or of all, by round date and id."""
+        """List every action of a team's rounds, or of all rounds, by date and id of the round."""
         rounds = sorted(self.rounds(), key=lambda reflection: (reflection.date, reflection.id))
         of_team = (reflection.id for reflection in rounds if team in ("", reflection.team))
         contents = (content for round_id in of_team for content in self._room_of(round_id))
         return tuple(action for action in contents if isinstance(action, Action))
 
     def keep_action(self, action: Action) -> None:
-        """Keep an action, new or as a new revision."""
+        """Save an action, new or as a new revision."""
         self._room.keep_action(self._rounds.folder(action.round), action, self._day(action.round))
 
     def drafts(self, round_id: str) -> int:
-        """Count the people with unfinished answers, from names; cheap enough to be asked every two seconds."""
+        """Count the people who have a draft, mostly from names, so that it can be called every two seconds."""
         return self._responses.drafts_left(self._rounds.folder(round_id))
 
     def records(self, rounds: Sequence[str] | None = None) -> Records:
-        """Collect everything finished in these rounds, both sides of a conflict too; drafts are never in it.
+        """Collect all finished records of these rounds, with all versions of those in conflict, and no drafts.
 
-        Without `rounds`, every round is meant that can be read with its questions; `faults` names the others.
+        Without `rounds`, those of every round that can be read with its questions; `faults` names the others.
 
         Raises:
             Misuse: there is no such round.
@@ -218,11 +218,11 @@ class Workspace:
         return Records.joined([self._records(self.round(round_id).id) for round_id in dict.fromkeys(rounds)])
 
     def revisions(self, round_id: str) -> tuple[Reflection, ...]:
-        """List every revision of a round that no other replaces: more than one where two terminals changed it."""
-        return self._rounds.standing(round_id)
+        """List the revisions of a reflection that no other replaces: several if two terminals changed it."""
+        return self._rounds.surviving(round_id)
 
     def records_of_invitation(self, round_id: str) -> Records:
-        """Collect a round with its protection and questions, and nothing that anybody answered.
+        """Collect a reflection with its guard and bank files, and nothing that anybody answered.
 
         Raises:
             Misuse: there is no such round.
@@ -232,9 +232,9 @@ class Workspace:
         return self._round_alone(reflection.id, (reflection,))
 
     def keep_rounds(self, records: Records) -> None:
-        """Keep the rounds of a package with their questions and the protection that it asks for.
+        """Save the reflections of a package with their questions and guards.
 
-        A round that is here already takes a later revision, and is otherwise left as it is.
+        A reflection that is here already takes over a later revision, and is otherwise left as it is.
 
         Raises:
             Refused: a file is not the one that a round names, or a revision says something else here.
@@ -243,7 +243,7 @@ class Workspace:
         self._was_there = True
 
     def note_handed_over(self, round_id: str, file: str, responses: Sequence[str]) -> None:
-        """Keep which responses a package holds that was written, so that a withdrawal can name the package."""
+        """Save which responses a written package holds, so that a later withdrawal can name the package."""
         package = HandedOver(file, tuple(sorted(responses)))
         self._withdrawals.note_handed_over(self._rounds.folder(round_id), package, self._day(round_id))
 
@@ -252,13 +252,13 @@ class Workspace:
         return self._imports.paths()
 
     def round_folders(self) -> tuple[RoundFolder, ...]:
-        """List the folder of each round, those that cannot be read among them."""
+        """List the folder of each round, including rounds that cannot be read."""
         return self._rounds.folders()
 
     def tidy(self) -> None:
-        """Clear temporary files older than a day, and what a crash left of what was taken out.
+        """Remove temporary files older than a day, and what a crash left of withdrawn records.
 
-        Reads names only; more where it finds by a name that taking out was begun and not finished.
+        Reads only names, unless one says that a withdrawal was begun and not finished.
         """
         sweep(self.root)
         sweep(self.root / "imports")
@@ -268,7 +268,7 @@ class Workspace:
             self.taking_out.sweep(folder)
 
     def _bearing(self, words: str) -> Iterator[tuple[Reflection, RoundFolder, frozenset[str]]]:
-        """Yield each round in which somebody has begun, with the responses that bear these two return words."""
+        """Yield each round in which somebody has begun, with the responses saved with these two return words."""
         if not spoken(words):
             return
         for reflection in self.rounds():
@@ -316,7 +316,7 @@ class Workspace:
             try:
                 self._days[round_id] = self.round(round_id).date
             except CoreflectError:
-                # The reflection may be damaged or the drive away: that is no reason to lose an answer.
+                # The reflection may be damaged, or the drive unplugged; that is no reason to lose an answer.
                 return ""
         return self._days[round_id]
 
