@@ -16,6 +16,7 @@ import click
 from coreflect.core.banks.bank import STANDARD, Fault
 from coreflect.core.banks.diff import bank_changes
 from coreflect.core.names import quoted, shown
+from coreflect.core.texts import commands
 from coreflect.reporting.bank_pages import (
     bank_as_data,
     bank_as_page,
@@ -65,7 +66,7 @@ def list_banks(wiring: Wiring, as_json: bool) -> None:
     _write(_json(shelf_as_data(shelf)) if as_json else shelf_as_page(shelf))
     broken = [quoted(shelved.id) for shelved in shelf if shelved.bank is None]
     if broken:
-        click.echo(f"Cannot be used: {', '.join(broken)}. `coreflect banks show ID` says why.", err=True)
+        click.echo(commands.cannot_be_used(broken), err=True)
 
 
 @banks.command(
@@ -123,7 +124,7 @@ def check_banks(context: click.Context, names: tuple[str, ...], as_json: bool) -
     else:
         _write("".join(f"{_line(fault)}\n" for fault in faults))
     hard = sum(not fault.warning for fault in faults)
-    click.echo(f"Checked: {len(names)}. Faults: {hard}. Warnings: {len(faults) - hard}.", err=True)
+    click.echo(commands.checked(len(names), hard, len(faults) - hard), err=True)
     context.exit(1 if hard else 0)
 
 

@@ -340,7 +340,7 @@ _COMMANDS: dict[str, Key] = {
     ".": "rest",
     "q": "leave",
 }
-_OFFERED = {each.key: each.code for each in OFFERED}
+_OFFERED = {non_answer.key: non_answer.code for non_answer in OFFERED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def home(services: Services, terminal: Terminal) -> None:
     others: tuple[tuple[str, str, Step], ...] = (
         ("n", texts.SET_UP, lambda: new_reflection(services, terminal)),
         ("o", texts.OPEN_INVITATION, lambda: open_invitation(services, terminal)),
-        ("b", texts.BRING_FILES, lambda: bring_files(services, terminal)),
+        ("b", texts.BRING_FILES, lambda: open_import(services, terminal)),
         ("t", texts.COME_BACK, lambda: come_back(services, terminal)),
         ("l", texts.LOOK_BACK, lambda: open_look_back(services, terminal)),
         ("v", texts.READ_QUESTIONS, lambda: read_first(services, terminal)),
@@ -235,11 +235,11 @@ def open_look_back(services: Services, terminal: Terminal) -> None:
     look_back(services, terminal)
 
 
-def bring_files(services: Services, terminal: Terminal) -> None:
+def open_import(services: Services, terminal: Terminal) -> None:
     """Bring files from other laptops together."""
-    from coreflect.plain.importing import combine_files
+    from coreflect.plain.importing import import_files
 
-    combine_files(services, terminal)
+    import_files(services, terminal)
 
 
 def _written(terminal: Terminal, lines: tuple[str, ...]) -> None:

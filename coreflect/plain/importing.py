@@ -34,7 +34,7 @@ _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 _IMPORT, _BACK = "import", "back"
 
 
-def combine_files(services: Services, terminal: Terminal) -> None:
+def import_files(services: Services, terminal: Terminal) -> None:
     """Ask which files, or what else is to be done, until files were imported or the person goes back."""
     first = 0
     while True:
@@ -67,7 +67,7 @@ def files_meant(typed: str, files: Sequence[str]) -> tuple[str, ...]:
     for part in _BETWEEN.split(typed.strip(" ,;")):
         found = _RANGE.fullmatch(part)
         first, last = found.groups() if found else ("", None)
-        bounds = [number_in(each, 1, len(files)) for each in (first, last or first)]
+        bounds = [number_in(bound, 1, len(files)) for bound in (first, last or first)]
         if None in bounds:
             return (find_file(typed),)
         numbers += range(bounds[0] or 0, (bounds[1] or 0) + 1)

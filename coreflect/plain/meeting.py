@@ -66,7 +66,7 @@ def run_meeting(services: Services, reflection: Reflection, terminal: Terminal |
     Takes, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside a running event
     loop.
     """
-    return until_left(lambda heard: meet(services, heard, reflection), terminal)
+    return until_left(lambda opened: meet(services, opened, reflection), terminal)
 
 
 def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None:

@@ -149,7 +149,7 @@ def _begin(services: Services, terminal: Terminal, reflection: Reflection) -> Si
         terminal.pause()
         terminal.say(sentences.HELPER_CARD)
         press_enter(terminal)
-    perspectives = numbered([(each.code, each.sentence) for each in PERSPECTIVES])
+    perspectives = numbered([(perspective.code, perspective.sentence) for perspective in PERSPECTIVES])
     walk = walk.from_perspective(
         choose(
             terminal,

@@ -57,6 +57,16 @@ HOW_MANY_LAPTOPS = f"--laptops takes a number from 1 to {MOST_LAPTOPS:,}.", "Wit
 WHERE_IT_STANDS = "Where the room stands"
 
 
+def cannot_be_used(banks: Iterable[str]) -> str:
+    """Say which banks cannot be used, and which command says why."""
+    return f"Cannot be used: {', '.join(banks)}. `coreflect banks show ID` says why."
+
+
+def checked(files: int, faults: int, warnings: int) -> str:
+    """Say how many files of banks were checked, and how many faults and warnings they have."""
+    return f"Checked: {files}. Faults: {faults}. Warnings: {warnings}."
+
+
 def wrote_actions(file: str, actions: int) -> str:
     """Say that actions are written."""
     return f"Wrote {shown(file)}: {counted(actions, 'action')}."
