@@ -1,1 +1,1 @@
-"""Turns published results into what people look at: text, dots, tables, reports and paper."""
+"""Turns published results into what people read: text, dots, tables, reports and paper."""

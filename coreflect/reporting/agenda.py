@@ -1,8 +1,7 @@
-"""Puts the questions of a reflection in the order in which a room looks at them: seen alike, differently, the rest.
+"""Puts the items of a reflection in the order in which a room looks at them: seen alike, seen differently, the rest.
 
-Each item stands exactly once in `opening`, `differently` and `rest`, so none is lost; `cannot_tell` is a view across
-them. In a private reflection nothing leads on which one person stands alone: not what is seen differently, nor the
-opening.
+Each item is in exactly one of `opening`, `differently` and `rest`, so that none is lost; `cannot_tell` lists some of
+them again. In a private reflection, an item that would single out one person is in neither `opening` nor `differently`.
 """
 
 from __future__ import annotations
@@ -22,8 +21,9 @@ REST_HEADING = "The other questions"
 class Agenda(NamedTuple):
     """The items of a reflection in the order in which a room looks at them.
 
-    `opening` is the one item seen most alike, whatever its level; None where there is none. `differently` begins with
-    what is most apart, `cannot_tell` with where most are not sure; `rest` is as the questions were asked.
+    `opening` is the item seen most alike, whatever its level; None where there is none. `differently` begins with the
+    item whose answers are furthest apart, and `cannot_tell` with the one where most people are not sure; `rest` is in
+    the order in which the items were asked.
     """
 
     opening: PublishedItem | None
@@ -33,14 +33,14 @@ class Agenda(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A heading and the items that stand under it."""
+    """A heading and the items under it."""
 
     heading: str
     items: tuple[PublishedItem, ...]
 
 
 def agenda(results: PublishedRound) -> Agenda:
-    """Put the items of a reflection in order; everything is empty where it shows none."""
+    """Put the items of a reflection in order; all parts are empty where it shows no items."""
     seen = [(item, spread) for item in results.items if (spread := everyone(item)) is not None]
     alike = [(item, spread) for item, spread in seen if _may_open(item, spread, private=results.privacy == "private")]
     opening = max(alike, key=lambda pair: _how_alike(pair[1]))[0] if alike else None
@@ -58,9 +58,9 @@ def agenda(results: PublishedRound) -> Agenda:
 
 
 def parts(order: Agenda) -> tuple[Part, ...]:
-    """Make the agenda a list to go through, each item once; parts without items are left out.
+    """List the parts of an agenda with each item once; parts without items are left out.
 
-    Where many cannot tell holds those items of the rest; one that is seen differently too stands with those.
+    The part on items where many cannot tell leaves out those that are already among the items seen differently.
     """
     rest = {item_key(item) for item in order.rest}
     unsure = tuple(item for item in order.cannot_tell if item_key(item) in rest)
@@ -75,7 +75,7 @@ def parts(order: Agenda) -> tuple[Part, ...]:
 
 
 def item_key(item: PublishedItem) -> ItemKey:
-    """The key under which a room keeps something about this item."""
+    """Return the key under which a room's records are stored for this item."""
     return (item.bank, item.item, item.edition)
 
 
@@ -91,7 +91,7 @@ def _may_open(item: PublishedItem, spread: Spread, *, private: bool) -> bool:
 
 
 def _one_stands_alone(spread: Spread) -> bool:
-    """Whether someone has nobody within one level, or is the one person in every pair that is far apart."""
+    """Whether a person has nobody else within one level, or is in every pair that is far apart."""
     if not spread.pairs_far:
         return False
     levels = spread.levels

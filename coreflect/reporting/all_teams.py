@@ -1,7 +1,8 @@
-"""Adds up all teams: sums of what is published for each, and of nothing else, so they can give nobody away.
+"""Adds up the published results of all teams; it uses nothing else, so that the sums cannot reveal anybody's answers.
 
-Each team is counted once, with the latest picture of everyone that it shows of an item. Only what was asked in the same
-words, with the same levels, in the same edition of the same bank is added up. A show of hands is never in it.
+Each team is counted once for an item, with the latest picture of everyone that it shows. Results are added up only
+where the item was asked in the same words, with the same levels, in the same edition of the same bank. Shows of hands
+are not included.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ Wording = tuple[str, str, int, str, tuple[str, ...], tuple[str, ...], str]
 
 
 class AllTeamsItem(NamedTuple):
-    """An item over all teams that were asked it in these words: how many teams, and the sums of their counts."""
+    """An item with the number of teams that were asked it in the same words, and the sums of their counts."""
 
     bank: str
     section: str
@@ -47,7 +48,7 @@ class AllTeamsItem(NamedTuple):
 
 
 def all_teams(published: Published) -> tuple[AllTeamsItem, ...]:
-    """Every item that some team shows, in the order in which items come up."""
+    """Add up every item that some team shows, in the order in which the items first occur."""
     latest: dict[Wording, dict[str, tuple[PublishedItem, Spread]]] = {}
     for each in published.rounds:
         stems = {bank.bank: bank.stem for bank in each.banks}
@@ -59,12 +60,12 @@ def all_teams(published: Published) -> tuple[AllTeamsItem, ...]:
 
 
 def all_teams_csv(published: Published, *, excel: bool = False) -> bytes:
-    """comparison-all-teams.csv: one row an item."""
+    """Write comparison-all-teams.csv, with one row for each item."""
     return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
 
 
 def as_spread(item: AllTeamsItem) -> Spread:
-    """The sums as a spread, to be said in words or dots; of pairs and middles nothing is known, so they are 0."""
+    """Return the sums as a spread, to be shown in words or dots; pairs and medians are unknown, and 0."""
     return Spread(
         item.counted,
         item.chose,
@@ -113,9 +114,9 @@ def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
 
 
 def comparison_data(published: Published) -> dict[str, Any]:
-    """What is published, ready to be written as JSON: {"rounds": [...], "all_teams": [...]}.
+    """Make the comparison's JSON: {"rounds": [...], "all_teams": [...]}.
 
-    `rounds` are by team, then date. `all_teams` are the sums of `reporting.all_teams`, one for each item.
+    `rounds` are ordered by team, then date. `all_teams` holds the sums that `all_teams` returns, one for each item.
     """
     return {**_plain(published), "all_teams": _plain(all_teams(published))}
 

@@ -1,7 +1,7 @@
-"""Writes the comparison for spreadsheets: comparison.csv for analysts, comparison-wide.csv for people.
+"""Writes the comparison as CSV: comparison.csv for analysts, and comparison-wide.csv for people.
 
-Each column is defined once, and no cell can start a formula. Files are RFC 4180 in UTF-8, with one line feed at each
-line's end, which every spreadsheet reads and which is the same on every machine.
+Each column is defined once here, and no cell can start a formula. Files are RFC 4180 in UTF-8, with a line feed at the
+end of each line, so that they are the same on every machine.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Cell = str | int | None
 
 
 class CsvColumn(NamedTuple):
-    """A column of comparison.csv: its name, and what it says."""
+    """A column of comparison.csv: its name and what it means."""
 
     name: str
     description: str
@@ -113,19 +113,19 @@ _NO_PAIRS: tuple[Cell, ...] = (None,) * len(PAIR_COLUMNS)
 
 
 def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
-    """comparison.csv: one row for each team, bank, item, group and round; one row for a round without items."""
+    """Write comparison.csv: one row for each team, bank, item, group and round, and one for a round without items."""
     return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
 
 
 def answered(each: PublishedRound) -> int | None:
-    """How many people answered; None where that is not kept any more."""
+    """Return how many people answered; None where that is not stored any more."""
     return None if each.withheld == "forgotten" else each.finished
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: bool = False) -> bytes:
-    """A table for people as bytes: text cells and the header made safe, numbers left alone, None an empty cell.
+    """Write a CSV: text cells and the header are made safe, numbers are unchanged, and None is an empty cell.
 
-    With `excel` it begins with a byte order mark.
+    With `excel` it begins with a byte order mark, so that Excel reads it as UTF-8.
     """
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator=LINE_END)
@@ -135,7 +135,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: b
 
 
 def safe(text: str) -> str:
-    """A text cell that no spreadsheet runs and no terminal obeys: on one line, a ' before what starts a formula."""
+    """Make a text cell safe for spreadsheets and terminals: on one line, with a ' before what would start a formula."""
     guard = "'" if text.startswith(STARTS_A_FORMULA) or text.lstrip().startswith(STARTS_A_FORMULA) else ""
     harmless = text.isascii() and text.isprintable()
     return guard + (text if harmless else _shown(text))
@@ -206,16 +206,16 @@ Key = tuple[str, str, str]
 
 
 class AskedPicture(NamedTuple):
-    """One picture with the item that it is of."""
+    """A picture and the item that it belongs to."""
 
     item: PublishedItem
     picture: Picture
 
 
 def comparison_wide_csv(published: Published, *, excel: bool = False) -> bytes:
-    """comparison-wide.csv: a block of columns for each round; blocks that a team does not have stay empty.
+    """Write comparison-wide.csv: a block of columns for each round; blocks that a team does not have stay empty.
 
-    A group has a row where at least one of the team's rounds shows it. Words are those of the latest round.
+    A group has a row if at least one of the team's rounds shows it. Texts are those of the latest round.
     """
     teams = [list(rounds) for _, rounds in groupby(published.rounds, key=lambda each: each.team)]
     most = max(map(len, teams), default=0)
@@ -244,7 +244,7 @@ def _team_rows(rounds: Sequence[PublishedRound], width: int) -> list[list[Cell]]
 
 
 def _keys(seen: Sequence[Mapping[Key, AskedPicture]]) -> list[Key]:
-    """Every key that some round shows, by the latest round's items and then older ones, groups in their order."""
+    """List every key that some round shows: the latest round's items first, then older ones; groups in their order."""
     every = dict.fromkeys(key for pictures in reversed(seen) for key in pictures)
     items = {item: place for place, item in enumerate(dict.fromkeys(key[:2] for key in every))}
     return sorted(

@@ -1,8 +1,8 @@
-"""Sets one item as lines of plain text, the same for a wall, a terminal and a voice: counts as dots and numbers.
+"""Shows one item of a round as lines of plain text, with counts as dots and numbers.
 
-Groups have a row each where the rule allows, and otherwise one and the same sentence, whatever the reason. A show of
-hands stands apart and is never added to anything. With `aloud` no dots and no columns are used, since a screen reader
-spells them out.
+Where the small-group rule allows, each group has a row; otherwise there is always the same sentence, whatever the
+reason. A show of hands is shown separately, and never added to anything. With `aloud` there are no dots and no columns,
+because a screen reader would spell them out.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ def item_lines(
     aloud: bool = False,
     no_groups: str = NO_GROUPS,
 ) -> tuple[str, ...]:
-    """An item of a round in full; an empty line stands between its parts, and no line is longer than the width.
+    """Write an item of a round in full, with an empty line between the parts, and no line longer than the width.
 
-    `stem` is the bank's question before the item, with its period; `last_time` the sentence on where the room stood,
-    `paired` what is said of people who took a code, `no_groups` what stands where no groups may be shown: empty where
-    that has been said once for all items.
+    `stem` is the bank's question before the item, with its period; `last_time` the sentence on where the room stood
+    before; `paired` the sentences on people who took a code; and `no_groups` the sentence where no groups may be shown,
+    empty if it was shown once for all items.
     """
     parts = (
         wording_lines(item, width, stem=stem),
@@ -52,12 +52,12 @@ def item_lines(
 
 
 def wording_lines(item: PublishedItem, width: int = WIDTH, *, stem: str = "") -> tuple[str, ...]:
-    """What was asked, whole: the stem where it is given, and the item."""
+    """Write the whole text that was asked: the stem, if it is given, and the item."""
     return (*_wrapped(stem, width), *_wrapped(item.text, width))
 
 
 def answer_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False) -> tuple[str, ...]:
-    """Everyone's answers: a row a level, with its number as in the questions, a dot a person and how many."""
+    """Write everyone's answers: a row for each level, with its number, a dot for each person, and how many they are."""
     spread = everyone(item)
     if spread is None:
         return _wrapped(NO_ANSWERS, width)
@@ -65,7 +65,7 @@ def answer_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False
 
 
 def beside_lines(item: PublishedItem, width: int = WIDTH) -> tuple[str, ...]:
-    """The non-answers that were given, and a sentence where many cannot tell; nothing where there are none."""
+    """Write the non-answers that were given, and a sentence where many cannot tell; nothing where there are none."""
     spread = everyone(item)
     if spread is None:
         return ()
@@ -74,7 +74,7 @@ def beside_lines(item: PublishedItem, width: int = WIDTH) -> tuple[str, ...]:
 
 
 def view_lines(item: PublishedItem, published: PublishedRound, width: int = WIDTH) -> tuple[str, ...]:
-    """The sentence on two views, where the item is seen differently."""
+    """Write the sentence on the two views of an item that is seen differently."""
     if not item.seen_differently:
         return ()
     return _wrapped(two_views(item, private=published.privacy == "private"), width)
@@ -88,7 +88,7 @@ def group_lines(
     aloud: bool = False,
     no_groups: str = NO_GROUPS,
 ) -> tuple[str, ...]:
-    """A row for each side or perspective, or the one sentence where none may be shown."""
+    """Write a row for each side or perspective, or the sentence that they may not be shown."""
     groups = shown_groups(item, published)
     if groups is None:
         return _wrapped(no_groups, width) if everyone(item) is not None else ()
@@ -97,7 +97,7 @@ def group_lines(
 
 
 def shown_groups(item: PublishedItem, published: PublishedRound) -> tuple[tuple[str, Spread], ...] | None:
-    """Each group with its answers; None where any of them may not be shown, so that none is found by what is left."""
+    """List each group with its answers; None if one of them may not be shown, so that it cannot be worked out."""
     groups = [each for each in item.pictures if each.group not in (EVERYONE, SHOW_OF_HANDS)]
     seen = tuple((each.group, each.spread) for each in groups if each.spread is not None)
     if (
@@ -111,7 +111,7 @@ def shown_groups(item: PublishedItem, published: PublishedRound) -> tuple[tuple[
 
 
 def hands_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False) -> tuple[str, ...]:
-    """The show of hands, where there was one and it may be shown."""
+    """Write the show of hands, if there was one and it may be shown."""
     hands = next((each for each in item.pictures if each.group == SHOW_OF_HANDS), None)
     if hands is None or hands.spread is None:
         return ()
@@ -123,7 +123,7 @@ def hands_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False)
 
 
 def paired_lines(paired: Sequence[str], width: int = WIDTH) -> tuple[str, ...]:
-    """How people who took a code answered then and now; each sentence begins a line."""
+    """Write how people who took a code answered then and now; each sentence begins a line."""
     return tuple(line for text in paired for line in _wrapped(text, width))
 
 
@@ -148,7 +148,7 @@ def _levels(levels: Sequence[str], spread: Spread, width: int, *, aloud: bool) -
 
 
 def _table(levels: Sequence[str], groups: Sequence[tuple[str, Spread]], width: int) -> tuple[str, ...]:
-    """A row a group and a column a level, so that groups far apart are seen at a glance; empty where it is too wide."""
+    """Write a table with a row for each group and a column for each level; empty where it would be too wide."""
     names = [_named(group, spread) for group, spread in groups]
     for cell, even in ((_dotted_cell, True), (_dotted_cell, False), (_number_cell, True)):
         rows = [("", *(f"{number}" for number in range(1, len(levels) + 1)))]

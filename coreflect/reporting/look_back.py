@@ -1,7 +1,7 @@
-"""Lays a team's rounds side by side, in the order in which a room looks back: what moved first, no item left out.
+"""Compares a team's rounds over time, with every item once: those that moved come first.
 
-Teams stand by name, never by what they answered. Where a group may not be shown it is always the same sentence,
-whatever the reason, and nothing is compared across a question that was reworded.
+Teams are ordered by name, never by their answers. Where a group may not be shown there is always the same sentence,
+whatever the reason, and nothing is compared where an item was reworded.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ Key = tuple[str, str]
 
 
 class Team(NamedTuple):
-    """A team with its rounds, the earliest first; `name` is what it is called in the latest."""
+    """A team with its rounds, the earliest first; `name` is its name in the latest round."""
 
     team: str
     name: str
@@ -59,7 +59,7 @@ class Team(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An item of a team: as it was asked last, and in which round that was."""
+    """An item of a team as it was asked last, and the round in which it was."""
 
     item: PublishedItem
     published: PublishedRound
@@ -77,7 +77,7 @@ class TeamPart(NamedTuple):
 
 
 def teams(published: Published) -> tuple[Team, ...]:
-    """Every team by its name."""
+    """List every team, ordered by name."""
     rounds: dict[str, list[PublishedRound]] = {}
     for team_round in published.rounds:
         rounds.setdefault(team_round.team, []).append(team_round)
@@ -86,7 +86,7 @@ def teams(published: Published) -> tuple[Team, ...]:
 
 
 def parts(team: Team) -> tuple[TeamPart, ...]:
-    """Every item of a team, each once: what moved, seen differently, many cannot tell, then the rest by section."""
+    """List every item of a team once: those that moved, are seen differently, many cannot tell, the rest by section."""
     shows = [published for published in team.rounds if published.items]
     if not shows:
         return ()
@@ -114,15 +114,15 @@ def parts(team: Team) -> tuple[TeamPart, ...]:
 
 
 def moved(published: PublishedRound) -> tuple[PublishedItem, ...]:
-    """The items whose answers, everyone's together, moved since the time before: most people in proportion first."""
+    """List the items where everyone's answers moved since the previous round, the largest proportion first."""
     found = [item for item in published.items if item.pictures and item.pictures[0].moved]
     return tuple(sorted(found, key=_most_moved_first))
 
 
 def reason(item: PublishedItem, *, is_first: bool) -> WhyNot:
-    """Why an item's answers cannot be laid beside the time before; empty where they can, or nothing came before.
+    """Say why an item's answers cannot be compared with the previous round; empty where they can, or there is none.
 
-    `is_first` says that no earlier round of the team shows anything.
+    `is_first` is True where no earlier round of the team shows anything.
     """
     picture = item.pictures[0]
     if is_first or picture.move.steps is not None:
@@ -131,13 +131,13 @@ def reason(item: PublishedItem, *, is_first: bool) -> WhyNot:
 
 
 def is_first(team: Team, published: PublishedRound) -> bool:
-    """Whether no round of the team before this one shows anything."""
+    """Whether no earlier round of the team shows anything."""
     before = team.rounds[: team.rounds.index(published)]
     return not any(each.items for each in before)
 
 
 def not_laid(team: Team) -> str:
-    """How many questions of the latest round that is shown cannot be laid beside the time before, and why."""
+    """Say how many items of the latest shown round cannot be compared with the previous one, and why."""
     shows = [published for published in team.rounds if published.items]
     if not shows:
         return ""
@@ -151,13 +151,13 @@ def not_laid(team: Team) -> str:
 
 
 def round_line(published: PublishedRound) -> str:
-    """A round in a line: date, what about, over which time, and how many answered."""
+    """Describe a round in one line: its date, what it is about, its period, and how many people answered."""
     about = f"about {shown(published.about)}, {shown(period_phrase(published.period))}"
     return f"{plain_date(published.date)}: {about}. {who_answered(published)}"
 
 
 def what_about(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
-    """What the rounds are about and over which time, said once where that is the same, and the difference else."""
+    """Say what the rounds are about and over which period: once where that is the same, otherwise the differences."""
     abouts, periods = {published.about for published in rounds}, {published.period for published in rounds}
     each = "Each time about" if len(rounds) > 1 else "About"
     if len(abouts) == len(periods) == 1:
@@ -172,7 +172,7 @@ def what_about(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
 
 
 def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
-    """What is kept back, each sentence once with the days of its rounds, and how to see what is not revealed."""
+    """Say what is withheld, each sentence once with the dates of its rounds, and how to see what is not revealed."""
     days: dict[str, list[str]] = {}
     for published in rounds:
         if sentence := KEPT_BACK.get(published.withheld, ""):
@@ -193,7 +193,7 @@ def _most_moved_first(item: PublishedItem) -> float:
 
 
 class RoundColumn(NamedTuple):
-    """One round of an item, as one group answered it; without an item, or a spread, `why` says why there is none."""
+    """How one group answered an item in one round; where `item` or `spread` is missing, `why` says why."""
 
     published: PublishedRound
     item: PublishedItem | None
@@ -206,12 +206,12 @@ class RoundColumn(NamedTuple):
 
 
 def round_columns(team: Team, key: Key, group: str = EVERYONE) -> tuple[RoundColumn, ...]:
-    """The item in every round of the team, the earliest first."""
+    """List the item in every round of the team, the earliest first."""
     return tuple(_round_column(published, key, group) for published in team.rounds)
 
 
 def groups(team: Team, key: Key) -> tuple[str, ...]:
-    """Whose answers to an item can be looked at: everyone's, then each group that some round shows."""
+    """List the groups whose answers to an item can be looked at: everyone, then each that some round shows."""
     shows = {
         picture.group
         for published in team.rounds
@@ -224,19 +224,19 @@ def groups(team: Team, key: Key) -> tuple[str, ...]:
 
 
 def whose(group: str) -> str:
-    """Whose answers are looked at, as a heading."""
+    """Return the heading that says whose answers are shown."""
     if group == EVERYONE:
         return EVERYONE_TOGETHER
     return SHOW_OF_HANDS_HEADING if group == SHOW_OF_HANDS else GROUP_NAMES[group]
 
 
 def latest_item(each: Sequence[RoundColumn]) -> PublishedItem | None:
-    """The item as it was asked last."""
+    """Return the item as it was asked last."""
     return next((column.item for column in reversed(each) if column.item), None)
 
 
 def not_shown(each: Sequence[RoundColumn]) -> tuple[str, ...]:
-    """Why some of the rounds show nothing here: each sentence once, with the days."""
+    """Say why some of the rounds show nothing here, each sentence once with the dates."""
     days: dict[str, list[str]] = {}
     for column in each:
         if column.why:
@@ -245,7 +245,7 @@ def not_shown(each: Sequence[RoundColumn]) -> tuple[str, ...]:
 
 
 def what_moved(team: Team, each: Sequence[RoundColumn], group: str = EVERYONE) -> tuple[str, ...]:
-    """What moved to each of these rounds from the one before that shows it, the latest first.
+    """Say what moved in each of these rounds since the previous one that shows the item, the latest first.
 
     Takes the team, and some of the item's rounds.
     """
@@ -254,12 +254,12 @@ def what_moved(team: Team, each: Sequence[RoundColumn], group: str = EVERYONE) -
 
 
 def cannot_be_compared(column: RoundColumn) -> bool:
-    """Whether a line stands between this round and the one before, across which nothing is compared."""
+    """Whether this round cannot be compared with the one before, so that a line is drawn between the two."""
     return bool(column.picture and column.spread and column.picture.move.why_not in BETWEEN)
 
 
 def earlier_words(each: Sequence[RoundColumn]) -> tuple[str, ...]:
-    """How the item was asked before, where that differs from how it was asked last."""
+    """Say how the item was asked before, where that differs from how it was asked last."""
     latest = latest_item(each)
     sentences: dict[str, str] = {}
     for column in each:
@@ -269,7 +269,7 @@ def earlier_words(each: Sequence[RoundColumn]) -> tuple[str, ...]:
 
 
 def pairs(team: Team, each: Sequence[RoundColumn]) -> tuple[str, ...]:
-    """What people who took a code answered then and now, for each of these rounds that may say so, the latest first."""
+    """Say how people who took a code answered then and now, for each round that may show it, the latest first."""
     dates = {published.round: published.date for published in team.rounds}
     found = [
         (plain_date(column.published.date), column.item)
@@ -280,7 +280,7 @@ def pairs(team: Team, each: Sequence[RoundColumn]) -> tuple[str, ...]:
 
 
 def earlier_positions(each: Sequence[RoundColumn], key: Key) -> tuple[str, ...]:
-    """Where the room stood on an item, in each of these rounds in which it said so."""
+    """Say where the room stood on an item, for each of these rounds in which it agreed on that."""
     return tuple(
         f"{plain_date(column.published.date)}: {published_position_text(settled)}"
         for column in each
@@ -290,14 +290,14 @@ def earlier_positions(each: Sequence[RoundColumn], key: Key) -> tuple[str, ...]:
 
 
 def published_position_text(settled: PublishedPosition) -> str:
-    """Where the room stood: a level, or one of the two answers beside them, with equal weight."""
+    """Say where the room stood: a level, that it saw it differently, or that it was not reached."""
     if settled.how == "level":
         return f'the room stood at "{shown(settled.level)}".'
     return "we saw it differently, and left it so." if settled.how == "differently" else "we did not get to this."
 
 
 def actions_in_words(rounds: Sequence[PublishedRound], key: Key | None = None) -> tuple[str, ...]:
-    """What was agreed to be done and what came of it; of one item, or of everything."""
+    """Describe the actions, and what came of them, for one item or for everything."""
     return tuple(
         f"{plain_date(published.date)}: {action_in_words(action)}"
         for published in rounds
@@ -307,7 +307,7 @@ def actions_in_words(rounds: Sequence[PublishedRound], key: Key | None = None) -
 
 
 def action_in_words(action: PublishedAction) -> str:
-    """What was agreed, how far it is, and what those said who were to say so."""
+    """Describe an action: what was agreed, its progress, and what the person said who was to check it."""
     due = f", by {action.due}" if action.due else ""
     sentences = [f"{_stopped(action.what)} {action.who}{due}.", f"{dict(PROGRESS)[action.progress]}."]
     if action.happened:
@@ -318,7 +318,7 @@ def action_in_words(action: PublishedAction) -> str:
 
 
 def column_in_words(column: RoundColumn) -> str:
-    """One round of an item as a sentence, for a voice: who was counted, and what they chose."""
+    """Describe one round of an item in a sentence to be read aloud: who was counted, and what they chose."""
     if column.item is None or column.spread is None:
         return f"{plain_date(column.published.date)}: {column.why}"
     chose = chosen_in_words(column.item.levels, column.spread)

@@ -1,7 +1,7 @@
-"""Sets looking back as lines of plain text, for a screen of any width: no line is wider than its place.
+"""Writes the comparison of a team's rounds as lines of plain text, for a screen of any width.
 
-Rounds stand as columns of a table, as many side by side as fit, with a line between two that cannot be compared. Dots
-fold in their column, and numbers stand beside them.
+Rounds are the columns of a table, as many as fit side by side, with a line between two that cannot be compared. Dots
+are wrapped within their column, with the number next to them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ NOT_HERE = "-"
 
 
 class Piece(NamedTuple):
-    """Lines that belong together, how loudly they stand, and whether the first of them is a heading."""
+    """Lines that belong together, how strongly they are shown, and whether the first of them is a heading."""
 
     lines: tuple[str, ...]
     tone: Literal["", "quiet", "bold"] = ""
@@ -60,7 +60,7 @@ class Piece(NamedTuple):
 
 
 def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
-    """The rounds of a team across, from this one on as many as fit, and what is said of all of them under it."""
+    """Write the rounds of a team side by side, as many as fit from this one on, and sentences on all of them below."""
     fits = fitting(width, len(team.rounds))
     rounds = team.rounds[first : first + fits]
     heads = [plain_date(published.date) for published in rounds]
@@ -77,7 +77,7 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
 
 
 def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
-    """What is said of a team's rounds before its questions: the rounds, what cannot be compared, what did not move."""
+    """Write what comes before a team's items: its rounds, what cannot be compared, and what did not move."""
     texts = [not_laid(team)]
     if len([published for published in team.rounds if published.items]) > 1 and not any(
         p.heading == MOVED_HEADING for p in parts(team)
@@ -88,7 +88,7 @@ def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
 
 
 def team_line(team: Team) -> str:
-    """A team's rounds in a line: how many, and the days of the first and the latest."""
+    """Describe a team's rounds in one line: how many, and the dates of the first and the latest."""
     first, latest = team.rounds[0], team.rounds[-1]
     if first is latest:
         return plain_date(latest.date)
@@ -96,7 +96,7 @@ def team_line(team: Team) -> str:
 
 
 def entry_line(team: Team, entry: Entry) -> str:
-    """What stands under a question in the list: what moved, in people, or how the answers spread, and why no more."""
+    """Write the line under an item in the list: what moved, in people, or how the answers are spread."""
     item, published = entry
     spread = everyone(item)
     if spread is None:
@@ -114,23 +114,23 @@ def entry_line(team: Team, entry: Entry) -> str:
 
 
 def everyone_before(published: PublishedRound, key: Key) -> Spread | None:
-    """Everyone's answers to an item in a round, where they may be shown."""
+    """Return everyone's answers to an item in a round, if they may be shown."""
     return next((everyone(item) for item in published.items if (item.bank, item.item) == key), None)
 
 
 def reflection_line(reflection: Reflection) -> str:
-    """A round by its day and what it is about."""
+    """Name a round by its date and what it is about."""
     return f"{plain_date(reflection.date)}, {reflection.about}"
 
 
 def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:
-    """What makes the lines on what the team said that it would do, for a width; None where it said nothing."""
+    """Return the function that writes the lines on a team's actions for a width; None where it has none."""
     sentences = actions_in_words(team.rounds)
     return (lambda width: _headed(WHAT_WE_AGREED, sentences, width)) if sentences else None
 
 
 def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tuple[Piece, ...]:
-    """An item's rounds side by side, from this one on as many as fit, and what is said of them."""
+    """Write an item's rounds side by side, as many as fit from this one on, and the sentences on them."""
     every = round_columns(team, key, group)
     seen = every[first : first + fitting(width, len(every))]
     item = latest_item(seen) or latest_item(every)
@@ -150,9 +150,9 @@ def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tup
 
 
 def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
-    """The pictures of these rounds side by side: a table for each run of rounds with the same answers to choose.
+    """Write the pictures of these rounds side by side: a table for each run of rounds with the same levels.
 
-    `about` are rows on all of them, which stand under each table.
+    `about` holds rows on all of them, which are added below each table.
     """
     lines: list[str] = []
     start = 0
@@ -199,7 +199,7 @@ def _how_many(column: RoundColumn) -> str:
 def _about_rows(
     every: Sequence[PublishedRound], seen: Sequence[PublishedRound], rows: list[TableRow]
 ) -> tuple[str, ...]:
-    """What the rounds are about and over which time: a sentence where it is the same each time, else rows.
+    """Say what the rounds are about and over which period: in a sentence where that is the same, otherwise in rows.
 
     Takes all rounds, those in view, and the rows to add to. Returns the sentences.
     """
@@ -248,7 +248,7 @@ LEAST_LABELS = 12
 
 
 class TableRow(NamedTuple):
-    """A row: what it is called, and a cell for each round; `hang` is how far later lines of the name stand in."""
+    """A row: its name, and a cell for each round; `hang` is the indent of the name's second and later lines."""
 
     name: str
     cells: tuple[str, ...]
@@ -256,16 +256,16 @@ class TableRow(NamedTuple):
 
 
 def fitting(width: int, rounds: int) -> int:
-    """How many of so many rounds stand side by side at this width."""
+    """Count how many of these rounds fit side by side in this width."""
     return max(1, min(rounds, (width - _names_width(width)) // (NARROWEST + len(GAP))))
 
 
 def table(
     heads: Sequence[str], rows: Sequence[TableRow], width: int, *, broken: Sequence[bool] = ()
 ) -> tuple[str, ...]:
-    """The lines of a table.
+    """Write the lines of a table.
 
-    Takes what stands over each column, the rows, the width, and for each column whether it cannot be compared with the
+    Takes the heading of each column, the rows, the width, and for each column whether it cannot be compared with the
     one to its left.
     """
     room = max(_names_width(width), width - len(heads) * 2 * NARROWEST)
@@ -279,7 +279,7 @@ def table(
 
 
 def window(first: int, fits: int, rounds: int) -> int:
-    """Where a window of so many rounds begins: as near to `first` as there are rounds to fill it."""
+    """Return the index at which a window of this many rounds begins: `first`, or earlier where it would not be full."""
     return max(0, min(first, rounds - fits))
 
 

@@ -1,7 +1,7 @@
-"""Prints a reflection on paper: the sheet that a person fills in, and the cards for a show of hands, as pages of HTML.
+"""Makes the pages of HTML to print: the sheet that a person fills in, and the cards for a show of hands.
 
-A page loads nothing and runs nothing, and every text in it stays text. It asks what the screens ask, in the same order
-and words; beside each box stands what is typed when the sheet is keyed in.
+A page loads and runs nothing, and all texts in it are escaped. It asks the same as the screens, in the same order and
+words; each box shows the key that is typed for it when the sheet is keyed in.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ Asked = list[tuple[int, Question]]
 def paper_html(
     reflection: Reflection, banks: Sequence[Bank], place: Place, *, wording: str = STANDARD, large: bool = False
 ) -> str:
-    """The sheet that a person fills in, as one HTML page set for A4.
+    """Make the sheet that a person fills in, as one HTML page for A4.
 
-    Takes the reflection, its own banks, where its answers are kept, the wording, and whether to set it in large print.
+    Takes the reflection, its own banks, where its answers are kept, the wording, and whether to use large print.
     """
     asked = questions(reflection, banks)
     return _page(
@@ -59,9 +59,9 @@ def paper_html(
 
 
 def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = STANDARD, large: bool = False) -> str:
-    """One set of cards for each scale that the reflection asks on, as one HTML page set for A4.
+    """Make a set of cards for each scale of the reflection, as one HTML page for A4.
 
-    Four cards stand on a page, or one in large print. Each set begins on a page of its own.
+    There are four cards on a page, or one in large print; each set begins on a new page.
     """
     size = LARGE_CARDS_A_PAGE if large else CARDS_A_PAGE
     scales = dict.fromkeys(question.scale for question in questions(reflection, banks))
@@ -102,7 +102,7 @@ def _environment() -> Environment:
 
 
 def _text(value: object) -> Markup:
-    """What stands in a page: no mark in it means anything, and none of it can be unseen."""
+    """Make a text safe for a page: escaped, and without invisible characters."""
     return value if isinstance(value, Markup) else Markup(escape(shown(str(value))))  # noqa: S704 - it is escaped
 
 

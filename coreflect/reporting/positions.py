@@ -1,6 +1,6 @@
-"""Puts into words where a room stands on its items; leaving an item unsettled weighs as much as an agreed level.
+"""Says where a room stands on its items: on an agreed level, seeing it differently, or not reached.
 
-Of two versions from two laptops it is said that there are two; neither is taken for the room's.
+All three are shown in the same way. Where two laptops stored different versions, the text says so and shows neither.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OTHERS = dict(WHERE_NOW_OTHERS)
 
 
 class RoomPosition(NamedTuple):
-    """Where the room stands on one item: `level` is the level's id where one was agreed, else empty."""
+    """Where the room stands on one item; `level` is the id of the agreed level, or empty."""
 
     key: ItemKey
     level: str
@@ -30,9 +30,9 @@ class RoomPosition(NamedTuple):
 
 
 def room_positions(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], Scale]) -> tuple[RoomPosition, ...]:
-    """List where the room stands, for each item on which that is stored, and each that it chose to talk about.
+    """List where the room stands on each item that it chose to talk about, in order, then on the others it settled.
 
-    Takes the counts of the room, and the scale of each item by (bank, item). What was chosen comes first, in order.
+    Takes the counts of the room, and the scale of each item by (bank, item).
     """
     chosen = [_key(row) for row in sorted(_of("to-talk", room), key=lambda row: row.count) if row.item]
     agreed: dict[ItemKey, dict[str, None]] = {}
@@ -42,7 +42,7 @@ def room_positions(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], S
 
 
 def position_lines(room: Sequence[RoomCount], banks: Sequence[Bank]) -> tuple[str, ...]:
-    """Write a line a question: its words, and where the room stands on it."""
+    """Write a line for each item: its text, and where the room stands on it."""
     scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
     texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
     lines = []
@@ -53,7 +53,7 @@ def position_lines(room: Sequence[RoomCount], banks: Sequence[Bank]) -> tuple[st
 
 
 def position_text(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
-    """Say where the room stands, as a sentence: a level in quotation marks, or one of the two answers beside them."""
+    """Say where the room stands, as a sentence: the level in quotation marks, seen differently, or not reached."""
     if answer in _OTHERS:
         return f"{_OTHERS[answer]}."
     label = (
@@ -63,7 +63,7 @@ def position_text(answer: str, scale: Scale | None, wording: str = STANDARD) -> 
 
 
 def earlier_position_text(date: str, answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
-    """Say where the room stood on an earlier day, beside the answers of now."""
+    """Say where the room stood on an earlier date, to be shown next to the present answers."""
     if answer == NOT_REACHED:
         return f"On {plain_date(date)} we did not get to this."
     if answer in _OTHERS:

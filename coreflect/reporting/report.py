@@ -1,7 +1,7 @@
-"""Makes a report for the people who took part, and then for a board, from what may be shown of one team.
+"""Makes the report on one team's published rounds, for the people who took part and then for a board.
 
-What a room left unsettled stands beside what it agreed, at the same length; nothing is added up, ranked or said to be
-better or worse. Its first page says who took part and who was not there, before anybody sees an answer.
+What the room left unsettled is reported next to what it agreed, at the same length. Nothing is added up, ranked or
+called better or worse. The first page says who took part and who was not there, before it shows any answers.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ LONGEST_FOOTER = 60
 def report(
     rounds: Sequence[PublishedRound], *, agreed_on: str = "", asking: Asking | None = None, came_later: int = 0
 ) -> Report:
-    """Make the report on the last of these rounds, which are one team's in the order of their dates.
+    """Make the report on the last of these rounds of one team, which are ordered by date.
 
-    `agreed_on` is the day on which the group read it and agreed to send it, as an ISO date: empty for a draft. `asking`
-    is what the group asks of a board, `came_later` how many of those counted had not answered when the room looked.
+    `agreed_on` is the ISO date on which the group read the report and agreed to send it; empty for a draft. `asking` is
+    what the group asks of a board. `came_later` is how many of the people counted had not answered at the reveal.
     """
     *before, latest = rounds
     sections = (
@@ -67,7 +67,7 @@ def report(
 
 
 def first_page(published: PublishedRound, agreed_on: str, came_later: int = 0) -> tuple[str, ...]:
-    """The paragraphs before the first section."""
+    """Write the paragraphs before the first section."""
     later = texts.came_later(came_later) if came_later else ""
     about = ended(texts.about(safe_line(published.about), safe_line(period_phrase(published.period))))
     return (
@@ -81,7 +81,7 @@ def first_page(published: PublishedRound, agreed_on: str, came_later: int = 0) -
 
 
 def took_part(published: PublishedRound) -> str:
-    """How many took part, of how many who were invited, and when."""
+    """Say how many people took part, of how many who were invited, and when."""
     if published.withheld == "forgotten":
         return texts.what_is_left(published.date)
     text = texts.took_part(published.finished, published.invited, published.date)
@@ -91,7 +91,7 @@ def took_part(published: PublishedRound) -> str:
 
 
 def _short_name(published: PublishedRound) -> str:
-    """The team's name at a length that fits the foot of a page."""
+    """Shorten the team's name to fit the foot of a page."""
     name = " ".join(published.team_name.split())
     return safe_line(name if len(name) <= LONGEST_FOOTER else f"{name[: LONGEST_FOOTER - 1]}…")
 
@@ -108,7 +108,7 @@ def _not_here(published: PublishedRound) -> str:
 
 
 def _ideas(banks: Sequence[PublishedBank]) -> str:
-    """Whose ideas the questions follow, and that these people have not checked them."""
+    """Say whose ideas the questions are based on, and that these people have not checked them."""
     publishers = tuple(dict.fromkeys(safe_line(bank.publisher) for bank in banks if bank.publisher.strip()))
     sentences = [texts.ideas_published(publishers)] if publishers else []
     sentences += [

@@ -1,7 +1,7 @@
 """Renders a report as HTML, Markdown or plain text, each from a template of its own in the folder `templates`.
 
-What a report says is decided before; here its values are only set on a page, and every text in them stays text. Loads
-Jinja, so import it only where a report is written.
+The contents of the report are decided elsewhere; here its values are put into a template, and every text is escaped.
+Loads Jinja, so import it only where a report is written.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def report_markdown(report: Report) -> str:
 def report_text(report: Report) -> str:
     """Render the report as plain text, ending in a line feed; safe to write to a terminal.
 
-    Its lines are short, with no dots and no columns, so that a voice can read them out and a mail can carry them.
+    Its lines are short, without dots or columns, so that a screen reader can read them and they fit into an email.
     """
     return _templates(html=False).get_template("report.txt").render(report=report)
 
 
 def escaped(text: str) -> str:
-    """Put a backslash before each mark that could mean something in Markdown, so that text is shown as it was typed."""
+    """Escape Markdown: put a backslash before each character with a meaning, so that text is shown as it was typed."""
     plain = _LINKS.sub(r"\\\g<0>", _MARKS.sub(r"\\\g<0>", text))
     return _AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", plain)
 
@@ -69,19 +69,19 @@ def _templates(*, html: bool) -> Environment:
 
 
 def _css_string(text: str) -> str:
-    """The text as a string of a style sheet: whatever could mean something there is written as its number."""
+    """Write a text as a CSS string, with every character that has a meaning there as an escape."""
     letters = (each if each.isascii() and (each.isalnum() or each in " ,.") else f"\\{ord(each):06x}" for each in text)
     return f'"{"".join(letters)}"'
 
 
 def _in_fives(people: int) -> str:
-    """One dot a person, in fives, so that they can be counted at a glance."""
+    """Write a dot for each person, in groups of five that are easy to count."""
     row = dots(people)
     return " ".join(row[at : at + _FIVES] for at in range(0, len(row), _FIVES))
 
 
 def _in_words(row: ReportRow, table: ReportTable) -> str:
-    """A row as sentences: each answer that anybody chose with how many did, then the other answers."""
+    """Write a row as sentences: each answer that was chosen and by how many, then the non-answers."""
     chose = [
         f'{people:,} chose "{level.label}"' for level, people in zip(table.levels, row.levels, strict=True) if people
     ]

@@ -1,7 +1,7 @@
 """Makes the sections of a report: answers, what moved, what the room agreed or left unsettled, actions and requests.
 
-Every number is published, and what is withheld is said in one way. People's own words stand as they are, none of them
-weighed; of two rounds that differ, neither is called better, and nobody is said to be the same people.
+Every number comes from published results, and everything that is withheld has the same wording. People's own words are
+quoted unchanged. Of two rounds that differ, neither is called better, nor are their people said to be the same.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ MOST_SEEN = 3
 
 
 class Asking(NamedTuple):
-    """What a group asks of a board, by which day (an ISO date) it is to answer, and how."""
+    """What a group asks of a board, by which ISO date the board is to answer, and how."""
 
     asks: tuple[str, ...] = ()
     answer_by: str = ""
@@ -62,7 +62,7 @@ class Asking(NamedTuple):
 
 
 def differently(published: PublishedRound) -> ReportSection | None:
-    """Where it is seen differently, most apart first."""
+    """Make the section on items that are seen differently, those furthest apart first."""
     if not published.items:
         return None
     found = agenda(published).differently
@@ -73,7 +73,7 @@ def differently(published: PublishedRound) -> ReportSection | None:
 
 
 def cannot_tell(published: PublishedRound) -> ReportSection | None:
-    """Where many are not sure; a question that is seen differently too stands there, and is named here."""
+    """Make the section on items where many are not sure; those that are also seen differently are only named."""
     if not published.items:
         return None
     order = agenda(published)
@@ -93,7 +93,7 @@ def cannot_tell(published: PublishedRound) -> ReportSection | None:
 
 
 def alike(published: PublishedRound) -> ReportSection | None:
-    """Something that is seen alike, whatever its level."""
+    """Make the section on an item that is seen alike, whatever its level."""
     if not published.items:
         return None
     opening = agenda(published).opening
@@ -103,7 +103,7 @@ def alike(published: PublishedRound) -> ReportSection | None:
 
 
 def not_shown(published: PublishedRound) -> ReportSection:
-    """What is not shown, and that this protects people."""
+    """Make the section that says what is not shown, and that this protects people."""
     hidden = sum(everyone(item) is None for item in published.items)
     if published.withheld:
         lines = [KEPT_BACK[published.withheld]]
@@ -119,7 +119,7 @@ def not_shown(published: PublishedRound) -> ReportSection:
 
 
 def every_question(published: PublishedRound, before: Sequence[PublishedRound]) -> ReportSection | None:
-    """All questions as they were asked, with every count, and the same counts of earlier rounds where they compare."""
+    """Make the section with all items as they were asked, every count, and those of earlier rounds if comparable."""
     if not published.items:
         return None
     tables = []
@@ -132,7 +132,7 @@ def every_question(published: PublishedRound, before: Sequence[PublishedRound]) 
 
 
 def question(item: PublishedItem, published: PublishedRound) -> ReportQuestion:
-    """One question with its picture and what is said of it."""
+    """Make one question with its picture and the sentences on it."""
     spread = everyone(item)
     lines = [NO_ANSWERS] if spread is None else []
     if item.seen_differently:
@@ -150,7 +150,7 @@ def question(item: PublishedItem, published: PublishedRound) -> ReportQuestion:
 
 
 def earlier(item: PublishedItem, before: Sequence[PublishedRound]) -> tuple[ReportRow, ...]:
-    """The counts of everyone in the earlier rounds that this one is laid beside, first to last."""
+    """Make the rows of everyone's counts in the earlier rounds that are compared with this one, in order."""
     rounds = {each.round: each for each in before}
     rows: list[ReportRow] = []
     now = item
@@ -167,13 +167,13 @@ def earlier(item: PublishedItem, before: Sequence[PublishedRound]) -> tuple[Repo
 
 
 def row(name: str, spread: Spread) -> ReportRow:
-    """A row of a table: who and how many were asked, what they chose, and their other answers in words."""
+    """Make a row of a table: who was asked and how many, what they chose, and their non-answers in words."""
     other_answers = " ".join(f"{label}: {people:,}." for label, people in non_answers(spread) if people)
     return ReportRow(f"{name} ({spread.counted:,})", spread.levels, other_answers)
 
 
 def levels_of(item: PublishedItem) -> tuple[ReportLevel, ...]:
-    """The answers that could be chosen, with what each means."""
+    """List the levels of an item with their meanings."""
     meanings = item.meanings or ("",) * len(item.levels)
     return tuple(
         ReportLevel(safe_line(label), safe_line(meaning)) for label, meaning in zip(item.levels, meanings, strict=True)
@@ -181,7 +181,7 @@ def levels_of(item: PublishedItem) -> tuple[ReportLevel, ...]:
 
 
 def stem_of(item: PublishedItem, published: PublishedRound) -> str:
-    """The bank's question before the item, with the round's period."""
+    """Return the stem of the item's bank, with the round's period."""
     return next(
         (safe_line(stem(bank.stem, published.period)) for bank in published.banks if bank.bank == item.bank), ""
     )
@@ -209,7 +209,7 @@ def _caption(item: PublishedItem, published: PublishedRound) -> str:
 
 
 def moved(published: PublishedRound, before: Sequence[PublishedRound]) -> ReportSection | None:
-    """What moved in the answers of everyone together; None where no answers are shown."""
+    """Make the section on what moved in everyone's answers; None where no answers are shown."""
     if not published.items:
         return None
     if not before:
@@ -240,7 +240,7 @@ def moved(published: PublishedRound, before: Sequence[PublishedRound]) -> Report
 def _question(
     item: PublishedItem, published: PublishedRound, before: Sequence[PublishedRound], pairs: tuple[str, ...]
 ) -> ReportQuestion:
-    """A question that moved: its answers in each round that compares, and the sentence on what changed most."""
+    """Make a question that moved, with its answers in each comparable round, and a sentence on what changed most."""
     now = everyone(item)
     dates = {each.round: each.date for each in before}
     then = next(
@@ -263,7 +263,7 @@ def _question(
 
 
 def _pairs(items: Sequence[PublishedItem], dates: Mapping[str, str]) -> dict[ItemKey, tuple[str, ...]]:
-    """The sentences on each item's pairing; one that is the same for many stands with the first alone."""
+    """Write the sentences on each item's pairing; one that is the same for many items is written once."""
     lines: dict[ItemKey, tuple[str, ...]] = {}
     already_said: list[str] = []
     for item in items:
@@ -273,7 +273,7 @@ def _pairs(items: Sequence[PublishedItem], dates: Mapping[str, str]) -> dict[Ite
 
 
 def _what_differs(published: PublishedRound, before: Sequence[PublishedRound]) -> tuple[str, ...]:
-    """What the round before was about, where that was another thing or another time."""
+    """Say what the previous round was about, where that or its period was different."""
     last = before[-1]
     lines = []
     if last.about != published.about:
@@ -289,7 +289,7 @@ def _since(item: PublishedItem) -> str:
 
 
 def settled(published: PublishedRound) -> tuple[ReportSection, ...]:
-    """Where the room stands, and with the same weight what it left unsettled."""
+    """Make the section on what the room agreed, and with the same weight on what it left unsettled."""
     if published.withheld == "not revealed":
         return ()
     agreed = tuple(_position_point(each) for each in published.settled if each.how == "level")
@@ -301,7 +301,7 @@ def settled(published: PublishedRound) -> tuple[ReportSection, ...]:
 
 
 def notes(published: PublishedRound) -> ReportSection | None:
-    """The notes that everyone may read, under their questions."""
+    """Make the section of the notes that everyone may read, each under its item."""
     questions = {(item.bank, item.item): safe_line(item.text) for item in published.items}
     by_item: dict[str, list[str]] = {}
     for note in published.notes:
@@ -312,7 +312,7 @@ def notes(published: PublishedRound) -> ReportSection | None:
 
 
 def last_time(before: Sequence[PublishedRound]) -> ReportSection | None:
-    """What was agreed in the round before, and what is open from earlier ones, with what came of it."""
+    """Make the section on the actions of the previous round and the open ones of earlier rounds."""
     if not before:
         return None
     *older, last = before
@@ -322,9 +322,9 @@ def last_time(before: Sequence[PublishedRound]) -> ReportSection | None:
 
 
 def will_do(published: PublishedRound) -> ReportSection:
-    """What will be done, who, by when, and who will say that it is done; and the day of the next reflection.
+    """Make the section on the actions of this round, and the date of the next reflection.
 
-    In a report on an earlier round, some of it has been done or dropped since: then it says what came of it.
+    In a report on an earlier round, actions that were done or dropped since are shown with their outcome.
     """
     points = tuple(
         _will_be_done(action) if _is_open(action) else _came_of_it(action, published) for action in published.doings
@@ -334,7 +334,7 @@ def will_do(published: PublishedRound) -> ReportSection:
 
 
 def asked(asking: Asking, *, draft: bool) -> ReportSection | None:
-    """What is asked of a board, by when, and how it will answer; in a draft that asks nothing, that this is open."""
+    """Make the section on what is asked of a board; a draft that asks nothing says that this is still open."""
     if not asking.asks:
         return ReportSection("asked", texts.ASK_HEADING, (texts.ASK_DRAFT,)) if draft else None
     how = ended(safe_line(asking.answer_how)) if asking.answer_how.strip() else ""
@@ -345,7 +345,7 @@ def asked(asking: Asking, *, draft: bool) -> ReportSection | None:
 
 
 def sheet(published: PublishedRound) -> ReportSection:
-    """One page in easier words for everyone who was there: what was seen, what will be done, who, and when."""
+    """Make the page in easier words for everyone who was there: what was seen, and what will be done."""
     saw = tuple(_saw(published))
     heading = texts.THREE_THINGS if len(saw) == MOST_SEEN else texts.THINGS_SEEN
     points = [Point(heading, saw or (KEPT_BACK.get(published.withheld, texts.NONE_WRITTEN),))]
@@ -374,7 +374,7 @@ def _is_open(action: PublishedAction) -> bool:
 
 
 def _came_of_it(action: PublishedAction, published: PublishedRound) -> Point:
-    """What was agreed, and what the person says of it for whom it was to be done."""
+    """Write what was agreed, and what the person said about it who was to check it."""
     who_checks = safe_line(action.checked_by)
     outcome = ended(safe_line(action.outcome)) if action.outcome.strip() else ""
     if action.progress == "dropped":
@@ -403,7 +403,7 @@ def _due(action: PublishedAction) -> str:
 
 
 def _saw(published: PublishedRound) -> Iterator[str]:
-    """Up to three things, in easier words: one seen differently, one that many cannot tell, one seen alike."""
+    """Write up to three things in easier words: one seen differently, one that many cannot tell, one seen alike."""
     order = agenda(published)
     kinds: tuple[tuple[str, Iterable[PublishedItem]], ...] = (
         (texts.SEEN_DIFFERENTLY, order.differently),

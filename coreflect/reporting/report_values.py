@@ -1,4 +1,4 @@
-"""The values of a report, the same for every format: each text in them is safe to show, and each number published."""
+"""Defines the values of a report, the same for every format; texts are safe to show, and numbers are published."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 
 
 class ReportLevel(NamedTuple):
-    """An answer that could be chosen, and what it means."""
+    """A level and its meaning."""
 
     label: str
     meaning: str
 
 
 class ReportRow(NamedTuple):
-    """How the answers of some people spread: a number for each level, and the other answers in words.
+    """The answers of one group: a number for each level, and the non-answers in words.
 
-    `name` says who they are, and how many were asked.
+    `name` says who the people are, and how many of them were asked.
     """
 
     name: str
@@ -29,14 +29,14 @@ class ReportRow(NamedTuple):
 
 
 class TableBody(NamedTuple):
-    """Rows that belong together under a heading; the heading is empty where the table is of one question."""
+    """Rows under a heading, which is empty where the table is about one question."""
 
     heading: str
     rows: tuple[ReportRow, ...]
 
 
 class ReportTable(NamedTuple):
-    """Counts of answers, with a column for each level."""
+    """A table of counts with a column for each level."""
 
     caption: str
     levels: tuple[ReportLevel, ...]
@@ -44,12 +44,12 @@ class ReportTable(NamedTuple):
 
     @property
     def has_meanings(self) -> bool:
-        """Whether any of the levels says what it means."""
+        """Whether any of the levels has a meaning."""
         return any(level.meaning for level in self.levels)
 
 
 class ReportQuestion(NamedTuple):
-    """A question in its whole wording, the picture of its answers, and the sentences under it."""
+    """A question with its whole text, the table of its answers, and the sentences under it."""
 
     stem: str
     text: str
@@ -58,7 +58,7 @@ class ReportQuestion(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One sentence, the lines that belong to it, and words that people wrote."""
+    """A sentence with the lines that belong to it, and words that people wrote."""
 
     text: str
     lines: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Point(NamedTuple):
 
 
 class ReportSection(NamedTuple):
-    """A part of the report under its heading. Where `page` is true it begins a page of its own."""
+    """A part of the report under its heading; where `page` is True it begins on a new page."""
 
     name: str
     heading: str
@@ -79,7 +79,7 @@ class ReportSection(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A whole report. `draft` is empty once the group has agreed to it; `footer` stands on every page."""
+    """A whole report; `draft` is empty once the group has agreed to it, and `footer` is printed on every page."""
 
     title: str
     draft: str
@@ -89,9 +89,9 @@ class Report(NamedTuple):
 
 
 def safe_line(text: str) -> str:
-    """Put text from a file on one line, without marks that steer a screen or turn the direction of what follows.
+    """Put text from a file on one line, without characters that control a terminal or the direction of writing.
 
-    Where it runs from right to left it is set apart, so that the sentence around it keeps its order.
+    Right-to-left text is isolated, so that the sentence around it keeps its order.
     """
     plain = " ".join(shown(text).split())
     if plain.isascii() or not any(bidirectional(each) in _RIGHT_TO_LEFT for each in plain):
@@ -100,5 +100,5 @@ def safe_line(text: str) -> str:
 
 
 def ended(text: str) -> str:
-    """End a text with a full stop where it has no end of its own."""
+    """End a text with a full stop, unless it already ends in punctuation."""
     return text if text.endswith((".", "?", "!", "…", '."')) else f"{text}."

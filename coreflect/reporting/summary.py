@@ -1,4 +1,4 @@
-"""Sums a comparison up in words for a terminal: what is seen alike first, then what is seen differently."""
+"""Summarises a comparison in words for a terminal: what is seen alike first, then what is seen differently."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ MOST_IN_FULL = 3
 
 
 def summary(published: Published) -> str:
-    """The whole summary, ending in a line feed; safe to write to a terminal."""
+    """Write the summary, ending in a line feed; it is safe for a terminal."""
     found = teams(published)
     if not found:
         return f"{NOTHING_TO_COMPARE}\n"
@@ -61,7 +61,7 @@ def summary(published: Published) -> str:
 
 
 def _named(found: Sequence[Team]) -> list[str]:
-    """A row a team, by name: its rounds, and how many answered in each."""
+    """Write a row for each team, by name: its rounds, and how many people answered in each."""
     lines = [f"{len(found):,} teams. What each of them said is in the files."]
     for each in found[:MOST_NAMED]:
         rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in each.rounds)
@@ -76,7 +76,7 @@ def _how_many(published: PublishedRound) -> str:
 
 
 def _together(published: Published, many: int) -> Iterator[str]:
-    """What is published of all teams, added up: what most teams were asked comes first."""
+    """Write the sums over all teams; items that most teams were asked come first."""
     added = sorted((each for each in all_teams(published) if each.teams > 1), key=lambda each: -each.teams)
     if not added:
         return
@@ -153,7 +153,7 @@ def _also(items: Sequence[PublishedItem]) -> Iterator[str]:
 
 
 def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
-    """What moved for everyone together, from the round before to the latest one that is shown."""
+    """Write what moved in everyone's answers from the previous round to the latest one that is shown."""
     latest = rounds[-1]
     earlier = {
         (published.round, item.bank, item.item): (published, spread)

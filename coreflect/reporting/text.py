@@ -1,6 +1,6 @@
-"""Puts counts into words as people say them: dots and whole numbers, never a share, a mean, or a word that judges.
+"""Puts counts into words, dots and whole numbers; never into a percentage or a mean, and never with a judgement.
 
-People who took a code chose a later, the same or an earlier step than then: never a better or a worse one.
+People who took a code chose a later, the same or an earlier level than before, never a better or worse one.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ MOST_DOTS = 40
 
 
 def dots(people: int) -> str:
-    """One dot a person; nothing where there are too many to see at a glance."""
+    """Write a dot for each person; nothing where there are too many to take in at a glance."""
     return "•" * people if people <= MOST_DOTS else ""
 
 
 def dots_and_number(people: int) -> str:
-    """One dot a person, and how many they are."""
+    """Write a dot for each person, and how many they are."""
     return f"{dots(people)} {people:,}".lstrip() if people else NOBODY
 
 
 def who_answered(published: PublishedRound) -> str:
-    """How many answered, of how many invited where that was counted, and how many of them are counted here."""
+    """Say how many people answered, of how many who were invited if that is known, and how many are counted here."""
     if published.withheld == "forgotten":
         return ANSWERED_NOT_KEPT
     text = answered(published.finished, published.invited)
@@ -50,12 +50,12 @@ def who_answered(published: PublishedRound) -> str:
 
 
 def everyone(item: PublishedItem) -> Spread | None:
-    """The picture of everyone together, where it may be shown."""
+    """Return the picture of everyone together, if it may be shown."""
     return item.pictures[0].spread if item.pictures else None
 
 
 def non_answers(spread: Spread) -> tuple[tuple[str, int], ...]:
-    """The non-answers with how many gave each, all four."""
+    """List all four non-answers, with how many people gave each."""
     return (
         ("Not sure", spread.not_sure),
         ("Doesn't apply here", spread.not_applicable),
@@ -65,14 +65,14 @@ def non_answers(spread: Spread) -> tuple[tuple[str, int], ...]:
 
 
 def in_one_line(levels: Sequence[str], spread: Spread) -> str:
-    """A picture as one line: each level with its number, then the non-answers given."""
+    """Write a picture as one line: each level with its number of people, then the non-answers that were given."""
     parts = [f"{_label(label)}: {number}" for label, number in zip(levels, spread.levels, strict=True)]
     parts += [f"{name}: {number}" for name, number in non_answers(spread) if number]
     return "; ".join(parts)
 
 
 def chosen_in_words(levels: Sequence[str], spread: Spread) -> str:
-    """A picture of a group as a sentence: the levels that anybody chose with how many did, then the non-answers."""
+    """Write a group's picture as a sentence: each level that was chosen and by how many, then the non-answers."""
     chose = [
         f'{people:,} chose "{_label(label)}"' for label, people in zip(levels, spread.levels, strict=True) if people
     ]
@@ -81,7 +81,7 @@ def chosen_in_words(levels: Sequence[str], spread: Spread) -> str:
 
 
 def in_dots(levels: Sequence[str], spread: Spread) -> list[str]:
-    """A picture as lines of one length of label: the levels with dots and number, then the non-answers given."""
+    """Write a picture as lines with aligned labels: the levels with dots and numbers, then the non-answers given."""
     named = [
         *zip(map(shown, levels), spread.levels, strict=True),
         *((name, number) for name, number in non_answers(spread) if number),
@@ -91,9 +91,9 @@ def in_dots(levels: Sequence[str], spread: Spread) -> list[str]:
 
 
 def two_views(item: PublishedItem, *, private: bool) -> str:
-    """The sentence on an item that is seen differently: the two answers far apart that most people gave.
+    """Write the sentence on an item that is seen differently: the two levels far apart that most people chose.
 
-    Empty where the item has none, or where in a private round one of the two was given by one person.
+    Empty where there are none, or where one of the two was chosen by a single person of a private round.
     """
     spread = everyone(item)
     if spread is None:
@@ -115,9 +115,9 @@ def two_views(item: PublishedItem, *, private: bool) -> str:
 
 
 def then_and_now(item: PublishedItem, before: Spread, since: str, today: str, now: Spread | None = None) -> str:
-    """The sentence on what moved: the level whose part of the answers changed most, then and now.
+    """Write the sentence on what moved: the level whose share of the answers changed most, then and now.
 
-    `now` is the later picture, everyone's unless given.
+    `now` is the later picture; by default that of everyone.
     """
     now = now or everyone(item)
     if now is None:
@@ -134,7 +134,7 @@ def then_and_now(item: PublishedItem, before: Spread, since: str, today: str, no
 
 
 def moved_in_words(picture: Picture) -> str:
-    """What moved in one picture, in a few words; empty for a first round."""
+    """Say in a few words what moved in one picture; empty for a first round."""
     move = picture.move
     if not move.since:
         return ""
@@ -157,10 +157,10 @@ def _of(number: int, people: int) -> str:
 def paired_sentences(
     item: PublishedItem, dates: Mapping[str, str], already_said: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """The sentences on an item's pairing, for a screen, a page and a voice; nothing where it has none.
+    """Write the sentences on an item's pairing; none where it has no pairing.
 
-    `dates` holds each round's ISO date by its id; a round without one is said as "last time". Of what is alike for many
-    items, sentences that were `already_said` before are left out.
+    `dates` holds each round's ISO date by its id; a round without one is called "last time". Sentences in
+    `already_said` are left out, because many items share them.
     """
     if item.paired is None:
         return ()

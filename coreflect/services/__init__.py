@@ -1,1 +1,1 @@
-"""What people do with coreflect, once for every face and every command."""
+"""What people do with coreflect, implemented once for both faces and all commands."""

@@ -1,4 +1,4 @@
-"""Keeps what a team will do: the list, what is still open first, and whether what was agreed last time happened."""
+"""Lists, saves and changes a team's actions, and asks whether those of last time happened."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ def actions_of_team(services: Services, team: str) -> tuple[Action, ...]:
 
 
 def newest_reflection(services: Services, team: str) -> Reflection | None:
-    """Find the team's newest reflection, with which a new action is written down; None where it has none."""
+    """Find the team's newest reflection, to which a new action belongs; None where the team has none."""
     reflections = (reflection for reflection in services.workspace.rounds() if reflection.team == team)
     return max(reflections, key=lambda reflection: (reflection.date, reflection.id), default=None)
 
 
 def save_new_action(services: Services, reflection: Reflection, planned: Planned) -> Action:
-    """Make an action of what was typed, and save it.
+    """Make an action from what was typed, and save it.
 
     Raises:
-        Misuse: something is missing or cannot be taken; the error's `field` says which.
+        Misuse: a field is missing or not valid; the error's `field` says which.
         CoreflectError: it could not be saved.
     """
     action = new_action(reflection.id, planned, services.ids)
@@ -49,10 +49,10 @@ def save_new_action(services: Services, reflection: Reflection, planned: Planned
 
 
 def save_changes(services: Services, action: Action, **changes: str) -> Action:
-    """Change an action's words, how far it is, or what came of it, and save that.
+    """Change an action's words, progress or outcome, and save it.
 
     Raises:
-        Misuse: something cannot be taken; the error's `field` says which.
+        Misuse: a field is not valid; the error's `field` says which.
         CoreflectError: it could not be saved.
     """
     changed = updated(action, services.ids, **changes)
@@ -61,7 +61,7 @@ def save_changes(services: Services, action: Action, **changes: str) -> Action:
 
 
 class LastTime:
-    """What we said last time, one action after another: whether each happened, and what came of it."""
+    """Asks about the actions of last time, one after another: whether each happened, and what came of it."""
 
     def __init__(self, services: Services, reflection: Reflection) -> None:
         """Takes the reflection that opens with it.
@@ -76,12 +76,12 @@ class LastTime:
 
     @property
     def action(self) -> Action | None:
-        """The action that is asked about now; None once there is none left."""
+        """The current action; None once all have been asked about."""
         return self._left[0] if self._left else None
 
     @property
     def place(self) -> int:
-        """The number of this action among all that are asked about, from 1."""
+        """The number of the current action among all that are asked about, from 1."""
         return self.count - len(self._left) + 1
 
     def check(self, happened: Happened, outcome: str) -> None:
@@ -93,7 +93,7 @@ class LastTime:
         answer_for_last_time(self._left[0], self._reflection, happened, outcome, self._services.ids)
 
     def answer(self, happened: Happened, outcome: str) -> None:
-        """Save whether the action happened, with it and as a note of this reflection's room, and go on to the next.
+        """Save the answer in the action and as a note of this reflection's room, then go on to the next action.
 
         Raises:
             Misuse: the words are too long.
@@ -107,7 +107,7 @@ class LastTime:
         self.leave_open()
 
     def leave_open(self) -> None:
-        """Go on to the next without an answer: it is asked again next time."""
+        """Go on to the next action without an answer; this one is asked about again next time."""
         self._left.pop(0)
 
 
@@ -127,7 +127,7 @@ def _with_imported(services: Services) -> tuple[Action, ...]:
 
 
 def versions_of_action(services: Services, typed: str) -> tuple[Action, ...]:
-    """Find the action whose id was typed, or begins so, in each version that is left of it.
+    """Find all versions of the action whose id, or its beginning, was typed.
 
     Raises:
         Misuse: there is none, or there are several.
@@ -144,10 +144,10 @@ def versions_of_action(services: Services, typed: str) -> tuple[Action, ...]:
 
 
 def save_over_versions(services: Services, versions: Sequence[Action], **changes: str) -> Action:
-    """Change the first of an action's versions, and save that in place of all of them.
+    """Change the first of an action's versions, and save it in place of all of them.
 
     Raises:
-        Misuse: something cannot be taken.
+        Misuse: a field is not valid.
         CoreflectError: it could not be saved.
     """
     first, *others = versions

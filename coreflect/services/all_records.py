@@ -1,7 +1,7 @@
-"""Merges the workspace's own records with every package that was imported: this is all that the workspace holds.
+"""Merges a workspace's own records with every imported package: together they are all that the workspace holds.
 
-Only here are the packages under `imports/` opened to be counted, shown or exported. One that cannot be read stops all
-three, since a withdrawal may stand in it.
+This is the only place where the packages under `imports/` are opened to be counted, shown or exported. A package that
+cannot be read stops all three, because it may contain a withdrawal.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MEND = (
 
 
 class AllRecords:
-    """All records of one workspace; each imported package is opened once, and again when its file has changed."""
+    """Reads all records of one workspace; an imported package is opened again only if its file has changed."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -34,8 +34,8 @@ class AllRecords:
     def merged(self, *, team_of: Reflection | None = None) -> MergedPackages:
         """Merge the workspace's own records with those of every imported package.
 
-        With `team_of`, only with what that reflection is compared with: the reflections of its team, or all of them
-        where packages were imported.
+        With `team_of`, the workspace's own records are limited to the reflections of that reflection's team, with which
+        it is compared; they are not limited where packages were imported.
 
         Raises:
             Refused: an imported package is damaged; the message names it.
@@ -48,7 +48,7 @@ class AllRecords:
         return merge_records(self._of_team(team_of, every_team=bool(packages)), packages)
 
     def imported_packages(self) -> tuple[Package, ...]:
-        """Every package under `imports/`, verified, by name.
+        """Open and verify every package under `imports/`, ordered by name.
 
         Raises:
             Refused: one of them is damaged; the message names it.
@@ -60,7 +60,7 @@ class AllRecords:
         return packages
 
     def readable_packages(self) -> tuple[tuple[Package, ...], Mapping[Path, Refused]]:
-        """Every imported package that can be read, and why each other one cannot."""
+        """Open every imported package that can be read; also returns the faults of the others."""
         from coreflect.package.read import open_package
 
         found: dict[tuple[Path, int, int], Package] = {}
@@ -78,9 +78,9 @@ class AllRecords:
         return tuple(found.values()), damaged
 
     def imported_reflections(self) -> tuple[Reflection, ...]:
-        """The reflections that are in imported packages alone, newest date first; loads no pandas.
+        """List the reflections that are only in imported packages, newest date first, without loading pandas.
 
-        A damaged package is passed over, and named among the workspace's faults.
+        A damaged package is passed over, and reported among the workspace's faults.
         """
         packages, damaged = self.readable_packages()
         for path, fault in damaged.items():
@@ -91,7 +91,7 @@ class AllRecords:
         return tuple(sorted(found.values(), key=lambda reflection: (reflection.date, reflection.id), reverse=True))
 
     def imported_responses(self, round_id: str) -> frozenset[str]:
-        """The ids of the responses to a reflection in imported packages, less those that were withdrawn there."""
+        """List the ids of a reflection's responses in imported packages, without those that were withdrawn there."""
         responses: set[str] = set()
         withdrawn: set[str] = set()
         for package in self.imported_packages():

@@ -28,7 +28,7 @@ Find = Callable[[str], "Reflection"]
 
 
 class UnusableBank(CoreflectError):
-    """A bank that cannot be used; `faults` say why."""
+    """A bank cannot be used; `faults` say why."""
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
         super().__init__(f"The bank {quoted(name)} cannot be used.", "Mend what is named above.")
@@ -36,7 +36,7 @@ class UnusableBank(CoreflectError):
 
 
 def bank_and_faults(services: Services, bank_id: str, wording: str = "") -> tuple[Bank, tuple[Fault, ...]]:
-    """The bank on the shelf with this id, with its warnings; a `wording` that is named must be one of its own.
+    """Find the bank with this id on the shelf, with its warnings; a `wording` must be one that it offers.
 
     Raises:
         Misuse: there is no such bank, or no such wording of it.

@@ -1,4 +1,4 @@
-"""Compares rounds: lays them side by side in three tables, which are written into one folder as a release.
+"""Compares rounds in three tables, and writes these into a folder as a release.
 
 Nothing is written before everything has been read, and checked against the earlier releases of the folder.
 """
@@ -32,7 +32,7 @@ READ, COUNTED = 25, 40
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison that has been written: its results, and its files in the order in which they were written."""
+    """A comparison that was written: its results, and its files in the order in which they were written."""
 
     published: Published
     files: tuple[Path, ...]

@@ -1,7 +1,7 @@
-"""Names the records that a merge leaves in two versions, and says how the versions differ.
+"""Describes the records that a merge leaves in conflict, and how their versions differ.
 
-An import shows them in words that people know; `merge` names ids and cells. Nobody's
-answers are said in either, and no words of a note. Loads pandas, as every merge does.
+An import describes them in words that people know; `merge` names ids and cells. Neither shows anybody's answers or the
+text of a note. Loads pandas, as every merge does.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ _NEVER_SHOWN = frozenset({"revision", "replaces"})
 
 
 def version_lines(merged: MergedPackages) -> tuple[str, ...]:
-    """A line for each version of what is in conflict: the cells that only this version has."""
+    """Write a line for each version of each record in conflict: the cells that only this version has."""
     shown = [conflict for conflict in merged.conflicts if conflict.table in _SHOWN]
     return tuple(line for conflict in shown[:_MOST] for line in _version_lines(merged, conflict))
 
 
 def places_of(merged: MergedPackages, named: Sequence[tuple[str, Package]]) -> Places:
-    """Where each version of what is in conflict stands.
+    """Find the packages in which each version of each record in conflict is.
 
-    Takes the merge, and the packages with the name under which people know each.
+    Takes the merge, and the packages with the names by which people know them.
     """
     conflicts = {(conflict.table, conflict.record) for conflict in merged.conflicts}
     places: dict[tuple[str, str], list[str]] = {}
@@ -61,7 +61,7 @@ def places_of(merged: MergedPackages, named: Sequence[tuple[str, Package]]) -> P
 
 
 def two_versions(merged: MergedPackages, places: Places) -> tuple[TwoVersions, ...]:
-    """Describe every record that a merge leaves in two versions or more."""
+    """Describe every record that a merge leaves in conflict."""
     if not merged.conflicts:
         return ()
     describing = _Describing(merged)
@@ -74,7 +74,7 @@ def two_versions(merged: MergedPackages, places: Places) -> tuple[TwoVersions, .
 
 
 class _Describing:
-    """Describes records of one merge in words that people know."""
+    """Describes the records of one merge in words that people know."""
 
     def __init__(self, merged: MergedPackages) -> None:
         self._merged = merged
@@ -131,7 +131,7 @@ class _Describing:
 
 
 def _told_apart(versions: tuple[Version, ...]) -> tuple[Version, ...]:
-    """Add the revision to the places of versions that stand in the same places."""
+    """Add the revision to the places of versions that are in the same places."""
     places = Counter(version.where for version in versions)
     return tuple(
         version._replace(where=(*version.where[:-1], f"{version.where[-1]}, version {version.revision}"))
@@ -150,7 +150,7 @@ def _version_lines(merged: MergedPackages, conflict: Conflict) -> Iterator[str]:
 
 
 def _rows(merged: MergedPackages, conflict: Conflict, revision: str) -> list[Any]:
-    """The rows of one version of a record; all but what the room counted have one."""
+    """List the rows of a version of a record; only a room count has more than one."""
     every = getattr(merged.records, conflict.table)
     return [row for row in every if row.id == conflict.record and row.revision == revision]
 

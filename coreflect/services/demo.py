@@ -1,6 +1,6 @@
-"""Writes the demo: two made-up teams answer twice, half a year apart, on three laptops.
+"""Writes the demo: two made-up teams that answer twice, half a year apart, on three laptops.
 
-The story comes from one seed, so its files are the same, byte for byte, on every machine.
+Everything random comes from one seed, so that the files are the same, byte for byte, on every machine.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def demo_folder(named: str | None) -> Path:
 
 
 def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -> Published:
-    """Write the packages that the laptops hand in, merge them into one, and count what the result may show.
+    """Write the packages that the laptops hand in, merge them into one, and publish the result.
 
     Takes the shipped banks; each file is named to `notify`.
     """
@@ -197,7 +197,7 @@ def rounds(
 
 
 def _handed_in(met: StoryRound, ids: SeededIds, talk: SeededIds) -> list[StoryPackage]:
-    """A package a laptop; what the room settled and will do stands on laptop A."""
+    """Make a package for each laptop; the room's records are on laptop A."""
     reflection = met.made.reflection
     helped = RoomCount(ids.record(), ids.record(), (), reflection.id, "helped", "", "", None, "", "chosen", 2)
     room = (helped, *settled(reflection, met.asked, talk))
@@ -279,7 +279,7 @@ def _person(
 
 
 def _answer(question: Question, perspective: str, place: int, number: int, chance: Random) -> str | None:
-    """An answer on which the sides differ at every third question, and which lies a little higher the second time."""
+    """Choose an answer: the sides differ at every third question, and levels are a little higher the second time."""
     apart = place % 3 == 1 and SIDE_OF[perspective] == "paid"
     aside = chance.random()
     if aside < 0.05:
@@ -324,7 +324,7 @@ _SECOND = (("Pay bus fares on every day", "Whoever plans the budget", "2026-12-0
 
 
 def settled(reflection: Reflection, asked: Sequence[Question], ids: Ids) -> tuple[RoomCount, ...]:
-    """Where the room stands: on one question it sees it differently and leaves it so, on another it is on a level."""
+    """Make what the room agreed: it sees one question differently, and agrees on a level for another."""
     differently, level = asked[UNSETTLED], asked[SETTLED]
     return (
         *agreed(reflection.id, _key(differently), DIFFERENTLY, (), ids),
@@ -333,7 +333,7 @@ def settled(reflection: Reflection, asked: Sequence[Question], ids: Ids) -> tupl
 
 
 def actions(reflection: Reflection, asked: Sequence[Question], ids: Ids, *, is_first: bool) -> tuple[Action, ...]:
-    """What the team said that it would do; what it said the first time has been looked at since."""
+    """Make the team's actions; those of the first round have been checked since."""
     bank, item, _ = _key(asked[SETTLED])
     made = []
     for number, (what, who, due, checked_by, happened) in enumerate(_FIRST if is_first else _SECOND):

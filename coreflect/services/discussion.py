@@ -1,6 +1,6 @@
-"""Holds what a room has before it while it talks: published results, and what the room has settled on them.
+"""Holds what a room looks at while it talks: the published results, and the room's own records on them.
 
-What other terminals save is seen at the next look; a look that fails is passed over, and what was seen stands.
+What other terminals save is read at the next look; if a look fails, what was read before stays.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from coreflect.services.app import Services
 
 
 class Discussion:
-    """A room that talks about a revealed reflection: its results, what it chose to talk about, and what it settled."""
+    """A room's discussion of a revealed reflection: its results, what it chose to talk about, and what it settled."""
 
     def __init__(self, services: Services, reflection: Reflection, published: PublishedRound) -> None:
         """Takes the reflection, and its results as they may be shown."""
@@ -44,7 +44,7 @@ class Discussion:
         self._items = {item_key(item): item for part in self.parts for item in part.items}
 
     def look(self) -> bool:
-        """Read what the room has chosen, settled, said and planned; returns whether that is other than before."""
+        """Read what the room has chosen, settled, noted and planned; returns whether anything has changed."""
         workspace, before = self.services.workspace, (self._counts, self._notes, self._actions)
         try:
             counts = workspace.room(self.reflection.id)
@@ -101,7 +101,7 @@ class Discussion:
         return self._asked.get(key[:2])
 
     def part_of(self, key: ItemKey) -> tuple[str, tuple[ItemKey, ...]]:
-        """The heading under which an item is looked at, and the items that stand there in order."""
+        """Return the heading of the part that an item is in, and the items of that part in order."""
         if key in self.chosen:
             return TO_TALK_HEADING, self.chosen
         for part in self.parts:
@@ -111,12 +111,12 @@ class Discussion:
         return "", (key,)
 
     def neighbour(self, key: ItemKey, by: int) -> ItemKey:
-        """The next item or the one before: among those chosen to talk about, or else in the whole list."""
+        """Find the next or previous item, among those chosen to talk about, or otherwise in the whole list."""
         keys = self.chosen if key in self.chosen else tuple(self._items)
         return keys[min(max(keys.index(key) + by, 0), len(keys) - 1)]
 
     def position_text(self, key: ItemKey) -> str:
-        """Where the room stands on an item, in words; empty where nothing is settled yet."""
+        """Say where the room stands on an item; empty where nothing is settled yet."""
         agreed = [row for row in self._counts if row.kind == "agreed"]
         scales = {question_key: question.scale for question_key, question in self._asked.items()}
         return next((position.text for position in room_positions(agreed, scales) if position.key[:2] == key[:2]), "")
@@ -135,7 +135,7 @@ class Discussion:
         return paired_sentences(self.item(key), self._dates)
 
     def settled(self, key: ItemKey) -> tuple[tuple[str, str], ...]:
-        """(heading, text) of all that the room has kept about an item: where it stands, what was said, what we do."""
+        """List (heading, text) of the room's records on an item: where it stands, its notes and its actions."""
         position_text = self.position_text(key)
         return (
             *(((WHERE_WE_STAND, position_text),) if position_text else ()),
@@ -144,11 +144,11 @@ class Discussion:
         )
 
     def notes(self, key: ItemKey) -> tuple[str, ...]:
-        """What was said about an item, of what is for everyone here."""
+        """List the notes on an item that are for everyone here."""
         return tuple(shown(note.text, lines=True).strip() for note in self._notes if (note.bank, note.item) == key[:2])
 
     def planned(self, key: ItemKey) -> tuple[str, ...]:
-        """What will be done about an item, a sentence each."""
+        """List the actions on an item, a sentence each."""
         about = (action for action in self._actions if (action.bank, action.item) == key[:2])
         return tuple(shown(action_sentence(action)) for action in about)
 
@@ -166,7 +166,7 @@ class Discussion:
             return {}
 
     def _earlier(self) -> tuple[tuple[str, tuple[RoomCount, ...]], ...]:
-        """The day of the team's reflection before, and what its room counted; nothing where there is none to read."""
+        """Read the date of the team's previous reflection, and its room counts; empty where there is none to read."""
         workspace, reflection = self.services.workspace, self.reflection
         try:
             of_team = [other for other in workspace.rounds() if other.team == reflection.team]

@@ -1,4 +1,4 @@
-"""Looks through everything that the workspace keeps, and mends what can be mended where that is asked for."""
+"""Examines everything that the workspace stores and, if asked to, mends what can be mended."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Checkup(NamedTuple):
-    """What was mended, and what is left to do, in this folder."""
+    """What was mended in a workspace, and what is left to do."""
 
     folder: str
     mended: tuple[Finding, ...]

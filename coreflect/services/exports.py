@@ -1,7 +1,7 @@
-"""Exports finished answers: as a package that travels, or as one joined table for analysts.
+"""Exports finished responses: as a package, or as one joined table for analysts.
 
-Own records and imported ones go together, and unfinished responses never do. What is handed over is remembered before
-it is written.
+An export holds own and imported records, and never drafts. Which responses it holds is stored before it is written, so
+that a later withdrawal can name the file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from coreflect.workspace.workspace import Workspace
 
 
 class Written(NamedTuple):
-    """A file that was written: its name to people, and how many reflections and finished responses it holds."""
+    """A file that was written: its name for people, and how many reflections and finished responses it holds."""
 
     name: str
     reflections: int
@@ -35,7 +35,7 @@ class Written(NamedTuple):
 
 
 class SmallExport(NamedTuple):
-    """A private reflection of an export that holds so few responses that its notes can be matched to people."""
+    """A private reflection in an export with so few responses that its notes could be matched to people."""
 
     reflection: Reflection
     responses: int
@@ -44,7 +44,7 @@ class SmallExport(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The finished answers that are ready to be handed over, and what people are to know about them."""
+    """The records that are ready to be handed over, and what people should know about them."""
 
     workspace: Workspace
     merged: MergedPackages
@@ -111,9 +111,9 @@ class Export:
 
 
 def gather_export(workspace: Workspace, texts: Sequence[str] = ()) -> Export:
-    """Gather what an export of these reflections holds, or of all that the workspace holds.
+    """Gather an export of these reflections, or of everything that the workspace holds.
 
-    Takes what a person typed to mean each reflection.
+    Takes the text that was typed for each reflection.
 
     Raises:
         Misuse: there is no such reflection, or nothing at all.

@@ -1,8 +1,7 @@
-"""Finds what a typed text means: a reflection by its id or its team's name, a team, a version of a record, or a file.
+"""Finds what a typed text means: a reflection, a team, a question, a version of a record, or a file.
 
-A question is found by its number or its id.
-
-Where a text may mean several things, or none, the fault says which are near.
+A reflection is found by its id or its team's name, and a question by its number or id. Where a text means nothing, or
+could mean several things, the fault names the nearest ones.
 """
 
 from __future__ import annotations
@@ -31,17 +30,17 @@ _HOW = "`coreflect rounds list` shows them all."
 
 
 class Found(NamedTuple):
-    """The reflection that a text means, and whether it was opened here just now, having come with files alone."""
+    """The reflection that a text means, and whether it was only in imported files and has just been opened here."""
 
     reflection: Reflection
     is_opened: bool = False
 
 
 def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Found:
-    """Find the reflection that a person means: one of the workspace's own, or else one that came with imported files.
+    """Find the reflection that a person means: one of the workspace's own, or otherwise an imported one.
 
-    Packages are opened only where no reflection of the workspace has the name. One that came with files alone is opened
-    in the workspace, so that something can be saved for it, unless it is `to_read`.
+    Packages are opened only if no reflection of the workspace has that name. One that is only in imported files is
+    opened in the workspace, so that records can be saved for it, unless `to_read` is True.
 
     Raises:
         Misuse: there is no such reflection, or several; the message names those that are near.

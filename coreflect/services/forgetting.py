@@ -1,6 +1,6 @@
-"""Takes all answers and notes of a reflection out, for both faces and for `rounds forget`.
+"""Takes out all answers and notes of a reflection, for both faces and for `rounds forget`.
 
-What goes and what stays is read first, and nothing goes before what means it has been typed.
+People first read what goes and what stays, and nothing goes before they have typed the words that confirm it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def before_forgetting(services: Services, reflection: Reflection) -> tuple[str, 
 
 
 def check_meant(typed: str, reflection: Reflection) -> None:
-    """Let a person go on who has typed the team's name, or the word that means it.
+    """Check that a person has typed the team's name, or the word that stands for it.
 
     Raises:
         Misuse: something else was typed.

@@ -1,6 +1,6 @@
-"""Finds a reflection with what its room settled, whether the workspace has it or only files that were imported.
+"""Reads a reflection with its room's records, whether it is stored in the workspace or only in imported files.
 
-One that is in imported files alone can be opened here, so that its meeting goes on; nobody's answers are copied.
+One that is only in imported files can be opened here, so that its meeting can go on; nobody's answers are copied.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Imports packages into a workspace, each import as one file under `imports/`, and undoes the latest import.
 
-The file holds only what the workspace does not hold already, so nobody's own answers are copied into it. Before it is
-written, a preview says what would become of every record.
+The file holds only what the workspace does not have already, so that its own answers are never copied. Before it is
+written, a preview says what would happen to every record.
 """
 
 from __future__ import annotations
@@ -44,10 +44,7 @@ _MORE_STEPS = 2
 
 
 class Imports:
-    """Imports packages into one workspace: looked at first, then written as one file, and undone whole.
-
-    Several threads may call it: each waits its turn.
-    """
+    """Previews, imports and undoes imports of packages into one workspace; several threads may call it in turn."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace

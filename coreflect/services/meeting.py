@@ -1,6 +1,6 @@
-"""Runs the meeting of a reflection: how it stands, revealing the answers, counting who came later, and closing.
+"""Runs the meeting of a reflection: its state, revealing the answers, counting those who came later, and closing.
 
-Faces and commands show what stands here and hand on what people choose. How many have answered is told, never who.
+It says how many people have answered, and never who they are.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeetingState:
-    """A meeting at one look: how many have begun and finished, and what was agreed last time and is still open.
+    """The state of a meeting: how many people have begun and finished, and the actions of last time that are open.
 
-    `is_forgotten` says that all answers were taken out.
+    `is_forgotten` is True where all answers were taken out.
     """
 
     reflection: Reflection
@@ -75,7 +75,7 @@ def look_at_meeting(
 
 
 def open_with(services: Services, reflection: Reflection) -> tuple[Action, ...]:
-    """List the actions that a reflection opens with: agreed before, and nobody has said yes to them.
+    """List the actions that a reflection opens with: agreed earlier, and not yet confirmed as done.
 
     Raises:
         CoreflectError: what is stored cannot be read.
@@ -96,9 +96,9 @@ def opens_before_anybody(services: Services, reflection: Reflection) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RevealQuestion:
-    """What a person is shown before the answers are shown to everyone, and how many had begun and finished then.
+    """The question that a person is asked before the answers are revealed, with the turnout at that moment.
 
-    `is_shared` says that other laptops share the workspace.
+    `is_shared` is True where other laptops share the workspace.
     """
 
     reflection: Reflection
@@ -122,9 +122,9 @@ class RevealQuestion:
 
 
 def ask_to_reveal(services: Services, reflection: Reflection, turnout: Turnout | None = None) -> RevealQuestion:
-    """Give the question to put before the answers are shown.
+    """Make the question to ask before the answers are revealed.
 
-    Takes how many have begun and finished where they have just been counted; else they are counted now.
+    Takes the turnout if it has just been counted; otherwise it is counted now.
 
     Raises:
         CoreflectError: they cannot be counted.
@@ -134,9 +134,9 @@ def ask_to_reveal(services: Services, reflection: Reflection, turnout: Turnout |
 
 
 def reveal(services: Services, question: RevealQuestion) -> PublishedRound:
-    """Show the answers to everyone who was asked about with this question, and fix who is counted.
+    """Reveal the answers after this question was asked, which fixes who is counted; returns what may be shown.
 
-    Where another terminal was quicker, its reveal stands. Returns what may be shown.
+    If another terminal has revealed them meanwhile, its reveal is used.
 
     Raises:
         TurnoutChanged: somebody has begun or finished since; nothing was changed, and it is to be asked again.
@@ -157,10 +157,10 @@ class Revealed(NamedTuple):
 
 
 def reveal_unasked(services: Services, reflection: Reflection, *, leave_out_unfinished: bool) -> Revealed:
-    """Reveal where nobody can be asked: whoever has finished by then is counted.
+    """Reveal without asking anybody: everyone who has finished is counted.
 
-    It looks again where somebody begins or finishes meanwhile, so nobody who begins meanwhile is left out unawares. A
-    reflection that was revealed before counts those who came later, where nobody can be found out by it.
+    If somebody begins or finishes meanwhile, it counts again, so that nobody is left out unnoticed. In a reflection
+    that was revealed before, those who came later are counted if the small-group rule allows it.
 
     Raises:
         CoreflectError: some have unfinished answers and are not to be left out, it could not be saved, or some came
@@ -192,7 +192,7 @@ def _reveal_once_more(services: Services, reflection: Reflection) -> Revealed:
 
 
 def count_later(services: Services, reflection: Reflection) -> Reflection:
-    """Count those who came after the answers were shown, where nobody can be found out by it; returns it as it is now.
+    """Count those who finished after the reveal, if the small-group rule allows it; returns the changed reflection.
 
     Raises:
         CoreflectError: it could not be read or saved.

@@ -1,6 +1,6 @@
-"""Merges packages: the files that are named with what a workspace holds, or files alone; loads pandas.
+"""Merges packages: named files with everything that a workspace holds, or files alone. Loads pandas.
 
-Nothing is written here. An import writes the difference that `prepare` finds; `merge` writes the whole.
+`prepare` finds the difference that an import writes; `merge_files` makes the whole that the command `merge` writes.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from coreflect.workspace.workspace import Workspace
 
 
 class Prepared(NamedTuple):
-    """What an import would do, and what it would write: all that is not here yet; None where nothing is new."""
+    """What an import would do, and what it would write: everything that is not here yet, or None."""
 
     preview: Preview
     difference: MergedPackages | None
@@ -53,7 +53,7 @@ class Prepared(NamedTuple):
 
 
 def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, decided: Decided) -> Prepared:
-    """Merge these files with what a workspace holds, as was decided, and say what becomes of every record.
+    """Merge these files with everything that a workspace holds, by these decisions, and count every record's outcome.
 
     Raises:
         Refused: what is here cannot be merged by itself.
@@ -72,7 +72,7 @@ def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, d
 
 @dataclass(frozen=True, slots=True)
 class FileMerge:
-    """Packages that were named, merged into one."""
+    """Named packages, merged into one."""
 
     merged: MergedPackages
 
@@ -168,7 +168,7 @@ def merge_files_or_own(
 
 
 def _merge_sound(here: Sequence[Package], files: OpenedFiles, decided: Decided) -> tuple[OpenedFiles, MergedPackages]:
-    """Merge what is here with the files that can be merged with it; the others are named among the files seen."""
+    """Merge what is here with every file that can be merged with it; the others are reported among the files seen."""
     aliases = [Alias(pair.kind, pair.name, pair.same_as) for pair in decided.joined]
     while True:
         try:
@@ -181,7 +181,7 @@ def _merge_sound(here: Sequence[Package], files: OpenedFiles, decided: Decided) 
 
 
 def _at_fault(here: Sequence[Package], packages: Sequence[Package]) -> Mapping[str, str]:
-    """The packages by name, with why, that the first fault is about; none where what is here is at fault itself."""
+    """Find the packages that the first fault is about, with the reason; none if what is here is itself at fault."""
     if not packages or _fault(here, ()):
         return {}
     # The first so many without a fault, found by halving: merging ten thousand files once for each takes too long.
@@ -203,7 +203,7 @@ def _at_fault(here: Sequence[Package], packages: Sequence[Package]) -> Mapping[s
 
 
 def _fault(here: Sequence[Package], packages: Sequence[Package]) -> str:
-    """Why these cannot be merged with what is here; empty where they can."""
+    """Say why these packages cannot be merged with what is here; empty where they can."""
     if not (here or packages):
         return ""
     try:
@@ -248,5 +248,5 @@ def _preview(
 
 
 def _numbers(tally: Tally) -> tuple[int, int, int, int, int]:
-    """The numbers of a tally, in the order of SeenRound."""
+    """List the numbers of a tally in the order of RoundPreview."""
     return tally.new, tally.same, tally.replaced, tally.withdrawn, tally.in_conflict
