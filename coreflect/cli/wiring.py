@@ -1,4 +1,7 @@
-"""Gives a command what it works with: the services of one workspace, the reflection that is meant, and the faces."""
+"""Gives a command what it works with: the services of one workspace, the reflection that is meant, and the faces.
+
+Only the face that is chosen is loaded, and what finds a reflection only where one is named.
+"""
 
 from __future__ import annotations
 

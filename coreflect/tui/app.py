@@ -1,6 +1,7 @@
 """The app of the full-screen face: it opens at home, at one reflection's questions or at a meeting.
 
-It never shows a traceback, nothing on it moves by itself, and its colours are those that somebody chose.
+It never shows a traceback, nothing on it moves by itself, and its colours are those that somebody chose. A page
+is loaded when it is first opened, so that the one that somebody starts at comes at once.
 """
 
 from __future__ import annotations
@@ -231,7 +232,7 @@ class CoreflectApp(App[None]):
 
     def _may_repeat(self, key: str) -> bool:
         """Whether the widget in hand writes or moves with this key; Enter does so in a text of several lines alone."""
-        from textual.widgets import TextArea
+        from textual.widgets import TextArea  # large, and on few pages
 
         if self.focused is None or key == "enter":
             return isinstance(self.focused, TextArea)

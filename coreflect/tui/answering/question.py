@@ -115,7 +115,7 @@ class QuestionPage(Page[Ended]):
             self.app.push_screen(JumpPage(self.walkthrough), self._jumped)
 
     def action_help(self) -> None:
-        from coreflect.tui.help import QuestionHelpPage
+        from coreflect.tui.help import QuestionHelpPage  # and the texts of every help with it
 
         self.app.push_screen(QuestionHelpPage(self._sitting.reflection, self.walkthrough.wording, self._place))
 

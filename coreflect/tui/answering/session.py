@@ -91,7 +91,7 @@ class AnsweringScreen(Screen[None]):
         try:
             if not opens_before_anybody(self._services, self._reflection):
                 return
-            from coreflect.tui.meeting.last_time import LastTimePage
+            from coreflect.tui.meeting.last_time import LastTimePage  # asked before the first person alone
 
             opening = LastTimePage(self._services, self._reflection)
         except CoreflectError:

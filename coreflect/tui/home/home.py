@@ -1,4 +1,7 @@
-"""The first screen: what is in progress, one place for one's two return words, and plain things to do."""
+"""The first screen: what is in progress, one place for one's two return words, and plain things to do.
+
+What is opened from here is loaded when it is opened, so that this page comes at once.
+"""
 
 from __future__ import annotations
 
