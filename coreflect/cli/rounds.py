@@ -13,8 +13,8 @@ from coreflect.cli.reveal import forget, reveal
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 from coreflect.core.reflections.set_up import MOST_LAPTOPS
-from coreflect.core.texts import answering as sentences
 from coreflect.core.texts import commands
+from coreflect.core.texts.home import read_back, smallest_group_line, what_is_asked
 from coreflect.core.texts.words import begun, spoken_date
 from coreflect.reporting.positions import room_positions
 from coreflect.reporting.results_text import action_lines
@@ -250,9 +250,9 @@ def _set_up_lines(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, .
     questions = sum(len(bank.items(forms[bank.id])) for bank in banks)
     next_one = commands.next_reflection_on(spoken_date(reflection.next_date)) if reflection.next_date else ""
     lines = (
-        sentences.read_back(reflection, questions),
-        *(f"  {text}" for text in sentences.what_is_asked(reflection, banks)),
-        sentences.smallest_group_line(reflection),
+        read_back(reflection, questions),
+        *(f"  {text}" for text in what_is_asked(reflection, banks)),
+        smallest_group_line(reflection),
         next_one,
     )
     return tuple(line for line in lines if line)

@@ -12,9 +12,9 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts import prompts, question_aloud
+from coreflect.core.texts import codes, prompts, question_aloud
 from coreflect.core.texts.prompts import echoed, not_among
-from coreflect.core.texts.words import ended
+from coreflect.core.texts.words import ended, with_period
 from coreflect.plain.codes import ask_for_code
 from coreflect.plain.notes import write_note
 from coreflect.plain.prompts import Left, press_enter, rest, until_saved
@@ -71,7 +71,7 @@ def practise(terminal: Terminal, reflection: Reflection, question: Question, wor
         terminal.pause()
         terminal.say(
             sentences.PRACTICE_START,
-            ended(sentences.stem(question.bank.stem.say(wording), reflection.period)),
+            ended(with_period(question.bank.stem.say(wording), reflection.period)),
             ended(question.bank.practice.say(wording)),
         )
         for line in (*question_aloud.levels(question.scale, wording), *question_aloud.other_answers(wording)):
@@ -257,7 +257,7 @@ def _at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     terminal.say(sentences.before_finishing(len(walk.blanks)), sentences.END_KEYS)
     offers_code = sitting.may_take_code
     if offers_code:
-        terminal.say(sentences.code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
+        terminal.say(codes.code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
     place = replace(place, checking=True, at_end=True)
     while True:
         typed = terminal.ask(prompts.TYPE_CHOICE)

@@ -12,14 +12,8 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import confirms_forgetting, is_past_keep_until
 from coreflect.core.texts import home as texts
-from coreflect.core.texts.answering import (
-    ENTER_GOES_BACK,
-    WHAT_THIS_IS,
-    WORDING_QUESTION,
-    smallest_group_line,
-    what_is_asked,
-    what_is_kept,
-)
+from coreflect.core.texts.answering import ENTER_GOES_BACK, WORDING_QUESTION
+from coreflect.core.texts.home import WHAT_THIS_IS, smallest_group_line, what_is_asked, what_is_kept
 from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.prompts import BACK

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coreflect.core.codes import read_code
 from coreflect.core.errors import Misuse
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts import codes
 from coreflect.core.texts.prompts import TYPE_CODE
 from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import choose, numbered, press_enter, rest, until_saved
@@ -16,23 +17,23 @@ def ask_for_code(terminal: Terminal, sitting: Sitting) -> None:
     """Ask whether this person wants a code, and save what they choose."""
     walk = sitting.walkthrough
     had = walk.draft.code
-    answers = numbered(sentences.code_answers(had))
-    offer = sentences.code_offer(walk.wording)
-    chosen = choose(terminal, sentences.CODE_QUESTION, offer, options=answers, taken_by_enter="1")
-    if chosen == sentences.NEW_CODE:
+    answers = numbered(codes.code_answers(had))
+    offer = codes.code_offer(walk.wording)
+    chosen = choose(terminal, codes.CODE_QUESTION, offer, options=answers, taken_by_enter="1")
+    if chosen == codes.NEW_CODE:
         _give(terminal, sitting)
-    elif chosen == sentences.HAVE_ONE:
-        code = type_code(terminal, sentences.TYPE_CODE)
+    elif chosen == codes.HAVE_ONE:
+        code = type_code(terminal, codes.TYPE_CODE)
         if code and _saved(terminal, sitting, code):
-            terminal.say(sentences.CODE_KEPT)
-    elif chosen == sentences.NO_CODE and had and _saved(terminal, sitting, ""):
-        terminal.say(sentences.CODE_DROPPED)
+            terminal.say(codes.CODE_KEPT)
+    elif chosen == codes.NO_CODE and had and _saved(terminal, sitting, ""):
+        terminal.say(codes.CODE_DROPPED)
 
 
 def type_code(terminal: Terminal, question: str) -> str:
     """Ask for a code until it fits; empty where Enter alone goes back without one."""
     terminal.pause()
-    terminal.say(ended(question), sentences.WHAT_A_CODE_IS, sentences.ENTER_GOES_BACK)
+    terminal.say(ended(question), codes.WHAT_A_CODE_IS, sentences.ENTER_GOES_BACK)
     while typed := terminal.ask(TYPE_CODE):
         if typed == ".":
             rest(terminal)
@@ -54,6 +55,6 @@ def _give(terminal: Terminal, sitting: Sitting) -> None:
     if saved is not None:
         code = saved.draft.code
         terminal.pause()
-        terminal.say(sentences.new_code(code), sentences.code_aloud(code))
-        terminal.say(*sentences.code_given(saved.wording))
+        terminal.say(codes.new_code(code), sentences.code_aloud(code))
+        terminal.say(*codes.code_given(saved.wording))
         press_enter(terminal)

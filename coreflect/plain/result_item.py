@@ -10,8 +10,7 @@ from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.answering import stem
-from coreflect.core.texts.words import ended
+from coreflect.core.texts.words import ended, with_period
 from coreflect.plain.actions import write_action
 from coreflect.plain.notes import write_room_note
 from coreflect.plain.prompts import choose, numbered, trying, until_saved
@@ -65,7 +64,7 @@ def look_at(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
 def picture(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
     """A question and its answers as far as they may be shown, in words and whole numbers."""
     question = discussion.question(key)
-    asked = stem(question.bank.stem.say(), discussion.reflection.period) if question else ""
+    asked = with_period(question.bank.stem.say(), discussion.reflection.period) if question else ""
     lines = item_lines(
         discussion.item(key),
         discussion.published,

@@ -10,6 +10,7 @@ from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
 from coreflect.core.texts.prompts import PRESS_ENTER, TYPE_WORDS, not_among
 from coreflect.plain.actions import open_before_anybody
@@ -54,7 +55,7 @@ def return_with_words(services: Services, terminal: Terminal) -> None:
         if sitting is not None:
             come_back(terminal, sitting)
             return
-        terminal.say(sentences.WORDS_NOT_FOUND, sentences.ENTER_GOES_BACK)
+        terminal.say(WORDS_NOT_FOUND, sentences.ENTER_GOES_BACK)
     terminal.clear()
 
 

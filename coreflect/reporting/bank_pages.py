@@ -11,8 +11,7 @@ from coreflect.core.banks.bank import STANDARD, Bank, Fault, Item, Scale, Sectio
 from coreflect.core.banks.diff import BankChanges, ItemChange, ScaleChange, TextChange
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
-from coreflect.core.texts.answering import stem
-from coreflect.core.texts.words import counted
+from coreflect.core.texts.words import counted, with_period
 
 WIDTH = 78
 
@@ -73,7 +72,7 @@ def _page(bank: Bank, wording: str) -> Iterator[str]:
     yield ""
     yield _wrap(bank.intro.say(wording))
     yield ""
-    yield _wrap(stem(bank.stem.say(wording), DEFAULT_PERIOD))
+    yield _wrap(with_period(bank.stem.say(wording), DEFAULT_PERIOD))
     usual = bank.sections[0].scale
     yield from _answers(bank.scale(usual), wording)
     yield _wrap(f"To try it first: {bank.practice.say(wording)}", 2)

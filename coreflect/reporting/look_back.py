@@ -23,7 +23,6 @@ from coreflect.core.results import (
     Spread,
     WhyNot,
 )
-from coreflect.core.texts.answering import period_phrase
 from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS
 from coreflect.core.texts.results import (
     ASKED_BEFORE_HEADING,
@@ -42,7 +41,7 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_PERIOD,
     SHOW_OF_HANDS_HEADING,
 )
-from coreflect.core.texts.words import counted, plain_date
+from coreflect.core.texts.words import counted, period_phrase, plain_date
 from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.text import chosen_in_words, everyone, paired_sentences, then_and_now, who_answered
 

@@ -14,7 +14,6 @@ from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
-from coreflect.core.texts.answering import period_phrase
 from coreflect.core.texts.results import (
     MOVED_HEADING,
     NO_ANSWERS,
@@ -25,7 +24,7 @@ from coreflect.core.texts.results import (
     WHAT_WE_AGREED,
     WHERE_STOOD,
 )
-from coreflect.core.texts.words import plain_date
+from coreflect.core.texts.words import period_phrase, plain_date
 from coreflect.reporting.look_back import (
     Entry,
     Key,

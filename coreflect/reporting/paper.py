@@ -22,7 +22,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.texts import answering
 from coreflect.core.texts import paper as texts
-from coreflect.core.texts.words import spoken_date
+from coreflect.core.texts.words import spoken_date, with_period
 from coreflect.core.workspace import Place
 
 CARDS_A_PAGE, LARGE_CARDS_A_PAGE = 4, 1
@@ -54,7 +54,7 @@ def paper_html(
         offered=[(answer.key, answer.say(wording)) for answer in OFFERED],
         readers=_numbered(texts.note_readers(reflection)),
         banks=_by_bank_and_section(asked),
-        stem=lambda bank: answering.stem(bank.stem.say(wording), reflection.period),
+        stem=lambda bank: with_period(bank.stem.say(wording), reflection.period),
     )
 
 

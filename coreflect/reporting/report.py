@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES
 from coreflect.core.results import PublishedBank, PublishedRound
 from coreflect.core.texts import report as texts
-from coreflect.core.texts.answering import period_phrase
 from coreflect.core.texts.results import HOW_NOT_WHO, counted_here, had_help
+from coreflect.core.texts.words import period_phrase
 from coreflect.reporting.report_sections import (
     Asking,
     alike,

@@ -14,7 +14,6 @@ from coreflect.core.answers import GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import PublishedAction, PublishedItem, PublishedPosition, PublishedRound, Spread
 from coreflect.core.texts import report as texts
-from coreflect.core.texts.answering import period_phrase, stem
 from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
@@ -27,7 +26,7 @@ from coreflect.core.texts.results import (
     SHOW_OF_HANDS_HEADING,
     UNSETTLED_HEADING,
 )
-from coreflect.core.texts.words import plain_date, spoken_date
+from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import (
     ALIKE_HEADING,
     CANNOT_TELL_HEADING,
@@ -183,7 +182,7 @@ def levels_of(item: PublishedItem) -> tuple[ReportLevel, ...]:
 def stem_of(item: PublishedItem, published: PublishedRound) -> str:
     """Return the stem of the item's bank, with the round's period."""
     return next(
-        (safe_line(stem(bank.stem, published.period)) for bank in published.banks if bank.bank == item.bank), ""
+        (safe_line(with_period(bank.stem, published.period)) for bank in published.banks if bank.bank == item.bank), ""
     )
 
 

@@ -14,7 +14,6 @@ from coreflect.core.banks.bank import Bank, Scale
 from coreflect.core.model import Action, RoomCount
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.core.texts.answering import period_phrase, stem
 from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS, action_sentence
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
@@ -25,7 +24,7 @@ from coreflect.core.texts.results import (
     UNSETTLED_HEADING,
     had_help,
 )
-from coreflect.core.texts.words import plain_date, spoken_date
+from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
 from coreflect.reporting.positions import RoomPosition, room_positions
@@ -162,7 +161,7 @@ def _how_far(action: Action) -> str:
 
 
 def _stem(item: PublishedItem, published: PublishedRound, banks: Sequence[Bank]) -> str:
-    return next((stem(bank.stem.say(), published.period) for bank in banks if bank.id == item.bank), "")
+    return next((with_period(bank.stem.say(), published.period) for bank in banks if bank.id == item.bank), "")
 
 
 def _scales(banks: Sequence[Bank]) -> dict[tuple[str, str], Scale]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.names import shown
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
-from coreflect.core.texts.answering import period_phrase
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT
 from coreflect.core.texts.results import (
     ALL_TEAMS_HEADING,
@@ -21,7 +20,7 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_PERIOD,
     NOTHING_TO_COMPARE,
 )
-from coreflect.core.texts.words import counted, plain_date
+from coreflect.core.texts.words import counted, period_phrase, plain_date
 from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.all_teams import all_teams, as_spread
 from coreflect.reporting.look_back import Team, moved, teams

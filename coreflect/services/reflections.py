@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.reflections.rounds import due
-from coreflect.core.texts.answering import turnout_line
-from coreflect.core.texts.home import ANSWERS_TAKEN_OUT, due_line
+from coreflect.core.texts.home import ANSWERS_TAKEN_OUT, due_line, turnout_line
 from coreflect.core.texts.meeting import next_reflection
 from coreflect.core.workspace import Turnout
 from coreflect.services.all_records import AllRecords

@@ -13,8 +13,7 @@ from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.reflections.rounds import NewRound, Plan, mended, new_round
 from coreflect.core.reflections.set_up import Typed, a_year_after, counts, first_typed, planned
-from coreflect.core.texts.answering import SHARED_FOLDER
-from coreflect.core.texts.set_up import how_long, how_long_each, summary, what_groups_show
+from coreflect.core.texts.set_up import SHARED_FOLDER, how_long, how_long_each, summary, what_groups_show
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection

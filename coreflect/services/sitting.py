@@ -16,6 +16,9 @@ from coreflect.core.reflections.responses import Draft, Finished, Question, amen
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts import home
+from coreflect.core.texts.home import WORDS_NOT_FOUND
+from coreflect.core.texts.meeting import if_changed
+from coreflect.core.texts.pages import NOT_SAVED_YET
 from coreflect.core.workspace import Returning
 from coreflect.services.app import Services
 
@@ -104,7 +107,7 @@ class Sitting:
     @property
     def may_take_code(self) -> bool:
         """Whether this person is offered a code."""
-        return sentences.may_take_code(self.reflection, self.walkthrough.draft.response)
+        return not if_changed(self.reflection, self.walkthrough.draft.response)
 
     def stand_at(self, walkthrough: Walkthrough) -> None:
         """Go there without saving it, for a screen that shows a question first and saves the place afterwards."""
@@ -127,7 +130,7 @@ class Sitting:
         try:
             self.save()
         except CoreflectError as error:
-            self.not_saved = f"{sentences.NOT_SAVED_YET}{error}"
+            self.not_saved = f"{NOT_SAVED_YET}{error}"
         return self.is_saved
 
     def save_again(self) -> bool:
@@ -244,7 +247,7 @@ def find_answers(services: Services, words: str) -> Returning:
     """
     found = services.workspace.returning(words)
     if found is None:
-        raise CoreflectError(sentences.WORDS_NOT_FOUND)
+        raise CoreflectError(WORDS_NOT_FOUND)
     return found
 
 

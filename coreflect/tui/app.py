@@ -20,6 +20,7 @@ from textual.screen import Screen
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
+from coreflect.core.texts.pages import PALETTE
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
 from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting
@@ -187,9 +188,9 @@ class CoreflectApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """The palette, in our own words, and without what would write a picture of somebody's answers to the disk."""
-        yield SystemCommand("Help", "What this page is, and what the keys do here", self.action_help)
-        yield SystemCommand("Colours", "Dark, light, or high contrast", self.action_colours)
-        yield SystemCommand("Leave", "Leave this page; everything that was shown as kept is kept", self.action_quit)
+        yield SystemCommand(*PALETTE["help"], self.action_help)
+        yield SystemCommand(*PALETTE["colours"], self.action_colours)
+        yield SystemCommand(*PALETTE["quit"], self.action_quit)
 
     def _first_theme(self) -> str:
         """The theme asked for, else the stored one, else the one of the system's TEXTUAL_THEME, else the first."""

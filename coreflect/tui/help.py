@@ -22,6 +22,7 @@ from textual.widgets import Static
 from coreflect.core.answers import OFFERED
 from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.pages import help_title
 from coreflect.core.workspace import Place
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import Hanging, hints, safe
@@ -84,7 +85,7 @@ class HelpPage(Page[None]):
         self._help = help_text
 
     def compose(self) -> ComposeResult:
-        yield Static(safe(f"Help · {self._help.title}"), id="where", classes="title")
+        yield Static(safe(help_title(self._help.title)), id="where", classes="title")
         with VerticalScroll(id="body"):
             if self._help.what:
                 yield Static(safe(self._help.what), classes="paragraphs")

@@ -19,8 +19,17 @@ from textual.widgets import Input, Static
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.texts import answering as sentences
-from coreflect.core.texts.answering import NOT_SAVED_YET
+from coreflect.core.texts.pages import (
+    CHOOSE_ONE,
+    CLOSE_ANYWAY,
+    GO_ON_WITH_IT,
+    HOW_ON,
+    IS_IT_ONLY_YOU,
+    KEEP_IT,
+    LEAVE_IT_OUT,
+    NOT_SAVED_TITLE,
+    NOT_SAVED_YET,
+)
 from coreflect.services.sitting import Sitting
 from coreflect.tui.cards import CLOSE, ChoiceCard
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
@@ -120,7 +129,7 @@ class BlankPage(Screen[None]):
         elif asked.content:
             self.dismiss(None)
         else:
-            asked.update(paragraphs((sentences.IS_IT_ONLY_YOU, sentences.HOW_ON)))
+            asked.update(paragraphs((IS_IT_ONLY_YOU, HOW_ON)))
 
 
 class ChoicePage(Page[str]):
@@ -193,7 +202,7 @@ class ChoicePage(Page[str]):
 
     def action_on(self) -> None:
         if self._chosen is None:
-            self.say(sentences.CHOOSE_ONE, urgent=True)
+            self.say(CHOOSE_ONE, urgent=True)
             return
         answer = self._answers[self._chosen][0]
         try:
@@ -201,7 +210,7 @@ class ChoicePage(Page[str]):
                 self._act(answer)
         except CoreflectError as error:
             self._failed = True
-            self.say(f"{NOT_SAVED_YET}{error} {sentences.CLOSE_ANYWAY}", urgent=True)
+            self.say(f"{NOT_SAVED_YET}{error} {CLOSE_ANYWAY}", urgent=True)
         else:
             self.dismiss(answer)
 
@@ -222,7 +231,7 @@ class ChoicePage(Page[str]):
 
 
 KEEP, LEAVE_OUT = "keep", "leave-out"
-ANSWERS = (Line(KEEP, "Keep it"), Line(LEAVE_OUT, "Leave it out"), Line(CLOSE, "Go on with it"))
+UNSAVED_ANSWERS = (Line(KEEP, KEEP_IT), Line(LEAVE_OUT, LEAVE_IT_OUT), Line(CLOSE, GO_ON_WITH_IT))
 
 
 class SavingPage(Page[bool]):
@@ -290,7 +299,7 @@ class SavingPage(Page[bool]):
 
     def action_close(self) -> None:
         if self.has_unsaved():
-            self.app.push_screen(ChoiceCard(sentences.NOT_SAVED_TITLE, (), ANSWERS), self._asked_before_closing)
+            self.app.push_screen(ChoiceCard(NOT_SAVED_TITLE, (), UNSAVED_ANSWERS), self._asked_before_closing)
         else:
             self.dismiss(self.has_saved)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from textual.theme import Theme
 from textual.widgets import OptionList
 
+from coreflect.core.texts.pages import COLOURS_HELP, COLOURS_TITLE
 from coreflect.services.settings import THEMES
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.widgets.lists import Line, PointedList
@@ -165,16 +166,12 @@ TEXTUAL_THEMES = (
 """One for each of `services.settings.THEMES`."""
 
 
-TITLE = "Colours"
-HOW = "The arrows show each of them. Enter keeps the one you see, here and for next time."
-
-
 class ColoursCard(ChoiceCard):
     """The four themes; gives the name of the one chosen, or an empty one, with the colours from before, after Esc."""
 
     def __init__(self, now: str) -> None:
         """Takes the name of the theme that is shown now."""
-        super().__init__(TITLE, (HOW,), [Line(name, shown) for name, shown in THEMES])
+        super().__init__(COLOURS_TITLE, (COLOURS_HELP,), [Line(name, shown) for name, shown in THEMES])
         self._now = now
 
     def on_mount(self) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from coreflect.core.model import AskedBank
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.home import read_back, turnout_line, what_is_asked
 from coreflect.core.texts.packages import export_written, invitation_written
-from coreflect.core.texts.words import spoken_date
+from coreflect.core.texts.words import period_phrase, spoken_date
 from coreflect.core.workspace import HandedOver, Place, Turnout
 from tests.support.builders.examples import a_round, bank
 
@@ -43,25 +44,25 @@ def test_the_welcome_never_says_on_this_laptop_in_a_shared_folder() -> None:
 
 
 def test_a_set_up_is_read_back_in_one_sentence() -> None:
-    assert sentences.read_back(a_round(), 22) == (
+    assert read_back(a_round(), 22) == (
         "On Tuesday 12 May 2026, 8 people of Mill Lane answer 22 questions about the day centre, over the last six "
         "months, without names; the garden desk gets a copy, and the answers are kept until Wednesday 12 May 2027."
     )
 
 
 def test_reading_back_says_openly_one_person_and_one_question_as_they_are() -> None:
-    said = sentences.read_back(a_round(privacy="open", invited=1), 1)
+    said = read_back(a_round(privacy="open", invited=1), 1)
     assert "1 person of Mill Lane answers 1 question about" in said
     assert ", openly; " in said
 
 
 def test_reading_back_leaves_out_how_many_where_nobody_counted() -> None:
-    assert "Mill Lane answers 4 questions" in sentences.read_back(a_round(invited=None), 4)
+    assert "Mill Lane answers 4 questions" in read_back(a_round(invited=None), 4)
 
 
 def test_what_is_asked_names_each_bank_with_its_form() -> None:
     asked = (AskedBank("garden", "whole", ""), AskedBank("shed", "short", ""))
-    said = sentences.what_is_asked(a_round(banks=asked), (bank("garden"), bank("shed"), bank("other")))
+    said = what_is_asked(a_round(banks=asked), (bank("garden"), bank("shed"), bank("other")))
     assert said == ("The garden questions (4 questions)", "The shed questions (the short form, 2 questions)")
 
 
@@ -75,7 +76,7 @@ def test_what_is_asked_names_each_bank_with_its_form() -> None:
     ],
 )
 def test_turnout_is_said_in_names_of_numbers_alone(turnout: Turnout, said: str) -> None:
-    assert sentences.turnout_line(turnout) == said
+    assert turnout_line(turnout) == said
 
 
 def test_an_export_says_what_it_holds_and_what_stays_behind() -> None:
@@ -111,7 +112,7 @@ def test_taking_out_names_every_package_that_may_still_hold_the_answers() -> Non
     ],
 )
 def test_a_period_fits_into_a_sentence(period: str, phrase: str) -> None:
-    assert sentences.period_phrase(period) == phrase
+    assert period_phrase(period) == phrase
 
 
 def test_a_date_is_said_with_its_weekday_and_anything_else_as_it_is() -> None:
@@ -123,7 +124,7 @@ def test_no_name_brings_a_control_character_into_a_sentence() -> None:
     reflection = a_round(team_name=HOSTILE, about=HOSTILE, period=HOSTILE, contact=HOSTILE, keep_until=HOSTILE)
     said = (
         *sentences.welcome(reflection, 4, LAPTOP),
-        sentences.read_back(reflection, 4),
+        read_back(reflection, 4),
         sentences.about_and_period(reflection),
         *sentences.thanks("a b", reflection),
         *invitation_written(HOSTILE),
@@ -131,4 +132,4 @@ def test_no_name_brings_a_control_character_into_a_sentence() -> None:
         *sentences.taken_out((HandedOver(HOSTILE, ()),)),
     )
     assert not re.search("[\x00-\x1f\u202e]", "".join(said))
-    assert "[/ops]" in sentences.read_back(reflection, 4)
+    assert "[/ops]" in read_back(reflection, 4)

@@ -15,8 +15,9 @@ from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Words, offered_wor
 from coreflect.core.model import AskedBank, Reflection
 from coreflect.core.reflections.paper_sheet import empty_sheet
 from coreflect.core.reflections.responses import questions
-from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION, stem
+from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION
 from coreflect.core.texts.paper import SHEET_CODE, THANKS
+from coreflect.core.texts.words import with_period
 from coreflect.core.workspace import Place
 from coreflect.reporting.paper import cards_html, paper_html
 from tests.support.builders.examples import a_round, bank
@@ -71,7 +72,7 @@ def test_everything_asked_is_there_in_order(wording: str) -> None:
         if (question.bank.id, question.section.id) != (bank_before, section_before):
             expected.append(question.section.title.say(wording))
         bank_before, section_before = question.bank.id, question.section.id
-        expected += [stem(question.bank.stem.say(wording), reflection.period), f"{number}."]
+        expected += [with_period(question.bank.stem.say(wording), reflection.period), f"{number}."]
         expected += [question.item.text.say(wording)]
         for place, level in enumerate(question.scale.levels, start=1):
             expected += [str(place), level.label.say(wording), level.meaning.say(wording)]

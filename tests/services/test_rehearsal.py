@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.texts.answering import REHEARSAL, welcome
+from coreflect.core.texts.answering import welcome
+from coreflect.core.texts.home import REHEARSAL
 from coreflect.services.app import Services, services_of
 from coreflect.services.rehearsal import PREFIX, fill, rehearsal, rehearsal_folder, rehearsal_workspace
 from coreflect.tui.app import CoreflectApp

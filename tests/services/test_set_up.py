@@ -9,7 +9,7 @@ import pytest
 
 from coreflect.banks.shelf import Shelf
 from coreflect.core.errors import Misuse, NotSaved
-from coreflect.core.texts.answering import SHARED_FOLDER
+from coreflect.core.texts.set_up import SHARED_FOLDER
 from coreflect.services.app import Services, services_of
 from coreflect.services.set_up import SetUp, mend, set_up, what_to_expect
 from tests.support.builders.services import some_services

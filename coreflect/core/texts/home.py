@@ -1,13 +1,57 @@
-"""The sentences of the home page, and those before and after all answers of a reflection are taken out."""
+"""The sentences of the home page, the card of a reflection, and those around taking all its answers out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coreflect.core.banks.bank import Bank
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts.words import chosen, counted, ended, plain_date, spoken_date
-from coreflect.core.workspace import HandedOver
+from coreflect.core.texts.words import chosen, counted, ended, has, people, period_phrase, plain_date, spoken_date
+from coreflect.core.workspace import HandedOver, Place, Turnout
+
+# The home page, from top to bottom
+
+WHAT_THIS_IS = (
+    "A team looks, together, at how deeply it co-produces: everyone answers the same questions, alone first, then you "
+    "talk about where you see it differently."
+)
+REHEARSAL = "This is a rehearsal. These teams are made up. Nothing you do here is kept."
+
+
+def what_is_kept(place: Place) -> str:
+    """Where everything is stored, for the home page."""
+    return REHEARSAL if place.rehearsal else f"Everything is kept {where_kept(place)}."
+
+
+def where_kept(place: Place) -> str:
+    """Where answers are stored, as part of a sentence."""
+    if place.rehearsal:
+        return "on this laptop, until this rehearsal is closed"
+    return "in a shared folder that others may open" if place.shared else "on this laptop"
+
+
+IN_PROGRESS = "Reflections in progress"
+
+
+def in_progress(reflections: int, unfinished: int) -> str:
+    """The heading over so many reflections, with how many people have not finished in all of them together."""
+    if not reflections:
+        return "Where would you like to begin?"
+    if not unfinished:
+        return IN_PROGRESS
+    return f"{IN_PROGRESS} · {unfinished:,} {chosen(unfinished, 'person has', 'people have')} not finished"
+
+
+def turnout_line(turnout: Turnout) -> str:
+    """How many have begun and finished a reflection, and how many of them have not finished."""
+    if not turnout.begun:
+        return "Nobody has begun"
+    text = f"{turnout.begun:,} {has(turnout.begun)} begun, {turnout.finished:,} {has(turnout.finished)} finished"
+    return f"{text}, {turnout.unfinished:,} unfinished" if turnout.unfinished > 0 else text
+
+
+LOOKED_AT_TOGETHER = "looked at together"
 
 SET_UP = "Set up a reflection"
 OPEN_INVITATION = "Open an invitation from another laptop"
@@ -15,38 +59,13 @@ BRING_FILES = "Bring files together"
 LOOK_BACK = "Look back: reflections side by side"
 READ_QUESTIONS = "Read the questions first"
 COME_BACK = "Come back to your answers with your two words"
+CHOOSE_COLOURS = "Choose other colours"
 LEAVE = "Leave"
-IN_PROGRESS = "Reflections in progress"
-NONE_IN_PROGRESS = "No reflection is in progress here."
-HOW_TO_BEGIN = (
-    "Start `coreflect` to set one up, or open the invitation from another laptop: `coreflect answer --round FILE`."
-)
-SEVERAL_IN_PROGRESS = "More than one reflection is in progress. Which one?"
-NO_REFLECTIONS = "There are no reflections here yet."
-LOOKED_AT = "Looked at together."
-ANSWER = "Answer"
-OPEN_MEETING = "The meeting: paper sheets, show the answers, talk, what we will do"
-WRITE_INVITATION = "Write the invitation, for other laptops"
-WRITE_EXPORT = "Write the answers into one file, to hand over"
-CHOOSE_TO_TAKE_OUT = "Choose it to take them out."
-WHICH_QUESTIONS = "Which questions?"
-TYPE_FILE = "File:"
-TYPE_INVITATION = "Type the name of the invitation's file, with its folder. Enter alone goes back."
-NO_QUESTIONS = "There are no questions here that can be asked."
 
-TAKEN_OUT = "The answers of this reflection were taken out, as agreed."
-WHAT_STAYS = "What was agreed and what we will do is kept."
-ALREADY_TAKEN_OUT = f"{TAKEN_OUT} {WHAT_STAYS}"
-NO_NEW_ONES = "The answers of this reflection were taken out, so it takes no new ones."
-ANSWERS_TAKEN_OUT = "answers taken out"
-TAKE_ALL_OUT = "Take all answers of this reflection out"
-WHAT_GOES = "All answers and notes go, with shows of hands and who had help. They will not come back."
-WHAT_IS_LEFT = "What was set up, where the room stands, and what we will do is kept."
-TYPE_IT = 'Type the team\'s name, or the word "forget".'
-TYPE_TEAM_NAME = "The team's name:"
-TYPE_IT_OR_GO_BACK = f"{TYPE_IT} Enter alone goes back, and nothing goes."
-NOT_THE_NAME = f"That is not the name. {TYPE_IT} Enter alone goes back."
-NOT_MEANT = "Nothing was taken out."
+YOUR_RETURN_WORDS = "Your two return words"
+TYPE_RETURN_WORDS = "type them and press Enter"
+WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again, or ask who set this up."
+POINT_AT = "Go to a reflection with ↑ and ↓ first."
 
 
 def day_line(reflection: Reflection) -> str:
@@ -67,6 +86,131 @@ def due_line(due: Sequence[Reflection], how: str) -> str:
         return f"{name}: {day_line(first)[:1].lower()}{day_line(first)[1:]} {how}"
     others = counted(len(due) - 1, "other reflection")
     return f"The day until which we said that we keep the answers has come for {name}, and for {others}. {how}"
+
+
+CHOOSE_TO_TAKE_OUT = "Choose it to take them out."
+PRESS_M = "Press m on it to take them out."
+
+
+def one_passed_over(fault: str) -> str:
+    """What could not be read of one file."""
+    return f"One file was passed over: {fault}"
+
+
+def passed_over(faults: Sequence[str]) -> str:
+    """What could not be read, in a line or two; empty where everything could."""
+    if not faults:
+        return ""
+    if len(faults) == 1:
+        return one_passed_over(faults[0])
+    return f"{len(faults)} files could not be read and were passed over. Press f to see them."
+
+
+PASSED_OVER_TITLE = "What could not be read"
+PASSED_OVER_HELP = "They were passed over and left as they are. `coreflect doctor` says more."
+
+# The command that answers the one reflection in progress
+
+NONE_IN_PROGRESS = "No reflection is in progress here."
+HOW_TO_BEGIN = (
+    "Start `coreflect` to set one up, or open the invitation from another laptop: `coreflect answer --round FILE`."
+)
+SEVERAL_IN_PROGRESS = "More than one reflection is in progress. Which one?"
+NO_REFLECTIONS = "There are no reflections here yet."
+
+
+def answer_one_of(reflections: Sequence[Reflection]) -> str:
+    """Say how each of these reflections is answered with the command."""
+    lines = (f"  coreflect answer {reflection.id}   {shown(reflection.about)}" for reflection in reflections)
+    return "\n".join(("Type one of these:", *lines))
+
+
+def reflection_aloud(reflection: Reflection) -> str:
+    """A reflection as it is read out: its team, topic and date."""
+    return f"{ended(reflection.team_name)} About {ended(reflection.about)} {spoken_date(reflection.date)}."
+
+
+# What opens from the home page: an invitation, the questions to read, the card of a reflection
+
+INVITATION_FILE = "the invitation's file"
+TYPE_INVITATION = "Type the name of the invitation's file, with its folder. Enter alone goes back."
+TYPE_FILE = "File:"
+INVITATION_HELP = "Type the name of the file, or drag the file into this window. It ends in .zip."
+
+WHICH_QUESTIONS = "Which questions?"
+NO_QUESTIONS = "There are no questions here that can be asked."
+
+LOOKED_AT = "Looked at together."
+ANSWER = "Answer"
+OPEN_MEETING = "The meeting: paper sheets, show the answers, talk, what we will do"
+WRITE_INVITATION = "Write the invitation, for other laptops"
+WRITE_EXPORT = "Write the answers into one file, to hand over"
+IT_IS_SET_UP = "It is set up"
+
+
+def read_back(reflection: Reflection, questions: int) -> str:
+    """A set-up read back in one sentence."""
+    who = f"{shown(reflection.team_name)} answers"
+    if reflection.invited is not None:
+        answer = chosen(reflection.invited, "answers", "answer")
+        who = f"{people(reflection.invited)} of {shown(reflection.team_name)} {answer}"
+    how = "without names" if reflection.is_private else "openly"
+    over = shown(period_phrase(reflection.period))
+    what = f"{counted(questions, 'question')} about {shown(reflection.about)}"
+    return (
+        f"On {spoken_date(reflection.date)}, {who} {what}, {over}, "
+        f"{how}; "
+        f"{shown(reflection.contact)} gets a copy, and the answers are kept until {spoken_date(reflection.keep_until)}."
+    )
+
+
+def what_is_asked(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
+    """A line for each bank that a reflection asks: its title, whole or short, and how many questions that is."""
+    forms = {asked.bank: asked.form for asked in reflection.banks}
+    return tuple(
+        f"{shown(bank.title.say())} ({'the short form, ' if forms[bank.id] == 'short' else ''}"
+        f"{counted(len(bank.items(forms[bank.id])), 'question')})"
+        for bank in banks
+        if bank.id in forms
+    )
+
+
+def smallest_group_line(reflection: Reflection) -> str:
+    """How the answers of a reflection are shown, as one line."""
+    if not reflection.is_private:
+        return "Openly: the room will see each answer, and may guess whose."
+    return f"Without names: the smallest group we show by itself is {reflection.smallest_group}."
+
+
+ANSWER_HERE = "Answer on this laptop"
+INVITE_OTHERS = "Write the invitation for other laptops"
+INVITATION_TITLE = "For the other laptops"
+HAND_OVER_TITLE = "Hand over the answers"
+NOTHING_TO_EXPORT = "Nobody has finished yet, so there is nothing to hand over."
+THE_MEETING = "The meeting"
+
+
+def write_export(reflection: Reflection) -> str:
+    """The choice to write the answers for the contact of a reflection."""
+    return f"Write the answers to hand over to {reflection.contact}"
+
+
+# Taking all answers of a reflection out
+
+TAKEN_OUT = "The answers of this reflection were taken out, as agreed."
+WHAT_STAYS = "What was agreed and what we will do is kept."
+ALREADY_TAKEN_OUT = f"{TAKEN_OUT} {WHAT_STAYS}"
+NO_NEW_ONES = "The answers of this reflection were taken out, so it takes no new ones."
+ANSWERS_TAKEN_OUT = "answers taken out"
+TAKE_ALL_OUT = "Take all answers of this reflection out"
+WHAT_GOES = "All answers and notes go, with shows of hands and who had help. They will not come back."
+WHAT_IS_LEFT = "What was set up, where the room stands, and what we will do is kept."
+TYPE_IT = 'Type the team\'s name, or the word "forget".'
+TYPE_TEAM_NAME = "The team's name:"
+TYPE_IT_OR_GO_BACK = f"{TYPE_IT} Enter alone goes back, and nothing goes."
+NOT_THE_NAME = f"That is not the name. {TYPE_IT} Enter alone goes back."
+TEAMS_NAME = "the team's name"
+NOT_MEANT = "Nothing was taken out."
 
 
 def before_forgetting(reflection: Reflection, people: int, handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
@@ -91,37 +235,3 @@ def forgotten_now(faults: Sequence[str] = ()) -> tuple[str, ...]:
     """The lines once all answers of a reflection were taken out, with what could not be looked into."""
     first = f"The answers and notes are taken out. They will not come back. {WHAT_STAYS}"
     return (first, *(shown(fault) for fault in faults))
-
-
-def in_progress(reflections: int, unfinished: int) -> str:
-    """The heading over so many reflections, with how many people have not finished in all of them together."""
-    if not reflections:
-        return "Where would you like to begin?"
-    if not unfinished:
-        return IN_PROGRESS
-    return f"{IN_PROGRESS} · {unfinished:,} {chosen(unfinished, 'person has', 'people have')} not finished"
-
-
-def answer_one_of(reflections: Sequence[Reflection]) -> str:
-    """Say how each of these reflections is answered with the command."""
-    lines = (f"  coreflect answer {reflection.id}   {shown(reflection.about)}" for reflection in reflections)
-    return "\n".join(("Type one of these:", *lines))
-
-
-def reflection_aloud(reflection: Reflection) -> str:
-    """A reflection as it is read out: its team, topic and date."""
-    return f"{ended(reflection.team_name)} About {ended(reflection.about)} {spoken_date(reflection.date)}."
-
-
-def one_passed_over(fault: str) -> str:
-    """What could not be read of one file."""
-    return f"One file was passed over: {fault}"
-
-
-def passed_over(faults: Sequence[str]) -> str:
-    """What could not be read, in a line or two; empty where everything could."""
-    if not faults:
-        return ""
-    if len(faults) == 1:
-        return one_passed_over(faults[0])
-    return f"{len(faults)} files could not be read and were passed over. Press f to see them."

@@ -9,6 +9,7 @@ from coreflect.core.banks.bank import Scale
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.texts import answering
+from coreflect.core.texts.home import where_kept
 from coreflect.core.texts.words import chosen, counted
 from coreflect.core.workspace import Place
 
@@ -35,7 +36,7 @@ KEEP_SHEETS_SAFE = "Filled-in sheets are people's answers: keep them out of sigh
 def welcome(reflection: Reflection, questions: int, place: Place) -> tuple[str, ...]:
     """The welcome, with what differs on paper: where the laptop is, and who sees the sheet."""
     *paragraphs, _turn_the_screen = answering.welcome(reflection, questions, place)
-    here = answering.where_kept(Place("", shared=False))
+    here = where_kept(Place("", shared=False))
     return (*(paragraph.replace(here, "on a laptop", 1) for paragraph in paragraphs), WHO_TYPES_IT_IN)
 
 

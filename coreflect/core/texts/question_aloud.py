@@ -13,9 +13,9 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.reflections.walkthrough import Walkthrough
-from coreflect.core.texts.answering import FOR_EXAMPLE, LEFT_BLANK_NOW, about_and_period, note_readers, stem
+from coreflect.core.texts.answering import FOR_EXAMPLE, LEFT_BLANK_NOW, about_and_period, note_readers
 from coreflect.core.texts.prompts import key_line
-from coreflect.core.texts.words import ended
+from coreflect.core.texts.words import ended, with_period
 
 BLANK_KEY = "s. Leave it blank."
 
@@ -30,7 +30,7 @@ def asked(reflection: Reflection, question: Question, wording: str) -> tuple[str
     """Say what the question is about, its stem and its item, a paragraph each."""
     return (
         ended(about_and_period(reflection)),
-        ended(stem(question.bank.stem.say(wording), reflection.period)),
+        ended(with_period(question.bank.stem.say(wording), reflection.period)),
         ended(question.item.text.say(wording)),
     )
 
@@ -142,7 +142,7 @@ def bank_lines(bank: Bank, wording: str) -> tuple[str, ...]:
     lines = [
         ended(bank.title.say(wording)),
         bank.intro.say(wording),
-        ended(stem(bank.stem.say(wording), DEFAULT_PERIOD)),
+        ended(with_period(bank.stem.say(wording), DEFAULT_PERIOD)),
     ]
     last_scale = None
     number = 0

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
+from coreflect.core.names import shown
 from coreflect.core.reflections.planning import meeting_minutes, minutes_alone, paper_minutes
 from coreflect.core.reflections.rounds import DEFAULT_SMALLEST_GROUP
 from coreflect.core.reflections.set_up import Typed, Way, counts, invited, laptops
-from coreflect.core.texts.answering import SHARED_FOLDER, TALK_ONLY, read_back, smallest_group_line, what_is_asked
+from coreflect.core.texts.home import read_back, smallest_group_line, what_is_asked
 from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE
 from coreflect.core.texts.words import counted, ended, people
 from coreflect.core.workspace import Place
 
-NOTHING_SET_UP = "Nothing was set up."
 ONE_AT_A_TIME = "Set up a reflection, one thing at a time."
 ENTER_OR_LEAVE = f"Enter alone takes what is said. {GO_BACK_OR_LEAVE}"
 WHAT_TO_CHANGE = "What shall be changed?"
@@ -24,9 +24,37 @@ EMPTY = "empty"
 GO_BACK_ONE = "Go back one"
 CHOOSE_QUESTIONS = "Choose one or more."
 TYPE_BANKS = "Type their numbers with a blank between them, such as 1 3, then Enter."
+WHEN_AND_WITH_WHOM, AFTERWARDS = "When, and with whom", "Afterwards"
+READ_BACK, READ_QUESTIONS = "Read it back", "Read the questions"
+IS_IT_RIGHT = "Is this right?"
 RIGHT, CHANGE = "Yes, set it up", "Change something"
+NOTHING_SET_UP = "Nothing was set up."
+
+SHARED_FOLDER = (
+    "Please know before you start: this reflection is kept in a shared folder. Its system records who wrote which "
+    "file, and when, even where answers have no names."
+)
+TALK_ONLY = "Then nothing needs to be set up, and nothing is kept. Read the questions and talk."
 
 MANY_PEOPLE_A_LAPTOP = 3
+
+
+BANK_NOT_ASKED = "no"
+
+
+def whole_form(questions: int) -> str:
+    """The choice to ask all questions of a bank."""
+    return f"all {questions}"
+
+
+def short_form(questions: int) -> str:
+    """The choice to ask the short form of a bank."""
+    return f"short form, {questions}"
+
+
+def cannot_be_asked(bank: str, fault: str) -> str:
+    """That a bank cannot be asked, and why."""
+    return f"{shown(bank)} cannot be asked. {shown(fault)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Puts counts, people and dates into words, and ends sentences, for both faces, the commands and the report.
+"""Puts counts, people, dates and periods into words, and ends sentences, for both faces, the commands and the report.
 
 Numbers have a comma at thousands. A date that is none, as it may come from a file, stands as it was written, made safe.
 """
@@ -63,3 +63,20 @@ def ended(text: str) -> str:
 def begun(text: str) -> str:
     """The same text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+_BEGIN_A_PHRASE = frozenset(
+    {"since", "over", "from", "during", "between", "in", "for", "after", "before", "until", "this"}
+)
+
+
+def period_phrase(period: str) -> str:
+    """Make a period a phrase that fits a sentence: "over the last six months", "since we met in May"."""
+    first, *_ = [*period.split(), ""]
+    return period if first.lower() in _BEGIN_A_PHRASE else f"over {period}"
+
+
+def with_period(stem: str, period: str) -> str:
+    """Put a reflection's period in the place that a bank's stem leaves for it."""
+    phrase = shown(period_phrase(period))
+    return stem.replace("{period}", phrase).replace("{Period}", phrase[:1].upper() + phrase[1:])

@@ -16,6 +16,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.words import with_period
 from coreflect.core.workspace import Place
 from coreflect.tui.answering.question_parts import ItemView, level_rows
 from coreflect.tui.pages import BACK, ON, ChoicePage, Page, ReadingPage
@@ -144,7 +145,7 @@ class PracticePage(Page[str]):
 
     def on_mount(self) -> None:
         bank, wording = self._question.bank, self._wording
-        stem = sentences.stem(bank.stem.say(wording), self._reflection.period)
+        stem = with_period(bank.stem.say(wording), self._reflection.period)
         rows = level_rows(self._question.scale, wording)
         self.query_one(ItemView).show(stem, bank.practice.say(wording), rows)
         self._mark(None)

@@ -14,6 +14,7 @@ from coreflect.core.banks.bank import Scale
 from coreflect.core.names import shown
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.words import with_period
 from coreflect.services.sitting import Sitting
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
@@ -36,7 +37,8 @@ def parts(sitting: Sitting) -> ComposeResult:
     with Vertical(id="foot"):
         yield Static(id="status")
         yield Static(
-            safe(sentences.words_beside(sitting.words)) + clicked(sentences.PRESS_TO_HIDE, "screen.hide"), id="words"
+            safe(sentences.return_words_line(sitting.words)) + clicked(sentences.PRESS_TO_HIDE, "screen.hide"),
+            id="words",
         )
     several = len(sitting.walkthrough.wordings()) > 1
     yield Static(
@@ -61,7 +63,7 @@ def show(page: Page[Any], sitting: Sitting) -> None:
     position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
     page.query_one("#where", Static).update(safe(position))
     rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
-    stem = sentences.stem(question.bank.stem.say(wording), sitting.reflection.period)
+    stem = with_period(question.bank.stem.say(wording), sitting.reflection.period)
     page.query_one(ItemView).show(stem, item.text.say(wording), rows)
     mark(page, sitting)
 

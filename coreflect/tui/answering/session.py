@@ -16,6 +16,7 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.meeting import if_changed
+from coreflect.core.texts.pages import NOT_SAVED_YET
 from coreflect.services.app import Services
 from coreflect.services.meeting import opens_before_anybody
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
@@ -23,8 +24,6 @@ from coreflect.tui.answering.beginning import Steps
 from coreflect.tui.answering.question import QuestionPage
 from coreflect.tui.pages import ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import hints, paragraphs, safe
-
-NEXT_PERSON = "pass the laptop on"
 
 
 class AnsweringScreen(Screen[None]):
@@ -120,7 +119,7 @@ class AnsweringScreen(Screen[None]):
             try:
                 return response.begin()
             except CoreflectError as error:
-                again = ReadingPage((str(error),), title=sentences.NOT_SAVED_YET.strip(), enter="try again")
+                again = ReadingPage((str(error),), title=NOT_SAVED_YET.strip(), enter="try again")
             if await self.app.push_screen_wait(again) is None:
                 return None
 
@@ -160,12 +159,12 @@ class AnsweringScreen(Screen[None]):
             title, *texts = sentences.thanks(words, self._reflection, sitting.walkthrough.draft.code)
             texts.append(sentences.whom_to_tell(self._reflection))
             await self.app.push_screen_wait(
-                ReadingPage(texts, title=title, large=words, enter=NEXT_PERSON, leave=False)
+                ReadingPage(texts, title=title, large=words, enter=sentences.NEXT_PERSON, leave=False)
             )
         elif ended.how == "out":
-            await self.app.push_screen_wait(ReadingPage(ended.texts, enter=NEXT_PERSON, leave=False))
+            await self.app.push_screen_wait(ReadingPage(ended.texts, enter=sentences.NEXT_PERSON, leave=False))
         elif words:
-            await self._show_words(words, NEXT_PERSON)
+            await self._show_words(words, sentences.NEXT_PERSON)
 
 
 Next = Literal["person", "home"]

@@ -16,8 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.texts import home as texts
-from coreflect.core.texts.answering import WHAT_THIS_IS, WORDS_NOT_FOUND, what_is_kept
-from coreflect.core.texts.home import in_progress, passed_over
+from coreflect.core.texts.home import WHAT_THIS_IS, WORDS_NOT_FOUND, in_progress, passed_over, what_is_kept
 from coreflect.core.texts.words import spoken_date
 from coreflect.services.app import Services
 from coreflect.services.reflections import HomeList, ListedReflection, home_list
@@ -39,8 +38,6 @@ ACTIONS = {
 }
 """What the page does for each of them."""
 
-POINT_AT = "Go to a reflection with ↑ and ↓ first."
-HOW = "Press m on it to take them out."
 
 DOINGS = (
     Line(SET_UP, texts.SET_UP, key="n"),
@@ -48,7 +45,7 @@ DOINGS = (
     Line(BRING, texts.BRING_FILES, key="b"),
     Line(LOOK_BACK, texts.LOOK_BACK, key="l"),
     Line(READ, texts.READ_QUESTIONS, key="v"),
-    Line(COLOURS, "Choose other colours", key="k"),
+    Line(COLOURS, texts.CHOOSE_COLOURS, key="k"),
 )
 
 
@@ -97,8 +94,8 @@ class HomePage(Page[None]):
             yield Static(id="home-heading")
             yield PointedList(id="home-list")
             with Horizontal(id="home-words"):
-                yield Static("Your two return words")
-                yield Input(placeholder="type them and press Enter", compact=True, max_length=80)
+                yield Static(texts.YOUR_RETURN_WORDS)
+                yield Input(placeholder=texts.TYPE_RETURN_WORDS, compact=True, max_length=80)
             yield Static(id="home-due")
             yield Static(id="home-text")
             yield Static(id="home-faults")
@@ -125,7 +122,7 @@ class HomePage(Page[None]):
         self._say("#home-heading", in_progress(len(reflections), self._list.unfinished))
         self._say("#home-text", "")
         self._say("#home-faults", passed_over(self._faults))
-        self._say("#home-due", self._list.due_line(HOW))
+        self._say("#home-due", self._list.due_line(texts.PRESS_M))
         self.query_one(PointedList).show(home_lines(reflections))
         self.query_one("#home-words").display = bool(reflections)
         # What has just come onto the page has its height once it is laid out, a refresh later.
@@ -203,8 +200,7 @@ class HomePage(Page[None]):
 
     def action_faults(self) -> None:
         if self._faults:
-            left = "They were passed over and left as they are. `coreflect doctor` says more."
-            self.app.push_screen(ChoiceCard("What could not be read", (*self._faults, left)))
+            self.app.push_screen(ChoiceCard(texts.PASSED_OVER_TITLE, (*self._faults, texts.PASSED_OVER_HELP)))
 
     def _listed(self, round_id: str) -> ListedReflection | None:
         return next((listed for listed in self._list.reflections if listed.reflection.id == round_id), None)
@@ -215,7 +211,7 @@ class HomePage(Page[None]):
         if listed is None and len(self._list.reflections) == 1:
             listed = self._list.reflections[0]
         if listed is None and self._list.reflections:
-            self._say("#home-text", POINT_AT)
+            self._say("#home-text", texts.POINT_AT)
         return listed.reflection if listed else None
 
     def _show_card(self, reflection: Reflection, *, is_new: bool = False) -> None:
@@ -279,7 +275,7 @@ def reflection_line(listed: ListedReflection) -> Line:
     details = (
         spoken_date(reflection.date),
         listed.how_many_here,
-        "looked at together" if reflection.state == "revealed" else "",
+        texts.LOOKED_AT_TOGETHER if reflection.state == "revealed" else "",
         listed.next_line,
     )
     detail = " · ".join(text for text in details if text)

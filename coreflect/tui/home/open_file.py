@@ -16,15 +16,13 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
-from coreflect.core.texts.answering import stem
-from coreflect.core.texts.home import NO_QUESTIONS, OPEN_INVITATION
+from coreflect.core.texts.home import INVITATION_FILE, INVITATION_HELP, NO_QUESTIONS, OPEN_INVITATION
+from coreflect.core.texts.words import with_period
 from coreflect.services.app import Services
 from coreflect.services.finding import find_file
 from coreflect.tui.cards import Card
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import hints, safe
-
-HELP = "Type the name of the file, or drag the file into this window. It ends in .zip."
 
 
 class InvitationCard(Card[Reflection | None]):
@@ -37,8 +35,8 @@ class InvitationCard(Card[Reflection | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(OPEN_INVITATION, classes="title")
-            yield Input(placeholder="the invitation's file")
-            yield Static(HELP, id="open-text", classes="card-text")
+            yield Input(placeholder=INVITATION_FILE)
+            yield Static(INVITATION_HELP, id="open-text", classes="card-text")
             keys = hints(("Enter", "open", "screen.open"), ("Esc", "close", "screen.close"))
             yield Static(keys, id="open-keys", classes="card-keys")
 
@@ -50,7 +48,7 @@ class InvitationCard(Card[Reflection | None]):
         file = find_file(self.query_one(Input).value)
         where = self.query_one("#open-text", Static)
         if not file:
-            where.update(HELP)
+            where.update(INVITATION_HELP)
             return
         try:
             self.dismiss(self._services.packages.open_invitation(file))
@@ -129,7 +127,7 @@ def _bank_text(bank: Bank, form: Form, period: str, wording: str) -> Content:
     blocks = [
         Content.styled(shown(bank.title.say(wording)), "bold underline"),
         Content(" ".join(shown(bank.intro.say(wording)).split())),
-        Content(stem(bank.stem.say(wording), period)),
+        Content(with_period(bank.stem.say(wording), period)),
     ]
     scale = ""
     items = bank.items(form)

@@ -18,8 +18,17 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.rounds import is_past_keep_until
-from coreflect.core.texts.answering import read_back, smallest_group_line, turnout_line, what_is_asked
-from coreflect.core.texts.home import TAKE_ALL_OUT, TYPE_IT, day_line
+from coreflect.core.texts import home as texts
+from coreflect.core.texts import pages
+from coreflect.core.texts.home import (
+    TAKE_ALL_OUT,
+    TYPE_IT,
+    day_line,
+    read_back,
+    smallest_group_line,
+    turnout_line,
+    what_is_asked,
+)
 from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
@@ -32,7 +41,7 @@ from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
 
 ANSWER, INVITE, EXPORT, MEETING, ACTIONS, FORGET = "answer", "invite", "export", "meeting", "actions", "forget"
 
-AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, "Close"))
+AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, pages.CLOSE))
 """What can be done once all answers were taken out."""
 
 
@@ -40,7 +49,7 @@ class ReflectionCard(ChoiceCard):
     """The card of one reflection; gives `answer` where people are to answer now, `meeting`, or else an empty text."""
 
     def __init__(self, services: Services, reflection: Reflection, *, is_new: bool = False) -> None:
-        title = "It is set up" if is_new else f"{reflection.team_name} · {reflection.about}"
+        title = texts.IT_IS_SET_UP if is_new else f"{reflection.team_name} · {reflection.about}"
         forgotten = services.workspace.is_forgotten(reflection.id)
         choices = AFTER_IT if forgotten else _choices(reflection, is_new=is_new)
         super().__init__(title, _lines(services, reflection, forgotten=forgotten), choices)
@@ -99,24 +108,21 @@ def _lines(services: Services, reflection: Reflection, *, forgotten: bool) -> Se
 
 
 def _choices(reflection: Reflection, *, is_new: bool) -> Sequence[Line]:
-    export = Line(EXPORT, f"Write the answers to hand over to {reflection.contact}")
+    export = Line(EXPORT, texts.write_export(reflection))
     return (
-        Line(ANSWER, "Answer on this laptop"),
-        Line(INVITE, "Write the invitation for other laptops"),
+        Line(ANSWER, texts.ANSWER_HERE),
+        Line(INVITE, texts.INVITE_OTHERS),
         *(() if is_new else (export,)),
-        Line(MEETING, "The meeting"),
+        Line(MEETING, texts.THE_MEETING),
         *(() if is_new else (Line(FORGET, TAKE_ALL_OUT),)),
-        Line(CLOSE, "Close"),
+        Line(CLOSE, pages.CLOSE),
     )
-
-
-NOTHING_TO_EXPORT = "Nobody has finished yet, so there is nothing to hand over."
 
 
 def invitation_card(services: Services, reflection: Reflection) -> ChoiceCard:
     """Write the invitation for the other laptops; returns the card that says where it is, or what went wrong."""
     try:
-        return ChoiceCard("For the other laptops", invitation_written(services.packages.write_invitation(reflection)))
+        return ChoiceCard(texts.INVITATION_TITLE, invitation_written(services.packages.write_invitation(reflection)))
     except CoreflectError as error:
         return fault_card(error)
 
@@ -126,15 +132,12 @@ def export_card(services: Services, reflection: Reflection) -> ChoiceCard:
     try:
         turnout = services.workspace.turnout(reflection.id)
         if not turnout.finished:
-            return ChoiceCard("Hand over the answers", (NOTHING_TO_EXPORT,))
+            return ChoiceCard(texts.HAND_OVER_TITLE, (texts.NOTHING_TO_EXPORT,))
         return ChoiceCard(
-            "Hand over the answers", export_written(services.packages.write_export(reflection), turnout, reflection)
+            texts.HAND_OVER_TITLE, export_written(services.packages.write_export(reflection), turnout, reflection)
         )
     except CoreflectError as error:
         return fault_card(error)
-
-
-ONE_MOMENT = "One moment …"
 
 
 class ForgetCard(Card[bool]):
@@ -161,7 +164,7 @@ class ForgetCard(Card[bool]):
             yield Static(safe(TAKE_ALL_OUT), classes="title")
             with VerticalScroll(can_focus=False):
                 yield Static(paragraphs(self._before), id="forget-what")
-            yield Input(placeholder="the team's name", max_length=200)
+            yield Input(placeholder=texts.TEAMS_NAME, max_length=200)
             yield Static(safe(TYPE_IT), id="forget-text", classes="card-text")
             yield Static(
                 hints(("Enter", "take them out", "screen.take_out"), ("Esc", "close; nothing goes", "screen.close")),
@@ -192,7 +195,7 @@ class ForgetCard(Card[bool]):
             self._say((str(error),), fault=True)
             return
         field.disabled = True
-        self._say((ONE_MOMENT,))
+        self._say((pages.ONE_MOMENT,))
         self._forget()
 
     def action_close(self) -> None:

@@ -23,7 +23,23 @@ from coreflect.core.reflections.rounds import LONGEST_TEXT, NewRound
 from coreflect.core.reflections.set_up import Typed, Way, a_year_after
 from coreflect.core.texts.home import SET_UP
 from coreflect.core.texts.meeting import IS_IT_RIGHT
-from coreflect.core.texts.set_up import CHANGE, FIELDS, RIGHT, WAYS, groups_sentence, time_sentence
+from coreflect.core.texts.pages import CLOSE
+from coreflect.core.texts.set_up import (
+    AFTERWARDS,
+    BANK_NOT_ASKED,
+    CHANGE,
+    FIELDS,
+    READ_BACK,
+    READ_QUESTIONS,
+    RIGHT,
+    WAYS,
+    WHEN_AND_WITH_WHOM,
+    cannot_be_asked,
+    groups_sentence,
+    short_form,
+    time_sentence,
+    whole_form,
+)
 from coreflect.services.app import Services
 from coreflect.services.set_up import SetUp
 from coreflect.tui.cards import ChoiceCard, fault_card
@@ -151,7 +167,6 @@ class SetUpPage(Page[Typed | Reflection]):
 
 
 NOT_ASKED = "no"
-READ_BACK, READ_QUESTIONS = "Read it back", "Read the questions"
 GROUPS = (("5", "5", ""), ("4", "4", ""), ("3", "3", ""))
 TextField = Literal["team_name", "about", "period", "date", "invited", "laptops", "contact", "keep_until"]
 
@@ -186,7 +201,7 @@ class SetUpForm(VerticalScroll, can_focus=False):
         yield Static(FIELDS["banks"].name, classes="heading")
         for shelved in self._shelf:
             yield from self._bank_rows(shelved)
-        yield Static("When, and with whom", classes="heading")
+        yield Static(WHEN_AND_WITH_WHOM, classes="heading")
         yield from self._text_rows("date", "invited", "laptops")
         yield Static(id="how-long", classes="means")
         yield Static(FIELDS["way"].name, classes="heading")
@@ -195,11 +210,11 @@ class SetUpForm(VerticalScroll, can_focus=False):
             yield Static(FIELDS["smallest_group"].name, classes="label")
             yield OneOf(GROUPS, str(self._start.smallest_group), id="smallest_group")
         yield Static(id="groups", classes="means")
-        yield Static("Afterwards", classes="heading")
+        yield Static(AFTERWARDS, classes="heading")
         yield from self._text_rows("contact", "keep_until")
         with Horizontal(id="set-up-buttons"):
             yield Button(READ_BACK, id="set-up-read-back", variant="primary")
-            yield Button("Close", id="set-up-close")
+            yield Button(CLOSE, id="set-up-close")
 
     def on_mount(self) -> None:
         self.show_meanings()
@@ -266,12 +281,12 @@ class SetUpForm(VerticalScroll, can_focus=False):
     def _bank_rows(self, shelved: ShelvedBank) -> ComposeResult:
         if shelved.bank is None:
             fault = next((str(fault) for fault in shelved.faults if not fault.warning), "")
-            yield Static(Content(f"{shown(shelved.id)} cannot be asked. {shown(fault)}"), classes="broken")
+            yield Static(Content(cannot_be_asked(shelved.id, fault)), classes="broken")
             return
         whole, short = len(shelved.bank.items()), len(shelved.bank.items("short"))
-        options = [(NOT_ASKED, "no", ""), ("whole", f"all {whole}", "")]
+        options = [(NOT_ASKED, BANK_NOT_ASKED, ""), ("whole", whole_form(whole), "")]
         if 0 < short < whole:
-            options.append(("short", f"short form, {short}", ""))
+            options.append(("short", short_form(short), ""))
         yield Static(Content(shown(shelved.bank.title.say())), classes="bank-name")
         form = dict(self._start.banks).get(shelved.id, NOT_ASKED)
         if form not in {option for option, _, _ in options}:

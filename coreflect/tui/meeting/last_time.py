@@ -17,7 +17,7 @@ from coreflect.core.meeting.actions import LONGEST_TEXT
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.answering import CHOOSE_ONE
+from coreflect.core.texts.pages import CHOOSE_ONE
 from coreflect.services.actions import LastTime
 from coreflect.services.app import Services
 from coreflect.tui.pages import SavingPage

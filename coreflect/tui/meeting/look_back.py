@@ -16,13 +16,13 @@ from textual.widgets import OptionList, Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.results import Published
+from coreflect.core.texts.pages import CLOSE, ONE_MOMENT
 from coreflect.core.texts.results import LOOK_BACK, NOTHING_YET, OPEN_HERE, WHAT_OPENING_DOES, WHICH_TEAM
 from coreflect.reporting.look_back import Entry, Team, TeamPart, parts, teams
 from coreflect.reporting.look_back_text import Piece, entry_line, reflection_line, team_line, team_pieces, what_we_did
 from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.meeting.look_back_item import LookBackItemPage, LookBackList, Pieces, SideBySidePage, TextLine
-from coreflect.tui.meeting.reveal import ONE_MOMENT
 from coreflect.tui.pages import OpenMeeting, Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import Flowing, hints, safe
@@ -149,7 +149,7 @@ class LookBackTeamPage(SideBySidePage[None]):
         if not self._elsewhere:
             return
         choices = [Line(one.id, f"{OPEN_HERE}: {reflection_line(one)}") for one in self._elsewhere]
-        card = ChoiceCard(OPEN_HERE, (WHAT_OPENING_DOES,), (*choices, Line("close", "Close")))
+        card = ChoiceCard(OPEN_HERE, (WHAT_OPENING_DOES,), (*choices, Line("close", CLOSE)))
         self.app.push_screen(card, self._open_here)
 
     def show(self) -> None:

@@ -24,7 +24,8 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.answering import CHOOSE_ONE, stem
+from coreflect.core.texts.pages import CHOOSE_ONE
+from coreflect.core.texts.words import with_period
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
 from coreflect.services.room import (
@@ -203,7 +204,7 @@ class ResultItemPage(Page[ItemKey]):
         )
         question = discussion.question(key)
         prompt = question.item.prompt.say() if question and self._asks else ""
-        asked = stem(question.bank.stem.say(), discussion.reflection.period) if question else ""
+        asked = with_period(question.bank.stem.say(), discussion.reflection.period) if question else ""
         picture = ItemPicture(
             discussion.item(key),
             discussion.published,

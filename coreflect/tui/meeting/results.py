@@ -18,6 +18,7 @@ from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_many_chosen
+from coreflect.core.texts.pages import ONE_MOMENT
 from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
@@ -26,7 +27,6 @@ from coreflect.services.discussion import Discussion
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
 from coreflect.tui.meeting.result_item import ResultItemPage
-from coreflect.tui.meeting.reveal import ONE_MOMENT
 from coreflect.tui.pages import OpenLookBack, Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
 from coreflect.tui.widgets.item_picture import ItemPicture

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
+from coreflect.core.texts import pages
 from coreflect.services.app import Services
 from coreflect.services.meeting import MeetingState, RevealQuestion, ask_to_reveal, count_later, reveal
 from coreflect.services.revealing import TurnoutChanged
@@ -21,7 +22,6 @@ from coreflect.tui.cards import CLOSE, ChoiceCard
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import paragraphs, safe
 
-ONE_MOMENT = "One moment …"
 SHOW, SHOWN = "show", "shown"
 
 
@@ -42,7 +42,7 @@ class RevealCard(ChoiceCard):
         if answer != SHOW:
             super().chosen(answer)
         else:
-            self._say((ONE_MOMENT,))
+            self._say((pages.ONE_MOMENT,))
             self.query_one(PointedList).disabled = True
             self._reveal()
 
@@ -102,7 +102,7 @@ class CountLaterCard(ChoiceCard):
     def chosen(self, answer: str) -> None:
         """Count them and say what came of it, or close."""
         if answer == SHOW:
-            self._say(ONE_MOMENT)
+            self._say(pages.ONE_MOMENT)
             self.query_one(PointedList).disabled = True
             self._count()
         else:
@@ -122,7 +122,7 @@ class CountLaterCard(ChoiceCard):
         if self.is_active:
             self._say(text)
             answers = self.query_one(PointedList)
-            answers.show((Line(CLOSE, "Close"),))
+            answers.show((Line(CLOSE, pages.CLOSE),))
             answers.disabled = False
             answers.focus()
 
