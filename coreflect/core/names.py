@@ -42,10 +42,16 @@ def slug(name: str) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
     if words.replace("-", " ") == name and is_safe_id(words):
         return words
-    mark = "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in hashlib.sha256(name.encode()).digest()[:6])
+    mark = hashed_letters(name, 6)
     if not words or not words[0].isalpha():
         words = f"t-{words}".strip("-")
     return f"{words[: LONGEST_SLUG - 7].strip('-')}-{mark}"
+
+
+def hashed_letters(text: str, count: int) -> str:
+    """Hash a text to `count` letters, at most 32; the same text gives the same letters on every laptop."""
+    digest = hashlib.sha256(text.encode()).digest()[:count]
+    return "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in digest)
 
 
 def is_safe_id(text: str) -> bool:

@@ -1,8 +1,8 @@
 """Releases results: what is made to be handed on is checked against earlier releases of a folder, and remembered there.
 
-Two releases laid side by side would give away whoever is in one of them alone. So a folder remembers which responses
-each of its releases counted, tables and reports alike, and the next one is held back where a sum or difference of all
-of them would be about fewer people than the smallest group. Standard output is remembered in the folder `exports`.
+Comparing two releases could reveal the answers of people who are in only one of them. So a folder remembers which
+responses each of its releases counted, in tables and reports alike, and a new release is refused if a combination of
+all of them would be about fewer people than the smallest group. For standard output, the folder `exports` remembers.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def written_releases(before: Iterable[Release], published: Published) -> bytes:
 
 
 def refusal(near: Iterable[PublishedRound], folder: str) -> tuple[str, str]:
-    """What is said when a release is held back: the sentence, and what to do."""
+    """Make the fault of a refused release: the sentence, and what to do."""
     named = ", ".join(f"{shown(each.team_name)} on {shown(each.date)}" for each in near)
     return (
         f"The folder {shown(folder)} holds an earlier comparison that differs by too few people: {named}.",
@@ -203,7 +203,7 @@ def _smallest(reflection: Reflection | PublishedRound) -> int:
 
 
 def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> list[Release]:
-    """Every earlier release that shares people with this one, or with another that does, each once."""
+    """List every earlier release that shares people with this one, directly or through others, each once."""
     found: dict[int, Release] = {}
     waiting = [now]
     while waiting:
@@ -216,7 +216,7 @@ def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> list[Relea
 
 
 def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of: Mapping[str, str]) -> bool:
-    """Whether some sum or difference of pictures is about fewer people than the smallest group."""
+    """Whether some combination of pictures is about fewer people than the smallest group."""
     if any(then[1:] == now[1:] for then in before):
         return False
     if any(_few_differ(then, now, smallest) for then in before):
@@ -234,7 +234,7 @@ def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of:
 
 
 def _few_differ(then: Release, now: Release, smallest: int) -> bool:
-    """Whether a few people came, or a few went: a difference of more people hides few of them badly."""
+    """Whether only a few people joined, or only a few left: a larger number in the other direction hides them badly."""
     came, went = now.counted.items() - then.counted.items(), then.counted.items() - now.counted.items()
     return 0 < len(came) < smallest or 0 < len(went) < smallest
 
@@ -256,7 +256,7 @@ def _found_sides(then: Release, before: Sequence[Release], sides: dict[Person, s
 
 
 def _pictures(release: Release, sides: Mapping[Person, str]) -> list[frozenset[Person]]:
-    """The people behind each picture; someone who changed an answer is another."""
+    """List the people behind each picture; a person who changed an answer counts as another person."""
     people = frozenset(release.counted.items())
     return [
         people,
@@ -266,7 +266,7 @@ def _pictures(release: Release, sides: Mapping[Person, str]) -> list[frozenset[P
 
 
 def _sizes_shown(published: PublishedRound) -> dict[str, int]:
-    """How many people stand on each side that is shown."""
+    """Count the people on each side that is shown."""
     sizes: dict[str, int] = {}
     for item in published.items:
         for picture in item.pictures:

@@ -1,7 +1,6 @@
-"""Gives what a reflection may show at this moment, from the workspace and all imported files, and reveals it.
+"""Returns what a reflection may show at this moment, from the workspace and all imported files, and reveals it.
 
-Nothing is shown that did not pass `analysis.published`. How many have begun and finished is told without it, and
-without pandas.
+All results come from `analysis.published`. Only the turnout is counted without it, and without pandas.
 """
 
 from __future__ import annotations

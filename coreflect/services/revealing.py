@@ -1,7 +1,7 @@
-"""Works out who a reveal counts, and what a reflection may show once they are counted.
+"""Decides whom a reveal counts, and what a reflection may show once they are counted.
 
-Who is counted in a private reflection is fixed when it is revealed. Who comes later shows nowhere until a later reveal,
-and that one counts them only where the small-group rule by itself would show just the same.
+A reveal of a private reflection fixes who is counted. People who finish later are not shown until a later reveal, which
+counts them only where the small-group rule alone would count them too, and show the same groups.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Keeps what a person chooses once for every reflection: so far, in which colours the full screen is shown.
+"""Stores a person's settings for all reflections; so far, the colours of the full screen.
 
-It stands in one small JSON file of the person's own, never beside anybody's answers.
+They are in a small JSON file of the person's own, and never in a workspace.
 """
 
 from __future__ import annotations

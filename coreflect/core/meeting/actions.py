@@ -6,14 +6,13 @@ with the actions that are still open.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Action, Happened, Note, Reflection
-from coreflect.core.names import HASH_LETTERS, folded
+from coreflect.core.names import folded, hashed_letters
 from coreflect.core.texts.meeting import CHECKED_BY_HELP, HAPPENED, PROGRESS, QUESTIONS, what_was_answered
 
 if TYPE_CHECKING:
@@ -77,8 +76,7 @@ def asked_again(action: Action) -> bool:
 
 def note_id(reflection: Reflection, action: Action) -> str:
     """Make the id of the note that records the answer about this action in this reflection."""
-    marks = hashlib.sha256("\n".join((reflection.id, "opening", action.id)).encode()).digest()
-    return "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in marks[:10])
+    return hashed_letters("\n".join((reflection.id, "opening", action.id)), 10)
 
 
 def to_ask(

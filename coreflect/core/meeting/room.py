@@ -6,7 +6,6 @@ and are not added up. In a private reflection a show of hands counts everyone to
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +14,7 @@ from coreflect.core.answers import EVERYONE, GROUP_NAMES, OFFERED, PERSPECTIVES,
 from coreflect.core.banks.bank import Scale
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, RoomCount, RoomKind
-from coreflect.core.names import HASH_LETTERS
+from coreflect.core.names import hashed_letters
 from coreflect.core.reflections.responses import Question
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ def question_key(question: Question) -> ItemKey:
 
 def record_id(round_id: str, kind: RoomKind, bank: str = "", item: str = "") -> str:
     """Make the id of a round's only record of this kind on this item: ten letters, the same on every laptop."""
-    marks = hashlib.sha256("\n".join((round_id, kind, bank, item)).encode()).digest()
-    return "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in marks[:10])
+    return hashed_letters("\n".join((round_id, kind, bank, item)), 10)
 
 
 def tally(

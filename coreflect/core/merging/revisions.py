@@ -7,14 +7,13 @@ and forgotten rounds are merged here too.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from coreflect.core.model import Alias, Guard, Note, Records, Reflection, Response, RoomCount, Withdrawn
-from coreflect.core.names import HASH_LETTERS
+from coreflect.core.names import hashed_letters
 
 RECORD_TABLES = ("rounds", "responses", "room", "notes", "actions")
 """The fields of `Records` that hold records with revisions."""
@@ -121,8 +120,7 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
     versions = {version.revision: version for version in conflicting}
     chosen = versions[keep]
     decision = "\n".join((chosen.id, keep, *sorted(versions)))
-    digest = hashlib.sha256(decision.encode()).digest()[:RESOLUTION_LENGTH]
-    letters = "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in digest)
+    letters = hashed_letters(decision, RESOLUTION_LENGTH)
     earlier = {*versions, *(revision for version in versions.values() for revision in version.replaces)}
     changes: dict[str, Any] = {"revision": letters, "replaces": tuple(sorted(earlier))}
     if isinstance(chosen, Reflection):
