@@ -1,4 +1,4 @@
-"""The cards that others are made from: a frame in the middle of an empty page, never wider or higher than the page."""
+"""Defines the cards that others inherit from: a frame in the middle of the screen, never wider or higher than it."""
 
 from __future__ import annotations
 

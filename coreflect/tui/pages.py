@@ -1,4 +1,4 @@
-"""The pages that others are made from: one column, a status line, and what the keys do.
+"""Defines the pages that others inherit from: to choose, to read, to fill in, and the blank page that hides them.
 
 A page asks the app for another place by a message, so that no page needs to know the app.
 """
@@ -105,7 +105,7 @@ class Page(Screen[Result]):
 
 
 class BlankPage(Screen[None]):
-    """Nothing, then a question, then the page that was there."""
+    """Hides a page: shows nothing, then asks whether only the person can see it, then gives the page back."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="asked")

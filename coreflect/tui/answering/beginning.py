@@ -1,4 +1,7 @@
-"""The steps before the first question: welcome, help, perspective, wording and one to try; none of them is saved."""
+"""Leads a person from the welcome to the first question: help, perspective, wording and one question to try.
+
+None of these choices is saved before the first question.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The question page: every question in the same place; no key loses what was chosen or written."""
+"""Shows the questions of a reflection one at a time, all in the same place; no key loses an answer or a note."""
 
 from __future__ import annotations
 

@@ -80,9 +80,9 @@ class LookBackPage(Page[None]):
         if not self.is_attached:
             return
         self._teams = teams(published)
-        one = [each for each in self._teams if each.team == self._team] or list(self._teams)
-        if len(one) == 1 and self.is_active:
-            self.app.switch_screen(LookBackTeamPage(self._services, one[0]))
+        found = [each for each in self._teams if each.team == self._team] or list(self._teams)
+        if len(found) == 1 and self.is_active:
+            self.app.switch_screen(LookBackTeamPage(self._services, found[0]))
             return
         self.query_one("#look-back-text", Static).update(safe(WHICH_TEAM if self._teams else NOTHING_YET))
         lines = [Line(str(at), each.name, team_line(each)) for at, each in enumerate(self._teams)]
@@ -148,7 +148,7 @@ class LookBackTeamPage(SideBySidePage[None]):
         """Take a reflection that came with files in, so that its meeting can be held on this laptop."""
         if not self._elsewhere:
             return
-        choices = [Line(one.id, f"{OPEN_HERE}: {reflection_line(one)}") for one in self._elsewhere]
+        choices = [Line(reflection.id, f"{OPEN_HERE}: {reflection_line(reflection)}") for reflection in self._elsewhere]
         card = ChoiceCard(OPEN_HERE, (WHAT_OPENING_DOES,), (*choices, Line("close", CLOSE)))
         self.app.push_screen(card, self._open_here)
 
@@ -199,8 +199,8 @@ class LookBackTeamPage(SideBySidePage[None]):
     def _found(self, rounds: Sequence[Reflection]) -> None:
         if not self.is_attached:
             return
-        shown = {one.round for one in self._team.rounds}
-        self._elsewhere = tuple(one for one in rounds if one.id in shown)
+        shown = {published.round for published in self._team.rounds}
+        self._elsewhere = tuple(reflection for reflection in rounds if reflection.id in shown)
         self._show_hints()
 
     @work(thread=True, exclusive=True)

@@ -26,7 +26,7 @@ class ItemPicture(Lines):
     def __init__(
         self,
         item: PublishedItem,
-        one: PublishedRound,
+        published: PublishedRound,
         *,
         stem: str = "",
         prompt: str = "",
@@ -41,7 +41,7 @@ class ItemPicture(Lines):
         """
         super().__init__()
         self._item = item
-        self._one = one
+        self._published = published
         self._stem = stem
         self._prompt = prompt
         self._last_time = last_time
@@ -52,15 +52,15 @@ class ItemPicture(Lines):
         return container_width
 
     def _make(self, width: int) -> list[Content]:
-        item, one = self._item, self._one
+        item, published = self._item, self._published
         quiet = "$text-muted"
         parts = (
             [*_styled(_folded(self._stem, width), quiet), *_styled(wording_lines(item, width), "bold")],
             _styled(_folded(self._prompt, width), "$text-accent"),
             self._levels(width),
             _styled(beside_lines(item, width), quiet),
-            _styled(view_lines(item, one, width)),
-            _styled(group_lines(item, one, width)),
+            _styled(view_lines(item, published, width)),
+            _styled(group_lines(item, published, width)),
             _styled(hands_lines(item, width)),
             _styled(paired_lines(self._paired, width)),
             _styled(_folded(self._last_time, width), quiet),

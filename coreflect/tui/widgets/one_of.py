@@ -1,4 +1,7 @@
-"""One of several: arrows, space and clicks choose; what is chosen stands as a sign, never as a colour alone."""
+"""Form fields: options of which exactly one is chosen, and one line of text.
+
+What is chosen shows by a sign, never by colour alone.
+"""
 
 from __future__ import annotations
 

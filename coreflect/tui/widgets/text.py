@@ -1,4 +1,7 @@
-"""Text of people and files reaches the screen as it was typed: never as markup, never as a control character."""
+"""Makes text safe to show, and lays it out: hanging paragraphs, parts in a row, and the line of key hints.
+
+Text of people and files is shown as it was typed: never as markup, never as a control character.
+"""
 
 from __future__ import annotations
 
