@@ -325,7 +325,7 @@ def time_left(progress: Progress, seconds: float) -> str:
 
 
 def _outcomes(numbers: Sequence[int], between: str) -> str:
-    """What would become of records, in counts by the order of SeenRound; empty where there are none."""
+    """What would become of records, in counts by the order of RoundPreview; empty where there are none."""
     words = ("new", "here already or more than once", "older", "taken out", "in two versions")
     return between.join(f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number)
 

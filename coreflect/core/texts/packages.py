@@ -14,7 +14,7 @@ from coreflect.core.workspace import Turnout
 _MOST = 20
 """So many reflections or records are named; of the others only how many."""
 _OUTCOMES = ("new", "came more than once", "replaced", "taken out", "in two versions")
-"""By the order of the numbers of SeenRound."""
+"""By the order of the numbers of RoundPreview."""
 
 
 def invitation_written(file: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def small_export(reflection: Reflection, responses: int, smallest_group: int) ->
 def round_line(team_name: str, round_id: str, numbers: Sequence[int], same: str = _OUTCOMES[1]) -> str:
     """A line on what became of the records of a reflection; `same` is the word for those that came again.
 
-    Takes the numbers by the order of SeenRound.
+    Takes the numbers by the order of RoundPreview.
     """
     words = (_OUTCOMES[0], same, *_OUTCOMES[2:])
     parts = [f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number]
