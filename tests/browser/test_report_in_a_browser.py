@@ -21,6 +21,8 @@ from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.browser
+
 ASKING = Asking(("Pay people's bus fares.",), "2026-06-30", "in person")
 ROUNDS: dict[str, tuple[PublishedRound, ...]] = {
     "long": (long_round(),),
