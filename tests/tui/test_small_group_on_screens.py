@@ -28,7 +28,9 @@ async def heard(name: str, which: int, size: tuple[int, int], *, late: bool = Tr
         return [first, *[await somebody.press(key) for key in (*keys, *WALKS.get(name, ()))]]
 
 
-@pytest.mark.parametrize("size", [USUAL, WIDE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(USUAL, id="80x24"), pytest.param(WIDE, id="120x40", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("name", NAMES)
 async def test_each_screen_is_the_same_whoever_the_two_are_and_whatever_the_late_one_said(
     name: str, size: tuple[int, int]
