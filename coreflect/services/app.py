@@ -82,17 +82,6 @@ class Services:
         return Imports(self.workspace)
 
 
-def open_services(named: str | None = None) -> Services:
-    """Open the services of the workspace named by --workspace, by COREFLECT_WORKSPACE, or of the laptop's own.
-
-    Raises:
-        Misuse: the named folder cannot be a workspace.
-    """
-    services = Services(named)
-    services.workspace  # noqa: B018 - a folder that cannot be one is named here, before any face is opened
-    return services
-
-
 def services_of(workspace: Workspace, shelf: Shelf) -> Services:
     """Compose the services of a workspace that is open already."""
     services = Services()

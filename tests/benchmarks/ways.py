@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 import coreflect
 from coreflect.cli.main import main as command
-from coreflect.services.app import open_services
+from coreflect.services.app import Services
 from coreflect.tui.answering.question import QuestionPage
 from coreflect.tui.app import CoreflectApp
 from tests.benchmarks.workspaces import workspace
@@ -59,7 +59,7 @@ def followed(end: str) -> Iterator[Way]:
 
 async def of_an_answer(folder: Path) -> Way:
     """From a key on a question until the answer is on disk."""
-    services = open_services(str(folder))
+    services = Services(str(folder))
     app = CoreflectApp(services, services.workspace.rounds()[0].id)
     async with app.run_test() as pilot:
         while not isinstance(app.screen, QuestionPage):

@@ -18,9 +18,9 @@ except SystemExit:
 """
 SET_UP = """
 from coreflect.services.set_up import set_up
-from coreflect.services.app import open_services
+from coreflect.services.app import Services
 given = {{"team_name": "Mill Lane", "about": "the day centre", "contact": "Rosa"}}
-set_up(open_services({folder!r}), given, [("nesta-principles", "short")], "2026-05-12")
+set_up(Services({folder!r}), given, [("nesta-principles", "short")], "2026-05-12")
 """
 PLAIN = """
 import io, os, sys

@@ -29,7 +29,7 @@ def available_steps(
         count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
         found = ("look", *opening, *always, "paper", *count_later)
         words = STEP_TEXTS | {"paper": KEY_IN_LATE}
-    return tuple((doing, words[doing]) for doing in found)
+    return tuple((step, words[step]) for step in found)
 
 
 def came_later(reflection: Reflection, turnout: Turnout) -> int:
