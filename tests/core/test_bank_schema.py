@@ -220,8 +220,8 @@ def test_curly_quotation_marks_are_named_as_what_they_are() -> None:
         (b"a." * 100_000 + b"b = 1", "too many parts"),
         (b"a = " + b"1" * 5_000, "not valid TOML"),
         (b"a" * (LARGEST + 1), "larger than 5 MB"),
-        (b"format = 2\nnew_key = 3\n", "newer than 1"),
-        (b"format = 0x" + b"f" * 9_000, "newer than 1"),
+        (b"format = 3\nnew_key = 3\n", "newer than 2"),
+        (b"format = 0x" + b"f" * 9_000, "newer than 2"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_fault(content: bytes, what: str) -> None:

@@ -43,7 +43,7 @@ def test_a_wording_that_says_the_whole_bank_is_offered() -> None:
         (lambda v: v["scales"].update(extra={}), "scales", '"extra" is not known'),
         (lambda v: v.update(bank="other"), "", '"bank" is not "tiny"'),
         (lambda v: v.update(stem="{perio}"), "", "nothing fills in"),
-        (lambda v: v.update(format=2), "", "newer than 1"),
+        (lambda v: v.update(format=3), "", "newer than 2"),
         (lambda v: v.update(name="a\u0007"), "", "control character"),
         (lambda v: v["items"]["doing-1"].update(text=3), "items.doing-1", "must be a text"),
         (lambda v: v.update(wording="plain"), "", "already"),

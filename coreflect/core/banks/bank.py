@@ -37,10 +37,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Two to seven levels on one line; the first includes "not done at all"."""
+    """Two to seven levels on one line; the first includes "not done at all".
+
+    `break_after` is the number, from 1, of the level after which the answers are cut in two; 0 where they are not.
+    """
 
     id: str
     levels: tuple[Level, ...]
+    break_after: int = 0
 
     @property
     def level_ids(self) -> tuple[str, ...]:
@@ -49,7 +53,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question or statement; its id never changes, its edition rises when its meaning does."""
+    """One question or statement; its id never changes, its edition rises when its meaning does.
+
+    `published` is the text as its publisher wrote it, where a bank quotes that; `tries` are things a team could try.
+    """
 
     id: str
     edition: int
@@ -59,6 +66,8 @@ class Item:
     prompt: Words
     short: bool
     tags: tuple[str, ...]
+    published: str = ""
+    tries: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """A wording whose items are another's words as published: where they stand, and under which licence."""
+
+    wording: str
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
     """A question bank. `wordings` holds (id, name on screen) of each wording that is offered, standard first.
+
+    `object` is what the bank is always about, such as "our area"; it is None where that is what people set up.
+    `has_period` is False where the bank asks how things are today, whatever period people set up. `quotations` names
+    the wordings that are another's words. `shipped` says whether its file came with coreflect, now or earlier.
 
     `stem` may hold `{period}` (the round's period, such as "over the last six months") or `{Period}` (the same,
     with a capital letter at its start).
@@ -104,6 +126,10 @@ class Bank:
     sections: tuple[Section, ...]
     source: Source
     wordings: tuple[tuple[str, str], ...]
+    object: Words | None = None
+    has_period: bool = True
+    quotations: tuple[Quotation, ...] = ()
+    shipped: bool = False
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id.

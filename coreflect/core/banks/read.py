@@ -1,8 +1,9 @@
 """Reads a bank's file and the files of its other wordings, and lists every fault with its place and remedy.
 
 Reading goes on after a fault, so that all faults are found at once; a bank with a fault is not used. A wording that
-lacks a text of the bank is not offered, so that nobody has to answer half in one wording and half in another. The path
-of a text is the sequence of keys that leads to it in a wording's file, as `("items", "assets-picture", "text")`.
+lacks a text of the bank is not offered, so that nobody has to answer half in one wording and half in another. A file of
+format 1 is read as ever; the keys under _SINCE_2 came with format 2, and a file that holds one names that format. The
+path of a text is the sequence of keys that leads to it in a wording's file, as `("items", "assets-picture", "text")`.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from coreflect.core.banks.bank import (
     Fault,
     Item,
     Level,
+    Quotation,
     Scale,
     Section,
     Source,
     Words,
 )
+from coreflect.core.banks.shipped import came_with_coreflect
 from coreflect.core.banks.toml import Notes, Table, nearest, read_table
 from coreflect.core.names import quoted
 from coreflect.core.texts.words import counted
@@ -46,10 +49,16 @@ _LEVEL_KEYS = ("id", "label", "meaning", "plain_label", "plain_meaning")
 _SECTION_KEYS = ("id", "title", "plain", "long", "scale", "items")
 _ITEM_KEYS = ("id", "edition", "short", "text", "plain", "lowest", "highest", "prompt", "tags")
 
-FORMAT = 1
+_BANK_SINCE_2 = ("object", "period")
+_SCALE_SINCE_2 = ("break_after",)
+_ITEM_SINCE_2 = ("published", "try")
+
+FORMAT = 2
 STANDARD_NAME = "Standard words"
 EASIER_NAME = "Easier words"
 MOST_WORDS = {"text": 20, "plain": 15, "lowest": 12, "highest": 12, "prompt": 15}
+MOST_TRIES, MOST_WORDS_OF_A_TRY = 3, 14
+PERIODS = ("asked", "none")
 
 Path = tuple[str, ...]
 Texts = Mapping[Path, str]
@@ -67,10 +76,12 @@ _TEXT_KEYS = (
     "sections",
     "items",
 )
+_TEXT_SINCE_2 = ("object", "source", "licence")
 _LEVEL_TEXTS = ("label", "meaning")
 _ITEM_TEXTS = ("text", "lowest", "highest", "prompt")
+_WORDING_ITEM_SINCE_2 = ("try",)
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
-_PERIODS = ("{period}", "{Period}")
+_IN_A_STEM = ("{period}", "{Period}")
 
 
 def read_bank(name: str, content: bytes, wordings: Sequence[BankFile] = ()) -> tuple[Bank | None, tuple[Fault, ...]]:
@@ -87,6 +98,8 @@ def read_bank(name: str, content: bytes, wordings: Sequence[BankFile] = ()) -> t
         faults = (newer,)
     elif values is not None:
         bank, faults = _Reading(name, values).result()
+        if bank is not None and came_with_coreflect(content):
+            bank = replace(bank, shipped=True)
     for file in wordings:
         if bank is None:
             faults += read_table(file.name, file.content)[1]
@@ -100,8 +113,8 @@ class _Reading:
     """One reading of a bank's table: what has been found so far, and where each id was first used."""
 
     def __init__(self, name: str, values: Mapping[str, object]) -> None:
-        self._notes = Notes(name)
-        self._top = Table(values, "", self._notes, _BANK_KEYS)
+        self._notes = Notes(name, format_of(values))
+        self._top = Table(values, "", self._notes, _BANK_KEYS, _BANK_SINCE_2)
         self._easier: dict[Path, str] = {}
         self._name = name
 
@@ -113,6 +126,7 @@ class _Reading:
         practice = top.table("practice", ("text", "plain"), "the practice item")
         self._note_easier(practice, "plain", "practice")
         scales = self._scales()
+        has_period = top.one_of("period", PERIODS, needed=False) != "none"
         bank = Bank(
             id=bank_id,
             title=_words(top, "title"),
@@ -124,10 +138,14 @@ class _Reading:
             sections=self._sections(scales),
             source=self._source(),
             wordings=((STANDARD, STANDARD_NAME),),
+            object=_words(top, "object") if "object" in top.values else None,
+            has_period=has_period,
         )
         for key in ("title", "intro"):
             self._note_easier(top, f"plain_{key}", key)
         self._stem("plain_stem")
+        if not has_period:
+            check_no_period(top, {key: top.values.get(key) for key in ("stem", "plain_stem")})
         if bank.items() and not bank.items("short"):
             self._notes.fault("", "the short form has no items.", "Write short = true in at least one item.")
         if not self._notes.usable:
@@ -173,10 +191,18 @@ class _Reading:
         seen: dict[str, str] = {}
         scales: list[Scale] = []
         for number, values in enumerate(self._top.tables("scales", "[[scales]]"), 1):
-            table = Table(values, _place("scale", number, values.get("id")), self._notes, _SCALE_KEYS)
+            table = Table(values, _place("scale", number, values.get("id")), self._notes, _SCALE_KEYS, _SCALE_SINCE_2)
             scale = _new_id(table, seen)
-            scales.append(Scale(scale, self._levels(table, scale)))
+            levels = self._levels(table, scale)
+            scales.append(Scale(scale, levels, self._break_after(table, len(levels))))
         return tuple(scales)
+
+    def _break_after(self, table: Table, levels: int) -> int:
+        number = table.whole_number("break_after", needed=False)
+        if number and number >= levels:
+            mend = f"Write the number of a level before the last, from 1 to {levels - 1}, or take the line out."
+            self._notes.fault(table.place, f'"break_after" is {number}, and nothing comes after that level.', mend)
+        return number
 
     def _levels(self, table: Table, scale: str) -> tuple[Level, ...]:
         seen: dict[str, str] = {}
@@ -231,7 +257,7 @@ class _Reading:
         items: list[Item] = []
         for number, values in enumerate(section.tables("items", "[[sections.items]]"), 1):
             place = f"{section.place}, {_place('item', number, values.get('id'), both=True)}"
-            table = Table(values, place, self._notes, _ITEM_KEYS)
+            table = Table(values, place, self._notes, _ITEM_KEYS, _ITEM_SINCE_2)
             item = _new_id(table, seen)
             items.append(
                 Item(
@@ -243,6 +269,8 @@ class _Reading:
                     prompt=_words(table, "prompt"),
                     short=table.yes("short"),
                     tags=table.chosen("tags", TAGS),
+                    published=table.text("published", needed=False),
+                    tries=tuple(Words(((STANDARD, text),)) for text in _tries(table)),
                 )
             )
             self._note_easier(table, "plain", "items", item, "text")
@@ -261,20 +289,36 @@ def add_wording(bank: Bank, file: BankFile) -> tuple[Bank, tuple[Fault, ...]]:
     newer = check_format(file.name, values)
     if newer:
         return bank, (newer,)
-    notes = Notes(file.name)
-    table = Table(values, "", notes, _TEXT_KEYS)
+    notes = Notes(file.name, format_of(values))
+    table = Table(values, "", notes, _TEXT_KEYS, _TEXT_SINCE_2)
     table.whole_number("format")
     wording, name = table.id("wording"), table.text("name")
+    source, licence = (table.text(key, needed=False) for key in ("source", "licence"))
     if table.text("bank") not in ("", bank.id):
         notes.fault("", f'"bank" is not "{bank.id}".', "Name the bank that this file words anew.")
     if wording in dict(bank.wordings) or wording in (STANDARD, EASIER):
         notes.fault("", f'there is a wording "{wording}" already.', "Give this one another id.")
     check_name(notes, file.name, f"{bank.id}.{wording}" if wording else "")
-    texts = _texts(table, bank)
+    texts = _texts(table, bank, is_quoted=bool(source))
     for path in needed(bank):
         if path not in texts:
             notes.fault(".".join(path), "this text is missing or cannot be used.", "A wording says the whole bank.")
-    return (with_wording(bank, wording, name, texts) if notes.usable else bank), notes.faults
+    if not bank.has_period:
+        check_no_period(table, {"stem": texts.get(("stem",))})
+    if not notes.usable:
+        return bank, notes.faults
+    worded = with_wording(bank, wording, name, texts)
+    return (quoted_in(worded, Quotation(wording, source, licence)) if source else worded), notes.faults
+
+
+def quoted_in(bank: Bank, quotation: Quotation) -> Bank:
+    """Mark a wording of a bank as a quotation: each item then holds its text as it was published."""
+
+    def quoted_item(item: Item) -> Item:
+        return replace(item, published=item.published or item.text.say(quotation.wording))
+
+    sections = (replace(section, items=tuple(map(quoted_item, section.items))) for section in bank.sections)
+    return replace(bank, sections=tuple(sections), quotations=(*bank.quotations, quotation))
 
 
 def with_wording(bank: Bank, wording: str, name: str, texts: Texts) -> Bank:
@@ -301,6 +345,7 @@ def with_wording(bank: Bank, wording: str, name: str, texts: Texts) -> Bank:
             lowest=add(item.lowest, "items", item.id, "lowest"),
             highest=add(item.highest, "items", item.id, "highest"),
             prompt=add(item.prompt, "items", item.id, "prompt"),
+            tries=tuple(add(words, "items", item.id, "try", str(at)) for at, words in enumerate(item.tries)),
         )
 
     return replace(
@@ -309,6 +354,7 @@ def with_wording(bank: Bank, wording: str, name: str, texts: Texts) -> Bank:
         stem=add(bank.stem, "stem"),
         intro=add(bank.intro, "intro"),
         practice=add(bank.practice, "practice"),
+        object=add(bank.object, "object") if bank.object else None,
         scales=tuple(scale_with(scale) for scale in bank.scales),
         sections=tuple(section_with(section) for section in bank.sections),
         wordings=(*bank.wordings, (wording, name)),
@@ -327,16 +373,30 @@ def needed(bank: Bank) -> tuple[Path, ...]:
 def check_stem(table: Table, key: str, stem: str) -> None:
     """Note each pair of braces in a stem that nothing fills in."""
     for braces in _BRACES.findall(stem):
-        if braces not in _PERIODS:
+        if braces not in _IN_A_STEM:
             mend = 'Write {Period} or {period} where "over the last six months" would stand, or take it out.'
             table.notes.fault(table.place, f'"{key}" holds "{quoted(braces)}", which nothing fills in.', mend)
+
+
+def check_no_period(table: Table, stems: Mapping[str, object]) -> None:
+    """Note each stem that names a period, in a bank that asks of none."""
+    for key, stem in stems.items():
+        if isinstance(stem, str) and any(braces in stem for braces in _IN_A_STEM):
+            mend = f'Take it out of "{key}", or the line period = "none" out of the bank.'
+            table.notes.fault(table.place, f'"{key}" names a period, and the bank asks of none.', mend)
+
+
+def format_of(values: Mapping[str, object]) -> int:
+    """Return the format that a file names; 1 where it names none that can be read."""
+    number = values.get("format")
+    return number if isinstance(number, int) else 1
 
 
 def check_format(name: str, values: Mapping[str, object]) -> Fault | None:
     """Return the one fault of a file in a newer format than this version knows; None where it may be read."""
     number = values.get("format")
     if isinstance(number, int) and number > FORMAT:
-        what = f"the file's format is newer than {FORMAT}, the only one known here."
+        what = f"the file's format is newer than {FORMAT}, the newest one known here."
         return Fault(name, "", what, "Install a newer coreflect to use it.")
     return None
 
@@ -377,24 +437,32 @@ def _place(kind: str, number: int, name: object, *, both: bool = False) -> str:
     return f'{kind} {number} ("{quoted(name)}")' if both else f'{kind} "{quoted(name)}"'
 
 
-def _texts(table: Table, bank: Bank) -> Texts:
-    found: dict[Path, str] = {(key,): table.text(key, needed=False) for key in ("title", "stem", "intro", "practice")}
+def _tries(table: Table) -> tuple[str, ...]:
+    return table.texts("try", most=MOST_TRIES, most_words=MOST_WORDS_OF_A_TRY)
+
+
+def _texts(table: Table, bank: Bank, *, is_quoted: bool) -> Texts:
+    """Read the texts of a wording by their paths; a text that is quoted may have any length."""
+    keys = ("title", "stem", "intro", "practice", "object")
+    found: dict[Path, str] = {(key,): table.text(key, needed=False) for key in keys}
     check_stem(table, "stem", found["stem",])
     scales = table.table("scales", [scale.id for scale in bank.scales], "scales", needed=False)
     for scale in bank.scales:
         levels = scales.table(scale.id, scale.level_ids, f"scales.{scale.id}", needed=False)
         for level in scale.level_ids:
-            found |= _parts(levels, level, _LEVEL_TEXTS)
+            found |= _parts(levels.table(level, _LEVEL_TEXTS, f"{levels.place}.{level}", needed=False), _LEVEL_TEXTS)
     sections = table.table("sections", [section.id for section in bank.sections], "sections", needed=False)
     found |= {("sections", section.id): sections.text(section.id, needed=False) for section in bank.sections}
     ids = [item.id for _, item in bank.items()]
     items = table.table("items", ids, "items", needed=False)
     for item in ids:
-        found |= _parts(items, item, _ITEM_TEXTS)
+        place = f"items.{item}"
+        texts = items.table(item, _ITEM_TEXTS, place, needed=False, since_2=_WORDING_ITEM_SINCE_2)
+        found |= _parts(texts, _ITEM_TEXTS, {} if is_quoted else MOST_WORDS)
+        found |= {("items", item, "try", str(at)): text for at, text in enumerate(_tries(texts))}
     return {path: text for path, text in found.items() if text}
 
 
-def _parts(parent: Table, key: str, known: Collection[str]) -> Texts:
-    table = parent.table(key, known, f"{parent.place}.{key}", needed=False)
+def _parts(table: Table, known: Collection[str], most_words: Mapping[str, int] = MOST_WORDS) -> Texts:
     path = tuple(table.place.split("."))
-    return {(*path, part): table.text(part, most_words=MOST_WORDS.get(part, 0), needed=False) for part in known}
+    return {(*path, part): table.text(part, most_words=most_words.get(part, 0), needed=False) for part in known}

@@ -23,10 +23,11 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 class Notes:
-    """Collects the faults of one file as they are found."""
+    """Collects the faults of one file, which is written in a format, as they are found."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, file_format: int = 1) -> None:
         self._file = file
+        self.format = file_format
         self._faults: list[Fault] = []
 
     def fault(self, place: str, what: str, mend: str, *, warning: bool = False) -> None:
@@ -45,15 +46,27 @@ class Notes:
 
 
 class Table:
-    """Reads one table of a file by key, and notes values that are missing, unknown or of the wrong type."""
+    """Reads one table of a file by key, and notes values that are missing, unknown or of the wrong type.
 
-    def __init__(self, values: Mapping[str, object], place: str, notes: Notes, known: Collection[str]) -> None:
+    `since_2` are the keys that came with format 2; a file of format 1 that holds one has to name the newer format.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, object],
+        place: str,
+        notes: Notes,
+        known: Collection[str],
+        since_2: Collection[str] = (),
+    ) -> None:
         self.values = values
         self.place = place
         self.notes = notes
         for key in values:
-            if key not in known:
-                notes.fault(place, f'"{quoted(key)}" is not known here.', _suggestion(key, known))
+            if key in since_2 and notes.format < 2:
+                notes.fault(place, f'"{key}" came with format 2.', "Write format = 2 at the top of the file.")
+            elif key not in known and key not in since_2:
+                notes.fault(place, f'"{quoted(key)}" is not known here.', _suggestion(key, (*known, *since_2)))
 
     def text(self, key: str, *, most_words: int = 0, needed: bool = True) -> str:
         """Read the text under a key, its white space joined; "" where there is none that can be used."""
@@ -85,9 +98,19 @@ class Table:
             return ""
         return text
 
-    def whole_number(self, key: str) -> int:
+    def texts(self, key: str, *, most: int, most_words: int) -> tuple[str, ...]:
+        """Read the list of texts under a key; an empty one where it is left out, or where one cannot be used."""
+        value = self._value(key, list, needed=False)
+        entries = value if isinstance(value, list) else []
+        if len(entries) > most:
+            self.notes.fault(self.place, f'"{key}" has {len(entries)} texts.', f"Write {most} or fewer.")
+        numbered = {f"{key} {number}": entry for number, entry in enumerate(entries, 1)}
+        table = Table(numbered, self.place, self.notes, numbered)
+        return tuple(table.text(name, most_words=most_words) for name in numbered)
+
+    def whole_number(self, key: str, *, needed: bool = True) -> int:
         """Read the whole number under a key, 1 or more; 0 where there is none that can be used."""
-        value = self._value(key, int, needed=True)
+        value = self._value(key, int, needed)
         if not isinstance(value, int):
             return 0
         if value < 1:
@@ -98,9 +121,9 @@ class Table:
         """Read true or false under a key; false where it is left out."""
         return self._value(key, bool, needed=False) is True
 
-    def one_of(self, key: str, choices: Collection[str]) -> str:
+    def one_of(self, key: str, choices: Collection[str], *, needed: bool = True) -> str:
         """Read a text under a key that must be one of these."""
-        text = self.text(key)
+        text = self.text(key, needed=needed)
         if text and text not in choices:
             self.notes.fault(self.place, f'"{key}" cannot be "{quoted(text)}".', _choose(text, choices))
         return text
@@ -119,12 +142,20 @@ class Table:
                 self.notes.fault(self.place, f'"{key}" cannot hold "{name}".', _choose(name, choices))
         return tuple(texts)
 
-    def table(self, key: str, known: Collection[str], place: str = "", *, needed: bool = True) -> Table:
+    def table(
+        self,
+        key: str,
+        known: Collection[str],
+        place: str = "",
+        *,
+        needed: bool = True,
+        since_2: Collection[str] = (),
+    ) -> Table:
         """Read the table under a key; an empty one where there is none."""
         value = self._value(key, dict, needed)
         if not isinstance(value, dict):
             return Table({}, place, Notes(""), known)
-        return Table(value, place, self.notes, known)
+        return Table(value, place, self.notes, known, since_2)
 
     def tables(self, key: str, heading: str) -> tuple[Mapping[str, object], ...]:
         """Read the tables under a key, each under a heading such as `[[sections]]`; there has to be one at least."""
