@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from coreflect.core.banks.bank import EASIER, Bank, BankFile, Item, Scale, Section
+from coreflect.core.banks.bank import EASIER, Bank, BankFile, Item, Section
+from coreflect.core.banks.comparable import AsRead, as_read
 from coreflect.core.banks.read import read_bank
 from coreflect.core.model import AskedBank
 
@@ -13,20 +14,29 @@ from coreflect.core.model import AskedBank
 class AskedItem(NamedTuple):
     """One item as one bank file asks it.
 
-    `wording` holds every text that a person reads while answering it, in standard words, and `easier` its text in
-    easier words.
+    `read` is what a person reads while answering it, in standard words, `easier` its text in easier words, and
+    `published` its text as its publisher wrote it, where the bank or one of its wordings quotes that.
     """
 
     bank: str
     section: str
     item: str
-    edition: int
-    text: str
-    levels: tuple[str, ...]
-    level_ids: tuple[str, ...]
-    wording: tuple[str, ...]
-    meanings: tuple[str, ...] = ()
+    read: AsRead
     easier: str = ""
+    published: str = ""
+
+    @property
+    def edition(self) -> int:
+        return self.read.edition
+
+    @property
+    def level_ids(self) -> tuple[str, ...]:
+        return self.read.level_ids
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The labels of its levels."""
+        return self.read.labels
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -37,14 +47,14 @@ class AskedItem(NamedTuple):
 class NumberedItems:
     """Numbers the items that some rounds ask; the number of an item is its index in `items`.
 
-    An item has one number in each bank file that holds it, and each bank file is read once.
+    An item has one number in each bank as it is asked, with the same files of wordings; each is read once.
     """
 
     def __init__(self, files: Iterable[BankFile]) -> None:
         self._contents = {file.name: file.content for file in files}
-        self._banks: dict[str, Bank | None] = {}
+        self._banks: dict[tuple[str, ...], Bank | None] = {}
         self._asked: dict[tuple[AskedBank, ...], tuple[int, ...] | None] = {}
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[tuple[tuple[str, ...], str], int] = {}
         self.items: list[AskedItem] = []
 
     def numbers(self, banks: tuple[AskedBank, ...]) -> tuple[int, ...] | None:
@@ -58,47 +68,41 @@ class NumberedItems:
 
     def bank(self, asked: AskedBank) -> Bank | None:
         """Return the bank as it was asked; None where its file is missing or broken."""
-        return self._bank(asked.bank, asked.file_names()[0])
+        return self._bank(asked.bank, asked.file_names())
 
     def _looked_up(self, banks: tuple[AskedBank, ...]) -> tuple[int, ...] | None:
         found: dict[tuple[str, str], int] = {}
         for asked in banks:
-            file_name = asked.file_names()[0]
-            bank = self._bank(asked.bank, file_name)
+            names = asked.file_names()
+            bank = self._bank(asked.bank, names)
             if bank is None:
                 return None
             for section, item in bank.items(asked.form):
-                number = self._number(file_name, bank, section, item)
+                number = self._number(names, bank, section, item)
                 found.setdefault((bank.id, item.id), number)
         return tuple(found.values())
 
-    def _bank(self, bank_id: str, file_name: str) -> Bank | None:
-        if file_name not in self._banks:
-            content = self._contents.get(file_name)
-            self._banks[file_name] = None if content is None else read_bank(f"{bank_id}.toml", content)[0]
-        return self._banks[file_name]
+    def _bank(self, bank_id: str, names: tuple[str, ...]) -> Bank | None:
+        if names not in self._banks:
+            content, *wordings = (self._contents.get(name) for name in names)
+            words = [BankFile(name, each) for name, each in zip(names[1:], wordings, strict=True) if each is not None]
+            self._banks[names] = None if content is None else read_bank(f"{bank_id}.toml", content, words)[0]
+        return self._banks[names]
 
-    def _number(self, file_name: str, bank: Bank, section: Section, item: Item) -> int:
-        key = (file_name, item.id)
+    def _number(self, names: tuple[str, ...], bank: Bank, section: Section, item: Item) -> int:
+        key = (names, item.id)
         if key not in self._numbers:
             self._numbers[key] = len(self.items)
-            self.items.append(_asked(bank, section, item, bank.scale(section.scale)))
+            self.items.append(_asked(bank, section, item))
         return self._numbers[key]
 
 
-def _asked(bank: Bank, section: Section, item: Item, scale: Scale) -> AskedItem:
-    labels = tuple(level.label.say() for level in scale.levels)
-    meanings = tuple(level.meaning.say() for level in scale.levels)
-    read = (bank.stem, item.text, item.lowest, item.highest)
+def _asked(bank: Bank, section: Section, item: Item) -> AskedItem:
     return AskedItem(
         bank=bank.id,
         section=section.title.say(),
         item=item.id,
-        edition=item.edition,
-        text=item.text.say(),
-        levels=labels,
-        level_ids=scale.level_ids,
-        wording=(*(words.say() for words in read), *labels, *meanings),
-        meanings=meanings,
+        read=as_read(bank, section, item),
         easier=item.text.say(EASIER),
+        published=item.published,
     )

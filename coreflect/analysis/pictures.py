@@ -1,7 +1,7 @@
 """Makes pictures from counts: how each group's answers are spread, and what moved since the previous round.
 
-A picture that may not be shown has no counts. Two rounds are compared only where an item has the same edition, scale
-and wording in both. A matrix has a row for each picture and a column for each level, the first level first; columns
+A picture that may not be shown has no counts. Two rounds are compared only where an item means the same and has the
+same scale in both. A matrix has a row for each picture and a column for each level, the first level first; columns
 beyond the last level of a scale hold 0.
 """
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from coreflect.analysis.asked import AskedItem
 from coreflect.analysis.count import NON_ANSWER_SLOTS, SLOTS, Counts, distinct_rows
 from coreflect.core.answers import EVERYONE, LEFT_BLANK, PERSPECTIVES, SHOW_OF_HANDS, SIDE_OF, SIDES
+from coreflect.core.banks.comparable import why_not
 from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.results import GROUPS, Move, Picture, Spread, WhyNot
 
@@ -174,7 +175,7 @@ def _reasons(asked: Sequence[AskedItem], earlier: Column, later: Column) -> list
     """Say, for each earlier and later item by number, why the two cannot be compared; empty where they can."""
     pair, first = distinct_rows((earlier, later))
     both = zip(earlier[first].tolist(), later[first].tolist(), strict=True)
-    reasons = [why_not(asked[before], asked[now]) for before, now in both]
+    reasons = [why_not(asked[before].read, asked[now].read) for before, now in both]
     return [reasons[number] for number in pair.tolist()]
 
 
@@ -253,15 +254,6 @@ def previous(series: Column, place: Column) -> Column:
     same = series[order[1:]] == series[order[:-1]]
     before[order[1:][same]] = order[:-1][same]
     return before
-
-
-def why_not(earlier: AskedItem, later: AskedItem) -> WhyNot:
-    """Say why two versions of one item cannot be compared; empty where they can."""
-    if earlier.edition != later.edition:
-        return "reworded"
-    if earlier.level_ids != later.level_ids:
-        return "rescaled"
-    return "text differs" if earlier.wording != later.wording else ""
 
 
 class Spreads(NamedTuple):

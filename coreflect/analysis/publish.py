@@ -32,6 +32,7 @@ from coreflect.core.results import (
     PublishedPosition,
     PublishedRound,
 )
+from coreflect.core.texts.words import ended
 from coreflect.package.package import MergedPackages
 from coreflect.package.read_many import no_collector
 
@@ -215,13 +216,15 @@ def _item(
         asked.section,
         asked.item,
         asked.edition,
-        asked.text,
+        asked.read.text,
         asked.levels,
         item_pictures,
         differently,
-        asked.meanings,
+        asked.read.meanings,
         paired,
         asked.easier,
+        asked.published,
+        asked.read,
     )
 
 
@@ -230,7 +233,15 @@ def _banks(merged: MergedRound, asked: NumberedItems) -> tuple[PublishedBank, ..
     found = {bank.id: bank for each in merged.banks if (bank := asked.bank(each)) is not None}
     return tuple(
         PublishedBank(
-            bank.id, bank.title.say(), bank.stem.say(), bank.source.idea, bank.source.publisher, bank.source.year
+            bank.id,
+            bank.title.say(),
+            bank.stem.say(),
+            bank.source.idea,
+            bank.source.publisher,
+            bank.source.year,
+            bank.object.say() if bank.object else "",
+            bank.has_period,
+            tuple(f"{ended(each.source)} {ended(each.licence)}".strip() for each in bank.quotations),
         )
         for bank in found.values()
     )
@@ -248,11 +259,11 @@ def _settled(merged: MergedRound, asked: NumberedItems) -> tuple[PublishedPositi
         answer = answers.get(item.key)
         if answer in item.level_ids:
             label = item.levels[item.level_ids.index(answer)]
-            positions.append(PublishedPosition(item.bank, item.item, item.text, "level", label))
+            positions.append(PublishedPosition(item.bank, item.item, item.read.text, "level", label))
         elif answer == DIFFERENTLY:
-            positions.append(PublishedPosition(item.bank, item.item, item.text, "differently", ""))
+            positions.append(PublishedPosition(item.bank, item.item, item.read.text, "differently", ""))
         elif answer == NOT_REACHED:
-            positions.append(PublishedPosition(item.bank, item.item, item.text, "not-reached", ""))
+            positions.append(PublishedPosition(item.bank, item.item, item.read.text, "not-reached", ""))
     return tuple(positions)
 
 

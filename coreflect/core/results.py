@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES
 
 if TYPE_CHECKING:
+    from coreflect.core.banks.comparable import AsRead
     from coreflect.core.model import Happened, Progress
 
 GROUPS = (EVERYONE, *SIDES, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS)
@@ -145,7 +146,11 @@ class PublishedAction(NamedTuple):
 
 
 class PublishedBank(NamedTuple):
-    """A bank that a round asked, and where its ideas come from; texts are in the standard wording."""
+    """A bank that a round asked, and where its ideas come from; texts are in the standard wording.
+
+    `object` is what the bank is always about, empty where that is what the round is about; `has_period` is False where
+    it asks of no period. `quotes` names the sources of its items' published texts, and their licences.
+    """
 
     bank: str
     title: str
@@ -153,6 +158,9 @@ class PublishedBank(NamedTuple):
     idea: str
     publisher: str
     year: str
+    object: str = ""
+    has_period: bool = True
+    quotes: tuple[str, ...] = ()
 
 
 class PublishedItem(NamedTuple):
@@ -160,8 +168,9 @@ class PublishedItem(NamedTuple):
 
     `section` is the title of the item's section. `levels` holds the labels of its levels, the first level first, and
     `meanings` the meaning of each. Texts are in the standard wording, except `easier`, which is the text in easier
-    words. `seen_differently` is always False in a private round where it would single out one person. `paired` is None
-    where nobody took a code, or where it may not be shown.
+    words, and `published`, which is another's and quoted; `read` is all that a person read. `seen_differently` is
+    always False in a private round where it would single out one person. `paired` is None where nobody took a code, or
+    where it may not be shown.
     """
 
     bank: str
@@ -175,6 +184,8 @@ class PublishedItem(NamedTuple):
     meanings: tuple[str, ...] = ()
     paired: Paired | None = None
     easier: str = ""
+    published: str = ""
+    read: AsRead | None = None
 
 
 class PublishedRound(NamedTuple):

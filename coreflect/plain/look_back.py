@@ -22,9 +22,9 @@ from coreflect.reporting.look_back import (
     actions_in_words,
     column_in_words,
     earlier_positions,
-    earlier_words,
     groups,
     kept_back,
+    laid_in_other_words,
     not_laid,
     pairs,
     parts,
@@ -34,6 +34,7 @@ from coreflect.reporting.look_back import (
     what_about,
     what_moved,
     whose,
+    words_before,
 )
 from coreflect.reporting.look_back_text import entry_line, reflection_line, team_line
 from coreflect.services.app import Services
@@ -118,8 +119,7 @@ def _say_list(terminal: Terminal, team: Team) -> None:
             number += 1
             terminal.say(f"{number}. {ended(entry.item.text)} {entry_line(team, entry)}", hang=3)
     terminal.pause()
-    if cannot := not_laid(team):
-        terminal.say(cannot)
+    terminal.say(*filter(None, (not_laid(team), laid_in_other_words(team))))
 
 
 def _open_here(services: Services, terminal: Terminal, elsewhere: Sequence[Reflection]) -> bool:
@@ -182,7 +182,7 @@ def _read_item_out(terminal: Terminal, team: Team, entries: Sequence[Entry], at:
     terminal.pause()
     terminal.say(texts.question_place(at + 1, len(entries)), ended(entries[at].item.text), f"{whose(group)}.")
     terminal.say(*(column_in_words(column) for column in columns))
-    terminal.say(*what_moved(team, columns, group), *earlier_words(columns))
+    terminal.say(*what_moved(team, columns, group), *words_before(columns))
     terminal.say(*(pairs(team, columns) if group == EVERYONE else ()))
     for heading, lines in (
         (texts.WHERE_STOOD, earlier_positions(columns, key)),

@@ -83,7 +83,7 @@ PICTURE_COLUMNS = (
     CsvColumn(
         "why_not",
         "Why nothing is compared: first round, reworded (the item's edition differs), rescaled (its levels differ), "
-        "text differs, no level chosen, not shown.",
+        "text differs (other words, and not of coreflect's own banks), no level chosen, not shown.",
     ),
     CsvColumn(
         "withheld",

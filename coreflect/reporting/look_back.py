@@ -39,11 +39,21 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
     NOT_THE_SAME_PERIOD,
+    SAME_MEANING,
     SHOW_OF_HANDS_HEADING,
+    in_other_words,
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
 from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
-from coreflect.reporting.text import chosen_in_words, everyone, paired_sentences, then_and_now, who_answered
+from coreflect.reporting.text import (
+    chosen_in_words,
+    earlier_words,
+    everyone,
+    paired_sentences,
+    then_and_now,
+    who_answered,
+    words_differ,
+)
 
 Key = tuple[str, str]
 """(bank, item): the same question in every edition."""
@@ -147,6 +157,25 @@ def not_laid(team: Team) -> str:
     many = counted(sum(reasons.values()), "question", "questions")
     named = ", ".join(f"{number:,} {words}" for why, words in NOT_LAID.items() if (number := reasons[why]))
     return f"{many} cannot be laid beside the time before: {named}."
+
+
+def laid_in_other_words(team: Team) -> str:
+    """Say of how many items of the latest shown round the words changed since the time before; empty where of none."""
+    shows = [published for published in team.rounds if published.items]
+    number = len(reworded(shows[-1], shows[:-1])) if shows else 0
+    return in_other_words(number) if number else ""
+
+
+def reworded(published: PublishedRound, before: Sequence[PublishedRound]) -> tuple[PublishedItem, ...]:
+    """List the items that are compared with an earlier round in which they were asked in other words."""
+    then = {(each.round, item.bank, item.item): item for each in before for item in each.items}
+    found = []
+    for item in published.items:
+        move = item.pictures[0].move
+        earlier = then.get((move.since, item.bank, item.item))
+        if move.steps is not None and earlier and words_differ(earlier, item):
+            found.append(item)
+    return tuple(found)
 
 
 def round_line(published: PublishedRound) -> str:
@@ -257,14 +286,16 @@ def cannot_be_compared(column: RoundColumn) -> bool:
     return bool(column.picture and column.spread and column.picture.move.why_not in BETWEEN)
 
 
-def earlier_words(each: Sequence[RoundColumn]) -> tuple[str, ...]:
-    """Say how the item was asked before, where that differs from how it was asked last."""
+def words_before(each: Sequence[RoundColumn]) -> tuple[str, ...]:
+    """Say how the item was worded before, where that differs from how it was asked last."""
     latest = latest_item(each)
+    asked = [(column.item, plain_date(column.published.date)) for column in each if column.item]
     sentences: dict[str, str] = {}
-    for column in each:
-        if latest and column.item and column.item.text != latest.text:
-            sentences.setdefault(column.item.text, plain_date(column.published.date))
-    return tuple(f'On {date} it was asked like this: "{shown(text)}".' for text, date in sentences.items())
+    for item, date in asked:
+        for sentence in earlier_words(item, latest) if latest else ():
+            sentences.setdefault(sentence, date)
+    same = any(latest and words_differ(item, latest) for item, _ in asked)
+    return (*((SAME_MEANING,) if same else ()), *(f"On {date} {sentence}" for sentence, date in sentences.items()))
 
 
 def pairs(team: Team, each: Sequence[RoundColumn]) -> tuple[str, ...]:

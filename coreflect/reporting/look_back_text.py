@@ -33,9 +33,9 @@ from coreflect.reporting.look_back import (
     actions_in_words,
     cannot_be_compared,
     earlier_positions,
-    earlier_words,
     is_first,
     kept_back,
+    laid_in_other_words,
     latest_item,
     not_laid,
     not_shown,
@@ -44,8 +44,16 @@ from coreflect.reporting.look_back import (
     reason,
     round_columns,
     what_moved,
+    words_before,
 )
-from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, then_and_now
+from coreflect.reporting.text import (
+    chosen_in_words,
+    dots_and_number,
+    everyone,
+    non_answers,
+    then_and_now,
+    words_differ,
+)
 
 NOT_HERE = "-"
 
@@ -77,7 +85,7 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
 
 def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
     """Write what comes before a team's items: its rounds, what cannot be compared, and what did not move."""
-    texts = [not_laid(team)]
+    texts = [not_laid(team), laid_in_other_words(team)]
     if len([published for published in team.rounds if published.items]) > 1 and not any(
         p.heading == MOVED_HEADING for p in parts(team)
     ):
@@ -140,7 +148,7 @@ def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tup
         Piece(_wrapped(item.text if item else "", width), "bold"),
         Piece((*picture_lines(seen, width, about), *_all_wrapped(same, width))),
         Piece(_all_wrapped((*what_moved(team, seen, group), *not_shown(seen)), width)),
-        Piece(_all_wrapped(earlier_words(seen), width), "quiet"),
+        Piece(_all_wrapped(words_before(seen), width), "quiet"),
         Piece(_all_wrapped(paired, width)),
         Piece(_headed(WHERE_STOOD, earlier_positions(seen, key), width), headed=True),
         Piece(_headed(WHAT_WE_AGREED, actions_in_words(team.rounds, key), width), headed=True),
@@ -149,7 +157,7 @@ def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tup
 
 
 def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
-    """Write the pictures of these rounds side by side: a table for each run of rounds with the same levels.
+    """Write the pictures of these rounds side by side: a table for each run of rounds whose levels mean the same.
 
     `about` holds rows on all of them, which are added below each table.
     """
@@ -167,12 +175,13 @@ def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[Table
 
 def _runs(seen: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
     run: list[RoundColumn] = []
-    levels: tuple[str, ...] | None = None
+    before: PublishedItem | None = None
     for column in seen:
-        if column.item and levels is not None and column.item.levels != levels:
+        item = column.item
+        if item and before and item.levels != before.levels and not words_differ(before, item):
             yield run
             run = []
-        levels = column.item.levels if column.item else levels
+        before = item or before
         run.append(column)
     if run:
         yield run

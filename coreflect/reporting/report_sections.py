@@ -25,6 +25,7 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_PEOPLE,
     SHOW_OF_HANDS_HEADING,
     UNSETTLED_HEADING,
+    in_other_words,
 )
 from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import (
@@ -36,6 +37,7 @@ from coreflect.reporting.agenda import (
 )
 from coreflect.reporting.item_text import shown_groups
 from coreflect.reporting.look_back import moved as moved_items
+from coreflect.reporting.look_back import reworded
 from coreflect.reporting.report_values import (
     Point,
     ReportLevel,
@@ -47,7 +49,14 @@ from coreflect.reporting.report_values import (
     ended,
     safe_line,
 )
-from coreflect.reporting.text import everyone, non_answers, paired_sentences, then_and_now, two_views
+from coreflect.reporting.text import (
+    earlier_words,
+    everyone,
+    non_answers,
+    paired_sentences,
+    then_and_now,
+    two_views,
+)
 
 MOST_SEEN = 3
 
@@ -219,12 +228,17 @@ def moved(published: PublishedRound, before: Sequence[PublishedRound]) -> Report
     laid = [item for item in published.items if _since(item) in dates and item.pictures[0].move.steps is not None]
     apart = [item for item in published.items if item not in laid and item.pictures]
     changed = [item for item in moved_items(published) if item in laid]
+    others = reworded(published, before)
     as_before = [item for item in laid if item not in changed]
     pairs = _pairs((*changed, *as_before), dates)
     return ReportSection(
         "moved",
         texts.MOVED_HEADING,
-        (NOT_THE_SAME_PEOPLE if laid else texts.NOTHING_LAID, *_what_differs(published, before)),
+        (
+            NOT_THE_SAME_PEOPLE if laid else texts.NOTHING_LAID,
+            *_what_differs(published, before),
+            *((in_other_words(len(others)),) if others else ()),
+        ),
         questions=tuple(_question(item, published, before, pairs[item_key(item)]) for item in changed),
         points=(
             *(Point(safe_line(item.text), (texts.MUCH_AS_BEFORE, *pairs[item_key(item)])) for item in as_before),
@@ -242,17 +256,20 @@ def _question(
     """Make a question that moved, with its answers in each comparable round, and a sentence on what changed most."""
     now = everyone(item)
     dates = {each.round: each.date for each in before}
-    then = next(
+    asked_then = next(
         (
-            spread
+            asked
             for each in before
             if each.round == _since(item)
             for asked in each.items
-            if (asked.bank, asked.item) == (item.bank, item.item) and (spread := everyone(asked)) is not None
+            if (asked.bank, asked.item) == (item.bank, item.item)
         ),
         None,
     )
+    then = everyone(asked_then) if asked_then else None
     lines = [then_and_now(item, then, dates[_since(item)], published.date)] if then else []
+    if asked_then:
+        lines += [f"On {plain_date(dates[_since(item)])} {each}" for each in earlier_words(asked_then, item)]
     steps = item.pictures[0].move.steps or 0
     lines.append(texts.pictures_differ(steps))
     rows = (*earlier(item, before), *((row(plain_date(published.date), now),) if now else ()))

@@ -19,11 +19,12 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_PEOPLE,
     NOT_THE_SAME_PERIOD,
     NOTHING_TO_COMPARE,
+    in_other_words,
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
 from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.all_teams import all_teams, as_spread
-from coreflect.reporting.look_back import Team, moved, teams
+from coreflect.reporting.look_back import Team, moved, reworded, teams
 from coreflect.reporting.text import (
     chosen_in_words,
     everyone,
@@ -180,6 +181,8 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
     for why in dict.fromkeys(item.pictures[0].move.why_not for item in laid if item not in compared):
         questions = counted(sum(item.pictures[0].move.why_not == why for item in laid), "question", "questions")
         yield f"  Not laid side by side, {why}: {questions}."
+    if others := reworded(latest, rounds[:-1]):
+        yield from _wrapped(in_other_words(len(others)), 2)
     yield from _wrapped(NOT_THE_SAME_PEOPLE, 2)
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from coreflect.core.banks.comparable import in_other_words
 from coreflect.core.names import shown
 from coreflect.core.results import Paired, Picture, PublishedItem, PublishedRound, Spread
+from coreflect.core.texts import results as texts
 from coreflect.core.texts.results import (
     ANSWERED_NOT_KEPT,
     BOTH_TRUE,
@@ -131,6 +133,24 @@ def then_and_now(item: PublishedItem, before: Spread, since: str, today: str, no
         f'On {plain_date(since)} {_of(before.levels[at], before.counted)} chose "{shown(item.levels[at])}"; '
         f"on {plain_date(today)} {_of(now.levels[at], now.counted)}."
     )
+
+
+def words_differ(before: PublishedItem, now: PublishedItem) -> bool:
+    """Whether an item is compared with an earlier round although its words changed, since its meaning did not."""
+    return bool(before.read and now.read and in_other_words(before.read, now.read))
+
+
+def earlier_words(before: PublishedItem, now: PublishedItem) -> tuple[str, ...]:
+    """Say how an item was worded before, each sentence to stand after the date: its text, answers and examples."""
+    sentences = [texts.earlier_text(shown(before.text))] if before.text != now.text else []
+    if before.read and now.read and words_differ(before, now):
+        labels = zip(before.read.labels, now.read.labels, strict=True)
+        others = [(number, shown(old)) for number, (old, new) in enumerate(labels, 1) if old != new]
+        ends = ((before.read.lowest, now.read.lowest), (before.read.highest, now.read.highest))
+        examples = [shown(old) for old, new in ends if old != new]
+        sentences += [texts.earlier_answers(others)] if others else []
+        sentences += [texts.earlier_examples(examples)] if examples else []
+    return tuple(sentences)
 
 
 def moved_in_words(picture: Picture) -> str:

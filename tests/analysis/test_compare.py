@@ -6,12 +6,10 @@ from fractions import Fraction
 from math import floor
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.analysis.asked import AskedItem
-from coreflect.analysis.pictures import previous, steps, why_not
+from coreflect.analysis.pictures import previous, steps
 
 people = st.lists(st.integers(0, 3), min_size=1, max_size=12)
 
@@ -56,21 +54,3 @@ def test_half_an_answer_is_rounded_up() -> None:
 def test_the_row_before_is_the_nearest_one_of_the_same_series() -> None:
     assert previous(np.array([7, 8, 7, 7, 8]), np.array([0, 0, 5, 2, 9])).tolist() == [-1, -1, 3, 0, 1]
     assert previous(np.array([], dtype=np.int64), np.array([], dtype=np.int64)).tolist() == []
-
-
-ITEM = AskedItem("garden", "Outside", "beds", 1, "Beds", ("No", "Yes"), ("no", "yes"), ("How?", "Beds"))
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({}, ""),
-        ({"edition": 2, "wording": ("Else",)}, "reworded"),
-        ({"level_ids": ("no", "maybe", "yes")}, "rescaled"),
-        ({"level_ids": ("yes", "no")}, "rescaled"),
-        ({"wording": ("How often?", "Beds")}, "text differs"),
-        ({"section": "Inside"}, ""),
-    ],
-)
-def test_items_are_compared_within_one_edition_scale_and_wording(changes: dict[str, object], reason: str) -> None:
-    assert why_not(ITEM, ITEM._replace(**changes)) == reason

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from coreflect.analysis.asked import NumberedItems
-from coreflect.analysis.pictures import why_not
 from coreflect.core.banks.bank import Bank, BankFile
+from coreflect.core.banks.comparable import why_not
 from coreflect.core.banks.diff import BankChanges, TextChange, bank_changes
 from coreflect.core.banks.read import read_bank
 from coreflect.core.model import AskedBank
@@ -187,7 +187,7 @@ def test_what_is_said_of_each_item_is_what_a_comparison_says(change: Callable[[V
     said = {one.item: one.compared for one in bank_changes(bank(before), bank(now)).items}
     asked = [_asked(values) for values in (before, now)]
     for key in asked[0]:
-        assert said.get(key, "") == why_not(asked[0][key], asked[1][key])
+        assert said.get(key, "") == why_not(asked[0][key].read, asked[1][key].read)
 
 
 def _asked(values: Values) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from coreflect.reporting.look_back import (
     Team,
     actions_in_words,
     earlier_positions,
-    earlier_words,
     groups,
     kept_back,
     not_laid,
@@ -35,6 +34,7 @@ from coreflect.reporting.look_back import (
     what_about,
     what_moved,
     whose,
+    words_before,
 )
 from coreflect.reporting.look_back_text import (
     TableRow,
@@ -145,7 +145,7 @@ def test_nothing_is_compared_across_a_reworded_question_and_a_line_stands_there(
     each = round_columns(team, key)
 
     assert f"11 November 2025 and 12 May 2026: {BETWEEN['reworded']}" in what_moved(team, each)
-    assert earlier_words(each) == ('On 13 May 2025 it was asked like this: "We choose the money together".',)
+    assert words_before(each) == ('On 13 May 2025 it was asked like this: "We choose the money together".',)
     lines = picture_lines(each, 90)
     assert all(line.count("|") == 1 for line in lines[2:])
     assert not any("|" in line for line in picture_lines(round_columns(team, ("garden", "beds")), 90))

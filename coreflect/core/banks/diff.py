@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from coreflect.core.banks.bank import STANDARD, Bank, Item, Scale, Section, Words
+from coreflect.core.banks.bank import STANDARD, Bank, Item, Words
+from coreflect.core.banks.comparable import Incomparable, as_read, why_not
 from coreflect.core.names import shown
-from coreflect.core.results import WhyNot
 from coreflect.core.texts.words import counted
 
 Change = Literal["added", "dropped", "changed"]
+NOTHING = Words(((STANDARD, ""),))
 TALK = "what to talk about"
 """The only text of an item that nobody reads while answering."""
 
@@ -44,7 +45,7 @@ class ItemChange(NamedTuple):
     moved_from: str = ""
     editions: tuple[int, int] = (0, 0)
     short: tuple[bool, bool] = (False, False)
-    compared: WhyNot = ""
+    compared: Incomparable = ""
 
     @property
     def is_empty(self) -> bool:
@@ -90,28 +91,13 @@ def bank_changes(before: Bank, now: Bank) -> BankChanges:
         *_texts("question before the answers", before.stem, now.stem, wordings),
         *_texts("introduction", before.intro, now.intro, wordings),
         *_texts("one to try", before.practice, now.practice, wordings),
+        *_texts("what it is about", before.object or NOTHING, now.object or NOTHING, wordings),
         *_section_texts(before, now, wordings),
     )
     items, scales = tuple(_items(before, now, wordings)), tuple(_scales(before, now, wordings))
     banks = (before.id, now.id)
     changes = BankChanges(banks, items, scales, texts, (dropped, added), ())
     return changes._replace(warnings=_warnings(before, now, changes))
-
-
-def why_not(before: tuple[Bank, Section, Item], now: tuple[Bank, Section, Item]) -> WhyNot:
-    """Say why the answers to an item, asked before and now, cannot be compared; empty where they can."""
-    if before[2].edition != now[2].edition:
-        return "reworded"
-    scales = [bank.scale(section.scale) for bank, section, _ in (before, now)]
-    if scales[0].level_ids != scales[1].level_ids:
-        return "rescaled"
-    return "text differs" if _read(*before, scales[0]) != _read(*now, scales[1]) else ""
-
-
-def _read(bank: Bank, _: Section, item: Item, scale: Scale) -> tuple[str, ...]:
-    """List every text that a person reads while answering an item, in standard words."""
-    levels = (words for level in scale.levels for words in (level.label, level.meaning))
-    return tuple(words.say() for words in (bank.stem, item.text, item.lowest, item.highest, *levels))
 
 
 def _items(before: Bank, now: Bank, wordings: Sequence[str]) -> Iterator[ItemChange]:
@@ -133,7 +119,7 @@ def _items(before: Bank, now: Bank, wordings: Sequence[str]) -> Iterator[ItemCha
             old_section.title.say() if moved else "",
             (old.edition, item.edition),
             (old.short, item.short),
-            why_not((before, old_section, old), (now, section, item)),
+            why_not(as_read(before, old_section, old), as_read(now, section, item)),
         )
         if not change.is_empty:
             yield change
@@ -230,7 +216,7 @@ def _warnings(before: Bank, now: Bank, changes: BankChanges) -> tuple[str, ...]:
         name = shown(item.item)
         if later < earlier:
             sentences.append(f"{name}: the edition fell from {earlier} to {later}. It only ever rises.")
-        elif later == earlier and _was_reworded(item):
+        elif later == earlier and _was_reworded(item) and item.compared:
             sentences.append(
                 f"{name}: the words changed and the edition did not. If the meaning changed, raise the edition to "
                 f"{later + 1}; if not, nothing is compared all the same, since the text differs."

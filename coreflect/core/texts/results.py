@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coreflect.core.results import WhyNot
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT
 from coreflect.core.texts.words import counted, ended, people
@@ -91,6 +93,31 @@ BETWEEN = {
     "no level chosen": "In one of the two nobody chose an answer, so there is nothing to lay side by side.",
 }
 """What is said between two rounds that cannot be compared."""
+SAME_MEANING = "The words changed in between. What they mean did not, so the two are laid side by side."
+
+
+def in_other_words(questions: int) -> str:
+    """Say of how many questions the words changed since the time before, and the meaning did not."""
+    were = f"{questions:,} questions were" if questions != 1 else "1 question was"
+    mean = "They mean the same, so they are" if questions != 1 else "It means the same, so it is"
+    return f"{were} asked in other words the time before. {mean} laid side by side."
+
+
+def earlier_text(text: str) -> str:
+    """Say how a question was worded, after its date."""
+    return f'it was asked like this: "{text}".'
+
+
+def earlier_answers(labels: Sequence[tuple[int, str]]) -> str:
+    """Say how answers were worded, each with its number, after the date."""
+    named = ", ".join(f'{number} "{label}"' for number, label in labels)
+    return f"the answers had other names: {named}." if len(labels) > 1 else f"the answer had another name: {named}."
+
+
+def earlier_examples(examples: Sequence[str]) -> str:
+    """Say which examples stood beside the first and the last answer, as far as they changed, after the date."""
+    named = ", ".join(f'"{example}"' for example in examples)
+    return f"an example was: {named}."
 
 
 def look_back_keys(questions: int, *, can_open: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coreflect.core import results
+from coreflect.core.banks.comparable import AsRead
 from coreflect.reporting import all_teams
 from coreflect.reporting import comparison as comparison_csv
 from coreflect.reporting import comparison as comparison_wide
@@ -14,7 +15,15 @@ from coreflect.reporting.comparison import CsvColumn
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "comparison.md"
 VALUES = (
-    *(results.PublishedRound, results.PublishedItem, results.Picture, results.Spread, results.Move, results.Paired),
+    *(
+        results.PublishedRound,
+        results.PublishedItem,
+        AsRead,
+        results.Picture,
+        results.Spread,
+        results.Move,
+        results.Paired,
+    ),
     *(results.PublishedBank, results.PublishedPosition, results.PublishedNote, results.PublishedAction),
     all_teams.AllTeamsItem,
 )
