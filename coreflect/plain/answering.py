@@ -52,6 +52,7 @@ def introduce(terminal: Terminal, reflection: Reflection, walk: Walkthrough) -> 
     bank, wording = walk.question.bank, walk.wording
     terminal.pause()
     terminal.say(ended(bank.title.say(wording)), " ".join(bank.intro.say(wording).split()))
+    terminal.say(*filter(None, (sentences.quoted_from(bank, wording),)))
     begun = any(question.bank.id == bank.id and walk.draft.choice(question.key) for question in walk.asked)
     if begun:
         press_enter(terminal)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.model import Reflection
+from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
@@ -29,16 +30,16 @@ def take_turns(services: Services, terminal: Terminal, reflection: Reflection) -
     Raises:
         CoreflectError: its questions cannot be read, or its answers were taken out, so that nobody can begin.
     """
-    number = len(questions_to_answer(services, reflection))
+    asked = questions_to_answer(services, reflection)
     trying(terminal, lambda: open_before_anybody(services, terminal, reflection))
-    goes_on = _welcome(services, terminal, reflection, number)
+    goes_on = _welcome(services, terminal, reflection, asked)
     while goes_on:
         terminal.pause()
         terminal.say(sentences.HAND_OVER)
         typed = _gate(terminal, sentences.WHEN_NEXT)
         if typed == "":
             terminal.clear()
-            goes_on = _welcome(services, terminal, reflection, number)
+            goes_on = _welcome(services, terminal, reflection, asked)
         else:
             goes_on = _done(services, terminal, typed)
 
@@ -183,10 +184,11 @@ def _answer_to_the_end(terminal: Terminal, sitting: Sitting) -> None:
         gone = end(terminal, sitting) == "gone"
 
 
-def _welcome(services: Services, terminal: Terminal, reflection: Reflection, number: int) -> bool:
+def _welcome(services: Services, terminal: Terminal, reflection: Reflection, asked: Sequence[Question]) -> bool:
     """Welcome a person and take them through; False where somebody leaves instead."""
     terminal.pause()
-    terminal.say(*sentences.welcome(reflection, number, services.workspace.place()))
+    banks = {question.bank.id: question.bank for question in asked}.values()
+    terminal.say(*sentences.welcome(reflection, len(asked), services.workspace.place(), banks))
     typed = _gate(terminal, sentences.ENTER_BEGINS)
     if typed:
         return _done(services, terminal, typed)

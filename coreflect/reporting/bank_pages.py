@@ -11,6 +11,7 @@ from coreflect.core.banks.bank import STANDARD, Bank, Fault, Item, Scale, Sectio
 from coreflect.core.banks.diff import BankChanges, ItemChange, ScaleChange, TextChange
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
+from coreflect.core.texts.answering import AS_PUBLISHED, quoted_from
 from coreflect.core.texts.words import counted, with_period
 
 WIDTH = 78
@@ -71,6 +72,11 @@ def _page(bank: Bank, wording: str) -> Iterator[str]:
     yield _wrap(f"{_questions(bank)}. Wordings: {', '.join(f'{name} ({code})' for code, name in bank.wordings)}.")
     yield ""
     yield _wrap(bank.intro.say(wording))
+    if bank.object:
+        yield _wrap(f"It is always about {bank.object.say(wording)}, whatever a reflection is about.")
+    for quotation in bank.quotations:
+        name = dict(bank.wordings)[quotation.wording]
+        yield _wrap(f'The wording "{name}" is a quotation. {quoted_from(bank, quotation.wording)}')
     yield ""
     yield _wrap(with_period(bank.stem.say(wording), DEFAULT_PERIOD))
     usual = bank.sections[0].scale
@@ -90,6 +96,8 @@ def _page(bank: Bank, wording: str) -> Iterator[str]:
 def _answers(scale: Scale, wording: str) -> Iterator[str]:
     for number, level in enumerate(scale.levels, 1):
         yield _wrap(f"{number} {level.label.say(wording)}: {level.meaning.say(wording)}", 2, 4)
+        if number == scale.break_after:
+            yield "  -- the answers are cut in two here"
 
 
 def _heading(bank: Bank, section: Section, number: int, wording: str) -> str:
@@ -104,6 +112,10 @@ def _item(item: Item, place: int, wording: str) -> Iterator[str]:
     yield _wrap(f"First answer, for example: {item.lowest.say(wording)}", 5, 7)
     yield _wrap(f"Last answer, for example: {item.highest.say(wording)}", 5, 7)
     yield _wrap(f"To talk about: {item.prompt.say(wording)}", 5, 7)
+    for words in item.tries:
+        yield _wrap(f"To try: {words.say(wording)}", 5, 7)
+    if item.published and item.published != item.text.say(wording):
+        yield _wrap(f'{AS_PUBLISHED}: "{item.published}"', 5, 7)
 
 
 def _source(bank: Bank) -> Iterator[str]:

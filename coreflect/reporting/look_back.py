@@ -43,13 +43,16 @@ from coreflect.core.texts.results import (
     SHOW_OF_HANDS_HEADING,
     in_other_words,
 )
-from coreflect.core.texts.words import counted, period_phrase, plain_date
+from coreflect.core.texts.words import begun, counted, plain_date
 from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.text import (
+    about_and_period,
     chosen_in_words,
     earlier_words,
     everyone,
     paired_sentences,
+    periods,
+    subject,
     then_and_now,
     who_answered,
     words_differ,
@@ -180,22 +183,18 @@ def reworded(published: PublishedRound, before: Sequence[PublishedRound]) -> tup
 
 def round_line(published: PublishedRound) -> str:
     """Describe a round in one line: its date, what it is about, its period, and how many people answered."""
-    about = f"about {shown(published.about)}, {shown(period_phrase(published.period))}"
-    return f"{plain_date(published.date)}: {about}. {who_answered(published)}"
+    return f"{plain_date(published.date)}: {about_and_period(published)}. {who_answered(published)}"
 
 
 def what_about(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     """Say what the rounds are about and over which period: once where that is the same, otherwise the differences."""
-    abouts, periods = {published.about for published in rounds}, {published.period for published in rounds}
-    each = "Each time about" if len(rounds) > 1 else "About"
-    if len(abouts) == len(periods) == 1:
-        return (f"{each} {shown(rounds[0].about)}, {shown(period_phrase(rounds[0].period))}.",)
-    sentences = [
-        f"{plain_date(published.date)}: about {shown(published.about)}, {shown(period_phrase(published.period))}."
-        for published in rounds
-    ]
-    sentences += [NOT_THE_SAME_ABOUT] if len(abouts) > 1 else []
-    sentences += [NOT_THE_SAME_PERIOD] if len(periods) > 1 else []
+    said = {about_and_period(published) for published in rounds}
+    if len(said) == 1:
+        same = said.pop()
+        return (f"Each time {same}." if len(rounds) > 1 else f"{begun(same)}.",)
+    sentences = [f"{plain_date(published.date)}: {about_and_period(published)}." for published in rounds]
+    sentences += [NOT_THE_SAME_ABOUT] if len({subject(published) for published in rounds}) > 1 else []
+    sentences += [NOT_THE_SAME_PERIOD] if len(periods(rounds)) > 1 else []
     return tuple(sentences)
 
 

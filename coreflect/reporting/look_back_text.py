@@ -51,6 +51,8 @@ from coreflect.reporting.text import (
     dots_and_number,
     everyone,
     non_answers,
+    periods,
+    subject,
     then_and_now,
     words_differ,
 )
@@ -211,16 +213,15 @@ def _about_rows(
 
     Takes all rounds, those in view, and the rows to add to. Returns the sentences.
     """
-    first, each = every[0], "Each time " if len(every) > 1 else ""
-    is_same, is_same_time = (
-        len({published.about for published in every}) == 1,
-        len({published.period for published in every}) == 1,
-    )
-    about, over = f"about {shown(first.about)}", shown(period_phrase(first.period))
-    same = ", ".join(text for text, is_so in ((about, is_same), (over, is_same_time)) if is_so)
+    each = "Each time " if len(every) > 1 else ""
+    asked_over = periods(every)
+    is_same, is_same_time = len({subject(published) for published in every}) == 1, len(asked_over) <= 1
+    about = f"about {shown(subject(every[0]))}"
+    over = shown(period_phrase(*asked_over)) if len(asked_over) == 1 else ""
+    same = ", ".join(text for text, is_so in ((about, is_same), (over, is_same_time)) if is_so and text)
     sentences = [f"{each}{same}."] if same else []
     if not is_same:
-        rows.append(TableRow("About", tuple(published.about for published in seen)))
+        rows.append(TableRow("About", tuple(subject(published) for published in seen)))
         sentences.append(NOT_THE_SAME_ABOUT)
     if not is_same_time:
         rows.append(TableRow("Time", tuple(period_phrase(published.period) for published in seen)))

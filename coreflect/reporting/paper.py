@@ -39,15 +39,19 @@ def paper_html(
     Takes the reflection, its own banks, where its answers are kept, the wording, and whether to use large print.
     """
     asked = questions(reflection, banks)
+    banks = tuple({question.bank.id: question.bank for question in asked}.values())
+    about = answering.about_and_period(reflection, banks, wording)
+    own_lines = {bank.id: answering.about_and_period(reflection, (bank,), wording) for bank in banks}
     return _page(
         "paper.html",
         wording,
         large=large,
         title=f"{reflection.team_name}, {reflection.date}",
         team=reflection.team_name,
-        about=answering.about_and_period(reflection),
+        about=about,
+        own_lines={bank: line for bank, line in own_lines.items() if line != about},
         date=spoken_date(reflection.date),
-        welcome=texts.welcome(reflection, len(asked), place),
+        welcome=texts.welcome(reflection, len(asked), place, banks),
         how=(texts.HOW, texts.other_answers(wording), texts.who_reads_notes(reflection)),
         perspectives=_numbered(perspective.sentence for perspective in PERSPECTIVES),
         helpers=_numbered(words for _, words in answering.HELPER_ANSWERS),

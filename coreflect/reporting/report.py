@@ -12,7 +12,6 @@ from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES
 from coreflect.core.results import PublishedBank, PublishedRound
 from coreflect.core.texts import report as texts
 from coreflect.core.texts.results import HOW_NOT_WHO, counted_here, had_help
-from coreflect.core.texts.words import period_phrase
 from coreflect.reporting.report_sections import (
     Asking,
     alike,
@@ -30,6 +29,7 @@ from coreflect.reporting.report_sections import (
 )
 from coreflect.reporting.report_values import Report, ended, safe_line
 from coreflect.reporting.results_text import group_sizes
+from coreflect.reporting.text import about_and_period
 
 LONGEST_FOOTER = 60
 
@@ -69,7 +69,7 @@ def report(
 def first_page(published: PublishedRound, agreed_on: str, came_later: int = 0) -> tuple[str, ...]:
     """Write the paragraphs before the first section."""
     later = texts.came_later(came_later) if came_later else ""
-    about = ended(texts.about(safe_line(published.about), safe_line(period_phrase(published.period))))
+    about = ended(texts.about(about_and_period(published, safe_line)))
     return (
         " ".join(part for part in (took_part(published), later, *_groups(published), about) if part),
         " ".join(part for part in (had_help(published.helped), _not_here(published)) if part),
@@ -116,4 +116,6 @@ def _ideas(banks: Sequence[PublishedBank]) -> str:
         for bank in banks
         if not bank.publisher.strip()
     ]
+    quotes = tuple(dict.fromkeys(safe_line(quote) for bank in banks for quote in bank.quotes))
+    sentences += [texts.quoted(quotes)] if quotes else []
     return " ".join(sentences) or texts.IDEAS_NOT_KNOWN

@@ -14,6 +14,7 @@ from coreflect.core.answers import GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import PublishedAction, PublishedItem, PublishedPosition, PublishedRound, Spread
 from coreflect.core.texts import report as texts
+from coreflect.core.texts.answering import AS_PUBLISHED
 from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
@@ -54,6 +55,8 @@ from coreflect.reporting.text import (
     everyone,
     non_answers,
     paired_sentences,
+    periods,
+    subject,
     then_and_now,
     two_views,
 )
@@ -136,7 +139,15 @@ def every_question(published: PublishedRound, before: Sequence[PublishedRound]) 
         bodies = (TableBody(safe_line(item.text), (*_rows(item, published), *earlier(item, before))) for item in items)
         tables.append(ReportTable(_caption(items[0], published), levels_of(items[0]), tuple(bodies)))
     intro = (texts.EVERY_QUESTION_INTRO, *((texts.WITH_EARLIER,) if any(each.items for each in before) else ()))
-    return ReportSection("every-question", texts.EVERY_QUESTION, intro, tables=tuple(tables), page=True)
+    quotes = [f"{ended(safe_line(item.text))} {each}" for item in published.items for each in _as_published(item)]
+    return ReportSection(
+        "every-question", texts.EVERY_QUESTION, intro, tables=tuple(tables), closing=tuple(quotes), page=True
+    )
+
+
+def _as_published(item: PublishedItem) -> tuple[str, ...]:
+    """Quote the item in its publisher's words, where the bank does."""
+    return (f'{AS_PUBLISHED}: "{safe_line(item.published)}"',) if item.published else ()
 
 
 def question(item: PublishedItem, published: PublishedRound) -> ReportQuestion:
@@ -149,6 +160,7 @@ def question(item: PublishedItem, published: PublishedRound) -> ReportQuestion:
         lines.append(f"{_not_sure(spread)} {CANNOT_BE_SEEN}")
     if spread is not None and not published.withheld and shown_groups(item, published) is None:
         lines.append(NO_GROUPS)
+    lines += _as_published(item)
     table = (
         ReportTable(texts.HOW_ANSWERED, levels_of(item), (TableBody("", tuple(_rows(item, published))),))
         if spread is not None
@@ -292,9 +304,9 @@ def _what_differs(published: PublishedRound, before: Sequence[PublishedRound]) -
     """Say what the previous round was about, where that or its period was different."""
     last = before[-1]
     lines = []
-    if last.about != published.about:
-        lines.append(texts.another_subject(safe_line(last.about), safe_line(published.about)))
-    if last.period != published.period:
+    if subject(last) != subject(published):
+        lines.append(texts.another_subject(safe_line(subject(last)), safe_line(subject(published))))
+    if len(periods((last, published))) > 1:
         then, now = safe_line(period_phrase(last.period)), safe_line(period_phrase(published.period))
         lines.append(texts.another_period(then, now))
     return tuple(lines)

@@ -24,11 +24,11 @@ from coreflect.core.texts.results import (
     UNSETTLED_HEADING,
     had_help,
 )
-from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
+from coreflect.core.texts.words import begun, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
 from coreflect.reporting.positions import RoomPosition, room_positions
-from coreflect.reporting.text import paired_sentences, who_answered
+from coreflect.reporting.text import about_and_period, paired_sentences, who_answered
 
 _INDENT = "  "
 
@@ -70,7 +70,7 @@ def took_part_lines(published: PublishedRound, width: int = WIDTH) -> list[str]:
         _groups_took_part(published),
         had_help(published.helped),
         f"Not here: {published.missing.rstrip('.')}." if published.missing else "",
-        f"About {published.about}, {period_phrase(published.period)}.",
+        f"{begun(about_and_period(published))}.",
         KEPT_BACK[published.withheld] if published.withheld else "",
     ]
     return [line for text in sentences for line in _wrapped(text, width)]

@@ -21,15 +21,18 @@ from coreflect.core.texts.results import (
     NOTHING_TO_COMPARE,
     in_other_words,
 )
-from coreflect.core.texts.words import counted, period_phrase, plain_date
+from coreflect.core.texts.words import begun, counted, plain_date
 from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
 from coreflect.reporting.all_teams import all_teams, as_spread
 from coreflect.reporting.look_back import Team, moved, reworded, teams
 from coreflect.reporting.text import (
+    about_and_period,
     chosen_in_words,
     everyone,
     in_dots,
     paired_sentences,
+    periods,
+    subject,
     then_and_now,
     two_views,
     who_answered,
@@ -94,12 +97,12 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
     lines = [shown(rounds[-1].team_name)]
     for published in rounds:
         lines += _wrapped(f"{plain_date(published.date)}: {who_answered(published)}", 2)
-        lines += _wrapped(f"About {shown(published.about)}, {shown(period_phrase(published.period))}.", 4)
+        lines += _wrapped(f"{begun(about_and_period(published))}.", 4)
         if published.withheld:
             lines += _wrapped(KEPT_BACK[published.withheld], 4)
-    if len({published.about for published in rounds}) > 1:
+    if len({subject(published) for published in rounds}) > 1:
         lines += _wrapped(NOT_THE_SAME_ABOUT, 2)
-    if len({published.period for published in rounds}) > 1:
+    if len(periods(rounds)) > 1:
         lines += _wrapped(NOT_THE_SAME_PERIOD, 2)
     seen = [published for published in rounds if published.items]
     if seen:

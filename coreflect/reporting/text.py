@@ -5,7 +5,7 @@ People who took a code chose a later, the same or an earlier level than before, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from coreflect.core.banks.comparable import in_other_words
@@ -23,7 +23,7 @@ from coreflect.core.texts.results import (
     counted_here,
     moved_by,
 )
-from coreflect.core.texts.words import counted, plain_date
+from coreflect.core.texts.words import counted, period_phrase, plain_date
 
 MOST_DOTS = 40
 """More people than these are a number without dots."""
@@ -64,6 +64,27 @@ def non_answers(spread: Spread) -> tuple[tuple[str, int], ...]:
         ("Rather not say", spread.rather_not_say),
         ("Left blank", spread.left_blank),
     )
+
+
+def subject(published: PublishedRound) -> str:
+    """What a round is about: what was set up, or the one thing that all of its banks are always about."""
+    subjects = {bank.object or published.about for bank in published.banks}
+    return subjects.pop() if len(subjects) == 1 else published.about
+
+
+def about_and_period(published: PublishedRound, phrase: Callable[[str], str] = shown) -> str:
+    """Say what a round is about, and over which period where one of its banks asks of one, to stand in a sentence.
+
+    `phrase` makes each part safe to show.
+    """
+    about = f"about {phrase(subject(published))}"
+    over = [phrase(period_phrase(period)) for period in periods((published,))]
+    return ", ".join((about, *over))
+
+
+def periods(rounds: Iterable[PublishedRound]) -> set[str]:
+    """The periods over which these rounds ask; a round whose banks all ask of none has none."""
+    return {each.period for each in rounds if any(bank.has_period for bank in each.banks) or not each.banks}
 
 
 def in_one_line(levels: Sequence[str], spread: Spread) -> str:

@@ -1,7 +1,8 @@
 """Shows the help of a page: what the page is and what each key does, in short plain words.
 
 The texts stand in `help.toml`, by the name of the page's class, and are read when the first help is opened. Beside a
-question, the help also says whom to tell where someone is not safe, and where answers are kept.
+question, the help also says whom to tell where someone is not safe, where answers are kept, and how the question was
+published.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from textual.widgets import Static
 
 from coreflect.core.answers import OFFERED
 from coreflect.core.model import Reflection
+from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.pages import help_title
 from coreflect.core.workspace import Place
@@ -117,12 +119,13 @@ class HelpPage(Page[None]):
 
 
 class QuestionHelpPage(HelpPage):
-    """The help of the question page: with the answers beside the levels, whom to tell, and where answers are kept."""
+    """The help of the question page: the answers, whom to tell, where answers are kept, and how it was published."""
 
-    def __init__(self, reflection: Reflection, wording: str, place: Place) -> None:
+    def __init__(self, reflection: Reflection, question: Question, wording: str, place: Place) -> None:
         # What a question is stands on the page itself; whom to tell has to be in sight at once.
         super().__init__(replace(texts().pages["QuestionPage"], what=""))
         self._reflection = reflection
+        self._question = question
         self._wording = wording
         self._place = place
 
@@ -132,9 +135,11 @@ class QuestionHelpPage(HelpPage):
         return (first, *offered, *others)
 
     def more(self) -> Sequence[str]:
+        published = sentences.as_published(self._question, self._wording)
         return (
             sentences.whom_to_tell(self._reflection),
             sentences.kept_without_name(self._place),
+            *((published,) if published else ()),
         )
 
 

@@ -125,7 +125,7 @@ def test_no_name_brings_a_control_character_into_a_sentence() -> None:
     said = (
         *sentences.welcome(reflection, 4, LAPTOP),
         read_back(reflection, 4),
-        sentences.about_and_period(reflection),
+        sentences.about_and_period(reflection, [bank()]),
         *sentences.thanks("a b", reflection),
         *invitation_written(HOSTILE),
         *export_written(HOSTILE, Turnout(1, 1), reflection),

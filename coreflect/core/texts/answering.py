@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from coreflect.core.banks.bank import STANDARD, Bank
 from coreflect.core.codes import spelled_out
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
 from coreflect.core.reflections.planning import minutes_alone
+from coreflect.core.reflections.responses import Question
 from coreflect.core.texts.home import where_kept
-from coreflect.core.texts.words import begun, period_phrase, spoken_date
+from coreflect.core.texts.words import begun, ended, period_phrase, spoken_date
 from coreflect.core.workspace import HandedOver, Place
 
 # Before the first question: the welcome, help, perspective, wording, and one to try
@@ -17,13 +19,16 @@ from coreflect.core.workspace import HandedOver, Place
 GATE_KEYS = "Type t if you have two words from an earlier time, q to leave."
 
 
-def welcome(reflection: Reflection, questions: int, place: Place) -> tuple[str, ...]:
-    """The welcome, a paragraph each; the sentence on privacy and the place change with the reflection."""
+def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterable[Bank] = ()) -> tuple[str, ...]:
+    """The welcome, a paragraph each; the sentence on privacy and the place change with the reflection.
+
+    `banks` are those that it asks: where all of them are about one thing of their own, the questions are about that.
+    """
     contact = shown(reflection.contact)
     many = f"There are {questions} questions" if questions != 1 else "There is one question"
     take = "They take" if questions != 1 else "It takes"
     return (
-        f"Welcome. {many} about {shown(reflection.about)}. {take} about {minutes_alone(questions)} minutes.",
+        f"Welcome. {many} about {shown(subject(reflection, banks))}. {take} about {minutes_alone(questions)} minutes.",
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
         f"We keep your answers and notes, without your name, {where_kept(place)}. {begun(contact)} gets a copy. "
         f"The files are not locked. {_privacy(reflection)} Please name nobody.",
@@ -84,11 +89,35 @@ def return_words_given(words: str) -> tuple[str, ...]:
 NEW_LEVELS = "The next questions have different answers."
 
 
-def about_and_period(reflection: Reflection) -> str:
-    """What the round is about and over which period, as it stands on every question."""
-    return f"About {shown(reflection.about)}, {shown(period_phrase(reflection.period))}"
+def subject(reflection: Reflection, banks: Iterable[Bank], wording: str = STANDARD) -> str:
+    """What these banks are about: what was set up, or the one thing that all of them are always about."""
+    subjects = {bank.object.say(wording) if bank.object else reflection.about for bank in banks}
+    return subjects.pop() if len(subjects) == 1 else reflection.about
 
 
+def about_and_period(reflection: Reflection, banks: Sequence[Bank], wording: str = STANDARD) -> str:
+    """What these banks ask about and over which period, as it stands on every question; without one where none asks."""
+    about = f"About {shown(subject(reflection, banks, wording))}"
+    has_period = any(bank.has_period for bank in banks)
+    return f"{about}, {shown(period_phrase(reflection.period))}" if has_period else about
+
+
+def quoted_from(bank: Bank, wording: str) -> str:
+    """Say that a wording is a quotation, where from and under which licence; empty where it is none."""
+    quotation = next((each for each in bank.quotations if each.wording == wording), None)
+    return f"Quoted from: {ended(quotation.source)} {ended(quotation.licence)}".strip() if quotation else ""
+
+
+def as_published(question: Question, wording: str) -> str:
+    """The question in its publisher's own words, where the bank quotes them and other words stand on the screen."""
+    published, source = question.item.published, question.bank.source
+    if not published or published == question.item.text.say(wording):
+        return ""
+    who = ", ".join(part for part in (source.publisher, source.year) if part)
+    return f'{AS_PUBLISHED}{f" ({who})" if who else ""}: "{shown(published)}"'
+
+
+AS_PUBLISHED = "As published"
 FOR_EXAMPLE = "For example: "
 H_FOR_OTHERS = "h for the other keys"
 FIRST_HINT = "Type a number or a letter, then Enter. Type h for the other keys."

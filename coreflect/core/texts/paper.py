@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.answers import NON_ANSWERS, OFFERED
-from coreflect.core.banks.bank import Scale
+from coreflect.core.banks.bank import Bank, Scale
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.texts import answering
@@ -33,9 +33,9 @@ THANKS = "That was the last question. Thank you. Please fold this sheet, and put
 KEEP_SHEETS_SAFE = "Filled-in sheets are people's answers: keep them out of sight, key them in, then shred them."
 
 
-def welcome(reflection: Reflection, questions: int, place: Place) -> tuple[str, ...]:
+def welcome(reflection: Reflection, questions: int, place: Place, banks: Sequence[Bank]) -> tuple[str, ...]:
     """The welcome, with what differs on paper: where the laptop is, and who sees the sheet."""
-    *paragraphs, _turn_the_screen = answering.welcome(reflection, questions, place)
+    *paragraphs, _turn_the_screen = answering.welcome(reflection, questions, place, banks)
     here = where_kept(Place("", shared=False))
     return (*(paragraph.replace(here, "on a laptop", 1) for paragraph in paragraphs), WHO_TYPES_IT_IN)
 

@@ -13,7 +13,14 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.reflections.walkthrough import Walkthrough
-from coreflect.core.texts.answering import FOR_EXAMPLE, LEFT_BLANK_NOW, about_and_period, note_readers
+from coreflect.core.texts.answering import (
+    FOR_EXAMPLE,
+    LEFT_BLANK_NOW,
+    about_and_period,
+    as_published,
+    note_readers,
+    quoted_from,
+)
 from coreflect.core.texts.prompts import key_line
 from coreflect.core.texts.words import ended, with_period
 
@@ -29,7 +36,7 @@ def position(walk: Walkthrough) -> str:
 def asked(reflection: Reflection, question: Question, wording: str) -> tuple[str, ...]:
     """Say what the question is about, its stem and its item, a paragraph each."""
     return (
-        ended(about_and_period(reflection)),
+        ended(about_and_period(reflection, (question.bank,), wording)),
         ended(with_period(question.bank.stem.say(wording), reflection.period)),
         ended(question.item.text.say(wording)),
     )
@@ -120,6 +127,8 @@ def help_lines(walk: Walkthrough, reflection: Reflection, words: str) -> tuple[s
         "q leaves. Your answers are kept.",
         "h says this again.",
     ]
+    if published := as_published(walk.question, walk.wording):
+        lines.append(published)
     if words:
         lines.append(f"Your two words are: {words}.")
     lines.append(f"If someone is not safe, tell {reflection.contact} today.")
@@ -142,6 +151,7 @@ def bank_lines(bank: Bank, wording: str) -> tuple[str, ...]:
     lines = [
         ended(bank.title.say(wording)),
         bank.intro.say(wording),
+        *filter(None, (quoted_from(bank, wording),)),
         ended(with_period(bank.stem.say(wording), DEFAULT_PERIOD)),
     ]
     last_scale = None

@@ -109,9 +109,9 @@ def came_later(people: int) -> str:
     )
 
 
-def about(what: str, period: str) -> str:
+def about(what_and_period: str) -> str:
     """What the reflection is about, and over which time."""
-    return f"It is about {what}, {period}"
+    return f"It is {what_and_period}"
 
 
 def not_here(missing: str) -> str:
@@ -125,6 +125,11 @@ def ideas_published(publishers: Sequence[str]) -> str:
         f"The questions were written for coreflect from ideas published by {'; and by '.join(publishers)}, "
         "who have not checked or approved them."
     )
+
+
+def quoted(sources: Sequence[str]) -> str:
+    """Where words that stand as published are quoted from; each source ends with a full stop."""
+    return f"What stands here as published is quoted from {' And from '.join(sources)}"
 
 
 def idea_unpublished(bank: str, idea: str) -> str:

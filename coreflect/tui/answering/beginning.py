@@ -66,7 +66,9 @@ class Steps:
         return chosen
 
     async def _welcome(self, chosen: FirstChoices) -> FirstChoices | str | None:
-        texts = sentences.welcome(self._reflection, len(self._walkthrough.asked), self._place)
+        asked = self._walkthrough.asked
+        banks = {question.bank.id: question.bank for question in asked}.values()
+        texts = sentences.welcome(self._reflection, len(asked), self._place, banks)
         first, *more = texts
         title, _, rest = first.partition(". ")
         step = await self._ask(ReadingPage((rest, *more), title=f"{title}."))
@@ -115,8 +117,8 @@ def introduction(walkthrough: Walkthrough, reflection: Reflection) -> tuple[Page
     came_before = walkthrough.asked[at - 1] if at and walkthrough.introduced else None
     new_levels = came_before is not None and came_before.scale.level_ids != question.scale.level_ids
     bank = question.bank
-    texts = (sentences.NEW_LEVELS, bank.intro.say(wording)) if new_levels else (bank.intro.say(wording),)
-    intro = ReadingPage(texts, title=bank.title.say(wording), back=at > 0)
+    texts = (sentences.NEW_LEVELS if new_levels else "", bank.intro.say(wording), sentences.quoted_from(bank, wording))
+    intro = ReadingPage(tuple(filter(None, texts)), title=bank.title.say(wording), back=at > 0)
     return (intro, PracticePage(question, reflection, wording)) if new_levels else (intro,)
 
 

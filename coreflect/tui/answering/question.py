@@ -117,7 +117,8 @@ class QuestionPage(Page[Ended]):
     def action_help(self) -> None:
         from coreflect.tui.help import QuestionHelpPage  # and the texts of every help with it
 
-        self.app.push_screen(QuestionHelpPage(self._sitting.reflection, self.walkthrough.wording, self._place))
+        at = self.walkthrough
+        self.app.push_screen(QuestionHelpPage(self._sitting.reflection, at.question, at.wording, self._place))
 
     def action_leave(self) -> None:
         answered = self.walkthrough.answered
