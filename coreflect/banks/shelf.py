@@ -123,6 +123,7 @@ def _no_bank(stray: Found) -> Fault:
 
 
 FOLDER = "question_banks"
+EARLIER = "earlier"
 SUFFIX = ".toml"
 
 
@@ -171,6 +172,17 @@ def shipped_folder() -> Traversable:
     if beside.is_dir():
         return beside
     raise CoreflectError("The questions that come with coreflect are missing.", "Install coreflect again.")
+
+
+def earlier_banks(release: str) -> tuple[ShelvedBank, ...]:
+    """Read the banks as they came with an earlier release, such as 0.1.0; none where that release is not here.
+
+    Raises:
+        CoreflectError: coreflect itself is not whole: its own banks are missing.
+    """
+    folder = shipped_folder() / EARLIER / release
+    found = toml_files(folder) if folder.is_dir() else ()
+    return tuple(_shelved(bank, "shipped", found) for bank in _ids(found))
 
 
 def toml_files(folder: Traversable) -> tuple[Found, ...]:

@@ -112,7 +112,7 @@ def practise(terminal: Terminal, reflection: Reflection, question: Question, wor
 
 def _at_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
-    if place.heard not in (None, walk.question.scale) and place.to_say:
+    if place.heard and not _is_heard(place, walk) and place.to_say:
         terminal.pause()
         terminal.say(sentences.NEW_LEVELS)
     if walk.introduction is not None:
@@ -131,7 +131,7 @@ def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place
     terminal.say(question_aloud.position(walk), *question_aloud.asked(sitting.reflection, walk.question, walk.wording))
     for level in question_aloud.levels_of(walk.question, walk.wording):
         terminal.say(level, hang=3)
-    if place.heard != walk.question.scale:
+    if not _is_heard(place, walk):
         for non_answer in question_aloud.other_answers(walk.wording):
             terminal.say(non_answer, hang=3)
     else:
@@ -308,6 +308,11 @@ def ask_for_question(terminal: Terminal, walk: Walkthrough, indexes: Sequence[in
             say_questions()
         else:
             terminal.say(f"{echoed(typed)}{sentences.ONE_OF_THE_NUMBERS}")
+
+
+def _is_heard(place: _Place, walk: Walkthrough) -> bool:
+    """Whether these are the answers of the question before, in the same words."""
+    return place.heard is not None and place.heard.said(walk.wording) == walk.question.scale.said(walk.wording)
 
 
 def _numbers(question: Question) -> list[str]:

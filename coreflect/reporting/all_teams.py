@@ -1,8 +1,8 @@
 """Adds up the published results of all teams; it uses nothing else, so that the sums cannot reveal anybody's answers.
 
 Each team is counted once for an item, with the latest picture of everyone that it shows. Results are added up only
-where the item was asked in the same words, with the same levels, in the same edition of the same bank. Shows of hands
-are not included.
+where the item was asked with the same levels, in the same edition of the same bank, and in the same words or in words
+that mean the same, as those of coreflect's own banks do. Shows of hands are not included.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ COLUMNS = (
     CsvColumn("teams", "How many teams are added up here, each with its latest picture of everyone that may be shown."),
     *(column for column in PICTURE_COLUMNS if column.name in _COUNTS),
 )
-"""Every column of comparison-all-teams.csv, in order. One row is one item, as it was asked in the same words."""
+"""Every column of comparison-all-teams.csv, in order. One row is one item, as it was asked last."""
 
-Wording = tuple[str, str, int, str, tuple[str, ...], tuple[str, ...], str]
+Meaning = tuple[str, str, int, tuple[str, ...]]
+"""The bank, the item, its edition, and the ids of its levels; or all its texts, where only these tell the meaning."""
 
 
 class AllTeamsItem(NamedTuple):
-    """An item with the number of teams that were asked it in the same words, and the sums of their counts."""
+    """An item with the number of teams that were asked it, and the sums of their counts; texts are as asked last."""
 
     bank: str
     section: str
@@ -49,13 +50,13 @@ class AllTeamsItem(NamedTuple):
 
 def all_teams(published: Published) -> tuple[AllTeamsItem, ...]:
     """Add up every item that some team shows, in the order in which the items first occur."""
-    latest: dict[Wording, dict[str, tuple[PublishedItem, Spread]]] = {}
+    latest: dict[Meaning, dict[str, tuple[str, PublishedItem, Spread]]] = {}
     for each in published.rounds:
         stems = {bank.bank: bank.stem for bank in each.banks}
         for item in each.items:
             spread = everyone(item)
             if spread is not None:
-                latest.setdefault(_wording(item, stems), {})[each.team] = (item, spread)
+                latest.setdefault(_meaning(item, stems), {})[each.team] = (each.date, item, spread)
     return tuple(_added(tuple(by_team.values())) for by_team in latest.values())
 
 
@@ -77,14 +78,16 @@ def as_spread(item: AllTeamsItem) -> Spread:
     )
 
 
-def _wording(item: PublishedItem, stems: dict[str, str]) -> Wording:
-    stem = stems.get(item.bank, "")
-    return (item.bank, item.item, item.edition, item.text, item.levels, item.meanings, stem)
+def _meaning(item: PublishedItem, stems: dict[str, str]) -> Meaning:
+    if item.read and item.read.shipped:
+        return (item.bank, item.item, item.edition, item.read.level_ids)
+    texts = (item.text, *item.levels, *item.meanings, stems.get(item.bank, ""))
+    return (item.bank, item.item, item.edition, texts)
 
 
-def _added(pictures: tuple[tuple[PublishedItem, Spread], ...]) -> AllTeamsItem:
-    item, _ = pictures[-1]
-    spreads = [spread for _, spread in pictures]
+def _added(pictures: tuple[tuple[str, PublishedItem, Spread], ...]) -> AllTeamsItem:
+    _, item, _ = max(pictures, key=lambda picture: picture[0])
+    spreads = [spread for _, _, spread in pictures]
     return AllTeamsItem(
         bank=item.bank,
         section=item.section,

@@ -68,8 +68,8 @@ def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = 
     There are four cards on a page, or one in large print; each set begins on a new page.
     """
     size = LARGE_CARDS_A_PAGE if large else CARDS_A_PAGE
-    scales = dict.fromkeys(question.scale for question in questions(reflection, banks))
-    sets = [list(zip(ascii_uppercase, scale.levels, strict=False)) for scale in scales]
+    scales = {question.scale.said(wording): question.scale for question in questions(reflection, banks)}
+    sets = [list(zip(ascii_uppercase, scale.levels, strict=False)) for scale in scales.values()]
     pages = [cards[at : at + size] for cards in sets for at in range(0, len(cards), size)]
     return _page("cards.html", wording, large=large, title=f"{reflection.team_name}: cards", pages=pages)
 

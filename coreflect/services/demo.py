@@ -1,5 +1,7 @@
 """Writes the demo: two made-up teams that answer twice, half a year apart, on three laptops.
 
+The first time they are asked in the words of an earlier release, to show that rewording ends no team's line.
+
 Everything random comes from one seed, so that the files are the same, byte for byte, on every machine.
 """
 
@@ -11,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 from coreflect.analysis import published
+from coreflect.banks.shelf import earlier_banks
 from coreflect.core.answers import NOT_APPLICABLE, NOT_SURE, RATHER_NOT_SAY, SIDE_OF
 from coreflect.core.banks.bank import EASIER, STANDARD, ShelvedBank
 from coreflect.core.codes import new_code
@@ -35,6 +38,7 @@ from coreflect.services.releases import Notify
 SEED = 20260310
 DAYS = ("2026-03-10", "2026-09-15")
 LAPTOPS = ("a", "b", "c")
+FIRST_ASKED_IN = "0.1.0"
 ID_CHARACTERS = f"{HASH_LETTERS}23456789"
 
 _LANTERN = (
@@ -162,7 +166,8 @@ def story(shelf: Sequence[ShelvedBank]) -> tuple[StoryPackage, ...]:
 def rounds(
     shelf: Sequence[ShelvedBank], chance: Random, ids: SeededIds, days: tuple[str, str] = DAYS
 ) -> Iterator[StoryRound]:
-    """Make the two rounds of each team, on these days."""
+    """Make the two rounds of each team, on these days; the first is asked in the words of an earlier release."""
+    shelves = (earlier_banks(FIRST_ASKED_IN), shelf)
     codes_from = SeededIds(Random(SEED + 2))  # noqa: S311
     for team, about, privacy, perspectives in (
         ("Lantern Street", "the made-up day centre in Lantern Street", "private", _LANTERN),
@@ -184,8 +189,8 @@ def rounds(
                 invited=len(perspectives) + 1,
                 missing="" if number else "the night staff",
             )
-            made = new_round(plan, shelf, ids)
-            by_id = {shelved.id: shelved.bank for shelved in shelf if shelved.bank}
+            made = new_round(plan, shelves[number], ids)
+            by_id = {shelved.id: shelved.bank for shelved in shelves[number] if shelved.bank}
             asked = questions(made.reflection, [by_id[asked_bank.bank] for asked_bank in made.reflection.banks])
             codes = {at: code for at, code in enumerate(coded) if SIDE_OF[perspectives[at]] == "paid"}
             came = (*perspectives, *(("supported",) if number else ()))

@@ -162,7 +162,7 @@ def test_finding_one_bank_reads_no_other(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(locate, "read_file", noting)
     assert read == []
     Shelf().find("scie-statements")
-    assert read == ["scie-statements.toml"]
+    assert read == ["scie-statements.toml", "scie-statements.published.toml"]
 
 
 def test_once_installed_the_banks_inside_the_package_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

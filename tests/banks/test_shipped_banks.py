@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,11 @@ from textwrap import wrap
 import pytest
 
 from coreflect.banks import shelf as locate
-from coreflect.banks.shelf import FIRST, Shelf
+from coreflect.banks.shelf import EARLIER, FIRST, Shelf, earlier_banks
 from coreflect.core.banks.bank import Bank, Item, Words
+from coreflect.core.banks.comparable import as_read, why_not
 from coreflect.core.banks.read import TAGS
+from coreflect.core.banks.shipped import SHIPPED
 
 BANNED = re.compile(
     r"service users?|stakeholders?|engage|engagement|clients?|the vulnerable|hard to reach|easy read", re.IGNORECASE
@@ -34,6 +37,10 @@ TITLES = {
         "A shared picture of what good looks like",
     ),
 }
+
+
+MEANT_SOMETHING_ELSE = {"definition-beginning", "support-invest", "power-fairness"}
+"""The items whose meaning has changed since the first release; all others keep a team's line."""
 
 
 @pytest.fixture(params=FIRST)
@@ -70,7 +77,7 @@ def every_text(bank: Bank) -> Iterator[Words]:
     [
         ("nesta-principles", 18, 6, 6),
         ("scie-statements", 4, 1, 4),
-        ("right-preparation", 15, 5, 5),
+        ("right-preparation", 21, 5, 5),
         ("strengths-based-areas", 12, 4, 4),
     ],
 )
@@ -82,7 +89,7 @@ def test_each_bank_asks_so_many_items(bank_id: str, items: int, sections: int, s
 
 def test_there_are_no_other_banks_and_no_other_files() -> None:
     folder = Path(str(locate.shipped_folder()))
-    assert sorted(path.stem for path in folder.glob("*.toml")) == sorted(FIRST)
+    assert sorted(path.stem for path in folder.glob("*.toml")) == sorted([*FIRST, "scie-statements.published"])
     assert tuple(bank.id for bank in Shelf().banks()) == FIRST
 
 
@@ -99,12 +106,11 @@ def test_the_short_form_asks_of_every_section(bank: Bank) -> None:
 
 
 def test_both_wordings_are_offered_and_complete(bank: Bank) -> None:
-    assert bank.wordings == (("standard", "Standard words"), ("plain", "Easier words"))
+    assert bank.wordings[:2] == (("standard", "Standard words"), ("plain", "Easier words"))
     for section in bank.sections:
-        assert dict(section.title.by_wording).keys() == {"standard", "plain"}
+        assert dict(section.title.by_wording).keys() >= {"standard", "plain"}
         for item in section.items:
-            assert dict(item.text.by_wording).keys() == {"standard", "plain"}
-            assert item.text.say() != item.text.say("plain")
+            assert dict(item.text.by_wording).keys() >= {"standard", "plain"}
     assert bank.title.say("plain") != bank.title.say()
     assert len(bank.intro.say("plain").split()) <= len(bank.intro.say().split()) + 10
 
@@ -114,7 +120,7 @@ def test_there_are_four_levels_and_the_first_takes_in_what_is_not_done(bank: Ban
     assert len(scale.levels) == 4
     for wording in ("standard", "plain"):
         meaning = scale.levels[0].meaning.say(wording)
-        assert re.search(r"not done|nobody|no steps|nothing|not talked", meaning, re.IGNORECASE), meaning
+        assert re.search(r"does not happen|nobody|no steps|nothing|not talked", meaning, re.IGNORECASE), meaning
     assert all(not re.search(r"\d", level.label.say()) for level in scale.levels)
 
 
@@ -154,9 +160,11 @@ def test_every_item_fits_on_a_screen_in_three_lines(bank: Bank) -> None:
             assert len(wrap(text, 76)) <= 3, text
 
 
-def test_every_item_is_in_its_first_edition_and_has_a_principle_among_its_tags(bank: Bank) -> None:
+def test_an_edition_is_above_the_first_only_where_the_meaning_changed_and_every_item_has_a_principle(
+    bank: Bank,
+) -> None:
     for section, item in bank.items():
-        assert item.edition == 1
+        assert item.edition == (2 if item.id in MEANT_SOMETHING_ELSE else 1)
         assert set(item.tags) <= set(TAGS)
         assert set(item.tags) & set(TAGS[:6]) or item.id == "good-following"
         if bank.id == "nesta-principles":
@@ -197,11 +205,71 @@ def test_only_the_six_principles_ask_over_a_period(bank: Bank) -> None:
 
 def test_ids_stand_in_one_bank_only() -> None:
     ids = [item.id for bank_id in FIRST for _, item in shipped(bank_id).items()]
-    assert len(ids) == len(set(ids)) == 49
+    assert len(ids) == len(set(ids)) == 55
 
 
 def test_the_two_banks_about_an_area_share_their_answers() -> None:
     one, other = shipped("scie-statements"), shipped("strengths-based-areas")
-    assert one.scales == other.scales
-    assert one.stem == other.stem
-    assert one.practice == other.practice
+    for wording in ("standard", "plain"):
+        assert one.scales[0].said(wording) == other.scales[0].said(wording)
+        assert one.stem.say(wording) == other.stem.say(wording)
+        assert one.practice.say(wording) == other.practice.say(wording)
+    assert one.scales[0].level_ids == other.scales[0].level_ids
+
+
+def test_only_the_bank_of_the_six_principles_asks_of_what_is_set_up_over_a_period(bank: Bank) -> None:
+    assert bank.has_period == (bank.id == "nesta-principles")
+    assert (bank.object.say() if bank.object else "") == (
+        "our area" if bank.id in ("scie-statements", "strengths-based-areas") else ""
+    )
+    assert [scale.break_after for scale in bank.scales] == [2]
+
+
+def test_every_item_has_two_or_three_things_to_try_that_advise_nobody(bank: Bank) -> None:
+    for item in items(bank):
+        assert 2 <= len(item.tries) <= 3, item.id
+        for words in item.tries:
+            assert words.say()[0].isupper()
+            assert words.say()[-1] in ".?"
+            assert not re.search(r"\b(you should|they should|staff should|people should|must)\b", words.say().lower())
+
+
+def test_the_four_statements_stand_as_published_as_a_quotation_that_the_licence_does_not_cover() -> None:
+    bank = shipped("scie-statements")
+    (quotation,) = bank.quotations
+    assert dict(bank.wordings)[quotation.wording] == "As published"
+    assert "What next for strengths-based areas?" in quotation.source
+    assert "does not cover them" in quotation.licence
+    assert [item.published for _, item in bank.items()] == [
+        "Leaders set expectations that people are involved in the design, commissioning, delivery and evaluation of "
+        "services.",
+        "We consistently involve people with lived experience and carers as equal partners in planning their care and "
+        "support.",
+        "There are co-production arrangements such as co-production panels and forums in place to give people a voice "
+        "in how strategic decisions about care and support are taken.",
+        "People with lived experience are involved in providing staff development and training in strengths-based "
+        "approaches.",
+    ]
+    others = [item.published for other in FIRST if other != bank.id for _, item in shipped(other).items()]
+    assert not any(others)
+
+
+def test_the_files_that_came_with_coreflect_are_known_by_their_bytes() -> None:
+    """A file that is changed gets its new digest; one that was released moves to the folder of its release as well."""
+    folder = Path(str(locate.shipped_folder()))
+    files = [*(folder / f"{bank_id}.toml" for bank_id in FIRST), *(folder / EARLIER).rglob("*.toml")]
+    digests = {hashlib.sha256(file.read_bytes()).hexdigest(): file.name for file in files}
+    assert digests.keys() - SHIPPED == set(), "to be added to coreflect/core/banks/shipped.py"
+    assert SHIPPED - digests.keys() == set(), "of no file that is here"
+
+
+def test_only_items_whose_meaning_changed_lose_their_line(bank: Bank) -> None:
+    (before,) = [shelved.bank for shelved in earlier_banks("0.1.0") if shelved.id == bank.id]
+    assert before is not None
+    assert before.shipped
+    assert bank.shipped
+    then = {item.id: as_read(before, section, item) for section, item in before.items()}
+    now = {item.id: as_read(bank, section, item) for section, item in bank.items()}
+    assert then.keys() <= now.keys()
+    lost = {item for item in then if why_not(then[item], now[item])}
+    assert lost == MEANT_SOMETHING_ELSE & then.keys()

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.answers import EVERYONE, PAID, SHOW_OF_HANDS
+from coreflect.core.banks.comparable import AsRead
 from coreflect.core.results import Picture, Published, PublishedBank, PublishedItem, PublishedRound
 from coreflect.reporting.all_teams import COLUMNS, AllTeamsItem, all_teams, all_teams_csv, comparison_data
 from coreflect.reporting.comparison import COLUMNS as COMPARISON_COLUMNS
@@ -58,6 +59,21 @@ def test_what_was_asked_in_other_words_stands_apart() -> None:
     ):
         found = all_teams(Published((of_team("quay", first), of_team("mill", changed))))
         assert [one.teams for one in found] == [1, 1]
+
+
+def test_a_bank_of_coreflects_own_is_added_up_over_words_that_mean_the_same_as_asked_last() -> None:
+    read = AsRead(1, ("a", "b", "c", "d"), "How?", "Beds", "", "", ("A", "B", "C", "D"), ("",) * 4, shipped=True)
+    then = item((1, 2, 3, 0))._replace(read=read)
+    now = item((0, 4, 0, 4))._replace(text="The beds", read=read._replace(text="The beds"))
+
+    together = the_one(of_team("quay", now, date="2026-11-10"), of_team("mill", then))
+    assert (together.teams, together.chose, together.text) == (2, (1, 6, 3, 4), "The beds")
+
+    again = the_one(of_team("mill", then), of_team("mill", now, date="2026-11-10"))
+    assert (again.teams, again.chose) == (1, (0, 4, 0, 4))
+
+    other_levels = now._replace(read=read._replace(level_ids=("a", "b", "c", "e")))
+    assert len(all_teams(Published((of_team("quay", then), of_team("mill", other_levels))))) == 2
 
 
 def test_another_question_over_the_same_items_stands_apart() -> None:

@@ -50,6 +50,10 @@ class Scale:
     def level_ids(self) -> tuple[str, ...]:
         return tuple(level.id for level in self.levels)
 
+    def said(self, wording: str) -> tuple[tuple[str, str], ...]:
+        """Return the label and the meaning of each level; scales of two banks that say the same are read as one."""
+        return tuple((level.label.say(wording), level.meaning.say(wording)) for level in self.levels)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -43,7 +43,8 @@ SEES_MORE = "An earlier step can mean that people see more."
 NOTHING_TO_COMPARE = "There is nothing to lay side by side yet."
 ALL_TEAMS_HEADING = "All teams together"
 ALL_TEAMS_INTRO = (
-    "What is shown of each team's latest answers to a question, added up. A question asked in other words is not added."
+    "What is shown of each team's latest answers to a question, added up. A question that means something else now "
+    "is not added."
 )
 
 LOOK_BACK = "Look back"

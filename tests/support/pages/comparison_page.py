@@ -43,8 +43,8 @@ _WIDE = """A row for each team, question and group; for each of the team's round
 number of the round before each name. Blocks that a team does not have stay empty.
 """
 _ALL_TEAMS = """Sums of what is published, and of nothing else. Each team is counted once, with the latest picture of
-everyone that it shows of an item. Only what was asked in the same words, with the same levels, in the same edition of
-the same bank is added up.
+everyone that it shows of an item. Only what was asked with the same levels, in the same edition of the same bank is
+added up, and a bank of a team's own only in the same words. The texts are as they were asked last.
 """
 _JSON = """`compare --json` writes `{"rounds": [PublishedRound, …], "all_teams": [AllTeamsItem, …]}`, rounds by team,
 then date. What is not there is null; lists stand where a tuple is named.
