@@ -286,6 +286,7 @@ def _actions(merged: MergedRound) -> tuple[PublishedAction, ...]:
             action.progress,
             action.happened,
             action.outcome,
+            action.known_by,
         )
         for action in merged.actions
     )

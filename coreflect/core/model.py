@@ -146,7 +146,7 @@ class Action:
     """An action that the room agreed: what will be done, who does it, by when, and who will say that it is done.
 
     `happened` is the answer that `checked_by` gave when asked whether it was done; `outcome` says in words what came of
-    it, or why it was dropped.
+    it, or why it was dropped. `known_by` says how people will know that it happened; it may be empty.
     """
 
     id: str
@@ -162,6 +162,7 @@ class Action:
     progress: Progress
     happened: Happened
     outcome: str
+    known_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,8 @@ class PublishedNote(NamedTuple):
 class PublishedAction(NamedTuple):
     """The latest version of an action that the room agreed: what, who, by when, and who will say that it is done.
 
-    `happened` is what that person answered, and `outcome` what came of it, or why it was dropped.
+    `happened` is what that person answered, `outcome` what came of it, or why it was dropped, and `known_by` how people
+    will know that it happened.
     """
 
     action: str
@@ -143,6 +144,7 @@ class PublishedAction(NamedTuple):
     progress: Progress
     happened: Happened
     outcome: str
+    known_by: str = ""
 
 
 class PublishedBank(NamedTuple):

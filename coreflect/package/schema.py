@@ -201,6 +201,7 @@ ACTIONS = Table(
             came_later=True,
         ),
         Column("outcome", "text", "What came of it; why it was dropped.", may_be_empty=True),
+        Column("known_by", "text", "How people will know that it happened.", may_be_empty=True, came_later=True),
     ),
     ("action", "revision"),
     Action,

@@ -119,6 +119,7 @@ def write_action(services: Services, terminal: Terminal, reflection: Reflection,
     planned = replace(_UNASKED, what="", who="", checked_by="", bank=bank, item=item)
     terminal.pause()
     terminal.say(f"{texts.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
+    terminal.say(*(texts.things_to_try(question.item) if question else ()))
     while True:
         planned = _asked(services.ids, terminal, planned)
         action = new_action(reflection.id, planned, services.ids)
@@ -132,7 +133,7 @@ def change_action(services: Services, terminal: Terminal, action: Action) -> boo
     Raises:
         Left: the person leaves it; the action stays as it is.
     """
-    planned = Planned(action.what, action.who, action.due, action.checked_by, action.bank, action.item)
+    planned = Planned(**{field: getattr(action, field) for field in QUESTIONS}, bank=action.bank, item=action.item)
     while True:
         planned = _asked(services.ids, terminal, planned)
         changed = updated(action, services.ids, **{field: getattr(planned, field) for field in QUESTIONS})
@@ -165,7 +166,7 @@ def _is_right(terminal: Terminal, action: Action) -> bool:
 
 
 def _asked(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
-    """The action with each of its four things asked for; what stands is taken with Enter."""
+    """The action with each of its things asked for; what stands is taken with Enter."""
     fields = tuple(QUESTIONS)
     at = 0
     while at < len(fields):

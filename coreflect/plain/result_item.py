@@ -154,7 +154,7 @@ def _steps(
 
 def _prompt(terminal: Terminal, question: Question) -> None:
     terminal.pause()
-    terminal.say(ended(question.item.prompt.say()))
+    terminal.say(ended(question.item.prompt.say()), *texts.things_to_try(question.item))
 
 
 def _show_anew(services: Services, terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:

@@ -23,7 +23,7 @@ from coreflect.core.results import (
     Spread,
     WhyNot,
 )
-from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS
+from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS, how_we_know
 from coreflect.core.texts.results import (
     ASKED_BEFORE_HEADING,
     BETWEEN,
@@ -339,6 +339,8 @@ def action_in_words(action: PublishedAction) -> str:
     """Describe an action: what was agreed, its progress, and what the person said who was to check it."""
     due = f", by {action.due}" if action.due else ""
     sentences = [f"{_stopped(action.what)} {action.who}{due}.", f"{dict(PROGRESS)[action.progress]}."]
+    if action.known_by:
+        sentences.append(how_we_know(action.known_by))
     if action.happened:
         sentences.append(f"{DID_IT_HAPPEN} {dict(HAPPENED)[action.happened]}, said {action.checked_by}.")
     if action.outcome:

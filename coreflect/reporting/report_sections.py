@@ -15,7 +15,7 @@ from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import PublishedAction, PublishedItem, PublishedPosition, PublishedRound, Spread
 from coreflect.core.texts import report as texts
 from coreflect.core.texts.answering import AS_PUBLISHED
-from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS
+from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS, how_we_know
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
     AGREED_HEADING,
@@ -420,6 +420,7 @@ def _will_be_done(action: PublishedAction) -> Point:
         f"{texts.who(safe_line(action.who))}.",
         texts.by_when(_due(action)),
         texts.who_checks(safe_line(action.checked_by)),
+        *((how_we_know(safe_line(action.known_by)),) if action.known_by.strip() else ()),
     )
     return Point(safe_line(action.what), lines)
 

@@ -15,7 +15,7 @@ from coreflect.services.meeting import open_with
 
 CSV_COLUMNS = (
     *("action", "team_name", "round", "date", "bank", "item"),
-    *("what", "who", "due", "checked_by", "progress", "happened", "outcome"),
+    *("what", "who", "due", "checked_by", "progress", "happened", "outcome", "known_by"),
 )
 CLOSED = ("done", "dropped")
 """How far an action is that stands at the end of the list."""

@@ -250,5 +250,6 @@ def _action(key: str, values: DocumentReader) -> Action:
         replaces=values.texts("replaces"),
         progress=cast("Progress", values.one_of("progress", dict(PROGRESS))),
         happened=happened,
+        known_by=values.text_if_there("known_by"),
         **{name: values.text(name) for name in _ACTION_TEXTS},
     )

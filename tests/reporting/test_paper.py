@@ -92,7 +92,7 @@ def test_every_shipped_bank_fits_on_paper(wording: str) -> None:
     asked = tuple(AskedBank(one.id, "whole", "0123456789ab") for one in banks)
     sheet = Printed(paper_html(a_round(banks=asked), banks, HERE, wording=wording))
 
-    assert len(sheet.of_class("question")) == sum(len(one.items()) for one in banks) == 49
+    assert len(sheet.of_class("question")) == sum(len(one.items()) for one in banks) == 55
     assert "{" not in sheet.text
 
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from coreflect.core.ports import Ids
 
 LONGEST_TEXT = 400
+MAY_BE_EMPTY = ("due", "known_by")
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An action as it was typed. `due` is free text: a date, or "before the summer"."""
+    """An action as it was typed. `due` is free text: a date, or "before the summer"; it may be empty, as `known_by`."""
 
     what: str
     who: str
@@ -31,6 +32,7 @@ class Planned:
     checked_by: str
     bank: str = ""
     item: str = ""
+    known_by: str = ""
 
 
 def new_action(round_id: str, planned: Planned, ids: Ids) -> Action:
@@ -54,6 +56,7 @@ def new_action(round_id: str, planned: Planned, ids: Ids) -> Action:
         progress="to-do",
         happened="",
         outcome="",
+        known_by=_typed(planned.known_by),
     )
     return _checked(action)
 
@@ -128,7 +131,7 @@ def answer_for_last_time(
 def _checked(action: Action) -> Action:
     for field, question in QUESTIONS.items():
         text = getattr(action, field)
-        if not text and field != "due":
+        if not text and field not in MAY_BE_EMPTY:
             raise Misuse(f"Please say: {question}", "It cannot be empty.", field)
     for field in (*QUESTIONS, "outcome"):
         if len(getattr(action, field)) > LONGEST_TEXT:

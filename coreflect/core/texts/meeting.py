@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coreflect.core.banks.bank import Item
 from coreflect.core.meeting.room import DIFFERENTLY, MOST_TO_TALK, NOT_REACHED, By
 from coreflect.core.model import Action, Happened, Progress, Reflection
 from coreflect.core.names import shown
@@ -89,7 +90,7 @@ BACK_AT_QUESTION = "Back at the question."
 LAST_QUESTION = "This is the last one."
 CHOOSE_IT, TAKE_IT_OFF = "Choose it to talk about", "Take it off what we talk about"
 RESULT_STEPS = {
-    "prompt": "A question that helps to talk",
+    "prompt": "A question that helps to talk, and things to try",
     "note": "What was said",
     "hands": "A show of hands",
     "where": "Where the room stands now",
@@ -151,6 +152,7 @@ QUESTIONS = {
     "who": "Who?",
     "due": "By when?",
     "checked_by": "Who will say that it is done?",
+    "known_by": "How will we know?",
 }
 CHECKED_BY_HELP = "Not the person who does it; where it can be, someone it was done for."
 FAIR_RETURN = "Is this fair return, and do you have what you need?"
@@ -162,8 +164,9 @@ ACTION_HELP = {
     "who": f"Unpaid people are asked: {FAIR_RETURN}",
     "due": "A day, or any words, such as: before the summer. It may stay empty.",
     "checked_by": CHECKED_BY_HELP,
+    "known_by": "What we will see or hear once it has happened. It may stay empty.",
 }
-"""What is said beside each of the four questions."""
+"""What is said beside each of the questions."""
 DROPPED_NEEDS_A_REASON = "Dropped needs a reason in words."
 WHY_DROPPED = "Why is it dropped?"
 WHAT_CAME_OF_IT = "What came of it, in a few words?"
@@ -172,7 +175,25 @@ HAS_SAID_SO: tuple[tuple[Happened, str], ...] = (("yes", "Yes"), ("", "Not yet")
 HOW_FAR = "How far is it?"
 WRITE_ACTION, CHANGE_WORDS, LEAVE_IT_SO = "Write a new one down", "Change its words", "Leave it so"
 ACTION_RIGHT = ((True, "Yes, keep it"), (False, "Change something"))
-ACTION_PROMPTS = {"what": "What:", "who": "Who:", "due": "By when:", "checked_by": "Who will say so:"}
+ACTION_PROMPTS = {
+    "what": "What:",
+    "who": "Who:",
+    "due": "By when:",
+    "checked_by": "Who will say so:",
+    "known_by": "How we will know:",
+}
+
+
+def things_to_try(item: Item) -> tuple[str, ...]:
+    """What a team could try about an item, under its heading; nothing where its bank names nothing.
+
+    It shows where the room talks about that question and asks for it, and where it writes an action; never by itself.
+    """
+    tries = tuple(words.say() for words in item.tries)
+    return (COULD_TRY, *tries) if tries else ()
+
+
+COULD_TRY = "Things we could try:"
 
 LAST_TIME_TITLE = "What we said last time"
 NOTHING_FROM_LAST_TIME = "There is nothing from last time that is still open."
@@ -410,12 +431,20 @@ def room_note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
 
 def action_sentence(action: Action) -> str:
     """Say an action in one sentence, as it stands in a list; as it was typed, to be made safe where it is shown."""
-    return f"{action.what}: {_who_and_when(action)}. {action.checked_by} will say that it is done."
+    sentence = f"{action.what}: {_who_and_when(action)}. {action.checked_by} will say that it is done."
+    return f"{sentence} {how_we_know(action.known_by)}" if action.known_by else sentence
+
+
+def how_we_know(known_by: str) -> str:
+    """Say how people will know that an action has happened."""
+    return f"How we will know: {ended(known_by)}"
 
 
 def action_detail(action: Action) -> str:
     """Say what stands under an action in a list: how far it is, who, by when, and what came of it."""
     parts = [_PROGRESS[action.progress], _who_and_when(action), f"{action.checked_by} will say that it is done"]
+    if action.known_by:
+        parts.append(how_we_know(action.known_by))
     if action.happened:
         parts.append(f"{DID_IT_HAPPEN} {_HAPPENED[action.happened]}")
     if action.outcome:

@@ -44,6 +44,7 @@ _OF_ACTION = {
     "progress": "How far it is",
     "happened": "Did it happen",
     "outcome": "What came of it",
+    "known_by": "How we will know",
 }
 _ACTION_LABELS: dict[str, str] = {**dict(PROGRESS), **dict(HAPPENED)}
 _ANSWER_LABELS: dict[str, str] = {**dict(WHERE_NOW_OTHERS), **{other.code: other.label for other in NON_ANSWERS}}

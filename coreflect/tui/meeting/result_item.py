@@ -113,7 +113,7 @@ class ResultItemPage(Page[ItemKey]):
             self._show()
 
     def action_prompt(self) -> None:
-        """Show the question that helps to talk, or hide it again."""
+        """Show the question that helps to talk, and what the team could try, or hide them again."""
         self._asks = not self._asks
         self._show()
 
@@ -203,7 +203,7 @@ class ResultItemPage(Page[ItemKey]):
             clicked("< ", "screen.step(-1)") + clicked(" >", "screen.step(1)"),
         )
         question = discussion.question(key)
-        prompt = question.item.prompt.say() if question and self._asks else ""
+        prompt = (question.item.prompt.say(), *texts.things_to_try(question.item)) if question and self._asks else ()
         asked = with_period(question.bank.stem.say(), discussion.reflection.period) if question else ""
         picture = ItemPicture(
             discussion.item(key),

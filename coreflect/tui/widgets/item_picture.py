@@ -29,12 +29,12 @@ class ItemPicture(Lines):
         published: PublishedRound,
         *,
         stem: str = "",
-        prompt: str = "",
+        prompt: Sequence[str] = (),
         last_time: str = "",
         paired: Sequence[str] = (),
         airy: bool = False,
     ) -> None:
-        """Takes the item, its round, and the stem, the prompt and where the room stood last time, where they show.
+        """Takes the item, its round, and the stem, the prompt's lines and where the room stood last time, where shown.
 
         `paired` says how people who took a code answered then and now.
         `airy` puts an empty line between the levels, where there is room for it.
@@ -43,7 +43,7 @@ class ItemPicture(Lines):
         self._item = item
         self._published = published
         self._stem = stem
-        self._prompt = prompt
+        self._prompt = tuple(prompt)
         self._last_time = last_time
         self._paired = tuple(paired)
         self._airy = airy
@@ -56,7 +56,7 @@ class ItemPicture(Lines):
         quiet = "$text-muted"
         parts = (
             [*_styled(_folded(self._stem, width), quiet), *_styled(wording_lines(item, width), "bold")],
-            _styled(_folded(self._prompt, width), "$text-accent"),
+            [line for text in self._prompt for line in _styled(_folded(text, width), "$text-accent")],
             self._levels(width),
             _styled(beside_lines(item, width), quiet),
             _styled(view_lines(item, published, width)),
