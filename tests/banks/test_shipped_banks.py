@@ -254,6 +254,18 @@ def test_the_four_statements_stand_as_published_as_a_quotation_that_the_licence_
     assert not any(others)
 
 
+def test_the_page_on_the_banks_maps_the_source_to_items_that_there_are() -> None:
+    page = (Path(str(locate.shipped_folder())) / "README.md").read_text(encoding="utf-8")
+    table = page.partition("## What the source asks")[2]
+    items = {item.id for bank_id in FIRST for _, item in shipped(bank_id).items()}
+    named = set(re.findall(r"`([a-z-]+)`", table))
+    assert named <= items | set(FIRST)
+    assert {item.id for _, item in shipped("right-preparation").items()} <= named
+    for row in re.findall(r"^\| (?!---|the article)(.*) \|$", table, re.MULTILINE):
+        _, items_of_it, why = row.split(" | ") if row.count(" | ") == 2 else (*row.split(" | "), "")
+        assert items_of_it.strip() or why.strip(), row
+
+
 def test_the_files_that_came_with_coreflect_are_known_by_their_bytes() -> None:
     """A file that is changed gets its new digest; one that was released moves to the folder of its release as well."""
     folder = Path(str(locate.shipped_folder()))

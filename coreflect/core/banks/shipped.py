@@ -21,7 +21,7 @@ SHIPPED = frozenset(
         "026c01c1f11b5c2958d3404e11ebc9778d38e557e830d37c7315f8d38fb177e3",
         "e1c21bbb70daaff84dd2837ecd141e8fbafeafdb28e3171bda4cc98d8271b2aa",
         "fca709060abf2fb09500095cdea868a88ca50d259dee0500b6be45acc4cd857f",
-        "f88a5a1b5ae9f19ee743f70c7182e1dccb7c37e42778d1d646b8ff14a8170a00",
+        "347f75a47c03141cd60db9d4d91ad4495c139e936072be9e374c1f11b7ffe553",
     }
 )
 
