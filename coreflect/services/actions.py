@@ -159,15 +159,19 @@ def save_over_versions(services: Services, versions: Sequence[Action], **changes
 
 
 def actions_csv(services: Services, actions: Sequence[Action], *, excel: bool = False) -> bytes:
-    """Write actions as CSV, a row each with its reflection; `excel` makes Excel read its letters rightly."""
+    """Write actions as CSV, a row each with its reflection; `excel` makes Excel read its letters rightly.
+
+    The last column is there where an action fills it, so that a table without one stays the same, byte for byte.
+    """
     from coreflect.reporting.comparison import csv_bytes  # answering loads this module, and writes no CSV
 
     workspace = services.workspace
     every = (*AllRecords(workspace).imported_reflections(), *workspace.rounds())
     reflections = {reflection.id: reflection for reflection in every}
+    columns = CSV_COLUMNS if any(action.known_by for action in actions) else CSV_COLUMNS[:-1]
     rows = []
     for action in actions:
         reflection = reflections[action.round]
         where = (action.id, reflection.team_name, reflection.id, reflection.date, action.bank, action.item)
-        rows.append((*where, *(getattr(action, name) for name in CSV_COLUMNS[len(where) :])))
-    return csv_bytes(CSV_COLUMNS, rows, excel=excel)
+        rows.append((*where, *(getattr(action, name) for name in columns[len(where) :])))
+    return csv_bytes(columns, rows, excel=excel)

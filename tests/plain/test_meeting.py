@@ -225,7 +225,7 @@ def test_hostile_words_reach_the_terminal_harmless() -> None:
     key = {"bank": "garden", "item": APART}
     action = Action(
         "ka", "ka1", (), reflection.id, **key, what=hostile, who=hostile, due=hostile, checked_by=f"{hostile}2",
-        progress="done", happened="partly", outcome=hostile,
+        progress="done", happened="partly", outcome=hostile, known_by=hostile,
     )  # fmt: skip
     workspace.keep_action(action)
     workspace.keep_room_note(
@@ -242,11 +242,11 @@ def test_what_is_typed_is_kept_as_typed_without_marks_that_no_terminal_should_ge
     services, workspace, reflection = a_room()
     odd = "[/ops] %s {0} \u202e café 🌻"
     said = at_meeting(
-        services, reflection, "1", "", "2", "2", odd, "", "1", "5", odd, odd, odd, f"{odd}2", "", "9", "b", "q"
+        services, reflection, "1", "", "2", "2", odd, "", "1", "5", odd, odd, odd, f"{odd}2", odd, "", "9", "b", "q"
     )
     (note,) = workspace.notes_of_room.values()
     (action,) = workspace.planned.values()
-    assert note.text == action.what == "[/ops] %s {0} \ufffd café 🌻"
+    assert note.text == action.what == action.known_by == "[/ops] %s {0} \ufffd café 🌻"
     assert said.code == 0
 
 

@@ -55,7 +55,7 @@ def doing(*lines: str, **changes: object) -> tuple[Said, Action]:
 def test_an_action_is_asked_for_one_thing_at_a_time() -> None:
     services, workspace = some_services()
     said = at_meeting(
-        services, a_round(), ACTIONS, "a", "A bench", "b", "A big bench", "Priya", "", "Tom", "", "b", "q"
+        services, a_round(), ACTIONS, "a", "A bench", "b", "A big bench", "Priya", "", "Tom", "", "", "b", "q"
     )
     (action,) = workspace.planned.values()
     assert (action.what, action.who, action.due, action.checked_by) == ("A big bench", "Priya", "", "Tom")
@@ -82,13 +82,25 @@ def test_what_cannot_be_taken_is_said_at_once_and_asked_again(lines: tuple[str, 
 
 def test_an_action_can_be_changed_before_it_is_kept_and_left_without_a_trace() -> None:
     services, workspace = some_services()
-    at_meeting(services, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "2", "", "Ana", "", "", "1", "b", "q")
+    at_meeting(
+        services, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "", "2", "", "Ana", "", "", "", "1", "b", "q"
+    )
     (action,) = workspace.planned.values()
     assert (action.what, action.who) == ("A bench", "Ana")
     services, workspace = some_services()
     said = at_meeting(services, a_round(), ACTIONS, "a", "A bench", "q", "b", "q")
     assert workspace.planned == {}
     assert said.code == 0
+
+
+def test_how_people_will_know_may_be_said_and_is_heard_with_the_action() -> None:
+    services, workspace = some_services()
+    said = at_meeting(
+        services, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "People sit on it.", "", "b", "q"
+    )
+    (action,) = workspace.planned.values()
+    assert action.known_by == "People sit on it."
+    assert "Tom will say that it is done. How we will know: People sit on it." in said
 
 
 def test_how_far_it_is_is_said_by_one_number() -> None:
@@ -115,7 +127,7 @@ def test_done_asks_for_the_word_of_whoever_was_to_say_so() -> None:
 
 
 def test_its_words_can_be_changed_and_what_stands_is_taken_with_enter() -> None:
-    _, action = doing("1", "5", "", "", "-", "", "", "b", "q")
+    _, action = doing("1", "5", "", "", "-", "", "", "", "b", "q")
     assert (action.what, action.due) == ("A bench by the gate", "")
 
 
@@ -130,7 +142,7 @@ def test_settled_actions_stand_after_those_that_are_open() -> None:
 def test_an_action_that_cannot_be_kept_says_so() -> None:
     services, workspace = some_services()
     workspace.fails = NotSaved("The disk is full.", "Make room.")
-    said = at_meeting(services, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "", "b", "b", "q")
+    said = at_meeting(services, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "", "", "b", "b", "q")
     assert "It is not kept." in said
     assert said.code == 0
 

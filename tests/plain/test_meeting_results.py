@@ -165,7 +165,7 @@ def test_a_line_that_cannot_be_kept_is_not_said_to_be() -> None:
 
 def test_an_action_from_a_question_keeps_where_it_came_from() -> None:
     services, workspace, reflection = a_room()
-    said = at_meeting(services, reflection, *LOOK, "2", "5", "A bench", "Priya", "", "Tom", "", "9", "b", "q")
+    said = at_meeting(services, reflection, *LOOK, "2", "5", "A bench", "Priya", "", "Tom", "", "", "9", "b", "q")
     (action,) = workspace.planned.values()
     assert (action.bank, action.item, action.what, action.due) == ("garden", APART, "A bench", "")
     assert "What we will do: A bench: Priya. Tom will say that it is done." in said

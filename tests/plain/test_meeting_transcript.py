@@ -48,7 +48,8 @@ FIRST_TALK = (
     *("3", "2", "", "", "4", "", "", "", "7", "2"),  # six hands of seven people: counted again
     *("", "", "", "", "1", "", "", "", ""),
     *("4", "5"),  # we see it differently, and leave it so
-    *("5", "Ask people who live here before each decision", "Priya", "the summer fair", "Priya", "Tom", "", "9"),
+    *("5", "Ask people who live here before each decision", "Priya", "the summer fair", "Priya", "Tom"),
+    *("Each decision names whom we asked.", "", "9"),
 )
 SECOND_TALK = ("", "4", "3", "1", "8")
 THIRD_TALK = ("4", "6", "", "b")
