@@ -54,6 +54,20 @@ def test_a_withdrawal_a_correction_and_a_package_twice_are_in_the_story(written:
     assert twice == next(packages.glob("lantern-street-2026-03-10-laptop-a.zip")).read_bytes()
 
 
+def test_the_second_round_is_laid_beside_the_first_which_was_asked_in_older_words(
+    written: tuple[Path, Result],
+) -> None:
+    folder, ended = written
+    with (folder / "comparison.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["group"] == "everyone" and row["team"] == "lantern-street"]
+    texts = {(row["item"], row["date"]): (row["item_text"], row["levels"]) for row in rows}
+    later = [row for row in rows if row["date"] == "2026-09-15"]
+    assert {(row["comparable"], row["why_not"]) for row in later} == {("yes", "")}
+    changed = [row["item"] for row in later if texts[row["item"], "2026-03-10"] != texts[row["item"], "2026-09-15"]]
+    assert len(changed) == len(later) == 10
+    assert "asked in other words the time before" in " ".join(ended.stdout.split())
+
+
 @pytest.mark.parametrize("package", sorted(EXAMPLE.glob("**/*.zip")), ids=lambda path: path.name)
 def test_each_package_passes_frictionless(package: Path) -> None:
     report = Package(str(package)).validate()

@@ -85,7 +85,7 @@ def long_round(items: int = 24, **changes: Any) -> PublishedRound:
 def hostile_round(text: str = HOSTILE) -> PublishedRound:
     """A round every text of which is this one."""
     picture = Picture("everyone", picture_of((3, 0, 0, 4), not_sure=3), move("m-0", 9, ""))
-    item = PublishedItem("garden", text, "beds", 1, text, (text,) * 4, (picture,), True, (text,) * 4)
+    item = PublishedItem("garden", text, "beds", 1, text, (text,) * 4, (picture,), True, (text,) * 4, published=text)
     return published_round(
         team_name=text,
         about=text,
@@ -93,7 +93,10 @@ def hostile_round(text: str = HOSTILE) -> PublishedRound:
         missing=text,
         date=text,
         items=(item, item._replace(item="gate", seen_differently=False)),
-        banks=(PublishedBank("garden", text, text, text, text, text), PublishedBank("b", text, text, text, "", "")),
+        banks=(
+            PublishedBank("garden", text, text, text, text, text, quotes=(text,)),
+            PublishedBank("b", text, text, text, "", "", object=text),
+        ),
         settled=(
             PublishedPosition("garden", "beds", text, "level", text),
             PublishedPosition("garden", "gate", text, "differently", ""),
