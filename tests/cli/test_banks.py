@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from coreflect.banks.shelf import Shelf
+from coreflect.banks.shelf import EARLIER, Shelf, shipped_folder
 from coreflect.cli.banks import banks
 from coreflect.cli.wiring import Wiring as ProgramWiring
 from coreflect.core.errors import CoreflectError, Misuse
@@ -97,7 +97,7 @@ def test_show_holds_every_item_with_its_answers_and_its_source(own: Path) -> Non
 
 def test_show_in_easier_words_says_them_throughout(own: Path) -> None:
     page = run(own, "show", "nesta-principles", "--wording", "plain").stdout
-    assert "Think about what has happened here over the last six months." in page
+    assert "How have things been done here over the last six months?" in page
     assert "Principle 5: Who does what\n" in page
     assert "  1 People have no part in it: Staff do it alone" in page
     assert "Deciding how money is spent" not in page
@@ -105,11 +105,35 @@ def test_show_in_easier_words_says_them_throughout(own: Path) -> None:
 
 def test_show_as_json_gives_texts_by_wording_or_one_alone(own: Path) -> None:
     both = json.loads(run(own, "show", "scie-statements", "--json").stdout)
-    assert both["title"] == {"standard": "Where is our area on co-production?", "plain": "How is our area doing?"}
+    assert both["title"] == {
+        "standard": "Where is our area on co-production?",
+        "plain": "How is our area doing?",
+        "published": "Where is your area on co-production?",
+    }
+    assert (both["object"]["standard"], both["has_period"]) == ("our area", False)
+    assert both["quotations"][0]["wording"] == "published"
     assert len(both["sections"][0]["items"]) == 4
     one = json.loads(run(own, "show", "scie-statements", "--json", "--wording", "plain").stdout)
     assert one["title"] == {"plain": "How is our area doing?"}
     assert one["wordings"] == both["wordings"]
+
+
+def test_show_names_a_quotation_its_source_and_what_each_item_says_as_published(own: Path) -> None:
+    page = " ".join(run(own, "show", "scie-statements").stdout.split())
+    assert 'The wording "As published" is a quotation. Quoted from: What next for strengths-based areas?' in page
+    assert 'As published: "Leaders set expectations that people are involved' in page
+    assert "It is always about our area" in page
+    assert "To try: " in page
+
+
+def test_diff_of_a_shipped_bank_says_of_each_question_whether_a_line_is_drawn(own: Path) -> None:
+    before = str(shipped_folder() / EARLIER / "0.1.0" / "right-preparation.toml")
+    changes = json.loads(diff(own, before, "right-preparation", "--json").stdout)
+    compared = {item["item"]: item["compared"] for item in changes["items"] if item["change"] == "changed"}
+    assert [item for item, is_compared in compared.items() if not is_compared] == ["definition-beginning"]
+    assert len(compared) > 8
+    assert not [warning for warning in changes["warnings"] if "raise the edition" in warning]
+    assert "answers before and now are compared" in diff(own, before, "right-preparation").stdout
 
 
 def test_show_of_an_unknown_bank_or_wording_names_the_nearest(own: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from coreflect.core.banks.bank import Words
 from coreflect.core.errors import NotSaved
 from coreflect.core.texts.meeting import FAIR_RETURN
 from coreflect.tui.meeting.actions import ActionPage, ActionsPage
@@ -35,16 +38,30 @@ async def test_the_form_and_the_list_look_as_they_did(size: tuple[int, int], gol
         golden(f"tui-actions-{name_of(size)}.txt", page.screen)
 
 
-async def test_four_answers_make_an_action_with_its_question_and_enter_on_the_last_keeps_it():
+async def test_five_answers_make_an_action_with_its_question_and_enter_on_the_last_keeps_it():
     services, workspace, reflection, asked = room_services()
     async with at_page(services, ActionPage(services, reflection, asked[2])) as page:
-        for text in ("A bench", "Priya", "before the summer", "Tom"):
+        for text in ("A bench", "Priya", "before the summer", "Tom", "People sit on it"):
             await page.type(text)
             await page.press("enter")
         assert page.given == [True]
     (action,) = workspace.actions()
     assert (action.what, action.who, action.due, action.checked_by) == ("A bench", "Priya", "before the summer", "Tom")
     assert (action.bank, action.item, action.progress, action.round) == ("garden", "garden-2-1", "to-do", reflection.id)
+    assert action.known_by == "People sit on it"
+
+
+async def test_things_to_try_stand_on_the_form_of_a_question_that_has_some_and_nowhere_else():
+    services, _, reflection, asked = room_services()
+    tries = (Words((("standard", "Ask one more person."),)), Words((("standard", "Meet outside."),)))
+    question = replace(asked[2], item=replace(asked[2].item, tries=tries))
+    async with at_page(services, ActionPage(services, reflection, question)) as page:
+        assert "Things we could try:" in page.screen
+        assert "· Meet outside." in page.screen
+        assert "How will we know?" in page.screen
+    for without in (asked[2], None):
+        async with at_page(services, ActionPage(services, reflection, without)) as page:
+            assert "try" not in page.screen
 
 
 async def test_unpaid_people_are_asked_for_at_who_does_it():
@@ -138,7 +155,7 @@ async def test_an_action_can_be_added_with_the_newest_reflection_of_the_team():
     async with at_page(services, ActionsPage(services, reflection.team)) as page:
         assert "Nothing has been agreed yet." in page.screen
         await page.press("a")
-        for text in ("A bench", "Priya", "", "Tom"):
+        for text in ("A bench", "Priya", "", "Tom", ""):
             await page.type(text)
             await page.press("enter")
         assert "A bench" in page.screen

@@ -51,11 +51,11 @@ async def test_a_small_terminal_scrolls_to_what_is_chosen_and_begins_with_the_qu
     async with at_question(
         one, reflection=a_round(about=ABOUT), draft=a_draft(wording="plain"), size=(60, 20)
     ) as person:
-        assert "Using what people" in person.screen or "How do we" in person.screen
+        assert "Using what people" in person.screen
         assert "(•) 4" in await person.press("4")
         assert "(•) n" in await person.press("n")
         assert "› ( ) 1" in await person.press("down")
-        assert "How do we" in await person.press("enter", "enter")
+        assert "Writing about people" in await person.press("enter", "enter")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (200, 60)])

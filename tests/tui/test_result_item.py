@@ -123,7 +123,7 @@ async def test_an_action_agreed_here_stands_here() -> None:
         await until(pilot, "About garden-1-2")
         await pilot.press("a")
         await until(pilot, "What will we do?")
-        for text in ("Cut a second key", "Sam", "June", "Ola"):
+        for text in ("Cut a second key", "Sam", "June", "Ola", ""):
             await typed(pilot, text)
             await pilot.press("enter")
         await until(pilot, "What we will do: Cut a second key: Sam, by June. Ola will say")
