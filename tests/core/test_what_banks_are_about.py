@@ -79,6 +79,11 @@ def test_published_words_are_quoted_beside_ours_with_their_source() -> None:
     assert answering.as_published(_first(bank()), STANDARD) == ""
     assert "November 2022. The four statements belong to their publishers" in answering.quoted_from(scie, "published")
     assert answering.quoted_from(scie, STANDARD) == ""
+    assert question_aloud.asked(a_round(), question, "published")[0] == "About our area. Quoted as published."
+    assert question_aloud.asked(a_round(), question, STANDARD)[0] == "About our area."
+    round_of_it = a_round(banks=(AskedBank(scie.id, "whole", "d"),))
+    assert "Quoted from: What next" in Printed(paper_html(round_of_it, [scie], HERE, wording="published")).text
+    assert "Quoted" not in Printed(paper_html(round_of_it, [scie], HERE)).text
 
 
 def _asked_over_a_period() -> PublishedBank:

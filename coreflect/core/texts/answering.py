@@ -102,6 +102,13 @@ def about_and_period(reflection: Reflection, banks: Sequence[Bank], wording: str
     return f"{about}, {shown(period_phrase(reflection.period))}" if has_period else about
 
 
+def above_question(reflection: Reflection, question: Question, wording: str) -> str:
+    """The line above a question: what its bank is about, and that its words are a quotation where they are."""
+    bank = question.bank
+    about = about_and_period(reflection, (bank,), wording)
+    return f"{about}. {QUOTED}" if quoted_from(bank, wording) else about
+
+
 def quoted_from(bank: Bank, wording: str) -> str:
     """Say that a wording is a quotation, where from and under which licence; empty where it is none."""
     quotation = next((each for each in bank.quotations if each.wording == wording), None)
@@ -118,6 +125,7 @@ def as_published(question: Question, wording: str) -> str:
 
 
 AS_PUBLISHED = "As published"
+QUOTED = "Quoted as published."
 FOR_EXAMPLE = "For example: "
 H_FOR_OTHERS = "h for the other keys"
 FIRST_HINT = "Type a number or a letter, then Enter. Type h for the other keys."

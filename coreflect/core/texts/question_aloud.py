@@ -16,7 +16,7 @@ from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts.answering import (
     FOR_EXAMPLE,
     LEFT_BLANK_NOW,
-    about_and_period,
+    above_question,
     as_published,
     note_readers,
     quoted_from,
@@ -36,7 +36,7 @@ def position(walk: Walkthrough) -> str:
 def asked(reflection: Reflection, question: Question, wording: str) -> tuple[str, ...]:
     """Say what the question is about, its stem and its item, a paragraph each."""
     return (
-        ended(about_and_period(reflection, (question.bank,), wording)),
+        ended(above_question(reflection, question, wording)),
         ended(with_period(question.bank.stem.say(wording), reflection.period)),
         ended(question.item.text.say(wording)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coreflect.core.results import WhyNot
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT
-from coreflect.core.texts.words import counted, ended, people
+from coreflect.core.texts.words import counted, ended, listed, people
 
 NOT_REVEALED = (
     "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
@@ -106,19 +106,19 @@ def in_other_words(questions: int) -> str:
 
 def earlier_text(text: str) -> str:
     """Say how a question was worded, after its date."""
-    return f'it was asked like this: "{text}".'
+    return f'it was asked like this: "{text}"{"" if text.endswith((".", "?", "!")) else "."}'
 
 
 def earlier_answers(labels: Sequence[tuple[int, str]]) -> str:
     """Say how answers were worded, each with its number, after the date."""
-    named = ", ".join(f'{number} "{label}"' for number, label in labels)
-    return f"the answers had other names: {named}." if len(labels) > 1 else f"the answer had another name: {named}."
+    named = listed([f'answer {number} was called "{label}"' for number, label in labels])
+    return f"{named}."
 
 
 def earlier_examples(examples: Sequence[str]) -> str:
     """Say which examples stood beside the first and the last answer, as far as they changed, after the date."""
-    named = ", ".join(f'"{example}"' for example in examples)
-    return f"an example was: {named}."
+    named = listed([f'"{example.rstrip(".")}"' for example in examples])
+    return f"an example was {named}."
 
 
 def look_back_keys(questions: int, *, can_open: bool) -> str:

@@ -62,8 +62,7 @@ def show(page: Page[Any], sitting: Sitting) -> None:
     item = question.item
     position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
     page.query_one("#where", Static).update(safe(position))
-    about = sentences.about_and_period(sitting.reflection, (question.bank,), wording)
-    page.query_one("#about", Static).update(safe(about))
+    page.query_one("#about", Static).update(safe(sentences.above_question(sitting.reflection, question, wording)))
     rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
     stem = with_period(question.bank.stem.say(wording), sitting.reflection.period)
     page.query_one(ItemView).show(stem, item.text.say(wording), rows)

@@ -5,7 +5,6 @@ One key says how far an action is; dropping one needs a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -155,8 +154,7 @@ class ActionPage(SavingPage):
 
     DEFAULT_CSS = """
     ActionPage .item { color: $text-muted; max-height: 2; }
-    ActionPage #tries { color: $text-muted; padding: 0 2; }
-    ActionPage.-tall #tries { margin-top: 1; }
+    ActionPage .try { color: $text-muted; padding: 0 2; }
     ActionPage .asked { text-style: bold; margin-top: 1; }
     ActionPage #status { min-height: 2; }
     ActionPage.-short .asked, ActionPage.-short .title { margin: 0; }
@@ -190,8 +188,8 @@ class ActionPage(SavingPage):
         yield Static(safe(texts.ACTIONS_TITLE), id="where", classes="title")
         if self._question:
             yield Static(safe(self._question.item.text.say()), classes="item")
-            if tries := texts.things_to_try(self._question.item):
-                yield Static(safe("\n".join(_listed(tries))), id="tries")
+            for number, line in enumerate(texts.things_to_try(self._question.item)):
+                yield Static(safe(f"· {line}" if number else line), classes="try")
         with VerticalScroll(id="body", can_focus=False):
             for name, asked in QUESTIONS.items():
                 yield Static(safe(asked), classes="asked")
@@ -258,12 +256,6 @@ class ActionPage(SavingPage):
 
     def _input(self, name: str) -> Field:
         return Field(self._start[name], name, LONGEST_TEXT)
-
-
-def _listed(lines: Sequence[str]) -> Iterator[str]:
-    heading, *others = lines
-    yield heading
-    yield from (f"· {line}" for line in others)
 
 
 def _asked_of_outcome(progress: str) -> str:
