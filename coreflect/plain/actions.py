@@ -144,7 +144,7 @@ def _save(services: Services, terminal: Terminal, action: Action) -> bool:
     """Save an action, and say whether it is saved."""
 
     def save() -> bool:
-        services.workspace.keep_action(action)
+        services.workspace.save_action(action)
         return True
 
     done = bool(until_saved(terminal, save))

@@ -85,7 +85,7 @@ class Discussion:
             CoreflectError: they are more than three, or they could not be kept.
         """
         before = [row for row in self._counts if row.kind == "to-talk"]
-        self.services.workspace.keep_room(room.to_talk(self.reflection.id, keys, before, self.services.ids))
+        self.services.workspace.save_room(room.to_talk(self.reflection.id, keys, before, self.services.ids))
         self.look()
 
     def item(self, key: ItemKey) -> PublishedItem:

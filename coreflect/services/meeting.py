@@ -218,7 +218,7 @@ def save_closing(services: Services, reflection: Reflection, changes: dict[str, 
     """
     # Another terminal may have shown the answers meanwhile, so the reflection is read anew.
     changed = mended(services.workspace.round(reflection.id), dict(changes), services.ids)
-    services.workspace.keep_round(changed, ())
+    services.workspace.save_round(changed, ())
     return changed
 
 
@@ -231,4 +231,4 @@ def save_how_it_was(services: Services, reflection: Reflection, words: str, note
         CoreflectError: it could not be saved.
     """
     text = f"{texts.HOW_WAS_THIS} {words}"
-    services.workspace.keep_room_note(Note(note_id, services.ids.record(), (), reflection.id, "", "", "", "room", text))
+    services.workspace.save_room_note(Note(note_id, services.ids.record(), (), reflection.id, "", "", "", "room", text))

@@ -49,7 +49,7 @@ class PackageFiles:
                 f"{shown(path.name)} holds {len(ids)} reflections, and an invitation holds one.",
                 "Ask for the file that `coreflect rounds invite` wrote.",
             )
-        self._workspace.keep_rounds(records)
+        self._workspace.save_rounds(records)
         return self._workspace.round(ids.pop())
 
     def write_invitation(self, reflection: Reflection, path: str = "") -> str:

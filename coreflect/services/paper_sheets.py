@@ -143,7 +143,7 @@ class PaperSheets:
             self.saved += 1
         if self.sheet.helped and not self._helped_saved:
             self._help_id = self._help_id or self._services.ids.record()
-            self._services.workspace.keep_helped(self._reflection.id, self.sheet.helped, self._help_id)
+            self._services.workspace.save_helped(self._reflection.id, self.sheet.helped, self._help_id)
             self._helped_saved = True
 
 

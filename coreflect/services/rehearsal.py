@@ -98,7 +98,7 @@ def fill(services: Services, banks: Sequence[ShelvedBank]) -> None:
     chance = Random(SEED)  # noqa: S311 - a story, not a secret
     ids = SeededIds(chance)
     for met in rounds(banks, chance, ids, _days(services.clock.today())):
-        services.workspace.keep_round(met.made.reflection, met.made.bank_files)
+        services.workspace.save_round(met.made.reflection, met.made.bank_files)
         if met.is_first:
             _answered(services, met, len(met.people))
             _talked(services, met, services.results.reveal(met.made.reflection.id), ids)
@@ -112,7 +112,7 @@ def _answered(services: Services, met: StoryRound, many: int) -> None:
     for person in met.people[:many]:
         response = person.response
         draft = Draft(response.id, response.round, response.perspective)
-        services.workspace.finish(person, services.workspace.keep_draft(draft))
+        services.workspace.finish(person, services.workspace.save_draft(draft))
 
 
 def _begun(services: Services, met: StoryRound, ids: Ids) -> None:
@@ -121,7 +121,7 @@ def _begun(services: Services, met: StoryRound, ids: Ids) -> None:
     words = services.workspace.words_mark(reflection.id, " ".join(ids.return_words()))
     answers = met.people[-1].response.answers
     half = len(answers) // 2
-    services.workspace.keep_draft(
+    services.workspace.save_draft(
         Draft(
             ids.record(),
             reflection.id,
@@ -138,16 +138,16 @@ def _talked(services: Services, met: StoryRound, published: PublishedRound, ids:
     """Store what the room chose to talk about, where it stood, what was said, and what it said it would do."""
     round_id = met.made.reflection.id
     keys = [item_key(item) for item in agenda(published).differently[:2]]
-    services.workspace.keep_room(to_talk(round_id, keys, (), ids))
+    services.workspace.save_room(to_talk(round_id, keys, (), ids))
     for key in keys[:1]:
-        services.workspace.keep_room(agreed(round_id, key, DIFFERENTLY, (), ids))
+        services.workspace.save_room(agreed(round_id, key, DIFFERENTLY, (), ids))
     for key in keys[1:]:
         scale = next(question.scale for question in met.asked if question.key == key[:2])
-        services.workspace.keep_room(agreed(round_id, key, scale.level_ids[1], (), ids))
+        services.workspace.save_room(agreed(round_id, key, scale.level_ids[1], (), ids))
     bank, item, _ = keys[0] if keys else ("", "", 0)
-    services.workspace.keep_room_note(Note(ids.record(), ids.record(), (), round_id, bank, item, "", "room", WAS_SAID))
+    services.workspace.save_room_note(Note(ids.record(), ids.record(), (), round_id, bank, item, "", "room", WAS_SAID))
     plan = Planned(*WILL_DO, bank=bank, item=item)
-    services.workspace.keep_action(new_action(round_id, plan, ids))
+    services.workspace.save_action(new_action(round_id, plan, ids))
 
 
 def _days(today: str) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def save_show_of_hands(services: Services, show: ShowOfHands, counted: Mapping[P
         CoreflectError: it could not be saved.
     """
     key = question_key(show.question)
-    services.workspace.keep_room(tally(show.reflection.id, key, counted, show.before, services.ids))
+    services.workspace.save_room(tally(show.reflection.id, key, counted, show.before, services.ids))
 
 
 def save_hands_of_group(
@@ -98,7 +98,7 @@ def save_hands_of_group(
     total, is_whole = sum(counted.values()), by == "everyone"
     # Each group comes by itself, so that other shows of hands may count a part of the people.
     here = people_here(reflection, key, room) if is_whole else reflection.invited
-    services.workspace.keep_room(tally(reflection.id, key, counted, before, services.ids))
+    services.workspace.save_room(tally(reflection.id, key, counted, before, services.ids))
     return total, hands_to_question(total, here) if here is not None and (is_whole or total > here) else ""
 
 
@@ -139,7 +139,7 @@ def save_where_now(services: Services, where: WhereNow, answer: str) -> None:
         CoreflectError: it could not be saved.
     """
     key: ItemKey = question_key(where.question)
-    services.workspace.keep_room(agreed(where.reflection.id, key, answer, where.before, services.ids))
+    services.workspace.save_room(agreed(where.reflection.id, key, answer, where.before, services.ids))
 
 
 def notes_for_everyone(services: Services, reflection: Reflection, question: Question | None) -> tuple[Note, ...]:
@@ -167,7 +167,7 @@ def save_room_note(services: Services, note: Note, text: str, sharing: Sharing) 
     """
     replaces = (*note.replaces, note.revision) if note.revision else ()
     revised = replace(note, revision=services.ids.record(), replaces=replaces, text=text, sharing=sharing)
-    services.workspace.keep_room_note(revised)
+    services.workspace.save_room_note(revised)
     return revised
 
 

@@ -66,7 +66,7 @@ class SetUp:
         Raises:
             NotSaved: it did not reach the disk.
         """
-        self._services.workspace.keep_round(new.reflection, new.bank_files)
+        self._services.workspace.save_round(new.reflection, new.bank_files)
         return new.reflection
 
 
@@ -103,5 +103,5 @@ def mend(services: Services, reflection: Reflection, changes: dict[str, object])
         NotSaved: it did not reach the disk.
     """
     revision = mended(reflection, changes, services.ids)
-    services.workspace.keep_round(revision, ())
+    services.workspace.save_round(revision, ())
     return revision

@@ -120,7 +120,7 @@ class Sitting:
             CoreflectError: it could not be saved; the person stands where they stood.
         """
         walkthrough = changed or self.walkthrough
-        self.walkthrough = walkthrough.saved(self._services.workspace.keep_draft(walkthrough.draft))
+        self.walkthrough = walkthrough.saved(self._services.workspace.save_draft(walkthrough.draft))
         self.not_saved = ""
         return self.walkthrough
 
@@ -225,7 +225,7 @@ class NewResponse:
             self._sitting.save()
         if self._helped:
             self._help_id = self._help_id or self._services.ids.record()
-            workspace.keep_helped(reflection.id, self._helped, self._help_id)
+            workspace.save_helped(reflection.id, self._helped, self._help_id)
         self._has_begun = True
         return self._sitting
 

@@ -149,7 +149,7 @@ class Later:
     def reveal(self, round_id: str, seen: Turnout | None = None) -> PublishedRound:
         if self._counts:
             everyone = tuple(sorted(self._workspace.finished))
-            self._workspace.keep_round(revealed(self._workspace.round(round_id), everyone, CountingIds("w")), ())
+            self._workspace.save_round(revealed(self._workspace.round(round_id), everyone, CountingIds("w")), ())
         return self.published(round_id)
 
 

@@ -138,15 +138,15 @@ class CodePage(Page[bool]):
             yield Static(paragraphs((codes.WHAT_A_CODE_IS,)), classes="paragraphs")
             yield Field("", "code", LONGEST_CODE)
         yield Static(id="status")
-        yield Static(hints(("Enter", "keep it", "screen.keep"), ("Esc", "back", "screen.close")), id="hints")
+        yield Static(hints(("Enter", "keep it", "screen.save"), ("Esc", "back", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
         self.query_one(Field).focus()
 
     def on_input_submitted(self) -> None:
-        self.action_keep()
+        self.action_save()
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         """Save the code, or show why it is none."""
         typed = self.query_one(Field).value
         try:

@@ -201,7 +201,7 @@ class ActionPage(SavingPage):
         yield Static(
             hints(
                 ("Enter", "next, and keep at the end", "screen.next"),
-                ("F2", "keep", "screen.keep"),
+                ("F2", "keep", "screen.save"),
                 ("Esc", "close", "screen.close"),
             ),
             id="hints",
@@ -229,7 +229,7 @@ class ActionPage(SavingPage):
     def has_unsaved(self) -> bool:
         return bool(self._changes())
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         changes = self._changes()
         if self._action is None:
             bank, item = self._question.key if self._question else ("", "")

@@ -76,7 +76,7 @@ class ClosingPage(SavingPage):
         yield Static(
             hints(
                 ("Enter", "next, and keep at the end", "screen.next"),
-                ("F2", "keep", "screen.keep"),
+                ("F2", "keep", "screen.save"),
                 ("Esc", "close", "screen.close"),
             ),
             id="hints",
@@ -105,7 +105,7 @@ class ClosingPage(SavingPage):
     def has_unsaved(self) -> bool:
         return bool(self._changes()) or bool(self._words() and self._words() != self._words_saved)
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         changes = self._changes()
         if changes:
             self._reflection = save_closing(self._services, self._reflection, changes)

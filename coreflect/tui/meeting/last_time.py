@@ -30,7 +30,7 @@ class LastTimePage(SavingPage):
     """One action after another: what we said, and whether it happened. Gives True where something was answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", show=False),
+        Binding("enter", "save", show=False),
         Binding("s", "leave_open", show=False),
     ]
 
@@ -77,16 +77,16 @@ class LastTimePage(SavingPage):
         self.say("")
 
     def on_choice_list_confirmed(self) -> None:
-        self.action_keep()
+        self.action_save()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.action_keep()
+        self.action_save()
 
     def has_unsaved(self) -> bool:
         return not self.is_empty and (self._chosen is not None or bool(self.query_one(Input).value.strip()))
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         """Keep what was answered and go on to the next; after the last one, close."""
         if self.is_empty:
             self.dismiss(self.has_saved)
@@ -99,7 +99,7 @@ class LastTimePage(SavingPage):
             self._last_time.leave_open()
             self._next()
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         if self._chosen is None:
             self.query_one(ChoiceList).focus()
             self.say(CHOOSE_ONE, urgent=True)
@@ -132,7 +132,7 @@ class LastTimePage(SavingPage):
             self.say("")
         self.query_one("#hints", Static).update(
             hints(
-                ("Enter", "go on", "screen.keep"),
+                ("Enter", "go on", "screen.save"),
                 ("Tab" if action else "", "what came of it", "app.focus_next"),
                 ("s" if action else "", "leave it open", "screen.leave_open"),
                 ("Esc", "close", "screen.close"),

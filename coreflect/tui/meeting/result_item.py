@@ -285,11 +285,11 @@ class RoomNotePage(SavingPage):
         else:
             super().action_close()
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         if self.has_unsaved():
-            super().action_keep()
+            super().action_save()
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         text = shown(self.query_one(TextArea).text, lines=True).strip()
         self._note = save_room_note(self._services, self._note, text, self.query_one(NoteReaders).sharing)
         return True
@@ -298,7 +298,7 @@ class RoomNotePage(SavingPage):
 class WhereNowPage(SavingPage):
     """The levels, then leaving it as it is seen, then not having come to it; all three weigh the same."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "keep", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", show=False)]
 
     DEFAULT_CSS = """
     WhereNowPage .item { text-style: bold; }
@@ -331,7 +331,7 @@ class WhereNowPage(SavingPage):
         with VerticalScroll(id="body", classes="asking", can_focus=False):
             yield ChoiceList([*levels, *others], self._chosen)
         yield Static(id="status")
-        yield Static(hints(("Enter", "keep", "screen.keep"), ("Esc", "close", "screen.close")), id="hints")
+        yield Static(hints(("Enter", "keep", "screen.save"), ("Esc", "close", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus(scroll_visible=False)
@@ -343,12 +343,12 @@ class WhereNowPage(SavingPage):
         self.say("")
 
     def on_choice_list_confirmed(self) -> None:
-        self.action_keep()
+        self.action_save()
 
     def has_unsaved(self) -> bool:
         return self._chosen != self._at_first
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         if self._chosen is None:
             self.say(CHOOSE_ONE, urgent=True)
             return False

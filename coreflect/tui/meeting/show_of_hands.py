@@ -33,7 +33,7 @@ class ShowOfHandsPage(SavingPage):
     """How many showed each answer to one question, in each group that this reflection may count by itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep_or_next", show=False),
+        Binding("enter", "save_or_next", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -77,8 +77,8 @@ class ShowOfHandsPage(SavingPage):
         yield Static(id="status")
         yield Static(
             hints(
-                ("Enter", "next, and keep at the end", "screen.keep_or_next"),
-                ("F2", "keep", "screen.keep"),
+                ("Enter", "next, and keep at the end", "screen.save_or_next"),
+                ("F2", "keep", "screen.save"),
                 ("Esc", "close", "screen.close"),
             ),
             id="hints",
@@ -109,14 +109,14 @@ class ShowOfHandsPage(SavingPage):
             self._numbers[field.key] = field.number
         self._say_how_many()
 
-    def action_keep_or_next(self) -> None:
+    def action_save_or_next(self) -> None:
         if self.focused is not None:
             self.next_field(self.focused)
 
     def has_unsaved(self) -> bool:
         return self._counted() != self._at_first
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         counted = self._counted()
         total = sum(counted.values())
         doubt = texts.hands_to_question(total, self._people) or ("" if total else texts.hands_counted(0))

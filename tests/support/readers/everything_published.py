@@ -156,9 +156,9 @@ def _services(moment: Moment) -> Services:
         workspace.put(reflection, *moment.banks[reflection.id])
     room = [row for row in moment.merged.records.room if row.kind != "helped"]
     for record in dict.fromkeys(row.id for row in room):
-        workspace.keep_room([row for row in room if row.id == record])
+        workspace.save_room([row for row in room if row.id == record])
     for action in moment.merged.records.actions:
-        workspace.keep_action(action)
+        workspace.save_action(action)
     return composed(workspace, Shelf())
 
 

@@ -28,7 +28,7 @@ def meeting_page(name: str) -> tuple[Services, Page, Keys]:
     """The desk of an open reflection with an action, the page of this name there, and the keys to press on it."""
     make, revealed, keys = MEETING[name]
     services, workspace = a_room(privacy="open", smallest_group=0, revealed=revealed)
-    workspace.keep_action(an_action())
+    workspace.save_action(an_action())
     if name == "actions-opening":
         workspace.put(a_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12"), bank())
     reflection = services.workspace.rounds()[0]
