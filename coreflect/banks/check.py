@@ -23,9 +23,11 @@ def check_file(path: Path, shelf: Shelf) -> tuple[Fault, ...]:
     found = Found(path)
     if found.is_toml and found.is_wording:
         return _check_wording(found, file, shelf)
-    wordings = [each.read(shown(str(each.place))) for each in _wordings_beside(path) if found.is_toml]
-    bank, faults = read_bank(file.name, file.content, [each for each in wordings if isinstance(each, BankFile)])
-    return (*faults, *(each for each in wordings if isinstance(each, Fault)), *_taken(file, bank, shelf))
+    wordings = [wording.read(shown(str(wording.place))) for wording in _wordings_beside(path) if found.is_toml]
+    bank, faults = read_bank(
+        file.name, file.content, [wording for wording in wordings if isinstance(wording, BankFile)]
+    )
+    return (*faults, *(fault for fault in wordings if isinstance(fault, Fault)), *_taken(file, bank, shelf))
 
 
 def check_text(name: str, content: bytes, shelf: Shelf) -> tuple[Fault, ...]:
@@ -36,8 +38,8 @@ def check_text(name: str, content: bytes, shelf: Shelf) -> tuple[Fault, ...]:
 
 def wordings_of(path: Path) -> tuple[BankFile, ...]:
     """Read the wordings of a bank from the files in its folder, as far as they can be read."""
-    read = [each.read() for each in _wordings_beside(path)] if Found(path).is_toml else []
-    return tuple(each for each in read if isinstance(each, BankFile))
+    read = [wording.read() for wording in _wordings_beside(path)] if Found(path).is_toml else []
+    return tuple(file for file in read if isinstance(file, BankFile))
 
 
 def _wordings_beside(path: Path) -> tuple[Found, ...]:
@@ -45,7 +47,7 @@ def _wordings_beside(path: Path) -> tuple[Found, ...]:
         found = toml_files(path.parent)
     except OSError:
         return ()
-    return tuple(each for each in found if each.is_wording and each.bank == Found(path).bank)
+    return tuple(file for file in found if file.is_wording and file.bank == Found(path).bank)
 
 
 def _check_wording(found: Found, file: BankFile, shelf: Shelf) -> tuple[Fault, ...]:
@@ -69,7 +71,7 @@ def _taken(file: BankFile, bank: Bank | None, shelf: Shelf) -> tuple[Fault, ...]
         known = shelf.find(bank.id)
     except Misuse:
         return ()
-    if known.origin == "own" or any(each.content == file.content for each in known.files):
+    if known.origin == "own" or any(known_file.content == file.content for known_file in known.files):
         return ()
     what = f'"{bank.id}" is the id of a bank that comes with coreflect.'
     mend = "As a team's own bank it needs another id, and its file another name."

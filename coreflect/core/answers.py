@@ -38,7 +38,7 @@ LEFT_BLANK = NonAnswer("skipped", "s", "Left blank", "", "Left blank")
 OFFERED = (NOT_SURE, NOT_APPLICABLE, RATHER_NOT_SAY)
 """The non-answers that a person can choose. Going on without an answer counts as LEFT_BLANK."""
 NON_ANSWERS = (*OFFERED, LEFT_BLANK)
-NON_ANSWER_CODES = frozenset(each.code for each in NON_ANSWERS)
+NON_ANSWER_CODES = frozenset(non_answer.code for non_answer in NON_ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,14 @@ PERSPECTIVES = (
     ),
     Perspective("not-said", "I'd rather not say", "Not said", EVERYONE_ELSE),
 )
-SIDE_OF = {each.code: each.side for each in PERSPECTIVES}
+SIDE_OF = {perspective.code: perspective.side for perspective in PERSPECTIVES}
 
 GROUP_NAMES = {
     EVERYONE: "Everyone",
     EVERYONE_ELSE: "Everyone else",
     PAID: "Staff, leaders and commissioners",
     SHOW_OF_HANDS: "Show of hands",
-    **{each.code: each.name for each in PERSPECTIVES},
+    **{perspective.code: perspective.name for perspective in PERSPECTIVES},
 }
 
 HELPED = {"chosen": "Yes, someone I chose", "paid": "Yes, someone who is paid here"}

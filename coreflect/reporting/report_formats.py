@@ -70,7 +70,10 @@ def _templates(*, html: bool) -> Environment:
 
 def _css_string(text: str) -> str:
     """Write a text as a CSS string, with every character that has a meaning there as an escape."""
-    letters = (each if each.isascii() and (each.isalnum() or each in " ,.") else f"\\{ord(each):06x}" for each in text)
+    letters = (
+        letter if letter.isascii() and (letter.isalnum() or letter in " ,.") else f"\\{ord(letter):06x}"
+        for letter in text
+    )
     return f'"{"".join(letters)}"'
 
 

@@ -84,12 +84,12 @@ def settled_lines(
     texts = _texts(published, banks)
     lines: list[str] = []
     for heading, several in (
-        (AGREED_HEADING, [each for each in found if each.level]),
-        (UNSETTLED_HEADING, [each for each in found if not each.level]),
+        (AGREED_HEADING, [position for position in found if position.level]),
+        (UNSETTLED_HEADING, [position for position in found if not position.level]),
     ):
         lines += ["", heading] if several else []
-        for each in several:
-            lines += ["", *_position(each, texts, width)]
+        for position in several:
+            lines += ["", *_position(position, texts, width)]
     return lines
 
 
@@ -128,8 +128,8 @@ def _part(
 def group_sizes(published: PublishedRound) -> tuple[tuple[str, int], ...]:
     """How many of each side or perspective answered, where that may be said of every item."""
     shows = [shown_groups(item, published) for item in published.items]
-    sizes = [tuple((group, spread.counted) for group, spread in each or ()) for each in shows]
-    return sizes[0] if sizes and None not in shows and all(each == sizes[0] for each in sizes) else ()
+    sizes = [tuple((group, spread.counted) for group, spread in groups or ()) for groups in shows]
+    return sizes[0] if sizes and None not in shows and all(size == sizes[0] for size in sizes) else ()
 
 
 def _paired_lines(part: Part, dates: Mapping[str, str], heard: set[str]) -> list[tuple[str, ...]]:
@@ -145,10 +145,10 @@ def _groups_took_part(published: PublishedRound) -> str:
     return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in group_sizes(published))
 
 
-def _position(each: RoomPosition, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:
-    bank, item, _ = each.key
+def _position(position: RoomPosition, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:
+    bank, item, _ = position.key
     yield from _wrapped(texts.get((bank, item), item), width, _INDENT)
-    yield from _wrapped(each.text, width, _INDENT * 2)
+    yield from _wrapped(position.text, width, _INDENT * 2)
 
 
 def _how_far(action: Action) -> str:

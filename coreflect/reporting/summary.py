@@ -52,8 +52,8 @@ def summary(published: Published) -> str:
     if len(found) > MOST_TEAMS:
         lines += ["", *_named(found)]
     else:
-        for each in found:
-            lines += ["", *_team(each.rounds)]
+        for team in found:
+            lines += ["", *_team(team.rounds)]
     if len(found) > 1:
         lines += _together(published, len(found))
     return "\n".join(lines) + "\n"
@@ -62,9 +62,9 @@ def summary(published: Published) -> str:
 def _named(found: Sequence[Team]) -> list[str]:
     """Write a row for each team, by name: its rounds, and how many people answered in each."""
     lines = [f"{len(found):,} teams. What each of them said is in the files."]
-    for each in found[:MOST_NAMED]:
-        rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in each.rounds)
-        lines += _wrapped(f"{shown(each.name)}: {rounds}", 2)
+    for team in found[:MOST_NAMED]:
+        rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in team.rounds)
+        lines += _wrapped(f"{shown(team.name)}: {rounds}", 2)
     if len(found) > MOST_NAMED:
         lines.append(f"  and {len(found) - MOST_NAMED:,} more")
     return lines
@@ -76,14 +76,14 @@ def _how_many(published: PublishedRound) -> str:
 
 def _together(published: Published, many: int) -> Iterator[str]:
     """Write the sums over all teams; items that most teams were asked come first."""
-    added = sorted((each for each in all_teams(published) if each.teams > 1), key=lambda each: -each.teams)
+    added = sorted((item for item in all_teams(published) if item.teams > 1), key=lambda item: -item.teams)
     if not added:
         return
     yield from _heading(f"{ALL_TEAMS_HEADING} ({many:,} teams)")
     yield from _wrapped(ALL_TEAMS_INTRO, 2)
-    for each in added[:MOST_TOGETHER]:
-        yield from _wrapped(shown(each.text), 2)
-        yield from _wrapped(f"{each.teams:,} teams. {chosen_in_words(each.levels, as_spread(each))}", 4)
+    for item in added[:MOST_TOGETHER]:
+        yield from _wrapped(shown(item.text), 2)
+        yield from _wrapped(f"{item.teams:,} teams. {chosen_in_words(item.levels, as_spread(item))}", 4)
     if len(added) > MOST_TOGETHER:
         questions = counted(len(added) - MOST_TOGETHER, "more question", "more questions")
         yield from _wrapped(f"And {questions}, in comparison-all-teams.csv.", 2)

@@ -67,8 +67,8 @@ REPORTED = "lantern-street"
 def demo_folder(named: str | None) -> Path:
     """Make the folder for the demo's files: the one that is named, or `exports/demo`."""
     folder = Path(named) if named else exports_folder() / "demo"
-    for each in (folder, folder / PACKAGES):
-        make_folder(each)
+    for needed in (folder, folder / PACKAGES):
+        make_folder(needed)
     return folder
 
 
@@ -99,7 +99,7 @@ def write_results(published: Published, folder: Path, notify: Notify) -> None:
         write_whole(folder / name, content)
         notify(f"Written: {shown(str(folder / name))}")
     path = folder / f"{REPORTED}.html"
-    of_team = [each for each in published.rounds if each.team == REPORTED]
+    of_team = [team_round for team_round in published.rounds if team_round.team == REPORTED]
     write_whole(path, report_html(report(of_team)).encode())
     notify(f"Written: {shown(str(path))}, a report to open in a browser.")
 

@@ -43,13 +43,13 @@ def open_all(
     with no_collector():
         found = [place for name in names for place in places(name)]
         opened = _open_each(found, on_progress)
-    refused = [each for each in opened if isinstance(each, Refused)]
+    refused = [result for result in opened if isinstance(result, Refused)]
     if refused:
         raise all_refused(str(fault) for fault in refused)
-    packages = tuple(each for each in opened if isinstance(each, Package))
+    packages = tuple(result for result in opened if isinstance(result, Package))
     if not packages:
         raise Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
-    return packages, tuple(f"Passed over: {each}" for each in opened if isinstance(each, str))
+    return packages, tuple(f"Passed over: {result}" for result in opened if isinstance(result, str))
 
 
 class Place(NamedTuple):
@@ -131,7 +131,7 @@ class PackageOpener:
         Raises:
             Misuse: there is no such file.
         """
-        found = tuple(each for name in names for each in _found(name))
+        found = tuple(place for name in names for place in _found(name))
         seen: list[FilePreview] = []
         packages: dict[str, Package] = {}
         by_digest: dict[str, Package] = {}
@@ -175,8 +175,8 @@ def _open_each(found: Sequence[Place], on_progress: Callable[[int, int], None] |
     files = iter(open_many([name for name, _ in found if name != "-"], shared, on_progress))
     opened: list[Package | Refused | str] = []
     for name, in_folder in found:
-        each = _open_stream(shared) if name == "-" else next(files)
-        opened.append(each.message if in_folder and isinstance(each, NoPackage) else each)
+        result = _open_stream(shared) if name == "-" else next(files)
+        opened.append(result.message if in_folder and isinstance(result, NoPackage) else result)
     return opened
 
 

@@ -69,7 +69,7 @@ def home_list(services: Services) -> HomeList:
     workspace, today = services.workspace, services.clock.today()
     reflections = workspace.rounds()
     listed = tuple(list_here(services, reflection, reflections) for reflection in reflections)
-    forgotten = {each.reflection.id for each in listed if each.is_forgotten}
+    forgotten = {entry.reflection.id for entry in listed if entry.is_forgotten}
     return HomeList(listed, due(reflections, today, lambda round_id: round_id in forgotten), workspace.faults())
 
 

@@ -114,24 +114,24 @@ def report_rounds(
     Raises:
         Misuse: there is none, or several teams and none is named.
     """
-    teams = {each.team: each.team_name for each in published.rounds}
+    teams = {team_round.team: team_round.team_name for team_round in published.rounds}
     if not teams:
         raise Misuse("There is no reflection to report on yet.", "`coreflect rounds new` sets one up.")
     named = _team(teams, team) if team is not None else ""
     last = ""
     if round_id is not None:
-        ids = {each.round for each in published.rounds if named in ("", each.team)}
+        ids = {team_round.round for team_round in published.rounds if named in ("", team_round.team)}
         last = find_reflection(
             [reflection for reflection in merged.records.rounds if reflection.id in ids], round_id
         ).id
-        named = next(each.team for each in published.rounds if each.round == last)
+        named = next(team_round.team for team_round in published.rounds if team_round.round == last)
     elif not named:
         if len(teams) > 1:
             listed = ", ".join(quoted(name) for name in teams.values())
             raise Misuse(f"There are {len(teams)} teams, and a report is on one: {listed}.", "Name it with --team.")
         (named,) = teams
-    of_team = tuple(each for each in published.rounds if each.team == named)
-    return of_team[: [each.round for each in of_team].index(last) + 1] if last else of_team
+    of_team = tuple(team_round for team_round in published.rounds if team_round.team == named)
+    return of_team[: [team_round.round for team_round in of_team].index(last) + 1] if last else of_team
 
 
 def day_agreed(typed: str | None, published: PublishedRound, today: str) -> str:

@@ -69,8 +69,8 @@ class CoreflectApp(App[None]):
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]
         super().__init__()
-        for each in THEMES:
-            self.register_theme(each)
+        for colours in THEMES:
+            self.register_theme(colours)
         if not os.environ.get("TEXTUAL_ANIMATIONS"):
             self.animation_level = "none"
         self.services = services

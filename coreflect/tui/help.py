@@ -68,7 +68,7 @@ def texts() -> HelpTexts:
 def help_on(kind: type) -> HelpText | None:
     """The help of a page, or of the page that it is a kind of; None where there is none."""
     pages = texts().pages
-    return next((pages[each.__name__] for each in kind.__mro__ if each.__name__ in pages), None)
+    return next((pages[base.__name__] for base in kind.__mro__ if base.__name__ in pages), None)
 
 
 def _unwrapped(paragraph: str) -> str:

@@ -85,7 +85,7 @@ def groups(by: By) -> tuple[tuple[str, str], ...]:
     if by == "sides":
         return tuple((side, GROUP_NAMES[side]) for side in SIDES)
     if by == "perspectives":
-        return tuple((each.code, each.name) for each in PERSPECTIVES)
+        return tuple((perspective.code, perspective.name) for perspective in PERSPECTIVES)
     return ((EVERYONE, GROUP_NAMES[EVERYONE]),)
 
 
@@ -93,7 +93,7 @@ def answers(scale: Scale) -> tuple[tuple[str, str], ...]:
     """List (answer, words) of everything that a hand can be raised for: the levels, then the non-answers."""
     return (
         *((level.id, level.label.say()) for level in scale.levels),
-        *((each.code, each.label) for each in OFFERED),
+        *((non_answer.code, non_answer.label) for non_answer in OFFERED),
     )
 
 
@@ -155,4 +155,4 @@ def _rows(
 
 
 def _replaces(before: Sequence[RoomCount]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each for row in before for each in (*row.replaces, row.revision)))
+    return tuple(dict.fromkeys(revision for row in before for revision in (*row.replaces, row.revision)))

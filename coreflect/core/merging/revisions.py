@@ -136,7 +136,7 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
 
 def forgotten_rounds(withdrawn: Iterable[Withdrawn]) -> frozenset[str]:
     """Return the ids of the rounds whose answers were all withdrawn: the round itself is a withdrawn record."""
-    return frozenset(each.round for each in withdrawn if each.record == each.round)
+    return frozenset(record.round for record in withdrawn if record.record == record.round)
 
 
 def goes_with_answers(record: Response | Note | RoomCount) -> bool:
@@ -191,11 +191,11 @@ def guards_of(guards: Iterable[Guard], rounds: Iterable[Reflection], aliases: It
     """Map each round to the strictest guard that applies to it, under its own id and under each of its aliases."""
     same = same_names(aliases, "round")
     joined: dict[str, Guard] = {}
-    each = guarded(guards, rounds)
-    for guard in each:
+    of_rounds = guarded(guards, rounds)
+    for guard in of_rounds:
         name = same.get(guard.round, guard.round)
         joined[name] = guard.joined(joined[name]) if name in joined else guard
-    ids = {*same, *(guard.round for guard in each)}
+    ids = {*same, *(guard.round for guard in of_rounds)}
     return {round_id: joined[name] for round_id in sorted(ids) if (name := same.get(round_id, round_id)) in joined}
 
 

@@ -70,7 +70,7 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
         hint = "Choose at least one set of questions; `coreflect banks list` shows them."
         raise Misuse("No questions were chosen.", hint, "banks")
     for bank_id, form in plan.banks:
-        if bank_id in {each.bank for each in asked}:
+        if bank_id in {asked_bank.bank for asked_bank in asked}:
             raise Misuse(f"The bank {shown(bank_id)} was chosen twice.", "Choose it once, whole or in its short form.")
         asked_bank, its_files = _asked(bank_id, form, shelf)
         asked.append(asked_bank)
@@ -147,9 +147,9 @@ def _revised(new: Reflection, old: Reflection, ids: Ids) -> Reflection:
 
 
 def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
-    shelved = next((each for each in shelf if each.id == bank_id), None)
+    shelved = next((bank for bank in shelf if bank.id == bank_id), None)
     if shelved is None:
-        like = nearest(bank_id, [each.id for each in shelf])
+        like = nearest(bank_id, [bank.id for bank in shelf])
         meant = f"Did you mean {like}? " if like else ""
         hint = f"{meant}`coreflect banks list` shows those there are."
         raise Misuse(f"There is no bank called {shown(bank_id)}.", hint)

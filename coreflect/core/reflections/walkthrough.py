@@ -13,7 +13,7 @@ from coreflect.core.banks.bank import Bank, offered_wordings
 from coreflect.core.model import Sharing
 from coreflect.core.reflections.responses import Draft, DraftNote, ItemKey, Question
 
-_OFFERED_CODES = frozenset(each.code for each in OFFERED)
+_OFFERED_CODES = frozenset(non_answer.code for non_answer in OFFERED)
 
 
 @dataclass(frozen=True, slots=True)

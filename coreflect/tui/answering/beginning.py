@@ -87,7 +87,7 @@ class Steps:
         return chosen if step == ON else step
 
     async def _perspective(self, chosen: FirstChoices) -> FirstChoices | str | None:
-        answers = [(each.code, each.sentence) for each in PERSPECTIVES]
+        answers = [(perspective.code, perspective.sentence) for perspective in PERSPECTIVES]
         texts = (sentences.PERSPECTIVE_HELP,)
         page = ChoicePage(sentences.PERSPECTIVE_QUESTION, answers, texts=texts, chosen=chosen.perspective, back=True)
         answer = await self._ask(page)
@@ -126,7 +126,7 @@ class PracticePage(Page[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "on", show=False),
         Binding("left,b", "back", show=False),
-        *(Binding(each.key, f"choose_offered('{each.code}')", show=False) for each in OFFERED),
+        *(Binding(non_answer.key, f"choose_offered('{non_answer.code}')", show=False) for non_answer in OFFERED),
     ]
 
     def __init__(self, question: Question, reflection: Reflection, wording: str) -> None:

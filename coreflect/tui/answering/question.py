@@ -42,7 +42,7 @@ class QuestionPage(Page[Ended]):
         Binding("g", "jump", show=False),
         Binding("w", "wording", show=False),
         Binding("question_mark,f1", "help", show=False),
-        *(Binding(each.key, f"choose_offered('{each.code}')", show=False) for each in OFFERED),
+        *(Binding(non_answer.key, f"choose_offered('{non_answer.code}')", show=False) for non_answer in OFFERED),
     ]
 
     def __init__(self, sitting: Sitting, place: Place) -> None:

@@ -20,7 +20,7 @@ from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
 from coreflect.tui.widgets.text import Flowing, clicked, hints, safe
 
-_OFFERED_HELP = {each.code: each.help for each in OFFERED}
+_OFFERED_HELP = {non_answer.code: non_answer.help for non_answer in OFFERED}
 
 
 def parts(sitting: Sitting) -> ComposeResult:
@@ -126,10 +126,14 @@ def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") 
 
 def _offered(chosen: str | None, wording: str) -> Flowing:
     parts: list[Content] = []
-    for each in OFFERED:
-        mark = CHOSEN if each.code == chosen else NOT_CHOSEN
-        style = "bold" if each.code == chosen else ""
+    for non_answer in OFFERED:
+        mark = CHOSEN if non_answer.code == chosen else NOT_CHOSEN
+        style = "bold" if non_answer.code == chosen else ""
         parts.append(
-            clicked(f"{mark} {each.key}  {shown(each.say(wording))}", f"screen.choose_offered('{each.code}')", style)
+            clicked(
+                f"{mark} {non_answer.key}  {shown(non_answer.say(wording))}",
+                f"screen.choose_offered('{non_answer.code}')",
+                style,
+            )
         )
     return Flowing(tuple(parts), gap=2)

@@ -80,12 +80,12 @@ class LookBackPage(Page[None]):
         if not self.is_attached:
             return
         self._teams = teams(published)
-        found = [each for each in self._teams if each.team == self._team] or list(self._teams)
+        found = [team for team in self._teams if team.team == self._team] or list(self._teams)
         if len(found) == 1 and self.is_active:
             self.app.switch_screen(LookBackTeamPage(self._services, found[0]))
             return
         self.query_one("#look-back-text", Static).update(safe(WHICH_TEAM if self._teams else NOTHING_YET))
-        lines = [Line(str(at), each.name, team_line(each)) for at, each in enumerate(self._teams)]
+        lines = [Line(str(at), team.name, team_line(team)) for at, team in enumerate(self._teams)]
         self.query_one(PointedList).show(lines)
         keys = hints(("Enter" if lines else "", "choose", "screen.choose"), ("Esc", "back", "screen.leave"))
         self.query_one("#hints", Static).update(keys)
@@ -220,7 +220,7 @@ class LookBackTeamPage(SideBySidePage[None]):
     def _loaded(self, published: Published) -> None:
         if not self.is_attached:
             return
-        self._team = next((each for each in teams(published) if each.team == self._team.team), self._team)
+        self._team = next((team for team in teams(published) if team.team == self._team.team), self._team)
         self._look_elsewhere()
         self.show()
 

@@ -84,7 +84,7 @@ class PointedList(OptionList):
 
     def point(self, line: str) -> None:
         """Take the line with this id in hand, where it is there."""
-        ids = [each.id for each in self._lines_shown]
+        ids = [line.id for line in self._lines_shown]
         if line in ids:
             self.highlighted = ids.index(line)
 
