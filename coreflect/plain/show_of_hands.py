@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from coreflect.core.answers import GROUP_NAMES
-from coreflect.core.meeting.room import By, answers, groups, ways
+from coreflect.core.meeting.room import By, answers, groups, hands_are_doubtful, ways
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
@@ -42,11 +42,11 @@ def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection
         total = sum(counted.values())
         terminal.pause()
         terminal.say(texts.hands_counted(total), *_read_back(question, by, counted))
-        doubt = texts.hands_to_question(total, people)
-        is_plain = bool(total) and not doubt
-        asked = (texts.IS_IT_RIGHT,) if is_plain else (*((doubt,) if doubt else ()), texts.KEEP_AS_COUNTED)
-        options = numbered(texts.HANDS_RIGHT)
-        if choose(terminal, *asked, options=options, taken_by_enter="1" if is_plain else "", can_leave=True):
+        options, asked, usual = numbered(texts.HANDS_RIGHT), [texts.IS_IT_RIGHT], "1"
+        if hands_are_doubtful(total, people):
+            doubt = texts.hands_to_question(total, people)
+            asked, usual = [*filter(None, [doubt]), texts.KEEP_AS_COUNTED], ""
+        if choose(terminal, *asked, options=options, taken_by_enter=usual, can_leave=True):
             break
 
     def save() -> bool:

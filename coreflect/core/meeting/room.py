@@ -138,6 +138,15 @@ def people_here(reflection: Reflection, key: ItemKey, room: Sequence[RoomCount])
     return usual[0][0] if usual else reflection.invited
 
 
+def hands_are_doubtful(total: int, people: int | None) -> bool:
+    """Whether a show of hands is questioned before it is saved.
+
+    It is where no hand was raised, or where hands and people in the room were counted and differ. It is never refused:
+    somebody may have come in, or may not want to raise a hand.
+    """
+    return not total or (people is not None and total != people)
+
+
 def _rows(
     round_id: str,
     kind: RoomKind,

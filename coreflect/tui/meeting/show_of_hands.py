@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
-from coreflect.core.meeting.room import answers, groups, ways
+from coreflect.core.meeting.room import answers, groups, hands_are_doubtful, ways
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
@@ -119,9 +119,9 @@ class ShowOfHandsPage(SavingPage):
     def save(self) -> bool:
         counted = self._counted()
         total = sum(counted.values())
-        doubt = texts.hands_to_question(total, self._people) or ("" if total else texts.hands_counted(0))
-        if doubt and self._questioned != (total, self._people):
+        if hands_are_doubtful(total, self._people) and self._questioned != (total, self._people):
             self._questioned = (total, self._people)
+            doubt = texts.hands_to_question(total, self._people) or texts.hands_counted(total)
             self.say(f"{doubt} {texts.ENTER_AGAIN_KEEPS}", urgent=True)
             return False
         save_show_of_hands(self._services, self._show, counted)
