@@ -27,13 +27,13 @@ def check_file(path: Path, shelf: Shelf) -> tuple[Fault, ...]:
     bank, faults = read_bank(
         file.name, file.content, [wording for wording in wordings if isinstance(wording, BankFile)]
     )
-    return (*faults, *(fault for fault in wordings if isinstance(fault, Fault)), *_taken(file, bank, shelf))
+    return (*faults, *(fault for fault in wordings if isinstance(fault, Fault)), *_check_id(file, bank, shelf))
 
 
 def check_text(name: str, content: bytes, shelf: Shelf) -> tuple[Fault, ...]:
     """Check a bank that is not in a file; takes a name for messages and the bytes, and returns the faults."""
     bank, faults = read_bank(name, content)
-    return (*faults, *_taken(BankFile(name, content), bank, shelf))
+    return (*faults, *_check_id(BankFile(name, content), bank, shelf))
 
 
 def wordings_of(path: Path) -> tuple[BankFile, ...]:
@@ -64,7 +64,7 @@ def _check_wording(found: Found, file: BankFile, shelf: Shelf) -> tuple[Fault, .
     return read_bank(read.name, read.content, [file])[1]
 
 
-def _taken(file: BankFile, bank: Bank | None, shelf: Shelf) -> tuple[Fault, ...]:
+def _check_id(file: BankFile, bank: Bank | None, shelf: Shelf) -> tuple[Fault, ...]:
     if bank is None:
         return ()
     try:

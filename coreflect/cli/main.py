@@ -139,13 +139,13 @@ def make_ready() -> None:
     letters. A terminal keeps its own, and shows a question mark for what it does not know.
     """
     if sys.stdin is None:
-        sys.stdin = _empty("r")
+        sys.stdin = _open_null("r")
     if sys.stdout is None:
-        sys.stdout = _empty("w")
+        sys.stdout = _open_null("w")
     if isinstance(sys.stdout, io.TextIOWrapper):
         piped = not sys.stdout.isatty() and not os.environ.get("PYTHONIOENCODING")
         sys.stdout.reconfigure(encoding="utf-8" if piped else None, errors="replace")
 
 
-def _empty(mode: str) -> TextIO:
+def _open_null(mode: str) -> TextIO:
     return io.TextIOWrapper(io.FileIO(os.devnull, mode), encoding="utf-8")

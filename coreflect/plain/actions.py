@@ -27,7 +27,7 @@ from coreflect.services.meeting import opens_before_anybody
 ADD, LEAVE = "add", "leave"
 
 
-def what_we_will_do(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def open_actions_of_team(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Say every action of the team, those still open first, and let each be changed, until the person goes back.
 
     Raises:
@@ -43,7 +43,7 @@ def what_we_will_do(services: Services, terminal: Terminal, reflection: Reflecti
         if chosen == LEAVE:
             return
         if isinstance(chosen, Action):
-            trying(terminal, partial(_one_action, services, terminal, chosen))
+            trying(terminal, partial(_offer_progress, services, terminal, chosen))
         else:
             trying(terminal, lambda: write_action(services, terminal, reflection, None))
 
@@ -58,7 +58,7 @@ def spoken(action: Action) -> str:
     return " ".join(parts)
 
 
-def _one_action(services: Services, terminal: Terminal, action: Action) -> None:
+def _offer_progress(services: Services, terminal: Terminal, action: Action) -> None:
     steps: tuple[tuple[Progress | str, str], ...] = (
         *PROGRESS,
         ("words", texts.CHANGE_WORDS),
@@ -70,7 +70,7 @@ def _one_action(services: Services, terminal: Terminal, action: Action) -> None:
     elif chosen == "dropped":
         _drop(services, terminal, action)
     elif chosen == "done":
-        _done(services, terminal, action)
+        _mark_done(services, terminal, action)
     elif chosen != LEAVE:
         _save(services, terminal, updated(action, services.ids, progress=chosen))
 
@@ -79,10 +79,10 @@ def _drop(services: Services, terminal: Terminal, action: Action) -> None:
     def dropped(words: str) -> Action:
         return updated(action, services.ids, progress="dropped", outcome=words)
 
-    _save(services, terminal, dropped(came_of_it(terminal, texts.WHY_DROPPED, action, dropped)))
+    _save(services, terminal, dropped(ask_what_came_of_it(terminal, texts.WHY_DROPPED, action, dropped)))
 
 
-def _done(services: Services, terminal: Terminal, action: Action) -> None:
+def _mark_done(services: Services, terminal: Terminal, action: Action) -> None:
     """Save that it is done, and what the one who checks has said; nobody answers in their place."""
     options = numbered(texts.HAS_SAID_SO)
     has_said_so = choose(terminal, texts.asked_who_checks(action), options=options, can_leave=True)
@@ -90,11 +90,11 @@ def _done(services: Services, terminal: Terminal, action: Action) -> None:
     def done(words: str) -> Action:
         return updated(action, services.ids, progress="done", happened=has_said_so or action.happened, outcome=words)
 
-    words = came_of_it(terminal, texts.WHAT_CAME_OF_IT, action, done) if has_said_so else action.outcome
+    words = ask_what_came_of_it(terminal, texts.WHAT_CAME_OF_IT, action, done) if has_said_so else action.outcome
     _save(services, terminal, done(words))
 
 
-def came_of_it(terminal: Terminal, asked: str, action: Action, check: Callable[[str], object]) -> str:
+def ask_what_came_of_it(terminal: Terminal, asked: str, action: Action, check: Callable[[str], object]) -> str:
     """Ask what came of an action, in words that `check` takes; it may stay empty where `check` takes that too.
 
     Raises:
@@ -120,7 +120,7 @@ def write_action(services: Services, terminal: Terminal, reflection: Reflection,
     terminal.pause()
     terminal.say(f"{texts.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
     while True:
-        planned = _asked(services.ids, terminal, planned)
+        planned = _ask_fields(services.ids, terminal, planned)
         action = new_action(reflection.id, planned, services.ids)
         if _is_right(terminal, action):
             return _save(services, terminal, action)
@@ -134,7 +134,7 @@ def change_action(services: Services, terminal: Terminal, action: Action) -> boo
     """
     planned = Planned(action.what, action.who, action.due, action.checked_by, action.bank, action.item)
     while True:
-        planned = _asked(services.ids, terminal, planned)
+        planned = _ask_fields(services.ids, terminal, planned)
         changed = updated(action, services.ids, **{field: getattr(planned, field) for field in QUESTIONS})
         if _is_right(terminal, changed):
             return _save(services, terminal, changed)
@@ -164,7 +164,7 @@ def _is_right(terminal: Terminal, action: Action) -> bool:
     )
 
 
-def _asked(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
+def _ask_fields(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
     """The action with each of its four things asked for; what stands is taken with Enter."""
     fields = tuple(QUESTIONS)
     at = 0
@@ -201,7 +201,7 @@ def _check(ids: Ids, planned: Planned, field: str) -> Callable[[str], None]:
     return check
 
 
-def what_we_said_last_time(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def ask_about_last_time(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Ask of each action that is still open whether it happened, and save each answer.
 
     Raises:
@@ -224,7 +224,7 @@ def open_before_anybody(services: Services, terminal: Terminal, reflection: Refl
         CoreflectError: what was agreed before, or how many have begun, cannot be read.
     """
     if opens_before_anybody(services, reflection):
-        what_we_said_last_time(services, terminal, reflection)
+        ask_about_last_time(services, terminal, reflection)
 
 
 def _ask(terminal: Terminal, last_time: LastTime, action: Action) -> None:
@@ -238,7 +238,7 @@ def _ask(terminal: Terminal, last_time: LastTime, action: Action) -> None:
     def check(words: str) -> None:
         last_time.check(happened, words)
 
-    words = came_of_it(terminal, f"{texts.WHAT_CAME_OF_IT} {texts.ENTER_GOES_ON}", action, check)
+    words = ask_what_came_of_it(terminal, f"{texts.WHAT_CAME_OF_IT} {texts.ENTER_GOES_ON}", action, check)
 
     def save() -> bool:
         last_time.answer(happened, words)

@@ -39,7 +39,7 @@ def answer(terminal: Terminal, sitting: Sitting) -> Ending:
     """Ask from where the sitting stands until the person finishes or leaves; returns how it ended."""
     place = _Place()
     while place.ending is None:
-        place = _at_end(terminal, sitting, place) if place.at_end else _at_question(terminal, sitting, place)
+        place = _ask_at_end(terminal, sitting, place) if place.at_end else _ask_question(terminal, sitting, place)
     return place.ending
 
 
@@ -109,7 +109,7 @@ def practise(terminal: Terminal, reflection: Reflection, question: Question, wor
     terminal.say(sentences.PRACTICE_END)
 
 
-def _at_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _ask_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     if place.heard not in (None, walk.question.scale) and place.to_say:
         terminal.pause()
@@ -121,7 +121,7 @@ def _at_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
             return replace(place, ending="leave")
     if place.to_say:
         place = _say_question(terminal, sitting, place)
-    return _done(terminal, sitting, place, understand(terminal.ask(prompts.TYPE_ANSWER)))
+    return _act_on(terminal, sitting, place, understand(terminal.ask(prompts.TYPE_ANSWER)))
 
 
 def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
@@ -141,46 +141,46 @@ def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place
     return replace(place, heard=walk.question.scale, to_say=False)
 
 
-def _done(terminal: Terminal, sitting: Sitting, place: _Place, command: Command) -> _Place:
+def _act_on(terminal: Terminal, sitting: Sitting, place: _Place, command: Command) -> _Place:
     walk = sitting.walkthrough
     if isinstance(command, Level):
         changed = walk.choose_level(command.number)
         if changed is not None:
-            return _chosen(terminal, sitting, place, changed)
+            return _choose_answer(terminal, sitting, place, changed)
         command = Unknown(str(command.number))
     if isinstance(command, NonAnswer):
-        return _chosen(terminal, sitting, place, walk.choose(command.code))
+        return _choose_answer(terminal, sitting, place, walk.choose(command.code))
     if isinstance(command, Unknown):
         terminal.say(not_among(command.typed, [*_numbers(walk.question), "n", "x", "r", "s", sentences.H_FOR_OTHERS]))
         return place
     return _KEYS[command](terminal, sitting, place)
 
 
-def _chosen(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough) -> _Place:
+def _choose_answer(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough) -> _Place:
     if changed.chosen is not None:
         text = question_aloud.spoken_answer(changed.question, changed.chosen, changed.wording)
-        return _settled(terminal, sitting, place, changed, sentences.answer_kept(text))
-    if not _saved(terminal, sitting, changed):
+        return _settle_question(terminal, sitting, place, changed, sentences.answer_kept(text))
+    if not _save(terminal, sitting, changed):
         return replace(place, to_say=True)
     terminal.say(sentences.TAKEN_OFF, sentences.CHOOSE_FIRST)
     return place
 
 
-def _settled(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough, text: str) -> _Place:
+def _settle_question(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough, text: str) -> _Place:
     """Save what was chosen and the place to go on from in one save, then say so and go on."""
     at_end = place.checking or changed.is_last
-    if not _saved(terminal, sitting, changed if at_end else changed.forward()):
+    if not _save(terminal, sitting, changed if at_end else changed.forward()):
         return replace(place, to_say=True)
     terminal.say(text)
     return replace(place, at_end=at_end, to_say=True)
 
 
-def _moved(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough) -> _Place:
-    _saved(terminal, sitting, changed)
+def _move_to(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough) -> _Place:
+    _save(terminal, sitting, changed)
     return replace(place, to_say=True, at_end=False)
 
 
-def _saved(terminal: Terminal, sitting: Sitting, changed: Walkthrough) -> bool:
+def _save(terminal: Terminal, sitting: Sitting, changed: Walkthrough) -> bool:
     """Save a changed walkthrough; False where that cannot be done now, and the person stays where they were."""
     if changed.draft == sitting.walkthrough.draft:
         return True
@@ -194,21 +194,21 @@ def _go_on(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
         return place
     if place.checking or walk.is_last:
         return replace(place, at_end=True)
-    return _moved(terminal, sitting, place, walk.forward())
+    return _move_to(terminal, sitting, place, walk.forward())
 
 
-def _blank(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
-    return _settled(terminal, sitting, place, sitting.walkthrough.leave_blank(), sentences.LEFT_BLANK_NOW)
+def _leave_blank(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+    return _settle_question(terminal, sitting, place, sitting.walkthrough.leave_blank(), sentences.LEFT_BLANK_NOW)
 
 
-def _back(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _go_back(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     if sitting.walkthrough.at == 0:
         terminal.say(sentences.FIRST_QUESTION)
         return place
-    return _moved(terminal, sitting, place, sitting.walkthrough.back())
+    return _move_to(terminal, sitting, place, sitting.walkthrough.back())
 
 
-def _note(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _write_note(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     write_note(terminal, sitting)
     walk = sitting.walkthrough
     terminal.pause()
@@ -217,19 +217,19 @@ def _note(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     return place
 
 
-def _again(_: Terminal, __: Sitting, place: _Place) -> _Place:
+def _say_again(_: Terminal, __: Sitting, place: _Place) -> _Place:
     return replace(place, to_say=True)
 
 
-def _wording(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _change_wording(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     if len(walk.wordings()) < 2:
         terminal.say(sentences.ONE_WORDING)
         return place
-    return _moved(terminal, sitting, place, walk.next_wording())
+    return _move_to(terminal, sitting, place, walk.next_wording())
 
 
-def _help(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _say_help(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     for line in question_aloud.help_lines(sitting.walkthrough, sitting.reflection, sitting.words):
         terminal.say(line, hang=3)
     return place
@@ -247,10 +247,10 @@ def _leave(_: Terminal, __: Sitting, place: _Place) -> _Place:
 def _jump(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     index = ask_for_question(terminal, walk, range(len(walk.asked)), sentences.ENTER_STAYS)
-    return replace(place, to_say=True) if index is None else _moved(terminal, sitting, place, walk.jump(index))
+    return replace(place, to_say=True) if index is None else _move_to(terminal, sitting, place, walk.jump(index))
 
 
-def _at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _ask_at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     terminal.pause()
     terminal.say(sentences.BACK_AT_END if place.checking else sentences.LAST_QUESTION)
@@ -278,7 +278,7 @@ def _at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
             # With nothing left blank, g still leads to any question.
             indexes = walk.blanks or range(len(walk.asked))
             index = ask_for_question(terminal, walk, indexes, sentences.ENTER_TO_END)
-            return place if index is None else _moved(terminal, sitting, place, walk.jump(index))
+            return place if index is None else _move_to(terminal, sitting, place, walk.jump(index))
         terminal.say(sentences.end_keys_again(offers_code=offers_code))
 
 
@@ -317,13 +317,13 @@ Key = Literal["back", "blank", "note", "jump", "wording", "again", "help", "rest
 
 _KEYS: dict[Key, Callable[[Terminal, Sitting, _Place], _Place]] = {
     "go on": _go_on,
-    "blank": _blank,
-    "back": _back,
-    "note": _note,
+    "blank": _leave_blank,
+    "back": _go_back,
+    "note": _write_note,
     "jump": _jump,
-    "wording": _wording,
-    "again": _again,
-    "help": _help,
+    "wording": _change_wording,
+    "again": _say_again,
+    "help": _say_help,
     "rest": _rest,
     "leave": _leave,
 }

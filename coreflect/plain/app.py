@@ -101,7 +101,7 @@ def home(services: Services, terminal: Terminal) -> None:
     )
     terminal.say(f"coreflect. {WHAT_THIS_IS}")
     while not leaving:
-        page = until_saved(terminal, lambda: _page(services, terminal))
+        page = until_saved(terminal, lambda: _home_lines_and_steps(services, terminal))
         if page is None:
             return
         lines, steps = page
@@ -109,11 +109,11 @@ def home(services: Services, terminal: Terminal) -> None:
         trying(terminal, choose(terminal, *lines, options=options))
 
 
-def _page(services: Services, terminal: Terminal) -> tuple[list[str], list[tuple[Step, str]]]:
+def _home_lines_and_steps(services: Services, terminal: Terminal) -> tuple[list[str], list[tuple[Step, str]]]:
     """The lines over the choices, and what can be done with each reflection."""
     page = home_list(services)
     steps: list[tuple[Step, str]] = [
-        (partial(reflection_menu, services, terminal, listed.reflection), described(listed))
+        (partial(reflection_menu, services, terminal, listed.reflection), describe(listed))
         for listed in page.reflections
     ]
     lines = [
@@ -125,7 +125,7 @@ def _page(services: Services, terminal: Terminal) -> tuple[list[str], list[tuple
     return [line for line in lines if line], steps
 
 
-def described(listed: ListedReflection) -> str:
+def describe(listed: ListedReflection) -> str:
     """A reflection in a line: its team, topic and date, how many have begun and finished, and when the next is due."""
     reflection = listed.reflection
     parts = (
@@ -141,11 +141,11 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
     """Offer what can be done with one reflection."""
 
     def invite() -> None:
-        _written(terminal, invitation_written(services.packages.write_invitation(reflection)))
+        _say_written(terminal, invitation_written(services.packages.write_invitation(reflection)))
 
     def export() -> None:
         turnout = services.workspace.turnout(reflection.id)
-        _written(terminal, export_written(services.packages.write_export(reflection), turnout, reflection))
+        _say_written(terminal, export_written(services.packages.write_export(reflection), turnout, reflection))
 
     if services.workspace.is_forgotten(reflection.id):
         after_forgetting(services, terminal, reflection)
@@ -160,7 +160,7 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
     )
     banks = services.workspace.banks(reflection.id)
     lines = [
-        described(list_here(services, reflection)),
+        describe(list_here(services, reflection)),
         *(ended(line) for line in what_is_asked(reflection, banks)),
         smallest_group_line(reflection),
         *((texts.day_line(reflection),) if is_past_keep_until(reflection, services.clock.today()) else ()),
@@ -217,9 +217,9 @@ def open_meeting(services: Services, terminal: Terminal, reflection: Reflection)
 
 def open_actions(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Show what the team will do, and change it."""
-    from coreflect.plain.actions import what_we_will_do
+    from coreflect.plain.actions import open_actions_of_team
 
-    what_we_will_do(services, terminal, reflection)
+    open_actions_of_team(services, terminal, reflection)
 
 
 def open_look_back(services: Services, terminal: Terminal) -> None:
@@ -236,7 +236,7 @@ def open_import(services: Services, terminal: Terminal) -> None:
     import_files(services, terminal)
 
 
-def _written(terminal: Terminal, lines: tuple[str, ...]) -> None:
+def _say_written(terminal: Terminal, lines: tuple[str, ...]) -> None:
     terminal.pause()
     terminal.say(*lines)
 

@@ -24,9 +24,9 @@ def ask_for_code(terminal: Terminal, sitting: Sitting) -> None:
         _give(terminal, sitting)
     elif chosen == codes.HAVE_ONE:
         code = type_code(terminal, codes.TYPE_CODE)
-        if code and _saved(terminal, sitting, code):
+        if code and _save(terminal, sitting, code):
             terminal.say(codes.CODE_KEPT)
-    elif chosen == codes.NO_CODE and had and _saved(terminal, sitting, ""):
+    elif chosen == codes.NO_CODE and had and _save(terminal, sitting, ""):
         terminal.say(codes.CODE_DROPPED)
 
 
@@ -45,7 +45,7 @@ def type_code(terminal: Terminal, question: str) -> str:
     return ""
 
 
-def _saved(terminal: Terminal, sitting: Sitting, code: str) -> bool:
+def _save(terminal: Terminal, sitting: Sitting, code: str) -> bool:
     return until_saved(terminal, lambda: sitting.save_code(code)) is not None
 
 

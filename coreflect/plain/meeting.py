@@ -18,7 +18,7 @@ from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT, reflection_aloud
 from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE, ONE_MOMENT
-from coreflect.plain.actions import what_we_said_last_time, what_we_will_do
+from coreflect.plain.actions import ask_about_last_time, open_actions_of_team
 from coreflect.plain.paper_sheets import key_in
 from coreflect.plain.prompts import (
     Back,
@@ -77,12 +77,12 @@ def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None
     while (state := until_saved(terminal, lambda: look_at_meeting(services, reflection))) is not None:
         if state.last_time and not opened and not state.is_revealed:
             opened = True
-            trying(terminal, partial(what_we_said_last_time, services, terminal, state.reflection))
+            trying(terminal, partial(ask_about_last_time, services, terminal, state.reflection))
             continue
-        step = _chosen(services, terminal, state, listed=listed)
+        step = _choose_step(services, terminal, state, listed=listed)
         if step is None:
             return
-        now = None if state.is_revealed else _revealed_meanwhile(services, state)
+        now = None if state.is_revealed else _look_for_reveal(services, state)
         if now is not None:
             terminal.say(texts.SHOWN_MEANWHILE)
             step, *_ = steps(services, terminal, now)
@@ -94,13 +94,13 @@ def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[
     """List all that can be done now. Once the answers are shown, the first is to look at them."""
     reflection = state.reflection
     does: dict[MeetingStep, Callable[[], object]] = {
-        "last-time": lambda: what_we_said_last_time(services, terminal, reflection),
+        "last-time": lambda: ask_about_last_time(services, terminal, reflection),
         "answer": lambda: take_turns(services, terminal, reflection),
         "paper": lambda: key_in(services, terminal, reflection),
-        "show": lambda: _show(services, terminal, reflection),
+        "show": lambda: _show_answers(services, terminal, reflection),
         "look": lambda: look_together(services, terminal, reflection),
         "hands": lambda: _show_of_hands(services, terminal, reflection),
-        "actions": lambda: what_we_will_do(services, terminal, reflection),
+        "actions": lambda: open_actions_of_team(services, terminal, reflection),
         "plan": lambda: _say_plan(terminal),
         "closing": lambda: close_meeting(services, terminal, reflection),
         "later": lambda: _count_later(services, terminal, reflection),
@@ -108,7 +108,7 @@ def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[
     return tuple(Step(words, does[name]) for name, words in state.available_steps)
 
 
-def _chosen(services: Services, terminal: Terminal, state: MeetingState, *, listed: bool) -> Step | None:
+def _choose_step(services: Services, terminal: Terminal, state: MeetingState, *, listed: bool) -> Step | None:
     """What is to be done now; None to leave."""
     lines: list[tuple[Step | None, str]] = [(step, step.words) for step in steps(services, terminal, state)]
     lines += [] if state.is_forgotten or state.is_revealed else [(ASK_AGAIN, ASK_AGAIN.words)]
@@ -120,7 +120,7 @@ def _chosen(services: Services, terminal: Terminal, state: MeetingState, *, list
     return choose(terminal, *introduction, options=options, taken_by_enter=enter, listed=listed)
 
 
-def _revealed_meanwhile(services: Services, state: MeetingState) -> MeetingState | None:
+def _look_for_reveal(services: Services, state: MeetingState) -> MeetingState | None:
     """The meeting as it stands, where another terminal has shown the answers meanwhile."""
     try:
         now = look_at_meeting(services, state.reflection, ())
@@ -129,7 +129,7 @@ def _revealed_meanwhile(services: Services, state: MeetingState) -> MeetingState
     return now if now.is_revealed else None
 
 
-def _show(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def _show_answers(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     published = show_answers(services, terminal, reflection)
     if published is not None:
         look_together(services, terminal, services.workspace.round(reflection.id), published)
@@ -207,7 +207,7 @@ def close_meeting(services: Services, terminal: Terminal, reflection: Reflection
     """
     terminal.pause()
     terminal.say(f"{texts.CLOSING_TITLE}. {GO_BACK_OR_LEAVE}")
-    asking = (_who_was_not_here, _how_was_this, _next_date)
+    asking = (_ask_who_was_missing, _ask_how_it_was, _ask_next_date)
     at = 0
     while at < len(asking):
         try:
@@ -220,12 +220,12 @@ def close_meeting(services: Services, terminal: Terminal, reflection: Reflection
     terminal.say(texts.REPORT_HINT)
 
 
-def _who_was_not_here(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def _ask_who_was_missing(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (texts.WHO_WAS_NOT_HERE, f"{texts.NOT_HERE_HELP} {texts.ENTER_GOES_ON}")
     _ask_closing(services, terminal, reflection, "missing", texts.TYPE_NOT_HERE, *asked)
 
 
-def _next_date(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def _ask_next_date(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (texts.NEXT_DATE_QUESTION, texts.NEXT_DATE_HELP)
     date = _ask_closing(services, terminal, reflection, "next_date", texts.TYPE_DAY, *asked)
     if date:
@@ -247,7 +247,7 @@ def _ask_closing(
     return str(getattr(changed, field)) if changed else before
 
 
-def _how_was_this(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def _ask_how_it_was(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (texts.HOW_WAS_THIS, f"{texts.HOW_WAS_THIS_HELP} {texts.ENTER_GOES_ON}")
     words = ask_words(terminal, texts.TYPE_A_WORD_EACH, *asked)
     if not words or choose(terminal, options=numbered(texts.KEEP_THE_WORDS), taken_by_enter="1") == "no":

@@ -61,7 +61,7 @@ def look_at(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
             terminal.say(texts.BACK_AT_QUESTION, ended(discussion.item(key).text), *settled_lines(discussion, key))
 
 
-def picture(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
+def say_picture(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
     """A question and its answers as far as they may be shown, in words and whole numbers."""
     question = discussion.question(key)
     asked = with_period(question.bank.stem.say(), discussion.reflection.period) if question else ""
@@ -84,7 +84,7 @@ def settled_lines(discussion: Discussion, key: ItemKey) -> tuple[str, ...]:
     return tuple(ended(f"{heading}{text}") for heading, text in discussion.settled(key))
 
 
-def where_now(services: Services, terminal: Terminal, reflection: Reflection, question: Question) -> bool:
+def settle_where_now(services: Services, terminal: Terminal, reflection: Reflection, question: Question) -> bool:
     """Ask where the room stands on this question, and save it; returns whether it was saved.
 
     Raises:
@@ -119,7 +119,7 @@ def _read_out(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
     heading, keys = discussion.part_of(key)
     terminal.pause()
     terminal.say(f"{heading}. {keys.index(key) + 1} of {len(keys)}.")
-    picture(terminal, discussion, key)
+    say_picture(terminal, discussion, key)
     terminal.say(*settled_lines(discussion, key))
 
 
@@ -138,21 +138,21 @@ def _steps(
             _show_anew(services, terminal, discussion, key)
 
     does: dict[str, Callable[[], object]] = {
-        "prompt": with_question(partial(_prompt, terminal)),
+        "prompt": with_question(partial(_say_prompt, terminal)),
         "note": with_question(partial(write_room_note, services, terminal, reflection)),
         "hands": with_question(count_hands),
-        "where": with_question(partial(where_now, services, terminal, reflection)),
+        "where": with_question(partial(settle_where_now, services, terminal, reflection)),
         "action": with_question(partial(write_action, services, terminal, reflection)),
         "toggle": partial(discussion.toggle, key),
-        AGAIN: _nothing,
-        NEXT: _nothing,
-        LEAVE: _nothing,
+        AGAIN: _do_nothing,
+        NEXT: _do_nothing,
+        LEAVE: _do_nothing,
     }
     words = texts.RESULT_STEPS | {"toggle": texts.TAKE_IT_OFF if key in discussion.chosen else texts.CHOOSE_IT}
     return tuple((name, words[name], step) for name, step in does.items())
 
 
-def _prompt(terminal: Terminal, question: Question) -> None:
+def _say_prompt(terminal: Terminal, question: Question) -> None:
     terminal.pause()
     terminal.say(ended(question.item.prompt.say()))
 
@@ -163,8 +163,8 @@ def _show_anew(services: Services, terminal: Terminal, discussion: Discussion, k
     if published.items:
         discussion.show(published)
         terminal.pause()
-        picture(terminal, discussion, key)
+        say_picture(terminal, discussion, key)
 
 
-def _nothing() -> None:
+def _do_nothing() -> None:
     """What a step does that is done elsewhere."""

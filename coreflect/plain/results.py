@@ -16,9 +16,9 @@ from coreflect.core.texts.meeting import WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.prompts import ONE_MOMENT, TYPE_QUESTION, not_a_number
 from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
 from coreflect.core.texts.words import ended
-from coreflect.plain.actions import what_we_will_do
+from coreflect.plain.actions import open_actions_of_team
 from coreflect.plain.prompts import number_in, press_enter, rest, trying
-from coreflect.plain.result_item import look_at, picture
+from coreflect.plain.result_item import look_at, say_picture
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, REST_HEADING, agenda, item_key
 from coreflect.reporting.positions import TWO_VERSIONS
@@ -60,7 +60,7 @@ def _open(terminal: Terminal, discussion: Discussion) -> None:
     if opening:
         terminal.pause()
         terminal.say(f"{ALIKE_HEADING}.")
-        picture(terminal, discussion, item_key(opening))
+        say_picture(terminal, discussion, item_key(opening))
     press_enter(terminal, texts.TO_ALL_QUESTIONS)
 
 
@@ -73,7 +73,7 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
         else:
             terminal.pause()
             terminal.say(texts.LIST_OF_QUESTIONS, how_many_chosen(len(discussion.chosen)))
-        following = _next_to_talk(discussion)
+        following = _next_chosen(discussion)
         enter = texts.ENTER_GOES_BACK if following is None else texts.ENTER_TAKES_NEXT
         terminal.say(f"{texts.RESULTS_KEYS} {enter}" if to_say else texts.list_keys(enter))
         typed = terminal.ask(TYPE_QUESTION).casefold()
@@ -91,7 +91,7 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
         elif typed == "t":
             _choose(terminal, discussion, items)
         elif typed == "a":
-            trying(terminal, lambda: what_we_will_do(discussion.services, terminal, discussion.reflection))
+            trying(terminal, lambda: open_actions_of_team(discussion.services, terminal, discussion.reflection))
         elif (number := number_in(typed, 1, len(items))) is not None:
             look_at(terminal, discussion, item_key(items[number - 1]))
         else:
@@ -110,12 +110,12 @@ def _say_list(terminal: Terminal, discussion: Discussion) -> None:
         terminal.say(f"{part.heading}.")
         for item in part.items:
             number += 1
-            terminal.say(f"{number}. {_line(discussion, item, counts=part.heading != REST_HEADING)}", hang=3)
+            terminal.say(f"{number}. {_item_line(discussion, item, counts=part.heading != REST_HEADING)}", hang=3)
     terminal.pause()
     terminal.say(how_many_chosen(len(discussion.chosen)))
 
 
-def _line(discussion: Discussion, item: PublishedItem, *, counts: bool) -> str:
+def _item_line(discussion: Discussion, item: PublishedItem, *, counts: bool) -> str:
     key = item_key(item)
     spread = everyone(item)
     parts = [ended(item.text)]
@@ -128,7 +128,7 @@ def _line(discussion: Discussion, item: PublishedItem, *, counts: bool) -> str:
     return " ".join(parts)
 
 
-def _next_to_talk(discussion: Discussion) -> ItemKey | None:
+def _next_chosen(discussion: Discussion) -> ItemKey | None:
     """The first question chosen to talk about that is not settled, or that two laptops settled in two ways."""
     return next((key for key in discussion.chosen if discussion.position_text(key) in ("", TWO_VERSIONS)), None)
 

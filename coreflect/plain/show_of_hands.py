@@ -35,10 +35,10 @@ def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection
     counted, people = show.start, show.people
     terminal.pause()
     terminal.say(f"{texts.SHOW_OF_HANDS_TITLE}.", ended(question.item.text.say()), texts.SHOW_OF_HANDS_HELP)
-    by = _way(terminal, reflection, show.by)
+    by = _ask_way(terminal, reflection, show.by)
     while True:
         counted = _count(terminal, question, by, counted)
-        people = _people_here(terminal, people)
+        people = _ask_people_here(terminal, people)
         total = sum(counted.values())
         terminal.pause()
         terminal.say(texts.hands_counted(total), *_read_back(question, by, counted))
@@ -58,7 +58,7 @@ def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection
     return is_saved
 
 
-def _way(terminal: Terminal, reflection: Reflection, before: By) -> By:
+def _ask_way(terminal: Terminal, reflection: Reflection, before: By) -> By:
     can_be = ways(reflection)
     if len(can_be) < 2:
         return "everyone"
@@ -91,7 +91,7 @@ def _count(terminal: Terminal, question: Question, by: By, before: Mapping[Place
     return counted
 
 
-def _people_here(terminal: Terminal, before: int | None) -> int | None:
+def _ask_people_here(terminal: Terminal, before: int | None) -> int | None:
     try:
         return ask_number(terminal, f"{texts.PEOPLE_HERE}:", texts.people_here(before), now=before)
     except Back:

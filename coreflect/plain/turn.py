@@ -35,12 +35,12 @@ def take_turns(services: Services, terminal: Terminal, reflection: Reflection) -
     while goes_on:
         terminal.pause()
         terminal.say(sentences.HAND_OVER)
-        typed = _gate(terminal, sentences.WHEN_NEXT)
+        typed = _ask_at_gate(terminal, sentences.WHEN_NEXT)
         if typed == "":
             terminal.clear()
             goes_on = _welcome(services, terminal, reflection, number)
         else:
-            goes_on = _done(services, terminal, typed)
+            goes_on = _do_at_gate(services, terminal, typed)
 
 
 def return_with_words(services: Services, terminal: Terminal) -> None:
@@ -187,20 +187,20 @@ def _welcome(services: Services, terminal: Terminal, reflection: Reflection, num
     """Welcome a person and take them through; False where somebody leaves instead."""
     terminal.pause()
     terminal.say(*sentences.welcome(reflection, number, services.workspace.place()))
-    typed = _gate(terminal, sentences.ENTER_BEGINS)
+    typed = _ask_at_gate(terminal, sentences.ENTER_BEGINS)
     if typed:
-        return _done(services, terminal, typed)
+        return _do_at_gate(services, terminal, typed)
     trying(terminal, lambda: new_person(services, terminal, reflection))
     return True
 
 
-def _done(services: Services, terminal: Terminal, typed: str) -> bool:
+def _do_at_gate(services: Services, terminal: Terminal, typed: str) -> bool:
     if typed == "t":
         trying(terminal, lambda: return_with_words(services, terminal))
     return typed != "q"
 
 
-def _gate(terminal: Terminal, enter: str) -> str:
+def _ask_at_gate(terminal: Terminal, enter: str) -> str:
     """Enter, t or q, as "", "t" or "q"."""
     terminal.say(enter, sentences.GATE_KEYS)
     while True:

@@ -34,9 +34,9 @@ def room_positions(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], S
 
     Takes the counts of the room, and the scale of each item by (bank, item).
     """
-    chosen = [_key(row) for row in sorted(_of("to-talk", room), key=lambda row: row.count) if row.item]
+    chosen = [_key(row) for row in sorted(_rows_of_kind("to-talk", room), key=lambda row: row.count) if row.item]
     agreed: dict[ItemKey, dict[str, None]] = {}
-    for row in _of("agreed", room):
+    for row in _rows_of_kind("agreed", room):
         agreed.setdefault(_key(row), {})[row.answer] = None
     return tuple(_position(key, tuple(agreed.get(key, ())), scales) for key in dict.fromkeys((*chosen, *agreed)))
 
@@ -81,7 +81,7 @@ def _position(key: ItemKey, answers: Sequence[str], scales: Mapping[tuple[str, s
     return RoomPosition(key, "" if answer in _OTHERS else answer, position_text(answer, scales.get((bank, item))))
 
 
-def _of(kind: str, room: Sequence[RoomCount]) -> list[RoomCount]:
+def _rows_of_kind(kind: str, room: Sequence[RoomCount]) -> list[RoomCount]:
     return [row for row in room if row.kind == kind]
 
 

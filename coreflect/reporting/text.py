@@ -128,8 +128,8 @@ def then_and_now(item: PublishedItem, before: Spread, since: str, today: str, no
     ]
     at = -max(changes)[1]
     return (
-        f'On {plain_date(since)} {_of(before.levels[at], before.counted)} chose "{shown(item.levels[at])}"; '
-        f"on {plain_date(today)} {_of(now.levels[at], now.counted)}."
+        f'On {plain_date(since)} {_out_of(before.levels[at], before.counted)} chose "{shown(item.levels[at])}"; '
+        f"on {plain_date(today)} {_out_of(now.levels[at], now.counted)}."
     )
 
 
@@ -150,7 +150,7 @@ def _label(text: str) -> str:
     return shown(text)
 
 
-def _of(number: int, people: int) -> str:
+def _out_of(number: int, people: int) -> str:
     return f"{number} of {people}" if number else f"{NOBODY} of {people}"
 
 

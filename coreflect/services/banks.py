@@ -94,11 +94,11 @@ def _banks(services: Services, name: str, read_input: ReadInput, find: Find) -> 
         return (_read(STANDARD_INPUT, read_input(-1), ()),)
     path = Path(name)
     if _is_there(path):
-        return _of_package(path) if path.suffix.lower() == ".zip" else (_of_file(path),)
+        return _banks_of_package(path) if path.suffix.lower() == ".zip" else (_read_bank_file(path),)
     try:
         shelved = services.shelf.find(name)
     except Misuse as unknown:
-        return _of_reflection(services, name, unknown, find)
+        return _banks_of_reflection(services, name, unknown, find)
     if shelved.bank is None:
         raise UnusableBank(name, shelved.faults)
     return (shelved.bank,)
@@ -111,7 +111,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _of_file(path: Path) -> Bank:
+def _read_bank_file(path: Path) -> Bank:
     name = quoted(str(path))
     file = read_file(path, name)
     if isinstance(file, Fault):
@@ -127,7 +127,7 @@ def _read(name: str, content: bytes, wordings: Sequence[BankFile]) -> Bank:
     return bank
 
 
-def _of_package(path: Path) -> tuple[Bank, ...]:
+def _banks_of_package(path: Path) -> tuple[Bank, ...]:
     files = {file.name: file for file in open_package(path).records.bank_files}
     banks: dict[str, Bank] = {}
     for name, file in sorted(files.items()):
@@ -146,7 +146,7 @@ def _of_package(path: Path) -> tuple[Bank, ...]:
     return tuple(banks.values())
 
 
-def _of_reflection(services: Services, name: str, unknown: Misuse, find: Find) -> tuple[Bank, ...]:
+def _banks_of_reflection(services: Services, name: str, unknown: Misuse, find: Find) -> tuple[Bank, ...]:
     workspace = services.workspace
     try:
         reflection = find(name)

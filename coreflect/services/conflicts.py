@@ -67,7 +67,7 @@ def two_versions(merged: MergedPackages, places: Places) -> tuple[TwoVersions, .
     describing = _Describing(merged)
     return tuple(
         TwoVersions(
-            conflict.record, describing.label(conflict), _told_apart(tuple(describing.versions(conflict, places)))
+            conflict.record, describing.label(conflict), _distinguish(tuple(describing.versions(conflict, places)))
         )
         for conflict in merged.conflicts
     )
@@ -117,20 +117,20 @@ class _Describing:
         return "" if isinstance(record, RoomCount) and record.kind == "to-talk" else self._text(record)
 
     def _text(self, record: RoomCount | Note | Action) -> str:
-        asked = self._asked(record.round).get((record.bank, record.item))
+        asked = self._asked_items(record.round).get((record.bank, record.item))
         return asked.text if asked else record.item
 
     def _level(self, row: RoomCount) -> str:
-        asked = self._asked(row.round).get((row.bank, row.item))
+        asked = self._asked_items(row.round).get((row.bank, row.item))
         return asked.levels[row.answer][1] if asked and row.answer in asked.levels else ""
 
-    def _asked(self, round_id: str) -> Mapping[tuple[str, str], RoundItem]:
+    def _asked_items(self, round_id: str) -> Mapping[tuple[str, str], RoundItem]:
         if round_id not in self._items:
             self._items[round_id] = self._banks.items_of("", self._rounds[round_id].banks)
         return self._items[round_id]
 
 
-def _told_apart(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+def _distinguish(versions: tuple[Version, ...]) -> tuple[Version, ...]:
     """Add the revision to the places of versions that are in the same places."""
     places = Counter(version.where for version in versions)
     return tuple(

@@ -153,9 +153,9 @@ def story(shelf: Sequence[ShelvedBank]) -> tuple[StoryPackage, ...]:
     talk = SeededIds(Random(SEED + 1))  # noqa: S311
     packages: list[StoryPackage] = []
     for met in rounds(shelf, chance, ids):
-        packages += _handed_in(met, ids, talk)
+        packages += _packages_of_round(met, ids, talk)
         if met.made.reflection.privacy == "private" and met.is_first:
-            packages += _changed_later(met.made, met.people, met.asked, packages[0], ids)
+            packages += _later_packages(met.made, met.people, met.asked, packages[0], ids)
     return tuple(packages)
 
 
@@ -196,7 +196,7 @@ def rounds(
             yield StoryRound(made, asked, people, is_first=number == 0)
 
 
-def _handed_in(met: StoryRound, ids: SeededIds, talk: SeededIds) -> list[StoryPackage]:
+def _packages_of_round(met: StoryRound, ids: SeededIds, talk: SeededIds) -> list[StoryPackage]:
     """Make a package for each laptop; the room's records are on laptop A."""
     reflection = met.made.reflection
     helped = RoomCount(ids.record(), ids.record(), (), reflection.id, "helped", "", "", None, "", "chosen", 2)
@@ -212,7 +212,7 @@ def _handed_in(met: StoryRound, ids: SeededIds, talk: SeededIds) -> list[StoryPa
     ]
 
 
-def _changed_later(
+def _later_packages(
     made: NewRound, people: Sequence[Finished], asked: Sequence[Question], first_package: StoryPackage, ids: SeededIds
 ) -> list[StoryPackage]:
     reflection = made.reflection

@@ -46,7 +46,7 @@ def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Foun
         Misuse: there is no such reflection, or several; the message names those that are near.
     """
     own = workspace.rounds()
-    if _meant(own, text) or not workspace.imports():
+    if _find_ids(own, text) or not workspace.imports():
         return Found(find_reflection(own, text))
     all_records = AllRecords(workspace)
     try:
@@ -79,7 +79,7 @@ def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:
     if not text.strip():
         raise Misuse("There is no reflection without a name.", _HOW)
     by_id = _by_id(reflections)
-    found = _meant(reflections, text)
+    found = _find_ids(reflections, text)
     if len(found) == 1:
         return by_id[found[0]]
     if found:
@@ -171,7 +171,7 @@ def _by_id(reflections: Sequence[Reflection]) -> dict[str, Reflection]:
     return {reflection.id: reflection for reflection in reversed(reflections)}
 
 
-def _meant(reflections: Sequence[Reflection], text: str) -> list[str]:
+def _find_ids(reflections: Sequence[Reflection], text: str) -> list[str]:
     """The ids of the reflections that this text may mean."""
     by_id = _by_id(reflections)
     typed = text.strip().lower()

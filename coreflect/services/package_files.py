@@ -131,7 +131,7 @@ class PackageOpener:
         Raises:
             Misuse: there is no such file.
         """
-        found = tuple(place for name in names for place in _found(name))
+        found = tuple(place for name in names for place in _list_files(name))
         seen: list[FilePreview] = []
         packages: dict[str, Package] = {}
         by_digest: dict[str, Package] = {}
@@ -198,7 +198,7 @@ def _open(name: str, by_digest: Mapping[str, Package], shared: Shared) -> _Opene
     return _Opened(by_digest.get(digest) or _open_place(name, shared), digest)
 
 
-def _found(name: str) -> Iterator[tuple[str, bool, str]]:
+def _list_files(name: str) -> Iterator[tuple[str, bool, str]]:
     """Each file that a name means, whether it was only found in a folder, and why it cannot be looked at, if so."""
     try:
         for place in places(name):

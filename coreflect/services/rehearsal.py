@@ -81,7 +81,7 @@ def rehearsal_folder() -> Iterator[Path]:
             if not left.is_symlink() and left.stat().st_mtime < time.time() - DAY_IN_SECONDS:
                 shutil.rmtree(left)
     hang_up = getattr(signal, "SIGHUP", None)
-    before = signal.signal(hang_up, _end) if hang_up else None
+    before = signal.signal(hang_up, _exit) if hang_up else None
     try:
         with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
             yield Path(folder).resolve()
@@ -100,14 +100,14 @@ def fill(services: Services, banks: Sequence[ShelvedBank]) -> None:
     for met in rounds(banks, chance, ids, _days(services.clock.today())):
         services.workspace.save_round(met.made.reflection, met.made.bank_files)
         if met.is_first:
-            _answered(services, met, len(met.people))
-            _talked(services, met, services.results.reveal(met.made.reflection.id), ids)
+            _store_answers(services, met, len(met.people))
+            _store_meeting(services, met, services.results.reveal(met.made.reflection.id), ids)
         else:
-            _answered(services, met, len(met.people) // 2)
-            _begun(services, met, ids)
+            _store_answers(services, met, len(met.people) // 2)
+            _store_draft(services, met, ids)
 
 
-def _answered(services: Services, met: StoryRound, many: int) -> None:
+def _store_answers(services: Services, met: StoryRound, many: int) -> None:
     """Store the finished answers of the first so many people."""
     for person in met.people[:many]:
         response = person.response
@@ -115,7 +115,7 @@ def _answered(services: Services, met: StoryRound, many: int) -> None:
         services.workspace.finish(person, services.workspace.save_draft(draft))
 
 
-def _begun(services: Services, met: StoryRound, ids: Ids) -> None:
+def _store_draft(services: Services, met: StoryRound, ids: Ids) -> None:
     """Store the answers of one more person who stopped half way, and can come back with the story's two words."""
     reflection = met.made.reflection
     words = services.workspace.words_mark(reflection.id, " ".join(ids.return_words()))
@@ -134,7 +134,7 @@ def _begun(services: Services, met: StoryRound, ids: Ids) -> None:
     )
 
 
-def _talked(services: Services, met: StoryRound, published: PublishedRound, ids: Ids) -> None:
+def _store_meeting(services: Services, met: StoryRound, published: PublishedRound, ids: Ids) -> None:
     """Store what the room chose to talk about, where it stood, what was said, and what it said it would do."""
     round_id = met.made.reflection.id
     keys = [item_key(item) for item in agenda(published).differently[:2]]
@@ -154,5 +154,5 @@ def _days(today: str) -> tuple[str, str]:
     return (date.fromisoformat(today) - timedelta(days=HALF_A_YEAR)).isoformat(), today
 
 
-def _end(*_: object) -> NoReturn:
+def _exit(*_: object) -> NoReturn:
     raise SystemExit(HUNG_UP)

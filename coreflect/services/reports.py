@@ -73,7 +73,7 @@ def write_report(merged: MergedPackages, request: ReportRequest, *, release: boo
     path, folder = _place(request.output, f"{name}-report.{request.kind}")
     remembered = check_release(Published(rounds), merged, folder, again=request.again)
     value = report(rounds, agreed_on=agreed_on, asking=request.asking, came_later=came_later(latest, merged))
-    content = _rendered(value, request.kind, large=request.large).encode()
+    content = _render(value, request.kind, large=request.large).encode()
     remember_release(folder, remembered)
     write_file(path, content)
     notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged))
@@ -162,7 +162,7 @@ def came_later(published: PublishedRound, merged: MergedPackages) -> int:
     return later if later < published.counted else 0
 
 
-def _rendered(value: Report, kind: str, *, large: bool) -> str:
+def _render(value: Report, kind: str, *, large: bool) -> str:
     from coreflect.reporting.report_formats import report_html, report_markdown, report_text
 
     if kind == "md":

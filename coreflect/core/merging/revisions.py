@@ -87,7 +87,9 @@ def settle(versions: Iterable[V], withdrawn: Container[str]) -> SettledVersions[
     outcomes: dict[tuple[str, str], Outcome] = {}
     conflicts: dict[str, tuple[str, ...]] = {}
     for record in sorted(records):
-        standing, others = _standing(repeated[record]) if record in repeated else (_alone(records[record]), _NO_OTHERS)
+        standing, others = (
+            _find_surviving(repeated[record]) if record in repeated else (_settle_single(records[record]), _NO_OTHERS)
+        )
         outcome: Outcome = "in conflict" if len(standing) > 1 else "new"
         if record in withdrawn:
             outcome = "withdrawn"
@@ -244,7 +246,7 @@ def room_revisions(counts: Iterable[RoomCount]) -> tuple[RoomRevision, ...]:
     )
 
 
-def _alone(only: V) -> list[V]:
+def _settle_single(only: V) -> list[V]:
     """Settle a record that has a single version, as nearly every record does."""
     if not only.replaces:
         return [only]
@@ -253,7 +255,7 @@ def _alone(only: V) -> list[V]:
     return [_with_replaces(only, tuple(sorted(set(only.replaces))))]
 
 
-def _standing(versions: list[V]) -> tuple[list[V], Sequence[str]]:
+def _find_surviving(versions: list[V]) -> tuple[list[V], Sequence[str]]:
     """Return the surviving versions of one record, by revision, and the revisions of the others."""
     revisions: dict[str, V] = {}
     for version in versions:

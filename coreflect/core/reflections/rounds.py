@@ -63,7 +63,7 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
     Raises:
         Misuse: a field is not valid; the message says which, and what to type.
     """
-    checked = _checked(plan)
+    checked = _check_plan(plan)
     asked: list[AskedBank] = []
     files: list[BankFile] = []
     if not plan.banks:
@@ -72,7 +72,7 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
     for bank_id, form in plan.banks:
         if bank_id in {asked_bank.bank for asked_bank in asked}:
             raise Misuse(f"The bank {shown(bank_id)} was chosen twice.", "Choose it once, whole or in its short form.")
-        asked_bank, its_files = _asked(bank_id, form, shelf)
+        asked_bank, its_files = _find_asked_bank(bank_id, form, shelf)
         asked.append(asked_bank)
         files.extend(its_files)
     team = slug(checked.team_name)
@@ -109,9 +109,11 @@ def mended(reflection: Reflection, changes: dict[str, object], ids: Ids) -> Refl
     if unknown:
         raise Misuse(f"{', '.join(unknown)} cannot be changed once a reflection has begun.", "Set up a new one.")
     fields = {name: getattr(reflection, name) for name in MENDABLE} | changes
-    checked = _checked(Plan(banks=(), privacy=reflection.privacy, smallest_group=reflection.smallest_group, **fields))
+    checked = _check_plan(
+        Plan(banks=(), privacy=reflection.privacy, smallest_group=reflection.smallest_group, **fields)
+    )
     mended_reflection = {name: getattr(checked, name) for name in MENDABLE}
-    return _revised(replace(reflection, **mended_reflection), reflection, ids)
+    return _revise(replace(reflection, **mended_reflection), reflection, ids)
 
 
 def revealed(
@@ -134,7 +136,7 @@ def revealed(
     )
     joined = tuple(response for response in counted if response not in first)
     fixed = replace(reflection, state="revealed", counted=counted, counted_as=counted_as, helped=helped, joined=joined)
-    return _revised(fixed, reflection, ids)
+    return _revise(fixed, reflection, ids)
 
 
 def digest(content: bytes) -> str:
@@ -142,11 +144,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def _revised(new: Reflection, old: Reflection, ids: Ids) -> Reflection:
+def _revise(new: Reflection, old: Reflection, ids: Ids) -> Reflection:
     return replace(new, revision=ids.record(), replaces=(*old.replaces, old.revision))
 
 
-def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
+def _find_asked_bank(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
     shelved = next((bank for bank in shelf if bank.id == bank_id), None)
     if shelved is None:
         like = nearest(bank_id, [bank.id for bank in shelf])
@@ -168,7 +170,7 @@ def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[Aske
     return asked, [BankFile(name, content) for name, content in zip(asked.file_names(), contents, strict=True)]
 
 
-def _checked(plan: Plan) -> Plan:
+def _check_plan(plan: Plan) -> Plan:
     texts = {
         "team_name": ("the team's name", plan.team_name, True),
         "about": ("what the reflection is about", plan.about, True),
@@ -183,9 +185,9 @@ def _checked(plan: Plan) -> Plan:
             raise Misuse(f"Please say {name}.", "It cannot be empty.", field)
         if len(typed[field]) > LONGEST_TEXT:
             raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
-    day = _date(plan.date, "date")
-    until = _date(plan.keep_until, "keep_until")
-    after = _date(plan.next_date, "next_date") if plan.next_date.strip() else ""
+    day = _read_date(plan.date, "date")
+    until = _read_date(plan.keep_until, "keep_until")
+    after = _read_date(plan.next_date, "next_date") if plan.next_date.strip() else ""
     if after and after <= day:
         raise Misuse("The next reflection would be on or before this one.", "Choose a later day.", "next_date")
     if until < day:
@@ -199,7 +201,7 @@ def _checked(plan: Plan) -> Plan:
     return replace(plan, **typed, date=day, keep_until=until, next_date=after)  # type: ignore[arg-type]
 
 
-def _date(text: str, field: str) -> str:
+def _read_date(text: str, field: str) -> str:
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError:

@@ -33,7 +33,7 @@ class QuestionList(OptionList):
     def __init__(self, walkthrough: Walkthrough) -> None:
         self._walkthrough = walkthrough
         self._pointed: int | None = None
-        super().__init__(*self._all(), id="body")
+        super().__init__(*self._question_options(), id="body")
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
@@ -43,7 +43,7 @@ class QuestionList(OptionList):
             if option is not None and option.id:
                 self.replace_option_prompt(option.id, self._line(int(option.id), in_hand=at == highlighted))
 
-    def _all(self) -> list[Option]:
+    def _question_options(self) -> list[Option]:
         at, options, section = self._walkthrough, [], None
         for index, question in enumerate(at.asked):
             if question.section is not section:

@@ -98,7 +98,7 @@ def ask_for_code(app: App[object], sitting: Sitting, done: Callable[[str], None]
 
     def chosen(answer: str | None) -> None:
         if answer == codes.NEW_CODE:
-            app.push_screen(_given(sitting), lambda _: done(""))
+            app.push_screen(_new_code_page(sitting), lambda _: done(""))
         elif answer == codes.HAVE_ONE:
             app.push_screen(CodePage(codes.TYPE_CODE, sitting.save_code), lambda _: done(""))
         else:
@@ -110,7 +110,7 @@ def ask_for_code(app: App[object], sitting: Sitting, done: Callable[[str], None]
     app.push_screen(asking, chosen)
 
 
-def _given(sitting: Sitting) -> ReadingPage:
+def _new_code_page(sitting: Sitting) -> ReadingPage:
     at = sitting.walkthrough
     return ReadingPage(codes.code_given(at.wording), title=codes.YOUR_CODE, large=at.draft.code, leave=False)
 

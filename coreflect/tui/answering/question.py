@@ -112,7 +112,7 @@ class QuestionPage(Page[Ended]):
 
     def action_jump(self) -> None:
         if self._all_saved():
-            self.app.push_screen(JumpPage(self.walkthrough), self._jumped)
+            self.app.push_screen(JumpPage(self.walkthrough), self._after_jump)
 
     def action_help(self) -> None:
         from coreflect.tui.help import QuestionHelpPage  # and the texts of every help with it
@@ -123,7 +123,7 @@ class QuestionPage(Page[Ended]):
         answered = self.walkthrough.answered
         answers = [answer for answer in sentences.LEAVING_ANSWERS if answered or answer[0] != "count"]
         question = sentences.leaving(answered, len(self.walkthrough.asked))
-        self.app.push_screen(ChoicePage(question, answers, closes=True, act=self._end), self._left)
+        self.app.push_screen(ChoicePage(question, answers, closes=True, act=self._end), self._after_leaving)
 
     def put_away(self) -> None:
         self._sitting.save()
@@ -138,7 +138,7 @@ class QuestionPage(Page[Ended]):
 
     def _advance(self) -> None:
         if self.walkthrough.is_last:
-            self.app.push_screen(FinishingPage(self._sitting), self._finishing)
+            self.app.push_screen(FinishingPage(self._sitting), self._after_finishing_page)
         else:
             self._move(self.walkthrough.forward())
 
@@ -175,7 +175,7 @@ class QuestionPage(Page[Ended]):
 
         self.app.push_screen(first, read)
 
-    def _finishing(self, answer: str | None) -> None:
+    def _after_finishing_page(self, answer: str | None) -> None:
         if answer == "finished":
             self.dismiss(Ended("finished"))
         elif answer == "blanks":
@@ -183,7 +183,7 @@ class QuestionPage(Page[Ended]):
         elif answer == "leave":
             self.action_leave()
 
-    def _jumped(self, index: int | None) -> None:
+    def _after_jump(self, index: int | None) -> None:
         if index is not None:
             self._move(self.walkthrough.jump(index))
 
@@ -200,7 +200,7 @@ class QuestionPage(Page[Ended]):
         else:
             self._sitting.save()
 
-    def _left(self, answer: str | None) -> None:
+    def _after_leaving(self, answer: str | None) -> None:
         if answer == "later":
             self.dismiss(Ended("later"))
         elif answer == "count":

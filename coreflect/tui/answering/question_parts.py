@@ -108,7 +108,7 @@ class ItemView(VerticalScroll, can_focus=False):
         levels = scale.level_ids
         self.query_one(ChoiceList).mark(levels.index(chosen) if chosen in levels else None)
         offered = self.query_one(".offered", Static)
-        offered.update(_offered(chosen, wording))
+        offered.update(_offered_answers(chosen, wording))
         if chosen and chosen not in levels:
             offered.scroll_visible(animate=False)
 
@@ -124,7 +124,7 @@ def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") 
     return tuple(rows)
 
 
-def _offered(chosen: str | None, wording: str) -> Flowing:
+def _offered_answers(chosen: str | None, wording: str) -> Flowing:
     parts: list[Content] = []
     for non_answer in OFFERED:
         mark = CHOSEN if non_answer.code == chosen else NOT_CHOSEN

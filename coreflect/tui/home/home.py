@@ -163,12 +163,12 @@ class HomePage(Page[None]):
 
     def action_more(self) -> None:
         """Show the reflection in hand, and what can be done with it."""
-        if reflection := self._in_hand():
+        if reflection := self._selected_reflection():
             self._show_card(reflection)
 
     def action_meeting(self) -> None:
         """Open the page of whoever runs the meeting of the reflection in hand."""
-        if reflection := self._in_hand():
+        if reflection := self._selected_reflection():
             self._open_meeting(reflection)
 
     def action_set_up(self) -> None:
@@ -205,7 +205,7 @@ class HomePage(Page[None]):
     def _listed(self, round_id: str) -> ListedReflection | None:
         return next((listed for listed in self._list.reflections if listed.reflection.id == round_id), None)
 
-    def _in_hand(self) -> Reflection | None:
+    def _selected_reflection(self) -> Reflection | None:
         """The reflection that is pointed at, or the only one that there is; where it is neither, that is said."""
         listed = self._listed(self.query_one(PointedList).chosen)
         if listed is None and len(self._list.reflections) == 1:

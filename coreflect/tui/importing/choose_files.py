@@ -186,7 +186,7 @@ class ImportPage(Page[None]):
 
     def _looked(self, outcome: Outcome[Preview] | None) -> None:
         if outcome and outcome.result:
-            self.app.push_screen(PreviewPage(self._imports, deciding(self._names, outcome.result)), self._left_preview)
+            self.app.push_screen(PreviewPage(self._imports, deciding(self._names, outcome.result)), self._after_preview)
             return
         self._begin()
         if outcome and outcome.fault:
@@ -194,7 +194,7 @@ class ImportPage(Page[None]):
         else:
             self.say(texts.STOPPED)
 
-    def _left_preview(self, imported: Imported | None) -> None:
+    def _after_preview(self, imported: Imported | None) -> None:
         if imported is None:
             self._begin()
         else:

@@ -111,7 +111,7 @@ class PreviewPage(Page[Imported]):
         if refused and self._deciding.is_empty:
             self.app.push_screen(ChoiceCard(texts.refused_title(len(refused)), refused_lines(refused)))
         elif refused:
-            self.app.push_screen(RefusedCard(refused), self._saw_refused)
+            self.app.push_screen(RefusedCard(refused), self._after_refused)
 
     def action_names(self) -> None:
         """Ask about every two similar names, also those that were asked about."""
@@ -142,7 +142,7 @@ class PreviewPage(Page[Imported]):
                 self.query_one(PointedList).point(IMPORT)
                 self.say(texts.READY)
 
-    def _saw_refused(self, answer: str | None) -> None:
+    def _after_refused(self, answer: str | None) -> None:
         if answer:
             self._going_on = self._going_on and answer == GO_ON
             self._deciding = self._deciding.without_refused(yes=answer == GO_ON)

@@ -93,7 +93,7 @@ class ActionsPage(Page[bool]):
         """Write an action down with the team's newest reflection."""
         newest = newest_reflection(self._services, self._team)
         if newest:
-            self.app.push_screen(ActionPage(self._services, newest, None), self._left_form)
+            self.app.push_screen(ActionPage(self._services, newest, None), self._after_form)
 
     def action_progress(self, code: str) -> None:
         """Say how far the action in hand is; where it is dropped, ask why first."""
@@ -121,12 +121,12 @@ class ActionsPage(Page[bool]):
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
         else:
-            self.app.push_screen(page, self._left_form)
+            self.app.push_screen(page, self._after_form)
 
     def _reflection(self, action: Action) -> Reflection:
         return self._services.workspace.round(action.round)
 
-    def _left_form(self, is_saved: bool | None) -> None:
+    def _after_form(self, is_saved: bool | None) -> None:
         self._has_saved = self._has_saved or bool(is_saved)
 
     def _look(self) -> None:

@@ -194,9 +194,9 @@ class LookBackTeamPage(SideBySidePage[None]):
             found = self._services.results.imported()
         except CoreflectError:
             return
-        self.app.call_from_thread(self._found, found)
+        self.app.call_from_thread(self._mark_elsewhere, found)
 
-    def _found(self, rounds: Sequence[Reflection]) -> None:
+    def _mark_elsewhere(self, rounds: Sequence[Reflection]) -> None:
         if not self.is_attached:
             return
         shown = {published.round for published in self._team.rounds}

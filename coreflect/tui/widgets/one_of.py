@@ -97,7 +97,7 @@ class OneOf(Widget, can_focus=True):
             self.value = self._options[shown.index(event.widget)][0]
 
     def action_step(self, by: int) -> None:
-        self.value = self._options[min(max(self._at + by, 0), len(self._options) - 1)][0]
+        self.value = self._options[min(max(self._chosen_index + by, 0), len(self._options) - 1)][0]
 
     def action_upright(self, by: int) -> None:
         """Choose the next option where they stand upright; else go to the next field."""
@@ -109,10 +109,10 @@ class OneOf(Widget, can_focus=True):
             self.screen.focus_previous()
 
     def action_next(self) -> None:
-        self.value = self._options[(self._at + 1) % len(self._options)][0]
+        self.value = self._options[(self._chosen_index + 1) % len(self._options)][0]
 
     @property
-    def _at(self) -> int:
+    def _chosen_index(self) -> int:
         return [option for option, _, _ in self._options].index(self.value)
 
     def _option_lines(self, option: str, name: str, meaning: str) -> Hanging:

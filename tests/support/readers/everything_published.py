@@ -20,7 +20,7 @@ from coreflect.core.model import Action, Reflection
 from coreflect.core.results import Published, PublishedRound
 from coreflect.package.package import MergedPackages
 from coreflect.plain import look_back as plain_look_back
-from coreflect.plain.result_item import picture
+from coreflect.plain.result_item import say_picture
 from coreflect.plain.results import _say_list as say_list
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import item_key
@@ -194,7 +194,7 @@ def _say_list(terminal: Terminal, discussion: Discussion) -> None:
 def _say_pictures(terminal: Terminal, discussion: Discussion) -> None:
     for part in discussion.parts:
         for item in part.items:
-            picture(terminal, discussion, item_key(item))
+            say_picture(terminal, discussion, item_key(item))
 
 
 def _report(moment: Moment, one: PublishedRound) -> Report:
