@@ -119,7 +119,7 @@ class CoreflectApp(App[None]):
         self._open_meeting(message.reflection, message.closed)
 
     def on_open_look_back(self, message: OpenLookBack) -> None:
-        """Lay the reflections of a team side by side."""
+        """Show the reflections of a team side by side."""
         from coreflect.tui.meeting.look_back import LookBackPage
 
         self.push_screen(LookBackPage(self.services, message.team))

@@ -29,7 +29,7 @@ from coreflect.tui.widgets.text import hints, safe
 UNASKED = "unasked"
 
 Ask = Callable[[Page[str]], Awaitable[str | None]]
-"""Shows a page and gives what was chosen on it; None where the person leaves."""
+"""Shows a page and returns what was chosen on it; None if the person leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class FirstChoices:
 
 
 class Steps:
-    """The steps before the first question of a reflection."""
+    """Asks what comes before the first question of a reflection, one page after another."""
 
     def __init__(self, walkthrough: Walkthrough, reflection: Reflection, place: Place, ask: Ask) -> None:
         """Takes an untouched walkthrough, the reflection, where answers are stored, and how a page is shown."""
@@ -110,7 +110,7 @@ class Steps:
 
 
 def introduction(walkthrough: Walkthrough, reflection: Reflection) -> tuple[Page[str], ...]:
-    """The pages before a bank's first question: what it is about, and one to try where its answers are new."""
+    """Make the pages before a bank's first question: what it is about, and a question to try if its levels are new."""
     question, wording, at = walkthrough.question, walkthrough.wording, walkthrough.at
     came_before = walkthrough.asked[at - 1] if at and walkthrough.introduced else None
     new_levels = came_before is not None and came_before.scale.level_ids != question.scale.level_ids
@@ -121,7 +121,7 @@ def introduction(walkthrough: Walkthrough, reflection: Reflection) -> tuple[Page
 
 
 class PracticePage(Page[str]):
-    """One to try, on the levels of the questions that follow. Gives ON, BACK, or None where the person leaves."""
+    """A question to try, with the levels of the questions that follow. Gives ON, BACK, or None if the person leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "on", show=False),

@@ -1,4 +1,4 @@
-"""The list of all questions, which says which have an answer and never which; and the page after the last one."""
+"""The list of all questions, which shows whether each has an answer but not which; and the page after the last one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ANSWERED, BLANK, NOT_YET = sentences.STATES
 
 
 class QuestionList(OptionList):
-    """Every question under its section's title; the one in hand is marked by a sign."""
+    """Every question under its section's title; a sign marks the highlighted one."""
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         self._walkthrough = walkthrough
@@ -82,7 +82,7 @@ class JumpPage(Page[int]):
         )
 
     def on_mount(self) -> None:
-        """Stand at the question in front of the person, or at the first blank once they have come to the end."""
+        """Highlight the question that the person is at, or the first blank one once they have reached the end."""
         at = self._walkthrough
         stand_at = at.blanks[0] if at.blanks and at.is_last else at.at
         body = self.query_one(QuestionList)
@@ -143,7 +143,7 @@ class FinishingPage(Page[Finishing]):
             self.dismiss("finished")
 
     def action_code(self) -> None:
-        """Ask whether this person wants a code; nothing else changes by it."""
+        """Ask whether this person wants a code; this changes nothing else."""
         if self._offers_code:
             ask_for_code(self.app, self._sitting, self._code_asked)
 

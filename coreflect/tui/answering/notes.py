@@ -28,9 +28,9 @@ from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 
 class NotePage(Page[None]):
-    """Words on the question in front of the person, and who may read them.
+    """A note on the question that the person is at, and who may read it.
 
-    Where they cannot be saved at once they stay in the sitting, which says so and tries again.
+    A note that cannot be saved at once stays in the sitting, which says so and tries again.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,7 +69,7 @@ class NotePage(Page[None]):
         self.dismiss(None)
 
     def action_leave(self) -> None:
-        """Close, and ask about leaving on the question itself."""
+        """Close the note, and ask about leaving on the question page."""
         self.action_close()
         self.app.call_later(self.app.action_quit)
 
@@ -116,7 +116,7 @@ def _new_code_page(sitting: Sitting) -> ReadingPage:
 
 
 class CodePage(Page[bool]):
-    """A code, typed. Gives True where it was taken."""
+    """Asks for a code. Gives True once a code was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
@@ -126,7 +126,10 @@ class CodePage(Page[bool]):
     DEFAULT_CSS = "CodePage Field { max-width: 24; margin-top: 1; }"
 
     def __init__(self, title: str, save: Callable[[str], object], *, may_be_empty: bool = False) -> None:
-        """Takes what is asked, and what saves a code and may raise a CoreflectError; with `may_be_empty` also none."""
+        """Takes the title, and the function that saves a code and may raise CoreflectError.
+
+        With `may_be_empty`, Enter alone saves that there is no code.
+        """
         super().__init__()
         self._title = title
         self._save = save
@@ -147,7 +150,7 @@ class CodePage(Page[bool]):
         self.action_save()
 
     def action_save(self) -> None:
-        """Save the code, or show why it is none."""
+        """Save the code, or show why it is not valid."""
         typed = self.query_one(Field).value
         try:
             self._save("" if self._may_be_empty and not typed.strip() else read_code(typed))
@@ -166,7 +169,7 @@ class CodePage(Page[bool]):
 
 
 class NoteReaders(VerticalScroll, can_focus=False):
-    """The question, and its answers as (sharing, sentence). `sharing` is the one that is chosen."""
+    """Asks who may read a note. `sharing` is the answer chosen so far."""
 
     def __init__(self, readers: Sequence[tuple[str, str]], sharing: Sharing, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)

@@ -24,9 +24,9 @@ _OFFERED_HELP = {non_answer.code: non_answer.help for non_answer in OFFERED}
 
 
 def parts(sitting: Sitting) -> ComposeResult:
-    """The widgets of the question page, empty but for what stays the same on every question.
+    """Make the widgets of the question page; they are empty apart from what is the same on every question.
 
-    The person's two return words stand there, since a lid may shut at any moment.
+    The person's two return words are always shown, because the laptop may be closed at any moment.
     """
     with Horizontal(id="top"):
         yield Static(id="where")
@@ -56,7 +56,7 @@ def parts(sitting: Sitting) -> ComposeResult:
 
 
 def show(page: Page[Any], sitting: Sitting) -> None:
-    """Show the question in front of the person, in the same widgets."""
+    """Show the question that the person is at, in the same widgets."""
     at = sitting.walkthrough
     question, wording = at.question, at.wording
     item = question.item
@@ -114,7 +114,7 @@ class ItemView(VerticalScroll, can_focus=False):
 
 
 def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") -> tuple[Row, ...]:
-    """A row a level, with its meaning; the first and the last with their example."""
+    """Make a row for each level with its meaning; the first and the last also with their example."""
     last = len(scale.levels) - 1
     rows: list[Row] = []
     for index, level in enumerate(scale.levels):

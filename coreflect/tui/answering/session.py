@@ -46,9 +46,9 @@ class AnsweringScreen(Screen[None]):
         self._people = self._serve(self._came_back, resting=False)
 
     async def rest(self) -> None:
-        """Save what is open, close it, and stand at the page for the next person.
+        """Save what is open, close it, and show the page for the next person.
 
-        Where it cannot be saved it stays open, hidden.
+        What cannot be saved stays open, but hidden.
         """
         stack = self.app.screen_stack
         above = stack[stack.index(self) + 1 :]
@@ -70,7 +70,7 @@ class AnsweringScreen(Screen[None]):
 
     @work
     async def _serve(self, came_back: Sitting | None, *, resting: bool) -> None:
-        """Let one person after another sit down, until somebody goes to the first page."""
+        """Let one person after another answer, until somebody goes to the home page."""
         sat_down = True
         if came_back:
             await self._welcome_back(came_back)
@@ -83,9 +83,9 @@ class AnsweringScreen(Screen[None]):
         self.post_message(GoHome())
 
     async def _open_with_last_time(self) -> None:
-        """Before the first person of all, ask what became of what the team planned; never in front of others.
+        """Ask, before the very first person, what became of the team's actions; never in front of people who answer.
 
-        What cannot be read keeps nobody from answering: the page of the meeting offers it again.
+        If the actions cannot be read, people can still answer: the meeting's page asks again.
         """
         try:
             if not opens_before_anybody(self._services, self._reflection):
@@ -152,7 +152,7 @@ class AnsweringScreen(Screen[None]):
             await self._answer(sitting)
 
     async def _answer(self, sitting: Sitting) -> None:
-        """Show the questions, and what is said after them."""
+        """Show the questions, and then the thanks or what became of the answers."""
         ended = await self.app.push_screen_wait(QuestionPage(sitting, self._services.workspace.place()))
         words = sitting.words
         if ended.how == "finished":
@@ -179,7 +179,7 @@ class HandOverPage(Page[Next]):
     ]
 
     def __init__(self, *, resting: bool = False) -> None:
-        """Takes whether the page stands here because nobody touched the screen for a while."""
+        """Takes whether this page is shown because nobody touched the screen for a while."""
         super().__init__()
         self._resting = resting
 
@@ -200,4 +200,4 @@ class HandOverPage(Page[Next]):
         self.dismiss("home")
 
     def action_hide(self) -> None:
-        """There is nothing here to hide."""
+        """Do nothing: this page shows nothing that has to be hidden."""

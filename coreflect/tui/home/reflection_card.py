@@ -1,6 +1,6 @@
-"""The card of one reflection: what was set up, and what can be done with it; nobody's answers.
+"""The card of one reflection: what was set up, and what can be done with it. It shows nobody's answers.
 
-From it all answers can be taken out, once what goes was read and what means it was typed.
+All answers can be taken out from here, once the person has read what goes and typed the team's name.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
 ANSWER, INVITE, EXPORT, MEETING, ACTIONS, FORGET = "answer", "invite", "export", "meeting", "actions", "forget"
 
 AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, pages.CLOSE))
-"""What can be done once all answers were taken out."""
+"""The choices that remain once all answers were taken out."""
 
 
 class ReflectionCard(ChoiceCard):
@@ -182,7 +182,7 @@ class ForgetCard(Card[bool]):
         self.action_take_out()
 
     def action_take_out(self) -> None:
-        """Take them out, where what was typed means it; once they are out, close."""
+        """Take the answers out if the typed name confirms it, and close once they are out."""
         if self._gone:
             self.action_close()
             return
@@ -199,13 +199,13 @@ class ForgetCard(Card[bool]):
         self._forget()
 
     def action_close(self) -> None:
-        """Close, unless they are just being taken out."""
+        """Close, unless answers are being taken out at this moment."""
         if self._gone or not self.query_one(Input).disabled:
             self.dismiss(self._gone)
 
     @work(thread=True, exclusive=True)
     def _forget(self) -> None:
-        """In a thread: imported files may take a while to be written anew."""
+        """Take the answers out in a thread, because rewriting imported files may take a while."""
         try:
             lines = forgetting.forget(self._services, self._reflection)
         except CoreflectError as error:

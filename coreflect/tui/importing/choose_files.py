@@ -1,6 +1,6 @@
 """The page on which people choose files to import, undo the latest import, and decide on versions left from before.
 
-What else can be done here is found out in a thread; that stops as soon as a person asks for something.
+A thread finds out whether there is an import to undo or a version to decide on; it stops once the person chooses.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class ImportPage(Page[None]):
 
     @dataclass
     class Learned(Message):
-        """What else can be done here: undoing the latest import, and deciding on so many records in two versions."""
+        """The thread has found the latest import, which can be undone, and how many records are in two versions."""
 
         last: LastImport | None
         versions: int
@@ -101,7 +101,7 @@ class ImportPage(Page[None]):
             self._count()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Put the file that was typed under the others, chosen."""
+        """Add the file that was typed to the end of the list, chosen."""
         event.stop()
         if self._take_typed():
             self._list.focus()
@@ -123,7 +123,7 @@ class ImportPage(Page[None]):
         self.query_one(Field).focus()
 
     def action_go_on(self) -> None:
-        """Look at what is in the chosen files, a name that was only typed among them."""
+        """Look into the chosen files, and into the file whose name is still in the field."""
         self._take_typed()
         if self._list.marked:
             self._look(self._list.marked)
@@ -158,7 +158,7 @@ class ImportPage(Page[None]):
         self.run_worker(self._find_out, thread=True)
 
     def _find_out(self) -> None:
-        """In a thread: nothing here touches the screen but by messages."""
+        """Run in a thread, which reaches the screen through messages alone."""
         check = self._finding_out.check
         try:
             versions = len(self._imports.look((), on_progress=check).conflicts)
@@ -211,7 +211,7 @@ class ImportPage(Page[None]):
             self.say(texts.UNDONE)
 
     def _show(self, files: Sequence[str]) -> None:
-        """Show these files, and what else is known to be there to do, which its keys say where the list is long."""
+        """Show these files and what else can be done; if the list is long, the key hints name that too."""
         learned = self._learned
         lines = [Line(GO_ON, texts.GO_ON_WITH, key="g")]
         if learned.last:

@@ -26,7 +26,7 @@ HOME, UNDO = "-home", "-undo"
 
 
 class ImportedPage(Page[None]):
-    """Shows what was imported, by team and reflection; `u` undoes it."""
+    """Shows what was imported, by team and reflection; the key u undoes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -80,7 +80,7 @@ class ImportedPage(Page[None]):
             self._show(is_here=False)
 
     def _show(self, *, is_here: bool) -> None:
-        """Show what can be done and, as long as it is here, what was imported."""
+        """Show what can be done and, unless it was undone, what was imported."""
         lines = (Line(UNDO, texts.UNDO_IT, key="u"), *preview_lines(self._imported.preview)) if is_here else ()
         self.query_one(PointedList).show((Line(HOME, texts.TO_FIRST_PAGE), *lines))
         self.query_one("#hints", Static).update(
@@ -93,9 +93,9 @@ class ImportedPage(Page[None]):
 
 
 def undo(app: App[Any], imports: Imports, on_done: Callable[[Outcome[LastImport]], None]) -> None:
-    """Say what was imported last, ask whether it is to go, and undo it.
+    """Say what was imported last, ask whether to undo it, and undo it.
 
-    `on_done` is called with the outcome; it holds neither a result nor a fault where the import was left as it is.
+    `on_done` is called with the outcome, which holds neither a result nor a fault if nothing was undone.
     """
 
     def undone(outcome: Outcome[LastImport] | None) -> None:

@@ -27,7 +27,7 @@ from coreflect.tui.widgets.text import hints, safe
 
 
 class LastTimePage(SavingPage):
-    """One action after another: what we said, and whether it happened. Gives True where something was answered."""
+    """Asks of one action after another whether it happened. Gives True if something was answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", show=False),
@@ -53,7 +53,7 @@ class LastTimePage(SavingPage):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to open with."""
+        """Whether there is no action to ask about."""
         return self._last_time.action is None
 
     def compose(self) -> ComposeResult:
@@ -87,14 +87,14 @@ class LastTimePage(SavingPage):
         return not self.is_empty and (self._chosen is not None or bool(self.query_one(Input).value.strip()))
 
     def action_save(self) -> None:
-        """Keep what was answered and go on to the next; after the last one, close."""
+        """Save the answer and go on to the next action; after the last one, close."""
         if self.is_empty:
             self.dismiss(self.has_saved)
         elif self.try_to_save():
             self._next()
 
     def action_leave_open(self) -> None:
-        """Go on without an answer: it is asked again next time."""
+        """Go on without an answer, so that the action is asked about again next time."""
         if not self.is_empty:
             self._last_time.leave_open()
             self._next()
@@ -113,7 +113,7 @@ class LastTimePage(SavingPage):
         self._show()
 
     def _show(self) -> None:
-        """Show the action in front, or that there is none left."""
+        """Show the current action, or that none is left."""
         action, count = self._last_time.action, self._last_time.count
         place = f" · {self._last_time.place} of {count}" if action and count > 1 else ""
         self.query_one("#where", Static).update(safe(f"{texts.LAST_TIME_TITLE}{place}"))

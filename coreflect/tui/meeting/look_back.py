@@ -1,6 +1,6 @@
-"""The pages of looking back: the teams by name, then one team with its rounds side by side and its questions.
+"""The pages that look back: the teams by name, then one team with its rounds side by side and its questions.
 
-Answers are counted in a thread, and not before somebody asks for them.
+Answers are counted in a thread, once somebody has asked for them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from coreflect.tui.widgets.text import Flowing, hints, safe
 
 
 class LookBackPage(Page[None]):
-    """The teams to look back with; the one team's page where there is only one."""
+    """Lists the teams to look back with, or opens the page of the only one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -96,7 +96,7 @@ class LookBackPage(Page[None]):
 
 
 class LookBackTeamPage(SideBySidePage[None]):
-    """One team, its rounds side by side, and its questions to choose from."""
+    """Shows a team's rounds side by side, and its questions to choose from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -145,7 +145,7 @@ class LookBackTeamPage(SideBySidePage[None]):
         self.query_one(LookBackList).action_select()
 
     def action_open_here(self) -> None:
-        """Take a reflection that came with files in, so that its meeting can be held on this laptop."""
+        """Import a reflection that is in imported files alone, so that its meeting can be held on this laptop."""
         if not self._elsewhere:
             return
         choices = [Line(reflection.id, f"{OPEN_HERE}: {reflection_line(reflection)}") for reflection in self._elsewhere]
@@ -153,7 +153,7 @@ class LookBackTeamPage(SideBySidePage[None]):
         self.app.push_screen(card, self._open_here)
 
     def show(self) -> None:
-        """Show the rounds in view, and every question under them."""
+        """Show the rounds in view, and all questions below them."""
         found = parts(self._team)
         self._entries = tuple(entry for part in found for entry in part.entries)
         listed = self.query_one(LookBackList)
@@ -189,7 +189,7 @@ class LookBackTeamPage(SideBySidePage[None]):
 
     @work(thread=True, exclusive=True, group="look")
     def _look_elsewhere(self) -> None:
-        """Find out which of the rounds are in brought-in files alone."""
+        """Find out which of the rounds are in imported files alone."""
         try:
             found = self._services.results.imported()
         except CoreflectError:
@@ -205,7 +205,7 @@ class LookBackTeamPage(SideBySidePage[None]):
 
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
-        """Count anew, after the meeting of one of these."""
+        """Count again, after the meeting of one of these rounds."""
         try:
             published = self._services.results.side_by_side()
         except CoreflectError as error:
@@ -226,7 +226,7 @@ class LookBackTeamPage(SideBySidePage[None]):
 
 
 def _lines(team: Team, found: Sequence[TeamPart]) -> tuple[Line | None, ...]:
-    """Every question under its heading, and what was done in between."""
+    """List every question under its heading, and the team's actions."""
     lines: list[Line | None] = []
     number = 0
     for part in found:

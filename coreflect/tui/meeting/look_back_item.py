@@ -23,7 +23,7 @@ from coreflect.tui.widgets.text import Hanging, Lines, hints, safe
 
 
 class SideBySidePage(Page[Result]):
-    """What pages with rounds side by side share: where their window begins, and the keys that move it."""
+    """The base of pages with rounds side by side: where their window begins, and the keys that move it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "move(-1)", show=False),
@@ -36,7 +36,7 @@ class SideBySidePage(Page[Result]):
 
     @property
     def rounds(self) -> int:
-        """How many rounds there are."""
+        """Count the rounds."""
         raise NotImplementedError
 
     def show(self) -> None:
@@ -44,27 +44,27 @@ class SideBySidePage(Page[Result]):
         raise NotImplementedError
 
     def first_at(self, width: int) -> int:
-        """The first round in view at this width."""
+        """Return the index of the first round in view at this width."""
         self._width = width
         fits = fitting(width, self.rounds)
         return window(self.rounds if self.first is None else self.first, fits, self.rounds)
 
     def action_move(self, by: int) -> None:
-        """Move to an earlier or a later round; the first and the last stay."""
+        """Move the window by a number of rounds, as far as there are any."""
         if self._width:
             last = self.rounds - fitting(self._width, self.rounds)
             self.first = min(max(self.first_at(self._width) + by, 0), max(last, 0))
             self.show()
 
     def window_hints(self) -> tuple[tuple[str, str, str], ...]:
-        """The keys that move the window, where not all rounds are in view."""
+        """List the keys that move the window; none if all rounds are in view."""
         if self._width and fitting(self._width, self.rounds) >= self.rounds:
             return ()
         return (("e", "earlier", "screen.move(-1)"), ("l", "later", "screen.move(1)"))
 
 
 class LookBackItemPage(SideBySidePage[int]):
-    """A question with its rounds. Gives the place of the one that was open last."""
+    """Shows a question in all rounds. Gives the index of the question that was open last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", show=False),
@@ -114,7 +114,7 @@ class LookBackItemPage(SideBySidePage[int]):
             self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def action_whose(self) -> None:
-        """Whose answers are shown: everyone's, then each group that some round shows."""
+        """Show the answers of the next group that some round shows, and after the last one everyone's."""
         every = groups(self._team, self._entries[self._at].key)
         at = every.index(self._group) if self._group in every else 0
         self._group = every[(at + 1) % len(every)]
@@ -157,10 +157,10 @@ HEADING = "bold $text-accent"
 
 
 class Pieces(Lines):
-    """Pieces of text that depend on the width, with an empty line between them; as wide as their place."""
+    """Shows pieces of text that depend on the width, with an empty line between them."""
 
     def __init__(self, make: Callable[[int], Sequence[Piece]], *, ends: bool = False) -> None:
-        """Takes what makes the pieces for a width, and whether an empty line follows the last."""
+        """Takes the function that makes the pieces for a width, and whether an empty line follows the last."""
         super().__init__()
         self._pieces = make
         self._ends = ends
@@ -186,7 +186,7 @@ class TextLine(Line):
 
 
 class LookBackList(PointedList):
-    """Lines to choose from, under what is said of all of them."""
+    """Lists lines to choose from, below a text about all of them."""
 
     DEFAULT_CSS = """
     LookBackList { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }

@@ -1,6 +1,6 @@
 """Shows the meeting of a reflection: how many have finished, never who, and what can be done now.
 
-The page follows by itself what other terminals do. A look that fails is passed over, and what was seen last stands.
+The page looks again by itself at what other terminals have done. If a look fails, it still shows what it saw last.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ MOST_ACTIONS = 3
 
 
 class MeetingPage(Page[str]):
-    """One reflection while the room meets. Gives `answer` where people are to answer on this laptop now."""
+    """Shows one reflection while the room meets. Gives `answer` if people are to answer on this laptop now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -62,7 +62,7 @@ class MeetingPage(Page[str]):
     """
 
     def __init__(self, services: Services, reflection: Reflection, clock: MeetingClock | None = None) -> None:
-        """Takes the reflection, and the clock of this session; a new one where there is none."""
+        """Takes the reflection, and the clock of this session, or None to start one."""
         super().__init__()
         self._services = services
         self._state = MeetingState(reflection, Turnout(0, 0))
@@ -100,13 +100,13 @@ class MeetingPage(Page[str]):
         self.call_after_refresh(self._fit)
 
     def on_screen_resume(self) -> None:
-        """Look again at everything, since what was open above may have changed it."""
+        """Look again at everything, because the page that was open above may have changed it."""
         self.query_one(ClockCorner).look()
         self._look(everything=True)
         self._show()
 
     def look(self) -> None:
-        """Look at how many have finished, and whether another terminal has shown the answers; then look with them."""
+        """Look at how many have finished; if another terminal has shown the answers, open the results."""
         if not self.is_active:
             return
         was_revealed = self._state.is_revealed
@@ -137,7 +137,7 @@ class MeetingPage(Page[str]):
         self.dismiss(None)
 
     def _look(self, *, everything: bool = False) -> None:
-        """Read how the meeting stands, and with `everything` what it opens with; a look that fails is passed over."""
+        """Read the state of the meeting, with `everything` also last time's actions; ignore a look that fails."""
         last_time = None if everything else self._state.last_time
         with suppress(CoreflectError, OSError):
             self._state = look_at_meeting(self._services, self._reflection, last_time)
@@ -203,7 +203,7 @@ class MeetingPage(Page[str]):
         self._open(lambda: LastTimePage(self._services, self._reflection))
 
     def _open_with_last_time(self) -> None:
-        """Open with what was agreed last time, where nobody has begun yet."""
+        """Ask about last time's actions if nobody has begun yet."""
         state = self._state
         if state.last_time and not state.turnout.begun and not state.is_forgotten and self.is_active:
             self._ask_about_last_time()
@@ -218,7 +218,7 @@ class MeetingPage(Page[str]):
         self._open(lambda: ClosingPage(self._services, self._reflection))
 
     def _open(self, page: Callable[[], Screen[Gives]], then: Callable[[Gives | None], None] | None = None) -> None:
-        """Open a page, or say why what it needs cannot be read."""
+        """Open a page, or show why it cannot be opened."""
         try:
             self.app.push_screen(page(), then)
         except CoreflectError as error:
@@ -226,14 +226,14 @@ class MeetingPage(Page[str]):
 
 
 def follows(state: MeetingState) -> str:
-    """Say what the line on how many does by itself; where all answers were taken out, what is kept."""
+    """Say that the number of people is updated by itself; if all answers were taken out, say what is kept."""
     if state.is_forgotten:
         return WHAT_STAYS
     return "" if state.is_revealed else texts.LINE_FOLLOWS
 
 
 def we_said(open_actions: Sequence[Action]) -> tuple[str, ...]:
-    """Say what was agreed last time and nobody has said yes to yet: the first few, and how many more."""
+    """List the first few actions of last time that nobody has confirmed yet, and say how many more there are."""
     lines = [texts.we_said(action) for action in open_actions[:MOST_ACTIONS]]
     if len(open_actions) > MOST_ACTIONS:
         lines.append(texts.more_actions(len(open_actions) - MOST_ACTIONS))

@@ -1,7 +1,7 @@
 """Shows one question while the room talks: what was answered, what was said, and where the room stands.
 
-The prompt shows on asking alone, and what the room keeps stands here once it is on disk. No single answer of a private
-reflection ever does. Here too are the pages on which a note is written and where the room stands is settled.
+The prompt is shown only when asked for; what the room settles is shown once it is on disk, and no single answer of a
+private reflection ever is. The pages for a note and for where the room stands are here too.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ from coreflect.tui.widgets.text import clicked, hints, safe
 
 
 class ResultItemPage(Page[ItemKey]):
-    """An item with its picture, and what the room keeps about it. Gives the item that was open last."""
+    """Shows an item with its picture, and what the room has settled about it. Gives the item that was open last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "prompt", show=False),
@@ -108,7 +108,7 @@ class ResultItemPage(Page[ItemKey]):
         self.call_after_refresh(self._show)
 
     def look(self) -> None:
-        """Look at what other terminals have settled meanwhile."""
+        """Read what other terminals have settled meanwhile."""
         if self.is_active and self._discussion.look():
             self._show()
 
@@ -133,7 +133,7 @@ class ResultItemPage(Page[ItemKey]):
         self._open(lambda question: ActionPage(self._discussion.services, self._discussion.reflection, question))
 
     def action_choose_to_talk(self) -> None:
-        """Choose this question to talk about, or take it off again; it stays in the list."""
+        """Choose this question to talk about, or no longer; it stays in the list."""
         try:
             self._discussion.toggle(self._key)
         except CoreflectError as error:
@@ -142,7 +142,7 @@ class ResultItemPage(Page[ItemKey]):
             self._show()
 
     def action_step(self, by: int) -> None:
-        """The next question or the one before; the last and the first stay."""
+        """Go to the next question or the one before, if there is one."""
         after = self._discussion.neighbour(self._key, by)
         if after != self._key:
             self._key, self._asks = after, False
@@ -181,7 +181,7 @@ class ResultItemPage(Page[ItemKey]):
 
     @work(thread=True, exclusive=True)
     def _hands_shown(self) -> None:
-        """Count anew, so that the show of hands stands here as far as it may."""
+        """Count again, so that the show of hands is shown as far as it may be."""
         try:
             published = self._discussion.services.results.published(self._discussion.reflection.id)
         except CoreflectError as error:
@@ -222,9 +222,9 @@ class ResultItemPage(Page[ItemKey]):
 
 
 class RoomNotePage(SavingPage):
-    """A note on one question, or on the meeting. Each is a record of its own: what was written before stays.
+    """Takes a new note on one question, or on the meeting. Earlier notes stay as they are.
 
-    The room sees this page, so of what was written before only what is for everyone stands here.
+    The room sees this page, so it shows only those earlier notes that everyone may read.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", show=False)]
@@ -277,7 +277,7 @@ class RoomNotePage(SavingPage):
         return bool(self.query_one(TextArea).text.strip())
 
     def action_close(self) -> None:
-        """Keep what was written, and close; where it cannot be kept, ask."""
+        """Save the note and close; if it cannot be saved, ask what to do."""
         if not self.has_unsaved():
             self.dismiss(False)
         elif self.try_to_save():
@@ -296,7 +296,7 @@ class RoomNotePage(SavingPage):
 
 
 class WhereNowPage(SavingPage):
-    """The levels, then leaving it as it is seen, then not having come to it; all three weigh the same."""
+    """Asks where the room stands: at a level, seeing it differently, or not reached. All three have the same weight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", show=False)]
 
@@ -308,7 +308,7 @@ class WhereNowPage(SavingPage):
     """
 
     def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
-        """Takes the question that the room has talked about; where it stood before stands as a start.
+        """Takes the question that the room has talked about; its earlier answer is chosen at the start.
 
         Raises:
             CoreflectError: what the room has settled cannot be read.

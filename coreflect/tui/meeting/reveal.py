@@ -1,7 +1,6 @@
 """Asks before the answers are shown to everyone, and before those who came later are counted.
 
-The answers are shown only by somebody who has read what that means; where somebody begins or finishes while it is
-read, it is asked again.
+The person first reads what showing the answers means. If somebody begins or finishes meanwhile, the card asks again.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ SHOW, SHOWN = "show", "shown"
 
 
 class RevealCard(ChoiceCard):
-    """Asks before the answers are shown; gives `shown` once they are, else an empty text.
+    """Asks before the answers are shown. Gives `shown` once they are, otherwise an empty text.
 
-    `published` holds what may be shown then.
+    Afterwards `published` holds what may be shown.
     """
 
     def __init__(self, services: Services, question: RevealQuestion) -> None:
@@ -48,7 +47,7 @@ class RevealCard(ChoiceCard):
 
     @work(thread=True, exclusive=True)
     def _reveal(self) -> None:
-        """Reveal in a thread: what counts the answers may take a while to load."""
+        """Reveal in a thread, because loading pandas may take a while."""
         try:
             self.published = reveal(self._services, self._question)
         except TurnoutChanged:
@@ -59,12 +58,12 @@ class RevealCard(ChoiceCard):
             self.app.call_from_thread(self._done)
 
     def _done(self) -> None:
-        """Close; where the card was closed meanwhile, the page under it sees for itself that answers are shown."""
+        """Close the card; if it was closed meanwhile, the page below it will notice that the answers are shown."""
         if self.is_active:
             self.dismiss(SHOWN)
 
     def _ask_again(self) -> None:
-        """Put the question with the numbers of now."""
+        """Ask again with the present numbers."""
         if not self.is_active:
             return
         try:
@@ -77,7 +76,7 @@ class RevealCard(ChoiceCard):
         self._ready((texts.READ_IT_AGAIN, *self._question.lines))
 
     def _ready(self, lines: Sequence[str]) -> None:
-        """Say this, and let an answer be chosen again."""
+        """Show this text, and let the person choose again."""
         if self.is_active:
             self._say(lines)
             answers = self.query_one(PointedList)
@@ -89,7 +88,7 @@ class RevealCard(ChoiceCard):
 
 
 class CountLaterCard(ChoiceCard):
-    """Asks before those who came later are counted; gives `shown` once they are, else an empty text."""
+    """Asks before those who came later are counted. Gives `shown` once they are, otherwise an empty text."""
 
     def __init__(self, services: Services, state: MeetingState) -> None:
         self._services = services
@@ -100,7 +99,7 @@ class CountLaterCard(ChoiceCard):
         super().__init__(texts.COUNT_LATER, texts.what_counting_them_does(state.reflection, later), choices)
 
     def chosen(self, answer: str) -> None:
-        """Count them and say what came of it, or close."""
+        """Count those who came later and say how many are counted now, or close."""
         if answer == SHOW:
             self._say(pages.ONE_MOMENT)
             self.query_one(PointedList).disabled = True
@@ -110,7 +109,7 @@ class CountLaterCard(ChoiceCard):
 
     @work(thread=True, exclusive=True)
     def _count(self) -> None:
-        """Reveal once more in a thread, as the first time."""
+        """Reveal again in a thread, because loading pandas may take a while."""
         try:
             self._now = count_later(self._services, self._reflection)
             text = texts.counted_now(self._reflection, self._now)
@@ -131,5 +130,5 @@ class CountLaterCard(ChoiceCard):
 
 
 def _choices(choices: Sequence[tuple[bool, str]]) -> tuple[Line, ...]:
-    """The answers, with the one that changes nothing first, since Enter takes it."""
+    """List the choices; the first changes nothing, because Enter takes it."""
     return tuple(Line(SHOW if does_it else CLOSE, words) for does_it, words in choices)

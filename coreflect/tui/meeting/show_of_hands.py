@@ -1,6 +1,6 @@
-"""Counts a show of hands, a number an answer, and lists the questions that one can be on.
+"""Takes a show of hands, a number for each answer, and lists the questions to choose one for.
 
-Numbers that do not fit the people are questioned, never refused.
+Numbers that do not fit the people are questioned, but never refused.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HERE = ("", "here")
 
 
 class ShowOfHandsPage(SavingPage):
-    """How many showed each answer to one question, in each group that this reflection may count by itself."""
+    """Asks how many raised a hand for each answer, in each group that this reflection may count separately."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save_or_next", show=False),
@@ -46,7 +46,7 @@ class ShowOfHandsPage(SavingPage):
     """
 
     def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
-        """Takes the question to count; an earlier show of hands on it stands as a start.
+        """Takes the question; the numbers of an earlier show of hands on it stand in the fields.
 
         Raises:
             CoreflectError: what the room has counted cannot be read.
@@ -148,7 +148,7 @@ class ShowOfHandsPage(SavingPage):
 
 
 class WhichQuestionPage(Page[Question]):
-    """Gives the question that was chosen, or None."""
+    """Lists the questions of a reflection. Gives the one that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,b,left", "close", show=False)]
 
@@ -185,7 +185,7 @@ class WhichQuestionPage(Page[Question]):
 
 
 def question_lines(asked: Sequence[Question]) -> tuple[Line, ...]:
-    """Each question under the title of its section, which cannot be chosen."""
+    """List each question under the title of its section, which cannot be chosen."""
     lines: list[Line] = []
     section = None
     for index, question in enumerate(asked):
@@ -201,7 +201,7 @@ NOTHING = "–"
 
 
 class Count(Field):
-    """The field. `key` says what is counted in it."""
+    """A field for a number. `key` is the (group, answer) that is counted in it."""
 
     def __init__(self, key: tuple[str, str], number: int | None) -> None:
         super().__init__("" if number is None else str(number), None, MOST_DIGITS)
@@ -211,17 +211,17 @@ class Count(Field):
         self.select_on_focus = True
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
-        """Only digits are typed here, so Enter held down counts once, as it does outside of text."""
+        """Tell Textual that only digits are typed here, so that Enter held down counts once."""
         return character is not None and character.isdigit()
 
     @property
     def number(self) -> int | None:
-        """What stands in it; None where nothing does."""
+        """The number in the field; None if it is empty."""
         return int(self.value) if self.value else None
 
 
 class CountRow(Horizontal):
-    """The words, and the field to the right of them."""
+    """An answer's words, with its field to the right of them."""
 
     DEFAULT_CSS = """
     CountRow { height: auto; }

@@ -1,4 +1,4 @@
-"""One item as a wall shows it: whole wording, a dot a person, groups where the rule allows; as wide as the screen."""
+"""Shows one item on a wall: its whole wording, a dot for each person, and groups if the small-group rule allows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from coreflect.tui.widgets.text import Lines
 
 
 class ItemPicture(Lines):
-    """An item with everything of it that may be shown, its parts apart."""
+    """An item with everything of it that may be shown, and a gap between its parts."""
 
     def __init__(
         self,

@@ -25,7 +25,7 @@ CHOSEN, NOT_CHOSEN = "(•) ", "( ) "
 class OneOf(Widget, can_focus=True):
     """Options of which exactly one is chosen: side by side, or (with `upright`) one under the other with its meaning.
 
-    Side by side, left and right choose; upright, up and down do. Space goes to the next, round and round.
+    Left and right choose side by side, up and down upright. Space chooses the next option, after the last the first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,7 +88,7 @@ class OneOf(Widget, can_focus=True):
         self.post_message(self.Changed(self, value))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
-        """Say that the arrows choose here, so that two quick presses count twice."""
+        """Tell Textual that the arrows choose here, so that two quick presses count twice."""
         return key in ("left", "right")
 
     def on_click(self, event: events.Click) -> None:
@@ -100,7 +100,7 @@ class OneOf(Widget, can_focus=True):
         self.value = self._options[min(max(self._chosen_index + by, 0), len(self._options) - 1)][0]
 
     def action_upright(self, by: int) -> None:
-        """Choose the next option where they stand upright; else go to the next field."""
+        """Choose the next option if they stand upright; otherwise go to the next field."""
         if self.has_class("-upright"):
             self.action_step(by)
         elif by > 0:
