@@ -1,4 +1,4 @@
-"""Turns whatever goes wrong, a word typed wrongly too, into a sentence, what to do and an exit code.
+"""Turns every error, wrong usage included, into a sentence, what to do about it, and an exit code.
 
 No traceback is printed; where an error was not foreseen, its place alone goes into a log.
 """
@@ -38,7 +38,7 @@ class FaultMessage(click.ClickException):
 
 @contextmanager
 def faults_as_messages() -> Iterator[None]:
-    """Turns whatever goes wrong within into a sentence, what to do and an exit code."""
+    """Turn every error within into a FaultMessage."""
     try:
         yield
     except CoreflectError as fault:
@@ -54,7 +54,7 @@ def faults_as_messages() -> Iterator[None]:
     except OSError as fault:
         if fault.errno == errno.EPIPE:
             raise
-        # What is kept on disk has its own words (NotSaved); an error that names no file is the output's.
+        # Saving to disk raises NotSaved; an error that names no file comes from writing the output.
         if fault.filename is None and fault.errno and fault.strerror:
             what = f"The output could not be written: {fault.strerror}."
             raise FaultMessage(what, "Look at where it goes, then try again.", 1) from None
@@ -64,7 +64,7 @@ def faults_as_messages() -> Iterator[None]:
 
 
 def _usage(fault: click.UsageError) -> FaultMessage:
-    """A word typed wrongly, in our words: click's own name values with their control characters and say "integer"."""
+    """Describe wrong usage in plain words; click's own messages contain control characters and say "integer"."""
     hint = f"`{fault.ctx.command_path} --help` shows examples." if fault.ctx else "Add --help to it to see examples."
     like: list[str] = list(getattr(fault, "possibilities", None) or ())
     message = quoted(fault.message, 200)

@@ -133,7 +133,7 @@ def _wiring(workspace: str | None, plain: bool, theme: str) -> Wiring:
 
 
 def make_ready() -> None:
-    """Replace what is closed by what is empty, and let no letter fail that the output has no code for.
+    """Replace closed streams by empty ones, and never fail on a letter that the output cannot encode.
 
     What is piped on is UTF-8, unless PYTHONIOENCODING says otherwise: Windows would pipe in a code page that lacks most
     letters. A terminal keeps its own, and shows a question mark for what it does not know.

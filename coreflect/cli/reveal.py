@@ -80,7 +80,7 @@ def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
 
 
 def _ask(reflection: Reflection) -> None:
-    """Let a person type what means it.
+    """Ask the person to confirm by typing the team's name.
 
     Raises:
         Misuse: nobody can be asked, or something else was typed.

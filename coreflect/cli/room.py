@@ -1,7 +1,7 @@
 """Parses `room`: opens the meeting of one reflection; without a terminal it saves and reads what the room settles.
 
-Everything typed is understood before anything is saved. Numbers that do not fit the people are questioned on stderr and
-saved: the room counts, not the program.
+Everything typed is checked before anything is saved. Numbers that do not fit the people are questioned on stderr, and
+saved all the same.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class TypedLevel(NamedTuple):
 
 
 def typed_tally(text: str, group: str, asked: Sequence[Question], reflection: Reflection) -> TypedTally:
-    """A show of hands from ITEM=3,4,0,1[:not-sure=1].
+    """Read a show of hands from ITEM=3,4,0,1[:not-sure=1].
 
     Raises:
         Misuse: it cannot be understood, or the round does not count this group by itself.
@@ -146,7 +146,7 @@ def typed_tally(text: str, group: str, asked: Sequence[Question], reflection: Re
 
 
 def typed_level(text: str, asked: Sequence[Question]) -> TypedLevel:
-    """Where the room stands, from ITEM=LEVEL, ITEM=differently or ITEM=not-reached.
+    """Read where the room stands from ITEM=LEVEL, ITEM=differently or ITEM=not-reached.
 
     Raises:
         Misuse: it cannot be understood.

@@ -219,7 +219,7 @@ def _form(text: str) -> tuple[str, Form]:
 
 
 def _as_data(listed: ListedReflection) -> dict[str, Any]:
-    """A reflection as values that JSON can hold; nobody's ids are in it."""
+    """Return a reflection as values that JSON can hold, without the ids of responses."""
     described = asdict(listed.reflection)
     for private in ("revision", "replaces", "counted", "counted_as", "helped", "joined"):
         del described[private]
@@ -233,7 +233,7 @@ def _as_data(listed: ListedReflection) -> dict[str, Any]:
 
 
 def _line(listed: ListedReflection) -> str:
-    """A reflection as one line, with when the team's next one is due."""
+    """Write a reflection as one line, with when the team's next one is due."""
     reflection = listed.reflection
     parts = (
         reflection.id,
@@ -245,7 +245,7 @@ def _line(listed: ListedReflection) -> str:
 
 
 def _set_up_lines(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
-    """What was set up, read back."""
+    """Read back what was set up."""
     forms = {asked.bank: asked.form for asked in reflection.banks}
     questions = sum(len(bank.items(forms[bank.id])) for bank in banks)
     next_one = commands.next_reflection_on(spoken_date(reflection.next_date)) if reflection.next_date else ""
@@ -259,7 +259,7 @@ def _set_up_lines(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, .
 
 
 def _settled_lines(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequence[Bank]) -> Iterator[str]:
-    """Where the room stands and what it will do, in words; nothing where it has settled neither."""
+    """Say where the room stands and what it will do; nothing if it has settled neither."""
     scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
     texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
     found = room_positions(room, scales)

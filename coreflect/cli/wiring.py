@@ -1,4 +1,4 @@
-"""Gives a command what it works with: the services of one workspace, the reflection that is meant, and the faces.
+"""Gives a command what it works with: the services of a workspace, the reflection that was named, and the faces.
 
 Only the face that is chosen is loaded, and what finds a reflection only where one is named.
 """
@@ -34,11 +34,11 @@ class Wiring:
 
     @cached_property
     def services(self) -> Services:
-        """The services of the workspace named by --workspace, by COREFLECT_WORKSPACE, or of the laptop's own."""
+        """Open the services of the workspace named by --workspace or COREFLECT_WORKSPACE, or of the laptop's own."""
         return Services(self._named)
 
     def reflection(self, text: str, *, to_read: bool = False) -> Reflection:
-        """The one reflection that a person means by this text, as `find_here` finds it.
+        """Find the one reflection that this text names, with `find_here`.
 
         Says so on stderr where it came with imported files and is stored here from now on.
 
@@ -55,7 +55,7 @@ class Wiring:
         return found.reflection
 
     def echo_faults(self) -> None:
-        """Write on stderr what could not be read in the workspace."""
+        """Print on stderr what could not be read in the workspace."""
         for fault in self.services.workspace.faults():
             click.echo(shown(fault), err=True)
 
@@ -111,16 +111,16 @@ class Wiring:
 
 
 def leave_out_of_collections() -> None:
-    """Collect garbage from now on, but never look again at what has been imported and made so far.
+    """Leave everything that exists so far out of garbage collections.
 
-    Else a key now and then waits some 20 ms, while every class and function of Textual is looked at.
+    Otherwise a key now and then waits some 20 ms, while every class and function of Textual is examined.
     """
     gc.freeze()
     gc.enable()
 
 
 def require_terminal() -> None:
-    """Stop with a sentence where nobody can type or read.
+    """Check that somebody can type and read.
 
     Raises:
         Misuse: input or output is no terminal.

@@ -1,4 +1,4 @@
-"""Says what a team will do, and lets each action be written or changed; asks what became of what was agreed last time.
+"""Says a team's actions, adds and changes them, and asks what became of those that were agreed last time.
 
 Dropping an action needs a reason in words.
 """
@@ -28,7 +28,7 @@ ADD, LEAVE = "add", "leave"
 
 
 def open_actions_of_team(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Say every action of the team, those still open first, and let each be changed, until the person goes back.
+    """Say every action of the team, those still open first, and offer to change each, until the person goes back.
 
     Raises:
         CoreflectError: the actions cannot be read.
@@ -83,7 +83,7 @@ def _drop(services: Services, terminal: Terminal, action: Action) -> None:
 
 
 def _mark_done(services: Services, terminal: Terminal, action: Action) -> None:
-    """Save that it is done, and what the one who checks has said; nobody answers in their place."""
+    """Save that an action is done, and what the person who checks it has said; nobody answers in their place."""
     options = numbered(texts.HAS_SAID_SO)
     has_said_so = choose(terminal, texts.asked_who_checks(action), options=options, can_leave=True)
 
@@ -95,7 +95,7 @@ def _mark_done(services: Services, terminal: Terminal, action: Action) -> None:
 
 
 def ask_what_came_of_it(terminal: Terminal, asked: str, action: Action, check: Callable[[str], object]) -> str:
-    """Ask what came of an action, in words that `check` takes; it may stay empty where `check` takes that too.
+    """Ask what came of an action, in words that `check` accepts; they may be empty if `check` accepts that too.
 
     Raises:
         Left: b or q was typed alone.
@@ -110,7 +110,7 @@ _UNASKED = Planned(what="…", who="… who", due="", checked_by="… checks")
 
 
 def write_action(services: Services, terminal: Terminal, reflection: Reflection, question: Question | None) -> bool:
-    """Write an action down, with the question that it came from; returns whether it was saved.
+    """Ask for a new action, on the question that it came from; returns whether it was saved.
 
     Raises:
         Left: the person leaves it; nothing is saved.
@@ -165,7 +165,7 @@ def _is_right(terminal: Terminal, action: Action) -> bool:
 
 
 def _ask_fields(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
-    """The action with each of its four things asked for; what stands is taken with Enter."""
+    """Ask for each of the four fields of an action; Enter keeps what stands."""
     fields = tuple(QUESTIONS)
     at = 0
     while at < len(fields):
@@ -188,7 +188,7 @@ def _ask_fields(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
 
 
 def _check(ids: Ids, planned: Planned, field: str) -> Callable[[str], None]:
-    """What core says against these words; things that were not asked for yet count as filled in."""
+    """Make the check of one field's words; fields that were not asked for yet count as filled in."""
 
     def check(words: str) -> None:
         unasked = {name: getattr(planned, name) or getattr(_UNASKED, name) for name in QUESTIONS}
@@ -218,7 +218,7 @@ def ask_about_last_time(services: Services, terminal: Terminal, reflection: Refl
 
 
 def open_before_anybody(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Open, before the first person of all, with what was agreed last time; never in front of others.
+    """Ask, before the very first person, what became of last time's actions; never in front of people who answer.
 
     Raises:
         CoreflectError: what was agreed before, or how many have begun, cannot be read.

@@ -1,4 +1,4 @@
-"""Asks one person the questions, line by line; an answer is said to be kept only once it is on disk."""
+"""Asks one person the questions, line by line; it says that an answer is kept once it is on disk."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Ending = Literal["finish", "leave"]
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the loop stands: whether at the end, what this person has heard already, and how it ended."""
+    """The state of the loop: whether at the end, what this person has heard already, and how it ended."""
 
     at_end: bool = False
     checking: bool = False
@@ -44,7 +44,7 @@ def answer(terminal: Terminal, sitting: Sitting) -> Ending:
 
 
 def introduce(terminal: Terminal, reflection: Reflection, walk: Walkthrough) -> Walkthrough:
-    """Introduce the bank of this question; the one to try comes only while none of the bank is answered.
+    """Introduce the bank of this question; the question to try comes only if none of the bank is answered yet.
 
     Raises:
         Left: the person wants to leave.
@@ -61,7 +61,7 @@ def introduce(terminal: Terminal, reflection: Reflection, walk: Walkthrough) -> 
 
 
 def practise(terminal: Terminal, reflection: Reflection, question: Question, wording: str) -> None:
-    """Ask the question to try, with the levels of this question; nothing of it is saved.
+    """Ask the question to try, with the levels of this question; its answer is not saved.
 
     Raises:
         Left: the person wants to leave.
@@ -167,7 +167,7 @@ def _choose_answer(terminal: Terminal, sitting: Sitting, place: _Place, changed:
 
 
 def _settle_question(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough, text: str) -> _Place:
-    """Save what was chosen and the place to go on from in one save, then say so and go on."""
+    """Save an answer together with the place to go on from, then say so and go on."""
     at_end = place.checking or changed.is_last
     if not _save(terminal, sitting, changed if at_end else changed.forward()):
         return replace(place, to_say=True)
@@ -181,7 +181,7 @@ def _move_to(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkt
 
 
 def _save(terminal: Terminal, sitting: Sitting, changed: Walkthrough) -> bool:
-    """Save a changed walkthrough; False where that cannot be done now, and the person stays where they were."""
+    """Save a changed walkthrough; False if it cannot be saved now, and the person stays where they were."""
     if changed.draft == sitting.walkthrough.draft:
         return True
     return until_saved(terminal, lambda: sitting.save(changed)) is not None
@@ -283,9 +283,9 @@ def _ask_at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
 
 
 def ask_for_question(terminal: Terminal, walk: Walkthrough, indexes: Sequence[int], enter: str) -> int | None:
-    """The index of the question that the person wants to go to, out of these; None where they stay.
+    """Ask for the question to go to, out of these; returns its index, or None if the person stays.
 
-    Takes the sentence about Enter alone.
+    `enter` is the sentence on what Enter alone does.
     """
 
     def say_questions() -> None:
@@ -359,7 +359,7 @@ class NonAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A line that means nothing here."""
+    """A typed line without a meaning here."""
 
     typed: str
 

@@ -47,7 +47,7 @@ def run_answer(services: Services, reflection: Reflection, terminal: Terminal | 
 
 
 def forget(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Take all answers and notes out, once what means it has been typed; Enter alone goes back.
+    """Take all answers and notes out, once the team's name has been typed; Enter alone goes back.
 
     Raises:
         CoreflectError: they could not all be taken out.
@@ -110,7 +110,7 @@ def home(services: Services, terminal: Terminal) -> None:
 
 
 def _home_lines_and_steps(services: Services, terminal: Terminal) -> tuple[list[str], list[tuple[Step, str]]]:
-    """The lines over the choices, and what can be done with each reflection."""
+    """Write the lines above the choices, and list what can be done with each reflection."""
     page = home_list(services)
     steps: list[tuple[Step, str]] = [
         (partial(reflection_menu, services, terminal, listed.reflection), describe(listed))
@@ -126,7 +126,7 @@ def _home_lines_and_steps(services: Services, terminal: Terminal) -> tuple[list[
 
 
 def describe(listed: ListedReflection) -> str:
-    """A reflection in a line: its team, topic and date, how many have begun and finished, and when the next is due."""
+    """Describe a reflection in a line: team, topic, date, how many have begun and finished, and when the next is due."""
     reflection = listed.reflection
     parts = (
         texts.reflection_aloud(reflection),
@@ -202,7 +202,7 @@ def answer(services: Services, terminal: Terminal, reflection: Reflection) -> No
 
 
 def come_back(services: Services, terminal: Terminal) -> None:
-    """Let a person go on with, change or take out what two words open."""
+    """Ask for two return words, and let the person go on with, change or take out their answers."""
     from coreflect.plain.turn import return_with_words
 
     return_with_words(services, terminal)
@@ -230,7 +230,7 @@ def open_look_back(services: Services, terminal: Terminal) -> None:
 
 
 def open_import(services: Services, terminal: Terminal) -> None:
-    """Bring files from other laptops together."""
+    """Import files from other laptops."""
     from coreflect.plain.importing import import_files
 
     import_files(services, terminal)

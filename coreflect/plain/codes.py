@@ -1,4 +1,4 @@
-"""Offers a code at the end, to whoever wants one: it is on disk before it is said, and it is said once."""
+"""Offers a code at the end of a sitting. A new code is said once, after it was saved."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def ask_for_code(terminal: Terminal, sitting: Sitting) -> None:
 
 
 def type_code(terminal: Terminal, question: str) -> str:
-    """Ask for a code until it fits; empty where Enter alone goes back without one."""
+    """Ask for a code until it is valid; returns an empty text if Enter alone was pressed."""
     terminal.pause()
     terminal.say(ended(question), codes.WHAT_A_CODE_IS, sentences.ENTER_GOES_BACK)
     while typed := terminal.ask(TYPE_CODE):
@@ -50,7 +50,7 @@ def _save(terminal: Terminal, sitting: Sitting, code: str) -> bool:
 
 
 def _give(terminal: Terminal, sitting: Sitting) -> None:
-    """Say a new code once it is on disk; where it could not be saved nothing is said of it."""
+    """Save a new code, and then say it; if it could not be saved, say nothing of it."""
     saved = until_saved(terminal, sitting.save_new_code)
     if saved is not None:
         code = saved.draft.code

@@ -1,6 +1,6 @@
-"""Looks back line by line: a team's reflections are read out, then its questions, what moved first.
+"""Looks back line by line: reads a team's reflections out, then its questions, those that moved first.
 
-Teams are read by name, and no team is laid beside another. Nothing is read before it is asked for.
+Teams are ordered by name, and no team is compared with another. Answers are read once somebody asks for them.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def look_back(services: Services, terminal: Terminal, team: str = "") -> None:
 
 
 def _team(services: Services, terminal: Terminal, team: Team) -> bool:
-    """Read a team out, and let its questions be heard; returns whether one of its reflections was opened here."""
+    """Read a team's reflections and questions out; returns whether one of its reflections was opened here."""
     shown = {reflection.round for reflection in team.rounds}
     elsewhere = [reflection for reflection in services.results.imported() if reflection.id in shown]
     entries = [entry for part in parts(team) for entry in part.entries]
@@ -109,7 +109,7 @@ def _read_out(terminal: Terminal, team: Team) -> None:
 
 
 def _say_list(terminal: Terminal, team: Team) -> None:
-    """Every question with its number, under its heading."""
+    """Say every question with its number, under its heading."""
     number = 0
     for part in parts(team):
         terminal.pause()
@@ -123,7 +123,7 @@ def _say_list(terminal: Terminal, team: Team) -> None:
 
 
 def _open_here(services: Services, terminal: Terminal, elsewhere: Sequence[Reflection]) -> bool:
-    """Let one of the reflections that came with files be opened here, and its meeting be held."""
+    """Import one of the reflections that are in imported files alone, and open its meeting."""
     from coreflect.plain.meeting import meet
 
     lines: list[tuple[Reflection | None, str]] = [(imported, reflection_line(imported)) for imported in elsewhere]
@@ -141,7 +141,7 @@ Step = Literal["next", "before", "whose", "again", "leave"]
 
 
 def listen(terminal: Terminal, team: Team, entries: Sequence[Entry], at: int) -> None:
-    """Read a question out, and those beside it, until the person goes back to the list."""
+    """Read a question out, and its neighbours if asked for, until the person goes back to the list."""
     group, to_say = EVERYONE, True
     while True:
         if to_say:

@@ -1,7 +1,7 @@
 """Runs the meeting of one reflection: says how many have finished, never who, and does what is chosen by a typed line.
 
-Each time that a line is typed the meeting is looked at anew, so that this terminal follows where another shows the
-answers. Answers are shown only by somebody who has heard what that means.
+After each typed line the meeting is read again, so that this terminal notices when another one has shown the answers.
+Before it shows the answers itself, it says what that means.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from coreflect.services.revealing import TurnoutChanged
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that can be done now: the words for it, and what does it."""
+    """A step that is available now: the words for it, and the function that runs it."""
 
     words: str
     do: Callable[[], object]
@@ -70,7 +70,7 @@ def run_meeting(services: Services, reflection: Reflection, terminal: Terminal |
 
 
 def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Open with what was said last time; then offer what can be done now, again and again, until somebody leaves."""
+    """Ask about last time's actions; then offer the steps that are available, until somebody leaves."""
     terminal.pause()
     terminal.say(f"{texts.MEETING}. {reflection_aloud(reflection)}")
     opened, listed = services.workspace.is_forgotten(reflection.id), True
@@ -91,7 +91,7 @@ def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None
 
 
 def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[Step, ...]:
-    """List all that can be done now. Once the answers are shown, the first is to look at them."""
+    """List the steps that are available now. Once the answers are shown, the first is to look at them."""
     reflection = state.reflection
     does: dict[MeetingStep, Callable[[], object]] = {
         "last-time": lambda: ask_about_last_time(services, terminal, reflection),
@@ -109,7 +109,7 @@ def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[
 
 
 def _choose_step(services: Services, terminal: Terminal, state: MeetingState, *, listed: bool) -> Step | None:
-    """What is to be done now; None to leave."""
+    """Ask which step to take now; None to leave."""
     lines: list[tuple[Step | None, str]] = [(step, step.words) for step in steps(services, terminal, state)]
     lines += [] if state.is_forgotten or state.is_revealed else [(ASK_AGAIN, ASK_AGAIN.words)]
     options: list[Option[Step | None]] = [*numbered(lines), Option("q", texts.LEAVE_MEETING, None)]
@@ -121,7 +121,7 @@ def _choose_step(services: Services, terminal: Terminal, state: MeetingState, *,
 
 
 def _look_for_reveal(services: Services, state: MeetingState) -> MeetingState | None:
-    """The meeting as it stands, where another terminal has shown the answers meanwhile."""
+    """Read the meeting again; returns it if another terminal has shown the answers meanwhile, otherwise None."""
     try:
         now = look_at_meeting(services, state.reflection, ())
     except CoreflectError:
@@ -199,7 +199,7 @@ def ask_to_count_later(services: Services, terminal: Terminal, reflection: Refle
 
 
 def close_meeting(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Ask the three questions before a room goes, and save each answer as it is given.
+    """Ask the three questions at the end of a meeting, and save each answer as it is given.
 
     Raises:
         Left: the person leaves it; what was saved is saved.
@@ -235,7 +235,7 @@ def _ask_next_date(services: Services, terminal: Terminal, reflection: Reflectio
 def _ask_closing(
     services: Services, terminal: Terminal, reflection: Reflection, field: str, ask: str, *about: str
 ) -> str:
-    """Ask for one field of the reflection, and save it where it is another than before; returns what stands."""
+    """Ask for one field of the reflection, and save it if it has changed; returns its value now."""
     before = str(getattr(reflection, field))
     words = ask_words(
         terminal, ask, *about, now=before, check=lambda typed: check_closing(services, reflection, {field: typed})

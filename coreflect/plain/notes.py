@@ -1,4 +1,4 @@
-"""Writes a note line by line: each is saved as it is typed, for the fewest readers until its writer says otherwise."""
+"""Writes a note: each line is saved as it is typed, for the fewest readers until its writer says otherwise."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TAKE_OFF = "-"
 
 
 def write_note(terminal: Terminal, sitting: Sitting) -> None:
-    """Write, replace or take off the note on this question. Each line is saved as it is typed."""
+    """Write, replace or remove the note on this question. Each line is saved as it is typed."""
     terminal.pause()
     before = sitting.walkthrough.note
     if before is None:

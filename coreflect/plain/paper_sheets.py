@@ -19,11 +19,11 @@ from coreflect.services.app import Services
 from coreflect.services.paper_sheets import PaperSheets
 
 ROW_KEYS: dict[Kind, str] = {"perspective": "p", "wording": "w", "helped": "o"}
-"""What is typed to change a row over the questions; a question's row is changed by its number."""
+"""The key that is typed to change a row above the questions; a question's row is changed by its number."""
 
 
 class SheetTerminal(Terminal):
-    """A terminal that holds somebody's sheet: it rests by itself, and goes on with the same line afterwards."""
+    """A terminal that shows somebody's sheet: when it has cleared itself, it goes on with the same line afterwards."""
 
     def ask(self, message: str, *, quick: bool = False) -> str:
         while True:
@@ -69,7 +69,7 @@ def _ask_to_stop(terminal: Terminal) -> bool:
 
 
 def _key_sheet(sheets: PaperSheets, terminal: Terminal, reflection: Reflection) -> None:
-    """Key one sheet and store it; whatever ends it, nothing of it is left on the screen."""
+    """Key one sheet and store it; however that ends, nothing of the sheet is left on the screen."""
     watched = SheetTerminal(terminal.out, terminal.reader, terminal.wipe, watched=True)
     try:
         watched.pause()
@@ -122,7 +122,7 @@ def _key_rows(sheets: PaperSheets, terminal: Terminal, *, aloud: bool) -> None:
 
 
 def _key_row(sheets: PaperSheets, terminal: Terminal, at: int, *, may_stay: bool = False) -> None:
-    """Key one row again; where it may stay, Enter alone leaves it as it is."""
+    """Key one row again; with `may_stay`, Enter alone leaves it as it is."""
     terminal.say(*_row_lines(sheets.sheet, at), hang=3)
     while True:
         typed = terminal.ask(f"{_row_name(sheets.sheet, at)}:").casefold()
@@ -139,7 +139,7 @@ def _key_row(sheets: PaperSheets, terminal: Terminal, at: int, *, may_stay: bool
 
 
 def _press(sheets: PaperSheets, terminal: Terminal, marks: str, at: int) -> int:
-    """Key these marks, one a row, up to the first that cannot be read, and say why; returns how many were keyed."""
+    """Key these marks, one for each row; say why if one cannot be read, and stop there. Returns how many were keyed."""
     left = len(sheets.sheet.rows) - at
     if len(marks) > left:
         terminal.say(texts.too_many_marks(left))
@@ -154,7 +154,7 @@ def _press(sheets: PaperSheets, terminal: Terminal, marks: str, at: int) -> int:
 
 
 def _settle_differences(sheets: PaperSheets, terminal: Terminal) -> None:
-    """Key the rows in which two keyings differ a third time, with eyes on the sheet."""
+    """Ask for each row in which the two keyings differ once more, as the paper says."""
     terminal.pause()
     terminal.say(sheets.what_differs)
     for at in sheets.sheet.differing:
@@ -166,7 +166,7 @@ def _settle_differences(sheets: PaperSheets, terminal: Terminal) -> None:
 
 
 def _read_back(sheets: PaperSheets, terminal: Terminal) -> None:
-    """Read the sheet back, and let rows be changed until it is found right.
+    """Read the sheet back, and change rows until the person says that all are right.
 
     Raises:
         Left: the person leaves the sheet, and means it.
@@ -191,7 +191,7 @@ def _read_back(sheets: PaperSheets, terminal: Terminal) -> None:
 
 
 def _ask_for_row(terminal: Terminal, keys: Sequence[str]) -> str:
-    """The key of the row to change; empty where every row is right."""
+    """Ask which row to change; returns its key, or an empty text if every row is right."""
     while True:
         typed = terminal.ask(texts.TYPE_ROW).casefold()
         if typed == "q":
@@ -240,18 +240,18 @@ def _leave_or_go_on(terminal: Terminal) -> None:
 
 
 def _row_key(sheet: KeyedSheet, at: int) -> str:
-    """What is typed to change this row."""
+    """Return the key that is typed to change this row."""
     return ROW_KEYS.get(sheet.rows[at].kind) or str(sheet.number(at))
 
 
 def _row_name(sheet: KeyedSheet, at: int) -> str:
-    """What this row is called."""
+    """Return the name of this row."""
     row = sheet.rows[at]
     return texts.row_name(sheet.number(at)) if row.question else row.title
 
 
 def _row_lines(sheet: KeyedSheet, at: int) -> tuple[str, ...]:
-    """What is read out before this row: a list with its numbers; a question, the first of a section with its title."""
+    """Write what is read out before this row: its numbered choices, or its question with the title of a new section."""
     row, before = sheet.rows[at], sheet.rows[at - 1].question
     if row.question is None:
         return (f"{row.title}.", *(key_line(choice.key, choice.words) for choice in row.numbered))
@@ -261,7 +261,7 @@ def _row_lines(sheet: KeyedSheet, at: int) -> tuple[str, ...]:
 
 
 def _answer_line(sheet: KeyedSheet, at: int, key: str) -> str:
-    """The line that says what a key of this row stands for."""
+    """Write the line that says what a key of this row stands for."""
     row = sheet.rows[at]
     value = row.value(key)
     if row.question is not None:

@@ -1,4 +1,4 @@
-"""Reads one question of the results out, and does what the room wants with it: talk, note, count, settle, plan."""
+"""Reads one question of the results out, and lets the room note, count hands, settle or plan something on it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from coreflect.services.room import (
 )
 
 UNFOLDED = 100_000
-"""A width that folds no line: the terminal folds each to its own."""
+"""A width at which no line is wrapped, because the terminal wraps each line itself."""
 NUMBERED = re.compile(r"\d+\. ")
 AGAIN, NEXT, LEAVE = "again", "next", "leave"
 
 
 def look_at(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
-    """Read a question out and do what the room wants with it, and with those after it, until it goes back."""
+    """Read a question out and run the steps that are chosen, on it and on those after it, until the room goes back."""
     to_say = True
     while True:
         if to_say:
@@ -62,7 +62,7 @@ def look_at(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
 
 
 def say_picture(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
-    """A question and its answers as far as they may be shown, in words and whole numbers."""
+    """Say a question and its answers, as far as they may be shown, in words and whole numbers."""
     question = discussion.question(key)
     asked = with_period(question.bank.stem.say(), discussion.reflection.period) if question else ""
     lines = item_lines(
@@ -126,7 +126,7 @@ def _read_out(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
 def _steps(
     terminal: Terminal, discussion: Discussion, key: ItemKey
 ) -> tuple[tuple[str, str, Callable[[], object]], ...]:
-    """(name, words, step) of all that can be done at a question."""
+    """List (name, words, step) of all that can be done at a question."""
     services, reflection = discussion.services, discussion.reflection
 
     def with_question(step: Callable[[Question], object]) -> Callable[[], object]:
@@ -158,7 +158,7 @@ def _say_prompt(terminal: Terminal, question: Question) -> None:
 
 
 def _show_anew(services: Services, terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
-    """Count anew, so that the show of hands is heard as far as it may be."""
+    """Count again, and say the question with the show of hands as far as it may be shown."""
     published = services.results.published(discussion.reflection.id)
     if published.items:
         discussion.show(published)
@@ -167,4 +167,4 @@ def _show_anew(services: Services, terminal: Terminal, discussion: Discussion, k
 
 
 def _do_nothing() -> None:
-    """What a step does that is done elsewhere."""
+    """Do nothing, for steps that `look_at` does itself."""

@@ -1,6 +1,6 @@
-"""Reads the results of a reflection out, and has up to three questions chosen to talk about.
+"""Reads the results of a reflection out, and asks for up to three questions to talk about.
 
-It opens with one question that people see alike, and nothing leaves the list.
+It opens with one question that people see alike; every question stays in the list.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def look_together(
 
 
 def _open(terminal: Terminal, discussion: Discussion) -> None:
-    """The first thing that is heard: about how things are done, and one question that people see alike."""
+    """Say that results are about how things are done, who answered, and one question that people see alike."""
     published = discussion.published
     terminal.pause()
     terminal.say(HOW_NOT_WHO, who_answered(published))
@@ -99,7 +99,7 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
 
 
 def _say_list(terminal: Terminal, discussion: Discussion) -> None:
-    """The parts with their headings, each question with its number; how the answers spread where that leads on."""
+    """Say the parts with their headings and numbered questions; also how the answers spread, but not for the rest."""
     number = 0
     headings = [part.heading for part in discussion.parts]
     if DIFFERENTLY_HEADING not in headings:
@@ -129,12 +129,12 @@ def _item_line(discussion: Discussion, item: PublishedItem, *, counts: bool) -> 
 
 
 def _next_chosen(discussion: Discussion) -> ItemKey | None:
-    """The first question chosen to talk about that is not settled, or that two laptops settled in two ways."""
+    """Find the first chosen question that is not settled, or that two laptops settled in two ways."""
     return next((key for key in discussion.chosen if discussion.position_text(key) in ("", TWO_VERSIONS)), None)
 
 
 def _choose(terminal: Terminal, discussion: Discussion, items: Sequence[PublishedItem]) -> None:
-    """Have up to three questions chosen; those that are not chosen stay in the list."""
+    """Ask for up to three questions to talk about; the others stay in the list."""
     terminal.pause()
     terminal.say(texts.HOW_TO_CHOOSE)
     while typed := terminal.ask(texts.TYPE_TO_TALK).replace(",", " "):

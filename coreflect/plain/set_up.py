@@ -122,7 +122,7 @@ def ask_field(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) 
 
 
 def spoken(field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
-    """What stands in a field, as it is read out; empty where nothing does."""
+    """Say what stands in a field; empty if nothing does."""
     if field == "banks":
         return texts.banks_chosen(typed.banks, shelf)
     if field == "way":
@@ -132,7 +132,7 @@ def spoken(field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
 
 
 def asked_fields(typed: Typed) -> tuple[str, ...]:
-    """The fields that matter, given what is typed so far."""
+    """List the fields to ask for, given what is typed so far."""
     left_out = set()
     if not typed.invited.strip():
         left_out.add("laptops")

@@ -1,6 +1,6 @@
-"""Counts a show of hands on one question: an answer at a time, read back, and saved only when it is right.
+"""Takes a show of hands on one question: an answer at a time, read back, and saved once it is confirmed.
 
-It is counted by groups only where the reflection is open.
+Groups are counted separately only in an open reflection.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _ask_people_here(terminal: Terminal, before: int | None) -> int | None:
 
 
 def _read_back(question: Question, by: By, counted: Mapping[Place, int]) -> Sequence[str]:
-    """Every answer that anybody showed, a line a group."""
+    """Write a line for each group with every answer that somebody raised a hand for."""
     words = dict(answers(question.scale))
     several = len(groups(by)) > 1
     lines = []
