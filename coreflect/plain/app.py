@@ -126,7 +126,7 @@ def _home_lines_and_steps(services: Services, terminal: Terminal) -> tuple[list[
 
 
 def describe(listed: ListedReflection) -> str:
-    """Describe a reflection in a line: team, topic, date, how many have begun and finished, and when the next is due."""
+    """Describe a reflection in a line: team, topic, date, how many have begun and finished, when the next is due."""
     reflection = listed.reflection
     parts = (
         texts.reflection_aloud(reflection),

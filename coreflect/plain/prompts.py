@@ -250,7 +250,7 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
 
 
 def _is_handled(terminal: Terminal, typed: str, show: Callable[[], None]) -> bool:
-    """Handle the keys that work at every prompt, and return whether the line was one of them; b and q raise.
+    """Handle the keys that work at every prompt, and return whether the line was one of them; b and q raise."""
     if typed.casefold() == "b":
         raise Back
     if typed.casefold() == "q":

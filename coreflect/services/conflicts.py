@@ -28,7 +28,7 @@ from coreflect.package.read import Banks, RoundItem
 from coreflect.package.tables import written
 
 Places = Mapping[tuple[str, str], Sequence[str]]
-"""Where each (record, revision) stands: the names under which people know the packages that hold it."""
+"""The packages that hold each (record, revision), by the names under which people know them."""
 
 _MOST = 20
 _NOTHING_ALONE = "nothing that the others do not say"
@@ -85,14 +85,14 @@ class _Describing:
         self._different_answers = answered_differently(merged, responses)
 
     def label(self, conflict: Conflict) -> str:
-        """What a record is to people."""
+        """Describe a record in words that people know."""
         record = _rows(self._merged, conflict, conflict.revisions[0])[0]
         return record_label(record, self._rounds[conflict.round], self._item_of(record))
 
     def versions(self, conflict: Conflict, places: Places) -> Iterator[Version]:
-        """Each version of a record, with what it alone says."""
+        """List the versions of a record, each with what only that version says."""
         texts = {revision: self._texts(_rows(self._merged, conflict, revision)) for revision in conflict.revisions}
-        # Of answers and notes it is said only that they differ, which is the same for each version.
+        # Answers and notes are described only as differing, in the same words for each version.
         common = set() if conflict.table in ("responses", "notes") else set.intersection(*map(set, texts.values()))
         for revision, lines in texts.items():
             own = tuple(line for line in lines if line not in common)
@@ -111,7 +111,7 @@ class _Describing:
         return tuple(room_version(row, self._text(row), self._level(row)) for row in rows)
 
     def _item_of(self, record: Reflection | Response | RoomCount | Note | Action) -> str:
-        """The text of the item that a record is on; empty where it is on none."""
+        """Return the text of the item that a record is on; empty if it is on none."""
         if isinstance(record, (Reflection, Response)) or not record.item:
             return ""
         return "" if isinstance(record, RoomCount) and record.kind == "to-talk" else self._text(record)

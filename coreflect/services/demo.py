@@ -77,7 +77,7 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
     Takes the shipped banks; each file is named to `notify`.
     """
-    from coreflect.package.merge import merge, merged_package  # and pandas, which a rehearsal opens without
+    from coreflect.package.merge import merge, merged_package  # loads pandas, which a rehearsal does not need
 
     paths = []
     for package in story(banks):
@@ -93,7 +93,7 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
 def write_results(published: Published, folder: Path, notify: Notify) -> None:
     """Write the tables that compare all rounds, and the report on one team; each file is named to `notify`."""
-    from coreflect.reporting.report_formats import report_html  # and jinja2, which a rehearsal opens without
+    from coreflect.reporting.report_formats import report_html  # loads jinja2, which a rehearsal does not need
 
     for name, content in tables(published).items():
         write_whole(folder / name, content)
@@ -168,7 +168,7 @@ def rounds(
         ("Lantern Street", "the made-up day centre in Lantern Street", "private", _LANTERN),
         ("Marmalade Quay", "the made-up garden at Marmalade Quay", "open", _QUAY),
     ):
-        # All who are paid take a code and use it again: where a few of a side take none, no pairs are shown.
+        # All who are paid take a code and use it again: pairs are not shown if a few people of a side take none.
         coded = [new_code(codes_from) for _ in perspectives]
         for number, day in enumerate(days):
             _, month, _ = spoken_date(days[0]).rsplit(" ", 2)

@@ -1,7 +1,7 @@
 """Finds what a typed text means: a reflection, a team, a question, a version of a record, or a file.
 
-A reflection is found by its id or its team's name, and a question by its number or id. Where a text means nothing, or
-could mean several things, the fault names the nearest ones.
+A reflection is found by its id or its team's name, and a question by its number or id. If a text means nothing or
+several things, the fault names the nearest ones.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Foun
     try:
         reflection = find_reflection((*own, *all_records.imported_reflections()), text)
     except Misuse:
-        all_records.imported_packages()  # it may be in one that is damaged, and then that is what to say
+        all_records.imported_packages()  # it may be in a damaged package; then say that
         raise
     return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, all_records), is_opened=True)
 
@@ -64,7 +64,7 @@ def find_to_forget(workspace: Workspace, text: str) -> Reflection:
         Misuse: there is no such reflection, or several; the message names those that are near.
     """
     own = workspace.rounds()
-    # A package that cannot be read is named later, and keeps nobody from taking out what is here.
+    # A package that cannot be read is reported later, and does not stop people from taking out what is here.
     with suppress(Refused):
         return find_reflection((*own, *AllRecords(workspace).imported_reflections()), text)
     return find_reflection(own, text)
@@ -100,7 +100,7 @@ def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:
 
 
 def find_aliases(reflections: Sequence[Reflection], same_team: Iterable[str], same_round: Iterable[str]) -> list[Alias]:
-    """The names that were typed as being the same, each as A=B, of the teams and ids of these reflections.
+    """Read pairs of names to join, each typed as A=B, of the teams and ids of these reflections.
 
     Raises:
         Misuse: there is no such team or reflection, or one is named twice.
@@ -120,7 +120,7 @@ def find_aliases(reflections: Sequence[Reflection], same_team: Iterable[str], sa
 
 
 def find_versions(keep: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The (record, revision) pairs that were typed as RECORD=REVISION.
+    """Read (record, revision) pairs, each typed as RECORD=REVISION.
 
     Raises:
         Misuse: one of them is no pair.
@@ -129,10 +129,10 @@ def find_versions(keep: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def find_file(text: str) -> str:
-    """The path that a person means by what stands in a field.
+    """Read the path of a file as it was typed or dragged into a terminal.
 
-    Returns it without the quotes, the `file://` or the backslashes before spaces that terminals add to the name of a
-    dragged file. In a path that begins with a Windows drive, backslashes stay.
+    Removes the quotes, the `file://` or the backslashes before spaces that terminals add to the name of a dragged file.
+    In a path that begins with a Windows drive, backslashes stay.
     """
     name = text.strip()
     if len(name) > 1 and name[0] in _QUOTES and name[-1] == name[0]:
@@ -172,7 +172,7 @@ def _by_id(reflections: Sequence[Reflection]) -> dict[str, Reflection]:
 
 
 def _find_ids(reflections: Sequence[Reflection], text: str) -> list[str]:
-    """The ids of the reflections that this text may mean."""
+    """List the ids of the reflections that this text may mean."""
     by_id = _by_id(reflections)
     typed = text.strip().lower()
     if typed in by_id:

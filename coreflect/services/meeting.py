@@ -41,12 +41,12 @@ class MeetingState:
 
     @property
     def came_later(self) -> int:
-        """How many have finished since the answers were shown and may now be counted."""
+        """Count those who have finished since the answers were shown and may now be counted."""
         return came_later(self.reflection, self.turnout)
 
     @property
     def available_steps(self) -> tuple[tuple[MeetingStep, str], ...]:
-        """(name, words) of all that can be done now, in the order of a meeting."""
+        """List (name, words) of the steps that are available now, in the order of a meeting."""
         return available_steps(
             self.reflection,
             last_time=bool(self.last_time),
@@ -60,7 +60,7 @@ def look_at_meeting(
 ) -> MeetingState:
     """Read how a meeting stands now.
 
-    Takes what it opens with where that is known; else it is read, and where that cannot be read it opens with nothing.
+    Takes last time's open actions, if they are known; otherwise they are read, and if that fails there are none.
 
     Raises:
         CoreflectError: the reflection cannot be read.
@@ -86,7 +86,7 @@ def open_with(services: Services, reflection: Reflection) -> tuple[Action, ...]:
 
 
 def opens_before_anybody(services: Services, reflection: Reflection) -> bool:
-    """Whether the first person of all is preceded by what was agreed last time; never anybody after them.
+    """Whether last time's actions are asked about now: only before the very first person of a reflection.
 
     Raises:
         CoreflectError: what is stored, or how many have begun, cannot be read.
@@ -107,17 +107,17 @@ class RevealQuestion:
 
     @property
     def title(self) -> str:
-        """Whether to wait for those who have begun, or whether to show the answers."""
+        """Ask whether to wait for those who have begun, or whether to show the answers."""
         return texts.reveal_title(self.turnout)
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What showing the answers means."""
+        """Say what showing the answers means."""
         return texts.what_revealing_does(self.reflection, self.turnout, shared=self.is_shared)
 
     @property
     def choices(self) -> tuple[tuple[bool, str], ...]:
-        """(whether it reveals, words), the one that changes nothing first; none where nobody has finished."""
+        """List (whether it reveals, words), the choice that changes nothing first; none if nobody has finished."""
         return texts.reveal_choices(self.turnout)
 
 
@@ -149,7 +149,7 @@ def reveal(services: Services, question: RevealQuestion) -> PublishedRound:
 
 
 class Revealed(NamedTuple):
-    """What was revealed where nobody could be asked, and how many are counted; `joined` of them came later."""
+    """A reveal without a question, and how many people it counts; `joined` of them came later."""
 
     published: PublishedRound
     counted: int
@@ -216,14 +216,14 @@ def save_closing(services: Services, reflection: Reflection, changes: dict[str, 
     Raises:
         CoreflectError: it cannot be taken, or it could not be saved.
     """
-    # Another terminal may have shown the answers meanwhile, so the reflection is read anew.
+    # Another terminal may have shown the answers meanwhile, so the reflection is read again.
     changed = mended(services.workspace.round(reflection.id), dict(changes), services.ids)
     services.workspace.save_round(changed, ())
     return changed
 
 
 def save_how_it_was(services: Services, reflection: Reflection, words: str, note_id: str) -> None:
-    """Save, as a note for everyone here, the words that the group wants saved of how the meeting was.
+    """Save the group's words on how the meeting was, as a note for everyone here.
 
     `note_id` was made once for this meeting's words, so that trying again makes no second note.
 

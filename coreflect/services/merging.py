@@ -33,13 +33,13 @@ from coreflect.workspace.workspace import Workspace
 
 
 class Prepared(NamedTuple):
-    """What an import would do, and what it would write: everything that is not here yet, or None."""
+    """A preview of an import, and what it would write: everything that is not here yet, or None."""
 
     preview: Preview
     difference: MergedPackages | None
 
     def content(self) -> bytes:
-        """The package to write; empty where nothing is new.
+        """Make the package to write; empty if nothing is new.
 
         Raises:
             CoreflectError: it is more than one file can hold.
@@ -90,7 +90,7 @@ class FileMerge:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """A line on each file and each reflection, and what people ought to look at."""
+        """Write a line on each file and each reflection, and what people should look at."""
         report = self.merged.report
         files = (f"{shown(name)}: {counted(read, 'record')}" for name, read in self._files)
         rounds = (round_line(tally.team, tally.round, _numbers(tally)) for tally in report.tallies)
@@ -98,16 +98,16 @@ class FileMerge:
 
     @property
     def version_lines(self) -> tuple[str, ...]:
-        """A line on each version of what stands in two versions."""
+        """Write a line on each version of the records in conflict."""
         return version_lines(self.merged)
 
     @property
     def conflicts(self) -> ConflictsLeft | None:
-        """The fault to end with where records stand in two versions; None where none does."""
+        """The fault to end with if records are in conflict, otherwise None."""
         return conflicts_left(self.merged) if self.merged.conflicts else None
 
     def as_data(self, written: str) -> dict[str, Any]:
-        """What was merged, for JSON; `written` is the file that was written, if any."""
+        """Return what was merged as values that JSON can hold; `written` is the file that was written, if any."""
         report = self.merged.report
         return {
             "files": [{"file": name, "records": read} for name, read in self._files],
@@ -135,8 +135,8 @@ def merge_files(
 ) -> FileMerge:
     """Merge the packages that are named, whatever a workspace holds; a file passed over is named to `notify`.
 
-    Takes names that were typed as being the same, A=B, and versions to keep, RECORD=REVISION. This is the part of the
-    work up to so many hundredths.
+    Takes the pairs of names to join, A=B, and the versions to keep, RECORD=REVISION, as they were typed. `end`
+    is how many hundredths of the whole work are done after it.
 
     Raises:
         Refused: a file is no sound package; all such files are named.
@@ -155,7 +155,7 @@ def merge_files(
 def merge_files_or_own(
     workspace: Workspace, files: Sequence[str], notify: Notify, on_progress: OnProgress, end: int = WHOLE
 ) -> MergedPackages:
-    """Merge the files that are named, or all that the workspace holds where none is, as `merge_files` says and raises.
+    """Merge the files that are named, or all that the workspace holds if none is, with `merge_files`.
 
     What the workspace cannot read is named to `notify`.
     """
@@ -184,7 +184,7 @@ def _at_fault(here: Sequence[Package], packages: Sequence[Package]) -> Mapping[s
     """Find the packages that the first fault is about, with the reason; none if what is here is itself at fault."""
     if not packages or _fault(here, ()):
         return {}
-    # The first so many without a fault, found by halving: merging ten thousand files once for each takes too long.
+    # The longest start of the list without a fault is found by halving: ten thousand merges would take too long.
     least, most = 0, len(packages)
     while most - least > 1:
         half = (least + most) // 2

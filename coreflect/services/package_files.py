@@ -24,7 +24,7 @@ from coreflect.package.read_many import no_collector, open_many
 
 STANDARD_INPUT = "standard input"
 OPEN_BYTES = 64 << 20
-"""Files are looked at again and again while people decide; up to so many bytes of answers stay in memory meanwhile."""
+"""The most bytes of answers that stay in memory while people decide, since every decision needs the files again."""
 
 
 def open_all(
@@ -53,14 +53,14 @@ def open_all(
 
 
 class Place(NamedTuple):
-    """A file to open, and whether it was only found in a folder."""
+    """A file to open; `in_folder` is True if its folder was named and not the file."""
 
     name: str
     in_folder: bool
 
 
 def places(name: str) -> Iterator[Place]:
-    """Find the files that a name means: itself, or those of a folder.
+    """Find the files that a name stands for: the file itself, or those in the folder.
 
     Raises:
         Misuse: there is no such file.
@@ -85,18 +85,18 @@ def places(name: str) -> Iterator[Place]:
 
 @dataclass(frozen=True, slots=True)
 class OpenedFiles:
-    """Each file as it was seen, and the sound packages; the package of a file that comes twice is in it once."""
+    """What each file holds, and the packages without a fault; a package that comes twice is listed once."""
 
     seen: tuple[FilePreview, ...]
     packages: tuple[Package, ...]
 
     def package_of_each(self) -> tuple[Package, ...]:
-        """The package of each sound file, in order; one that comes twice is in it twice."""
+        """List the package of each file without a fault, in order; a package that comes twice is listed twice."""
         by_name = {package.name: package for package in self.packages}
         return tuple(by_name[file.same_as or file.name] for file in self.seen if not file.why)
 
     def without(self, refused: Mapping[str, str]) -> OpenedFiles:
-        """Leave these packages out, by name, with the sentence on each; files of the same bytes go with them."""
+        """Leave out these packages and their copies; takes the sentence on each by the package's name."""
         seen = tuple(
             FilePreview(file.name, 0, refused[file.same_as or file.name], refused=True)
             if not file.why and (file.same_as or file.name) in refused
@@ -118,7 +118,7 @@ class _Opened(NamedTuple):
 
 
 class PackageOpener:
-    """Opens the files of an import, and keeps small ones open from one look to the next."""
+    """Opens the files of an import, and keeps small ones in memory from one look to the next."""
 
     def __init__(self) -> None:
         self._opened: dict[_State, _Opened] = {}
@@ -165,12 +165,12 @@ class PackageOpener:
         return OpenedFiles(tuple(seen), tuple(packages.values()))
 
     def forget(self) -> None:
-        """Keep nothing open any more."""
+        """Remove all packages from memory."""
         self._opened = {}
 
 
 def _open_each(found: Sequence[Place], on_progress: Callable[[int, int], None] | None) -> list[Package | Refused | str]:
-    """Each package; its refusal; or, of a file that is none and was only found in a folder, a sentence."""
+    """Open each file; returns its package or fault, or a sentence if it is no package and its folder was named."""
     shared = Shared()
     files = iter(open_many([name for name, _ in found if name != "-"], shared, on_progress))
     opened: list[Package | Refused | str] = []
@@ -199,7 +199,7 @@ def _open(name: str, by_digest: Mapping[str, Package], shared: Shared) -> _Opene
 
 
 def _list_files(name: str) -> Iterator[tuple[str, bool, str]]:
-    """Each file that a name means, whether it was only found in a folder, and why it cannot be looked at, if so."""
+    """List (name, whether its folder was named, why it cannot be looked at) of each file that a name stands for."""
     try:
         for place in places(name):
             yield place.name, place.in_folder, ""
@@ -208,7 +208,7 @@ def _list_files(name: str) -> Iterator[tuple[str, bool, str]]:
 
 
 def _state(name: str) -> _State:
-    """What changes when a file does; of a stream, which can be read once, nothing ever does."""
+    """Return the name, time and size of a file, by which a change is noticed; zeros for a stream."""
     try:
         state = Path(name).stat()
     except OSError:

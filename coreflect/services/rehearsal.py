@@ -1,6 +1,6 @@
 """Opens a rehearsal: the whole app on the demo's two made-up teams, half a year after they first met.
 
-It lives in a folder of its own that goes away at the end, so nothing that is done in it is saved.
+It is stored in a temporary folder that is removed at the end, so nothing that is done in it stays.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ WILL_DO = (
 
 
 class RehearsalWorkspace(Workspace):
-    """A workspace that tells the faces that it is a rehearsal."""
+    """A workspace whose place says that it is a rehearsal."""
 
     def place(self) -> Place:
         return replace(super().place(), rehearsal=True)
@@ -55,9 +55,9 @@ class RehearsalWorkspace(Workspace):
 
 @contextmanager
 def rehearsal() -> Iterator[Services]:
-    """Open the services of a rehearsal on the two made-up teams; all of it goes away at the end.
+    """Open the services of a rehearsal on the two made-up teams, and remove everything at the end.
 
-    Files that are written on the way go into the same folder, and go away with it.
+    Files that are written meanwhile go into the same folder, and are removed with it.
     """
     with rehearsal_folder() as folder, chdir(folder):
         services = services_of(rehearsal_workspace(folder), Shelf())
@@ -72,9 +72,9 @@ def rehearsal_workspace(folder: Path) -> Workspace:
 
 @contextmanager
 def rehearsal_folder() -> Iterator[Path]:
-    """Make a folder for its owner alone that goes away at the end, even if the terminal window is closed.
+    """Make a folder for its owner alone and remove it at the end, even if the terminal window is closed.
 
-    Also removes folders older than a day that rehearsals left behind whose laptop switched off.
+    Also removes folders older than a day, which rehearsals leave behind when a laptop is switched off.
     """
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
@@ -91,9 +91,9 @@ def rehearsal_folder() -> Iterator[Path]:
 
 
 def fill(services: Services, banks: Sequence[ShelvedBank]) -> None:
-    """Store what has happened so far.
+    """Store the reflections of the two made-up teams.
 
-    Half a year ago each team had a first round, and talked about it; the second one is today, half answered and unseen.
+    Each team had its first one half a year ago and talked about it; half of the answers to today's are already there.
     """
     chance = Random(SEED)  # noqa: S311 - a story, not a secret
     ids = SeededIds(chance)

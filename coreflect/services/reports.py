@@ -31,10 +31,10 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """The report that somebody asks for, as they typed it: None or empty where they said nothing.
+    """The report that somebody asks for, as they typed it; None or empty for what they did not type.
 
-    `output` is the file to write, in the folder `exports` where it is None, and standard output for `-`. With `again`
-    the report may differ by few people from what was released before.
+    `output` is the file to write: None for one in the folder `exports`, and `-` for standard output. With `again` the
+    report may differ by few people from what was released before.
     """
 
     team: str | None = None
@@ -49,7 +49,7 @@ class ReportRequest:
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """A report that has been written: its file, how many bytes it has, and what is left to be done with it."""
+    """A report that has been written: its file, its size in bytes, and what is left to do with it."""
 
     path: str
     size: int
@@ -81,7 +81,7 @@ def write_report(merged: MergedPackages, request: ReportRequest, *, release: boo
 
 
 def report_format(named: str | None, output: str | None, *, large: bool) -> str:
-    """Choose the format: the one that is named, or as the file is called, or HTML.
+    """Choose the format: the one that is named, or that of the file's suffix, or HTML.
 
     Raises:
         Misuse: large print is asked for in another format than HTML.
@@ -171,7 +171,7 @@ def _render(value: Report, kind: str, *, large: bool) -> str:
 
 
 def _place(output: str | None, name: str) -> tuple[str, Path]:
-    """Where the report goes, and the folder that remembers it."""
+    """Return where the report goes, and the folder that remembers the release."""
     if output is None:
         return str(exports_folder() / name), exports_folder()
     if output == "-":
@@ -189,7 +189,7 @@ def _place(output: str | None, name: str) -> tuple[str, Path]:
 
 
 def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:
-    """What is left to be done with a report."""
+    """Say what is left to do with a report."""
     to_do = []
     if request.kind == "html":
         to_do.append("Open it in a browser. Print it from Chrome or Edge, which repeat its footer on every page.")
@@ -201,7 +201,7 @@ def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:
 
 
 def _team(teams: Mapping[str, str], typed: str) -> str:
-    """The team that a person means, by its name or its id."""
+    """Find a team by its name or its id."""
     found = [team for team, name in teams.items() if team == typed.strip() or name_key(name) == name_key(typed)]
     if len(found) == 1:
         return found[0]
