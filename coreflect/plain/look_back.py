@@ -25,7 +25,7 @@ from coreflect.reporting.look_back import (
     earlier_words,
     groups,
     kept_back,
-    not_laid,
+    not_compared,
     pairs,
     parts,
     round_columns,
@@ -118,7 +118,7 @@ def _say_list(terminal: Terminal, team: Team) -> None:
             number += 1
             terminal.say(f"{number}. {ended(entry.item.text)} {entry_line(team, entry)}", hang=3)
     terminal.pause()
-    if cannot := not_laid(team):
+    if cannot := not_compared(team):
         terminal.say(cannot)
 
 

@@ -14,14 +14,20 @@ from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.meeting import WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.prompts import ONE_MOMENT, TYPE_QUESTION, not_a_number
-from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
+from coreflect.core.texts.results import (
+    ALIKE_HEADING,
+    DIFFERENTLY_HEADING,
+    HOW_NOT_WHO,
+    KEPT_BACK,
+    REST_HEADING,
+    TWO_VERSIONS,
+)
 from coreflect.core.texts.words import ended
 from coreflect.plain.actions import open_actions_of_team
 from coreflect.plain.prompts import number_in, press_enter, rest, trying
 from coreflect.plain.result_item import look_at, say_picture
 from coreflect.plain.terminal import Terminal
-from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, REST_HEADING, agenda, item_key
-from coreflect.reporting.positions import TWO_VERSIONS
+from coreflect.reporting.agenda import agenda, item_key
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion

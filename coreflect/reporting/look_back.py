@@ -27,6 +27,9 @@ from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS
 from coreflect.core.texts.results import (
     ASKED_BEFORE_HEADING,
     BETWEEN,
+    CANNOT_TELL_HEADING,
+    DID_NOT_GET_TO_IT,
+    DIFFERENTLY_HEADING,
     EVERYONE_TOGETHER,
     HOW_TO_REVEAL,
     KEPT_BACK,
@@ -39,10 +42,14 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
     NOT_THE_SAME_PERIOD,
+    SAW_IT_DIFFERENTLY,
     SHOW_OF_HANDS_HEADING,
+    asked_like_this,
+    not_laid,
+    stood_at,
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
-from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
+from coreflect.reporting.agenda import agenda
 from coreflect.reporting.text import chosen_in_words, everyone, paired_sentences, then_and_now, who_answered
 
 Key = tuple[str, str]
@@ -136,7 +143,7 @@ def is_first(team: Team, published: PublishedRound) -> bool:
     return not any(earlier.items for earlier in before)
 
 
-def not_laid(team: Team) -> str:
+def not_compared(team: Team) -> str:
     """Say how many items of the latest shown round cannot be compared with the previous one, and why."""
     shows = [published for published in team.rounds if published.items]
     if not shows:
@@ -145,9 +152,8 @@ def not_laid(team: Team) -> str:
     reasons: Counter[WhyNot] = Counter(why for item in shows[-1].items if (why := reason(item, is_first=first)))
     if not reasons:
         return ""
-    many = counted(sum(reasons.values()), "question", "questions")
     named = ", ".join(f"{number:,} {words}" for why, words in NOT_LAID.items() if (number := reasons[why]))
-    return f"{many} cannot be laid beside the time before: {named}."
+    return not_laid(sum(reasons.values()), named)
 
 
 def round_line(published: PublishedRound) -> str:
@@ -265,7 +271,7 @@ def earlier_words(columns: Sequence[RoundColumn]) -> tuple[str, ...]:
     for column in columns:
         if latest and column.item and column.item.text != latest.text:
             sentences.setdefault(column.item.text, plain_date(column.published.date))
-    return tuple(f'On {date} it was asked like this: "{shown(text)}".' for text, date in sentences.items())
+    return tuple(asked_like_this(date, shown(text)) for text, date in sentences.items())
 
 
 def pairs(team: Team, columns: Sequence[RoundColumn]) -> tuple[str, ...]:
@@ -292,8 +298,8 @@ def earlier_positions(columns: Sequence[RoundColumn], key: Key) -> tuple[str, ..
 def published_position_text(settled: PublishedPosition) -> str:
     """Say where the room stood: a level, that it saw it differently, or that it was not reached."""
     if settled.how == "level":
-        return f'the room stood at "{shown(settled.level)}".'
-    return "we saw it differently, and left it so." if settled.how == "differently" else "we did not get to this."
+        return stood_at(f'"{shown(settled.level)}".')
+    return SAW_IT_DIFFERENTLY if settled.how == "differently" else DID_NOT_GET_TO_IT
 
 
 def actions_in_words(rounds: Sequence[PublishedRound], key: Key | None = None) -> tuple[str, ...]:

@@ -17,12 +17,12 @@ from coreflect.core.results import PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.results import (
     MOVED_HEADING,
     NO_ANSWERS,
-    NOT_LAID,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PERIOD,
     NOTHING_MOVED,
     WHAT_WE_AGREED,
     WHERE_STOOD,
+    why_not_laid,
 )
 from coreflect.core.texts.words import period_phrase, plain_date
 from coreflect.reporting.look_back import (
@@ -37,7 +37,7 @@ from coreflect.reporting.look_back import (
     is_first,
     kept_back,
     latest_item,
-    not_laid,
+    not_compared,
     not_shown,
     pairs,
     parts,
@@ -77,7 +77,7 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
 
 def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
     """Write what comes before a team's items: its rounds, what cannot be compared, and what did not move."""
-    texts = [not_laid(team)]
+    texts = [not_compared(team)]
     if len([published for published in team.rounds if published.items]) > 1 and not any(
         p.heading == MOVED_HEADING for p in parts(team)
     ):
@@ -106,7 +106,7 @@ def entry_line(team: Team, entry: Entry) -> str:
     if move.steps is None or before is None or then is None:
         why = reason(item, is_first=is_first(team, published))
         chose = chosen_in_words(item.levels, spread)
-        return f"{chose} Not laid beside the time before: {NOT_LAID[why]}." if why else chose
+        return f"{chose} {why_not_laid(why)}" if why else chose
     if item.pictures[0].moved:
         return then_and_now(item, then, before.date, published.date)
     return f"Much as on {plain_date(before.date)}. {chosen_in_words(item.levels, spread)}"

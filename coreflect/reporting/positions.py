@@ -13,10 +13,8 @@ from coreflect.core.meeting.room import NOT_REACHED, ItemKey
 from coreflect.core.model import RoomCount
 from coreflect.core.names import shown
 from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
+from coreflect.core.texts.results import DID_NOT_GET_TO_IT, NOT_WRITTEN_DOWN, SAW_IT_DIFFERENTLY, TWO_VERSIONS, stood_at
 from coreflect.core.texts.words import plain_date
-
-TWO_VERSIONS = "Two versions were kept. Please look at them together."
-NOT_SAVED = "We chose to talk about it; where we stand was not written down."
 
 _OTHERS = dict(WHERE_NOW_OTHERS)
 
@@ -65,15 +63,15 @@ def position_text(answer: str, scale: Scale | None, wording: str = STANDARD) -> 
 def earlier_position_text(date: str, answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
     """Say where the room stood on an earlier date, to be shown next to the present answers."""
     if answer == NOT_REACHED:
-        return f"On {plain_date(date)} we did not get to this."
+        return f"On {plain_date(date)} {DID_NOT_GET_TO_IT}"
     if answer in _OTHERS:
-        return f"On {plain_date(date)} we saw it differently, and left it so."
-    return f"On {plain_date(date)} the room stood at {position_text(answer, scale, wording)}"
+        return f"On {plain_date(date)} {SAW_IT_DIFFERENTLY}"
+    return f"On {plain_date(date)} {stood_at(position_text(answer, scale, wording))}"
 
 
 def _position(key: ItemKey, answers: Sequence[str], scales: Mapping[tuple[str, str], Scale]) -> RoomPosition:
     if not answers:
-        return RoomPosition(key, "", NOT_SAVED)
+        return RoomPosition(key, "", NOT_WRITTEN_DOWN)
     if len(answers) > 1:
         return RoomPosition(key, "", TWO_VERSIONS)
     bank, item, _ = key

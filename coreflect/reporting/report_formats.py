@@ -12,6 +12,7 @@ from textwrap import wrap
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from coreflect.core.texts.results import CHOSE_NONE
 from coreflect.reporting.report_values import Report, ReportRow, ReportTable, ended
 from coreflect.reporting.text import dots, dots_and_number
 
@@ -88,7 +89,7 @@ def _in_words(row: ReportRow, table: ReportTable) -> str:
     chose = [
         f'{people:,} chose "{level.label}"' for level, people in zip(table.levels, row.levels, strict=True) if people
     ]
-    answers = f"{'; '.join(chose)}." if chose else "nobody chose one of these."
+    answers = f"{'; '.join(chose)}." if chose else CHOSE_NONE
     return f"{row.name}: {answers} {row.other_answers}".rstrip()
 
 

@@ -18,7 +18,10 @@ from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
     AGREED_HEADING,
+    ALIKE_HEADING,
     CANNOT_BE_SEEN,
+    CANNOT_TELL_HEADING,
+    DIFFERENTLY_HEADING,
     KEPT_BACK,
     NO_ANSWERS,
     NO_GROUPS,
@@ -27,13 +30,7 @@ from coreflect.core.texts.results import (
     UNSETTLED_HEADING,
 )
 from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
-from coreflect.reporting.agenda import (
-    ALIKE_HEADING,
-    CANNOT_TELL_HEADING,
-    DIFFERENTLY_HEADING,
-    agenda,
-    item_key,
-)
+from coreflect.reporting.agenda import agenda, item_key
 from coreflect.reporting.item_text import shown_groups
 from coreflect.reporting.look_back import moved as moved_items
 from coreflect.reporting.report_values import (

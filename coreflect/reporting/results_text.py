@@ -23,6 +23,7 @@ from coreflect.core.texts.results import (
     NO_GROUPS,
     UNSETTLED_HEADING,
     had_help,
+    next_one,
 )
 from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import Part, agenda, parts
@@ -58,7 +59,7 @@ def results_text(
         lines += settled_lines(published, room, banks, width)
     lines += action_lines(actions, width)
     if next_date:
-        lines += ["", *_wrapped(f"The next reflection: {spoken_date(next_date)}.", width)]
+        lines += ["", *_wrapped(next_one(spoken_date(next_date)), width)]
     return "\n".join(lines) + "\n"
 
 

@@ -10,18 +10,22 @@ from coreflect.core.names import shown
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT
 from coreflect.core.texts.results import (
+    ALIKE_HEADING,
     ALL_TEAMS_HEADING,
     ALL_TEAMS_INTRO,
     CANNOT_BE_SEEN,
+    CANNOT_TELL_HEADING,
+    DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
     KEPT_BACK,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
     NOT_THE_SAME_PERIOD,
     NOTHING_TO_COMPARE,
+    named_teams,
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
-from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
+from coreflect.reporting.agenda import agenda
 from coreflect.reporting.all_teams import all_teams, as_spread
 from coreflect.reporting.look_back import Team, moved, teams
 from coreflect.reporting.text import (
@@ -61,7 +65,7 @@ def summary(published: Published) -> str:
 
 def _named(found: Sequence[Team]) -> list[str]:
     """Write a row for each team, by name: its rounds, and how many people answered in each."""
-    lines = [f"{len(found):,} teams. What each of them said is in the files."]
+    lines = [named_teams(len(found))]
     for team in found[:MOST_NAMED]:
         rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in team.rounds)
         lines += _wrapped(f"{shown(team.name)}: {rounds}", 2)

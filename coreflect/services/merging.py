@@ -13,6 +13,7 @@ from coreflect.core.errors import ConflictsLeft, CoreflectError, Refused
 from coreflect.core.merging.importing import Decided, Preview, RoundPreview
 from coreflect.core.model import Alias
 from coreflect.core.names import shown
+from coreflect.core.texts.importing import MERGING, READING
 from coreflect.core.texts.packages import round_line
 from coreflect.core.texts.versions import BEFORE, HERE, reflection_label
 from coreflect.core.texts.words import counted
@@ -143,8 +144,8 @@ def merge_files(
         Misuse: there is no such file, or what was typed means nothing here.
     """
     read = end * 7 // 10
-    packages, passed_over = open_all(names, steps_of(on_progress, "Reading the files", 0, read))
-    on_progress("Bringing them together", read)
+    packages, passed_over = open_all(names, steps_of(on_progress, READING, 0, read))
+    on_progress(MERGING, read)
     for sentence in passed_over:
         notify(sentence)
     reflections = tuple(reflection for package in packages for reflection in package.records.rounds)

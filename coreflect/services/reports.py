@@ -15,6 +15,7 @@ from coreflect.analysis import published
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import is_safe_id, name_key, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
+from coreflect.core.texts import report as texts
 from coreflect.reporting.report import report
 from coreflect.reporting.report_sections import Asking
 from coreflect.services.finding import find_reflection
@@ -192,11 +193,11 @@ def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:
     """Say what is left to do with a report."""
     to_do = []
     if request.kind == "html":
-        to_do.append("Open it in a browser. Print it from Chrome or Edge, which repeat its footer on every page.")
+        to_do.append(texts.OPEN_IN_A_BROWSER)
     if not agreed_on:
-        to_do.append("It is a draft: read it with the group, then write it again with --agreed-on DATE.")
+        to_do.append(texts.READ_IT_WITH_THE_GROUP)
     if agreed_on and not request.asking.asks:
-        to_do.append("It asks nothing of a board: --ask says what you ask.")
+        to_do.append(texts.ASKS_NOTHING)
     return to_do
 
 

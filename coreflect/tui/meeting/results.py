@@ -19,8 +19,8 @@ from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.pages import ONE_MOMENT
-from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
-from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
+from coreflect.core.texts.results import ALIKE_HEADING, DIFFERENTLY_HEADING, HOW_NOT_WHO, KEPT_BACK
+from coreflect.reporting.agenda import agenda, item_key
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion

@@ -18,7 +18,7 @@ from coreflect.core.meeting.room import answers, groups, hands_are_doubtful, way
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
-from coreflect.reporting.positions import TWO_VERSIONS
+from coreflect.core.texts.results import TWO_VERSIONS
 from coreflect.services.app import Services
 from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
 from coreflect.tui.pages import Page, SavingPage
