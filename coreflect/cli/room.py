@@ -20,7 +20,8 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.texts import commands
-from coreflect.core.texts.meeting import ASK_THE_OTHERS, hands_counted, kept_for
+from coreflect.core.texts.actions import kept_for
+from coreflect.core.texts.meeting import ASK_THE_OTHERS, hands_counted
 from coreflect.services.finding import find_question
 from coreflect.services.room import (
     begin_where_now,

@@ -48,10 +48,8 @@ class Wiring:
         from coreflect.services.finding import find_here
 
         found = find_here(self.services.workspace, text, to_read=to_read)
-        if found.is_opened:
-            from coreflect.services.imported_reflections import OPENED_HERE
-
-            click.echo(OPENED_HERE, err=True)
+        if found.notice:
+            click.echo(found.notice, err=True)
         return found.reflection
 
     def echo_faults(self) -> None:
@@ -73,14 +71,7 @@ class Wiring:
 
     def open_meeting(self, reflection: Reflection, *, plain: bool) -> None:
         """Open the meeting of a reflection in the face that is chosen; ends the command."""
-        if self.wants_plain(plain):
-            from coreflect.plain.meeting import run_meeting
-
-            leave_out_of_collections()
-            raise SystemExit(run_meeting(self.services, reflection))
-        from coreflect.tui.app import MeetingApp
-
-        self._run(MeetingApp(self.services, reflection, Settings(), self._theme))
+        self._open_services(self.services, reflection, plain=plain, meeting=True)
 
     def open_rehearsal(self, services: Services, *, plain: bool) -> None:
         """Open the home page on the services of a rehearsal, in the face that is chosen; ends the command."""
@@ -90,19 +81,24 @@ class Wiring:
         require_terminal()
         self._open_services(self.services, reflection, plain=plain)
 
-    def _open_services(self, services: Services, reflection: Reflection | None, *, plain: bool) -> None:
+    def _open_services(
+        self, services: Services, reflection: Reflection | None, *, plain: bool, meeting: bool = False
+    ) -> None:
         services.workspace  # noqa: B018 - a folder that cannot be a workspace is named before any face opens
         if self.wants_plain(plain):
-            from coreflect.plain.app import run_answer, run_home
+            from coreflect.plain.app import run_answer, run_home, run_meeting
 
             leave_out_of_collections()
-            raise SystemExit(run_answer(services, reflection) if reflection else run_home(services))
-        from coreflect.tui.app import CoreflectApp
+            if reflection is None:
+                raise SystemExit(run_home(services))
+            raise SystemExit(run_meeting(services, reflection) if meeting else run_answer(services, reflection))
+        from coreflect.tui.app import CoreflectApp, MeetingApp
 
-        start = reflection.id if reflection else None
-        self._run(CoreflectApp(services, start, settings=Settings(), theme=self._theme))
-
-    def _run(self, app: CoreflectApp) -> None:
+        app: CoreflectApp
+        if reflection and meeting:
+            app = MeetingApp(services, reflection, Settings(), self._theme)
+        else:
+            app = CoreflectApp(services, reflection.id if reflection else None, settings=Settings(), theme=self._theme)
         leave_out_of_collections()
         app.run()
         if app.fault:

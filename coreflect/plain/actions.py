@@ -14,9 +14,10 @@ from coreflect.core.meeting.actions import Planned, new_action, updated
 from coreflect.core.model import Action, Happened, Progress, Reflection
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Question
+from coreflect.core.texts import actions as action_texts
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.meeting import HAPPENED, PROGRESS, QUESTIONS
-from coreflect.core.texts.prompts import BACK, GO_BACK_OR_LEAVE
+from coreflect.core.texts.actions import HAPPENED, PROGRESS, QUESTIONS
+from coreflect.core.texts.controls import BACK, GO_BACK_OR_LEAVE
 from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Back, Left, Option, ask_words, choose, numbered, trying, until_saved
 from coreflect.plain.terminal import Terminal
@@ -36,9 +37,9 @@ def open_actions_of_team(services: Services, terminal: Terminal, reflection: Ref
     while True:
         found = actions_of_team(services, reflection.team)
         lines: list[tuple[Action | str, str]] = [(action, spoken(action)) for action in found]
-        others: list[Option[Action | str]] = [Option("a", texts.WRITE_ACTION, ADD), Option("b", BACK, LEAVE)]
+        others: list[Option[Action | str]] = [Option("a", action_texts.WRITE_ACTION, ADD), Option("b", BACK, LEAVE)]
         options = [*numbered(lines), *others]
-        heading = f"{texts.ACTIONS_TITLE}." if found else texts.NO_ACTIONS
+        heading = f"{action_texts.ACTIONS_TITLE}." if found else action_texts.NO_ACTIONS
         chosen = choose(terminal, heading, options=options, taken_by_enter="b")
         if chosen == LEAVE:
             return
@@ -50,9 +51,9 @@ def open_actions_of_team(services: Services, terminal: Terminal, reflection: Ref
 
 def spoken(action: Action) -> str:
     """Say an action: what, who, by when, who will say that it is done, how far it is, what came of it."""
-    parts = [texts.action_sentence(action), ended(dict(PROGRESS)[action.progress])]
+    parts = [action_texts.action_sentence(action), ended(dict(PROGRESS)[action.progress])]
     if action.happened:
-        parts.append(texts.it_happened(action.happened))
+        parts.append(action_texts.it_happened(action.happened))
     if action.outcome:
         parts.append(ended(action.outcome))
     return " ".join(parts)
@@ -61,10 +62,10 @@ def spoken(action: Action) -> str:
 def _offer_progress(services: Services, terminal: Terminal, action: Action) -> None:
     steps: tuple[tuple[Progress | str, str], ...] = (
         *PROGRESS,
-        ("words", texts.CHANGE_WORDS),
-        (LEAVE, texts.LEAVE_IT_SO),
+        ("words", action_texts.CHANGE_WORDS),
+        (LEAVE, action_texts.LEAVE_IT_SO),
     )
-    chosen = choose(terminal, spoken(action), texts.HOW_FAR, options=numbered(steps), taken_by_enter="6")
+    chosen = choose(terminal, spoken(action), action_texts.HOW_FAR, options=numbered(steps), taken_by_enter="6")
     if chosen == "words":
         change_action(services, terminal, action)
     elif chosen == "dropped":
@@ -79,18 +80,18 @@ def _drop(services: Services, terminal: Terminal, action: Action) -> None:
     def dropped(words: str) -> Action:
         return updated(action, services.ids, progress="dropped", outcome=words)
 
-    _save(services, terminal, dropped(ask_what_came_of_it(terminal, texts.WHY_DROPPED, action, dropped)))
+    _save(services, terminal, dropped(ask_what_came_of_it(terminal, action_texts.WHY_DROPPED, action, dropped)))
 
 
 def _mark_done(services: Services, terminal: Terminal, action: Action) -> None:
     """Save that an action is done, and what the person who checks it has said; nobody answers in their place."""
-    options = numbered(texts.HAS_SAID_SO)
-    has_said_so = choose(terminal, texts.asked_who_checks(action), options=options, can_leave=True)
+    options = numbered(action_texts.HAS_SAID_SO)
+    has_said_so = choose(terminal, action_texts.asked_who_checks(action), options=options, can_leave=True)
 
     def done(words: str) -> Action:
         return updated(action, services.ids, progress="done", happened=has_said_so or action.happened, outcome=words)
 
-    words = ask_what_came_of_it(terminal, texts.WHAT_CAME_OF_IT, action, done) if has_said_so else action.outcome
+    words = ask_what_came_of_it(terminal, action_texts.WHAT_CAME_OF_IT, action, done) if has_said_so else action.outcome
     _save(services, terminal, done(words))
 
 
@@ -101,7 +102,7 @@ def ask_what_came_of_it(terminal: Terminal, asked: str, action: Action, check: C
         Left: b or q was typed alone.
     """
     try:
-        return ask_words(terminal, texts.TYPE_A_FEW_WORDS, asked, now=action.outcome, check=check)
+        return ask_words(terminal, action_texts.TYPE_A_FEW_WORDS, asked, now=action.outcome, check=check)
     except Back:
         raise Left from None
 
@@ -118,7 +119,7 @@ def write_action(services: Services, terminal: Terminal, reflection: Reflection,
     bank, item = question.key if question else ("", "")
     planned = replace(_UNASKED, what="", who="", checked_by="", bank=bank, item=item)
     terminal.pause()
-    terminal.say(f"{texts.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
+    terminal.say(f"{action_texts.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
     while True:
         planned = _ask_fields(services.ids, terminal, planned)
         action = new_action(reflection.id, planned, services.ids)
@@ -153,11 +154,11 @@ def _save(services: Services, terminal: Terminal, action: Action) -> bool:
 
 
 def _is_right(terminal: Terminal, action: Action) -> bool:
-    options = numbered(texts.ACTION_RIGHT)
+    options = numbered(action_texts.ACTION_RIGHT)
     return choose(
         terminal,
         texts.IS_IT_RIGHT,
-        ended(texts.action_sentence(action)),
+        ended(action_texts.action_sentence(action)),
         options=options,
         taken_by_enter="1",
         can_leave=True,
@@ -170,11 +171,11 @@ def _ask_fields(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
     at = 0
     while at < len(fields):
         field = fields[at]
-        about = (QUESTIONS[field], texts.ACTION_HELP[field])
+        about = (QUESTIONS[field], action_texts.ACTION_HELP[field])
         try:
             words = ask_words(
                 terminal,
-                texts.ACTION_PROMPTS[field],
+                action_texts.ACTION_PROMPTS[field],
                 *about,
                 now=getattr(planned, field),
                 check=_check(ids, planned, field),
@@ -209,12 +210,12 @@ def ask_about_last_time(services: Services, terminal: Terminal, reflection: Refl
         CoreflectError: what was agreed before cannot be read.
     """
     terminal.pause()
-    terminal.say(f"{texts.LAST_TIME_TITLE}.")
+    terminal.say(f"{action_texts.LAST_TIME_TITLE}.")
     last_time = LastTime(services, reflection)
     while action := last_time.action:
         _ask(terminal, last_time, action)
     terminal.pause()
-    terminal.say(texts.LAST_TIME_DONE if last_time.count else texts.NOTHING_FROM_LAST_TIME)
+    terminal.say(action_texts.LAST_TIME_DONE if last_time.count else action_texts.NOTHING_FROM_LAST_TIME)
 
 
 def open_before_anybody(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -228,8 +229,8 @@ def open_before_anybody(services: Services, terminal: Terminal, reflection: Refl
 
 
 def _ask(terminal: Terminal, last_time: LastTime, action: Action) -> None:
-    answers: tuple[tuple[Happened, str], ...] = (*HAPPENED, ("", texts.LEAVE_OPEN))
-    about = (texts.we_said(action), texts.who_answers(action))
+    answers: tuple[tuple[Happened, str], ...] = (*HAPPENED, ("", action_texts.LEAVE_OPEN))
+    about = (action_texts.we_said(action), action_texts.who_answers(action))
     happened = choose(terminal, *about, options=numbered(answers), can_leave=True)
     if not happened:
         last_time.leave_open()
@@ -238,7 +239,7 @@ def _ask(terminal: Terminal, last_time: LastTime, action: Action) -> None:
     def check(words: str) -> None:
         last_time.check(happened, words)
 
-    words = ask_what_came_of_it(terminal, f"{texts.WHAT_CAME_OF_IT} {texts.ENTER_GOES_ON}", action, check)
+    words = ask_what_came_of_it(terminal, f"{action_texts.WHAT_CAME_OF_IT} {texts.ENTER_GOES_ON}", action, check)
 
     def save() -> bool:
         last_time.answer(happened, words)

@@ -12,11 +12,10 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts import codes, prompts, question_aloud
-from coreflect.core.texts.prompts import echoed, not_among
+from coreflect.core.texts import controls, question_aloud
+from coreflect.core.texts.controls import echoed, not_among
 from coreflect.core.texts.words import ended, with_period
-from coreflect.plain.codes import ask_for_code
-from coreflect.plain.notes import write_note
+from coreflect.plain.notes import ask_for_code, write_note
 from coreflect.plain.prompts import Left, press_enter, rest, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.sitting import Sitting
@@ -81,7 +80,7 @@ def practise(terminal: Terminal, reflection: Reflection, question: Question, wor
     numbers = _numbers(question)
     say_question()
     while True:
-        typed = terminal.ask(prompts.TYPE_ANSWER)
+        typed = terminal.ask(controls.TYPE_ANSWER)
         command = understand(typed)
         if isinstance(command, Level) and str(command.number) in numbers:
             tried = question.scale.levels[command.number - 1].id
@@ -121,7 +120,7 @@ def _ask_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place
             return replace(place, ending="leave")
     if place.to_say:
         place = _say_question(terminal, sitting, place)
-    return _act_on(terminal, sitting, place, understand(terminal.ask(prompts.TYPE_ANSWER)))
+    return _act_on(terminal, sitting, place, understand(terminal.ask(controls.TYPE_ANSWER)))
 
 
 def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
@@ -257,10 +256,10 @@ def _ask_at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     terminal.say(sentences.before_finishing(len(walk.blanks)), sentences.END_KEYS)
     offers_code = sitting.may_take_code
     if offers_code:
-        terminal.say(codes.code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
+        terminal.say(sentences.code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
     place = replace(place, checking=True, at_end=True)
     while True:
-        typed = terminal.ask(prompts.TYPE_CHOICE)
+        typed = terminal.ask(controls.TYPE_CHOICE)
         command = understand(typed)
         if command == "go on":
             return replace(place, ending="finish")
@@ -296,7 +295,7 @@ def ask_for_question(terminal: Terminal, walk: Walkthrough, indexes: Sequence[in
 
     say_questions()
     while True:
-        typed = terminal.ask(prompts.TYPE_QUESTION)
+        typed = terminal.ask(controls.TYPE_QUESTION)
         command = understand(typed)
         if isinstance(command, Level) and command.number - 1 in indexes:
             return command.number - 1

@@ -12,11 +12,11 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import confirms_forgetting, is_past_keep_until
 from coreflect.core.texts import home as texts
+from coreflect.core.texts.actions import ACTIONS_TITLE
 from coreflect.core.texts.answering import ENTER_GOES_BACK, WORDING_QUESTION
+from coreflect.core.texts.controls import BACK
 from coreflect.core.texts.home import WHAT_THIS_IS, smallest_group_line, what_is_asked, what_is_kept
-from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
-from coreflect.core.texts.prompts import BACK
 from coreflect.core.texts.words import begun, ended
 from coreflect.plain.prompts import Option, choose, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Terminal, until_left
@@ -44,6 +44,15 @@ def run_answer(services: Services, reflection: Reflection, terminal: Terminal | 
         CoreflectError: the reflection's questions cannot be read.
     """
     return until_left(lambda opened: answer(services, opened, reflection), terminal)
+
+
+def run_meeting(services: Services, reflection: Reflection, terminal: Terminal | None = None) -> int:
+    """Run the meeting of this reflection, until somebody leaves it.
+
+    Takes, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside a running event
+    loop.
+    """
+    return until_left(lambda opened: open_meeting(services, opened, reflection), terminal)
 
 
 def forget(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -94,7 +103,7 @@ def home(services: Services, terminal: Terminal) -> None:
         ("n", texts.SET_UP, lambda: new_reflection(services, terminal)),
         ("o", texts.OPEN_INVITATION, lambda: open_invitation(services, terminal)),
         ("b", texts.BRING_FILES, lambda: open_import(services, terminal)),
-        ("t", texts.COME_BACK, lambda: come_back(services, terminal)),
+        ("t", texts.COME_BACK, lambda: answer(services, terminal)),
         ("l", texts.LOOK_BACK, lambda: open_look_back(services, terminal)),
         ("v", texts.READ_QUESTIONS, lambda: read_first(services, terminal)),
         ("q", texts.LEAVE, leave),
@@ -194,18 +203,14 @@ def open_invitation(services: Services, terminal: Terminal) -> None:
 # Each of the other pages is loaded when it is opened, so that the home page comes at once.
 
 
-def answer(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Let one person after another answer."""
-    from coreflect.plain.turn import take_turns
+def answer(services: Services, terminal: Terminal, reflection: Reflection | None = None) -> None:
+    """Let one person after another answer; without a reflection, ask for the two words that open somebody's answers."""
+    from coreflect.plain.turn import return_with_words, take_turns
 
-    take_turns(services, terminal, reflection)
-
-
-def come_back(services: Services, terminal: Terminal) -> None:
-    """Ask for two return words, and let the person go on with, change or take out their answers."""
-    from coreflect.plain.turn import return_with_words
-
-    return_with_words(services, terminal)
+    if reflection:
+        take_turns(services, terminal, reflection)
+    else:
+        return_with_words(services, terminal)
 
 
 def open_meeting(services: Services, terminal: Terminal, reflection: Reflection) -> None:

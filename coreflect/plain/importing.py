@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coreflect.core.merging.importing import GO_ON, Deciding, FilePreview, Imported, Preview, Progress, deciding
 from coreflect.core.texts import importing as texts
-from coreflect.core.texts.prompts import PRESS_ENTER_TO_GO_BACK, key_line
+from coreflect.core.texts.controls import PRESS_ENTER_TO_GO_BACK, key_line
 from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Left, Option, choose, number_in, numbered, press_enter, rest, trying
 from coreflect.plain.terminal import Terminal

@@ -99,16 +99,16 @@ class LineEditor:
         prompt.key_processor.before_key_press += start
         return stop
 
-
-def clear_screen(out: TextIO) -> None:
-    """Clear a terminal and what can be scrolled back to."""
-    screen = create_output(out)
-    screen.erase_screen()
-    # Some terminals move a cleared screen into the scrollback, so that goes second.
-    screen.write_raw("\x1b[3J")
-    screen.cursor_goto(0, 0)
-    screen.erase_screen()
-    screen.flush()
+    @staticmethod
+    def clear_screen(out: TextIO) -> None:
+        """Clear a terminal and what can be scrolled back to."""
+        screen = create_output(out)
+        screen.erase_screen()
+        # Some terminals move a cleared screen into the scrollback, so that goes second.
+        screen.write_raw("\x1b[3J")
+        screen.cursor_goto(0, 0)
+        screen.erase_screen()
+        screen.flush()
 
 
 def _let_go(_: object) -> None:

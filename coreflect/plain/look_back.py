@@ -11,9 +11,10 @@ from typing import Literal
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
 from coreflect.core.texts import results as texts
+from coreflect.core.texts.controls import BACK, TYPE_QUESTION, WAIT_A_MOMENT, none_of_them
 from coreflect.core.texts.meeting import WHAT_NOW
-from coreflect.core.texts.prompts import BACK, ONE_MOMENT, TYPE_QUESTION, none_of_them
 from coreflect.core.texts.words import ended
+from coreflect.plain.meeting import meet
 from coreflect.plain.prompts import Option, choose, number_in, numbered, rest
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.look_back import (
@@ -48,7 +49,7 @@ def look_back(services: Services, terminal: Terminal, team: str = "") -> None:
         CoreflectError: what is kept, or was brought in, cannot be read.
     """
     terminal.pause()
-    terminal.say(ONE_MOMENT)
+    terminal.say(WAIT_A_MOMENT)
     while True:
         every = teams(services.results.side_by_side())
         chosen_before = [found for found in every if found.team == team]
@@ -124,8 +125,6 @@ def _say_list(terminal: Terminal, team: Team) -> None:
 
 def _open_here(services: Services, terminal: Terminal, elsewhere: Sequence[Reflection]) -> bool:
     """Import one of the reflections that are in imported files alone, and open its meeting."""
-    from coreflect.plain.meeting import meet
-
     lines: list[tuple[Reflection | None, str]] = [(imported, reflection_line(imported)) for imported in elsewhere]
     none_of_them: Option[Reflection | None] = Option("b", BACK, None)
     chosen = choose(

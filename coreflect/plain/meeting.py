@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.meeting.steps import MeetingStep
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
+from coreflect.core.texts.controls import GO_BACK_OR_LEAVE, WAIT_A_MOMENT
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT, reflection_aloud
-from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE, ONE_MOMENT
 from coreflect.plain.actions import ask_about_last_time, open_actions_of_team
 from coreflect.plain.paper_sheets import key_in
 from coreflect.plain.prompts import (
@@ -33,11 +32,12 @@ from coreflect.plain.prompts import (
 )
 from coreflect.plain.results import look_together
 from coreflect.plain.show_of_hands import show_of_hands
-from coreflect.plain.terminal import Terminal, until_left
+from coreflect.plain.terminal import Terminal
 from coreflect.plain.turn import take_turns
 from coreflect.services.app import Services
 from coreflect.services.meeting import (
     MeetingState,
+    MeetingStep,
     ask_to_reveal,
     check_closing,
     count_later,
@@ -58,15 +58,6 @@ class Step:
 
 
 ASK_AGAIN = Step(texts.ASK_HOW_MANY_AGAIN, lambda: None)
-
-
-def run_meeting(services: Services, reflection: Reflection, terminal: Terminal | None = None) -> int:
-    """Run the meeting of this reflection, until somebody leaves it.
-
-    Takes, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside a running event
-    loop.
-    """
-    return until_left(lambda opened: meet(services, opened, reflection), terminal)
 
 
 def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -171,7 +162,7 @@ def show_answers(services: Services, terminal: Terminal, reflection: Reflection)
         options = numbered(question.choices)
         if not choose(terminal, question.title, *question.lines, options=options, taken_by_enter="1"):
             return None
-        terminal.say(ONE_MOMENT)
+        terminal.say(WAIT_A_MOMENT)
         try:
             return reveal(services, question)
         except TurnoutChanged:
@@ -192,7 +183,7 @@ def ask_to_count_later(services: Services, terminal: Terminal, reflection: Refle
     options = numbered(texts.COUNT_LATER_CHOICES)
     if not later or not choose(terminal, *about, options=options, taken_by_enter="1"):
         return False
-    terminal.say(ONE_MOMENT)
+    terminal.say(WAIT_A_MOMENT)
     now = count_later(services, reflection)
     terminal.say(texts.counted_now(reflection, now))
     return len(now.counted) > len(reflection.counted)

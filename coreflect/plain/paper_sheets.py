@@ -9,10 +9,10 @@ from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.paper_sheet import KeyedSheet, Kind, SheetNote
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import LOCKED, NOTE_READERS_QUESTION, note_readers
-from coreflect.core.texts.prompts import PRESS_ENTER_TO_GO_ON, echoed, key_line, not_among
+from coreflect.core.texts.controls import PRESS_ENTER_TO_GO_ON, echoed, key_line, not_among
 from coreflect.core.texts.question_aloud import spoken_answer
 from coreflect.core.texts.words import ended
-from coreflect.plain.codes import type_code
+from coreflect.plain.notes import type_code
 from coreflect.plain.prompts import Back, Left, ask_number, choose, number_in, numbered, rest, until_saved
 from coreflect.plain.terminal import Rested, Terminal
 from coreflect.services.app import Services

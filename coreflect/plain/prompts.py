@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.reflections.responses import Question
-from coreflect.core.texts import prompts as texts
-from coreflect.core.texts.pages import IS_IT_ONLY_YOU
+from coreflect.core.texts import controls as texts
+from coreflect.core.texts.controls import IS_IT_ONLY_YOU
 from coreflect.core.texts.words import ended
 from coreflect.plain.terminal import Terminal
 

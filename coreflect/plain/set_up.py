@@ -12,9 +12,9 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound
 from coreflect.core.reflections.set_up import Typed, a_year_after, invited
 from coreflect.core.texts import set_up as texts
+from coreflect.core.texts.controls import enter_takes_words
 from coreflect.core.texts.home import NO_QUESTIONS
 from coreflect.core.texts.meeting import IS_IT_RIGHT
-from coreflect.core.texts.prompts import enter_takes_words
 from coreflect.core.texts.question_aloud import bank_line
 from coreflect.core.texts.set_up import TALK_ONLY
 from coreflect.core.texts.words import ended, spoken_date

@@ -12,7 +12,7 @@ from coreflect.core.meeting.room import By, answers, groups, hands_are_doubtful,
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE
+from coreflect.core.texts.controls import GO_BACK_OR_LEAVE
 from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Back, ask_number, choose, numbered, until_saved
 from coreflect.plain.terminal import Terminal

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from coreflect.core.names import shown
-from coreflect.core.texts.prompts import STOPPED
+from coreflect.core.texts.controls import STOPPED
 
 if TYPE_CHECKING:
     from coreflect.plain.line_editor import LineEditor
@@ -91,9 +91,13 @@ def wipe(out: TextIO) -> None:
         out.write("\n" * LINES_TO_PUSH_AWAY)
         out.flush()
         return
-    from coreflect.plain.line_editor import clear_screen
+    _line_editor().clear_screen(out)
 
-    clear_screen(out)
+
+def _line_editor() -> type[LineEditor]:
+    from coreflect.plain.line_editor import LineEditor
+
+    return LineEditor
 
 
 def _only_lines() -> bool:
@@ -123,9 +127,7 @@ class EditingReader:
 
     @cached_property
     def _editor(self) -> LineEditor:
-        from coreflect.plain.line_editor import LineEditor
-
-        return LineEditor()
+        return _line_editor()()
 
     def read(self, message: str, *, watched: bool, quick: bool) -> str:
         return self._editor.read(message, watched=watched, quick=quick)

@@ -10,9 +10,9 @@ from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.controls import PRESS_ENTER, TYPE_WORDS, not_among
 from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
-from coreflect.core.texts.prompts import PRESS_ENTER, TYPE_WORDS, not_among
 from coreflect.plain.actions import open_before_anybody
 from coreflect.plain.answering import answer, introduce
 from coreflect.plain.prompts import Left, Option, choose, numbered, press_enter, rest, trying, until_saved

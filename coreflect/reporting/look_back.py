@@ -23,7 +23,7 @@ from coreflect.core.results import (
     Spread,
     WhyNot,
 )
-from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS
+from coreflect.core.texts.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS
 from coreflect.core.texts.results import (
     ASKED_BEFORE_HEADING,
     BETWEEN,

@@ -14,7 +14,8 @@ from coreflect.core.answers import GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import PublishedAction, PublishedItem, PublishedPosition, PublishedRound, Spread
 from coreflect.core.texts import report as texts
-from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS
+from coreflect.core.texts.actions import HAPPENED, PROGRESS
+from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
     AGREED_HEADING,

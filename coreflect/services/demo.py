@@ -27,7 +27,7 @@ from coreflect.core.texts.words import spoken_date
 from coreflect.files.atomic import make_folder, write_whole
 from coreflect.package.read import open_package
 from coreflect.package.write import write_package
-from coreflect.reporting.report import report
+from coreflect.reporting.report import report, report_html
 from coreflect.services.comparisons import tables
 from coreflect.services.output import exports_folder
 from coreflect.services.releases import Notify
@@ -93,8 +93,6 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
 def write_results(published: Published, folder: Path, notify: Notify) -> None:
     """Write the tables that compare all rounds, and the report on one team; each file is named to `notify`."""
-    from coreflect.reporting.report_formats import report_html  # loads jinja2, which a rehearsal does not need
-
     for name, content in tables(published).items():
         write_whole(folder / name, content)
         notify(f"Written: {shown(str(folder / name))}")

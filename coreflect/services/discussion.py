@@ -14,9 +14,10 @@ from coreflect.core.model import Action, Note, Reflection, RoomCount
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.core.texts.meeting import TO_TALK_HEADING, WAS_SAID, WHERE_WE_STAND, WILL_DO, action_sentence
+from coreflect.core.texts.actions import action_sentence
+from coreflect.core.texts.meeting import TO_TALK_HEADING, WAS_SAID, WHERE_WE_STAND, WILL_DO
 from coreflect.reporting.agenda import agenda, item_key, parts
-from coreflect.reporting.positions import earlier_position_text, room_positions
+from coreflect.reporting.results_text import earlier_position_text, room_positions
 from coreflect.reporting.text import paired_sentences
 from coreflect.services.app import Services
 

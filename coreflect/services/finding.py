@@ -17,7 +17,7 @@ from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Alias, Reflection
 from coreflect.core.names import quoted, slug
 from coreflect.services.all_records import AllRecords
-from coreflect.services.imported_reflections import open_here
+from coreflect.services.imported_reflections import OPENED_HERE, open_here
 
 if TYPE_CHECKING:
     from coreflect.core.reflections.responses import Question
@@ -30,10 +30,10 @@ _HOW = "`coreflect rounds list` shows them all."
 
 
 class Found(NamedTuple):
-    """The reflection that a text means, and whether it was only in imported files and has just been opened here."""
+    """The reflection that a text means; `notice` says so where it was only in imported files and is opened here now."""
 
     reflection: Reflection
-    is_opened: bool = False
+    notice: str = ""
 
 
 def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Found:
@@ -54,7 +54,7 @@ def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Foun
     except Misuse:
         all_records.imported_packages()  # it may be in a damaged package; then say that
         raise
-    return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, all_records), is_opened=True)
+    return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, all_records), OPENED_HERE)
 
 
 def find_to_forget(workspace: Workspace, text: str) -> Reflection:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.meeting.actions import to_ask
-from coreflect.core.meeting.steps import MeetingStep, available_steps, came_later
 from coreflect.core.model import Action, Note, Reflection
+from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import mended
 from coreflect.core.texts import meeting as texts
-from coreflect.core.workspace import Turnout
+from coreflect.core.texts.meeting import KEY_IN_LATE, STEP_TEXTS
 from coreflect.services.app import Services
 from coreflect.services.revealing import TurnoutChanged
 
@@ -232,3 +232,37 @@ def save_how_it_was(services: Services, reflection: Reflection, words: str, note
     """
     text = f"{texts.HOW_WAS_THIS} {words}"
     services.workspace.save_room_note(Note(note_id, services.ids.record(), (), reflection.id, "", "", "", "room", text))
+
+
+MeetingStep = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "later"]
+
+
+def available_steps(
+    reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False
+) -> tuple[tuple[MeetingStep, str], ...]:
+    """List (step, words) of each step that is available now.
+
+    `last_time`: an action from last time is still open. `later`: people have finished since the reveal and may be
+    counted. `forgotten`: all answers were taken out.
+    """
+    opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
+    always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
+    found: tuple[MeetingStep, ...] = (*opening, "answer", "paper", "show", *always)
+    words = STEP_TEXTS
+    if forgotten:
+        found = (*opening, "actions")
+    elif reflection.state == "revealed":
+        count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
+        found = ("look", *opening, *always, "paper", *count_later)
+        words = STEP_TEXTS | {"paper": KEY_IN_LATE}
+    return tuple((step, words[step]) for step in found)
+
+
+def came_later(reflection: Reflection, turnout: Turnout) -> int:
+    """Count the people who finished a private reflection after the reveal and may now be counted as well.
+
+    Returns 0 for fewer people than the smallest group, and for an open reflection, which always counts everyone.
+    """
+    is_fixed = reflection.is_private and reflection.state == "revealed"
+    later = turnout.finished - len(reflection.counted)
+    return later if is_fixed and later >= max(reflection.smallest_group, 1) else 0

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import due
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT, due_line, turnout_line
 from coreflect.core.texts.meeting import next_reflection
-from coreflect.core.workspace import Turnout
 from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:

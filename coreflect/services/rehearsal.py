@@ -23,9 +23,8 @@ from coreflect.core.meeting.actions import Planned, new_action
 from coreflect.core.meeting.room import DIFFERENTLY, agreed, to_talk
 from coreflect.core.model import Note
 from coreflect.core.ports import Ids
-from coreflect.core.reflections.responses import Draft
+from coreflect.core.reflections.responses import Draft, Place
 from coreflect.core.results import PublishedRound
-from coreflect.core.workspace import Place
 from coreflect.reporting.agenda import agenda, item_key
 from coreflect.services.app import Services, services_of
 from coreflect.services.demo import SEED, SeededIds, StoryRound, rounds

@@ -16,7 +16,7 @@ from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import is_safe_id, name_key, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.texts import report as texts
-from coreflect.reporting.report import report
+from coreflect.reporting.report import report, report_html, report_markdown, report_text
 from coreflect.reporting.report_sections import Asking
 from coreflect.services.finding import find_reflection
 from coreflect.services.output import exports_folder, write_file
@@ -164,8 +164,6 @@ def came_later(published: PublishedRound, merged: MergedPackages) -> int:
 
 
 def _render(value: Report, kind: str, *, large: bool) -> str:
-    from coreflect.reporting.report_formats import report_html, report_markdown, report_text
-
     if kind == "md":
         return report_markdown(value)
     return report_text(value) if kind == "txt" else report_html(value, large=large)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coreflect.analysis import published
 from coreflect.core.errors import CoreflectError
 from coreflect.core.merging.revisions import resolution
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Turnout
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imported_reflections import StoredReflection, from_records, open_here
 from coreflect.services.revealing import TurnoutChanged, published_round, revealed_now

@@ -20,7 +20,7 @@ from textual.screen import Screen
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
-from coreflect.core.texts.pages import PALETTE
+from coreflect.core.texts.controls import PALETTE
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
 from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from coreflect.core.model import Reflection
     from coreflect.services.settings import Settings
     from coreflect.services.sitting import Sitting
+    from coreflect.tui.answering.session import AnsweringScreen
     from coreflect.tui.meeting.plan import MeetingClock
 
 COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
@@ -80,6 +81,7 @@ class CoreflectApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.fault: Exception | None = None
         self._start = start
+        self._answering: AnsweringScreen | None = None
         self._meeting_clock: MeetingClock | None = None
         self._timing = timing or Timing()
         self._held = HeldKeys(self._timing.now)
@@ -126,12 +128,11 @@ class CoreflectApp(App[None]):
 
     def on_go_home(self) -> None:
         """Close what is open, and show the first page."""
-        from coreflect.tui.home.home import HomePage
-
-        if isinstance(self.screen_stack[-2], HomePage):
+        home = self._home()
+        if isinstance(self.screen_stack[-2], type(home)):
             self.pop_screen()
         else:
-            self.switch_screen(self._home())
+            self.switch_screen(home)
 
     def say(self, error: CoreflectError) -> None:
         """Show what happened and what to do, in a corner of whatever screen is open."""
@@ -140,13 +141,10 @@ class CoreflectApp(App[None]):
 
     async def rest_if_idle(self) -> None:
         """Put the screen of a person who answers to rest once nobody has touched it for the idle minutes."""
-        from coreflect.tui.answering.session import AnsweringScreen
-
         if self._timing.now() - self._attended < self._timing.idle_minutes * 60:
             return
-        for screen in self.screen_stack:
-            if isinstance(screen, AnsweringScreen):
-                await screen.rest()
+        if self._answering and self._answering in self.screen_stack:
+            await self._answering.rest()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our own themes define and those of the system's do not."""
@@ -212,11 +210,11 @@ class CoreflectApp(App[None]):
     def _open_answering(self, reflection: Reflection, sitting: Sitting | None = None) -> None:
         from coreflect.tui.answering.session import AnsweringScreen
 
-        self.push_screen(AnsweringScreen(self.services, reflection, sitting))
+        self._answering = AnsweringScreen(self.services, reflection, sitting)
+        self.push_screen(self._answering)
 
     def _open_meeting(self, reflection: Reflection, closed: Callable[[], object] | None = None) -> None:
         from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
-        from coreflect.tui.meeting.plan import MeetingClock
 
         def left(what: str | None) -> None:
             if what == ANSWER:
@@ -224,8 +222,9 @@ class CoreflectApp(App[None]):
             elif closed:
                 closed()
 
-        self._meeting_clock = self._meeting_clock or MeetingClock()
-        self.push_screen(MeetingPage(self.services, reflection, self._meeting_clock), left)
+        page = MeetingPage(self.services, reflection, self._meeting_clock)
+        self._meeting_clock = page.clock
+        self.push_screen(page, left)
 
     def _is_repeat(self, key: str) -> bool:
         is_held = not self._held.counts(key)

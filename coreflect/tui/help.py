@@ -21,9 +21,9 @@ from textual.widgets import Static
 
 from coreflect.core.answers import OFFERED
 from coreflect.core.model import Reflection
+from coreflect.core.reflections.responses import Place
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts.pages import help_title
-from coreflect.core.workspace import Place
+from coreflect.core.texts.controls import help_title
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import Hanging, hints, safe
 

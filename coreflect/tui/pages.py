@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.texts.pages import (
+from coreflect.core.texts.controls import (
     CHOOSE_ONE,
     CLOSE_ANYWAY,
     GO_ON_WITH_IT,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from textual.theme import Theme
 from textual.widgets import OptionList
 
-from coreflect.core.texts.pages import COLOURS_HELP, COLOURS_TITLE
+from coreflect.core.texts.controls import COLOURS_HELP, COLOURS_TITLE
 from coreflect.services.settings import THEMES
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.widgets.lists import Line, PointedList

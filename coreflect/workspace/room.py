@@ -16,8 +16,8 @@ from coreflect.core.errors import Damaged, NotSaved
 from coreflect.core.merging.revisions import goes_with_answers
 from coreflect.core.model import Action, Note, Progress, RoomCount, RoomKind, Sharing
 from coreflect.core.ports import Ids
+from coreflect.core.texts.actions import HAPPENED, PROGRESS
 from coreflect.core.texts.home import NO_NEW_ONES, WHAT_STAYS
-from coreflect.core.texts.meeting import HAPPENED, PROGRESS
 from coreflect.files.atomic import remove
 from coreflect.workspace.folders import RoundFolder, locked, room_name, safe_id
 from coreflect.workspace.storage import DocumentReader, NoRecord, RecordFiles, Tables, expected, without_field

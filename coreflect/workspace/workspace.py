@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Action, Note, Records, Reflection, Response, RoomCount, Withdrawn
 from coreflect.core.ports import Ids
-from coreflect.core.workspace import HandedOver, Place, Returning, Turnout
+from coreflect.core.reflections.responses import HandedOver, Place, Returning, Turnout
 from coreflect.files.atomic import sweep
 from coreflect.workspace.folders import RoundFolder, find_folder
 from coreflect.workspace.ids import SystemIds, return_mark, spoken

@@ -120,7 +120,7 @@ def ours(folder: Path) -> None:
     start = time.perf_counter()
     from coreflect.analysis import published
     from coreflect.package.merge import merge
-    from coreflect.services.package_files import open_all
+    from coreflect.services.packages import open_all
 
     loaded = time.perf_counter()
     packages, _ = open_all([str(folder / "packages")])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import LONGEST_TEXT, Planned, asked_again, new_action, updated
-from coreflect.core.texts.meeting import action_sentence
+from coreflect.core.texts.actions import action_sentence
 from tests.support.builders.examples import CountingIds
 
 ROUND = "mill-lane-2026-05-12-bcdfgh"

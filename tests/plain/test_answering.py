@@ -10,8 +10,7 @@ from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.banks.bank import EASIER, STANDARD
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import AskedBank
-from coreflect.core.reflections.responses import Draft
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.responses import Draft, Place
 from coreflect.services.app import Services
 from tests.support.builders.examples import LEVELS, a_round, bank
 from tests.support.builders.services import TemporaryWorkspace, some_services, with_other

@@ -135,7 +135,7 @@ def test_stopping_at_any_line_ends_with_130_and_no_traceback() -> None:
         services, _, reflection = a_room()
         assert at_meeting(services, reflection, *lines).code == 130
     services, _, reflection = a_room()
-    from coreflect.plain.meeting import run_meeting
+    from coreflect.plain.app import run_meeting
 
     assert typed(f"1\r{CTRL_D}", lambda terminal: run_meeting(services, reflection, terminal)).code == 130
 

@@ -6,7 +6,7 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Reflection
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.responses import Place
 from tests.support.builders.examples import bank
 from tests.support.builders.services import MadeUpShelf, TemporaryWorkspace, composed
 from tests.support.screens.typed_keys import Said, at_home

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, Picture
-from coreflect.plain.result_item import say_picture
+from coreflect.plain.results import say_picture
 from coreflect.plain.terminal import LineReader, Terminal
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.results_text import results_text

@@ -7,7 +7,7 @@ import pytest
 from coreflect.core.banks.bank import EASIER
 from coreflect.core.meeting import room
 from coreflect.core.texts.results import NOT_WRITTEN_DOWN, TWO_VERSIONS
-from coreflect.reporting.positions import earlier_position_text, position_text, room_positions
+from coreflect.reporting.results_text import earlier_position_text, position_text, room_positions
 from tests.support.builders.examples import CountingIds, bank
 
 SCALE = bank().scales[0]

@@ -11,7 +11,7 @@ import pytest
 from coreflect.banks.shelf import Shelf
 from coreflect.core.errors import CoreflectError, Misuse, NotSaved
 from coreflect.core.meeting.actions import Planned
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Turnout
 from coreflect.services.actions import save_new_action
 from coreflect.services.app import Services, services_of
 from coreflect.services.meeting import (

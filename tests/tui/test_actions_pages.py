@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.texts.meeting import FAIR_RETURN
+from coreflect.core.texts.actions import FAIR_RETURN
 from coreflect.tui.meeting.actions import ActionPage, ActionsPage
 from tests.support.readers.goldens import Golden
 from tests.support.screens.meeting_services import (

@@ -8,11 +8,11 @@ import pytest
 from textual.pilot import Pilot
 
 from coreflect.core.errors import Damaged
-from coreflect.core.meeting.steps import available_steps
 from coreflect.core.model import Reflection
+from coreflect.core.reflections.responses import Turnout
 from coreflect.core.texts.meeting import how_many_finished
-from coreflect.core.workspace import Turnout
 from coreflect.services.app import Services
+from coreflect.services.meeting import available_steps
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.meeting import MeetingPage, we_said
 from coreflect.tui.meeting.plan import MeetingClock, MeetingPlanPage, plan_lines

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import Misuse
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.responses import Place
 from coreflect.workspace.folders import find_folder, workspace_folder
 from coreflect.workspace.workspace import open_workspace
 from tests.support.builders.workspaces import FILES, begun, finished_in, kept_round

@@ -17,7 +17,7 @@ from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.meeting.actions import Planned, new_action
 from coreflect.core.meeting.room import agreed, tally
 from coreflect.core.model import Note, Withdrawn
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Turnout
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package, records_of
 from coreflect.workspace.doctor import Doctor, mend

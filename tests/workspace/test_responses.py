@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.reflections.responses import Draft, DraftNote, amend
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Draft, DraftNote, Turnout, amend
 from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.workspace import Workspace
 from tests.support.builders.workspaces import (

@@ -9,8 +9,7 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Withdrawn
-from coreflect.core.reflections.responses import DraftNote, Finished, amend
-from coreflect.core.workspace import HandedOver, Turnout
+from coreflect.core.reflections.responses import DraftNote, Finished, HandedOver, Turnout, amend
 from coreflect.workspace.withdrawals import Withdrawals
 from coreflect.workspace.workspace import Workspace
 from tests.support.builders.workspaces import (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Action, Happened, Note, Reflection
 from coreflect.core.names import folded, hashed_letters
-from coreflect.core.texts.meeting import CHECKED_BY_HELP, HAPPENED, PROGRESS, QUESTIONS, what_was_answered
+from coreflect.core.texts.actions import CHECKED_BY_HELP, HAPPENED, PROGRESS, QUESTIONS, what_was_answered
 
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids

@@ -1,4 +1,4 @@
-"""Makes a reflection from a plan, and later revisions of it: with mended fields, or revealed.
+"""Makes a reflection from a plan, and later revisions of it: with mended fields, or revealed; says how long it takes.
 
 The id, questions and privacy of a reflection never change. A fault in a plan names the field that it is in.
 """
@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING
 
 from coreflect.core.banks.bank import BankFile, Form, ShelvedBank
@@ -25,6 +26,9 @@ DEFAULT_SMALLEST_GROUP = 5
 SMALLEST_GROUPS = (3, 4, 5)
 LONGEST_TEXT = 200
 MOST_INVITED = 10_000
+SECONDS_A_QUESTION = 40
+SECONDS_A_PERSON = 180
+PAPER_START_MINUTES = 5
 
 MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "contact", "keep_until", "next_date")
 
@@ -236,3 +240,23 @@ def confirms_forgetting(typed: str, reflection: Reflection) -> bool:
     """Whether the text is the team's name or the word FORGET; case and punctuation make no difference."""
     text, name = folded(typed), folded(reflection.team_name)
     return bool(text) and (text in (FORGET, name) or (bool(name_key(text)) and name_key(text) == name_key(name)))
+
+
+def minutes_alone(questions: int) -> int:
+    """Estimate how many minutes one person needs for this many questions, rounded up to five."""
+    return max(5, 5 * ceil(questions * SECONDS_A_QUESTION / 300))
+
+
+def meeting_minutes(people: int, laptops: int, questions: int) -> int:
+    """Estimate how many minutes people need who take turns at laptops, to the nearest five.
+
+    Allows 40 seconds a question, and 3 minutes a person for the welcome and for handing over.
+    """
+    turns = ceil(people / max(laptops, 1))
+    seconds = turns * (questions * SECONDS_A_QUESTION + SECONDS_A_PERSON)
+    return max(5, 5 * round(seconds / 300))
+
+
+def paper_minutes(questions: int) -> int:
+    """Estimate how many minutes a group needs on paper: the time of one person, and 5 minutes to begin."""
+    return minutes_alone(questions) + PAPER_START_MINUTES

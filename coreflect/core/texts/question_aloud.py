@@ -14,7 +14,7 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts.answering import FOR_EXAMPLE, LEFT_BLANK_NOW, about_and_period, note_readers
-from coreflect.core.texts.prompts import key_line
+from coreflect.core.texts.controls import key_line
 from coreflect.core.texts.words import ended, with_period
 
 BLANK_KEY = "s. Leave it blank."

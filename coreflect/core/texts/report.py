@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coreflect.core.texts.meeting import DID_IT_HAPPEN, QUESTIONS
+from coreflect.core.texts.actions import DID_IT_HAPPEN, QUESTIONS
 from coreflect.core.texts.words import chosen, counted, plain_date, spoken_date
 
 DRAFT = "DRAFT, NOT YET READ BY THE GROUP"

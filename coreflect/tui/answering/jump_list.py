@@ -16,8 +16,7 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts import codes
-from coreflect.core.texts.pages import NOT_SAVED_YET
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.notes import ask_for_code
 from coreflect.tui.pages import Page
@@ -160,7 +159,7 @@ class FinishingPage(Page[Finishing]):
         at = self._sitting.walkthrough
         texts = [sentences.before_finishing(len(at.blanks))]
         if self._offers_code:
-            texts.append(codes.code_before_finishing(at.wording, at.draft.code))
+            texts.append(sentences.code_before_finishing(at.wording, at.draft.code))
         return tuple(texts)
 
     def _code_asked(self, text: str) -> None:

@@ -18,8 +18,7 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Sharing
 from coreflect.core.names import shown
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts import codes
-from coreflect.core.texts.pages import NOT_SAVED_YET
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.sitting import Sitting
 from coreflect.tui.pages import ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
@@ -91,28 +90,28 @@ def ask_for_code(app: App[object], sitting: Sitting, done: Callable[[str], None]
     had = sitting.walkthrough.draft.code
 
     def act(answer: str) -> None:
-        if answer == codes.NEW_CODE:
+        if answer == sentences.NEW_CODE:
             sitting.save_new_code()
-        elif answer == codes.NO_CODE and had:
+        elif answer == sentences.NO_CODE and had:
             sitting.save_code("")
 
     def chosen(answer: str | None) -> None:
-        if answer == codes.NEW_CODE:
+        if answer == sentences.NEW_CODE:
             app.push_screen(_new_code_page(sitting), lambda _: done(""))
-        elif answer == codes.HAVE_ONE:
-            app.push_screen(CodePage(codes.TYPE_CODE, sitting.save_code), lambda _: done(""))
+        elif answer == sentences.HAVE_ONE:
+            app.push_screen(CodePage(sentences.TYPE_CODE, sitting.save_code), lambda _: done(""))
         else:
-            done(codes.CODE_DROPPED if answer == codes.NO_CODE and had else "")
+            done(sentences.CODE_DROPPED if answer == sentences.NO_CODE and had else "")
 
-    answers = codes.code_answers(had)
-    offer = (codes.code_offer(sitting.walkthrough.wording),)
-    asking = ChoicePage(codes.CODE_QUESTION, answers, texts=offer, chosen=answers[0][0], closes=True, act=act)
+    answers = sentences.code_answers(had)
+    offer = (sentences.code_offer(sitting.walkthrough.wording),)
+    asking = ChoicePage(sentences.CODE_QUESTION, answers, texts=offer, chosen=answers[0][0], closes=True, act=act)
     app.push_screen(asking, chosen)
 
 
 def _new_code_page(sitting: Sitting) -> ReadingPage:
     at = sitting.walkthrough
-    return ReadingPage(codes.code_given(at.wording), title=codes.YOUR_CODE, large=at.draft.code, leave=False)
+    return ReadingPage(sentences.code_given(at.wording), title=sentences.YOUR_CODE, large=at.draft.code, leave=False)
 
 
 class CodePage(Page[bool]):
@@ -138,7 +137,7 @@ class CodePage(Page[bool]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="asking", can_focus=False):
             yield Static(safe(self._title), classes="title")
-            yield Static(paragraphs((codes.WHAT_A_CODE_IS,)), classes="paragraphs")
+            yield Static(paragraphs((sentences.WHAT_A_CODE_IS,)), classes="paragraphs")
             yield Field("", "code", LONGEST_CODE)
         yield Static(id="status")
         yield Static(hints(("Enter", "keep it", "screen.save"), ("Esc", "back", "screen.close")), id="hints")

@@ -1,7 +1,12 @@
-"""Lets one person after another answer a reflection on this laptop; nothing of one person is left for the next."""
+"""Lets one person after another answer a reflection on this laptop; nothing of one person is left for the next.
+
+Each is led from the welcome to the first question; none of the choices on the way is saved before that.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from textual import work
@@ -12,17 +17,20 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
+from coreflect.core.answers import PERSPECTIVES
+from coreflect.core.banks.bank import STANDARD
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
+from coreflect.core.reflections.responses import Place
+from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.meeting import if_changed
-from coreflect.core.texts.pages import NOT_SAVED_YET
 from coreflect.services.app import Services
 from coreflect.services.meeting import opens_before_anybody
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
-from coreflect.tui.answering.beginning import Steps
-from coreflect.tui.answering.question import QuestionPage
-from coreflect.tui.pages import ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
+from coreflect.tui.answering.question import PracticePage, QuestionPage
+from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 
@@ -201,3 +209,86 @@ class HandOverPage(Page[Next]):
 
     def action_hide(self) -> None:
         """Do nothing: this page shows nothing that has to be hidden."""
+
+
+UNASKED = "unasked"
+
+Ask = Callable[[Page[str]], Awaitable[str | None]]
+"""Shows a page and returns what was chosen on it; None if the person leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstChoices:
+    """What a person has chosen before the first question; `helped` is None until that is answered."""
+
+    helped: str | None = None
+    perspective: str = ""
+    wording: str = STANDARD
+
+
+class Steps:
+    """Asks what comes before the first question of a reflection, one page after another."""
+
+    def __init__(self, walkthrough: Walkthrough, reflection: Reflection, place: Place, ask: Ask) -> None:
+        """Takes an untouched walkthrough, the reflection, where answers are stored, and how a page is shown."""
+        self._walkthrough = walkthrough
+        self._reflection = reflection
+        self._place = place
+        self._ask = ask
+
+    async def take(self) -> FirstChoices | None:
+        """Go through the steps, back and forth; None where the person leaves."""
+        steps = [self._welcome, self._helper, self._helper_card, self._perspective, self._wording, self._practice]
+        chosen, at, onward = FirstChoices(), 0, 1
+        while at < len(steps):
+            step = await steps[at](chosen)
+            if step is None:
+                return None
+            if step != UNASKED:
+                onward = -1 if step == BACK else 1
+            chosen = step if isinstance(step, FirstChoices) else chosen
+            at = max(at + onward, 0)
+        return chosen
+
+    async def _welcome(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        texts = sentences.welcome(self._reflection, len(self._walkthrough.asked), self._place)
+        first, *more = texts
+        title, _, rest = first.partition(". ")
+        step = await self._ask(ReadingPage((rest, *more), title=f"{title}."))
+        return chosen if step else None
+
+    async def _helper(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        answers = [(code or "none", words) for code, words in sentences.HELPER_ANSWERS]
+        before = "" if chosen.helped is None else chosen.helped or "none"
+        answer = await self._ask(ChoicePage(sentences.HELPER_QUESTION, answers, chosen=before, back=True))
+        if answer is None or answer == BACK:
+            return answer
+        return replace(chosen, helped="" if answer == "none" else answer)
+
+    async def _helper_card(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        if not chosen.helped:
+            return UNASKED
+        step = await self._ask(ReadingPage((sentences.HELPER_CARD,), title=sentences.HELPER_TITLE, back=True))
+        return chosen if step == ON else step
+
+    async def _perspective(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        answers = [(perspective.code, perspective.sentence) for perspective in PERSPECTIVES]
+        texts = (sentences.PERSPECTIVE_HELP,)
+        page = ChoicePage(sentences.PERSPECTIVE_QUESTION, answers, texts=texts, chosen=chosen.perspective, back=True)
+        answer = await self._ask(page)
+        if answer is None or answer == BACK:
+            return answer
+        return replace(chosen, perspective=answer or "")
+
+    async def _wording(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        wordings = self._walkthrough.wordings()
+        if len(wordings) < 2:
+            return UNASKED
+        answer = await self._ask(ChoicePage(sentences.WORDING_QUESTION, wordings, chosen=chosen.wording, back=True))
+        if answer is None or answer == BACK:
+            return answer
+        return replace(chosen, wording=answer or STANDARD)
+
+    async def _practice(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        step = await self._ask(PracticePage(self._walkthrough.question, self._reflection, chosen.wording))
+        return chosen if step == ON else step

@@ -18,8 +18,9 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.rounds import is_past_keep_until
+from coreflect.core.texts import controls
 from coreflect.core.texts import home as texts
-from coreflect.core.texts import pages
+from coreflect.core.texts.actions import ACTIONS_TITLE
 from coreflect.core.texts.home import (
     TAKE_ALL_OUT,
     TYPE_IT,
@@ -29,7 +30,6 @@ from coreflect.core.texts.home import (
     turnout_line,
     what_is_asked,
 )
-from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
 from coreflect.services import forgetting
@@ -41,7 +41,7 @@ from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
 
 ANSWER, INVITE, EXPORT, MEETING, ACTIONS, FORGET = "answer", "invite", "export", "meeting", "actions", "forget"
 
-AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, pages.CLOSE))
+AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, controls.CLOSE))
 """The choices that remain once all answers were taken out."""
 
 
@@ -115,7 +115,7 @@ def _choices(reflection: Reflection, *, is_new: bool) -> Sequence[Line]:
         *(() if is_new else (export,)),
         Line(MEETING, texts.THE_MEETING),
         *(() if is_new else (Line(FORGET, TAKE_ALL_OUT),)),
-        Line(CLOSE, pages.CLOSE),
+        Line(CLOSE, controls.CLOSE),
     )
 
 
@@ -195,7 +195,7 @@ class ForgetCard(Card[bool]):
             self._say((str(error),), fault=True)
             return
         field.disabled = True
-        self._say((pages.ONE_MOMENT,))
+        self._say((controls.ONE_MOMENT,))
         self._forget()
 
     def action_close(self) -> None:

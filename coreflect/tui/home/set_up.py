@@ -21,9 +21,9 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import LONGEST_TEXT, NewRound
 from coreflect.core.reflections.set_up import Typed, Way, a_year_after
+from coreflect.core.texts.controls import CLOSE
 from coreflect.core.texts.home import SET_UP
 from coreflect.core.texts.meeting import IS_IT_RIGHT
-from coreflect.core.texts.pages import CLOSE
 from coreflect.core.texts.set_up import (
     AFTERWARDS,
     BANK_NOT_ASKED,

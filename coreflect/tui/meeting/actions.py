@@ -18,9 +18,9 @@ from coreflect.core.meeting.actions import LONGEST_TEXT, Planned
 from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
-from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.meeting import PROGRESS, QUESTIONS
-from coreflect.core.texts.pages import NOT_SAVED_YET
+from coreflect.core.texts import actions as texts
+from coreflect.core.texts.actions import PROGRESS, QUESTIONS
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.actions import actions_of_team, newest_reflection, save_changes, save_new_action
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card

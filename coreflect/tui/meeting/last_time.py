@@ -16,8 +16,8 @@ from textual.widgets import Input, Static
 from coreflect.core.meeting.actions import LONGEST_TEXT
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.pages import CHOOSE_ONE
+from coreflect.core.texts import actions as texts
+from coreflect.core.texts.controls import CHOOSE_ONE
 from coreflect.services.actions import LastTime
 from coreflect.services.app import Services
 from coreflect.tui.pages import SavingPage

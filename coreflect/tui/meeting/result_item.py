@@ -24,7 +24,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.pages import CHOOSE_ONE
+from coreflect.core.texts.controls import CHOOSE_ONE
 from coreflect.core.texts.words import with_period
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
@@ -37,13 +37,13 @@ from coreflect.services.room import (
     where_now_words,
 )
 from coreflect.tui.answering.notes import NoteReaders
-from coreflect.tui.answering.question_parts import level_rows
+from coreflect.tui.answering.question import level_rows
 from coreflect.tui.meeting.actions import ActionPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
 from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
-from coreflect.tui.widgets.item_picture import ItemPicture
+from coreflect.tui.widgets.pictures import ItemPicture
 from coreflect.tui.widgets.text import clicked, hints, safe
 
 

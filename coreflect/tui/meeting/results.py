@@ -17,8 +17,8 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
+from coreflect.core.texts.controls import ONE_MOMENT
 from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_many_chosen
-from coreflect.core.texts.pages import ONE_MOMENT
 from coreflect.core.texts.results import ALIKE_HEADING, DIFFERENTLY_HEADING, HOW_NOT_WHO, KEPT_BACK
 from coreflect.reporting.agenda import agenda, item_key
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
@@ -29,8 +29,8 @@ from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, Meeti
 from coreflect.tui.meeting.result_item import ResultItemPage
 from coreflect.tui.pages import OpenLookBack, Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
-from coreflect.tui.widgets.item_picture import ItemPicture
 from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.pictures import ItemPicture
 from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 

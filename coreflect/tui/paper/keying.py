@@ -20,7 +20,7 @@ from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import note_readers
-from coreflect.core.texts.pages import NOT_SAVED_YET
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.app import Services
 from coreflect.services.paper_sheets import PaperSheets
 from coreflect.tui.answering.notes import CodePage, NoteReaders

@@ -15,8 +15,7 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.merging.importing import Decided, Imported, LastImport, Preview
 from coreflect.core.model import Action, Note, Records, Reflection, RoomCount, Withdrawn
 from coreflect.core.ports import Ids
-from coreflect.core.reflections.responses import Draft, Finished
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.responses import Draft, Finished, Place
 from coreflect.services.app import Services, package_reader, services_of
 from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace

@@ -10,8 +10,7 @@ from typing import Any
 from textual.screen import Screen
 
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.responses import Question, questions
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Question, Turnout, questions
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
 from coreflect.services.meeting import MeetingState, ask_to_reveal
@@ -53,13 +52,13 @@ def _plan(*_: object) -> Page:
 
 
 def _reveal(services: Services, reflection: Reflection, _: object) -> Page:
-    from coreflect.tui.meeting.reveal import RevealCard
+    from coreflect.tui.meeting.meeting import RevealCard
 
     return RevealCard(services, ask_to_reveal(services, reflection, Turnout(9, 7)))
 
 
 def _later(services: Services, reflection: Reflection, _: object) -> Page:
-    from coreflect.tui.meeting.reveal import CountLaterCard
+    from coreflect.tui.meeting.meeting import CountLaterCard
 
     private = replace(reflection, privacy="private", smallest_group=4)
     finished = len(reflection.counted) + 6
