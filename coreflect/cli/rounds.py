@@ -16,7 +16,7 @@ import click
 
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
-from coreflect.core.reflections.set_up import MOST_LAPTOPS
+from coreflect.core.reflections.rounds import MOST_LAPTOPS
 from coreflect.core.texts import commands
 from coreflect.core.texts import home as texts
 from coreflect.core.texts import meeting as sentences

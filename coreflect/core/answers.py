@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coreflect.core.banks.bank import EASIER
 
 
-@dataclass(frozen=True, slots=True)
-class NonAnswer:
+class NonAnswer(NamedTuple):
     """An answer that is not a level; it is counted separately from the levels."""
 
     code: str
@@ -41,8 +40,7 @@ NON_ANSWERS = (*OFFERED, LEFT_BLANK)
 NON_ANSWER_CODES = frozenset(non_answer.code for non_answer in NON_ANSWERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Perspective:
+class Perspective(NamedTuple):
     """The role in which a person answers. A person has exactly one, because a rare combination could identify them."""
 
     code: str

@@ -6,7 +6,6 @@ Dropping an action needs a reason in words.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from coreflect.core.errors import Misuse
@@ -117,7 +116,7 @@ def write_action(services: Services, terminal: Terminal, reflection: Reflection,
         Left: the person leaves it; nothing is saved.
     """
     bank, item = question.key if question else ("", "")
-    planned = replace(_UNASKED, what="", who="", checked_by="", bank=bank, item=item)
+    planned = _UNASKED._replace(what="", who="", checked_by="", bank=bank, item=item)
     terminal.pause()
     terminal.say(f"{action_texts.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
     while True:
@@ -183,7 +182,7 @@ def _ask_fields(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
         except Back:
             at = max(0, at - 1)
         else:
-            planned = replace(planned, **{field: words})
+            planned = planned._replace(**{field: words})
             at += 1
     return planned
 
@@ -194,7 +193,7 @@ def _check(ids: Ids, planned: Planned, field: str) -> Callable[[str], None]:
     def check(words: str) -> None:
         unasked = {name: getattr(planned, name) or getattr(_UNASKED, name) for name in QUESTIONS}
         try:
-            new_action("", replace(planned, **(unasked | {field: words})), ids)
+            new_action("", planned._replace(**(unasked | {field: words})), ids)
         except Misuse as error:
             if error.field == field:
                 raise

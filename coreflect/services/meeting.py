@@ -6,7 +6,6 @@ It says how many people have answered, and never who they are.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.errors import CoreflectError, Misuse
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from coreflect.core.results import PublishedRound
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingState:
+class MeetingState(NamedTuple):
     """The state of a meeting: how many people have begun and finished, and the actions of last time that are open.
 
     `is_forgotten` is True where all answers were taken out.
@@ -94,8 +92,7 @@ def opens_before_anybody(services: Services, reflection: Reflection) -> bool:
     return not services.workspace.turnout(reflection.id).begun and bool(open_with(services, reflection))
 
 
-@dataclass(frozen=True, slots=True)
-class RevealQuestion:
+class RevealQuestion(NamedTuple):
     """The question that a person is asked before the answers are revealed, with the turnout at that moment.
 
     `is_shared` is True where other laptops share the workspace.

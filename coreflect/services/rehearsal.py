@@ -11,7 +11,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager, suppress
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -49,7 +48,7 @@ class RehearsalWorkspace(Workspace):
     """A workspace whose place says that it is a rehearsal."""
 
     def place(self) -> Place:
-        return replace(super().place(), rehearsal=True)
+        return super().place()._replace(rehearsal=True)
 
 
 @contextmanager

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -81,6 +80,7 @@ class CoreflectApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.fault: Exception | None = None
         self._start = start
+        self._said_at_start: CoreflectError | None = None
         self._answering: AnsweringScreen | None = None
         self._meeting_clock: MeetingClock | None = None
         self._timing = timing or Timing()
@@ -88,15 +88,20 @@ class CoreflectApp(App[None]):
         self._attended = self._timing.now()
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the first page, or an empty screen where the app opens at the questions of one reflection."""
-        return self._home() if self._start is None else Screen()
+        """Return the first page, or the questions of one reflection where the app opens there and they can be read."""
+        if self._start is not None:
+            try:
+                return self._answering_screen(self.services.workspace.round(self._start))
+            except CoreflectError as error:
+                self._said_at_start = error
+        return self._home()
 
     def on_mount(self) -> None:
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.rest_if_idle)
         if self._theme_asked:
             self.choose_theme(self._theme_asked)
-        if self._start is not None:
-            self._answer_at_once(self._start)
+        if self._said_at_start:
+            self.say(self._said_at_start)
 
     async def on_event(self, event: events.Event) -> None:
         """Pass an event on, unless it is the repeat of a held key that counts once.
@@ -128,8 +133,11 @@ class CoreflectApp(App[None]):
 
     def on_go_home(self) -> None:
         """Close what is open, and show the first page."""
+        self._answering = None
         home = self._home()
-        if isinstance(self.screen_stack[-2], type(home)):
+        if len(self.screen_stack) == 1:
+            self.push_screen(home)  # Textual lets nobody take away the screen that it began with
+        elif isinstance(self.screen_stack[-2], type(home)):
             self.pop_screen()
         else:
             self.switch_screen(home)
@@ -200,18 +208,14 @@ class CoreflectApp(App[None]):
         if name:
             self.choose_theme(name)
 
-    def _answer_at_once(self, round_id: str) -> None:
-        try:
-            self._open_answering(self.services.workspace.round(round_id))
-        except CoreflectError as error:
-            self.push_screen(self._home())
-            self.say(error)
-
     def _open_answering(self, reflection: Reflection, sitting: Sitting | None = None) -> None:
+        self.push_screen(self._answering_screen(reflection, sitting))
+
+    def _answering_screen(self, reflection: Reflection, sitting: Sitting | None = None) -> AnsweringScreen:
         from coreflect.tui.answering.session import AnsweringScreen
 
         self._answering = AnsweringScreen(self.services, reflection, sitting)
-        self.push_screen(self._answering)
+        return self._answering
 
     def _open_meeting(self, reflection: Reflection, closed: Callable[[], object] | None = None) -> None:
         from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
@@ -272,8 +276,7 @@ FASTEST_TAP_SECONDS = 0.15
 IDLE_MINUTES = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """The clock of a face in seconds, and after how many idle minutes an answering screen rests."""
 
     now: Callable[[], float] = monotonic

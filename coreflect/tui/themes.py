@@ -6,7 +6,7 @@ takes the nearest. No meaning hangs on a colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.theme import Theme
 from textual.widgets import OptionList
@@ -17,8 +17,7 @@ from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.widgets.lists import Line, PointedList
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """What a theme is made of: one colour for each of its jobs."""
 
     background: str

@@ -166,7 +166,7 @@ def test_a_teams_actions_come_by_the_date_of_their_round(tmp_path: Path) -> None
     elsewhere = kept_round(id="quay-2025-01-01-bbbbbb", date="2025-01-01", team="quay", revision="k0third")
     workspace = a_workspace(tmp_path / "w", kept_round(), earlier, elsewhere)
     for reflection in (kept_round(), earlier, elsewhere):
-        workspace.save_action(new_action(reflection.id, replace(PLANNED, what=reflection.date), SystemIds()))
+        workspace.save_action(new_action(reflection.id, PLANNED._replace(what=reflection.date), SystemIds()))
     assert [one.what for one in workspace.actions("mill-lane")] == ["2025-11-01", "2026-05-12"]
     assert [one.what for one in workspace.actions()] == ["2025-01-01", "2025-11-01", "2026-05-12"]
 

@@ -7,8 +7,8 @@ with the actions that are still open.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Action, Happened, Note, Reflection
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """An action as it was typed. `due` is free text: a date, or "before the summer"."""
 
     what: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.banks.bank import STANDARD, Bank, Item, Scale, Section
@@ -162,8 +162,7 @@ def _note(written: DraftNote, draft: Draft, reflection: Reflection, before: Note
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where answers are stored: the folder, whether others may open it, and whether it is a rehearsal's own."""
 
     folder: str
@@ -171,8 +170,7 @@ class Place:
     rehearsal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Turnout:
+class Turnout(NamedTuple):
     """How many people have begun and how many have finished a round in this workspace."""
 
     begun: int
@@ -183,16 +181,14 @@ class Turnout:
         return self.begun - self.finished
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOver:
+class HandedOver(NamedTuple):
     """A package that was written from this workspace: the name of its file, and the ids of its responses."""
 
     file: str
     responses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Returning:
+class Returning(NamedTuple):
     """What two return words open: the reflection, with a person's draft and finished response, if there are any."""
 
     round: Reflection

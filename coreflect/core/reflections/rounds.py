@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.banks.bank import BankFile, Form, ShelvedBank
 from coreflect.core.banks.toml import nearest
@@ -29,12 +29,12 @@ MOST_INVITED = 10_000
 SECONDS_A_QUESTION = 40
 SECONDS_A_PERSON = 180
 PAPER_START_MINUTES = 5
+MOST_LAPTOPS = 1_000
 
 MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "contact", "keep_until", "next_date")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A reflection as it was typed in a set-up. Dates are ISO dates; `banks` holds (bank id, form)."""
 
     team_name: str
@@ -51,8 +51,7 @@ class Plan:
     next_date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewRound:
+class NewRound(NamedTuple):
     """A new reflection with the files of its banks, to be saved together."""
 
     reflection: Reflection
@@ -202,7 +201,7 @@ def _check_plan(plan: Plan) -> Plan:
     if plan.invited is not None and not 1 <= plan.invited <= MOST_INVITED:
         what = f"The number of people invited must be between 1 and {MOST_INVITED:,}."
         raise Misuse(what, "Leave it out if nobody counted.", "invited")
-    return replace(plan, **typed, date=day, keep_until=until, next_date=after)  # type: ignore[arg-type]
+    return plan._replace(**typed, date=day, keep_until=until, next_date=after)  # type: ignore[arg-type]
 
 
 def _read_date(text: str, field: str) -> str:

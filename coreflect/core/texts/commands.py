@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coreflect.core.names import quoted, shown
-from coreflect.core.reflections.set_up import MOST_LAPTOPS
+from coreflect.core.reflections.rounds import MOST_LAPTOPS
 from coreflect.core.texts.home import NOT_MEANT
 from coreflect.core.texts.words import counted
 

@@ -5,8 +5,7 @@ A bank is introduced before its first question, and its answers can be tried. Ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,8 +30,7 @@ from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Ro
 from coreflect.tui.widgets.text import Flowing, clicked, hints, safe
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """How a sitting ended, and the texts about it where answers were taken out."""
 
     how: Literal["finished", "later", "out"]

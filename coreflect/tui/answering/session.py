@@ -6,8 +6,7 @@ Each is led from the welcome to the first question; none of the choices on the w
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
@@ -29,9 +28,11 @@ from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
 from coreflect.services.meeting import opens_before_anybody
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
-from coreflect.tui.answering.question import PracticePage, QuestionPage
 from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import hints, paragraphs, safe
+
+if TYPE_CHECKING:
+    from coreflect.tui.answering.question import PracticePage, QuestionPage
 
 
 class AnsweringScreen(Screen[None]):
@@ -161,7 +162,8 @@ class AnsweringScreen(Screen[None]):
 
     async def _answer(self, sitting: Sitting) -> None:
         """Show the questions, and then the thanks or what became of the answers."""
-        ended = await self.app.push_screen_wait(QuestionPage(sitting, self._services.workspace.place()))
+        _, question_page = _question_pages()
+        ended = await self.app.push_screen_wait(question_page(sitting, self._services.workspace.place()))
         words = sitting.words
         if ended.how == "finished":
             title, *texts = sentences.thanks(words, self._reflection, sitting.walkthrough.draft.code)
@@ -217,8 +219,7 @@ Ask = Callable[[Page[str]], Awaitable[str | None]]
 """Shows a page and returns what was chosen on it; None if the person leaves."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstChoices:
+class FirstChoices(NamedTuple):
     """What a person has chosen before the first question; `helped` is None until that is answered."""
 
     helped: str | None = None
@@ -263,7 +264,7 @@ class Steps:
         answer = await self._ask(ChoicePage(sentences.HELPER_QUESTION, answers, chosen=before, back=True))
         if answer is None or answer == BACK:
             return answer
-        return replace(chosen, helped="" if answer == "none" else answer)
+        return chosen._replace(helped="" if answer == "none" else answer)
 
     async def _helper_card(self, chosen: FirstChoices) -> FirstChoices | str | None:
         if not chosen.helped:
@@ -278,7 +279,7 @@ class Steps:
         answer = await self._ask(page)
         if answer is None or answer == BACK:
             return answer
-        return replace(chosen, perspective=answer or "")
+        return chosen._replace(perspective=answer or "")
 
     async def _wording(self, chosen: FirstChoices) -> FirstChoices | str | None:
         wordings = self._walkthrough.wordings()
@@ -287,8 +288,16 @@ class Steps:
         answer = await self._ask(ChoicePage(sentences.WORDING_QUESTION, wordings, chosen=chosen.wording, back=True))
         if answer is None or answer == BACK:
             return answer
-        return replace(chosen, wording=answer or STANDARD)
+        return chosen._replace(wording=answer or STANDARD)
 
     async def _practice(self, chosen: FirstChoices) -> FirstChoices | str | None:
-        step = await self._ask(PracticePage(self._walkthrough.question, self._reflection, chosen.wording))
+        practice_page, _ = _question_pages()
+        step = await self._ask(practice_page(self._walkthrough.question, self._reflection, chosen.wording))
         return chosen if step == ON else step
+
+
+def _question_pages() -> tuple[type[PracticePage], type[QuestionPage]]:
+    """The pages of questions; they, and what notes are written in, are loaded once the welcome has been read."""
+    from coreflect.tui.answering.question import PracticePage, QuestionPage
+
+    return PracticePage, QuestionPage

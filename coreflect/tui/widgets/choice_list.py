@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -24,8 +24,7 @@ CHOSEN, NOT_CHOSEN = "(•)", "( )"
 IN_HAND, NOT_IN_HAND = "›", " "
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One answer: the key beside it, its words, and the lines under them."""
 
     key: str
