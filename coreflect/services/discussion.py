@@ -119,7 +119,7 @@ class Discussion:
     def position_text(self, key: ItemKey) -> str:
         """Say where the room stands on an item; empty where nothing is settled yet."""
         agreed = [row for row in self._counts if row.kind == "agreed"]
-        scales = {question_key: question.scale for question_key, question in self._asked.items()}
+        scales = {item_key_of: question.scale for item_key_of, question in self._asked.items()}
         return next((position.text for position in room_positions(agreed, scales) if position.key[:2] == key[:2]), "")
 
     def earlier_position_text(self, key: ItemKey) -> str:

@@ -7,7 +7,7 @@ Both describe what is left in conflict without anybody's answers or the text of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple
 
@@ -167,14 +167,19 @@ def merge_files(
 
 
 def merge_files_or_own(
-    workspace: Workspace, files: Sequence[str], notify: Notify, on_progress: OnProgress, end: int = WHOLE
+    open_workspace: Callable[[], Workspace],
+    files: Sequence[str],
+    notify: Notify,
+    on_progress: OnProgress,
+    end: int = WHOLE,
 ) -> MergedPackages:
     """Merge the files that are named, or all that the workspace holds if none is, with `merge_files`.
 
-    What the workspace cannot read is named to `notify`.
+    The workspace is opened only if no file is named; what it cannot read is named to `notify`.
     """
     if files:
         return merge_files(files, notify, on_progress, end).merged
+    workspace = open_workspace()
     merged = AllRecords(workspace).merged()
     for fault in workspace.faults():
         notify(shown(fault))

@@ -18,8 +18,8 @@ from coreflect.core.meeting.room import (
     agreed,
     counted_by,
     groups,
+    item_key_of,
     people_here,
-    question_key,
     record_id,
     start_of,
     tally,
@@ -57,7 +57,7 @@ def begin_show_of_hands(services: Services, reflection: Reflection, question: Qu
     Raises:
         CoreflectError: what the room has counted cannot be read.
     """
-    room, key = services.workspace.room(reflection.id), question_key(question)
+    room, key = services.workspace.room(reflection.id), item_key_of(question)
     before = tally_of(reflection.id, key, room)
     return ShowOfHands(
         reflection,
@@ -76,7 +76,7 @@ def save_show_of_hands(services: Services, show: ShowOfHands, counted: Mapping[P
     Raises:
         CoreflectError: it could not be saved.
     """
-    key = question_key(show.question)
+    key = item_key_of(show.question)
     services.workspace.save_room(tally(show.reflection.id, key, counted, show.before, services.ids))
 
 
@@ -91,7 +91,7 @@ def save_hands_of_group(
     Raises:
         CoreflectError: it could not be read or saved.
     """
-    key, room = question_key(question), services.workspace.room(reflection.id)
+    key, room = item_key_of(question), services.workspace.room(reflection.id)
     before, same_way = tally_of(reflection.id, key, room), dict(groups(by))
     others = {(row.side, row.answer): row.count for row in before if row.side in same_way and row.side != group}
     counted = others | {(group, answer): number for answer, number in answers.items()}
@@ -138,7 +138,7 @@ def save_where_now(services: Services, where: WhereNow, answer: str) -> None:
     Raises:
         CoreflectError: it could not be saved.
     """
-    key: ItemKey = question_key(where.question)
+    key: ItemKey = item_key_of(where.question)
     services.workspace.save_room(agreed(where.reflection.id, key, answer, where.before, services.ids))
 
 

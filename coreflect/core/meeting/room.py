@@ -31,7 +31,7 @@ By = Literal["everyone", "sides", "perspectives"]
 """The groups in which a show of hands is counted."""
 
 
-def question_key(question: Question) -> ItemKey:
+def item_key_of(question: Question) -> ItemKey:
     """Return the key under which a room's records are stored for this question."""
     return (*question.key, question.item.edition)
 

@@ -15,7 +15,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
 from coreflect.core.ports import Ids
-from coreflect.core.reflections.responses import Draft, DraftNote, Finished, ItemKey, Question, finish
+from coreflect.core.reflections.responses import Draft, DraftNote, Finished, Question, QuestionKey, finish
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import HELPER_ANSWERS
 
@@ -30,7 +30,7 @@ Kind = Literal["perspective", "wording", "helped", "answer"]
 class SheetNote(NamedTuple):
     """What a person wrote under a question, and who may read it."""
 
-    key: ItemKey
+    key: QuestionKey
     text: str
     sharing: Sharing
 

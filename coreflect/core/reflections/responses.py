@@ -17,7 +17,7 @@ from coreflect.core.model import Answer, Note, Reflection, Response, Sharing, Wi
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids
 
-ItemKey = tuple[str, str]
+QuestionKey = tuple[str, str]
 """(bank id, item id)"""
 
 
@@ -31,7 +31,7 @@ class Question:
     scale: Scale
 
     @property
-    def key(self) -> ItemKey:
+    def key(self) -> QuestionKey:
         return (self.bank.id, self.item.id)
 
 
@@ -39,7 +39,7 @@ class Question:
 class DraftNote:
     """A note of a draft; `id` is given when it is first saved, and stays."""
 
-    key: ItemKey
+    key: QuestionKey
     id: str
     text: str
     sharing: Sharing
@@ -60,7 +60,7 @@ class Draft:
     perspective: str
     wording: str = STANDARD
     code: str = ""
-    choices: tuple[tuple[ItemKey, str], ...] = ()
+    choices: tuple[tuple[QuestionKey, str], ...] = ()
     notes: tuple[DraftNote, ...] = ()
     at: int = 0
     reached: int = 0
@@ -68,11 +68,11 @@ class Draft:
     based_on: Response | None = None
     mark: str = ""
 
-    def choice(self, key: ItemKey) -> str | None:
+    def choice(self, key: QuestionKey) -> str | None:
         """Return the answer to this item, or None where it was neither answered nor left blank."""
         return dict(self.choices).get(key)
 
-    def note(self, key: ItemKey) -> DraftNote | None:
+    def note(self, key: QuestionKey) -> DraftNote | None:
         """Return the note on this item, if there is one."""
         return next((note for note in self.notes if note.key == key), None)
 
