@@ -46,8 +46,8 @@ def faults_as_data(faults: Iterable[Fault]) -> list[object]:
 
 
 def _on_shelf(shelved: ShelvedBank) -> Iterator[str]:
-    whose = "" if shelved.origin == "shipped" else " (your own)"
-    yield f"{shown(shelved.id)}{whose}"
+    owner = "" if shelved.origin == "shipped" else " (your own)"
+    yield f"{shown(shelved.id)}{owner}"
     if shelved.bank is None:
         faults = sum(not fault.warning for fault in shelved.faults)
         yield f"    Cannot be used: {counted(faults, 'fault')}."
@@ -193,10 +193,10 @@ def _diff_page(changes: BankChanges) -> Iterator[str]:
     if old != new:
         yield _wrap(f"Two banks: {old} and {new}.")
     for change, heading in _HEADINGS:
-        found = [item for item in changes.items if item.change == change]
-        if found:
-            yield from ("", f"{heading} ({len(found):,})")
-        for item in found:
+        items = [item for item in changes.items if item.change == change]
+        if items:
+            yield from ("", f"{heading} ({len(items):,})")
+        for item in items:
             yield from _changed_item(item)
     if changes.scales:
         yield from ("", "Answers to choose from")

@@ -89,15 +89,15 @@ def settled_lines(
     published: PublishedRound, room: Sequence[RoomCount], banks: Sequence[Bank], width: int = WIDTH
 ) -> list[str]:
     """Where the room stands, and with the same weight what it left unsettled; nothing where neither was kept."""
-    found = room_positions(room, _scales(banks))
+    all_positions = room_positions(room, _scales(banks))
     texts = _texts(published, banks)
     lines: list[str] = []
-    for heading, several in (
-        (AGREED_HEADING, [position for position in found if position.level]),
-        (UNSETTLED_HEADING, [position for position in found if not position.level]),
+    for heading, positions in (
+        (AGREED_HEADING, [position for position in all_positions if position.level]),
+        (UNSETTLED_HEADING, [position for position in all_positions if not position.level]),
     ):
-        lines += ["", heading] if several else []
-        for position in several:
+        lines += ["", heading] if positions else []
+        for position in positions:
             lines += ["", *_position(position, texts, width)]
     return lines
 

@@ -218,9 +218,9 @@ def before_forgetting(reflection: Reflection, people: int, handed_over: Sequence
 
     `people` is how many have begun.
     """
-    whose = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
+    heading = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
     begun = f"{counted(people, 'person has', 'people have')} begun to answer. " if people else ""
-    return (whose, f"{begun}{WHAT_GOES}", WHAT_IS_LEFT, *handed_over_line(handed_over))
+    return (heading, f"{begun}{WHAT_GOES}", WHAT_IS_LEFT, *handed_over_line(handed_over))
 
 
 def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:

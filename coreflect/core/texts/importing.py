@@ -95,14 +95,14 @@ _SECONDS_UNTIMED = 5.0
 """Seconds after which it is said how long something will still take: before, nobody can tell."""
 
 
-def more_files(left: int) -> str:
+def more_files(remaining: int) -> str:
     """The choice of hearing more files, with how many are left."""
-    return f"Hear more: {counted(left, 'file')} left"
+    return f"Hear more: {counted(remaining, 'file')} left"
 
 
-def more_lines(left: int) -> str:
+def more_lines(remaining: int) -> str:
     """Ask whether to hear more lines, with how many are left."""
-    return f"There are {counted(left, 'more line')}. Press Enter to hear them, or type q to go on without."
+    return f"There are {counted(remaining, 'more line')}. Press Enter to hear them, or type q to go on without."
 
 
 def files_chosen(number: int, files: int) -> str:
@@ -133,31 +133,31 @@ def heading(deciding: Deciding, between: str = DOT) -> tuple[str, ...]:
         return (counts or NOTHING_COUNTED,)
     if not deciding.files:
         return (NOTHING_TO_DECIDE,)
-    is_all_here = any(seen.same for seen in preview.rounds)
+    is_all_here = any(round_preview.same for round_preview in preview.rounds)
     return tuple(text for text in (NOTHING_TO_IMPORT, ALL_HERE if is_all_here else "", counts) if text)
 
 
 def totals(preview: Preview, between: str = DOT) -> str:
     """How many files and reflections there are, and what would become of all records in them."""
-    sums = [sum(numbers) for numbers in zip(*(seen[3:] for seen in preview.rounds), strict=True)]
+    sums = [sum(numbers) for numbers in zip(*(round_preview[3:] for round_preview in preview.rounds), strict=True)]
     parts = [counted(len(preview.files), "file")] if preview.files else []
     parts += [counted(len(preview.rounds), "reflection")] if preview.rounds else []
     return ", ".join(parts) + (f": {_outcomes(sums, between)}" if any(sums) else "")
 
 
-def round_outcomes(seen: RoundPreview, between: str = DOT) -> str:
+def round_outcomes(round_preview: RoundPreview, between: str = DOT) -> str:
     """What would become of the records of one reflection, in counts."""
-    return _outcomes(seen[3:], between) or "no records"
+    return _outcomes(round_preview[3:], between) or "no records"
 
 
-def round_sentences(seen: RoundPreview) -> tuple[str, ...]:
+def round_sentences(round_preview: RoundPreview) -> tuple[str, ...]:
     """What would become of the records of one reflection, in sentences that say what it means."""
     outcomes = (
-        (seen.new, "new: not here yet", ""),
-        (seen.same, "here already, or came more than once", ""),
-        (seen.replaced, "older than what is here or in another file", ""),
-        (seen.withdrawn, "taken out, and stay out", "taken out, and stays out"),
-        (seen.in_conflict, "in two versions; none of these is counted until it is decided which holds", ""),
+        (round_preview.new, "new: not here yet", ""),
+        (round_preview.same, "here already, or came more than once", ""),
+        (round_preview.replaced, "older than what is here or in another file", ""),
+        (round_preview.withdrawn, "taken out, and stay out", "taken out, and stays out"),
+        (round_preview.in_conflict, "in two versions; none of these is counted until it is decided which holds", ""),
     )
     sentences = tuple(
         f"{counted(number, 'record')} {chosen(number, 'is', 'are')} {chosen(number, single or words, words)}."
@@ -223,11 +223,13 @@ def joining_means(pair: SimilarNames) -> str:
     return f"Joined, {first} is read as {second} from now on, here and wherever this travels."
 
 
-def similar_names_answers(left: int) -> tuple[tuple[str, str], ...]:
+def similar_names_answers(remaining: int) -> tuple[tuple[str, str], ...]:
     """What can be answered to two names; `left` is how many pairs come after this one."""
     answers = ((YES, "Yes, join them"), (NO, "No, they are two"))
-    all_the_rest = chosen(left, "No, and not the next one either", f"No, and none of the other {left:,} either")
-    return (*answers, (NO_TO_ALL, all_the_rest)) if left else answers
+    all_the_rest = chosen(
+        remaining, "No, and not the next one either", f"No, and none of the other {remaining:,} either"
+    )
+    return (*answers, (NO_TO_ALL, all_the_rest)) if remaining else answers
 
 
 def similar_names_line(deciding: Deciding) -> str:
@@ -260,11 +262,13 @@ def version_differences(version: Version) -> tuple[str, ...]:
     return tuple(shown(difference) for difference in version.differences) or (NO_DIFFERENCE,)
 
 
-def leave_answers(left: int) -> tuple[tuple[str, str], ...]:
+def leave_answers(remaining: int) -> tuple[tuple[str, str], ...]:
     """What can be chosen besides the versions; `left` is how many records come after this one."""
     answer = ((LEAVE, "Leave it for now"),)
-    all_the_rest = chosen(left, "Leave this and the next one for now", f"Leave this and the other {left:,} for now")
-    return (*answer, (LEAVE_ALL, all_the_rest)) if left else answer
+    all_the_rest = chosen(
+        remaining, "Leave this and the next one for now", f"Leave this and the other {remaining:,} for now"
+    )
+    return (*answer, (LEAVE_ALL, all_the_rest)) if remaining else answer
 
 
 def versions_line(deciding: Deciding) -> str:
@@ -313,16 +317,16 @@ def imported_line(last: LastImport, between: str = DOT) -> str:
 def how_far(progress: Progress, seconds: float = 0.0) -> str:
     """How far something is, in numbers, and once that can be told how long it will still take."""
     numbers = f"{progress.done:,} of {progress.whole:,}"
-    left = time_left(progress, seconds)
-    return f"{numbers} · {left}" if left else numbers
+    remaining = time_left(progress, seconds)
+    return f"{numbers} · {remaining}" if remaining else numbers
 
 
 def time_left(progress: Progress, seconds: float) -> str:
     """About how long it will still take, after so many seconds; empty while that cannot be told."""
     if seconds < _SECONDS_UNTIMED or not 0 < progress.done < progress.whole:
         return ""
-    left = seconds * (progress.whole - progress.done) / progress.done
-    return "less than a minute left" if left < 60 else f"about {counted(round(left / 60), 'minute')} left"
+    remaining = seconds * (progress.whole - progress.done) / progress.done
+    return "less than a minute left" if remaining < 60 else f"about {counted(round(remaining / 60), 'minute')} left"
 
 
 def _outcomes(numbers: Sequence[int], between: str) -> str:

@@ -100,8 +100,10 @@ def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:
             yield from [f"Left out: {file.why}"] if left_out else []
         else:
             yield f"Passed over: {file.why}" if file.why else records
-    for seen in preview.rounds:
-        yield round_line(seen.team_name, seen.round, seen[3:], "here already or more than once")
+    for round_preview in preview.rounds:
+        yield round_line(
+            round_preview.team_name, round_preview.round, round_preview[3:], "here already or more than once"
+        )
     for pair in preview.similar_names:
         what, option = ("team", "--same-team") if pair.kind == "team" else ("reflection", "--same-round")
         join = f"{option} {pair.name}={pair.same_as}"

@@ -233,12 +233,12 @@ class HomePage(Page[None]):
     def _open_meeting(self, reflection: Reflection) -> None:
         self.post_message(OpenMeeting(reflection))
 
-    def _after_set_up(self, left: Typed | Reflection | None) -> None:
-        if isinstance(left, Reflection):
+    def _after_set_up(self, result: Typed | Reflection | None) -> None:
+        if isinstance(result, Reflection):
             self._typed = None
-            self._show_card(left, is_new=True)
-        elif left is not None:
-            self._typed = left
+            self._show_card(result, is_new=True)
+        elif result is not None:
+            self._typed = result
 
     def _after_opening(self, reflection: Reflection | None) -> None:
         if reflection is not None:
