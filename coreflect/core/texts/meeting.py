@@ -342,7 +342,7 @@ def where_now_kept(answer: str) -> str:
 
 
 def have_asked(level: str) -> str:
-    """The answer that keeps a level, once the others were asked."""
+    """Write the answer that keeps a level, once the others were asked."""
     return f"We have asked. Keep: {level}"
 
 
