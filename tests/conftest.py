@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
+from functools import cache
 from itertools import count
 
 import pytest
@@ -17,6 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 _numbers = count()
+
+hashlib.scrypt = cache(hashlib.scrypt)
+"""The mark of two words is slow by intent, and the same each time: of words that many tests type, it is made once."""
 
 
 @pytest.fixture(autouse=True)
