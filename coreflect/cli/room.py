@@ -1,7 +1,7 @@
 """Parses `room`: opens the meeting of one reflection; without a terminal it saves and reads what the room settles.
 
-Everything typed is understood before anything is saved. Numbers that do not fit the people are questioned on stderr and
-saved: the room counts, not the program.
+Everything typed is checked before anything is saved. Numbers that do not fit the people are questioned on stderr, and
+saved all the same.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.texts import commands
-from coreflect.core.texts.meeting import ASK_THE_OTHERS, hands_counted, kept_for
+from coreflect.core.texts.actions import kept_for
+from coreflect.core.texts.meeting import ASK_THE_OTHERS, hands_counted
 from coreflect.services.finding import find_question
 from coreflect.services.room import (
     begin_where_now,
@@ -119,7 +120,7 @@ class TypedLevel(NamedTuple):
 
 
 def typed_tally(text: str, group: str, asked: Sequence[Question], reflection: Reflection) -> TypedTally:
-    """A show of hands from ITEM=3,4,0,1[:not-sure=1].
+    """Read a show of hands from ITEM=3,4,0,1[:not-sure=1].
 
     Raises:
         Misuse: it cannot be understood, or the round does not count this group by itself.
@@ -146,7 +147,7 @@ def typed_tally(text: str, group: str, asked: Sequence[Question], reflection: Re
 
 
 def typed_level(text: str, asked: Sequence[Question]) -> TypedLevel:
-    """Where the room stands, from ITEM=LEVEL, ITEM=differently or ITEM=not-reached.
+    """Read where the room stands from ITEM=LEVEL, ITEM=differently or ITEM=not-reached.
 
     Raises:
         Misuse: it cannot be understood.
@@ -154,10 +155,10 @@ def typed_level(text: str, asked: Sequence[Question]) -> TypedLevel:
     question, answer = _split(text, asked, commands.HOW_AGREED)
     by_number = {str(number): level for number, level in enumerate(question.scale.level_ids, 1)}
     known = where_now_words(question)
-    found = by_number.get(answer, answer)
-    if found not in known:
+    chosen = by_number.get(answer, answer)
+    if chosen not in known:
         raise Misuse(*commands.no_such_level(answer, known))
-    return TypedLevel(question, found, known[found])
+    return TypedLevel(question, chosen, known[chosen])
 
 
 def _split(text: str, asked: Sequence[Question], how: str) -> tuple[Question, str]:

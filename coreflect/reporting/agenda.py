@@ -10,12 +10,8 @@ from typing import NamedTuple
 
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.core.texts.results import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, REST_HEADING
 from coreflect.reporting.text import everyone
-
-ALIKE_HEADING = "Where we see it alike"
-DIFFERENTLY_HEADING = "Where we see it differently"
-CANNOT_TELL_HEADING = "Where many cannot tell"
-REST_HEADING = "The other questions"
 
 
 class Agenda(NamedTuple):
@@ -41,12 +37,14 @@ class Part(NamedTuple):
 
 def agenda(results: PublishedRound) -> Agenda:
     """Put the items of a reflection in order; all parts are empty where it shows no items."""
-    seen = [(item, spread) for item in results.items if (spread := everyone(item)) is not None]
-    alike = [(item, spread) for item, spread in seen if _may_open(item, spread, private=results.privacy == "private")]
+    shown_items = [(item, spread) for item in results.items if (spread := everyone(item)) is not None]
+    alike = [
+        (item, spread) for item, spread in shown_items if _may_open(item, spread, private=results.privacy == "private")
+    ]
     opening = max(alike, key=lambda pair: _how_alike(pair[1]))[0] if alike else None
-    apart = [(item, spread) for item, spread in seen if item.seen_differently and spread.pairs]
+    apart = [(item, spread) for item, spread in shown_items if item.seen_differently and spread.pairs]
     apart.sort(key=lambda pair: -pair[1].pairs_far / pair[1].pairs)
-    unsure = [(item, spread) for item, spread in seen if spread.many_cannot_tell]
+    unsure = [(item, spread) for item, spread in shown_items if spread.many_cannot_tell]
     unsure.sort(key=lambda pair: -pair[1].not_sure / pair[1].counted)
     placed = {item_key(item) for item, _ in apart} | ({item_key(opening)} if opening else set())
     return Agenda(

@@ -17,12 +17,12 @@ from coreflect.core.results import PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.results import (
     MOVED_HEADING,
     NO_ANSWERS,
-    NOT_LAID,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PERIOD,
     NOTHING_MOVED,
     WHAT_WE_AGREED,
     WHERE_STOOD,
+    why_not_laid,
 )
 from coreflect.core.texts.words import period_phrase, plain_date
 from coreflect.reporting.look_back import (
@@ -37,7 +37,7 @@ from coreflect.reporting.look_back import (
     kept_back,
     laid_in_other_words,
     latest_item,
-    not_laid,
+    not_compared,
     not_shown,
     pairs,
     parts,
@@ -87,7 +87,7 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
 
 def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
     """Write what comes before a team's items: its rounds, what cannot be compared, and what did not move."""
-    texts = [not_laid(team), laid_in_other_words(team)]
+    texts = [not_compared(team), laid_in_other_words(team)]
     if len([published for published in team.rounds if published.items]) > 1 and not any(
         p.heading == MOVED_HEADING for p in parts(team)
     ):
@@ -111,12 +111,12 @@ def entry_line(team: Team, entry: Entry) -> str:
     if spread is None:
         return NO_ANSWERS
     move = item.pictures[0].move
-    before = next((each for each in team.rounds if each.round == move.since), None)
+    before = next((team_round for team_round in team.rounds if team_round.round == move.since), None)
     then = everyone_before(before, entry.key) if before else None
     if move.steps is None or before is None or then is None:
         why = reason(item, is_first=is_first(team, published))
         chose = chosen_in_words(item.levels, spread)
-        return f"{chose} Not laid beside the time before: {NOT_LAID[why]}." if why else chose
+        return f"{chose} {why_not_laid(why)}" if why else chose
     if item.pictures[0].moved:
         return then_and_now(item, then, before.date, published.date)
     return f"Much as on {plain_date(before.date)}. {chosen_in_words(item.levels, spread)}"
@@ -141,31 +141,31 @@ def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:
 def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tuple[Piece, ...]:
     """Write an item's rounds side by side, as many as fit from this one on, and the sentences on them."""
     every = round_columns(team, key, group)
-    seen = every[first : first + fitting(width, len(every))]
-    item = latest_item(seen) or latest_item(every)
+    in_view = every[first : first + fitting(width, len(every))]
+    item = latest_item(in_view) or latest_item(every)
     about: list[TableRow] = []
-    same = _about_rows(team.rounds, [column.published for column in seen], about)
-    paired = pairs(team, seen) if group == EVERYONE else ()
+    same = _about_rows(team.rounds, [column.published for column in in_view], about)
+    paired = pairs(team, in_view) if group == EVERYONE else ()
     pieces = (
         Piece(_wrapped(item.text if item else "", width), "bold"),
-        Piece((*picture_lines(seen, width, about), *_all_wrapped(same, width))),
-        Piece(_all_wrapped((*what_moved(team, seen, group), *not_shown(seen)), width)),
-        Piece(_all_wrapped(words_before(seen), width), "quiet"),
+        Piece((*picture_lines(in_view, width, about), *_all_wrapped(same, width))),
+        Piece(_all_wrapped((*what_moved(team, in_view, group), *not_shown(in_view)), width)),
+        Piece(_all_wrapped(words_before(in_view), width), "quiet"),
         Piece(_all_wrapped(paired, width)),
-        Piece(_headed(WHERE_STOOD, earlier_positions(seen, key), width), headed=True),
+        Piece(_headed(WHERE_STOOD, earlier_positions(in_view, key), width), headed=True),
         Piece(_headed(WHAT_WE_AGREED, actions_in_words(team.rounds, key), width), headed=True),
     )
     return tuple(piece for piece in pieces if piece.lines)
 
 
-def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
+def picture_lines(in_view: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
     """Write the pictures of these rounds side by side: a table for each run of rounds whose levels mean the same.
 
     `about` holds rows on all of them, which are added below each table.
     """
     lines: list[str] = []
     start = 0
-    for run in _runs(seen):
+    for run in _runs(in_view):
         item = latest_item(run)
         broken = [at > 0 and cannot_be_compared(column) for at, column in enumerate(run)]
         heads = [plain_date(column.published.date) for column in run]
@@ -175,10 +175,10 @@ def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[Table
     return tuple(lines)
 
 
-def _runs(seen: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
+def _runs(in_view: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
     run: list[RoundColumn] = []
     before: PublishedItem | None = None
-    for column in seen:
+    for column in in_view:
         item = column.item
         if item and before and item.levels != before.levels and not words_differ(before, item):
             yield run
@@ -195,9 +195,9 @@ def _rows(run: Sequence[RoundColumn], item: PublishedItem | None) -> Iterator[Ta
         cells = tuple(dots_and_number(column.spread.levels[at]) if column.spread else "" for column in run)
         yield TableRow(f"{at + 1}  {label}", cells, hang=3)
     beside = [dict(non_answers(column.spread)) if column.spread else {} for column in run]
-    for name in dict.fromkeys(name for each in beside for name in each):
-        if any(each.get(name) for each in beside):
-            yield TableRow(name, tuple(dots_and_number(each[name]) if each.get(name) else "" for each in beside))
+    for name in dict.fromkeys(name for counts in beside for name in counts):
+        if any(counts.get(name) for counts in beside):
+            yield TableRow(name, tuple(dots_and_number(counts[name]) if counts.get(name) else "" for counts in beside))
 
 
 def _how_many(column: RoundColumn) -> str:
@@ -207,24 +207,24 @@ def _how_many(column: RoundColumn) -> str:
 
 
 def _about_rows(
-    every: Sequence[PublishedRound], seen: Sequence[PublishedRound], rows: list[TableRow]
+    every: Sequence[PublishedRound], in_view: Sequence[PublishedRound], rows: list[TableRow]
 ) -> tuple[str, ...]:
     """Say what the rounds are about and over which period: in a sentence where that is the same, otherwise in rows.
 
     Takes all rounds, those in view, and the rows to add to. Returns the sentences.
     """
-    each = "Each time " if len(every) > 1 else ""
+    opening = "Each time " if len(every) > 1 else ""
     asked_over = periods(every)
     is_same, is_same_time = len({subject(published) for published in every}) == 1, len(asked_over) <= 1
     about = f"about {shown(subject(every[0]))}"
     over = shown(period_phrase(*asked_over)) if len(asked_over) == 1 else ""
     same = ", ".join(text for text, is_so in ((about, is_same), (over, is_same_time)) if is_so and text)
-    sentences = [f"{each}{same}."] if same else []
+    sentences = [f"{opening}{same}."] if same else []
     if not is_same:
-        rows.append(TableRow("About", tuple(subject(published) for published in seen)))
+        rows.append(TableRow("About", tuple(subject(published) for published in in_view)))
         sentences.append(NOT_THE_SAME_ABOUT)
     if not is_same_time:
-        rows.append(TableRow("Time", tuple(period_phrase(published.period) for published in seen)))
+        rows.append(TableRow("Time", tuple(period_phrase(published.period) for published in in_view)))
         sentences.append(NOT_THE_SAME_PERIOD)
     return tuple(f"{text[:1].upper()}{text[1:]}" for text in sentences)
 
@@ -238,7 +238,7 @@ def _answered(published: PublishedRound) -> str:
 
 
 def _headed(heading: str, sentences: Sequence[str], width: int) -> tuple[str, ...]:
-    return (heading, *(line for each in sentences for line in _wrapped(each, width, "  "))) if sentences else ()
+    return (heading, *(line for sentence in sentences for line in _wrapped(sentence, width, "  "))) if sentences else ()
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> tuple[str, ...]:
@@ -279,11 +279,11 @@ def table(
     """
     room = max(_names_width(width), width - len(heads) * 2 * NARROWEST)
     names = min(room, max((len(shown(row.name)) for row in rows), default=0))
-    each = min(WIDEST, (width - names) // len(heads) - len(GAP))
+    column_width = min(WIDEST, (width - names) // len(heads) - len(GAP))
     marks = [BROKEN if at < len(broken) and broken[at] else GAP for at in range(len(heads))]
     lines: list[str] = []
     for row in (TableRow("", tuple(heads)), *rows):
-        lines += _row(row, names, each, marks)
+        lines += _row(row, names, column_width, marks)
     return tuple(lines)
 
 
@@ -296,15 +296,15 @@ def _names_width(width: int) -> int:
     return max(LEAST_LABELS, width // 6 + 2)
 
 
-def _row(row: TableRow, names: int, each: int, marks: Sequence[str]) -> list[str]:
-    round_columns = [wrap(shown(cell), max(each, 1)) for cell in row.cells]
+def _row(row: TableRow, names: int, column_width: int, marks: Sequence[str]) -> list[str]:
+    round_columns = [wrap(shown(cell), max(column_width, 1)) for cell in row.cells]
     name = wrap(shown(row.name), max(names, 1), subsequent_indent=" " * row.hang)
     height = max(map(len, (name, *round_columns)))
     lines = []
     for at in range(height):
         line = f"{_at(name, at):<{names}}"
         for mark, column in zip(marks, round_columns, strict=True):
-            line += f"{mark}{_at(column, at):<{each}}"
+            line += f"{mark}{_at(column, at):<{column_width}}"
         lines.append(line.rstrip())
     return lines
 

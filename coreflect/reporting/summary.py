@@ -10,9 +10,12 @@ from coreflect.core.names import shown
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT
 from coreflect.core.texts.results import (
+    ALIKE_HEADING,
     ALL_TEAMS_HEADING,
     ALL_TEAMS_INTRO,
     CANNOT_BE_SEEN,
+    CANNOT_TELL_HEADING,
+    DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
     KEPT_BACK,
     NOT_THE_SAME_ABOUT,
@@ -20,9 +23,10 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_PERIOD,
     NOTHING_TO_COMPARE,
     in_other_words,
+    named_teams,
 )
 from coreflect.core.texts.words import begun, counted, plain_date
-from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
+from coreflect.reporting.agenda import agenda
 from coreflect.reporting.all_teams import all_teams, as_spread
 from coreflect.reporting.look_back import Team, moved, reworded, teams
 from coreflect.reporting.text import (
@@ -49,28 +53,28 @@ MOST_IN_FULL = 3
 
 def summary(published: Published) -> str:
     """Write the summary, ending in a line feed; it is safe for a terminal."""
-    found = teams(published)
-    if not found:
+    listed = teams(published)
+    if not listed:
         return f"{NOTHING_TO_COMPARE}\n"
     lines = _wrapped(HOW_NOT_WHO)
-    if len(found) > MOST_TEAMS:
-        lines += ["", *_named(found)]
+    if len(listed) > MOST_TEAMS:
+        lines += ["", *_named(listed)]
     else:
-        for each in found:
-            lines += ["", *_team(each.rounds)]
-    if len(found) > 1:
-        lines += _together(published, len(found))
+        for team in listed:
+            lines += ["", *_team(team.rounds)]
+    if len(listed) > 1:
+        lines += _together(published, len(listed))
     return "\n".join(lines) + "\n"
 
 
-def _named(found: Sequence[Team]) -> list[str]:
+def _named(listed: Sequence[Team]) -> list[str]:
     """Write a row for each team, by name: its rounds, and how many people answered in each."""
-    lines = [f"{len(found):,} teams. What each of them said is in the files."]
-    for each in found[:MOST_NAMED]:
-        rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in each.rounds)
-        lines += _wrapped(f"{shown(each.name)}: {rounds}", 2)
-    if len(found) > MOST_NAMED:
-        lines.append(f"  and {len(found) - MOST_NAMED:,} more")
+    lines = [named_teams(len(listed))]
+    for team in listed[:MOST_NAMED]:
+        rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in team.rounds)
+        lines += _wrapped(f"{shown(team.name)}: {rounds}", 2)
+    if len(listed) > MOST_NAMED:
+        lines.append(f"  and {len(listed) - MOST_NAMED:,} more")
     return lines
 
 
@@ -80,14 +84,14 @@ def _how_many(published: PublishedRound) -> str:
 
 def _together(published: Published, many: int) -> Iterator[str]:
     """Write the sums over all teams; items that most teams were asked come first."""
-    added = sorted((each for each in all_teams(published) if each.teams > 1), key=lambda each: -each.teams)
+    added = sorted((item for item in all_teams(published) if item.teams > 1), key=lambda item: -item.teams)
     if not added:
         return
     yield from _heading(f"{ALL_TEAMS_HEADING} ({many:,} teams)")
     yield from _wrapped(ALL_TEAMS_INTRO, 2)
-    for each in added[:MOST_TOGETHER]:
-        yield from _wrapped(shown(each.text), 2)
-        yield from _wrapped(f"{each.teams:,} teams. {chosen_in_words(each.levels, as_spread(each))}", 4)
+    for item in added[:MOST_TOGETHER]:
+        yield from _wrapped(shown(item.text), 2)
+        yield from _wrapped(f"{item.teams:,} teams. {chosen_in_words(item.levels, as_spread(item))}", 4)
     if len(added) > MOST_TOGETHER:
         questions = counted(len(added) - MOST_TOGETHER, "more question", "more questions")
         yield from _wrapped(f"And {questions}, in comparison-all-teams.csv.", 2)
@@ -104,10 +108,10 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
         lines += _wrapped(NOT_THE_SAME_ABOUT, 2)
     if len(periods(rounds)) > 1:
         lines += _wrapped(NOT_THE_SAME_PERIOD, 2)
-    seen = [published for published in rounds if published.items]
-    if seen:
-        lines += _answers(seen[-1])
-        lines += _moves(seen)
+    shown_rounds = [published for published in rounds if published.items]
+    if shown_rounds:
+        lines += _answers(shown_rounds[-1])
+        lines += _moves(shown_rounds)
     return lines
 
 
@@ -169,17 +173,17 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
         return
     yield from _heading(f"What moved, to {plain_date(latest.date)}")
     compared = [item for item in laid if item.pictures[0].move.steps is not None]
-    found = moved(latest)
+    moved_items = moved(latest)
     dates = {published.round: published.date for published in rounds}
-    for item in found[:MOST_IN_FULL]:
+    for item in moved_items[:MOST_IN_FULL]:
         before, spread = earlier[item.pictures[0].move.since, item.bank, item.item]
         yield from _wrapped(shown(item.text), 2)
         yield from _wrapped(then_and_now(item, spread, before.date, latest.date), 4)
         for sentence in paired_sentences(item, dates):
             yield from _wrapped(sentence, 4)
-    yield from _also(found[MOST_IN_FULL:])
-    if len(found) < len(compared):
-        questions = counted(len(compared) - len(found), "question", "questions")
+    yield from _also(moved_items[MOST_IN_FULL:])
+    if len(moved_items) < len(compared):
+        questions = counted(len(compared) - len(moved_items), "question", "questions")
         yield f"  Much as before: {questions}."
     for why in dict.fromkeys(item.pictures[0].move.why_not for item in laid if item not in compared):
         questions = counted(sum(item.pictures[0].move.why_not == why for item in laid), "question", "questions")

@@ -44,7 +44,7 @@ def save_new_action(services: Services, reflection: Reflection, planned: Planned
         CoreflectError: it could not be saved.
     """
     action = new_action(reflection.id, planned, services.ids)
-    services.workspace.keep_action(action)
+    services.workspace.save_action(action)
     return action
 
 
@@ -56,7 +56,7 @@ def save_changes(services: Services, action: Action, **changes: str) -> Action:
         CoreflectError: it could not be saved.
     """
     changed = updated(action, services.ids, **changes)
-    services.workspace.keep_action(changed)
+    services.workspace.save_action(changed)
     return changed
 
 
@@ -101,9 +101,9 @@ class LastTime:
         """
         workspace, ids = self._services.workspace, self._services.ids
         action, note = answer_for_last_time(self._left[0], self._reflection, happened, outcome, ids)
-        workspace.keep_action(action)
+        workspace.save_action(action)
         self._left[0] = action  # what is saved already is what a next try begins from
-        workspace.keep_room_note(note)
+        workspace.save_room_note(note)
         self.leave_open()
 
     def leave_open(self) -> None:
@@ -116,8 +116,8 @@ def every_action(services: Services, reflection: Reflection | None = None) -> tu
 
     Both of two versions in conflict are listed. Imported files are opened only where there are some.
     """
-    found = _with_imported(services) if services.workspace.imports() else services.workspace.actions()
-    return tuple(action for action in found if reflection is None or action.round == reflection.id)
+    listed = _with_imported(services) if services.workspace.imports() else services.workspace.actions()
+    return tuple(action for action in listed if reflection is None or action.round == reflection.id)
 
 
 def _with_imported(services: Services) -> tuple[Action, ...]:
@@ -132,15 +132,15 @@ def versions_of_action(services: Services, typed: str) -> tuple[Action, ...]:
     Raises:
         Misuse: there is none, or there are several.
     """
-    actions, wanted = every_action(services), typed.strip().lower()
-    found = [action for action in actions if action.id == wanted]
-    found = found or [action for action in actions if wanted and action.id.startswith(wanted)]
-    ids = sorted({action.id for action in found})
+    actions, typed_id = every_action(services), typed.strip().lower()
+    versions = [action for action in actions if action.id == typed_id]
+    versions = versions or [action for action in actions if typed_id and action.id.startswith(typed_id)]
+    ids = sorted({action.id for action in versions})
     if not ids:
         raise Misuse(f"There is no action {quoted(typed)} here.", "`coreflect actions list` shows them.")
     if len(ids) > 1:
         raise Misuse(f"{quoted(typed)} begins the ids of {len(ids)} actions.", f"Type more: {', '.join(ids[:5])}.")
-    return tuple(found)
+    return tuple(versions)
 
 
 def save_over_versions(services: Services, versions: Sequence[Action], **changes: str) -> Action:
@@ -154,7 +154,7 @@ def save_over_versions(services: Services, versions: Sequence[Action], **changes
     changed = updated(first, services.ids, **changes)
     earlier = (revision for action in others for revision in (*action.replaces, action.revision))
     changed = replace(changed, replaces=tuple(dict.fromkeys((*changed.replaces, *earlier))))
-    services.workspace.keep_action(changed)
+    services.workspace.save_action(changed)
     return changed
 
 

@@ -45,7 +45,7 @@ class AllRecords:
         packages = self.imported_packages()
         if team_of is None:
             return merge_records(self._workspace.records(None), packages)
-        return merge_records(self._of_team(team_of, every_team=bool(packages)), packages)
+        return merge_records(self._records_of_team(team_of, every_team=bool(packages)), packages)
 
     def imported_packages(self) -> tuple[Package, ...]:
         """Open and verify every package under `imports/`, ordered by name.
@@ -63,19 +63,19 @@ class AllRecords:
         """Open every imported package that can be read; also returns the faults of the others."""
         from coreflect.package.read import open_package
 
-        found: dict[tuple[Path, int, int], Package] = {}
+        packages: dict[tuple[Path, int, int], Package] = {}
         damaged: dict[Path, Refused] = {}
         for path in self._workspace.imports():
             try:
                 state = path.stat()
                 key = (path, state.st_mtime_ns, state.st_size)
-                found[key] = self._opened.get(key) or open_package(path)
+                packages[key] = self._opened.get(key) or open_package(path)
             except FileNotFoundError:
                 continue  # another terminal took it back meanwhile
             except Refused as fault:
                 damaged[path] = Refused(f"imports/{fault.message}", MEND)
-        self._opened = found
-        return tuple(found.values()), damaged
+        self._opened = packages
+        return tuple(packages.values()), damaged
 
     def imported_reflections(self) -> tuple[Reflection, ...]:
         """List the reflections that are only in imported packages, newest date first, without loading pandas.
@@ -87,8 +87,8 @@ class AllRecords:
             self._workspace.files.pass_over(path, str(fault))
         own = {reflection.id for reflection in self._workspace.rounds()}
         every = (reflection for package in packages for reflection in package.records.rounds)
-        found = {reflection.id: reflection for reflection in every if reflection.id not in own}
-        return tuple(sorted(found.values(), key=lambda reflection: (reflection.date, reflection.id), reverse=True))
+        imported = {reflection.id: reflection for reflection in every if reflection.id not in own}
+        return tuple(sorted(imported.values(), key=lambda reflection: (reflection.date, reflection.id), reverse=True))
 
     def imported_responses(self, round_id: str) -> frozenset[str]:
         """List the ids of a reflection's responses in imported packages, without those that were withdrawn there."""
@@ -96,12 +96,12 @@ class AllRecords:
         withdrawn: set[str] = set()
         for package in self.imported_packages():
             responses.update(response.id for response in package.records.responses if response.round == round_id)
-            withdrawn.update(each.record for each in package.records.withdrawn if each.round == round_id)
+            withdrawn.update(record.record for record in package.records.withdrawn if record.round == round_id)
         return frozenset() if round_id in withdrawn else frozenset(responses - withdrawn)
 
-    def _of_team(self, reflection: Reflection, *, every_team: bool) -> Records:
+    def _records_of_team(self, reflection: Reflection, *, every_team: bool) -> Records:
         own = self._workspace.rounds()
-        parts = [self._workspace.records([reflection.id])] if any(each.id == reflection.id for each in own) else []
+        parts = [self._workspace.records([reflection.id])] if any(known.id == reflection.id for known in own) else []
         for other in own:
             if other.id != reflection.id and (every_team or other.team == reflection.team):
                 try:

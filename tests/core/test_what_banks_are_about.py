@@ -7,10 +7,9 @@ from dataclasses import replace
 from coreflect.banks.shelf import Shelf
 from coreflect.core.banks.bank import STANDARD, Bank, Words
 from coreflect.core.model import AskedBank
-from coreflect.core.reflections.responses import Question, questions
+from coreflect.core.reflections.responses import Place, Question, questions
 from coreflect.core.results import PublishedBank
 from coreflect.core.texts import answering, question_aloud
-from coreflect.core.workspace import Place
 from coreflect.reporting.paper import paper_html
 from coreflect.reporting.text import about_and_period, periods, subject
 from tests.support.builders.examples import a_round, bank

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -14,11 +15,10 @@ from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Words, offered_wordings
 from coreflect.core.model import AskedBank, Reflection
 from coreflect.core.reflections.paper_sheet import empty_sheet
-from coreflect.core.reflections.responses import questions
+from coreflect.core.reflections.responses import Place, questions
 from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION
 from coreflect.core.texts.paper import SHEET_CODE, THANKS
 from coreflect.core.texts.words import with_period
-from coreflect.core.workspace import Place
 from coreflect.reporting.paper import cards_html, paper_html
 from tests.support.builders.examples import a_round, bank
 from tests.support.readers.goldens import Golden
@@ -184,11 +184,14 @@ def test_hostile_text_stays_text(name: str) -> None:
     assert "alert" not in printed.style
 
 
+@cache
+def printed_with(text: str) -> Printed:
+    return Printed(paper_html(evil_round(text), BANKS, HERE))
+
+
 @given(st.text())
 def test_no_text_changes_the_page_around_it(text: str) -> None:
-    usual = Printed(paper_html(evil_round("usual"), BANKS, HERE))
-
-    assert Printed(paper_html(evil_round(text), BANKS, HERE)).elements == usual.elements
+    assert printed_with(text).elements == printed_with("usual").elements
 
 
 def test_cards_are_one_a_level_of_each_scale_that_is_asked() -> None:

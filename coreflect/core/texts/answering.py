@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coreflect.core.banks.bank import STANDARD, Bank
+from coreflect.core.banks.bank import EASIER, STANDARD, Bank
 from coreflect.core.codes import spelled_out
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
-from coreflect.core.reflections.planning import minutes_alone
-from coreflect.core.reflections.responses import Question
+from coreflect.core.reflections.responses import HandedOver, Place, Question
+from coreflect.core.reflections.rounds import minutes_alone
 from coreflect.core.texts.home import where_kept
 from coreflect.core.texts.words import begun, ended, period_phrase, spoken_date
-from coreflect.core.workspace import HandedOver, Place
 
 # Before the first question: the welcome, help, perspective, wording, and one to try
 
@@ -20,7 +19,7 @@ GATE_KEYS = "Type t if you have two words from an earlier time, q to leave."
 
 
 def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterable[Bank] = ()) -> tuple[str, ...]:
-    """The welcome, a paragraph each; the sentence on privacy and the place change with the reflection.
+    """Write the welcome, a paragraph each; the sentence on privacy and the place change with the reflection.
 
     `banks` are those that it asks: where all of them are about one thing of their own, the questions are about that.
     """
@@ -38,7 +37,7 @@ def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterabl
 
 
 def whom_to_tell(reflection: Reflection) -> str:
-    """Whom to tell where someone is not safe."""
+    """Say whom to tell where someone is not safe."""
     return f"Nobody watches these answers. If someone is not safe, tell {shown(reflection.contact)} today."
 
 
@@ -76,7 +75,7 @@ YOUR_TWO_WORDS = "Your two words are:"
 
 
 def return_words_given(words: str) -> tuple[str, ...]:
-    """The two return words and what they are for, before the first question."""
+    """Write the two return words and what they are for, before the first question."""
     return (
         f"{YOUR_TWO_WORDS} {words}",
         "With them you can come back to your answers, change them, or take them out. Write them down.",
@@ -133,7 +132,7 @@ TYPE_AN_ANSWER = "Type a number or a letter, then Enter."
 
 
 def return_words_line(words: str) -> str:
-    """The two return words as they stand under each question; empty where this sitting does not know them."""
+    """Write the two return words as they stand under each question; empty where this sitting does not know them."""
     return f"Your two words: {words}. " if words else ""
 
 
@@ -141,7 +140,7 @@ PRESS_TO_HIDE = "Press . to hide this page."
 
 
 def kept_without_name(place: Place) -> str:
-    """Where answers and notes are kept, as the help on a question says it."""
+    """Say where answers and notes are kept, as the help on a question says it."""
     return f"Your answers and notes are kept {where_kept(place)}, without your name."
 
 
@@ -175,7 +174,7 @@ NOTE_SAYS = "Your note says:"
 
 
 def note_again(take_off: str) -> str:
-    """What can be typed where a note stands already; `take_off` is the line that takes it off."""
+    """Say what can be typed where a note stands already; `take_off` is the line that takes it off."""
     return f"Type a new one in its place. Enter alone leaves it as it is. {take_off} alone takes it off."
 
 
@@ -190,7 +189,7 @@ NOTE_READERS_QUESTION = "Who may read this note?"
 
 
 def note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
-    """(sharing, sentence) of the two answers to who may read a note; the second is taken with Enter."""
+    """List (sharing, sentence) of the two answers to who may read a note; the second is taken with Enter."""
     return (
         ("room", "Everyone here, without my name. My words may still show who I am."),
         ("facilitator", f"Only {shown(reflection.contact)}."),
@@ -198,7 +197,7 @@ def note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
 
 
 def note_saved(sharing: Sharing, reflection: Reflection) -> str:
-    """That a note is saved, and for whom."""
+    """Say that a note is saved, and for whom."""
     return f"Your note is kept, for {'everyone here' if sharing == 'room' else f'{reflection.contact} only'}"
 
 
@@ -211,14 +210,14 @@ LAST_QUESTION = "That was the last question."
 
 
 def before_finishing(blank: int) -> str:
-    """How many questions are left blank, after the last one."""
+    """Say how many questions are left blank, after the last one."""
     if not blank:
         return "Every question has an answer. Press Enter to finish."
     return f"{blank} left blank. That is fine. Press g to see them, or Enter to finish."
 
 
 def end_keys_again(*, offers_code: bool) -> str:
-    """The keys after the last question, where another was typed."""
+    """Write the keys after the last question, where another was typed."""
     return f"Please press Enter to finish, or type g, {'k, ' if offers_code else ''}b or q, then Enter."
 
 
@@ -229,7 +228,7 @@ BACK_AT_END = "Back at the end."
 
 
 def leaving(answered: int, questions: int) -> str:
-    """How far somebody came who leaves before the end."""
+    """Say how far somebody came who leaves before the end."""
     return f"You have answered {answered} of {questions}. They are kept."
 
 
@@ -241,13 +240,13 @@ LEAVING_ANSWERS = (
 
 
 def kept_for_later(words: str) -> str:
-    """That answers are kept, with the two words that open them where this sitting knows them."""
+    """Say that answers are kept, with the two words that open them where this sitting knows them."""
     bring_back = f" Your two words bring you back to them: {words}." if words else ""
     return f"Your answers are kept.{bring_back}"
 
 
 def thanks(words: str, reflection: Reflection, code: str = "", *, aloud: bool = False) -> tuple[str, ...]:
-    """The thanks at the end, with the two words where this sitting knows them, and the code where there is one.
+    """Write the thanks at the end, with the two words where this sitting knows them, and the code where there is one.
 
     `aloud` says the code character by character as well.
     """
@@ -261,12 +260,12 @@ def thanks(words: str, reflection: Reflection, code: str = "", *, aloud: bool = 
 
 
 def code_aloud(code: str) -> str:
-    """A code as it is read out."""
+    """Spell a code to be read out."""
     return f"Character by character: {spelled_out(code)}."
 
 
 def code_again(code: str) -> str:
-    """The code once more at the very end, apart from the two words; empty where there is none."""
+    """Write the code once more at the very end, apart from the two words; empty where there is none."""
     return f"Your code for next time is: {code}. It is something else than your two words." if code else ""
 
 
@@ -291,7 +290,7 @@ LEFT_AS_THEY_ARE = "Nothing was changed. Your answers are kept."
 
 
 def taken_out(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
-    """That answers are taken out, with the packages that may still hold them."""
+    """Say that answers are taken out, with the packages that may still hold them."""
     gone = "Your answers and notes are taken out. They will not come back."
     if not handed_over:
         return (gone,)
@@ -301,3 +300,65 @@ def taken_out(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
         f"Copies already handed over may still hold them: {files}. "
         "When they are merged with a new export from here, your answers go from there too.",
     )
+
+
+# The code that a person may take before finishing, to lay two reflections side by side
+
+CODE_QUESTION = "Would you like a code?"
+NO_CODE, NEW_CODE, HAVE_ONE, KEEP_CODE = "none", "new", "have", "keep"
+
+YOUR_CODE = "Your code is:"
+TYPE_CODE = "Type your code from last time."
+WHAT_A_CODE_IS = "It is three letters and three digits. Small or capital letters make no difference."
+CODE_KEPT = "Your code is kept with your answers."
+CODE_DROPPED = "You have no code now."
+
+_OFFER = (
+    "You may take a code. With it your answers now and next time can be laid side by side. Nobody learns who you are."
+)
+_OFFER_EASIER = (
+    "You can take a code. Next time, you type it in. Then we can look at your answers from both times together. Nobody "
+    "learns who you are."
+)
+_WRITE_IT_DOWN = (
+    "Write it down, or keep a photo. Next time, type it in at the end.",
+    "Keep it to yourself, and apart from your two words: those open your answers, this does not.",
+)
+_WRITE_IT_DOWN_EASIER = (
+    "Write it down, or take a photo. Next time, you type it in at the end.",
+    "Show it to nobody. It is something else than your two words.",
+)
+
+
+def code_offer(wording: str) -> str:
+    """Say what a code is for."""
+    return _OFFER_EASIER if wording == EASIER else _OFFER
+
+
+def code_before_finishing(wording: str, code: str, *, again: bool = False) -> str:
+    """Offer a code before finishing; takes the code that the person has, empty for none. `again` makes it short."""
+    if code:
+        return f"{CODE_KEPT} Press k to change it."
+    return "Press k if you would like a code." if again else f"{code_offer(wording)} Press k if you would like one."
+
+
+def code_answers(code: str) -> tuple[tuple[str, str], ...]:
+    """List (id, words) of what can be chosen; the first is taken with Enter, and changes nothing."""
+    if not code:
+        return ((NO_CODE, "No"), (NEW_CODE, "Yes, a new code"), (HAVE_ONE, "I have one from last time"))
+    return (
+        (KEEP_CODE, "Keep the code that I have"),
+        (NEW_CODE, "A new code in its place"),
+        (HAVE_ONE, "The one that I have from last time"),
+        (NO_CODE, "No code"),
+    )
+
+
+def new_code(code: str) -> str:
+    """Say which code somebody was given."""
+    return f"{YOUR_CODE} {code}."
+
+
+def code_given(wording: str) -> tuple[str, ...]:
+    """Say what to do with a new code."""
+    return _WRITE_IT_DOWN_EASIER if wording == EASIER else _WRITE_IT_DOWN

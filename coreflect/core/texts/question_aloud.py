@@ -21,7 +21,7 @@ from coreflect.core.texts.answering import (
     note_readers,
     quoted_from,
 )
-from coreflect.core.texts.prompts import key_line
+from coreflect.core.texts.controls import key_line
 from coreflect.core.texts.words import ended, with_period
 
 BLANK_KEY = "s. Leave it blank."
@@ -62,12 +62,15 @@ def levels_of(question: Question, wording: str) -> tuple[str, ...]:
 
 def other_answers(wording: str) -> tuple[str, ...]:
     """Say the answers that are no levels, each with what it means."""
-    return (*(f"{each.key}. {ended(each.say(wording))} {each.help}" for each in OFFERED), BLANK_KEY)
+    return (
+        *(f"{non_answer.key}. {ended(non_answer.say(wording))} {non_answer.help}" for non_answer in OFFERED),
+        BLANK_KEY,
+    )
 
 
 def other_answers_briefly(wording: str) -> str:
     """Say the answers that are no levels in one line, for people who have heard what each means."""
-    keys = [f"{each.key}, {each.say(wording)}" for each in OFFERED]
+    keys = [f"{non_answer.key}, {non_answer.say(wording)}" for non_answer in OFFERED]
     return f"Or: {'; '.join(keys)}; s, leave it blank."
 
 
@@ -91,7 +94,7 @@ def spoken_answer(question: Question, answer: str, wording: str) -> str:
     for number, level in enumerate(question.scale.levels, start=1):
         if level.id == answer:
             return f"{number}. {ended(level.label.say(wording))}"
-    return ended(next((each.say(wording) for each in NON_ANSWERS if each.code == answer), answer))
+    return ended(next((non_answer.say(wording) for non_answer in NON_ANSWERS if non_answer.code == answer), answer))
 
 
 def jump_list(walk: Walkthrough, indexes: Sequence[int]) -> tuple[str, ...]:
@@ -142,12 +145,12 @@ def you_chose(question: Question, answer: str, wording: str) -> str:
 
 
 def bank_line(bank: Bank) -> str:
-    """A bank as it is listed to be chosen: its title, and how many questions it asks."""
+    """Name a bank in a list of choices: its title, and how many questions it asks."""
     return f"{ended(bank.title.say())} {len(bank.items())} questions"
 
 
 def bank_lines(bank: Bank, wording: str) -> tuple[str, ...]:
-    """A bank as it is read: title, intro, stem, then each section with its levels and its questions."""
+    """Write a bank to be read: its title, intro and stem, then each section with its levels and questions."""
     lines = [
         ended(bank.title.say(wording)),
         bank.intro.say(wording),
