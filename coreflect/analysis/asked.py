@@ -14,7 +14,7 @@ class AskedItem(NamedTuple):
     """One item as one bank file asks it.
 
     `wording` holds every text that a person reads while answering it, in standard words, and `easier` its text in
-    easier words.
+    easier words. `break_after` is the number of the level after which the scale has a break; 0 where it has none.
     """
 
     bank: str
@@ -27,6 +27,8 @@ class AskedItem(NamedTuple):
     wording: tuple[str, ...]
     meanings: tuple[str, ...] = ()
     easier: str = ""
+    tags: tuple[str, ...] = ()
+    break_after: int = 0
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -101,4 +103,6 @@ def _asked(bank: Bank, section: Section, item: Item, scale: Scale) -> AskedItem:
         wording=(*(words.say() for words in read), *labels, *meanings),
         meanings=meanings,
         easier=item.text.say(EASIER),
+        tags=item.tags,
+        break_after=scale.break_after,
     )

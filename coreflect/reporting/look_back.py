@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
@@ -43,7 +44,7 @@ from coreflect.core.texts.results import (
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
 from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
-from coreflect.reporting.text import chosen_in_words, everyone, paired_sentences, then_and_now, who_answered
+from coreflect.reporting.text import chosen_in_words, paired_sentences, then_and_now, who_answered
 
 Key = tuple[str, str]
 """(bank, item): the same question in every edition."""
@@ -113,8 +114,8 @@ def parts(team: Team) -> tuple[TeamPart, ...]:
 
 
 def moved(published: PublishedRound) -> tuple[PublishedItem, ...]:
-    """List the items where everyone's answers moved since the previous round, the largest proportion first."""
-    found = [item for item in published.items if item.pictures and item.pictures[0].moved]
+    """List the items where everyone's answers moved since the previous round, those furthest first."""
+    found = [item for item in published.items if item.pictures and item.pictures[0].move.listed]
     return tuple(sorted(found, key=_most_moved_first))
 
 
@@ -124,7 +125,7 @@ def reason(item: PublishedItem, *, is_first: bool) -> WhyNot:
     `is_first` is True where no earlier round of the team shows anything.
     """
     picture = item.pictures[0]
-    if is_first or picture.move.steps is not None:
+    if is_first or picture.move.compared:
         return ""
     return "not shown" if picture.spread is None else picture.move.why_not
 
@@ -186,9 +187,8 @@ def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     )
 
 
-def _most_moved_first(item: PublishedItem) -> float:
-    spread, move = everyone(item), item.pictures[0].move
-    return -(move.steps or 0) / spread.chose if spread and spread.chose else 0
+def _most_moved_first(item: PublishedItem) -> Fraction:
+    return -item.pictures[0].move.distance
 
 
 class RoundColumn(NamedTuple):
@@ -350,9 +350,9 @@ def _moved(team: Team, column: RoundColumn, group: str) -> Iterator[str]:
         yield f"{plain_date(before.date)} and {today}: {BETWEEN[move.why_not]}"
         return
     spread = _round_column(before, (item.bank, item.item), group).spread
-    if move.steps is None or spread is None:
+    if not move.compared or spread is None:
         return
-    if picture.moved:
+    if move.listed:
         yield then_and_now(item, spread, before.date, column.published.date, now)
     else:
         yield f"{today}: much as on {plain_date(before.date)}."

@@ -153,7 +153,7 @@ def earlier(item: PublishedItem, before: Sequence[PublishedRound]) -> tuple[Repo
     rounds = {each.round: each for each in before}
     rows: list[ReportRow] = []
     now = item
-    while now.pictures and now.pictures[0].move.steps is not None:
+    while now.pictures and now.pictures[0].move.compared:
         published = rounds.pop(now.pictures[0].move.since, None)
         items = published.items if published else ()
         then = next((each for each in items if item_key(each) == item_key(now)), None)
@@ -216,7 +216,7 @@ def moved(published: PublishedRound, before: Sequence[PublishedRound]) -> Report
     if not any(each.items for each in before):
         return ReportSection("moved", texts.MOVED_HEADING, (texts.NOTHING_SHOWN,))
     dates = {each.round: each.date for each in before}
-    laid = [item for item in published.items if _since(item) in dates and item.pictures[0].move.steps is not None]
+    laid = [item for item in published.items if _since(item) in dates and item.pictures[0].move.compared]
     apart = [item for item in published.items if item not in laid and item.pictures]
     changed = [item for item in moved_items(published) if item in laid]
     as_before = [item for item in laid if item not in changed]
@@ -253,8 +253,6 @@ def _question(
         None,
     )
     lines = [then_and_now(item, then, dates[_since(item)], published.date)] if then else []
-    steps = item.pictures[0].move.steps or 0
-    lines.append(texts.pictures_differ(steps))
     rows = (*earlier(item, before), *((row(plain_date(published.date), now),) if now else ()))
     levels = tuple(level._replace(meaning="") for level in levels_of(item))
     table = ReportTable(texts.HOW_EVERYONE_ANSWERED, levels, (TableBody("", rows),))

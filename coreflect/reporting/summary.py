@@ -164,7 +164,7 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
     if not laid:
         return
     yield from _heading(f"What moved, to {plain_date(latest.date)}")
-    compared = [item for item in laid if item.pictures[0].move.steps is not None]
+    compared = [item for item in laid if item.pictures[0].move.compared]
     found = moved(latest)
     dates = {published.round: published.date for published in rounds}
     for item in found[:MOST_IN_FULL]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from coreflect.analysis.asked import NumberedItems
-from coreflect.analysis.pictures import why_not
+from coreflect.analysis.moves import why_not
 from coreflect.core.banks.bank import Bank, BankFile
 from coreflect.core.banks.diff import BankChanges, TextChange, bank_changes
 from coreflect.core.banks.read import read_bank

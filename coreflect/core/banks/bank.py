@@ -37,10 +37,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Two to seven levels on one line; the first includes "not done at all"."""
+    """Two to seven levels on one line; the first includes "not done at all".
+
+    `break_after` is the number, from 1, of the level after which there is a natural break in the scale, such as between
+    *done for people* and *done together*; 0 where there is none.
+    """
 
     id: str
     levels: tuple[Level, ...]
+    break_after: int = 0
 
     @property
     def level_ids(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coreflect.core.results import WhyNot
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT
-from coreflect.core.texts.words import counted, ended, people
+from coreflect.core.texts.words import ended, people
 
 NOT_REVEALED = (
     "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
@@ -130,8 +130,3 @@ def had_help(helped: int | None) -> str:
     if helped is None:
         return ""
     return f"{helped:,} had help to answer." if helped else "Nobody had help to answer."
-
-
-def moved_by(steps: int) -> str:
-    """How far a picture moved, in a few words."""
-    return f"{counted(steps, 'answer', 'answers')} by one level"

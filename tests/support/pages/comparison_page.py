@@ -15,6 +15,7 @@ from coreflect.reporting.comparison import CsvColumn
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "comparison.md"
 VALUES = (
     *(results.PublishedRound, results.PublishedItem, results.Picture, results.Spread, results.Move, results.Paired),
+    results.BetweenSides,
     *(results.PublishedBank, results.PublishedPosition, results.PublishedNote, results.PublishedAction),
     all_teams.AllTeamsItem,
 )
@@ -73,7 +74,7 @@ def _value(kind: type) -> str:
 def _spoken(annotation: object) -> str:
     """A field's kind, with every word that it may be."""
     text = getattr(annotation, "__forward_arg__", str(annotation))
-    for name in ("Closeness", "WhyNot", "Withheld", "PositionKind"):
+    for name in ("Closeness", "WhyNot", "Shape", "Test", "Withheld", "PositionKind"):
         if text == name:
             words = getattr(results, name).__args__
             return ", ".join(f"`{word}`" if word else "nothing" for word in words)

@@ -1,9 +1,8 @@
-"""What moved, counted in answers that change by one level."""
+"""Which pictures are compared over time, how far apart they are, and which way the answers went."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 
 import numpy as np
 import pytest
@@ -11,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.analysis.asked import AskedItem
-from coreflect.analysis.pictures import previous, steps, why_not
+from coreflect.analysis.chance import distances
+from coreflect.analysis.moves import is_tested, previous, why_not
+from coreflect.core.results import Paired
 
 people = st.lists(st.integers(0, 3), min_size=1, max_size=12)
 
@@ -20,37 +21,23 @@ def row(answers: list[int]) -> list[int]:
     return [answers.count(level) for level in range(4)]
 
 
-def moved(earlier: list[int], later: list[int]) -> int:
-    return int(steps(np.array([row(earlier)]), np.array([row(later)]))[0])
-
-
-@given(people, st.data())
-def test_with_as_many_people_it_is_what_the_people_in_order_have_to_move(
-    earlier: list[int], data: st.DataObject
-) -> None:
-    later = data.draw(st.lists(st.integers(0, 3), min_size=len(earlier), max_size=len(earlier)))
-
-    assert moved(earlier, later) == sum(abs(a - b) for a, b in zip(sorted(earlier), sorted(later), strict=True))
+def distance(earlier: list[int], later: list[int]) -> Fraction:
+    apart = int(distances(np.array([row(earlier)]), np.array([row(later)]))[0])
+    return Fraction(apart, len(earlier) * len(later))
 
 
 @given(people, people)
-def test_with_other_people_it_is_the_exact_distance_scaled_to_those_of_the_later_round(
+def test_the_distance_is_what_people_in_order_have_to_move_each_round_copied_to_one_size(
     earlier: list[int], later: list[int]
 ) -> None:
-    """Each person of one round is copied as often as the other has people: then the two are of one size."""
     wide = sum(abs(a - b) for a, b in zip(sorted(earlier * len(later)), sorted(later * len(earlier)), strict=True))
 
-    assert moved(earlier, later) == floor(Fraction(wide, len(earlier)) + Fraction(1, 2))
+    assert distance(earlier, later) == Fraction(wide, len(earlier) * len(later))
 
 
 @given(people)
 def test_nothing_moves_between_a_picture_and_itself_however_often_it_is_repeated(answers: list[int]) -> None:
-    assert moved(answers, answers * 3) == 0
-
-
-def test_half_an_answer_is_rounded_up() -> None:
-    assert moved([0, 1], [0]) == 1
-    assert moved([0, 0, 0, 1], [0]) == 0
+    assert distance(answers, answers * 3) == 0
 
 
 def test_the_row_before_is_the_nearest_one_of_the_same_series() -> None:
@@ -74,3 +61,13 @@ ITEM = AskedItem("garden", "Outside", "beds", 1, "Beds", ("No", "Yes"), ("no", "
 )
 def test_items_are_compared_within_one_edition_scale_and_wording(changes: dict[str, object], reason: str) -> None:
     assert why_not(ITEM, ITEM._replace(**changes)) == reason
+
+
+@pytest.mark.parametrize(
+    ("pairs", "before", "now", "tested"),
+    [(8, 0, 0, True), (7, 0, 0, False), (9, 3, 0, True), (9, 0, 4, False), (12, 4, 4, True), (12, 5, 0, False)],
+)
+def test_pairs_are_tested_from_eight_and_three_quarters_of_the_larger_round_on(
+    pairs: int, before: int, now: int, tested: bool
+) -> None:
+    assert is_tested(Paired("m-1", pairs, 0, 0, 0, before, now)) is tested
