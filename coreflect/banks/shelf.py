@@ -38,7 +38,7 @@ class Shelf:
         Raises:
             CoreflectError: coreflect itself is not whole: its own banks are missing.
         """
-        shipped, own, fault = self._found()
+        shipped, own, fault = self._find_files()
         return (
             *(_shelved(bank, "shipped", (*shipped, *_wordings(own, bank))) for bank in _ids(shipped)),
             *(self._own_bank(bank, own, shipped) for bank in _ids(own)),
@@ -53,7 +53,7 @@ class Shelf:
             Misuse: there is none; the hint names the most similar id.
             CoreflectError: coreflect itself is not whole: its own banks are missing.
         """
-        shipped, own, _ = self._found()
+        shipped, own, _ = self._find_files()
         if bank_id in _ids(shipped):
             return _shelved(bank_id, "shipped", (*shipped, *_wordings(own, bank_id)))
         if bank_id in _ids(own):
@@ -62,7 +62,7 @@ class Shelf:
         hint = f"Did you mean {quoted(like)}? " if like else ""
         raise Misuse(f"There is no bank called {quoted(bank_id)}.", f"{hint}`coreflect banks list` shows them all.")
 
-    def _found(self) -> tuple[tuple[Found, ...], tuple[Found, ...], tuple[ShelvedBank, ...]]:
+    def _find_files(self) -> tuple[tuple[Found, ...], tuple[Found, ...], tuple[ShelvedBank, ...]]:
         shipped = toml_files(shipped_folder())
         if self._own is None:
             return shipped, (), ()

@@ -13,7 +13,7 @@ from coreflect.core.meeting.actions import Planned
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import questions
 from coreflect.core.texts import commands
-from coreflect.core.texts.meeting import ACTION_HELP, HOW_TO_ADD, NO_ACTIONS, TWO_VERSIONS_OF_ACTION, action_detail
+from coreflect.core.texts.actions import ACTION_HELP, HOW_TO_ADD, NO_ACTIONS, TWO_VERSIONS_OF_ACTION, action_detail
 from coreflect.services.actions import (
     actions_csv,
     every_action,

@@ -38,11 +38,11 @@ def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) 
     if round_id and file:
         raise Misuse(commands.BOTH_NAMED, commands.NAME_ONE)
     require_terminal()
-    reflection = check_takes_answers(wiring.services, _chosen(wiring, round_id, file))
+    reflection = check_takes_answers(wiring.services, _choose_reflection(wiring, round_id, file))
     wiring.open_answering(reflection, plain=plain)
 
 
-def _chosen(wiring: Wiring, round_id: str | None, file: str | None) -> Reflection:
+def _choose_reflection(wiring: Wiring, round_id: str | None, file: str | None) -> Reflection:
     if file:
         return wiring.services.packages.open_invitation(file)
     return wiring.reflection(round_id) if round_id else reflection_in_progress(wiring.services)
@@ -61,7 +61,7 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
       coreflect withdraw lantern river --yes      takes them out at once
       echo "lantern river" | coreflect withdraw - --yes
     """
-    found = find_answers(wiring.services, _typed(words))
+    found = find_answers(wiring.services, _read_words(words))
     for line in if_changed(found.round, found.response):
         click.echo(line, err=True)
     if not yes:
@@ -75,7 +75,7 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
     wiring.echo_faults()
 
 
-def _typed(words: tuple[str, ...]) -> str:
+def _read_words(words: tuple[str, ...]) -> str:
     if words == ("-",):
         return sys.stdin.readline()
     if words:

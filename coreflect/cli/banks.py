@@ -1,6 +1,6 @@
-"""The commands about question banks: what there is, what one asks, and what is wrong with a file.
+"""The commands about question banks: list them, show one, check files, and compare two.
 
-What was asked for goes to stdout, all else to stderr; a broken bank is shown beside the others and stops nothing.
+What was asked for goes to stdout, all else to stderr. A broken bank is listed with the others and stops nothing.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ A bank holds the questions of a reflection. Four come with coreflect; a team's o
 workspace.""",
 )
 def banks() -> None:
-    """The verbs about question banks."""
+    """Groups the commands about question banks."""
 
 
 @banks.command(

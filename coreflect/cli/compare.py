@@ -58,7 +58,7 @@ def compare(
     from coreflect.services.merging import merge_files_or_own  # and pandas with it, which the help need not wait for
 
     with progress() as bar:
-        merged = merge_files_or_own(wiring.services.workspace, files, bar.notify, bar, READ)
+        merged = merge_files_or_own(lambda: wiring.services.workspace, files, bar.notify, bar, READ)
         comparison = write_comparison(merged, output, release=bool(files), again=again, excel=excel, on_progress=bar)
     _print(comparison.published, as_json=as_json)
     for file in comparison.files:

@@ -1,4 +1,4 @@
-"""Turns whatever goes wrong, a word typed wrongly too, into a sentence, what to do and an exit code.
+"""Turns every error, wrong usage included, into a sentence, what to do about it, and an exit code.
 
 No traceback is printed; where an error was not foreseen, its place alone goes into a log.
 """
@@ -38,7 +38,7 @@ class FaultMessage(click.ClickException):
 
 @contextmanager
 def faults_as_messages() -> Iterator[None]:
-    """Turns whatever goes wrong within into a sentence, what to do and an exit code."""
+    """Turn every error within into a FaultMessage."""
     try:
         yield
     except CoreflectError as fault:
@@ -54,17 +54,17 @@ def faults_as_messages() -> Iterator[None]:
     except OSError as fault:
         if fault.errno == errno.EPIPE:
             raise
-        # What is kept on disk has its own words (NotKept); an error that names no file is the output's.
+        # Saving to disk raises NotSaved; an error that names no file comes from writing the output.
         if fault.filename is None and fault.errno and fault.strerror:
             what = f"The output could not be written: {fault.strerror}."
             raise FaultMessage(what, "Look at where it goes, then try again.", 1) from None
-        raise _unforeseen(fault) from None
+        raise _unforeseen_fault(fault) from None
     except Exception as fault:
-        raise _unforeseen(fault) from None
+        raise _unforeseen_fault(fault) from None
 
 
 def _usage(fault: click.UsageError) -> FaultMessage:
-    """A word typed wrongly, in our words: click's own name values with their control characters and say "integer"."""
+    """Describe wrong usage in plain words; click's own messages contain control characters and say "integer"."""
     hint = f"`{fault.ctx.command_path} --help` shows examples." if fault.ctx else "Add --help to it to see examples."
     like: list[str] = list(getattr(fault, "possibilities", None) or ())
     message = quoted(fault.message, 200)
@@ -83,21 +83,21 @@ def _usage(fault: click.UsageError) -> FaultMessage:
         needs = "needs something after it" if "requires" in fault.message else "takes nothing after it"
         message = f"{quoted(fault.option_name)} {needs}."
     elif isinstance(fault, click.BadParameter) and fault.param:
-        message = f"{max(fault.param.opts, key=len)} takes {_taken(fault.param.type, message)}."
+        message = f"{max(fault.param.opts, key=len)} takes {_accepted_values(fault.param.type, message)}."
     elif extra := re.search(r"unexpected extra arguments? \((.*)\)$", fault.message, re.DOTALL):
         message = f"This is too much here: {quoted(extra[1])}."
         hint = f'Put words that belong together between quotes, such as "Mill Lane". {hint}'
     return FaultMessage(message, hint, 2)
 
 
-def _taken(kind: click.ParamType[Any], message: str) -> str:
+def _accepted_values(kind: click.ParamType[Any], message: str) -> str:
     if isinstance(kind, click.Choice):
         return f"one of {', '.join(map(str, kind.choices))}"
     return "a whole number" if kind is click.INT else f"something else: {message}"
 
 
-def _unforeseen(fault: BaseException) -> FaultMessage:
-    where, log = noted(fault)
+def _unforeseen_fault(fault: BaseException) -> FaultMessage:
+    where, log = note_fault(fault)
     return FaultMessage(
         f"Something went wrong inside coreflect ({where}). What was shown as kept is kept.",
         f"Please try again. If it comes back, hand on the file {log}: it holds no answers." if log else "",
@@ -105,29 +105,29 @@ def _unforeseen(fault: BaseException) -> FaultMessage:
     )
 
 
-def noted(fault: BaseException) -> tuple[str, Path | None]:
+def note_fault(fault: BaseException) -> tuple[str, Path | None]:
     """Write down where an error arose.
 
     Takes the error. Returns its kind and place in a few words, and the log file, or None where it could not be written.
     The log holds file names of this package and its libraries, line numbers and the kind of error; no message of an
     error, since messages quote values.
     """
-    steps = _steps(fault)
+    steps = _traceback_lines(fault)
     where = f"{type(fault).__name__} at {steps[-1]}" if steps else type(fault).__name__
     lines: list[str] = []
     seen: BaseException | None = fault
     while seen is not None:
-        lines += [f"{type(seen).__module__}.{type(seen).__qualname__}", *_steps(seen)]
+        lines += [f"{type(seen).__module__}.{type(seen).__qualname__}", *_traceback_lines(seen)]
         seen = seen.__cause__ or seen.__context__
-    return where, _written(lines)
+    return where, _write_log(lines)
 
 
-def _steps(fault: BaseException) -> list[str]:
+def _traceback_lines(fault: BaseException) -> list[str]:
     frames = traceback.extract_tb(fault.__traceback__)
     return [f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} in {frame.name}" for frame in frames]
 
 
-def _written(lines: list[str]) -> Path | None:
+def _write_log(lines: list[str]) -> Path | None:
     from platformdirs import user_log_path
 
     try:

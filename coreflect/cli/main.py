@@ -133,19 +133,19 @@ def _wiring(workspace: str | None, plain: bool, theme: str) -> Wiring:
 
 
 def make_ready() -> None:
-    """Replace what is closed by what is empty, and let no letter fail that the output has no code for.
+    """Replace closed streams by empty ones, and never fail on a letter that the output cannot encode.
 
     What is piped on is UTF-8, unless PYTHONIOENCODING says otherwise: Windows would pipe in a code page that lacks most
     letters. A terminal keeps its own, and shows a question mark for what it does not know.
     """
     if sys.stdin is None:
-        sys.stdin = _empty("r")
+        sys.stdin = _open_null("r")
     if sys.stdout is None:
-        sys.stdout = _empty("w")
+        sys.stdout = _open_null("w")
     if isinstance(sys.stdout, io.TextIOWrapper):
         piped = not sys.stdout.isatty() and not os.environ.get("PYTHONIOENCODING")
         sys.stdout.reconfigure(encoding="utf-8" if piped else None, errors="replace")
 
 
-def _empty(mode: str) -> TextIO:
+def _open_null(mode: str) -> TextIO:
     return io.TextIOWrapper(io.FileIO(os.devnull, mode), encoding="utf-8")

@@ -39,7 +39,7 @@ class Bar:
         click.echo(sentence, err=True)
 
     def finish(self) -> None:
-        """Leave the bar's line."""
+        """End the bar's line."""
         if self._bar is not None:
             self._bar.render_finish()
             self._bar = None
@@ -47,7 +47,7 @@ class Bar:
 
 @contextmanager
 def progress() -> Iterator[Bar]:
-    """A bar for the work within; its line is left at the end, however the work ends."""
+    """Show a bar for the work within, and leave its line at the end, however the work ends."""
     bar = Bar()
     try:
         yield bar

@@ -87,7 +87,7 @@ def report(
     asking = asking_of(asks, ask_file, answer_by, answer_how)
     request = ReportRequest(team, round_id, agreed_on, asking, output, kind, large, again)
     with progress() as bar:
-        merged = merge_files_or_own(wiring.services.workspace, files, bar.notify, bar)
+        merged = merge_files_or_own(lambda: wiring.services.workspace, files, bar.notify, bar)
     written = write_report(merged, request, release=bool(files), today=wiring.services.clock.today())
     if written.path != "-":
         click.echo(commands.wrote_report(written.path, written.size), err=True)

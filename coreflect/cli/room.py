@@ -1,7 +1,7 @@
 """Parses `room`: opens the meeting of one reflection; without a terminal it saves and reads what the room settles.
 
-Everything typed is understood before anything is saved. Numbers that do not fit the people are questioned on stderr and
-saved: the room counts, not the program.
+Everything typed is checked before anything is saved. Numbers that do not fit the people are questioned on stderr, and
+saved all the same.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.texts import commands
-from coreflect.core.texts.meeting import ASK_THE_OTHERS, hands_counted, kept_for
+from coreflect.core.texts.actions import kept_for
+from coreflect.core.texts.meeting import ASK_THE_OTHERS, hands_counted
 from coreflect.services.finding import find_question
 from coreflect.services.room import (
     begin_where_now,
@@ -119,7 +120,7 @@ class TypedLevel(NamedTuple):
 
 
 def typed_tally(text: str, group: str, asked: Sequence[Question], reflection: Reflection) -> TypedTally:
-    """A show of hands from ITEM=3,4,0,1[:not-sure=1].
+    """Read a show of hands from ITEM=3,4,0,1[:not-sure=1].
 
     Raises:
         Misuse: it cannot be understood, or the round does not count this group by itself.
@@ -146,7 +147,7 @@ def typed_tally(text: str, group: str, asked: Sequence[Question], reflection: Re
 
 
 def typed_level(text: str, asked: Sequence[Question]) -> TypedLevel:
-    """Where the room stands, from ITEM=LEVEL, ITEM=differently or ITEM=not-reached.
+    """Read where the room stands from ITEM=LEVEL, ITEM=differently or ITEM=not-reached.
 
     Raises:
         Misuse: it cannot be understood.

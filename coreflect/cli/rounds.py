@@ -1,25 +1,38 @@
-"""The commands `rounds`: set a reflection up, list, show and mend it, and hand it on; they ask nothing."""
+"""The commands `rounds`: set a reflection up, list, show, mend and reveal it, hand it on, and take its answers out.
+
+Nothing but `forget` asks. Nobody is asked before answers are shown, so unfinished ones stop that unless they are to be
+left out.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.cli.reveal import forget, reveal
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
-from coreflect.core.reflections.set_up import MOST_LAPTOPS
+from coreflect.core.reflections.rounds import MOST_LAPTOPS
 from coreflect.core.texts import commands
+from coreflect.core.texts import home as texts
+from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.home import read_back, smallest_group_line, what_is_asked
+from coreflect.core.texts.results import KEPT_BACK
 from coreflect.core.texts.words import begun, spoken_date
-from coreflect.reporting.positions import room_positions
-from coreflect.reporting.results_text import action_lines
-from coreflect.services.forgetting import check_takes_answers
+from coreflect.reporting.results_text import action_lines, room_positions
+from coreflect.services.finding import find_to_forget
+from coreflect.services.forgetting import (
+    before_forgetting,
+    check_meant,
+    check_takes_answers,
+)
+from coreflect.services.forgetting import forget as forget_answers
 from coreflect.services.imported_reflections import stored_reflection
+from coreflect.services.meeting import reveal_unasked
 from coreflect.services.reflections import list_all, list_one
 from coreflect.services.set_up import mend as mend_reflection
 from coreflect.services.set_up import set_up, what_to_expect
@@ -207,8 +220,66 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
         click.echo(text, err=True)
 
 
-rounds.add_command(forget)
-rounds.add_command(reveal)
+@rounds.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("--leave-out-unfinished", is_flag=True, help="Do not wait: unfinished answers stay unfinished.")
+@click.pass_obj
+def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
+    """Fix who is counted, so that the answers can be looked at together.
+
+    \b
+    Examples:
+      coreflect rounds reveal mill-lane
+      coreflect rounds reveal mill-lane --leave-out-unfinished
+
+    In a reflection without names, those who finish later are shown nowhere. Reveal it once more when as many of them
+    have come as the smallest group.
+    """
+    reflection = check_takes_answers(wiring.services, wiring.reflection(round_id))
+    published, counted, joined = reveal_unasked(wiring.services, reflection, leave_out_unfinished=leave_out_unfinished)
+    click.echo(sentences.revealed(counted, joined), err=True)
+    if published.withheld:
+        click.echo(KEPT_BACK[published.withheld], err=True)
+    click.echo(sentences.see_results(reflection.id), err=True)
+
+
+@rounds.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can be asked.")
+@click.pass_obj
+def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
+    """Take all answers and notes of a reflection out, for ever.
+
+    \b
+    Examples:
+      coreflect rounds forget mill-lane
+      coreflect rounds forget mill-lane --yes
+
+    Where the room stands and what you will do is kept. The answers go from the files that were brought in here too, and
+    no file brings them back. Copies that were handed over cannot be called back: they are named.
+    """
+    reflection = find_to_forget(wiring.services.workspace, round_id)
+    if wiring.services.workspace.is_forgotten(reflection.id):
+        click.echo(texts.ALREADY_TAKEN_OUT, err=True)
+        return
+    for line in before_forgetting(wiring.services, reflection):
+        click.echo(line, err=True)
+    if not yes:
+        _ask(reflection)
+    for line in forget_answers(wiring.services, reflection):
+        click.echo(line, err=True)
+
+
+def _ask(reflection: Reflection) -> None:
+    """Ask the person to confirm by typing the team's name.
+
+    Raises:
+        Misuse: nobody can be asked, or something else was typed.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Misuse(commands.NOT_MEANT_UNASKED, commands.ADD_YES)
+    click.echo(texts.TYPE_IT, err=True)
+    check_meant(click.prompt("", prompt_suffix="> ", default="", show_default=False, err=True), reflection)
 
 
 def _form(text: str) -> tuple[str, Form]:
@@ -219,7 +290,7 @@ def _form(text: str) -> tuple[str, Form]:
 
 
 def _as_data(listed: ListedReflection) -> dict[str, Any]:
-    """A reflection as values that JSON can hold; nobody's ids are in it."""
+    """Return a reflection as values that JSON can hold, without the ids of responses."""
     described = asdict(listed.reflection)
     for private in ("revision", "replaces", "counted", "counted_as", "helped", "joined"):
         del described[private]
@@ -233,7 +304,7 @@ def _as_data(listed: ListedReflection) -> dict[str, Any]:
 
 
 def _line(listed: ListedReflection) -> str:
-    """A reflection as one line, with when the team's next one is due."""
+    """Write a reflection as one line, with when the team's next one is due."""
     reflection = listed.reflection
     parts = (
         reflection.id,
@@ -245,7 +316,7 @@ def _line(listed: ListedReflection) -> str:
 
 
 def _set_up_lines(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
-    """What was set up, read back."""
+    """Read back what was set up."""
     forms = {asked.bank: asked.form for asked in reflection.banks}
     questions = sum(len(bank.items(forms[bank.id])) for bank in banks)
     next_one = commands.next_reflection_on(spoken_date(reflection.next_date)) if reflection.next_date else ""
@@ -259,14 +330,14 @@ def _set_up_lines(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, .
 
 
 def _settled_lines(room: Sequence[RoomCount], actions: Sequence[Action], banks: Sequence[Bank]) -> Iterator[str]:
-    """Where the room stands and what it will do, in words; nothing where it has settled neither."""
+    """Say where the room stands and what it will do; nothing if it has settled neither."""
     scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
-    texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
+    asked = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
     found = room_positions(room, scales)
     if found:
         yield from ("", commands.WHERE_IT_STANDS)
     for position in found:
         bank, item, _ = position.key
-        yield f"  {shown(texts.get((bank, item), item))}"
+        yield f"  {shown(asked.get((bank, item), item))}"
         yield f"    {position.text}"
     yield from action_lines(actions)

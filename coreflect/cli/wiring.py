@@ -1,4 +1,4 @@
-"""Gives a command what it works with: the services of one workspace, the reflection that is meant, and the faces.
+"""Gives a command what it works with: the services of a workspace, the reflection that was named, and the faces.
 
 Only the face that is chosen is loaded, and what finds a reflection only where one is named.
 """
@@ -34,11 +34,11 @@ class Wiring:
 
     @cached_property
     def services(self) -> Services:
-        """The services of the workspace named by --workspace, by COREFLECT_WORKSPACE, or of the laptop's own."""
+        """Open the services of the workspace named by --workspace or COREFLECT_WORKSPACE, or of the laptop's own."""
         return Services(self._named)
 
     def reflection(self, text: str, *, to_read: bool = False) -> Reflection:
-        """The one reflection that a person means by this text, as `find_here` finds it.
+        """Find the one reflection that this text names, with `find_here`.
 
         Says so on stderr where it came with imported files and is stored here from now on.
 
@@ -48,14 +48,12 @@ class Wiring:
         from coreflect.services.finding import find_here
 
         found = find_here(self.services.workspace, text, to_read=to_read)
-        if found.is_opened:
-            from coreflect.services.imported_reflections import OPENED_HERE
-
-            click.echo(OPENED_HERE, err=True)
+        if found.notice:
+            click.echo(found.notice, err=True)
         return found.reflection
 
     def echo_faults(self) -> None:
-        """Write on stderr what could not be read in the workspace."""
+        """Print on stderr what could not be read in the workspace."""
         for fault in self.services.workspace.faults():
             click.echo(shown(fault), err=True)
 
@@ -73,14 +71,7 @@ class Wiring:
 
     def open_meeting(self, reflection: Reflection, *, plain: bool) -> None:
         """Open the meeting of a reflection in the face that is chosen; ends the command."""
-        if self.wants_plain(plain):
-            from coreflect.plain.meeting import run_meeting
-
-            leave_out_of_collections()
-            raise SystemExit(run_meeting(self.services, reflection))
-        from coreflect.tui.app import MeetingApp
-
-        self._run(MeetingApp(self.services, reflection, Settings(), self._theme))
+        self._open_services(self.services, reflection, plain=plain, meeting=True)
 
     def open_rehearsal(self, services: Services, *, plain: bool) -> None:
         """Open the home page on the services of a rehearsal, in the face that is chosen; ends the command."""
@@ -90,19 +81,24 @@ class Wiring:
         require_terminal()
         self._open_services(self.services, reflection, plain=plain)
 
-    def _open_services(self, services: Services, reflection: Reflection | None, *, plain: bool) -> None:
+    def _open_services(
+        self, services: Services, reflection: Reflection | None, *, plain: bool, meeting: bool = False
+    ) -> None:
         services.workspace  # noqa: B018 - a folder that cannot be a workspace is named before any face opens
         if self.wants_plain(plain):
-            from coreflect.plain.app import run_answer, run_home
+            from coreflect.plain.app import run_answer, run_home, run_meeting
 
             leave_out_of_collections()
-            raise SystemExit(run_answer(services, reflection) if reflection else run_home(services))
-        from coreflect.tui.app import CoreflectApp
+            if reflection is None:
+                raise SystemExit(run_home(services))
+            raise SystemExit(run_meeting(services, reflection) if meeting else run_answer(services, reflection))
+        from coreflect.tui.app import CoreflectApp, MeetingApp
 
-        start = reflection.id if reflection else None
-        self._run(CoreflectApp(services, start, settings=Settings(), theme=self._theme))
-
-    def _run(self, app: CoreflectApp) -> None:
+        app: CoreflectApp
+        if reflection and meeting:
+            app = MeetingApp(services, reflection, Settings(), self._theme)
+        else:
+            app = CoreflectApp(services, reflection.id if reflection else None, settings=Settings(), theme=self._theme)
         leave_out_of_collections()
         app.run()
         if app.fault:
@@ -111,16 +107,16 @@ class Wiring:
 
 
 def leave_out_of_collections() -> None:
-    """Collect garbage from now on, but never look again at what has been imported and made so far.
+    """Leave everything that exists so far out of garbage collections.
 
-    Else a key now and then waits some 20 ms, while every class and function of Textual is looked at.
+    Otherwise a key now and then waits some 20 ms, while every class and function of Textual is examined.
     """
     gc.freeze()
     gc.enable()
 
 
 def require_terminal() -> None:
-    """Stop with a sentence where nobody can type or read.
+    """Check that somebody can type and read.
 
     Raises:
         Misuse: input or output is no terminal.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coreflect.core.banks.bank import EASIER
 
 
-@dataclass(frozen=True, slots=True)
-class NonAnswer:
+class NonAnswer(NamedTuple):
     """An answer that is not a level; it is counted separately from the levels."""
 
     code: str
@@ -38,11 +37,10 @@ LEFT_BLANK = NonAnswer("skipped", "s", "Left blank", "", "Left blank")
 OFFERED = (NOT_SURE, NOT_APPLICABLE, RATHER_NOT_SAY)
 """The non-answers that a person can choose. Going on without an answer counts as LEFT_BLANK."""
 NON_ANSWERS = (*OFFERED, LEFT_BLANK)
-NON_ANSWER_CODES = frozenset(each.code for each in NON_ANSWERS)
+NON_ANSWER_CODES = frozenset(non_answer.code for non_answer in NON_ANSWERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Perspective:
+class Perspective(NamedTuple):
     """The role in which a person answers. A person has exactly one, because a rare combination could identify them."""
 
     code: str
@@ -77,14 +75,14 @@ PERSPECTIVES = (
     ),
     Perspective("not-said", "I'd rather not say", "Not said", EVERYONE_ELSE),
 )
-SIDE_OF = {each.code: each.side for each in PERSPECTIVES}
+SIDE_OF = {perspective.code: perspective.side for perspective in PERSPECTIVES}
 
 GROUP_NAMES = {
     EVERYONE: "Everyone",
     EVERYONE_ELSE: "Everyone else",
     PAID: "Staff, leaders and commissioners",
     SHOW_OF_HANDS: "Show of hands",
-    **{each.code: each.name for each in PERSPECTIVES},
+    **{perspective.code: perspective.name for perspective in PERSPECTIVES},
 }
 
 HELPED = {"chosen": "Yes, someone I chose", "paid": "Yes, someone who is paid here"}

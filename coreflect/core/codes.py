@@ -51,7 +51,7 @@ def read_code(typed: str) -> str:
         Misuse: it is not a code, or its check digit shows that it was mistyped.
     """
     folded = unicodedata.normalize("NFKC", typed[:_MOST_TYPED]).casefold()
-    plain = "".join(each for each in folded if not each.isspace() and each not in _DASHES)
+    plain = "".join(character for character in folded if not character.isspace() and character not in _DASHES)
     begins, ends = plain[:3], plain[3:]
     if len(typed) > _MOST_TYPED or len(plain) != 6 or not (_are_letters(begins) and _are_digits(ends)):
         raise Misuse(NOT_A_CODE)
@@ -62,7 +62,7 @@ def read_code(typed: str) -> str:
 
 def spelled_out(code: str) -> str:
     """Spell a code character by character, to be read out."""
-    return ", ".join("hyphen" if each == "-" else each for each in code)
+    return ", ".join("hyphen" if character == "-" else character for character in code)
 
 
 def _check(free: str) -> int:
@@ -73,8 +73,8 @@ def _check(free: str) -> int:
     swap of two leaves it at zero.
     """
     check = 0
-    for power, each in enumerate(free, start=1):
-        check ^= _times((LETTERS if power <= 3 else DIGITS).index(each), power)
+    for power, character in enumerate(free, start=1):
+        check ^= _times((LETTERS if power <= 3 else DIGITS).index(character), power)
     return check
 
 

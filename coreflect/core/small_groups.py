@@ -31,9 +31,9 @@ def reveals_few_people(
     """
     sets = [people for people in dict.fromkeys(counts) if people]
     parts: dict[tuple[bool, ...], set[Hashable]] = {}
-    for each in frozenset().union(*sets):
-        among = tuple(each in people for people in sets)
-        parts.setdefault(among, set()).add(of(each) if of else each)
+    for key in frozenset().union(*sets):
+        among = tuple(key in people for people in sets)
+        parts.setdefault(among, set()).add(of(key) if of else key)
     large = [among for among, people in parts.items() if len(people) >= smallest]
     small = [among for among, people in parts.items() if len(people) < smallest]
     if not small:

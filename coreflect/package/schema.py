@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.model import Action, Alias, Guard, Note, Reflection, Response, RoomCount, RoomKind, Withdrawn
-from coreflect.core.texts.meeting import HAPPENED
+from coreflect.core.texts.actions import HAPPENED
 
 FORMAT = 1
 DESCRIPTOR = "datapackage.json"

@@ -1,4 +1,4 @@
-"""Says what a team will do, and lets each action be written or changed; asks what became of what was agreed last time.
+"""Says a team's actions, adds and changes them, and asks what became of those that were agreed last time.
 
 Dropping an action needs a reason in words.
 """
@@ -6,7 +6,6 @@ Dropping an action needs a reason in words.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from coreflect.core.errors import Misuse
@@ -14,9 +13,10 @@ from coreflect.core.meeting.actions import Planned, new_action, updated
 from coreflect.core.model import Action, Happened, Progress, Reflection
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Question
+from coreflect.core.texts import actions as action_texts
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.meeting import HAPPENED, PROGRESS, QUESTIONS
-from coreflect.core.texts.prompts import BACK, GO_BACK_OR_LEAVE
+from coreflect.core.texts.actions import HAPPENED, PROGRESS, QUESTIONS
+from coreflect.core.texts.controls import BACK, GO_BACK_OR_LEAVE
 from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Back, Left, Option, ask_words, choose, numbered, trying, until_saved
 from coreflect.plain.terminal import Terminal
@@ -27,8 +27,8 @@ from coreflect.services.meeting import opens_before_anybody
 ADD, LEAVE = "add", "leave"
 
 
-def what_we_will_do(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Say every action of the team, those still open first, and let each be changed, until the person goes back.
+def open_actions_of_team(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Say every action of the team, those still open first, and offer to change each, until the person goes back.
 
     Raises:
         CoreflectError: the actions cannot be read.
@@ -36,41 +36,41 @@ def what_we_will_do(services: Services, terminal: Terminal, reflection: Reflecti
     while True:
         found = actions_of_team(services, reflection.team)
         lines: list[tuple[Action | str, str]] = [(action, spoken(action)) for action in found]
-        others: list[Option[Action | str]] = [Option("a", texts.WRITE_ACTION, ADD), Option("b", BACK, LEAVE)]
+        others: list[Option[Action | str]] = [Option("a", action_texts.WRITE_ACTION, ADD), Option("b", BACK, LEAVE)]
         options = [*numbered(lines), *others]
-        heading = f"{texts.ACTIONS_TITLE}." if found else texts.NO_ACTIONS
+        heading = f"{action_texts.ACTIONS_TITLE}." if found else action_texts.NO_ACTIONS
         chosen = choose(terminal, heading, options=options, taken_by_enter="b")
         if chosen == LEAVE:
             return
         if isinstance(chosen, Action):
-            trying(terminal, partial(_one_action, services, terminal, chosen))
+            trying(terminal, partial(_offer_progress, services, terminal, chosen))
         else:
             trying(terminal, lambda: write_action(services, terminal, reflection, None))
 
 
 def spoken(action: Action) -> str:
     """Say an action: what, who, by when, who will say that it is done, how far it is, what came of it."""
-    parts = [texts.action_sentence(action), ended(dict(PROGRESS)[action.progress])]
+    parts = [action_texts.action_sentence(action), ended(dict(PROGRESS)[action.progress])]
     if action.happened:
-        parts.append(texts.it_happened(action.happened))
+        parts.append(action_texts.it_happened(action.happened))
     if action.outcome:
         parts.append(ended(action.outcome))
     return " ".join(parts)
 
 
-def _one_action(services: Services, terminal: Terminal, action: Action) -> None:
+def _offer_progress(services: Services, terminal: Terminal, action: Action) -> None:
     steps: tuple[tuple[Progress | str, str], ...] = (
         *PROGRESS,
-        ("words", texts.CHANGE_WORDS),
-        (LEAVE, texts.LEAVE_IT_SO),
+        ("words", action_texts.CHANGE_WORDS),
+        (LEAVE, action_texts.LEAVE_IT_SO),
     )
-    chosen = choose(terminal, spoken(action), texts.HOW_FAR, options=numbered(steps), taken_by_enter="6")
+    chosen = choose(terminal, spoken(action), action_texts.HOW_FAR, options=numbered(steps), taken_by_enter="6")
     if chosen == "words":
         change_action(services, terminal, action)
     elif chosen == "dropped":
         _drop(services, terminal, action)
     elif chosen == "done":
-        _done(services, terminal, action)
+        _mark_done(services, terminal, action)
     elif chosen != LEAVE:
         _save(services, terminal, updated(action, services.ids, progress=chosen))
 
@@ -79,29 +79,29 @@ def _drop(services: Services, terminal: Terminal, action: Action) -> None:
     def dropped(words: str) -> Action:
         return updated(action, services.ids, progress="dropped", outcome=words)
 
-    _save(services, terminal, dropped(came_of_it(terminal, texts.WHY_DROPPED, action, dropped)))
+    _save(services, terminal, dropped(ask_what_came_of_it(terminal, action_texts.WHY_DROPPED, action, dropped)))
 
 
-def _done(services: Services, terminal: Terminal, action: Action) -> None:
-    """Save that it is done, and what the one who checks has said; nobody answers in their place."""
-    options = numbered(texts.HAS_SAID_SO)
-    has_said_so = choose(terminal, texts.asked_who_checks(action), options=options, can_leave=True)
+def _mark_done(services: Services, terminal: Terminal, action: Action) -> None:
+    """Save that an action is done, and what the person who checks it has said; nobody answers in their place."""
+    options = numbered(action_texts.HAS_SAID_SO)
+    has_said_so = choose(terminal, action_texts.asked_who_checks(action), options=options, can_leave=True)
 
     def done(words: str) -> Action:
         return updated(action, services.ids, progress="done", happened=has_said_so or action.happened, outcome=words)
 
-    words = came_of_it(terminal, texts.WHAT_CAME_OF_IT, action, done) if has_said_so else action.outcome
+    words = ask_what_came_of_it(terminal, action_texts.WHAT_CAME_OF_IT, action, done) if has_said_so else action.outcome
     _save(services, terminal, done(words))
 
 
-def came_of_it(terminal: Terminal, asked: str, action: Action, check: Callable[[str], object]) -> str:
-    """Ask what came of an action, in words that `check` takes; it may stay empty where `check` takes that too.
+def ask_what_came_of_it(terminal: Terminal, asked: str, action: Action, check: Callable[[str], object]) -> str:
+    """Ask what came of an action, in words that `check` accepts; they may be empty if `check` accepts that too.
 
     Raises:
         Left: b or q was typed alone.
     """
     try:
-        return ask_words(terminal, texts.TYPE_A_FEW_WORDS, asked, now=action.outcome, check=check)
+        return ask_words(terminal, action_texts.TYPE_A_FEW_WORDS, asked, now=action.outcome, check=check)
     except Back:
         raise Left from None
 
@@ -110,17 +110,17 @@ _UNASKED = Planned(what="…", who="… who", due="", checked_by="… checks")
 
 
 def write_action(services: Services, terminal: Terminal, reflection: Reflection, question: Question | None) -> bool:
-    """Write an action down, with the question that it came from; returns whether it was saved.
+    """Ask for a new action, on the question that it came from; returns whether it was saved.
 
     Raises:
         Left: the person leaves it; nothing is saved.
     """
     bank, item = question.key if question else ("", "")
-    planned = replace(_UNASKED, what="", who="", checked_by="", bank=bank, item=item)
+    planned = _UNASKED._replace(what="", who="", checked_by="", bank=bank, item=item)
     terminal.pause()
-    terminal.say(f"{texts.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
+    terminal.say(f"{action_texts.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
     while True:
-        planned = _asked(services.ids, terminal, planned)
+        planned = _ask_fields(services.ids, terminal, planned)
         action = new_action(reflection.id, planned, services.ids)
         if _is_right(terminal, action):
             return _save(services, terminal, action)
@@ -134,7 +134,7 @@ def change_action(services: Services, terminal: Terminal, action: Action) -> boo
     """
     planned = Planned(action.what, action.who, action.due, action.checked_by, action.bank, action.item)
     while True:
-        planned = _asked(services.ids, terminal, planned)
+        planned = _ask_fields(services.ids, terminal, planned)
         changed = updated(action, services.ids, **{field: getattr(planned, field) for field in QUESTIONS})
         if _is_right(terminal, changed):
             return _save(services, terminal, changed)
@@ -144,7 +144,7 @@ def _save(services: Services, terminal: Terminal, action: Action) -> bool:
     """Save an action, and say whether it is saved."""
 
     def save() -> bool:
-        services.workspace.keep_action(action)
+        services.workspace.save_action(action)
         return True
 
     done = bool(until_saved(terminal, save))
@@ -153,28 +153,28 @@ def _save(services: Services, terminal: Terminal, action: Action) -> bool:
 
 
 def _is_right(terminal: Terminal, action: Action) -> bool:
-    options = numbered(texts.ACTION_RIGHT)
+    options = numbered(action_texts.ACTION_RIGHT)
     return choose(
         terminal,
         texts.IS_IT_RIGHT,
-        ended(texts.action_sentence(action)),
+        ended(action_texts.action_sentence(action)),
         options=options,
         taken_by_enter="1",
         can_leave=True,
     )
 
 
-def _asked(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
-    """The action with each of its four things asked for; what stands is taken with Enter."""
+def _ask_fields(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
+    """Ask for each of the four fields of an action; Enter keeps what stands."""
     fields = tuple(QUESTIONS)
     at = 0
     while at < len(fields):
         field = fields[at]
-        about = (QUESTIONS[field], texts.ACTION_HELP[field])
+        about = (QUESTIONS[field], action_texts.ACTION_HELP[field])
         try:
             words = ask_words(
                 terminal,
-                texts.ACTION_PROMPTS[field],
+                action_texts.ACTION_PROMPTS[field],
                 *about,
                 now=getattr(planned, field),
                 check=_check(ids, planned, field),
@@ -182,18 +182,18 @@ def _asked(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
         except Back:
             at = max(0, at - 1)
         else:
-            planned = replace(planned, **{field: words})
+            planned = planned._replace(**{field: words})
             at += 1
     return planned
 
 
 def _check(ids: Ids, planned: Planned, field: str) -> Callable[[str], None]:
-    """What core says against these words; things that were not asked for yet count as filled in."""
+    """Make the check of one field's words; fields that were not asked for yet count as filled in."""
 
     def check(words: str) -> None:
         unasked = {name: getattr(planned, name) or getattr(_UNASKED, name) for name in QUESTIONS}
         try:
-            new_action("", replace(planned, **(unasked | {field: words})), ids)
+            new_action("", planned._replace(**(unasked | {field: words})), ids)
         except Misuse as error:
             if error.field == field:
                 raise
@@ -201,7 +201,7 @@ def _check(ids: Ids, planned: Planned, field: str) -> Callable[[str], None]:
     return check
 
 
-def what_we_said_last_time(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def ask_about_last_time(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Ask of each action that is still open whether it happened, and save each answer.
 
     Raises:
@@ -209,27 +209,27 @@ def what_we_said_last_time(services: Services, terminal: Terminal, reflection: R
         CoreflectError: what was agreed before cannot be read.
     """
     terminal.pause()
-    terminal.say(f"{texts.LAST_TIME_TITLE}.")
+    terminal.say(f"{action_texts.LAST_TIME_TITLE}.")
     last_time = LastTime(services, reflection)
     while action := last_time.action:
         _ask(terminal, last_time, action)
     terminal.pause()
-    terminal.say(texts.LAST_TIME_DONE if last_time.count else texts.NOTHING_FROM_LAST_TIME)
+    terminal.say(action_texts.LAST_TIME_DONE if last_time.count else action_texts.NOTHING_FROM_LAST_TIME)
 
 
 def open_before_anybody(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Open, before the first person of all, with what was agreed last time; never in front of others.
+    """Ask, before the very first person, what became of last time's actions; never in front of people who answer.
 
     Raises:
         CoreflectError: what was agreed before, or how many have begun, cannot be read.
     """
     if opens_before_anybody(services, reflection):
-        what_we_said_last_time(services, terminal, reflection)
+        ask_about_last_time(services, terminal, reflection)
 
 
 def _ask(terminal: Terminal, last_time: LastTime, action: Action) -> None:
-    answers: tuple[tuple[Happened, str], ...] = (*HAPPENED, ("", texts.LEAVE_OPEN))
-    about = (texts.we_said(action), texts.who_answers(action))
+    answers: tuple[tuple[Happened, str], ...] = (*HAPPENED, ("", action_texts.LEAVE_OPEN))
+    about = (action_texts.we_said(action), action_texts.who_answers(action))
     happened = choose(terminal, *about, options=numbered(answers), can_leave=True)
     if not happened:
         last_time.leave_open()
@@ -238,7 +238,7 @@ def _ask(terminal: Terminal, last_time: LastTime, action: Action) -> None:
     def check(words: str) -> None:
         last_time.check(happened, words)
 
-    words = came_of_it(terminal, f"{texts.WHAT_CAME_OF_IT} {texts.ENTER_GOES_ON}", action, check)
+    words = ask_what_came_of_it(terminal, f"{action_texts.WHAT_CAME_OF_IT} {texts.ENTER_GOES_ON}", action, check)
 
     def save() -> bool:
         last_time.answer(happened, words)

@@ -1,4 +1,4 @@
-"""Asks one person the questions, line by line; an answer is said to be kept only once it is on disk."""
+"""Asks one person the questions, line by line; it says that an answer is kept once it is on disk."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts import codes, prompts, question_aloud
-from coreflect.core.texts.prompts import echoed, not_among
+from coreflect.core.texts import controls, question_aloud
+from coreflect.core.texts.controls import echoed, not_among
 from coreflect.core.texts.words import ended, with_period
-from coreflect.plain.codes import ask_for_code
-from coreflect.plain.notes import write_note
+from coreflect.plain.notes import ask_for_code, write_note
 from coreflect.plain.prompts import Left, press_enter, rest, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.sitting import Sitting
@@ -26,7 +25,7 @@ Ending = Literal["finish", "leave"]
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the loop stands: whether at the end, what this person has heard already, and how it ended."""
+    """The state of the loop: whether at the end, what this person has heard already, and how it ended."""
 
     at_end: bool = False
     checking: bool = False
@@ -39,12 +38,12 @@ def answer(terminal: Terminal, sitting: Sitting) -> Ending:
     """Ask from where the sitting stands until the person finishes or leaves; returns how it ended."""
     place = _Place()
     while place.ending is None:
-        place = _at_end(terminal, sitting, place) if place.at_end else _at_question(terminal, sitting, place)
+        place = _ask_at_end(terminal, sitting, place) if place.at_end else _ask_question(terminal, sitting, place)
     return place.ending
 
 
 def introduce(terminal: Terminal, reflection: Reflection, walk: Walkthrough) -> Walkthrough:
-    """Introduce the bank of this question; the one to try comes only while none of the bank is answered.
+    """Introduce the bank of this question; the question to try comes only if none of the bank is answered yet.
 
     Raises:
         Left: the person wants to leave.
@@ -61,7 +60,7 @@ def introduce(terminal: Terminal, reflection: Reflection, walk: Walkthrough) -> 
 
 
 def practise(terminal: Terminal, reflection: Reflection, question: Question, wording: str) -> None:
-    """Ask the question to try, with the levels of this question; nothing of it is saved.
+    """Ask the question to try, with the levels of this question; its answer is not saved.
 
     Raises:
         Left: the person wants to leave.
@@ -81,7 +80,7 @@ def practise(terminal: Terminal, reflection: Reflection, question: Question, wor
     numbers = _numbers(question)
     say_question()
     while True:
-        typed = terminal.ask(prompts.TYPE_ANSWER)
+        typed = terminal.ask(controls.TYPE_ANSWER)
         command = understand(typed)
         if isinstance(command, Level) and str(command.number) in numbers:
             tried = question.scale.levels[command.number - 1].id
@@ -109,7 +108,7 @@ def practise(terminal: Terminal, reflection: Reflection, question: Question, wor
     terminal.say(sentences.PRACTICE_END)
 
 
-def _at_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _ask_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     if place.heard not in (None, walk.question.scale) and place.to_say:
         terminal.pause()
@@ -121,7 +120,7 @@ def _at_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
             return replace(place, ending="leave")
     if place.to_say:
         place = _say_question(terminal, sitting, place)
-    return _done(terminal, sitting, place, understand(terminal.ask(prompts.TYPE_ANSWER)))
+    return _act_on(terminal, sitting, place, understand(terminal.ask(controls.TYPE_ANSWER)))
 
 
 def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
@@ -141,47 +140,47 @@ def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place
     return replace(place, heard=walk.question.scale, to_say=False)
 
 
-def _done(terminal: Terminal, sitting: Sitting, place: _Place, command: Command) -> _Place:
+def _act_on(terminal: Terminal, sitting: Sitting, place: _Place, command: Command) -> _Place:
     walk = sitting.walkthrough
     if isinstance(command, Level):
         changed = walk.choose_level(command.number)
         if changed is not None:
-            return _chosen(terminal, sitting, place, changed)
+            return _choose_answer(terminal, sitting, place, changed)
         command = Unknown(str(command.number))
     if isinstance(command, NonAnswer):
-        return _chosen(terminal, sitting, place, walk.choose(command.code))
+        return _choose_answer(terminal, sitting, place, walk.choose(command.code))
     if isinstance(command, Unknown):
         terminal.say(not_among(command.typed, [*_numbers(walk.question), "n", "x", "r", "s", sentences.H_FOR_OTHERS]))
         return place
     return _KEYS[command](terminal, sitting, place)
 
 
-def _chosen(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough) -> _Place:
+def _choose_answer(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough) -> _Place:
     if changed.chosen is not None:
         text = question_aloud.spoken_answer(changed.question, changed.chosen, changed.wording)
-        return _settled(terminal, sitting, place, changed, sentences.answer_kept(text))
-    if not _saved(terminal, sitting, changed):
+        return _settle_question(terminal, sitting, place, changed, sentences.answer_kept(text))
+    if not _save(terminal, sitting, changed):
         return replace(place, to_say=True)
     terminal.say(sentences.TAKEN_OFF, sentences.CHOOSE_FIRST)
     return place
 
 
-def _settled(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough, text: str) -> _Place:
-    """Save what was chosen and the place to go on from in one save, then say so and go on."""
+def _settle_question(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough, text: str) -> _Place:
+    """Save an answer together with the place to go on from, then say so and go on."""
     at_end = place.checking or changed.is_last
-    if not _saved(terminal, sitting, changed if at_end else changed.forward()):
+    if not _save(terminal, sitting, changed if at_end else changed.forward()):
         return replace(place, to_say=True)
     terminal.say(text)
     return replace(place, at_end=at_end, to_say=True)
 
 
-def _moved(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough) -> _Place:
-    _saved(terminal, sitting, changed)
+def _move_to(terminal: Terminal, sitting: Sitting, place: _Place, changed: Walkthrough) -> _Place:
+    _save(terminal, sitting, changed)
     return replace(place, to_say=True, at_end=False)
 
 
-def _saved(terminal: Terminal, sitting: Sitting, changed: Walkthrough) -> bool:
-    """Save a changed walkthrough; False where that cannot be done now, and the person stays where they were."""
+def _save(terminal: Terminal, sitting: Sitting, changed: Walkthrough) -> bool:
+    """Save a changed walkthrough; False if it cannot be saved now, and the person stays where they were."""
     if changed.draft == sitting.walkthrough.draft:
         return True
     return until_saved(terminal, lambda: sitting.save(changed)) is not None
@@ -194,21 +193,21 @@ def _go_on(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
         return place
     if place.checking or walk.is_last:
         return replace(place, at_end=True)
-    return _moved(terminal, sitting, place, walk.forward())
+    return _move_to(terminal, sitting, place, walk.forward())
 
 
-def _blank(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
-    return _settled(terminal, sitting, place, sitting.walkthrough.leave_blank(), sentences.LEFT_BLANK_NOW)
+def _leave_blank(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+    return _settle_question(terminal, sitting, place, sitting.walkthrough.leave_blank(), sentences.LEFT_BLANK_NOW)
 
 
-def _back(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _go_back(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     if sitting.walkthrough.at == 0:
         terminal.say(sentences.FIRST_QUESTION)
         return place
-    return _moved(terminal, sitting, place, sitting.walkthrough.back())
+    return _move_to(terminal, sitting, place, sitting.walkthrough.back())
 
 
-def _note(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _write_note(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     write_note(terminal, sitting)
     walk = sitting.walkthrough
     terminal.pause()
@@ -217,19 +216,19 @@ def _note(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     return place
 
 
-def _again(_: Terminal, __: Sitting, place: _Place) -> _Place:
+def _say_again(_: Terminal, __: Sitting, place: _Place) -> _Place:
     return replace(place, to_say=True)
 
 
-def _wording(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _change_wording(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     if len(walk.wordings()) < 2:
         terminal.say(sentences.ONE_WORDING)
         return place
-    return _moved(terminal, sitting, place, walk.next_wording())
+    return _move_to(terminal, sitting, place, walk.next_wording())
 
 
-def _help(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _say_help(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     for line in question_aloud.help_lines(sitting.walkthrough, sitting.reflection, sitting.words):
         terminal.say(line, hang=3)
     return place
@@ -247,20 +246,20 @@ def _leave(_: Terminal, __: Sitting, place: _Place) -> _Place:
 def _jump(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     index = ask_for_question(terminal, walk, range(len(walk.asked)), sentences.ENTER_STAYS)
-    return replace(place, to_say=True) if index is None else _moved(terminal, sitting, place, walk.jump(index))
+    return replace(place, to_say=True) if index is None else _move_to(terminal, sitting, place, walk.jump(index))
 
 
-def _at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
+def _ask_at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     terminal.pause()
     terminal.say(sentences.BACK_AT_END if place.checking else sentences.LAST_QUESTION)
     terminal.say(sentences.before_finishing(len(walk.blanks)), sentences.END_KEYS)
     offers_code = sitting.may_take_code
     if offers_code:
-        terminal.say(codes.code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
+        terminal.say(sentences.code_before_finishing(walk.wording, walk.draft.code, again=place.checking))
     place = replace(place, checking=True, at_end=True)
     while True:
-        typed = terminal.ask(prompts.TYPE_CHOICE)
+        typed = terminal.ask(controls.TYPE_CHOICE)
         command = understand(typed)
         if command == "go on":
             return replace(place, ending="finish")
@@ -278,14 +277,14 @@ def _at_end(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
             # With nothing left blank, g still leads to any question.
             indexes = walk.blanks or range(len(walk.asked))
             index = ask_for_question(terminal, walk, indexes, sentences.ENTER_TO_END)
-            return place if index is None else _moved(terminal, sitting, place, walk.jump(index))
+            return place if index is None else _move_to(terminal, sitting, place, walk.jump(index))
         terminal.say(sentences.end_keys_again(offers_code=offers_code))
 
 
 def ask_for_question(terminal: Terminal, walk: Walkthrough, indexes: Sequence[int], enter: str) -> int | None:
-    """The index of the question that the person wants to go to, out of these; None where they stay.
+    """Ask for the question to go to, out of these; returns its index, or None if the person stays.
 
-    Takes the sentence about Enter alone.
+    `enter` is the sentence on what Enter alone does.
     """
 
     def say_questions() -> None:
@@ -296,7 +295,7 @@ def ask_for_question(terminal: Terminal, walk: Walkthrough, indexes: Sequence[in
 
     say_questions()
     while True:
-        typed = terminal.ask(prompts.TYPE_QUESTION)
+        typed = terminal.ask(controls.TYPE_QUESTION)
         command = understand(typed)
         if isinstance(command, Level) and command.number - 1 in indexes:
             return command.number - 1
@@ -317,13 +316,13 @@ Key = Literal["back", "blank", "note", "jump", "wording", "again", "help", "rest
 
 _KEYS: dict[Key, Callable[[Terminal, Sitting, _Place], _Place]] = {
     "go on": _go_on,
-    "blank": _blank,
-    "back": _back,
-    "note": _note,
+    "blank": _leave_blank,
+    "back": _go_back,
+    "note": _write_note,
     "jump": _jump,
-    "wording": _wording,
-    "again": _again,
-    "help": _help,
+    "wording": _change_wording,
+    "again": _say_again,
+    "help": _say_help,
     "rest": _rest,
     "leave": _leave,
 }
@@ -359,7 +358,7 @@ class NonAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A line that means nothing here."""
+    """A typed line without a meaning here."""
 
     typed: str
 

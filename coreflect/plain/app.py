@@ -12,11 +12,11 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import confirms_forgetting, is_past_keep_until
 from coreflect.core.texts import home as texts
+from coreflect.core.texts.actions import ACTIONS_TITLE
 from coreflect.core.texts.answering import ENTER_GOES_BACK, WORDING_QUESTION
+from coreflect.core.texts.controls import BACK
 from coreflect.core.texts.home import WHAT_THIS_IS, smallest_group_line, what_is_asked, what_is_kept
-from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
-from coreflect.core.texts.prompts import BACK
 from coreflect.core.texts.words import begun, ended
 from coreflect.plain.prompts import Option, choose, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Terminal, until_left
@@ -46,8 +46,17 @@ def run_answer(services: Services, reflection: Reflection, terminal: Terminal | 
     return until_left(lambda opened: answer(services, opened, reflection), terminal)
 
 
+def run_meeting(services: Services, reflection: Reflection, terminal: Terminal | None = None) -> int:
+    """Run the meeting of this reflection, until somebody leaves it.
+
+    Takes, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside a running event
+    loop.
+    """
+    return until_left(lambda opened: open_meeting(services, opened, reflection), terminal)
+
+
 def forget(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Take all answers and notes out, once what means it has been typed; Enter alone goes back.
+    """Take all answers and notes out, once the team's name has been typed; Enter alone goes back.
 
     Raises:
         CoreflectError: they could not all be taken out.
@@ -94,14 +103,14 @@ def home(services: Services, terminal: Terminal) -> None:
         ("n", texts.SET_UP, lambda: new_reflection(services, terminal)),
         ("o", texts.OPEN_INVITATION, lambda: open_invitation(services, terminal)),
         ("b", texts.BRING_FILES, lambda: open_import(services, terminal)),
-        ("t", texts.COME_BACK, lambda: come_back(services, terminal)),
+        ("t", texts.COME_BACK, lambda: answer(services, terminal)),
         ("l", texts.LOOK_BACK, lambda: open_look_back(services, terminal)),
         ("v", texts.READ_QUESTIONS, lambda: read_first(services, terminal)),
         ("q", texts.LEAVE, leave),
     )
     terminal.say(f"coreflect. {WHAT_THIS_IS}")
     while not leaving:
-        page = until_saved(terminal, lambda: _page(services, terminal))
+        page = until_saved(terminal, lambda: _home_lines_and_steps(services, terminal))
         if page is None:
             return
         lines, steps = page
@@ -109,11 +118,11 @@ def home(services: Services, terminal: Terminal) -> None:
         trying(terminal, choose(terminal, *lines, options=options))
 
 
-def _page(services: Services, terminal: Terminal) -> tuple[list[str], list[tuple[Step, str]]]:
-    """The lines over the choices, and what can be done with each reflection."""
+def _home_lines_and_steps(services: Services, terminal: Terminal) -> tuple[list[str], list[tuple[Step, str]]]:
+    """Write the lines above the choices, and list what can be done with each reflection."""
     page = home_list(services)
     steps: list[tuple[Step, str]] = [
-        (partial(reflection_menu, services, terminal, listed.reflection), described(listed))
+        (partial(reflection_menu, services, terminal, listed.reflection), describe(listed))
         for listed in page.reflections
     ]
     lines = [
@@ -125,8 +134,8 @@ def _page(services: Services, terminal: Terminal) -> tuple[list[str], list[tuple
     return [line for line in lines if line], steps
 
 
-def described(listed: ListedReflection) -> str:
-    """A reflection in a line: its team, topic and date, how many have begun and finished, and when the next is due."""
+def describe(listed: ListedReflection) -> str:
+    """Describe a reflection in a line: team, topic, date, how many have begun and finished, when the next is due."""
     reflection = listed.reflection
     parts = (
         texts.reflection_aloud(reflection),
@@ -141,11 +150,11 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
     """Offer what can be done with one reflection."""
 
     def invite() -> None:
-        _written(terminal, invitation_written(services.packages.write_invitation(reflection)))
+        _say_written(terminal, invitation_written(services.packages.write_invitation(reflection)))
 
     def export() -> None:
         turnout = services.workspace.turnout(reflection.id)
-        _written(terminal, export_written(services.packages.write_export(reflection), turnout, reflection))
+        _say_written(terminal, export_written(services.packages.write_export(reflection), turnout, reflection))
 
     if services.workspace.is_forgotten(reflection.id):
         after_forgetting(services, terminal, reflection)
@@ -160,7 +169,7 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
     )
     banks = services.workspace.banks(reflection.id)
     lines = [
-        described(list_here(services, reflection)),
+        describe(list_here(services, reflection)),
         *(ended(line) for line in what_is_asked(reflection, banks)),
         smallest_group_line(reflection),
         *((texts.day_line(reflection),) if is_past_keep_until(reflection, services.clock.today()) else ()),
@@ -194,18 +203,14 @@ def open_invitation(services: Services, terminal: Terminal) -> None:
 # Each of the other pages is loaded when it is opened, so that the home page comes at once.
 
 
-def answer(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Let one person after another answer."""
-    from coreflect.plain.turn import take_turns
+def answer(services: Services, terminal: Terminal, reflection: Reflection | None = None) -> None:
+    """Let one person after another answer; without a reflection, ask for the two words that open somebody's answers."""
+    from coreflect.plain.turn import return_with_words, take_turns
 
-    take_turns(services, terminal, reflection)
-
-
-def come_back(services: Services, terminal: Terminal) -> None:
-    """Let a person go on with, change or take out what two words open."""
-    from coreflect.plain.turn import return_with_words
-
-    return_with_words(services, terminal)
+    if reflection:
+        take_turns(services, terminal, reflection)
+    else:
+        return_with_words(services, terminal)
 
 
 def open_meeting(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -217,9 +222,9 @@ def open_meeting(services: Services, terminal: Terminal, reflection: Reflection)
 
 def open_actions(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Show what the team will do, and change it."""
-    from coreflect.plain.actions import what_we_will_do
+    from coreflect.plain.actions import open_actions_of_team
 
-    what_we_will_do(services, terminal, reflection)
+    open_actions_of_team(services, terminal, reflection)
 
 
 def open_look_back(services: Services, terminal: Terminal) -> None:
@@ -230,13 +235,13 @@ def open_look_back(services: Services, terminal: Terminal) -> None:
 
 
 def open_import(services: Services, terminal: Terminal) -> None:
-    """Bring files from other laptops together."""
+    """Import files from other laptops."""
     from coreflect.plain.importing import import_files
 
     import_files(services, terminal)
 
 
-def _written(terminal: Terminal, lines: tuple[str, ...]) -> None:
+def _say_written(terminal: Terminal, lines: tuple[str, ...]) -> None:
     terminal.pause()
     terminal.say(*lines)
 

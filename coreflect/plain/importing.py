@@ -1,6 +1,6 @@
 """Imports files from other laptops in the plain face: chosen by number or name, decided on, and undone.
 
-What is asked, and in which order, stands in `core.merging.importing.Deciding`.
+`core.merging.importing.Deciding` says what to ask, and in which order.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coreflect.core.merging.importing import GO_ON, Deciding, FilePreview, Imported, Preview, Progress, deciding
 from coreflect.core.texts import importing as texts
-from coreflect.core.texts.prompts import PRESS_ENTER_TO_GO_BACK, key_line
+from coreflect.core.texts.controls import PRESS_ENTER_TO_GO_BACK, key_line
 from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Left, Option, choose, number_in, numbered, press_enter, rest, trying
 from coreflect.plain.terminal import Terminal
@@ -35,7 +35,7 @@ _IMPORT, _BACK = "import", "back"
 
 
 def import_files(services: Services, terminal: Terminal) -> None:
-    """Ask which files, or what else is to be done, until files were imported or the person goes back."""
+    """Ask which files to import, or what else to do, until files were imported or the person goes back."""
     first = 0
     while True:
         files = services.imports.nearby()
@@ -60,7 +60,7 @@ def import_files(services: Services, terminal: Terminal) -> None:
 
 
 def files_meant(typed: str, files: Sequence[str]) -> tuple[str, ...]:
-    """The files that a line means: all of them, those with these numbers, or one by its name."""
+    """Find the files that a typed line names: all of them, those with these numbers, or one by its name."""
     if typed.casefold() == "a" and files:
         return tuple(files)
     numbers: list[int] = []
@@ -75,7 +75,9 @@ def files_meant(typed: str, files: Sequence[str]) -> tuple[str, ...]:
 
 
 def decide_and_import(services: Services, terminal: Terminal, files: tuple[str, ...]) -> Imported | None:
-    """Look at these files (at what is in two versions here, without files), ask, and import them.
+    """Look into these files, ask what there is to decide, and import them.
+
+    Without files, the decisions are on records that are in two versions here.
 
     Returns what the import did, or None where nothing was written.
 
@@ -145,7 +147,7 @@ def at_work(
 
 
 def say_preview(terminal: Terminal, state: Deciding, files: Sequence[FilePreview] = ()) -> None:
-    """Say what would become of every record, by team and reflection, and of these files."""
+    """Say what an import would do with the records of each reflection, and with these files."""
     terminal.pause()
     terminal.say(f"{texts.preview_title(state)}.")
     terminal.say(*texts.heading(state, texts.COMMA))
@@ -153,7 +155,7 @@ def say_preview(terminal: Terminal, state: Deciding, files: Sequence[FilePreview
 
 
 def outcome_lines(preview: Preview, files: Sequence[FilePreview] = ()) -> Iterator[str]:
-    """What becomes of each reflection and of these files, a line each, under their headings."""
+    """Write a line on each reflection and each file, under their headings: what the import would do with it."""
     if preview.rounds:
         yield f"{texts.BY_REFLECTION}:"
     for seen in preview.rounds:
@@ -169,7 +171,7 @@ def outcome_lines(preview: Preview, files: Sequence[FilePreview] = ()) -> Iterat
 
 
 def in_pages(terminal: Terminal, lines: Sequence[str]) -> None:
-    """Say lines, so many at once; between them Enter asks for more, and q for no more."""
+    """Say lines a page at a time; between pages Enter goes on, and q stops."""
     for start in range(0, len(lines), LINES_AT_ONCE):
         if start:
             terminal.say(texts.more_lines(len(lines) - start))

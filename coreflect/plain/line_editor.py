@@ -1,6 +1,6 @@
-"""Hears a typed line through questionary, with the keys for editing it; alone loads questionary and prompt_toolkit.
+"""Reads a typed line through questionary, with keys to edit it; no other module loads questionary or prompt_toolkit.
 
-A line that is watched rests when nobody presses a key, and a key that is held down counts once.
+A watched line is given up when nobody presses a key for a while. A key that is held down counts once.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.text import text
 
 REST_AFTER = 300.0
-"""Seconds without a key after which a person's screen rests."""
+"""Seconds without a key after which a watched line is given up."""
 HELD = 0.4
-"""Seconds within which a second Enter is a key that is held, not an answer."""
+"""Seconds within which a second Enter comes from a held key and is no answer."""
 
 
 Timer = Callable[[float, Callable[[], None]], Callable[[], None]]
-"""Calls something after so many seconds, from inside the running prompt; returns what calls it off."""
+"""Calls a function after so many seconds, inside the running prompt; returns a function that cancels the call."""
 
 
 class LineEditor:
-    """Hears lines through questionary, with all the keys for editing a line that people are used to."""
+    """Reads lines through questionary, with the usual keys for editing a line."""
 
     def __init__(
         self,
@@ -99,24 +99,24 @@ class LineEditor:
         prompt.key_processor.before_key_press += start
         return stop
 
-
-def clear_screen(out: TextIO) -> None:
-    """Clear a terminal and what can be scrolled back to."""
-    screen = create_output(out)
-    screen.erase_screen()
-    # Some terminals move a cleared screen into the scrollback, so that goes second.
-    screen.write_raw("\x1b[3J")
-    screen.cursor_goto(0, 0)
-    screen.erase_screen()
-    screen.flush()
+    @staticmethod
+    def clear_screen(out: TextIO) -> None:
+        """Clear a terminal and what can be scrolled back to."""
+        screen = create_output(out)
+        screen.erase_screen()
+        # Some terminals move a cleared screen into the scrollback, so that goes second.
+        screen.write_raw("\x1b[3J")
+        screen.cursor_goto(0, 0)
+        screen.erase_screen()
+        screen.flush()
 
 
 def _let_go(_: object) -> None:
-    """A key that means nothing here."""
+    """Do nothing, for a key without a meaning here."""
 
 
 def _let_faults_out(prompt: Application[str]) -> None:
-    """Have an unforeseen fault end the prompt, instead of being shown in it with all the values that it touched."""
+    """End the prompt on an unforeseen fault, which prompt_toolkit would otherwise print with people's values."""
 
     def end(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         fault = context.get("exception")
@@ -127,7 +127,7 @@ def _let_faults_out(prompt: Application[str]) -> None:
 
 
 def _quiet_screen() -> Output:
-    """The terminal, which is not asked where its cursor is: some never answer, and a slow link waits."""
+    """Open the terminal without asking for the cursor's position: some never answer, and slow links wait."""
     screen = create_output()
     if isinstance(screen, Vt100_Output):
         screen.enable_cpr = False

@@ -1,6 +1,6 @@
-"""Looks back line by line: a team's reflections are read out, then its questions, what moved first.
+"""Looks back line by line: reads a team's reflections out, then its questions, those that moved first.
 
-Teams are read by name, and no team is laid beside another. Nothing is read before it is asked for.
+Teams are ordered by name, and no team is compared with another. Answers are read once somebody asks for them.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import Literal
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
 from coreflect.core.texts import results as texts
+from coreflect.core.texts.controls import BACK, TYPE_QUESTION, WAIT_A_MOMENT, none_of_them
 from coreflect.core.texts.meeting import WHAT_NOW
-from coreflect.core.texts.prompts import BACK, ONE_MOMENT, TYPE_QUESTION, none_of_them
 from coreflect.core.texts.words import ended
+from coreflect.plain.meeting import meet
 from coreflect.plain.prompts import Option, choose, number_in, numbered, rest
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.look_back import (
@@ -25,7 +26,7 @@ from coreflect.reporting.look_back import (
     earlier_words,
     groups,
     kept_back,
-    not_laid,
+    not_compared,
     pairs,
     parts,
     round_columns,
@@ -48,7 +49,7 @@ def look_back(services: Services, terminal: Terminal, team: str = "") -> None:
         CoreflectError: what is kept, or was brought in, cannot be read.
     """
     terminal.pause()
-    terminal.say(ONE_MOMENT)
+    terminal.say(WAIT_A_MOMENT)
     while True:
         every = teams(services.results.side_by_side())
         chosen_before = [found for found in every if found.team == team]
@@ -71,7 +72,7 @@ def look_back(services: Services, terminal: Terminal, team: str = "") -> None:
 
 
 def _team(services: Services, terminal: Terminal, team: Team) -> bool:
-    """Read a team out, and let its questions be heard; returns whether one of its reflections was opened here."""
+    """Read a team's reflections and questions out; returns whether one of its reflections was opened here."""
     shown = {reflection.round for reflection in team.rounds}
     elsewhere = [reflection for reflection in services.results.imported() if reflection.id in shown]
     entries = [entry for part in parts(team) for entry in part.entries]
@@ -109,7 +110,7 @@ def _read_out(terminal: Terminal, team: Team) -> None:
 
 
 def _say_list(terminal: Terminal, team: Team) -> None:
-    """Every question with its number, under its heading."""
+    """Say every question with its number, under its heading."""
     number = 0
     for part in parts(team):
         terminal.pause()
@@ -118,14 +119,12 @@ def _say_list(terminal: Terminal, team: Team) -> None:
             number += 1
             terminal.say(f"{number}. {ended(entry.item.text)} {entry_line(team, entry)}", hang=3)
     terminal.pause()
-    if cannot := not_laid(team):
+    if cannot := not_compared(team):
         terminal.say(cannot)
 
 
 def _open_here(services: Services, terminal: Terminal, elsewhere: Sequence[Reflection]) -> bool:
-    """Let one of the reflections that came with files be opened here, and its meeting be held."""
-    from coreflect.plain.meeting import meet
-
+    """Import one of the reflections that are in imported files alone, and open its meeting."""
     lines: list[tuple[Reflection | None, str]] = [(imported, reflection_line(imported)) for imported in elsewhere]
     none_of_them: Option[Reflection | None] = Option("b", BACK, None)
     chosen = choose(
@@ -141,7 +140,7 @@ Step = Literal["next", "before", "whose", "again", "leave"]
 
 
 def listen(terminal: Terminal, team: Team, entries: Sequence[Entry], at: int) -> None:
-    """Read a question out, and those beside it, until the person goes back to the list."""
+    """Read a question out, and its neighbours if asked for, until the person goes back to the list."""
     group, to_say = EVERYONE, True
     while True:
         if to_say:

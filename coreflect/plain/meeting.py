@@ -1,7 +1,7 @@
 """Runs the meeting of one reflection: says how many have finished, never who, and does what is chosen by a typed line.
 
-Each time that a line is typed the meeting is looked at anew, so that this terminal follows where another shows the
-answers. Answers are shown only by somebody who has heard what that means.
+After each typed line the meeting is read again, so that this terminal notices when another one has shown the answers.
+Before it shows the answers itself, it says what that means.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.meeting.steps import MeetingStep
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
+from coreflect.core.texts.controls import GO_BACK_OR_LEAVE, WAIT_A_MOMENT
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT, reflection_aloud
-from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE, ONE_MOMENT
-from coreflect.plain.actions import what_we_said_last_time, what_we_will_do
+from coreflect.plain.actions import ask_about_last_time, open_actions_of_team
 from coreflect.plain.paper_sheets import key_in
 from coreflect.plain.prompts import (
     Back,
@@ -33,11 +32,12 @@ from coreflect.plain.prompts import (
 )
 from coreflect.plain.results import look_together
 from coreflect.plain.show_of_hands import show_of_hands
-from coreflect.plain.terminal import Terminal, until_left
+from coreflect.plain.terminal import Terminal
 from coreflect.plain.turn import take_turns
 from coreflect.services.app import Services
 from coreflect.services.meeting import (
     MeetingState,
+    MeetingStep,
     ask_to_reveal,
     check_closing,
     count_later,
@@ -51,7 +51,7 @@ from coreflect.services.revealing import TurnoutChanged
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that can be done now: the words for it, and what does it."""
+    """A step that is available now: the words for it, and the function that runs it."""
 
     words: str
     do: Callable[[], object]
@@ -60,29 +60,20 @@ class Step:
 ASK_AGAIN = Step(texts.ASK_HOW_MANY_AGAIN, lambda: None)
 
 
-def run_meeting(services: Services, reflection: Reflection, terminal: Terminal | None = None) -> int:
-    """Run the meeting of this reflection, until somebody leaves it.
-
-    Takes, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside a running event
-    loop.
-    """
-    return until_left(lambda opened: meet(services, opened, reflection), terminal)
-
-
 def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Open with what was said last time; then offer what can be done now, again and again, until somebody leaves."""
+    """Ask about last time's actions; then offer the steps that are available, until somebody leaves."""
     terminal.pause()
     terminal.say(f"{texts.MEETING}. {reflection_aloud(reflection)}")
     opened, listed = services.workspace.is_forgotten(reflection.id), True
     while (state := until_saved(terminal, lambda: look_at_meeting(services, reflection))) is not None:
         if state.last_time and not opened and not state.is_revealed:
             opened = True
-            trying(terminal, partial(what_we_said_last_time, services, terminal, state.reflection))
+            trying(terminal, partial(ask_about_last_time, services, terminal, state.reflection))
             continue
-        step = _chosen(services, terminal, state, listed=listed)
+        step = _choose_step(services, terminal, state, listed=listed)
         if step is None:
             return
-        now = None if state.is_revealed else _revealed_meanwhile(services, state)
+        now = None if state.is_revealed else _look_for_reveal(services, state)
         if now is not None:
             terminal.say(texts.SHOWN_MEANWHILE)
             step, *_ = steps(services, terminal, now)
@@ -91,16 +82,16 @@ def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None
 
 
 def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[Step, ...]:
-    """List all that can be done now. Once the answers are shown, the first is to look at them."""
+    """List the steps that are available now. Once the answers are shown, the first is to look at them."""
     reflection = state.reflection
     does: dict[MeetingStep, Callable[[], object]] = {
-        "last-time": lambda: what_we_said_last_time(services, terminal, reflection),
+        "last-time": lambda: ask_about_last_time(services, terminal, reflection),
         "answer": lambda: take_turns(services, terminal, reflection),
         "paper": lambda: key_in(services, terminal, reflection),
-        "show": lambda: _show(services, terminal, reflection),
+        "show": lambda: _show_answers(services, terminal, reflection),
         "look": lambda: look_together(services, terminal, reflection),
         "hands": lambda: _show_of_hands(services, terminal, reflection),
-        "actions": lambda: what_we_will_do(services, terminal, reflection),
+        "actions": lambda: open_actions_of_team(services, terminal, reflection),
         "plan": lambda: _say_plan(terminal),
         "closing": lambda: close_meeting(services, terminal, reflection),
         "later": lambda: _count_later(services, terminal, reflection),
@@ -108,8 +99,8 @@ def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[
     return tuple(Step(words, does[name]) for name, words in state.available_steps)
 
 
-def _chosen(services: Services, terminal: Terminal, state: MeetingState, *, listed: bool) -> Step | None:
-    """What is to be done now; None to leave."""
+def _choose_step(services: Services, terminal: Terminal, state: MeetingState, *, listed: bool) -> Step | None:
+    """Ask which step to take now; None to leave."""
     lines: list[tuple[Step | None, str]] = [(step, step.words) for step in steps(services, terminal, state)]
     lines += [] if state.is_forgotten or state.is_revealed else [(ASK_AGAIN, ASK_AGAIN.words)]
     options: list[Option[Step | None]] = [*numbered(lines), Option("q", texts.LEAVE_MEETING, None)]
@@ -120,8 +111,8 @@ def _chosen(services: Services, terminal: Terminal, state: MeetingState, *, list
     return choose(terminal, *introduction, options=options, taken_by_enter=enter, listed=listed)
 
 
-def _revealed_meanwhile(services: Services, state: MeetingState) -> MeetingState | None:
-    """The meeting as it stands, where another terminal has shown the answers meanwhile."""
+def _look_for_reveal(services: Services, state: MeetingState) -> MeetingState | None:
+    """Read the meeting again; returns it if another terminal has shown the answers meanwhile, otherwise None."""
     try:
         now = look_at_meeting(services, state.reflection, ())
     except CoreflectError:
@@ -129,7 +120,7 @@ def _revealed_meanwhile(services: Services, state: MeetingState) -> MeetingState
     return now if now.is_revealed else None
 
 
-def _show(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def _show_answers(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     published = show_answers(services, terminal, reflection)
     if published is not None:
         look_together(services, terminal, services.workspace.round(reflection.id), published)
@@ -171,7 +162,7 @@ def show_answers(services: Services, terminal: Terminal, reflection: Reflection)
         options = numbered(question.choices)
         if not choose(terminal, question.title, *question.lines, options=options, taken_by_enter="1"):
             return None
-        terminal.say(ONE_MOMENT)
+        terminal.say(WAIT_A_MOMENT)
         try:
             return reveal(services, question)
         except TurnoutChanged:
@@ -192,14 +183,14 @@ def ask_to_count_later(services: Services, terminal: Terminal, reflection: Refle
     options = numbered(texts.COUNT_LATER_CHOICES)
     if not later or not choose(terminal, *about, options=options, taken_by_enter="1"):
         return False
-    terminal.say(ONE_MOMENT)
+    terminal.say(WAIT_A_MOMENT)
     now = count_later(services, reflection)
     terminal.say(texts.counted_now(reflection, now))
     return len(now.counted) > len(reflection.counted)
 
 
 def close_meeting(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Ask the three questions before a room goes, and save each answer as it is given.
+    """Ask the three questions at the end of a meeting, and save each answer as it is given.
 
     Raises:
         Left: the person leaves it; what was saved is saved.
@@ -207,7 +198,7 @@ def close_meeting(services: Services, terminal: Terminal, reflection: Reflection
     """
     terminal.pause()
     terminal.say(f"{texts.CLOSING_TITLE}. {GO_BACK_OR_LEAVE}")
-    asking = (_who_was_not_here, _how_was_this, _next_date)
+    asking = (_ask_who_was_missing, _ask_how_it_was, _ask_next_date)
     at = 0
     while at < len(asking):
         try:
@@ -220,12 +211,12 @@ def close_meeting(services: Services, terminal: Terminal, reflection: Reflection
     terminal.say(texts.REPORT_HINT)
 
 
-def _who_was_not_here(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def _ask_who_was_missing(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (texts.WHO_WAS_NOT_HERE, f"{texts.NOT_HERE_HELP} {texts.ENTER_GOES_ON}")
     _ask_closing(services, terminal, reflection, "missing", texts.TYPE_NOT_HERE, *asked)
 
 
-def _next_date(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def _ask_next_date(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (texts.NEXT_DATE_QUESTION, texts.NEXT_DATE_HELP)
     date = _ask_closing(services, terminal, reflection, "next_date", texts.TYPE_DAY, *asked)
     if date:
@@ -235,7 +226,7 @@ def _next_date(services: Services, terminal: Terminal, reflection: Reflection) -
 def _ask_closing(
     services: Services, terminal: Terminal, reflection: Reflection, field: str, ask: str, *about: str
 ) -> str:
-    """Ask for one field of the reflection, and save it where it is another than before; returns what stands."""
+    """Ask for one field of the reflection, and save it if it has changed; returns its value now."""
     before = str(getattr(reflection, field))
     words = ask_words(
         terminal, ask, *about, now=before, check=lambda typed: check_closing(services, reflection, {field: typed})
@@ -247,7 +238,7 @@ def _ask_closing(
     return str(getattr(changed, field)) if changed else before
 
 
-def _how_was_this(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+def _ask_how_it_was(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = (texts.HOW_WAS_THIS, f"{texts.HOW_WAS_THIS_HELP} {texts.ENTER_GOES_ON}")
     words = ask_words(terminal, texts.TYPE_A_WORD_EACH, *asked)
     if not words or choose(terminal, options=numbered(texts.KEEP_THE_WORDS), taken_by_enter="1") == "no":

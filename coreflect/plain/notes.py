@@ -1,15 +1,23 @@
-"""Writes a note line by line: each is saved as it is typed, for the fewest readers until its writer says otherwise."""
+"""Writes a note, and offers a code: what a person may add to their answers.
+
+Each line of a note is saved as it is typed, for the fewest readers until its writer says otherwise. A new code is said
+once, after it was saved.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 
+from coreflect.core.codes import read_code
+from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts import controls
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts import prompts
-from coreflect.plain.prompts import choose, numbered, rest, until_saved
+from coreflect.core.texts.controls import TYPE_CODE
+from coreflect.core.texts.words import ended
+from coreflect.plain.prompts import choose, numbered, press_enter, rest, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
 from coreflect.services.room import new_room_note, notes_for_everyone, save_room_note
@@ -19,7 +27,7 @@ TAKE_OFF = "-"
 
 
 def write_note(terminal: Terminal, sitting: Sitting) -> None:
-    """Write, replace or take off the note on this question. Each line is saved as it is typed."""
+    """Write, replace or remove the note on this question. Each line is saved as it is typed."""
     terminal.pause()
     before = sitting.walkthrough.note
     if before is None:
@@ -28,7 +36,7 @@ def write_note(terminal: Terminal, sitting: Sitting) -> None:
         terminal.say(sentences.NOTE_SAYS, *before.text.splitlines())
         terminal.say(sentences.note_again(TAKE_OFF))
     lines: list[str] = []
-    while typed := terminal.ask(prompts.TYPE_NOTE, quick=True):
+    while typed := terminal.ask(controls.TYPE_NOTE, quick=True):
         if typed == ".":
             rest(terminal)
             terminal.say(sentences.NOTE_GOES_ON)
@@ -90,3 +98,50 @@ def write_room_note(services: Services, terminal: Terminal, reflection: Reflecti
         until_saved(terminal, lambda: save_room_note(services, note, note.text, "room"))
     terminal.say(sentences.WAS_SAID_KEPT)
     return True
+
+
+def ask_for_code(terminal: Terminal, sitting: Sitting) -> None:
+    """Ask whether this person wants a code, and save what they choose."""
+    walk = sitting.walkthrough
+    had = walk.draft.code
+    answers = numbered(sentences.code_answers(had))
+    offer = sentences.code_offer(walk.wording)
+    chosen = choose(terminal, sentences.CODE_QUESTION, offer, options=answers, taken_by_enter="1")
+    if chosen == sentences.NEW_CODE:
+        _give(terminal, sitting)
+    elif chosen == sentences.HAVE_ONE:
+        code = type_code(terminal, sentences.TYPE_CODE)
+        if code and _save_code(terminal, sitting, code):
+            terminal.say(sentences.CODE_KEPT)
+    elif chosen == sentences.NO_CODE and had and _save_code(terminal, sitting, ""):
+        terminal.say(sentences.CODE_DROPPED)
+
+
+def type_code(terminal: Terminal, question: str) -> str:
+    """Ask for a code until it is valid; returns an empty text if Enter alone was pressed."""
+    terminal.pause()
+    terminal.say(ended(question), sentences.WHAT_A_CODE_IS, sentences.ENTER_GOES_BACK)
+    while typed := terminal.ask(TYPE_CODE):
+        if typed == ".":
+            rest(terminal)
+            continue
+        try:
+            return read_code(typed)
+        except Misuse as error:
+            terminal.say(str(error), sentences.ENTER_GOES_BACK)
+    return ""
+
+
+def _save_code(terminal: Terminal, sitting: Sitting, code: str) -> bool:
+    return until_saved(terminal, lambda: sitting.save_code(code)) is not None
+
+
+def _give(terminal: Terminal, sitting: Sitting) -> None:
+    """Save a new code, and then say it; if it could not be saved, say nothing of it."""
+    saved = until_saved(terminal, sitting.save_new_code)
+    if saved is not None:
+        code = saved.draft.code
+        terminal.pause()
+        terminal.say(sentences.new_code(code), sentences.code_aloud(code))
+        terminal.say(*sentences.code_given(saved.wording))
+        press_enter(terminal)

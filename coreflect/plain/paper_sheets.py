@@ -9,21 +9,21 @@ from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.paper_sheet import KeyedSheet, Kind, SheetNote
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import LOCKED, NOTE_READERS_QUESTION, note_readers
-from coreflect.core.texts.prompts import PRESS_ENTER_TO_GO_ON, echoed, key_line, not_among
+from coreflect.core.texts.controls import PRESS_ENTER_TO_GO_ON, echoed, key_line, not_among
 from coreflect.core.texts.question_aloud import spoken_answer
 from coreflect.core.texts.words import ended
-from coreflect.plain.codes import type_code
+from coreflect.plain.notes import type_code
 from coreflect.plain.prompts import Back, Left, ask_number, choose, number_in, numbered, rest, until_saved
 from coreflect.plain.terminal import Rested, Terminal
 from coreflect.services.app import Services
 from coreflect.services.paper_sheets import PaperSheets
 
 ROW_KEYS: dict[Kind, str] = {"perspective": "p", "wording": "w", "helped": "o"}
-"""What is typed to change a row over the questions; a question's row is changed by its number."""
+"""The key that is typed to change a row above the questions; a question's row is changed by its number."""
 
 
 class SheetTerminal(Terminal):
-    """A terminal that holds somebody's sheet: it rests by itself, and goes on with the same line afterwards."""
+    """A terminal that shows somebody's sheet: when it has cleared itself, it goes on with the same line afterwards."""
 
     def ask(self, message: str, *, quick: bool = False) -> str:
         while True:
@@ -57,11 +57,11 @@ def key_in(services: Services, terminal: Terminal, reflection: Reflection) -> No
         _key_sheet(sheets, terminal, reflection)
         terminal.say(texts.sheets_saved(sheets.saved, sheets.sheets))
         sheets.next_sheet()
-        if not sheets.is_over and _stops(terminal):
+        if not sheets.is_over and _ask_to_stop(terminal):
             return
 
 
-def _stops(terminal: Terminal) -> bool:
+def _ask_to_stop(terminal: Terminal) -> bool:
     terminal.say(texts.NEXT_SHEET_OR_STOP)
     while (typed := terminal.ask(texts.TYPE_NEXT).casefold()) not in ("", "q", "b"):
         terminal.say(texts.ENTER_OR_STOP)
@@ -69,7 +69,7 @@ def _stops(terminal: Terminal) -> bool:
 
 
 def _key_sheet(sheets: PaperSheets, terminal: Terminal, reflection: Reflection) -> None:
-    """Key one sheet and store it; whatever ends it, nothing of it is left on the screen."""
+    """Key one sheet and store it; however that ends, nothing of the sheet is left on the screen."""
     watched = SheetTerminal(terminal.out, terminal.reader, terminal.wipe, watched=True)
     try:
         watched.pause()
@@ -104,9 +104,9 @@ def _key_rows(sheets: PaperSheets, terminal: Terminal, *, aloud: bool) -> None:
     at, heard = 0, -1
     while at < len(sheets.sheet.rows):
         if aloud and heard < at:
-            terminal.say(*_asked(sheets.sheet, at), hang=3)
+            terminal.say(*_row_lines(sheets.sheet, at), hang=3)
         heard = max(heard, at)
-        typed = terminal.ask(f"{_name(sheets.sheet, at)}:").casefold()
+        typed = terminal.ask(f"{_row_name(sheets.sheet, at)}:").casefold()
         if typed == "b":
             at = max(at - 1, 0)
         elif typed == "q":
@@ -114,7 +114,7 @@ def _key_rows(sheets: PaperSheets, terminal: Terminal, *, aloud: bool) -> None:
         elif typed == ".":
             rest(terminal)
         elif typed in ("h", "?"):
-            terminal.say(*_asked(sheets.sheet, at), texts.PLAIN_KEYS, hang=3)
+            terminal.say(*_row_lines(sheets.sheet, at), texts.PLAIN_KEYS, hang=3)
         elif not typed:
             terminal.say(texts.NOTHING_TICKED_KEY)
         else:
@@ -122,10 +122,10 @@ def _key_rows(sheets: PaperSheets, terminal: Terminal, *, aloud: bool) -> None:
 
 
 def _key_row(sheets: PaperSheets, terminal: Terminal, at: int, *, may_stay: bool = False) -> None:
-    """Key one row again; where it may stay, Enter alone leaves it as it is."""
-    terminal.say(*_asked(sheets.sheet, at), hang=3)
+    """Key one row again; with `may_stay`, Enter alone leaves it as it is."""
+    terminal.say(*_row_lines(sheets.sheet, at), hang=3)
     while True:
-        typed = terminal.ask(f"{_name(sheets.sheet, at)}:").casefold()
+        typed = terminal.ask(f"{_row_name(sheets.sheet, at)}:").casefold()
         if typed == ".":
             rest(terminal)
         elif not typed and may_stay:
@@ -139,7 +139,7 @@ def _key_row(sheets: PaperSheets, terminal: Terminal, at: int, *, may_stay: bool
 
 
 def _press(sheets: PaperSheets, terminal: Terminal, marks: str, at: int) -> int:
-    """Key these marks, one a row, up to the first that cannot be read, and say why; returns how many were keyed."""
+    """Key these marks, one for each row; say why if one cannot be read, and stop there. Returns how many were keyed."""
     left = len(sheets.sheet.rows) - at
     if len(marks) > left:
         terminal.say(texts.too_many_marks(left))
@@ -148,41 +148,41 @@ def _press(sheets: PaperSheets, terminal: Terminal, marks: str, at: int) -> int:
         try:
             sheets.press(at + keyed, mark)
         except Misuse as error:
-            terminal.say(f"{_name(sheets.sheet, at + keyed)}: {error}")
+            terminal.say(f"{_row_name(sheets.sheet, at + keyed)}: {error}")
             return keyed
     return len(marks)
 
 
 def _settle_differences(sheets: PaperSheets, terminal: Terminal) -> None:
-    """Key the rows in which two keyings differ a third time, with eyes on the sheet."""
+    """Ask for each row in which the two keyings differ once more, as the paper says."""
     terminal.pause()
     terminal.say(sheets.what_differs)
     for at in sheets.sheet.differing:
         sheet = sheets.sheet
-        first, second = _spoken(sheet, at, sheet.first[at]), _spoken(sheet, at, sheet.keys[at])
+        first, second = _answer_line(sheet, at, sheet.first[at]), _answer_line(sheet, at, sheet.keys[at])
         terminal.pause()
-        terminal.say(texts.both_keyings(_name(sheet, at), first, second))
+        terminal.say(texts.both_keyings(_row_name(sheet, at), first, second))
         _key_row(sheets, terminal, at)
 
 
 def _read_back(sheets: PaperSheets, terminal: Terminal) -> None:
-    """Read the sheet back, and let rows be changed until it is found right.
+    """Read the sheet back, and change rows until the person says that all are right.
 
     Raises:
         Left: the person leaves the sheet, and means it.
     """
     rows = range(len(sheets.sheet.rows))
-    keys = [_key(sheets.sheet, at) for at in rows]
-    named = ", ".join(texts.key_for(keys[at], _name(sheets.sheet, at)) for at in rows if not keys[at].isdecimal())
+    keys = [_row_key(sheets.sheet, at) for at in rows]
+    named = ", ".join(texts.key_for(keys[at], _row_name(sheets.sheet, at)) for at in rows if not keys[at].isdecimal())
     to_read: Sequence[int] = rows
     while True:
         terminal.pause()
         for at in to_read:
             sheet = sheets.sheet
-            terminal.say(f"{_name(sheet, at)}: {_spoken(sheet, at, sheet.keys[at])}", hang=3)
+            terminal.say(f"{_row_name(sheet, at)}: {_answer_line(sheet, at, sheet.keys[at])}", hang=3)
         terminal.pause()
         terminal.say(texts.READ_BACK, texts.how_to_change(named))
-        typed = _right_or_which(terminal, keys)
+        typed = _ask_for_row(terminal, keys)
         if not typed:
             return
         at = keys.index(typed)
@@ -190,8 +190,8 @@ def _read_back(sheets: PaperSheets, terminal: Terminal) -> None:
         to_read = (at,)
 
 
-def _right_or_which(terminal: Terminal, keys: Sequence[str]) -> str:
-    """The key of the row to change; empty where every row is right."""
+def _ask_for_row(terminal: Terminal, keys: Sequence[str]) -> str:
+    """Ask which row to change; returns its key, or an empty text if every row is right."""
     while True:
         typed = terminal.ask(texts.TYPE_ROW).casefold()
         if typed == "q":
@@ -216,7 +216,7 @@ def _key_notes(sheets: PaperSheets, terminal: Terminal, reflection: Reflection) 
             if code := type_code(terminal, texts.KEY_SHEET_CODE):
                 sheets.take_code(code)
         elif (number := number_in(typed, 1, len(questions))) is not None:
-            if text := _note_text(terminal):
+            if text := _read_note(terminal):
                 readers = numbered(note_readers(reflection))
                 reader = choose(terminal, NOTE_READERS_QUESTION, options=readers, taken_by_enter="2")
                 sharing: Sharing = "room" if reader == "room" else "facilitator"
@@ -225,7 +225,7 @@ def _key_notes(sheets: PaperSheets, terminal: Terminal, reflection: Reflection) 
             terminal.say(f"{echoed(typed)}{texts.which_row(len(questions))}")
 
 
-def _note_text(terminal: Terminal) -> str:
+def _read_note(terminal: Terminal) -> str:
     terminal.say(texts.HOW_A_NOTE_ENDS)
     lines: list[str] = []
     while typed := terminal.ask(texts.TYPE_NOTE, quick=True):
@@ -239,19 +239,19 @@ def _leave_or_go_on(terminal: Terminal) -> None:
         raise Left
 
 
-def _key(sheet: KeyedSheet, at: int) -> str:
-    """What is typed to change this row."""
+def _row_key(sheet: KeyedSheet, at: int) -> str:
+    """Return the key that is typed to change this row."""
     return ROW_KEYS.get(sheet.rows[at].kind) or str(sheet.number(at))
 
 
-def _name(sheet: KeyedSheet, at: int) -> str:
-    """What this row is called."""
+def _row_name(sheet: KeyedSheet, at: int) -> str:
+    """Return the name of this row."""
     row = sheet.rows[at]
     return texts.row_name(sheet.number(at)) if row.question else row.title
 
 
-def _asked(sheet: KeyedSheet, at: int) -> tuple[str, ...]:
-    """What is read out before this row: a list with its numbers; a question, the first of a section with its title."""
+def _row_lines(sheet: KeyedSheet, at: int) -> tuple[str, ...]:
+    """Write what is read out before this row: its numbered choices, or its question with the title of a new section."""
     row, before = sheet.rows[at], sheet.rows[at - 1].question
     if row.question is None:
         return (f"{row.title}.", *(key_line(choice.key, choice.words) for choice in row.numbered))
@@ -260,8 +260,8 @@ def _asked(sheet: KeyedSheet, at: int) -> tuple[str, ...]:
     return (*((title,) if title else ()), f"{sheet.number(at)}. {ended(row.title)}")
 
 
-def _spoken(sheet: KeyedSheet, at: int, key: str) -> str:
-    """The line that says what a key of this row stands for."""
+def _answer_line(sheet: KeyedSheet, at: int, key: str) -> str:
+    """Write the line that says what a key of this row stands for."""
     row = sheet.rows[at]
     value = row.value(key)
     if row.question is not None:

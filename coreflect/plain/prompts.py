@@ -1,6 +1,6 @@
 """Asks for a choice, a text or a number: numbered lines once, then one typed line, in the same way everywhere.
 
-What fits nothing is answered by a sentence, and asked again.
+If what was typed does not fit, a sentence says so and the prompt asks again.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.reflections.responses import Question
-from coreflect.core.texts import prompts as texts
-from coreflect.core.texts.pages import IS_IT_ONLY_YOU
+from coreflect.core.texts import controls as texts
+from coreflect.core.texts.controls import IS_IT_ONLY_YOU
 from coreflect.core.texts.words import ended
 from coreflect.plain.terminal import Terminal
 
@@ -29,7 +29,7 @@ class Back(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Option(Generic[T]):
-    """One choice: the key that is typed for it, the words, and what it stands for."""
+    """A choice: the key that is typed for it, its words, and the value that it stands for."""
 
     key: str
     words: str
@@ -37,12 +37,12 @@ class Option(Generic[T]):
 
 
 def numbered(choices: Sequence[tuple[T, str]]) -> tuple[Option[T], ...]:
-    """Options with the keys 1, 2, 3 … of (value, words) pairs."""
+    """Make options with the keys 1, 2, 3 … from (value, words) pairs."""
     return tuple(Option(str(number), words, value) for number, (value, words) in enumerate(choices, start=1))
 
 
 def line(option: Option[T]) -> str:
-    """An option as it is shown."""
+    """Write an option as it is shown."""
     return texts.key_line(option.key, option.words)
 
 
@@ -55,7 +55,7 @@ def choose(
     can_leave: bool = False,
     listed: bool = True,
 ) -> T:
-    """Have one option chosen.
+    """Ask the person to choose one option.
 
     Takes what is shown before the options, the options, the key of the one that Enter alone takes (none where empty),
     whether q leaves, and whether the options are shown at once; h shows them always. A full stop alone clears the
@@ -100,7 +100,7 @@ def choose(
 
 
 def press_enter(terminal: Terminal, why: str = texts.PRESS_ENTER_TO_GO_ON) -> None:
-    """Wait for Enter; a full stop clears the screen first, whatever else is typed is let go."""
+    """Wait for Enter; a full stop clears the screen first, and anything else that is typed is ignored."""
     if terminal.ask(why) == ".":
         rest(terminal)
 
@@ -128,7 +128,7 @@ def until_saved(terminal: Terminal, save: Callable[[], T]) -> T | None:
 
 
 def trying(terminal: Terminal, step: Callable[[], object]) -> None:
-    """Do something; where it cannot be done, show why in a sentence and go on."""
+    """Run a step; if it raises a fault, say it and go on."""
     try:
         step()
     except Left:
@@ -150,7 +150,7 @@ def ask_words(
     now: str = "",
     check: Callable[[str], object] | None = None,
 ) -> str:
-    """The words that were typed, in one line.
+    """Ask for words, in one line, and return them.
 
     Takes the message in front of the line, what is shown before it, what Enter alone takes, and what raises Misuse
     where the words cannot be taken. A hyphen alone takes off what stands.
@@ -182,7 +182,7 @@ def ask_words(
 
 
 def ask_number(terminal: Terminal, ask: str, *introduction: str, now: int | None = None, least: int = 0) -> int | None:
-    """The number that was typed; what Enter alone takes is `now`, and None stands for no number.
+    """Ask for a number and return it. Enter alone takes `now`; None stands for no number.
 
     Raises:
         Back: b was typed alone.
@@ -208,14 +208,14 @@ def ask_number(terminal: Terminal, ask: str, *introduction: str, now: int | None
 
 
 def number_in(typed: str, least: int, most: int) -> int | None:
-    """The number that was typed, where it lies between these; else None."""
+    """Read a number between these; None if the text is anything else."""
     if not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER):
         return None
     return int(typed) if least <= int(typed) <= most else None
 
 
 def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Question:
-    """One of all questions, by its number; each section is named before its questions.
+    """Ask for one of the questions by its number; each section is named before its questions.
 
     Raises:
         Left: Enter, b or q was typed alone.
@@ -250,7 +250,7 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
 
 
 def _is_handled(terminal: Terminal, typed: str, show: Callable[[], None]) -> bool:
-    """Whether the line was a key that works in front of every line; b and q raise what they mean."""
+    """Handle the keys that work at every prompt, and return whether the line was one of them; b and q raise."""
     if typed.casefold() == "b":
         raise Back
     if typed.casefold() == "q":

@@ -12,9 +12,9 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound
 from coreflect.core.reflections.set_up import Typed, a_year_after, invited
 from coreflect.core.texts import set_up as texts
+from coreflect.core.texts.controls import enter_takes_words
 from coreflect.core.texts.home import NO_QUESTIONS
 from coreflect.core.texts.meeting import IS_IT_RIGHT
-from coreflect.core.texts.prompts import enter_takes_words
 from coreflect.core.texts.question_aloud import bank_line
 from coreflect.core.texts.set_up import TALK_ONLY
 from coreflect.core.texts.words import ended, spoken_date
@@ -42,8 +42,8 @@ def set_up(services: Services, terminal: Terminal) -> Reflection | None:
                 terminal.say(str(error))
                 typed = _ask_again(in_progress, terminal, error.field, typed)
                 continue
-            if _agreed(in_progress, terminal, new, typed):
-                return new.reflection if _saved(in_progress, terminal, new) else None
+            if _ask_if_right(in_progress, terminal, new, typed):
+                return new.reflection if _save(in_progress, terminal, new) else None
             typed = _change(in_progress, terminal, typed)
     except Left:
         terminal.say(texts.NOTHING_SET_UP)
@@ -70,7 +70,7 @@ def _ask_again(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed)
         return typed
 
 
-def _agreed(in_progress: SetUp, terminal: Terminal, new: NewRound, typed: Typed) -> bool:
+def _ask_if_right(in_progress: SetUp, terminal: Terminal, new: NewRound, typed: Typed) -> bool:
     lines = [ended(line) for line in in_progress.read_back(new, typed) if line]
     options = numbered(((True, texts.RIGHT), (False, texts.CHANGE)))
     return choose(terminal, IS_IT_RIGHT, *lines, options=options, can_leave=True)
@@ -89,7 +89,7 @@ def _change(in_progress: SetUp, terminal: Terminal, typed: Typed) -> Typed:
     return changed
 
 
-def _saved(in_progress: SetUp, terminal: Terminal, new: NewRound) -> bool:
+def _save(in_progress: SetUp, terminal: Terminal, new: NewRound) -> bool:
     if not until_saved(terminal, lambda: in_progress.save(new)):
         terminal.say(texts.NOTHING_SET_UP)
         return False
@@ -112,17 +112,17 @@ def ask_field(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) 
         Left: q was typed alone.
     """
     choosing: dict[str, Callable[[], Typed]] = {
-        "banks": lambda: replace(typed, banks=_banks(terminal, typed, in_progress.shelf)),
-        "way": lambda: replace(typed, way=_chosen(terminal, field, numbered(WAYS_LISTED), typed.way)),
-        "smallest_group": lambda: replace(typed, smallest_group=_smallest_group(terminal, typed)),
+        "banks": lambda: replace(typed, banks=_ask_banks(terminal, typed, in_progress.shelf)),
+        "way": lambda: replace(typed, way=_choose(terminal, field, numbered(WAYS_LISTED), typed.way)),
+        "smallest_group": lambda: replace(typed, smallest_group=_ask_smallest_group(terminal, typed)),
     }
     if field in choosing:
         return choosing[field]()
-    return _text(in_progress, terminal, field, typed)
+    return _ask_text(in_progress, terminal, field, typed)
 
 
 def spoken(field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
-    """What stands in a field, as it is read out; empty where nothing does."""
+    """Say what stands in a field; empty if nothing does."""
     if field == "banks":
         return texts.banks_chosen(typed.banks, shelf)
     if field == "way":
@@ -132,7 +132,7 @@ def spoken(field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
 
 
 def asked_fields(typed: Typed) -> tuple[str, ...]:
-    """The fields that matter, given what is typed so far."""
+    """List the fields to ask for, given what is typed so far."""
     left_out = set()
     if not typed.invited.strip():
         left_out.add("laptops")
@@ -141,7 +141,7 @@ def asked_fields(typed: Typed) -> tuple[str, ...]:
     return tuple(field for field in texts.FIELDS if field not in left_out)
 
 
-def _text(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> Typed:
+def _ask_text(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> Typed:
     name, now = texts.FIELDS[field].name, spoken(field, typed, in_progress.shelf)
     terminal.pause()
     terminal.say(texts.field_heading(field))
@@ -153,21 +153,21 @@ def _text(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> T
             raise Back
         if line.casefold() == "q":
             raise Left
-        after = _with(typed, field, line) if line else typed
+        after = _with_field(typed, field, line) if line else typed
         fault = in_progress.fault_in(field, after)
         if fault is None:
             return after
         terminal.say(str(fault))
 
 
-def _with(typed: Typed, field: str, line: str) -> Typed:
+def _with_field(typed: Typed, field: str, line: str) -> Typed:
     changes = {field: line}
     if field == "date" and typed.keep_until == a_year_after(typed.date):
         changes["keep_until"] = a_year_after(line) or typed.keep_until
     return replace(typed, **changes)  # type: ignore[arg-type]
 
 
-def _banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tuple[tuple[str, Form], ...]:
+def _ask_banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tuple[tuple[str, Form], ...]:
     usable = {shelved.id: shelved.bank for shelved in shelf if shelved.bank is not None}
     ids = list(usable)
     terminal.pause()
@@ -180,16 +180,19 @@ def _banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tu
     terminal.say(texts.TYPE_BANKS)
     if typed.banks:
         terminal.say(enter_takes_words(texts.banks_chosen(typed.banks, shelf)))
-    chosen = _bank_numbers(terminal, ids, typed)
+    chosen = _ask_bank_numbers(terminal, ids, typed)
     if chosen is None:
         return typed.banks
     return tuple(
-        (bank, _form(terminal, usable[bank].title.say(), len(usable[bank].items()), len(usable[bank].items("short"))))
+        (
+            bank,
+            _ask_form(terminal, usable[bank].title.say(), len(usable[bank].items()), len(usable[bank].items("short"))),
+        )
         for bank in chosen
     )
 
 
-def _bank_numbers(terminal: Terminal, ids: Sequence[str], typed: Typed) -> tuple[str, ...] | None:
+def _ask_bank_numbers(terminal: Terminal, ids: Sequence[str], typed: Typed) -> tuple[str, ...] | None:
     while True:
         line = terminal.ask(f"{texts.FIELDS['banks'].name}:").replace(",", " ").casefold()
         if line == "b":
@@ -205,22 +208,22 @@ def _bank_numbers(terminal: Terminal, ids: Sequence[str], typed: Typed) -> tuple
         terminal.say(texts.numbers_of_banks(len(ids)))
 
 
-def _form(terminal: Terminal, title: str, whole: int, short: int) -> Form:
+def _ask_form(terminal: Terminal, title: str, whole: int, short: int) -> Form:
     if not 0 < short < whole:
         return "whole"
     return choose(terminal, ended(title), options=numbered(texts.forms(whole, short)), taken_by_enter="1")
 
 
-def _smallest_group(terminal: Terminal, typed: Typed) -> int:
+def _ask_smallest_group(terminal: Terminal, typed: Typed) -> int:
     people = invited(typed)
     options = [
         Option(str(size), texts.what_groups_show(people, size, private=True), size)
         for size in sorted(SMALLEST_GROUPS, reverse=True)
     ]
-    return _chosen(terminal, "smallest_group", options, typed.smallest_group, texts.SMALLER_GROUPS)
+    return _choose(terminal, "smallest_group", options, typed.smallest_group, texts.SMALLER_GROUPS)
 
 
-def _chosen(terminal: Terminal, field: str, options: Sequence[Option[T]], now: T, *more: str) -> T:
+def _choose(terminal: Terminal, field: str, options: Sequence[Option[T]], now: T, *more: str) -> T:
     taken = next(option.key for option in options if option.value == now)
     offered: list[Option[T | None]] = [Option(option.key, option.words, option.value) for option in options]
     offered.append(Option("b", texts.GO_BACK_ONE, None))

@@ -1,6 +1,6 @@
-"""Counts a show of hands on one question: an answer at a time, read back, and saved only when it is right.
+"""Takes a show of hands on one question: an answer at a time, read back, and saved once it is confirmed.
 
-It is counted by groups only where the reflection is open.
+Groups are counted separately only in an open reflection.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from coreflect.core.answers import GROUP_NAMES
-from coreflect.core.meeting.room import By, answers, groups, ways
+from coreflect.core.meeting.room import By, answers, groups, hands_are_doubtful, ways
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE
+from coreflect.core.texts.controls import GO_BACK_OR_LEAVE
 from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Back, ask_number, choose, numbered, until_saved
 from coreflect.plain.terminal import Terminal
@@ -35,18 +35,18 @@ def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection
     counted, people = show.start, show.people
     terminal.pause()
     terminal.say(f"{texts.SHOW_OF_HANDS_TITLE}.", ended(question.item.text.say()), texts.SHOW_OF_HANDS_HELP)
-    by = _way(terminal, reflection, show.by)
+    by = _ask_way(terminal, reflection, show.by)
     while True:
         counted = _count(terminal, question, by, counted)
-        people = _people_here(terminal, people)
+        people = _ask_people_here(terminal, people)
         total = sum(counted.values())
         terminal.pause()
         terminal.say(texts.hands_counted(total), *_read_back(question, by, counted))
-        doubt = texts.hands_to_question(total, people)
-        is_plain = bool(total) and not doubt
-        asked = (texts.IS_IT_RIGHT,) if is_plain else (*((doubt,) if doubt else ()), texts.KEEP_AS_COUNTED)
-        options = numbered(texts.HANDS_RIGHT)
-        if choose(terminal, *asked, options=options, taken_by_enter="1" if is_plain else "", can_leave=True):
+        options, asked, usual = numbered(texts.HANDS_RIGHT), [texts.IS_IT_RIGHT], "1"
+        if hands_are_doubtful(total, people):
+            doubt = texts.hands_to_question(total, people)
+            asked, usual = [*filter(None, [doubt]), texts.KEEP_AS_COUNTED], ""
+        if choose(terminal, *asked, options=options, taken_by_enter=usual, can_leave=True):
             break
 
     def save() -> bool:
@@ -58,7 +58,7 @@ def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection
     return is_saved
 
 
-def _way(terminal: Terminal, reflection: Reflection, before: By) -> By:
+def _ask_way(terminal: Terminal, reflection: Reflection, before: By) -> By:
     can_be = ways(reflection)
     if len(can_be) < 2:
         return "everyone"
@@ -91,7 +91,7 @@ def _count(terminal: Terminal, question: Question, by: By, before: Mapping[Place
     return counted
 
 
-def _people_here(terminal: Terminal, before: int | None) -> int | None:
+def _ask_people_here(terminal: Terminal, before: int | None) -> int | None:
     try:
         return ask_number(terminal, f"{texts.PEOPLE_HERE}:", texts.people_here(before), now=before)
     except Back:
@@ -99,7 +99,7 @@ def _people_here(terminal: Terminal, before: int | None) -> int | None:
 
 
 def _read_back(question: Question, by: By, counted: Mapping[Place, int]) -> Sequence[str]:
-    """Every answer that anybody showed, a line a group."""
+    """Write a line for each group with every answer that somebody raised a hand for."""
     words = dict(answers(question.scale))
     several = len(groups(by)) > 1
     lines = []

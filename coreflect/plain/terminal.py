@@ -1,6 +1,6 @@
-"""Writes and reads the lines of the plain face; no menu is redrawn, no colour is used, and no text is trusted.
+"""Writes and reads the lines of the plain face, without menus or colours; every text is made safe first.
 
-A line stays where it was written, so that a screen reader or a Braille display may follow at its own pace.
+A line stays where it was written, so that a screen reader or a Braille display can follow at its own pace.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from coreflect.core.names import shown
-from coreflect.core.texts.prompts import STOPPED
+from coreflect.core.texts.controls import STOPPED
 
 if TYPE_CHECKING:
     from coreflect.plain.line_editor import LineEditor
@@ -29,7 +29,7 @@ LINES_TO_PUSH_AWAY = 100
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """Where lines are said and heard. `watched` is on while a person's answers may stand on the screen."""
+    """Says lines and reads typed ones. `watched` is True while a person's answers may be on the screen."""
 
     out: TextIO
     reader: Reader
@@ -37,7 +37,7 @@ class Terminal:
     watched: bool = False
 
     def watching(self) -> Terminal:
-        """The same terminal, resting by itself when nobody presses a key."""
+        """Return the same terminal, which clears itself when nobody presses a key for a while."""
         return replace(self, watched=True)
 
     def say(self, *paragraphs: str, hang: int = 0) -> None:
@@ -51,12 +51,12 @@ class Terminal:
         self.out.flush()
 
     def pause(self) -> None:
-        """One empty line, between one thing and the next."""
+        """Say an empty line, between one thing and the next."""
         self.out.write("\n")
         self.out.flush()
 
     def ask(self, message: str, *, quick: bool = False) -> str:
-        """The line typed after this message, without marks that no terminal should get and blanks at its ends.
+        """Ask for a line and return it, without control characters and without blanks at its ends.
 
         With `quick`, an empty line may follow at once on the line before.
 
@@ -72,12 +72,12 @@ class Terminal:
         return shown(line, lines=True).strip()
 
     def clear(self) -> None:
-        """Take everything that was said off the screen, and out of the lines that can be scrolled back to."""
+        """Clear everything that was said from the screen and from the lines that can be scrolled back to."""
         self.wipe(self.out)
 
 
 def open_terminal() -> Terminal:
-    """The terminal in front of the person, whatever it can do."""
+    """Open the person's terminal, with an editor for typed lines if it can show one."""
     for stream in (sys.stdout, sys.stdin):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -86,14 +86,18 @@ def open_terminal() -> Terminal:
 
 
 def wipe(out: TextIO) -> None:
-    """Clear the screen and what can be scrolled back to; where a terminal cannot, push it far up."""
+    """Clear the screen and what can be scrolled back to; on a terminal that cannot, push it far up."""
     if _only_lines() or not out.isatty():
         out.write("\n" * LINES_TO_PUSH_AWAY)
         out.flush()
         return
-    from coreflect.plain.line_editor import clear_screen
+    _line_editor().clear_screen(out)
 
-    clear_screen(out)
+
+def _line_editor() -> type[LineEditor]:
+    from coreflect.plain.line_editor import LineEditor
+
+    return LineEditor
 
 
 def _only_lines() -> bool:
@@ -101,11 +105,11 @@ def _only_lines() -> bool:
 
 
 class Rested(Exception):
-    """Nobody has pressed a key for so long that somebody else may sit there now."""
+    """Nobody has pressed a key for so long that another person may sit there now."""
 
 
 class Reader(Protocol):
-    """Hears one typed line."""
+    """Reads one typed line."""
 
     def read(self, message: str, *, watched: bool, quick: bool) -> str:
         """The line that was typed after the message.
@@ -119,27 +123,25 @@ class Reader(Protocol):
 
 
 class EditingReader:
-    """Hears lines with all the keys for editing them; what reads them is loaded after the first text was shown."""
+    """Reads lines with keys to edit them; questionary is loaded after the first text was shown."""
 
     @cached_property
     def _editor(self) -> LineEditor:
-        from coreflect.plain.line_editor import LineEditor
-
-        return LineEditor()
+        return _line_editor()()
 
     def read(self, message: str, *, watched: bool, quick: bool) -> str:
         return self._editor.read(message, watched=watched, quick=quick)
 
 
 class LineReader:
-    """Hears lines on a terminal that can do nothing but lines; what it cannot clear, it need not lock either."""
+    """Reads lines on a terminal that can do nothing else. It cannot be cleared, so it is never locked either."""
 
     def read(self, message: str, *, watched: bool, quick: bool) -> str:  # noqa: ARG002
         return input(f" {message} ")
 
 
 def until_left(run: Callable[[Terminal], None], terminal: Terminal | None) -> int:
-    """Run something in the terminal until the person leaves it; returns 0, or 130 where it was interrupted."""
+    """Run a function in the terminal until the person leaves it; returns 0, or 130 if it was interrupted."""
     opened = terminal or open_terminal()
     try:
         run(opened)

@@ -1,4 +1,4 @@
-"""Lets one person after another answer: whatever ends a turn, nothing of it is left to see or to scroll back to."""
+"""Lets one person after another answer. However a turn ends, nothing of it is left to see or to scroll back to."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.model import Reflection
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.controls import PRESS_ENTER, TYPE_WORDS, not_among
 from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
-from coreflect.core.texts.prompts import PRESS_ENTER, TYPE_WORDS, not_among
 from coreflect.plain.actions import open_before_anybody
 from coreflect.plain.answering import answer, introduce
 from coreflect.plain.prompts import Left, Option, choose, numbered, press_enter, rest, trying, until_saved
@@ -35,12 +35,12 @@ def take_turns(services: Services, terminal: Terminal, reflection: Reflection) -
     while goes_on:
         terminal.pause()
         terminal.say(sentences.HAND_OVER)
-        typed = _gate(terminal, sentences.WHEN_NEXT)
+        typed = _ask_at_gate(terminal, sentences.WHEN_NEXT)
         if typed == "":
             terminal.clear()
             goes_on = _welcome(services, terminal, reflection, number)
         else:
-            goes_on = _done(services, terminal, typed)
+            goes_on = _do_at_gate(services, terminal, typed)
 
 
 def return_with_words(services: Services, terminal: Terminal) -> None:
@@ -70,7 +70,7 @@ def new_person(services: Services, terminal: Terminal, reflection: Reflection) -
 def come_back(terminal: Terminal, sitting: Sitting) -> None:
     """Let a person whose two words fit go on, change their answers, or take them out; then clear all of it."""
     with _turn(terminal) as watched:
-        terminal.clear()  # The two words stand on the screen.
+        terminal.clear()  # The person's two words are on the screen.
         first = sentences.GO_ON if sitting.has_draft else sentences.CHANGE
         chosen = choose(
             watched,
@@ -87,7 +87,7 @@ def come_back(terminal: Terminal, sitting: Sitting) -> None:
 
 
 def leave(terminal: Terminal, sitting: Sitting) -> TurnEnd:
-    """Ask what shall become of answers whose person leaves before the end; with none there is nothing to ask."""
+    """Ask what to do with the answers of a person who leaves before the end; without answers, ask nothing."""
     walk = sitting.walkthrough
     if not walk.answered and not walk.draft.notes and not sitting.is_amending:
         _say_last(terminal, sentences.kept_for_later(sitting.words))
@@ -116,7 +116,7 @@ def finish(terminal: Terminal, sitting: Sitting) -> TurnEnd:
 
 
 def take_out(terminal: Terminal, sitting: Sitting) -> TurnEnd:
-    """Take these answers out for ever, once that is confirmed; "back" where the person thinks again."""
+    """Take these answers out for ever, once that is confirmed; returns "back" if the person decides against it."""
     answers = numbered(sentences.TAKE_OUT_ANSWERS)
     if choose(terminal, sentences.TAKE_OUT_QUESTION, options=answers, taken_by_enter="1") != "yes":
         return "back"
@@ -143,7 +143,7 @@ def _turn(terminal: Terminal) -> Iterator[Terminal]:
 
 
 def _begin(services: Services, terminal: Terminal, reflection: Reflection) -> Sitting | None:
-    """Ask what comes before the questions, and begin a response; None where it cannot be saved now."""
+    """Ask for help, perspective and wording, and begin a response; None if it cannot be saved now."""
     walk = first_walkthrough(services, reflection, questions_to_answer(services, reflection))
     helped = choose(terminal, sentences.HELPER_QUESTION, options=numbered(sentences.HELPER_ANSWERS), can_leave=True)
     if helped:
@@ -184,24 +184,24 @@ def _answer_to_the_end(terminal: Terminal, sitting: Sitting) -> None:
 
 
 def _welcome(services: Services, terminal: Terminal, reflection: Reflection, number: int) -> bool:
-    """Welcome a person and take them through; False where somebody leaves instead."""
+    """Welcome a person and take them through their turn; False if somebody leaves instead."""
     terminal.pause()
     terminal.say(*sentences.welcome(reflection, number, services.workspace.place()))
-    typed = _gate(terminal, sentences.ENTER_BEGINS)
+    typed = _ask_at_gate(terminal, sentences.ENTER_BEGINS)
     if typed:
-        return _done(services, terminal, typed)
+        return _do_at_gate(services, terminal, typed)
     trying(terminal, lambda: new_person(services, terminal, reflection))
     return True
 
 
-def _done(services: Services, terminal: Terminal, typed: str) -> bool:
+def _do_at_gate(services: Services, terminal: Terminal, typed: str) -> bool:
     if typed == "t":
         trying(terminal, lambda: return_with_words(services, terminal))
     return typed != "q"
 
 
-def _gate(terminal: Terminal, enter: str) -> str:
-    """Enter, t or q, as "", "t" or "q"."""
+def _ask_at_gate(terminal: Terminal, enter: str) -> str:
+    """Wait for Enter, t or q; returns "", "t" or "q"."""
     terminal.say(enter, sentences.GATE_KEYS)
     while True:
         typed = terminal.ask(PRESS_ENTER).casefold()

@@ -10,12 +10,8 @@ from typing import NamedTuple
 
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.core.texts.results import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, REST_HEADING
 from coreflect.reporting.text import everyone
-
-ALIKE_HEADING = "Where we see it alike"
-DIFFERENTLY_HEADING = "Where we see it differently"
-CANNOT_TELL_HEADING = "Where many cannot tell"
-REST_HEADING = "The other questions"
 
 
 class Agenda(NamedTuple):

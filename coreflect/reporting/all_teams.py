@@ -50,12 +50,12 @@ class AllTeamsItem(NamedTuple):
 def all_teams(published: Published) -> tuple[AllTeamsItem, ...]:
     """Add up every item that some team shows, in the order in which the items first occur."""
     latest: dict[Wording, dict[str, tuple[PublishedItem, Spread]]] = {}
-    for each in published.rounds:
-        stems = {bank.bank: bank.stem for bank in each.banks}
-        for item in each.items:
+    for team_round in published.rounds:
+        stems = {bank.bank: bank.stem for bank in team_round.banks}
+        for item in team_round.items:
             spread = everyone(item)
             if spread is not None:
-                latest.setdefault(_wording(item, stems), {})[each.team] = (item, spread)
+                latest.setdefault(_wording(item, stems), {})[team_round.team] = (item, spread)
     return tuple(_added(tuple(by_team.values())) for by_team in latest.values())
 
 
@@ -93,23 +93,23 @@ def _added(pictures: tuple[tuple[PublishedItem, Spread], ...]) -> AllTeamsItem:
         text=item.text,
         levels=item.levels,
         teams=len(spreads),
-        counted=sum(each.counted for each in spreads),
-        chose=tuple(map(sum, zip(*(each.levels for each in spreads), strict=True))),
-        not_sure=sum(each.not_sure for each in spreads),
-        not_applicable=sum(each.not_applicable for each in spreads),
-        rather_not_say=sum(each.rather_not_say for each in spreads),
-        left_blank=sum(each.left_blank for each in spreads),
+        counted=sum(spread.counted for spread in spreads),
+        chose=tuple(map(sum, zip(*(spread.levels for spread in spreads), strict=True))),
+        not_sure=sum(spread.not_sure for spread in spreads),
+        not_applicable=sum(spread.not_applicable for spread in spreads),
+        rather_not_say=sum(spread.rather_not_say for spread in spreads),
+        left_blank=sum(spread.left_blank for spread in spreads),
     )
 
 
 def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
-    for each in all_teams(published):
+    for item in all_teams(published):
         yield (
-            *(each.bank, each.section, each.item, each.text, each.edition, each.teams, each.counted),
-            *each.chose,
-            *(None,) * (MOST_LEVELS - len(each.chose)),
-            " | ".join(each.levels),
-            *(each.not_sure, each.not_applicable, each.rather_not_say, each.left_blank),
+            *(item.bank, item.section, item.item, item.text, item.edition, item.teams, item.counted),
+            *item.chose,
+            *(None,) * (MOST_LEVELS - len(item.chose)),
+            " | ".join(item.levels),
+            *(item.not_sure, item.not_applicable, item.rather_not_say, item.left_blank),
         )
 
 

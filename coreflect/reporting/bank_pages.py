@@ -145,7 +145,7 @@ def _as_data(value: object, wording: str) -> object:
     if is_dataclass(value):
         return {field.name: _as_data(getattr(value, field.name), wording) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_as_data(each, wording) for each in value]
+        return [_as_data(part, wording) for part in value]
     return shown(value) if isinstance(value, str) else value
 
 

@@ -135,9 +135,9 @@ def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
     return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
 
 
-def answered(each: PublishedRound) -> int | None:
+def answered(team_round: PublishedRound) -> int | None:
     """Return how many people answered; None where that is not stored any more."""
-    return None if each.withheld == "forgotten" else each.finished
+    return None if team_round.withheld == "forgotten" else team_round.finished
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: bool = False) -> bytes:
@@ -165,11 +165,12 @@ def _shown(text: str) -> str:
 
 
 def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
-    for each in published.rounds:
-        of_round = (each.team, each.team_name, each.round, each.date, each.about, each.period, answered(each))
-        if not each.items:
-            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, each.withheld, *_NO_PAIRS, *_NO_CHANCE)
-        for item in each.items:
+    for team_round in published.rounds:
+        start = (team_round.team, team_round.team_name, team_round.round, team_round.date)
+        of_round = (*start, team_round.about, team_round.period, answered(team_round))
+        if not team_round.items:
+            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, team_round.withheld, *_NO_PAIRS, *_NO_CHANCE)
+        for item in team_round.items:
             of_item = (*of_round, item.bank, item.section, item.item, item.text, item.edition)
             levels = " | ".join(item.levels)
             pairs = _pair_cells(item.paired)
@@ -246,7 +247,7 @@ def comparison_wide_csv(published: Published, *, excel: bool = False) -> bytes:
 
     A group has a row if at least one of the team's rounds shows it. Texts are those of the latest round.
     """
-    teams = [list(rounds) for _, rounds in groupby(published.rounds, key=lambda each: each.team)]
+    teams = [list(rounds) for _, rounds in groupby(published.rounds, key=lambda team_round: team_round.team)]
     most = max(map(len, teams), default=0)
     header = [*START, *(f"{number}: {name}" for number in range(1, most + 1) for name in EACH_ROUND)]
     rows = (row for rounds in teams for row in _team_rows(rounds, len(header)))
@@ -254,21 +255,20 @@ def comparison_wide_csv(published: Published, *, excel: bool = False) -> bytes:
 
 
 def _team_rows(rounds: Sequence[PublishedRound], width: int) -> list[list[Cell]]:
-    seen = [_by_key(each) for each in rounds]
+    seen = [_by_key(team_round) for team_round in rounds]
     name = rounds[-1].team_name
-    dates = {each.round: each.date for each in rounds}
+    dates = {team_round.round: team_round.date for team_round in rounds}
     rows: list[list[Cell]] = []
     for key in _keys(seen):
         bank, _, group = key
         latest = next(pictures[key].item for pictures in reversed(seen) if key in pictures)
         row: list[Cell] = [name, bank, latest.section, latest.text, GROUP_NAMES[group]]
-        for each, pictures in zip(rounds, seen, strict=True):
-            row += _cells(each, pictures.get(key), dates)
+        for team_round, pictures in zip(rounds, seen, strict=True):
+            row += _cells(team_round, pictures.get(key), dates)
         rows.append(row)
     if not rows:
-        rows = [
-            [name, "", "", "", GROUP_NAMES[EVERYONE], *(cell for each in rounds for cell in _cells(each, None, dates))]
-        ]
+        cells = [cell for team_round in rounds for cell in _cells(team_round, None, dates)]
+        rows = [[name, "", "", "", GROUP_NAMES[EVERYONE], *cells]]
     return [row + [""] * (width - len(row)) for row in rows]
 
 
@@ -282,10 +282,10 @@ def _keys(seen: Sequence[Mapping[Key, AskedPicture]]) -> list[Key]:
     )
 
 
-def _by_key(each: PublishedRound) -> Mapping[Key, AskedPicture]:
+def _by_key(team_round: PublishedRound) -> Mapping[Key, AskedPicture]:
     return {
         (item.bank, item.item, picture.group): AskedPicture(item, picture)
-        for item in each.items
+        for item in team_round.items
         for picture in item.pictures
     }
 
@@ -294,10 +294,10 @@ def _is_shown(seen: AskedPicture | None) -> bool:
     return seen is not None and seen.picture.spread is not None
 
 
-def _cells(each: PublishedRound, seen: AskedPicture | None, dates: Mapping[str, str]) -> list[Cell]:
-    reflection: list[Cell] = [each.date, each.about, each.period, answered(each)]
+def _cells(team_round: PublishedRound, seen: AskedPicture | None, dates: Mapping[str, str]) -> list[Cell]:
+    reflection: list[Cell] = [team_round.date, team_round.about, team_round.period, answered(team_round)]
     if seen is None:
-        return [*reflection, None, "" if each.items else KEPT_BACK.get(each.withheld, ""), "", ""]
+        return [*reflection, None, "" if team_round.items else KEPT_BACK.get(team_round.withheld, ""), "", ""]
     spread = seen.picture.spread
     if spread is None:
         return [*reflection, None, KEPT_BACK["all" if seen.picture.group == EVERYONE else "groups"], "", ""]

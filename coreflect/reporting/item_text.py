@@ -98,8 +98,8 @@ def group_lines(
 
 def shown_groups(item: PublishedItem, published: PublishedRound) -> tuple[tuple[str, Spread], ...] | None:
     """List each group with its answers; None if one of them may not be shown, so that it cannot be worked out."""
-    groups = [each for each in item.pictures if each.group not in (EVERYONE, SHOW_OF_HANDS)]
-    seen = tuple((each.group, each.spread) for each in groups if each.spread is not None)
+    groups = [picture for picture in item.pictures if picture.group not in (EVERYONE, SHOW_OF_HANDS)]
+    seen = tuple((picture.group, picture.spread) for picture in groups if picture.spread is not None)
     if (
         published.withheld
         or everyone(item) is None
@@ -112,7 +112,7 @@ def shown_groups(item: PublishedItem, published: PublishedRound) -> tuple[tuple[
 
 def hands_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False) -> tuple[str, ...]:
     """Write the show of hands, if there was one and it may be shown."""
-    hands = next((each for each in item.pictures if each.group == SHOW_OF_HANDS), None)
+    hands = next((picture for picture in item.pictures if picture.group == SHOW_OF_HANDS), None)
     if hands is None or hands.spread is None:
         return ()
     return (

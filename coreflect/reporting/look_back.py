@@ -24,10 +24,13 @@ from coreflect.core.results import (
     Spread,
     WhyNot,
 )
-from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS
+from coreflect.core.texts.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS
 from coreflect.core.texts.results import (
     ASKED_BEFORE_HEADING,
     BETWEEN,
+    CANNOT_TELL_HEADING,
+    DID_NOT_GET_TO_IT,
+    DIFFERENTLY_HEADING,
     EVERYONE_TOGETHER,
     HOW_TO_REVEAL,
     KEPT_BACK,
@@ -40,10 +43,14 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
     NOT_THE_SAME_PERIOD,
+    SAW_IT_DIFFERENTLY,
     SHOW_OF_HANDS_HEADING,
+    asked_like_this,
+    not_laid,
+    stood_at,
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
-from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
+from coreflect.reporting.agenda import agenda
 from coreflect.reporting.text import chosen_in_words, paired_sentences, then_and_now, who_answered
 
 Key = tuple[str, str]
@@ -81,7 +88,7 @@ def teams(published: Published) -> tuple[Team, ...]:
     rounds: dict[str, list[PublishedRound]] = {}
     for team_round in published.rounds:
         rounds.setdefault(team_round.team, []).append(team_round)
-    found = (Team(team, each[-1].team_name, tuple(each)) for team, each in rounds.items())
+    found = (Team(team, team_rounds[-1].team_name, tuple(team_rounds)) for team, team_rounds in rounds.items())
     return tuple(sorted(found, key=lambda team_round: (folded(team_round.name), team_round.team)))
 
 
@@ -110,7 +117,8 @@ def parts(team: Team) -> tuple[TeamPart, ...]:
         for bank, section in sections
     )
     before = [entry for published in reversed(shows[:-1]) for entry in part("", published.items, published).entries]
-    return tuple(each for each in (*first, *rest, TeamPart(ASKED_BEFORE_HEADING, tuple(before))) if each.entries)
+    listed = (*first, *rest, TeamPart(ASKED_BEFORE_HEADING, tuple(before)))
+    return tuple(team_part for team_part in listed if team_part.entries)
 
 
 def moved(published: PublishedRound) -> tuple[PublishedItem, ...]:
@@ -133,10 +141,10 @@ def reason(item: PublishedItem, *, is_first: bool) -> WhyNot:
 def is_first(team: Team, published: PublishedRound) -> bool:
     """Whether no earlier round of the team shows anything."""
     before = team.rounds[: team.rounds.index(published)]
-    return not any(each.items for each in before)
+    return not any(earlier.items for earlier in before)
 
 
-def not_laid(team: Team) -> str:
+def not_compared(team: Team) -> str:
     """Say how many items of the latest shown round cannot be compared with the previous one, and why."""
     shows = [published for published in team.rounds if published.items]
     if not shows:
@@ -145,9 +153,8 @@ def not_laid(team: Team) -> str:
     reasons: Counter[WhyNot] = Counter(why for item in shows[-1].items if (why := reason(item, is_first=first)))
     if not reasons:
         return ""
-    many = counted(sum(reasons.values()), "question", "questions")
     named = ", ".join(f"{number:,} {words}" for why, words in NOT_LAID.items() if (number := reasons[why]))
-    return f"{many} cannot be laid beside the time before: {named}."
+    return not_laid(sum(reasons.values()), named)
 
 
 def round_line(published: PublishedRound) -> str:
@@ -159,9 +166,9 @@ def round_line(published: PublishedRound) -> str:
 def what_about(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     """Say what the rounds are about and over which period: once where that is the same, otherwise the differences."""
     abouts, periods = {published.about for published in rounds}, {published.period for published in rounds}
-    each = "Each time about" if len(rounds) > 1 else "About"
+    opening = "Each time about" if len(rounds) > 1 else "About"
     if len(abouts) == len(periods) == 1:
-        return (f"{each} {shown(rounds[0].about)}, {shown(period_phrase(rounds[0].period))}.",)
+        return (f"{opening} {shown(rounds[0].about)}, {shown(period_phrase(rounds[0].period))}.",)
     sentences = [
         f"{plain_date(published.date)}: about {shown(published.about)}, {shown(period_phrase(published.period))}."
         for published in rounds
@@ -229,26 +236,26 @@ def whose(group: str) -> str:
     return SHOW_OF_HANDS_HEADING if group == SHOW_OF_HANDS else GROUP_NAMES[group]
 
 
-def latest_item(each: Sequence[RoundColumn]) -> PublishedItem | None:
+def latest_item(columns: Sequence[RoundColumn]) -> PublishedItem | None:
     """Return the item as it was asked last."""
-    return next((column.item for column in reversed(each) if column.item), None)
+    return next((column.item for column in reversed(columns) if column.item), None)
 
 
-def not_shown(each: Sequence[RoundColumn]) -> tuple[str, ...]:
+def not_shown(columns: Sequence[RoundColumn]) -> tuple[str, ...]:
     """Say why some of the rounds show nothing here, each sentence once with the dates."""
     days: dict[str, list[str]] = {}
-    for column in each:
+    for column in columns:
         if column.why:
             days.setdefault(column.why, []).append(plain_date(column.published.date))
     return tuple(f"{', '.join(dates)}: {why}" for why, dates in days.items())
 
 
-def what_moved(team: Team, each: Sequence[RoundColumn], group: str = EVERYONE) -> tuple[str, ...]:
+def what_moved(team: Team, columns: Sequence[RoundColumn], group: str = EVERYONE) -> tuple[str, ...]:
     """Say what moved in each of these rounds since the previous one that shows the item, the latest first.
 
     Takes the team, and some of the item's rounds.
     """
-    sentences = [line for column in reversed(each) for line in _moved(team, column, group)]
+    sentences = [line for column in reversed(columns) for line in _moved(team, column, group)]
     return (*sentences, NOT_THE_SAME_PEOPLE) if any(line.startswith("On ") for line in sentences) else tuple(sentences)
 
 
@@ -257,32 +264,32 @@ def cannot_be_compared(column: RoundColumn) -> bool:
     return bool(column.picture and column.spread and column.picture.move.why_not in BETWEEN)
 
 
-def earlier_words(each: Sequence[RoundColumn]) -> tuple[str, ...]:
+def earlier_words(columns: Sequence[RoundColumn]) -> tuple[str, ...]:
     """Say how the item was asked before, where that differs from how it was asked last."""
-    latest = latest_item(each)
+    latest = latest_item(columns)
     sentences: dict[str, str] = {}
-    for column in each:
+    for column in columns:
         if latest and column.item and column.item.text != latest.text:
             sentences.setdefault(column.item.text, plain_date(column.published.date))
-    return tuple(f'On {date} it was asked like this: "{shown(text)}".' for text, date in sentences.items())
+    return tuple(asked_like_this(date, shown(text)) for text, date in sentences.items())
 
 
-def pairs(team: Team, each: Sequence[RoundColumn]) -> tuple[str, ...]:
+def pairs(team: Team, columns: Sequence[RoundColumn]) -> tuple[str, ...]:
     """Say how people who took a code answered then and now, for each round that may show it, the latest first."""
     dates = {published.round: published.date for published in team.rounds}
     found = [
         (plain_date(column.published.date), column.item)
-        for column in reversed(each)
+        for column in reversed(columns)
         if column.item and column.item.paired
     ]
     return tuple(f"{date}: {' '.join(paired_sentences(item, dates))}" for date, item in found)
 
 
-def earlier_positions(each: Sequence[RoundColumn], key: Key) -> tuple[str, ...]:
+def earlier_positions(columns: Sequence[RoundColumn], key: Key) -> tuple[str, ...]:
     """Say where the room stood on an item, for each of these rounds in which it agreed on that."""
     return tuple(
         f"{plain_date(column.published.date)}: {published_position_text(settled)}"
-        for column in each
+        for column in columns
         for settled in column.published.settled
         if (settled.bank, settled.item) == key
     )
@@ -291,8 +298,8 @@ def earlier_positions(each: Sequence[RoundColumn], key: Key) -> tuple[str, ...]:
 def published_position_text(settled: PublishedPosition) -> str:
     """Say where the room stood: a level, that it saw it differently, or that it was not reached."""
     if settled.how == "level":
-        return f'the room stood at "{shown(settled.level)}".'
-    return "we saw it differently, and left it so." if settled.how == "differently" else "we did not get to this."
+        return stood_at(f'"{shown(settled.level)}".')
+    return SAW_IT_DIFFERENTLY if settled.how == "differently" else DID_NOT_GET_TO_IT
 
 
 def actions_in_words(rounds: Sequence[PublishedRound], key: Key | None = None) -> tuple[str, ...]:
@@ -330,7 +337,7 @@ def _round_column(published: PublishedRound, key: Key, group: str) -> RoundColum
         return RoundColumn(
             published, None, None, NOT_ASKED if published.items else KEPT_BACK.get(published.withheld, NO_ANSWERS)
         )
-    picture = next((each for each in item.pictures if each.group == group), None)
+    picture = next((picture for picture in item.pictures if picture.group == group), None)
     if picture is not None and picture.spread is not None:
         return RoundColumn(published, item, picture, "")
     if group == SHOW_OF_HANDS:

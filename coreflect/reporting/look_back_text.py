@@ -17,12 +17,12 @@ from coreflect.core.results import PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.results import (
     MOVED_HEADING,
     NO_ANSWERS,
-    NOT_LAID,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PERIOD,
     NOTHING_MOVED,
     WHAT_WE_AGREED,
     WHERE_STOOD,
+    why_not_laid,
 )
 from coreflect.core.texts.words import period_phrase, plain_date
 from coreflect.reporting.look_back import (
@@ -37,7 +37,7 @@ from coreflect.reporting.look_back import (
     is_first,
     kept_back,
     latest_item,
-    not_laid,
+    not_compared,
     not_shown,
     pairs,
     parts,
@@ -77,7 +77,7 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
 
 def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
     """Write what comes before a team's items: its rounds, what cannot be compared, and what did not move."""
-    texts = [not_laid(team)]
+    texts = [not_compared(team)]
     if len([published for published in team.rounds if published.items]) > 1 and not any(
         p.heading == MOVED_HEADING for p in parts(team)
     ):
@@ -101,12 +101,12 @@ def entry_line(team: Team, entry: Entry) -> str:
     if spread is None:
         return NO_ANSWERS
     move = item.pictures[0].move
-    before = next((each for each in team.rounds if each.round == move.since), None)
+    before = next((team_round for team_round in team.rounds if team_round.round == move.since), None)
     then = everyone_before(before, entry.key) if before else None
     if not move.compared or before is None or then is None:
         why = reason(item, is_first=is_first(team, published))
         chose = chosen_in_words(item.levels, spread)
-        return f"{chose} Not laid beside the time before: {NOT_LAID[why]}." if why else chose
+        return f"{chose} {why_not_laid(why)}" if why else chose
     if move.listed:
         return then_and_now(item, then, before.date, published.date)
     return f"Much as on {plain_date(before.date)}. {chosen_in_words(item.levels, spread)}"
@@ -184,9 +184,9 @@ def _rows(run: Sequence[RoundColumn], item: PublishedItem | None) -> Iterator[Ta
         cells = tuple(dots_and_number(column.spread.levels[at]) if column.spread else "" for column in run)
         yield TableRow(f"{at + 1}  {label}", cells, hang=3)
     beside = [dict(non_answers(column.spread)) if column.spread else {} for column in run]
-    for name in dict.fromkeys(name for each in beside for name in each):
-        if any(each.get(name) for each in beside):
-            yield TableRow(name, tuple(dots_and_number(each[name]) if each.get(name) else "" for each in beside))
+    for name in dict.fromkeys(name for counts in beside for name in counts):
+        if any(counts.get(name) for counts in beside):
+            yield TableRow(name, tuple(dots_and_number(counts[name]) if counts.get(name) else "" for counts in beside))
 
 
 def _how_many(column: RoundColumn) -> str:
@@ -202,14 +202,14 @@ def _about_rows(
 
     Takes all rounds, those in view, and the rows to add to. Returns the sentences.
     """
-    first, each = every[0], "Each time " if len(every) > 1 else ""
+    first, opening = every[0], "Each time " if len(every) > 1 else ""
     is_same, is_same_time = (
         len({published.about for published in every}) == 1,
         len({published.period for published in every}) == 1,
     )
     about, over = f"about {shown(first.about)}", shown(period_phrase(first.period))
     same = ", ".join(text for text, is_so in ((about, is_same), (over, is_same_time)) if is_so)
-    sentences = [f"{each}{same}."] if same else []
+    sentences = [f"{opening}{same}."] if same else []
     if not is_same:
         rows.append(TableRow("About", tuple(published.about for published in seen)))
         sentences.append(NOT_THE_SAME_ABOUT)
@@ -228,7 +228,7 @@ def _answered(published: PublishedRound) -> str:
 
 
 def _headed(heading: str, sentences: Sequence[str], width: int) -> tuple[str, ...]:
-    return (heading, *(line for each in sentences for line in _wrapped(each, width, "  "))) if sentences else ()
+    return (heading, *(line for sentence in sentences for line in _wrapped(sentence, width, "  "))) if sentences else ()
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> tuple[str, ...]:
@@ -269,11 +269,11 @@ def table(
     """
     room = max(_names_width(width), width - len(heads) * 2 * NARROWEST)
     names = min(room, max((len(shown(row.name)) for row in rows), default=0))
-    each = min(WIDEST, (width - names) // len(heads) - len(GAP))
+    column_width = min(WIDEST, (width - names) // len(heads) - len(GAP))
     marks = [BROKEN if at < len(broken) and broken[at] else GAP for at in range(len(heads))]
     lines: list[str] = []
     for row in (TableRow("", tuple(heads)), *rows):
-        lines += _row(row, names, each, marks)
+        lines += _row(row, names, column_width, marks)
     return tuple(lines)
 
 
@@ -286,15 +286,15 @@ def _names_width(width: int) -> int:
     return max(LEAST_LABELS, width // 6 + 2)
 
 
-def _row(row: TableRow, names: int, each: int, marks: Sequence[str]) -> list[str]:
-    round_columns = [wrap(shown(cell), max(each, 1)) for cell in row.cells]
+def _row(row: TableRow, names: int, column_width: int, marks: Sequence[str]) -> list[str]:
+    round_columns = [wrap(shown(cell), max(column_width, 1)) for cell in row.cells]
     name = wrap(shown(row.name), max(names, 1), subsequent_indent=" " * row.hang)
     height = max(map(len, (name, *round_columns)))
     lines = []
     for at in range(height):
         line = f"{_at(name, at):<{names}}"
         for mark, column in zip(marks, round_columns, strict=True):
-            line += f"{mark}{_at(column, at):<{each}}"
+            line += f"{mark}{_at(column, at):<{column_width}}"
         lines.append(line.rstrip())
     return lines
 

@@ -19,11 +19,10 @@ from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Section
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.reflections.responses import Question, questions
+from coreflect.core.reflections.responses import Place, Question, questions
 from coreflect.core.texts import answering
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.words import spoken_date, with_period
-from coreflect.core.workspace import Place
 
 CARDS_A_PAGE, LARGE_CARDS_A_PAGE = 4, 1
 

@@ -14,11 +14,15 @@ from coreflect.core.answers import GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import PublishedAction, PublishedItem, PublishedPosition, PublishedRound, Spread
 from coreflect.core.texts import report as texts
-from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS
+from coreflect.core.texts.actions import HAPPENED, PROGRESS
+from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
     AGREED_HEADING,
+    ALIKE_HEADING,
     CANNOT_BE_SEEN,
+    CANNOT_TELL_HEADING,
+    DIFFERENTLY_HEADING,
     KEPT_BACK,
     NO_ANSWERS,
     NO_GROUPS,
@@ -27,13 +31,7 @@ from coreflect.core.texts.results import (
     UNSETTLED_HEADING,
 )
 from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
-from coreflect.reporting.agenda import (
-    ALIKE_HEADING,
-    CANNOT_TELL_HEADING,
-    DIFFERENTLY_HEADING,
-    agenda,
-    item_key,
-)
+from coreflect.reporting.agenda import agenda, item_key
 from coreflect.reporting.item_text import shown_groups
 from coreflect.reporting.look_back import moved as moved_items
 from coreflect.reporting.report_values import (
@@ -126,7 +124,10 @@ def every_question(published: PublishedRound, before: Sequence[PublishedRound]) 
         items = list(alike_asked)
         bodies = (TableBody(safe_line(item.text), (*_rows(item, published), *earlier(item, before))) for item in items)
         tables.append(ReportTable(_caption(items[0], published), levels_of(items[0]), tuple(bodies)))
-    intro = (texts.EVERY_QUESTION_INTRO, *((texts.WITH_EARLIER,) if any(each.items for each in before) else ()))
+    intro = (
+        texts.EVERY_QUESTION_INTRO,
+        *((texts.WITH_EARLIER,) if any(earlier_round.items for earlier_round in before) else ()),
+    )
     return ReportSection("every-question", texts.EVERY_QUESTION, intro, tables=tuple(tables), page=True)
 
 
@@ -145,18 +146,18 @@ def question(item: PublishedItem, published: PublishedRound) -> ReportQuestion:
         if spread is not None
         else None
     )
-    return ReportQuestion(stem_of(item, published), safe_line(item.text), table, tuple(each for each in lines if each))
+    return ReportQuestion(stem_of(item, published), safe_line(item.text), table, tuple(line for line in lines if line))
 
 
 def earlier(item: PublishedItem, before: Sequence[PublishedRound]) -> tuple[ReportRow, ...]:
     """Make the rows of everyone's counts in the earlier rounds that are compared with this one, in order."""
-    rounds = {each.round: each for each in before}
+    rounds = {earlier_round.round: earlier_round for earlier_round in before}
     rows: list[ReportRow] = []
     now = item
     while now.pictures and now.pictures[0].move.compared:
         published = rounds.pop(now.pictures[0].move.since, None)
         items = published.items if published else ()
-        then = next((each for each in items if item_key(each) == item_key(now)), None)
+        then = next((candidate for candidate in items if item_key(candidate) == item_key(now)), None)
         spread = everyone(then) if then is not None else None
         if published is None or then is None or spread is None:
             break
@@ -213,9 +214,9 @@ def moved(published: PublishedRound, before: Sequence[PublishedRound]) -> Report
         return None
     if not before:
         return ReportSection("moved", texts.MOVED_HEADING, (texts.NOTHING_BEFORE,))
-    if not any(each.items for each in before):
+    if not any(earlier_round.items for earlier_round in before):
         return ReportSection("moved", texts.MOVED_HEADING, (texts.NOTHING_SHOWN,))
-    dates = {each.round: each.date for each in before}
+    dates = {earlier_round.round: earlier_round.date for earlier_round in before}
     laid = [item for item in published.items if _since(item) in dates and item.pictures[0].move.compared]
     apart = [item for item in published.items if item not in laid and item.pictures]
     changed = [item for item in moved_items(published) if item in laid]
@@ -241,13 +242,13 @@ def _question(
 ) -> ReportQuestion:
     """Make a question that moved, with its answers in each comparable round, and a sentence on what changed most."""
     now = everyone(item)
-    dates = {each.round: each.date for each in before}
+    dates = {earlier_round.round: earlier_round.date for earlier_round in before}
     then = next(
         (
             spread
-            for each in before
-            if each.round == _since(item)
-            for asked in each.items
+            for earlier_round in before
+            if earlier_round.round == _since(item)
+            for asked in earlier_round.items
             if (asked.bank, asked.item) == (item.bank, item.item) and (spread := everyone(asked)) is not None
         ),
         None,
@@ -289,8 +290,8 @@ def settled(published: PublishedRound) -> tuple[ReportSection, ...]:
     """Make the section on what the room agreed, and with the same weight on what it left unsettled."""
     if published.withheld == "not revealed":
         return ()
-    agreed = tuple(_position_point(each) for each in published.settled if each.how == "level")
-    unsettled = tuple(_position_point(each) for each in published.settled if each.how != "level")
+    agreed = tuple(_position_point(position) for position in published.settled if position.how == "level")
+    unsettled = tuple(_position_point(position) for position in published.settled if position.how != "level")
     return (
         ReportSection("agreed", AGREED_HEADING, () if agreed else (texts.NONE_WRITTEN,), agreed),
         ReportSection("unsettled", UNSETTLED_HEADING, () if unsettled else (texts.NONE_WRITTEN,), unsettled),
@@ -337,7 +338,7 @@ def asked(asking: Asking, *, draft: bool) -> ReportSection | None:
     how = ended(safe_line(asking.answer_how)) if asking.answer_how.strip() else ""
     answer = texts.please_answer(asking.answer_by, how)
     return ReportSection(
-        "asked", texts.ASK_HEADING, (), tuple(Point(safe_line(each)) for each in asking.asks), closing=(answer,)
+        "asked", texts.ASK_HEADING, (), tuple(Point(safe_line(sentence)) for sentence in asking.asks), closing=(answer,)
     )
 
 

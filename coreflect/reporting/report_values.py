@@ -94,7 +94,7 @@ def safe_line(text: str) -> str:
     Right-to-left text is isolated, so that the sentence around it keeps its order.
     """
     plain = " ".join(shown(text).split())
-    if plain.isascii() or not any(bidirectional(each) in _RIGHT_TO_LEFT for each in plain):
+    if plain.isascii() or not any(bidirectional(character) in _RIGHT_TO_LEFT for character in plain):
         return plain
     return f"\N{FIRST STRONG ISOLATE}{plain}\N{POP DIRECTIONAL ISOLATE}"
 

@@ -1,33 +1,42 @@
 """Sets the results of a round as one text: who took part, what was seen alike and differently, settled and planned.
 
 A command, the line-by-line face and a file all say the same words. Nothing is in it that the published round does not
-hold; before a reveal that is how many have finished, and no more.
+hold; before a reveal that is how many have finished, and no more. An agreed level, seeing it differently
+and not having got to it are shown in the same way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
+from typing import NamedTuple
 
 from coreflect.core.answers import GROUP_NAMES
-from coreflect.core.banks.bank import Bank, Scale
+from coreflect.core.banks.bank import STANDARD, Bank, Scale
+from coreflect.core.meeting.room import NOT_REACHED, ItemKey
 from coreflect.core.model import Action, RoomCount
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.core.texts.meeting import DID_IT_HAPPEN, HAPPENED, PROGRESS, action_sentence
+from coreflect.core.texts.actions import DID_IT_HAPPEN, HAPPENED, PROGRESS, action_sentence
+from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
     AGREED_HEADING,
+    DID_NOT_GET_TO_IT,
     HOW_NOT_WHO,
     KEPT_BACK,
     NO_GROUPS,
+    NOT_WRITTEN_DOWN,
+    SAW_IT_DIFFERENTLY,
+    TWO_VERSIONS,
     UNSETTLED_HEADING,
     had_help,
+    next_one,
+    stood_at,
 )
 from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
-from coreflect.reporting.positions import RoomPosition, room_positions
 from coreflect.reporting.text import paired_sentences, who_answered
 
 _INDENT = "  "
@@ -58,7 +67,7 @@ def results_text(
         lines += settled_lines(published, room, banks, width)
     lines += action_lines(actions, width)
     if next_date:
-        lines += ["", *_wrapped(f"The next reflection: {spoken_date(next_date)}.", width)]
+        lines += ["", *_wrapped(next_one(spoken_date(next_date)), width)]
     return "\n".join(lines) + "\n"
 
 
@@ -84,12 +93,12 @@ def settled_lines(
     texts = _texts(published, banks)
     lines: list[str] = []
     for heading, several in (
-        (AGREED_HEADING, [each for each in found if each.level]),
-        (UNSETTLED_HEADING, [each for each in found if not each.level]),
+        (AGREED_HEADING, [position for position in found if position.level]),
+        (UNSETTLED_HEADING, [position for position in found if not position.level]),
     ):
         lines += ["", heading] if several else []
-        for each in several:
-            lines += ["", *_position(each, texts, width)]
+        for position in several:
+            lines += ["", *_position(position, texts, width)]
     return lines
 
 
@@ -128,8 +137,8 @@ def _part(
 def group_sizes(published: PublishedRound) -> tuple[tuple[str, int], ...]:
     """How many of each side or perspective answered, where that may be said of every item."""
     shows = [shown_groups(item, published) for item in published.items]
-    sizes = [tuple((group, spread.counted) for group, spread in each or ()) for each in shows]
-    return sizes[0] if sizes and None not in shows and all(each == sizes[0] for each in sizes) else ()
+    sizes = [tuple((group, spread.counted) for group, spread in groups or ()) for groups in shows]
+    return sizes[0] if sizes and None not in shows and all(size == sizes[0] for size in sizes) else ()
 
 
 def _paired_lines(part: Part, dates: Mapping[str, str], heard: set[str]) -> list[tuple[str, ...]]:
@@ -145,10 +154,10 @@ def _groups_took_part(published: PublishedRound) -> str:
     return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in group_sizes(published))
 
 
-def _position(each: RoomPosition, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:
-    bank, item, _ = each.key
+def _position(position: RoomPosition, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:
+    bank, item, _ = position.key
     yield from _wrapped(texts.get((bank, item), item), width, _INDENT)
-    yield from _wrapped(each.text, width, _INDENT * 2)
+    yield from _wrapped(position.text, width, _INDENT * 2)
 
 
 def _how_far(action: Action) -> str:
@@ -175,3 +184,74 @@ def _texts(published: PublishedRound, banks: Sequence[Bank]) -> dict[tuple[str, 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
     return wrap(shown(text), width, initial_indent=indent, subsequent_indent=indent)
+
+
+_OTHERS = dict(WHERE_NOW_OTHERS)
+
+
+class RoomPosition(NamedTuple):
+    """Where the room stands on one item; `level` is the id of the agreed level, or empty."""
+
+    key: ItemKey
+    level: str
+    text: str
+
+
+def room_positions(room: Sequence[RoomCount], scales: Mapping[tuple[str, str], Scale]) -> tuple[RoomPosition, ...]:
+    """List where the room stands on each item that it chose to talk about, in order, then on the others it settled.
+
+    Takes the counts of the room, and the scale of each item by (bank, item).
+    """
+    chosen = [_key(row) for row in sorted(_rows_of_kind("to-talk", room), key=lambda row: row.count) if row.item]
+    agreed: dict[ItemKey, dict[str, None]] = {}
+    for row in _rows_of_kind("agreed", room):
+        agreed.setdefault(_key(row), {})[row.answer] = None
+    return tuple(_position_on(key, tuple(agreed.get(key, ())), scales) for key in dict.fromkeys((*chosen, *agreed)))
+
+
+def position_lines(room: Sequence[RoomCount], banks: Sequence[Bank]) -> tuple[str, ...]:
+    """Write a line for each item: its text, and where the room stands on it."""
+    scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
+    texts = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
+    lines = []
+    for position in room_positions(room, scales):
+        asked = shown(texts.get(position.key[:2], position.key[1]))
+        lines.append(f"{asked}{'' if asked[-1:] in '.?!…' else '.'} {position.text}")
+    return tuple(lines)
+
+
+def position_text(answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
+    """Say where the room stands, as a sentence: the level in quotation marks, seen differently, or not reached."""
+    if answer in _OTHERS:
+        return f"{_OTHERS[answer]}."
+    label = (
+        next((level.label.say(wording) for level in scale.levels if level.id == answer), answer) if scale else answer
+    )
+    return f'"{shown(label)}".'
+
+
+def earlier_position_text(date: str, answer: str, scale: Scale | None, wording: str = STANDARD) -> str:
+    """Say where the room stood on an earlier date, to be shown next to the present answers."""
+    if answer == NOT_REACHED:
+        return f"On {plain_date(date)} {DID_NOT_GET_TO_IT}"
+    if answer in _OTHERS:
+        return f"On {plain_date(date)} {SAW_IT_DIFFERENTLY}"
+    return f"On {plain_date(date)} {stood_at(position_text(answer, scale, wording))}"
+
+
+def _position_on(key: ItemKey, answers: Sequence[str], scales: Mapping[tuple[str, str], Scale]) -> RoomPosition:
+    if not answers:
+        return RoomPosition(key, "", NOT_WRITTEN_DOWN)
+    if len(answers) > 1:
+        return RoomPosition(key, "", TWO_VERSIONS)
+    bank, item, _ = key
+    (answer,) = answers
+    return RoomPosition(key, "" if answer in _OTHERS else answer, position_text(answer, scales.get((bank, item))))
+
+
+def _rows_of_kind(kind: str, room: Sequence[RoomCount]) -> list[RoomCount]:
+    return [row for row in room if row.kind == kind]
+
+
+def _key(row: RoomCount) -> ItemKey:
+    return (row.bank, row.item, row.edition or 1)

@@ -10,18 +10,22 @@ from coreflect.core.names import shown
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT
 from coreflect.core.texts.results import (
+    ALIKE_HEADING,
     ALL_TEAMS_HEADING,
     ALL_TEAMS_INTRO,
     CANNOT_BE_SEEN,
+    CANNOT_TELL_HEADING,
+    DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
     KEPT_BACK,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
     NOT_THE_SAME_PERIOD,
     NOTHING_TO_COMPARE,
+    named_teams,
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
-from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
+from coreflect.reporting.agenda import agenda
 from coreflect.reporting.all_teams import all_teams, as_spread
 from coreflect.reporting.look_back import Team, moved, teams
 from coreflect.reporting.text import (
@@ -52,8 +56,8 @@ def summary(published: Published) -> str:
     if len(found) > MOST_TEAMS:
         lines += ["", *_named(found)]
     else:
-        for each in found:
-            lines += ["", *_team(each.rounds)]
+        for team in found:
+            lines += ["", *_team(team.rounds)]
     if len(found) > 1:
         lines += _together(published, len(found))
     return "\n".join(lines) + "\n"
@@ -61,10 +65,10 @@ def summary(published: Published) -> str:
 
 def _named(found: Sequence[Team]) -> list[str]:
     """Write a row for each team, by name: its rounds, and how many people answered in each."""
-    lines = [f"{len(found):,} teams. What each of them said is in the files."]
-    for each in found[:MOST_NAMED]:
-        rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in each.rounds)
-        lines += _wrapped(f"{shown(each.name)}: {rounds}", 2)
+    lines = [named_teams(len(found))]
+    for team in found[:MOST_NAMED]:
+        rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in team.rounds)
+        lines += _wrapped(f"{shown(team.name)}: {rounds}", 2)
     if len(found) > MOST_NAMED:
         lines.append(f"  and {len(found) - MOST_NAMED:,} more")
     return lines
@@ -76,14 +80,14 @@ def _how_many(published: PublishedRound) -> str:
 
 def _together(published: Published, many: int) -> Iterator[str]:
     """Write the sums over all teams; items that most teams were asked come first."""
-    added = sorted((each for each in all_teams(published) if each.teams > 1), key=lambda each: -each.teams)
+    added = sorted((item for item in all_teams(published) if item.teams > 1), key=lambda item: -item.teams)
     if not added:
         return
     yield from _heading(f"{ALL_TEAMS_HEADING} ({many:,} teams)")
     yield from _wrapped(ALL_TEAMS_INTRO, 2)
-    for each in added[:MOST_TOGETHER]:
-        yield from _wrapped(shown(each.text), 2)
-        yield from _wrapped(f"{each.teams:,} teams. {chosen_in_words(each.levels, as_spread(each))}", 4)
+    for item in added[:MOST_TOGETHER]:
+        yield from _wrapped(shown(item.text), 2)
+        yield from _wrapped(f"{item.teams:,} teams. {chosen_in_words(item.levels, as_spread(item))}", 4)
     if len(added) > MOST_TOGETHER:
         questions = counted(len(added) - MOST_TOGETHER, "more question", "more questions")
         yield from _wrapped(f"And {questions}, in comparison-all-teams.csv.", 2)

@@ -19,8 +19,11 @@ from coreflect.core.texts.results import (
     SEES_MORE,
     answered,
     counted_here,
+    not_paired,
+    paired_chose,
+    paired_chose_none,
 )
-from coreflect.core.texts.words import counted, plain_date
+from coreflect.core.texts.words import plain_date
 
 MOST_DOTS = 40
 """More people than these are a number without dots."""
@@ -127,8 +130,8 @@ def then_and_now(item: PublishedItem, before: Spread, since: str, today: str, no
     ]
     at = -max(changes)[1]
     return (
-        f'On {plain_date(since)} {_of(before.levels[at], before.counted)} chose "{shown(item.levels[at])}"; '
-        f"on {plain_date(today)} {_of(now.levels[at], now.counted)}."
+        f'On {plain_date(since)} {_out_of(before.levels[at], before.counted)} chose "{shown(item.levels[at])}"; '
+        f"on {plain_date(today)} {_out_of(now.levels[at], now.counted)}."
     )
 
 
@@ -147,7 +150,7 @@ def _label(text: str) -> str:
     return shown(text)
 
 
-def _of(number: int, people: int) -> str:
+def _out_of(number: int, people: int) -> str:
     return f"{number} of {people}" if number else f"{NOBODY} of {people}"
 
 
@@ -169,20 +172,14 @@ def _moved(paired: Paired, before_date: str) -> tuple[str, ...]:
     then = f"on {plain_date(before_date)}" if before_date else LAST_TIME
     # Those who chose no step are said with the rest, so that the numbers are seen to add up.
     chose_none = paired.pairs - paired.higher - paired.same - paired.lower
-    sentence = (
-        f"Of {counted(paired.pairs, 'person', 'people')} with a code, {_few(paired.higher)} chose a later step than "
-        f"{then}, {_few(paired.same)} the same, {_few(paired.lower)} an earlier step."
-    )
-    return (sentence, f"{chose_none:,} chose no step then, or now.") if chose_none else (sentence,)
+    sentence = paired_chose(paired.pairs, then, _few(paired.higher), _few(paired.same), _few(paired.lower))
+    return (sentence, paired_chose_none(chose_none)) if chose_none else (sentence,)
 
 
 def _not_among_pairs(paired: Paired) -> tuple[str, ...]:
-    left = (
-        f"Not among them: {_few(paired.unmatched_before)} of those who answered then, "
-        f"{_few(paired.unmatched_now)} of those who answered now."
-    )
-    are_left = paired.unmatched_before or paired.unmatched_now
-    return (*((left,) if are_left else ()), *((SEES_MORE,) if paired.lower else ()))
+    unpaired = not_paired(_few(paired.unmatched_before), _few(paired.unmatched_now))
+    any_unpaired = paired.unmatched_before or paired.unmatched_now
+    return (*((unpaired,) if any_unpaired else ()), *((SEES_MORE,) if paired.lower else ()))
 
 
 def _few(number: int) -> str:

@@ -44,7 +44,7 @@ def save_new_action(services: Services, reflection: Reflection, planned: Planned
         CoreflectError: it could not be saved.
     """
     action = new_action(reflection.id, planned, services.ids)
-    services.workspace.keep_action(action)
+    services.workspace.save_action(action)
     return action
 
 
@@ -56,7 +56,7 @@ def save_changes(services: Services, action: Action, **changes: str) -> Action:
         CoreflectError: it could not be saved.
     """
     changed = updated(action, services.ids, **changes)
-    services.workspace.keep_action(changed)
+    services.workspace.save_action(changed)
     return changed
 
 
@@ -101,9 +101,9 @@ class LastTime:
         """
         workspace, ids = self._services.workspace, self._services.ids
         action, note = answer_for_last_time(self._left[0], self._reflection, happened, outcome, ids)
-        workspace.keep_action(action)
+        workspace.save_action(action)
         self._left[0] = action  # what is saved already is what a next try begins from
-        workspace.keep_room_note(note)
+        workspace.save_room_note(note)
         self.leave_open()
 
     def leave_open(self) -> None:
@@ -154,7 +154,7 @@ def save_over_versions(services: Services, versions: Sequence[Action], **changes
     changed = updated(first, services.ids, **changes)
     earlier = (revision for action in others for revision in (*action.replaces, action.revision))
     changed = replace(changed, replaces=tuple(dict.fromkeys((*changed.replaces, *earlier))))
-    services.workspace.keep_action(changed)
+    services.workspace.save_action(changed)
     return changed
 
 

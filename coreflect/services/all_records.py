@@ -45,7 +45,7 @@ class AllRecords:
         packages = self.imported_packages()
         if team_of is None:
             return merge_records(self._workspace.records(None), packages)
-        return merge_records(self._of_team(team_of, every_team=bool(packages)), packages)
+        return merge_records(self._records_of_team(team_of, every_team=bool(packages)), packages)
 
     def imported_packages(self) -> tuple[Package, ...]:
         """Open and verify every package under `imports/`, ordered by name.
@@ -96,12 +96,12 @@ class AllRecords:
         withdrawn: set[str] = set()
         for package in self.imported_packages():
             responses.update(response.id for response in package.records.responses if response.round == round_id)
-            withdrawn.update(each.record for each in package.records.withdrawn if each.round == round_id)
+            withdrawn.update(record.record for record in package.records.withdrawn if record.round == round_id)
         return frozenset() if round_id in withdrawn else frozenset(responses - withdrawn)
 
-    def _of_team(self, reflection: Reflection, *, every_team: bool) -> Records:
+    def _records_of_team(self, reflection: Reflection, *, every_team: bool) -> Records:
         own = self._workspace.rounds()
-        parts = [self._workspace.records([reflection.id])] if any(each.id == reflection.id for each in own) else []
+        parts = [self._workspace.records([reflection.id])] if any(known.id == reflection.id for known in own) else []
         for other in own:
             if other.id != reflection.id and (every_team or other.team == reflection.team):
                 try:

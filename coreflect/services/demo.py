@@ -27,7 +27,7 @@ from coreflect.core.texts.words import spoken_date
 from coreflect.files.atomic import make_folder, write_whole
 from coreflect.package.read import open_package
 from coreflect.package.write import write_package
-from coreflect.reporting.report import report
+from coreflect.reporting.report import report, report_html
 from coreflect.services.comparisons import tables
 from coreflect.services.output import exports_folder
 from coreflect.services.releases import Notify
@@ -67,8 +67,8 @@ REPORTED = "lantern-street"
 def demo_folder(named: str | None) -> Path:
     """Make the folder for the demo's files: the one that is named, or `exports/demo`."""
     folder = Path(named) if named else exports_folder() / "demo"
-    for each in (folder, folder / PACKAGES):
-        make_folder(each)
+    for needed in (folder, folder / PACKAGES):
+        make_folder(needed)
     return folder
 
 
@@ -77,7 +77,7 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
     Takes the shipped banks; each file is named to `notify`.
     """
-    from coreflect.package.merge import merge, merged_package  # and pandas, which a rehearsal opens without
+    from coreflect.package.merge import merge, merged_package  # loads pandas, which a rehearsal does not need
 
     paths = []
     for package in story(banks):
@@ -93,13 +93,11 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
 def write_results(published: Published, folder: Path, notify: Notify) -> None:
     """Write the tables that compare all rounds, and the report on one team; each file is named to `notify`."""
-    from coreflect.reporting.report_formats import report_html  # and jinja2, which a rehearsal opens without
-
     for name, content in tables(published).items():
         write_whole(folder / name, content)
         notify(f"Written: {shown(str(folder / name))}")
     path = folder / f"{REPORTED}.html"
-    of_team = [each for each in published.rounds if each.team == REPORTED]
+    of_team = [team_round for team_round in published.rounds if team_round.team == REPORTED]
     write_whole(path, report_html(report(of_team)).encode())
     notify(f"Written: {shown(str(path))}, a report to open in a browser.")
 
@@ -153,9 +151,9 @@ def story(shelf: Sequence[ShelvedBank]) -> tuple[StoryPackage, ...]:
     talk = SeededIds(Random(SEED + 1))  # noqa: S311
     packages: list[StoryPackage] = []
     for met in rounds(shelf, chance, ids):
-        packages += _handed_in(met, ids, talk)
+        packages += _packages_of_round(met, ids, talk)
         if met.made.reflection.privacy == "private" and met.is_first:
-            packages += _changed_later(met.made, met.people, met.asked, packages[0], ids)
+            packages += _later_packages(met.made, met.people, met.asked, packages[0], ids)
     return tuple(packages)
 
 
@@ -168,7 +166,7 @@ def rounds(
         ("Lantern Street", "the made-up day centre in Lantern Street", "private", _LANTERN),
         ("Marmalade Quay", "the made-up garden at Marmalade Quay", "open", _QUAY),
     ):
-        # All who are paid take a code and use it again: where a few of a side take none, no pairs are shown.
+        # All who are paid take a code and use it again: pairs are not shown if a few people of a side take none.
         coded = [new_code(codes_from) for _ in perspectives]
         for number, day in enumerate(days):
             _, month, _ = spoken_date(days[0]).rsplit(" ", 2)
@@ -196,7 +194,7 @@ def rounds(
             yield StoryRound(made, asked, people, is_first=number == 0)
 
 
-def _handed_in(met: StoryRound, ids: SeededIds, talk: SeededIds) -> list[StoryPackage]:
+def _packages_of_round(met: StoryRound, ids: SeededIds, talk: SeededIds) -> list[StoryPackage]:
     """Make a package for each laptop; the room's records are on laptop A."""
     reflection = met.made.reflection
     helped = RoomCount(ids.record(), ids.record(), (), reflection.id, "helped", "", "", None, "", "chosen", 2)
@@ -212,7 +210,7 @@ def _handed_in(met: StoryRound, ids: SeededIds, talk: SeededIds) -> list[StoryPa
     ]
 
 
-def _changed_later(
+def _later_packages(
     made: NewRound, people: Sequence[Finished], asked: Sequence[Question], first_package: StoryPackage, ids: SeededIds
 ) -> list[StoryPackage]:
     reflection = made.reflection

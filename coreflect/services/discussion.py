@@ -14,9 +14,10 @@ from coreflect.core.model import Action, Note, Reflection, RoomCount
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.core.texts.meeting import TO_TALK_HEADING, WAS_SAID, WHERE_WE_STAND, WILL_DO, action_sentence
+from coreflect.core.texts.actions import action_sentence
+from coreflect.core.texts.meeting import TO_TALK_HEADING, WAS_SAID, WHERE_WE_STAND, WILL_DO
 from coreflect.reporting.agenda import agenda, item_key, parts
-from coreflect.reporting.positions import earlier_position_text, room_positions
+from coreflect.reporting.results_text import earlier_position_text, room_positions
 from coreflect.reporting.text import paired_sentences
 from coreflect.services.app import Services
 
@@ -65,13 +66,13 @@ class Discussion:
         return tuple(dict.fromkeys(key for key in keys if key in self._items))
 
     def toggle(self, key: ItemKey) -> None:
-        """Choose an item to talk about, or take it off again; it stays in its place in the list.
+        """Choose an item to talk about, or no longer; it stays in its place in the list.
 
         Raises:
             CoreflectError: three are chosen already, or it could not be kept.
         """
         is_wanted = key not in self.chosen
-        # What another terminal chose since the last look is part of the choice, so that neither undoes the other's.
+        # Read first what another terminal chose since the last look, so that neither undoes the other's choice.
         self.look()
         chosen = [other for other in self.chosen if other != key]
         if is_wanted:
@@ -79,17 +80,17 @@ class Discussion:
         self.choose(chosen)
 
     def choose(self, keys: Sequence[ItemKey]) -> None:
-        """Have the room talk about these items, in this order; all others stay in their places in the list.
+        """Choose the items to talk about, in this order; all others stay in their places in the list.
 
         Raises:
             CoreflectError: they are more than three, or they could not be kept.
         """
         before = [row for row in self._counts if row.kind == "to-talk"]
-        self.services.workspace.keep_room(room.to_talk(self.reflection.id, keys, before, self.services.ids))
+        self.services.workspace.save_room(room.to_talk(self.reflection.id, keys, before, self.services.ids))
         self.look()
 
     def item(self, key: ItemKey) -> PublishedItem:
-        """The item with this key.
+        """Return the item with this key.
 
         Raises:
             KeyError: there is none.
@@ -97,7 +98,7 @@ class Discussion:
         return self._items[key]
 
     def question(self, key: ItemKey) -> Question | None:
-        """The question as the reflection asks it; None where its bank cannot be read."""
+        """Return the question as the reflection asks it; None if its bank cannot be read."""
         return self._asked.get(key[:2])
 
     def part_of(self, key: ItemKey) -> tuple[str, tuple[ItemKey, ...]]:
@@ -118,11 +119,11 @@ class Discussion:
     def position_text(self, key: ItemKey) -> str:
         """Say where the room stands on an item; empty where nothing is settled yet."""
         agreed = [row for row in self._counts if row.kind == "agreed"]
-        scales = {question_key: question.scale for question_key, question in self._asked.items()}
+        scales = {item_key_of: question.scale for item_key_of, question in self._asked.items()}
         return next((position.text for position in room_positions(agreed, scales) if position.key[:2] == key[:2]), "")
 
     def earlier_position_text(self, key: ItemKey) -> str:
-        """Where the room stood on an item in the team's reflection before, as a sentence; empty where it did not."""
+        """Say where the room stood on an item in the team's previous reflection; empty if it stood nowhere."""
         question = self.question(key)
         for date, counts in self._before:
             rows = [row for row in counts if row.kind == "agreed" and (row.bank, row.item, row.edition) == key]
@@ -131,7 +132,7 @@ class Discussion:
         return ""
 
     def paired(self, key: ItemKey) -> tuple[str, ...]:
-        """How people who took a code answered an item then and now, as far as it may be shown."""
+        """Say how people who took a code answered an item then and now, as far as it may be shown."""
         return paired_sentences(self.item(key), self._dates)
 
     def settled(self, key: ItemKey) -> tuple[tuple[str, str], ...]:
@@ -148,7 +149,7 @@ class Discussion:
         return tuple(shown(note.text, lines=True).strip() for note in self._notes if (note.bank, note.item) == key[:2])
 
     def planned(self, key: ItemKey) -> tuple[str, ...]:
-        """List the actions on an item, a sentence each."""
+        """Write a sentence for each action on an item."""
         about = (action for action in self._actions if (action.bank, action.item) == key[:2])
         return tuple(shown(action_sentence(action)) for action in about)
 

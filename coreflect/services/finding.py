@@ -1,7 +1,7 @@
 """Finds what a typed text means: a reflection, a team, a question, a version of a record, or a file.
 
-A reflection is found by its id or its team's name, and a question by its number or id. Where a text means nothing, or
-could mean several things, the fault names the nearest ones.
+A reflection is found by its id or its team's name, and a question by its number or id. If a text means nothing or
+several things, the fault names the nearest ones.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Alias, Reflection
 from coreflect.core.names import quoted, slug
 from coreflect.services.all_records import AllRecords
-from coreflect.services.imported_reflections import open_here
+from coreflect.services.imported_reflections import OPENED_HERE, open_here
 
 if TYPE_CHECKING:
     from coreflect.core.reflections.responses import Question
@@ -30,10 +30,10 @@ _HOW = "`coreflect rounds list` shows them all."
 
 
 class Found(NamedTuple):
-    """The reflection that a text means, and whether it was only in imported files and has just been opened here."""
+    """The reflection that a text means; `notice` says so where it was only in imported files and is opened here now."""
 
     reflection: Reflection
-    is_opened: bool = False
+    notice: str = ""
 
 
 def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Found:
@@ -46,15 +46,15 @@ def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Foun
         Misuse: there is no such reflection, or several; the message names those that are near.
     """
     own = workspace.rounds()
-    if _meant(own, text) or not workspace.imports():
+    if _find_ids(own, text) or not workspace.imports():
         return Found(find_reflection(own, text))
     all_records = AllRecords(workspace)
     try:
         reflection = find_reflection((*own, *all_records.imported_reflections()), text)
     except Misuse:
-        all_records.imported_packages()  # it may be in one that is damaged, and then that is what to say
+        all_records.imported_packages()  # it may be in a damaged package; then say that
         raise
-    return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, all_records), is_opened=True)
+    return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, all_records), OPENED_HERE)
 
 
 def find_to_forget(workspace: Workspace, text: str) -> Reflection:
@@ -64,7 +64,7 @@ def find_to_forget(workspace: Workspace, text: str) -> Reflection:
         Misuse: there is no such reflection, or several; the message names those that are near.
     """
     own = workspace.rounds()
-    # A package that cannot be read is named later, and keeps nobody from taking out what is here.
+    # A package that cannot be read is reported later, and does not stop people from taking out what is here.
     with suppress(Refused):
         return find_reflection((*own, *AllRecords(workspace).imported_reflections()), text)
     return find_reflection(own, text)
@@ -79,7 +79,7 @@ def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:
     if not text.strip():
         raise Misuse("There is no reflection without a name.", _HOW)
     by_id = _by_id(reflections)
-    found = _meant(reflections, text)
+    found = _find_ids(reflections, text)
     if len(found) == 1:
         return by_id[found[0]]
     if found:
@@ -100,7 +100,7 @@ def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:
 
 
 def find_aliases(reflections: Sequence[Reflection], same_team: Iterable[str], same_round: Iterable[str]) -> list[Alias]:
-    """The names that were typed as being the same, each as A=B, of the teams and ids of these reflections.
+    """Read pairs of names to join, each typed as A=B, of the teams and ids of these reflections.
 
     Raises:
         Misuse: there is no such team or reflection, or one is named twice.
@@ -120,7 +120,7 @@ def find_aliases(reflections: Sequence[Reflection], same_team: Iterable[str], sa
 
 
 def find_versions(keep: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The (record, revision) pairs that were typed as RECORD=REVISION.
+    """Read (record, revision) pairs, each typed as RECORD=REVISION.
 
     Raises:
         Misuse: one of them is no pair.
@@ -129,10 +129,10 @@ def find_versions(keep: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def find_file(text: str) -> str:
-    """The path that a person means by what stands in a field.
+    """Read the path of a file as it was typed or dragged into a terminal.
 
-    Returns it without the quotes, the `file://` or the backslashes before spaces that terminals add to the name of a
-    dragged file. In a path that begins with a Windows drive, backslashes stay.
+    Removes the quotes, the `file://` or the backslashes before spaces that terminals add to the name of a dragged file.
+    In a path that begins with a Windows drive, backslashes stay.
     """
     name = text.strip()
     if len(name) > 1 and name[0] in _QUOTES and name[-1] == name[0]:
@@ -171,8 +171,8 @@ def _by_id(reflections: Sequence[Reflection]) -> dict[str, Reflection]:
     return {reflection.id: reflection for reflection in reversed(reflections)}
 
 
-def _meant(reflections: Sequence[Reflection], text: str) -> list[str]:
-    """The ids of the reflections that this text may mean."""
+def _find_ids(reflections: Sequence[Reflection], text: str) -> list[str]:
+    """List the ids of the reflections that this text may mean."""
     by_id = _by_id(reflections)
     typed = text.strip().lower()
     if typed in by_id:

@@ -64,7 +64,7 @@ def what_stays(services: Services, reflection: Reflection) -> tuple[str, ...]:
     Raises:
         CoreflectError: its questions or its room cannot be read.
     """
-    from coreflect.reporting.positions import position_lines  # the home page loads this module for its words alone
+    from coreflect.reporting.results_text import position_lines  # the home page loads this module for its words alone
 
     banks = services.workspace.banks(reflection.id)
     return (texts.ALREADY_TAKEN_OUT, *position_lines(services.workspace.room(reflection.id), banks))

@@ -89,7 +89,7 @@ def open_here(workspace: Workspace, round_id: str, all_records: AllRecords | Non
     if not rounds:
         raise Misuse(f"There is no reflection {shown(round_id)} here.", "`coreflect rounds list` shows them all.")
     names = {name for reflection in rounds for asked in reflection.banks for name in asked.file_names()}
-    workspace.keep_rounds(
+    workspace.save_rounds(
         replace(
             records,
             rounds=rounds,
@@ -100,8 +100,8 @@ def open_here(workspace: Workspace, round_id: str, all_records: AllRecords | Non
     # How many had help belongs to the answers, and stays with them.
     settled = [row for row in records.room if row.round == round_id and row.kind != "helped"]
     for _, rows in groupby(settled, key=lambda row: (row.id, row.revision)):
-        workspace.keep_room(tuple(rows))
+        workspace.save_room(tuple(rows))
     for action in records.actions:
         if action.round == round_id:
-            workspace.keep_action(action)
+            workspace.save_action(action)
     return workspace.round(round_id)

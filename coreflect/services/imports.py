@@ -26,7 +26,7 @@ from coreflect.core.texts.packages import all_refused, nothing_to_undo
 from coreflect.package.read import rounds_in
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_aliases, find_versions
-from coreflect.services.package_files import PackageOpener
+from coreflect.services.packages import PackageOpener
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.import_history import ImportHistory
 

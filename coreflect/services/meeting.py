@@ -6,16 +6,15 @@ It says how many people have answered, and never who they are.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.meeting.actions import to_ask
-from coreflect.core.meeting.steps import MeetingStep, available_steps, came_later
 from coreflect.core.model import Action, Note, Reflection
+from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import mended
 from coreflect.core.texts import meeting as texts
-from coreflect.core.workspace import Turnout
+from coreflect.core.texts.meeting import KEY_IN_LATE, STEP_TEXTS
 from coreflect.services.app import Services
 from coreflect.services.revealing import TurnoutChanged
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from coreflect.core.results import PublishedRound
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingState:
+class MeetingState(NamedTuple):
     """The state of a meeting: how many people have begun and finished, and the actions of last time that are open.
 
     `is_forgotten` is True where all answers were taken out.
@@ -41,12 +39,12 @@ class MeetingState:
 
     @property
     def came_later(self) -> int:
-        """How many have finished since the answers were shown and may now be counted."""
+        """Count those who have finished since the answers were shown and may now be counted."""
         return came_later(self.reflection, self.turnout)
 
     @property
     def available_steps(self) -> tuple[tuple[MeetingStep, str], ...]:
-        """(name, words) of all that can be done now, in the order of a meeting."""
+        """List (name, words) of the steps that are available now, in the order of a meeting."""
         return available_steps(
             self.reflection,
             last_time=bool(self.last_time),
@@ -60,7 +58,7 @@ def look_at_meeting(
 ) -> MeetingState:
     """Read how a meeting stands now.
 
-    Takes what it opens with where that is known; else it is read, and where that cannot be read it opens with nothing.
+    Takes last time's open actions, if they are known; otherwise they are read, and if that fails there are none.
 
     Raises:
         CoreflectError: the reflection cannot be read.
@@ -86,7 +84,7 @@ def open_with(services: Services, reflection: Reflection) -> tuple[Action, ...]:
 
 
 def opens_before_anybody(services: Services, reflection: Reflection) -> bool:
-    """Whether the first person of all is preceded by what was agreed last time; never anybody after them.
+    """Whether last time's actions are asked about now: only before the very first person of a reflection.
 
     Raises:
         CoreflectError: what is stored, or how many have begun, cannot be read.
@@ -94,8 +92,7 @@ def opens_before_anybody(services: Services, reflection: Reflection) -> bool:
     return not services.workspace.turnout(reflection.id).begun and bool(open_with(services, reflection))
 
 
-@dataclass(frozen=True, slots=True)
-class RevealQuestion:
+class RevealQuestion(NamedTuple):
     """The question that a person is asked before the answers are revealed, with the turnout at that moment.
 
     `is_shared` is True where other laptops share the workspace.
@@ -107,17 +104,17 @@ class RevealQuestion:
 
     @property
     def title(self) -> str:
-        """Whether to wait for those who have begun, or whether to show the answers."""
+        """Ask whether to wait for those who have begun, or whether to show the answers."""
         return texts.reveal_title(self.turnout)
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What showing the answers means."""
+        """Say what showing the answers means."""
         return texts.what_revealing_does(self.reflection, self.turnout, shared=self.is_shared)
 
     @property
     def choices(self) -> tuple[tuple[bool, str], ...]:
-        """(whether it reveals, words), the one that changes nothing first; none where nobody has finished."""
+        """List (whether it reveals, words), the choice that changes nothing first; none if nobody has finished."""
         return texts.reveal_choices(self.turnout)
 
 
@@ -149,7 +146,7 @@ def reveal(services: Services, question: RevealQuestion) -> PublishedRound:
 
 
 class Revealed(NamedTuple):
-    """What was revealed where nobody could be asked, and how many are counted; `joined` of them came later."""
+    """A reveal without a question, and how many people it counts; `joined` of them came later."""
 
     published: PublishedRound
     counted: int
@@ -216,14 +213,14 @@ def save_closing(services: Services, reflection: Reflection, changes: dict[str, 
     Raises:
         CoreflectError: it cannot be taken, or it could not be saved.
     """
-    # Another terminal may have shown the answers meanwhile, so the reflection is read anew.
+    # Another terminal may have shown the answers meanwhile, so the reflection is read again.
     changed = mended(services.workspace.round(reflection.id), dict(changes), services.ids)
-    services.workspace.keep_round(changed, ())
+    services.workspace.save_round(changed, ())
     return changed
 
 
 def save_how_it_was(services: Services, reflection: Reflection, words: str, note_id: str) -> None:
-    """Save, as a note for everyone here, the words that the group wants saved of how the meeting was.
+    """Save the group's words on how the meeting was, as a note for everyone here.
 
     `note_id` was made once for this meeting's words, so that trying again makes no second note.
 
@@ -231,4 +228,38 @@ def save_how_it_was(services: Services, reflection: Reflection, words: str, note
         CoreflectError: it could not be saved.
     """
     text = f"{texts.HOW_WAS_THIS} {words}"
-    services.workspace.keep_room_note(Note(note_id, services.ids.record(), (), reflection.id, "", "", "", "room", text))
+    services.workspace.save_room_note(Note(note_id, services.ids.record(), (), reflection.id, "", "", "", "room", text))
+
+
+MeetingStep = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "later"]
+
+
+def available_steps(
+    reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False
+) -> tuple[tuple[MeetingStep, str], ...]:
+    """List (step, words) of each step that is available now.
+
+    `last_time`: an action from last time is still open. `later`: people have finished since the reveal and may be
+    counted. `forgotten`: all answers were taken out.
+    """
+    opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
+    always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
+    found: tuple[MeetingStep, ...] = (*opening, "answer", "paper", "show", *always)
+    words = STEP_TEXTS
+    if forgotten:
+        found = (*opening, "actions")
+    elif reflection.state == "revealed":
+        count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
+        found = ("look", *opening, *always, "paper", *count_later)
+        words = STEP_TEXTS | {"paper": KEY_IN_LATE}
+    return tuple((step, words[step]) for step in found)
+
+
+def came_later(reflection: Reflection, turnout: Turnout) -> int:
+    """Count the people who finished a private reflection after the reveal and may now be counted as well.
+
+    Returns 0 for fewer people than the smallest group, and for an open reflection, which always counts everyone.
+    """
+    is_fixed = reflection.is_private and reflection.state == "revealed"
+    later = turnout.finished - len(reflection.counted)
+    return later if is_fixed and later >= max(reflection.smallest_group, 1) else 0

@@ -1,45 +1,59 @@
 """Merges packages: named files with everything that a workspace holds, or files alone. Loads pandas.
 
 `prepare` finds the difference that an import writes; `merge_files` makes the whole that the command `merge` writes.
+Both describe what is left in conflict without anybody's answers or the text of a note.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple
 
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Refused
-from coreflect.core.merging.importing import Decided, Preview, RoundPreview
-from coreflect.core.model import Alias
-from coreflect.core.names import shown
+from coreflect.core.merging.importing import Decided, Preview, RoundPreview, TwoVersions, Version
+from coreflect.core.model import Action, Alias, Note, Reflection, Response, RoomCount
+from coreflect.core.names import quoted, shown
+from coreflect.core.texts.importing import MERGING, READING
 from coreflect.core.texts.packages import round_line
-from coreflect.core.texts.versions import BEFORE, HERE, reflection_label
+from coreflect.core.texts.versions import (
+    BEFORE,
+    HERE,
+    OTHER_NOTE,
+    action_version,
+    record_label,
+    reflection_label,
+    reflection_version,
+    response_version,
+    room_version,
+)
 from coreflect.core.texts.words import counted
+from coreflect.package.answers import answered_differently
 from coreflect.package.archive import LARGEST_UNPACKED
 from coreflect.package.merge import OWN, merge, merged_package, outcomes_of
-from coreflect.package.package import MergedPackages, Package, Tally
-from coreflect.package.read import open_package
+from coreflect.package.package import Conflict, MergedPackages, Package, Tally
+from coreflect.package.read import Banks, RoundItem, open_package
 from coreflect.package.remarks import similar_names, similar_names_text
 from coreflect.package.subset import difference
+from coreflect.package.tables import written
 from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
-from coreflect.services.conflicts import places_of, two_versions, version_lines
 from coreflect.services.finding import find_aliases, find_versions
 from coreflect.services.output import exports_folder, output_name, write_file
-from coreflect.services.package_files import OpenedFiles, open_all
+from coreflect.services.packages import OpenedFiles, open_all
 from coreflect.services.releases import WHOLE, Notify, OnProgress, conflicts_left, steps_of
 from coreflect.workspace.workspace import Workspace
 
 
 class Prepared(NamedTuple):
-    """What an import would do, and what it would write: everything that is not here yet, or None."""
+    """A preview of an import, and what it would write: everything that is not here yet, or None."""
 
     preview: Preview
     difference: MergedPackages | None
 
     def content(self) -> bytes:
-        """The package to write; empty where nothing is new.
+        """Make the package to write; empty if nothing is new.
 
         Raises:
             CoreflectError: it is more than one file can hold.
@@ -90,7 +104,7 @@ class FileMerge:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """A line on each file and each reflection, and what people ought to look at."""
+        """Write a line on each file and each reflection, and what people should look at."""
         report = self.merged.report
         files = (f"{shown(name)}: {counted(read, 'record')}" for name, read in self._files)
         rounds = (round_line(tally.team, tally.round, _numbers(tally)) for tally in report.tallies)
@@ -98,16 +112,16 @@ class FileMerge:
 
     @property
     def version_lines(self) -> tuple[str, ...]:
-        """A line on each version of what stands in two versions."""
+        """Write a line on each version of the records in conflict."""
         return version_lines(self.merged)
 
     @property
     def conflicts(self) -> ConflictsLeft | None:
-        """The fault to end with where records stand in two versions; None where none does."""
+        """The fault to end with if records are in conflict, otherwise None."""
         return conflicts_left(self.merged) if self.merged.conflicts else None
 
     def as_data(self, written: str) -> dict[str, Any]:
-        """What was merged, for JSON; `written` is the file that was written, if any."""
+        """Return what was merged as values that JSON can hold; `written` is the file that was written, if any."""
         report = self.merged.report
         return {
             "files": [{"file": name, "records": read} for name, read in self._files],
@@ -135,16 +149,16 @@ def merge_files(
 ) -> FileMerge:
     """Merge the packages that are named, whatever a workspace holds; a file passed over is named to `notify`.
 
-    Takes names that were typed as being the same, A=B, and versions to keep, RECORD=REVISION. This is the part of the
-    work up to so many hundredths.
+    Takes the pairs of names to join, A=B, and the versions to keep, RECORD=REVISION, as they were typed. `end`
+    is how many hundredths of the whole work are done after it.
 
     Raises:
         Refused: a file is no sound package; all such files are named.
         Misuse: there is no such file, or what was typed means nothing here.
     """
     read = end * 7 // 10
-    packages, passed_over = open_all(names, steps_of(on_progress, "Reading the files", 0, read))
-    on_progress("Bringing them together", read)
+    packages, passed_over = open_all(names, steps_of(on_progress, READING, 0, read))
+    on_progress(MERGING, read)
     for sentence in passed_over:
         notify(sentence)
     reflections = tuple(reflection for package in packages for reflection in package.records.rounds)
@@ -153,14 +167,19 @@ def merge_files(
 
 
 def merge_files_or_own(
-    workspace: Workspace, files: Sequence[str], notify: Notify, on_progress: OnProgress, end: int = WHOLE
+    open_workspace: Callable[[], Workspace],
+    files: Sequence[str],
+    notify: Notify,
+    on_progress: OnProgress,
+    end: int = WHOLE,
 ) -> MergedPackages:
-    """Merge the files that are named, or all that the workspace holds where none is, as `merge_files` says and raises.
+    """Merge the files that are named, or all that the workspace holds if none is, with `merge_files`.
 
-    What the workspace cannot read is named to `notify`.
+    The workspace is opened only if no file is named; what it cannot read is named to `notify`.
     """
     if files:
         return merge_files(files, notify, on_progress, end).merged
+    workspace = open_workspace()
     merged = AllRecords(workspace).merged()
     for fault in workspace.faults():
         notify(shown(fault))
@@ -184,7 +203,7 @@ def _at_fault(here: Sequence[Package], packages: Sequence[Package]) -> Mapping[s
     """Find the packages that the first fault is about, with the reason; none if what is here is itself at fault."""
     if not packages or _fault(here, ()):
         return {}
-    # The first so many without a fault, found by halving: merging ten thousand files once for each takes too long.
+    # The longest start of the list without a fault is found by halving: ten thousand merges would take too long.
     least, most = 0, len(packages)
     while most - least > 1:
         half = (least + most) // 2
@@ -250,3 +269,142 @@ def _preview(
 def _numbers(tally: Tally) -> tuple[int, int, int, int, int]:
     """List the numbers of a tally in the order of RoundPreview."""
     return tally.new, tally.same, tally.replaced, tally.withdrawn, tally.in_conflict
+
+
+Places = Mapping[tuple[str, str], Sequence[str]]
+"""The packages that hold each (record, revision), by the names under which people know them."""
+
+_MOST = 20
+_NOTHING_ALONE = "nothing that the others do not say"
+_SHOWN = ("rounds", "room", "actions")
+"""Tables whose versions are shown; responses and notes are a person's own."""
+_NEVER_SHOWN = frozenset({"revision", "replaces"})
+
+
+def version_lines(merged: MergedPackages) -> tuple[str, ...]:
+    """Write a line for each version of each record in conflict: the cells that only this version has."""
+    shown = [conflict for conflict in merged.conflicts if conflict.table in _SHOWN]
+    return tuple(line for conflict in shown[:_MOST] for line in _version_lines(merged, conflict))
+
+
+def places_of(merged: MergedPackages, named: Sequence[tuple[str, Package]]) -> Places:
+    """Find the packages in which each version of each record in conflict is.
+
+    Takes the merge, and the packages with the names by which people know them.
+    """
+    conflicts = {(conflict.table, conflict.record) for conflict in merged.conflicts}
+    places: dict[tuple[str, str], list[str]] = {}
+    for table in {table for table, _ in conflicts}:
+        for name, package in named:
+            for record in getattr(package.records, table):
+                if (table, record.id) in conflicts:
+                    names = places.setdefault((record.id, record.revision), [])
+                    if name not in names:
+                        names.append(name)
+    return places
+
+
+def two_versions(merged: MergedPackages, places: Places) -> tuple[TwoVersions, ...]:
+    """Describe every record that a merge leaves in conflict."""
+    if not merged.conflicts:
+        return ()
+    describing = _Describing(merged)
+    return tuple(
+        TwoVersions(
+            conflict.record, describing.label(conflict), _distinguish(tuple(describing.versions(conflict, places)))
+        )
+        for conflict in merged.conflicts
+    )
+
+
+class _Describing:
+    """Describes the records of one merge in words that people know."""
+
+    def __init__(self, merged: MergedPackages) -> None:
+        self._merged = merged
+        self._rounds = {reflection.id: reflection for reflection in reversed(merged.records.rounds)}
+        self._banks = Banks({file.name: file.content for file in merged.records.bank_files})
+        self._items: dict[str, Mapping[tuple[str, str], RoundItem]] = {}
+        responses = [conflict.record for conflict in merged.conflicts if conflict.table == "responses"]
+        self._different_answers = answered_differently(merged, responses)
+
+    def label(self, conflict: Conflict) -> str:
+        """Describe a record in words that people know."""
+        record = _rows(self._merged, conflict, conflict.revisions[0])[0]
+        return record_label(record, self._rounds[conflict.round], self._item_of(record))
+
+    def versions(self, conflict: Conflict, places: Places) -> Iterator[Version]:
+        """List the versions of a record, each with what only that version says."""
+        texts = {revision: self._texts(_rows(self._merged, conflict, revision)) for revision in conflict.revisions}
+        # Answers and notes are described only as differing, in the same words for each version.
+        common = set() if conflict.table in ("responses", "notes") else set.intersection(*map(set, texts.values()))
+        for revision, lines in texts.items():
+            own = tuple(line for line in lines if line not in common)
+            yield Version(revision, tuple(places.get((conflict.record, revision), ())), own)
+
+    def _texts(self, rows: Sequence[Any]) -> tuple[str, ...]:
+        record = rows[0]
+        if isinstance(record, Reflection):
+            return tuple(reflection_version(record))
+        if isinstance(record, Response):
+            return (response_version(*self._different_answers[record.id]),)
+        if isinstance(record, Note):
+            return (OTHER_NOTE,)
+        if isinstance(record, Action):
+            return tuple(action_version(record))
+        return tuple(room_version(row, self._text(row), self._level(row)) for row in rows)
+
+    def _item_of(self, record: Reflection | Response | RoomCount | Note | Action) -> str:
+        """Return the text of the item that a record is on; empty if it is on none."""
+        if isinstance(record, (Reflection, Response)) or not record.item:
+            return ""
+        return "" if isinstance(record, RoomCount) and record.kind == "to-talk" else self._text(record)
+
+    def _text(self, record: RoomCount | Note | Action) -> str:
+        asked = self._asked_items(record.round).get((record.bank, record.item))
+        return asked.text if asked else record.item
+
+    def _level(self, row: RoomCount) -> str:
+        asked = self._asked_items(row.round).get((row.bank, row.item))
+        return asked.levels[row.answer][1] if asked and row.answer in asked.levels else ""
+
+    def _asked_items(self, round_id: str) -> Mapping[tuple[str, str], RoundItem]:
+        if round_id not in self._items:
+            self._items[round_id] = self._banks.items_of("", self._rounds[round_id].banks)
+        return self._items[round_id]
+
+
+def _distinguish(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    """Add the revision to the places of versions that are in the same places."""
+    places = Counter(version.where for version in versions)
+    return tuple(
+        version._replace(where=(*version.where[:-1], f"{version.where[-1]}, version {version.revision}"))
+        if version.where and places[version.where] > 1
+        else version
+        for version in versions
+    )
+
+
+def _version_lines(merged: MergedPackages, conflict: Conflict) -> Iterator[str]:
+    cells = {revision: _cells(_rows(merged, conflict, revision), conflict.table) for revision in conflict.revisions}
+    common = set.intersection(*map(set, cells.values()))
+    for revision, texts in cells.items():
+        own = [text for text in texts if text not in common] or [_NOTHING_ALONE]
+        yield f"{quoted(conflict.record)}={revision} says {', '.join(own)}"
+
+
+def _rows(merged: MergedPackages, conflict: Conflict, revision: str) -> list[Any]:
+    """List the rows of a version of a record; only a room count has more than one."""
+    every = getattr(merged.records, conflict.table)
+    return [row for row in every if row.id == conflict.record and row.revision == revision]
+
+
+def _cells(rows: Sequence[Any], table: str) -> list[str]:
+    if table == "room":
+        return [f"{quoted(' '.join(filter(None, (row.side, row.answer))))} {row.count}" for row in rows]
+    return [
+        f'{field.name.replace("_", " ")} "{quoted(written(getattr(row, field.name)))}"'
+        for row in rows
+        for field in fields(row)
+        if field.name not in _NEVER_SHOWN
+    ]

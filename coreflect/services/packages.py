@@ -1,15 +1,27 @@
-"""Writes the package files with which a reflection travels, invitations and exports, and opens invitations."""
+"""Writes the package files with which a reflection travels, and opens those that people name.
+
+Each file is opened by itself, so that every faulty one is named at once. `open_all` refuses all of them for one fault;
+`PackageOpener` names the fault, and goes on with the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from coreflect.core.errors import Misuse, Refused
+from coreflect.core.errors import Misuse, NoPackage, Refused
+from coreflect.core.merging.importing import FilePreview
+from coreflect.core.merging.revisions import record_keys
 from coreflect.core.model import Reflection
 from coreflect.core.names import quoted, shown
-from coreflect.package.read import read_records
+from coreflect.core.texts.packages import all_refused
+from coreflect.package.package import Package, Shared
+from coreflect.package.read import open_package, read_records
+from coreflect.package.read_many import no_collector, open_many
 from coreflect.package.write import package_bytes
 from coreflect.services.output import exports_folder, write_file
 
@@ -49,7 +61,7 @@ class PackageFiles:
                 f"{shown(path.name)} holds {len(ids)} reflections, and an invitation holds one.",
                 "Ask for the file that `coreflect rounds invite` wrote.",
             )
-        self._workspace.keep_rounds(records)
+        self._workspace.save_rounds(records)
         return self._workspace.round(ids.pop())
 
     def write_invitation(self, reflection: Reflection, path: str = "") -> str:
@@ -79,3 +91,208 @@ class PackageFiles:
         from coreflect.services.exports import gather_export
 
         return gather_export(self._workspace, texts)
+
+
+STANDARD_INPUT = "standard input"
+OPEN_BYTES = 64 << 20
+"""The most bytes of answers that stay in memory while people decide, since every decision needs the files again."""
+
+
+def open_all(
+    names: Sequence[str], on_progress: Callable[[int, int], None] | None = None
+) -> tuple[tuple[Package, ...], tuple[str, ...]]:
+    """Open every package that is named.
+
+    Takes paths of packages, of folders that hold some (they are not searched below), and `-` for standard input; and
+    what is called with how many of how many are open. Returns the packages in this order, and a sentence on each file
+    in a folder that is none and was passed over.
+
+    Raises:
+        Refused: one or more are cut off, altered, unsafe or no package; all of them are named.
+        Misuse: there is no such file, or a folder holds no package.
+    """
+    with no_collector():
+        found = [place for name in names for place in places(name)]
+        opened = _open_each(found, on_progress)
+    refused = [result for result in opened if isinstance(result, Refused)]
+    if refused:
+        raise all_refused(str(fault) for fault in refused)
+    packages = tuple(result for result in opened if isinstance(result, Package))
+    if not packages:
+        raise Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
+    return packages, tuple(f"Passed over: {result}" for result in opened if isinstance(result, str))
+
+
+class Place(NamedTuple):
+    """A file to open; `in_folder` is True if its folder was named and not the file."""
+
+    name: str
+    in_folder: bool
+
+
+def places(name: str) -> Iterator[Place]:
+    """Find the files that a name stands for: the file itself, or those in the folder.
+
+    Raises:
+        Misuse: there is no such file.
+        Refused: it cannot be looked at.
+    """
+    if name == "-":
+        yield Place(name, in_folder=False)
+        return
+    path = Path(name)
+    try:
+        if not name or not path.exists():
+            raise Misuse(f"There is no file {quoted(name)}.", "Check its name, and where it was saved.")
+        inside = sorted(path.iterdir()) if path.is_dir() else None
+        found = [file for file in inside or () if file.is_file() and not file.name.startswith(".")]
+    except OSError as error:
+        why = f"{quoted(name)} cannot be opened: {error.strerror}."
+        raise Refused(why, "Look at its name and place.") from None
+    if inside is None:
+        yield Place(name, in_folder=False)
+    yield from (Place(str(file), in_folder=True) for file in found)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFiles:
+    """What each file holds, and the packages without a fault; a package that comes twice is listed once."""
+
+    seen: tuple[FilePreview, ...]
+    packages: tuple[Package, ...]
+
+    def package_of_each(self) -> tuple[Package, ...]:
+        """List the package of each file without a fault, in order; a package that comes twice is listed twice."""
+        by_name = {package.name: package for package in self.packages}
+        return tuple(by_name[file.same_as or file.name] for file in self.seen if not file.why)
+
+    def without(self, refused: Mapping[str, str]) -> OpenedFiles:
+        """Leave out these packages and their copies; takes the sentence on each by the package's name."""
+        seen = tuple(
+            FilePreview(file.name, 0, refused[file.same_as or file.name], refused=True)
+            if not file.why and (file.same_as or file.name) in refused
+            else file
+            for file in self.seen
+        )
+        return OpenedFiles(seen, tuple(package for package in self.packages if package.name not in refused))
+
+
+_State = tuple[str, int, int]
+"""A file's name, its time and its size."""
+
+
+class _Opened(NamedTuple):
+    """A package that was opened, and the hash of its file; empty for a stream."""
+
+    package: Package
+    digest: str
+
+
+class PackageOpener:
+    """Opens the files of an import, and keeps small ones in memory from one look to the next."""
+
+    def __init__(self) -> None:
+        self._opened: dict[_State, _Opened] = {}
+
+    def open(self, names: Sequence[str], on_progress: Callable[[int, int], None]) -> OpenedFiles:
+        """Open every file that is named, or that lies in a folder that is named.
+
+        Takes what is called with how many of how many have been looked at; it may raise to stop.
+
+        Raises:
+            Misuse: there is no such file.
+        """
+        found = tuple(place for name in names for place in _list_files(name))
+        seen: list[FilePreview] = []
+        packages: dict[str, Package] = {}
+        by_digest: dict[str, Package] = {}
+        opened: dict[_State, _Opened] = {}
+        shared = Shared()
+        with no_collector():
+            for number, (name, in_folder, why) in enumerate(found):
+                on_progress(number, len(found))
+                label = STANDARD_INPUT if name == "-" else name
+                if why:
+                    seen.append(FilePreview(label, 0, why, refused=True))
+                    continue
+                state = _state(name)
+                try:
+                    file = opened.get(state) or self._opened.get(state) or _open(name, by_digest, shared)
+                except Refused as fault:
+                    is_other = isinstance(fault, NoPackage)
+                    sentence = f"{shown(label)} is no file that coreflect wrote." if is_other else str(fault)
+                    seen.append(FilePreview(label, 0, sentence, refused=not (in_folder and is_other)))
+                    continue
+                opened[state] = file
+                records = sum(1 for _ in record_keys(file.package.records))
+                first = packages.get(label) or by_digest.get(file.digest)
+                seen.append(FilePreview(label, records, same_as=first.name if first else ""))
+                if first is None:
+                    first = packages[label] = replace(file.package, name=label)
+                    if file.digest:
+                        by_digest[file.digest] = first
+        is_small = sum(file.package.answers.size for file in opened.values()) <= OPEN_BYTES
+        self._opened = {state: file for state, file in opened.items() if is_small or not file.digest}
+        return OpenedFiles(tuple(seen), tuple(packages.values()))
+
+    def forget(self) -> None:
+        """Remove all packages from memory."""
+        self._opened = {}
+
+
+def _open_each(found: Sequence[Place], on_progress: Callable[[int, int], None] | None) -> list[Package | Refused | str]:
+    """Open each file; returns its package or fault, or a sentence if it is no package and its folder was named."""
+    shared = Shared()
+    files = iter(open_many([name for name, _ in found if name != "-"], shared, on_progress))
+    opened: list[Package | Refused | str] = []
+    for name, in_folder in found:
+        result = _open_stream(shared) if name == "-" else next(files)
+        opened.append(result.message if in_folder and isinstance(result, NoPackage) else result)
+    return opened
+
+
+def _open_stream(shared: Shared) -> Package | Refused:
+    try:
+        return _open_place("-", shared)
+    except Refused as fault:
+        return fault
+
+
+def _open_place(name: str, shared: Shared) -> Package:
+    if name == "-":
+        return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, shared)
+    return open_package(Path(name), name, shared)
+
+
+def _open(name: str, by_digest: Mapping[str, Package], shared: Shared) -> _Opened:
+    digest = _digest(name)
+    return _Opened(by_digest.get(digest) or _open_place(name, shared), digest)
+
+
+def _list_files(name: str) -> Iterator[tuple[str, bool, str]]:
+    """List (name, whether its folder was named, why it cannot be looked at) of each file that a name stands for."""
+    try:
+        for place in places(name):
+            yield place.name, place.in_folder, ""
+    except Refused as fault:
+        yield name, False, str(fault)
+
+
+def _state(name: str) -> _State:
+    """Return the name, time and size of a file, by which a change is noticed; zeros for a stream."""
+    try:
+        state = Path(name).stat()
+    except OSError:
+        return name, 0, 0
+    return name, state.st_mtime_ns, state.st_size
+
+
+def _digest(name: str) -> str:
+    path = Path(name)
+    try:
+        if name == "-" or not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,7 +1,7 @@
 """Prints the questions of a reflection on paper, and keys filled-in sheets in, for both faces and the command.
 
-A sheet is stored whole, once it was read back or keyed twice, as a response like any other: tried again after a failure
-it is the same response and not a second.
+A sheet is stored whole, once it was read back or keyed twice, as a response like any other. Saving it again after a
+failure makes no second response.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from coreflect.services.app import Services
 from coreflect.services.output import exports_folder, write_file
 
 READ_BACK, TWICE = (check for check, _ in texts.CHECKS)
-"""How a sheet is checked before it is stored."""
+"""The ways to check a sheet before it is stored."""
 
 Stage = Literal["gap", "second keying", "check"]
-"""What comes after a row was keyed: a row without a key, the second keying of the sheet, or its check."""
+"""What comes next for a sheet: a row without a key, the second keying, or the check."""
 
 
 class PaperSheets:
-    """Keys in the sheets of one reflection, one after another: a face shows `sheet` and hands on what is typed.
+    """Keys in the sheets of one reflection, one after another: a face shows `sheet` and passes on what is typed.
 
     `sheets` is how many there are, None where nobody has counted; `number` is that of the sheet in hand, from 1,
     `saved` how many are stored, and `is_saved` whether the one in hand is.
@@ -53,12 +53,12 @@ class PaperSheets:
         self._help_id = ""
 
     def begin(self, sheets: int | None, check: str) -> None:
-        """Take the first of so many sheets in hand, each to be read back or keyed twice."""
+        """Begin the first of this many sheets; each will be read back or keyed twice."""
         self.sheets, self._check = sheets, check
         self.next_sheet()
 
     def next_sheet(self) -> None:
-        """Take the next sheet in hand, whether or not this one was stored; nothing of this one is left."""
+        """Begin the next sheet, whether or not this one was stored; nothing of this one is left."""
         self.number += 1
         self.sheet = self._empty
         self.is_saved = self._helped_saved = False
@@ -66,12 +66,12 @@ class PaperSheets:
         self._help_id = ""
 
     def one_more(self) -> None:
-        """Count one sheet more than there were thought to be."""
+        """Raise the number of sheets by one."""
         self.sheets = (self.sheets or 0) + 1
 
     @property
     def is_over(self) -> bool:
-        """Whether all sheets were in hand."""
+        """Whether all sheets have been keyed or skipped."""
         return self.sheets is not None and self.number > self.sheets
 
     @property
@@ -81,7 +81,7 @@ class PaperSheets:
 
     @property
     def place(self) -> str:
-        """Which sheet is in hand, of how many."""
+        """Which sheet this is, of how many, in words."""
         return texts.sheet_place(self.number, self.sheets)
 
     def press(self, at: int, typed: str) -> None:
@@ -93,15 +93,15 @@ class PaperSheets:
         self.sheet = self.sheet.pressed(at, typed)
 
     def note(self, note: SheetNote) -> None:
-        """Write down what stands under a question; a note without words takes off the one that stood there."""
+        """Keep the note under a question; a note without words removes the earlier one."""
         self.sheet = self.sheet.noted(note)
 
     def take_code(self, code: str) -> None:
-        """Write down the code that stands on the sheet; empty for none."""
+        """Keep the code that is written on the sheet; empty for none."""
         self.sheet = replace(self.sheet, code=code)
 
     def go_on(self) -> Stage:
-        """Go on to the second keying of the sheet in hand or to its check, once every row has a key."""
+        """Go on to the second keying of the sheet or to its check, if every row has a key; returns what comes next."""
         if self.sheet.gap is not None:
             return "gap"
         if self.keyed_twice and not self.sheet.first:
@@ -112,13 +112,13 @@ class PaperSheets:
 
     @property
     def what_differs(self) -> str:
-        """The text on two keyings of a sheet: in how many rows they differ, or that they do not."""
+        """The text on how many rows the two keyings of the sheet differ in."""
         differing = len(self.sheet.differing)
         return texts.they_differ(differing) if differing else texts.BOTH_ALIKE
 
     @property
     def what_to_check(self) -> str:
-        """The text on a whole sheet before it is stored: what to look at, and how it is stored."""
+        """Say what to look at before the sheet is stored, and how to store it."""
         if self.sheet.differing:
             return self.what_differs
         if not self.sheet.first:
@@ -126,7 +126,7 @@ class PaperSheets:
         return f"{texts.ALL_LOOKED_AT if self.sheet.settled else self.what_differs} {texts.ENTER_SAVES}"
 
     def save(self) -> None:
-        """Store the sheet in hand, and that somebody helped; only what is not on disk yet is tried again.
+        """Store the sheet, and that somebody helped. After a failure only what is not on disk yet is tried again.
 
         Raises:
             Misuse: two keyings of it still differ, or a row has no key.
@@ -143,14 +143,14 @@ class PaperSheets:
             self.saved += 1
         if self.sheet.helped and not self._helped_saved:
             self._help_id = self._help_id or self._services.ids.record()
-            self._services.workspace.keep_helped(self._reflection.id, self.sheet.helped, self._help_id)
+            self._services.workspace.save_helped(self._reflection.id, self.sheet.helped, self._help_id)
             self._helped_saved = True
 
 
 def write_questions(
     services: Services, reflection: Reflection, *, wording: str, large: bool, cards: bool, output: str | None
 ) -> str:
-    """Write what `print_questions` sets to a file, into the folder `exports` where none is named; returns its name.
+    """Write the page of `print_questions` to a file, in the folder `exports` if none is named; returns its name.
 
     Raises:
         Misuse: the questions are not in this wording, or the file cannot have this name.
@@ -163,12 +163,12 @@ def write_questions(
 
 
 def print_questions(services: Services, reflection: Reflection, *, wording: str, large: bool, cards: bool) -> str:
-    """Set the questions of a reflection as one page of HTML to print, or its `cards` for a show of hands.
+    """Make a page of HTML to print: the questions of a reflection, or its `cards` for a show of hands.
 
     Raises:
         Misuse: the questions are not in this wording.
     """
-    from coreflect.reporting.paper import cards_html, paper_html  # jinja2 is loaded by those who print alone
+    from coreflect.reporting.paper import cards_html, paper_html  # loads jinja2, which only printing needs
 
     banks = services.workspace.banks(reflection.id)
     offered = [name for name, _ in offered_wordings(banks)]

@@ -1,6 +1,6 @@
 """Lists the reflections with how many have answered and when the next is due, for both home pages and `rounds list`.
 
-Nobody's answers are opened for it: files are counted by their names.
+Nobody's answers are opened: files are counted by their names.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import due
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT, due_line, turnout_line
 from coreflect.core.texts.meeting import next_reflection
-from coreflect.core.workspace import Turnout
 from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ListedReflection(NamedTuple):
-    """A reflection as it is listed: `next_line` says when its team's next one is due, or is empty.
+    """A reflection in a list. `next_line` says when its team's next one is due, or is empty.
 
     `is_forgotten` says that its answers were taken out, `is_imported` that it is in imported files alone.
     """
@@ -33,12 +33,12 @@ class ListedReflection(NamedTuple):
 
     @property
     def how_many(self) -> str:
-        """How many have begun and finished, or that the answers were taken out."""
+        """Say how many have begun and finished, or that the answers were taken out."""
         return ANSWERS_TAKEN_OUT if self.is_forgotten else turnout_line(self.turnout)
 
     @property
     def how_many_here(self) -> str:
-        """The same for a home page; empty where the answers that were shown are in imported files alone."""
+        """Say the same for a home page; empty if the answers are revealed and in imported files alone."""
         elsewhere = self.reflection.state == "revealed" and not self.is_forgotten and not self.turnout.begun
         return "" if elsewhere else self.how_many
 
@@ -52,11 +52,11 @@ class HomeList(NamedTuple):
 
     @property
     def unfinished(self) -> int:
-        """How many people have begun and not finished, in all reflections together."""
+        """Count the people who have begun and not finished, in all reflections together."""
         return sum(max(listed.turnout.unfinished, 0) for listed in self.reflections)
 
     def due_line(self, how: str) -> str:
-        """The line on reflections whose day to keep answers until has come; `how` says how to take them out."""
+        """Name the reflections whose answers should be taken out by now; `how` says how to do that."""
         return due_line(self.due, how)
 
 
@@ -69,14 +69,14 @@ def home_list(services: Services) -> HomeList:
     workspace, today = services.workspace, services.clock.today()
     reflections = workspace.rounds()
     listed = tuple(list_here(services, reflection, reflections) for reflection in reflections)
-    forgotten = {each.reflection.id for each in listed if each.is_forgotten}
+    forgotten = {entry.reflection.id for entry in listed if entry.is_forgotten}
     return HomeList(listed, due(reflections, today, lambda round_id: round_id in forgotten), workspace.faults())
 
 
 def list_here(
     services: Services, reflection: Reflection, reflections: Sequence[Reflection] | None = None
 ) -> ListedReflection:
-    """One reflection with the answers of the workspace alone; takes all that are known, where they are read already."""
+    """List one reflection with the answers of the workspace alone; takes all known reflections, if already read."""
     workspace = services.workspace
     turnout = workspace.turnout(reflection.id)
     every = workspace.rounds() if reflections is None else reflections
@@ -108,7 +108,7 @@ def list_all(services: Services) -> tuple[ListedReflection, ...]:
 
 
 def list_one(services: Services, reflection: Reflection, reflections: Sequence[Reflection] = ()) -> ListedReflection:
-    """One reflection with all answers that are here or were imported; takes all that are known, for the next date."""
+    """List one reflection with all answers that are here or were imported; takes all known ones, for the next date."""
     return ListedReflection(
         reflection,
         services.results.turnout(reflection.id),

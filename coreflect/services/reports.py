@@ -15,7 +15,8 @@ from coreflect.analysis import published
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import is_safe_id, name_key, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
-from coreflect.reporting.report import report
+from coreflect.core.texts import report as texts
+from coreflect.reporting.report import report, report_html, report_markdown, report_text
 from coreflect.reporting.report_sections import Asking
 from coreflect.services.finding import find_reflection
 from coreflect.services.output import exports_folder, write_file
@@ -31,10 +32,10 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """The report that somebody asks for, as they typed it: None or empty where they said nothing.
+    """The report that somebody asks for, as they typed it; None or empty for what they did not type.
 
-    `output` is the file to write, in the folder `exports` where it is None, and standard output for `-`. With `again`
-    the report may differ by few people from what was released before.
+    `output` is the file to write: None for one in the folder `exports`, and `-` for standard output. With `again` the
+    report may differ by few people from what was released before.
     """
 
     team: str | None = None
@@ -49,7 +50,7 @@ class ReportRequest:
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """A report that has been written: its file, how many bytes it has, and what is left to be done with it."""
+    """A report that has been written: its file, its size in bytes, and what is left to do with it."""
 
     path: str
     size: int
@@ -73,7 +74,7 @@ def write_report(merged: MergedPackages, request: ReportRequest, *, release: boo
     path, folder = _place(request.output, f"{name}-report.{request.kind}")
     remembered = check_release(Published(rounds), merged, folder, again=request.again)
     value = report(rounds, agreed_on=agreed_on, asking=request.asking, came_later=came_later(latest, merged))
-    content = _rendered(value, request.kind, large=request.large).encode()
+    content = _render(value, request.kind, large=request.large).encode()
     remember_release(folder, remembered)
     write_file(path, content)
     notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged))
@@ -81,7 +82,7 @@ def write_report(merged: MergedPackages, request: ReportRequest, *, release: boo
 
 
 def report_format(named: str | None, output: str | None, *, large: bool) -> str:
-    """Choose the format: the one that is named, or as the file is called, or HTML.
+    """Choose the format: the one that is named, or that of the file's suffix, or HTML.
 
     Raises:
         Misuse: large print is asked for in another format than HTML.
@@ -114,24 +115,24 @@ def report_rounds(
     Raises:
         Misuse: there is none, or several teams and none is named.
     """
-    teams = {each.team: each.team_name for each in published.rounds}
+    teams = {team_round.team: team_round.team_name for team_round in published.rounds}
     if not teams:
         raise Misuse("There is no reflection to report on yet.", "`coreflect rounds new` sets one up.")
     named = _team(teams, team) if team is not None else ""
     last = ""
     if round_id is not None:
-        ids = {each.round for each in published.rounds if named in ("", each.team)}
+        ids = {team_round.round for team_round in published.rounds if named in ("", team_round.team)}
         last = find_reflection(
             [reflection for reflection in merged.records.rounds if reflection.id in ids], round_id
         ).id
-        named = next(each.team for each in published.rounds if each.round == last)
+        named = next(team_round.team for team_round in published.rounds if team_round.round == last)
     elif not named:
         if len(teams) > 1:
             listed = ", ".join(quoted(name) for name in teams.values())
             raise Misuse(f"There are {len(teams)} teams, and a report is on one: {listed}.", "Name it with --team.")
         (named,) = teams
-    of_team = tuple(each for each in published.rounds if each.team == named)
-    return of_team[: [each.round for each in of_team].index(last) + 1] if last else of_team
+    of_team = tuple(team_round for team_round in published.rounds if team_round.team == named)
+    return of_team[: [team_round.round for team_round in of_team].index(last) + 1] if last else of_team
 
 
 def day_agreed(typed: str | None, published: PublishedRound, today: str) -> str:
@@ -162,16 +163,14 @@ def came_later(published: PublishedRound, merged: MergedPackages) -> int:
     return later if later < published.counted else 0
 
 
-def _rendered(value: Report, kind: str, *, large: bool) -> str:
-    from coreflect.reporting.report_formats import report_html, report_markdown, report_text
-
+def _render(value: Report, kind: str, *, large: bool) -> str:
     if kind == "md":
         return report_markdown(value)
     return report_text(value) if kind == "txt" else report_html(value, large=large)
 
 
 def _place(output: str | None, name: str) -> tuple[str, Path]:
-    """Where the report goes, and the folder that remembers it."""
+    """Return where the report goes, and the folder that remembers the release."""
     if output is None:
         return str(exports_folder() / name), exports_folder()
     if output == "-":
@@ -189,19 +188,19 @@ def _place(output: str | None, name: str) -> tuple[str, Path]:
 
 
 def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:
-    """What is left to be done with a report."""
+    """Say what is left to do with a report."""
     to_do = []
     if request.kind == "html":
-        to_do.append("Open it in a browser. Print it from Chrome or Edge, which repeat its footer on every page.")
+        to_do.append(texts.OPEN_IN_A_BROWSER)
     if not agreed_on:
-        to_do.append("It is a draft: read it with the group, then write it again with --agreed-on DATE.")
+        to_do.append(texts.READ_IT_WITH_THE_GROUP)
     if agreed_on and not request.asking.asks:
-        to_do.append("It asks nothing of a board: --ask says what you ask.")
+        to_do.append(texts.ASKS_NOTHING)
     return to_do
 
 
 def _team(teams: Mapping[str, str], typed: str) -> str:
-    """The team that a person means, by its name or its id."""
+    """Find a team by its name or its id."""
     found = [team for team, name in teams.items() if team == typed.strip() or name_key(name) == name_key(typed)]
     if len(found) == 1:
         return found[0]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coreflect.analysis import published
 from coreflect.core.errors import CoreflectError
 from coreflect.core.merging.revisions import resolution
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Turnout
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imported_reflections import StoredReflection, from_records, open_here
 from coreflect.services.revealing import TurnoutChanged, published_round, revealed_now
@@ -89,7 +89,7 @@ class Results:
         # Reading takes a while: only now is it known that whoever was read is whoever was shown.
         self._check(round_id, seen)
         if fixed is not None:
-            self._workspace.keep_round(fixed, ())
+            self._workspace.save_round(fixed, ())
         self._join_reveals(round_id)
         return self.published(round_id)
 
@@ -109,7 +109,7 @@ class Results:
             for reflection in found
         }
         if len(found) > 1 and len(without_reveal) == 1 and all(one.state == "revealed" for one in found):
-            self._workspace.keep_round(resolution(found, found[0].revision), ())
+            self._workspace.save_round(resolution(found, found[0].revision), ())
 
     def _merged(self, reflection: Reflection) -> MergedPackages:
         """The records of a reflection and of those it is laid side by side with, with all that was imported."""

@@ -1,7 +1,7 @@
 """Saves what a room settles while it talks: shows of hands, where it stands now, and what was said.
 
-What stood before is read when a face begins, so that another laptop's version in between is kept beside this one, and
-never overwritten.
+The earlier record is read when a face begins. A version that another laptop saves after that is kept beside the new
+one, and never overwritten.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from coreflect.core.meeting.room import (
     agreed,
     counted_by,
     groups,
+    item_key_of,
     people_here,
-    question_key,
     record_id,
     start_of,
     tally,
@@ -37,9 +37,9 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ShowOfHands:
-    """A show of hands on one question, as it can begin: how the one before was counted, and its numbers.
+    """What a show of hands on one question starts from: how the earlier one was counted, and its numbers.
 
-    `people` is how many are expected; `in_two_versions` says that two laptops counted, and then no number stands.
+    `people` is how many are expected. With `in_two_versions`, two laptops counted differently, and no number is given.
     """
 
     reflection: Reflection
@@ -57,7 +57,7 @@ def begin_show_of_hands(services: Services, reflection: Reflection, question: Qu
     Raises:
         CoreflectError: what the room has counted cannot be read.
     """
-    room, key = services.workspace.room(reflection.id), question_key(question)
+    room, key = services.workspace.room(reflection.id), item_key_of(question)
     before = tally_of(reflection.id, key, room)
     return ShowOfHands(
         reflection,
@@ -71,13 +71,13 @@ def begin_show_of_hands(services: Services, reflection: Reflection, question: Qu
 
 
 def save_show_of_hands(services: Services, show: ShowOfHands, counted: Mapping[Place, int]) -> None:
-    """Save a show of hands, in place of the one that it began with.
+    """Save a show of hands; it replaces the one that it started from.
 
     Raises:
         CoreflectError: it could not be saved.
     """
-    key = question_key(show.question)
-    services.workspace.keep_room(tally(show.reflection.id, key, counted, show.before, services.ids))
+    key = item_key_of(show.question)
+    services.workspace.save_room(tally(show.reflection.id, key, counted, show.before, services.ids))
 
 
 def save_hands_of_group(
@@ -91,20 +91,20 @@ def save_hands_of_group(
     Raises:
         CoreflectError: it could not be read or saved.
     """
-    key, room = question_key(question), services.workspace.room(reflection.id)
+    key, room = item_key_of(question), services.workspace.room(reflection.id)
     before, same_way = tally_of(reflection.id, key, room), dict(groups(by))
     others = {(row.side, row.answer): row.count for row in before if row.side in same_way and row.side != group}
     counted = others | {(group, answer): number for answer, number in answers.items()}
     total, is_whole = sum(counted.values()), by == "everyone"
-    # Each group comes by itself, so that other shows of hands may count a part of the people.
+    # Groups are counted one at a time, so that other shows of hands may have counted only some of the people.
     here = people_here(reflection, key, room) if is_whole else reflection.invited
-    services.workspace.keep_room(tally(reflection.id, key, counted, before, services.ids))
+    services.workspace.save_room(tally(reflection.id, key, counted, before, services.ids))
     return total, hands_to_question(total, here) if here is not None and (is_whole or total > here) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class WhereNow:
-    """Where the room stands on one question, as it can be settled; `stood` is the answer so far, empty for none."""
+    """What settling a question starts from; `stood` is where the room stood before, empty for nowhere."""
 
     reflection: Reflection
     question: Question
@@ -112,17 +112,17 @@ class WhereNow:
     before: tuple[RoomCount, ...]
 
     def asks_the_others(self, answer: str) -> bool:
-        """Whether the others are asked before this is saved: a level is, leaving it so is not."""
+        """Whether the others are asked before this answer is saved: only if it is a level."""
         return answer in self.question.scale.level_ids
 
 
 def where_now_words(question: Question) -> dict[str, str]:
-    """Every answer to where the room stands, with its words: the levels, then leaving it so and not reached."""
+    """Map every answer to where the room stands to its words: the levels, then seen differently and not reached."""
     return {level.id: level.label.say() for level in question.scale.levels} | dict(WHERE_NOW_OTHERS)
 
 
 def begin_where_now(services: Services, reflection: Reflection, question: Question) -> WhereNow:
-    """Read where the room stood on this question; of two versions it stood on neither.
+    """Read where the room stood on this question; if there are two versions, it stood nowhere.
 
     Raises:
         CoreflectError: what the room has settled cannot be read.
@@ -133,17 +133,17 @@ def begin_where_now(services: Services, reflection: Reflection, question: Questi
 
 
 def save_where_now(services: Services, where: WhereNow, answer: str) -> None:
-    """Save where the room stands, in place of where it stood.
+    """Save where the room stands; it replaces where it stood before.
 
     Raises:
         CoreflectError: it could not be saved.
     """
-    key: ItemKey = question_key(where.question)
-    services.workspace.keep_room(agreed(where.reflection.id, key, answer, where.before, services.ids))
+    key: ItemKey = item_key_of(where.question)
+    services.workspace.save_room(agreed(where.reflection.id, key, answer, where.before, services.ids))
 
 
 def notes_for_everyone(services: Services, reflection: Reflection, question: Question | None) -> tuple[Note, ...]:
-    """List what was written before on a question, or on the meeting, of what everyone here may read.
+    """List the notes on a question, or on the meeting as a whole, that everyone here may read.
 
     Raises:
         CoreflectError: it cannot be read.
@@ -160,22 +160,22 @@ def new_room_note(services: Services, reflection: Reflection, question: Question
 
 
 def save_room_note(services: Services, note: Note, text: str, sharing: Sharing) -> Note:
-    """Save what was said, in place of the note's revision before; returns the note as it is now.
+    """Save a note's new text and readers as its next revision; returns the changed note.
 
     Raises:
         CoreflectError: it could not be saved.
     """
     replaces = (*note.replaces, note.revision) if note.revision else ()
     revised = replace(note, revision=services.ids.record(), replaces=replaces, text=text, sharing=sharing)
-    services.workspace.keep_room_note(revised)
+    services.workspace.save_room_note(revised)
     return revised
 
 
 def settled_as_data(services: Services, reflection: Reflection) -> dict[str, Any]:
-    """What the room has settled, here and in imported files, as values that JSON can hold.
+    """Return what the room has settled, here and in imported files, as values that JSON can hold.
 
-    Two versions of one thing stand as two entries. Without names, fewer hands than the smallest group are held back, as
-    in results.
+    Two versions of a record are two entries. In a private reflection, fewer hands than the smallest group are withheld,
+    as in results.
     """
     from coreflect.services.imported_reflections import merged_reflection  # and TinyDB with it
 
@@ -198,7 +198,7 @@ def settled_as_data(services: Services, reflection: Reflection) -> dict[str, Any
 
 
 def _hands_as_data(rows: Sequence[RoomCount], reflection: Reflection) -> dict[str, Any]:
-    """The hands of each group; without names those of all together, from the smallest group on."""
+    """List the hands of each group; in a private reflection the sums of all groups, unless they are too few to show."""
     if reflection.is_private:
         together: Counter[str] = Counter()
         for row in rows:

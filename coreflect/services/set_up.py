@@ -1,6 +1,6 @@
 """Sets a reflection up and mends one, for both faces, `rounds new` and `rounds mend`.
 
-All that was typed is checked and read back before anything is saved; a reflection is saved together with its questions.
+Everything typed is checked and read back before it is saved. A reflection is saved together with its questions.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NEEDED = ("team_name", "about", "contact")
 
 
 class SetUp:
-    """A set-up in progress, on the banks that stood on the shelf when it began."""
+    """A set-up in progress, with the banks that were on the shelf when it began."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -35,7 +35,7 @@ class SetUp:
         return any(shelved.bank for shelved in self.shelf)
 
     def first_typed(self) -> Typed:
-        """What stands in the fields at the start."""
+        """Return what stands in the fields at the start."""
         return first_typed(self._services.clock.today(), self.shelf)
 
     def check(self, typed: Typed) -> NewRound:
@@ -47,7 +47,7 @@ class SetUp:
         return new_round(planned(typed), self.shelf, self._services.ids)
 
     def fault_in(self, field: str, typed: Typed) -> Misuse | None:
-        """What is wrong with one field, if anything; needed fields that are still empty count as filled in."""
+        """Return the fault of one field, or None; needed fields that are still empty count as filled in."""
         unasked = {name: "…" for name in _NEEDED if name != field and not getattr(typed, name)}
         way = "private" if typed.way == "talk" else typed.way
         try:
@@ -57,7 +57,7 @@ class SetUp:
         return None
 
     def read_back(self, new: NewRound, typed: Typed) -> tuple[str, ...]:
-        """The paragraphs that read the set-up back before it is saved."""
+        """Write the paragraphs that read the set-up back before it is saved."""
         return summary(new.reflection, typed, self.shelf, self._services.workspace.place())
 
     def save(self, new: NewRound) -> Reflection:
@@ -66,14 +66,14 @@ class SetUp:
         Raises:
             NotSaved: it did not reach the disk.
         """
-        self._services.workspace.keep_round(new.reflection, new.bank_files)
+        self._services.workspace.save_round(new.reflection, new.bank_files)
         return new.reflection
 
 
 def set_up(
     services: Services, fields: dict[str, object], banks: Sequence[tuple[str, Form]], day: str | None = None
 ) -> Reflection:
-    """Set a reflection up at once from fields of a `Plan`; it is today, and kept for a year, unless they say otherwise.
+    """Set a reflection up at once from fields of a `Plan`; by default its date is today, and it is kept for a year.
 
     Raises:
         Misuse: something cannot be taken.
@@ -86,7 +86,7 @@ def set_up(
 
 
 def what_to_expect(services: Services, reflection: Reflection, laptops: int) -> tuple[str, ...]:
-    """The lines on how long it will take, what the smallest group will show, and a folder that others may open."""
+    """Say how long it will take, what the smallest group will show, and whether others may open the folder."""
     banks = tuple((asked.bank, asked.form) for asked in reflection.banks)
     (questions, short), invited = counts(banks, services.shelf.banks()), reflection.invited
     time = how_long(invited, laptops, questions, short) if invited else how_long_each(questions)
@@ -103,5 +103,5 @@ def mend(services: Services, reflection: Reflection, changes: dict[str, object])
         NotSaved: it did not reach the disk.
     """
     revision = mended(reflection, changes, services.ids)
-    services.workspace.keep_round(revision, ())
+    services.workspace.save_round(revision, ())
     return revision

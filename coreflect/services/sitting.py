@@ -12,14 +12,13 @@ from typing import Self
 from coreflect.core.codes import new_code
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection, Sharing
-from coreflect.core.reflections.responses import Draft, Finished, Question, amend, finish, questions
+from coreflect.core.reflections.responses import Draft, Finished, Question, Returning, amend, finish, questions
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts import home
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
-from coreflect.core.texts.pages import NOT_SAVED_YET
-from coreflect.core.workspace import Returning
 from coreflect.services.app import Services
 
 MOST_DRAWS = 20
@@ -120,7 +119,7 @@ class Sitting:
             CoreflectError: it could not be saved; the person stands where they stood.
         """
         walkthrough = changed or self.walkthrough
-        self.walkthrough = walkthrough.saved(self._services.workspace.keep_draft(walkthrough.draft))
+        self.walkthrough = walkthrough.saved(self._services.workspace.save_draft(walkthrough.draft))
         self.not_saved = ""
         return self.walkthrough
 
@@ -225,7 +224,7 @@ class NewResponse:
             self._sitting.save()
         if self._helped:
             self._help_id = self._help_id or self._services.ids.record()
-            workspace.keep_helped(reflection.id, self._helped, self._help_id)
+            workspace.save_helped(reflection.id, self._helped, self._help_id)
         self._has_begun = True
         return self._sitting
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -20,7 +19,7 @@ from textual.screen import Screen
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
-from coreflect.core.texts.pages import PALETTE
+from coreflect.core.texts.controls import PALETTE
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
 from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from coreflect.core.model import Reflection
     from coreflect.services.settings import Settings
     from coreflect.services.sitting import Sitting
+    from coreflect.tui.answering.session import AnsweringScreen
     from coreflect.tui.meeting.plan import MeetingClock
 
 COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
@@ -69,8 +69,8 @@ class CoreflectApp(App[None]):
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]
         super().__init__()
-        for each in THEMES:
-            self.register_theme(each)
+        for colours in THEMES:
+            self.register_theme(colours)
         if not os.environ.get("TEXTUAL_ANIMATIONS"):
             self.animation_level = "none"
         self.services = services
@@ -80,21 +80,28 @@ class CoreflectApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.fault: Exception | None = None
         self._start = start
+        self._said_at_start: CoreflectError | None = None
+        self._answering: AnsweringScreen | None = None
         self._meeting_clock: MeetingClock | None = None
         self._timing = timing or Timing()
         self._held = HeldKeys(self._timing.now)
         self._attended = self._timing.now()
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the first page, or an empty screen where the app opens at the questions of one reflection."""
-        return self._home() if self._start is None else Screen()
+        """Return the first page, or the questions of one reflection where the app opens there and they can be read."""
+        if self._start is not None:
+            try:
+                return self._answering_screen(self.services.workspace.round(self._start))
+            except CoreflectError as error:
+                self._said_at_start = error
+        return self._home()
 
     def on_mount(self) -> None:
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.rest_if_idle)
         if self._theme_asked:
             self.choose_theme(self._theme_asked)
-        if self._start is not None:
-            self._answer_at_once(self._start)
+        if self._said_at_start:
+            self.say(self._said_at_start)
 
     async def on_event(self, event: events.Event) -> None:
         """Pass an event on, unless it is the repeat of a held key that counts once.
@@ -119,19 +126,21 @@ class CoreflectApp(App[None]):
         self._open_meeting(message.reflection, message.closed)
 
     def on_open_look_back(self, message: OpenLookBack) -> None:
-        """Lay the reflections of a team side by side."""
+        """Show the reflections of a team side by side."""
         from coreflect.tui.meeting.look_back import LookBackPage
 
         self.push_screen(LookBackPage(self.services, message.team))
 
     def on_go_home(self) -> None:
         """Close what is open, and show the first page."""
-        from coreflect.tui.home.home import HomePage
-
-        if isinstance(self.screen_stack[-2], HomePage):
+        self._answering = None
+        home = self._home()
+        if len(self.screen_stack) == 1:
+            self.push_screen(home)  # Textual lets nobody take away the screen that it began with
+        elif isinstance(self.screen_stack[-2], type(home)):
             self.pop_screen()
         else:
-            self.switch_screen(self._home())
+            self.switch_screen(home)
 
     def say(self, error: CoreflectError) -> None:
         """Show what happened and what to do, in a corner of whatever screen is open."""
@@ -140,13 +149,10 @@ class CoreflectApp(App[None]):
 
     async def rest_if_idle(self) -> None:
         """Put the screen of a person who answers to rest once nobody has touched it for the idle minutes."""
-        from coreflect.tui.answering.session import AnsweringScreen
-
         if self._timing.now() - self._attended < self._timing.idle_minutes * 60:
             return
-        for screen in self.screen_stack:
-            if isinstance(screen, AnsweringScreen):
-                await screen.rest()
+        if self._answering and self._answering in self.screen_stack:
+            await self._answering.rest()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our own themes define and those of the system's do not."""
@@ -202,21 +208,17 @@ class CoreflectApp(App[None]):
         if name:
             self.choose_theme(name)
 
-    def _answer_at_once(self, round_id: str) -> None:
-        try:
-            self._open_answering(self.services.workspace.round(round_id))
-        except CoreflectError as error:
-            self.push_screen(self._home())
-            self.say(error)
-
     def _open_answering(self, reflection: Reflection, sitting: Sitting | None = None) -> None:
+        self.push_screen(self._answering_screen(reflection, sitting))
+
+    def _answering_screen(self, reflection: Reflection, sitting: Sitting | None = None) -> AnsweringScreen:
         from coreflect.tui.answering.session import AnsweringScreen
 
-        self.push_screen(AnsweringScreen(self.services, reflection, sitting))
+        self._answering = AnsweringScreen(self.services, reflection, sitting)
+        return self._answering
 
     def _open_meeting(self, reflection: Reflection, closed: Callable[[], object] | None = None) -> None:
         from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
-        from coreflect.tui.meeting.plan import MeetingClock
 
         def left(what: str | None) -> None:
             if what == ANSWER:
@@ -224,8 +226,9 @@ class CoreflectApp(App[None]):
             elif closed:
                 closed()
 
-        self._meeting_clock = self._meeting_clock or MeetingClock()
-        self.push_screen(MeetingPage(self.services, reflection, self._meeting_clock), left)
+        page = MeetingPage(self.services, reflection, self._meeting_clock)
+        self._meeting_clock = page.clock
+        self.push_screen(page, left)
 
     def _is_repeat(self, key: str) -> bool:
         is_held = not self._held.counts(key)
@@ -273,8 +276,7 @@ FASTEST_TAP_SECONDS = 0.15
 IDLE_MINUTES = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """The clock of a face in seconds, and after how many idle minutes an answering screen rests."""
 
     now: Callable[[], float] = monotonic

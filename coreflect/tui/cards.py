@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
-from coreflect.core.texts import pages
+from coreflect.core.texts import controls
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import Flowing, fit, hints, paragraphs, safe
 
@@ -77,7 +77,7 @@ class ChoiceCard(Card[str]):
         super().__init__()
         self._title = title
         self._texts = texts
-        self._choices = tuple(choices) or (Line(CLOSE, pages.CLOSE),)
+        self._choices = tuple(choices) or (Line(CLOSE, controls.CLOSE),)
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -126,4 +126,4 @@ def _keys(*, more: bool) -> Flowing:
 
 def fault_card(error: CoreflectError) -> ChoiceCard:
     """Make the card for a fault: what could not be done, and what to do about it."""
-    return ChoiceCard(pages.DID_NOT_WORK, (error.message, *((error.hint,) if error.hint else ())))
+    return ChoiceCard(controls.DID_NOT_WORK, (error.message, *((error.hint,) if error.hint else ())))

@@ -21,9 +21,9 @@ from textual.widgets import Static
 
 from coreflect.core.answers import OFFERED
 from coreflect.core.model import Reflection
+from coreflect.core.reflections.responses import Place
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts.pages import help_title
-from coreflect.core.workspace import Place
+from coreflect.core.texts.controls import help_title
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import Hanging, hints, safe
 
@@ -68,7 +68,7 @@ def texts() -> HelpTexts:
 def help_on(kind: type) -> HelpText | None:
     """The help of a page, or of the page that it is a kind of; None where there is none."""
     pages = texts().pages
-    return next((pages[each.__name__] for each in kind.__mro__ if each.__name__ in pages), None)
+    return next((pages[base.__name__] for base in kind.__mro__ if base.__name__ in pages), None)
 
 
 def _unwrapped(paragraph: str) -> str:

@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.texts.pages import (
+from coreflect.core.texts.controls import (
     CHOOSE_ONE,
     CLOSE_ANYWAY,
     GO_ON_WITH_IT,
@@ -238,14 +238,14 @@ class SavingPage(Page[bool]):
     """A page with fields to save. Gives True where something was saved on it, and None or False where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+s", "keep", show=False),
+        Binding("f2,ctrl+s", "save", show=False),
         Binding("escape", "close", show=False),
         Binding("f12", "hide", show=False, priority=True),
     ]
 
     has_saved = False
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         """Save what stands here; False where something has to be answered before.
 
         Raises:
@@ -264,7 +264,7 @@ class SavingPage(Page[bool]):
     def try_to_save(self) -> bool:
         """Save, or show why not and move to the field at fault; returns whether it is saved."""
         try:
-            is_saved = self.keep()
+            is_saved = self.save()
         except Misuse as error:
             self.say(str(error), urgent=True)
             field = self.field(error.field)
@@ -289,11 +289,11 @@ class SavingPage(Page[bool]):
     def next_field(self, field: Widget) -> None:
         """Move to the next field; from the last one, save."""
         if self.focus_chain and self.focus_chain[-1] is field:
-            self.action_keep()
+            self.action_save()
         else:
             self.focus_next()
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         if self.try_to_save():
             self.dismiss(True)
 
@@ -308,11 +308,11 @@ class SavingPage(Page[bool]):
 
     def put_away(self) -> None:
         if self.has_unsaved():
-            self.keep()
+            self.save()
 
     def _asked_before_closing(self, answer: str | None) -> None:
         if answer == KEEP:
-            self.action_keep()
+            self.action_save()
         elif answer == LEAVE_OUT:
             self.dismiss(self.has_saved)
 

@@ -6,19 +6,18 @@ takes the nearest. No meaning hangs on a colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.theme import Theme
 from textual.widgets import OptionList
 
-from coreflect.core.texts.pages import COLOURS_HELP, COLOURS_TITLE
+from coreflect.core.texts.controls import COLOURS_HELP, COLOURS_TITLE
 from coreflect.services.settings import THEMES
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.widgets.lists import Line, PointedList
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """What a theme is made of: one colour for each of its jobs."""
 
     background: str

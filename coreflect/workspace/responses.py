@@ -47,7 +47,7 @@ class StoredResponses:
         self._drafts_at: dict[str, Path] = {}
         self._looked_at: set[RoundFolder] = set()
 
-    def keep_draft(self, folder: RoundFolder, draft: Draft, day: str) -> Draft:
+    def save_draft(self, folder: RoundFolder, draft: Draft, day: str) -> Draft:
         """Save a draft; returns it with its new mark.
 
         Raises:

@@ -16,8 +16,8 @@ from coreflect.core.errors import Damaged, NotSaved
 from coreflect.core.merging.revisions import goes_with_answers
 from coreflect.core.model import Action, Note, Progress, RoomCount, RoomKind, Sharing
 from coreflect.core.ports import Ids
+from coreflect.core.texts.actions import HAPPENED, PROGRESS
 from coreflect.core.texts.home import NO_NEW_ONES, WHAT_STAYS
-from coreflect.core.texts.meeting import HAPPENED, PROGRESS
 from coreflect.files.atomic import remove
 from coreflect.workspace.folders import RoundFolder, locked, room_name, safe_id
 from coreflect.workspace.storage import DocumentReader, NoRecord, RecordFiles, Tables, expected, without_field
@@ -33,7 +33,7 @@ class StoredRoom:
         self._ids = ids
         self._tried: dict[Path, str] = {}
 
-    def keep_helped(self, folder: RoundFolder, kind: str, record: str, day: str) -> None:
+    def save_helped(self, folder: RoundFolder, kind: str, record: str, day: str) -> None:
         """Save that one person had this kind of help, in a record with this id (or a new one); it names nobody.
 
         Saved again with the same id after a failure, it still counts one person.
@@ -43,7 +43,7 @@ class StoredRoom:
         """
         record = record or self._ids.record()
         count = RoomCount(record, self._ids.record(), (), folder.id, "helped", "", "", None, "", kind, 1)
-        self._keep(folder, count, room_tables((count,)), day)
+        self._save(folder, count, room_tables((count,)), day)
 
     def drop_helped(self, folder: RoundFolder, record: str) -> None:
         """Remove the count of one person who had help, if it exists.
@@ -53,30 +53,30 @@ class StoredRoom:
         """
         remove(folder.room_record(record))
 
-    def keep_counts(self, folder: RoundFolder, counts: Sequence[RoomCount], day: str) -> None:
+    def save_counts(self, folder: RoundFolder, counts: Sequence[RoomCount], day: str) -> None:
         """Save one count of the room with all its rows.
 
         Raises:
             NotSaved: it did not reach the disk.
         """
         if counts:
-            self._keep(folder, counts[0], room_tables(counts), day)
+            self._save(folder, counts[0], room_tables(counts), day)
 
-    def keep_note(self, folder: RoundFolder, note: Note, day: str) -> None:
+    def save_note(self, folder: RoundFolder, note: Note, day: str) -> None:
         """Save a note of the room.
 
         Raises:
             NotSaved: it did not reach the disk.
         """
-        self._keep(folder, note, note_tables(note), day)
+        self._save(folder, note, note_tables(note), day)
 
-    def keep_action(self, folder: RoundFolder, action: Action, day: str) -> None:
+    def save_action(self, folder: RoundFolder, action: Action, day: str) -> None:
         """Save an action, new or as a new revision.
 
         Raises:
             NotSaved: it did not reach the disk.
         """
-        self._keep(folder, action, action_tables(action), day)
+        self._save(folder, action, action_tables(action), day)
 
     def records(self, folder: RoundFolder) -> tuple[RoomRecord, ...]:
         """List the readable records that no other replaces, by id and revision; a conflict is listed with all versions.
@@ -98,7 +98,7 @@ class StoredRoom:
             if record is not None:
                 yield record
 
-    def _keep(self, folder: RoundFolder, head: RoomCount | Note | Action, tables: Tables, day: str) -> None:
+    def _save(self, folder: RoundFolder, head: RoomCount | Note | Action, tables: Tables, day: str) -> None:
         safe_id(head.revision)
         if folder.reflection.is_file():
             self._files.make(folder.room)

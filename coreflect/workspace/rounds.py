@@ -109,7 +109,7 @@ class StoredRounds:
                 sentences.append(f"The facts of {name} were changed in two places: both are kept.")
         return tuple(sentences)
 
-    def keep(self, reflection: Reflection, bank_files: Sequence[BankFile], guard: Guard | None = None) -> None:
+    def save(self, reflection: Reflection, bank_files: Sequence[BankFile], guard: Guard | None = None) -> None:
         """Save a reflection, new or as a new revision, after the files of its banks.
 
         Takes the reflection, the files of its banks (those that are stored already may be left out), and a guard from
@@ -124,15 +124,15 @@ class StoredRounds:
         folder = self.folder(reflection.id)
         safe_id(reflection.revision)
         self._make(folder)
-        self._keep_banks(folder, reflection, bank_files)
+        self._save_banks(folder, reflection, bank_files)
         with locked(folder.path):
-            self._keep_reflection(folder, reflection, guard)
+            self._save_reflection(folder, reflection, guard)
 
-    def keep_all(self, records: Records) -> None:
+    def save_all(self, records: Records) -> None:
         """Save the reflections of a package with their questions and guards; raises as `keep` does."""
         guards = {guard.round: guard for guard in guarded(records.guards, ())}
         for reflection in records.rounds:
-            self.keep(reflection, records.bank_files, guards.get(reflection.id))
+            self.save(reflection, records.bank_files, guards.get(reflection.id))
 
     def bank_files(self, reflection: Reflection) -> tuple[BankFile, ...]:
         """Read the bank files of a reflection, byte for byte, with the names that they have in packages.
@@ -159,7 +159,7 @@ class StoredRounds:
         for each in (self._root, folder.path.parent, folder.path, *folder.folders):
             self._files.make(each)
 
-    def _keep_banks(self, folder: RoundFolder, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:
+    def _save_banks(self, folder: RoundFolder, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:
         given = {file.name: file.content for file in bank_files}
         for asked in reflection.banks:
             for name, wanted in zip(asked.file_names(), _digests(asked), strict=True):
@@ -171,7 +171,7 @@ class StoredRounds:
                 elif not _is_there(folder.banks / name, content):
                     write_whole(folder.banks / name, content, private=self._files.private)
 
-    def _keep_reflection(self, folder: RoundFolder, reflection: Reflection, guard: Guard | None) -> None:
+    def _save_reflection(self, folder: RoundFolder, reflection: Reflection, guard: Guard | None) -> None:
         own = Guard(reflection.id, reflection.privacy, reflection.smallest_group)
         joined = own if guard is None else own.joined(guard)
         here = self._load(folder)

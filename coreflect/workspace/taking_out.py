@@ -71,7 +71,7 @@ class TakingOut:
         imported = self._imports.reflections()
         names = _names_of(round_id, imported)
         for name in names:
-            self._keep_reflection(name, imported)
+            self._save_reflection(name, imported)
         folders = [folder for folder in map(self._rounds.folder, names) if folder.path.is_dir()]
         if not folders:
             self._rounds.get(round_id)
@@ -113,12 +113,12 @@ class TakingOut:
         if self._imports.clear(self._withdrawals.with_record(folder, record)):
             self._withdrawals.end(folder, record)
 
-    def _keep_reflection(self, round_id: str, imported: Records) -> None:
+    def _save_reflection(self, round_id: str, imported: Records) -> None:
         if self._rounds.folder(round_id).reflection.exists():
             return
         rounds = tuple(reflection for reflection in imported.rounds if reflection.id == round_id)
         guards = tuple(guard for guard in imported.guards if guard.round == round_id)
-        self._rounds.keep_all(Records(rounds=rounds, guards=guards, bank_files=imported.bank_files))
+        self._rounds.save_all(Records(rounds=rounds, guards=guards, bank_files=imported.bank_files))
 
     def _everything(self) -> tuple[Withdrawn, ...]:
         return tuple(record for folder in self._rounds.folders() for record in self._withdrawals.records(folder))

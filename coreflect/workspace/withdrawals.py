@@ -14,7 +14,7 @@ from pathlib import Path
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Withdrawn
 from coreflect.core.ports import Ids
-from coreflect.core.workspace import HandedOver
+from coreflect.core.reflections.responses import HandedOver
 from coreflect.files.atomic import remove, rename
 from coreflect.workspace.folders import RoundFolder, record_name, safe_id, tombstone_name
 from coreflect.workspace.storage import DocumentReader, RecordFiles, Tables

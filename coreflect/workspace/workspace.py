@@ -1,6 +1,6 @@
 """Opens a workspace: the folder that stores everything, with one small file for each record.
 
-The methods that begin with `keep_`, `finish`, `drop_`, `forget`, `withdraw` or `note_` write to the disk before they
+The methods that begin with `save_`, `finish`, `drop_`, `forget`, `withdraw` or `note_` write to the disk before they
 return, and raise NotSaved where they could not. `tidy` removes what crashes left. All other methods only read.
 """
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Action, Note, Records, Reflection, Response, RoomCount, Withdrawn
 from coreflect.core.ports import Ids
-from coreflect.core.workspace import HandedOver, Place, Returning, Turnout
+from coreflect.core.reflections.responses import HandedOver, Place, Returning, Turnout
 from coreflect.files.atomic import sweep
 from coreflect.workspace.folders import RoundFolder, find_folder
 from coreflect.workspace.ids import SystemIds, return_mark, spoken
@@ -100,15 +100,15 @@ class Workspace:
         """Return the banks of a reflection in order, as it asks them; they are stored with it."""
         return self._rounds.banks(round_id)
 
-    def keep_round(self, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:
+    def save_round(self, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:
         """Save a reflection, new or as a new revision, with the files of its banks."""
-        self._rounds.keep(reflection, bank_files)
+        self._rounds.save(reflection, bank_files)
         self._was_there = True
         self._days[reflection.id] = reflection.date
 
-    def keep_draft(self, draft: Draft) -> Draft:
+    def save_draft(self, draft: Draft) -> Draft:
         """Save a draft; returns it as it is stored, with its new mark."""
-        return self._responses.keep_draft(self._rounds.folder(draft.round), draft, self._day(draft.round))
+        return self._responses.save_draft(self._rounds.folder(draft.round), draft, self._day(draft.round))
 
     def finish(self, finished: Finished, draft: Draft) -> None:
         """Save a finished response, and remove the draft that it came from."""
@@ -119,12 +119,12 @@ class Workspace:
         """Remove a draft; a finished response of the same person stays."""
         self._responses.drop_drafts(self._rounds.folder(draft.round), draft.response)
 
-    def keep_helped(self, round_id: str, kind: str, record: str = "") -> None:
+    def save_helped(self, round_id: str, kind: str, record: str = "") -> None:
         """Save that one person had help (`chosen` or `paid`), for the round as a whole.
 
         `record` is the id of this count; saved again with the same id, it still counts one person.
         """
-        self._room.keep_helped(self._rounds.folder(round_id), kind, record, self._day(round_id))
+        self._room.save_helped(self._rounds.folder(round_id), kind, record, self._day(round_id))
 
     def drop_helped(self, round_id: str, record: str) -> None:
         """Remove one count of a person who had help."""
@@ -175,18 +175,18 @@ class Workspace:
         """List every count of the room: tallies, agreed levels and items chosen to talk about, but not help."""
         return tuple(row for row in _counts_in(self._room_of(round_id)) if row.kind != "helped")
 
-    def keep_room(self, counts: Sequence[RoomCount]) -> None:
+    def save_room(self, counts: Sequence[RoomCount]) -> None:
         """Save one count of the room with all its rows; another terminal's revision is never overwritten."""
         for round_id in {row.round for row in counts}:
-            self._room.keep_counts(self._rounds.folder(round_id), counts, self._day(round_id))
+            self._room.save_counts(self._rounds.folder(round_id), counts, self._day(round_id))
 
     def room_notes(self, round_id: str) -> tuple[Note, ...]:
         """List the room's own notes, by id, but not the notes of people who answered."""
         return tuple(note for note in self._room_of(round_id) if isinstance(note, Note))
 
-    def keep_room_note(self, note: Note) -> None:
+    def save_room_note(self, note: Note) -> None:
         """Save a note of the room on an item, or (without bank and item) on the meeting."""
-        self._room.keep_note(self._rounds.folder(note.round), note, self._day(note.round))
+        self._room.save_note(self._rounds.folder(note.round), note, self._day(note.round))
 
     def actions(self, team: str = "") -> tuple[Action, ...]:
         """List every action of a team's rounds, or of all rounds, by date and id of the round."""
@@ -195,9 +195,9 @@ class Workspace:
         contents = (content for round_id in of_team for content in self._room_of(round_id))
         return tuple(action for action in contents if isinstance(action, Action))
 
-    def keep_action(self, action: Action) -> None:
+    def save_action(self, action: Action) -> None:
         """Save an action, new or as a new revision."""
-        self._room.keep_action(self._rounds.folder(action.round), action, self._day(action.round))
+        self._room.save_action(self._rounds.folder(action.round), action, self._day(action.round))
 
     def drafts(self, round_id: str) -> int:
         """Count the people who have a draft, mostly from names, so that it can be called every two seconds."""
@@ -231,7 +231,7 @@ class Workspace:
         reflection = self.round(round_id)
         return self._round_alone(reflection.id, (reflection,))
 
-    def keep_rounds(self, records: Records) -> None:
+    def save_rounds(self, records: Records) -> None:
         """Save the reflections of a package with their questions and guards.
 
         A reflection that is here already takes over a later revision, and is otherwise left as it is.
@@ -239,7 +239,7 @@ class Workspace:
         Raises:
             Refused: a file is not the one that a round names, or a revision says something else here.
         """
-        self._rounds.keep_all(records)
+        self._rounds.save_all(records)
         self._was_there = True
 
     def note_handed_over(self, round_id: str, file: str, responses: Sequence[str]) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from coreflect.banks import shelf as locate
-from coreflect.banks.check import check_file, check_text
 from coreflect.banks.shelf import FIRST, Shelf
 from coreflect.core.banks.bank import BankFile
 from coreflect.core.banks.toml import LARGEST
 from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.services.banks import check_file, check_text
 from tests.support.builders.tiny_bank import tiny, tiny_wording, toml
 
 

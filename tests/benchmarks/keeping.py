@@ -22,7 +22,7 @@ SAVES = 400
 def keeper(kept: Workspace, round_id: str) -> Callable[[], float]:
     """Milliseconds to keep one more answer of one person."""
     asked = questions(kept.round(round_id), kept.banks(round_id))
-    draft = kept.keep_draft(Draft("ptimings01", round_id, "carer", words="m" * 32))
+    draft = kept.save_draft(Draft("ptimings01", round_id, "carer", words="m" * 32))
     count = 0
 
     def save() -> float:
@@ -32,7 +32,7 @@ def keeper(kept: Workspace, round_id: str) -> Callable[[], float]:
         changed = replace(draft, choices=(*others, (question.key, question.scale.level_ids[count % 4])))
         count += 1
         start = time.perf_counter()
-        draft = kept.keep_draft(changed)
+        draft = kept.save_draft(changed)
         return (time.perf_counter() - start) * 1000
 
     return save

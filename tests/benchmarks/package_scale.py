@@ -70,7 +70,7 @@ def make(folder: Path, packages: int, times: int = 1, files: int = 0) -> int:
     for name in ("packages", *TABLES):
         (folder / name).mkdir()
     for number in range(packages):
-        made = new_round(replace(plan, team_name=f"Team {number // 2}"), shelf, chance)
+        made = new_round(plan._replace(team_name=f"Team {number // 2}"), shelf, chance)
         people = [_response(made.reflection, banks, chance) for _ in range(times * PEOPLE[number % len(PEOPLE)])]
         count += sum(len(one.answers) for one in people)
         people[0] = replace(people[0], revision=chance.record(), replaces=(people[0].revision,))
@@ -120,7 +120,7 @@ def ours(folder: Path) -> None:
     start = time.perf_counter()
     from coreflect.analysis import published
     from coreflect.package.merge import merge
-    from coreflect.services.package_files import open_all
+    from coreflect.services.packages import open_all
 
     loaded = time.perf_counter()
     packages, _ = open_all([str(folder / "packages")])

@@ -55,7 +55,7 @@ def workspace(folder: Path, responses: int, bank: str = "nesta-principles") -> t
     plan = Plan("Timings", "the clock", "2026-05-12", ((bank, "whole"),), "nobody", "2027-05-12")
     made = new_round(plan, Shelf(folder / "banks").banks(), ids)
     with mock.patch.object(os, "fsync"):
-        kept.keep_round(made.reflection, made.bank_files)
+        kept.save_round(made.reflection, made.bank_files)
         asked = questions(made.reflection, kept.banks(made.reflection.id))
         for _ in range(responses):
             draft = Draft(ids.record(), made.reflection.id, "carer", words="m" * 32)

@@ -12,8 +12,7 @@ import pytest
 
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts.report import DRAFT, FOOTER
-from coreflect.reporting.report import report
-from coreflect.reporting.report_formats import report_html
+from coreflect.reporting.report import report, report_html
 from coreflect.reporting.report_sections import Asking
 from tests.support.builders.four_rounds import four_rounds
 from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds

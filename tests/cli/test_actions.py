@@ -116,7 +116,7 @@ def test_of_two_versions_an_update_makes_one_and_says_what_the_other_said(meetin
     action = added(meeting)
     (first,) = meeting.workspace.actions()
     for progress in ("doing", "done"):
-        meeting.workspace.keep_action(updated(first, meeting.ids, progress=progress))
+        meeting.workspace.save_action(updated(first, meeting.ids, progress=progress))
     ended = meeting.done("actions", "update", action, "--outcome", "It stands")
     assert "Two versions of it were kept" in ended.stderr
     assert len(listed(meeting)) == 1
@@ -179,8 +179,8 @@ def test_any_words_survive_keeping_and_exporting(
     except Misuse:
         return
     changed = updated(action, SystemIds(), outcome=outcome, happened="no")
-    meeting.workspace.keep_action(action)
-    meeting.workspace.keep_action(changed)
+    meeting.workspace.save_action(action)
+    meeting.workspace.save_action(changed)
     fresh = Workspace(root, shared=True, ids=SystemIds())
     assert fresh.actions() == (changed,)
     assert read_records(package_bytes(fresh.records()), "it").actions == (changed,)

@@ -93,7 +93,7 @@ def test_a_code_that_was_shown_is_there_after_a_kill(tmp_path: Path) -> None:
     made = new_round(plan, Shelf().banks(), SystemIds())
     folder = tmp_path / "kept"
     folder.mkdir()
-    open_workspace(str(folder)).keep_round(made.reflection, made.bank_files)
+    open_workspace(str(folder)).save_round(made.reflection, made.bank_files)
     with terminal("-m", "coreflect", "--workspace", str(folder), "answer") as seat:
         words = walked_to_the_words(seat)
         for keys, marker in ((b"\r", "These questions are about"), (b"\r", "1 of 6")):

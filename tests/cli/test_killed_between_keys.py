@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     made = new_round(plan, Shelf().banks(), SystemIds())
     place = tmp_path / "kept"
     place.mkdir()
-    open_workspace(str(place)).keep_round(made.reflection, made.bank_files)
+    open_workspace(str(place)).save_round(made.reflection, made.bank_files)
     return place
 
 

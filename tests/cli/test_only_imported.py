@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from coreflect.cli.main import main
 from coreflect.core.errors import Misuse
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Turnout
 from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_here

@@ -165,7 +165,7 @@ def test_two_versions_of_one_count_are_read_as_two(meeting: Meeting) -> None:
 
     for number in (5, 6):
         rows = tally(meeting.reflection.id, ("tiny", "doing-1", 1), {("everyone", "always"): number}, (), meeting.ids)
-        meeting.workspace.keep_room(rows)
+        meeting.workspace.save_room(rows)
     read = meeting.data("room", "ROUND", "--json")["hands"]
     assert [(one["versions"], one["counted"][0]["hands"]) for one in read] == [(2, 5), (2, 6)]
     meeting.done("room", "ROUND", "--tally", "3=0,0,5")

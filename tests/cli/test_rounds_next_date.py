@@ -46,10 +46,10 @@ def test_once_the_team_has_set_it_up_the_list_is_silent_and_another_teams_change
     on(monkeypatch, "2026-06-01")
     meeting.done("rounds", "mend", "ROUND", "--next-date", "2026-11-10")
     elsewhere = kept_round(id="quay-2026-11-10-bbbbbb", date="2026-11-10", team="quay", revision="k0other")
-    meeting.workspace.keep_round(elsewhere, FILES)
+    meeting.workspace.save_round(elsewhere, FILES)
     assert "the next one is on" in meeting.done("rounds", "list").stdout
     ours = kept_round(id="mill-lane-2026-11-10-cccccc", date="2026-11-10", revision="k0third")
-    meeting.workspace.keep_round(ours, FILES)
+    meeting.workspace.save_round(ours, FILES)
     assert "the next one" not in meeting.done("rounds", "list").stdout
 
 

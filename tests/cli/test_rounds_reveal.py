@@ -154,8 +154,8 @@ def test_of_two_reveals_in_two_versions_the_one_that_was_kept_first_is_taken(mee
     """Its terminal may have shown it before it could know of the other."""
     before = meeting.workspace.round(meeting.reflection.id)
     everyone = ["p0", "p1", "p2", "p3", "p4"]
-    meeting.workspace.keep_round(revealed(before, everyone[:first], meeting.ids), ())
-    reopened(meeting.root).keep_round(revealed(before, everyone[: 9 - first], meeting.ids), ())
+    meeting.workspace.save_round(revealed(before, everyone[:first], meeting.ids), ())
+    reopened(meeting.root).save_round(revealed(before, everyone[: 9 - first], meeting.ids), ())
     assert meeting.run("results", "ROUND").exit_code == 3
     Results(reopened(meeting.root), SystemIds())._join_reveals(meeting.reflection.id)
     (left,) = reopened(meeting.root).revisions(meeting.reflection.id)
@@ -183,11 +183,11 @@ def test_somebody_who_finishes_while_another_terminal_reveals_is_not_counted(
 
 
 def test_a_change_or_help_after_the_reveal_shows_nowhere(meeting: Meeting) -> None:
-    meeting.workspace.keep_helped(meeting.reflection.id, "paid")
+    meeting.workspace.save_helped(meeting.reflection.id, "paid")
     meeting.done("rounds", "reveal", "ROUND")
     before = meeting.data("results", "ROUND", "--json")
     assert before["helped"] == 1
-    meeting.workspace.keep_helped(meeting.reflection.id, "chosen")
+    meeting.workspace.save_helped(meeting.reflection.id, "chosen")
     assert meeting.data("results", "ROUND", "--json") == before
     changes(meeting, "p3", ("never", "never", "never"))
     compared = meeting.data("compare", "--json", "-o", str(meeting.root.parent / "compared"))
@@ -202,5 +202,5 @@ def changes(meeting: Meeting, name: str, levels: tuple[str, ...]) -> None:
     assert before
     asked = questions(meeting.reflection, meeting.workspace.banks(meeting.reflection.id))
     choices = tuple((one.key, level) for one, level in zip(asked, levels, strict=True))
-    draft = meeting.workspace.keep_draft(replace(amend(before), choices=choices))
+    draft = meeting.workspace.save_draft(replace(amend(before), choices=choices))
     meeting.workspace.finish(finish(draft, asked, meeting.reflection, before, SystemIds()), draft)

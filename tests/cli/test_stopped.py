@@ -18,7 +18,7 @@ from coreflect.package import merge as merging
 from coreflect.package import read
 from coreflect.package import read_many as many
 from coreflect.package.write import package_bytes
-from coreflect.services import package_files
+from coreflect.services import packages as package_files
 from tests.support.builders.comparisons import records
 
 COMMANDS = (

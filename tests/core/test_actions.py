@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import LONGEST_TEXT, Planned, asked_again, new_action, updated
-from coreflect.core.texts.meeting import action_sentence
+from coreflect.core.texts.actions import action_sentence
 from tests.support.builders.examples import CountingIds
 
 ROUND = "mill-lane-2026-05-12-bcdfgh"
@@ -29,26 +27,26 @@ def test_a_new_action_is_to_do_and_nobody_has_been_asked() -> None:
 @pytest.mark.parametrize("checker", ["Priya", " priya ", "PRIYA"])
 def test_the_one_who_does_it_cannot_say_that_it_is_done(checker: str) -> None:
     with pytest.raises(Misuse, match="cannot also say") as caught:
-        new_action(ROUND, replace(BENCH, checked_by=checker), CountingIds())
+        new_action(ROUND, BENCH._replace(checked_by=checker), CountingIds())
     assert caught.value.field == "checked_by"
 
 
 @pytest.mark.parametrize("field", ["what", "who", "checked_by"])
 def test_what_is_missing_is_named(field: str) -> None:
     with pytest.raises(Misuse) as caught:
-        new_action(ROUND, replace(BENCH, **{field: " \n "}), CountingIds())
+        new_action(ROUND, BENCH._replace(**{field: " \n "}), CountingIds())
     assert caught.value.field == field
 
 
 def test_by_when_may_be_left_open() -> None:
-    action = new_action(ROUND, replace(BENCH, due=""), CountingIds())
+    action = new_action(ROUND, BENCH._replace(due=""), CountingIds())
     assert action_sentence(action) == "Put a bench by the gate: Priya. Tom will say that it is done."
 
 
 @pytest.mark.parametrize("field", ["what", "who", "due", "checked_by"])
 def test_too_many_words_are_refused(field: str) -> None:
     with pytest.raises(Misuse, match="shorter") as caught:
-        new_action(ROUND, replace(BENCH, **{field: "x" * (LONGEST_TEXT + 1)}), CountingIds())
+        new_action(ROUND, BENCH._replace(**{field: "x" * (LONGEST_TEXT + 1)}), CountingIds())
     assert caught.value.field == field
 
 
@@ -95,7 +93,7 @@ def test_the_next_reflection_asks_until_somebody_says_yes(changes: dict[str, str
 @given(st.text(max_size=LONGEST_TEXT))
 def test_any_words_are_kept_on_one_line_or_refused_in_a_sentence(text: str) -> None:
     try:
-        action = new_action(ROUND, replace(BENCH, what=text), CountingIds())
+        action = new_action(ROUND, BENCH._replace(what=text), CountingIds())
     except Misuse:
         assert not text.strip()
     else:

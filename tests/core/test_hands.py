@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from coreflect.core.answers import EVERYONE
 from coreflect.core.meeting import room as hands
 from coreflect.core.meeting.room import record_id, tally
@@ -67,3 +69,13 @@ def test_of_two_versions_of_one_show_neither_is_the_start_and_their_people_are_n
     assert hands.start_of(one) == {(EVERYONE, "started"): 7}
     assert hands.start_of((*one, *other)) == hands.start_of(()) == {}
     assert hands.people_here(OPEN, FIRST, (*one, *other)) in (6, 7)
+
+
+@pytest.mark.parametrize(
+    ("total", "people", "doubtful"),
+    [(8, 8, False), (8, None, False), (7, 8, True), (9, 8, True), (0, 8, True), (0, 0, True), (0, None, True)],
+)
+def test_no_hand_or_another_number_than_the_people_here_is_doubtful(
+    total: int, people: int | None, doubtful: bool
+) -> None:
+    assert hands.hands_are_doubtful(total, people) is doubtful

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from coreflect.core.reflections.responses import HandedOver
 from coreflect.core.reflections.rounds import confirms_forgetting, due, is_past_keep_until
 from coreflect.core.texts.home import before_forgetting, due_line
-from coreflect.core.workspace import HandedOver
 from tests.support.builders.examples import a_round
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coreflect.core.texts import actions as texts
 from coreflect.core.texts import meeting as sentences
 from tests.support.builders.examples import a_round
 from tests.support.screens.meeting_services import AS_SHOWN, HOSTILE, an_action
@@ -14,9 +15,9 @@ def test_one_and_many_are_said_as_people_say_them():
 
 
 def test_an_action_is_said_with_what_is_known_of_it():
-    assert sentences.we_said(an_action(due="")) == "We said: Put a bench by the gate. Priya."
-    assert sentences.who_answers(an_action()) == "Tom was to say: did it happen?"
-    detail = sentences.action_detail(an_action(progress="doing", happened="partly", outcome="One leg."))
+    assert texts.we_said(an_action(due="")) == "We said: Put a bench by the gate. Priya."
+    assert texts.who_answers(an_action()) == "Tom was to say: did it happen?"
+    detail = texts.action_detail(an_action(progress="doing", happened="partly", outcome="One leg."))
     assert detail == (
         "Doing · Priya, by the summer fair · Tom will say that it is done · Did it happen? Partly · One leg."
     )
@@ -25,10 +26,10 @@ def test_an_action_is_said_with_what_is_known_of_it():
 def test_what_people_typed_is_safe_in_every_sentence():
     hostile = an_action(**dict.fromkeys(("what", "who", "due", "checked_by", "outcome"), HOSTILE), happened="no")
     said = (
-        sentences.action_detail(hostile),
-        sentences.asked_who_checks(hostile),
-        sentences.we_said(hostile),
-        sentences.who_answers(hostile),
+        texts.action_detail(hostile),
+        texts.asked_who_checks(hostile),
+        texts.we_said(hostile),
+        texts.who_answers(hostile),
         sentences.room_note_readers(a_round(contact=HOSTILE))[1][1],
     )
     for sentence in said:

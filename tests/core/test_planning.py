@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.reflections import planning
+from coreflect.core.reflections.rounds import meeting_minutes, paper_minutes
 from coreflect.core.texts import set_up as texts
 
 
@@ -28,7 +28,7 @@ def test_paper_is_offered_above_three_people_a_laptop(people: int, laptops: int,
 
 
 def test_paper_takes_longer_with_more_questions() -> None:
-    assert [planning.paper_minutes(questions) for questions in (6, 22, 49)] == [10, 20, 40]
+    assert [paper_minutes(questions) for questions in (6, 22, 49)] == [10, 20, 40]
 
 
 def test_one_person_and_one_question_are_said_in_the_singular() -> None:
@@ -48,9 +48,7 @@ def test_minutes_are_said_as_people_say_them(minutes: int, said: str) -> None:
 
 @given(st.integers(1, 500), st.integers(1, 20), st.integers(1, 100))
 def test_another_laptop_never_takes_longer(people: int, laptops: int, questions: int) -> None:
-    assert planning.meeting_minutes(people, laptops + 1, questions) <= planning.meeting_minutes(
-        people, laptops, questions
-    )
+    assert meeting_minutes(people, laptops + 1, questions) <= meeting_minutes(people, laptops, questions)
 
 
 @pytest.mark.parametrize(

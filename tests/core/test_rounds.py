@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +57,7 @@ def test_a_round_holds_the_exact_files_that_it_asks() -> None:
 )
 def test_what_cannot_be_taken_is_said(changes: dict[str, object], said: str) -> None:
     with pytest.raises(Misuse, match=said):
-        new_round(replace(PLAN, **changes), SHELF, CountingIds())  # type: ignore[arg-type]
+        new_round(PLAN._replace(**changes), SHELF, CountingIds())
 
 
 def test_mending_makes_a_new_revision_and_keeps_ids_and_privacy() -> None:
@@ -101,6 +99,6 @@ def test_revealing_fixes_who_is_counted() -> None:
 
 @given(st.text(min_size=1, max_size=80).filter(lambda text: text.strip()))
 def test_any_team_name_makes_a_safe_id_and_is_kept_as_typed(name: str) -> None:
-    reflection = new_round(replace(PLAN, team_name=name), SHELF, CountingIds()).reflection
+    reflection = new_round(PLAN._replace(team_name=name), SHELF, CountingIds()).reflection
     assert is_safe_id(reflection.team)
     assert reflection.team_name == " ".join(name.split())

@@ -8,11 +8,11 @@ from itertools import product
 import pytest
 
 from coreflect.core.model import AskedBank
+from coreflect.core.reflections.responses import HandedOver, Place, Turnout
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.home import read_back, turnout_line, what_is_asked
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import period_phrase, spoken_date
-from coreflect.core.workspace import HandedOver, Place, Turnout
 from tests.support.builders.examples import a_round, bank
 
 LAPTOP, SHARED = Place("/here", shared=False), Place("/there", shared=True)

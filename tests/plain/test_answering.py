@@ -10,8 +10,7 @@ from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.banks.bank import EASIER, STANDARD
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import AskedBank
-from coreflect.core.reflections.responses import Draft
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.responses import Draft, Place
 from coreflect.services.app import Services
 from tests.support.builders.examples import LEVELS, a_round, bank
 from tests.support.builders.services import TemporaryWorkspace, some_services, with_other
@@ -285,7 +284,7 @@ def test_a_response_begun_in_the_other_face_goes_on_here() -> None:
         reached=1,
         words=mark,
     )
-    workspace.keep_draft(begun)
+    workspace.save_draft(begun)
     said = answering(services, reflection, "t", "calm  Otter", "1", "", "2", "3", "n", "", "", "q")
     assert said.code == 0
     finished = workspace.finished["kother"].response
@@ -308,11 +307,11 @@ class _FailingAt:
     def __getattr__(self, name: str) -> object:
         return getattr(self._workspace, name)
 
-    def keep_draft(self, draft: Draft) -> Draft:
+    def save_draft(self, draft: Draft) -> Draft:
         self._left -= 1
         if self._left == 0:
             raise NotSaved("The disk is full.", "Make room, then try again.")
-        return self._workspace.keep_draft(draft)
+        return self._workspace.save_draft(draft)
 
     def services(self, services: Services) -> Services:
         return with_other(services, workspace=self)

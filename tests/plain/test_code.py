@@ -67,14 +67,14 @@ def test_going_back_from_typing_it_takes_none() -> None:
 
 def test_a_code_that_cannot_be_kept_is_not_said() -> None:
     services, workspace = some_services()
-    keep = workspace.keep_draft
+    keep = workspace.save_draft
 
     def fails(draft: object) -> object:
         if getattr(draft, "code", ""):
             raise NotSaved("The disk is full.")
         return keep(draft)  # type: ignore[arg-type]
 
-    workspace.keep_draft = fails  # type: ignore[assignment,method-assign]
+    workspace.save_draft = fails  # type: ignore[assignment,method-assign]
     said = answering(services, a_round(), *BEGIN, *ANSWERS, "k", "2", "b")
     assert "The disk is full." in said
     assert not CODE.search(said.text)

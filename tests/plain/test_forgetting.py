@@ -23,7 +23,7 @@ ROUND = a_round().id
 def filled(workspace: TemporaryWorkspace) -> None:
     finish(workspace, 3)
     workspace.put_draft(a_draft(response="d1"))
-    workspace.keep_room(agreed(ROUND, ("garden", "garden-1-1", 1), "differently", (), SystemIds()))
+    workspace.save_room(agreed(ROUND, ("garden", "garden-1-1", 1), "differently", (), SystemIds()))
     workspace.note_handed_over(ROUND, "may.zip", ["p1"])
 
 

@@ -135,7 +135,7 @@ def test_stopping_at_any_line_ends_with_130_and_no_traceback() -> None:
         services, _, reflection = a_room()
         assert at_meeting(services, reflection, *lines).code == 130
     services, _, reflection = a_room()
-    from coreflect.plain.meeting import run_meeting
+    from coreflect.plain.app import run_meeting
 
     assert typed(f"1\r{CTRL_D}", lambda terminal: run_meeting(services, reflection, terminal)).code == 130
 
@@ -227,8 +227,8 @@ def test_hostile_words_reach_the_terminal_harmless() -> None:
         "ka", "ka1", (), reflection.id, **key, what=hostile, who=hostile, due=hostile, checked_by=f"{hostile}2",
         progress="done", happened="partly", outcome=hostile,
     )  # fmt: skip
-    workspace.keep_action(action)
-    workspace.keep_room_note(
+    workspace.save_action(action)
+    workspace.save_room_note(
         Note("kn", "kn1", (), reflection.id, **key, response="", sharing="room", text=f"{hostile}\n{hostile}")
     )
     lines = ("1", "", "2", "2", "", "", "b", "3", "1", "6", "b", "5", "", "", "", "q")

@@ -34,7 +34,7 @@ def an_action(**changes: object) -> Action:
 def with_actions(*actions: Action) -> tuple[Services, TemporaryWorkspace]:
     services, workspace = some_services()
     for action in actions:
-        workspace.keep_action(action)
+        workspace.save_action(action)
     return services, workspace
 
 
@@ -122,7 +122,7 @@ def test_its_words_can_be_changed_and_what_stands_is_taken_with_enter() -> None:
 def test_settled_actions_stand_after_those_that_are_open() -> None:
     services, workspace = with_actions(an_action(progress="done"))
     other = an_action(what="A key for everyone")
-    workspace.keep_action(Action("kz", *[getattr(other, name) for name in other.__slots__[1:]]))
+    workspace.save_action(Action("kz", *[getattr(other, name) for name in other.__slots__[1:]]))
     said = at_meeting(services, a_round(), ACTIONS, "b", "q")
     assert said.text.index("A key for everyone") < said.text.index("A bench by the gate")
 

@@ -91,7 +91,7 @@ def test_what_another_laptop_counted_meanwhile_is_not_taken_as_seen() -> None:
     def room(round_id: str) -> tuple[RoomCount, ...]:
         seen = look(round_id)
         for _ in looks:
-            workspace.keep_room([replace(row, revision="theirs", replaces=(row.revision,)) for row in before])
+            workspace.save_room([replace(row, revision="theirs", replaces=(row.revision,)) for row in before])
         return seen
 
     workspace.room = room  # type: ignore[method-assign]

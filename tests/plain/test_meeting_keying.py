@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coreflect.core.errors import NotSaved
-from coreflect.plain.meeting import run_meeting
+from coreflect.plain.app import run_meeting
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import TemporaryWorkspace, some_services
 from tests.support.screens.plain_meeting import at_meeting

@@ -99,7 +99,7 @@ def test_where_two_laptops_settled_it_in_two_ways_it_is_talked_about_again() -> 
     at_meeting(services, reflection, *LOOK, "t", "2", "2", "4", "5", "9", "b", "q")
     settled = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")
     theirs = replace(settled[0], revision="theirs", answer="not-yet")
-    workspace.keep_room([theirs])
+    workspace.save_room([theirs])
     said = at_meeting(services, reflection, "1", "", "4", "2", "1", "9", "b", "q")
     assert "Where the room stands: Two versions were kept. Please look at them together." in said
     (now,) = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")

@@ -6,7 +6,7 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Reflection
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.responses import Place
 from tests.support.builders.examples import bank
 from tests.support.builders.services import MadeUpShelf, TemporaryWorkspace, composed
 from tests.support.screens.typed_keys import Said, at_home
@@ -147,15 +147,15 @@ def test_a_set_up_that_cannot_be_kept_is_tried_again() -> None:
     workspace = TemporaryWorkspace()
     shelf = MadeUpShelf(bank())
     services = composed(workspace, shelf)
-    keep = workspace.keep_round
+    keep = workspace.save_round
     tries = iter([False, True])
 
-    def keep_round(*given: object) -> None:
+    def save_round(*given: object) -> None:
         if not next(tries):
             raise NotSaved("The disk is full.", "Make room.")
         keep(*given)  # type: ignore[arg-type]
 
-    workspace.keep_round = keep_round  # type: ignore[method-assign]
+    workspace.save_round = save_round  # type: ignore[method-assign]
     said = at_home(services, "n", *ALL, "1", "")
     assert said.text.index("The disk is full.") < said.text.index("It is set up.")
     assert len(workspace.rounds()) == 1

@@ -26,7 +26,7 @@ from coreflect.reporting.look_back import (
     earlier_words,
     groups,
     kept_back,
-    not_laid,
+    not_compared,
     not_shown,
     pairs,
     parts,
@@ -106,7 +106,7 @@ def test_a_question_that_is_no_longer_asked_is_not_lost() -> None:
     team = a_team(old, published_round(round="m-2", date="2026-11-10", items=(new,)))
 
     assert [part.heading for part in parts(team)] == ["Outside", ASKED_BEFORE_HEADING]
-    assert not_laid(team) == "1 question cannot be laid beside the time before: 1 not asked then."
+    assert not_compared(team) == "1 question cannot be laid beside the time before: 1 not asked then."
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_why_a_question_is_not_laid_side_by_side_is_said(why: str, words: str) -
     now = an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move("m-1", why)))
     team = a_team(published_round(items=(before,)), published_round(round="m-2", date="2026-11-10", items=(now,)))
 
-    assert not_laid(team) == f"1 question cannot be laid beside the time before: {words}."
+    assert not_compared(team) == f"1 question cannot be laid beside the time before: {words}."
 
 
 def test_what_moved_is_said_in_people_and_that_they_need_not_be_the_same() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, Picture
-from coreflect.plain.result_item import picture
+from coreflect.plain.results import say_picture
 from coreflect.plain.terminal import LineReader, Terminal
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.results_text import results_text
@@ -109,5 +109,5 @@ async def test_it_stands_on_the_page_of_the_item() -> None:
 def test_it_is_read_out_in_the_plain_face() -> None:
     discussion, key = before_the_room()
     out = io.StringIO()
-    picture(Terminal(out, LineReader(), lambda _: None), discussion, key)
+    say_picture(Terminal(out, LineReader(), lambda _: None), discussion, key)
     assert "Of 9 people with a code, 4 chose a later step than on 11 November 2025" in " ".join(out.getvalue().split())

@@ -14,11 +14,10 @@ from coreflect.core.answers import OFFERED, PERSPECTIVES
 from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Words, offered_wordings
 from coreflect.core.model import AskedBank, Reflection
 from coreflect.core.reflections.paper_sheet import empty_sheet
-from coreflect.core.reflections.responses import questions
+from coreflect.core.reflections.responses import Place, questions
 from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION
 from coreflect.core.texts.paper import SHEET_CODE, THANKS
 from coreflect.core.texts.words import with_period
-from coreflect.core.workspace import Place
 from coreflect.reporting.paper import cards_html, paper_html
 from tests.support.builders.examples import a_round, bank
 from tests.support.readers.goldens import Golden

@@ -6,7 +6,8 @@ import pytest
 
 from coreflect.core.banks.bank import EASIER
 from coreflect.core.meeting import room
-from coreflect.reporting.positions import NOT_SAVED, TWO_VERSIONS, earlier_position_text, position_text, room_positions
+from coreflect.core.texts.results import NOT_WRITTEN_DOWN, TWO_VERSIONS
+from coreflect.reporting.results_text import earlier_position_text, position_text, room_positions
 from tests.support.builders.examples import CountingIds, bank
 
 SCALE = bank().scales[0]
@@ -46,7 +47,7 @@ def test_what_was_chosen_comes_first_in_its_order_and_keeps_its_edition() -> Non
     found = room_positions(rows, SCALES)
 
     assert [(each.key, each.level, each.text) for each in found] == [
-        (GATE, "", NOT_SAVED),
+        (GATE, "", NOT_WRITTEN_DOWN),
         (BEDS, "started", '"Started".'),
     ]
 

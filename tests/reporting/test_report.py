@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from coreflect.core.results import Paired, PublishedRound
 from coreflect.core.texts.report import DRAFT, FOOTER, NOT_A_SCORE
 from coreflect.core.texts.results import KEPT_BACK, NO_ANSWERS, NO_GROUPS
-from coreflect.reporting.report import report
-from coreflect.reporting.report_formats import WIDTH, escaped, report_html, report_markdown, report_text
+from coreflect.reporting.report import WIDTH, escaped, report, report_html, report_markdown, report_text
 from coreflect.reporting.report_sections import Asking
 from coreflect.reporting.report_values import Report, safe_line
 from coreflect.reporting.text import paired_sentences

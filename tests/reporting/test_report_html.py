@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.texts.report import DRAFT
-from coreflect.reporting.report import report
-from coreflect.reporting.report_formats import report_html
+from coreflect.reporting.report import report, report_html
 from coreflect.reporting.report_sections import Asking
 from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
 from tests.support.builders.results import published_round

@@ -19,8 +19,7 @@ from coreflect.core.texts.words import plain_date
 from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
 from coreflect.reporting.look_back import column_in_words, groups, parts, round_columns, teams
 from coreflect.reporting.look_back_text import picture_lines
-from coreflect.reporting.report import report
-from coreflect.reporting.report_formats import report_text
+from coreflect.reporting.report import report, report_text
 from coreflect.reporting.text import paired_sentences
 from tests.support.builders.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
 

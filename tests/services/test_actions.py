@@ -40,7 +40,7 @@ def services(meeting: Meeting) -> Services:
 @pytest.fixture
 def november(services: Services) -> Reflection:
     later = kept_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12")
-    services.workspace.keep_round(later, FILES)
+    services.workspace.save_round(later, FILES)
     return later
 
 
@@ -84,16 +84,16 @@ def test_an_answer_that_was_half_saved_can_be_tried_again_and_leaves_one_version
     services: Services, meeting: Meeting, november: Reflection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_new_action(services, meeting.reflection, BENCH)
-    last_time, keep = LastTime(services, november), services.workspace.keep_room_note
+    last_time, keep = LastTime(services, november), services.workspace.save_room_note
 
     def full(_: Note) -> None:
         raise NotSaved("The stick is full.")
 
-    monkeypatch.setattr(services.workspace, "keep_room_note", full)
+    monkeypatch.setattr(services.workspace, "save_room_note", full)
     with pytest.raises(NotSaved):
         last_time.answer("partly", "One leg.")
     assert last_time.action
-    monkeypatch.setattr(services.workspace, "keep_room_note", keep)
+    monkeypatch.setattr(services.workspace, "save_room_note", keep)
     last_time.answer("no", "It fell over.")
     (action,) = services.workspace.actions()
     assert (action.happened, action.outcome) == ("no", "It fell over.")
@@ -111,7 +111,7 @@ def test_too_many_words_are_refused_before_anything_is_saved(
 def test_of_two_versions_of_an_action_the_changed_one_is_left(services: Services, meeting: Meeting) -> None:
     action = save_new_action(services, meeting.reflection, BENCH)
     for words in ("oak", "ash"):
-        services.workspace.keep_action(updated(action, services.ids, outcome=words))
+        services.workspace.save_action(updated(action, services.ids, outcome=words))
     versions = versions_of_action(services, action.id[:5])
     assert len(versions) == 2
     changed = save_over_versions(services, versions, progress="doing")

@@ -11,7 +11,7 @@ import pytest
 from coreflect.banks.shelf import Shelf
 from coreflect.core.errors import CoreflectError, Misuse, NotSaved
 from coreflect.core.meeting.actions import Planned
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Turnout
 from coreflect.services.actions import save_new_action
 from coreflect.services.app import Services, services_of
 from coreflect.services.meeting import (
@@ -173,7 +173,7 @@ def test_what_was_agreed_last_time_comes_before_the_first_person_of_all_alone(tm
     meeting = a_meeting(tmp_path / "w")
     services = services_of(meeting.workspace, Shelf())
     later = kept_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12")
-    services.workspace.keep_round(later, FILES)
+    services.workspace.save_round(later, FILES)
     assert not opens_before_anybody(services, later)
     save_new_action(services, meeting.reflection, Planned("Oil the gate", "Sam", "", "Kim"))
     assert opens_before_anybody(services, later)
@@ -193,15 +193,15 @@ def test_closing_is_saved_beside_what_another_terminal_changed_meanwhile(room: R
 
 def test_how_it_was_is_one_note_however_often_it_is_tried(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace, note_id = room.services.workspace, room.services.ids.record()
-    keep = workspace.keep_room_note
+    keep = workspace.save_room_note
 
     def full(note: object) -> None:
         raise NotSaved("The stick is full.")
 
-    monkeypatch.setattr(workspace, "keep_room_note", full)
+    monkeypatch.setattr(workspace, "save_room_note", full)
     with pytest.raises(NotSaved):
         save_how_it_was(room.services, room.meeting.reflection, "Warm", note_id)
-    monkeypatch.setattr(workspace, "keep_room_note", keep)
+    monkeypatch.setattr(workspace, "save_room_note", keep)
     save_how_it_was(room.services, room.meeting.reflection, "Warm", note_id)
     (note,) = workspace.room_notes(room.meeting.reflection.id)
     assert (note.text, note.sharing) == ("How was this for you? Warm", "room")

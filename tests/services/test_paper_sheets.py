@@ -173,7 +173,7 @@ def test_a_sheet_tried_again_is_the_same_response_and_help_is_counted_once(
     services: Services, sheets: PaperSheets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = services.workspace
-    finish, keep_helped = workspace.finish, workspace.keep_helped
+    finish, save_helped = workspace.finish, workspace.save_helped
 
     def fails_after_all(finished: Finished, draft: Draft) -> None:
         monkeypatch.setattr(workspace, "finish", finish)
@@ -181,11 +181,11 @@ def test_a_sheet_tried_again_is_the_same_response_and_help_is_counted_once(
         raise NotSaved("The folder cannot be reached.", "Try again.")
 
     def fails(round_id: str, kind: str, record: str = "") -> None:
-        monkeypatch.setattr(workspace, "keep_helped", keep_helped)
+        monkeypatch.setattr(workspace, "save_helped", save_helped)
         raise NotSaved("The stick is full.", "Make room.")
 
     monkeypatch.setattr(workspace, "finish", fails_after_all)
-    monkeypatch.setattr(workspace, "keep_helped", fails)
+    monkeypatch.setattr(workspace, "save_helped", fails)
     sheets.begin(1, READ_BACK)
     key(sheets, "312123")
     sheets.go_on()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Turnout
 from coreflect.services.app import services_of
 from coreflect.services.reflections import HomeList, ListedReflection, home_list, list_all, list_here
 from tests.support.builders.examples import a_round, bank

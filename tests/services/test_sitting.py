@@ -304,7 +304,7 @@ def test_answers_are_taken_out_by_their_words_also_where_the_questions_cannot_be
 
 def test_the_reflection_in_progress_is_found_where_it_is_the_only_one(services: Services) -> None:
     assert reflection_in_progress(services).id == ROUND.id
-    services.workspace.keep_round(kept_round(id="other", revision="other-1"), FILES)
+    services.workspace.save_round(kept_round(id="other", revision="other-1"), FILES)
     with pytest.raises(Misuse, match="More than one") as several:
         reflection_in_progress(services)
     assert "coreflect answer other " in several.value.hint

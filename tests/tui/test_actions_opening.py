@@ -36,7 +36,7 @@ def next_time(*actions: object) -> tuple[Services, TemporaryWorkspace, Reflectio
     later = a_round(id=NEXT, date="2026-11-12")
     workspace.put(later, bank())
     for action in actions or (an_action(),):
-        workspace.keep_action(action)  # type: ignore[arg-type]
+        workspace.save_action(action)  # type: ignore[arg-type]
     return services, workspace, later
 
 
@@ -121,7 +121,7 @@ async def test_it_comes_before_the_first_person_of_all_and_not_before_the_second
         await until(pilot, "What we said last time")
         await pilot.press("escape")
         await until(pilot, "Welcome.")
-    workspace.keep_draft(a_draft(round=NEXT))
+    workspace.save_draft(a_draft(round=NEXT))
     app = CoreflectApp(services, reflection.id, unhurried())
     async with app.run_test(size=USUAL) as pilot:
         await until(pilot, "Welcome.")

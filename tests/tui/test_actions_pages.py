@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.texts.meeting import FAIR_RETURN
+from coreflect.core.texts.actions import FAIR_RETURN
 from coreflect.tui.meeting.actions import ActionPage, ActionsPage
 from tests.support.readers.goldens import Golden
 from tests.support.screens.meeting_services import (
@@ -24,8 +24,8 @@ from tests.support.screens.meeting_services import (
 @pytest.mark.parametrize("size", [USUAL, WIDE])
 async def test_the_form_and_the_list_look_as_they_did(size: tuple[int, int], golden: Golden):
     services, workspace, reflection, asked = room_services()
-    workspace.keep_action(an_action())
-    workspace.keep_action(an_action(id="kaction2", what="Ask the night staff", progress="done", happened="partly"))
+    workspace.save_action(an_action())
+    workspace.save_action(an_action(id="kaction2", what="Ask the night staff", progress="done", happened="partly"))
     async with at_page(services, ActionPage(services, reflection, asked[0]), size) as page:
         await page.type("Put a bench by the gate")
         golden(f"tui-actions-form-{name_of(size)}.txt", await page.press("enter"))
@@ -92,7 +92,7 @@ async def test_letters_are_inert_and_esc_asks_before_words_are_lost():
 
 async def test_one_key_says_how_far_the_action_in_hand_is_and_done_asks_who_says_so():
     services, workspace, reflection, _ = room_services()
-    workspace.keep_action(an_action())
+    workspace.save_action(an_action())
     async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("2")
         assert "Doing · Priya" in page.screen
@@ -107,7 +107,7 @@ async def test_one_key_says_how_far_the_action_in_hand_is_and_done_asks_who_says
 
 async def test_dropping_needs_a_reason_in_words():
     services, workspace, reflection, _ = room_services()
-    workspace.keep_action(an_action())
+    workspace.save_action(an_action())
     async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("4")
         assert "Why is it dropped?" in page.line
@@ -122,7 +122,7 @@ async def test_dropping_needs_a_reason_in_words():
 
 async def test_enter_opens_the_action_and_what_stays_as_it_is_is_not_kept_anew():
     services, workspace, reflection, _ = room_services()
-    workspace.keep_action(an_action())
+    workspace.save_action(an_action())
     kept = workspace.kept
     async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("enter", "f2")
@@ -156,7 +156,7 @@ async def test_a_team_without_actions_has_nothing_to_mark_and_esc_closes():
 
 async def test_what_cannot_be_kept_is_said_in_the_list():
     services, workspace, reflection, _ = room_services()
-    workspace.keep_action(an_action())
+    workspace.save_action(an_action())
     workspace.fails = NotSaved("The stick is full.", "Make room.")
     async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("2")
@@ -169,7 +169,7 @@ async def test_any_text_stands_as_typed_and_the_keys_stay_in_view(size: tuple[in
     services, workspace, reflection, _ = room_services()
     for number in range(8):
         texts = dict.fromkeys(("what", "who", "due", "checked_by", "outcome"), HOSTILE)
-        workspace.keep_action(an_action(id=f"ka{number}", **texts))
+        workspace.save_action(an_action(id=f"ka{number}", **texts))
     async with at_page(services, ActionsPage(services, reflection.team), size) as page:
         assert AS_SHOWN in page.screen
         assert "Esc close" in page.line

@@ -81,7 +81,7 @@ async def test_a_forgotten_reflection_is_not_offered_to_be_answered_and_shows_wh
     services_and_workspace: tuple[Services, TemporaryWorkspace],
 ) -> None:
     services, workspace = services_and_workspace
-    workspace.keep_room(agreed(ROUND, ("garden", "garden-1-1", 1), "differently", (), SystemIds()))
+    workspace.save_room(agreed(ROUND, ("garden", "garden-1-1", 1), "differently", (), SystemIds()))
     workspace.forget(ROUND)
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -150,8 +150,8 @@ async def test_two_versions_of_one_show_are_said_and_counting_again_replaces_bot
     item = asked[0].item
     key = (asked[0].bank.id, item.id, item.edition)
     (one,), (other,) = (tally(reflection.id, key, {("everyone", "not-yet"): many}, (), services.ids) for many in (3, 4))
-    workspace.keep_room([one])
-    workspace.keep_room([other])
+    workspace.save_room([one])
+    workspace.save_room([other])
     async with at_page(services, ShowOfHandsPage(services, reflection, asked[0])) as page:
         assert "Two versions were kept. Please look at them together." in page.line
         await page.press("3", "f2", "f2")

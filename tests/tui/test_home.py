@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import Damaged
+from coreflect.core.reflections.responses import Place, Turnout
 from coreflect.core.texts.home import in_progress
-from coreflect.core.workspace import Place, Turnout
 from coreflect.services.reflections import ListedReflection
 from coreflect.tui.home.home import home_lines, reflection_line
 from tests.support.builders.examples import a_round

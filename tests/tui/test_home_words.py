@@ -12,7 +12,7 @@ def begun(workspace: TemporaryWorkspace) -> None:
     """One person has chosen an answer, and has the words lantern river."""
     reflection = workspace.rounds()[0]
     words = workspace.words_mark(reflection.id, "lantern river")
-    workspace.keep_draft(a_draft(round=reflection.id, words=words, choices=((("garden", "garden-1-1"), "started"),)))
+    workspace.save_draft(a_draft(round=reflection.id, words=words, choices=((("garden", "garden-1-1"), "started"),)))
 
 
 async def test_words_that_open_nothing_are_said_calmly_and_leave_the_field() -> None:

@@ -195,13 +195,13 @@ async def test_what_cannot_be_kept_is_said_and_the_same_sheet_is_kept_once():
 
 async def test_a_sheet_whose_help_could_not_be_counted_is_not_kept_twice(monkeypatch: pytest.MonkeyPatch):
     services, workspace, reflection, _ = room_services()
-    keep_helped = workspace.keep_helped
+    save_helped = workspace.save_helped
 
     def fails(*_: str) -> None:
-        monkeypatch.setattr(workspace, "keep_helped", keep_helped)
+        monkeypatch.setattr(workspace, "save_helped", save_helped)
         raise NotSaved("The stick is full.", "Make room.")
 
-    monkeypatch.setattr(workspace, "keep_helped", fails)
+    monkeypatch.setattr(workspace, "save_helped", fails)
     async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, "3", "1", "2", *SHEET[3:], "enter")
         assert "Not kept yet" in page.line

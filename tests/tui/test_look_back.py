@@ -12,8 +12,7 @@ from coreflect.core.answers import EVERYONE
 from coreflect.core.errors import Refused
 from coreflect.core.results import Picture, Published
 from coreflect.services.app import Services
-from coreflect.tui.meeting.look_back import NOTHING_YET, LookBackPage, LookBackTeamPage
-from coreflect.tui.meeting.look_back_item import LookBackItemPage
+from coreflect.tui.meeting.look_back import NOTHING_YET, LookBackItemPage, LookBackPage, LookBackTeamPage
 from tests.support.builders.examples import a_round, bank
 from tests.support.builders.four_rounds import ROUNDS, TEAM, four_rounds
 from tests.support.builders.look_back import StillResults, look_back_services, many_rounds, many_teams

@@ -8,11 +8,11 @@ import pytest
 from textual.pilot import Pilot
 
 from coreflect.core.errors import Damaged
-from coreflect.core.meeting.steps import available_steps
 from coreflect.core.model import Reflection
+from coreflect.core.reflections.responses import Turnout
 from coreflect.core.texts.meeting import how_many_finished
-from coreflect.core.workspace import Turnout
 from coreflect.services.app import Services
+from coreflect.services.meeting import available_steps
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.meeting import MeetingPage, we_said
 from coreflect.tui.meeting.plan import MeetingClock, MeetingPlanPage, plan_lines
@@ -112,7 +112,7 @@ async def test_it_opens_with_what_was_said_last_time_before_anybody_has_begun() 
     services, workspace = a_room(people=0, revealed=False)
     workspace.put(a_round(id="mill-lane-2025-11-12-bcdfgh", date="2025-11-12"), bank())
     for number in range(1, 6):
-        workspace.keep_action(an_action(number, round="mill-lane-2025-11-12-bcdfgh", what=f"Bench {number}"))
+        workspace.save_action(an_action(number, round="mill-lane-2025-11-12-bcdfgh", what=f"Bench {number}"))
     async with meeting(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "Tom was to say: did it happen?")
         await pilot.press("escape")
@@ -124,7 +124,7 @@ async def test_it_opens_with_what_was_said_last_time_before_anybody_has_begun() 
 async def test_once_somebody_has_begun_what_was_said_last_time_stands_on_the_page_alone() -> None:
     services, workspace = a_room(people=1, revealed=False)
     workspace.put(a_round(id="mill-lane-2025-11-12-bcdfgh", date="2025-11-12"), bank())
-    workspace.keep_action(an_action(round="mill-lane-2025-11-12-bcdfgh"))
+    workspace.save_action(an_action(round="mill-lane-2025-11-12-bcdfgh"))
     async with meeting(services).run_test(size=(80, 24)) as pilot:
         seen = await until(pilot, "We said: Put a bench by the gate. Priya, by the summer fair.")
         assert "1 has begun, 1 has finished." in seen

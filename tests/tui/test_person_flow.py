@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from coreflect.cli.faults import noted
+from coreflect.cli.faults import note_fault
 from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import Draft, Finished, finish, questions
 from coreflect.services.sitting import sitting_of
@@ -233,7 +233,7 @@ async def test_an_unforeseen_error_is_told_without_anything_that_was_typed(capsy
         await walk()
     assert app.return_code == 1
     assert isinstance(app.fault, KeyError)
-    where, log = noted(app.fault)
+    where, log = note_fault(app.fault)
     assert log is not None
     for said in (where, log.read_text(encoding="utf-8"), *capsys.readouterr()):
         assert "rough" not in said

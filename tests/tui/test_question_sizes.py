@@ -9,8 +9,7 @@ from textual.pilot import Pilot
 
 from coreflect.core.banks.bank import Bank
 from coreflect.core.banks.read import read_bank
-from coreflect.tui.answering.question import QuestionPage
-from coreflect.tui.answering.question_parts import ItemView
+from coreflect.tui.answering.question import ItemView, QuestionPage
 from tests.support.builders.examples import a_draft, a_round, bank
 from tests.support.readers.goldens import GOLDENS, Golden
 from tests.support.screens.answering import at_question

@@ -42,9 +42,9 @@ def a_note(text: str, sharing: str = "room") -> Note:
 
 def talked_through(workspace: TemporaryWorkspace) -> None:
     """Let the room have settled, said and planned something on the question that is seen differently."""
-    workspace.keep_room(agreed(ROUND, key(APART), "differently", (), CountingIds("s")))
-    workspace.keep_room_note(a_note("Some of us have a key, and some have not."))
-    workspace.keep_action(an_action())
+    workspace.save_room(agreed(ROUND, key(APART), "differently", (), CountingIds("s")))
+    workspace.save_room_note(a_note("Some of us have a key, and some have not."))
+    workspace.save_action(an_action())
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -133,8 +133,8 @@ async def test_an_action_agreed_here_stands_here() -> None:
 
 async def test_a_note_for_the_contact_alone_never_stands_on_the_wall() -> None:
     services, workspace = a_room()
-    workspace.keep_room_note(a_note("Somebody is afraid.", "facilitator"))
-    workspace.keep_room_note(a_note("Two lines\nof ours \x1b[31m[red]."))
+    workspace.save_room_note(a_note("Somebody is afraid.", "facilitator"))
+    workspace.save_room_note(a_note("Two lines\nof ours \x1b[31m[red]."))
     async with at_item(services).run_test(size=(80, 24)) as pilot:
         seen = await until(pilot, "What was said: Two lines")
         assert "of ours \N{REPLACEMENT CHARACTER}[31m[red]." in seen
@@ -158,7 +158,7 @@ async def test_a_show_of_hands_stands_apart_from_the_answers_once_it_is_counted(
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, "About garden-1-2")
         hands = {("everyone", "started"): 5, ("everyone", "everywhere"): 3}
-        workspace.keep_room(tally(ROUND, key(APART), hands, (), CountingIds("s")))
+        workspace.save_room(tally(ROUND, key(APART), hands, (), CountingIds("s")))
         assert isinstance(app.screen, ResultItemPage)
         app.screen._hands_shown()
         seen = await settled(pilot, "A show of hands, counted by itself:")
@@ -170,7 +170,7 @@ async def test_where_it_stood_last_time_is_said_beside_it() -> None:
     services, workspace = a_room()
     before = a_round(id="mill-lane-2025-11-12-bcdfgh", date="2025-11-12")
     workspace.put(before, *workspace.banks(ROUND))
-    workspace.keep_room(agreed(before.id, key(APART), "differently", (), CountingIds("s")))
+    workspace.save_room(agreed(before.id, key(APART), "differently", (), CountingIds("s")))
     async with at_item(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "On 12 November 2025 we saw it differently, and left it so.")
 

@@ -137,7 +137,7 @@ async def test_where_the_room_has_chosen_already_the_list_comes_at_once() -> Non
 
 async def test_where_the_room_stands_takes_the_place_of_the_numbers() -> None:
     services, workspace = a_room()
-    workspace.keep_room(agreed(a_round().id, ("garden", APART, 1), "differently", (), CountingIds("s")))
+    workspace.save_room(agreed(a_round().id, ("garden", APART, 1), "differently", (), CountingIds("s")))
     discussion_of(services).toggle(("garden", APART, 1))
     async with results(services).run_test(size=(80, 24)) as pilot:
         await settled(pilot, "Where the room stands: We see it differently, and leave it so.")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.meeting.steps import came_later
+from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import revealed
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts.meeting import reveal_title, what_revealing_does
-from coreflect.core.workspace import Turnout
+from coreflect.services.meeting import came_later
 from coreflect.services.results import Results
 from coreflect.tui.meeting.results import ResultsPage
 from tests.support.builders.examples import CountingIds, a_round
@@ -149,7 +149,7 @@ class Later:
     def reveal(self, round_id: str, seen: Turnout | None = None) -> PublishedRound:
         if self._counts:
             everyone = tuple(sorted(self._workspace.finished))
-            self._workspace.keep_round(revealed(self._workspace.round(round_id), everyone, CountingIds("w")), ())
+            self._workspace.save_round(revealed(self._workspace.round(round_id), everyone, CountingIds("w")), ())
         return self.published(round_id)
 
 

@@ -66,7 +66,7 @@ async def test_what_cannot_be_kept_is_asked_about_and_the_words_stay():
 
 async def test_any_text_stands_as_typed():
     services, workspace, reflection, asked = room_services()
-    workspace.keep_room_note(Note("kn", "kr", (), reflection.id, *asked[0].key, "", "room", HOSTILE))
+    workspace.save_room_note(Note("kn", "kr", (), reflection.id, *asked[0].key, "", "room", HOSTILE))
     async with at_page(services, RoomNotePage(services, reflection, asked[0]), SMALL) as page:
         assert AS_SHOWN in page.screen
         assert "Esc keep and close" in page.line

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from coreflect.core.errors import NotSaved
+from coreflect.core.reflections.responses import Place
 from coreflect.core.reflections.set_up import Typed, first_typed
-from coreflect.core.workspace import Place
 from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.home.set_up import SetUpForm, SetUpPage

@@ -40,7 +40,7 @@ def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "w")
     finished_in(workspace)
     begun(workspace, "kresponse2", words="harbour maple")
-    workspace.keep_helped(ROUND, "paid")
+    workspace.save_helped(ROUND, "paid")
     workspace.note_handed_over(ROUND, "may.zip", ["kresponse1"])
     workspace.withdraw(ROUND, "kelsewhere")
     return workspace
@@ -131,7 +131,7 @@ def test_damaged_facts_are_set_aside_and_then_the_answers_lack_their_round(works
     (left,) = mended_of(workspace)
     assert "open its invitation again" in left.what
     fresh = reopened(workspace.root)
-    fresh.keep_rounds(invitation)
+    fresh.save_rounds(invitation)
     assert found_in(workspace) == ()
     assert len(fresh.records().responses) == 1
 
@@ -169,7 +169,7 @@ def test_what_a_cut_off_save_left_is_removed_and_a_save_under_way_is_left_alone(
 
 
 def test_a_draft_that_was_finished_is_removed(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    draft = workspace.keep_draft(answered(begun(workspace, "kresponse3", words="amber violin"), "always"))
+    draft = workspace.save_draft(answered(begun(workspace, "kresponse3", words="amber violin"), "always"))
     monkeypatch.setattr(StoredResponses, "_clear", lambda *_: None)
     workspace.finish(finished_from(workspace, draft), draft)
     assert one_in(workspace).kind == "stale-draft"
@@ -181,7 +181,7 @@ def test_a_draft_that_amends_is_nothing_to_mend(workspace: Workspace) -> None:
     found = workspace.returning("lantern meadow")
     assert found
     assert found.finished
-    workspace.keep_draft(amend(found.finished))
+    workspace.save_draft(amend(found.finished))
     assert found_in(workspace) == ()
 
 
@@ -199,13 +199,13 @@ def test_what_a_crash_left_of_withdrawn_answers_is_removed(
 def test_two_versions_are_named_and_left_for_people(workspace: Workspace) -> None:
     draft = begun(workspace, "kresponse3", words="amber violin")
     other = reopened(workspace.root)
-    here = workspace.keep_draft(answered(draft, "always"))
-    other.keep_draft(answered(draft, "never"))
+    here = workspace.save_draft(answered(draft, "always"))
+    other.save_draft(answered(draft, "never"))
     assert one_in(workspace).kind == "two-versions"
     workspace.finish(finished_from(workspace, here), here)
     other.finish(finished_from(workspace, draft), draft)
     for about in ("the garden", "the kitchen"):
-        workspace.keep_round(mended(kept_round(), {"about": about}, SystemIds()), ())
+        workspace.save_round(mended(kept_round(), {"about": about}, SystemIds()), ())
     found = found_in(workspace)
     assert [finding.kind for finding in found] == ["two-versions"] * 3
     before = files_in(workspace.root)

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.model import Answer, Guard, Note, RoomCount, Withdrawn
-from coreflect.core.reflections.responses import DraftNote, Finished
-from coreflect.core.workspace import HandedOver
+from coreflect.core.reflections.responses import DraftNote, Finished, HandedOver
 from coreflect.workspace import responses as response_documents
 from coreflect.workspace import room as room_documents
 from coreflect.workspace import rounds as round_documents

@@ -71,14 +71,14 @@ def names(workspace: Workspace) -> list[str]:
 def test_a_fault_at_every_step_of_keeping_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for step in count():
         workspace = a_workspace(tmp_path / str(step))
-        before = workspace.keep_draft(answered(begun(workspace), "never"))
+        before = workspace.save_draft(answered(begun(workspace), "never"))
         after = replace(answered(before, "always"), notes=(LONG_NOTE,))
-        if not fails(monkeypatch, step, partial(workspace.keep_draft, after)):
+        if not fails(monkeypatch, step, partial(workspace.save_draft, after)):
             assert step > 5
             break
         assert without_mark(kept_on_disk(workspace)) in (without_mark(before), without_mark(after))
         assert reopened(workspace.root).faults() == ()
-        again = workspace.keep_draft(after)
+        again = workspace.save_draft(after)
         assert kept_on_disk(workspace) == again
         assert names(workspace) == ["kresponse1.draft.json"]
 
@@ -86,7 +86,7 @@ def test_a_fault_at_every_step_of_keeping_an_answer(tmp_path: Path, monkeypatch:
 def test_a_fault_at_every_step_of_finishing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for step in count():
         workspace = a_workspace(tmp_path / str(step))
-        draft = workspace.keep_draft(replace(answered(begun(workspace), "always"), notes=(LONG_NOTE,)))
+        draft = workspace.save_draft(replace(answered(begun(workspace), "always"), notes=(LONG_NOTE,)))
         finished = finished_from(workspace, draft)
         if not fails(monkeypatch, step, partial(workspace.finish, finished, draft)):
             assert step > 5
@@ -105,7 +105,7 @@ def test_a_fault_at_every_step_of_finishing_an_amendment(tmp_path: Path, monkeyp
     for step in count():
         workspace = a_workspace(tmp_path / str(step))
         first = finished_in(workspace)
-        draft = workspace.keep_draft(answered(amend(first), "never"))
+        draft = workspace.save_draft(answered(amend(first), "never"))
         second = finished_from(workspace, draft, first)
         if not fails(monkeypatch, step, partial(workspace.finish, second, draft)):
             assert step > 3
@@ -120,12 +120,12 @@ def test_a_fault_at_every_step_of_mending_facts(tmp_path: Path, monkeypatch: pyt
     for step in count():
         workspace = a_workspace(tmp_path / str(step))
         later = mended(kept_round(), {"about": "the garden"}, SystemIds())
-        if not fails(monkeypatch, step, partial(workspace.keep_round, later, ())):
+        if not fails(monkeypatch, step, partial(workspace.save_round, later, ())):
             assert step > 3
             break
         assert reopened(workspace.root).round(ROUND) in (kept_round(), later)
         again = mended(kept_round(), {"about": "the kitchen"}, SystemIds())
-        workspace.keep_round(again, ())
+        workspace.save_round(again, ())
         assert reopened(workspace.root).records().rounds == (again,)
 
 
@@ -145,20 +145,20 @@ def test_while_a_fault_lasts_nothing_kept_is_lost_and_after_it_the_person_goes_o
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, step: str, number: int, said: str
 ) -> None:
     finished_in(workspace, "kresponse2", words="harbour maple")
-    draft = workspace.keep_draft(answered(begun(workspace), "sometimes", 1))
+    draft = workspace.save_draft(answered(begun(workspace), "sometimes", 1))
     with monkeypatch.context() as patch:
         use_system(patch, BrokenSystem(step, number))
         for _ in range(3):
             with pytest.raises(NotSaved, match=said):
-                workspace.keep_draft(answered(draft, "always", 2))
+                workspace.save_draft(answered(draft, "always", 2))
         with pytest.raises(NotSaved, match=said):
             workspace.finish(finished_from(workspace, draft), draft)
         with pytest.raises(NotSaved, match=said):
-            workspace.keep_helped(ROUND, "paid")
+            workspace.save_helped(ROUND, "paid")
         assert reopened(workspace.root).turnout(ROUND).begun == 2
         assert len(reopened(workspace.root).records().responses) == 1
         assert kept_on_disk(workspace) == draft
-    kept = workspace.keep_draft(answered(draft, "always", 2))
+    kept = workspace.save_draft(answered(draft, "always", 2))
     assert kept_on_disk(workspace) == kept
     finished = finished_from(workspace, kept)
     workspace.finish(finished, kept)
@@ -167,16 +167,16 @@ def test_while_a_fault_lasts_nothing_kept_is_lost_and_after_it_the_person_goes_o
 
 
 def test_a_folder_that_vanishes_and_comes_back(workspace: Workspace, tmp_path: Path) -> None:
-    draft = workspace.keep_draft(answered(begun(workspace), "sometimes", 1))
+    draft = workspace.save_draft(answered(begun(workspace), "sometimes", 1))
     workspace.root.rename(tmp_path / "away")
     with pytest.raises(NotSaved, match="is not there any more") as caught:
-        workspace.keep_draft(answered(draft, "always", 2))
+        workspace.save_draft(answered(draft, "always", 2))
     assert "Plug the drive in again" in caught.value.hint
     with pytest.raises(NotSaved):
-        workspace.keep_helped(ROUND, "paid")
+        workspace.save_helped(ROUND, "paid")
     assert not workspace.root.exists()
     (tmp_path / "away").rename(workspace.root)
-    kept = workspace.keep_draft(answered(draft, "always", 2))
+    kept = workspace.save_draft(answered(draft, "always", 2))
     assert kept_on_disk(workspace) == kept
 
 
@@ -197,7 +197,7 @@ def test_a_disk_that_is_really_full_keeps_what_it_has_and_goes_on_when_there_is_
     small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = a_workspace(small_disk / "w")
-    draft = workspace.keep_draft(answered(begun(workspace), "sometimes", 1))
+    draft = workspace.save_draft(answered(begun(workspace), "sometimes", 1))
     ballast = small_disk / "ballast"
     with monkeypatch.context() as patch:
         if small_disk.is_mount():
@@ -205,11 +205,11 @@ def test_a_disk_that_is_really_full_keeps_what_it_has_and_goes_on_when_there_is_
         else:
             use_system(patch, BrokenSystem("write", errno.ENOSPC))
         with pytest.raises(NotSaved, match="The disk is full"):
-            workspace.keep_draft(replace(answered(draft, "always"), notes=(LONG_NOTE,)))
+            workspace.save_draft(replace(answered(draft, "always"), notes=(LONG_NOTE,)))
         assert kept_on_disk(workspace) == draft
         assert names(workspace) == ["kresponse1.draft.json"]
     ballast.unlink(missing_ok=True)
-    kept = workspace.keep_draft(replace(answered(draft, "always"), notes=(LONG_NOTE,)))
+    kept = workspace.save_draft(replace(answered(draft, "always"), notes=(LONG_NOTE,)))
     assert kept_on_disk(workspace) == kept
 
 

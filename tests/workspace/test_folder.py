@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import Misuse
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.responses import Place
 from coreflect.workspace.folders import find_folder, workspace_folder
 from coreflect.workspace.workspace import open_workspace
 from tests.support.builders.workspaces import FILES, begun, finished_in, kept_round
@@ -79,10 +79,10 @@ def test_in_the_own_folder_everything_is_for_its_owner_alone(tmp_path: Path, mon
     before = os.umask(0)
     try:
         workspace = open_workspace(None)
-        workspace.keep_round(kept_round(), FILES)
+        workspace.save_round(kept_round(), FILES)
         finished_in(workspace)
         begun(workspace, "kresponse2")
-        workspace.keep_helped(kept_round().id, "paid")
+        workspace.save_helped(kept_round().id, "paid")
     finally:
         os.umask(before)
     assert modes(workspace.root) == {"0o700/", "0o600"}
@@ -92,7 +92,7 @@ def test_a_folder_that_was_named_keeps_its_own_modes(tmp_path: Path) -> None:
     before = os.umask(0o002)
     try:
         workspace = open_workspace(str(tmp_path / "shared"))
-        workspace.keep_round(kept_round(), FILES)
+        workspace.save_round(kept_round(), FILES)
         finished_in(workspace)
     finally:
         os.umask(before)

@@ -17,7 +17,7 @@ from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.meeting.actions import Planned, new_action
 from coreflect.core.meeting.room import agreed, tally
 from coreflect.core.model import Note, Withdrawn
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Turnout
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package, records_of
 from coreflect.workspace.doctor import Doctor, mend
@@ -130,11 +130,11 @@ def test_a_forgotten_round_takes_no_new_answers(workspace: Workspace) -> None:
     other.forget(ROUND)
     before = files_in(workspace.root)
     for step in (
-        partial(workspace.keep_draft, answered(draft, "never")),
+        partial(workspace.save_draft, answered(draft, "never")),
         partial(workspace.finish, finished, draft),
-        partial(workspace.keep_helped, ROUND, "paid"),
-        partial(workspace.keep_room, tally(ROUND, KEY, {("everyone", "always"): 1}, (), ids)),
-        partial(workspace.keep_room_note, Note("kn", "kna", (), ROUND, "", "", "", "room", "late")),
+        partial(workspace.save_helped, ROUND, "paid"),
+        partial(workspace.save_room, tally(ROUND, KEY, {("everyone", "always"): 1}, (), ids)),
+        partial(workspace.save_room_note, Note("kn", "kna", (), ROUND, "", "", "", "room", "late")),
     ):
         with pytest.raises(NotSaved, match="it takes no new ones"):
             step()
@@ -145,8 +145,8 @@ def test_a_forgotten_round_takes_no_new_answers(workspace: Workspace) -> None:
 def test_where_the_room_stands_and_what_will_be_done_can_still_be_changed(workspace: Workspace) -> None:
     workspace.forget(ROUND)
     ids = SystemIds()
-    workspace.keep_room(agreed(ROUND, ("tiny", "deciding-2", 1), "always", (), ids))
-    workspace.keep_action(new_action(ROUND, Planned("A kettle", "Priya", "", "Tom"), ids))
+    workspace.save_room(agreed(ROUND, ("tiny", "deciding-2", 1), "always", (), ids))
+    workspace.save_action(new_action(ROUND, Planned("A kettle", "Priya", "", "Tom"), ids))
     assert len(workspace.room(ROUND)) == 2
     assert {action.what for action in workspace.actions(kept_round().team)} == {"A bench", "A kettle"}
 

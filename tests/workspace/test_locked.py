@@ -52,14 +52,14 @@ def test_a_save_that_waited_sees_what_was_saved_meanwhile_and_writes_not_over_it
     folder = folder_of(workspace)
     usual = folder.draft("kresponse1")
     before = usual.read_bytes()
-    theirs = reopened(workspace.root).keep_draft(answered(draft, "never"))
+    theirs = reopened(workspace.root).save_draft(answered(draft, "never"))
     saved_by_them = usual.read_bytes()
     usual.write_bytes(before)
 
     clock = WatchedClock()
     monkeypatch.setattr(folders, "time", clock)
     kept: list[Draft] = []
-    thread = threading.Thread(target=lambda: kept.append(workspace.keep_draft(answered(draft, "always"))))
+    thread = threading.Thread(target=lambda: kept.append(workspace.save_draft(answered(draft, "always"))))
     with locked(folder.responses):
         thread.start()
         assert clock.somebody_waits.wait(10)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Turnout
 from coreflect.files.atomic import DAY
 from coreflect.workspace.doctor import Doctor
 from coreflect.workspace.storage import WholeFile

@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.errors import NotSaved
-from coreflect.core.reflections.responses import Draft, DraftNote, amend
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Draft, DraftNote, Turnout, amend
 from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.workspace import Workspace
 from tests.support.builders.workspaces import (
@@ -51,7 +50,7 @@ def names(workspace: Workspace) -> list[str]:
 
 def test_a_draft_comes_back_with_the_two_words_in_another_process(workspace: Workspace) -> None:
     note = DraftNote(("tiny", "doing-1"), "kn1", "It went [red]well[/].\x1b", "facilitator")
-    kept = workspace.keep_draft(replace(answered(begun(workspace), "always", 2), notes=(note,), at=2, reached=2))
+    kept = workspace.save_draft(replace(answered(begun(workspace), "always", 2), notes=(note,), at=2, reached=2))
     found = reopened(workspace.root).returning("MEADOW,lantern")
     assert found is not None
     assert (found.round, found.draft, found.finished) == (kept_round(), kept, None)
@@ -61,7 +60,7 @@ def test_a_draft_comes_back_with_the_two_words_in_another_process(workspace: Wor
 @given(text=st.text(st.characters(), max_size=60))
 def test_any_note_survives_a_save_and_a_read(workspace: Workspace, text: str) -> None:
     note = DraftNote(("tiny", "doing-1"), "kn1", text, "room")
-    kept = workspace.keep_draft(replace(begun(workspace, "knote", words="", notes=(note,))))
+    kept = workspace.save_draft(replace(begun(workspace, "knote", words="", notes=(note,))))
     assert responses_of(workspace).draft(folder_of(workspace), "knote") == kept
     workspace.drop_draft(kept)
 
@@ -70,7 +69,7 @@ def test_every_save_gives_a_new_mark(workspace: Workspace) -> None:
     draft = begun(workspace)
     marks = {draft.mark}
     for level in ("never", "sometimes", "always"):
-        draft = workspace.keep_draft(answered(draft, level))
+        draft = workspace.save_draft(answered(draft, level))
         marks.add(draft.mark)
     assert len(marks) == 4
     assert names(workspace) == ["kresponse1.draft.json"]
@@ -79,7 +78,7 @@ def test_every_save_gives_a_new_mark(workspace: Workspace) -> None:
 def test_a_save_of_one_answer_makes_two_fsyncs(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = begun(workspace)
     system = use_system(monkeypatch, FaultySystem())
-    workspace.keep_draft(answered(draft, "always"))
+    workspace.save_draft(answered(draft, "always"))
     assert [step for step in system.steps if step != "write"] == ["fsync", "replace", "fsync"]
 
 
@@ -93,7 +92,7 @@ def test_finishing_takes_the_place_of_the_draft(workspace: Workspace) -> None:
 
 
 def test_finishing_makes_two_fsyncs(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    draft = workspace.keep_draft(answered(begun(workspace), "always"))
+    draft = workspace.save_draft(answered(begun(workspace), "always"))
     finished = finished_from(workspace, draft)
     system = use_system(monkeypatch, FaultySystem())
     workspace.finish(finished, draft)
@@ -103,7 +102,7 @@ def test_finishing_makes_two_fsyncs(workspace: Workspace, monkeypatch: pytest.Mo
 def test_files_bear_the_rounds_date_and_no_name_or_time(workspace: Workspace) -> None:
     finished_in(workspace)
     begun(workspace, "kresponse2")
-    workspace.keep_helped(ROUND, "paid")
+    workspace.save_helped(ROUND, "paid")
     noon = 1_778_587_200.0  # 12 May 2026, 12:00 UTC
     folder = folder_of(workspace)
     for path in (folder.reflection, *folder.responses.iterdir(), *folder.room.iterdir()):
@@ -113,7 +112,7 @@ def test_files_bear_the_rounds_date_and_no_name_or_time(workspace: Workspace) ->
 def test_a_crash_between_finishing_and_letting_go_of_the_draft_leaves_no_second_start(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draft = workspace.keep_draft(answered(begun(workspace), "always"))
+    draft = workspace.save_draft(answered(begun(workspace), "always"))
     finished = finished_from(workspace, draft)
     with monkeypatch.context() as patch:
         patch.setattr(StoredResponses, "_clear", lambda *_: None)
@@ -125,7 +124,7 @@ def test_a_crash_between_finishing_and_letting_go_of_the_draft_leaves_no_second_
     assert (found.draft, found.finished) == (None, finished)
     assert fresh.turnout(ROUND) == Turnout(1, 1)
     assert fresh.drafts(ROUND) == 0
-    amended = fresh.keep_draft(amend(finished))
+    amended = fresh.save_draft(amend(finished))
     assert names(workspace) == ["kresponse1.draft.json", "kresponse1.json"]
     assert draft_found(workspace) == amended
 
@@ -134,7 +133,7 @@ def test_finished_answers_stand_while_they_are_amended_and_until_they_are_finish
     workspace: Workspace,
 ) -> None:
     finished = finished_in(workspace)
-    draft = workspace.keep_draft(answered(amend(finished), "never"))
+    draft = workspace.save_draft(answered(amend(finished), "never"))
     assert workspace.records().responses == (finished.response,)
     assert workspace.turnout(ROUND) == Turnout(1, 1)
     assert workspace.drafts(ROUND) == 1
@@ -148,15 +147,15 @@ def test_finished_answers_stand_while_they_are_amended_and_until_they_are_finish
 
 def test_dropping_an_amendment_leaves_the_finished_answers(workspace: Workspace) -> None:
     finished = finished_in(workspace)
-    workspace.drop_draft(workspace.keep_draft(amend(finished)))
+    workspace.drop_draft(workspace.save_draft(amend(finished)))
     assert names(workspace) == ["kresponse1.json"]
     workspace.drop_draft(amend(finished))
 
 
 def test_dropping_a_draft_leaves_nothing_of_it_second_versions_included(workspace: Workspace) -> None:
     draft = begun(workspace)
-    workspace.keep_draft(answered(draft, "always"))
-    reopened(workspace.root).keep_draft(answered(draft, "never"))
+    workspace.save_draft(answered(draft, "always"))
+    reopened(workspace.root).save_draft(answered(draft, "never"))
     assert len(names(workspace)) == 2
     workspace.drop_draft(draft)
     assert names(workspace) == []
@@ -166,33 +165,33 @@ def test_dropping_a_draft_leaves_nothing_of_it_second_versions_included(workspac
 def test_two_terminals_on_one_draft_keep_a_file_each_and_go_on_there(workspace: Workspace) -> None:
     draft = begun(workspace)
     other = reopened(workspace.root)
-    here = workspace.keep_draft(answered(draft, "always", 1))
-    there = other.keep_draft(answered(draft, "never", 1))
+    here = workspace.save_draft(answered(draft, "always", 1))
+    there = other.save_draft(answered(draft, "never", 1))
     assert names(workspace) == sorted([f"kresponse1.{there.mark}.draft.json", "kresponse1.draft.json"])
-    here = workspace.keep_draft(answered(here, "always", 2))
-    there = other.keep_draft(answered(there, "never", 3))
+    here = workspace.save_draft(answered(here, "always", 2))
+    there = other.save_draft(answered(there, "never", 3))
     assert len(names(workspace)) == 2
     assert workspace.turnout(ROUND) == Turnout(1, 0)
     assert draft_found(workspace) == there
     third = reopened(workspace.root)
-    third.keep_draft(answered(there, "sometimes", 3))
-    third.keep_draft(answered(here, "sometimes", 2))
+    third.save_draft(answered(there, "sometimes", 3))
+    third.save_draft(answered(here, "sometimes", 2))
     assert len(names(workspace)) == 2
 
 
 def test_a_draft_from_elsewhere_finds_its_own_second_file_again(workspace: Workspace) -> None:
     draft = begun(workspace)
-    workspace.keep_draft(answered(draft, "always", 1))
-    there = reopened(workspace.root).keep_draft(answered(draft, "never", 3))
+    workspace.save_draft(answered(draft, "always", 1))
+    there = reopened(workspace.root).save_draft(answered(draft, "never", 3))
     finished = finished_from(workspace, there)
     fresh = reopened(workspace.root)
-    fresh.keep_draft(there)
+    fresh.save_draft(there)
     fresh.finish(finished, there)
     assert "kresponse1.json" in names(workspace)
 
 
 def test_two_terminals_that_finish_one_draft_make_a_conflict_and_no_loss(workspace: Workspace) -> None:
-    draft = workspace.keep_draft(answered(begun(workspace), "always"))
+    draft = workspace.save_draft(answered(begun(workspace), "always"))
     other = reopened(workspace.root)
     here, there = finished_from(workspace, draft), finished_from(workspace, answered(draft, "never"))
     workspace.finish(here, draft)
@@ -203,12 +202,12 @@ def test_two_terminals_that_finish_one_draft_make_a_conflict_and_no_loss(workspa
 
 
 def test_an_amendment_that_replaces_both_ends_the_conflict(workspace: Workspace) -> None:
-    draft = workspace.keep_draft(answered(begun(workspace), "always"))
+    draft = workspace.save_draft(answered(begun(workspace), "always"))
     here, there = finished_from(workspace, draft), finished_from(workspace, answered(draft, "never"))
     workspace.finish(here, draft)
     reopened(workspace.root).finish(there, draft)
     both = replace(here.response, replaces=(there.response.revision,))
-    settled = finished_from(workspace, workspace.keep_draft(amend(replace(here, response=both))), here)
+    settled = finished_from(workspace, workspace.save_draft(amend(replace(here, response=both))), here)
     workspace.finish(settled, draft)
     assert names(workspace)[0] == "kresponse1.draft.json"
     assert workspace.records().responses == (settled.response,)
@@ -219,16 +218,16 @@ def test_a_damaged_draft_is_never_written_over(workspace: Workspace, damage: byt
     draft = begun(workspace)
     path = folder_of(workspace).draft("kresponse1")
     path.write_bytes(damage)
-    kept = workspace.keep_draft(answered(draft, "always"))
+    kept = workspace.save_draft(answered(draft, "always"))
     assert path.read_bytes() == damage
     assert draft_found(workspace) == kept
-    assert workspace.keep_draft(answered(kept, "never")).mark
+    assert workspace.save_draft(answered(kept, "never")).mark
     assert len(names(workspace)) == 2
 
 
 def test_a_damaged_finished_file_is_never_written_over_and_is_named(workspace: Workspace) -> None:
     finished = finished_in(workspace)
-    draft = workspace.keep_draft(answered(amend(finished), "never"))
+    draft = workspace.save_draft(answered(amend(finished), "never"))
     path = folder_of(workspace).finished("kresponse1")
     path.write_bytes(path.read_bytes()[:200])
     again = finished_from(workspace, draft, finished)
@@ -297,7 +296,7 @@ def test_the_same_words_in_two_rounds_open_the_newer_one(tmp_path: Path) -> None
     workspace = a_workspace(tmp_path / "w", kept_round(), later)
     begun(workspace)
     mark = workspace.words_mark(later.id, WORDS)
-    workspace.keep_draft(Draft("kresponse2", later.id, "carer", words=mark))
+    workspace.save_draft(Draft("kresponse2", later.id, "carer", words=mark))
     found = workspace.returning(WORDS)
     assert found is not None
     assert found.round == later
@@ -314,7 +313,7 @@ def test_answers_are_kept_though_the_facts_of_their_round_are_damaged(workspace:
     draft = begun(workspace)
     folder_of(workspace).reflection.write_bytes(b"")
     fresh = reopened(workspace.root)
-    kept = fresh.keep_draft(answered(draft, "always"))
+    kept = fresh.save_draft(answered(draft, "always"))
     assert kept.mark != draft.mark
 
 
@@ -322,7 +321,7 @@ def test_answers_are_not_kept_where_their_round_is_gone(workspace: Workspace, tm
     draft = begun(workspace)
     folder_of(workspace).path.rename(tmp_path / "away")
     with pytest.raises(NotSaved, match="is not there any more"):
-        workspace.keep_draft(answered(draft, "always"))
+        workspace.save_draft(answered(draft, "always"))
     assert workspace.round_folders() == ()
 
 
@@ -331,13 +330,13 @@ def test_an_empty_folder_that_a_copy_left_out_is_made_again(workspace: Workspace
         folder.rmdir()
     fresh = reopened(workspace.root)
     finished_in(fresh)
-    fresh.keep_helped(ROUND, "paid")
+    fresh.save_helped(ROUND, "paid")
     assert fresh.withdraw(ROUND, "kresponse1") == ()
 
 
 def test_people_who_had_help_are_counted_one_record_each(workspace: Workspace) -> None:
     for kind in ("chosen", "paid", "paid"):
-        workspace.keep_helped(ROUND, kind)
+        workspace.save_helped(ROUND, kind)
     room = reopened(workspace.root).records().room
     assert sorted(count.answer for count in room) == ["chosen", "paid", "paid"]
     assert {(count.kind, count.count, count.item, count.replaces) for count in room} == {("helped", 1, "", ())}

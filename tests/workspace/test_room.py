@@ -68,7 +68,7 @@ def room_files(workspace: Workspace) -> list[str]:
 
 def test_a_show_of_hands_comes_back_with_all_its_rows_in_another_process(workspace: Workspace) -> None:
     rows = hands(always=3, never=2, not_sure=1)
-    workspace.keep_room(rows)
+    workspace.save_room(rows)
     assert sorted(reopened(workspace.root).room(ROUND), key=lambda row: row.answer) == sorted(
         rows, key=lambda row: row.answer
     )
@@ -76,12 +76,12 @@ def test_a_show_of_hands_comes_back_with_all_its_rows_in_another_process(workspa
 
 
 def test_each_kind_of_record_lies_in_a_file_of_its_own_in_the_rounds_room(workspace: Workspace) -> None:
-    workspace.keep_room(hands(always=3))
-    workspace.keep_room(agreed(ROUND, KEY, "differently", (), SystemIds()))
-    workspace.keep_room(to_talk(ROUND, [KEY, OTHER_KEY], (), SystemIds()))
-    workspace.keep_room_note(a_note())
-    workspace.keep_action(new_action(ROUND, PLANNED, SystemIds()))
-    workspace.keep_helped(ROUND, "paid")
+    workspace.save_room(hands(always=3))
+    workspace.save_room(agreed(ROUND, KEY, "differently", (), SystemIds()))
+    workspace.save_room(to_talk(ROUND, [KEY, OTHER_KEY], (), SystemIds()))
+    workspace.save_room_note(a_note())
+    workspace.save_action(new_action(ROUND, PLANNED, SystemIds()))
+    workspace.save_helped(ROUND, "paid")
     fresh = reopened(workspace.root)
     assert len(room_files(workspace)) == 6
     assert {row.kind for row in fresh.room(ROUND)} == {"tally", "agreed", "to-talk"}
@@ -95,8 +95,8 @@ def test_each_kind_of_record_lies_in_a_file_of_its_own_in_the_rounds_room(worksp
 def test_that_nothing_is_chosen_to_talk_about_is_kept_in_place_of_what_was(workspace: Workspace) -> None:
     ids = SystemIds()
     chosen = to_talk(ROUND, [KEY], (), ids)
-    workspace.keep_room(chosen)
-    workspace.keep_room(to_talk(ROUND, [], chosen, ids))
+    workspace.save_room(chosen)
+    workspace.save_room(to_talk(ROUND, [], chosen, ids))
     fresh = reopened(workspace.root)
     assert [(row.item, row.count) for row in fresh.room(ROUND)] == [("", 0)]
     assert len(room_files(workspace)) == 1
@@ -105,18 +105,18 @@ def test_that_nothing_is_chosen_to_talk_about_is_kept_in_place_of_what_was(works
 
 def test_a_second_count_takes_the_place_of_the_first(workspace: Workspace) -> None:
     first = hands(always=3)
-    workspace.keep_room(first)
+    workspace.save_room(first)
     second = hands(first, always=5)
-    workspace.keep_room(second)
+    workspace.save_room(second)
     assert reopened(workspace.root).room(ROUND) == second
     assert len(room_files(workspace)) == 1
 
 
 def test_a_count_that_another_terminal_made_meanwhile_is_kept_beside_and_not_lost(workspace: Workspace) -> None:
     mine, theirs = hands(always=3), hands(always=4)
-    workspace.keep_room(mine)
+    workspace.save_room(mine)
     other = reopened(workspace.root)
-    other.keep_room(theirs)
+    other.save_room(theirs)
     record = mine[0].id
     assert sorted(room_files(workspace)) == sorted([f"{record}.json", f"{record}.{theirs[0].revision}.json"])
     assert {row.revision for row in workspace.room(ROUND)} == {mine[0].revision, theirs[0].revision}
@@ -125,30 +125,30 @@ def test_a_count_that_another_terminal_made_meanwhile_is_kept_beside_and_not_los
 
 
 def test_whoever_counts_again_replaces_both(workspace: Workspace) -> None:
-    workspace.keep_room(hands(always=3))
-    workspace.keep_room(hands(always=4))
+    workspace.save_room(hands(always=3))
+    workspace.save_room(hands(always=4))
     again = hands(workspace.room(ROUND), always=5)
-    workspace.keep_room(again)
+    workspace.save_room(again)
     assert workspace.room(ROUND) == again
     assert room_files(workspace) == [f"{again[0].id}.json"]
 
 
 def test_an_update_of_an_action_from_an_old_copy_is_kept_beside_the_newer_one(workspace: Workspace) -> None:
     action = new_action(ROUND, PLANNED, SystemIds())
-    workspace.keep_action(action)
+    workspace.save_action(action)
     mine = updated(action, SystemIds(), progress="doing")
     theirs = updated(action, SystemIds(), progress="done")
-    workspace.keep_action(mine)
-    reopened(workspace.root).keep_action(theirs)
+    workspace.save_action(mine)
+    reopened(workspace.root).save_action(theirs)
     assert {one.progress for one in workspace.actions()} == {"doing", "done"}
     assert {one.revision for one in workspace.records().actions} == {mine.revision, theirs.revision}
 
 
 def test_the_room_is_in_what_an_export_takes_and_survives_it(workspace: Workspace) -> None:
-    workspace.keep_room(hands(always=3))
-    workspace.keep_room_note(a_note())
+    workspace.save_room(hands(always=3))
+    workspace.save_room_note(a_note())
     action = new_action(ROUND, PLANNED, SystemIds())
-    workspace.keep_action(action)
+    workspace.save_action(action)
     finished_in(workspace)
     records = workspace.records([ROUND])
     read = read_records(package_bytes(records), "it")
@@ -166,7 +166,7 @@ def test_a_teams_actions_come_by_the_date_of_their_round(tmp_path: Path) -> None
     elsewhere = kept_round(id="quay-2025-01-01-bbbbbb", date="2025-01-01", team="quay", revision="k0third")
     workspace = a_workspace(tmp_path / "w", kept_round(), earlier, elsewhere)
     for reflection in (kept_round(), earlier, elsewhere):
-        workspace.keep_action(new_action(reflection.id, replace(PLANNED, what=reflection.date), SystemIds()))
+        workspace.save_action(new_action(reflection.id, PLANNED._replace(what=reflection.date), SystemIds()))
     assert [one.what for one in workspace.actions("mill-lane")] == ["2025-11-01", "2026-05-12"]
     assert [one.what for one in workspace.actions()] == ["2025-01-01", "2025-11-01", "2026-05-12"]
 
@@ -180,7 +180,7 @@ def test_how_many_are_unfinished_counts_who_amends_and_no_crash(workspace: Works
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are another thing there")
 def test_files_of_the_room_are_for_their_owner_and_bear_the_rounds_date(workspace: Workspace) -> None:
-    workspace.keep_action(new_action(ROUND, PLANNED, SystemIds()))
+    workspace.save_action(new_action(ROUND, PLANNED, SystemIds()))
     (path,) = folder_of(workspace).room.iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert f"{datetime.fromtimestamp(path.stat().st_mtime, UTC):%Y-%m-%d}" == kept_round().date
@@ -188,20 +188,20 @@ def test_files_of_the_room_are_for_their_owner_and_bear_the_rounds_date(workspac
 
 def test_a_damaged_record_is_named_passed_over_and_never_written_over(workspace: Workspace) -> None:
     first = hands(always=3)
-    workspace.keep_room(first)
+    workspace.save_room(first)
     path = folder_of(workspace).room / f"{first[0].id}.json"
     path.write_bytes(b"half")
     assert workspace.room(ROUND) == ()
     assert first[0].id in workspace.faults()[0]
     second = hands(first, always=4)
-    workspace.keep_room(second)
+    workspace.save_room(second)
     assert path.read_bytes() == b"half"
     assert workspace.room(ROUND) == second
 
 
 def test_a_record_under_another_ones_name_or_in_another_round_is_no_record(workspace: Workspace) -> None:
     rows = hands(always=3)
-    workspace.keep_room(rows)
+    workspace.save_room(rows)
     path = folder_of(workspace).room / f"{rows[0].id}.json"
     path.rename(path.with_name("kother.json"))
     assert workspace.room(ROUND) == ()
@@ -211,13 +211,13 @@ def test_a_record_under_another_ones_name_or_in_another_round_is_no_record(works
 
 def test_an_id_that_leads_out_of_the_folder_is_refused(workspace: Workspace) -> None:
     with pytest.raises(Misuse):
-        workspace.keep_action(replace(new_action(ROUND, PLANNED, SystemIds()), id="../../round"))
+        workspace.save_action(replace(new_action(ROUND, PLANNED, SystemIds()), id="../../round"))
     with pytest.raises(Misuse):
-        workspace.keep_room_note(a_note(revision="../x"))
+        workspace.save_room_note(a_note(revision="../x"))
 
 
 def test_reading_the_room_changes_nothing(workspace: Workspace) -> None:
-    workspace.keep_room(hands(always=3))
+    workspace.save_room(hands(always=3))
     before = files_in(workspace.root)
     fresh = reopened(workspace.root)
     fresh.room(ROUND), fresh.room_notes(ROUND), fresh.actions(), fresh.drafts(ROUND), fresh.revisions(ROUND)
@@ -228,19 +228,19 @@ def test_a_failure_at_any_step_leaves_the_earlier_count_and_the_next_try_is_no_s
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = hands(always=3)
-    workspace.keep_room(first)
+    workspace.save_room(first)
     counting = FaultySystem()
     with monkeypatch.context() as patched:
         use_system(patched, counting)
-        workspace.keep_room(first)
+        workspace.save_room(first)
     for step in range(len(counting.steps)):
         second = hands(workspace.room(ROUND), always=step)
         with monkeypatch.context() as patched:
             use_system(patched, FaultySystem(step, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
             with pytest.raises(NotSaved):
-                workspace.keep_room(second)
+                workspace.save_room(second)
         assert len({row.revision for row in reopened(workspace.root).room(ROUND)}) == 1
-        workspace.keep_room(second)
+        workspace.save_room(second)
         assert workspace.room(ROUND) == second
         assert len(room_files(workspace)) == 1
 
@@ -305,7 +305,7 @@ def test_an_action_that_was_kept_before_anybody_could_be_asked_has_no_answer_yet
 @pytest.mark.parametrize(("processes", "times"), [(2, 12), (4, 6)])
 def test_terminals_that_record_at_the_same_time_lose_nothing(tmp_path: Path, processes: int, times: int) -> None:
     workspace = a_workspace(tmp_path / "w")
-    workspace.keep_action(replace(new_action(ROUND, PLANNED, SystemIds()), id=SHARED_ACTION))
+    workspace.save_action(replace(new_action(ROUND, PLANNED, SystemIds()), id=SHARED_ACTION))
     command = [sys.executable, "-m", "tests.support.builders.room_keeping", str(tmp_path / "w")]
     started = [
         subprocess.Popen(

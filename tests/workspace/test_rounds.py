@@ -56,14 +56,14 @@ def test_a_round_that_is_not_there_is_said(tmp_path: Path, round_id: str) -> Non
 def test_no_id_leads_out_of_the_workspace(tmp_path: Path, round_id: str) -> None:
     workspace = reopened(tmp_path / "w")
     with pytest.raises(Misuse):
-        workspace.keep_round(kept_round(id=round_id), FILES)
+        workspace.save_round(kept_round(id=round_id), FILES)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_mended_facts_replace_the_earlier_ones_without_the_files_of_the_banks(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "w")
     later = mended(kept_round(), {"about": "the garden"}, SystemIds())
-    workspace.keep_round(later, ())
+    workspace.save_round(later, ())
     assert reopened(workspace.root).rounds() == (later,)
     assert workspace.faults() == ()
 
@@ -73,8 +73,8 @@ def test_facts_that_two_places_changed_are_both_kept_and_said(tmp_path: Path) ->
     second = reopened(first.root)
     here = mended(first.round(kept_round().id), {"about": "the garden"}, SystemIds())
     there = mended(second.round(kept_round().id), {"about": "the kitchen"}, SystemIds())
-    first.keep_round(here, ())
-    second.keep_round(there, ())
+    first.save_round(here, ())
+    second.save_round(there, ())
     fresh = reopened(first.root)
     assert fresh.round(here.id) == here
     assert set(fresh.records().rounds) == {here, there}
@@ -86,10 +86,10 @@ def test_facts_that_replace_both_end_the_two_versions(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "w")
     here = mended(kept_round(), {"about": "the garden"}, SystemIds())
     there = mended(kept_round(), {"about": "the kitchen"}, SystemIds())
-    workspace.keep_round(here, ())
-    workspace.keep_round(there, ())
+    workspace.save_round(here, ())
+    workspace.save_round(there, ())
     settled = replace(here, revision="ksettled", replaces=(*here.replaces, here.revision, there.revision))
-    workspace.keep_round(settled, ())
+    workspace.save_round(settled, ())
     assert workspace.records().rounds == (settled,)
     assert workspace.faults() == ()
 
@@ -97,7 +97,7 @@ def test_facts_that_replace_both_end_the_two_versions(tmp_path: Path) -> None:
 def test_keeping_the_same_facts_again_changes_nothing(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "w")
     before = files_in(workspace.root)
-    workspace.keep_round(kept_round(), FILES)
+    workspace.save_round(kept_round(), FILES)
     assert files_in(workspace.root) == before
 
 
@@ -105,21 +105,21 @@ def test_the_same_revision_with_other_facts_is_refused(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "w")
     before = files_in(workspace.root)
     with pytest.raises(Refused):
-        workspace.keep_round(kept_round(about="something else"), FILES)
+        workspace.save_round(kept_round(about="something else"), FILES)
     assert files_in(workspace.root) == before
 
 
 def test_a_round_whose_questions_are_not_given_is_not_kept(tmp_path: Path) -> None:
     workspace = reopened(tmp_path / "w")
     with pytest.raises(Damaged, match="missing"):
-        workspace.keep_round(kept_round(), FILES[:1])
+        workspace.save_round(kept_round(), FILES[:1])
     assert workspace.rounds() == ()
 
 
 def test_a_bank_file_that_is_not_the_one_named_is_refused(tmp_path: Path) -> None:
     workspace = reopened(tmp_path / "w")
     with pytest.raises(Refused):
-        workspace.keep_round(kept_round(), [BankFile(FILES[0].name, b"format = 1"), FILES[1]])
+        workspace.save_round(kept_round(), [BankFile(FILES[0].name, b"format = 1"), FILES[1]])
     assert workspace.rounds() == ()
 
 
@@ -130,7 +130,7 @@ def test_altered_questions_are_damaged_and_an_invitation_brings_them_anew(tmp_pa
     path.write_bytes(FILES[0].content + b"# added")
     with pytest.raises(Damaged, match="altered"):
         workspace.banks(kept_round().id)
-    workspace.keep_rounds(invitation)
+    workspace.save_rounds(invitation)
     assert workspace.banks(kept_round().id)[0].id == "tiny"
 
 
@@ -203,7 +203,7 @@ def test_a_fault_at_any_step_of_a_new_round_leaves_it_whole_or_unseen_and_it_can
         system = use_system(patch, FaultySystem(fails_at=step))
         failed = False
         try:
-            workspace.keep_round(kept_round(), FILES)
+            workspace.save_round(kept_round(), FILES)
         except NotSaved:
             failed = True
         assert failed == (len(system.steps) == step + 1)
@@ -211,7 +211,7 @@ def test_a_fault_at_any_step_of_a_new_round_leaves_it_whole_or_unseen_and_it_can
     assert fresh.faults() == ()
     for reflection in fresh.rounds():
         assert fresh.banks(reflection.id)
-    workspace.keep_round(kept_round(), FILES)
+    workspace.save_round(kept_round(), FILES)
     assert reopened(workspace.root).rounds() == (kept_round(),)
     assert reopened(workspace.root).faults() == ()
 
@@ -224,7 +224,7 @@ def test_a_new_rounds_save_has_no_more_steps_than_were_tried(tmp_path: Path, mon
 
 def invited(workspace: Workspace, root: Path) -> Workspace:
     other = reopened(root)
-    other.keep_rounds(workspace.records_of_invitation(kept_round().id))
+    other.save_rounds(workspace.records_of_invitation(kept_round().id))
     return other
 
 
@@ -232,7 +232,7 @@ def test_an_invitation_brings_the_round_and_its_questions_and_no_answers(tmp_pat
     workspace = a_workspace(tmp_path / "w")
     finished_in(workspace)
     begun(workspace, "kresponse2")
-    workspace.keep_helped(kept_round().id, "chosen")
+    workspace.save_helped(kept_round().id, "chosen")
     records = workspace.records_of_invitation(kept_round().id)
     assert records == Records(rounds=(kept_round(),), guards=(Guard(kept_round().id, "private", 5),), bank_files=FILES)
     other = invited(workspace, tmp_path / "other")
@@ -244,8 +244,8 @@ def test_an_earlier_invitation_does_not_undo_mended_facts(tmp_path: Path) -> Non
     workspace = a_workspace(tmp_path / "w")
     invitation = workspace.records_of_invitation(kept_round().id)
     later = mended(kept_round(), {"about": "the garden"}, SystemIds())
-    workspace.keep_round(later, ())
-    workspace.keep_rounds(invitation)
+    workspace.save_round(later, ())
+    workspace.save_rounds(invitation)
     assert workspace.round(later.id) == later
     assert workspace.faults() == ()
 
@@ -254,8 +254,8 @@ def test_a_later_invitation_mends_the_facts(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "w")
     other = invited(workspace, tmp_path / "other")
     later = mended(kept_round(), {"about": "the garden"}, SystemIds())
-    workspace.keep_round(later, ())
-    other.keep_rounds(workspace.records_of_invitation(later.id))
+    workspace.save_round(later, ())
+    other.save_rounds(workspace.records_of_invitation(later.id))
     assert other.round(later.id) == later
 
 
@@ -267,7 +267,7 @@ def test_the_strictest_protection_holds_whatever_comes_after(tmp_path: Path) -> 
     reflection = kept_round(privacy="open", smallest_group=0)
     workspace = a_workspace(tmp_path / "w", reflection)
     assert workspace.records().guards == (Guard(reflection.id, "open", 0),)
-    workspace.keep_rounds(stricter(reflection))
-    workspace.keep_round(mended(reflection, {"about": "the garden"}, SystemIds()), ())
+    workspace.save_rounds(stricter(reflection))
+    workspace.save_round(mended(reflection, {"about": "the garden"}, SystemIds()), ())
     assert reopened(workspace.root).records().guards == (Guard(reflection.id, "private", 9),)
     assert reopened(workspace.root).records_of_invitation(reflection.id).guards == (Guard(reflection.id, "private", 9),)

@@ -9,8 +9,7 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Withdrawn
-from coreflect.core.reflections.responses import DraftNote, Finished, amend
-from coreflect.core.workspace import HandedOver, Turnout
+from coreflect.core.reflections.responses import DraftNote, Finished, HandedOver, Turnout, amend
 from coreflect.workspace.withdrawals import Withdrawals
 from coreflect.workspace.workspace import Workspace
 from tests.support.builders.workspaces import (
@@ -41,7 +40,7 @@ def with_notes(workspace: Workspace, *note_ids: str) -> Finished:
     notes = tuple(
         DraftNote(key, note_id, f"about {note_id}", "room") for key, note_id in zip(keys, note_ids, strict=False)
     )
-    draft = workspace.keep_draft(replace(begun(workspace), notes=notes))
+    draft = workspace.save_draft(replace(begun(workspace), notes=notes))
     finished = finished_from(workspace, draft)
     workspace.finish(finished, draft)
     return finished
@@ -53,7 +52,7 @@ def gone(*records: str) -> tuple[Withdrawn, ...]:
 
 def test_a_response_goes_with_its_notes_and_every_file_of_it(workspace: Workspace) -> None:
     finished = with_notes(workspace, "kn1", "kn2")
-    workspace.keep_draft(answered(amend(finished), "never"))
+    workspace.save_draft(answered(amend(finished), "never"))
     folder = folder_of(workspace)
     (folder.responses / "kresponse1.json.bak").write_bytes(b"older")
     (folder.responses / "kresponse1.kr2.json").write_bytes(b"damaged")
@@ -69,7 +68,7 @@ def test_a_response_goes_with_its_notes_and_every_file_of_it(workspace: Workspac
 
 def test_a_note_taken_off_an_amended_response_is_withdrawn_and_stays_so(workspace: Workspace) -> None:
     finished = with_notes(workspace, "kn1", "kn2")
-    draft = workspace.keep_draft(replace(amend(finished), notes=amend(finished).notes[:1]))
+    draft = workspace.save_draft(replace(amend(finished), notes=amend(finished).notes[:1]))
     workspace.finish(finished_from(workspace, draft, finished), draft)
     assert [note.id for note in workspace.records().notes] == ["kn1"]
     assert workspace.records().withdrawn == gone("kn2")
@@ -136,11 +135,11 @@ def test_a_tombstone_that_is_damaged_takes_back_all_the_same(workspace: Workspac
 def test_another_terminal_cannot_bring_it_back(workspace: Workspace) -> None:
     finished = finished_in(workspace)
     other = reopened(workspace.root)
-    draft = other.keep_draft(amend(finished))
+    draft = other.save_draft(amend(finished))
     workspace.withdraw(ROUND, "kresponse1")
     before = files_in(workspace.root)
     with pytest.raises(NotSaved, match="taken out on another screen"):
-        other.keep_draft(answered(draft, "never"))
+        other.save_draft(answered(draft, "never"))
     with pytest.raises(NotSaved, match="taken out on another screen"):
         other.finish(finished, draft)
     assert files_in(workspace.root) == before

@@ -7,13 +7,13 @@ with the actions that are still open.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Action, Happened, Note, Reflection
 from coreflect.core.names import folded, hashed_letters
-from coreflect.core.texts.meeting import CHECKED_BY_HELP, HAPPENED, PROGRESS, QUESTIONS, what_was_answered
+from coreflect.core.texts.actions import CHECKED_BY_HELP, HAPPENED, PROGRESS, QUESTIONS, what_was_answered
 
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """An action as it was typed. `due` is free text: a date, or "before the summer"."""
 
     what: str
@@ -47,15 +46,15 @@ def new_action(round_id: str, planned: Planned, ids: Ids) -> Action:
         round=round_id,
         bank=planned.bank,
         item=planned.item,
-        what=_typed(planned.what),
-        who=_typed(planned.who),
-        due=_typed(planned.due),
-        checked_by=_typed(planned.checked_by),
+        what=_without_line_breaks(planned.what),
+        who=_without_line_breaks(planned.who),
+        due=_without_line_breaks(planned.due),
+        checked_by=_without_line_breaks(planned.checked_by),
         progress="to-do",
         happened="",
         outcome="",
     )
-    return _checked(action)
+    return _check(action)
 
 
 def updated(action: Action, ids: Ids, **changes: str) -> Action:
@@ -64,9 +63,9 @@ def updated(action: Action, ids: Ids, **changes: str) -> Action:
     Raises:
         Misuse: as `new_action`; or the action is dropped without a reason in `outcome`.
     """
-    typed = {name: _typed(value) for name, value in changes.items()}
+    typed = {name: _without_line_breaks(value) for name, value in changes.items()}
     changed = replace(action, **typed)  # type: ignore[arg-type]
-    return _checked(replace(changed, revision=ids.record(), replaces=(*action.replaces, action.revision)))
+    return _check(replace(changed, revision=ids.record(), replaces=(*action.replaces, action.revision)))
 
 
 def asked_again(action: Action) -> bool:
@@ -125,7 +124,7 @@ def answer_for_last_time(
     return changed, note
 
 
-def _checked(action: Action) -> Action:
+def _check(action: Action) -> Action:
     for field, question in QUESTIONS.items():
         text = getattr(action, field)
         if not text and field != "due":
@@ -144,5 +143,5 @@ def _checked(action: Action) -> Action:
     return action
 
 
-def _typed(text: str) -> str:
+def _without_line_breaks(text: str) -> str:
     return " ".join(text.split())

@@ -31,7 +31,7 @@ By = Literal["everyone", "sides", "perspectives"]
 """The groups in which a show of hands is counted."""
 
 
-def question_key(question: Question) -> ItemKey:
+def item_key_of(question: Question) -> ItemKey:
     """Return the key under which a room's records are stored for this question."""
     return (*question.key, question.item.edition)
 
@@ -85,7 +85,7 @@ def groups(by: By) -> tuple[tuple[str, str], ...]:
     if by == "sides":
         return tuple((side, GROUP_NAMES[side]) for side in SIDES)
     if by == "perspectives":
-        return tuple((each.code, each.name) for each in PERSPECTIVES)
+        return tuple((perspective.code, perspective.name) for perspective in PERSPECTIVES)
     return ((EVERYONE, GROUP_NAMES[EVERYONE]),)
 
 
@@ -93,7 +93,7 @@ def answers(scale: Scale) -> tuple[tuple[str, str], ...]:
     """List (answer, words) of everything that a hand can be raised for: the levels, then the non-answers."""
     return (
         *((level.id, level.label.say()) for level in scale.levels),
-        *((each.code, each.label) for each in OFFERED),
+        *((non_answer.code, non_answer.label) for non_answer in OFFERED),
     )
 
 
@@ -138,6 +138,15 @@ def people_here(reflection: Reflection, key: ItemKey, room: Sequence[RoomCount])
     return usual[0][0] if usual else reflection.invited
 
 
+def hands_are_doubtful(total: int, people: int | None) -> bool:
+    """Whether a show of hands is questioned before it is saved.
+
+    It is where no hand was raised, or where hands and people in the room were counted and differ. It is never refused:
+    somebody may have come in, or may not want to raise a hand.
+    """
+    return not total or (people is not None and total != people)
+
+
 def _rows(
     round_id: str,
     kind: RoomKind,
@@ -155,4 +164,4 @@ def _rows(
 
 
 def _replaces(before: Sequence[RoomCount]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each for row in before for each in (*row.replaces, row.revision)))
+    return tuple(dict.fromkeys(revision for row in before for revision in (*row.replaces, row.revision)))

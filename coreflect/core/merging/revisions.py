@@ -87,7 +87,9 @@ def settle(versions: Iterable[V], withdrawn: Container[str]) -> SettledVersions[
     outcomes: dict[tuple[str, str], Outcome] = {}
     conflicts: dict[str, tuple[str, ...]] = {}
     for record in sorted(records):
-        standing, others = _standing(repeated[record]) if record in repeated else (_alone(records[record]), _NO_OTHERS)
+        standing, others = (
+            _find_surviving(repeated[record]) if record in repeated else (_settle_single(records[record]), _NO_OTHERS)
+        )
         outcome: Outcome = "in conflict" if len(standing) > 1 else "new"
         if record in withdrawn:
             outcome = "withdrawn"
@@ -136,7 +138,7 @@ def resolution(conflicting: Iterable[V], keep: str) -> V:
 
 def forgotten_rounds(withdrawn: Iterable[Withdrawn]) -> frozenset[str]:
     """Return the ids of the rounds whose answers were all withdrawn: the round itself is a withdrawn record."""
-    return frozenset(each.round for each in withdrawn if each.record == each.round)
+    return frozenset(record.round for record in withdrawn if record.record == record.round)
 
 
 def goes_with_answers(record: Response | Note | RoomCount) -> bool:
@@ -191,11 +193,11 @@ def guards_of(guards: Iterable[Guard], rounds: Iterable[Reflection], aliases: It
     """Map each round to the strictest guard that applies to it, under its own id and under each of its aliases."""
     same = same_names(aliases, "round")
     joined: dict[str, Guard] = {}
-    each = guarded(guards, rounds)
-    for guard in each:
+    of_rounds = guarded(guards, rounds)
+    for guard in of_rounds:
         name = same.get(guard.round, guard.round)
         joined[name] = guard.joined(joined[name]) if name in joined else guard
-    ids = {*same, *(guard.round for guard in each)}
+    ids = {*same, *(guard.round for guard in of_rounds)}
     return {round_id: joined[name] for round_id in sorted(ids) if (name := same.get(round_id, round_id)) in joined}
 
 
@@ -244,7 +246,7 @@ def room_revisions(counts: Iterable[RoomCount]) -> tuple[RoomRevision, ...]:
     )
 
 
-def _alone(only: V) -> list[V]:
+def _settle_single(only: V) -> list[V]:
     """Settle a record that has a single version, as nearly every record does."""
     if not only.replaces:
         return [only]
@@ -253,7 +255,7 @@ def _alone(only: V) -> list[V]:
     return [_with_replaces(only, tuple(sorted(set(only.replaces))))]
 
 
-def _standing(versions: list[V]) -> tuple[list[V], Sequence[str]]:
+def _find_surviving(versions: list[V]) -> tuple[list[V], Sequence[str]]:
     """Return the surviving versions of one record, by revision, and the revisions of the others."""
     revisions: dict[str, V] = {}
     for version in versions:

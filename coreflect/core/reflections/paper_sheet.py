@@ -15,7 +15,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
 from coreflect.core.ports import Ids
-from coreflect.core.reflections.responses import Draft, DraftNote, Finished, ItemKey, Question, finish
+from coreflect.core.reflections.responses import Draft, DraftNote, Finished, Question, QuestionKey, finish
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import HELPER_ANSWERS
 
@@ -30,7 +30,7 @@ Kind = Literal["perspective", "wording", "helped", "answer"]
 class SheetNote(NamedTuple):
     """What a person wrote under a question, and who may read it."""
 
-    key: ItemKey
+    key: QuestionKey
     text: str
     sharing: Sharing
 
@@ -122,12 +122,12 @@ class KeyedSheet:
     @property
     def wording(self) -> str:
         """The wording that is ticked on the sheet; standard where none is."""
-        return self._ticked("wording") or STANDARD
+        return self._value_of_kind("wording") or STANDARD
 
     @property
     def helped(self) -> str:
         """Who helped the person to answer; empty for nobody."""
-        return self._ticked("helped")
+        return self._value_of_kind("helped")
 
     def number(self, at: int) -> int:
         """The number on the sheet of the question in this row."""
@@ -180,7 +180,7 @@ class KeyedSheet:
         draft = Draft(
             response=ids.record(),
             round=reflection.id,
-            perspective=self._ticked("perspective"),
+            perspective=self._value_of_kind("perspective"),
             wording=self.wording,
             code=self.code,
             choices=tuple((question.key, self.rows[at].value(self.keys[at])) for at, question in asked),
@@ -189,7 +189,7 @@ class KeyedSheet:
         )
         return finish(draft, [question for _, question in asked], reflection, None, ids)
 
-    def _ticked(self, kind: Kind) -> str:
+    def _value_of_kind(self, kind: Kind) -> str:
         """The value in the row of this kind; empty where the sheet has none or nothing is keyed."""
         rows = zip(self.rows, self.keys, strict=True)
         return next((row.value(key) for row, key in rows if row.kind == kind), "")
@@ -198,7 +198,7 @@ class KeyedSheet:
 def empty_sheet(questions: Sequence[Question]) -> KeyedSheet:
     """Make a sheet with nothing keyed: rows for the perspective, the wording (if there are several), help, answers."""
     wordings = offered_wordings(dict.fromkeys(question.bank for question in questions))
-    perspectives = _numbered((perspective.code, perspective.sentence) for perspective in PERSPECTIVES)
+    perspectives = _number_choices((perspective.code, perspective.sentence) for perspective in PERSPECTIVES)
     rows = [
         SheetRow(
             "perspective",
@@ -208,23 +208,23 @@ def empty_sheet(questions: Sequence[Question]) -> KeyedSheet:
         SheetRow(
             "helped",
             texts.HELPED_ROW,
-            (*_numbered(HELPER_ANSWERS), Choice(BLANK_KEY, "", texts.NOTHING_TICKED)),
+            (*_number_choices(HELPER_ANSWERS), Choice(BLANK_KEY, "", texts.NOTHING_TICKED)),
         ),
         *(_answer_row(question) for question in questions),
     ]
     if len(wordings) > 1:
-        choices = _numbered(wordings)
+        choices = _number_choices(wordings)
         standard = next(choice.key for choice in choices if choice.value == STANDARD)
         rows.insert(1, SheetRow("wording", texts.WORDING_ROW, choices, blank=standard))
     return KeyedSheet(tuple(rows), ("",) * len(rows))
 
 
-def _numbered(values: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
+def _number_choices(values: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
     return tuple(Choice(str(number), value, words) for number, (value, words) in enumerate(values, start=1))
 
 
 def _answer_row(question: Question, wording: str = STANDARD) -> SheetRow:
-    levels = _numbered((level.id, level.label.say(wording)) for level in question.scale.levels)
+    levels = _number_choices((level.id, level.label.say(wording)) for level in question.scale.levels)
     others = (
         Choice(answer.key, answer.code, texts.NOTHING_TICKED if answer is LEFT_BLANK else answer.say(wording))
         for answer in NON_ANSWERS

@@ -1,13 +1,14 @@
-"""Models one person's answers, from the draft to the finished response; only finished responses are counted.
+"""Models one person's answers, from the draft to the finished response, and what a workspace says of those it stores.
 
-A finished response has exactly one answer for every item that the round asks: left blank where the person gave none.
+Only finished responses are counted: each has exactly one answer for every item that the round asks, which is left
+blank where the person gave none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.banks.bank import STANDARD, Bank, Item, Scale, Section
@@ -16,7 +17,7 @@ from coreflect.core.model import Answer, Note, Reflection, Response, Sharing, Wi
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids
 
-ItemKey = tuple[str, str]
+QuestionKey = tuple[str, str]
 """(bank id, item id)"""
 
 
@@ -30,7 +31,7 @@ class Question:
     scale: Scale
 
     @property
-    def key(self) -> ItemKey:
+    def key(self) -> QuestionKey:
         return (self.bank.id, self.item.id)
 
 
@@ -38,7 +39,7 @@ class Question:
 class DraftNote:
     """A note of a draft; `id` is given when it is first saved, and stays."""
 
-    key: ItemKey
+    key: QuestionKey
     id: str
     text: str
     sharing: Sharing
@@ -59,7 +60,7 @@ class Draft:
     perspective: str
     wording: str = STANDARD
     code: str = ""
-    choices: tuple[tuple[ItemKey, str], ...] = ()
+    choices: tuple[tuple[QuestionKey, str], ...] = ()
     notes: tuple[DraftNote, ...] = ()
     at: int = 0
     reached: int = 0
@@ -67,11 +68,11 @@ class Draft:
     based_on: Response | None = None
     mark: str = ""
 
-    def choice(self, key: ItemKey) -> str | None:
+    def choice(self, key: QuestionKey) -> str | None:
         """Return the answer to this item, or None where it was neither answered nor left blank."""
         return dict(self.choices).get(key)
 
-    def note(self, key: ItemKey) -> DraftNote | None:
+    def note(self, key: QuestionKey) -> DraftNote | None:
         """Return the note on this item, if there is one."""
         return next((note for note in self.notes if note.key == key), None)
 
@@ -159,3 +160,42 @@ def _note(written: DraftNote, draft: Draft, reflection: Reflection, before: Note
         sharing=written.sharing,
         text=written.text,
     )
+
+
+class Place(NamedTuple):
+    """Where answers are stored: the folder, whether others may open it, and whether it is a rehearsal's own."""
+
+    folder: str
+    shared: bool
+    rehearsal: bool = False
+
+
+class Turnout(NamedTuple):
+    """How many people have begun and how many have finished a round in this workspace."""
+
+    begun: int
+    finished: int
+
+    @property
+    def unfinished(self) -> int:
+        return self.begun - self.finished
+
+
+class HandedOver(NamedTuple):
+    """A package that was written from this workspace: the name of its file, and the ids of its responses."""
+
+    file: str
+    responses: tuple[str, ...]
+
+
+class Returning(NamedTuple):
+    """What two return words open: the reflection, with a person's draft and finished response, if there are any."""
+
+    round: Reflection
+    draft: Draft | None
+    finished: Finished | None
+
+    @property
+    def response(self) -> str:
+        """The id of the response that the words open."""
+        return self.finished.response.id if self.finished else self.draft.response if self.draft else ""

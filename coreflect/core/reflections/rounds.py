@@ -1,4 +1,4 @@
-"""Makes a reflection from a plan, and later revisions of it: with mended fields, or revealed.
+"""Makes a reflection from a plan, and later revisions of it: with mended fields, or revealed; says how long it takes.
 
 The id, questions and privacy of a reflection never change. A fault in a plan names the field that it is in.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.banks.bank import BankFile, Form, ShelvedBank
 from coreflect.core.banks.toml import nearest
@@ -25,12 +26,15 @@ DEFAULT_SMALLEST_GROUP = 5
 SMALLEST_GROUPS = (3, 4, 5)
 LONGEST_TEXT = 200
 MOST_INVITED = 10_000
+SECONDS_A_QUESTION = 40
+SECONDS_A_PERSON = 180
+PAPER_START_MINUTES = 5
+MOST_LAPTOPS = 1_000
 
 MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "contact", "keep_until", "next_date")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A reflection as it was typed in a set-up. Dates are ISO dates; `banks` holds (bank id, form)."""
 
     team_name: str
@@ -47,8 +51,7 @@ class Plan:
     next_date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewRound:
+class NewRound(NamedTuple):
     """A new reflection with the files of its banks, to be saved together."""
 
     reflection: Reflection
@@ -63,16 +66,16 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
     Raises:
         Misuse: a field is not valid; the message says which, and what to type.
     """
-    checked = _checked(plan)
+    checked = _check_plan(plan)
     asked: list[AskedBank] = []
     files: list[BankFile] = []
     if not plan.banks:
         hint = "Choose at least one set of questions; `coreflect banks list` shows them."
         raise Misuse("No questions were chosen.", hint, "banks")
     for bank_id, form in plan.banks:
-        if bank_id in {each.bank for each in asked}:
+        if bank_id in {asked_bank.bank for asked_bank in asked}:
             raise Misuse(f"The bank {shown(bank_id)} was chosen twice.", "Choose it once, whole or in its short form.")
-        asked_bank, its_files = _asked(bank_id, form, shelf)
+        asked_bank, its_files = _find_asked_bank(bank_id, form, shelf)
         asked.append(asked_bank)
         files.extend(its_files)
     team = slug(checked.team_name)
@@ -109,9 +112,11 @@ def mended(reflection: Reflection, changes: dict[str, object], ids: Ids) -> Refl
     if unknown:
         raise Misuse(f"{', '.join(unknown)} cannot be changed once a reflection has begun.", "Set up a new one.")
     fields = {name: getattr(reflection, name) for name in MENDABLE} | changes
-    checked = _checked(Plan(banks=(), privacy=reflection.privacy, smallest_group=reflection.smallest_group, **fields))
+    checked = _check_plan(
+        Plan(banks=(), privacy=reflection.privacy, smallest_group=reflection.smallest_group, **fields)
+    )
     mended_reflection = {name: getattr(checked, name) for name in MENDABLE}
-    return _revised(replace(reflection, **mended_reflection), reflection, ids)
+    return _revise(replace(reflection, **mended_reflection), reflection, ids)
 
 
 def revealed(
@@ -134,7 +139,7 @@ def revealed(
     )
     joined = tuple(response for response in counted if response not in first)
     fixed = replace(reflection, state="revealed", counted=counted, counted_as=counted_as, helped=helped, joined=joined)
-    return _revised(fixed, reflection, ids)
+    return _revise(fixed, reflection, ids)
 
 
 def digest(content: bytes) -> str:
@@ -142,14 +147,14 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def _revised(new: Reflection, old: Reflection, ids: Ids) -> Reflection:
+def _revise(new: Reflection, old: Reflection, ids: Ids) -> Reflection:
     return replace(new, revision=ids.record(), replaces=(*old.replaces, old.revision))
 
 
-def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
-    shelved = next((each for each in shelf if each.id == bank_id), None)
+def _find_asked_bank(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[AskedBank, list[BankFile]]:
+    shelved = next((bank for bank in shelf if bank.id == bank_id), None)
     if shelved is None:
-        like = nearest(bank_id, [each.id for each in shelf])
+        like = nearest(bank_id, [bank.id for bank in shelf])
         meant = f"Did you mean {like}? " if like else ""
         hint = f"{meant}`coreflect banks list` shows those there are."
         raise Misuse(f"There is no bank called {shown(bank_id)}.", hint)
@@ -168,7 +173,7 @@ def _asked(bank_id: str, form: Form, shelf: Sequence[ShelvedBank]) -> tuple[Aske
     return asked, [BankFile(name, content) for name, content in zip(asked.file_names(), contents, strict=True)]
 
 
-def _checked(plan: Plan) -> Plan:
+def _check_plan(plan: Plan) -> Plan:
     texts = {
         "team_name": ("the team's name", plan.team_name, True),
         "about": ("what the reflection is about", plan.about, True),
@@ -183,9 +188,9 @@ def _checked(plan: Plan) -> Plan:
             raise Misuse(f"Please say {name}.", "It cannot be empty.", field)
         if len(typed[field]) > LONGEST_TEXT:
             raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
-    day = _date(plan.date, "date")
-    until = _date(plan.keep_until, "keep_until")
-    after = _date(plan.next_date, "next_date") if plan.next_date.strip() else ""
+    day = _read_date(plan.date, "date")
+    until = _read_date(plan.keep_until, "keep_until")
+    after = _read_date(plan.next_date, "next_date") if plan.next_date.strip() else ""
     if after and after <= day:
         raise Misuse("The next reflection would be on or before this one.", "Choose a later day.", "next_date")
     if until < day:
@@ -196,10 +201,10 @@ def _checked(plan: Plan) -> Plan:
     if plan.invited is not None and not 1 <= plan.invited <= MOST_INVITED:
         what = f"The number of people invited must be between 1 and {MOST_INVITED:,}."
         raise Misuse(what, "Leave it out if nobody counted.", "invited")
-    return replace(plan, **typed, date=day, keep_until=until, next_date=after)  # type: ignore[arg-type]
+    return plan._replace(**typed, date=day, keep_until=until, next_date=after)  # type: ignore[arg-type]
 
 
-def _date(text: str, field: str) -> str:
+def _read_date(text: str, field: str) -> str:
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError:
@@ -234,3 +239,23 @@ def confirms_forgetting(typed: str, reflection: Reflection) -> bool:
     """Whether the text is the team's name or the word FORGET; case and punctuation make no difference."""
     text, name = folded(typed), folded(reflection.team_name)
     return bool(text) and (text in (FORGET, name) or (bool(name_key(text)) and name_key(text) == name_key(name)))
+
+
+def minutes_alone(questions: int) -> int:
+    """Estimate how many minutes one person needs for this many questions, rounded up to five."""
+    return max(5, 5 * ceil(questions * SECONDS_A_QUESTION / 300))
+
+
+def meeting_minutes(people: int, laptops: int, questions: int) -> int:
+    """Estimate how many minutes people need who take turns at laptops, to the nearest five.
+
+    Allows 40 seconds a question, and 3 minutes a person for the welcome and for handing over.
+    """
+    turns = ceil(people / max(laptops, 1))
+    seconds = turns * (questions * SECONDS_A_QUESTION + SECONDS_A_PERSON)
+    return max(5, 5 * round(seconds / 300))
+
+
+def paper_minutes(questions: int) -> int:
+    """Estimate how many minutes a group needs on paper: the time of one person, and 5 minutes to begin."""
+    return minutes_alone(questions) + PAPER_START_MINUTES

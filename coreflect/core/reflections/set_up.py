@@ -10,9 +10,7 @@ from typing import Literal
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Privacy
-from coreflect.core.reflections.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_GROUP, Plan
-
-MOST_LAPTOPS = 1_000
+from coreflect.core.reflections.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_GROUP, MOST_LAPTOPS, Plan
 
 Way = Literal["private", "open", "talk"]
 """How the answers are shown; with `talk` people only talk, so that nothing is stored and nothing is set up."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from coreflect.core.answers import LEFT_BLANK, OFFERED
 from coreflect.core.banks.bank import Bank, offered_wordings
 from coreflect.core.model import Sharing
-from coreflect.core.reflections.responses import Draft, DraftNote, ItemKey, Question
+from coreflect.core.reflections.responses import Draft, DraftNote, Question, QuestionKey
 
-_OFFERED_CODES = frozenset(each.code for each in OFFERED)
+_OFFERED_CODES = frozenset(non_answer.code for non_answer in OFFERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Walkthrough:
         return replace(self, draft=draft)
 
     def _choice(self, answer: str | None) -> Walkthrough:
-        key: ItemKey = self.question.key
+        key: QuestionKey = self.question.key
         others = tuple(choice for choice in self.draft.choices if choice[0] != key)
         return self._with(choices=others if answer is None else (*others, (key, answer)))
 

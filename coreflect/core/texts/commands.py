@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coreflect.core.names import quoted, shown
-from coreflect.core.reflections.set_up import MOST_LAPTOPS
+from coreflect.core.reflections.rounds import MOST_LAPTOPS
 from coreflect.core.texts.home import NOT_MEANT
 from coreflect.core.texts.words import counted
 
@@ -150,15 +150,15 @@ def no_number(typed: str, whole: str) -> str:
 
 def mended(file: str, what: str, mending: str) -> str:
     """Say what was wrong with a file, and how it was mended."""
-    return f"{_found(file, what)} Mended: {mending}"
+    return f"{_finding_line(file, what)} Mended: {mending}"
 
 
 def left_to_mend(file: str, what: str, mending: str) -> tuple[str, ...]:
     """Say what is wrong with a file, and how it would be mended, where it can be."""
-    return (_found(file, what), *((f"    With --mend: {mending}",) if mending else ()))
+    return (_finding_line(file, what), *((f"    With --mend: {mending}",) if mending else ()))
 
 
-def _found(file: str, what: str) -> str:
+def _finding_line(file: str, what: str) -> str:
     return f"{shown(file)}: {what}"
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from coreflect.core.banks.bank import Bank
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
+from coreflect.core.reflections.responses import HandedOver, Place, Turnout
 from coreflect.core.texts.words import chosen, counted, ended, has, people, period_phrase, plain_date, spoken_date
-from coreflect.core.workspace import HandedOver, Place, Turnout
 
 # The home page, from top to bottom
 

@@ -50,6 +50,7 @@ DECIDE_VERSIONS = "Decide what stands in two versions"
 LOOKING = "Looking at the files"
 IMPORTING = "Bringing it in"
 UNDOING = "Taking it back"
+READING, MERGING = "Reading the files", "Bringing them together"
 LOOK_STEP, MERGE_STEP, WRITE_STEP = "looking at the files", "bringing them together", "writing"
 """The steps of an import, while it goes on."""
 STOPPING = "Stopping. This takes a moment."
@@ -283,7 +284,7 @@ def done(imported: Imported, between: str = DOT) -> tuple[str, ...]:
     preview = imported.preview
     sentences = [f"{totals(preview, between)}."] if preview.rounds else []
     if preview.conflicts:
-        sentences.append(_left_in_two(len(preview.conflicts)))
+        sentences.append(_undecided_line(len(preview.conflicts)))
     if imported.in_files_alone:
         sentences.append(WHERE_TO_LOOK)
     return tuple(sentences)
@@ -334,6 +335,6 @@ def _decided(whole: int, undecided: int, otherwise: str) -> str:
     return f"{undecided:,} to decide" if undecided else otherwise if whole else "none"
 
 
-def _left_in_two(number: int) -> str:
+def _undecided_line(number: int) -> str:
     stand = f"{counted(number, 'record')} still {chosen(number, 'stands', 'stand')}"
     return f"{stand} in two versions, and none of these is counted. You can decide later, on the page “{TITLE}”."

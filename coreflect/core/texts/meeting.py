@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.meeting.room import DIFFERENTLY, MOST_TO_TALK, NOT_REACHED, By
-from coreflect.core.model import Action, Happened, Progress, Reflection
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
+from coreflect.core.reflections.responses import Turnout
+from coreflect.core.texts.actions import ACTIONS_TITLE, DID_IT_HAPPEN
 from coreflect.core.texts.words import chosen, counted, ended, has, people, spoken_date
-from coreflect.core.workspace import Turnout
 
-ACTIONS_TITLE = "What we will do"
 MEETING = "The meeting"
 PLAN_TITLE = "The plan of the meeting"
 SHOW_OF_HANDS_TITLE = "Show of hands"
-DID_IT_HAPPEN = "Did it happen?"
 COUNT_LATER = "Count those who finished later"
 KEY_IN_LATE = "Key in a paper sheet that came late"
 STEP_TEXTS: dict[str, str] = {
@@ -32,7 +31,7 @@ STEP_TEXTS: dict[str, str] = {
     "closing": "Close: who was not here, the next date",
     "later": COUNT_LATER,
 }
-"""The words of what can be done in a meeting, by its name in `core.meeting.steps`."""
+"""The words of what can be done in a meeting, by the name of its `MeetingStep`."""
 LINE_FOLLOWS = "This line follows by itself. It never says who."
 SHOWN_MEANWHILE = "Meanwhile another laptop has shown the answers to everyone."
 ASK_HOW_MANY_AGAIN = "Ask again how many have finished"
@@ -134,51 +133,6 @@ WHAT_WAS_SAID_HELP = "Write what was said, not who said it. Please name nobody."
 WRITTEN_BEFORE = "Written before:"
 ABOUT_THE_MEETING = "About the meeting"
 
-PROGRESS: tuple[tuple[Progress, str], ...] = (
-    ("to-do", "To do"),
-    ("doing", "Doing"),
-    ("done", "Done"),
-    ("dropped", "Dropped"),
-)
-HAPPENED: tuple[tuple[Happened, str], ...] = (
-    ("yes", "Yes"),
-    ("partly", "Partly"),
-    ("no", "No"),
-    ("not-sure", "Not sure"),
-)
-QUESTIONS = {
-    "what": "What will we do?",
-    "who": "Who?",
-    "due": "By when?",
-    "checked_by": "Who will say that it is done?",
-}
-CHECKED_BY_HELP = "Not the person who does it; where it can be, someone it was done for."
-FAIR_RETURN = "Is this fair return, and do you have what you need?"
-NO_ACTIONS = "Nothing has been agreed yet."
-HOW_TO_ADD = "`coreflect actions add` keeps what a team will do."
-TWO_VERSIONS_OF_ACTION = "Two versions of it were kept, from two windows. These words stand now. The other said:"
-ACTION_HELP = {
-    "what": "One thing that can be seen to be done.",
-    "who": f"Unpaid people are asked: {FAIR_RETURN}",
-    "due": "A day, or any words, such as: before the summer. It may stay empty.",
-    "checked_by": CHECKED_BY_HELP,
-}
-"""What is said beside each of the four questions."""
-DROPPED_NEEDS_A_REASON = "Dropped needs a reason in words."
-WHY_DROPPED = "Why is it dropped?"
-WHAT_CAME_OF_IT = "What came of it, in a few words?"
-TYPE_A_FEW_WORDS = "In a few words:"
-HAS_SAID_SO: tuple[tuple[Happened, str], ...] = (("yes", "Yes"), ("", "Not yet"))
-HOW_FAR = "How far is it?"
-WRITE_ACTION, CHANGE_WORDS, LEAVE_IT_SO = "Write a new one down", "Change its words", "Leave it so"
-ACTION_RIGHT = ((True, "Yes, keep it"), (False, "Change something"))
-ACTION_PROMPTS = {"what": "What:", "who": "Who:", "due": "By when:", "checked_by": "Who will say so:"}
-
-LAST_TIME_TITLE = "What we said last time"
-NOTHING_FROM_LAST_TIME = "There is nothing from last time that is still open."
-CHECKER_NOT_HERE = "Who was to say it is not here? s leaves it open."
-LEAVE_OPEN = "Who was to say it is not here: leave it open"
-LAST_TIME_DONE = "That is all from last time. Thank you."
 
 CLOSING_TITLE = "Before we go"
 WHO_WAS_NOT_HERE = "Who was not here? What would they have said we missed?"
@@ -194,9 +148,6 @@ NEXT_DATE_QUESTION = "When will we do this again?"
 NEXT_DATE_HELP = "Type the day as year-month-day, such as 2026-11-12. It may stay empty."
 GOODBYE = "Thank you, all of you. Has everyone been asked about their expenses?"
 REPORT_HINT = "To write a report on this, for us and for a board: coreflect report"
-
-_HAPPENED = dict(HAPPENED)
-_PROGRESS = dict(PROGRESS)
 
 
 def how_many_finished(reflection: Reflection, turnout: Turnout, later: int) -> str:
@@ -224,11 +175,6 @@ def plan_line(minutes: int, what: str) -> str:
 def next_one_is_on(date: str) -> str:
     """Say when the next reflection is, once its day is saved."""
     return f"The next one is on {spoken_date(date)}."
-
-
-def more_actions(more: int) -> str:
-    """Say how many more things from last time are still open than are shown."""
-    return f"And {more:,} more."
 
 
 def reveal_title(turnout: Turnout) -> str:
@@ -408,52 +354,6 @@ def room_note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
     )
 
 
-def action_sentence(action: Action) -> str:
-    """Say an action in one sentence, as it stands in a list; as it was typed, to be made safe where it is shown."""
-    return f"{action.what}: {_who_and_when(action)}. {action.checked_by} will say that it is done."
-
-
-def action_detail(action: Action) -> str:
-    """Say what stands under an action in a list: how far it is, who, by when, and what came of it."""
-    parts = [_PROGRESS[action.progress], _who_and_when(action), f"{action.checked_by} will say that it is done"]
-    if action.happened:
-        parts.append(f"{DID_IT_HAPPEN} {_HAPPENED[action.happened]}")
-    if action.outcome:
-        parts.append(action.outcome)
-    return shown(" · ".join(parts))
-
-
-def kept_for(question: str, what: str) -> str:
-    """Say, in the command, what was saved for a question."""
-    return f'Kept for "{shown(question)}": {what}'
-
-
-def asked_who_checks(action: Action) -> str:
-    """Ask, once an action is marked as done, whether the one who checks has said so."""
-    return f"Done. Has {shown(action.checked_by)} said so?"
-
-
-def we_said(action: Action) -> str:
-    """Say how the next reflection opens with an action."""
-    return shown(f"We said: {action.what}. {_who_and_when(action)}.")
-
-
-def who_answers(action: Action) -> str:
-    """Say who is asked whether an action happened, and the question."""
-    return f"{shown(action.checked_by)} was to say: {DID_IT_HAPPEN[:1].lower()}{DID_IT_HAPPEN[1:]}"
-
-
-def it_happened(happened: Happened) -> str:
-    """Say whether an action happened."""
-    return f"{DID_IT_HAPPEN} {_HAPPENED[happened]}."
-
-
-def what_was_answered(action: Action) -> str:
-    """Say, as a note of the room, what was agreed last time and whether it happened."""
-    came = f" {action.outcome}" if action.outcome else ""
-    return f"{we_said(action)} {it_happened(action.happened)}{came}"
-
-
 def next_reflection(reflection: Reflection, today: str, rounds: Sequence[Reflection]) -> str:
     """Say when a team's next reflection is due, as part of a line; empty where none is agreed or it has been set up.
 
@@ -468,7 +368,3 @@ def next_reflection(reflection: Reflection, today: str, rounds: Sequence[Reflect
     if reflection.next_date < today:
         return f"the next one was due on {spoken_date(reflection.next_date)}"
     return f"the next one is on {spoken_date(reflection.next_date)}"
-
-
-def _who_and_when(action: Action) -> str:
-    return f"{action.who}, by {action.due}" if action.due else action.who

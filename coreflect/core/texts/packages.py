@@ -8,8 +8,8 @@ from coreflect.core.errors import ConflictsLeft, Misuse, Refused
 from coreflect.core.merging.importing import Imported, LastImport, Preview, TwoVersions
 from coreflect.core.model import Reflection
 from coreflect.core.names import quoted, shown
+from coreflect.core.reflections.responses import Turnout
 from coreflect.core.texts.words import chosen, counted, people, plain_date
-from coreflect.core.workspace import Turnout
 
 _MOST = 20
 """So many reflections or records are named; of the others only how many."""

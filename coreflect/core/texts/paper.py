@@ -8,10 +8,10 @@ from coreflect.core.answers import NON_ANSWERS, OFFERED
 from coreflect.core.banks.bank import Scale
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
+from coreflect.core.reflections.responses import Place
 from coreflect.core.texts import answering
 from coreflect.core.texts.home import where_kept
 from coreflect.core.texts.words import chosen, counted
-from coreflect.core.workspace import Place
 
 # What is printed on a sheet.
 

@@ -14,7 +14,7 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts.answering import FOR_EXAMPLE, LEFT_BLANK_NOW, about_and_period, note_readers
-from coreflect.core.texts.prompts import key_line
+from coreflect.core.texts.controls import key_line
 from coreflect.core.texts.words import ended, with_period
 
 BLANK_KEY = "s. Leave it blank."
@@ -55,12 +55,15 @@ def levels_of(question: Question, wording: str) -> tuple[str, ...]:
 
 def other_answers(wording: str) -> tuple[str, ...]:
     """Say the answers that are no levels, each with what it means."""
-    return (*(f"{each.key}. {ended(each.say(wording))} {each.help}" for each in OFFERED), BLANK_KEY)
+    return (
+        *(f"{non_answer.key}. {ended(non_answer.say(wording))} {non_answer.help}" for non_answer in OFFERED),
+        BLANK_KEY,
+    )
 
 
 def other_answers_briefly(wording: str) -> str:
     """Say the answers that are no levels in one line, for people who have heard what each means."""
-    keys = [f"{each.key}, {each.say(wording)}" for each in OFFERED]
+    keys = [f"{non_answer.key}, {non_answer.say(wording)}" for non_answer in OFFERED]
     return f"Or: {'; '.join(keys)}; s, leave it blank."
 
 
@@ -84,7 +87,7 @@ def spoken_answer(question: Question, answer: str, wording: str) -> str:
     for number, level in enumerate(question.scale.levels, start=1):
         if level.id == answer:
             return f"{number}. {ended(level.label.say(wording))}"
-    return ended(next((each.say(wording) for each in NON_ANSWERS if each.code == answer), answer))
+    return ended(next((non_answer.say(wording) for non_answer in NON_ANSWERS if non_answer.code == answer), answer))
 
 
 def jump_list(walk: Walkthrough, indexes: Sequence[int]) -> tuple[str, ...]:

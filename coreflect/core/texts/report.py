@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coreflect.core.texts.meeting import DID_IT_HAPPEN, QUESTIONS
+from coreflect.core.texts.actions import DID_IT_HAPPEN, QUESTIONS
 from coreflect.core.texts.words import chosen, counted, plain_date, spoken_date
 
 DRAFT = "DRAFT, NOT YET READ BY THE GROUP"
@@ -60,6 +60,9 @@ WHOLE_MEETING = "About the whole meeting"
 LAST_TIME_HEADING = "What we said last time, and what came of it"
 
 ASK_HEADING = "What we ask of this board"
+OPEN_IN_A_BROWSER = "Open it in a browser. Print it from Chrome or Edge, which repeat its footer on every page."
+READ_IT_WITH_THE_GROUP = "It is a draft: read it with the group, then write it again with --agreed-on DATE."
+ASKS_NOTHING = "It asks nothing of a board: --ask says what you ask."
 ASK_DRAFT = (
     "Nothing is written here yet. The group decides together what it asks, by when, and how it wants to be answered."
 )

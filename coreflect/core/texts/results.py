@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coreflect.core.results import WhyNot
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT
-from coreflect.core.texts.words import ended, people
+from coreflect.core.texts.words import counted, ended, people
 
 NOT_REVEALED = (
     "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
@@ -29,9 +29,19 @@ CANNOT_BE_SEEN = "Perhaps this cannot be seen from where they stand."
 NOBODY = "nobody"
 SHOW_OF_HANDS_HEADING = "A show of hands, counted by itself"
 
+ALIKE_HEADING = "Where we see it alike"
+DIFFERENTLY_HEADING = "Where we see it differently"
+CANNOT_TELL_HEADING = "Where many cannot tell"
+REST_HEADING = "The other questions"
+
 AGREED_HEADING = "Where the room stands now"
 UNSETTLED_HEADING = "What we leave unsettled"
 ACTIONS_HEADING = "What we will do"
+TWO_VERSIONS = "Two versions were kept. Please look at them together."
+NOT_WRITTEN_DOWN = "We chose to talk about it; where we stand was not written down."
+SAW_IT_DIFFERENTLY = "we saw it differently, and left it so."
+DID_NOT_GET_TO_IT = "we did not get to this."
+CHOSE_NONE = "nobody chose one of these."
 
 LAST_TIME = "last time"
 MUCH_AS_BEFORE = "much as before"
@@ -130,3 +140,51 @@ def had_help(helped: int | None) -> str:
     if helped is None:
         return ""
     return f"{helped:,} had help to answer." if helped else "Nobody had help to answer."
+
+
+def stood_at(position: str) -> str:
+    """Say on which level the room stood; `position` is the level in quotation marks, with a full stop."""
+    return f"the room stood at {position}"
+
+
+def not_laid(questions: int, reasons: str) -> str:
+    """Say how many questions cannot be laid beside the time before, with the reasons as one text."""
+    return f"{counted(questions, 'question', 'questions')} cannot be laid beside the time before: {reasons}."
+
+
+def why_not_laid(why: WhyNot) -> str:
+    """Say why one question cannot be laid beside the time before."""
+    return f"Not laid beside the time before: {NOT_LAID[why]}."
+
+
+def asked_like_this(date: str, text: str) -> str:
+    """Say how a question was worded on this date."""
+    return f'On {date} it was asked like this: "{text}".'
+
+
+def paired_chose(pairs: int, then: str, later: str, same: str, earlier: str) -> str:
+    """Say which steps people with a code chose; `then` is "on" a date or "last time", and the counts are in words."""
+    return (
+        f"Of {counted(pairs, 'person', 'people')} with a code, {later} chose a later step than {then}, {same} the "
+        f"same, {earlier} an earlier step."
+    )
+
+
+def paired_chose_none(number: int) -> str:
+    """Say how many people with a code chose no step in one of the two reflections."""
+    return f"{number:,} chose no step then, or now."
+
+
+def not_paired(then: str, now: str) -> str:
+    """Say how many people could not be paired, of those who answered then and now; the counts are in words."""
+    return f"Not among them: {then} of those who answered then, {now} of those who answered now."
+
+
+def next_one(day: str) -> str:
+    """Say when the next reflection is; `day` is a date in words."""
+    return f"The next reflection: {day}."
+
+
+def named_teams(number: int) -> str:
+    """Say how many teams are compared, where they are only named."""
+    return f"{number:,} teams. What each of them said is in the files."

@@ -9,13 +9,12 @@ from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.reflections.planning import meeting_minutes, minutes_alone, paper_minutes
-from coreflect.core.reflections.rounds import DEFAULT_SMALLEST_GROUP
+from coreflect.core.reflections.responses import Place
+from coreflect.core.reflections.rounds import DEFAULT_SMALLEST_GROUP, meeting_minutes, minutes_alone, paper_minutes
 from coreflect.core.reflections.set_up import Typed, Way, counts, invited, laptops
+from coreflect.core.texts.controls import GO_BACK_OR_LEAVE
 from coreflect.core.texts.home import read_back, smallest_group_line, what_is_asked
-from coreflect.core.texts.prompts import GO_BACK_OR_LEAVE
 from coreflect.core.texts.words import counted, ended, people
-from coreflect.core.workspace import Place
 
 ONE_AT_A_TIME = "Set up a reflection, one thing at a time."
 ENTER_OR_LEAVE = f"Enter alone takes what is said. {GO_BACK_OR_LEAVE}"

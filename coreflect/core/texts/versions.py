@@ -10,7 +10,8 @@ from typing import Any
 
 from coreflect.core.answers import GROUP_NAMES, NON_ANSWERS
 from coreflect.core.model import Action, Note, Reflection, Response, RoomCount
-from coreflect.core.texts.meeting import HAPPENED, PROGRESS, WHERE_NOW_OTHERS
+from coreflect.core.texts.actions import HAPPENED, PROGRESS
+from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
 from coreflect.core.texts.words import counted, people, plain_date
 
 HERE = "this laptop"

@@ -11,9 +11,9 @@ from datetime import date
 from coreflect.core.names import shown
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, singular: str, plural: str = "") -> str:
     """Count something: "1 record", "2,000 records"; `many` where the plural takes more than an s."""
-    return f"{number:,} {chosen(number, one, many or f'{one}s')}"
+    return f"{number:,} {chosen(number, singular, plural or f'{singular}s')}"
 
 
 def people(number: int) -> str:
@@ -21,9 +21,9 @@ def people(number: int) -> str:
     return counted(number, "person", "people")
 
 
-def chosen(number: int, one: str, many: str) -> str:
+def chosen(number: int, singular: str, plural: str) -> str:
     """The word that goes with a number of things, without the number: is or are, has or have, was or were."""
-    return one if number == 1 else many
+    return singular if number == 1 else plural
 
 
 def has(number: int) -> str:

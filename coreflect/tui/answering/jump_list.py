@@ -1,4 +1,4 @@
-"""The list of all questions, which says which have an answer and never which; and the page after the last one."""
+"""The list of all questions, which shows whether each has an answer but not which; and the page after the last one."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts import codes
-from coreflect.core.texts.pages import NOT_SAVED_YET
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.notes import ask_for_code
 from coreflect.tui.pages import Page
@@ -28,12 +27,12 @@ ANSWERED, BLANK, NOT_YET = sentences.STATES
 
 
 class QuestionList(OptionList):
-    """Every question under its section's title; the one in hand is marked by a sign."""
+    """Every question under its section's title; a sign marks the highlighted one."""
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         self._walkthrough = walkthrough
         self._pointed: int | None = None
-        super().__init__(*self._all(), id="body")
+        super().__init__(*self._question_options(), id="body")
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
@@ -43,7 +42,7 @@ class QuestionList(OptionList):
             if option is not None and option.id:
                 self.replace_option_prompt(option.id, self._line(int(option.id), in_hand=at == highlighted))
 
-    def _all(self) -> list[Option]:
+    def _question_options(self) -> list[Option]:
         at, options, section = self._walkthrough, [], None
         for index, question in enumerate(at.asked):
             if question.section is not section:
@@ -82,7 +81,7 @@ class JumpPage(Page[int]):
         )
 
     def on_mount(self) -> None:
-        """Stand at the question in front of the person, or at the first blank once they have come to the end."""
+        """Highlight the question that the person is at, or the first blank one once they have reached the end."""
         at = self._walkthrough
         stand_at = at.blanks[0] if at.blanks and at.is_last else at.at
         body = self.query_one(QuestionList)
@@ -143,7 +142,7 @@ class FinishingPage(Page[Finishing]):
             self.dismiss("finished")
 
     def action_code(self) -> None:
-        """Ask whether this person wants a code; nothing else changes by it."""
+        """Ask whether this person wants a code; this changes nothing else."""
         if self._offers_code:
             ask_for_code(self.app, self._sitting, self._code_asked)
 
@@ -160,7 +159,7 @@ class FinishingPage(Page[Finishing]):
         at = self._sitting.walkthrough
         texts = [sentences.before_finishing(len(at.blanks))]
         if self._offers_code:
-            texts.append(codes.code_before_finishing(at.wording, at.draft.code))
+            texts.append(sentences.code_before_finishing(at.wording, at.draft.code))
         return tuple(texts)
 
     def _code_asked(self, text: str) -> None:

@@ -18,8 +18,7 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Sharing
 from coreflect.core.names import shown
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts import codes
-from coreflect.core.texts.pages import NOT_SAVED_YET
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.sitting import Sitting
 from coreflect.tui.pages import ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
@@ -28,9 +27,9 @@ from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 
 class NotePage(Page[None]):
-    """Words on the question in front of the person, and who may read them.
+    """A note on the question that the person is at, and who may read it.
 
-    Where they cannot be saved at once they stay in the sitting, which says so and tries again.
+    A note that cannot be saved at once stays in the sitting, which says so and tries again.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,7 +68,7 @@ class NotePage(Page[None]):
         self.dismiss(None)
 
     def action_leave(self) -> None:
-        """Close, and ask about leaving on the question itself."""
+        """Close the note, and ask about leaving on the question page."""
         self.action_close()
         self.app.call_later(self.app.action_quit)
 
@@ -91,32 +90,32 @@ def ask_for_code(app: App[object], sitting: Sitting, done: Callable[[str], None]
     had = sitting.walkthrough.draft.code
 
     def act(answer: str) -> None:
-        if answer == codes.NEW_CODE:
+        if answer == sentences.NEW_CODE:
             sitting.save_new_code()
-        elif answer == codes.NO_CODE and had:
+        elif answer == sentences.NO_CODE and had:
             sitting.save_code("")
 
     def chosen(answer: str | None) -> None:
-        if answer == codes.NEW_CODE:
-            app.push_screen(_given(sitting), lambda _: done(""))
-        elif answer == codes.HAVE_ONE:
-            app.push_screen(CodePage(codes.TYPE_CODE, sitting.save_code), lambda _: done(""))
+        if answer == sentences.NEW_CODE:
+            app.push_screen(_new_code_page(sitting), lambda _: done(""))
+        elif answer == sentences.HAVE_ONE:
+            app.push_screen(CodePage(sentences.TYPE_CODE, sitting.save_code), lambda _: done(""))
         else:
-            done(codes.CODE_DROPPED if answer == codes.NO_CODE and had else "")
+            done(sentences.CODE_DROPPED if answer == sentences.NO_CODE and had else "")
 
-    answers = codes.code_answers(had)
-    offer = (codes.code_offer(sitting.walkthrough.wording),)
-    asking = ChoicePage(codes.CODE_QUESTION, answers, texts=offer, chosen=answers[0][0], closes=True, act=act)
+    answers = sentences.code_answers(had)
+    offer = (sentences.code_offer(sitting.walkthrough.wording),)
+    asking = ChoicePage(sentences.CODE_QUESTION, answers, texts=offer, chosen=answers[0][0], closes=True, act=act)
     app.push_screen(asking, chosen)
 
 
-def _given(sitting: Sitting) -> ReadingPage:
+def _new_code_page(sitting: Sitting) -> ReadingPage:
     at = sitting.walkthrough
-    return ReadingPage(codes.code_given(at.wording), title=codes.YOUR_CODE, large=at.draft.code, leave=False)
+    return ReadingPage(sentences.code_given(at.wording), title=sentences.YOUR_CODE, large=at.draft.code, leave=False)
 
 
 class CodePage(Page[bool]):
-    """A code, typed. Gives True where it was taken."""
+    """Asks for a code. Gives True once a code was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
@@ -126,7 +125,10 @@ class CodePage(Page[bool]):
     DEFAULT_CSS = "CodePage Field { max-width: 24; margin-top: 1; }"
 
     def __init__(self, title: str, save: Callable[[str], object], *, may_be_empty: bool = False) -> None:
-        """Takes what is asked, and what saves a code and may raise a CoreflectError; with `may_be_empty` also none."""
+        """Takes the title, and the function that saves a code and may raise CoreflectError.
+
+        With `may_be_empty`, Enter alone saves that there is no code.
+        """
         super().__init__()
         self._title = title
         self._save = save
@@ -135,19 +137,19 @@ class CodePage(Page[bool]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body", classes="asking", can_focus=False):
             yield Static(safe(self._title), classes="title")
-            yield Static(paragraphs((codes.WHAT_A_CODE_IS,)), classes="paragraphs")
+            yield Static(paragraphs((sentences.WHAT_A_CODE_IS,)), classes="paragraphs")
             yield Field("", "code", LONGEST_CODE)
         yield Static(id="status")
-        yield Static(hints(("Enter", "keep it", "screen.keep"), ("Esc", "back", "screen.close")), id="hints")
+        yield Static(hints(("Enter", "keep it", "screen.save"), ("Esc", "back", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
         self.query_one(Field).focus()
 
     def on_input_submitted(self) -> None:
-        self.action_keep()
+        self.action_save()
 
-    def action_keep(self) -> None:
-        """Save the code, or show why it is none."""
+    def action_save(self) -> None:
+        """Save the code, or show why it is not valid."""
         typed = self.query_one(Field).value
         try:
             self._save("" if self._may_be_empty and not typed.strip() else read_code(typed))
@@ -166,7 +168,7 @@ class CodePage(Page[bool]):
 
 
 class NoteReaders(VerticalScroll, can_focus=False):
-    """The question, and its answers as (sharing, sentence). `sharing` is the one that is chosen."""
+    """Asks who may read a note. `sharing` is the answer chosen so far."""
 
     def __init__(self, readers: Sequence[tuple[str, str]], sharing: Sharing, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)

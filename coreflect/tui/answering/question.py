@@ -1,29 +1,36 @@
-"""Shows the questions of a reflection one at a time, all in the same place; no key loses an answer or a note."""
+"""Shows the questions of a reflection one at a time, all in the same place; no key loses an answer or a note.
+
+A bank is introduced before its first question, and its answers can be tried. Other pages show an item as here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
 from coreflect.core.answers import OFFERED
+from coreflect.core.banks.bank import Scale
+from coreflect.core.model import Reflection
+from coreflect.core.names import shown
+from coreflect.core.reflections.responses import Place, Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
-from coreflect.core.workspace import Place
+from coreflect.core.texts.words import with_period
 from coreflect.services.sitting import Sitting
-from coreflect.tui.answering.beginning import introduction
 from coreflect.tui.answering.jump_list import FinishingPage, JumpPage
 from coreflect.tui.answering.notes import NotePage
-from coreflect.tui.answering.question_parts import ItemView, mark, parts, show
-from coreflect.tui.pages import BACK, ON, ChoicePage, Page
-from coreflect.tui.widgets.choice_list import ChoiceList
+from coreflect.tui.pages import BACK, ON, ChoicePage, Page, ReadingPage
+from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
+from coreflect.tui.widgets.text import Flowing, clicked, hints, safe
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """How a sitting ended, and the texts about it where answers were taken out."""
 
     how: Literal["finished", "later", "out"]
@@ -42,7 +49,7 @@ class QuestionPage(Page[Ended]):
         Binding("g", "jump", show=False),
         Binding("w", "wording", show=False),
         Binding("question_mark,f1", "help", show=False),
-        *(Binding(each.key, f"choose_offered('{each.code}')", show=False) for each in OFFERED),
+        *(Binding(non_answer.key, f"choose_offered('{non_answer.code}')", show=False) for non_answer in OFFERED),
     ]
 
     def __init__(self, sitting: Sitting, place: Place) -> None:
@@ -112,7 +119,7 @@ class QuestionPage(Page[Ended]):
 
     def action_jump(self) -> None:
         if self._all_saved():
-            self.app.push_screen(JumpPage(self.walkthrough), self._jumped)
+            self.app.push_screen(JumpPage(self.walkthrough), self._after_jump)
 
     def action_help(self) -> None:
         from coreflect.tui.help import QuestionHelpPage  # and the texts of every help with it
@@ -123,7 +130,7 @@ class QuestionPage(Page[Ended]):
         answered = self.walkthrough.answered
         answers = [answer for answer in sentences.LEAVING_ANSWERS if answered or answer[0] != "count"]
         question = sentences.leaving(answered, len(self.walkthrough.asked))
-        self.app.push_screen(ChoicePage(question, answers, closes=True, act=self._end), self._left)
+        self.app.push_screen(ChoicePage(question, answers, closes=True, act=self._end), self._after_leaving)
 
     def put_away(self) -> None:
         self._sitting.save()
@@ -138,7 +145,7 @@ class QuestionPage(Page[Ended]):
 
     def _advance(self) -> None:
         if self.walkthrough.is_last:
-            self.app.push_screen(FinishingPage(self._sitting), self._finishing)
+            self.app.push_screen(FinishingPage(self._sitting), self._after_finishing_page)
         else:
             self._move(self.walkthrough.forward())
 
@@ -175,7 +182,7 @@ class QuestionPage(Page[Ended]):
 
         self.app.push_screen(first, read)
 
-    def _finishing(self, answer: str | None) -> None:
+    def _after_finishing_page(self, answer: str | None) -> None:
         if answer == "finished":
             self.dismiss(Ended("finished"))
         elif answer == "blanks":
@@ -183,7 +190,7 @@ class QuestionPage(Page[Ended]):
         elif answer == "leave":
             self.action_leave()
 
-    def _jumped(self, index: int | None) -> None:
+    def _after_jump(self, index: int | None) -> None:
         if index is not None:
             self._move(self.walkthrough.jump(index))
 
@@ -200,7 +207,7 @@ class QuestionPage(Page[Ended]):
         else:
             self._sitting.save()
 
-    def _left(self, answer: str | None) -> None:
+    def _after_leaving(self, answer: str | None) -> None:
         if answer == "later":
             self.dismiss(Ended("later"))
         elif answer == "count":
@@ -215,3 +222,190 @@ class QuestionPage(Page[Ended]):
 
     def _mark(self) -> None:
         mark(self, self._sitting)
+
+
+_OFFERED_HELP = {non_answer.code: non_answer.help for non_answer in OFFERED}
+
+
+def parts(sitting: Sitting) -> ComposeResult:
+    """Make the widgets of the question page; they are empty apart from what is the same on every question.
+
+    The person's two return words are always shown, because the laptop may be closed at any moment.
+    """
+    with Horizontal(id="top"):
+        yield Static(id="where")
+        yield Static(id="state")
+    yield Static(safe(sentences.about_and_period(sitting.reflection)), id="about")
+    yield ItemView(id="body")
+    yield Static(id="note")
+    with Vertical(id="foot"):
+        yield Static(id="status")
+        yield Static(
+            safe(sentences.return_words_line(sitting.words)) + clicked(sentences.PRESS_TO_HIDE, "screen.hide"),
+            id="words",
+        )
+    several = len(sitting.walkthrough.wordings()) > 1
+    yield Static(
+        hints(
+            ("Enter", "go on", "screen.go_on"),
+            ("s", "leave blank", "screen.leave_blank"),
+            ("b", "back", "screen.back"),
+            ("g", "list", "screen.jump"),
+            ("w" if several else "", "words", "screen.wording"),
+            ("?", "help", "screen.help"),
+            ("q", "leave", "screen.leave"),
+        ),
+        id="hints",
+    )
+
+
+def show(page: Page[Any], sitting: Sitting) -> None:
+    """Show the question that the person is at, in the same widgets."""
+    at = sitting.walkthrough
+    question, wording = at.question, at.wording
+    item = question.item
+    position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
+    page.query_one("#where", Static).update(safe(position))
+    rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
+    stem = with_period(question.bank.stem.say(wording), sitting.reflection.period)
+    page.query_one(ItemView).show(stem, item.text.say(wording), rows)
+    mark(page, sitting)
+
+
+def mark(page: Page[Any], sitting: Sitting) -> None:
+    """Show what is chosen and noted here, and whether it is saved."""
+    at = sitting.walkthrough
+    page.query_one(ItemView).mark(at.question.scale, at.chosen, at.wording)
+    note = sentences.note_saved(at.note.sharing, sitting.reflection) if at.note else sentences.WRITE_NOTE
+    page.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + safe(note))
+    page.query_one("#state", Static).update(_state(at) if sitting.is_saved else "")
+    page.say(sitting.not_saved or _OFFERED_HELP.get(at.chosen or "", ""), urgent=not sitting.is_saved)
+
+
+def _state(at: Walkthrough) -> str:
+    if at.chosen is not None:
+        return sentences.KEPT
+    return sentences.LEFT_BLANK_STATE if at.was_left_blank else ""
+
+
+class ItemView(VerticalScroll, can_focus=False):
+    """The stem, the item, its levels, and the answers beside them. The focus stays on the levels."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(classes="stem")
+        yield Static(classes="item")
+        yield ChoiceList()
+        yield Static(classes="offered")
+
+    def on_mount(self) -> None:
+        self.query_one(ChoiceList).focus(scroll_visible=False)
+
+    def show(self, stem: str, item: str, rows: tuple[Row, ...]) -> None:
+        """Show another item, from its first line."""
+        self.query_one(".stem", Static).update(safe(stem))
+        self.query_one(".item", Static).update(safe(item))
+        self.query_one(ChoiceList).show(rows, None)
+        self.scroll_home(animate=False)
+
+    def mark(self, scale: Scale, chosen: str | None, wording: str) -> None:
+        """Mark what is chosen: a level's id, a code beside the levels, or nothing."""
+        levels = scale.level_ids
+        self.query_one(ChoiceList).mark(levels.index(chosen) if chosen in levels else None)
+        offered = self.query_one(".offered", Static)
+        offered.update(_offered_answers(chosen, wording))
+        if chosen and chosen not in levels:
+            offered.scroll_visible(animate=False)
+
+
+def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") -> tuple[Row, ...]:
+    """Make a row for each level with its meaning; the first and the last also with their example."""
+    last = len(scale.levels) - 1
+    rows: list[Row] = []
+    for index, level in enumerate(scale.levels):
+        example = lowest if index == 0 else highest if index == last else ""
+        details = (level.meaning.say(wording), f"{sentences.FOR_EXAMPLE}{example}" if example else "")
+        rows.append(Row(str(index + 1), level.label.say(wording), tuple(text for text in details if text)))
+    return tuple(rows)
+
+
+def _offered_answers(chosen: str | None, wording: str) -> Flowing:
+    parts: list[Content] = []
+    for non_answer in OFFERED:
+        mark = CHOSEN if non_answer.code == chosen else NOT_CHOSEN
+        style = "bold" if non_answer.code == chosen else ""
+        parts.append(
+            clicked(
+                f"{mark} {non_answer.key}  {shown(non_answer.say(wording))}",
+                f"screen.choose_offered('{non_answer.code}')",
+                style,
+            )
+        )
+    return Flowing(tuple(parts), gap=2)
+
+
+def introduction(walkthrough: Walkthrough, reflection: Reflection) -> tuple[Page[str], ...]:
+    """Make the pages before a bank's first question: what it is about, and a question to try if its levels are new."""
+    question, wording, at = walkthrough.question, walkthrough.wording, walkthrough.at
+    came_before = walkthrough.asked[at - 1] if at and walkthrough.introduced else None
+    new_levels = came_before is not None and came_before.scale.level_ids != question.scale.level_ids
+    bank = question.bank
+    texts = (sentences.NEW_LEVELS, bank.intro.say(wording)) if new_levels else (bank.intro.say(wording),)
+    intro = ReadingPage(texts, title=bank.title.say(wording), back=at > 0)
+    return (intro, PracticePage(question, reflection, wording)) if new_levels else (intro,)
+
+
+class PracticePage(Page[str]):
+    """A question to try, with the levels of the questions that follow. Gives ON, BACK, or None if the person leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "on", show=False),
+        Binding("left,b", "back", show=False),
+        *(Binding(non_answer.key, f"choose_offered('{non_answer.code}')", show=False) for non_answer in OFFERED),
+    ]
+
+    def __init__(self, question: Question, reflection: Reflection, wording: str) -> None:
+        """Takes the first question that follows, the reflection, and the wording."""
+        super().__init__()
+        self._question = question
+        self._reflection = reflection
+        self._wording = wording
+        self._chosen: str | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(safe(sentences.PRACTICE_START), id="where", classes="top")
+        yield ItemView(id="body")
+        yield Static(safe(sentences.TRY_ONE), id="status")
+        yield Static(
+            hints(("Enter", "go on", "screen.on"), ("b", "back", "screen.back"), ("q", "leave", "screen.leave")),
+            id="hints",
+        )
+
+    def on_mount(self) -> None:
+        bank, wording = self._question.bank, self._wording
+        stem = with_period(bank.stem.say(wording), self._reflection.period)
+        rows = level_rows(self._question.scale, wording)
+        self.query_one(ItemView).show(stem, bank.practice.say(wording), rows)
+        self._mark(None)
+
+    def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        self._mark(self._question.scale.level_ids[message.index])
+
+    def on_choice_list_confirmed(self) -> None:
+        self.action_on()
+
+    def action_choose_offered(self, code: str) -> None:
+        self._mark(None if code == self._chosen else code)
+
+    def action_on(self) -> None:
+        if self._chosen is None:
+            self.say(sentences.TRY_ONE, urgent=True)
+        else:
+            self.dismiss(ON)
+
+    def action_back(self) -> None:
+        self.dismiss(BACK)
+
+    def _mark(self, chosen: str | None) -> None:
+        self._chosen = chosen
+        self.query_one(ItemView).mark(self._question.scale, chosen, self._wording)
+        self.say(sentences.PRACTICE_END if chosen else sentences.TRY_ONE)

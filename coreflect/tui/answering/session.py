@@ -1,8 +1,12 @@
-"""Lets one person after another answer a reflection on this laptop; nothing of one person is left for the next."""
+"""Lets one person after another answer a reflection on this laptop; nothing of one person is left for the next.
+
+Each is led from the welcome to the first question; none of the choices on the way is saved before that.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,18 +16,23 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker
 
+from coreflect.core.answers import PERSPECTIVES
+from coreflect.core.banks.bank import STANDARD
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
+from coreflect.core.reflections.responses import Place
+from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.meeting import if_changed
-from coreflect.core.texts.pages import NOT_SAVED_YET
 from coreflect.services.app import Services
 from coreflect.services.meeting import opens_before_anybody
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
-from coreflect.tui.answering.beginning import Steps
-from coreflect.tui.answering.question import QuestionPage
-from coreflect.tui.pages import ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
+from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import hints, paragraphs, safe
+
+if TYPE_CHECKING:
+    from coreflect.tui.answering.question import PracticePage, QuestionPage
 
 
 class AnsweringScreen(Screen[None]):
@@ -46,9 +55,9 @@ class AnsweringScreen(Screen[None]):
         self._people = self._serve(self._came_back, resting=False)
 
     async def rest(self) -> None:
-        """Save what is open, close it, and stand at the page for the next person.
+        """Save what is open, close it, and show the page for the next person.
 
-        Where it cannot be saved it stays open, hidden.
+        What cannot be saved stays open, but hidden.
         """
         stack = self.app.screen_stack
         above = stack[stack.index(self) + 1 :]
@@ -70,7 +79,7 @@ class AnsweringScreen(Screen[None]):
 
     @work
     async def _serve(self, came_back: Sitting | None, *, resting: bool) -> None:
-        """Let one person after another sit down, until somebody goes to the first page."""
+        """Let one person after another answer, until somebody goes to the home page."""
         sat_down = True
         if came_back:
             await self._welcome_back(came_back)
@@ -83,9 +92,9 @@ class AnsweringScreen(Screen[None]):
         self.post_message(GoHome())
 
     async def _open_with_last_time(self) -> None:
-        """Before the first person of all, ask what became of what the team planned; never in front of others.
+        """Ask, before the very first person, what became of the team's actions; never in front of people who answer.
 
-        What cannot be read keeps nobody from answering: the page of the meeting offers it again.
+        If the actions cannot be read, people can still answer: the meeting's page asks again.
         """
         try:
             if not opens_before_anybody(self._services, self._reflection):
@@ -152,8 +161,9 @@ class AnsweringScreen(Screen[None]):
             await self._answer(sitting)
 
     async def _answer(self, sitting: Sitting) -> None:
-        """Show the questions, and what is said after them."""
-        ended = await self.app.push_screen_wait(QuestionPage(sitting, self._services.workspace.place()))
+        """Show the questions, and then the thanks or what became of the answers."""
+        _, question_page = _question_pages()
+        ended = await self.app.push_screen_wait(question_page(sitting, self._services.workspace.place()))
         words = sitting.words
         if ended.how == "finished":
             title, *texts = sentences.thanks(words, self._reflection, sitting.walkthrough.draft.code)
@@ -179,7 +189,7 @@ class HandOverPage(Page[Next]):
     ]
 
     def __init__(self, *, resting: bool = False) -> None:
-        """Takes whether the page stands here because nobody touched the screen for a while."""
+        """Takes whether this page is shown because nobody touched the screen for a while."""
         super().__init__()
         self._resting = resting
 
@@ -200,4 +210,94 @@ class HandOverPage(Page[Next]):
         self.dismiss("home")
 
     def action_hide(self) -> None:
-        """There is nothing here to hide."""
+        """Do nothing: this page shows nothing that has to be hidden."""
+
+
+UNASKED = "unasked"
+
+Ask = Callable[[Page[str]], Awaitable[str | None]]
+"""Shows a page and returns what was chosen on it; None if the person leaves."""
+
+
+class FirstChoices(NamedTuple):
+    """What a person has chosen before the first question; `helped` is None until that is answered."""
+
+    helped: str | None = None
+    perspective: str = ""
+    wording: str = STANDARD
+
+
+class Steps:
+    """Asks what comes before the first question of a reflection, one page after another."""
+
+    def __init__(self, walkthrough: Walkthrough, reflection: Reflection, place: Place, ask: Ask) -> None:
+        """Takes an untouched walkthrough, the reflection, where answers are stored, and how a page is shown."""
+        self._walkthrough = walkthrough
+        self._reflection = reflection
+        self._place = place
+        self._ask = ask
+
+    async def take(self) -> FirstChoices | None:
+        """Go through the steps, back and forth; None where the person leaves."""
+        steps = [self._welcome, self._helper, self._helper_card, self._perspective, self._wording, self._practice]
+        chosen, at, onward = FirstChoices(), 0, 1
+        while at < len(steps):
+            step = await steps[at](chosen)
+            if step is None:
+                return None
+            if step != UNASKED:
+                onward = -1 if step == BACK else 1
+            chosen = step if isinstance(step, FirstChoices) else chosen
+            at = max(at + onward, 0)
+        return chosen
+
+    async def _welcome(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        texts = sentences.welcome(self._reflection, len(self._walkthrough.asked), self._place)
+        first, *more = texts
+        title, _, rest = first.partition(". ")
+        step = await self._ask(ReadingPage((rest, *more), title=f"{title}."))
+        return chosen if step else None
+
+    async def _helper(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        answers = [(code or "none", words) for code, words in sentences.HELPER_ANSWERS]
+        before = "" if chosen.helped is None else chosen.helped or "none"
+        answer = await self._ask(ChoicePage(sentences.HELPER_QUESTION, answers, chosen=before, back=True))
+        if answer is None or answer == BACK:
+            return answer
+        return chosen._replace(helped="" if answer == "none" else answer)
+
+    async def _helper_card(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        if not chosen.helped:
+            return UNASKED
+        step = await self._ask(ReadingPage((sentences.HELPER_CARD,), title=sentences.HELPER_TITLE, back=True))
+        return chosen if step == ON else step
+
+    async def _perspective(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        answers = [(perspective.code, perspective.sentence) for perspective in PERSPECTIVES]
+        texts = (sentences.PERSPECTIVE_HELP,)
+        page = ChoicePage(sentences.PERSPECTIVE_QUESTION, answers, texts=texts, chosen=chosen.perspective, back=True)
+        answer = await self._ask(page)
+        if answer is None or answer == BACK:
+            return answer
+        return chosen._replace(perspective=answer or "")
+
+    async def _wording(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        wordings = self._walkthrough.wordings()
+        if len(wordings) < 2:
+            return UNASKED
+        answer = await self._ask(ChoicePage(sentences.WORDING_QUESTION, wordings, chosen=chosen.wording, back=True))
+        if answer is None or answer == BACK:
+            return answer
+        return chosen._replace(wording=answer or STANDARD)
+
+    async def _practice(self, chosen: FirstChoices) -> FirstChoices | str | None:
+        practice_page, _ = _question_pages()
+        step = await self._ask(practice_page(self._walkthrough.question, self._reflection, chosen.wording))
+        return chosen if step == ON else step
+
+
+def _question_pages() -> tuple[type[PracticePage], type[QuestionPage]]:
+    """The pages of questions; they, and what notes are written in, are loaded once the welcome has been read."""
+    from coreflect.tui.answering.question import PracticePage, QuestionPage
+
+    return PracticePage, QuestionPage

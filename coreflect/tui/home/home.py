@@ -1,6 +1,6 @@
-"""The first screen: what is in progress, one place for one's two return words, and plain things to do.
+"""The home page: the reflections in progress, a field for two return words, and what else can be done.
 
-What is opened from here is loaded when it is opened, so that this page comes at once.
+The other pages are loaded when they are opened, so that this page comes at once.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 
 SET_UP, OPEN, BRING, LOOK_BACK, READ, COLOURS = "-set-up", "-open", "-bring", "-look-back", "-read", "-colours"
-"""Ids of what can be done; they begin with a hyphen, which no round's id does."""
+"""Ids of the actions in the list; they begin with a hyphen, so that they cannot be a round's id."""
 ACTIONS = {
     **{SET_UP: "set_up", OPEN: "open", BRING: "bring", LOOK_BACK: "look_back", READ: "read"},
     COLOURS: "app.colours",
 }
-"""What the page does for each of them."""
+"""The Textual action that each of them runs."""
 
 
 DOINGS = (
@@ -50,7 +50,7 @@ DOINGS = (
 
 
 class HomePage(Page[None]):
-    """Reflections in progress and what can be done; nothing of anybody's answers."""
+    """Lists the reflections and what can be done. It shows nobody's answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -111,7 +111,7 @@ class HomePage(Page[None]):
         self.refresh_list()
 
     def refresh_list(self) -> None:
-        """Read again what is in progress, from the reflections and the names of files alone."""
+        """Read again what is in progress, from the reflections and the names of files, without opening an answer."""
         try:
             self._list = home_list(self._services)
             self._faults = self._list.faults
@@ -162,13 +162,13 @@ class HomePage(Page[None]):
         self.query_one(PointedList).focus()
 
     def action_more(self) -> None:
-        """Show the reflection in hand, and what can be done with it."""
-        if reflection := self._in_hand():
+        """Show the highlighted reflection, and what can be done with it."""
+        if reflection := self._selected_reflection():
             self._show_card(reflection)
 
     def action_meeting(self) -> None:
-        """Open the page of whoever runs the meeting of the reflection in hand."""
-        if reflection := self._in_hand():
+        """Open the meeting of the highlighted reflection."""
+        if reflection := self._selected_reflection():
             self._open_meeting(reflection)
 
     def action_set_up(self) -> None:
@@ -187,7 +187,7 @@ class HomePage(Page[None]):
         self.app.push_screen(ImportPage(self._services))
 
     def action_look_back(self) -> None:
-        """Lay the reflections of a team side by side."""
+        """Show the reflections of a team side by side."""
         self.post_message(OpenLookBack())
 
     def action_read(self) -> None:
@@ -205,8 +205,8 @@ class HomePage(Page[None]):
     def _listed(self, round_id: str) -> ListedReflection | None:
         return next((listed for listed in self._list.reflections if listed.reflection.id == round_id), None)
 
-    def _in_hand(self) -> Reflection | None:
-        """The reflection that is pointed at, or the only one that there is; where it is neither, that is said."""
+    def _selected_reflection(self) -> Reflection | None:
+        """Return the highlighted reflection, or the only one; if there is neither, ask the person to highlight one."""
         listed = self._listed(self.query_one(PointedList).chosen)
         if listed is None and len(self._list.reflections) == 1:
             listed = self._list.reflections[0]
@@ -261,7 +261,7 @@ class HomePage(Page[None]):
 
 
 def home_lines(reflections: Sequence[ListedReflection]) -> tuple[Line | None, ...]:
-    """The lines of the home page: each reflection, those still running first, a gap, and what else can be done."""
+    """List the lines of the home page: each reflection, those still running first, a gap, and what else can be done."""
     if not reflections:
         return DOINGS
     running = [listed for listed in reflections if listed.reflection.state == "running"]
@@ -270,7 +270,7 @@ def home_lines(reflections: Sequence[ListedReflection]) -> tuple[Line | None, ..
 
 
 def reflection_line(listed: ListedReflection) -> Line:
-    """A reflection as one line, with its date, its turnout and when the team's next one is due."""
+    """Make the line of a reflection, with its date, its turnout and when the team's next one is due."""
     reflection = listed.reflection
     details = (
         spoken_date(reflection.date),
@@ -283,7 +283,7 @@ def reflection_line(listed: ListedReflection) -> Line:
 
 
 def home_hints(some: bool, fits: bool) -> Flowing:
-    """At most six keys; what can be done besides is named here where it is out of sight in the list."""
+    """Name at most six keys. `fits`: the whole list is in view, so that its actions need not be named here."""
     return hints(
         ("Enter", "choose", "screen.choose"),
         ("m" if some else "", "more on it", "screen.more"),

@@ -26,7 +26,7 @@ from coreflect.tui.widgets.text import hints, safe
 
 
 class InvitationCard(Card[Reflection | None]):
-    """Asks for an invitation's file; gives the reflection that was imported, or None where it was closed."""
+    """Asks for an invitation's file. Gives the reflection that was imported, or None if it was closed."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class InvitationCard(Card[Reflection | None]):
         self.action_open()
 
     def action_open(self) -> None:
-        """Import the reflection, or show why this file is refused; its name stays."""
+        """Import the reflection, or show why the file is refused, and leave its name in the field."""
         file = find_file(self.query_one(Input).value)
         where = self.query_one("#open-text", Static)
         if not file:
@@ -61,7 +61,7 @@ class InvitationCard(Card[Reflection | None]):
 
 
 class ReadQuestionsPage(Page[None]):
-    """The questions of every bank that can be asked, or only of those given as (bank id, form)."""
+    """Shows the questions of every bank that can be asked, or only of those given as (bank id, form)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "wording", show=False),
@@ -123,7 +123,7 @@ class ReadQuestionsPage(Page[None]):
 
 
 def _bank_text(bank: Bank, form: Form, period: str, wording: str) -> Content:
-    """A bank to be read: title, introduction, the question asked of every line, its answers, and the lines."""
+    """Write a bank to be read: its title, introduction and stem, then its sections with their levels and questions."""
     blocks = [
         Content.styled(shown(bank.title.say(wording)), "bold underline"),
         Content(" ".join(shown(bank.intro.say(wording)).split())),

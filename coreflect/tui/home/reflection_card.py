@@ -1,6 +1,6 @@
-"""The card of one reflection: what was set up, and what can be done with it; nobody's answers.
+"""The card of one reflection: what was set up, and what can be done with it. It shows nobody's answers.
 
-From it all answers can be taken out, once what goes was read and what means it was typed.
+All answers can be taken out from here, once the person has read what goes and typed the team's name.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.rounds import is_past_keep_until
+from coreflect.core.texts import controls
 from coreflect.core.texts import home as texts
-from coreflect.core.texts import pages
+from coreflect.core.texts.actions import ACTIONS_TITLE
 from coreflect.core.texts.home import (
     TAKE_ALL_OUT,
     TYPE_IT,
@@ -29,7 +30,6 @@ from coreflect.core.texts.home import (
     turnout_line,
     what_is_asked,
 )
-from coreflect.core.texts.meeting import ACTIONS_TITLE
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
 from coreflect.services import forgetting
@@ -41,8 +41,8 @@ from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
 
 ANSWER, INVITE, EXPORT, MEETING, ACTIONS, FORGET = "answer", "invite", "export", "meeting", "actions", "forget"
 
-AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, pages.CLOSE))
-"""What can be done once all answers were taken out."""
+AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, controls.CLOSE))
+"""The choices that remain once all answers were taken out."""
 
 
 class ReflectionCard(ChoiceCard):
@@ -115,7 +115,7 @@ def _choices(reflection: Reflection, *, is_new: bool) -> Sequence[Line]:
         *(() if is_new else (export,)),
         Line(MEETING, texts.THE_MEETING),
         *(() if is_new else (Line(FORGET, TAKE_ALL_OUT),)),
-        Line(CLOSE, pages.CLOSE),
+        Line(CLOSE, controls.CLOSE),
     )
 
 
@@ -182,7 +182,7 @@ class ForgetCard(Card[bool]):
         self.action_take_out()
 
     def action_take_out(self) -> None:
-        """Take them out, where what was typed means it; once they are out, close."""
+        """Take the answers out if the typed name confirms it, and close once they are out."""
         if self._gone:
             self.action_close()
             return
@@ -195,17 +195,17 @@ class ForgetCard(Card[bool]):
             self._say((str(error),), fault=True)
             return
         field.disabled = True
-        self._say((pages.ONE_MOMENT,))
+        self._say((controls.ONE_MOMENT,))
         self._forget()
 
     def action_close(self) -> None:
-        """Close, unless they are just being taken out."""
+        """Close, unless answers are being taken out at this moment."""
         if self._gone or not self.query_one(Input).disabled:
             self.dismiss(self._gone)
 
     @work(thread=True, exclusive=True)
     def _forget(self) -> None:
-        """In a thread: imported files may take a while to be written anew."""
+        """Take the answers out in a thread, because rewriting imported files may take a while."""
         try:
             lines = forgetting.forget(self._services, self._reflection)
         except CoreflectError as error:

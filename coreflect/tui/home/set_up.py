@@ -1,6 +1,6 @@
 """The page on which a reflection is set up: one form, read back before it is saved.
 
-The form has a row for each field, and says under them what the choices mean. Closing it loses nothing typed.
+The form has a row for each field, and explains the choices below them. What was typed is kept when it is closed.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import LONGEST_TEXT, NewRound
 from coreflect.core.reflections.set_up import Typed, Way, a_year_after
+from coreflect.core.texts.controls import CLOSE
 from coreflect.core.texts.home import SET_UP
 from coreflect.core.texts.meeting import IS_IT_RIGHT
-from coreflect.core.texts.pages import CLOSE
 from coreflect.core.texts.set_up import (
     AFTERWARDS,
     BANK_NOT_ASKED,
@@ -73,7 +73,7 @@ class SetUpPage(Page[Typed | Reflection]):
     """
 
     def __init__(self, services: Services, typed: Typed | None = None) -> None:
-        """Takes what was typed before, where the form was closed."""
+        """Takes what was typed before the form was last closed, if anything."""
         super().__init__()
         self._set_up = SetUp(services)
         self._shelf = self._set_up.shelf
@@ -111,7 +111,7 @@ class SetUpPage(Page[Typed | Reflection]):
     @on(Input.Changed)
     @on(OneOf.Changed)
     def _forgive(self) -> None:
-        """What was wrong is being changed, so it is no longer pointed at."""
+        """Remove the mark from a field that was at fault, now that it is being changed."""
         if self._fault:
             self._fault = None
             self._form.unmark()
@@ -123,7 +123,7 @@ class SetUpPage(Page[Typed | Reflection]):
         self.dismiss(self._form.typed())
 
     def action_read_back(self) -> None:
-        """Check every field and read the set-up back, or lead to the field that cannot be taken."""
+        """Check every field and read the set-up back, or move to the field that is not valid."""
         typed = self._form.typed()
         if typed.way == "talk":
             self.app.push_screen(ReadQuestionsPage(self._shelf, typed.banks, typed.period))
@@ -172,7 +172,7 @@ TextField = Literal["team_name", "about", "period", "date", "invited", "laptops"
 
 
 class SetUpForm(VerticalScroll, can_focus=False):
-    """The form. Each field's widget has the field's name as its id; a bank's has `bank-` and its own id."""
+    """The fields of a set-up. A widget's id is the name of its field, or `bank-` and the id of its bank."""
 
     DEFAULT_CSS = """
     SetUpForm { scrollbar-size-vertical: 1; }
@@ -220,7 +220,7 @@ class SetUpForm(VerticalScroll, can_focus=False):
         self.show_meanings()
 
     def typed(self) -> Typed:
-        """What stands in the fields."""
+        """Return what stands in the fields."""
         texts = {name: self._input(name).value for name in _TEXT_FIELDS}
         return Typed(
             **texts,
@@ -230,7 +230,7 @@ class SetUpForm(VerticalScroll, can_focus=False):
         )
 
     def lead_to(self, field: str) -> None:
-        """Mark this field as the one to look at, and go there; nothing moves where there is no such field."""
+        """Mark this field as at fault and focus it; do nothing if there is no such field."""
         self.unmark()
         if field not in FIELDS:
             return
@@ -240,13 +240,13 @@ class SetUpForm(VerticalScroll, can_focus=False):
         target.focus()
 
     def unmark(self) -> None:
-        """Nothing is wrong any more."""
+        """Remove the mark of the field that was at fault."""
         for row in self.query(".-wrong"):
             row.remove_class("-wrong")
 
     @on(Input.Changed, "#date")
     def _follow_date(self) -> None:
-        """Keep the answers for a year, unless another day was typed."""
+        """Move the day until which answers are kept to a year after the date, unless another day was typed."""
         until = self._input("keep_until")
         offered = a_year_after(self._input("date").value)
         if offered and until.value == self._until_offered:
@@ -257,7 +257,7 @@ class SetUpForm(VerticalScroll, can_focus=False):
     @on(Input.Changed)
     @on(OneOf.Changed)
     def show_meanings(self) -> None:
-        """Say under the fields how long it will take and what the smallest group will show."""
+        """Show below the fields how long the reflection will take and what the smallest group will show."""
         typed = self.typed()
         self._say("#how-long", time_sentence(typed, self._shelf))
         self._say("#groups", groups_sentence(typed))

@@ -1,15 +1,15 @@
-"""The page on which people choose files to import, undo the latest import, and decide on versions left from before.
+"""The pages at both ends of an import: choosing files, and what the import did; it can be undone from either.
 
-What else can be done here is found out in a thread; that stops as soon as a person asks for something.
+A thread finds out whether there is an import to undo or a version to decide on; it stops once the person chooses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
@@ -21,16 +21,18 @@ from coreflect.core.texts import importing as texts
 from coreflect.core.texts.words import counted
 from coreflect.services.app import Services
 from coreflect.services.finding import find_file
-from coreflect.tui.cards import fault_card
-from coreflect.tui.importing.done import ImportedPage, undo
-from coreflect.tui.importing.preview import PreviewPage
+from coreflect.tui.cards import ChoiceCard, fault_card
+from coreflect.tui.importing.preview import PreviewPage, line_card, preview_lines
 from coreflect.tui.importing.work import Outcome, ProgressCard, Stopped, Stopping
 from coreflect.tui.pages import Page
-from coreflect.tui.widgets.lists import Line, MarkList
+from coreflect.tui.widgets.lists import Line, MarkList, PointedList
 from coreflect.tui.widgets.one_of import Field
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import hints, paragraphs, safe
 
-GO_ON, UNDO, DECIDE = "-go-on", "-undo", "-decide"
+if TYPE_CHECKING:
+    from coreflect.services.imports import Imports
+
+GO_ON, UNDO, DECIDE, HOME = "-go-on", "-undo", "-decide", "-home"
 LONGEST_NAME = 1000
 
 
@@ -58,7 +60,7 @@ class ImportPage(Page[None]):
 
     @dataclass
     class Learned(Message):
-        """What else can be done here: undoing the latest import, and deciding on so many records in two versions."""
+        """The thread has found the latest import, which can be undone, and how many records are in two versions."""
 
         last: LastImport | None
         versions: int
@@ -101,7 +103,7 @@ class ImportPage(Page[None]):
             self._count()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Put the file that was typed under the others, chosen."""
+        """Add the file that was typed to the end of the list, chosen."""
         event.stop()
         if self._take_typed():
             self._list.focus()
@@ -123,7 +125,7 @@ class ImportPage(Page[None]):
         self.query_one(Field).focus()
 
     def action_go_on(self) -> None:
-        """Look at what is in the chosen files, a name that was only typed among them."""
+        """Look into the chosen files, and into the file whose name is still in the field."""
         self._take_typed()
         if self._list.marked:
             self._look(self._list.marked)
@@ -158,7 +160,7 @@ class ImportPage(Page[None]):
         self.run_worker(self._find_out, thread=True)
 
     def _find_out(self) -> None:
-        """In a thread: nothing here touches the screen but by messages."""
+        """Run in a thread, which reaches the screen through messages alone."""
         check = self._finding_out.check
         try:
             versions = len(self._imports.look((), on_progress=check).conflicts)
@@ -186,7 +188,7 @@ class ImportPage(Page[None]):
 
     def _looked(self, outcome: Outcome[Preview] | None) -> None:
         if outcome and outcome.result:
-            self.app.push_screen(PreviewPage(self._imports, deciding(self._names, outcome.result)), self._left_preview)
+            self.app.push_screen(PreviewPage(self._imports, deciding(self._names, outcome.result)), self._after_preview)
             return
         self._begin()
         if outcome and outcome.fault:
@@ -194,7 +196,7 @@ class ImportPage(Page[None]):
         else:
             self.say(texts.STOPPED)
 
-    def _left_preview(self, imported: Imported | None) -> None:
+    def _after_preview(self, imported: Imported | None) -> None:
         if imported is None:
             self._begin()
         else:
@@ -211,7 +213,7 @@ class ImportPage(Page[None]):
             self.say(texts.UNDONE)
 
     def _show(self, files: Sequence[str]) -> None:
-        """Show these files, and what else is known to be there to do, which its keys say where the list is long."""
+        """Show these files and what else can be done; if the list is long, the key hints name that too."""
         learned = self._learned
         lines = [Line(GO_ON, texts.GO_ON_WITH, key="g")]
         if learned.last:
@@ -236,3 +238,99 @@ class ImportPage(Page[None]):
         chosen = texts.files_chosen(len(self._list.marked), len(self._list.files))
         self.query_one("#state", Static).update(safe(chosen))
         self.say("")
+
+
+class ImportedPage(Page[None]):
+    """Shows what was imported, by team and reflection; the key u undoes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", show=False),
+        Binding("u", "undo", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+
+    DEFAULT_CSS = "ImportedPage > #import-text { margin-bottom: 1; }"
+
+    def __init__(self, imports: Imports, imported: Imported, *, from_files: bool) -> None:
+        """Takes what the import did, and whether files were imported or only something was decided."""
+        super().__init__()
+        self._imports = imports
+        self._imported = imported
+        self._title = texts.done_title(from_files=from_files)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static(safe(self._title), id="where")
+        yield Static(paragraphs(texts.done(self._imported)), id="import-text")
+        yield PointedList(id="body")
+        yield Static(id="status")
+        yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self._show(is_here=True)
+        self.query_one(PointedList).focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        chosen = event.option.id or ""
+        if chosen == HOME:
+            self.action_leave()
+        elif chosen == UNDO:
+            self.action_undo()
+        elif card := line_card(self._imported.preview, chosen):
+            self.app.push_screen(card)
+
+    def action_choose(self) -> None:
+        self.query_one(PointedList).action_select()
+
+    def action_undo(self) -> None:
+        undo(self.app, self._imports, self._undone)
+
+    def _undone(self, outcome: Outcome[LastImport]) -> None:
+        if outcome.fault:
+            self.app.push_screen(fault_card(outcome.fault))
+            return
+        if outcome.result:
+            self.query_one("#where", Static).update(safe(texts.UNDONE_TITLE))
+            self.query_one("#import-text", Static).update(safe(texts.UNDONE))
+            self._show(is_here=False)
+
+    def _show(self, *, is_here: bool) -> None:
+        """Show what can be done and, unless it was undone, what was imported."""
+        lines = (Line(UNDO, texts.UNDO_IT, key="u"), *preview_lines(self._imported.preview)) if is_here else ()
+        self.query_one(PointedList).show((Line(HOME, texts.TO_FIRST_PAGE), *lines))
+        self.query_one("#hints", Static).update(
+            hints(
+                ("Enter", "choose", "screen.choose"),
+                ("u" if is_here else "", "take it back whole", "screen.undo"),
+                ("Esc", "to the first page", "screen.leave"),
+            )
+        )
+
+
+def undo(app: App[Any], imports: Imports, on_done: Callable[[Outcome[LastImport]], None]) -> None:
+    """Say what was imported last, ask whether to undo it, and undo it.
+
+    `on_done` is called with the outcome, which holds neither a result nor a fault if nothing was undone.
+    """
+
+    def undone(outcome: Outcome[LastImport] | None) -> None:
+        on_done(outcome or Outcome())
+
+    def asked(answer: str | None) -> None:
+        if answer == texts.UNDO:
+            app.push_screen(ProgressCard(texts.UNDOING, lambda _: imports.undo(), can_stop=False), undone)
+        else:
+            on_done(Outcome())
+
+    def known(outcome: Outcome[LastImport | None] | None) -> None:
+        if outcome and outcome.result:
+            app.push_screen(_card(outcome.result), asked)
+        else:
+            on_done(Outcome(fault=outcome.fault if outcome and outcome.fault else texts.nothing_to_undo()))
+
+    app.push_screen(ProgressCard(texts.LOOKING, lambda _: imports.last()), known)
+
+
+def _card(last: LastImport) -> ChoiceCard:
+    answers = [Line(answer, label) for answer, label in texts.UNDO_ANSWERS]
+    return ChoiceCard(texts.UNDO_QUESTION, (*texts.imported_rounds(last), texts.UNDO_MEANS), answers)

@@ -1,7 +1,7 @@
 """The page on what an import would do before anything is written, and the pages on what is to be decided first.
 
-What is asked stands in `core.merging.importing.Deciding`. After a decision that changes the counts they are shown anew,
-and only then can the files be imported.
+`core.merging.importing.Deciding` says what to ask. A decision that changes the counts shows them again before the files
+can be imported.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class PreviewPage(Page[Imported]):
     DEFAULT_CSS = "PreviewPage > #about { max-height: 4; margin-bottom: 1; } PreviewPage.-short > #about { margin: 0; }"
 
     def __init__(self, imports: Imports, deciding: Deciding) -> None:
-        """Takes what imports files, and what there is to decide after the first look."""
+        """Takes the service that imports files, and what there is to decide after the first look."""
         super().__init__()
         self._imports = imports
         self._deciding = deciding
@@ -95,7 +95,7 @@ class PreviewPage(Page[Imported]):
         self.query_one(PointedList).action_select()
 
     def action_go_on(self) -> None:
-        """Import the files, once nothing is left to decide; else ask for what is."""
+        """Ask for the next decision, or import the files if none is left."""
         if self._deciding.step == "import":
             files, decided = self._deciding.files, self._deciding.decided
             work = ProgressCard(
@@ -111,18 +111,18 @@ class PreviewPage(Page[Imported]):
         if refused and self._deciding.is_empty:
             self.app.push_screen(ChoiceCard(texts.refused_title(len(refused)), refused_lines(refused)))
         elif refused:
-            self.app.push_screen(RefusedCard(refused), self._saw_refused)
+            self.app.push_screen(RefusedCard(refused), self._after_refused)
 
     def action_names(self) -> None:
-        """Ask about every two similar names, also those that were asked about."""
+        """Ask about all pairs of similar names again."""
         self._ask_names(self._deciding.similar_names)
 
     def action_versions(self) -> None:
-        """Ask about every record in two versions, also those that were decided."""
+        """Ask about all records in two versions again."""
         self._ask_versions(self._deciding.versions)
 
     def _advance(self) -> None:
-        """Ask for what comes next; where nothing is left, show what would be now."""
+        """Ask for the next decision; if none is left, show what the import would do now."""
         deciding = self._deciding
         if self._going_on and deciding.step == "refused":
             self.action_refused()
@@ -142,7 +142,7 @@ class PreviewPage(Page[Imported]):
                 self.query_one(PointedList).point(IMPORT)
                 self.say(texts.READY)
 
-    def _saw_refused(self, answer: str | None) -> None:
+    def _after_refused(self, answer: str | None) -> None:
         if answer:
             self._going_on = self._going_on and answer == GO_ON
             self._deciding = self._deciding.without_refused(yes=answer == GO_ON)
@@ -185,7 +185,7 @@ class PreviewPage(Page[Imported]):
         self.app.push_screen(VersionsPage(record, number, number + len(left), before), answered)
 
     def _back(self) -> None:
-        """Stop asking; what was answered holds, and the counts follow it."""
+        """Stop asking, and show the counts with the decisions so far."""
         self._going_on = False
         self._advance()
 
@@ -228,12 +228,12 @@ class PreviewPage(Page[Imported]):
 
 
 def refused_lines(refused: tuple[FilePreview, ...]) -> tuple[str, ...]:
-    """Each of these files and why it cannot be used."""
+    """List these files, each with the reason why it cannot be used."""
     return tuple(texts.file_line(file) for file in refused)
 
 
 class RefusedCard(ChoiceCard):
-    """Shows every file that cannot be used, and why; gives GO_ON where the others are to be imported without them."""
+    """Shows every file that cannot be used, and why. Gives GO_ON if the others are to be imported without them."""
 
     def __init__(self, refused: tuple[FilePreview, ...]) -> None:
         answers = [Line(answer, label) for answer, label in texts.REFUSED_ANSWERS]
@@ -242,7 +242,7 @@ class RefusedCard(ChoiceCard):
 
 
 class SimilarNamesPage(ChoicePage):
-    """Asks whether two similar names are one; gives YES, NO, NO_TO_ALL, or BACK."""
+    """Asks whether two similar names mean the same. Gives YES, NO, NO_TO_ALL, or BACK."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(0)", show=False),
@@ -264,7 +264,7 @@ class SimilarNamesPage(ChoicePage):
 
 
 class VersionsPage(ChoicePage):
-    """Asks which version of a record holds; gives its revision, LEAVE, LEAVE_ALL, or BACK."""
+    """Asks which version of a record to keep. Gives its revision, LEAVE, LEAVE_ALL, or BACK."""
 
     def __init__(self, record: TwoVersions, number: int, of: int, chosen: str) -> None:
         """Takes the record, which of how many it is, and what was chosen before."""
@@ -279,7 +279,7 @@ class VersionsPage(ChoicePage):
         )
 
     def rows(self) -> list[Row]:
-        """Each version with what it alone says under it."""
+        """List the versions, each with what only that version says below it."""
         rows = super().rows()
         return [
             Row(row.key, row.label, texts.version_differences(self._versions[number]))
@@ -290,7 +290,7 @@ class VersionsPage(ChoicePage):
 
 
 def step_lines(deciding: Deciding) -> tuple[Line, ...]:
-    """What there is to decide, and the import itself."""
+    """List the decisions that are left or can be changed, and the import itself."""
     refused = len(deciding.preview.refused)
     lines: list[Line] = []
     if refused:
@@ -306,7 +306,7 @@ def step_lines(deciding: Deciding) -> tuple[Line, ...]:
 
 
 def preview_lines(preview: Preview) -> tuple[Line | None, ...]:
-    """What becomes of each reflection and each file, each part under its heading and after a gap."""
+    """List the outcomes of each reflection and each file, under their headings."""
     rounds = [
         Line(f"{_ROUND}{number}", texts.reflection_name(seen.team_name, seen.date), texts.round_outcomes(seen))
         for number, seen in enumerate(preview.rounds)
@@ -323,7 +323,7 @@ def _file_line(number: int, file: FilePreview) -> Line:
 
 
 def line_card(preview: Preview, line: str) -> ChoiceCard | None:
-    """The card that says in sentences what a line says in counts; None where the line is not one of these."""
+    """Make the card that explains a line's counts in sentences; None if the line has none."""
     kind, _, number = line.rpartition("-")
     if kind == _ROUND.rstrip("-"):
         seen = preview.rounds[int(number)]

@@ -37,11 +37,11 @@ SECONDS_BETWEEN = 0.1
 
 
 class Stopped(Exception):
-    """The work is to stop, as somebody asked."""
+    """Somebody asked the work to stop."""
 
 
 class Stopping:
-    """Whether work is to stop; checked from the thread in which it is done."""
+    """Holds whether work is to stop. The thread that does the work checks it."""
 
     def __init__(self) -> None:
         self._wanted = Event()
@@ -50,7 +50,7 @@ class Stopping:
         self._wanted.set()
 
     def check(self, progress: Progress | None = None) -> None:  # noqa: ARG002 - it may stand as an OnProgress
-        """Go on, unless the work is to stop.
+        """Raise Stopped if the work is to stop.
 
         Raises:
             Stopped: it is.
@@ -61,14 +61,14 @@ class Stopping:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Result]):
-    """What came of work: its result, or the fault that ended it, or neither where it was stopped."""
+    """What came of work: its result, or the fault that ended it, or neither if it was stopped."""
 
     result: Result | None = None
     fault: CoreflectError | None = None
 
 
 class ProgressCard(ModalScreen[Outcome[Result]], Generic[Result]):
-    """The card over the page while work is done in a thread; gives its outcome."""
+    """Shows the progress of work that is done in a thread. Gives its outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", show=False),
@@ -164,7 +164,7 @@ class ProgressCard(ModalScreen[Outcome[Result]], Generic[Result]):
         self._close_if_over()
 
     def action_leave(self) -> None:
-        """Stop the work; the card closes once it has."""
+        """Ask the work to stop; the card closes once it has stopped."""
         if not self._can_stop:
             return
         self._is_stopping = True
@@ -172,7 +172,7 @@ class ProgressCard(ModalScreen[Outcome[Result]], Generic[Result]):
         self.query_one(".title", Static).update(safe(texts.STOPPING))
 
     def _close_if_over(self) -> None:
-        """Close once the work is over; a help page over the card is read to its end first."""
+        """Close once the work is over, and a help page above the card is closed."""
         if self._outcome is not None and self.is_active:
             self.dismiss(self._outcome)  # type: ignore[arg-type]
 

@@ -1,6 +1,6 @@
 """Lists what a team will do, and lets each action be written, changed, or marked with how far it is.
 
-One key says how far an action is; dropping one needs a reason.
+One key sets the progress of an action; dropping one needs a reason.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from coreflect.core.meeting.actions import LONGEST_TEXT, Planned
 from coreflect.core.model import Action, Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
-from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.meeting import PROGRESS, QUESTIONS
-from coreflect.core.texts.pages import NOT_SAVED_YET
+from coreflect.core.texts import actions as texts
+from coreflect.core.texts.actions import PROGRESS, QUESTIONS
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.actions import actions_of_team, newest_reflection, save_changes, save_new_action
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
@@ -33,7 +33,7 @@ DROPPED = "dropped"
 
 
 class ActionList(PointedList):
-    """The actions; digits say how far the one in hand is."""
+    """The list of actions; a digit sets the progress of the highlighted one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(digit), f"screen.progress('{code}')", show=False) for digit, (code, _) in enumerate(PROGRESS, 1)
@@ -41,7 +41,7 @@ class ActionList(PointedList):
 
 
 class ActionsPage(Page[bool]):
-    """Every action of a team, those still open first. Gives True where something was saved."""
+    """Lists every action of a team, those still open first. Gives True if something was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -90,13 +90,13 @@ class ActionsPage(Page[bool]):
         self.query_one(PointedList).action_select()
 
     def action_add(self) -> None:
-        """Write an action down with the team's newest reflection."""
+        """Add an action to the team's newest reflection."""
         newest = newest_reflection(self._services, self._team)
         if newest:
-            self.app.push_screen(ActionPage(self._services, newest, None), self._left_form)
+            self.app.push_screen(ActionPage(self._services, newest, None), self._after_form)
 
     def action_progress(self, code: str) -> None:
-        """Say how far the action in hand is; where it is dropped, ask why first."""
+        """Set the progress of the highlighted action; ask for the reason first if it is dropped."""
         action = self._actions.get(self.query_one(PointedList).chosen)
         if action is None or action.progress == code:
             return
@@ -121,12 +121,12 @@ class ActionsPage(Page[bool]):
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
         else:
-            self.app.push_screen(page, self._left_form)
+            self.app.push_screen(page, self._after_form)
 
     def _reflection(self, action: Action) -> Reflection:
         return self._services.workspace.round(action.round)
 
-    def _left_form(self, is_saved: bool | None) -> None:
+    def _after_form(self, is_saved: bool | None) -> None:
         self._has_saved = self._has_saved or bool(is_saved)
 
     def _look(self) -> None:
@@ -146,7 +146,7 @@ HELP = texts.ACTION_HELP | {"outcome": texts.DROPPED_NEEDS_A_REASON}
 
 
 class ActionPage(SavingPage):
-    """A new action; or one that is there, with how far it is and what came of it."""
+    """The form of a new action; or of an existing one, with its progress and what came of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", show=False),
@@ -201,7 +201,7 @@ class ActionPage(SavingPage):
         yield Static(
             hints(
                 ("Enter", "next, and keep at the end", "screen.next"),
-                ("F2", "keep", "screen.keep"),
+                ("F2", "keep", "screen.save"),
                 ("Esc", "close", "screen.close"),
             ),
             id="hints",
@@ -229,7 +229,7 @@ class ActionPage(SavingPage):
     def has_unsaved(self) -> bool:
         return bool(self._changes())
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         changes = self._changes()
         if self._action is None:
             bank, item = self._question.key if self._question else ("", "")

@@ -1,6 +1,6 @@
-"""Asks, before a room goes, who was not here, how it was, and when to meet again.
+"""Asks, at the end of a meeting, who was not here, how it was, and when to meet again.
 
-How it was is saved only where the group wants it.
+How it was is saved only if the group agrees.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ HELP = {
 
 
 class ClosingPage(SavingPage):
-    """Three questions to the room. What was answered to the first and the last stands with the reflection."""
+    """Asks the room three questions. The answers to the first and the last are saved in the reflection."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", show=False),
@@ -47,7 +47,7 @@ class ClosingPage(SavingPage):
     """
 
     def __init__(self, services: Services, reflection: Reflection) -> None:
-        """Takes the reflection; what it holds already stands as a start.
+        """Takes the reflection, whose answers so far stand in the fields.
 
         Raises:
             CoreflectError: it cannot be read.
@@ -76,7 +76,7 @@ class ClosingPage(SavingPage):
         yield Static(
             hints(
                 ("Enter", "next, and keep at the end", "screen.next"),
-                ("F2", "keep", "screen.keep"),
+                ("F2", "keep", "screen.save"),
                 ("Esc", "close", "screen.close"),
             ),
             id="hints",
@@ -105,7 +105,7 @@ class ClosingPage(SavingPage):
     def has_unsaved(self) -> bool:
         return bool(self._changes()) or bool(self._words() and self._words() != self._words_saved)
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         changes = self._changes()
         if changes:
             self._reflection = save_closing(self._services, self._reflection, changes)
@@ -118,7 +118,7 @@ class ClosingPage(SavingPage):
         return True
 
     def _words(self) -> str:
-        """The words that the group wants kept; empty where it does not."""
+        """Return the words about how it was; empty if the group does not want them saved."""
         wanted = self.query_one("#keep", OneOf).value == "yes"
         return " ".join(self.query_one("#how-it-was", Input).value.split()) if wanted else ""
 

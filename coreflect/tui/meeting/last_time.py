@@ -16,8 +16,8 @@ from textual.widgets import Input, Static
 from coreflect.core.meeting.actions import LONGEST_TEXT
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.pages import CHOOSE_ONE
+from coreflect.core.texts import actions as texts
+from coreflect.core.texts.controls import CHOOSE_ONE
 from coreflect.services.actions import LastTime
 from coreflect.services.app import Services
 from coreflect.tui.pages import SavingPage
@@ -27,10 +27,10 @@ from coreflect.tui.widgets.text import hints, safe
 
 
 class LastTimePage(SavingPage):
-    """One action after another: what we said, and whether it happened. Gives True where something was answered."""
+    """Asks of one action after another whether it happened. Gives True if something was answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", show=False),
+        Binding("enter", "save", show=False),
         Binding("s", "leave_open", show=False),
     ]
 
@@ -53,7 +53,7 @@ class LastTimePage(SavingPage):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to open with."""
+        """Whether there is no action to ask about."""
         return self._last_time.action is None
 
     def compose(self) -> ComposeResult:
@@ -77,29 +77,29 @@ class LastTimePage(SavingPage):
         self.say("")
 
     def on_choice_list_confirmed(self) -> None:
-        self.action_keep()
+        self.action_save()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.action_keep()
+        self.action_save()
 
     def has_unsaved(self) -> bool:
         return not self.is_empty and (self._chosen is not None or bool(self.query_one(Input).value.strip()))
 
-    def action_keep(self) -> None:
-        """Keep what was answered and go on to the next; after the last one, close."""
+    def action_save(self) -> None:
+        """Save the answer and go on to the next action; after the last one, close."""
         if self.is_empty:
             self.dismiss(self.has_saved)
         elif self.try_to_save():
             self._next()
 
     def action_leave_open(self) -> None:
-        """Go on without an answer: it is asked again next time."""
+        """Go on without an answer, so that the action is asked about again next time."""
         if not self.is_empty:
             self._last_time.leave_open()
             self._next()
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         if self._chosen is None:
             self.query_one(ChoiceList).focus()
             self.say(CHOOSE_ONE, urgent=True)
@@ -113,7 +113,7 @@ class LastTimePage(SavingPage):
         self._show()
 
     def _show(self) -> None:
-        """Show the action in front, or that there is none left."""
+        """Show the current action, or that none is left."""
         action, count = self._last_time.action, self._last_time.count
         place = f" · {self._last_time.place} of {count}" if action and count > 1 else ""
         self.query_one("#where", Static).update(safe(f"{texts.LAST_TIME_TITLE}{place}"))
@@ -132,7 +132,7 @@ class LastTimePage(SavingPage):
             self.say("")
         self.query_one("#hints", Static).update(
             hints(
-                ("Enter", "go on", "screen.keep"),
+                ("Enter", "go on", "screen.save"),
                 ("Tab" if action else "", "what came of it", "app.focus_next"),
                 ("s" if action else "", "leave it open", "screen.leave_open"),
                 ("Esc", "close", "screen.close"),

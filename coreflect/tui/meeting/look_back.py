@@ -1,6 +1,6 @@
-"""The pages of looking back: the teams by name, then one team with its rounds side by side and its questions.
+"""The pages that look back: the teams by name, then one team with its rounds side by side and its questions.
 
-Answers are counted in a thread, and not before somebody asks for them.
+Answers are counted in a thread, once somebody has asked for them.
 """
 
 from __future__ import annotations
@@ -11,25 +11,167 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 
+from coreflect.core.answers import EVERYONE
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.results import Published
-from coreflect.core.texts.pages import CLOSE, ONE_MOMENT
+from coreflect.core.texts.controls import CLOSE, ONE_MOMENT
 from coreflect.core.texts.results import LOOK_BACK, NOTHING_YET, OPEN_HERE, WHAT_OPENING_DOES, WHICH_TEAM
-from coreflect.reporting.look_back import Entry, Team, TeamPart, parts, teams
-from coreflect.reporting.look_back_text import Piece, entry_line, reflection_line, team_line, team_pieces, what_we_did
+from coreflect.reporting.look_back import Entry, Team, TeamPart, groups, parts, teams, whose
+from coreflect.reporting.look_back_text import (
+    Piece,
+    entry_line,
+    fitting,
+    item_pieces,
+    reflection_line,
+    team_line,
+    team_pieces,
+    what_we_did,
+    window,
+)
 from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
-from coreflect.tui.meeting.look_back_item import LookBackItemPage, LookBackList, Pieces, SideBySidePage, TextLine
-from coreflect.tui.pages import OpenMeeting, Page
+from coreflect.tui.pages import OpenMeeting, Page, Result
 from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.pictures import LookBackList, Pieces, TextLine
 from coreflect.tui.widgets.text import Flowing, hints, safe
 
 
+class SideBySidePage(Page[Result]):
+    """The base of pages with rounds side by side: where their window begins, and the keys that move it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "move(-1)", show=False),
+        Binding("l", "move(1)", show=False),
+    ]
+    first: int | None = None
+    """The first round in view; None for the latest ones."""
+
+    _width = 0
+
+    @property
+    def rounds(self) -> int:
+        """Count the rounds."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Show the rounds in view."""
+        raise NotImplementedError
+
+    def first_at(self, width: int) -> int:
+        """Return the index of the first round in view at this width."""
+        self._width = width
+        fits = fitting(width, self.rounds)
+        return window(self.rounds if self.first is None else self.first, fits, self.rounds)
+
+    def action_move(self, by: int) -> None:
+        """Move the window by a number of rounds, as far as there are any."""
+        if self._width:
+            last = self.rounds - fitting(self._width, self.rounds)
+            self.first = min(max(self.first_at(self._width) + by, 0), max(last, 0))
+            self.show()
+
+    def window_hints(self) -> tuple[tuple[str, str, str], ...]:
+        """List the keys that move the window; none if all rounds are in view."""
+        if self._width and fitting(self._width, self.rounds) >= self.rounds:
+            return ()
+        return (("e", "earlier", "screen.move(-1)"), ("l", "later", "screen.move(1)"))
+
+
+class LookBackItemPage(SideBySidePage[int]):
+    """Shows a question in all rounds. Gives the index of the question that was open last."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("g", "whose", show=False),
+        Binding("escape,b,enter", "leave", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    LookBackItemPage > #look-back-body { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    LookBackItemPage.-short > #look-back-body { padding: 0 2; }
+    """
+
+    def __init__(self, team: Team, entries: Sequence[Entry], at: int, first: int | None) -> None:
+        """Takes the team, its questions in order, which of them to begin with, and the first round in view."""
+        super().__init__()
+        self._team = team
+        self._entries = entries
+        self._at = at
+        self._group = EVERYONE
+        self.first = first
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="where")
+        yield Static(id="about")
+        with VerticalScroll(id="look-back-body"):
+            yield Static(id="look-back-item")
+        yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+        self.show()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.show)
+
+    @property
+    def rounds(self) -> int:
+        return len(self._team.rounds)
+
+    def action_step(self, by: int) -> None:
+        """The next question or the one before; the first and the last stay."""
+        after = min(max(self._at + by, 0), len(self._entries) - 1)
+        if after != self._at:
+            self._at = after
+            self.show()
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_whose(self) -> None:
+        """Show the answers of the next group that some round shows, and after the last one everyone's."""
+        every = groups(self._team, self._entries[self._at].key)
+        at = every.index(self._group) if self._group in every else 0
+        self._group = every[(at + 1) % len(every)]
+        self.show()
+
+    def action_leave(self) -> None:
+        self.dismiss(self._at)
+
+    def show(self) -> None:
+        """Show the question with the rounds in view."""
+        key = self._entries[self._at].key
+        every = groups(self._team, key)
+        if self._group not in every:
+            self._group = EVERYONE
+        where = f"{self._team.name} · question {self._at + 1} of {len(self._entries)}"
+        self.query_one("#where", Static).update(safe(where))
+        self.query_one("#about", Static).update(safe(whose(self._group)))
+        group = self._group
+        pieces = Pieces(lambda width: item_pieces(self._team, key, group, width, self.first_at(width)))
+        self.query_one("#look-back-item", Static).update(pieces)
+        self.call_after_refresh(self._show_hints)
+
+    def _show_hints(self) -> None:
+        """Say what the keys do, once it is known how many rounds are in view."""
+        many = len(self._entries) > 1
+        more = len(groups(self._team, self._entries[self._at].key)) > 1
+        self.query_one("#hints", Static).update(
+            hints(
+                ("g" if more else "", "whose answers", "screen.whose"),
+                *self.window_hints(),
+                ("←" if many else "", "the one before", "screen.step(-1)"),
+                ("→" if many else "", "next", "screen.step(1)"),
+                ("Esc", "list", "screen.leave"),
+            )
+        )
+
+
 class LookBackPage(Page[None]):
-    """The teams to look back with; the one team's page where there is only one."""
+    """Lists the teams to look back with, or opens the page of the only one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -80,12 +222,12 @@ class LookBackPage(Page[None]):
         if not self.is_attached:
             return
         self._teams = teams(published)
-        found = [each for each in self._teams if each.team == self._team] or list(self._teams)
+        found = [team for team in self._teams if team.team == self._team] or list(self._teams)
         if len(found) == 1 and self.is_active:
             self.app.switch_screen(LookBackTeamPage(self._services, found[0]))
             return
         self.query_one("#look-back-text", Static).update(safe(WHICH_TEAM if self._teams else NOTHING_YET))
-        lines = [Line(str(at), each.name, team_line(each)) for at, each in enumerate(self._teams)]
+        lines = [Line(str(at), team.name, team_line(team)) for at, team in enumerate(self._teams)]
         self.query_one(PointedList).show(lines)
         keys = hints(("Enter" if lines else "", "choose", "screen.choose"), ("Esc", "back", "screen.leave"))
         self.query_one("#hints", Static).update(keys)
@@ -96,7 +238,7 @@ class LookBackPage(Page[None]):
 
 
 class LookBackTeamPage(SideBySidePage[None]):
-    """One team, its rounds side by side, and its questions to choose from."""
+    """Shows a team's rounds side by side, and its questions to choose from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -145,7 +287,7 @@ class LookBackTeamPage(SideBySidePage[None]):
         self.query_one(LookBackList).action_select()
 
     def action_open_here(self) -> None:
-        """Take a reflection that came with files in, so that its meeting can be held on this laptop."""
+        """Import a reflection that is in imported files alone, so that its meeting can be held on this laptop."""
         if not self._elsewhere:
             return
         choices = [Line(reflection.id, f"{OPEN_HERE}: {reflection_line(reflection)}") for reflection in self._elsewhere]
@@ -153,7 +295,7 @@ class LookBackTeamPage(SideBySidePage[None]):
         self.app.push_screen(card, self._open_here)
 
     def show(self) -> None:
-        """Show the rounds in view, and every question under them."""
+        """Show the rounds in view, and all questions below them."""
         found = parts(self._team)
         self._entries = tuple(entry for part in found for entry in part.entries)
         listed = self.query_one(LookBackList)
@@ -189,14 +331,14 @@ class LookBackTeamPage(SideBySidePage[None]):
 
     @work(thread=True, exclusive=True, group="look")
     def _look_elsewhere(self) -> None:
-        """Find out which of the rounds are in brought-in files alone."""
+        """Find out which of the rounds are in imported files alone."""
         try:
             found = self._services.results.imported()
         except CoreflectError:
             return
-        self.app.call_from_thread(self._found, found)
+        self.app.call_from_thread(self._mark_elsewhere, found)
 
-    def _found(self, rounds: Sequence[Reflection]) -> None:
+    def _mark_elsewhere(self, rounds: Sequence[Reflection]) -> None:
         if not self.is_attached:
             return
         shown = {published.round for published in self._team.rounds}
@@ -205,7 +347,7 @@ class LookBackTeamPage(SideBySidePage[None]):
 
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
-        """Count anew, after the meeting of one of these."""
+        """Count again, after the meeting of one of these rounds."""
         try:
             published = self._services.results.side_by_side()
         except CoreflectError as error:
@@ -220,13 +362,13 @@ class LookBackTeamPage(SideBySidePage[None]):
     def _loaded(self, published: Published) -> None:
         if not self.is_attached:
             return
-        self._team = next((each for each in teams(published) if each.team == self._team.team), self._team)
+        self._team = next((team for team in teams(published) if team.team == self._team.team), self._team)
         self._look_elsewhere()
         self.show()
 
 
 def _lines(team: Team, found: Sequence[TeamPart]) -> tuple[Line | None, ...]:
-    """Every question under its heading, and what was done in between."""
+    """List every question under its heading, and the team's actions."""
     lines: list[Line | None] = []
     number = 0
     for part in found:

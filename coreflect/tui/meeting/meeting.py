@@ -1,6 +1,7 @@
 """Shows the meeting of a reflection: how many have finished, never who, and what can be done now.
 
-The page follows by itself what other terminals do. A look that fails is passed over, and what was seen last stands.
+The page looks again by itself at what other terminals have done. If a look fails, it still shows what it saw last.
+Before answers are shown, a person first reads what that means; if somebody begins or finishes meanwhile, it asks again.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar, TypeVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,20 +19,21 @@ from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Action, Reflection
-from coreflect.core.reflections.responses import Question, questions
+from coreflect.core.reflections.responses import Question, Turnout, questions
 from coreflect.core.results import PublishedRound
+from coreflect.core.texts import actions as action_texts
+from coreflect.core.texts import controls
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
-from coreflect.core.workspace import Turnout
 from coreflect.services.app import Services
-from coreflect.services.meeting import MeetingState, ask_to_reveal, look_at_meeting
-from coreflect.tui.cards import fault_card
+from coreflect.services.meeting import MeetingState, RevealQuestion, ask_to_reveal, count_later, look_at_meeting, reveal
+from coreflect.services.revealing import TurnoutChanged
+from coreflect.tui.cards import CLOSE, ChoiceCard, fault_card
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.closing import ClosingPage
 from coreflect.tui.meeting.last_time import LastTimePage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
 from coreflect.tui.meeting.results import ResultsPage
-from coreflect.tui.meeting.reveal import SHOWN, CountLaterCard, RevealCard
 from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage, WhichQuestionPage
 from coreflect.tui.pages import Page
 from coreflect.tui.paper.keying import KeyingPage
@@ -44,7 +47,7 @@ MOST_ACTIONS = 3
 
 
 class MeetingPage(Page[str]):
-    """One reflection while the room meets. Gives `answer` where people are to answer on this laptop now."""
+    """Shows one reflection while the room meets. Gives `answer` if people are to answer on this laptop now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -62,11 +65,11 @@ class MeetingPage(Page[str]):
     """
 
     def __init__(self, services: Services, reflection: Reflection, clock: MeetingClock | None = None) -> None:
-        """Takes the reflection, and the clock of this session; a new one where there is none."""
+        """Takes the reflection, and the clock of this session, or None to start one."""
         super().__init__()
         self._services = services
         self._state = MeetingState(reflection, Turnout(0, 0))
-        self._clock = clock or MeetingClock()
+        self.clock = clock or MeetingClock()
         self._shown: MeetingState | None = None
 
     @property
@@ -76,7 +79,7 @@ class MeetingPage(Page[str]):
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
             yield Static(safe(f"{texts.MEETING} · {self._reflection.team_name} · {self._reflection.about}"), id="where")
-            yield ClockCorner(self._clock)
+            yield ClockCorner(self.clock)
         with Vertical():
             yield Static(id="how-many")
             yield Static(id="follows")
@@ -100,13 +103,13 @@ class MeetingPage(Page[str]):
         self.call_after_refresh(self._fit)
 
     def on_screen_resume(self) -> None:
-        """Look again at everything, since what was open above may have changed it."""
+        """Look again at everything, because the page that was open above may have changed it."""
         self.query_one(ClockCorner).look()
         self._look(everything=True)
         self._show()
 
     def look(self) -> None:
-        """Look at how many have finished, and whether another terminal has shown the answers; then look with them."""
+        """Look at how many have finished; if another terminal has shown the answers, open the results."""
         if not self.is_active:
             return
         was_revealed = self._state.is_revealed
@@ -137,7 +140,7 @@ class MeetingPage(Page[str]):
         self.dismiss(None)
 
     def _look(self, *, everything: bool = False) -> None:
-        """Read how the meeting stands, and with `everything` what it opens with; a look that fails is passed over."""
+        """Read the state of the meeting, with `everything` also last time's actions; ignore a look that fails."""
         last_time = None if everything else self._state.last_time
         with suppress(CoreflectError, OSError):
             self._state = look_at_meeting(self._services, self._reflection, last_time)
@@ -184,7 +187,7 @@ class MeetingPage(Page[str]):
         self.app.push_screen(CountLaterCard(self._services, self._state), answered)
 
     def _look_together(self, published: PublishedRound | None = None) -> None:
-        self.app.push_screen(ResultsPage(self._services, self._reflection, published, self._clock))
+        self.app.push_screen(ResultsPage(self._services, self._reflection, published, self.clock))
 
     def _key_in(self) -> None:
         self._open(lambda: KeyingPage(self._services, self._reflection))
@@ -203,7 +206,7 @@ class MeetingPage(Page[str]):
         self._open(lambda: LastTimePage(self._services, self._reflection))
 
     def _open_with_last_time(self) -> None:
-        """Open with what was agreed last time, where nobody has begun yet."""
+        """Ask about last time's actions if nobody has begun yet."""
         state = self._state
         if state.last_time and not state.turnout.begun and not state.is_forgotten and self.is_active:
             self._ask_about_last_time()
@@ -212,13 +215,13 @@ class MeetingPage(Page[str]):
         self._open(lambda: ActionsPage(self._services, self._reflection.team))
 
     def _open_plan(self) -> None:
-        self._open(lambda: MeetingPlanPage(self._clock))
+        self._open(lambda: MeetingPlanPage(self.clock))
 
     def _open_closing(self) -> None:
         self._open(lambda: ClosingPage(self._services, self._reflection))
 
     def _open(self, page: Callable[[], Screen[Gives]], then: Callable[[Gives | None], None] | None = None) -> None:
-        """Open a page, or say why what it needs cannot be read."""
+        """Open a page, or show why it cannot be opened."""
         try:
             self.app.push_screen(page(), then)
         except CoreflectError as error:
@@ -226,15 +229,128 @@ class MeetingPage(Page[str]):
 
 
 def follows(state: MeetingState) -> str:
-    """Say what the line on how many does by itself; where all answers were taken out, what is kept."""
+    """Say that the number of people is updated by itself; if all answers were taken out, say what is kept."""
     if state.is_forgotten:
         return WHAT_STAYS
     return "" if state.is_revealed else texts.LINE_FOLLOWS
 
 
 def we_said(open_actions: Sequence[Action]) -> tuple[str, ...]:
-    """Say what was agreed last time and nobody has said yes to yet: the first few, and how many more."""
-    lines = [texts.we_said(action) for action in open_actions[:MOST_ACTIONS]]
+    """List the first few actions of last time that nobody has confirmed yet, and say how many more there are."""
+    lines = [action_texts.we_said(action) for action in open_actions[:MOST_ACTIONS]]
     if len(open_actions) > MOST_ACTIONS:
-        lines.append(texts.more_actions(len(open_actions) - MOST_ACTIONS))
+        lines.append(action_texts.more_actions(len(open_actions) - MOST_ACTIONS))
     return tuple(lines)
+
+
+SHOW, SHOWN = "show", "shown"
+
+
+class RevealCard(ChoiceCard):
+    """Asks before the answers are shown. Gives `shown` once they are, otherwise an empty text.
+
+    Afterwards `published` holds what may be shown.
+    """
+
+    def __init__(self, services: Services, question: RevealQuestion) -> None:
+        self.published: PublishedRound | None = None
+        self._services = services
+        self._question = question
+        super().__init__(question.title, question.lines, _choices(question.choices))
+
+    def chosen(self, answer: str) -> None:
+        """Show the answers and close, or close as things stand."""
+        if answer != SHOW:
+            super().chosen(answer)
+        else:
+            self._say((controls.ONE_MOMENT,))
+            self.query_one(PointedList).disabled = True
+            self._reveal()
+
+    @work(thread=True, exclusive=True)
+    def _reveal(self) -> None:
+        """Reveal in a thread, because loading pandas may take a while."""
+        try:
+            self.published = reveal(self._services, self._question)
+        except TurnoutChanged:
+            self.app.call_from_thread(self._ask_again)
+        except CoreflectError as error:
+            self.app.call_from_thread(self._ready, (texts.NOT_REVEALED, str(error)))
+        else:
+            self.app.call_from_thread(self._done)
+
+    def _done(self) -> None:
+        """Close the card; if it was closed meanwhile, the page below it will notice that the answers are shown."""
+        if self.is_active:
+            self.dismiss(SHOWN)
+
+    def _ask_again(self) -> None:
+        """Ask again with the present numbers."""
+        if not self.is_active:
+            return
+        try:
+            self._question = ask_to_reveal(self._services, self._question.reflection)
+        except CoreflectError as error:
+            self._ready((texts.NOT_REVEALED, str(error)))
+            return
+        self.query_one(".title", Static).update(safe(self._question.title))
+        self.query_one(PointedList).show(_choices(self._question.choices))
+        self._ready((texts.READ_IT_AGAIN, *self._question.lines))
+
+    def _ready(self, lines: Sequence[str]) -> None:
+        """Show this text, and let the person choose again."""
+        if self.is_active:
+            self._say(lines)
+            answers = self.query_one(PointedList)
+            answers.disabled = False
+            answers.focus()
+
+    def _say(self, lines: Sequence[str]) -> None:
+        self.query_one("VerticalScroll > Static", Static).update(paragraphs(lines))
+
+
+class CountLaterCard(ChoiceCard):
+    """Asks before those who came later are counted. Gives `shown` once they are, otherwise an empty text."""
+
+    def __init__(self, services: Services, state: MeetingState) -> None:
+        self._services = services
+        self._reflection = state.reflection
+        self._now = state.reflection
+        later = state.came_later
+        choices = _choices(texts.COUNT_LATER_CHOICES) if later else ()
+        super().__init__(texts.COUNT_LATER, texts.what_counting_them_does(state.reflection, later), choices)
+
+    def chosen(self, answer: str) -> None:
+        """Count those who came later and say how many are counted now, or close."""
+        if answer == SHOW:
+            self._say(controls.ONE_MOMENT)
+            self.query_one(PointedList).disabled = True
+            self._count()
+        else:
+            self.dismiss(SHOWN if len(self._now.counted) > len(self._reflection.counted) else "")
+
+    @work(thread=True, exclusive=True)
+    def _count(self) -> None:
+        """Reveal again in a thread, because loading pandas may take a while."""
+        try:
+            self._now = count_later(self._services, self._reflection)
+            text = texts.counted_now(self._reflection, self._now)
+        except CoreflectError as error:
+            text = str(error)
+        self.app.call_from_thread(self._counted, text)
+
+    def _counted(self, text: str) -> None:
+        if self.is_active:
+            self._say(text)
+            answers = self.query_one(PointedList)
+            answers.show((Line(CLOSE, controls.CLOSE),))
+            answers.disabled = False
+            answers.focus()
+
+    def _say(self, text: str) -> None:
+        self.query_one("VerticalScroll > Static", Static).update(paragraphs((text,)))
+
+
+def _choices(choices: Sequence[tuple[bool, str]]) -> tuple[Line, ...]:
+    """List the choices; the first changes nothing, because Enter takes it."""
+    return tuple(Line(SHOW if does_it else CLOSE, words) for does_it, words in choices)

@@ -1,6 +1,6 @@
 """Shows the plan of a meeting, and the clock that stands in the corner of its pages.
 
-The plan is a suggestion: it counts nothing down. The clock stays off for the session once it is turned off.
+The plan is a suggestion, and nothing is counted down. Once the clock is turned off it stays off for the session.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from coreflect.tui.widgets.text import Hanging, hints, safe
 
 
 class MeetingPlanPage(Page[None]):
-    """The parts of a meeting, with times once it has begun; here the clock is turned off and on."""
+    """Shows the parts of a meeting, with times once it has begun; the clock is turned off and on here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b,left,enter", "close", show=False),
@@ -50,12 +50,12 @@ class MeetingPlanPage(Page[None]):
         self._show()
 
     def look(self) -> None:
-        """Let the sign stand at the part of now."""
+        """Put the sign beside the part that is due now."""
         if self._clock.begun and self._clock.is_on:
             self._show()
 
     def action_begin(self) -> None:
-        """Begin now; pressed again, the times move to the new beginning."""
+        """Begin the meeting now; pressed again, begin it anew."""
         self._clock.begin()
         self._show()
 
@@ -84,7 +84,7 @@ class MeetingPlanPage(Page[None]):
 
 
 def plan_lines(begun: datetime | None, now: datetime) -> Hanging:
-    """The plan, a line a part: with its time and a sign at the part of now once it has begun, else its minutes."""
+    """List the parts of the plan with their minutes; once it has begun, with times and a sign at the present one."""
     lines: list[tuple[Content, Content]] = []
     start = begun
     for minutes, what in PLAN:
@@ -111,11 +111,11 @@ class MeetingClock:
     begun: datetime | None = None
 
     def begin(self) -> None:
-        """The meeting begins now."""
+        """Remember that the meeting begins now."""
         self.begun = self.now()
 
     def time(self) -> str:
-        """The time of day; empty while the clock is off."""
+        """Return the time of day; empty while the clock is off."""
         return f"{self.now():%H:%M}" if self.is_on else ""
 
 

@@ -1,7 +1,7 @@
 """Shows one question while the room talks: what was answered, what was said, and where the room stands.
 
-The prompt shows on asking alone, and what the room keeps stands here once it is on disk. No single answer of a private
-reflection ever does. Here too are the pages on which a note is written and where the room stands is settled.
+The prompt is shown only when asked for; what the room settles is shown once it is on disk, and no single answer of a
+private reflection ever is. The pages for a note and for where the room stands are here too.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.pages import CHOOSE_ONE
+from coreflect.core.texts.controls import CHOOSE_ONE
 from coreflect.core.texts.words import with_period
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
@@ -37,18 +37,18 @@ from coreflect.services.room import (
     where_now_words,
 )
 from coreflect.tui.answering.notes import NoteReaders
-from coreflect.tui.answering.question_parts import level_rows
+from coreflect.tui.answering.question import level_rows
 from coreflect.tui.meeting.actions import ActionPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
 from coreflect.tui.pages import Page, SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
-from coreflect.tui.widgets.item_picture import ItemPicture
+from coreflect.tui.widgets.pictures import ItemPicture
 from coreflect.tui.widgets.text import clicked, hints, safe
 
 
 class ResultItemPage(Page[ItemKey]):
-    """An item with its picture, and what the room keeps about it. Gives the item that was open last."""
+    """Shows an item with its picture, and what the room has settled about it. Gives the item that was open last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "prompt", show=False),
@@ -108,7 +108,7 @@ class ResultItemPage(Page[ItemKey]):
         self.call_after_refresh(self._show)
 
     def look(self) -> None:
-        """Look at what other terminals have settled meanwhile."""
+        """Read what other terminals have settled meanwhile."""
         if self.is_active and self._discussion.look():
             self._show()
 
@@ -133,7 +133,7 @@ class ResultItemPage(Page[ItemKey]):
         self._open(lambda question: ActionPage(self._discussion.services, self._discussion.reflection, question))
 
     def action_choose_to_talk(self) -> None:
-        """Choose this question to talk about, or take it off again; it stays in the list."""
+        """Choose this question to talk about, or no longer; it stays in the list."""
         try:
             self._discussion.toggle(self._key)
         except CoreflectError as error:
@@ -142,7 +142,7 @@ class ResultItemPage(Page[ItemKey]):
             self._show()
 
     def action_step(self, by: int) -> None:
-        """The next question or the one before; the last and the first stay."""
+        """Go to the next question or the one before, if there is one."""
         after = self._discussion.neighbour(self._key, by)
         if after != self._key:
             self._key, self._asks = after, False
@@ -181,7 +181,7 @@ class ResultItemPage(Page[ItemKey]):
 
     @work(thread=True, exclusive=True)
     def _hands_shown(self) -> None:
-        """Count anew, so that the show of hands stands here as far as it may."""
+        """Count again, so that the show of hands is shown as far as it may be."""
         try:
             published = self._discussion.services.results.published(self._discussion.reflection.id)
         except CoreflectError as error:
@@ -222,9 +222,9 @@ class ResultItemPage(Page[ItemKey]):
 
 
 class RoomNotePage(SavingPage):
-    """A note on one question, or on the meeting. Each is a record of its own: what was written before stays.
+    """Takes a new note on one question, or on the meeting. Earlier notes stay as they are.
 
-    The room sees this page, so of what was written before only what is for everyone stands here.
+    The room sees this page, so it shows only those earlier notes that everyone may read.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", show=False)]
@@ -277,7 +277,7 @@ class RoomNotePage(SavingPage):
         return bool(self.query_one(TextArea).text.strip())
 
     def action_close(self) -> None:
-        """Keep what was written, and close; where it cannot be kept, ask."""
+        """Save the note and close; if it cannot be saved, ask what to do."""
         if not self.has_unsaved():
             self.dismiss(False)
         elif self.try_to_save():
@@ -285,20 +285,20 @@ class RoomNotePage(SavingPage):
         else:
             super().action_close()
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         if self.has_unsaved():
-            super().action_keep()
+            super().action_save()
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         text = shown(self.query_one(TextArea).text, lines=True).strip()
         self._note = save_room_note(self._services, self._note, text, self.query_one(NoteReaders).sharing)
         return True
 
 
 class WhereNowPage(SavingPage):
-    """The levels, then leaving it as it is seen, then not having come to it; all three weigh the same."""
+    """Asks where the room stands: at a level, seeing it differently, or not reached. All three have the same weight."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "keep", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", show=False)]
 
     DEFAULT_CSS = """
     WhereNowPage .item { text-style: bold; }
@@ -308,7 +308,7 @@ class WhereNowPage(SavingPage):
     """
 
     def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
-        """Takes the question that the room has talked about; where it stood before stands as a start.
+        """Takes the question that the room has talked about; its earlier answer is chosen at the start.
 
         Raises:
             CoreflectError: what the room has settled cannot be read.
@@ -331,7 +331,7 @@ class WhereNowPage(SavingPage):
         with VerticalScroll(id="body", classes="asking", can_focus=False):
             yield ChoiceList([*levels, *others], self._chosen)
         yield Static(id="status")
-        yield Static(hints(("Enter", "keep", "screen.keep"), ("Esc", "close", "screen.close")), id="hints")
+        yield Static(hints(("Enter", "keep", "screen.save"), ("Esc", "close", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus(scroll_visible=False)
@@ -343,12 +343,12 @@ class WhereNowPage(SavingPage):
         self.say("")
 
     def on_choice_list_confirmed(self) -> None:
-        self.action_keep()
+        self.action_save()
 
     def has_unsaved(self) -> bool:
         return self._chosen != self._at_first
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         if self._chosen is None:
             self.say(CHOOSE_ONE, urgent=True)
             return False

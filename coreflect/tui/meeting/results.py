@@ -1,6 +1,6 @@
 """Lists the questions of a revealed reflection in the order of the agenda, and has up to three chosen to talk about.
 
-It opens with one question that people see alike, and nothing leaves the list.
+It opens with one question that people see alike; every question stays in the list.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
+from coreflect.core.texts.controls import ONE_MOMENT
 from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_many_chosen
-from coreflect.core.texts.pages import ONE_MOMENT
-from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
-from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
+from coreflect.core.texts.results import ALIKE_HEADING, DIFFERENTLY_HEADING, HOW_NOT_WHO, KEPT_BACK
+from coreflect.reporting.agenda import agenda, item_key
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
@@ -29,13 +29,13 @@ from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, Meeti
 from coreflect.tui.meeting.result_item import ResultItemPage
 from coreflect.tui.pages import OpenLookBack, Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
-from coreflect.tui.widgets.item_picture import ItemPicture
 from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.pictures import ItemPicture
 from coreflect.tui.widgets.text import hints, paragraphs, safe
 
 
 class ResultsPage(Page[None]):
-    """Every question that was answered, each once, in the order in which a room looks at them."""
+    """Lists every question once, in the order in which a room looks at them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", show=False),
@@ -95,7 +95,7 @@ class ResultsPage(Page[None]):
             self._show()
 
     def look(self) -> None:
-        """Look at what other terminals have chosen or settled meanwhile."""
+        """Read what other terminals have chosen or settled meanwhile."""
         if self._discussion and self.is_active and self._discussion.look():
             self._show()
 
@@ -107,7 +107,7 @@ class ResultsPage(Page[None]):
         self.query_one(PointedList).action_select()
 
     def action_choose_to_talk(self) -> None:
-        """Choose the question in hand to talk about, or take it off again; it stays where it stands."""
+        """Choose the highlighted question to talk about, or no longer; it stays in its place."""
         chosen = self.query_one(PointedList).chosen
         if not self._discussion or not chosen:
             return
@@ -126,7 +126,7 @@ class ResultsPage(Page[None]):
         self.app.push_screen(MeetingPlanPage(self._clock))
 
     def action_look_back(self) -> None:
-        """Lay this beside the team's other reflections."""
+        """Show this reflection beside the team's other ones."""
         self.post_message(OpenLookBack(self._reflection.team))
 
     def action_close(self) -> None:
@@ -134,7 +134,7 @@ class ResultsPage(Page[None]):
 
     @work(thread=True, exclusive=True)
     def _load(self) -> None:
-        """Count in a thread: what counts the answers may take a while to load."""
+        """Count in a thread, because loading pandas may take a while."""
         try:
             published = self._services.results.published(self._reflection.id)
         except CoreflectError as error:
@@ -164,7 +164,7 @@ class ResultsPage(Page[None]):
             self.app.push_screen(OpeningPage(published, self._clock))
 
     def _say_alone(self, texts: tuple[str, ...]) -> None:
-        """Say this, with no list: nothing else may be shown."""
+        """Show this sentence in place of the list."""
         self.query_one("#results-text", Static).update(paragraphs([text for text in texts if text]))
         self.query_one("#hints", Static).update(hints(("Esc", "back", "screen.close")))
 
@@ -188,7 +188,7 @@ class ResultsPage(Page[None]):
 
 
 def result_lines(discussion: Discussion) -> tuple[Line | None, ...]:
-    """The parts of the list with their headings, and each question with how the answers spread or where we stand."""
+    """List the parts with their headings, and each question with how the answers spread or where the room stands."""
     lines: list[Line | None] = []
     headings = [part.heading for part in discussion.parts]
     number = 0
@@ -205,7 +205,7 @@ def result_lines(discussion: Discussion) -> tuple[Line | None, ...]:
 
 
 def first_to_see(discussion: Discussion) -> str:
-    """The id of the line in hand at first: the first question seen differently, or the first of all."""
+    """Return the id of the line that is highlighted first: the first question seen differently, or the first of all."""
     before = 0
     for part in discussion.parts:
         if part.heading == DIFFERENTLY_HEADING:
@@ -215,13 +215,13 @@ def first_to_see(discussion: Discussion) -> str:
 
 
 def key_of(discussion: Discussion, line: str) -> ItemKey:
-    """The key of the item that stands on the line with this id."""
+    """Return the key of the item on the line with this id."""
     items = [item for part in discussion.parts for item in part.items]
     return item_key(items[int(line)])
 
 
 def line_of(discussion: Discussion, key: ItemKey) -> str:
-    """The id of the line on which the item with this key stands."""
+    """Return the id of the line of the item with this key."""
     return str([item_key(item) for part in discussion.parts for item in part.items].index(key))
 
 
@@ -234,7 +234,7 @@ def _detail(discussion: Discussion, key: ItemKey) -> str:
 
 
 class OpeningPage(Page[None]):
-    """The sentence that goes before all results, how many answered, and the item to open with."""
+    """Shows, before all results, that they are about how things are done, who answered, and one item seen alike."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space,right", "close", show=False)]
 

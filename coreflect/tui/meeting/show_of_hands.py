@@ -1,6 +1,6 @@
-"""Counts a show of hands, a number an answer, and lists the questions that one can be on.
+"""Takes a show of hands, a number for each answer, and lists the questions to choose one for.
 
-Numbers that do not fit the people are questioned, never refused.
+Numbers that do not fit the people are questioned, but never refused.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
-from coreflect.core.meeting.room import answers, groups, ways
+from coreflect.core.meeting.room import answers, groups, hands_are_doubtful, ways
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
-from coreflect.reporting.positions import TWO_VERSIONS
+from coreflect.core.texts.results import TWO_VERSIONS
 from coreflect.services.app import Services
 from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
 from coreflect.tui.pages import Page, SavingPage
@@ -30,10 +30,10 @@ HERE = ("", "here")
 
 
 class ShowOfHandsPage(SavingPage):
-    """How many showed each answer to one question, in each group that this reflection may count by itself."""
+    """Asks how many raised a hand for each answer, in each group that this reflection may count separately."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep_or_next", show=False),
+        Binding("enter", "save_or_next", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -46,7 +46,7 @@ class ShowOfHandsPage(SavingPage):
     """
 
     def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
-        """Takes the question to count; an earlier show of hands on it stands as a start.
+        """Takes the question; the numbers of an earlier show of hands on it stand in the fields.
 
         Raises:
             CoreflectError: what the room has counted cannot be read.
@@ -77,8 +77,8 @@ class ShowOfHandsPage(SavingPage):
         yield Static(id="status")
         yield Static(
             hints(
-                ("Enter", "next, and keep at the end", "screen.keep_or_next"),
-                ("F2", "keep", "screen.keep"),
+                ("Enter", "next, and keep at the end", "screen.save_or_next"),
+                ("F2", "keep", "screen.save"),
                 ("Esc", "close", "screen.close"),
             ),
             id="hints",
@@ -109,19 +109,19 @@ class ShowOfHandsPage(SavingPage):
             self._numbers[field.key] = field.number
         self._say_how_many()
 
-    def action_keep_or_next(self) -> None:
+    def action_save_or_next(self) -> None:
         if self.focused is not None:
             self.next_field(self.focused)
 
     def has_unsaved(self) -> bool:
         return self._counted() != self._at_first
 
-    def keep(self) -> bool:
+    def save(self) -> bool:
         counted = self._counted()
         total = sum(counted.values())
-        doubt = texts.hands_to_question(total, self._people) or ("" if total else texts.hands_counted(0))
-        if doubt and self._questioned != (total, self._people):
+        if hands_are_doubtful(total, self._people) and self._questioned != (total, self._people):
             self._questioned = (total, self._people)
+            doubt = texts.hands_to_question(total, self._people) or texts.hands_counted(total)
             self.say(f"{doubt} {texts.ENTER_AGAIN_KEEPS}", urgent=True)
             return False
         save_show_of_hands(self._services, self._show, counted)
@@ -148,7 +148,7 @@ class ShowOfHandsPage(SavingPage):
 
 
 class WhichQuestionPage(Page[Question]):
-    """Gives the question that was chosen, or None."""
+    """Lists the questions of a reflection. Gives the one that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,b,left", "close", show=False)]
 
@@ -185,7 +185,7 @@ class WhichQuestionPage(Page[Question]):
 
 
 def question_lines(asked: Sequence[Question]) -> tuple[Line, ...]:
-    """Each question under the title of its section, which cannot be chosen."""
+    """List each question under the title of its section, which cannot be chosen."""
     lines: list[Line] = []
     section = None
     for index, question in enumerate(asked):
@@ -201,7 +201,7 @@ NOTHING = "–"
 
 
 class Count(Field):
-    """The field. `key` says what is counted in it."""
+    """A field for a number. `key` is the (group, answer) that is counted in it."""
 
     def __init__(self, key: tuple[str, str], number: int | None) -> None:
         super().__init__("" if number is None else str(number), None, MOST_DIGITS)
@@ -211,17 +211,17 @@ class Count(Field):
         self.select_on_focus = True
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
-        """Only digits are typed here, so Enter held down counts once, as it does outside of text."""
+        """Tell Textual that only digits are typed here, so that Enter held down counts once."""
         return character is not None and character.isdigit()
 
     @property
     def number(self) -> int | None:
-        """What stands in it; None where nothing does."""
+        """The number in the field; None if it is empty."""
         return int(self.value) if self.value else None
 
 
 class CountRow(Horizontal):
-    """The words, and the field to the right of them."""
+    """An answer's words, with its field to the right of them."""
 
     DEFAULT_CSS = """
     CountRow { height: auto; }

@@ -1,6 +1,6 @@
 """The page on which paper sheets are keyed in, one after another, and those for a note or a code on a sheet.
 
-What is on the screen is one person's sheet: nothing of it is left when the next one begins.
+The screen shows one person's sheet; nothing of it is left when the next one begins.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import note_readers
-from coreflect.core.texts.pages import NOT_SAVED_YET
+from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.app import Services
 from coreflect.services.paper_sheets import PaperSheets
 from coreflect.tui.answering.notes import CodePage, NoteReaders
@@ -35,7 +35,7 @@ LEAVE = "leave"
 
 
 class KeyingPage(Page[bool]):
-    """Every paper sheet of one reflection. Gives True where at least one was stored."""
+    """Keys in the paper sheets of one reflection. Gives True if at least one was stored."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "on", show=False),
@@ -116,7 +116,7 @@ class KeyingPage(Page[bool]):
         self.action_on()
 
     def action_on(self) -> None:
-        """Go on: begin, check what is keyed, store what is checked, or close after the last sheet."""
+        """Begin, check a keyed sheet, store a checked one, or close after the last."""
         sheet = self._sheets.sheet
         if self.query_one(KeyingStart).display:
             self._begin()
@@ -131,13 +131,13 @@ class KeyingPage(Page[bool]):
             self._save()
 
     def action_one_more(self) -> None:
-        """Key in a sheet that was not counted."""
+        """Key in one sheet more than were counted."""
         if self._sheets.is_over:
             self._sheets.one_more()
             self._show_next_sheet()
 
     def action_close(self) -> None:
-        """Close; a sheet that is not stored yet is asked about."""
+        """Close; ask first if a sheet is begun and not stored."""
         if self._sheets.sheet.is_begun:
             answers = [Line(answer, words) for answer, words in texts.HALF_KEYED_ANSWERS]
             self.app.push_screen(ChoiceCard(texts.HALF_KEYED, (), answers), self._asked_to_leave)
@@ -151,7 +151,7 @@ class KeyingPage(Page[bool]):
             self.dismiss(self._sheets.saved > 0)
 
     def _keyed(self) -> None:
-        """Go on with the sheet; the first row without a key is pointed at."""
+        """Go on with the sheet, or move to the first row without a key."""
         stage = self._sheets.go_on()
         sheet = self._sheets.sheet
         if stage == "gap":
@@ -216,7 +216,7 @@ class KeyingPage(Page[bool]):
         self._stand_at(max(self._at - 1, 0))
 
     def action_code(self) -> None:
-        """Type the code that is written on the sheet."""
+        """Ask for the code that is written on the sheet."""
         key_code(self.app, self._code_typed)
 
     def _code_typed(self, code: str) -> None:
@@ -224,7 +224,7 @@ class KeyingPage(Page[bool]):
         self._show_sheet(self._at)
 
     def action_note(self) -> None:
-        """Write down the note that stands on the sheet under this question."""
+        """Ask for the note that is written on the sheet below this question."""
         key_note(self.app, self._reflection, self._sheets.sheet, self._at, self._note_typed)
 
     def _note_typed(self, note: SheetNote) -> None:
@@ -239,7 +239,7 @@ CODE_KEY = "k"
 def key_note(
     app: App[object], reflection: Reflection, sheet: KeyedSheet, at: int, typed: Callable[[SheetNote], None]
 ) -> None:
-    """Key in the note on the question of this row; nothing where the row is no question."""
+    """Open the page for the note on the question of this row; do nothing if the row has no question."""
     question = sheet.rows[at].question
     if question is None:
         return
@@ -252,7 +252,7 @@ def key_note(
 
 
 def key_code(app: App[object], typed: Callable[[str], None]) -> None:
-    """Key in the code; with nothing typed there is none."""
+    """Open the page for the code of a sheet; Enter alone means that it has none."""
     codes: list[str] = []
 
     def closed(taken: bool | None) -> None:
@@ -263,7 +263,7 @@ def key_code(app: App[object], typed: Callable[[str], None]) -> None:
 
 
 class SheetNotePage(Page[SheetNote]):
-    """A note on one question of a sheet. Gives it however it is closed; it is stored with its sheet."""
+    """Asks for a note on one question of a sheet. Gives the note however it is closed; it is stored with its sheet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f2", "close", show=False),

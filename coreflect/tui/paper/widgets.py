@@ -24,13 +24,13 @@ from coreflect.tui.widgets.text import Flowing, Hanging, safe
 
 
 def stage(sheet: KeyedSheet) -> str:
-    """What is done with the sheet now, to stand behind its number."""
+    """Say what is done with the sheet now, to be shown behind its number."""
     now = texts.CHECKING if sheet.checking else texts.SECOND_TIME if sheet.first else ""
     return "".join(f" · {text}" for text in (now, texts.WITH_A_CODE if sheet.code else "") if text)
 
 
 def sheet_keys(*, checking: bool) -> tuple[tuple[str, str, str], ...]:
-    """The keys at the foot of a sheet: (key, what it does, action)."""
+    """List the keys at the foot of a sheet: (key, what it does, action)."""
     return (
         ("Enter", "keep it" if checking else "check", "screen.on"),
         ("Backspace", "line before", "screen.line_before"),
@@ -49,7 +49,7 @@ class KeyingOver(Static):
 
 
 class KeyingStart(VerticalScroll, can_focus=False):
-    """What is asked before the first sheet."""
+    """Asks, before the first sheet, how many there are and how they are checked."""
 
     DEFAULT_CSS = """
     KeyingStart { height: 1fr; padding: 0 2; }
@@ -64,7 +64,7 @@ class KeyingStart(VerticalScroll, can_focus=False):
 
     @property
     def sheets(self) -> int | None:
-        """How many sheets there are; None where nothing is typed."""
+        """How many sheets there are; None if nothing is typed."""
         return self.query_one(Count).number or None
 
     @property
@@ -74,7 +74,7 @@ class KeyingStart(VerticalScroll, can_focus=False):
 
 
 class SheetView(Vertical):
-    """A sheet, and under it the row in hand with its keys."""
+    """Shows a sheet, and below it the current row with its keys."""
 
     DEFAULT_CSS = """
     SheetView { height: 1fr; }
@@ -92,17 +92,17 @@ class SheetView(Vertical):
 
     @property
     def at(self) -> int:
-        """The row in hand."""
+        """The index of the current row."""
         return self.query_one(SheetList).highlighted or 0
 
     def show(self, sheet: KeyedSheet, at: int) -> None:
-        """Show this sheet with this row in hand."""
+        """Show this sheet, with this row as the current one."""
         self._sheet = sheet
         self.query_one(SheetList).show(sheet, at)
         self._show_keys()
 
     def seen_to_the_end(self) -> bool:
-        """Whether the last row is in sight; else the next rows come into sight."""
+        """Whether the last row is in view; otherwise scroll to the next rows."""
         rows = self.query_one(SheetList)
         if rows.scroll_offset.y >= rows.max_scroll_y:
             return True
@@ -145,7 +145,7 @@ class Clipped(Hanging):
 
 
 class SheetList(OptionList):
-    """The rows of a sheet. It keys none by itself: it posts what was pressed, and is shown the sheet that follows."""
+    """Lists the rows of a sheet. It changes nothing itself: it posts each key, and the page shows the changed sheet."""
 
     DEFAULT_CSS = """
     SheetList {
@@ -163,12 +163,12 @@ class SheetList(OptionList):
 
     @dataclass
     class Pressed(Message):
-        """A digit or letter was pressed on the row in hand."""
+        """A digit or letter was pressed on the current row."""
 
         key: str
 
     class Back(Message):
-        """Backspace: the row before is the one to key."""
+        """Backspace was pressed, to key the row before."""
 
     class On(Message):
         """Enter was pressed."""
@@ -179,7 +179,7 @@ class SheetList(OptionList):
         self._pointed: int | None = None
 
     def show(self, sheet: KeyedSheet, at: int) -> None:
-        """Show this sheet with this row in hand."""
+        """Show this sheet, with this row as the current one."""
         before, self._sheet = self._sheet, sheet
         if before is None or before.rows is not sheet.rows or before.checking != sheet.checking:
             self._pointed = at
@@ -198,7 +198,7 @@ class SheetList(OptionList):
                 self.replace_option_prompt_at_index(index, self._line(index))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
-        """Tell Textual that letters and digits are taken here, so that the same one twice counts twice."""
+        """Tell Textual that letters and digits are typed here, so that the same one pressed twice counts twice."""
         return character is not None and character.isprintable() and character not in ".?"
 
     def on_key(self, event: events.Key) -> None:

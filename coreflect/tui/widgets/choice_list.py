@@ -1,13 +1,13 @@
-"""Answers to choose from: what is chosen and what is in hand show by signs, and Enter alone never chooses.
+"""A list of answers of which one can be chosen; signs mark the chosen and the highlighted one.
 
-A digit, a click or the space bar chooses; Enter chooses what the arrows have moved to, and otherwise asks to go on.
+A digit, a click or the space bar chooses. Enter chooses what the arrows have moved to, and otherwise asks to go on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -24,8 +24,7 @@ CHOSEN, NOT_CHOSEN = "(•)", "( )"
 IN_HAND, NOT_IN_HAND = "›", " "
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One answer: the key beside it, its words, and the lines under them."""
 
     key: str
@@ -34,7 +33,7 @@ class Row:
 
 
 class ChoiceList(OptionList):
-    """Rows of which one can be chosen. It marks nothing by itself: whoever listens calls `mark`."""
+    """Rows of which one can be chosen. It marks nothing itself: the page that gets the message calls `mark`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(digit), f"choose({digit - 1})", show=False) for digit in range(1, 10)),
@@ -67,7 +66,7 @@ class ChoiceList(OptionList):
         index: int
 
     class Confirmed(Message):
-        """Enter was pressed with nothing new in hand."""
+        """Enter was pressed without a move to another row."""
 
     def __init__(self, rows: Sequence[Row] = (), chosen: int | None = None, **keywords: str) -> None:
         super().__init__(**keywords)  # type: ignore[arg-type]
@@ -92,7 +91,7 @@ class ChoiceList(OptionList):
         self.highlighted = chosen
 
     def mark(self, chosen: int | None) -> None:
-        """Mark this row as chosen, and take it in hand."""
+        """Mark this row as chosen, and highlight it."""
         before, self._chosen = self._chosen, chosen
         self.highlighted = chosen
         self._redraw(before, chosen)
@@ -113,7 +112,7 @@ class ChoiceList(OptionList):
             self.post_message(self.Chosen(self.highlighted))
 
     def action_select(self) -> None:
-        """Choose what the arrows have moved to; with nothing new in hand, ask to go on."""
+        """Choose what the arrows have moved to; if they have not moved, ask to go on."""
         if self.highlighted is None or self.highlighted == self._chosen:
             self.post_message(self.Confirmed())
         else:

@@ -1,4 +1,4 @@
-"""A list to choose from: the line in hand is marked by a sign as well as by colour, and digits choose where asked."""
+"""Lists to choose from: a sign marks the highlighted line, not colour alone, and digits may choose."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coreflect.core.names import shown
 from coreflect.tui.widgets.text import Hanging, Lines
 
 POINTER, POINTER_LEFT, NO_POINTER = "› ", "· ", "  "
-"""Beside the line in hand, beside it while keys go somewhere else, and beside every other line."""
+"""The signs beside the highlighted line, beside it while another widget has the focus, and beside other lines."""
 MOST_DIGITS = 9
 
 
@@ -69,7 +69,7 @@ class PointedList(OptionList):
         self.show(self._to_show)
 
     def show(self, lines: Sequence[Line | None]) -> None:
-        """Show these lines, with the line in hand kept where its id is still there."""
+        """Show these lines; the same line stays highlighted if its id is still there."""
         before = self.highlighted_option.id if self.highlighted_option else None
         self._lines_shown = tuple(line for line in lines if line is not None)
         self._pointed = None
@@ -83,20 +83,20 @@ class PointedList(OptionList):
             self.highlighted = usable[0] if usable else None
 
     def point(self, line: str) -> None:
-        """Take the line with this id in hand, where it is there."""
-        ids = [each.id for each in self._lines_shown]
+        """Highlight the line with this id, if there is one."""
+        ids = [line.id for line in self._lines_shown]
         if line in ids:
             self.highlighted = ids.index(line)
 
     def change(self, line: Line) -> None:
-        """Show a line anew, in the place of the one with its id."""
+        """Replace the line with the same id."""
         index = self.get_option_index(line.id)
         self._lines_shown = (*self._lines_shown[:index], line, *self._lines_shown[index + 1 :])
         self.replace_option_prompt_at_index(index, self._prompt(index, line))
 
     @property
     def chosen(self) -> str:
-        """The id of the line in hand; empty where there is none."""
+        """The id of the highlighted line; empty if there is none."""
         return (self.highlighted_option.id or "") if self.highlighted_option else ""
 
     def watch_highlighted(self, highlighted: int | None) -> None:
@@ -118,7 +118,7 @@ class PointedList(OptionList):
             self.action_select()
 
     def _leave(self, is_left: bool) -> None:
-        """Show by a sign, and not by colour alone, whether keys go to this list."""
+        """Show by a sign, not by colour alone, whether this list has the focus."""
         self._is_left = is_left
         if self._pointed is not None and self._pointed < len(self._lines_shown):
             self.replace_option_prompt_at_index(
@@ -145,7 +145,7 @@ FILE = "file-"
 
 
 class MarkList(PointedList):
-    """Files, each of which Enter, Space or a click chooses or leaves out; then other lines, which are only chosen."""
+    """Lists files, which Enter, Space or a click marks or unmarks, and below them other lines, which open something."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
 
@@ -157,7 +157,7 @@ class MarkList(PointedList):
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The files that are chosen, in the order of the list."""
+        """The files that are marked, in the order of the list."""
         return tuple(file for file in self._files if file in self._marked)
 
     @property
@@ -166,7 +166,7 @@ class MarkList(PointedList):
         return self._files
 
     def show_files(self, files: Sequence[str], others: Sequence[Line | None]) -> None:
-        """Show these files and lines; what was chosen before stays chosen."""
+        """Show these files and lines; files that were marked stay marked."""
         self._files, self._others = tuple(dict.fromkeys(files)), tuple(others)
         lines = [self._line(number) for number in range(len(self._files))]
         self.show((*lines, *((None, *others) if lines and others else others)))
@@ -176,19 +176,19 @@ class MarkList(PointedList):
         return line.startswith(FILE)
 
     def turn(self, line: str) -> None:
-        """Choose the file of this line, or leave it out again."""
+        """Mark the file of this line, or unmark it."""
         number = int(line.removeprefix(FILE))
         self._marked ^= {self._files[number]}
         self.change(self._line(number))
 
     def mark_all(self) -> None:
-        """Choose every file; where all are chosen, none."""
+        """Mark every file; if all are marked, unmark them."""
         changed = frozenset(self._files) - self._marked or frozenset(self._files)
         self._marked ^= changed
         self.show_files(self._files, self._others)
 
     def add(self, file: str) -> None:
-        """Put one more file at the end, chosen and in hand."""
+        """Add a file at the end, marked and highlighted."""
         self._marked |= {file}
         self.show_files((*self._files, file), self._others)
         self.point(f"{FILE}{self._files.index(file)}")

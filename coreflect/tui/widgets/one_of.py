@@ -25,7 +25,7 @@ CHOSEN, NOT_CHOSEN = "(•) ", "( ) "
 class OneOf(Widget, can_focus=True):
     """Options of which exactly one is chosen: side by side, or (with `upright`) one under the other with its meaning.
 
-    Side by side, left and right choose; upright, up and down do. Space goes to the next, round and round.
+    Left and right choose side by side, up and down upright. Space chooses the next option, after the last the first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,7 +88,7 @@ class OneOf(Widget, can_focus=True):
         self.post_message(self.Changed(self, value))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
-        """Say that the arrows choose here, so that two quick presses count twice."""
+        """Tell Textual that the arrows choose here, so that two quick presses count twice."""
         return key in ("left", "right")
 
     def on_click(self, event: events.Click) -> None:
@@ -97,10 +97,10 @@ class OneOf(Widget, can_focus=True):
             self.value = self._options[shown.index(event.widget)][0]
 
     def action_step(self, by: int) -> None:
-        self.value = self._options[min(max(self._at + by, 0), len(self._options) - 1)][0]
+        self.value = self._options[min(max(self._chosen_index + by, 0), len(self._options) - 1)][0]
 
     def action_upright(self, by: int) -> None:
-        """Choose the next option where they stand upright; else go to the next field."""
+        """Choose the next option if they stand upright; otherwise go to the next field."""
         if self.has_class("-upright"):
             self.action_step(by)
         elif by > 0:
@@ -109,10 +109,10 @@ class OneOf(Widget, can_focus=True):
             self.screen.focus_previous()
 
     def action_next(self) -> None:
-        self.value = self._options[(self._at + 1) % len(self._options)][0]
+        self.value = self._options[(self._chosen_index + 1) % len(self._options)][0]
 
     @property
-    def _at(self) -> int:
+    def _chosen_index(self) -> int:
         return [option for option, _, _ in self._options].index(self.value)
 
     def _option_lines(self, option: str, name: str, meaning: str) -> Hanging:

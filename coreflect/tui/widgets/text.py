@@ -1,6 +1,6 @@
 """Makes text safe to show, and lays it out: hanging paragraphs, parts in a row, and the line of key hints.
 
-Text of people and files is shown as it was typed: never as markup, never as a control character.
+Text from people and files is never read as markup, and control characters are made visible.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def safe(text: str) -> Content:
 
 
 def clicked(text: str, action: str, style: str = "") -> Content:
-    """A fixed text of ours that runs an action when it is clicked."""
+    """Make a fixed text, not one from a file, that runs an action when it is clicked."""
     return Content.styled(text, style).stylize(Style.from_meta({"@click": action}))
 
 
@@ -54,7 +54,7 @@ class Lines(Visual):
 
 
 class Hanging(Lines):
-    """Paragraphs of which each stands to the right of its mark, also where it wraps."""
+    """Paragraphs that stand to the right of their marks, wrapped lines too."""
 
     def __init__(self, paragraphs: Sequence[tuple[Content, Content]]) -> None:
         """Takes (mark, text) pairs."""
@@ -77,7 +77,7 @@ class Flowing(Lines):
     """Short parts in a row, as many to a line as fit: a part is never broken."""
 
     def __init__(self, parts: Sequence[Content], gap: int = 3) -> None:
-        """Takes the parts, and how many cells stand between two of them."""
+        """Takes the parts, and how many cells are left between two of them."""
         super().__init__()
         self._parts = tuple(parts)
         self._gap = gap
@@ -96,7 +96,7 @@ class Flowing(Lines):
 
 
 def _strip(line: Content, style: Style, options: RenderOptions) -> Strip:
-    """One line that already fits, without wrapping it a second time."""
+    """Render a line that already fits, without wrapping it again."""
     parts = line.render(style, end="", parse_style=options.get_style)
     return Strip([Segment(text, (style + part).rich_style) for text, part in parts])
 
@@ -107,15 +107,14 @@ def hints(*parts: tuple[str, str, str]) -> Flowing:
 
 
 def paragraphs(texts: Sequence[str]) -> Content:
-    """Paragraphs with an empty line between them."""
+    """Join paragraphs with an empty line between them."""
     return Content("\n\n").join(safe(text) for text in texts)
 
 
 def fit(part: Widget, column: Widget, height: int) -> bool:
-    """Let a part of a column be at most as tall as the others leave room for.
+    """Limit the height of one part of a column to what the others leave free.
 
-    Takes the part, the column in which it stands, and how many lines the column may have. Returns whether all that the
-    part holds fits.
+    Takes the part, its column, and how many lines the column may have. Returns whether the whole part fits.
     """
     others = (child for child in column.children if child is not part and child.display)
     taken = sum(child.virtual_size.height + child.gutter.height + child.styles.margin.height for child in others)

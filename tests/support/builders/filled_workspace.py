@@ -21,12 +21,12 @@ def filled(
 ) -> Workspace:
     """A workspace in this folder; the notes go with the first response."""
     workspace = open_workspace(str(folder))
-    workspace.keep_round(round_facts or reflection(), [BANK_FILE])
+    workspace.save_round(round_facts or reflection(), [BANK_FILE])
     for number, one in enumerate(responses):
-        draft = workspace.keep_draft(Draft(one.id, one.round, one.perspective))
+        draft = workspace.save_draft(Draft(one.id, one.round, one.perspective))
         workspace.finish(Finished(one, tuple(notes) if number == 0 else (), (), ""), draft)
     for number in range(drafts):
-        workspace.keep_draft(Draft(f"draft{number}", (round_facts or reflection()).id, "carer"))
+        workspace.save_draft(Draft(f"draft{number}", (round_facts or reflection()).id, "carer"))
     return workspace
 
 

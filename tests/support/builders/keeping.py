@@ -44,7 +44,7 @@ def keep_answers(root: Path, people: int | None = None) -> None:
     while people is None or people > 0:
         draft = Draft(ids.record(), kept_round().id, "carer")
         for number in range(SAVES_A_PERSON):
-            draft = workspace.keep_draft(state(draft, number))
+            draft = workspace.save_draft(state(draft, number))
             say("draft", draft.response, number)
         workspace.finish(finished_from(workspace, draft), draft)
         say("finished", draft.response, SAVES_A_PERSON - 1)
@@ -74,7 +74,7 @@ def amend_one(root: Path, name: str) -> None:
     say("ready")
     sys.stdin.readline()
     for number in range(20):
-        draft = workspace.keep_draft(replace(draft, code=name, at=number))
+        draft = workspace.save_draft(replace(draft, code=name, at=number))
 
 
 if __name__ == "__main__":

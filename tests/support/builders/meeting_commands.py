@@ -44,14 +44,14 @@ class Meeting:
 
     def begins(self, name: str, perspective: str = "carer") -> None:
         """Somebody has begun, and not finished."""
-        self.workspace.keep_draft(a_draft(response=name, round=self.reflection.id, perspective=perspective))
+        self.workspace.save_draft(a_draft(response=name, round=self.reflection.id, perspective=perspective))
 
     def answers(self, name: str, perspective: str, levels: Sequence[str]) -> None:
         """Somebody finishes with these answers, one a question."""
         asked = questions(self.reflection, self.workspace.banks(self.reflection.id))
         choices = tuple((one.key, level) for one, level in zip(asked, levels, strict=True))
         draft = a_draft(response=name, round=self.reflection.id, perspective=perspective, choices=choices)
-        kept = self.workspace.keep_draft(draft)
+        kept = self.workspace.save_draft(draft)
         self.workspace.finish(finish(kept, asked, self.reflection, None, CountingIds(f"r{name}")), kept)
 
 
@@ -60,5 +60,5 @@ def a_meeting(root: Path, **reflection: Any) -> Meeting:
     ids = CountingIds()
     workspace = Workspace(root, shared=True, ids=ids)
     one = kept_round(**reflection)
-    workspace.keep_round(one, FILES)
+    workspace.save_round(one, FILES)
     return Meeting(root, one, workspace, ids)

@@ -38,17 +38,17 @@ def record(root: Path, name: str, times: int) -> None:
                 rows = tally(round_id, KEY, {("everyone", "always"): number + 1}, before, ids)
             else:
                 rows = agreed(round_id, KEY, "differently", before, ids)
-            workspace.keep_room(rows)
+            workspace.save_room(rows)
             say("room", rows[0].id, rows[0].revision)
         note = Note(ids.record(), ids.record(), (), round_id, *KEY[:2], "", "room", f"{name} {number}")
-        workspace.keep_room_note(note)
+        workspace.save_room_note(note)
         say("notes", note.id, note.revision)
         action = new_action(round_id, Planned(f"{name} {number}", "Priya", "", "Tom"), ids)
-        workspace.keep_action(action)
+        workspace.save_action(action)
         say("actions", action.id, action.revision)
         shared = next(one for one in workspace.actions() if one.id == SHARED_ACTION)
         changed = updated(shared, ids, outcome=f"{name} {number}")
-        workspace.keep_action(changed)
+        workspace.save_action(changed)
         say("actions", changed.id, changed.revision)
 
 

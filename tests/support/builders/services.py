@@ -15,8 +15,7 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.merging.importing import Decided, Imported, LastImport, Preview
 from coreflect.core.model import Action, Note, Records, Reflection, RoomCount, Withdrawn
 from coreflect.core.ports import Ids
-from coreflect.core.reflections.responses import Draft, Finished
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.responses import Draft, Finished, Place
 from coreflect.services.app import Services, package_reader, services_of
 from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace
@@ -91,7 +90,7 @@ class TemporaryWorkspace(Workspace):
             asked = tuple(asked_as(each, as_it_was) for each, as_it_was in zip(banks, reflection.banks, strict=True))
             reflection = replace(reflection, banks=asked)
         files = [bank_file(one.file_names()[0], each) for one, each in zip(reflection.banks, banks, strict=False)]
-        Workspace.keep_round(self, reflection, files)
+        Workspace.save_round(self, reflection, files)
         return reflection
 
     def put_finished(self, *finished: Finished) -> None:
@@ -102,7 +101,7 @@ class TemporaryWorkspace(Workspace):
     def put_draft(self, *drafts: Draft) -> None:
         """Store unfinished answers."""
         for draft in drafts:
-            Workspace.keep_draft(self, draft)
+            Workspace.save_draft(self, draft)
 
     def put_people(self, round_id: str, *, begun: int, finished: int) -> None:
         """Let exactly so many people have begun a reflection on the garden, and so many of them have finished it."""
@@ -173,17 +172,17 @@ def _watched(save: Callable[..., Any]) -> Callable[..., Any]:
 
 
 for _save in (
-    Workspace.keep_round,
-    Workspace.keep_draft,
+    Workspace.save_round,
+    Workspace.save_draft,
     Workspace.finish,
     Workspace.drop_draft,
-    Workspace.keep_helped,
+    Workspace.save_helped,
     Workspace.drop_helped,
     Workspace.forget,
     Workspace.withdraw,
-    Workspace.keep_room,
-    Workspace.keep_room_note,
-    Workspace.keep_action,
+    Workspace.save_room,
+    Workspace.save_room_note,
+    Workspace.save_action,
 ):
     setattr(TemporaryWorkspace, _save.__name__, _watched(_save))
 

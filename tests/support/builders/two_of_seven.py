@@ -36,10 +36,10 @@ def told(which: int, *, late: bool = True) -> tuple[Services, TemporaryWorkspace
     for number, sheet in enumerate(SHEETS):
         _answers(workspace, number, "staff" if number in WORLDS[which] else "carer", sheet)
     services.results.reveal(a_round().id)
-    workspace.keep_action(an_action())
+    workspace.save_action(an_action())
     if late:
         _answers(workspace, 9, ("leader", "supported")[which], LATE[which])
-        workspace.keep_helped(a_round().id, "paid")
+        workspace.save_helped(a_round().id, "paid")
     return services, workspace, workspace.round(a_round().id)
 
 
@@ -49,7 +49,7 @@ def changed(workspace: TemporaryWorkspace, number: int, sheet: Sequence[str]) ->
     before = workspace.finished[f"p{number:05d}"]
     asked = questions(reflection, workspace.banks(reflection.id))
     choices = tuple((one.key, level) for one, level in zip(asked, sheet, strict=True))
-    draft = workspace.keep_draft(replace(amend(before), choices=choices))
+    draft = workspace.save_draft(replace(amend(before), choices=choices))
     workspace.finish(finish(draft, asked, reflection, before, CountingIds("z")), draft)
 
 

@@ -43,7 +43,7 @@ def a_workspace(root: Path, *rounds: Reflection, shared: bool = False) -> Worksp
     """A workspace that keeps these rounds, or the usual one."""
     workspace = reopened(root, shared=shared)
     for reflection in rounds or (kept_round(),):
-        workspace.keep_round(reflection, FILES)
+        workspace.save_round(reflection, FILES)
     return workspace
 
 
@@ -74,7 +74,7 @@ def begun(workspace: Workspace, response: str = "kresponse1", words: str = WORDS
     """A draft that was kept."""
     reflection = kept_round()
     mark = _mark(reflection.id, words) if words else ""
-    return workspace.keep_draft(a_draft(response=response, round=reflection.id, words=mark, **changes))
+    return workspace.save_draft(a_draft(response=response, round=reflection.id, words=mark, **changes))
 
 
 @cache
@@ -89,7 +89,7 @@ def finished_from(workspace: Workspace, draft: Draft, previous: Finished | None 
 
 def finished_in(workspace: Workspace, response: str = "kresponse1", level: str = "always", **more: Any) -> Finished:
     """Finished answers that were kept."""
-    draft = workspace.keep_draft(answered(begun(workspace, response, **more), level))
+    draft = workspace.save_draft(answered(begun(workspace, response, **more), level))
     finished = finished_from(workspace, draft)
     workspace.finish(finished, draft)
     return finished

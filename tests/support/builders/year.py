@@ -70,12 +70,12 @@ class Year:
         for side, code in crowd:
             name = self.ids.record()
             hat = HATS_OF[side][crc32(name.encode()) % 2]
-            self._keep(name, f"m-{which % self.many}", hat, code)
+            self._save(name, f"m-{which % self.many}", hat, code)
 
     def change(self, which: int, number: int) -> None:
         """Somebody changes their answers."""
         if one := self._one_of(which, number):
-            self._keep(one.id, one.round, one.perspective, one.code)
+            self._save(one.id, one.round, one.perspective, one.code)
 
     def go(self, which: int, number: int) -> None:
         """Somebody takes their answers out."""
@@ -126,7 +126,7 @@ class Year:
             found[unknown] += times
         return {unknown: times for unknown, times in found.items() if times}
 
-    def _keep(self, name: str, round_id: str, hat: str, code: str) -> None:
+    def _save(self, name: str, round_id: str, hat: str, code: str) -> None:
         revision = self.ids.record()
         given_answer = GIVEN[crc32(f"{name}{revision}".encode()) % len(GIVEN)]
         (one,) = people(round_id, [hat], [[given_answer]])

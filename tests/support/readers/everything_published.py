@@ -20,8 +20,8 @@ from coreflect.core.model import Action, Reflection
 from coreflect.core.results import Published, PublishedRound
 from coreflect.package.package import MergedPackages
 from coreflect.plain import look_back as plain_look_back
-from coreflect.plain.result_item import picture
 from coreflect.plain.results import _say_list as say_list
+from coreflect.plain.results import say_picture
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import item_key
 from coreflect.reporting.all_teams import all_teams_csv, comparison_data
@@ -29,8 +29,7 @@ from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
 from coreflect.reporting.look_back import groups, teams
 from coreflect.reporting.look_back import parts as look_back_parts
 from coreflect.reporting.look_back_text import entry_line, item_pieces, team_pieces
-from coreflect.reporting.report import report
-from coreflect.reporting.report_formats import report_html, report_markdown, report_text
+from coreflect.reporting.report import report, report_html, report_markdown, report_text
 from coreflect.reporting.report_values import Report
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
@@ -39,7 +38,7 @@ from coreflect.services.discussion import Discussion
 from coreflect.services.releases import Release, written_releases
 from coreflect.services.revealing import published_round
 from coreflect.tui.meeting.results import result_lines
-from coreflect.tui.widgets.item_picture import ItemPicture
+from coreflect.tui.widgets.pictures import ItemPicture
 from tests.support.builders.services import TemporaryWorkspace, composed
 
 
@@ -156,9 +155,9 @@ def _services(moment: Moment) -> Services:
         workspace.put(reflection, *moment.banks[reflection.id])
     room = [row for row in moment.merged.records.room if row.kind != "helped"]
     for record in dict.fromkeys(row.id for row in room):
-        workspace.keep_room([row for row in room if row.id == record])
+        workspace.save_room([row for row in room if row.id == record])
     for action in moment.merged.records.actions:
-        workspace.keep_action(action)
+        workspace.save_action(action)
     return composed(workspace, Shelf())
 
 
@@ -194,7 +193,7 @@ def _say_list(terminal: Terminal, discussion: Discussion) -> None:
 def _say_pictures(terminal: Terminal, discussion: Discussion) -> None:
     for part in discussion.parts:
         for item in part.items:
-            picture(terminal, discussion, item_key(item))
+            say_picture(terminal, discussion, item_key(item))
 
 
 def _report(moment: Moment, one: PublishedRound) -> Report:

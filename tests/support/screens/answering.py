@@ -61,7 +61,7 @@ def sitting_at(
     asked_banks = banks or (bank(),)
     reflection = replace(reflection or a_round(), banks=tuple(asked_as(each) for each in asked_banks))
     services, workspace = some_services(reflection, *asked_banks)
-    draft = workspace.keep_draft(draft or a_draft())
+    draft = workspace.save_draft(draft or a_draft())
     seen = frozenset(each.id for each in asked_banks) if introduced else frozenset()
     walkthrough = Walkthrough(questions(reflection, asked_banks), draft, seen)
     return services, workspace, Sitting(services, reflection, walkthrough, previous, "lantern river")

@@ -10,8 +10,7 @@ from typing import Any
 from textual.screen import Screen
 
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.responses import Question, questions
-from coreflect.core.workspace import Turnout
+from coreflect.core.reflections.responses import Question, Turnout, questions
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
 from coreflect.services.meeting import MeetingState, ask_to_reveal
@@ -28,7 +27,7 @@ def meeting_page(name: str) -> tuple[Services, Page, Keys]:
     """The desk of an open reflection with an action, the page of this name there, and the keys to press on it."""
     make, revealed, keys = MEETING[name]
     services, workspace = a_room(privacy="open", smallest_group=0, revealed=revealed)
-    workspace.keep_action(an_action())
+    workspace.save_action(an_action())
     if name == "actions-opening":
         workspace.put(a_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12"), bank())
     reflection = services.workspace.rounds()[0]
@@ -53,13 +52,13 @@ def _plan(*_: object) -> Page:
 
 
 def _reveal(services: Services, reflection: Reflection, _: object) -> Page:
-    from coreflect.tui.meeting.reveal import RevealCard
+    from coreflect.tui.meeting.meeting import RevealCard
 
     return RevealCard(services, ask_to_reveal(services, reflection, Turnout(9, 7)))
 
 
 def _later(services: Services, reflection: Reflection, _: object) -> Page:
-    from coreflect.tui.meeting.reveal import CountLaterCard
+    from coreflect.tui.meeting.meeting import CountLaterCard
 
     private = replace(reflection, privacy="private", smallest_group=4)
     finished = len(reflection.counted) + 6

@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coreflect.banks.shelf import Shelf
-from coreflect.core.workspace import Place
+from coreflect.core.reflections.responses import Place
 from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
 from tests.support.builders.examples import a_round, bank

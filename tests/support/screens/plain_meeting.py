@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Finished
-from coreflect.plain.meeting import run_meeting
+from coreflect.plain.app import run_meeting
 from coreflect.services.app import Services
 from tests.support.builders.examples import a_draft, a_response, a_round, bank
 from tests.support.builders.services import TemporaryWorkspace, some_services

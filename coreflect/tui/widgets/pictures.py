@@ -1,12 +1,14 @@
-"""One item as a wall shows it: whole wording, a dot a person, groups where the rule allows; as wide as the screen."""
+"""Shows one item on a wall: its whole wording, a dot for each person, and groups if the small-group rule allows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from textual.content import Content
 from textual.css.styles import RulesMap
 
+from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.reporting.item_text import (
     answer_lines,
@@ -17,11 +19,13 @@ from coreflect.reporting.item_text import (
     view_lines,
     wording_lines,
 )
-from coreflect.tui.widgets.text import Lines
+from coreflect.reporting.look_back_text import Piece
+from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.text import Hanging, Lines
 
 
 class ItemPicture(Lines):
-    """An item with everything of it that may be shown, its parts apart."""
+    """An item with everything of it that may be shown, and a gap between its parts."""
 
     def __init__(
         self,
@@ -84,3 +88,51 @@ def _styled(lines: Sequence[str], style: str = "") -> list[Content]:
 
 def _folded(text: str, width: int) -> list[str]:
     return [line.plain for line in Content(text).wrap(width)] if text else []
+
+
+TONES = {"": "$foreground", "quiet": "$text-muted", "bold": "bold $foreground"}
+HEADING = "bold $text-accent"
+
+
+class Pieces(Lines):
+    """Shows pieces of text that depend on the width, with an empty line between them."""
+
+    def __init__(self, make: Callable[[int], Sequence[Piece]], *, ends: bool = False) -> None:
+        """Takes the function that makes the pieces for a width, and whether an empty line follows the last."""
+        super().__init__()
+        self._pieces = make
+        self._ends = ends
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
+        return container_width
+
+    def _make(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for piece in self._pieces(width):
+            if lines:
+                lines.append(Content())
+            styles = [HEADING if piece.headed and not at else TONES[piece.tone] for at in range(len(piece.lines))]
+            lines += [Content.styled(line, style) for line, style in zip(piece.lines, styles, strict=True)]
+        return [*lines, Content()] if self._ends and lines else lines
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine(Line):
+    """Pieces of text in a list, which cannot be chosen."""
+
+    pieces: Pieces = field(default_factory=lambda: Pieces(lambda _: ()))
+
+
+class LookBackList(PointedList):
+    """Lists lines to choose from, below a text about all of them."""
+
+    DEFAULT_CSS = """
+    LookBackList { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    """
+
+    def _prompt(self, index: int, line: Line) -> Lines:
+        if isinstance(line, TextLine):
+            return line.pieces
+        if not line.id:
+            return Hanging(((Content(), Content.styled(shown(line.name), HEADING)),))
+        return super()._prompt(index, line)

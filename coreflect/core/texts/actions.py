@@ -1,0 +1,110 @@
+"""The sentences on what a team will do: writing it down, and asking the next time what became of it."""
+
+from __future__ import annotations
+
+from coreflect.core.model import Action, Happened, Progress
+from coreflect.core.names import shown
+
+ACTIONS_TITLE = "What we will do"
+DID_IT_HAPPEN = "Did it happen?"
+PROGRESS: tuple[tuple[Progress, str], ...] = (
+    ("to-do", "To do"),
+    ("doing", "Doing"),
+    ("done", "Done"),
+    ("dropped", "Dropped"),
+)
+HAPPENED: tuple[tuple[Happened, str], ...] = (
+    ("yes", "Yes"),
+    ("partly", "Partly"),
+    ("no", "No"),
+    ("not-sure", "Not sure"),
+)
+QUESTIONS = {
+    "what": "What will we do?",
+    "who": "Who?",
+    "due": "By when?",
+    "checked_by": "Who will say that it is done?",
+}
+CHECKED_BY_HELP = "Not the person who does it; where it can be, someone it was done for."
+FAIR_RETURN = "Is this fair return, and do you have what you need?"
+NO_ACTIONS = "Nothing has been agreed yet."
+HOW_TO_ADD = "`coreflect actions add` keeps what a team will do."
+TWO_VERSIONS_OF_ACTION = "Two versions of it were kept, from two windows. These words stand now. The other said:"
+ACTION_HELP = {
+    "what": "One thing that can be seen to be done.",
+    "who": f"Unpaid people are asked: {FAIR_RETURN}",
+    "due": "A day, or any words, such as: before the summer. It may stay empty.",
+    "checked_by": CHECKED_BY_HELP,
+}
+"""What is said beside each of the four questions."""
+DROPPED_NEEDS_A_REASON = "Dropped needs a reason in words."
+WHY_DROPPED = "Why is it dropped?"
+WHAT_CAME_OF_IT = "What came of it, in a few words?"
+TYPE_A_FEW_WORDS = "In a few words:"
+HAS_SAID_SO: tuple[tuple[Happened, str], ...] = (("yes", "Yes"), ("", "Not yet"))
+HOW_FAR = "How far is it?"
+WRITE_ACTION, CHANGE_WORDS, LEAVE_IT_SO = "Write a new one down", "Change its words", "Leave it so"
+ACTION_RIGHT = ((True, "Yes, keep it"), (False, "Change something"))
+ACTION_PROMPTS = {"what": "What:", "who": "Who:", "due": "By when:", "checked_by": "Who will say so:"}
+LAST_TIME_TITLE = "What we said last time"
+NOTHING_FROM_LAST_TIME = "There is nothing from last time that is still open."
+CHECKER_NOT_HERE = "Who was to say it is not here? s leaves it open."
+LEAVE_OPEN = "Who was to say it is not here: leave it open"
+LAST_TIME_DONE = "That is all from last time. Thank you."
+_HAPPENED = dict(HAPPENED)
+_PROGRESS = dict(PROGRESS)
+
+
+def more_actions(more: int) -> str:
+    """Say how many more things from last time are still open than are shown."""
+    return f"And {more:,} more."
+
+
+def action_sentence(action: Action) -> str:
+    """Say an action in one sentence, as it stands in a list; as it was typed, to be made safe where it is shown."""
+    return f"{action.what}: {_who_and_when(action)}. {action.checked_by} will say that it is done."
+
+
+def action_detail(action: Action) -> str:
+    """Say what stands under an action in a list: how far it is, who, by when, and what came of it."""
+    parts = [_PROGRESS[action.progress], _who_and_when(action), f"{action.checked_by} will say that it is done"]
+    if action.happened:
+        parts.append(f"{DID_IT_HAPPEN} {_HAPPENED[action.happened]}")
+    if action.outcome:
+        parts.append(action.outcome)
+    return shown(" · ".join(parts))
+
+
+def kept_for(question: str, what: str) -> str:
+    """Say, in the command, what was saved for a question."""
+    return f'Kept for "{shown(question)}": {what}'
+
+
+def asked_who_checks(action: Action) -> str:
+    """Ask, once an action is marked as done, whether the one who checks has said so."""
+    return f"Done. Has {shown(action.checked_by)} said so?"
+
+
+def we_said(action: Action) -> str:
+    """Say how the next reflection opens with an action."""
+    return shown(f"We said: {action.what}. {_who_and_when(action)}.")
+
+
+def who_answers(action: Action) -> str:
+    """Say who is asked whether an action happened, and the question."""
+    return f"{shown(action.checked_by)} was to say: {DID_IT_HAPPEN[:1].lower()}{DID_IT_HAPPEN[1:]}"
+
+
+def it_happened(happened: Happened) -> str:
+    """Say whether an action happened."""
+    return f"{DID_IT_HAPPEN} {_HAPPENED[happened]}."
+
+
+def what_was_answered(action: Action) -> str:
+    """Say, as a note of the room, what was agreed last time and whether it happened."""
+    came = f" {action.outcome}" if action.outcome else ""
+    return f"{we_said(action)} {it_happened(action.happened)}{came}"
+
+
+def _who_and_when(action: Action) -> str:
+    return f"{action.who}, by {action.due}" if action.due else action.who
