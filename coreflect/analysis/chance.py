@@ -99,19 +99,18 @@ def sign_test(higher: int, lower: int) -> float:
 def more_than_chance(chances: Floats, family: Whole, one_in: int) -> NDArray[np.bool_]:
     """List the comparisons that chance does not explain: of all listed, at most 1 in so many is expected to be false.
 
-    Takes the chances, and the number of the family to which each belongs. Y. Benjamini and Y. Hochberg, "Controlling
-    the false discovery rate", Journal of the Royal Statistical Society B 57, 1995: in a family of m, ordered by their
-    chances, all up to the last whose chance is at most its place divided by m times `one_in`.
+    Takes the chances, and the number of the family to which each belongs, from 0. Y. Benjamini and Y. Hochberg,
+    "Controlling the false discovery rate", Journal of the Royal Statistical Society B 57, 1995: in a family of m,
+    ordered by their chances, all up to the last whose chance is at most its place divided by m times `one_in`.
     """
     order = np.lexsort((chances, family))
-    size = np.bincount(family, minlength=1)[family[order]]
     starts = np.flatnonzero(np.diff(family[order], prepend=-1))
-    place = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
-    small = chances[order] <= (place + 1) / (size * one_in)
-    last = np.full(len(size) and int(family.max()) + 1, -1, dtype=np.int64)
-    np.maximum.at(last, family[order][small], place[small])
+    size = np.diff(starts, append=len(order))
+    place = np.arange(1, len(order) + 1) - np.repeat(starts, size)
+    small = chances[order] <= place / (np.repeat(size, size) * one_in)
+    last = np.maximum.reduceat(np.where(small, place, 0), starts) if len(starts) else starts
     listed = np.zeros(len(order), dtype=np.bool_)
-    listed[order] = place <= last[family[order]]
+    listed[order] = place <= np.repeat(last, size)
     return listed
 
 
@@ -270,7 +269,8 @@ def _chance(pools: _Pools, difference: type[_Difference]) -> Floats:
     none = np.zeros(rows, dtype=np.int64)
     ways = _Ways(np.arange(rows), none, none, np.ones(rows))
     for level in range(levels - 2):
-        ways = _dealt(pools, level, ways, weigh, sums)
+        if len(ways.row):
+            ways = _dealt(pools, level, ways, weigh, sums)
     smaller = weigh.between(ways, *sums.smaller(ways))
     below = np.bincount(ways.row, weights=ways.weights * smaller, minlength=rows)
     every = weigh.all_ways()
@@ -312,8 +312,11 @@ def _put_together(ways: _Ways, sums: _Difference) -> _Ways:
     steps[rows] = [sums.step(row) for row in rows.tolist()]
     step = steps[ways.row]
     number, first = distinct_rows((ways.row, ways.dealt, ways.sums // step))
-    near = ways.sums[first] // step[first] * step[first] + step[first] // 2
-    return _Ways(ways.row[first], ways.dealt[first], near, np.bincount(number, weights=ways.weights).astype(np.float64))
+    weights = np.bincount(number, weights=ways.weights).astype(np.float64)
+    # The mean of sums that are alike is just that sum, so that ties stay ties.
+    beyond = np.bincount(number, weights=ways.weights * (ways.sums - ways.sums[first][number]))
+    sums_of = ways.sums[first] + np.rint(beyond / np.maximum(weights, np.finfo(np.float64).tiny)).astype(np.int64)
+    return _Ways(ways.row[first], ways.dealt[first], sums_of, weights)
 
 
 class _Weights:

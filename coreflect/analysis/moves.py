@@ -7,15 +7,15 @@ withheld are compared with nothing, and count in nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coreflect.analysis.asked import AskedItem
-from coreflect.analysis.chance import cumulative_difference, distance_by_chance, more_than_chance, sign_test
+from coreflect.analysis.chance import Floats, cumulative_difference, distance_by_chance, more_than_chance, sign_test
 from coreflect.analysis.count import distinct_rows
 from coreflect.analysis.pictures import NUMBER_OF, Column, Matrix, RoundOutline, Table
 from coreflect.core.answers import EVERYONE, SHOW_OF_HANDS
@@ -46,6 +46,10 @@ class Earlier(NamedTuple):
     why_not: list[WhyNot]
     asked_before: Column
     first: Column
+
+    def compared_rows(self) -> Column:
+        """Return the numbers of the pictures that can be compared with the round before."""
+        return np.flatnonzero([not reason for reason in self.why_not])
 
 
 class Moves(NamedTuple):
@@ -81,8 +85,8 @@ def find_earlier(table: Table, asked: Sequence[AskedItem], outlines: Sequence[Ro
 def compared_rounds(table: Table, earlier: Earlier) -> list[int | None]:
     """Return, for each item of each round, the index of the round with which everyone's answers are compared."""
     shown = table.shown_rows()
-    compared = np.array([not reason for reason in earlier.why_not], dtype=np.bool_)
-    rows = np.flatnonzero(compared & (shown.group == NUMBER_OF[EVERYONE]))
+    compared = earlier.compared_rows()
+    rows = compared[shown.group[compared] == NUMBER_OF[EVERYONE]]
     found: list[int | None] = [None] * len(table.numbers)
     before = table.round_of[shown.item[earlier.before[rows]]]
     for item, number in zip(shown.item[rows].tolist(), before.tolist(), strict=True):
@@ -104,81 +108,96 @@ def moves(
     """
     shown = table.shown_rows()
     names = [outline.round for outline in outlines]
-    compared = np.array([not reason for reason in earlier.why_not], dtype=np.bool_)
-    now = np.concatenate([np.flatnonzero(compared), np.flatnonzero(earlier.first != _NOWHERE)])
-    then = np.concatenate([earlier.before[compared], earlier.first[earlier.first != _NOWHERE]])
-    in_first = np.arange(len(now)) >= int(compared.sum())
     round_of = table.round_of[shown.item]
-    since = [names[number] for number in round_of[then].tolist()]
-    group = shown.group[now]
-    pairs: list[Paired | None] = [
-        paired[item] if of_everyone else None
-        for item, of_everyone in zip(
-            shown.item[now].tolist(), ((group == NUMBER_OF[EVERYONE]) & ~in_first).tolist(), strict=True
-        )
-    ]
-    family = (group * len(names) + round_of[then]) * len(names) + round_of[now]
-    widths = np.array([len(item.levels) for item in asked], dtype=np.int64)[table.numbers[shown.item[now]]]
-    made = _compared(since, shown.levels[then], shown.levels[now], widths, pairs, group, family)
-    since_before = [_FIRST_ROUND] * len(shown.item)
-    since_first: list[Move | None] = [None] * len(shown.item)
-    for row, is_first, move in zip(now.tolist(), in_first.tolist(), made, strict=True):
-        if is_first:
-            since_first[row] = move
-        else:
-            since_before[row] = move
-    for row in np.flatnonzero(~compared & (earlier.asked_before != _NOWHERE)).tolist():
-        before = earlier.before[row]
-        if before == _NOWHERE:
+    since_before: list[Move] = [_FIRST_ROUND] * len(shown.item)
+    for row in np.flatnonzero(earlier.asked_before != _NOWHERE).tolist():
+        if earlier.before[row] == _NOWHERE:
             since_before[row] = Move(names[table.round_of[earlier.asked_before[row]]], "not shown")
-        else:
-            since_before[row] = Move(names[round_of[before]], earlier.why_not[row])
+        elif earlier.why_not[row]:
+            since_before[row] = Move(names[round_of[earlier.before[row]]], earlier.why_not[row])
+    since_first: list[Move | None] = [None] * len(shown.item)
+    compared, with_first = earlier.compared_rows(), np.flatnonzero(earlier.first != _NOWHERE)
+    now = np.concatenate([compared, with_first])
+    then = np.concatenate([earlier.before[compared], earlier.first[with_first]])
+    of_everyone = shown.group[compared] == NUMBER_OF[EVERYONE]
+    both = _Compared(
+        then=shown.levels[then],
+        now=shown.levels[now],
+        scale=np.array([len(item.levels) for item in asked], dtype=np.int64)[table.numbers[shown.item[now]]],
+        family=(shown.group[now] * len(names) + round_of[then]) * len(names) + round_of[now],
+        is_tested=shown.group[now] != NUMBER_OF[SHOW_OF_HANDS],
+        paired=[
+            *(paired[item] if is_theirs else None for item, is_theirs in _together(shown.item[compared], of_everyone)),
+            *(None for _ in with_first.tolist()),
+        ],
+    )
+    made = _moves([names[number] for number in round_of[then].tolist()], both)
+    for row in compared.tolist():
+        since_before[row] = next(made)
+    for row in with_first.tolist():
+        since_first[row] = next(made)
     return Moves(since_before, since_first)
 
 
-def _compared(
-    since: Sequence[str],
-    then: Matrix,
-    now: Matrix,
-    widths: Column,
-    pairs: Sequence[Paired | None],
-    group: Column,
-    family: Column,
-) -> Iterable[Move]:
-    """Make the moves between the pictures in these rows."""
-    kind, first = distinct_rows((*then.T, *now.T, widths))
-    then, now = then[first], now[first]
+class _Compared(NamedTuple):
+    """Pictures that are compared, a row for each two: how many chose each level, how many levels there are, and more.
+
+    `family` numbers the comparisons of one group between two rounds; `is_tested` is False where chance says nothing:
+    hands are raised in sight of one another. `paired` holds what is shown of those who took a code.
+    """
+
+    then: Matrix
+    now: Matrix
+    scale: Column
+    family: Column
+    is_tested: NDArray[np.bool_]
+    paired: Sequence[Paired | None]
+
+
+def _moves(since: Sequence[str], both: _Compared) -> Iterator[Move]:
+    """Make the moves of pictures that are compared, each since the round named for it."""
+    kind, first = distinct_rows((*both.then.T, *both.now.T, both.scale))
+    then, now = both.then[first], both.now[first]
     apart = cumulative_difference(then, now)
-    shape = _shapes(then, now, widths[first], apart)[kind]
-    chose = [picture.sum(axis=1)[kind] for picture in (then, now)]
-    by_pairs = np.array([pairing is not None and is_tested(pairing) for pairing in pairs], dtype=np.bool_)
-    few = np.minimum(*chose) < FEWEST_PEOPLE
-    chances = np.ones(len(first))
-    tested = np.zeros(len(first), dtype=np.bool_)
-    tested[kind[~by_pairs & (group != NUMBER_OF[SHOW_OF_HANDS])]] = True
-    chances[tested] = distance_by_chance(then[tested], now[tested])
-    chance = chances[kind]
-    for row in np.flatnonzero(by_pairs).tolist():
-        pairing = pairs[row]
-        if pairing is not None:
-            chance[row] = sign_test(pairing.higher, pairing.lower)
-            few[row] = pairing.higher + pairing.same + pairing.lower < FEWEST_PAIRS
-    held = np.flatnonzero(group != NUMBER_OF[SHOW_OF_HANDS])
+    shapes = [SHAPES[shape] for shape in _shapes(then, now, both.scale[first], apart).tolist()]
+    people = [then.sum(axis=1), now.sum(axis=1)]
+    few = (np.minimum(*people) < FEWEST_PEOPLE)[kind]
+    tested = np.flatnonzero(both.is_tested)
+    by_pairs = np.zeros(len(since), dtype=np.bool_)
+    for row, pairing in enumerate(both.paired):
+        if pairing is not None and is_tested(pairing):
+            by_pairs[row], few[row] = True, pairing.higher + pairing.same + pairing.lower < FEWEST_PAIRS
+    test: list[Test] = ["pairs" if pairs else "people" for pairs in by_pairs.tolist()]
+    by_chance: list[float | None] = [None] * len(since)
     listed = np.zeros(len(since), dtype=np.bool_)
-    listed[held] = more_than_chance(chance[held], np.unique(family[held], return_inverse=True)[1], ONE_IN)
-    tests: list[Test] = ["people"] * len(since)
-    by_chance: list[float | None] = chance.tolist()
-    for row in np.flatnonzero(by_pairs).tolist():
-        tests[row] = "pairs"
-    for row in np.flatnonzero(group == NUMBER_OF[SHOW_OF_HANDS]).tolist():
-        tests[row], by_chance[row] = "", None
-    columns = (
-        *(column.tolist() for column in chose),
-        np.abs(apart).sum(axis=1)[kind].tolist(),
-        map(SHAPES.__getitem__, shape.tolist()),
-        *(tests, by_chance, listed.tolist(), few.tolist()),
-    )
-    return map(_MOVE, zip(since, repeat(""), *columns, strict=False))
+    chances = chances_of(both.then[tested], both.now[tested], [both.paired[row] for row in tested.tolist()])
+    listed[tested] = more_than_chance(chances, both.family[tested], ONE_IN)
+    for row, chance in _together(tested, chances):
+        by_chance[row] = chance
+    for row in np.flatnonzero(~both.is_tested).tolist():
+        test[row] = ""
+    of_kind = zip(*(column.tolist() for column in (*people, np.abs(apart).sum(axis=1))), shapes, strict=True)
+    kinds = list(of_kind)
+    rest = zip(since, kind.tolist(), test, by_chance, listed.tolist(), few.tolist(), strict=True)
+    return (_MOVE((name, "", *kinds[number], *more)) for name, number, *more in rest)
+
+
+def chances_of(then: Matrix, now: Matrix, paired: Sequence[Paired | None]) -> Floats:
+    """Return how often chance makes two pictures differ as much as these: by pairs where they are tested, or else all.
+
+    Where pairs are tested they replace the other test for every item of that comparison; the better is never taken.
+    """
+    chances = np.ones(len(then))
+    by_people = np.ones(len(then), dtype=np.bool_)
+    for row, pairing in enumerate(paired):
+        if pairing is not None and is_tested(pairing):
+            by_people[row], chances[row] = False, sign_test(pairing.higher, pairing.lower)
+    chances[by_people] = distance_by_chance(then[by_people], now[by_people])
+    return chances
+
+
+def _together(rows: NDArray[Any], values: NDArray[Any]) -> Iterator[tuple[Any, Any]]:
+    return zip(rows.tolist(), values.tolist(), strict=True)
 
 
 def is_tested(pairing: Paired) -> bool:
@@ -187,12 +206,12 @@ def is_tested(pairing: Paired) -> bool:
     return pairing.pairs >= FEWEST_PAIRS and pairing.pairs * 4 >= larger * 3
 
 
-def _shapes(then: Matrix, now: Matrix, widths: Column, apart: Matrix) -> Column:
+def _shapes(then: Matrix, now: Matrix, scale: Column, apart: Matrix) -> Column:
     """Return the number of each difference's shape in SHAPES; `apart` is the cumulative difference of the pictures."""
     people_then, people_now = then.sum(axis=1), now.sum(axis=1)
     up, down = np.maximum(-apart, 0).sum(axis=1), np.maximum(apart, 0).sum(axis=1)
     rows = np.arange(len(then))
-    ends = [now[rows, at] * people_then - then[rows, at] * people_now for at in (0, widths - 1)]
+    ends = [now[rows, at] * people_then - then[rows, at] * people_now for at in (0, scale - 1)]
     return np.select(
         [
             up + down == 0,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coreflect.analysis.asked import AskedItem
-from coreflect.analysis.chance import ahead, delta_by_chance, more_than_chance
-from coreflect.analysis.pictures import NUMBER_OF, Matrix, Table
+from coreflect.analysis.chance import Floats, ahead, delta_by_chance, more_than_chance
+from coreflect.analysis.pictures import NUMBER_OF, Column, Matrix, Table
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SIDE_OF, SIDES
 from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.results import BetweenSides
@@ -41,18 +42,29 @@ def between_sides(table: Table, asked: Sequence[AskedItem]) -> list[BetweenSides
     at = np.flatnonzero(both)
     breaks = np.array([item.break_after for item in asked], dtype=np.int64)[table.numbers[at]]
     first, second = (_in_halves(side[at], breaks) for side in sides)
-    people = [side.sum(axis=1) for side in (first, second)]
-    more, pairs = ahead(first, second), people[0] * people[1]
+    more, pairs = ahead(first, second), first.sum(axis=1) * second.sum(axis=1)
     chances = delta_by_chance(first, second)
-    not_chance = more_than_chance(chances, np.unique(table.round_of[at], return_inverse=True)[1], ONE_IN)
-    listed = (2 * np.abs(more) >= pairs) & ((chances <= SMALL_CHANCE) | not_chance)
-    listed &= np.minimum(*people) >= FEWEST_PEOPLE
+    listed = named_apart(first, second, chances, table.round_of[at])
     further_up = [SIDES[1] if which > 0 else SIDES[0] if which < 0 else "" for which in more.tolist()]
     columns = (np.abs(more), pairs, breaks, chances, listed)
     found: list[BetweenSides | None] = [None] * len(table.numbers)
     for item, *fields in zip(at.tolist(), further_up, *(column.tolist() for column in columns), strict=True):
         found[item] = BetweenSides(*fields)
     return found
+
+
+def named_apart(first: Matrix, second: Matrix, chances: Floats, family: Column) -> NDArray[np.bool_]:
+    """Say on which items the sides are named as having answered differently.
+
+    Takes how many of each side chose each level, the chances that `delta_by_chance` returns, and the number of the
+    round of each item. In three of four cases or more one of the one side, taken at random, chose further up than one
+    of the other, equal answers counting half to each: delta is at least a half. And chance does not explain it.
+    """
+    people = first.sum(axis=1), second.sum(axis=1)
+    is_large = 2 * np.abs(ahead(first, second)) >= people[0] * people[1]
+    not_chance = (chances <= SMALL_CHANCE) | more_than_chance(chances, family, ONE_IN)
+    named: NDArray[np.bool_] = is_large & not_chance & (np.minimum(*people) >= FEWEST_PEOPLE)
+    return named
 
 
 def _in_halves(levels: Matrix, breaks: Matrix) -> Matrix:

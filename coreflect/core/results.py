@@ -6,7 +6,6 @@ programme has hundreds of thousands of them.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES
@@ -151,9 +150,9 @@ class Move(NamedTuple):
         return bool(self.since) and not self.why_not
 
     @property
-    def distance(self) -> Fraction:
+    def distance(self) -> float:
         """How far the answers went, in levels: the earth mover's distance; 0 where nothing is compared."""
-        return Fraction(self.apart, self.chose_before * self.chose or 1)
+        return self.apart / (self.chose_before * self.chose or 1)
 
 
 class Picture(NamedTuple):
@@ -188,9 +187,9 @@ class BetweenSides(NamedTuple):
     listed: bool
 
     @property
-    def delta(self) -> Fraction:
+    def delta(self) -> float:
         """Cliff's delta, from 0 to 1."""
-        return Fraction(self.ahead, self.pairs or 1)
+        return self.ahead / self.pairs
 
 
 class Paired(NamedTuple):

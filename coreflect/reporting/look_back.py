@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
@@ -194,7 +193,7 @@ def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     )
 
 
-def _most_moved_first(item: PublishedItem) -> Fraction:
+def _most_moved_first(item: PublishedItem) -> float:
     return -item.pictures[0].move.distance
 
 
