@@ -15,7 +15,8 @@ class AskedItem(NamedTuple):
     """One item as one bank file asks it.
 
     `read` is what a person reads while answering it, in standard words, `easier` its text in easier words, and
-    `published` its text as its publisher wrote it, where the bank or one of its wordings quotes that.
+    `published` its text as its publisher wrote it, where the bank or one of its wordings quotes that. `break_after` is
+    the number of the level after which the scale has a break; 0 where it has none.
     """
 
     bank: str
@@ -24,6 +25,8 @@ class AskedItem(NamedTuple):
     read: AsRead
     easier: str = ""
     published: str = ""
+    tags: tuple[str, ...] = ()
+    break_after: int = 0
 
     @property
     def edition(self) -> int:
@@ -105,4 +108,6 @@ def _asked(bank: Bank, section: Section, item: Item) -> AskedItem:
         read=as_read(bank, section, item),
         easier=item.text.say(EASIER),
         published=item.published,
+        tags=item.tags,
+        break_after=bank.scale(section.scale).break_after,
     )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from coreflect.analysis.asked import AskedItem
 from coreflect.analysis.protect_pairs import CodedRound, Pairing, pairings
-from coreflect.core.results import Paired, Picture
+from coreflect.core.results import Paired
 
 Levels = NDArray[np.int64]
 Codes = NDArray[np.int64]
@@ -55,15 +55,15 @@ def pairs(
     answers: pd.DataFrame,
     asked: Sequence[AskedItem],
     outlines: Sequence[CodedOutline],
-    drawn: Sequence[tuple[Picture, ...]],
+    since: Sequence[int | None],
 ) -> Pairs:
     """Pair every item that may be paired.
 
-    Takes a merge's table of answers, the items by number, the rounds ordered by team and date, and the pictures of
-    their items.
+    Takes a merge's table of answers, the items by number, the rounds ordered by team and date, and for each item of
+    each round the index of the round with which everyone's answers are compared; None where they are not.
     """
-    paired: list[Paired | None] = [None] * len(drawn)
-    wanted = _wanted(asked, outlines, drawn)
+    paired: list[Paired | None] = [None] * len(since)
+    wanted = _wanted(asked, outlines, since)
     found = _found(outlines, wanted)
     people: list[list[tuple[str, ...]]] = [[] for _ in outlines]
     chosen = _ChosenLevels(answers, asked, outlines, sorted({number for both in found for number in both}))
@@ -75,8 +75,8 @@ def pairs(
         both = (then_chose > 0) & (now_chose > 0)
         sums = [(both & changed).sum(axis=0).tolist() for changed in _changes(then_chose, now_chose)]
         left = [len(outlines[number].revisions) - len(pairing) for number in (before, now)]
-        for each, *steps in zip(items, *sums, strict=True):
-            paired[each.at] = Paired(outlines[before].round, len(pairing), *steps, *left)
+        for each, *changed in zip(items, *sums, strict=True):
+            paired[each.at] = Paired(outlines[before].round, len(pairing), *changed, *left)
         people[before].append(tuple(sorted(response for response, _ in pairing)))
         people[now].append(tuple(sorted(response for _, response in pairing)))
     return Pairs(paired, [tuple(each) for each in people])
@@ -87,21 +87,17 @@ def _changes(then: Levels, now: Levels) -> tuple[NDArray[np.bool_], ...]:
 
 
 def _wanted(
-    asked: Sequence[AskedItem], outlines: Sequence[CodedOutline], drawn: Sequence[tuple[Picture, ...]]
+    asked: Sequence[AskedItem], outlines: Sequence[CodedOutline], since: Sequence[int | None]
 ) -> dict[tuple[int, int], list[_ItemToPair]]:
     """Map each two rounds, by index, to the items whose pictures can be compared between them."""
-    number_of = {outline.round: number for number, outline in enumerate(outlines)}
     places: dict[int, dict[tuple[str, str], int]] = {}
     wanted: defaultdict[tuple[int, int], list[_ItemToPair]] = defaultdict(list)
     start = 0
     for now, outline in enumerate(outlines):
         if outline.coded.took_codes:
             for place, number in enumerate(outline.items):
-                move = drawn[start + place][0].move
-                if not move.since or move.steps is None:
-                    continue
-                before = number_of[move.since]
-                if not outlines[before].coded.took_codes:
+                before = since[start + place]
+                if before is None or not outlines[before].coded.took_codes:
                     continue
                 if before not in places:
                     places[before] = {

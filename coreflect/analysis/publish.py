@@ -13,15 +13,18 @@ from typing import NamedTuple, TypeVar
 
 from coreflect.analysis.asked import AskedItem, NumberedItems
 from coreflect.analysis.count import CountedRound, count
+from coreflect.analysis.moves import compared_rounds, find_earlier, moves
 from coreflect.analysis.pairs import CodedOutline, pairs
-from coreflect.analysis.pictures import RoundOutline, pictures
+from coreflect.analysis.pictures import RoundOutline, draw, table_of
 from coreflect.analysis.protect import Allowed, ShownBefore, shown_groups, shows, smallest_of, what_is_allowed
 from coreflect.analysis.protect_pairs import CodedRound
+from coreflect.analysis.sides import between_sides
 from coreflect.core.answers import SIDE_OF
 from coreflect.core.meeting.room import DIFFERENTLY, NOT_REACHED
 from coreflect.core.merging.revisions import forgotten_rounds, guarded, guards_of, same_names
 from coreflect.core.model import Action, AskedBank, Note, Records, Reflection, Response, RoomCount
 from coreflect.core.results import (
+    BetweenSides,
     Paired,
     Picture,
     Published,
@@ -90,18 +93,25 @@ def _publish(packages: MergedPackages, *, release: bool) -> Published:
         for each in protected
     ]
     counts = count(packages.answers, asked.items, counted)
-    drawn = pictures(counts, asked.items, [_outline(each, asked.items) for each in protected])
-    paired: list[Paired | None] = [None] * len(drawn.pictures)
+    outlines = [_outline(each, asked.items) for each in protected]
+    table = table_of(counts, asked.items, outlines)
+    earlier = find_earlier(table, asked.items, outlines)
+    paired: list[Paired | None] = [None] * len(table.numbers)
     in_pairs: list[tuple[tuple[str, ...], ...]] = [()] * len(protected)
     if any(person.code for each in protected for person in each.people):
-        outlines = [_coded_outline(each) for each in protected]
-        paired, in_pairs = pairs(packages.answers, asked.items, outlines, drawn.pictures)
+        coded = [_coded_outline(each) for each in protected]
+        since = compared_rounds(table, earlier)
+        paired, in_pairs = pairs(packages.answers, asked.items, coded, since)
+    since_before, since_first = moves(table, asked.items, outlines, earlier, paired)
+    drawn = draw(table, asked.items, since_before, since_first)
+    sides = between_sides(table, asked.items)
     rounds = []
     start = 0
     for each, people in zip(protected, in_pairs, strict=True):
         end = start + len(each.items)
+        is_private = each.merged.reflection.is_private
         items = tuple(
-            _item(asked.items[number], drawn.pictures[at], drawn.seen_differently[at], paired[at])
+            _item(asked.items[number], drawn[at], paired[at], sides[at], is_private=is_private)
             for at, number in enumerate(each.items, start)
         )
         rounds.append(_published(each, asked, items, people))
@@ -209,8 +219,15 @@ def _helped(protected: _ProtectedRound) -> int | None:
 
 
 def _item(
-    asked: AskedItem, item_pictures: tuple[Picture, ...], differently: bool, paired: Paired | None
+    asked: AskedItem,
+    pictures: tuple[Picture, ...],
+    paired: Paired | None,
+    sides: BetweenSides | None,
+    *,
+    is_private: bool,
 ) -> PublishedItem:
+    spread = pictures[0].spread
+    sides_differ = sides is not None and sides.listed
     return PublishedItem(
         asked.bank,
         asked.section,
@@ -218,11 +235,14 @@ def _item(
         asked.edition,
         asked.read.text,
         asked.levels,
-        item_pictures,
-        differently,
+        pictures,
+        spread is not None and spread.is_seen_differently(private=is_private),
         asked.read.meanings,
         paired,
         asked.easier,
+        asked.tags,
+        0 if spread is None or sides_differ else spread.alike_at(private=is_private),
+        sides,
         asked.published,
         asked.read,
     )

@@ -6,6 +6,7 @@ programme has hundreds of thousands of them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES
@@ -19,6 +20,8 @@ GROUPS = (EVERYONE, *SIDES, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS
 
 Closeness = Literal["close", "mixed", "far apart", "too few"]
 WhyNot = Literal["", "first round", "reworded", "rescaled", "text differs", "no level chosen", "not shown"]
+Shape = Literal["", "further up", "further down", "more at both ends", "closer together", "otherwise"]
+Test = Literal["", "people", "pairs"]
 Withheld = Literal["", "groups", "all", "not revealed", "in conflict", "questions missing", "forgotten"]
 PositionKind = Literal["level", "differently", "not-reached"]
 
@@ -28,8 +31,9 @@ class Spread(NamedTuple):
 
     `counted` people were asked the item. `levels` holds how many chose each level, the first level first; the next four
     fields count the non-answers. `pairs` is the number of pairs of people who chose a level, and `pairs_far` the number
-    of those pairs whose answers are two or more levels apart. `middle_low` and `middle_high` are the numbers, from 1,
-    of the lower and the upper median level (the same where there is one middle answer); 0 where nobody chose a level.
+    of those pairs whose answers are far apart: by at least `far_from(levels)` levels. `middle_low` and `middle_high`
+    are the numbers, from 1, of the lower and the upper median level (the same where there is one middle answer); 0
+    where nobody chose a level.
     """
 
     counted: int
@@ -50,12 +54,45 @@ class Spread(NamedTuple):
 
     @property
     def closeness(self) -> Closeness:
-        """Classify the spread: close where at most 1 pair in 10 is far apart, far apart from 1 in 3, else mixed."""
+        """Classify the spread: close where people are alike, far apart where at least 1 pair in 3 is, else mixed.
+
+        It is close where at most 1 pair in 10 is far apart, more than 6 in 10 of those who chose a level chose the same
+        one, and at least half of those counted chose a level. It is never far apart where one person is in all pairs
+        that are.
+        """
         if not self.pairs:
             return "too few"
-        if self.pairs_far * 10 <= self.pairs:
+        if self.pairs_far * 10 <= self.pairs and self.mostly and self.chose * 2 >= self.counted:
             return "close"
-        return "far apart" if self.pairs_far * 3 >= self.pairs else "mixed"
+        return "far apart" if self.pairs_far * 3 >= self.pairs and not self.one_in_all_far_pairs else "mixed"
+
+    def is_seen_differently(self, *, private: bool) -> bool:
+        """Whether the answers are far apart; in a private round never where that would single out one person."""
+        return self.closeness == "far apart" and not (private and self.one_stands_alone)
+
+    def alike_at(self, *, private: bool) -> int:
+        """Return the number, from 1, of the level that most chose where answers are close; 0 where they are not.
+
+        In a private round it is also 0 where one person would be singled out.
+        """
+        return self.mostly if self.closeness == "close" and not (private and self.one_stands_alone) else 0
+
+    @property
+    def mostly(self) -> int:
+        """The number, from 1, of the level that more than 6 in 10 of those who chose a level chose; 0 where none is."""
+        most = max(self.levels, default=0)
+        return self.levels.index(most) + 1 if most * 10 > self.chose * 6 else 0
+
+    @property
+    def one_in_all_far_pairs(self) -> bool:
+        """Whether pairs are far apart, and one person is in all of them."""
+        return self.pairs_far in _far_from_single_people(self.levels)
+
+    @property
+    def one_stands_alone(self) -> bool:
+        """Whether a person is far apart from everybody else, or is in all pairs that are far apart."""
+        far = _far_from_single_people(self.levels)
+        return self.pairs_far in far or self.chose - 1 in far
 
     @property
     def many_cannot_tell(self) -> bool:
@@ -63,30 +100,95 @@ class Spread(NamedTuple):
         return self.not_sure >= 2 and self.not_sure * 3 >= self.counted
 
 
-class Move(NamedTuple):
-    """How a picture changed since the team's previous round.
+def far_from(levels: int) -> int:
+    """Return by how many levels two answers differ at least that are far apart, on a scale of so many levels."""
+    return 1 if levels == 2 else 2 if levels <= 5 else 3
 
-    `since` is the id of that round, empty where there is none. `steps` is the number of answers that would have to
-    change by one level to turn the earlier picture into the later one, counted in people of the later round. It is None
-    where the two cannot be compared; `why_not` then says why.
+
+@lru_cache(maxsize=16_384)
+def _far_from_single_people(levels: tuple[int, ...]) -> frozenset[int]:
+    """Count, for each person alone on a level, those whose answers are far apart from theirs; 0 is left out."""
+    far = far_from(len(levels))
+    alone = (at for at, people in enumerate(levels) if people == 1)
+    return frozenset(sum(levels) - sum(levels[max(at - far + 1, 0) : at + far]) for at in alone) - {0}
+
+
+class Move(NamedTuple):
+    """How a group's answers to an item differ from those in an earlier round of its team.
+
+    `since` is the id of that round, empty where there is none. Where the two cannot be compared, `why_not` says why,
+    and the other fields hold nothing. `chose_before` and `chose` are how many people chose a level then and now.
+    `apart` is the earth mover's distance of the two pictures in levels, times both of these numbers, so that it is
+    whole; see `distance`. `shape` says which way the answers went, and is empty where the pictures are the same.
+
+    `test` says by what the difference was held against chance: by everyone's answers in both rounds (`people`), by
+    those who took a code (`pairs`), or not at all. `by_chance` is how often people who change places would make such a
+    difference or a larger one; `listed` says whether it is more than that explains, among all items that were compared;
+    and `too_few` that the numbers are too small to show most changes: fewer than 12 people who chose a level in one of
+    the two rounds, or fewer than 8 pairs where these were tested. What is not listed is never called the same.
+
+    The shape is *further up* or *further down* where at least three quarters of the distance go that way; otherwise
+    *more at both ends* where larger shares chose the first and the last level than then, *closer together* where
+    smaller shares chose both, and *otherwise* where neither is so.
     """
 
     since: str
-    steps: int | None
     why_not: WhyNot
+    chose_before: int = 0
+    chose: int = 0
+    apart: int = 0
+    shape: Shape = ""
+    test: Test = ""
+    by_chance: float | None = None
+    listed: bool = False
+    too_few: bool = False
+
+    @property
+    def compared(self) -> bool:
+        """Whether the two pictures can be compared."""
+        return bool(self.since) and not self.why_not
+
+    @property
+    def distance(self) -> float:
+        """How far the answers went, in levels: the earth mover's distance; 0 where nothing is compared."""
+        return self.apart / (self.chose_before * self.chose or 1)
 
 
 class Picture(NamedTuple):
-    """One group's answers to one item in one round; `spread` is None where it may not be shown."""
+    """One group's answers to one item in one round; `spread` is None where it may not be shown.
+
+    `move` compares them with the team's round before that shows them, and `move_since_first` with the first round with
+    which they can be compared; it is None where that is the same round, or there is none.
+    """
 
     group: str
     spread: Spread | None
     move: Move
+    move_since_first: Move | None = None
+
+
+class BetweenSides(NamedTuple):
+    """How differently the two sides answered an item; there is none where one of them may not be shown.
+
+    Of all `pairs` of one person from each side who chose a level, `ahead` is by how many more the person of the side
+    `further_up` chose further up than the other; see `delta`. `further_up` is empty where neither side is. With a
+    `break_after` all of this is about the two halves into which the scale's break cuts the levels: those up to this
+    number, and the rest. `by_chance` is how often such a difference or a larger one is found when the same answers are
+    dealt to the sides by chance; `listed` says whether the sides are to be named as having answered differently. What
+    is not listed is never called the same.
+    """
+
+    further_up: str
+    ahead: int
+    pairs: int
+    break_after: int
+    by_chance: float
+    listed: bool
 
     @property
-    def moved(self) -> bool:
-        """Whether at least half as many answers moved by one level as people chose one; less is "much as before"."""
-        return bool(self.spread and self.move.steps and self.move.steps * 2 >= self.spread.chose)
+    def delta(self) -> float:
+        """Cliff's delta, from 0 to 1."""
+        return self.ahead / self.pairs
 
 
 class Paired(NamedTuple):
@@ -170,9 +272,12 @@ class PublishedItem(NamedTuple):
 
     `section` is the title of the item's section. `levels` holds the labels of its levels, the first level first, and
     `meanings` the meaning of each. Texts are in the standard wording, except `easier`, which is the text in easier
-    words, and `published`, which is another's and quoted; `read` is all that a person read. `seen_differently` is
-    always False in a private round where it would single out one person. `paired` is None where nobody took a code, or
-    where it may not be shown.
+    words, and `published`, which is another's and quoted; `read` is all that a person read. `seen_differently` says
+    that everyone's answers are far apart; it is always False in a private round where it would single out one person.
+    `mostly` is the number, from 1, of the level that most chose where answers are alike, and 0 elsewhere: also where
+    the sides answered differently, or where that would single out one person in a private round.
+    `paired` is None where nobody took a code, or where it may not be shown. `tags` name the principles of co-production
+    that the item is about, and its subjects.
     """
 
     bank: str
@@ -186,6 +291,9 @@ class PublishedItem(NamedTuple):
     meanings: tuple[str, ...] = ()
     paired: Paired | None = None
     easier: str = ""
+    tags: tuple[str, ...] = ()
+    mostly: int = 0
+    between_sides: BetweenSides | None = None
     published: str = ""
     read: AsRead | None = None
 

@@ -38,9 +38,7 @@ class Part(NamedTuple):
 def agenda(results: PublishedRound) -> Agenda:
     """Put the items of a reflection in order; all parts are empty where it shows no items."""
     shown_items = [(item, spread) for item in results.items if (spread := everyone(item)) is not None]
-    alike = [
-        (item, spread) for item, spread in shown_items if _may_open(item, spread, private=results.privacy == "private")
-    ]
+    alike = [(item, spread) for item, spread in shown_items if item.mostly and not spread.many_cannot_tell]
     opening = max(alike, key=lambda pair: _how_alike(pair[1]))[0] if alike else None
     apart = [(item, spread) for item, spread in shown_items if item.seen_differently and spread.pairs]
     apart.sort(key=lambda pair: -pair[1].pairs_far / pair[1].pairs)
@@ -75,29 +73,6 @@ def parts(order: Agenda) -> tuple[Part, ...]:
 def item_key(item: PublishedItem) -> ItemKey:
     """Return the key under which a room's records are stored for this item."""
     return (item.bank, item.item, item.edition)
-
-
-def _may_open(item: PublishedItem, spread: Spread, *, private: bool) -> bool:
-    """Whether an item is seen alike by enough people: most chose a level, and few of them are far apart."""
-    return (
-        spread.closeness == "close"
-        and not item.seen_differently
-        and not spread.many_cannot_tell
-        and spread.chose * 2 >= spread.counted
-        and not (private and _one_stands_alone(spread))
-    )
-
-
-def _one_stands_alone(spread: Spread) -> bool:
-    """Whether a person has nobody else within one level, or is in every pair that is far apart."""
-    if not spread.pairs_far:
-        return False
-    levels = spread.levels
-    far_from = (spread.chose - sum(levels[max(at - 1, 0) : at + 2]) for at in range(len(levels)))
-    return any(
-        people == 1 and far in (spread.chose - 1, spread.pairs_far)
-        for people, far in zip(levels, far_from, strict=True)
-    )
 
 
 def _how_alike(spread: Spread) -> tuple[float, int]:

@@ -25,7 +25,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """At the start of a file it tells Excel that the text is UTF-8."""
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-Cell = str | int | None
+Cell = str | int | float | None
 
 
 class CsvColumn(NamedTuple):
@@ -68,7 +68,11 @@ PICTURE_COLUMNS = (
     CsvColumn("rather_not_say", "How many chose Rather not say."),
     CsvColumn("left_blank", "How many left it blank."),
     CsvColumn("pairs", "Pairs of people who chose a level."),
-    CsvColumn("pairs_far_apart", "Pairs whose answers are two or more levels apart."),
+    CsvColumn(
+        "pairs_far_apart",
+        "Pairs whose answers are far apart: by two or more levels; where a scale has two levels by one, where it has "
+        "six or seven by three or more.",
+    ),
     CsvColumn("middle_low", "The number of the lower middle level, when all answers stand in order."),
     CsvColumn("middle_low_chose", "How many chose the lower middle level."),
     CsvColumn("middle_high", "The number of the upper middle level; the same as the lower where there is one middle."),
@@ -77,7 +81,7 @@ PICTURE_COLUMNS = (
     CsvColumn(
         "moved",
         "How many answers would have to change by one level to turn the earlier picture into this one, in people of "
-        "this round; not necessarily the same people.",
+        "this round; not necessarily the same people. Whether that is more than chance explains, `moved_listed` says.",
     ),
     CsvColumn("comparable", "yes or no; empty where there is no round before."),
     CsvColumn(
@@ -103,13 +107,27 @@ PAIR_COLUMNS = (
     CsvColumn("unmatched_before", "How many people counted in the round before are not among them."),
     CsvColumn("unmatched_now", "How many people counted in this round are not among them."),
 )
-COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS)
+CHANCE_COLUMNS = (
+    CsvColumn(
+        "moved_by_chance",
+        "How often people who change places would make such a difference since moved_since, or a larger one, from 0 "
+        "to 1, for this item alone. On rows of everyone where at least 8 people and three quarters of the larger round "
+        "are paired, it is how often higher and lower would be so unequal by chance. Empty where nothing was tested.",
+    ),
+    CsvColumn(
+        "moved_listed",
+        "yes where that is more than people changing places explains, among all items compared for this group and "
+        "these two rounds; else no, which does not mean that nothing changed. Empty where nothing was tested.",
+    ),
+)
+COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS, *CHANCE_COLUMNS)
 """Every column of comparison.csv, in order. One row is one group's picture of one item in one round."""
 
 _NO_ITEM: tuple[Cell, ...] = (None,) * len(ITEM_COLUMNS)
 _NO_COUNTS: tuple[Cell, ...] = (None,) * (len(PICTURE_COLUMNS) - len(("group", "withheld")))
 _NO_LEVEL: tuple[Cell, ...] = (None,) * MOST_LEVELS
 _NO_PAIRS: tuple[Cell, ...] = (None,) * len(PAIR_COLUMNS)
+_NO_CHANCE: tuple[Cell, ...] = (None,) * len(CHANCE_COLUMNS)
 
 
 def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
@@ -151,19 +169,19 @@ def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
         start = (team_round.team, team_round.team_name, team_round.round, team_round.date)
         of_round = (*start, team_round.about, team_round.period, answered(team_round))
         if not team_round.items:
-            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, team_round.withheld, *_NO_PAIRS)
+            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, team_round.withheld, *_NO_PAIRS, *_NO_CHANCE)
         for item in team_round.items:
             of_item = (*of_round, item.bank, item.section, item.item, item.text, item.edition)
             levels = " | ".join(item.levels)
             pairs = _pair_cells(item.paired)
             for picture in item.pictures:
                 of_pairs = pairs if picture.group == EVERYONE else _NO_PAIRS
-                yield (*of_item, *_picture_cells(picture, levels), *of_pairs)
+                yield (*of_item, *_picture_cells(picture, levels), *of_pairs, *_chance_cells(picture.move))
 
 
 def _picture_cells(picture: Picture, levels: str) -> tuple[Cell, ...]:
-    group, spread, move = picture
-    moved = (move.since, move.steps, _comparable(move), move.why_not)
+    group, spread, move = picture.group, picture.spread, picture.move
+    moved = (move.since, _answers_moved(move), _comparable(move), move.why_not)
     if spread is None:
         counts = (None, *_NO_LEVEL, levels, *_NO_COUNTS[len(_NO_LEVEL) + 2 : -len(moved)])
         return (group, *counts, *moved, "all" if group == EVERYONE else "groups")
@@ -188,6 +206,17 @@ def _picture_cells(picture: Picture, levels: str) -> tuple[Cell, ...]:
 
 def _pair_cells(paired: Paired | None) -> tuple[Cell, ...]:
     return paired[1:] if paired else _NO_PAIRS
+
+
+def _answers_moved(move: Move) -> int | None:
+    """Count the answers that would have to change by one level, in people of the later round; halves are rounded up."""
+    return (2 * move.apart + move.chose_before) // (2 * move.chose_before) if move.compared else None
+
+
+def _chance_cells(move: Move) -> tuple[Cell, ...]:
+    if move.by_chance is None:
+        return _NO_CHANCE
+    return float(f"{move.by_chance:.3g}"), "yes" if move.listed else "no"
 
 
 def _comparable(move: Move) -> Cell:

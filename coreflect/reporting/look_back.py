@@ -55,7 +55,6 @@ from coreflect.reporting.text import (
     about_and_period,
     chosen_in_words,
     earlier_words,
-    everyone,
     paired_sentences,
     periods,
     subject,
@@ -133,8 +132,8 @@ def parts(team: Team) -> tuple[TeamPart, ...]:
 
 
 def moved(published: PublishedRound) -> tuple[PublishedItem, ...]:
-    """List the items where everyone's answers moved since the previous round, the largest proportion first."""
-    found = [item for item in published.items if item.pictures and item.pictures[0].moved]
+    """List the items where everyone's answers moved since the previous round, those furthest first."""
+    found = [item for item in published.items if item.pictures and item.pictures[0].move.listed]
     return tuple(sorted(found, key=_most_moved_first))
 
 
@@ -144,7 +143,7 @@ def reason(item: PublishedItem, *, is_first: bool) -> WhyNot:
     `is_first` is True where no earlier round of the team shows anything.
     """
     picture = item.pictures[0]
-    if is_first or picture.move.steps is not None:
+    if is_first or picture.move.compared:
         return ""
     return "not shown" if picture.spread is None else picture.move.why_not
 
@@ -182,7 +181,7 @@ def reworded(published: PublishedRound, before: Sequence[PublishedRound]) -> tup
     for item in published.items:
         move = item.pictures[0].move
         earlier = then.get((move.since, item.bank, item.item))
-        if move.steps is not None and earlier and words_differ(earlier, item):
+        if move.compared and earlier and words_differ(earlier, item):
             found.append(item)
     return tuple(found)
 
@@ -221,8 +220,7 @@ def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
 
 
 def _most_moved_first(item: PublishedItem) -> float:
-    spread, move = everyone(item), item.pictures[0].move
-    return -(move.steps or 0) / spread.chose if spread and spread.chose else 0
+    return -item.pictures[0].move.distance
 
 
 class RoundColumn(NamedTuple):
@@ -388,9 +386,9 @@ def _moved(team: Team, column: RoundColumn, group: str) -> Iterator[str]:
         yield f"{plain_date(before.date)} and {today}: {BETWEEN[move.why_not]}"
         return
     spread = _round_column(before, (item.bank, item.item), group).spread
-    if move.steps is None or spread is None:
+    if not move.compared or spread is None:
         return
-    if picture.moved:
+    if move.listed:
         yield then_and_now(item, spread, before.date, column.published.date, now)
     else:
         yield f"{today}: much as on {plain_date(before.date)}."

@@ -113,11 +113,11 @@ def entry_line(team: Team, entry: Entry) -> str:
     move = item.pictures[0].move
     before = next((team_round for team_round in team.rounds if team_round.round == move.since), None)
     then = everyone_before(before, entry.key) if before else None
-    if move.steps is None or before is None or then is None:
+    if not move.compared or before is None or then is None:
         why = reason(item, is_first=is_first(team, published))
         chose = chosen_in_words(item.levels, spread)
         return f"{chose} {why_not_laid(why)}" if why else chose
-    if item.pictures[0].moved:
+    if move.listed:
         return then_and_now(item, then, before.date, published.date)
     return f"Much as on {plain_date(before.date)}. {chosen_in_words(item.levels, spread)}"
 

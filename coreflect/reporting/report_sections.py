@@ -175,7 +175,7 @@ def earlier(item: PublishedItem, before: Sequence[PublishedRound]) -> tuple[Repo
     rounds = {earlier_round.round: earlier_round for earlier_round in before}
     rows: list[ReportRow] = []
     now = item
-    while now.pictures and now.pictures[0].move.steps is not None:
+    while now.pictures and now.pictures[0].move.compared:
         published = rounds.pop(now.pictures[0].move.since, None)
         items = published.items if published else ()
         then = next((candidate for candidate in items if item_key(candidate) == item_key(now)), None)
@@ -238,7 +238,7 @@ def moved(published: PublishedRound, before: Sequence[PublishedRound]) -> Report
     if not any(earlier_round.items for earlier_round in before):
         return ReportSection("moved", texts.MOVED_HEADING, (texts.NOTHING_SHOWN,))
     dates = {earlier_round.round: earlier_round.date for earlier_round in before}
-    laid = [item for item in published.items if _since(item) in dates and item.pictures[0].move.steps is not None]
+    laid = [item for item in published.items if _since(item) in dates and item.pictures[0].move.compared]
     apart = [item for item in published.items if item not in laid and item.pictures]
     changed = [item for item in moved_items(published) if item in laid]
     others = reworded(published, before)
@@ -283,8 +283,6 @@ def _question(
     lines = [then_and_now(item, then, dates[_since(item)], published.date)] if then else []
     if asked_then:
         lines += [f"On {plain_date(dates[_since(item)])} {each}" for each in earlier_words(asked_then, item)]
-    steps = item.pictures[0].move.steps or 0
-    lines.append(texts.pictures_differ(steps))
     rows = (*earlier(item, before), *((row(plain_date(published.date), now),) if now else ()))
     levels = tuple(level._replace(meaning="") for level in levels_of(item))
     table = ReportTable(texts.HOW_EVERYONE_ANSWERED, levels, (TableBody("", rows),))

@@ -172,7 +172,7 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
     if not laid:
         return
     yield from _heading(f"What moved, to {plain_date(latest.date)}")
-    compared = [item for item in laid if item.pictures[0].move.steps is not None]
+    compared = [item for item in laid if item.pictures[0].move.compared]
     moved_items = moved(latest)
     dates = {published.round: published.date for published in rounds}
     for item in moved_items[:MOST_IN_FULL]:

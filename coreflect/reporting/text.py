@@ -21,7 +21,6 @@ from coreflect.core.texts.results import (
     SEES_MORE,
     answered,
     counted_here,
-    moved_by,
     not_paired,
     paired_chose,
     paired_chose_none,
@@ -182,11 +181,9 @@ def moved_in_words(picture: Picture) -> str:
     move = picture.move
     if not move.since:
         return ""
-    if move.steps is None:
+    if not move.compared:
         return f"not laid side by side: {move.why_not}"
-    if not picture.moved:
-        return MUCH_AS_BEFORE
-    return moved_by(move.steps)
+    return move.shape if move.listed else MUCH_AS_BEFORE
 
 
 @lru_cache(maxsize=1024)

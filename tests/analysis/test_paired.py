@@ -194,7 +194,7 @@ def test_between_two_rounds_just_what_is_harmless_is_shown(history: History) -> 
     for one in shown.rounds[1:]:
         for item in one.items:
             move = item.pictures[0].move
-            if move.steps is None or any(step.what != "reveal" for step in history.steps):
+            if not move.compared or any(step.what != "reveal" for step in history.steps):
                 continue
             both = paired_by_hand(records, shown, move.since, one.round)
             before = next(each for each in shown.rounds if each.round == move.since)

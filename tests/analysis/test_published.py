@@ -11,7 +11,7 @@ import pytest
 from coreflect.analysis import published
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.model import Alias, BankFile, Guard, Records, Reflection, Response, RoomCount
-from coreflect.core.results import Picture, PublishedRound
+from coreflect.core.results import Move, Picture, PublishedRound
 from tests.support.builders.examples import a_round
 from tests.support.builders.merging import LEVELS, asked, bank_toml, merged, people
 
@@ -65,7 +65,7 @@ def test_sides_that_may_not_be_shown_have_no_counts() -> None:
 
     assert one.withheld == "groups"
     assert [picture.spread is None for picture in one.items[0].pictures] == [False, True, True]
-    assert pictures(one)["paid"].move == ("", None, "not shown")
+    assert pictures(one)["paid"].move == Move("", "not shown")
 
 
 @pytest.mark.parametrize("number", range(1, 16))
@@ -155,7 +155,9 @@ def test_teams_that_are_declared_the_same_stand_in_one_series() -> None:
     _, later = results(*rounds, responses=there, aliases=(Alias("team", "mil-lane", "mill-lane"),))
 
     assert later.team == "mill-lane"
-    assert pictures(later)["everyone"].move == ("m-1", 3, "")
+    move = Move("m-1", "", 3, 3, 9, "further up", "people", 0.1, listed=True, too_few=True)
+    assert pictures(later)["everyone"].move == move
+    assert move.distance == 1
 
 
 def series(*rounds: Reflection, answers: str = "often", **more: object) -> list[PublishedRound]:
@@ -181,18 +183,19 @@ def test_a_round_that_does_not_show_the_group_is_passed_over() -> None:
     )
 
     assert two.withheld == "not revealed"
-    assert pictures(three)["everyone"].move == ("m-1", 0, "")
-    assert pictures(three)["staff"].move == ("m-1", 0, "")
-    assert pictures(one)["staff"].move == ("", None, "first round")
+    for group, people_then in (("everyone", 10), ("staff", 5)):
+        same = Move("m-1", "", people_then, people_then, 0, "", "people", 1.0, listed=False, too_few=True)
+        assert pictures(three)[group].move == same
+    assert pictures(one)["staff"].move == Move("", "first round")
 
 
 def test_where_no_round_before_shows_the_group_that_is_said() -> None:
     _, later = series(a_private_round("m-1", date="2026-01-01"), an_open_round("m-2"), release=False)
     both = series(a_private_round("m-1", date="2026-01-01"), an_open_round("m-2"), release=True)
 
-    assert pictures(later)["everyone"].move == ("m-1", None, "not shown")
-    assert pictures(both[1])["everyone"].move == ("m-1", 0, "")
-    assert pictures(both[1])["staff"].move == ("m-1", None, "not shown")
+    assert pictures(later)["everyone"].move == Move("m-1", "not shown")
+    assert pictures(both[1])["everyone"].move.compared
+    assert pictures(both[1])["staff"].move == Move("m-1", "not shown")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +221,46 @@ def test_rounds_compare_within_one_edition_scale_and_text(changes: dict[str, obj
 
     move = pictures(found[1])["everyone"].move
     assert (move.since, move.why_not) == ("m-1", reason)
-    assert (move.steps is None) is bool(reason)
+    assert move.compared is not bool(reason)
+
+
+def test_a_round_is_compared_with_the_first_one_too_and_not_twice_with_the_same() -> None:
+    days = [f"2026-0{month}-01" for month in range(1, 5)]
+    answers = ["seldom", "often", "often", "always"]
+    rounds = [an_open_round(f"m-{at}", date=day) for at, day in enumerate(days)]
+    there = [one for at, answer in enumerate(answers) for one in people(f"m-{at}", TEN, [[answer]] * 10)]
+
+    found = [pictures(one)["everyone"] for one in results(*rounds, responses=tuple(there))]
+
+    assert [picture.move.since for picture in found] == ["", "m-0", "m-1", "m-2"]
+    first = [picture.move_since_first for picture in found]
+    assert first[:2] == [None, None]
+    assert [move.since for move in first[2:] if move] == ["m-0", "m-0"]
+    assert [move.distance for move in first[2:] if move] == [1, 2]
+
+
+def test_across_a_round_with_other_words_the_first_is_still_compared() -> None:
+    other, other_file = asked(bank_toml(items=("beds",), text="All of us choose the {}"))
+    rounds = [an_open_round(f"m-{at}", date=f"2026-0{at}-01", banks=(other if at == 2 else BANK,)) for at in (1, 2, 3)]
+    there = tuple(one for at in (1, 2, 3) for one in people(f"m-{at}", TEN, [["often"]] * 10))
+
+    *_, last = results(*rounds, responses=there, bank_files=(FILE, other_file))
+
+    picture = pictures(last)["everyone"]
+    assert picture.move == Move("m-2", "text differs")
+    assert picture.move_since_first is not None
+    assert (picture.move_since_first.since, picture.move_since_first.compared) == ("m-1", True)
+
+
+def test_a_show_of_hands_is_held_against_no_chance() -> None:
+    rounds = an_open_round("m-1", date="2026-01-01"), an_open_round("m-2")
+    there = tuple(one for each in rounds for one in people(each.id, TEN, [["often"]] * 10))
+    room = tally("never", 9), tally("always", 9, id="t-2", revision="t-r2", round="m-2")
+
+    _, later = results(*rounds, responses=there, room=room)
+
+    move = pictures(later)["show-of-hands"].move
+    assert (move.shape, move.test, move.by_chance, move.listed) == ("further up", "", None, False)
 
 
 def test_nothing_is_compared_where_nobody_chose_a_level() -> None:
@@ -226,7 +268,7 @@ def test_nothing_is_compared_where_nobody_chose_a_level() -> None:
 
     found = series(*rounds, answers="not-sure")
 
-    assert pictures(found[1])["everyone"].move == ("m-1", None, "no level chosen")
+    assert pictures(found[1])["everyone"].move == Move("m-1", "no level chosen")
     assert pictures(found[1])["everyone"].spread.middle_low == 0  # type: ignore[union-attr]
 
 

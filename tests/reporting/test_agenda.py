@@ -10,9 +10,17 @@ from coreflect.reporting.agenda import Agenda, agenda, item_key, parts
 from tests.support.builders.results import an_item, move, picture_of, published_round
 
 
-def item(name: str, *levels: int, differently: bool = False, not_sure: int = 0, left_blank: int = 0) -> PublishedItem:
+def item(
+    name: str,
+    *levels: int,
+    differently: bool = False,
+    not_sure: int = 0,
+    left_blank: int = 0,
+    private: bool = True,
+) -> PublishedItem:
     spread = picture_of(levels, not_sure=not_sure, left_blank=left_blank)
-    return an_item(name, name.title(), Picture("everyone", spread, move()), differently=differently)
+    picture = Picture("everyone", spread, move())
+    return an_item(name, name.title(), picture, differently=differently, private=private)
 
 
 def round_of(*items: PublishedItem, privacy: str = "private") -> PublishedRound:
@@ -84,7 +92,8 @@ def test_a_private_round_never_opens_on_an_item_on_which_one_person_stands_alone
 
     assert agenda(round_of(alone, in_every_far_pair)).opening is None
     assert agenda(round_of(alone, two_together)).opening == two_together
-    assert agenda(round_of(alone, privacy="open")).opening == alone
+    openly = item("alone", 0, 24, 0, 1, private=False)
+    assert agenda(round_of(openly, privacy="open")).opening == openly
 
 
 def test_a_private_round_never_leads_with_what_the_rule_does_not_call_seen_differently() -> None:

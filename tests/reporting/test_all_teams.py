@@ -89,7 +89,7 @@ def test_another_question_over_the_same_items_stands_apart() -> None:
 
 
 def test_what_is_not_shown_of_a_team_is_in_no_sum() -> None:
-    hidden = an_item("beds", "Beds", Picture(EVERYONE, None, move("", None, "not shown")))
+    hidden = an_item("beds", "Beds", Picture(EVERYONE, None, move("", "not shown")))
 
     together = the_one(of_team("quay", item((0, 8, 0, 0))), of_team("mill", hidden), of_team("ash", withheld="all"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.banks.comparable import AsRead
-from coreflect.core.results import Picture, Published, PublishedItem, PublishedRound
+from coreflect.core.results import Picture, Published, PublishedItem, PublishedRound, Shape
 from coreflect.core.texts.results import BETWEEN, SAME_MEANING, in_other_words
 from coreflect.reporting.look_back import (
     Team,
@@ -24,14 +24,14 @@ THEN = AsRead(1, IDS, "How?", "The beds", "None.", "All.", LABELS, ("",) * 4, sh
 NOW = THEN._replace(text="Choosing the beds", lowest="Nobody asks.", labels=NEW_LABELS)
 
 
-def an_answer(read: AsRead, levels: tuple[int, ...], **moved_since: object) -> PublishedItem:
-    item = an_item("beds", read.text, Picture(EVERYONE, picture_of(levels), move(**moved_since)))  # type: ignore[arg-type]
+def an_answer(read: AsRead, levels: tuple[int, ...], *moved_since: str, shape: Shape = "") -> PublishedItem:
+    item = an_item("beds", read.text, Picture(EVERYONE, picture_of(levels), move(*moved_since, shape=shape)))
     return item._replace(levels=read.labels, read=read)
 
 
 def two_rounds(now: AsRead = NOW, why_not: str = "") -> tuple[PublishedRound, PublishedRound]:
     first = an_answer(THEN, (6, 2, 0, 0))
-    second = an_answer(now, (1, 2, 5, 0), since="m-1", steps=None if why_not else 10, why_not=why_not)
+    second = an_answer(now, (1, 2, 5, 0), "m-1", why_not, shape="" if why_not else "further up")
     return published_round(items=(first,)), published_round(round="m-2", date="2026-11-10", items=(second,))
 
 

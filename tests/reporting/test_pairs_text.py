@@ -23,7 +23,7 @@ from tests.support.screens.meeting_services import at_page
 from tests.tui.test_meeting import at_two
 
 PAIRED = Paired("m-0", pairs=9, higher=4, same=3, lower=1, unmatched_before=5, unmatched_now=6)
-EVERYONE = Picture("everyone", picture_of((3, 4, 5, 3)), move("m-0", 2, ""))
+EVERYONE = Picture("everyone", picture_of((3, 4, 5, 3)), move("m-0", ""))
 ITEM = an_item("beds", "We choose the beds", EVERYONE)._replace(paired=PAIRED)
 numbers = st.integers(0, 12)
 

@@ -39,7 +39,8 @@ class Level:
 class Scale:
     """Two to seven levels on one line; the first includes "not done at all".
 
-    `break_after` is the number, from 1, of the level after which the answers are cut in two; 0 where they are not.
+    `break_after` is the number, from 1, of the level after which there is a natural break in the scale, such as between
+    *done for people* and *done together*; 0 where there is none.
     """
 
     id: str

@@ -31,6 +31,11 @@ class AsRead(NamedTuple):
         """Every text of it."""
         return (self.stem, self.text, self.lowest, self.highest, *self.labels, *self.meanings)
 
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """What all versions of an item share that can be compared with each other."""
+        return (self.edition, self.level_ids, () if self.shipped else self.words)
+
 
 def as_read(bank: Bank, section: Section, item: Item) -> AsRead:
     """Gather what a person reads while answering this item."""

@@ -155,11 +155,6 @@ def not_sure(people: int, asked: int) -> str:
     return f"Not sure: {people:,} of {asked:,}."
 
 
-def pictures_differ(steps: int) -> str:
-    """Say how far two pictures of a question are apart."""
-    return f"The pictures differ as if {counted(steps, 'answer', 'answers')} had moved by one level."
-
-
 def another_subject(then: str, now: str) -> str:
     """Say that the last reflection was about something else."""
     return f"Last time was about {then}; this time is about {now}."

@@ -170,11 +170,6 @@ def had_help(helped: int | None) -> str:
     return f"{helped:,} had help to answer." if helped else "Nobody had help to answer."
 
 
-def moved_by(steps: int) -> str:
-    """Say how far a picture moved, in a few words."""
-    return f"{counted(steps, 'answer', 'answers')} by one level"
-
-
 def stood_at(position: str) -> str:
     """Say on which level the room stood; `position` is the level in quotation marks, with a full stop."""
     return f"the room stood at {position}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coreflect.core.answers import EVERYONE
-from coreflect.core.results import Picture, Published
+from coreflect.core.results import Picture, Published, Shape
 from coreflect.services.app import Services
 from coreflect.services.results import Results
 from coreflect.workspace.workspace import Workspace
@@ -37,12 +37,12 @@ def many_rounds(number: int, *, team: str = "mill-lane", name: str = "Mill Lane"
         since = f"{team}-{at - 1}" if at else ""
         beds = picture_of((at % 5, 3, at, 2), not_sure=at % 3)
         gate = picture_of((0, 4, 4, 0))
-        steps = (at + 4 if at % 2 else 1, 0)
+        shapes: tuple[Shape, Shape] = ("further up" if at % 2 else "", "")
         items = tuple(
-            an_item(item, f"We choose the {item} together", Picture(EVERYONE, spread, move(since, moved, "")))
+            an_item(item, f"We choose the {item} together", Picture(EVERYONE, spread, move(since, "", shape=shape)))
             if since
             else an_item(item, f"We choose the {item} together", Picture(EVERYONE, spread, move()))
-            for item, spread, moved in (("beds", beds, steps[0]), ("gate", gate, steps[1]))
+            for item, spread, shape in (("beds", beds, shapes[0]), ("gate", gate, shapes[1]))
         )
         date = f"{2024 + at // 12}-{at % 12 + 1:02}-15"
         rounds.append(published_round(round=f"{team}-{at}", team=team, team_name=name, date=date, items=items))

@@ -84,7 +84,7 @@ def long_round(items: int = 24, **changes: Any) -> PublishedRound:
 
 def hostile_round(text: str = HOSTILE) -> PublishedRound:
     """A round every text of which is this one."""
-    picture = Picture("everyone", picture_of((3, 0, 0, 4), not_sure=3), move("m-0", 9, ""))
+    picture = Picture("everyone", picture_of((3, 0, 0, 4), not_sure=3), move("m-0", "", shape="further up"))
     item = PublishedItem("garden", text, "beds", 1, text, (text,) * 4, (picture,), True, (text,) * 4, published=text)
     return published_round(
         team_name=text,
@@ -119,7 +119,7 @@ def _hostile_doing(text: str) -> PublishedAction:
 
 def _long_item(number: int) -> PublishedItem:
     differently = number % 3 == 0
-    everyone = picture_of((5, 0, 0, 7) if differently else (0, 5, 6, 0), left_blank=0 if differently else 1)
+    everyone = picture_of((5, 0, 0, 7) if differently else (0, 4, 7, 0), left_blank=0 if differently else 1)
     sides = (picture_of((5, 1, 0, 0)), picture_of((0, 0, 0, 6)))
     item = an_item(
         f"q{number:02}",

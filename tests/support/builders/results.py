@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coreflect.core.results import Move, Picture, PublishedItem, PublishedRound, Spread
+from coreflect.core.results import Move, Picture, PublishedItem, PublishedRound, Shape, Spread, far_from
 
+_LISTED = {"chose_before": 12, "chose": 12, "apart": 144, "test": "people", "by_chance": 0.001, "listed": True}
 LABELS = ("Done to people", "Done for people", "Done together, in part", "Done together as equals")
 
 
-def move(since: str = "", steps: int | None = None, why_not: str = "first round") -> Move:
-    return Move(since, steps, why_not)  # type: ignore[arg-type]
+def move(since: str = "", why_not: str = "first round", *, shape: Shape = "") -> Move:
+    """A move since a round; one with a shape is listed, of one level at 12 people."""
+    made = Move(since, why_not)  # type: ignore[arg-type]
+    return made._replace(**_LISTED, shape=shape) if shape else made
 
 
 def spread(*, often: int = 0) -> Spread:
@@ -22,7 +25,7 @@ def picture_of(levels: Sequence[int], *, not_sure: int = 0, left_blank: int = 0)
     """A spread with these counts; pairs and middles as they follow from them."""
     answers = [place for place, people in enumerate(levels, 1) for _ in range(people)]
     chose = len(answers)
-    far = sum(abs(one - other) >= 2 for at, one in enumerate(answers) for other in answers[:at])
+    far = sum(abs(one - other) >= far_from(len(levels)) for at, one in enumerate(answers) for other in answers[:at])
     return Spread(
         counted=chose + not_sure + left_blank,
         levels=tuple(levels),
@@ -37,8 +40,11 @@ def picture_of(levels: Sequence[int], *, not_sure: int = 0, left_blank: int = 0)
     )
 
 
-def an_item(item: str, text: str, *pictures: Picture, differently: bool = False) -> PublishedItem:
-    return PublishedItem("garden", "Outside", item, 1, text, LABELS, pictures, differently)
+def an_item(item: str, text: str, *pictures: Picture, differently: bool = False, private: bool = True) -> PublishedItem:
+    """An item; it is alike where its first picture is."""
+    spread = pictures[0].spread if pictures else None
+    mostly = spread.alike_at(private=private) if spread and not differently else 0
+    return PublishedItem("garden", "Outside", item, 1, text, LABELS, pictures, differently, mostly=mostly)
 
 
 def published_round(**changes: object) -> PublishedRound:
