@@ -37,12 +37,12 @@ class Part(NamedTuple):
 
 def agenda(results: PublishedRound) -> Agenda:
     """Put the items of a reflection in order; all parts are empty where it shows no items."""
-    seen = [(item, spread) for item in results.items if (spread := everyone(item)) is not None]
-    alike = [(item, spread) for item, spread in seen if item.mostly and not spread.many_cannot_tell]
+    shown_items = [(item, spread) for item in results.items if (spread := everyone(item)) is not None]
+    alike = [(item, spread) for item, spread in shown_items if item.mostly and not spread.many_cannot_tell]
     opening = max(alike, key=lambda pair: _how_alike(pair[1]))[0] if alike else None
-    apart = [(item, spread) for item, spread in seen if item.seen_differently and spread.pairs]
+    apart = [(item, spread) for item, spread in shown_items if item.seen_differently and spread.pairs]
     apart.sort(key=lambda pair: -pair[1].pairs_far / pair[1].pairs)
-    unsure = [(item, spread) for item, spread in seen if spread.many_cannot_tell]
+    unsure = [(item, spread) for item, spread in shown_items if spread.many_cannot_tell]
     unsure.sort(key=lambda pair: -pair[1].not_sure / pair[1].counted)
     placed = {item_key(item) for item, _ in apart} | ({item_key(opening)} if opening else set())
     return Agenda(

@@ -131,31 +131,31 @@ def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:
 def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tuple[Piece, ...]:
     """Write an item's rounds side by side, as many as fit from this one on, and the sentences on them."""
     every = round_columns(team, key, group)
-    seen = every[first : first + fitting(width, len(every))]
-    item = latest_item(seen) or latest_item(every)
+    in_view = every[first : first + fitting(width, len(every))]
+    item = latest_item(in_view) or latest_item(every)
     about: list[TableRow] = []
-    same = _about_rows(team.rounds, [column.published for column in seen], about)
-    paired = pairs(team, seen) if group == EVERYONE else ()
+    same = _about_rows(team.rounds, [column.published for column in in_view], about)
+    paired = pairs(team, in_view) if group == EVERYONE else ()
     pieces = (
         Piece(_wrapped(item.text if item else "", width), "bold"),
-        Piece((*picture_lines(seen, width, about), *_all_wrapped(same, width))),
-        Piece(_all_wrapped((*what_moved(team, seen, group), *not_shown(seen)), width)),
-        Piece(_all_wrapped(earlier_words(seen), width), "quiet"),
+        Piece((*picture_lines(in_view, width, about), *_all_wrapped(same, width))),
+        Piece(_all_wrapped((*what_moved(team, in_view, group), *not_shown(in_view)), width)),
+        Piece(_all_wrapped(earlier_words(in_view), width), "quiet"),
         Piece(_all_wrapped(paired, width)),
-        Piece(_headed(WHERE_STOOD, earlier_positions(seen, key), width), headed=True),
+        Piece(_headed(WHERE_STOOD, earlier_positions(in_view, key), width), headed=True),
         Piece(_headed(WHAT_WE_AGREED, actions_in_words(team.rounds, key), width), headed=True),
     )
     return tuple(piece for piece in pieces if piece.lines)
 
 
-def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
+def picture_lines(in_view: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
     """Write the pictures of these rounds side by side: a table for each run of rounds with the same levels.
 
     `about` holds rows on all of them, which are added below each table.
     """
     lines: list[str] = []
     start = 0
-    for run in _runs(seen):
+    for run in _runs(in_view):
         item = latest_item(run)
         broken = [at > 0 and cannot_be_compared(column) for at, column in enumerate(run)]
         heads = [plain_date(column.published.date) for column in run]
@@ -165,10 +165,10 @@ def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[Table
     return tuple(lines)
 
 
-def _runs(seen: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
+def _runs(in_view: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
     run: list[RoundColumn] = []
     levels: tuple[str, ...] | None = None
-    for column in seen:
+    for column in in_view:
         if column.item and levels is not None and column.item.levels != levels:
             yield run
             run = []
@@ -196,7 +196,7 @@ def _how_many(column: RoundColumn) -> str:
 
 
 def _about_rows(
-    every: Sequence[PublishedRound], seen: Sequence[PublishedRound], rows: list[TableRow]
+    every: Sequence[PublishedRound], in_view: Sequence[PublishedRound], rows: list[TableRow]
 ) -> tuple[str, ...]:
     """Say what the rounds are about and over which period: in a sentence where that is the same, otherwise in rows.
 
@@ -211,10 +211,10 @@ def _about_rows(
     same = ", ".join(text for text, is_so in ((about, is_same), (over, is_same_time)) if is_so)
     sentences = [f"{opening}{same}."] if same else []
     if not is_same:
-        rows.append(TableRow("About", tuple(published.about for published in seen)))
+        rows.append(TableRow("About", tuple(published.about for published in in_view)))
         sentences.append(NOT_THE_SAME_ABOUT)
     if not is_same_time:
-        rows.append(TableRow("Time", tuple(period_phrase(published.period) for published in seen)))
+        rows.append(TableRow("Time", tuple(period_phrase(published.period) for published in in_view)))
         sentences.append(NOT_THE_SAME_PERIOD)
     return tuple(f"{text[:1].upper()}{text[1:]}" for text in sentences)
 

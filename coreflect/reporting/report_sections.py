@@ -62,10 +62,10 @@ def differently(published: PublishedRound) -> ReportSection | None:
     """Make the section on items that are seen differently, those furthest apart first."""
     if not published.items:
         return None
-    found = agenda(published).differently
-    intro = texts.DIFFERENTLY_INTRO if found else texts.NOTHING_TO_SHOW
+    items = agenda(published).differently
+    intro = texts.DIFFERENTLY_INTRO if items else texts.NOTHING_TO_SHOW
     return ReportSection(
-        "differently", DIFFERENTLY_HEADING, (intro,), questions=tuple(question(item, published) for item in found)
+        "differently", DIFFERENTLY_HEADING, (intro,), questions=tuple(question(item, published) for item in items)
     )
 
 

@@ -49,28 +49,28 @@ MOST_IN_FULL = 3
 
 def summary(published: Published) -> str:
     """Write the summary, ending in a line feed; it is safe for a terminal."""
-    found = teams(published)
-    if not found:
+    listed = teams(published)
+    if not listed:
         return f"{NOTHING_TO_COMPARE}\n"
     lines = _wrapped(HOW_NOT_WHO)
-    if len(found) > MOST_TEAMS:
-        lines += ["", *_named(found)]
+    if len(listed) > MOST_TEAMS:
+        lines += ["", *_named(listed)]
     else:
-        for team in found:
+        for team in listed:
             lines += ["", *_team(team.rounds)]
-    if len(found) > 1:
-        lines += _together(published, len(found))
+    if len(listed) > 1:
+        lines += _together(published, len(listed))
     return "\n".join(lines) + "\n"
 
 
-def _named(found: Sequence[Team]) -> list[str]:
+def _named(listed: Sequence[Team]) -> list[str]:
     """Write a row for each team, by name: its rounds, and how many people answered in each."""
-    lines = [named_teams(len(found))]
-    for team in found[:MOST_NAMED]:
+    lines = [named_teams(len(listed))]
+    for team in listed[:MOST_NAMED]:
         rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in team.rounds)
         lines += _wrapped(f"{shown(team.name)}: {rounds}", 2)
-    if len(found) > MOST_NAMED:
-        lines.append(f"  and {len(found) - MOST_NAMED:,} more")
+    if len(listed) > MOST_NAMED:
+        lines.append(f"  and {len(listed) - MOST_NAMED:,} more")
     return lines
 
 
@@ -104,10 +104,10 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
         lines += _wrapped(NOT_THE_SAME_ABOUT, 2)
     if len({published.period for published in rounds}) > 1:
         lines += _wrapped(NOT_THE_SAME_PERIOD, 2)
-    seen = [published for published in rounds if published.items]
-    if seen:
-        lines += _answers(seen[-1])
-        lines += _moves(seen)
+    shown_rounds = [published for published in rounds if published.items]
+    if shown_rounds:
+        lines += _answers(shown_rounds[-1])
+        lines += _moves(shown_rounds)
     return lines
 
 
@@ -169,17 +169,17 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
         return
     yield from _heading(f"What moved, to {plain_date(latest.date)}")
     compared = [item for item in laid if item.pictures[0].move.compared]
-    found = moved(latest)
+    moved_items = moved(latest)
     dates = {published.round: published.date for published in rounds}
-    for item in found[:MOST_IN_FULL]:
+    for item in moved_items[:MOST_IN_FULL]:
         before, spread = earlier[item.pictures[0].move.since, item.bank, item.item]
         yield from _wrapped(shown(item.text), 2)
         yield from _wrapped(then_and_now(item, spread, before.date, latest.date), 4)
         for sentence in paired_sentences(item, dates):
             yield from _wrapped(sentence, 4)
-    yield from _also(found[MOST_IN_FULL:])
-    if len(found) < len(compared):
-        questions = counted(len(compared) - len(found), "question", "questions")
+    yield from _also(moved_items[MOST_IN_FULL:])
+    if len(moved_items) < len(compared):
+        questions = counted(len(compared) - len(moved_items), "question", "questions")
         yield f"  Much as before: {questions}."
     for why in dict.fromkeys(item.pictures[0].move.why_not for item in laid if item not in compared):
         questions = counted(sum(item.pictures[0].move.why_not == why for item in laid), "question", "questions")

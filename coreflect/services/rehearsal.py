@@ -74,10 +74,10 @@ def rehearsal_folder() -> Iterator[Path]:
 
     Also removes folders older than a day, which rehearsals leave behind when a laptop is switched off.
     """
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for leftover in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
-            if not left.is_symlink() and left.stat().st_mtime < time.time() - DAY_IN_SECONDS:
-                shutil.rmtree(left)
+            if not leftover.is_symlink() and leftover.stat().st_mtime < time.time() - DAY_IN_SECONDS:
+                shutil.rmtree(leftover)
     hang_up = getattr(signal, "SIGHUP", None)
     before = signal.signal(hang_up, _exit) if hang_up else None
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -340,13 +341,15 @@ def test_marks_of_markdown_are_escaped(typed: str, shown: str) -> None:
     assert escaped(typed) == shown
 
 
+@cache
+def lines_with(typed: str) -> int:
+    return len(report_markdown(report(rounds()[:1], asking=Asking((f"x{typed}x",)))).splitlines())
+
+
 @settings(deadline=None)
 @given(st.text())
 def test_whatever_is_typed_stays_on_its_line(text: str) -> None:
-    def lines(typed: str) -> int:
-        return len(report_markdown(report(rounds()[:1], asking=Asking((f"x{typed}x",)))).splitlines())
-
-    assert lines(text) == lines("usual")
+    assert lines_with(text) == lines_with("usual")
 
 
 def test_two_editions_of_a_question_do_not_share_a_row() -> None:

@@ -323,11 +323,11 @@ def answer_hands(answer: str, usual: int) -> str:
     return f"{answer} (Enter takes {usual or 'nobody'}):"
 
 
-def hands_to_question(total: int, here: int | None) -> str:
+def hands_to_question(total: int, present: int | None) -> str:
     """Question a show of hands whose numbers do not fit the people; empty where they fit, or nobody has counted."""
-    if here is None or total == here:
+    if present is None or total == present:
         return ""
-    return f"That makes {total} of {here}. Count again, or is someone new here?"
+    return f"That makes {total} of {present}. Count again, or is someone new here?"
 
 
 def people_here(before: int | None) -> str:
@@ -342,7 +342,7 @@ def where_now_kept(answer: str) -> str:
 
 
 def have_asked(level: str) -> str:
-    """The answer that keeps a level, once the others were asked."""
+    """Write the answer that keeps a level, once the others were asked."""
     return f"We have asked. Keep: {level}"
 
 

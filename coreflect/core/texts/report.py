@@ -78,34 +78,34 @@ NO_DAY = "no day yet"
 
 
 def title(team: str, date: str) -> str:
-    """The report's title."""
+    """Write the report's title."""
     return f"{team}: our reflection of {plain_date(date)}"
 
 
 def footer(team: str, date: str) -> str:
-    """What stands at the foot of each page."""
+    """Say what stands at the foot of each page."""
     return f"{FOOTER} {team}, {plain_date(date)}"
 
 
 def read_on(date: str) -> str:
-    """That the group has read the report, on this day."""
+    """Say that the group has read the report, on this day."""
     return f"The group read this report on {plain_date(date)} and agreed to send it."
 
 
 def what_is_left(date: str) -> str:
-    """What the report is of once the answers have been taken out."""
+    """Say what is left to report on once the answers have been taken out."""
     return f"This is what is left of the reflection on {plain_date(date)}."
 
 
 def took_part(people: int, invited: int | None, date: str) -> str:
-    """How many took part, of how many who were invited where that is known, and when."""
+    """Say how many took part, of how many who were invited where that is known, and when."""
     if invited is None or invited < people:
         return f"{counted(people, 'person', 'people')} took part on {plain_date(date)}."
     return f"{people:,} of {invited:,} people invited took part on {plain_date(date)}."
 
 
 def came_later(people: int) -> str:
-    """That the counts are not those that the room saw, since so many people answered later."""
+    """Say that the counts are not those that the room saw, since so many people answered later."""
     return (
         "The counts are not those that the room saw: they hold the answers of "
         f"{people:,} more {chosen(people, 'person', 'people')}, who answered later."
@@ -113,17 +113,17 @@ def came_later(people: int) -> str:
 
 
 def about(what: str, period: str) -> str:
-    """What the reflection is about, and over which time."""
+    """Say what the reflection is about, and over which time."""
     return f"It is about {what}, {period}"
 
 
 def not_here(missing: str) -> str:
-    """Who was not here."""
+    """Say who was not here."""
     return f"Not here: {missing}"
 
 
 def ideas_published(publishers: Sequence[str]) -> str:
-    """Whose published ideas the questions follow."""
+    """Say whose published ideas the questions follow."""
     return (
         f"The questions were written for coreflect from ideas published by {'; and by '.join(publishers)}, "
         "who have not checked or approved them."
@@ -131,42 +131,42 @@ def ideas_published(publishers: Sequence[str]) -> str:
 
 
 def idea_unpublished(bank: str, idea: str) -> str:
-    """The idea behind a bank that follows nothing published; `idea` ends with a full stop."""
+    """Say which idea is behind a bank that follows nothing published; `idea` ends with a full stop."""
     return f'The idea behind the questions "{bank}": {idea} Nobody else has checked or approved them.'
 
 
 def no_small_group(smallest: int) -> str:
-    """That no group of fewer people is shown by itself."""
+    """Say that no group of fewer people is shown by itself."""
     return f"No group of fewer than {smallest:,} people is shown by itself. {PROTECTS}"
 
 
 def hidden_questions(questions: int, sentence: str) -> str:
-    """Of how many questions this sentence on what is not shown is true."""
+    """Say of how many questions this sentence on what is not shown is true."""
     return f"Of {counted(questions, 'question', 'questions')}: {sentence}"
 
 
 def not_sure(people: int, asked: int) -> str:
-    """How many answered that they are not sure."""
+    """Say how many answered that they are not sure."""
     return f"Not sure: {people:,} of {asked:,}."
 
 
 def another_subject(then: str, now: str) -> str:
-    """That the last reflection was about something else."""
+    """Say that the last reflection was about something else."""
     return f"Last time was about {then}; this time is about {now}."
 
 
 def another_period(then: str, now: str) -> str:
-    """That the last reflection looked back over another time."""
+    """Say that the last reflection looked back over another time."""
     return f"Last time looked back {then}; this time looks back {now}."
 
 
 def next_reflection(date: str) -> str:
-    """The day of the next reflection."""
+    """Say on which day the next reflection is."""
     return f"The next reflection: {spoken_date(date)}."
 
 
 def please_answer(by: str, how: str) -> str:
-    """By which day, as an ISO date, and how a board is asked to answer; both may be empty."""
+    """Say by which day, as an ISO date, and how a board is asked to answer; both may be empty."""
     if by:
         day = f"Please answer us by {spoken_date(by)}"
         return f"{day}. How: {how}" if how else f"{day}, and tell us how you will."
@@ -174,45 +174,45 @@ def please_answer(by: str, how: str) -> str:
 
 
 def dropped(why: str) -> str:
-    """That an action was dropped, and why where that was written down."""
+    """Say that an action was dropped, and why where that was written down."""
     return f"Dropped. Why: {why}" if why else "Dropped."
 
 
 def happened(who: str, answer: str, outcome: str) -> str:
-    """What the person who was to say it says of an action."""
+    """Say what the person who checks an action says of it."""
     return f"{DID_IT_HAPPEN} {who} says: {answer}. {outcome}".rstrip()
 
 
 def not_said_yet(progress: str, who: str, outcome: str) -> str:
-    """How far an action is of which nobody has said yet whether it happened."""
+    """Say how far an action is of which nobody has said yet whether it happened."""
     return f"{progress}. {who} has not said yet whether it happened. {outcome}".rstrip()
 
 
 def we_said(date: str, what: str) -> str:
-    """What was agreed in the reflection on this day."""
+    """Say what was agreed in the reflection on this day."""
     return f"On {plain_date(date)} we said: {what}"
 
 
 def who(name: str) -> str:
-    """Who will do an action."""
+    """Say who will do an action."""
     return f"Who: {name}"
 
 
 def by_when(due: str) -> str:
-    """By when an action is to be done."""
+    """Say by when an action is to be done."""
     return f"By when: {due}."
 
 
 def who_checks(name: str) -> str:
-    """Who will say that an action is done."""
+    """Say who will say that an action is done."""
     return f"{QUESTIONS['checked_by']} {name}."
 
 
 def we_will(what: str) -> str:
-    """One thing to be done, on the page to take home."""
+    """Say one thing that will be done, on the page to take home."""
     return f"We will do this: {what}"
 
 
 def when(due: str) -> str:
-    """When it will be done, on the page to take home."""
+    """Say when it will be done, on the page to take home."""
     return f"When: {due}"

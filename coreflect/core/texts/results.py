@@ -121,14 +121,14 @@ def question_place(number: int, questions: int) -> str:
 
 
 def answered(number: int, invited: int | None) -> str:
-    """How many people answered, of how many invited where that is known."""
+    """Say how many people answered, of how many invited where that is known."""
     if invited is None or invited < number:
         return f"{people(number)} answered."
     return f"{number:,} of {people(invited)} answered."
 
 
 def counted_here(number: int) -> str:
-    """The answers of how many people are counted, where these are not all."""
+    """Say how many answers are counted, where these are not all."""
     return f"The answers of {number:,} are counted here."
 
 
@@ -136,7 +136,7 @@ ANSWERED_NOT_KEPT = "How many answered is not kept any more."
 
 
 def had_help(helped: int | None) -> str:
-    """How many had help to answer; empty where that may not be said."""
+    """Say how many had help to answer; empty where that may not be said."""
     if helped is None:
         return ""
     return f"{helped:,} had help to answer." if helped else "Nobody had help to answer."
