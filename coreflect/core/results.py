@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coreflect.core.banks.comparable import AsRead
     from coreflect.core.model import Happened, Progress
 
@@ -152,6 +154,15 @@ class Move(NamedTuple):
     def distance(self) -> float:
         """How far the answers went, in levels: the earth mover's distance; 0 where nothing is compared."""
         return self.apart / (self.chose_before * self.chose or 1)
+
+
+def too_few_to_say(moves: Iterable[Move]) -> bool:
+    """Whether numbers cannot say if anything changed: no move is listed, and all that were compared are of too few.
+
+    Takes the moves of one group between two rounds.
+    """
+    compared = [move for move in moves if move.compared]
+    return bool(compared) and all(move.too_few and not move.listed for move in compared)
 
 
 class Picture(NamedTuple):
