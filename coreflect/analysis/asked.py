@@ -71,13 +71,13 @@ class NumberedItems:
 
     def bank(self, asked: AskedBank) -> Bank | None:
         """Return the bank as it was asked; None where its file is missing or broken."""
-        return self._bank(asked.bank, asked.file_names())
+        return self._bank(asked)
 
     def _looked_up(self, banks: tuple[AskedBank, ...]) -> tuple[int, ...] | None:
         found: dict[tuple[str, str], int] = {}
         for asked in banks:
             names = asked.file_names()
-            bank = self._bank(asked.bank, names)
+            bank = self._bank(asked)
             if bank is None:
                 return None
             for section, item in bank.items(asked.form):
@@ -85,11 +85,16 @@ class NumberedItems:
                 found.setdefault((bank.id, item.id), number)
         return tuple(found.values())
 
-    def _bank(self, bank_id: str, names: tuple[str, ...]) -> Bank | None:
+    def _bank(self, asked: AskedBank) -> Bank | None:
+        names = asked.file_names()
         if names not in self._banks:
-            content, *wordings = (self._contents.get(name) for name in names)
-            words = [BankFile(name, each) for name, each in zip(names[1:], wordings, strict=True) if each is not None]
-            self._banks[names] = None if content is None else read_bank(f"{bank_id}.toml", content, words)[0]
+            content, *others = (self._contents.get(name) for name in names)
+            wordings = [
+                BankFile(f"{asked.bank}.{wording}.toml", other)
+                for (wording, _), other in zip(asked.wordings, others, strict=True)
+                if other is not None
+            ]
+            self._banks[names] = None if content is None else read_bank(f"{asked.bank}.toml", content, wordings)[0]
         return self._banks[names]
 
     def _number(self, names: tuple[str, ...], bank: Bank, section: Section, item: Item) -> int:

@@ -68,6 +68,13 @@ def test_the_second_round_is_laid_beside_the_first_which_was_asked_in_older_word
     assert "asked in other words the time before" in " ".join(ended.stdout.split())
 
 
+def test_the_report_quotes_the_published_words_and_says_where_they_are_from(written: tuple[Path, Result]) -> None:
+    folder, _ = written
+    page = " ".join((folder / "lantern-street.html").read_text(encoding="utf-8").split())
+    assert "As published: &#34;Leaders set expectations" in page or "As published: &quot;Leaders set" in page
+    assert "What stands here as published is quoted from What next for strengths-based areas?" in page
+
+
 @pytest.mark.parametrize("package", sorted(EXAMPLE.glob("**/*.zip")), ids=lambda path: path.name)
 def test_each_package_passes_frictionless(package: Path) -> None:
     report = Package(str(package)).validate()
