@@ -13,13 +13,11 @@ from typing import Literal, NamedTuple
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts.results import (
-    MOVED_HEADING,
     NO_ANSWERS,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PERIOD,
-    NOTHING_MOVED,
     WHAT_WE_AGREED,
     WHERE_STOOD,
     why_not_laid,
@@ -40,12 +38,13 @@ from coreflect.reporting.look_back import (
     not_compared,
     not_shown,
     pairs,
-    parts,
     reason,
     round_columns,
     what_moved,
+    what_moved_says,
 )
-from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, then_and_now
+from coreflect.reporting.moved import moved_lines
+from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, two_groups
 
 NOT_HERE = "-"
 
@@ -76,13 +75,8 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
 
 
 def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
-    """Write what comes before a team's items: its rounds, what cannot be compared, and what did not move."""
-    texts = [not_compared(team)]
-    if len([published for published in team.rounds if published.items]) > 1 and not any(
-        p.heading == MOVED_HEADING for p in parts(team)
-    ):
-        texts.append(NOTHING_MOVED)
-    sentences = _all_wrapped([text for text in texts if text], width)
+    """Write what comes before a team's items: its rounds, what numbers say of a change, and what is not compared."""
+    sentences = _all_wrapped([text for text in (*what_moved_says(team), not_compared(team)) if text], width)
     return tuple(piece for piece in (Piece(round_lines(team, width, first)), Piece(sentences)) if piece.lines)
 
 
@@ -100,21 +94,10 @@ def entry_line(team: Team, entry: Entry) -> str:
     spread = everyone(item)
     if spread is None:
         return NO_ANSWERS
-    move = item.pictures[0].move
-    before = next((team_round for team_round in team.rounds if team_round.round == move.since), None)
-    then = everyone_before(before, entry.key) if before else None
-    if not move.compared or before is None or then is None:
-        why = reason(item, is_first=is_first(team, published))
-        chose = chosen_in_words(item.levels, spread)
-        return f"{chose} {why_not_laid(why)}" if why else chose
-    if move.listed:
-        return then_and_now(item, then, before.date, published.date)
-    return f"Much as on {plain_date(before.date)}. {chosen_in_words(item.levels, spread)}"
-
-
-def everyone_before(published: PublishedRound, key: Key) -> Spread | None:
-    """Return everyone's answers to an item in a round, if they may be shown."""
-    return next((everyone(item) for item in published.items if (item.bank, item.item) == key), None)
+    chose = two_groups(item) or chosen_in_words(item.levels, spread)
+    if why := reason(item, is_first=is_first(team, published)):
+        chose = f"{chose} {why_not_laid(why)}"
+    return " ".join(moved_lines(item, published, team.rounds)) or chose
 
 
 def reflection_line(reflection: Reflection) -> str:
