@@ -51,7 +51,9 @@ def agenda(results: PublishedRound) -> Agenda:
     sides = sorted((item for item, _ in seen if sides_differ(item)), key=_most_differently_first)
     alike = [(item, spread) for item, spread in seen if item.mostly and not spread.many_cannot_tell]
     opening = max(alike, key=lambda pair: _how_alike(pair[1]))[0] if alike else None
-    apart = [(item, spread) for item, spread in seen if item.seen_differently and not sides_differ(item)]
+    apart = [
+        (item, spread) for item, spread in seen if item.seen_differently and spread.pairs and not sides_differ(item)
+    ]
     apart.sort(key=lambda pair: -pair[1].pairs_far / pair[1].pairs)
     unsure = [(item, spread) for item, spread in shown_items if spread.many_cannot_tell]
     unsure.sort(key=lambda pair: -pair[1].not_sure / pair[1].counted)

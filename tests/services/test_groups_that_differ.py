@@ -98,6 +98,10 @@ async def test_the_opening_screen_says_that_it_comes_and_what_answers_agree_on()
         assert sides_come_first(1) in page.line
         assert f'{AGREE_HEADING}: mostly "Started" About {ALIKE}' in page.line
         assert APART not in page.line
+
+
+def test_the_plain_face_says_so_before_the_list() -> None:
+    services, _ = a_room()
     opening = heard(services).partition("Press Enter to go on")[0]
     assert sides_come_first(1) in opening
     assert APART not in opening

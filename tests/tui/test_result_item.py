@@ -101,7 +101,7 @@ async def test_left_and_right_go_through_those_chosen_or_through_the_whole_list(
         await pilot.press("right")
         await until(pilot, "To talk about · 2 of 2")
         await pilot.press("t", "left")
-        await until(pilot, "Where our answers agree · 1 of 1")
+        await until(pilot, "Where many are not sure · 1 of 1")
 
 
 async def test_where_the_room_stands_is_on_the_screen_once_kept_and_a_level_asks_the_others_first() -> None:

@@ -14,8 +14,8 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.reporting.by_part import ByPart, by_part_lines
 from coreflect.reporting.look_back_text import Piece
-from coreflect.tui.meeting.look_back_item import Pieces
 from coreflect.tui.pages import Page
+from coreflect.tui.widgets.pictures import Pieces
 from coreflect.tui.widgets.text import hints, safe
 
 
