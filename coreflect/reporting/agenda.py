@@ -55,7 +55,7 @@ def agenda(results: PublishedRound) -> Agenda:
         (item, spread) for item, spread in seen if item.seen_differently and spread.pairs and not sides_differ(item)
     ]
     apart.sort(key=lambda pair: -pair[1].pairs_far / pair[1].pairs)
-    unsure = [(item, spread) for item, spread in shown_items if spread.many_cannot_tell]
+    unsure = [(item, spread) for item, spread in seen if spread.many_cannot_tell]
     unsure.sort(key=lambda pair: -pair[1].not_sure / pair[1].counted)
     placed = {item_key(item) for item in (*sides, *(item for item, _ in apart), *((opening,) if opening else ()))}
     return Agenda(
