@@ -13,13 +13,11 @@ from typing import Literal, NamedTuple
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts.results import (
-    MOVED_HEADING,
     NO_ANSWERS,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PERIOD,
-    NOTHING_MOVED,
     WHAT_WE_AGREED,
     WHERE_STOOD,
     why_not_laid,
@@ -40,12 +38,13 @@ from coreflect.reporting.look_back import (
     not_compared,
     not_shown,
     pairs,
-    parts,
     reason,
     round_columns,
     what_moved,
+    what_moved_says,
     words_before,
 )
+from coreflect.reporting.moved import moved_lines
 from coreflect.reporting.text import (
     chosen_in_words,
     dots_and_number,
@@ -53,7 +52,7 @@ from coreflect.reporting.text import (
     non_answers,
     periods,
     subject,
-    then_and_now,
+    two_groups,
     words_differ,
 )
 
@@ -86,12 +85,8 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
 
 
 def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
-    """Write what comes before a team's items: its rounds, what cannot be compared, and what did not move."""
-    texts = [not_compared(team), laid_in_other_words(team)]
-    if len([published for published in team.rounds if published.items]) > 1 and not any(
-        p.heading == MOVED_HEADING for p in parts(team)
-    ):
-        texts.append(NOTHING_MOVED)
+    """Write what comes before a team's items: its rounds, what numbers say of a change, and what is not compared."""
+    texts = (*what_moved_says(team), not_compared(team), laid_in_other_words(team))
     sentences = _all_wrapped([text for text in texts if text], width)
     return tuple(piece for piece in (Piece(round_lines(team, width, first)), Piece(sentences)) if piece.lines)
 
@@ -110,21 +105,10 @@ def entry_line(team: Team, entry: Entry) -> str:
     spread = everyone(item)
     if spread is None:
         return NO_ANSWERS
-    move = item.pictures[0].move
-    before = next((team_round for team_round in team.rounds if team_round.round == move.since), None)
-    then = everyone_before(before, entry.key) if before else None
-    if not move.compared or before is None or then is None:
-        why = reason(item, is_first=is_first(team, published))
-        chose = chosen_in_words(item.levels, spread)
-        return f"{chose} {why_not_laid(why)}" if why else chose
-    if move.listed:
-        return then_and_now(item, then, before.date, published.date)
-    return f"Much as on {plain_date(before.date)}. {chosen_in_words(item.levels, spread)}"
-
-
-def everyone_before(published: PublishedRound, key: Key) -> Spread | None:
-    """Return everyone's answers to an item in a round, if they may be shown."""
-    return next((everyone(item) for item in published.items if (item.bank, item.item) == key), None)
+    chose = two_groups(item) or chosen_in_words(item.levels, spread)
+    if why := reason(item, is_first=is_first(team, published)):
+        chose = f"{chose} {why_not_laid(why)}"
+    return " ".join(moved_lines(item, published, team.rounds)) or chose
 
 
 def reflection_line(reflection: Reflection) -> str:

@@ -1,4 +1,4 @@
-"""Sets the results of a round as one text: who took part, what was seen alike and differently, settled and planned.
+"""Sets the results of a round as one text: who took part, where answers differ, what is agreed and planned.
 
 A command, the line-by-line face and a file all say the same words. Nothing is in it that the published round does not
 hold; before a reveal that is how many have finished, and no more. An agreed level, seeing it differently
@@ -36,6 +36,7 @@ from coreflect.core.texts.results import (
 )
 from coreflect.core.texts.words import begun, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import Part, agenda, parts
+from coreflect.reporting.by_part import by_part, by_part_lines
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
 from coreflect.reporting.text import about_and_period, paired_sentences, who_answered
 
@@ -63,6 +64,8 @@ def results_text(
     heard: set[str] = set()
     for part in parts(agenda(published)):
         lines += _part(part, published, banks, _paired_lines(part, dates or {}, heard), width, aloud=aloud)
+    for way in by_part(published):
+        lines += ["", *by_part_lines(way, width)]
     if published.withheld != "not revealed":
         lines += settled_lines(published, room, banks, width)
     lines += action_lines(actions, width)

@@ -135,7 +135,8 @@ def _store_draft(services: Services, met: StoryRound, ids: Ids) -> None:
 def _store_meeting(services: Services, met: StoryRound, published: PublishedRound, ids: Ids) -> None:
     """Store what the room chose to talk about, where it stood, what was said, and what it said it would do."""
     round_id = met.made.reflection.id
-    keys = [item_key(item) for item in agenda(published).differently[:2]]
+    order = agenda(published)
+    keys = [item_key(item) for item in (*order.sides, *order.differently)[:2]]
     services.workspace.save_room(to_talk(round_id, keys, (), ids))
     for key in keys[:1]:
         services.workspace.save_room(agreed(round_id, key, DIFFERENTLY, (), ids))

@@ -262,7 +262,7 @@ def test_a_workspace_shows_nothing_before_the_answers_are_revealed(report: Repor
 
     assert done.exit_code == 0, done.output
     assert "Nothing is shown before the answers are revealed." in done.stdout
-    assert "Where we see it differently" not in done.stdout
+    assert "Where our answers differ" not in done.stdout
     assert "rounds reveal" in done.stderr
 
 

@@ -111,7 +111,7 @@ def test_this_terminal_follows_where_another_shows_the_answers() -> None:
     after_the_first_look(workspace, lambda: services.results.reveal(reflection.id))
     said = at_meeting(services, reflection, "2", "", "b", "q")
     assert "Meanwhile another laptop has shown the answers to everyone." in said
-    assert "Where we see it differently." in said
+    assert "Where our answers differ." in said
     assert "How many sheets are there?" not in said
     assert said.code == 0
 

@@ -74,7 +74,10 @@ THE_REST_STAYS = "What is not chosen stays in this list."
 NO_QUESTIONS = "The questions of this reflection cannot be read, so this cannot be kept here."
 CHOSEN_TO_TALK = "Chosen to talk about."
 LIST_OF_QUESTIONS = "The list of questions."
-RESULTS_KEYS = "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do."
+RESULTS_KEYS = (
+    "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do, s for all "
+    "answers by section or principle."
+)
 TO_ALL_QUESTIONS = "Press Enter to go on to all questions:"
 ENTER_GOES_BACK = "Enter goes back."
 ENTER_TAKES_NEXT = "Enter takes the next one to talk about; b goes back."

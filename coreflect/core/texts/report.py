@@ -23,9 +23,12 @@ IDEAS_NOT_KNOWN = "Where the questions come from is not known here, since they c
 
 EVERYONE = "Everyone"
 NOTHING_TO_SHOW = "There is no question to show here."
+SIDES_INTRO = (
+    "The two groups chose different answers here. Each view stands as it was given, and none is the right one."
+)
 DIFFERENTLY_INTRO = "People chose answers far apart here. Each view stands as it was given, and none is the right one."
 CANNOT_TELL_INTRO = 'Many people answered "Not sure" here.'
-ALIKE_INTRO = "People chose answers close to each other here. That says nothing about which answer it is."
+AGREE_INTRO = "Most people chose the same answer here. That says nothing about whether it is a good one."
 
 NOT_SHOWN_HEADING = "What is not shown, to protect people"
 PROTECTS = "This protects people."
@@ -38,18 +41,17 @@ EVERY_QUESTION_INTRO = "The counts of all questions, in the order in which they 
 WITH_EARLIER = "Rows that begin with a day are what everyone answered in an earlier reflection."
 HOW_ANSWERED = "How people answered"
 
-MOVED_HEADING = "What moved since last time"
+MOVED_HEADING = "What moved"
 HOW_EVERYONE_ANSWERED = "How everyone answered, each time"
-NOTHING_BEFORE = "There is no earlier reflection to lay beside this one."
-MUCH_AS_BEFORE = "Much as before."
-NOTHING_SHOWN = "No earlier reflection is shown, so nothing is laid beside this one."
-NOTHING_LAID = "No question of this reflection can be laid beside an earlier one."
+NOTHING_BEFORE = "There is no earlier reflection to compare this one with."
+NOTHING_SHOWN = "No earlier reflection is shown, so this one is compared with none."
+NOTHING_LAID = "No question of this reflection can be compared with an earlier one."
 WHY_NOT_LAID = {
-    "reworded": "Its meaning has changed since, so it is not laid side by side.",
-    "rescaled": "The answers to choose from have changed since, so it is not laid side by side.",
-    "text differs": "Its words have changed since, so it is not laid side by side.",
-    "no level chosen": "Nobody chose one of the answers, then or now, so it is not laid side by side.",
-    "not shown": "One of the two is not shown, to protect people, so it is not laid side by side.",
+    "reworded": "Its meaning has changed since, so it is not compared.",
+    "rescaled": "The answers to choose from have changed since, so it is not compared.",
+    "text differs": "Its words have changed since, so it is not compared.",
+    "no level chosen": "Nobody chose one of the answers, then or now, so it is not compared.",
+    "not shown": "One of the two is not shown, to protect people, so it is not compared.",
     "first round": "It was not asked before, as far as that is shown.",
 }
 
@@ -70,11 +72,16 @@ ASK_DRAFT = (
 SHEET_HEADING = "To take home"
 SHEET_INTRO = "This is about how we do things. It is not about people."
 THREE_THINGS, THINGS_SEEN = "Three things we saw", "What we saw"
-SEEN_DIFFERENTLY = "We do not all see this the same way"
-MANY_CANNOT_TELL = "Many of us can't tell"
-SEEN_ALIKE = "We see this much the same way"
+SIDES_DIFFER = "People who use support and staff chose different answers"
+ANSWERS_DIFFER = "Our answers are far apart"
+MANY_NOT_SURE = "Many of us are not sure"
 MEET_AGAIN = "We meet again"
 NO_DAY = "no day yet"
+
+
+def mostly(level: str) -> str:
+    """That most people chose this answer, on the page to take home."""
+    return f'Most of us chose "{level}"'
 
 
 def title(team: str, date: str) -> str:
