@@ -48,6 +48,7 @@ def of_report_text(text: str, on: Mapping[str, str], own: str) -> Iterator[Numbe
             yield from in_sentences(TWO_VIEWS.sub("", row), *_whose(mark[1], on, own, item))
             yield Number(*_whose(mark[1], on, own, item), COUNTED, int(mark[2]))
         yield from then_and_now(said, on, item, own)
+        yield from pairs_said(said, own, item)
         yield from in_sentences(said[: marks[0].start()] if marks else said, own, item, EVERYONE)
 
 
