@@ -22,9 +22,10 @@ from coreflect.core.texts.results import (
     ALIKE_HEADING,
     DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
-    KEPT_BACK,
     REST_HEADING,
     TWO_VERSIONS,
+    as_shown,
+    kept_back_sentence,
 )
 from coreflect.core.texts.words import ended, with_period
 from coreflect.plain.actions import open_actions_of_team, write_action
@@ -59,7 +60,7 @@ def look_together(
         terminal.say(WAIT_A_MOMENT)
         published = services.results.published(reflection.id)
     if not published.items:
-        terminal.say(*(text for text in (who_answered(published), KEPT_BACK.get(published.withheld, "")) if text))
+        terminal.say(*(text for text in (who_answered(published), kept_back_sentence(published)) if text))
         press_enter(terminal)
         return
     discussion = Discussion(services, reflection, published)
@@ -72,7 +73,7 @@ def _open(terminal: Terminal, discussion: Discussion) -> None:
     """Say that results are about how things are done, who answered, and one question that people see alike."""
     published = discussion.published
     terminal.pause()
-    terminal.say(HOW_NOT_WHO, who_answered(published))
+    terminal.say(*(text for text in (HOW_NOT_WHO, who_answered(published), as_shown(published)) if text))
     opening = agenda(published).opening
     if opening:
         terminal.pause()
