@@ -19,6 +19,8 @@ GROUPS = (EVERYONE, *SIDES, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS
 Closeness = Literal["close", "mixed", "far apart", "too few"]
 WhyNot = Literal["", "first round", "reworded", "rescaled", "text differs", "no level chosen", "not shown"]
 Withheld = Literal["", "groups", "all", "not revealed", "in conflict", "questions missing", "forgotten"]
+Since = Literal["", "changed", "forgotten", "not here"]
+"""What became of the answers since they were shown: some changed or removed, all taken out, or left out of a file."""
 PositionKind = Literal["level", "differently", "not-reached"]
 
 
@@ -186,7 +188,9 @@ class PublishedRound(NamedTuple):
     `finished` is the only number about the answers that may be shown. `helped` is how many people had help; None where
     that may not be shown. `settled` holds what the room agreed on each item, `doings` the actions, and `notes` those
     that everyone may read (empty where answers are withheld). `in_pairs` lists, for each pairing with another round
-    that is shown, the ids of this round's responses in it.
+    that is shown, the ids of this round's responses in it. `as_shown_on` is the date (ISO) of the reveal whose counts
+    these are, where the answers behind them are not all here unchanged any more, and `since` says why; both are empty
+    where they are.
     """
 
     round: str
@@ -212,6 +216,8 @@ class PublishedRound(NamedTuple):
     doings: tuple[PublishedAction, ...] = ()
     next_date: str = ""
     in_pairs: tuple[tuple[str, ...], ...] = ()
+    as_shown_on: str = ""
+    since: Since = ""
 
 
 class Published(NamedTuple):

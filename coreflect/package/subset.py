@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coreflect.core.merging.revisions import RECORD_TABLES, forgotten_rounds, goes_with_answers, room_revisions
+from coreflect.core.merging.shown_counts import cut_where_changed, gone_shown_counts, shown_revisions
 from coreflect.core.model import Note, Records, Response, RoomCount, Withdrawn
 from coreflect.package.package import MergedPackages, Package
 from coreflect.package.read import open_package
@@ -66,7 +67,7 @@ def select_rounds(merged: MergedPackages, rounds: Collection[str]) -> MergedPack
     names = {*rounds, *(reflection.team for reflection in reflections)}
     of_round = {
         table: tuple(record for record in getattr(every, table) if record.round in rounds)
-        for table in ("responses", "room", "notes", "actions", "withdrawn", "guards")
+        for table in ("responses", "room", "notes", "actions", "shown_counts", "withdrawn", "guards")
     }
     records = replace(
         every,
@@ -97,7 +98,10 @@ def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | N
     """
     package = open_package(path)
     gone = _withdrawn_in(package.records, withdrawn)
-    if not gone and not _unknown_tables_name(package, {each.record for each in withdrawn}):
+    names = {each.record for each in withdrawn}
+    shown = shown_revisions(package.records.shown_counts)
+    to_cut = cut_where_changed(shown, (), names) if shown else ()
+    if not gone and not to_cut and not _unknown_tables_name(package, names):
         return None
     # Merging loads pandas, and most packages hold nothing of what was withdrawn.
     from coreflect.package.merge import merge, merged_package
@@ -150,6 +154,8 @@ def _new_values(table: str, whole: MergedPackages, before: MergedPackages) -> tu
 
 
 def _versions(table: str, records: Records) -> Sequence[Any]:
+    if table == "shown_counts":
+        return shown_revisions(records.shown_counts)
     return room_revisions(records.room) if table == "room" else getattr(records, table)
 
 
@@ -218,6 +224,8 @@ def _withdrawn_in(records: Records, withdrawn: Collection[Withdrawn]) -> set[Wit
         if record.id in named or (record.round in forgotten and goes_with_answers(record))
     }
     found |= {Withdrawn(note.id, note.round) for note in records.notes if note.response in named}
+    shown = named | gone_shown_counts(withdrawn, (records,)) if records.shown_counts else set()
+    found |= {Withdrawn(row.id, row.round) for row in records.shown_counts if row.id in shown}
     return found | {Withdrawn(action.id, action.round) for action in records.actions if action.id in named}
 
 

@@ -65,6 +65,8 @@ def assembled(records: Records, answers: bytes, unknown_data: UnknownData | None
     files = {ANSWERS.path: answers}
     for table in VALUE_TABLES:
         rows = sorted({row_of(value) for value in getattr(records, table.name)})
+        if table.came_later and not rows:
+            continue
         files[table.path] = table_text(table, rows, unknown_data.columns.get(table.name, NO_UNKNOWN_COLUMNS))
     unknown = {
         f"{table}.csv": sorted(unknown_columns.columns) for table, unknown_columns in unknown_data.columns.items()

@@ -14,7 +14,7 @@ from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.meeting import WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.prompts import ONE_MOMENT, TYPE_QUESTION, not_a_number
-from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
+from coreflect.core.texts.results import HOW_NOT_WHO, as_shown, kept_back_sentence
 from coreflect.core.texts.words import ended
 from coreflect.plain.actions import what_we_will_do
 from coreflect.plain.prompts import number_in, press_enter, rest, trying
@@ -42,7 +42,7 @@ def look_together(
         terminal.say(ONE_MOMENT)
         published = services.results.published(reflection.id)
     if not published.items:
-        terminal.say(*(text for text in (who_answered(published), KEPT_BACK.get(published.withheld, "")) if text))
+        terminal.say(*(text for text in (who_answered(published), kept_back_sentence(published)) if text))
         press_enter(terminal)
         return
     discussion = Discussion(services, reflection, published)
@@ -55,7 +55,7 @@ def _open(terminal: Terminal, discussion: Discussion) -> None:
     """The first thing that is heard: about how things are done, and one question that people see alike."""
     published = discussion.published
     terminal.pause()
-    terminal.say(HOW_NOT_WHO, who_answered(published))
+    terminal.say(*(text for text in (HOW_NOT_WHO, who_answered(published), as_shown(published)) if text))
     opening = agenda(published).opening
     if opening:
         terminal.pause()

@@ -40,6 +40,7 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_PEOPLE,
     NOT_THE_SAME_PERIOD,
     SHOW_OF_HANDS_HEADING,
+    kept_back_sentence,
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
 from coreflect.reporting.agenda import CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
@@ -174,7 +175,7 @@ def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     """Say what is withheld, each sentence once with the dates of its rounds, and how to see what is not revealed."""
     days: dict[str, list[str]] = {}
     for published in rounds:
-        if sentence := KEPT_BACK.get(published.withheld, ""):
+        if sentence := kept_back_sentence(published):
             days.setdefault(sentence, []).append(plain_date(published.date))
     sentences = [f"{', '.join(dates)}: {sentence}" for sentence, dates in days.items()]
     if len(days) == 1 and len(rounds) > 1 and len(next(iter(days.values()))) == len(rounds):

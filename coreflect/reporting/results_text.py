@@ -19,10 +19,10 @@ from coreflect.core.texts.results import (
     ACTIONS_HEADING,
     AGREED_HEADING,
     HOW_NOT_WHO,
-    KEPT_BACK,
     NO_GROUPS,
     UNSETTLED_HEADING,
     had_help,
+    kept_back_sentence,
 )
 from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import Part, agenda, parts
@@ -71,7 +71,7 @@ def took_part_lines(published: PublishedRound, width: int = WIDTH) -> list[str]:
         had_help(published.helped),
         f"Not here: {published.missing.rstrip('.')}." if published.missing else "",
         f"About {published.about}, {period_phrase(published.period)}.",
-        KEPT_BACK[published.withheld] if published.withheld else "",
+        kept_back_sentence(published),
     ]
     return [line for text in sentences for line in _wrapped(text, width)]
 

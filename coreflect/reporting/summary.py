@@ -14,11 +14,11 @@ from coreflect.core.texts.results import (
     ALL_TEAMS_INTRO,
     CANNOT_BE_SEEN,
     HOW_NOT_WHO,
-    KEPT_BACK,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
     NOT_THE_SAME_PERIOD,
     NOTHING_TO_COMPARE,
+    kept_back_sentence,
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
 from coreflect.reporting.agenda import ALIKE_HEADING, CANNOT_TELL_HEADING, DIFFERENTLY_HEADING, agenda
@@ -94,8 +94,8 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
     for published in rounds:
         lines += _wrapped(f"{plain_date(published.date)}: {who_answered(published)}", 2)
         lines += _wrapped(f"About {shown(published.about)}, {shown(period_phrase(published.period))}.", 4)
-        if published.withheld:
-            lines += _wrapped(KEPT_BACK[published.withheld], 4)
+        if kept_back_sentence(published):
+            lines += _wrapped(kept_back_sentence(published), 4)
     if len({published.about for published in rounds}) > 1:
         lines += _wrapped(NOT_THE_SAME_ABOUT, 2)
     if len({published.period for published in rounds}) > 1:

@@ -23,6 +23,7 @@ from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_reflection
 from coreflect.services.output import STANDARD_OUTPUT, exports_folder, output_name, write_file
 from coreflect.services.releases import conflicts_left
+from coreflect.services.shown_counts import with_shown_counts
 from coreflect.workspace.workspace import Workspace
 
 
@@ -119,7 +120,7 @@ def gather_export(workspace: Workspace, texts: Sequence[str] = ()) -> Export:
         Misuse: there is no such reflection, or nothing at all.
         Refused: an imported package cannot be read.
     """
-    merged = AllRecords(workspace).merged()
+    merged = with_shown_counts(workspace, AllRecords(workspace).merged())
     if not merged.records.rounds:
         raise Misuse("There is nothing to export yet.", "`coreflect rounds new` sets a reflection up.")
     if texts:

@@ -11,6 +11,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import confirms_forgetting
 from coreflect.core.texts import home as texts
+from coreflect.services.shown_counts import store_before_forgetting
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -48,13 +49,17 @@ def check_meant(typed: str, reflection: Reflection) -> None:
         raise Misuse(texts.NOT_MEANT, f"{texts.TYPE_IT} The name is {shown(reflection.team_name)}.")
 
 
-def forget(services: Services, reflection: Reflection) -> tuple[str, ...]:
+def forget(services: Services, reflection: Reflection, *, counts_too: bool = False) -> tuple[str, ...]:
     """Take all answers and notes out, and return the lines to read afterwards.
+
+    The counts that were shown stay, unless they are to go too.
 
     Raises:
         CoreflectError: they could not all be taken out.
     """
-    services.workspace.forget(reflection.id)
+    if not counts_too:
+        store_before_forgetting(services.workspace, reflection.id)
+    services.workspace.forget(reflection.id, counts_too=counts_too)
     return texts.forgotten_now(services.workspace.faults())
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF, SIDES
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Damaged
+from coreflect.core.merging.shown_counts import shown_revisions
 from coreflect.core.model import Records, Reflection
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
@@ -129,11 +130,19 @@ def releases(published: Published) -> tuple[Release, ...]:
 def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]:
     """What was shown of the rounds among these records as they were revealed, wherever that was.
 
-    Takes the side of each response, too. Those whose answers have changed since are others than those who were shown.
+    Takes the side of each response, too. Where shown counts say what a reveal showed, they are taken; else those whose
+    answers have changed since are others than those who were shown.
     """
+    shown_counts = [record for record in shown_revisions(records.shown_counts) if record.was_revealed(records.rounds)]
     revisions = {response.id: response.revision for response in records.responses}
-    found = []
+    found = [
+        Release(record.round, record.people, {side: record.sizes[side] for side in SIDES if side in record.sizes})
+        for record in shown_counts
+        if record.is_private
+    ]
     for reflection in records.rounds:
+        if any(record.is_of(reflection) for record in shown_counts):
+            continue
         if reflection.state == "revealed" and len(reflection.counted) >= _smallest(reflection):
             fixed = reflection.counted_as or revisions.values()
             then = {each: now if (now := revisions.get(each, "")) in fixed else "" for each in reflection.counted}
@@ -217,12 +226,14 @@ def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> list[Relea
 
 def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of: Mapping[str, str]) -> bool:
     """Whether some combination of pictures is about fewer people than the smallest group."""
-    if any(then[1:] == now[1:] for then in before):
+    if any(_says_as_much(then, now) for then in before):
         return False
     if any(_few_differ(then, now, smallest) for then in before):
         return True
     # Where all in pairs answered alike, those who came or went could be told by the other round.
     if any((then.pairs or now.pairs) and then.counted != now.counted for then in before):
+        return True
+    if not now.counted.keys() <= side_of.keys():
         return True
     sides = {person: side_of[person[0]] for person in now.counted.items()}
     for then in before:
@@ -231,6 +242,15 @@ def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of:
     known = [picture for release in (*before, now) for picture in _pictures(release, sides)]
     # Who changed an answer is one person, before and after: what changed would be theirs.
     return reveals_few_people(known, smallest, of=lambda person: person[0])
+
+
+def _says_as_much(then: Release, now: Release) -> bool:
+    """Whether all that one release says was said by an earlier one."""
+    return (
+        dict(then.counted) == dict(now.counted)
+        and now.sides.items() <= then.sides.items()
+        and {*now.pairs} <= {*then.pairs}
+    )
 
 
 def _few_differ(then: Release, now: Release, smallest: int) -> bool:

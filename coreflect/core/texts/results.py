@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from coreflect.core.results import WhyNot
+from coreflect.core.results import PublishedRound, Since, WhyNot
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT
-from coreflect.core.texts.words import counted, ended, people
+from coreflect.core.texts.words import counted, ended, people, plain_date
 
 NOT_REVEALED = (
     "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
@@ -23,6 +23,12 @@ KEPT_BACK = {
     "forgotten": ALREADY_TAKEN_OUT,
 }
 """What is said for each way in which a round, or a part of it, is withheld."""
+
+WHAT_CAME_SINCE: dict[Since, str] = {
+    "changed": "Someone has since changed or removed answers; newer counts are not shown.",
+    "forgotten": "The single answers have been taken out since, as agreed.",
+}
+"""What is said of results that stay as they were shown, by what became of the answers."""
 
 BOTH_TRUE = "Both can be true. What has each of us seen?"
 CANNOT_BE_SEEN = "Perhaps this cannot be seen from where they stand."
@@ -91,6 +97,19 @@ BETWEEN = {
     "no level chosen": "In one of the two nobody chose an answer, so there is nothing to lay side by side.",
 }
 """What is said between two rounds that cannot be compared."""
+
+
+def kept_back_sentence(published: PublishedRound) -> str:
+    """Say what a round keeps back, and where its results stay as they were shown, since when; empty where neither."""
+    return " ".join(part for part in (as_shown(published), KEPT_BACK.get(published.withheld, "")) if part)
+
+
+def as_shown(published: PublishedRound) -> str:
+    """Say that the results are those of an earlier day, and why there are no newer ones; empty where they are not."""
+    if not published.as_shown_on:
+        return ""
+    why = WHAT_CAME_SINCE.get(published.since, "")
+    return f"As shown on {plain_date(published.as_shown_on)}. {why}".rstrip()
 
 
 def look_back_keys(questions: int, *, can_open: bool) -> str:

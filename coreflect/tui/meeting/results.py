@@ -19,7 +19,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.pages import ONE_MOMENT
-from coreflect.core.texts.results import HOW_NOT_WHO, KEPT_BACK
+from coreflect.core.texts.results import HOW_NOT_WHO, as_shown, kept_back_sentence
 from coreflect.reporting.agenda import ALIKE_HEADING, DIFFERENTLY_HEADING, agenda, item_key
 from coreflect.reporting.text import chosen_in_words, everyone, who_answered
 from coreflect.services.app import Services
@@ -144,10 +144,12 @@ class ResultsPage(Page[None]):
 
     def _show_results(self, published: PublishedRound) -> None:
         if not published.items:
-            self._say_alone((who_answered(published), KEPT_BACK.get(published.withheld, "")))
+            self._say_alone((who_answered(published), kept_back_sentence(published)))
             return
         self._discussion = Discussion(self._services, self._reflection, published)
-        self.query_one("#results-text", Static).update(safe(f"{HOW_NOT_WHO} {who_answered(published)}"))
+        self.query_one("#results-text", Static).update(
+            safe(f"{HOW_NOT_WHO} {who_answered(published)} {as_shown(published)}".rstrip())
+        )
         self.query_one("#hints", Static).update(
             hints(
                 ("Enter", "open", "screen.open"),
