@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 class MeetingState:
     """The state of a meeting: how many people have begun and finished, and the actions of last time that are open.
 
-    `is_forgotten` is True where all answers were taken out.
+    `is_forgotten` is True where all answers were taken out, `has_counts` where what was shown is still stored then.
     """
 
     reflection: Reflection
     turnout: Turnout
     last_time: tuple[Action, ...] = ()
     is_forgotten: bool = False
+    has_counts: bool = False
 
     @property
     def is_revealed(self) -> bool:
@@ -52,6 +53,7 @@ class MeetingState:
             last_time=bool(self.last_time),
             later=self.came_later > 0,
             forgotten=self.is_forgotten,
+            counts=self.has_counts,
         )
 
 
@@ -71,7 +73,8 @@ def look_at_meeting(
         last_time = ()
         with suppress(CoreflectError, OSError):
             last_time = open_with(services, now)
-    return MeetingState(now, turnout, last_time, is_forgotten)
+    has_counts = is_forgotten and bool(services.workspace.shown_counts(now.id))
+    return MeetingState(now, turnout, last_time, is_forgotten, has_counts)
 
 
 def open_with(services: Services, reflection: Reflection) -> tuple[Action, ...]:

@@ -12,19 +12,19 @@ MeetingStep = Literal["last-time", "answer", "paper", "show", "look", "hands", "
 
 
 def available_steps(
-    reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False
+    reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False, counts: bool = False
 ) -> tuple[tuple[MeetingStep, str], ...]:
     """List (step, words) of each step that is available now.
 
     `last_time`: an action from last time is still open. `later`: people have finished since the reveal and may be
-    counted. `forgotten`: all answers were taken out.
+    counted. `forgotten`: all answers were taken out. `counts`: the counts that were shown are still there.
     """
     opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
     always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
     found: tuple[MeetingStep, ...] = (*opening, "answer", "paper", "show", *always)
     words = STEP_TEXTS
     if forgotten:
-        found = (*opening, "actions")
+        found = (*(("look",) if counts else ()), *opening, "actions")
     elif reflection.state == "revealed":
         count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
         found = ("look", *opening, *always, "paper", *count_later)

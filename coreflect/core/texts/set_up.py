@@ -79,7 +79,10 @@ FIELDS = {
         "The smallest group we show by itself. The two sides are staff and leaders, and everyone else.",
     ),
     "contact": Field("Contact", "Who gets a copy, and whom to tell if someone is not safe."),
-    "keep_until": Field("Answers are kept until", "Until then people can change their answers or take them out."),
+    "keep_until": Field(
+        "Answers are kept until",
+        "Until then people can change or remove theirs. All can go once the meeting is over: the counts you saw stay.",
+    ),
 }
 """The fields of a set-up in the order in which they are asked."""
 
