@@ -20,7 +20,7 @@ from coreflect.analysis.protect import Allowed, ShownBefore, shown_groups, shows
 from coreflect.analysis.protect_pairs import CodedRound
 from coreflect.analysis.shown_counts import put_shown_counts, what_stays
 from coreflect.analysis.sides import between_sides
-from coreflect.core.answers import SIDE_OF
+from coreflect.core.answers import SIDE_OF, SIDES, SIDES_BEFORE, Sides
 from coreflect.core.meeting.room import DIFFERENTLY, NOT_REACHED
 from coreflect.core.merging.revisions import forgotten_rounds, guarded, guards_of, same_names
 from coreflect.core.merging.shown_counts import ShownCounts, added_up, is_of_shown_counts, shown_revisions
@@ -89,15 +89,15 @@ class _ProtectedRound(NamedTuple):
     shown: ShownCounts | None
 
 
-def publish(packages: MergedPackages, *, release: bool) -> Published:
+def publish(packages: MergedPackages, *, release: bool, first_shown: Collection[str] = ()) -> Published:
     """Count merged records, and return everything that may be shown of them; see `published`."""
     with no_collector():
-        return _publish(packages, release=release)
+        return _publish(packages, release=release, first_shown=first_shown)
 
 
-def _publish(packages: MergedPackages, *, release: bool) -> Published:
+def _publish(packages: MergedPackages, *, release: bool, first_shown: Collection[str]) -> Published:
     asked = NumberedItems(packages.records.bank_files)
-    protected = [_protect(merged, asked, release=release) for merged in merged_rounds(packages.records)]
+    protected = [_protect(merged, asked, release=release) for merged in merged_rounds(packages.records, first_shown)]
     counted = [
         CountedRound(each.items, {person.id: (person.revision, person.perspective) for person in each.people})
         if each.shown is None
@@ -181,7 +181,8 @@ def _outline(protected: _ProtectedRound, asked: list[AskedItem]) -> RoundOutline
         if number is not None:
             hands[number][row.answer] += row.count
     fewest = protected.allowed.fewest
-    return RoundOutline(reflection.id, reflection.team, protected.items, reflection.is_private, fewest, hands)
+    sides = merged.before.sides
+    return RoundOutline(reflection.id, reflection.team, protected.items, reflection.is_private, fewest, hands, sides)
 
 
 def _coded_outline(protected: _ProtectedRound) -> CodedOutline:
@@ -193,7 +194,8 @@ def _coded_outline(protected: _ProtectedRound) -> CodedOutline:
         shown = [everyone]
     elif allowed.fewest and not merged.before.openly and not merged.since:
         perspectives = {response.id: response.perspective for response in merged.responses}
-        shown = shown_groups(allowed, perspectives, smallest_of(reflection.smallest_group))
+        smallest = smallest_of(reflection.smallest_group)
+        shown = shown_groups(allowed, perspectives, smallest, merged.before.sides)
     coded = CodedRound(
         private=reflection.is_private,
         smallest=smallest_of(reflection.smallest_group) if reflection.is_private else 0,
@@ -241,6 +243,7 @@ def _published(
         doings=_actions(merged),
         next_date=reflection.next_date,
         in_pairs=in_pairs,
+        sides=merged.before.sides if reflection.is_private else (),
         as_shown_on=protected.shown.head.shown_on if protected.shown and since and shows_answers else "",
         since=since if shows_answers else "",
     )
@@ -348,7 +351,7 @@ def _actions(merged: MergedRound) -> tuple[PublishedAction, ...]:
     )
 
 
-def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
+def merged_rounds(records: Records, first_shown: Collection[str] = ()) -> tuple[MergedRound, ...]:
     """Join the revisions and aliases of each round under its canonical id; rounds are ordered by team, date and id.
 
     A perspective that this version does not know is read as "not said", so that the person is still counted.
@@ -390,6 +393,8 @@ def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
         responses_there = tuple(responses.get(round_id, ()))
         of_reveals = [each for each in shown_counts.get(round_id, ()) if each.was_revealed(versions)]
         before = _before(revealed, responses_there, open_names, of_reveals)
+        is_new = round_id in first_shown or not revealed
+        before = before._replace(sides=_sides(of_reveals, is_new=is_new))
         shown = None if guard.privacy == "private" and before.openly else _shown(revealed, of_reveals)
         found.append(
             MergedRound(
@@ -440,6 +445,13 @@ def _shown(revealed: Sequence[Reflection], shown_counts: Sequence[ShownCounts]) 
     found = [next((record for record in shown_counts if record.is_of(version)), None) for version in widest]
     every = [record for record in found if record is not None]
     return added_up(every) if every and len(every) == len(found) else None
+
+
+def _sides(shown_counts: Iterable[ShownCounts], *, is_new: bool) -> Sides:
+    """Find the two sides of a round: those that it was shown with, or those of now where nothing of it was."""
+    named = [set(record.head.groups) for record in shown_counts if record.head.groups]
+    was_before = any(groups == {*SIDES_BEFORE} for groups in named) if named else not is_new
+    return SIDES_BEFORE if was_before else SIDES
 
 
 def _since(shown: ShownCounts, records: Records, responses: Iterable[Response], *, forgotten: bool) -> Since:

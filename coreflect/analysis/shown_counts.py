@@ -9,7 +9,7 @@ import numpy as np
 from coreflect.analysis.asked import AskedItem
 from coreflect.analysis.count import SLOTS, Counts
 from coreflect.analysis.protect import Allowed, smallest_of
-from coreflect.core.answers import EVERYONE, NON_ANSWERS, PERSPECTIVES, SHOW_OF_HANDS, SIDES
+from coreflect.core.answers import EVERY_SIDE, EVERYONE, NON_ANSWERS, PERSPECTIVES, SHOW_OF_HANDS, is_on
 from coreflect.core.merging.shown_counts import (
     FEWEST_OPENLY,
     ShownCounts,
@@ -20,7 +20,7 @@ from coreflect.core.merging.shown_counts import (
 from coreflect.core.model import Reflection, ShownCount
 
 _PLACE_OF = {each.code: place for place, each in enumerate(PERSPECTIVES)}
-_OF_GROUP = {side: next(_PLACE_OF[each.code] for each in PERSPECTIVES if each.side == side) for side in SIDES}
+_OF_GROUP = {side: next(_PLACE_OF[each.code] for each in PERSPECTIVES if is_on(side, each.side)) for side in EVERY_SIDE}
 """The perspective under which a group's shown counts are put, by group."""
 _REST = _PLACE_OF["not-said"]
 

@@ -54,8 +54,9 @@ ITEM_COLUMNS = (
 PICTURE_COLUMNS = (
     CsvColumn(
         "group",
-        "Whose answers: everyone; in a private round each side (everyone-else, paid); in an open round each "
-        "perspective; show-of-hands apart, never added to the others.",
+        "Whose answers: everyone; in a private round each side (lived, paid), or everyone-else and paid where it was "
+        "revealed before there were these; in an open round each perspective; show-of-hands apart, never added to the "
+        "others.",
     ),
     CsvColumn("counted", "How many people of the group were asked and are counted."),
     *(
@@ -87,7 +88,7 @@ PICTURE_COLUMNS = (
     CsvColumn(
         "why_not",
         "Why nothing is compared: first round, reworded (the item's edition differs), rescaled (its levels differ), "
-        "text differs, no level chosen, not shown.",
+        "text differs, no level chosen, not shown, groups differ (the round before has the two groups of earlier).",
     ),
     CsvColumn(
         "withheld",

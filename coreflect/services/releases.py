@@ -8,12 +8,11 @@ all of them would be about fewer people than the smallest group. For standard ou
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF, SIDES
+from coreflect.core.answers import EVERY_SIDE, NO_SIDE, SIDE_OF, SIDES, SIDES_BEFORE, is_on
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Damaged
 from coreflect.core.merging.shown_counts import shown_revisions
 from coreflect.core.model import Records, Reflection
@@ -83,7 +82,7 @@ def check_release(published: Published, merged: MergedPackages, folder: Path, *,
         before = ()
     except OSError as error:
         raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
-    side_of = {response.id: SIDE_OF.get(response.perspective, EVERYONE_ELSE) for response in merged.records.responses}
+    side_of = {response.id: SIDE_OF.get(response.perspective, NO_SIDE) for response in merged.records.responses}
     near = () if again else too_near(published, (*before, *reveals(merged.records, side_of)), side_of)
     if near:
         raise CoreflectError(*refusal(near, str(folder)))
@@ -136,7 +135,7 @@ def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]
     shown_counts = [record for record in shown_revisions(records.shown_counts) if record.was_revealed(records.rounds)]
     revisions = {response.id: response.revision for response in records.responses}
     found = [
-        Release(record.round, record.people, {side: record.sizes[side] for side in SIDES if side in record.sizes})
+        Release(record.round, record.people, {side: record.sizes[side] for side in EVERY_SIDE if side in record.sizes})
         for record in shown_counts
         if record.is_private
     ]
@@ -146,9 +145,10 @@ def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]
         if reflection.state == "revealed" and len(reflection.counted) >= _smallest(reflection):
             fixed = reflection.counted_as or revisions.values()
             then = {each: now if (now := revisions.get(each, "")) in fixed else "" for each in reflection.counted}
-            sides = Counter(side_of[response] for response, now in then.items() if now)
-            are_shown = sum(sides.values()) == len(then) and min(sides[side] for side in SIDES) >= _smallest(reflection)
-            found.append(Release(reflection.id, then, {side: sides[side] for side in SIDES} if are_shown else {}))
+            of_people = [side_of[response] for response, now in then.items() if now]
+            sides = {side: sum(is_on(side, of_person) for of_person in of_people) for side in SIDES_BEFORE}
+            are_shown = len(of_people) == len(then) and min(sides.values()) >= _smallest(reflection)
+            found.append(Release(reflection.id, then, sides if are_shown else {}))
     return tuple(found)
 
 
@@ -267,9 +267,13 @@ def _found_sides(then: Release, before: Sequence[Release], sides: dict[Person, s
     """
     people = then.counted.items()
     unknown = sorted(person for person in people if person not in sides)
-    left = {side: then.sides[side] - sum(sides.get(person) == side for person in people) for side in SIDES}
+    if unknown and any(set(other.sides) not in (set(), set(then.sides)) for other in before):
+        return False
+    known = [sides[person] for person in people if person in sides]
+    left = {side: size - sum(is_on(side, of_person) for of_person in known) for side, size in then.sides.items()}
+    left[NO_SIDE] = len(unknown) - sum(left.values())
     kinds = {tuple(person in other.counted.items() for other in before) for person in unknown}
-    if min(left.values()) < 0 or sum(left.values()) != len(unknown) or (len(kinds) > 1 and min(left.values()) > 0):
+    if min(left.values()) < 0 or (len(kinds) > 1 and sum(many > 0 for many in left.values()) > 1):
         return False
     sides.update(zip(unknown, (side for side, many in left.items() for _ in range(many)), strict=True))
     return True
@@ -280,7 +284,7 @@ def _pictures(release: Release, sides: Mapping[Person, str]) -> list[frozenset[P
     people = frozenset(release.counted.items())
     return [
         people,
-        *(frozenset(person for person in people if sides[person] == side) for side in SIDES if release.sides),
+        *(frozenset(person for person in people if is_on(side, sides[person])) for side in release.sides),
         *(frozenset((response, release.counted[response]) for response in pairing) for pairing in release.pairs),
     ]
 
@@ -290,7 +294,7 @@ def _sizes_shown(published: PublishedRound) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for item in published.items:
         for picture in item.pictures:
-            if picture.group in SIDES and picture.spread is not None:
+            if picture.group in EVERY_SIDE and picture.spread is not None:
                 sizes[picture.group] = picture.spread.counted
     return sizes
 
@@ -302,7 +306,9 @@ def _data(release: Release) -> dict[str, Any]:
 
 def _read(data: Any) -> Release:
     counted = {str(person): str(revision) for person, revision in data["counted"].items()}
-    sizes = {side: int(data["sides"][side]) for side in SIDES} if data["sides"] else {}
+    sizes = {side: int(size) for side, size in data["sides"].items()}
+    if set(sizes) not in (set(), {*SIDES}, {*SIDES_BEFORE}):
+        raise ValueError(sizes)
     pairs = tuple(
         tuple(response for response in map(str, pairing) if response in counted) for pairing in data.get("pairs", ())
     )

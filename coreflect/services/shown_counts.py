@@ -50,6 +50,8 @@ def counted_for_reveal(merged: MergedPackages, reflections: Sequence[Reflection]
             joined=version.joined,
         )
 
+    revealed = {names.get(other.id, other.id) for other in records.rounds if other.state == "revealed"}
+    first_shown = version_of.keys() - revealed
     wanted = {response for version in reflections for response in version.counted}
     as_then = replace(
         records,
@@ -62,7 +64,7 @@ def counted_for_reveal(merged: MergedPackages, reflections: Sequence[Reflection]
     )
     found = (
         (each, version_of[each.round])
-        for each in published(replace(merged, records=as_then)).rounds
+        for each in published(replace(merged, records=as_then), first_shown=first_shown).rounds
         if each.round in version_of
     )
     made = (

@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES
+from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES, SIDES_BEFORE
 from coreflect.core.merging.revisions import RESOLUTION_LENGTH
 from coreflect.core.model import Records, Reflection, Response, ShownCount, Withdrawn
 from coreflect.core.names import hashed_letters
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FEWEST_OPENLY = 5
 """From so many people on an open round still shows everyone together once somebody has changed or removed answers."""
 _PREFIX = "shown-"
-_GROUPINGS = (tuple(sorted(SIDES)),)
+_GROUPINGS = (tuple(sorted(SIDES)), tuple(sorted(SIDES_BEFORE)))
 """The pairs of groups that a private round can have."""
 _PERSPECTIVES = frozenset(each.code for each in PERSPECTIVES)
 _NO_ROW = ShownCount(
@@ -169,7 +169,7 @@ def shown_counts_of(published: PublishedRound, reflection: Reflection) -> ShownC
         smallest_group=published.smallest_group,
         counted=tuple(sorted(f"{response}:{revision}" for response, revision in people)),
         helped=published.helped if is_private else reflection.helped,
-        groups=tuple(sorted(SIDES)) if is_private else (),
+        groups=tuple(sorted(published.sides)),
     )
     rows = [
         replace(

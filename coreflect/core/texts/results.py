@@ -97,6 +97,7 @@ NOT_LAID: dict[WhyNot, str] = {
     "text differs": "in other words",
     "no level chosen": "without a chosen answer in one of the two",
     "not shown": "not shown",
+    "groups differ": "in other groups",
     "first round": "not asked then",
 }
 """Why a question cannot be laid beside the time before, as it stands after a number of questions."""
@@ -104,6 +105,7 @@ BETWEEN = {
     "reworded": "The question was reworded in between, so the two are not laid side by side.",
     "rescaled": "There were other answers to choose from, so the two are not laid side by side.",
     "text differs": "The words were not the same, so the two are not laid side by side.",
+    "groups differ": "The groups were other ones then, so the two are not laid side by side.",
     "no level chosen": "In one of the two nobody chose an answer, so there is nothing to lay side by side.",
 }
 """What is said between two rounds that cannot be compared."""
