@@ -33,7 +33,7 @@ def what_stays(reflection: Reflection, record: ShownCounts, *, forgotten: bool) 
     """
     private = reflection.is_private or record.is_private
     smallest = smallest_of(reflection.smallest_group) if private else FEWEST_OPENLY
-    left = record if record.is_private else cut(record)
+    left = cut(record)
     groups = groups_allowed(left, private=private, smallest=smallest)
     if not groups:
         return Allowed("forgotten" if forgotten else "all")

@@ -11,14 +11,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coreflect.core.merging.revisions import RECORD_TABLES, forgotten_rounds, goes_with_answers, room_revisions
-from coreflect.core.merging.shown_counts import cut_where_changed, gone_shown_counts, shown_revisions
+from coreflect.core.errors import Refused
+from coreflect.core.merging.revisions import (
+    RECORD_TABLES,
+    forgotten_rounds,
+    goes_with_answers,
+    guarded,
+    room_revisions,
+)
+from coreflect.core.merging.shown_counts import cut, cut_where_changed, gone_shown_counts, shown_revisions
 from coreflect.core.model import Note, Records, Response, RoomCount, Withdrawn
 from coreflect.package.package import MergedPackages, Package
 from coreflect.package.read import open_package
 from coreflect.package.schema import ANSWERS, BY_NAME, RESPONSES
 from coreflect.package.tables import NO_UNKNOWN_COLUMNS, Key, UnknownTable, row_of
 from coreflect.package.unknown import UnknownData, keep_rows_naming, keep_surviving_rows
+from coreflect.package.write import package_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +93,54 @@ def select_rounds(merged: MergedPackages, rounds: Collection[str]) -> MergedPack
         conflicts=tuple(conflict for conflict in merged.conflicts if conflict.round in rounds),
         unknown_data=keep_rows_naming(keep_surviving_rows(merged.unknown_data, records), rounds),
     )
+
+
+def counts_alone(merged: MergedPackages, *, agreed: bool) -> MergedPackages:
+    """Take the rounds whose shown counts are stored, with these and nothing that any single person said.
+
+    The rounds are left as they are. Responses, answers, notes, codes and shows of hands are left out, and whatever this
+    version does not know, since that could be anything. Of an open round everyone together stays alone. With `agreed`,
+    the agreed levels and the actions go along.
+    """
+    every = merged.records
+    left = [cut(record) for record in shown_revisions(every.shown_counts)]
+    shown = tuple(record for record in left if record.pictures)
+    rounds = {record.round for record in shown}
+    part = select_rounds(merged, rounds)
+    records = replace(
+        part.records,
+        responses=(),
+        notes=(),
+        room=tuple(row for row in part.records.room if agreed and row.kind == "agreed"),
+        actions=part.records.actions if agreed else (),
+        shown_counts=tuple(row for record in shown for row in record.counts()),
+    )
+    return replace(part, records=records, answers=merged.answers.iloc[:0], unknown_data=UnknownData())
+
+
+def outliving(path: Path, others: Sequence[Package]) -> bytes:
+    """Write what stays of a package that is undone: what it withdraws, and stricter guards of rounds that stay known.
+
+    Takes its path, and the packages that stay. Returns no bytes where nothing does, or where it cannot be read.
+    """
+    try:
+        records = open_package(path).records
+    except Refused:
+        return b""
+    withdrawn = {*records.withdrawn}.difference(*(other.records.withdrawn for other in others))
+    guards = guarded(
+        (guard for other in others for guard in other.records.guards),
+        (reflection for other in others for reflection in other.records.rounds),
+    )
+    known = {guard.round: guard for guard in guards}
+    stricter = [
+        guard
+        for guard in guarded(records.guards, records.rounds)
+        if guard.round in known and guard.joined(known[guard.round]) != known[guard.round]
+    ]
+    if not withdrawn and not stricter:
+        return b""
+    return package_bytes(Records(withdrawn=tuple(withdrawn), guards=tuple(stricter)))
 
 
 def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | None:

@@ -120,7 +120,7 @@ class Laptop:
 
     def undo(self) -> None:
         if self.brought_in:
-            self.brought_in.pop()
+            self.withdrawn.update(self.brought_in.pop().records.withdrawn)
 
     def _keep(self, response: str, hat: str, answer: str, replaces: tuple[str, ...]) -> None:
         (person,) = people("m-1", [hat], [[answer]])

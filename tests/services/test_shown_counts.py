@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from coreflect.analysis import published
+from coreflect.core.errors import Misuse
 from coreflect.core.merging.shown_counts import fault_in
+from coreflect.core.model import Records
 from coreflect.core.texts.results import as_shown, kept_back_sentence
+from coreflect.package.merge import merge
+from coreflect.package.read import open_package
+from coreflect.package.write import write_package
 from coreflect.services.forgetting import forget
 from tests.support.builders.shown_counts import ROUND, SEVEN, LookedAt, looked_at, spread_of
-from tests.support.builders.workspaces import folder_of
+from tests.support.builders.workspaces import FILES, folder_of, kept_round
 
 
 @pytest.fixture
@@ -166,3 +173,57 @@ def test_counts_of_a_reveal_that_never_was_are_neither_shown_nor_handed_over_and
     running.answer(["never"], start=8)
     assert running.reveal().counted == 8
     assert len(list(folder_of(running.workspace).shown_counts.iterdir())) == 1
+
+
+def test_counts_alone_hold_no_answer_and_say_the_same_to_a_programme(room: LookedAt, tmp_path: Path) -> None:
+    before = room.reveal()
+    facts = room.export().records.rounds
+    file = tmp_path / "counts.zip"
+    room.services.packages.export_counts().write_package(str(file))
+
+    package = open_package(file)
+
+    assert package.records.rounds == facts
+    assert (package.records.responses, package.records.notes, package.records.room) == ((), (), ())
+    assert not package.answers
+    (shown,) = published(merge([package]), release=True).rounds
+    assert [item.pictures[0].spread for item in shown.items] == [item.pictures[0].spread for item in before.items]
+    assert as_shown(shown) == "As shown on 12 May 2026."
+
+
+def test_counts_alone_of_what_nobody_was_shown_are_refused(room: LookedAt) -> None:
+    with pytest.raises(Misuse, match="No counts were shown yet"):
+        room.services.packages.export_counts()
+
+
+def test_the_undo_of_an_import_never_counts_again_what_somebody_took_out(room: LookedAt, tmp_path: Path) -> None:
+    other = looked_at(tmp_path / "other")
+    other.answer(SEVEN[:2])
+    files = [tmp_path / "first.zip", tmp_path / "second.zip"]
+    other.services.packages.export().write_package(str(files[0]))
+    other.take_out(1)
+    other.services.packages.export().write_package(str(files[1]))
+    here = looked_at(tmp_path / "here")
+    for file in files:
+        here.services.imports.import_files([str(file)])
+    assert here.services.results.turnout(ROUND).finished == 1
+
+    here.services.imports.undo()
+
+    assert here.services.results.turnout(ROUND).finished == 1
+    here.services.imports.undo()
+    assert here.services.results.turnout(ROUND).finished == 0
+    here.services.imports.import_files([str(files[0])])
+    assert here.services.results.turnout(ROUND).finished == 1
+    assert here.services.imports.last() is not None
+
+
+def test_a_stricter_guard_that_an_import_brought_outlives_its_undo(room: LookedAt, tmp_path: Path) -> None:
+    room.reveal()
+    strict = replace(kept_round(), revision="k0strict", replaces=(kept_round().revision,), smallest_group=8)
+    file = tmp_path / "strict.zip"
+    write_package(Records(rounds=(strict,), bank_files=FILES), file)
+    room.services.imports.import_files([str(file)])
+    room.services.imports.undo()
+
+    assert (room.look().smallest_group, room.look().withheld) == (8, "all")

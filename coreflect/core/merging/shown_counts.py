@@ -192,7 +192,12 @@ def shown_counts_of(published: PublishedRound, reflection: Reflection) -> ShownC
 
 
 def cut(record: ShownCounts) -> ShownCounts:
-    """Leave of an open round's shown counts the rows of everyone together, and no rows where they are too few."""
+    """Leave of an open round's shown counts the rows of everyone together, and no rows where they are too few.
+
+    Those of a private round are left as they are.
+    """
+    if record.is_private:
+        return record
     enough = len(record.people) >= FEWEST_OPENLY
     rows = [row for row in record.pictures if enough and row.group == EVERYONE]
     if len(rows) == len(record.pictures):
