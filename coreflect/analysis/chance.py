@@ -26,6 +26,7 @@ _MOST_STATES = 400_000
 """How many ways of dealing are looked at together; where one comparison has more, those alike are put together."""
 _LARGE = 60
 _GRID = 1500
+_SPREADS = 7
 
 
 def distance_by_chance(earlier: Whole, later: Whole) -> Floats:
@@ -163,7 +164,7 @@ class _Distance:
         self._people = pools.pool.sum(axis=1)
         self._shares = np.cumsum(pools.pool, axis=1) * pools.dealt[:, np.newaxis]
         self._found = pools.found
-        self._may_be_near = (self._people - pools.dealt >= _LARGE) & (pools.dealt >= _LARGE)
+        self._may_be_near = _is_large(pools)
 
     def after(self, level: int, ways: _Ways, more: Whole) -> Whole:
         share = self._shares[ways.row, level]
@@ -191,7 +192,7 @@ class _Delta:
         people = pools.pool.sum(axis=1)
         self._dealt, self._middle = pools.dealt, pools.dealt * (people + 1)
         self._found = pools.found
-        self._may_be_near = (people - pools.dealt >= _LARGE) & (pools.dealt >= _LARGE)
+        self._may_be_near = _is_large(pools)
         self._pairs = pools.dealt * (people - pools.dealt)
 
     def after(self, level: int, ways: _Ways, more: Whole) -> Whole:
@@ -280,10 +281,9 @@ def _chance(pools: _Pools, difference: type[_Difference]) -> Floats:
 
 def _dealt(pools: _Pools, level: int, ways: _Ways, weigh: _Weights, sums: _Difference) -> _Ways:
     """Deal one more level in every way; sums that are no longer smaller than what was found are left out."""
-    most = np.minimum(pools.pool[ways.row, level], pools.dealt[ways.row] - ways.dealt)
-    later = pools.pool[:, level + 1 :].sum(axis=1)
-    least = np.maximum(pools.dealt[ways.row] - ways.dealt - later[ways.row], 0)
+    least, most = _choices(pools, level, ways)
     choices = most - least + 1
+    weights_of = weigh.of_level(level)
     parts = np.flatnonzero(np.diff(np.cumsum(choices) // _MOST_STATES, append=np.inf)) + 1
     done = []
     start = 0
@@ -295,7 +295,7 @@ def _dealt(pools: _Pools, level: int, ways: _Ways, weigh: _Weights, sums: _Diffe
         grown = sums.after(level, part, more)
         keep = np.flatnonzero(sums.may_be_smaller(part.row, grown))
         part, more = part.at(keep), more[keep]
-        weights = part.weights * weigh.ways(part.row, pools.pool[part.row, level], more)
+        weights = part.weights * weights_of[part.row, more]
         part = _Ways(part.row, part.dealt + more, grown[keep], weights)
         done.append(_put_together(part, sums) if len(parts) > 1 else part)
         start = end
@@ -303,6 +303,27 @@ def _dealt(pools: _Pools, level: int, ways: _Ways, weigh: _Weights, sums: _Diffe
         return done[0]
     columns = ([getattr(part, name) for part in done] for name in _Ways._fields)
     return _put_together(_Ways(*map(np.concatenate, columns)), sums)
+
+
+def _choices(pools: _Pools, level: int, ways: _Ways) -> tuple[Whole, Whole]:
+    """Return the least and most answers of a level that are dealt; in large rooms what hardly ever is, is left out."""
+    left = pools.dealt[ways.row] - ways.dealt
+    of_level, later = pools.pool[ways.row, level], pools.pool[:, level + 1 :].sum(axis=1)[ways.row]
+    least, most = np.maximum(left - later, 0), np.minimum(of_level, left)
+    if not _is_large(pools).any():
+        return least, most
+    people = np.maximum(of_level + later, 2)
+    share = of_level / people
+    wide = _SPREADS * np.sqrt(left * share * (1 - share) * (people - left) / (people - 1)) + 1
+    wide = np.where(_is_large(pools)[ways.row], wide, people)
+    near = (np.floor(left * share - wide).astype(np.int64), np.ceil(left * share + wide).astype(np.int64))
+    return np.maximum(least, near[0]), np.minimum(most, near[1])
+
+
+def _is_large(pools: _Pools) -> NDArray[np.bool_]:
+    """Say which comparisons are of so many answers in both groups that not every way needs to be counted."""
+    large: NDArray[np.bool_] = np.minimum(pools.dealt, pools.pool.sum(axis=1) - pools.dealt) >= _LARGE
+    return large
 
 
 def _put_together(ways: _Ways, sums: _Difference) -> _Ways:
@@ -349,20 +370,31 @@ class _Weights:
         """Return in how many ways each pool can be dealt."""
         return self.ways(np.arange(len(self._people)), self._people, self._pools.dealt)
 
+    def of_level(self, level: int) -> Floats:
+        """Return, for each comparison, in how many ways each number of a level's answers can be taken."""
+        of = self._pools.pool[:, level, np.newaxis]
+        rows = np.arange(len(of))[:, np.newaxis]
+        return self.ways(rows, of, np.arange(int(of.max(initial=0)) + 1))
+
     def between(self, ways: _Ways, first: Whole, last: Whole) -> Floats:
         """Return in how many ways the last two levels can be dealt, with these numbers of the last but one."""
-        pool, dealt = self._pools.pool, self._pools.dealt
-        rows = np.arange(len(pool))[:, np.newaxis, np.newaxis]
-        already = np.arange(int(ways.dealt.max(initial=0)) + 1)[:, np.newaxis]
-        more = np.arange(int(pool[:, -2].max(initial=0)) + 1)
-        of_both = (pool[:, level, np.newaxis, np.newaxis] for level in (-2, -1))
-        one, other = next(of_both), next(of_both)
-        left = dealt[:, np.newaxis, np.newaxis] - already - more
-        each = self.ways(rows, one, np.broadcast_to(more, left.shape)) * self.ways(rows, other, left)
-        up_to = np.concatenate([np.zeros((*each.shape[:2], 1)), np.cumsum(each, axis=2)], axis=2)
+        if not len(ways.row):
+            return np.zeros(0)
+        one, other = self.of_level(-2), self.of_level(-1)
+        least = int(ways.dealt.min())
+        already = np.arange(least, int(ways.dealt.max()) + 1)[:, np.newaxis]
+        more = np.arange(one.shape[1])
+        left = self._pools.dealt[:, np.newaxis, np.newaxis] - already - more
+        # What cannot be left for the last level finds the column of zeros at its end.
+        other = np.pad(other, ((0, 0), (0, 1)))
+        left[(left < 0) | (left >= other.shape[1])] = other.shape[1] - 1
+        each = one[:, np.newaxis] * other[np.arange(len(other))[:, np.newaxis, np.newaxis], left]
+        up_to = np.zeros((*each.shape[:2], len(more) + 1))
+        np.cumsum(each, axis=2, out=up_to[:, :, 1:])
         begin = np.clip(first, 0, len(more))
         end = np.maximum(np.clip(last + 1, 0, len(more)), begin)
-        found: Floats = up_to[ways.row, ways.dealt, end] - up_to[ways.row, ways.dealt, begin]
+        at = ways.dealt - least
+        found: Floats = up_to[ways.row, at, end] - up_to[ways.row, at, begin]
         return found
 
 

@@ -6,11 +6,14 @@ programme has hundreds of thousands of them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.answers import EVERY_SIDE, EVERYONE, PERSPECTIVES, SHOW_OF_HANDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coreflect.core.model import Happened, Progress
 
 GROUPS = (EVERYONE, *EVERY_SIDE, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS)
@@ -88,18 +91,13 @@ class Spread(NamedTuple):
     @property
     def one_in_all_far_pairs(self) -> bool:
         """Whether pairs are far apart, and one person is in all of them."""
-        return bool(self.pairs_far) and any(
-            people == 1 and far == self.pairs_far
-            for people, far in zip(self.levels, _far_from_each(self.levels), strict=True)
-        )
+        return self.pairs_far in _far_from_single_people(self.levels)
 
     @property
     def one_stands_alone(self) -> bool:
         """Whether a person is far apart from everybody else, or is in all pairs that are far apart."""
-        return self.one_in_all_far_pairs or any(
-            people == 1 and 0 < far == self.chose - 1
-            for people, far in zip(self.levels, _far_from_each(self.levels), strict=True)
-        )
+        far = _far_from_single_people(self.levels)
+        return self.pairs_far in far or self.chose - 1 in far
 
     @property
     def many_cannot_tell(self) -> bool:
@@ -112,10 +110,12 @@ def far_from(levels: int) -> int:
     return 1 if levels == 2 else 2 if levels <= 5 else 3
 
 
-def _far_from_each(levels: tuple[int, ...]) -> tuple[int, ...]:
-    """Count, for each level, the people whose answers are far apart from it."""
+@lru_cache(maxsize=16_384)
+def _far_from_single_people(levels: tuple[int, ...]) -> frozenset[int]:
+    """Count, for each person alone on a level, those whose answers are far apart from theirs; 0 is left out."""
     far = far_from(len(levels))
-    return tuple(sum(levels) - sum(levels[max(at - far + 1, 0) : at + far]) for at in range(len(levels)))
+    alone = (at for at, people in enumerate(levels) if people == 1)
+    return frozenset(sum(levels) - sum(levels[max(at - far + 1, 0) : at + far]) for at in alone) - {0}
 
 
 class Move(NamedTuple):
@@ -157,6 +157,15 @@ class Move(NamedTuple):
     def distance(self) -> float:
         """How far the answers went, in levels: the earth mover's distance; 0 where nothing is compared."""
         return self.apart / (self.chose_before * self.chose or 1)
+
+
+def too_few_to_say(moves: Iterable[Move]) -> bool:
+    """Whether numbers cannot say if anything changed: no move is listed, and all that were compared are of too few.
+
+    Takes the moves of one group between two rounds.
+    """
+    compared = [move for move in moves if move.compared]
+    return bool(compared) and all(move.too_few and not move.listed for move in compared)
 
 
 class Picture(NamedTuple):

@@ -224,6 +224,45 @@ def test_rounds_compare_within_one_edition_scale_and_text(changes: dict[str, obj
     assert move.compared is not bool(reason)
 
 
+def test_a_round_is_compared_with_the_first_one_too_and_not_twice_with_the_same() -> None:
+    days = [f"2026-0{month}-01" for month in range(1, 5)]
+    answers = ["seldom", "often", "often", "always"]
+    rounds = [an_open_round(f"m-{at}", date=day) for at, day in enumerate(days)]
+    there = [one for at, answer in enumerate(answers) for one in people(f"m-{at}", TEN, [[answer]] * 10)]
+
+    found = [pictures(one)["everyone"] for one in results(*rounds, responses=tuple(there))]
+
+    assert [picture.move.since for picture in found] == ["", "m-0", "m-1", "m-2"]
+    first = [picture.move_since_first for picture in found]
+    assert first[:2] == [None, None]
+    assert [move.since for move in first[2:] if move] == ["m-0", "m-0"]
+    assert [move.distance for move in first[2:] if move] == [1, 2]
+
+
+def test_across_a_round_with_other_words_the_first_is_still_compared() -> None:
+    other, other_file = asked(bank_toml(items=("beds",), text="All of us choose the {}"))
+    rounds = [an_open_round(f"m-{at}", date=f"2026-0{at}-01", banks=(other if at == 2 else BANK,)) for at in (1, 2, 3)]
+    there = tuple(one for at in (1, 2, 3) for one in people(f"m-{at}", TEN, [["often"]] * 10))
+
+    *_, last = results(*rounds, responses=there, bank_files=(FILE, other_file))
+
+    picture = pictures(last)["everyone"]
+    assert picture.move == Move("m-2", "text differs")
+    assert picture.move_since_first is not None
+    assert (picture.move_since_first.since, picture.move_since_first.compared) == ("m-1", True)
+
+
+def test_a_show_of_hands_is_held_against_no_chance() -> None:
+    rounds = an_open_round("m-1", date="2026-01-01"), an_open_round("m-2")
+    there = tuple(one for each in rounds for one in people(each.id, TEN, [["often"]] * 10))
+    room = tally("never", 9), tally("always", 9, id="t-2", revision="t-r2", round="m-2")
+
+    _, later = results(*rounds, responses=there, room=room)
+
+    move = pictures(later)["show-of-hands"].move
+    assert (move.shape, move.test, move.by_chance, move.listed) == ("further up", "", None, False)
+
+
 def test_nothing_is_compared_where_nobody_chose_a_level() -> None:
     rounds = an_open_round("m-1", date="2026-01-01"), an_open_round("m-2")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.results import GROUPS, far_from
+from coreflect.core.results import GROUPS, Move, far_from, too_few_to_say
 from tests.support.builders.results import picture_of
 
 
@@ -103,6 +103,15 @@ def test_who_stands_alone_is_found_by_going_through_all_pairs(levels: list[int])
 
     assert spread.one_in_all_far_pairs == in_all
     assert spread.one_stands_alone == (in_all or from_all)
+
+
+def test_we_are_too_few_to_say_only_where_all_are_too_few_and_none_is_listed() -> None:
+    few, enough = Move("m-1", "", too_few=True), Move("m-1", "")
+
+    assert too_few_to_say([few, few, Move("m-1", "reworded")])
+    assert not too_few_to_say([few, enough])
+    assert not too_few_to_say([few, few._replace(listed=True)])
+    assert not too_few_to_say([Move("", "first round")])
 
 
 def test_how_many_chose_a_level_leaves_the_non_answers_out() -> None:
