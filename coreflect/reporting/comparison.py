@@ -121,7 +121,14 @@ CHANCE_COLUMNS = (
         "these two rounds; else no, which does not mean that nothing changed. Empty where nothing was tested.",
     ),
 )
-COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS, *CHANCE_COLUMNS)
+SINCE_COLUMNS = (
+    CsvColumn(
+        "as_shown_on",
+        "The date of the round when these counts were shown, where answers behind them have been changed or removed "
+        "since, or are not here; empty where all are here as they were.",
+    ),
+)
+COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS, *CHANCE_COLUMNS, *SINCE_COLUMNS)
 """Every column of comparison.csv, in order. One row is one group's picture of one item in one round."""
 
 _NO_ITEM: tuple[Cell, ...] = (None,) * len(ITEM_COLUMNS)
@@ -170,14 +177,15 @@ def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
         start = (team_round.team, team_round.team_name, team_round.round, team_round.date)
         of_round = (*start, team_round.about, team_round.period, answered(team_round))
         if not team_round.items:
-            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, team_round.withheld, *_NO_PAIRS, *_NO_CHANCE)
+            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, team_round.withheld, *_NO_PAIRS, *_NO_CHANCE, None)
         for item in team_round.items:
             of_item = (*of_round, item.bank, item.section, item.item, item.text, item.edition)
             levels = " | ".join(item.levels)
             pairs = _pair_cells(item.paired)
             for picture in item.pictures:
                 of_pairs = pairs if picture.group == EVERYONE else _NO_PAIRS
-                yield (*of_item, *_picture_cells(picture, levels), *of_pairs, *_chance_cells(picture.move))
+                of_picture = (*_picture_cells(picture, levels), *of_pairs, *_chance_cells(picture.move))
+                yield (*of_item, *of_picture, team_round.as_shown_on)
 
 
 def _picture_cells(picture: Picture, levels: str) -> tuple[Cell, ...]:

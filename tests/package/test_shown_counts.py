@@ -19,9 +19,11 @@ from coreflect.core.merging.shown_counts import (
     shown_revisions,
 )
 from coreflect.core.model import Guard, Records, Reflection, Response, ShownCount, Withdrawn
+from coreflect.package import archive, read, write
 from coreflect.package.merge import merge, merge_records, merged_package
 from coreflect.package.package import Package
 from coreflect.package.read import open_package
+from coreflect.package.schema import ANSWERS, SHOWN_COUNTS, VALUE_TABLES
 from coreflect.package.write import package_bytes
 from tests.support.builders.examples import a_round
 from tests.support.builders.merging import asked, bank_toml, people
@@ -248,3 +250,18 @@ def test_forgotten_counts_come_back_from_no_file() -> None:
     assert merged.records.shown_counts == ()
     assert published(merged).rounds[0].withheld == "forgotten"
     assert open_package(merged_package(merged)).records.shown_counts == ()
+
+
+def test_a_version_that_does_not_know_them_carries_them_on_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = package_bytes(Records(rounds=(revealed(TEN),), shown_counts=sound().counts(), bank_files=(FILE,)))
+    with monkeypatch.context() as older:
+        known = tuple(table for table in VALUE_TABLES if table is not SHOWN_COUNTS)
+        for module in (read, write, archive):
+            older.setattr(module, "BY_PATH", {table.path: table for table in (*known, ANSWERS)}, raising=False)
+            older.setattr(module, "VALUE_TABLES", known, raising=False)
+        older_package = open_package(content)
+        assert older_package.records.shown_counts == ()
+        carried = merged_package(merge([older_package]))
+
+    as_written, as_carried = (shown_revisions(open_package(each).records.shown_counts) for each in (content, carried))
+    assert as_carried == as_written == (sound(),)
