@@ -373,6 +373,13 @@ def merged_rounds(records: Records, first_shown: Collection[str] = ()) -> tuple[
     actions = _by_round(records.actions, round_of)
     forgotten = {round_of(name) for name in forgotten_rounds(records.withdrawn)}
     shown_counts = _shown_counts(records, round_of)
+    every_response: defaultdict[str, list[Response]] = defaultdict(list)
+    gone: defaultdict[str, list[str]] = defaultdict(list)
+    if shown_counts:
+        for response in records.responses:
+            every_response[round_of(response.round)].append(response)
+        for withdrawn in records.withdrawn:
+            gone[round_of(withdrawn.round)].append(withdrawn.record)
     none_kept = {round_of(each.round) for each in records.withdrawn if is_of_shown_counts(each)}
     found = []
     for round_id, versions in reflections.items():
@@ -393,9 +400,14 @@ def merged_rounds(records: Records, first_shown: Collection[str] = ()) -> tuple[
         responses_there = tuple(responses.get(round_id, ()))
         of_reveals = [each for each in shown_counts.get(round_id, ()) if each.was_revealed(versions)]
         before = _before(revealed, responses_there, open_names, of_reveals)
-        is_new = round_id in first_shown or not revealed
+        is_new = round_id in first_shown or not any(map(shows, revealed))
         before = before._replace(sides=_sides(of_reveals, is_new=is_new))
         shown = None if guard.privacy == "private" and before.openly else _shown(revealed, of_reveals)
+        since: Since = ""
+        if shown is not None:
+            is_forgotten = round_id in forgotten
+            every = every_response[round_id]
+            since = _since(shown, every, gone[round_id], responses_there, forgotten=is_forgotten)
         found.append(
             MergedRound(
                 reflection=canonical,
@@ -412,7 +424,7 @@ def merged_rounds(records: Records, first_shown: Collection[str] = ()) -> tuple[
                 actions=tuple(actions.get(round_id, ())),
                 forgotten=round_id in forgotten,
                 shown=shown,
-                since=_since(shown, records, responses_there, forgotten=round_id in forgotten) if shown else "",
+                since=since,
                 none_kept=bool(revealed) and round_id in none_kept,
             )
         )
@@ -454,11 +466,21 @@ def _sides(shown_counts: Iterable[ShownCounts], *, is_new: bool) -> Sides:
     return SIDES_BEFORE if was_before else SIDES
 
 
-def _since(shown: ShownCounts, records: Records, responses: Iterable[Response], *, forgotten: bool) -> Since:
-    """Say what became of the answers behind shown counts; empty where all are here as they were."""
+def _since(
+    shown: ShownCounts,
+    every: Iterable[Response],
+    withdrawn: Iterable[str],
+    responses: Iterable[Response],
+    *,
+    forgotten: bool,
+) -> Since:
+    """Say what became of the answers behind shown counts; empty where all are here as they were.
+
+    Takes every version of the round's responses, the ids of its withdrawn records, and the responses without conflict.
+    """
     if forgotten:
         return "forgotten"
-    if shown.changed_in(records.responses, (each.record for each in records.withdrawn)):
+    if shown.changed_in(every, withdrawn):
         return "changed"
     here = {(response.id, response.revision) for response in responses}
     return "" if shown.people.items() <= here else "not here"

@@ -105,6 +105,8 @@ class Imports:
                     return self._imported(preview, "")
                 if on_progress:
                     on_progress(Progress(len(preview.files) + 1, len(preview.files) + _MORE_STEPS, WRITE_STEP))
+                for record in prepared.shown_counts:
+                    self._workspace.save_shown_counts(record)
                 # Another terminal may have imported, undone or withdrawn meanwhile: then look again at what is here.
                 file = self._history.add(content, SystemIds().letters(6), import_state)
                 if file:

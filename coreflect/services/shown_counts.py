@@ -16,6 +16,7 @@ from coreflect.core.errors import Damaged, Refused
 from coreflect.core.merging.revisions import same_names
 from coreflect.core.merging.shown_counts import ShownCounts, is_of_shown_counts, shown_counts_of, shown_revisions
 from coreflect.core.model import Records
+from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
@@ -50,8 +51,12 @@ def counted_for_reveal(merged: MergedPackages, reflections: Sequence[Reflection]
             joined=version.joined,
         )
 
-    revealed = {names.get(other.id, other.id) for other in records.rounds if other.state == "revealed"}
-    first_shown = version_of.keys() - revealed
+    was_shown = {
+        names.get(other.id, other.id)
+        for other in records.rounds
+        if other.state == "revealed" and len(other.counted) >= max(other.smallest_group, min(SMALLEST_GROUPS))
+    }
+    first_shown = version_of.keys() - was_shown
     wanted = {response for version in reflections for response in version.counted}
     as_then = replace(
         records,

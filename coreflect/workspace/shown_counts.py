@@ -128,11 +128,18 @@ def shown_counts_tables(record: ShownCounts) -> Tables:
 
 def read_shown_counts_of(round_id: str, record: str) -> Callable[[Tables], ShownCounts]:
     """Return the function that reads this record from its file's tables; it raises NoRecord where they lack it."""
+    return lambda tables: expected(
+        read_sound_shown_counts(tables), lambda found: (found.id, found.round) == (record, round_id)
+    )
 
-    def fits(found: ShownCounts) -> bool:
-        return (found.id, found.round) == (record, round_id) and fault_in(found) is None
 
-    return lambda tables: expected(read_shown_counts(tables), fits)
+def read_sound_shown_counts(tables: Tables) -> ShownCounts:
+    """Read shown counts that keep to the small-group rule from the tables of their file.
+
+    Raises:
+        NoRecord: they hold none.
+    """
+    return expected(read_shown_counts(tables), lambda found: fault_in(found) is None)
 
 
 def read_shown_counts(tables: Tables) -> ShownCounts:

@@ -10,7 +10,7 @@ import pytest
 from coreflect.analysis import published
 from coreflect.core.errors import Misuse
 from coreflect.core.merging.shown_counts import fault_in
-from coreflect.core.model import Records
+from coreflect.core.model import Records, Withdrawn
 from coreflect.core.texts.results import as_shown, kept_back_sentence
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package
@@ -227,3 +227,48 @@ def test_a_stricter_guard_that_an_import_brought_outlives_its_undo(room: LookedA
     room.services.imports.undo()
 
     assert (room.look().smallest_group, room.look().withheld) == (8, "all")
+
+
+def test_a_workspace_from_before_keeps_what_was_shown_before_an_import_changes_it(
+    room: LookedAt, tmp_path: Path
+) -> None:
+    before = room.reveal()
+    room.forget_shown_counts()
+    gone = Records(rounds=room.workspace.rounds(), withdrawn=(Withdrawn("kresponse7", ROUND),), bank_files=FILES)
+    write_package(gone, tmp_path / "less.zip")
+
+    room.services.imports.import_files([str(tmp_path / "less.zip")])
+
+    (record,) = room.stored
+    assert len(record.people) == 7
+    assert spread_of(room.look()) == spread_of(before)
+    assert room.look().since == "changed"
+
+
+def test_what_is_finer_than_everyone_goes_from_the_disk_when_an_import_changes_an_open_round(tmp_path: Path) -> None:
+    here = looked_at(tmp_path / "here", privacy="open", smallest_group=0)
+    here.answer(SEVEN[:4])
+    here.answer(SEVEN[4:], start=5, perspective="staff")
+    here.reveal()
+    whole, less = tmp_path / "whole.zip", tmp_path / "less.zip"
+    here.services.packages.export().write_package(str(whole))
+    gone = Records(rounds=here.export().records.rounds, withdrawn=(Withdrawn("kresponse7", ROUND),), bank_files=FILES)
+    write_package(gone, less)
+    assert {row.group for row in here.stored[0].pictures} == {"everyone", "carer", "staff"}
+
+    here.services.imports.import_files([str(less)])
+
+    assert {row.group for row in here.stored[0].pictures} == {"everyone"}
+    assert [picture.group for picture in here.look().items[0].pictures if picture.spread] == ["everyone"]
+    assert as_shown(here.look()).startswith("As shown on 12 May 2026. Someone has since")
+    assert {row.group for row in here.export().records.shown_counts} == {"", "everyone"}
+
+
+def test_a_reveal_of_too_few_shows_nothing_and_fixes_no_groups(tmp_path: Path) -> None:
+    here = looked_at(tmp_path / "here")
+    here.answer(SEVEN[:3])
+    assert here.reveal().items == ()
+    assert here.stored == ()
+    here.answer(["always"] * 5, start=10, perspective="staff")
+
+    assert here.reveal().sides == ("lived", "paid")

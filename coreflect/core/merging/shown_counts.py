@@ -214,9 +214,14 @@ def cut_where_changed(
     revisions alone, each of which replaces the one with finer rows.
     """
     gone = set(withdrawn)
+    by_round: dict[str, list[Response]] = {}
     found: list[ShownCounts] = []
     for record in records:
-        if not record.is_private and (record.round in gone or record.changed_in(responses, gone)):
+        if not record.is_private and not by_round:
+            for response in responses:
+                by_round.setdefault(response.round, []).append(response)
+        of_round = by_round.get(record.round, ())
+        if not record.is_private and (record.round in gone or record.changed_in(of_round, gone)):
             left = cut(record)
             found += [left] if left is not record else []
     return tuple(found)
