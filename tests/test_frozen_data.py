@@ -345,12 +345,12 @@ def test_an_invitation_is_brought_in_with_its_questions(tmp_path: Path) -> None:
     assert "7 questions" in run(workspace, "rounds", "show", REVEALED).output
 
 
-WORDED_ANEW = "moved since the time before"
-"""A column of comparison-wide.csv that is a sentence, and says other words since chance is held against what moved."""
+WORDED_ANEW = ("moved since the time before", "people who took a code")
+"""Columns of comparison-wide.csv that are sentences, and say other words since chance is held against what moved."""
 
 
 def csv_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table; a column that is a sentence is left out where its words were changed on purpose."""
+    """The rows of a table; columns that are sentences are left out where their words were changed on purpose."""
     rows = csv.DictReader(io.StringIO(path.read_bytes().decode(), newline=""))
     return [{name: cell for name, cell in row.items() if not name.endswith(WORDED_ANEW)} for row in rows]
 

@@ -65,17 +65,17 @@ def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: 
     if as_json and csv_file == "-":
         raise Misuse(commands.JSON_AND_CSV, commands.NAME_CSV_FILE)
     reflection = wiring.reflection(round_id, to_read=True) if round_id else None
-    found = every_action(wiring.services, reflection)
+    listed = every_action(wiring.services, reflection)
     if csv_file is not None:
-        write_file(csv_file, actions_csv(wiring.services, found, excel=excel))
+        write_file(csv_file, actions_csv(wiring.services, listed, excel=excel))
         if csv_file != "-":
-            click.echo(commands.wrote_actions(csv_file, len(found)), err=True)
+            click.echo(commands.wrote_actions(csv_file, len(listed)), err=True)
     if as_json:
-        click.echo(json.dumps([_as_json(action) for action in found], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_as_json(action) for action in listed], ensure_ascii=False, indent=1))
     elif csv_file is None:
-        for line in _lines(found):
+        for line in _lines(listed):
             click.echo(line)
-    if not found:
+    if not listed:
         click.echo(f"{NO_ACTIONS} {HOW_TO_ADD}", err=True)
     wiring.echo_faults()
 
@@ -153,9 +153,9 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
             click.echo(line, err=True)
 
 
-def _lines(found: Iterable[Action]) -> list[str]:
+def _lines(listed: Iterable[Action]) -> list[str]:
     lines = []
-    for action in found:
+    for action in listed:
         lines += [f"{action.id}   {shown(action.what)}", f"  {action_detail(action)}"]
     return lines
 

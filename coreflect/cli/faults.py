@@ -115,10 +115,10 @@ def note_fault(fault: BaseException) -> tuple[str, Path | None]:
     steps = _traceback_lines(fault)
     where = f"{type(fault).__name__} at {steps[-1]}" if steps else type(fault).__name__
     lines: list[str] = []
-    seen: BaseException | None = fault
-    while seen is not None:
-        lines += [f"{type(seen).__module__}.{type(seen).__qualname__}", *_traceback_lines(seen)]
-        seen = seen.__cause__ or seen.__context__
+    error: BaseException | None = fault
+    while error is not None:
+        lines += [f"{type(error).__module__}.{type(error).__qualname__}", *_traceback_lines(error)]
+        error = error.__cause__ or error.__context__
     return where, _write_log(lines)
 
 

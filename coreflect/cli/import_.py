@@ -120,7 +120,7 @@ def _as_data(imported: Imported) -> dict[str, Any]:
     preview = imported.preview
     return {
         "files": [file._asdict() for file in preview.files],
-        "rounds": [seen._asdict() for seen in preview.rounds],
+        "rounds": [round_preview._asdict() for round_preview in preview.rounds],
         "similar_names": [pair._asdict() for pair in preview.similar_names],
         "conflicts": [
             {**record._asdict(), "versions": [version._asdict() for version in record.versions]}

@@ -155,10 +155,10 @@ def typed_level(text: str, asked: Sequence[Question]) -> TypedLevel:
     question, answer = _split(text, asked, commands.HOW_AGREED)
     by_number = {str(number): level for number, level in enumerate(question.scale.level_ids, 1)}
     known = where_now_words(question)
-    found = by_number.get(answer, answer)
-    if found not in known:
+    chosen = by_number.get(answer, answer)
+    if chosen not in known:
         raise Misuse(*commands.no_such_level(answer, known))
-    return TypedLevel(question, found, known[found])
+    return TypedLevel(question, chosen, known[chosen])
 
 
 def _split(text: str, asked: Sequence[Question], how: str) -> tuple[Question, str]:

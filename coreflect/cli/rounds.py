@@ -339,10 +339,10 @@ def _settled_lines(room: Sequence[RoomCount], actions: Sequence[Action], banks: 
     """Say where the room stands and what it will do; nothing if it has settled neither."""
     scales = {(bank.id, item.id): bank.scale(section.scale) for bank in banks for section, item in bank.items()}
     asked = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
-    found = room_positions(room, scales)
-    if found:
+    positions = room_positions(room, scales)
+    if positions:
         yield from ("", commands.WHERE_IT_STANDS)
-    for position in found:
+    for position in positions:
         bank, item, _ = position.key
         yield f"  {shown(asked.get((bank, item), item))}"
         yield f"    {position.text}"

@@ -34,11 +34,11 @@ def open_actions_of_team(services: Services, terminal: Terminal, reflection: Ref
         CoreflectError: the actions cannot be read.
     """
     while True:
-        found = actions_of_team(services, reflection.team)
-        lines: list[tuple[Action | str, str]] = [(action, spoken(action)) for action in found]
+        actions = actions_of_team(services, reflection.team)
+        lines: list[tuple[Action | str, str]] = [(action, spoken(action)) for action in actions]
         others: list[Option[Action | str]] = [Option("a", action_texts.WRITE_ACTION, ADD), Option("b", BACK, LEAVE)]
         options = [*numbered(lines), *others]
-        heading = f"{action_texts.ACTIONS_TITLE}." if found else action_texts.NO_ACTIONS
+        heading = f"{action_texts.ACTIONS_TITLE}." if actions else action_texts.NO_ACTIONS
         chosen = choose(terminal, heading, options=options, taken_by_enter="b")
         if chosen == LEAVE:
             return

@@ -65,8 +65,8 @@ def files_meant(typed: str, files: Sequence[str]) -> tuple[str, ...]:
         return tuple(files)
     numbers: list[int] = []
     for part in _BETWEEN.split(typed.strip(" ,;")):
-        found = _RANGE.fullmatch(part)
-        first, last = found.groups() if found else ("", None)
+        span = _RANGE.fullmatch(part)
+        first, last = span.groups() if span else ("", None)
         bounds = [number_in(bound, 1, len(files)) for bound in (first, last or first)]
         if None in bounds:
             return (find_file(typed),)
@@ -158,9 +158,9 @@ def outcome_lines(preview: Preview, files: Sequence[FilePreview] = ()) -> Iterat
     """Write a line on each reflection and each file, under their headings: what the import would do with it."""
     if preview.rounds:
         yield f"{texts.BY_REFLECTION}:"
-    for seen in preview.rounds:
-        name = texts.reflection_name(seen.team_name, seen.date, texts.COMMA)
-        yield f"{name}: {ended(texts.round_outcomes(seen, texts.COMMA))}"
+    for round_preview in preview.rounds:
+        name = texts.reflection_name(round_preview.team_name, round_preview.date, texts.COMMA)
+        yield f"{name}: {ended(texts.round_outcomes(round_preview, texts.COMMA))}"
     if preview.remarks:
         yield f"{texts.TO_KNOW}:"
     yield from preview.remarks
@@ -228,7 +228,7 @@ def _ask_refused(terminal: Terminal, state: Deciding) -> Deciding:
 
 
 def _ask_names(terminal: Terminal, state: Deciding) -> Deciding:
-    pair, *left = state.open_names
+    pair, *remaining = state.open_names
     first, second = texts.similar_names_labels(pair)
     answer = choose(
         terminal,
@@ -236,14 +236,14 @@ def _ask_names(terminal: Terminal, state: Deciding) -> Deciding:
         ended(first),
         ended(second),
         texts.joining_means(pair),
-        options=numbered(texts.similar_names_answers(len(left))),
+        options=numbered(texts.similar_names_answers(len(remaining))),
         can_leave=True,
     )
     return state.answer_names(state.open_names, answer)
 
 
 def _ask_versions(terminal: Terminal, state: Deciding) -> Deciding:
-    record, *left = state.open_versions
+    record, *remaining = state.open_versions
     whole = len(state.versions)
     versions = [
         (version.revision, " ".join(map(ended, (texts.version_name(version), *texts.version_differences(version)))))
@@ -251,10 +251,10 @@ def _ask_versions(terminal: Terminal, state: Deciding) -> Deciding:
     ]
     answer = choose(
         terminal,
-        ended(texts.versions_title(whole - len(left), whole).replace(texts.DOT, ", ")),
+        ended(texts.versions_title(whole - len(remaining), whole).replace(texts.DOT, ", ")),
         ended(texts.record_label(record)),
         texts.WHICH_HOLDS,
-        options=numbered((*versions, *texts.leave_answers(len(left)))),
+        options=numbered((*versions, *texts.leave_answers(len(remaining)))),
         can_leave=True,
     )
     return state.answer_versions(state.open_versions, answer)

@@ -1,6 +1,6 @@
 """Looks back line by line: reads a team's reflections out, then its questions, those that moved first.
 
-Teams are ordered by name, and no team is compared with another. Answers are read once somebody asks for them.
+Teams are read by name, and no team is compared with another. Nothing is read before it is asked for.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from coreflect.reporting.look_back import (
     teams,
     what_about,
     what_moved,
+    what_moved_says,
     whose,
 )
 from coreflect.reporting.look_back_text import entry_line, reflection_line, team_line
@@ -112,6 +113,9 @@ def _read_out(terminal: Terminal, team: Team) -> None:
 def _say_list(terminal: Terminal, team: Team) -> None:
     """Say every question with its number, under its heading."""
     number = 0
+    if says := what_moved_says(team):
+        terminal.pause()
+        terminal.say(*says)
     for part in parts(team):
         terminal.pause()
         terminal.say(ended(part.heading))

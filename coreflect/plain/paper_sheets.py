@@ -140,9 +140,9 @@ def _key_row(sheets: PaperSheets, terminal: Terminal, at: int, *, may_stay: bool
 
 def _press(sheets: PaperSheets, terminal: Terminal, marks: str, at: int) -> int:
     """Key these marks, one for each row; say why if one cannot be read, and stop there. Returns how many were keyed."""
-    left = len(sheets.sheet.rows) - at
-    if len(marks) > left:
-        terminal.say(texts.too_many_marks(left))
+    remaining = len(sheets.sheet.rows) - at
+    if len(marks) > remaining:
+        terminal.say(texts.too_many_marks(remaining))
         return 0
     for keyed, mark in enumerate(marks):
         try:

@@ -1,6 +1,6 @@
 """Reads the results of a reflection out, and asks for up to three questions to talk about.
 
-It opens with one question that people see alike; every question stays in the list. On each of them the room talks,
+It opens with one question on which answers agree; every question stays in the list. On each of them the room talks,
 notes, counts, settles and plans.
 """
 
@@ -19,13 +19,14 @@ from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.controls import TYPE_QUESTION, WAIT_A_MOMENT, not_a_number
 from coreflect.core.texts.meeting import WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.results import (
-    ALIKE_HEADING,
     DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
+    ONE_PART,
     REST_HEADING,
     TWO_VERSIONS,
     as_shown,
     kept_back_sentence,
+    sides_come_first,
 )
 from coreflect.core.texts.words import ended, with_period
 from coreflect.plain.actions import open_actions_of_team, write_action
@@ -33,9 +34,10 @@ from coreflect.plain.notes import write_room_note
 from coreflect.plain.prompts import choose, number_in, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.show_of_hands import show_of_hands
 from coreflect.plain.terminal import Terminal
-from coreflect.reporting.agenda import agenda, item_key
+from coreflect.reporting.agenda import agenda, item_key, leads_differently, opening_heading
+from coreflect.reporting.by_part import by_part
 from coreflect.reporting.item_text import item_lines
-from coreflect.reporting.text import chosen_in_words, everyone, who_answered
+from coreflect.reporting.text import chosen_in_words, everyone, two_groups, who_answered
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
 from coreflect.services.room import (
@@ -70,15 +72,17 @@ def look_together(
 
 
 def _open(terminal: Terminal, discussion: Discussion) -> None:
-    """Say that results are about how things are done, who answered, and one question that people see alike."""
+    """Say that results are about how things are done, who answered, and one question on which answers agree."""
     published = discussion.published
     terminal.pause()
     terminal.say(*(text for text in (HOW_NOT_WHO, who_answered(published), as_shown(published)) if text))
-    opening = agenda(published).opening
-    if opening:
+    order = agenda(published)
+    if order.sides:
+        terminal.say(sides_come_first(len(order.sides)))
+    if order.opening:
         terminal.pause()
-        terminal.say(f"{ALIKE_HEADING}.")
-        say_picture(terminal, discussion, item_key(opening))
+        terminal.say(f"{opening_heading(order.opening)}.")
+        say_picture(terminal, discussion, item_key(order.opening))
     press_enter(terminal, texts.TO_ALL_QUESTIONS)
 
 
@@ -108,19 +112,20 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
             to_say = True
         elif typed == "t":
             _choose(terminal, discussion, items)
+        elif typed == "s":
+            _say_by_part(terminal, discussion)
         elif typed == "a":
             trying(terminal, lambda: open_actions_of_team(discussion.services, terminal, discussion.reflection))
         elif (number := number_in(typed, 1, len(items))) is not None:
             look_at(terminal, discussion, item_key(items[number - 1]))
         else:
-            terminal.say(not_a_number(typed, 1, len(items), ", or t, l, a or b"))
+            terminal.say(not_a_number(typed, 1, len(items), ", or t, l, s, a or b"))
 
 
 def _say_list(terminal: Terminal, discussion: Discussion) -> None:
     """Say the parts with their headings and numbered questions; also how the answers spread, but not for the rest."""
     number = 0
-    headings = [part.heading for part in discussion.parts]
-    if DIFFERENTLY_HEADING not in headings:
+    if not leads_differently(discussion.parts):
         terminal.pause()
         terminal.say(f"{DIFFERENTLY_HEADING}: {texts.NOTHING_DIFFERENT}")
     for part in discussion.parts:
@@ -133,6 +138,17 @@ def _say_list(terminal: Terminal, discussion: Discussion) -> None:
     terminal.say(how_many_chosen(len(discussion.chosen)))
 
 
+def _say_by_part(terminal: Terminal, discussion: Discussion) -> None:
+    """Say all answers to the questions about each principle, and to those of each section."""
+    ways = by_part(discussion.published)
+    for way in ways:
+        terminal.pause()
+        terminal.say(f"{way.heading}. {way.intro}")
+        terminal.say(*(f"{row.name} {row.answers}" for row in way.rows))
+    if not ways:
+        terminal.say(ONE_PART)
+
+
 def _item_line(discussion: Discussion, item: PublishedItem, *, counts: bool) -> str:
     key = item_key(item)
     spread = everyone(item)
@@ -140,7 +156,7 @@ def _item_line(discussion: Discussion, item: PublishedItem, *, counts: bool) -> 
     if stands := discussion.position_text(key):
         parts.append(f"{WHERE_WE_STAND}{stands}")
     elif counts and spread is not None:
-        parts.append(chosen_in_words(item.levels, spread))
+        parts.append(two_groups(item) or chosen_in_words(item.levels, spread))
     if key in discussion.chosen:
         parts.append(texts.CHOSEN_TO_TALK)
     return " ".join(parts)

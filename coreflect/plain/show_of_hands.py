@@ -101,10 +101,10 @@ def _ask_people_here(terminal: Terminal, before: int | None) -> int | None:
 def _read_back(question: Question, by: By, counted: Mapping[Place, int]) -> Sequence[str]:
     """Write a line for each group with every answer that somebody raised a hand for."""
     words = dict(answers(question.scale))
-    several = len(groups(by)) > 1
+    by_groups = len(groups(by)) > 1
     lines = []
     for group, name in groups(by):
         shows = [f"{words[answer]}: {number:,}" for (of, answer), number in counted.items() if of == group and number]
         if shows:
-            lines.append(ended(f"{name}. {'. '.join(shows)}" if several else ". ".join(shows)))
+            lines.append(ended(f"{name}. {'. '.join(shows)}" if by_groups else ". ".join(shows)))
     return lines

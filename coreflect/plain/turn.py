@@ -177,10 +177,10 @@ def _begin(services: Services, terminal: Terminal, reflection: Reflection) -> Si
 
 
 def _answer_to_the_end(terminal: Terminal, sitting: Sitting) -> None:
-    gone = False
-    while not gone:
+    is_over = False
+    while not is_over:
         end = finish if answer(terminal, sitting) == "finish" else leave
-        gone = end(terminal, sitting) == "gone"
+        is_over = end(terminal, sitting) == "gone"
 
 
 def _welcome(services: Services, terminal: Terminal, reflection: Reflection, number: int) -> bool:

@@ -17,23 +17,23 @@ WIDTH = 78
 
 
 def shelf_as_page(shelf: Sequence[ShelvedBank]) -> str:
-    """Every bank on the shelf: its id, then what it is, how long and in which wordings."""
+    """Write every bank on the shelf: its id, then what it is, how long and in which wordings."""
     lines = [line for shelved in shelf for line in _on_shelf(shelved)]
     return "\n".join(lines) + "\n"
 
 
 def shelf_as_data(shelf: Sequence[ShelvedBank]) -> dict[str, object]:
-    """Every bank on the shelf as values that JSON can hold; a broken one has `usable` false and its faults."""
+    """Return every bank on the shelf as values that JSON can hold; a broken one has `usable` false and its faults."""
     return {"banks": [_shelved_as_data(shelved) for shelved in shelf]}
 
 
 def bank_as_page(bank: Bank, wording: str) -> str:
-    """Everything that a bank asks, in one wording, wrapped to a terminal's width."""
+    """Write everything that a bank asks, in one wording, wrapped to a terminal's width."""
     return "\n".join(_page(bank, wording)) + "\n"
 
 
 def bank_as_data(bank: Bank, wording: str = "") -> object:
-    """Everything that a bank asks as values that JSON can hold; each text is a table of wordings.
+    """Return everything that a bank asks as values that JSON can hold; each text is a table of wordings.
 
     Takes the bank and a wording: with one, texts are given in it alone, and in the standard words where it has none.
     """
@@ -41,13 +41,13 @@ def bank_as_data(bank: Bank, wording: str = "") -> object:
 
 
 def faults_as_data(faults: Iterable[Fault]) -> list[object]:
-    """Faults as values that JSON can hold."""
+    """Return faults as values that JSON can hold."""
     return [_as_data(fault, "") for fault in faults]
 
 
 def _on_shelf(shelved: ShelvedBank) -> Iterator[str]:
-    whose = "" if shelved.origin == "shipped" else " (your own)"
-    yield f"{shown(shelved.id)}{whose}"
+    owner = "" if shelved.origin == "shipped" else " (your own)"
+    yield f"{shown(shelved.id)}{owner}"
     if shelved.bank is None:
         faults = sum(not fault.warning for fault in shelved.faults)
         yield f"    Cannot be used: {counted(faults, 'fault')}."
@@ -160,13 +160,13 @@ _HEADINGS = (("added", "New questions"), ("dropped", "No longer asked"), ("chang
 
 
 def changes_as_page(changes: BankChanges) -> str:
-    """Everything that is different, wrapped to a terminal's width, ending in a line feed."""
+    """Write everything that is different, wrapped to a terminal's width, ending in a line feed."""
     lines = list(_diff_page(changes)) or [NOTHING]
     return "\n".join(lines).strip("\n") + "\n"
 
 
 def changes_as_data(changes: BankChanges) -> dict[str, Any]:
-    """The same as values that JSON can hold."""
+    """Return everything that is different as values that JSON can hold."""
     return {
         "old": shown(changes.banks[0]),
         "new": shown(changes.banks[1]),
@@ -193,10 +193,10 @@ def _diff_page(changes: BankChanges) -> Iterator[str]:
     if old != new:
         yield _wrap(f"Two banks: {old} and {new}.")
     for change, heading in _HEADINGS:
-        found = [item for item in changes.items if item.change == change]
-        if found:
-            yield from ("", f"{heading} ({len(found):,})")
-        for item in found:
+        items = [item for item in changes.items if item.change == change]
+        if items:
+            yield from ("", f"{heading} ({len(items):,})")
+        for item in items:
             yield from _changed_item(item)
     if changes.scales:
         yield from ("", "Answers to choose from")

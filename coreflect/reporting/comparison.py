@@ -18,7 +18,8 @@ from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.names import shown
 from coreflect.core.results import GROUPS, Move, Paired, Picture, Published, PublishedItem, PublishedRound
 from coreflect.core.texts.results import KEPT_BACK
-from coreflect.reporting.text import in_one_line, moved_in_words, paired_sentences
+from coreflect.reporting.moved import moved_in_words
+from coreflect.reporting.text import in_one_line, paired_sentences
 
 LINE_END = "\n"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -121,6 +122,49 @@ CHANCE_COLUMNS = (
         "these two rounds; else no, which does not mean that nothing changed. Empty where nothing was tested.",
     ),
 )
+SHAPE_COLUMNS = (
+    CsvColumn(
+        "moved_shape",
+        "Which way the answers differ from those of moved_since, listed or not: further up, further down, more at both "
+        "ends, closer together, otherwise; empty where they are the same or nothing is compared.",
+    ),
+    CsvColumn(
+        "first_since",
+        "The first round with which this one can be compared; empty where that is moved_since, or there is none.",
+    ),
+    CsvColumn("first_by_chance", "As moved_by_chance, since first_since."),
+    CsvColumn("first_listed", "As moved_listed, since first_since."),
+)
+ITEM_RESULT_COLUMNS = (
+    CsvColumn(
+        "mostly",
+        "The number of the level that most people chose, where answers agree; empty elsewhere. On rows of everyone.",
+    ),
+    CsvColumn(
+        "groups_further_up",
+        "Which of the two groups (lived or everyone-else, paid) chose further up the scale; on rows of everyone, and "
+        "empty where neither did and where one of the groups may not be shown.",
+    ),
+    CsvColumn(
+        "groups_ahead",
+        "Of all pairs of one person from each group, by how many more the person of that group chose further up. "
+        "Divided by groups_pairs it is Cliff's delta.",
+    ),
+    CsvColumn("groups_pairs", "How many such pairs there are."),
+    CsvColumn(
+        "groups_break_after",
+        "The level after which the scale is cut in two for this comparison; 0 where it is not cut.",
+    ),
+    CsvColumn(
+        "groups_by_chance",
+        "How often chance alone makes the two groups differ by so much, or more, from 0 to 1, for this item alone.",
+    ),
+    CsvColumn(
+        "groups_listed",
+        "yes where the two groups are said to have answered differently; else no, which does not mean that they "
+        "answered the same.",
+    ),
+)
 SINCE_COLUMNS = (
     CsvColumn(
         "as_shown_on",
@@ -128,7 +172,10 @@ SINCE_COLUMNS = (
         "since, or are not here; empty where all are here as they were.",
     ),
 )
-COLUMNS = (*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS, *CHANCE_COLUMNS, *SINCE_COLUMNS)
+COLUMNS = (
+    *(*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS, *CHANCE_COLUMNS, *SHAPE_COLUMNS),
+    *(*ITEM_RESULT_COLUMNS, *SINCE_COLUMNS),
+)
 """Every column of comparison.csv, in order. One row is one group's picture of one item in one round."""
 
 _NO_ITEM: tuple[Cell, ...] = (None,) * len(ITEM_COLUMNS)
@@ -136,6 +183,8 @@ _NO_COUNTS: tuple[Cell, ...] = (None,) * (len(PICTURE_COLUMNS) - len(("group", "
 _NO_LEVEL: tuple[Cell, ...] = (None,) * MOST_LEVELS
 _NO_PAIRS: tuple[Cell, ...] = (None,) * len(PAIR_COLUMNS)
 _NO_CHANCE: tuple[Cell, ...] = (None,) * len(CHANCE_COLUMNS)
+_NO_SHAPE: tuple[Cell, ...] = (None,) * len(SHAPE_COLUMNS)
+_NO_ITEM_RESULT: tuple[Cell, ...] = (None,) * len(ITEM_RESULT_COLUMNS)
 
 
 def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
@@ -177,14 +226,16 @@ def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
         start = (team_round.team, team_round.team_name, team_round.round, team_round.date)
         of_round = (*start, team_round.about, team_round.period, answered(team_round))
         if not team_round.items:
-            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, team_round.withheld, *_NO_PAIRS, *_NO_CHANCE, None)
+            nothing = (*_NO_PAIRS, *_NO_CHANCE, *_NO_SHAPE, *_NO_ITEM_RESULT, None)
+            yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, team_round.withheld, *nothing)
         for item in team_round.items:
             of_item = (*of_round, item.bank, item.section, item.item, item.text, item.edition)
             levels = " | ".join(item.levels)
-            pairs = _pair_cells(item.paired)
+            of_everyone = (_pair_cells(item.paired), _item_result_cells(item))
             for picture in item.pictures:
-                of_pairs = pairs if picture.group == EVERYONE else _NO_PAIRS
-                of_picture = (*_picture_cells(picture, levels), *of_pairs, *_chance_cells(picture.move))
+                pairs, result = of_everyone if picture.group == EVERYONE else (_NO_PAIRS, _NO_ITEM_RESULT)
+                moved = (*_chance_cells(picture.move), *_shape_cells(picture))
+                of_picture = (*_picture_cells(picture, levels), *pairs, *moved, *result)
                 yield (*of_item, *of_picture, team_round.as_shown_on)
 
 
@@ -226,6 +277,22 @@ def _chance_cells(move: Move) -> tuple[Cell, ...]:
     if move.by_chance is None:
         return _NO_CHANCE
     return float(f"{move.by_chance:.3g}"), "yes" if move.listed else "no"
+
+
+def _shape_cells(picture: Picture) -> tuple[Cell, ...]:
+    first = picture.move_since_first
+    return (picture.move.shape, *((first.since, *_chance_cells(first)) if first else ("", *_NO_CHANCE)))
+
+
+def _item_result_cells(item: PublishedItem) -> tuple[Cell, ...]:
+    between = item.between_sides
+    if between is None:
+        return (item.mostly or None, *_NO_ITEM_RESULT[1:])
+    chance, listed = float(f"{between.by_chance:.3g}"), "yes" if between.listed else "no"
+    return (
+        *(item.mostly or None, between.further_up, between.ahead, between.pairs),
+        *(between.break_after, chance, listed),
+    )
 
 
 def _comparable(move: Move) -> Cell:

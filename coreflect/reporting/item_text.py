@@ -13,8 +13,8 @@ from textwrap import wrap
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
-from coreflect.core.texts.results import CANNOT_BE_SEEN, NO_ANSWERS, NO_GROUPS, NOBODY, SHOW_OF_HANDS_HEADING
-from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, two_views
+from coreflect.core.texts.results import BOTH_TRUE, CANNOT_BE_SEEN, NO_ANSWERS, NO_GROUPS, NOBODY, SHOW_OF_HANDS_HEADING
+from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, two_groups, two_views
 
 WIDTH = 78
 _NONE_IN_TABLE = "-"
@@ -65,7 +65,7 @@ def answer_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False
 
 
 def beside_lines(item: PublishedItem, width: int = WIDTH) -> tuple[str, ...]:
-    """Write the non-answers that were given, and a sentence where many cannot tell; nothing where there are none."""
+    """Write the non-answers that were given, and a sentence where many are not sure; nothing where there are none."""
     spread = everyone(item)
     if spread is None:
         return ()
@@ -74,10 +74,15 @@ def beside_lines(item: PublishedItem, width: int = WIDTH) -> tuple[str, ...]:
 
 
 def view_lines(item: PublishedItem, published: PublishedRound, width: int = WIDTH) -> tuple[str, ...]:
-    """Write the sentence on the two views of an item that is seen differently."""
-    if not item.seen_differently:
-        return ()
-    return _wrapped(two_views(item, private=published.privacy == "private"), width)
+    """Write the sentence on an item that the two sides answered differently, or else whose answers are far apart."""
+    return _wrapped(views(item, published), width)
+
+
+def views(item: PublishedItem, published: PublishedRound) -> str:
+    """Say what both sides chose where they answered differently, or else two levels far apart; empty for neither."""
+    if sides := two_groups(item):
+        return f"{sides} {BOTH_TRUE}"
+    return two_views(item, private=published.privacy == "private") if item.seen_differently else ""
 
 
 def group_lines(

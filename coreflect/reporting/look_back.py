@@ -14,6 +14,7 @@ from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.names import folded, shown
 from coreflect.core.results import (
     GROUPS,
+    Move,
     Picture,
     Published,
     PublishedAction,
@@ -44,6 +45,8 @@ from coreflect.core.texts.results import (
     NOT_THE_SAME_PERIOD,
     SAW_IT_DIFFERENTLY,
     SHOW_OF_HANDS_HEADING,
+    SIDES_HEADING,
+    WHAT_HAS_CHANGED,
     asked_like_this,
     kept_back_sentence,
     not_laid,
@@ -51,7 +54,8 @@ from coreflect.core.texts.results import (
 )
 from coreflect.core.texts.words import counted, period_phrase, plain_date
 from coreflect.reporting.agenda import agenda
-from coreflect.reporting.text import chosen_in_words, paired_sentences, then_and_now, who_answered
+from coreflect.reporting.moved import moved_items, moved_lines, not_moved_lines, says_above
+from coreflect.reporting.text import chosen_in_words, paired_sentences, who_answered
 
 Key = tuple[str, str]
 """(bank, item): the same question in every edition."""
@@ -93,7 +97,7 @@ def teams(published: Published) -> tuple[Team, ...]:
 
 
 def parts(team: Team) -> tuple[TeamPart, ...]:
-    """List every item of a team once: those that moved, are seen differently, many cannot tell, the rest by section."""
+    """List every item of a team once: what moved, what people answered differently or cannot tell, then by section."""
     shows = [published for published in team.rounds if published.items]
     if not shows:
         return ()
@@ -107,7 +111,8 @@ def parts(team: Team) -> tuple[TeamPart, ...]:
         return TeamPart(heading, new)
 
     first = (
-        part(MOVED_HEADING, moved(latest)),
+        part(MOVED_HEADING, moved_items(latest)),
+        part(SIDES_HEADING, order.sides),
         part(DIFFERENTLY_HEADING, order.differently),
         part(CANNOT_TELL_HEADING, order.cannot_tell),
     )
@@ -119,12 +124,6 @@ def parts(team: Team) -> tuple[TeamPart, ...]:
     before = [entry for published in reversed(shows[:-1]) for entry in part("", published.items, published).entries]
     listed = (*first, *rest, TeamPart(ASKED_BEFORE_HEADING, tuple(before)))
     return tuple(team_part for team_part in listed if team_part.entries)
-
-
-def moved(published: PublishedRound) -> tuple[PublishedItem, ...]:
-    """List the items where everyone's answers moved since the previous round, those furthest first."""
-    found = [item for item in published.items if item.pictures and item.pictures[0].move.listed]
-    return tuple(sorted(found, key=_most_moved_first))
 
 
 def reason(item: PublishedItem, *, is_first: bool) -> WhyNot:
@@ -194,10 +193,6 @@ def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     )
 
 
-def _most_moved_first(item: PublishedItem) -> float:
-    return -item.pictures[0].move.distance
-
-
 class RoundColumn(NamedTuple):
     """How one group answered an item in one round; where `item` or `spread` is missing, `why` says why."""
 
@@ -251,12 +246,15 @@ def not_shown(columns: Sequence[RoundColumn]) -> tuple[str, ...]:
 
 
 def what_moved(team: Team, columns: Sequence[RoundColumn], group: str = EVERYONE) -> tuple[str, ...]:
-    """Say what moved in each of these rounds since the previous one that shows the item, the latest first.
+    """Say what moved in each of these rounds since an earlier one that shows the item, the latest first.
 
-    Takes the team, and some of the item's rounds.
+    Takes the team, and some of the item's rounds. Where nothing moved by more than chance explains, it says that once,
+    or that the people are too few to say.
     """
     sentences = [line for column in reversed(columns) for line in _moved(team, column, group)]
-    return (*sentences, NOT_THE_SAME_PEOPLE) if any(line.startswith("On ") for line in sentences) else tuple(sentences)
+    moves = [move for column in columns if column.picture for move in _moves(column.picture)]
+    lines = (*sentences, *(line for line in not_moved_lines(moves) if line != WHAT_HAS_CHANGED))
+    return (*lines, NOT_THE_SAME_PEOPLE) if any(move.test for move in moves) else lines
 
 
 def cannot_be_compared(column: RoundColumn) -> bool:
@@ -347,22 +345,23 @@ def _round_column(published: PublishedRound, key: Key, group: str) -> RoundColum
 
 def _moved(team: Team, column: RoundColumn, group: str) -> Iterator[str]:
     item, picture, now = column.item, column.picture, column.spread
-    if item is None or picture is None or now is None or not picture.move.since:
+    if item is None or picture is None or now is None:
         return
     move, today = picture.move, plain_date(column.published.date)
     before = next((published for published in team.rounds if published.round == move.since), None)
-    if before is None:
-        return
-    if move.why_not in BETWEEN:
+    if before is not None and move.why_not in BETWEEN:
         yield f"{plain_date(before.date)} and {today}: {BETWEEN[move.why_not]}"
-        return
-    spread = _round_column(before, (item.bank, item.item), group).spread
-    if not move.compared or spread is None:
-        return
-    if move.listed:
-        yield then_and_now(item, spread, before.date, column.published.date, now)
-    else:
-        yield f"{today}: much as on {plain_date(before.date)}."
+    yield from moved_lines(item, column.published, team.rounds, group)
+
+
+def what_moved_says(team: Team) -> tuple[str, ...]:
+    """Say what stands above all items of a team, of the latest round that shows any: what numbers cannot say."""
+    shows = [published for published in team.rounds if published.items]
+    return says_above(shows[-1]) if shows else ()
+
+
+def _moves(picture: Picture) -> tuple[Move, ...]:
+    return (picture.move, *((picture.move_since_first,) if picture.move_since_first else ()))
 
 
 def _stopped(text: str) -> str:

@@ -13,13 +13,11 @@ from typing import Literal, NamedTuple
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts.results import (
-    MOVED_HEADING,
     NO_ANSWERS,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PERIOD,
-    NOTHING_MOVED,
     WHAT_WE_AGREED,
     WHERE_STOOD,
     why_not_laid,
@@ -40,12 +38,13 @@ from coreflect.reporting.look_back import (
     not_compared,
     not_shown,
     pairs,
-    parts,
     reason,
     round_columns,
     what_moved,
+    what_moved_says,
 )
-from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, then_and_now
+from coreflect.reporting.moved import moved_lines
+from coreflect.reporting.text import chosen_in_words, dots_and_number, everyone, non_answers, two_groups
 
 NOT_HERE = "-"
 
@@ -76,13 +75,8 @@ def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
 
 
 def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
-    """Write what comes before a team's items: its rounds, what cannot be compared, and what did not move."""
-    texts = [not_compared(team)]
-    if len([published for published in team.rounds if published.items]) > 1 and not any(
-        p.heading == MOVED_HEADING for p in parts(team)
-    ):
-        texts.append(NOTHING_MOVED)
-    sentences = _all_wrapped([text for text in texts if text], width)
+    """Write what comes before a team's items: its rounds, what numbers say of a change, and what is not compared."""
+    sentences = _all_wrapped([text for text in (*what_moved_says(team), not_compared(team)) if text], width)
     return tuple(piece for piece in (Piece(round_lines(team, width, first)), Piece(sentences)) if piece.lines)
 
 
@@ -100,21 +94,10 @@ def entry_line(team: Team, entry: Entry) -> str:
     spread = everyone(item)
     if spread is None:
         return NO_ANSWERS
-    move = item.pictures[0].move
-    before = next((team_round for team_round in team.rounds if team_round.round == move.since), None)
-    then = everyone_before(before, entry.key) if before else None
-    if not move.compared or before is None or then is None:
-        why = reason(item, is_first=is_first(team, published))
-        chose = chosen_in_words(item.levels, spread)
-        return f"{chose} {why_not_laid(why)}" if why else chose
-    if move.listed:
-        return then_and_now(item, then, before.date, published.date)
-    return f"Much as on {plain_date(before.date)}. {chosen_in_words(item.levels, spread)}"
-
-
-def everyone_before(published: PublishedRound, key: Key) -> Spread | None:
-    """Return everyone's answers to an item in a round, if they may be shown."""
-    return next((everyone(item) for item in published.items if (item.bank, item.item) == key), None)
+    chose = two_groups(item) or chosen_in_words(item.levels, spread)
+    if why := reason(item, is_first=is_first(team, published)):
+        chose = f"{chose} {why_not_laid(why)}"
+    return " ".join(moved_lines(item, published, team.rounds)) or chose
 
 
 def reflection_line(reflection: Reflection) -> str:
@@ -131,31 +114,31 @@ def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:
 def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tuple[Piece, ...]:
     """Write an item's rounds side by side, as many as fit from this one on, and the sentences on them."""
     every = round_columns(team, key, group)
-    seen = every[first : first + fitting(width, len(every))]
-    item = latest_item(seen) or latest_item(every)
+    in_view = every[first : first + fitting(width, len(every))]
+    item = latest_item(in_view) or latest_item(every)
     about: list[TableRow] = []
-    same = _about_rows(team.rounds, [column.published for column in seen], about)
-    paired = pairs(team, seen) if group == EVERYONE else ()
+    same = _about_rows(team.rounds, [column.published for column in in_view], about)
+    paired = pairs(team, in_view) if group == EVERYONE else ()
     pieces = (
         Piece(_wrapped(item.text if item else "", width), "bold"),
-        Piece((*picture_lines(seen, width, about), *_all_wrapped(same, width))),
-        Piece(_all_wrapped((*what_moved(team, seen, group), *not_shown(seen)), width)),
-        Piece(_all_wrapped(earlier_words(seen), width), "quiet"),
+        Piece((*picture_lines(in_view, width, about), *_all_wrapped(same, width))),
+        Piece(_all_wrapped((*what_moved(team, in_view, group), *not_shown(in_view)), width)),
+        Piece(_all_wrapped(earlier_words(in_view), width), "quiet"),
         Piece(_all_wrapped(paired, width)),
-        Piece(_headed(WHERE_STOOD, earlier_positions(seen, key), width), headed=True),
+        Piece(_headed(WHERE_STOOD, earlier_positions(in_view, key), width), headed=True),
         Piece(_headed(WHAT_WE_AGREED, actions_in_words(team.rounds, key), width), headed=True),
     )
     return tuple(piece for piece in pieces if piece.lines)
 
 
-def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
+def picture_lines(in_view: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
     """Write the pictures of these rounds side by side: a table for each run of rounds with the same levels.
 
     `about` holds rows on all of them, which are added below each table.
     """
     lines: list[str] = []
     start = 0
-    for run in _runs(seen):
+    for run in _runs(in_view):
         item = latest_item(run)
         broken = [at > 0 and cannot_be_compared(column) for at, column in enumerate(run)]
         heads = [plain_date(column.published.date) for column in run]
@@ -165,10 +148,10 @@ def picture_lines(seen: Sequence[RoundColumn], width: int, about: Sequence[Table
     return tuple(lines)
 
 
-def _runs(seen: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
+def _runs(in_view: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
     run: list[RoundColumn] = []
     levels: tuple[str, ...] | None = None
-    for column in seen:
+    for column in in_view:
         if column.item and levels is not None and column.item.levels != levels:
             yield run
             run = []
@@ -196,7 +179,7 @@ def _how_many(column: RoundColumn) -> str:
 
 
 def _about_rows(
-    every: Sequence[PublishedRound], seen: Sequence[PublishedRound], rows: list[TableRow]
+    every: Sequence[PublishedRound], in_view: Sequence[PublishedRound], rows: list[TableRow]
 ) -> tuple[str, ...]:
     """Say what the rounds are about and over which period: in a sentence where that is the same, otherwise in rows.
 
@@ -211,10 +194,10 @@ def _about_rows(
     same = ", ".join(text for text, is_so in ((about, is_same), (over, is_same_time)) if is_so)
     sentences = [f"{opening}{same}."] if same else []
     if not is_same:
-        rows.append(TableRow("About", tuple(published.about for published in seen)))
+        rows.append(TableRow("About", tuple(published.about for published in in_view)))
         sentences.append(NOT_THE_SAME_ABOUT)
     if not is_same_time:
-        rows.append(TableRow("Time", tuple(period_phrase(published.period) for published in seen)))
+        rows.append(TableRow("Time", tuple(period_phrase(published.period) for published in in_view)))
         sentences.append(NOT_THE_SAME_PERIOD)
     return tuple(f"{text[:1].upper()}{text[1:]}" for text in sentences)
 

@@ -20,8 +20,9 @@ from coreflect.core.texts.results import CHOSE_NONE, HOW_NOT_WHO, as_shown, coun
 from coreflect.core.texts.words import period_phrase
 from coreflect.reporting.report_sections import (
     Asking,
-    alike,
+    agree,
     asked,
+    by_principle,
     cannot_tell,
     differently,
     every_question,
@@ -31,6 +32,7 @@ from coreflect.reporting.report_sections import (
     notes,
     settled,
     sheet,
+    sides,
     will_do,
 )
 from coreflect.reporting.report_values import Report, ReportRow, ReportTable, ended, safe_line
@@ -55,12 +57,14 @@ def report(
     """
     *before, latest = rounds
     sections = (
+        sides(latest),
         differently(latest),
         cannot_tell(latest),
-        alike(latest),
+        agree(latest),
+        by_principle(latest),
         not_shown(latest),
         *settled(latest),
-        moved(latest, before),
+        moved(latest, before, draft=not agreed_on),
         notes(latest),
         last_time(before),
         will_do(latest),

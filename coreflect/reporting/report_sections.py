@@ -18,8 +18,8 @@ from coreflect.core.texts.actions import HAPPENED, PROGRESS
 from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
 from coreflect.core.texts.results import (
     ACTIONS_HEADING,
+    AGREE_HEADING,
     AGREED_HEADING,
-    ALIKE_HEADING,
     CANNOT_BE_SEEN,
     CANNOT_TELL_HEADING,
     DIFFERENTLY_HEADING,
@@ -28,12 +28,16 @@ from coreflect.core.texts.results import (
     NO_GROUPS,
     NOT_THE_SAME_PEOPLE,
     SHOW_OF_HANDS_HEADING,
+    SIDES_HEADING,
     UNSETTLED_HEADING,
+    WHAT_HAS_CHANGED,
+    others_not_listed,
 )
 from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
-from coreflect.reporting.agenda import agenda, item_key
-from coreflect.reporting.item_text import shown_groups
-from coreflect.reporting.look_back import moved as moved_items
+from coreflect.reporting.agenda import agenda, item_key, opening_heading
+from coreflect.reporting.by_part import by_part
+from coreflect.reporting.item_text import shown_groups, views
+from coreflect.reporting.moved import moved_items, moved_lines, says_above
 from coreflect.reporting.report_values import (
     Point,
     ReportLevel,
@@ -45,7 +49,7 @@ from coreflect.reporting.report_values import (
     ended,
     safe_line,
 )
-from coreflect.reporting.text import everyone, non_answers, paired_sentences, then_and_now, two_views
+from coreflect.reporting.text import everyone, non_answers, paired_sentences
 
 MOST_SEEN = 3
 
@@ -58,23 +62,32 @@ class Asking(NamedTuple):
     answer_how: str = ""
 
 
+def sides(published: PublishedRound) -> ReportSection | None:
+    """Make the section on items that the two sides answered differently; None where there are none."""
+    found = agenda(published).sides
+    if not found:
+        return None
+    questions = tuple(question(item, published) for item in found)
+    return ReportSection("sides", SIDES_HEADING, (texts.SIDES_INTRO,), questions=questions)
+
+
 def differently(published: PublishedRound) -> ReportSection | None:
-    """Make the section on items that are seen differently, those furthest apart first."""
+    """Make the section on other items whose answers are far apart, those furthest apart first."""
     if not published.items:
         return None
-    found = agenda(published).differently
-    intro = texts.DIFFERENTLY_INTRO if found else texts.NOTHING_TO_SHOW
+    items = agenda(published).differently
+    intro = texts.DIFFERENTLY_INTRO if items else texts.NOTHING_TO_SHOW
     return ReportSection(
-        "differently", DIFFERENTLY_HEADING, (intro,), questions=tuple(question(item, published) for item in found)
+        "differently", DIFFERENTLY_HEADING, (intro,), questions=tuple(question(item, published) for item in items)
     )
 
 
 def cannot_tell(published: PublishedRound) -> ReportSection | None:
-    """Make the section on items where many are not sure; those that are also seen differently are only named."""
+    """Make the section on items where many are not sure; those that are in a section before it are only named."""
     if not published.items:
         return None
     order = agenda(published)
-    above = {item_key(item) for item in order.differently}
+    above = {item_key(item) for item in (*order.sides, *order.differently)}
     intro = texts.CANNOT_TELL_INTRO if order.cannot_tell else texts.NOTHING_TO_SHOW
     return ReportSection(
         "cannot-tell",
@@ -89,14 +102,24 @@ def cannot_tell(published: PublishedRound) -> ReportSection | None:
     )
 
 
-def alike(published: PublishedRound) -> ReportSection | None:
-    """Make the section on an item that is seen alike, whatever its level."""
+def agree(published: PublishedRound) -> ReportSection | None:
+    """Make the section on the item on which answers agree; its heading says which answer most people chose."""
     if not published.items:
         return None
     opening = agenda(published).opening
     if opening is None:
-        return ReportSection("alike", ALIKE_HEADING, (texts.NOTHING_TO_SHOW,))
-    return ReportSection("alike", ALIKE_HEADING, (texts.ALIKE_INTRO,), questions=(question(opening, published),))
+        return ReportSection("agree", AGREE_HEADING, (texts.NOTHING_TO_SHOW,))
+    heading, questions = safe_line(opening_heading(opening)), (question(opening, published),)
+    return ReportSection("agree", heading, (texts.AGREE_INTRO,), questions=questions)
+
+
+def by_principle(published: PublishedRound) -> ReportSection | None:
+    """Make the section on all answers about each principle, or else to each section; None where there is one row."""
+    way = next(iter(by_part(published)), None)
+    if way is None:
+        return None
+    points = tuple(Point(safe_line(row.name), (safe_line(row.answers),)) for row in way.rows)
+    return ReportSection("by-principle", way.heading, (way.intro,), points)
 
 
 def not_shown(published: PublishedRound) -> ReportSection:
@@ -135,8 +158,7 @@ def question(item: PublishedItem, published: PublishedRound) -> ReportQuestion:
     """Make one question with its picture and the sentences on it."""
     spread = everyone(item)
     lines = [NO_ANSWERS] if spread is None else []
-    if item.seen_differently:
-        lines.append(two_views(item, private=published.privacy == "private"))
+    lines.append(views(item, published))
     if spread is not None and spread.many_cannot_tell:
         lines.append(f"{_not_sure(spread)} {CANNOT_BE_SEEN}")
     if spread is not None and not published.withheld and shown_groups(item, published) is None:
@@ -208,8 +230,11 @@ def _caption(item: PublishedItem, published: PublishedRound) -> str:
     return ": ".join(part for part in (title, stem_of(item, published)) if part) or texts.HOW_ANSWERED
 
 
-def moved(published: PublishedRound, before: Sequence[PublishedRound]) -> ReportSection | None:
-    """Make the section on what moved in everyone's answers; None where no answers are shown."""
+def moved(published: PublishedRound, before: Sequence[PublishedRound], *, draft: bool) -> ReportSection | None:
+    """Make the section on what moved in everyone's answers; None where no answers are shown.
+
+    A draft asks the group what it would say has changed, where numbers cannot say it.
+    """
     if not published.items:
         return None
     if not before:
@@ -220,44 +245,39 @@ def moved(published: PublishedRound, before: Sequence[PublishedRound]) -> Report
     laid = [item for item in published.items if _since(item) in dates and item.pictures[0].move.compared]
     apart = [item for item in published.items if item not in laid and item.pictures]
     changed = [item for item in moved_items(published) if item in laid]
-    as_before = [item for item in laid if item not in changed]
-    pairs = _pairs((*changed, *as_before), dates)
+    others = [item for item in laid if item not in changed]
+    pairs = _pairs((*changed, *others), dates)
     return ReportSection(
         "moved",
         texts.MOVED_HEADING,
-        (NOT_THE_SAME_PEOPLE if laid else texts.NOTHING_LAID, *_what_differs(published, before)),
+        (
+            *(line for line in says_above(published) if draft or line != WHAT_HAS_CHANGED),
+            NOT_THE_SAME_PEOPLE if laid else texts.NOTHING_LAID,
+            *_what_differs(published, before),
+        ),
         questions=tuple(_question(item, published, before, pairs[item_key(item)]) for item in changed),
         points=(
-            *(Point(safe_line(item.text), (texts.MUCH_AS_BEFORE, *pairs[item_key(item)])) for item in as_before),
+            *(Point(safe_line(item.text), paired) for item in others if (paired := pairs[item_key(item)])),
             *(
                 Point(safe_line(item.text), (texts.WHY_NOT_LAID[item.pictures[0].move.why_not or "first round"],))
                 for item in apart
             ),
         ),
+        closing=(others_not_listed(len(others)),) if changed and others else (),
     )
 
 
 def _question(
     item: PublishedItem, published: PublishedRound, before: Sequence[PublishedRound], pairs: tuple[str, ...]
 ) -> ReportQuestion:
-    """Make a question that moved, with its answers in each comparable round, and a sentence on what changed most."""
+    """Make a question that moved, with its answers in each comparable round, and a line for each time since then."""
     now = everyone(item)
-    dates = {earlier_round.round: earlier_round.date for earlier_round in before}
-    then = next(
-        (
-            spread
-            for earlier_round in before
-            if earlier_round.round == _since(item)
-            for asked in earlier_round.items
-            if (asked.bank, asked.item) == (item.bank, item.item) and (spread := everyone(asked)) is not None
-        ),
-        None,
-    )
-    lines = [then_and_now(item, then, dates[_since(item)], published.date)] if then else []
     rows = (*earlier(item, before), *((row(plain_date(published.date), now),) if now else ()))
     levels = tuple(level._replace(meaning="") for level in levels_of(item))
     table = ReportTable(texts.HOW_EVERYONE_ANSWERED, levels, (TableBody("", rows),))
-    return ReportQuestion("", safe_line(item.text), table, (*lines, *pairs))
+    return ReportQuestion(
+        "", safe_line(item.text), table, (*moved_lines(item, published, (*before, published)), *pairs)
+    )
 
 
 def _pairs(items: Sequence[PublishedItem], dates: Mapping[str, str]) -> dict[ItemKey, tuple[str, ...]]:
@@ -362,6 +382,10 @@ def sheet(published: PublishedRound) -> ReportSection:
     return ReportSection("sheet", texts.SHEET_HEADING, intro, tuple(points), page=True)
 
 
+def _mostly(item: PublishedItem) -> str:
+    return safe_line(item.levels[item.mostly - 1])
+
+
 def _position_point(position: PublishedPosition) -> Point:
     answer = f'"{safe_line(position.level)}"' if position.how == "level" else dict(WHERE_NOW_OTHERS)[position.how]
     return Point(safe_line(position.text), (f"{answer}.",))
@@ -401,12 +425,13 @@ def _due(action: PublishedAction) -> str:
 
 
 def _saw(published: PublishedRound) -> Iterator[str]:
-    """Write up to three things in easier words: one seen differently, one that many cannot tell, one seen alike."""
+    """Write up to three things in easier words: answered differently, where many are not sure, where answers agree."""
     order = agenda(published)
     kinds: tuple[tuple[str, Iterable[PublishedItem]], ...] = (
-        (texts.SEEN_DIFFERENTLY, order.differently),
-        (texts.MANY_CANNOT_TELL, order.cannot_tell),
-        (texts.SEEN_ALIKE, [order.opening] if order.opening else []),
+        (texts.SIDES_DIFFER, order.sides),
+        (texts.ANSWERS_DIFFER, order.differently),
+        (texts.MANY_NOT_SURE, order.cannot_tell),
+        *(((texts.mostly(_mostly(order.opening)), (order.opening,)),) if order.opening else ()),
     )
     firsts = [(how, item) for how, items in kinds for item in list(items)[:1]]
     others = [(how, item) for how, items in kinds for item in list(items)[1:]]

@@ -1,4 +1,4 @@
-"""Sets the results of a round as one text: who took part, what was seen alike and differently, settled and planned.
+"""Sets the results of a round as one text: who took part, where answers differ, what is agreed and planned.
 
 A command, the line-by-line face and a file all say the same words. Nothing is in it that the published round does not
 hold; before a reveal that is how many have finished, and no more. An agreed level, seeing it differently
@@ -36,6 +36,7 @@ from coreflect.core.texts.results import (
 )
 from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import Part, agenda, parts
+from coreflect.reporting.by_part import by_part, by_part_lines
 from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
 from coreflect.reporting.text import paired_sentences, who_answered
 
@@ -53,7 +54,7 @@ def results_text(
     width: int = WIDTH,
     aloud: bool = False,
 ) -> str:
-    """The whole results, ending in a line feed; safe to write to a terminal.
+    """Write the whole results, ending in a line feed; safe to write to a terminal.
 
     Takes the round as it may be shown, what the room settled in it, what it will do, the round's own banks (for the
     questions' stems and the names of levels), the day of the next reflection, and the dates of other rounds by their
@@ -63,6 +64,8 @@ def results_text(
     heard: set[str] = set()
     for part in parts(agenda(published)):
         lines += _part(part, published, banks, _paired_lines(part, dates or {}, heard), width, aloud=aloud)
+    for way in by_part(published):
+        lines += ["", *by_part_lines(way, width)]
     if published.withheld != "not revealed":
         lines += settled_lines(published, room, banks, width)
     lines += action_lines(actions, width)
@@ -72,7 +75,7 @@ def results_text(
 
 
 def took_part_lines(published: PublishedRound, width: int = WIDTH) -> list[str]:
-    """Who took part, in what, how many had help, who was not here, and what is kept back."""
+    """Say who took part, in what, how many had help, who was not here, and what is kept back."""
     sentences = [
         f"{published.team_name}, {plain_date(published.date)}",
         who_answered(published),
@@ -88,22 +91,22 @@ def took_part_lines(published: PublishedRound, width: int = WIDTH) -> list[str]:
 def settled_lines(
     published: PublishedRound, room: Sequence[RoomCount], banks: Sequence[Bank], width: int = WIDTH
 ) -> list[str]:
-    """Where the room stands, and with the same weight what it left unsettled; nothing where neither was kept."""
-    found = room_positions(room, _scales(banks))
+    """Say where the room stands, and with the same weight what it left unsettled; nothing where neither was kept."""
+    all_positions = room_positions(room, _scales(banks))
     texts = _texts(published, banks)
     lines: list[str] = []
-    for heading, several in (
-        (AGREED_HEADING, [position for position in found if position.level]),
-        (UNSETTLED_HEADING, [position for position in found if not position.level]),
+    for heading, positions in (
+        (AGREED_HEADING, [position for position in all_positions if position.level]),
+        (UNSETTLED_HEADING, [position for position in all_positions if not position.level]),
     ):
-        lines += ["", heading] if several else []
-        for position in several:
+        lines += ["", heading] if positions else []
+        for position in positions:
             lines += ["", *_position(position, texts, width)]
     return lines
 
 
 def action_lines(actions: Sequence[Action], width: int = WIDTH) -> list[str]:
-    """What the room will do, each with how far it is and what came of it."""
+    """Say what the room will do, each with how far it is and what came of it."""
     if not actions:
         return []
     lines = ["", ACTIONS_HEADING]
@@ -135,14 +138,14 @@ def _part(
 
 
 def group_sizes(published: PublishedRound) -> tuple[tuple[str, int], ...]:
-    """How many of each side or perspective answered, where that may be said of every item."""
+    """List (group, people) of each side or perspective, if that may be said of every item; otherwise nothing."""
     shows = [shown_groups(item, published) for item in published.items]
     sizes = [tuple((group, spread.counted) for group, spread in groups or ()) for groups in shows]
     return sizes[0] if sizes and None not in shows and all(size == sizes[0] for size in sizes) else ()
 
 
 def _paired_lines(part: Part, dates: Mapping[str, str], heard: set[str]) -> list[tuple[str, ...]]:
-    """What is said of each item's pairing; what is alike for many items is said with the first alone."""
+    """Write the sentences on each item's pairing; one that many items share is written for the first alone."""
     sentences = []
     for item in part.items:
         sentences.append(paired_sentences(item, dates, heard))

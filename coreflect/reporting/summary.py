@@ -1,4 +1,4 @@
-"""Summarises a comparison in words for a terminal: what is seen alike first, then what is seen differently."""
+"""Summarises a comparison in words for a terminal: what people answered differently first, then what moved."""
 
 from __future__ import annotations
 
@@ -10,31 +10,33 @@ from coreflect.core.names import shown
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT
 from coreflect.core.texts.results import (
-    ALIKE_HEADING,
     ALL_TEAMS_HEADING,
     ALL_TEAMS_INTRO,
     CANNOT_BE_SEEN,
     CANNOT_TELL_HEADING,
     DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
+    NOT_COMPARED,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
     NOT_THE_SAME_PERIOD,
     NOTHING_TO_COMPARE,
+    SIDES_HEADING,
     kept_back_sentence,
     named_teams,
+    others_not_listed,
 )
-from coreflect.core.texts.words import counted, period_phrase, plain_date
-from coreflect.reporting.agenda import agenda
+from coreflect.core.texts.words import begun, counted, period_phrase, plain_date
+from coreflect.reporting.agenda import agenda, opening_heading
 from coreflect.reporting.all_teams import all_teams, as_spread
-from coreflect.reporting.look_back import Team, moved, teams
+from coreflect.reporting.item_text import views
+from coreflect.reporting.look_back import Team, teams
+from coreflect.reporting.moved import moved_items, moved_lines, says_above
 from coreflect.reporting.text import (
     chosen_in_words,
     everyone,
     in_dots,
     paired_sentences,
-    then_and_now,
-    two_views,
     who_answered,
 )
 
@@ -49,28 +51,28 @@ MOST_IN_FULL = 3
 
 def summary(published: Published) -> str:
     """Write the summary, ending in a line feed; it is safe for a terminal."""
-    found = teams(published)
-    if not found:
+    listed = teams(published)
+    if not listed:
         return f"{NOTHING_TO_COMPARE}\n"
     lines = _wrapped(HOW_NOT_WHO)
-    if len(found) > MOST_TEAMS:
-        lines += ["", *_named(found)]
+    if len(listed) > MOST_TEAMS:
+        lines += ["", *_named(listed)]
     else:
-        for team in found:
+        for team in listed:
             lines += ["", *_team(team.rounds)]
-    if len(found) > 1:
-        lines += _together(published, len(found))
+    if len(listed) > 1:
+        lines += _together(published, len(listed))
     return "\n".join(lines) + "\n"
 
 
-def _named(found: Sequence[Team]) -> list[str]:
+def _named(listed: Sequence[Team]) -> list[str]:
     """Write a row for each team, by name: its rounds, and how many people answered in each."""
-    lines = [named_teams(len(found))]
-    for team in found[:MOST_NAMED]:
+    lines = [named_teams(len(listed))]
+    for team in listed[:MOST_NAMED]:
         rounds = ", ".join(f"{plain_date(published.date)} ({_how_many(published)})" for published in team.rounds)
         lines += _wrapped(f"{shown(team.name)}: {rounds}", 2)
-    if len(found) > MOST_NAMED:
-        lines.append(f"  and {len(found) - MOST_NAMED:,} more")
+    if len(listed) > MOST_NAMED:
+        lines.append(f"  and {len(listed) - MOST_NAMED:,} more")
     return lines
 
 
@@ -104,31 +106,32 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
         lines += _wrapped(NOT_THE_SAME_ABOUT, 2)
     if len({published.period for published in rounds}) > 1:
         lines += _wrapped(NOT_THE_SAME_PERIOD, 2)
-    seen = [published for published in rounds if published.items]
-    if seen:
-        lines += _answers(seen[-1])
-        lines += _moves(seen)
+    shown_rounds = [published for published in rounds if published.items]
+    if shown_rounds:
+        lines += _answers(shown_rounds[-1])
+        lines += _moves(shown_rounds)
     return lines
 
 
 def _answers(published: PublishedRound) -> Iterator[str]:
     order = agenda(published)
-    if order.opening:
-        yield from _heading(f"{ALIKE_HEADING}, {plain_date(published.date)}")
-        yield from _in_full(order.opening)
-    if order.differently:
-        yield from _heading(f"{DIFFERENTLY_HEADING}, {plain_date(published.date)}")
-        for item in order.differently[:MOST_IN_FULL]:
+    for heading, items in ((SIDES_HEADING, order.sides), (DIFFERENTLY_HEADING, order.differently)):
+        if items:
+            yield from _heading(f"{heading}, {plain_date(published.date)}")
+        for item in items[:MOST_IN_FULL]:
             yield from _in_full(item)
             yield from _groups(item)
-            yield from _wrapped(two_views(item, private=published.privacy == "private"), 4)
-        yield from _also(order.differently[MOST_IN_FULL:])
+            yield from _wrapped(views(item, published), 4)
+        yield from _also(items[MOST_IN_FULL:])
     if order.cannot_tell:
         yield from _heading(f"{CANNOT_TELL_HEADING}, {plain_date(published.date)}")
         for item in order.cannot_tell:
             yield from _wrapped(f"{shown(item.text)}", 2)
             yield from _not_sure(everyone(item))
         yield from _wrapped(CANNOT_BE_SEEN, 2)
+    if order.opening:
+        yield from _heading(f"{opening_heading(order.opening)}, {plain_date(published.date)}")
+        yield from _in_full(order.opening)
 
 
 def _not_sure(spread: Spread | None) -> Iterator[str]:
@@ -156,34 +159,29 @@ def _also(items: Sequence[PublishedItem]) -> Iterator[str]:
 
 
 def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
-    """Write what moved in everyone's answers from the previous round to the latest one that is shown."""
+    """Write what moved in everyone's answers to the latest round that is shown."""
     latest = rounds[-1]
-    earlier = {
-        (published.round, item.bank, item.item): (published, spread)
-        for published in rounds
-        for item in published.items
-        if (spread := everyone(item)) is not None
-    }
     laid = [item for item in latest.items if item.pictures[0].move.since]
     if not laid:
         return
     yield from _heading(f"What moved, to {plain_date(latest.date)}")
     compared = [item for item in laid if item.pictures[0].move.compared]
-    found = moved(latest)
+    found = moved_items(latest)
     dates = {published.round: published.date for published in rounds}
+    for line in says_above(latest):
+        yield from _wrapped(line, 2)
     for item in found[:MOST_IN_FULL]:
-        before, spread = earlier[item.pictures[0].move.since, item.bank, item.item]
         yield from _wrapped(shown(item.text), 2)
-        yield from _wrapped(then_and_now(item, spread, before.date, latest.date), 4)
+        for line in moved_lines(item, latest, rounds):
+            yield from _wrapped(line, 4)
         for sentence in paired_sentences(item, dates):
             yield from _wrapped(sentence, 4)
     yield from _also(found[MOST_IN_FULL:])
-    if len(found) < len(compared):
-        questions = counted(len(compared) - len(found), "question", "questions")
-        yield f"  Much as before: {questions}."
+    if found and len(found) < len(compared):
+        yield from _wrapped(others_not_listed(len(compared) - len(found)), 2)
     for why in dict.fromkeys(item.pictures[0].move.why_not for item in laid if item not in compared):
         questions = counted(sum(item.pictures[0].move.why_not == why for item in laid), "question", "questions")
-        yield f"  Not laid side by side, {why}: {questions}."
+        yield f"  {begun(NOT_COMPARED)}, {why}: {questions}."
     yield from _wrapped(NOT_THE_SAME_PEOPLE, 2)
 
 

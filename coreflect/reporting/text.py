@@ -1,6 +1,6 @@
 """Puts counts into words, dots and whole numbers; never into a percentage or a mean, and never with a judgement.
 
-People who took a code chose a later, the same or an earlier level than before, never a better or worse one.
+People who took a code chose a level further up or down the scale than before, never a better or worse one.
 """
 
 from __future__ import annotations
@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES, SIDE_OF, SIDES, SIDES_BEFORE
 from coreflect.core.names import shown
-from coreflect.core.results import Paired, Picture, PublishedItem, PublishedRound, Spread
+from coreflect.core.results import Paired, PublishedItem, PublishedRound, Spread, far_from
 from coreflect.core.texts.results import (
     ANSWERED_NOT_KEPT,
     BOTH_TRUE,
     LAST_TIME,
-    MUCH_AS_BEFORE,
     NOBODY,
-    SEES_MORE,
+    NOTICES_MORE,
     answered,
     counted_here,
     not_paired,
     paired_chose,
     paired_chose_none,
 )
-from coreflect.core.texts.words import plain_date
+from coreflect.core.texts.words import listed, plain_date
 
 MOST_DOTS = 40
 """More people than these are a number without dots."""
@@ -105,7 +105,7 @@ def two_views(item: PublishedItem, *, private: bool) -> str:
         (min(low, high), low + high, -first, first, second)
         for first, low in enumerate(spread.levels)
         for second, high in enumerate(spread.levels)
-        if second >= first + 2 and min(low, high) >= fewest
+        if second >= first + far_from(len(spread.levels)) and min(low, high) >= fewest
     ]
     if not pairs:
         return ""
@@ -116,42 +116,58 @@ def two_views(item: PublishedItem, *, private: bool) -> str:
     )
 
 
-def then_and_now(item: PublishedItem, before: Spread, since: str, today: str, now: Spread | None = None) -> str:
-    """Write the sentence on what moved: the level whose share of the answers changed most, then and now.
+def two_groups(item: PublishedItem) -> str:
+    """Write the sentence on an item that the two sides answered differently: how many of each are on which part.
 
-    `now` is the later picture; by default that of everyone.
+    The levels are cut in two at the break of the scale, or else where the sides lie furthest apart. Empty where the
+    sides are not said to differ.
     """
-    now = now or everyone(item)
-    if now is None:
+    between, sides = item.between_sides, _sides(item)
+    if between is None or not between.listed or any(sum(levels) == 0 for _, levels in sides.values()):
         return ""
-    changes = [
-        (abs(new * before.chose - old * now.chose), -at)
-        for at, (old, new) in enumerate(zip(before.levels, now.levels, strict=True))
-    ]
-    at = -max(changes)[1]
+    cut = between.break_after or _widest_cut(*(levels for _, levels in sides.values()))
+    return " ".join(_of_side(item, side, *sides[side], cut, between.further_up) for side in sides)
+
+
+def _sides(item: PublishedItem) -> dict[str, tuple[int, tuple[int, ...]]]:
+    """Add up, for each side or the perspectives on it, how many people were asked and how many chose each level."""
+    was_before = any(picture.group == EVERYONE_ELSE for picture in item.pictures)
+    found = {side: (0, (0,) * len(item.levels)) for side in (SIDES_BEFORE if was_before else SIDES)}
+    for picture in item.pictures:
+        side = SIDE_OF.get(picture.group, picture.group)
+        if side in found and picture.spread is not None:
+            asked, levels = found[side]
+            both = zip(levels, picture.spread.levels, strict=True)
+            found[side] = (asked + picture.spread.counted, tuple(some + more for some, more in both))
+    return found
+
+
+def _widest_cut(first: Sequence[int], second: Sequence[int]) -> int:
+    """Return the level up to which the shares of the two sides differ most."""
+    apart = [abs(sum(first[:at]) * sum(second) - sum(second[:at]) * sum(first)) for at in range(1, len(first))]
+    return apart.index(max(apart)) + 1
+
+
+def _of_side(item: PublishedItem, side: str, asked: int, levels: Sequence[int], cut: int, further_up: str) -> str:
+    part = range(cut, len(levels)) if side == further_up else range(cut)
+    people = sum(levels[at] for at in part)
+    named = [f'"{shown(item.levels[at])}"' for at in part if levels[at]]
+    return f"{GROUP_NAMES[side]}: {of_all(people, asked, sum(levels))} chose {listed(named, 'or')}."
+
+
+def of_all(number: int, asked: int, chose: int) -> str:
+    """Say how many of all, or of those who chose a level where others did not."""
+    number_or_nobody = f"{number:,}" if number else NOBODY
     return (
-        f'On {plain_date(since)} {_out_of(before.levels[at], before.counted)} chose "{shown(item.levels[at])}"; '
-        f"on {plain_date(today)} {_out_of(now.levels[at], now.counted)}."
+        f"{number_or_nobody} of {asked:,}"
+        if chose == asked
+        else f"{number_or_nobody} of the {chose:,} who chose a level"
     )
-
-
-def moved_in_words(picture: Picture) -> str:
-    """Say in a few words what moved in one picture; empty for a first round."""
-    move = picture.move
-    if not move.since:
-        return ""
-    if not move.compared:
-        return f"not laid side by side: {move.why_not}"
-    return move.shape if move.listed else MUCH_AS_BEFORE
 
 
 @lru_cache(maxsize=1024)
 def _label(text: str) -> str:
     return shown(text)
-
-
-def _out_of(number: int, people: int) -> str:
-    return f"{number} of {people}" if number else f"{NOBODY} of {people}"
 
 
 def paired_sentences(
@@ -165,12 +181,12 @@ def paired_sentences(
     if item.paired is None:
         return ()
     others = (sentence for sentence in _not_among_pairs(item.paired) if sentence not in already_said)
-    return (*_moved(item.paired, dates.get(item.paired.since, "")), *others)
+    return (*_of_pairs(item.paired, dates.get(item.paired.since, "")), *others)
 
 
-def _moved(paired: Paired, before_date: str) -> tuple[str, ...]:
+def _of_pairs(paired: Paired, before_date: str) -> tuple[str, ...]:
     then = f"on {plain_date(before_date)}" if before_date else LAST_TIME
-    # Those who chose no step are said with the rest, so that the numbers are seen to add up.
+    # Those who chose no level are said with the rest, so that the numbers are seen to add up.
     chose_none = paired.pairs - paired.higher - paired.same - paired.lower
     sentence = paired_chose(paired.pairs, then, _few(paired.higher), _few(paired.same), _few(paired.lower))
     return (sentence, paired_chose_none(chose_none)) if chose_none else (sentence,)
@@ -179,7 +195,7 @@ def _moved(paired: Paired, before_date: str) -> tuple[str, ...]:
 def _not_among_pairs(paired: Paired) -> tuple[str, ...]:
     unpaired = not_paired(_few(paired.unmatched_before), _few(paired.unmatched_now))
     any_unpaired = paired.unmatched_before or paired.unmatched_now
-    return (*((unpaired,) if any_unpaired else ()), *((SEES_MORE,) if paired.lower else ()))
+    return (*((unpaired,) if any_unpaired else ()), *((NOTICES_MORE,) if paired.lower else ()))
 
 
 def _few(number: int) -> str:

@@ -116,8 +116,8 @@ def every_action(services: Services, reflection: Reflection | None = None) -> tu
 
     Both of two versions in conflict are listed. Imported files are opened only where there are some.
     """
-    found = _with_imported(services) if services.workspace.imports() else services.workspace.actions()
-    return tuple(action for action in found if reflection is None or action.round == reflection.id)
+    listed = _with_imported(services) if services.workspace.imports() else services.workspace.actions()
+    return tuple(action for action in listed if reflection is None or action.round == reflection.id)
 
 
 def _with_imported(services: Services) -> tuple[Action, ...]:
@@ -132,15 +132,15 @@ def versions_of_action(services: Services, typed: str) -> tuple[Action, ...]:
     Raises:
         Misuse: there is none, or there are several.
     """
-    actions, wanted = every_action(services), typed.strip().lower()
-    found = [action for action in actions if action.id == wanted]
-    found = found or [action for action in actions if wanted and action.id.startswith(wanted)]
-    ids = sorted({action.id for action in found})
+    actions, typed_id = every_action(services), typed.strip().lower()
+    versions = [action for action in actions if action.id == typed_id]
+    versions = versions or [action for action in actions if typed_id and action.id.startswith(typed_id)]
+    ids = sorted({action.id for action in versions})
     if not ids:
         raise Misuse(f"There is no action {quoted(typed)} here.", "`coreflect actions list` shows them.")
     if len(ids) > 1:
         raise Misuse(f"{quoted(typed)} begins the ids of {len(ids)} actions.", f"Type more: {', '.join(ids[:5])}.")
-    return tuple(found)
+    return tuple(versions)
 
 
 def save_over_versions(services: Services, versions: Sequence[Action], **changes: str) -> Action:

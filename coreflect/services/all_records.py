@@ -63,19 +63,19 @@ class AllRecords:
         """Open every imported package that can be read; also returns the faults of the others."""
         from coreflect.package.read import open_package
 
-        found: dict[tuple[Path, int, int], Package] = {}
+        packages: dict[tuple[Path, int, int], Package] = {}
         damaged: dict[Path, Refused] = {}
         for path in self._workspace.imports():
             try:
                 state = path.stat()
                 key = (path, state.st_mtime_ns, state.st_size)
-                found[key] = self._opened.get(key) or open_package(path)
+                packages[key] = self._opened.get(key) or open_package(path)
             except FileNotFoundError:
                 continue  # another terminal took it back meanwhile
             except Refused as fault:
                 damaged[path] = Refused(f"imports/{fault.message}", MEND)
-        self._opened = found
-        return tuple(found.values()), damaged
+        self._opened = packages
+        return tuple(packages.values()), damaged
 
     def imported_reflections(self) -> tuple[Reflection, ...]:
         """List the reflections that are only in imported packages, newest date first, without loading pandas.
@@ -87,8 +87,8 @@ class AllRecords:
             self._workspace.files.pass_over(path, str(fault))
         own = {reflection.id for reflection in self._workspace.rounds()}
         every = (reflection for package in packages for reflection in package.records.rounds)
-        found = {reflection.id: reflection for reflection in every if reflection.id not in own}
-        return tuple(sorted(found.values(), key=lambda reflection: (reflection.date, reflection.id), reverse=True))
+        imported = {reflection.id: reflection for reflection in every if reflection.id not in own}
+        return tuple(sorted(imported.values(), key=lambda reflection: (reflection.date, reflection.id), reverse=True))
 
     def imported_responses(self, round_id: str) -> frozenset[str]:
         """List the ids of a reflection's responses in imported packages, without those that were withdrawn there."""

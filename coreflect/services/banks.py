@@ -78,8 +78,8 @@ def two_banks(services: Services, old: str, new: str, read_input: ReadInput, fin
     shared = [(bank, other) for bank in before for other in now if bank.id == other.id]
     if len(shared) == 1:
         return shared[0]
-    name, several = (old, before) if len(before) > 1 else (new, now)
-    ids = ", ".join(quoted(bank.id) for bank in several)
+    name, ambiguous = (old, before) if len(before) > 1 else (new, now)
+    ids = ", ".join(quoted(bank.id) for bank in ambiguous)
     if shared:
         raise Misuse(f"{quoted(name)} holds more than one bank: {ids}.", "Name one of them, by its id or its file.")
     raise Misuse(f"{quoted(old)} and {quoted(new)} have no bank in common.", f"{quoted(name)} holds {ids}.")

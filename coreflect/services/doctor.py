@@ -26,6 +26,6 @@ def check_up(services: Services, *, mending: bool) -> Checkup:
         NotSaved: a file could not be mended.
     """
     workspace = services.workspace
-    found = Doctor(workspace).examine()
-    left = mend(workspace, found) if mending else found
-    return Checkup(workspace.place().folder, tuple(finding for finding in found if finding not in left), left)
+    findings = Doctor(workspace).examine()
+    left = mend(workspace, findings) if mending else findings
+    return Checkup(workspace.place().folder, tuple(finding for finding in findings if finding not in left), left)

@@ -79,14 +79,14 @@ def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:
     if not text.strip():
         raise Misuse("There is no reflection without a name.", _HOW)
     by_id = _by_id(reflections)
-    found = _find_ids(reflections, text)
-    if len(found) == 1:
-        return by_id[found[0]]
-    if found:
-        more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    matches = _find_ids(reflections, text)
+    if len(matches) == 1:
+        return by_id[matches[0]]
+    if matches:
+        more = f" and {len(matches) - _MOST_NAMED} more" if len(matches) > _MOST_NAMED else ""
         raise Misuse(
-            f"{quoted(text)} begins the ids of {len(found)} reflections.",
-            f"Type more of the id: {', '.join(sorted(found)[:_MOST_NAMED])}{more}.",
+            f"{quoted(text)} begins the ids of {len(matches)} reflections.",
+            f"Type more of the id: {', '.join(sorted(matches)[:_MOST_NAMED])}{more}.",
         )
     if not by_id:
         raise Misuse(
@@ -155,13 +155,13 @@ def find_question(asked: Sequence[Question], text: str) -> Question:
     typed = text.strip().lower()
     if typed.isdecimal() and typed.isascii() and 1 <= int(typed[:9]) <= len(asked):
         return asked[int(typed[:9]) - 1]
-    found = [question for question in asked if typed in (question.item.id, f"{question.bank.id}/{question.item.id}")]
-    found = found or [question for question in asked if typed and question.item.id.startswith(typed)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(f"{question.bank.id}/{question.item.id}" for question in found[:5])
-        raise Misuse(f"{quoted(text)} can mean {len(found)} questions.", f"Type one of them: {names}.")
+    matches = [question for question in asked if typed in (question.item.id, f"{question.bank.id}/{question.item.id}")]
+    matches = matches or [question for question in asked if typed and question.item.id.startswith(typed)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        names = ", ".join(f"{question.bank.id}/{question.item.id}" for question in matches[:5])
+        raise Misuse(f"{quoted(text)} can mean {len(matches)} questions.", f"Type one of them: {names}.")
     near = nearest(typed[:80], [question.item.id for question in asked])
     hint = f"Did you mean {near}? " if near else ""
     raise Misuse(f"There is no question {quoted(text)} here.", f"{hint}Type its number, 1 to {len(asked)}, or its id.")
@@ -177,7 +177,7 @@ def _find_ids(reflections: Sequence[Reflection], text: str) -> list[str]:
     typed = text.strip().lower()
     if typed in by_id:
         return [typed]
-    of_team = [name for name, found in by_id.items() if text.strip() and found.team in (typed, slug(text))]
+    of_team = [name for name, reflection in by_id.items() if text.strip() and reflection.team in (typed, slug(text))]
     return of_team if len(of_team) == 1 else [name for name in by_id if typed and name.startswith(typed)] or of_team
 
 

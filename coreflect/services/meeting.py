@@ -247,15 +247,15 @@ def available_steps(
     """
     opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
     always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
-    found: tuple[MeetingStep, ...] = (*opening, "answer", "paper", "show", *always)
+    steps: tuple[MeetingStep, ...] = (*opening, "answer", "paper", "show", *always)
     words = STEP_TEXTS
     if forgotten:
-        found = (*(("look",) if counts else ()), *opening, "actions")
+        steps = (*(("look",) if counts else ()), *opening, "actions")
     elif reflection.state == "revealed":
         count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
-        found = ("look", *opening, *always, "paper", *count_later)
+        steps = ("look", *opening, *always, "paper", *count_later)
         words = STEP_TEXTS | {"paper": KEY_IN_LATE}
-    return tuple((step, words[step]) for step in found)
+    return tuple((step, words[step]) for step in steps)
 
 
 def came_later(reflection: Reflection, turnout: Turnout) -> int:

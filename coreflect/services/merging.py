@@ -82,22 +82,22 @@ def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, d
     """
     own = open_package(package_bytes(workspace.records(None)), OWN)
     imported, damaged = all_records.readable_packages()
-    here = (own, *imported)
+    stored = (own, *imported)
     passed_over = (f"Passed over: {fault}" for fault in damaged.values())
     faults = (*passed_over, *workspace.faults())
-    before = merge(here)
-    files, merged = _merge_sound(here, files, decided)
+    before = merge(stored)
+    files, merged = _merge_sound(stored, files, decided)
     new = difference(merged, before)
-    stored: tuple[ShownCounts, ...] = ()
+    shown_counts: tuple[ShownCounts, ...] = ()
     if new is not None:
         # What was shown before it was stored is stored before an import can change anything about its answers.
         missing, ids = missing_shown_counts(before), {reflection.id for reflection in own.records.rounds}
-        stored = (*(record for record in missing if record.round in ids), *_cut_here(own, merged))
+        shown_counts = (*(record for record in missing if record.round in ids), *_cut_here(own, merged))
         elsewhere = [row for record in missing if record.round not in ids for row in record.counts()]
         if elsewhere:
             whole = Package(OWN, Records(shown_counts=tuple(elsewhere)))
-            new = difference(_merge_sound((*here, whole), files, decided)[1], before)
-    return Prepared(_preview(files, here, merged, faults, changes=new is not None), new, stored)
+            new = difference(_merge_sound((*stored, whole), files, decided)[1], before)
+    return Prepared(_preview(files, stored, merged, faults, changes=new is not None), new, shown_counts)
 
 
 def _cut_here(own: Package, merged: MergedPackages) -> tuple[ShownCounts, ...]:
@@ -208,61 +208,61 @@ def merge_files_or_own(
     return merged
 
 
-def _merge_sound(here: Sequence[Package], files: OpenedFiles, decided: Decided) -> tuple[OpenedFiles, MergedPackages]:
+def _merge_sound(stored: Sequence[Package], files: OpenedFiles, decided: Decided) -> tuple[OpenedFiles, MergedPackages]:
     """Merge what is here with every file that can be merged with it; the others are reported among the files seen."""
     aliases = [Alias(pair.kind, pair.name, pair.same_as) for pair in decided.joined]
     while True:
         try:
-            return files, merge([*here, *files.packages], aliases=aliases, keep=decided.keep)
+            return files, merge([*stored, *files.packages], aliases=aliases, keep=decided.keep)
         except Refused:
-            at_fault = _at_fault(here, files.packages)
+            at_fault = _at_fault(stored, files.packages)
             if not at_fault:
                 raise
             files = files.without(at_fault)
 
 
-def _at_fault(here: Sequence[Package], packages: Sequence[Package]) -> Mapping[str, str]:
+def _at_fault(stored: Sequence[Package], packages: Sequence[Package]) -> Mapping[str, str]:
     """Find the packages that the first fault is about, with the reason; none if what is here is itself at fault."""
-    if not packages or _fault(here, ()):
+    if not packages or _fault(stored, ()):
         return {}
     # The longest start of the list without a fault is found by halving: ten thousand merges would take too long.
     least, most = 0, len(packages)
     while most - least > 1:
         half = (least + most) // 2
-        least, most = (least, half) if _fault(here, packages[:half]) else (half, most)
+        least, most = (least, half) if _fault(stored, packages[:half]) else (half, most)
     last = packages[most - 1]
-    alone = _fault(here, (last,))
+    alone = _fault(stored, (last,))
     if alone:
         return {last.name: alone}
     first, end = 0, most - 1
     while end - first > 1:
         half = (first + end) // 2
-        first, end = (half, end) if _fault(here, packages[half:most]) else (first, half)
+        first, end = (half, end) if _fault(stored, packages[half:most]) else (first, half)
     other = packages[first]
-    why = _fault(here, packages[first:most])
+    why = _fault(stored, packages[first:most])
     return {other.name: why, last.name: why}
 
 
-def _fault(here: Sequence[Package], packages: Sequence[Package]) -> str:
+def _fault(stored: Sequence[Package], packages: Sequence[Package]) -> str:
     """Say why these packages cannot be merged with what is here; empty where they can."""
-    if not (here or packages):
+    if not (stored or packages):
         return ""
     try:
-        merge([*here, *packages])
+        merge([*stored, *packages])
     except Refused as fault:
         return str(fault)
     return ""
 
 
 def _preview(
-    files: OpenedFiles, here: Sequence[Package], merged: MergedPackages, faults: Sequence[str], *, changes: bool
+    files: OpenedFiles, stored: Sequence[Package], merged: MergedPackages, faults: Sequence[str], *, changes: bool
 ) -> Preview:
     records = merged.records
     rounds = {reflection.id: reflection for reflection in reversed(records.rounds)}
     similar = similar_names(records.rounds, records.aliases)
     # An import asks about similar names; the sentences on them tell how to join them with `merge`.
     asked = {similar_names_text(pair) for pair in similar}
-    own, *imported = here
+    own, *imported = stored
     named = [
         (HERE, own),
         *((BEFORE, package) for package in imported),
@@ -276,7 +276,7 @@ def _preview(
         files.seen,
         tuple(
             RoundPreview(tally.team, tally.round, rounds[tally.round].date, *_numbers(tally))
-            for tally in outcomes_of(files.package_of_each(), here, merged)
+            for tally in outcomes_of(files.package_of_each(), stored, merged)
         ),
         tuple(
             pair._replace(label=label(pair.name, pair.label), same_as_label=label(pair.same_as, pair.same_as_label))

@@ -118,8 +118,8 @@ def open_all(
         Misuse: there is no such file, or a folder holds no package.
     """
     with no_collector():
-        found = [place for name in names for place in places(name)]
-        opened = _open_each(found, on_progress)
+        to_open = [place for name in names for place in places(name)]
+        opened = _open_each(to_open, on_progress)
     refused = [result for result in opened if isinstance(result, Refused)]
     if refused:
         raise all_refused(str(fault) for fault in refused)
@@ -151,13 +151,13 @@ def places(name: str) -> Iterator[Place]:
         if not name or not path.exists():
             raise Misuse(f"There is no file {quoted(name)}.", "Check its name, and where it was saved.")
         inside = sorted(path.iterdir()) if path.is_dir() else None
-        found = [file for file in inside or () if file.is_file() and not file.name.startswith(".")]
+        files = [file for file in inside or () if file.is_file() and not file.name.startswith(".")]
     except OSError as error:
         why = f"{quoted(name)} cannot be opened: {error.strerror}."
         raise Refused(why, "Look at its name and place.") from None
     if inside is None:
         yield Place(name, in_folder=False)
-    yield from (Place(str(file), in_folder=True) for file in found)
+    yield from (Place(str(file), in_folder=True) for file in files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +208,15 @@ class PackageOpener:
         Raises:
             Misuse: there is no such file.
         """
-        found = tuple(place for name in names for place in _list_files(name))
+        to_open = tuple(place for name in names for place in _list_files(name))
         seen: list[FilePreview] = []
         packages: dict[str, Package] = {}
         by_digest: dict[str, Package] = {}
         opened: dict[_State, _Opened] = {}
         shared = Shared()
         with no_collector():
-            for number, (name, in_folder, why) in enumerate(found):
-                on_progress(number, len(found))
+            for number, (name, in_folder, why) in enumerate(to_open):
+                on_progress(number, len(to_open))
                 label = STANDARD_INPUT if name == "-" else name
                 if why:
                     seen.append(FilePreview(label, 0, why, refused=True))
@@ -246,12 +246,14 @@ class PackageOpener:
         self._opened = {}
 
 
-def _open_each(found: Sequence[Place], on_progress: Callable[[int, int], None] | None) -> list[Package | Refused | str]:
+def _open_each(
+    to_open: Sequence[Place], on_progress: Callable[[int, int], None] | None
+) -> list[Package | Refused | str]:
     """Open each file; returns its package or fault, or a sentence if it is no package and its folder was named."""
     shared = Shared()
-    files = iter(open_many([name for name, _ in found if name != "-"], shared, on_progress))
+    files = iter(open_many([name for name, _ in to_open if name != "-"], shared, on_progress))
     opened: list[Package | Refused | str] = []
-    for name, in_folder in found:
+    for name, in_folder in to_open:
         result = _open_stream(shared) if name == "-" else next(files)
         opened.append(result.message if in_folder and isinstance(result, NoPackage) else result)
     return opened

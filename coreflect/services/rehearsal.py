@@ -74,10 +74,10 @@ def rehearsal_folder() -> Iterator[Path]:
 
     Also removes folders older than a day, which rehearsals leave behind when a laptop is switched off.
     """
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for leftover in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
-            if not left.is_symlink() and left.stat().st_mtime < time.time() - DAY_IN_SECONDS:
-                shutil.rmtree(left)
+            if not leftover.is_symlink() and leftover.stat().st_mtime < time.time() - DAY_IN_SECONDS:
+                shutil.rmtree(leftover)
     hang_up = getattr(signal, "SIGHUP", None)
     before = signal.signal(hang_up, _exit) if hang_up else None
     try:
@@ -135,7 +135,8 @@ def _store_draft(services: Services, met: StoryRound, ids: Ids) -> None:
 def _store_meeting(services: Services, met: StoryRound, published: PublishedRound, ids: Ids) -> None:
     """Store what the room chose to talk about, where it stood, what was said, and what it said it would do."""
     round_id = met.made.reflection.id
-    keys = [item_key(item) for item in agenda(published).differently[:2]]
+    order = agenda(published)
+    keys = [item_key(item) for item in (*order.sides, *order.differently)[:2]]
     services.workspace.save_room(to_talk(round_id, keys, (), ids))
     for key in keys[:1]:
         services.workspace.save_room(agreed(round_id, key, DIFFERENTLY, (), ids))

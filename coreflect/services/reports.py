@@ -153,13 +153,13 @@ def day_agreed(typed: str | None, published: PublishedRound, today: str) -> str:
 
 def came_later(published: PublishedRound, merged: MergedPackages) -> int:
     """Count those who had not answered when the room looked at the answers; 0 where it never did."""
-    seen = {
+    answered_then = {
         response
         for reflection in merged.records.rounds
         if reflection.state == "revealed"
         for response in reflection.counted
     }
-    later = sum(response not in seen for response in published.counted_responses)
+    later = sum(response not in answered_then for response in published.counted_responses)
     return later if later < published.counted else 0
 
 
@@ -201,22 +201,22 @@ def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:
 
 def _team(teams: Mapping[str, str], typed: str) -> str:
     """Find a team by its name or its id."""
-    found = [team for team, name in teams.items() if team == typed.strip() or name_key(name) == name_key(typed)]
-    if len(found) == 1:
-        return found[0]
+    matches = [team for team, name in teams.items() if team == typed.strip() or name_key(name) == name_key(typed)]
+    if len(matches) == 1:
+        return matches[0]
     listed = ", ".join(quoted(name) for name in teams.values())
     raise Misuse(f"There is no team {quoted(typed)} here.", f"There is: {listed}.")
 
 
 def _lines(name: str) -> list[str]:
     try:
-        found = [line for line in Path(name).read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+        lines = [line for line in Path(name).read_text(encoding="utf-8-sig").splitlines() if line.strip()]
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no text"
         raise Misuse(f"{quoted(name)} cannot be read: {why}.", "--ask-file takes a text file.") from None
-    if not found:
+    if not lines:
         raise Misuse(f"{quoted(name)} is empty.", "Write what you ask of the board into it: one thing a line.")
-    return found
+    return lines
 
 
 def _date(typed: str, option: str) -> str:

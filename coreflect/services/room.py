@@ -97,9 +97,9 @@ def save_hands_of_group(
     counted = others | {(group, answer): number for answer, number in answers.items()}
     total, is_whole = sum(counted.values()), by == "everyone"
     # Groups are counted one at a time, so that other shows of hands may have counted only some of the people.
-    here = people_here(reflection, key, room) if is_whole else reflection.invited
+    people = people_here(reflection, key, room) if is_whole else reflection.invited
     services.workspace.save_room(tally(reflection.id, key, counted, before, services.ids))
-    return total, hands_to_question(total, here) if here is not None and (is_whole or total > here) else ""
+    return total, hands_to_question(total, people) if people is not None and (is_whole or total > people) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +186,14 @@ def settled_as_data(services: Services, reflection: Reflection) -> dict[str, Any
     data: dict[str, Any] = {"to_talk": [], "hands": [], "agreed": []}
     for (record, _), rows in records.items():
         first = rows[0]
-        several = {"versions": versions.count(record)} if versions.count(record) > 1 else {}
+        conflict = {"versions": versions.count(record)} if versions.count(record) > 1 else {}
         if first.kind == "to-talk":
             chosen = sorted((row for row in rows if row.item), key=lambda row: row.count)
-            data["to_talk"] += [_item_as_data(row) | several for row in chosen]
+            data["to_talk"] += [_item_as_data(row) | conflict for row in chosen]
         elif first.kind == "tally":
-            data["hands"].append(_item_as_data(first) | _hands_as_data(rows, reflection) | several)
+            data["hands"].append(_item_as_data(first) | _hands_as_data(rows, reflection) | conflict)
         elif first.kind == "agreed":
-            data["agreed"].append(_item_as_data(first) | {"stands": first.answer} | several)
+            data["agreed"].append(_item_as_data(first) | {"stands": first.answer} | conflict)
     return data
 
 

@@ -64,7 +64,7 @@ class Settings:
 
     def _read(self) -> dict[str, object]:
         with suppress(OSError, ValueError):
-            found = json.loads(self._path().read_bytes())
-            if isinstance(found, dict):
-                return found
+            stored = json.loads(self._path().read_bytes())
+            if isinstance(stored, dict):
+                return stored
         return {}

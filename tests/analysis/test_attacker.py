@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from coreflect.analysis import published
 from coreflect.analysis.protect import Allowed, what_is_allowed
 from coreflect.core.answers import PERSPECTIVES, SIDE_OF
-from coreflect.core.model import Records, Response
+from coreflect.core.model import Records, Reflection, Response
 from coreflect.core.results import PublishedRound, Spread
 from coreflect.core.small_groups import reveals_few_people
 from tests.support.builders.examples import a_round
@@ -93,44 +93,51 @@ def test_what_a_reveal_showed_and_what_is_shown_later_pin_down_no_fewer() -> Non
     """Every room of up to five people on each side, whoever goes, and up to four who come later on each side."""
     smallest = 3
     for paid, others in product(range(6), repeat=2):
-        for paid_gone, others_gone, paid_late, others_late in product(
-            range(paid + 1), range(others + 1), range(5), range(5)
-        ):
-            sizes = (paid - paid_gone, others - others_gone, paid_gone, others_gone, paid_late, others_late)
-            room = [one for part, size in zip(PARTS[:4], sizes, strict=False) for one in persons(part, size)]
-            left = [
-                one
-                for part, size in zip(PARTS, sizes, strict=True)
-                if "gone" not in part
-                for one in persons(part, size)
-            ]
+        for paid_gone, others_gone in product(range(paid + 1), range(others + 1)):
+            stayed = (paid - paid_gone, others - others_gone, paid_gone, others_gone)
+            room = [one for part, size in zip(PARTS[:4], stayed, strict=True) for one in persons(part, size)]
             reflection = a_round(state="revealed", counted=tuple(room), smallest_group=smallest)
             for release in (False, True):
-                shown = [
-                    picture
-                    for there in (room, left)
-                    for picture in pictured(
-                        what_is_allowed(reflection, {one: SIDE_HAT[one[0]] for one in there}, release=release)
-                    )
-                ]
-                assert fewest_apart(shown, sizes) >= smallest, sizes
+                before = shown_of(reflection, room, release=release)
+                for late in product(range(5), repeat=2):
+                    sizes = (*stayed, *late)
+                    left = [
+                        one
+                        for part, size in zip(PARTS, sizes, strict=True)
+                        if "gone" not in part
+                        for one in persons(part, size)
+                    ]
+                    shown = [*before, *shown_of(reflection, left, release=release)]
+                    assert fewest_apart(shown, sizes) >= smallest, sizes
+
+
+def shown_of(reflection: Reflection, there: list[str], *, release: bool) -> list[set[str]]:
+    return pictured(what_is_allowed(reflection, {one: SIDE_HAT[one[0]] for one in there}, release=release))
 
 
 def test_three_reveals_one_after_another_pin_down_no_fewer() -> None:
     """Every room of up to three people on each side, and every two crowds like it that come later."""
     smallest = 3
     crowds = list(product(range(4), repeat=2))
-    for first, second, third in product(crowds, repeat=3):
-        shown: list[frozenset[str]] = []
-        counted: dict[str, str] = {}
-        for name, (paid, others) in zip("abc", (first, second, third), strict=True):
-            late = {f"{name}{side}{n}": hat for side, hat, size in of_sides(paid, others) for n in range(size)}
-            if joins(counted, late, smallest):
-                counted |= late
-            reflection = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
-            found = what_is_allowed(reflection, counted, release=False)
-            shown += [frozenset(one for one in counted if side in one) for side in shown_sides(found)]
-        assert not reveals_few_people(shown, smallest), (first, second, third)
+    for first in crowds:
+        one = one_more_reveal("a", first, {}, [], smallest)
+        for second in crowds:
+            two = one_more_reveal("b", second, *one, smallest)
+            for third in crowds:
+                _, shown = one_more_reveal("c", third, *two, smallest)
+                assert not reveals_few_people(shown, smallest), (first, second, third)
+
+
+def one_more_reveal(
+    name: str, crowd: tuple[int, int], counted: dict[str, str], shown: list[frozenset[str]], smallest: int
+) -> tuple[dict[str, str], list[frozenset[str]]]:
+    """Who is counted, and the people behind each picture that was ever shown, once this crowd has come as well."""
+    late = {f"{name}{side}{n}": hat for side, hat, size in of_sides(*crowd) for n in range(size)}
+    if joins(counted, late, smallest):
+        counted = counted | late
+    reflection = a_round(state="revealed", counted=tuple(counted), smallest_group=smallest)
+    sides = shown_sides(what_is_allowed(reflection, counted, release=False))
+    return counted, [*shown, *(frozenset(one for one in counted if side in one) for side in sides)]
 
 
 def of_sides(paid: int, others: int) -> tuple[tuple[str, str, int], ...]:

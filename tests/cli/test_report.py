@@ -262,7 +262,7 @@ def test_a_workspace_shows_nothing_before_the_answers_are_revealed(report: Repor
 
     assert done.exit_code == 0, done.output
     assert "Nothing is shown before the answers are revealed." in done.stdout
-    assert "Where we see it differently" not in done.stdout
+    assert "Where our answers differ" not in done.stdout
     assert "rounds reveal" in done.stderr
 
 
@@ -278,7 +278,8 @@ def test_a_name_that_is_no_file_name_is_made_one(report: Report) -> None:
         ("import coreflect.tui.app", False),
         ("import coreflect.plain.app", False),
         ("import coreflect.cli.report", False),
-        ("import coreflect.reporting.report", True),
+        ("import coreflect.reporting.report", False),
+        ("import coreflect.reporting.paper", True),
     ],
 )
 def test_templates_are_loaded_only_for_a_page(code: str, is_loaded: bool) -> None:

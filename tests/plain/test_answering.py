@@ -1,4 +1,4 @@
-"""One person's turn by real keys: every answer that is said to be kept is kept, whatever is typed."""
+"""One person's turn: every answer that is said to be kept is kept, whatever is typed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coreflect.core.reflections.responses import Draft, Place
 from coreflect.services.app import Services
 from tests.support.builders.examples import LEVELS, a_round, bank
 from tests.support.builders.services import TemporaryWorkspace, some_services, with_other
-from tests.support.screens.typed_keys import CTRL_D, CountedTimer, Said, answering, typed
+from tests.support.screens.typed_keys import CountedTimer, Said, answering, entered, typed
 
 BEGIN = ("", "1", "2", "1", "2", "")
 """Welcome, no helper, an unpaid carer, standard words, one answer to try, the two words."""
@@ -35,13 +35,18 @@ class Turn(NamedTuple):
         return [answer.answer for answer in finished.response.answers]
 
 
-def turn(*lines: str, begin: tuple[str, ...] = BEGIN, timer: CountedTimer | None = None) -> Turn:
+def turn(*lines: str, begin: tuple[str, ...] = BEGIN) -> Turn:
     services, workspace = some_services()
-    return Turn(answering(services, a_round(), *begin, *lines, timer=timer), workspace)
+    return Turn(answering(services, a_round(), *begin, *lines), workspace)
 
 
-def test_a_person_answers_everything_and_is_thanked() -> None:
-    done = turn("1", "2", "3", "4", "", "", "q")
+def turn_by_keys(*lines: str) -> Turn:
+    services, workspace = some_services()
+    return Turn(typed(entered(*BEGIN, *lines), lambda terminal: _answer(services, terminal)), workspace)
+
+
+def test_a_person_answers_everything_by_keys_and_is_thanked() -> None:
+    done = turn_by_keys("1", "2", "3", "4", "", "", "q")
     assert done.answers == list(LEVELS)
     assert done.said.code == 0
     assert "Thank you. Your words are: lantern river" in done.said
@@ -81,13 +86,13 @@ def test_the_same_non_answer_again_is_taken_off_and_the_question_stays() -> None
 
 @pytest.mark.parametrize("line", ["0", "5", "99", "abc", "-", "3 4", "[red]", "\x1b[A" * 3 + "z", "answer me " * 50])
 def test_what_fits_nothing_is_answered_with_one_sentence_and_changes_nothing(line: str) -> None:
-    done = turn(line)
+    done = turn_by_keys(line) if "\x1b" in line else turn(line)
     assert "Please type a number from 1 to 4, or n, x, r, s or h for the other keys, then Enter." in done.said
     assert done.draft.choices == ()
 
 
 def test_text_pasted_in_many_lines_answers_no_question() -> None:
-    done = turn("\x1b[200~1\n2\n3\x1b[201~")
+    done = turn_by_keys("\x1b[200~1\n2\n3\x1b[201~")
     assert done.draft.choices == ()
 
 
@@ -241,10 +246,9 @@ def test_the_welcome_says_where_answers_are_kept() -> None:
 @pytest.mark.parametrize("count", range(len(BEGIN) + 6))
 def test_stopping_at_any_moment_ends_with_130_and_an_empty_screen(count: int) -> None:
     lines = (*BEGIN, "3", "c", "Half", "", "", "2")[:count]
-    for stop in ("", CTRL_D):
+    for stop in (KeyboardInterrupt, EOFError):
         services, workspace = some_services()
-        keys = "".join(f"{line}\r" for line in lines) + stop
-        said = typed(keys, lambda terminal, services=services: _answer(services, terminal))  # type: ignore[misc]
+        said = answering(services, a_round(), *lines, stop=stop)
         assert said.code == 130
         assert "Traceback" not in said
         if count:
@@ -255,7 +259,7 @@ def test_stopping_at_any_moment_ends_with_130_and_an_empty_screen(count: int) ->
 
 def test_a_screen_that_nobody_touches_rests_and_the_answers_come_back_with_the_words() -> None:
     services, workspace = some_services()
-    keys = "".join(f"{line}\r" for line in (*BEGIN, "3"))
+    keys = entered(*BEGIN, "3")
     count = _Starts()
     typed(keys, lambda terminal: _answer(services, terminal), timer=count)
     services, workspace = some_services()

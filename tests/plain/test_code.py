@@ -1,4 +1,4 @@
-"""A code by real keys in the plain face: kept before it is said, said character by character, and never asked for."""
+"""A code in the plain face: kept before it is said, said character by character, and never asked for."""
 
 from __future__ import annotations
 

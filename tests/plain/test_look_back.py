@@ -52,7 +52,7 @@ def test_ten_rounds_are_read_out_the_earliest_first() -> None:
 def test_one_round_is_that_round() -> None:
     said = heard(many_rounds(1), "l", "1", "b", "", "q")
 
-    assert "Not necessarily the same people" not in said
+    assert "These may not be the same people" not in said
     assert '3 chose "Done for people"' in said
     assert said.code == 0
 

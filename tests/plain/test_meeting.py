@@ -10,11 +10,10 @@ import pytest
 
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Action, Note, Reflection
-from coreflect.plain.app import run_home
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import TemporaryWorkspace, some_services
 from tests.support.screens.plain_meeting import APART, a_room, at_meeting, begin, finish
-from tests.support.screens.typed_keys import CTRL_D, entered, typed
+from tests.support.screens.typed_keys import CTRL_D, at_home, heard, typed
 
 ONE_SHEET = ("2", "", "", "111 1234", "", "", "q")
 LEVELS = ("Started", "Some places", "Everywhere", "Not sure")
@@ -60,7 +59,7 @@ def test_the_results_of_a_round_that_is_not_shown_yet_are_kept_back_whoever_asks
     workspace.round = lambda _: running  # type: ignore[method-assign]
     from coreflect.plain.results import look_together
 
-    said = typed(entered(""), lambda terminal: look_together(services, terminal, running) or 0)
+    said = heard(("",), lambda terminal: look_together(services, terminal, running) or 0)
     assert "Nothing is shown before the answers are revealed." in said
     assert not [label for label in LEVELS if label in said]
 
@@ -112,7 +111,7 @@ def test_this_terminal_follows_where_another_shows_the_answers() -> None:
     after_the_first_look(workspace, lambda: services.results.reveal(reflection.id))
     said = at_meeting(services, reflection, "2", "", "b", "q")
     assert "Meanwhile another laptop has shown the answers to everyone." in said
-    assert "Where we see it differently." in said
+    assert "Where our answers differ." in said
     assert "How many sheets are there?" not in said
     assert said.code == 0
 
@@ -206,16 +205,14 @@ def test_people_answer_from_the_meeting_and_come_back_to_it() -> None:
 
 def test_home_leads_to_the_meeting_and_once_shown_enter_does() -> None:
     services, _, _ = a_room(revealed=False)
-    assert "The meeting. Mill Lane." in typed(
-        entered("1", "2", "q", "q"), lambda terminal: run_home(services, terminal)
-    )
+    assert "The meeting. Mill Lane." in at_home(services, "1", "2", "q", "q")
     services, _, _ = a_room()
-    assert "The meeting. Mill Lane." in typed(entered("1", "", "q", "q"), lambda terminal: run_home(services, terminal))
+    assert "The meeting. Mill Lane." in at_home(services, "1", "", "q", "q")
 
 
 def test_home_says_when_the_next_reflection_is_due() -> None:
     services, _, _ = a_room(next_date="2026-11-12")
-    said = typed(entered("q"), lambda terminal: run_home(services, terminal))
+    said = at_home(services, "q")
     assert "Looked at together. The next one is on Thursday 12 November 2026." in said
 
 

@@ -24,48 +24,49 @@ def test_results_open_with_how_not_who_and_something_seen_alike() -> None:
     opening = said.text.split("Press Enter to go on to all questions:")[0]
     assert "These answers are about how things are done, not about the people who do them." in " ".join(opening.split())
     assert "7 of 8 people answered." in opening
-    assert f"Where we see it alike.\nOver the last six months, how far is this happening?\nAbout {ALIKE}." in opening
+    heading = 'Where our answers agree: mostly "Started".'
+    assert f"{heading}\nOver the last six months, how far is this happening?\nAbout {ALIKE}." in opening
     assert APART not in opening
 
 
 def test_every_question_stands_once_in_the_list_in_the_order_of_the_room() -> None:
     listed = looking("b").text.split("Press Enter to go on to all questions:")[1].split("Type the number")[0]
-    at = [listed.index(f"About {item}") for item in (ALIKE, APART, UNSURE, MIXED)]
+    at = [listed.index(f"About {item}") for item in (APART, UNSURE, ALIKE, MIXED)]
     assert at == sorted(at)
     assert [listed.count(f"About {item}") for item in (ALIKE, APART, UNSURE, MIXED)] == [1, 1, 1, 1]
-    assert listed.index("Where we see it differently.") < at[1] < listed.index("Where many cannot tell.") < at[2]
+    assert listed.index("Where our answers differ.") < at[0] < listed.index("Where many are not sure.") < at[1]
 
 
 def test_a_question_is_read_out_whole_with_counts_in_words() -> None:
-    said = looking("2")
+    said = looking("1")
     assert "1. Not yet: 3.\n2. Started: nobody.\n3. Some places: nobody.\n4. Everywhere: 4." in said.text
     assert '3 of 7 chose "Not yet". 4 chose "Everywhere". Both can be true. What has each of us seen?' in said
     assert "We show no groups here, to protect people." in said
 
 
 def test_openly_each_perspective_is_heard() -> None:
-    said = looking("2", privacy="open", smallest_group=0)
+    said = looking("1", privacy="open", smallest_group=0)
     assert 'Unpaid carers and family (4): 2 chose "Not yet"; 2 chose "Everywhere".' in said
 
 
 def test_the_prompt_is_heard_on_asking_alone() -> None:
-    assert "What have you seen?" not in looking("2", "9")
-    assert "What have you seen?" in looking("2", "1")
+    assert "What have you seen?" not in looking("1", "9")
+    assert "What have you seen?" in looking("1", "1")
 
 
 def test_up_to_three_are_chosen_and_kept_and_none_leaves_the_list() -> None:
     services, workspace, reflection = a_room()
-    said = at_meeting(services, reflection, *LOOK, "t", "4, 2", "l", "b", "q")
+    said = at_meeting(services, reflection, *LOOK, "t", "4, 1", "l", "b", "q")
     (rows,) = workspace.room_records.values()
     assert [(row.item, row.count) for row in rows] == [(MIXED, 1), (APART, 2)]
     assert "4. About garden-2-2. Chosen to talk about." in said
-    assert "3. About garden-2-1. 2 chose" in said
+    assert "2. About garden-2-1. 2 chose" in said
     assert said.code == 0
 
 
 def test_all_are_taken_off_again_with_a_nought_and_a_line_without_numbers_takes_none_off() -> None:
     services, workspace, reflection = a_room()
-    said = at_meeting(services, reflection, *LOOK, "t", "4 2", "t", ",", "0", "b", "q")
+    said = at_meeting(services, reflection, *LOOK, "t", "4 1", "t", ",", "0", "b", "q")
     assert "Please type numbers from 1 to 4" in said
     assert "Kept. Choose up to 3 to talk about." in said
     (rows,) = workspace.room_records.values()
@@ -88,7 +89,7 @@ def test_a_choice_that_cannot_be_taken_is_one_sentence(line: str, sentence: str)
 
 
 def test_enter_leads_from_one_chosen_question_to_the_next_that_is_not_settled() -> None:
-    said = looking("t", "2 4", "", "4", "5", "9", "", "4", "6", "9", "", "q")
+    said = looking("t", "1 4", "", "4", "5", "9", "", "4", "6", "9", "", "q")
     assert "To talk about. 1 of 2." in said
     assert "To talk about. 2 of 2." in said
     assert said.code == 0
@@ -96,7 +97,7 @@ def test_enter_leads_from_one_chosen_question_to_the_next_that_is_not_settled() 
 
 def test_where_two_laptops_settled_it_in_two_ways_it_is_talked_about_again() -> None:
     services, workspace, reflection = a_room()
-    at_meeting(services, reflection, *LOOK, "t", "2", "2", "4", "5", "9", "b", "q")
+    at_meeting(services, reflection, *LOOK, "t", "1", "1", "4", "5", "9", "b", "q")
     settled = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")
     theirs = replace(settled[0], revision="theirs", answer="not-yet")
     workspace.save_room([theirs])
@@ -108,17 +109,17 @@ def test_where_two_laptops_settled_it_in_two_ways_it_is_talked_about_again() -> 
 
 def test_a_number_that_is_too_long_is_none() -> None:
     said = looking("0" * 12 + "2", "t", "0" * 12 + "2", "", "b", "q")
-    assert "Please type a number from 1 to 4, or t, l, a or b" in said
+    assert "Please type a number from 1 to 4, or t, l, s, a or b" in said
     assert "Please type numbers from 1 to 4" in said
     assert said.code == 0
 
 
 def test_a_level_is_kept_only_once_the_others_were_asked() -> None:
     services, workspace, reflection = a_room()
-    said = at_meeting(services, reflection, *LOOK, "2", "4", "2", "", "2", "q", "9", "b", "q")
+    said = at_meeting(services, reflection, *LOOK, "1", "4", "2", "", "2", "q", "9", "b", "q")
     assert "Does anyone see it another way? Ask those who spoke least, and those who use support, first." in said
     assert workspace.room_records == {}
-    said = at_meeting(services, reflection, *LOOK, "2", "4", "2", "2", "3", "1", "9", "b", "q")
+    said = at_meeting(services, reflection, *LOOK, "1", "4", "2", "2", "3", "1", "9", "b", "q")
     (rows,) = workspace.room_records.values()
     assert [(row.kind, row.item, row.answer) for row in rows] == [("agreed", APART, "some-places")]
     assert 'Where the room stands: "Some places".' in said
@@ -127,17 +128,17 @@ def test_a_level_is_kept_only_once_the_others_were_asked() -> None:
 @pytest.mark.parametrize(("line", "answer"), [("5", "differently"), ("6", "not-reached")])
 def test_leaving_it_unsettled_takes_no_more_than_saying_so(line: str, answer: str) -> None:
     services, workspace, reflection = a_room()
-    at_meeting(services, reflection, *LOOK, "2", "4", line, "9", "b", "q")
+    at_meeting(services, reflection, *LOOK, "1", "4", line, "9", "b", "q")
     (rows,) = workspace.room_records.values()
     assert rows[0].answer == answer
 
 
 def test_what_was_said_is_kept_line_by_line_and_for_the_fewest_until_somebody_chooses() -> None:
     services, workspace, reflection = a_room()
-    said = at_meeting(services, reflection, *LOOK, "2", "2", "Two stories.")
+    said = at_meeting(services, reflection, *LOOK, "1", "2", "Two stories.")
     (note,) = workspace.notes_of_room.values()
     assert (note.text, note.sharing, said.code) == ("Two stories.", "facilitator", 130)
-    at_meeting(services, reflection, *LOOK, "2", "2", "The gate.", "And the key.", "", "")
+    at_meeting(services, reflection, *LOOK, "1", "2", "The gate.", "And the key.", "", "")
     kept = {(note.text, note.sharing) for note in workspace.notes_of_room.values()}
     assert kept == {("Two stories.", "facilitator"), ("The gate.\nAnd the key.", "room")}
     last = max(workspace.notes_of_room.values(), key=lambda note: note.revision)
@@ -147,7 +148,7 @@ def test_what_was_said_is_kept_line_by_line_and_for_the_fewest_until_somebody_ch
 
 def test_a_note_for_the_contact_alone_is_not_read_out_to_the_room() -> None:
     services, _, reflection = a_room()
-    said = at_meeting(services, reflection, *LOOK, "2", "2", "For Rosa.", "", "2", "7", "2", "", "9", "b", "q")
+    said = at_meeting(services, reflection, *LOOK, "1", "2", "For Rosa.", "", "2", "7", "2", "", "9", "b", "q")
     assert said.text.count("For Rosa.") == 1
 
 
@@ -155,7 +156,7 @@ def test_a_line_that_cannot_be_kept_is_not_said_to_be() -> None:
     services, workspace, reflection = a_room()
     workspace.fails = NotSaved("The disk is full.", "Make room.")
     said = at_meeting(
-        services, reflection, *LOOK, "2", "2", "Two stories.", "b", "", "4", "5", "b", "9", "t", "2", "q", "b", "q"
+        services, reflection, *LOOK, "1", "2", "Two stories.", "b", "", "4", "5", "b", "9", "t", "2", "q", "b", "q"
     )
     assert "That line is not kept." in said
     assert "That is not kept." in said
@@ -165,14 +166,14 @@ def test_a_line_that_cannot_be_kept_is_not_said_to_be() -> None:
 
 def test_an_action_from_a_question_keeps_where_it_came_from() -> None:
     services, workspace, reflection = a_room()
-    said = at_meeting(services, reflection, *LOOK, "2", "5", "A bench", "Priya", "", "Tom", "", "9", "b", "q")
+    said = at_meeting(services, reflection, *LOOK, "1", "5", "A bench", "Priya", "", "Tom", "", "9", "b", "q")
     (action,) = workspace.planned.values()
     assert (action.bank, action.item, action.what, action.due) == ("garden", APART, "A bench", "")
     assert "What we will do: A bench: Priya. Tom will say that it is done." in said
 
 
 def test_a_show_of_hands_is_heard_beside_the_answers_and_never_added() -> None:
-    said = looking("2", "3", "8", "", "", "", "", "", "", "8", "", "9", "b", "q")
+    said = looking("1", "3", "8", "", "", "", "", "", "", "8", "", "9", "b", "q")
     assert "A show of hands, counted by itself:\n1. Not yet: 8." in said.text
     assert said.text.count("1. Not yet: 3.") == 2
     assert said.code == 0
@@ -191,12 +192,21 @@ def test_where_nothing_may_be_shown_there_is_no_list() -> None:
 
 def test_somebody_who_came_late_shows_nowhere() -> None:
     services, workspace, reflection = a_room(people=6)
-    before = at_meeting(services, reflection, *LOOK, "2", "9", "4", "9", "b", "q")
+    before = at_meeting(services, reflection, *LOOK, "1", "9", "4", "9", "b", "q")
     finish(workspace, 7)
-    after = at_meeting(services, reflection, *LOOK, "2", "9", "4", "9", "b", "q")
+    after = at_meeting(services, reflection, *LOOK, "1", "9", "4", "9", "b", "q")
     said_after = after.text.replace(
         "7 of 8 people answered. The answers of 6 are\ncounted here.", "6 of 8 people answered."
     )
     assert " ".join(said_after.split()).replace(
         "7 of 8 people answered. The answers of 6 are counted here.", "6 of 8 people answered."
     ) == " ".join(before.text.split())
+
+
+def test_all_answers_are_heard_by_section_with_how_many_they_are() -> None:
+    said = " ".join(looking("s", "b", "q").text.split())
+    assert "By section. All answers to the questions of each section, added up." in said
+    assert (
+        "Part 1: 14 answers from 7 people to 2 questions. Not yet: 3; Started: 5; Some places: 2; Everywhere: 4."
+        in said
+    )

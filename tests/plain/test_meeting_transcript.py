@@ -8,11 +8,10 @@ from functools import cache
 import pytest
 
 from coreflect.banks.shelf import Shelf
-from coreflect.plain.app import run_home
 from tests.plain.test_transcript import NEVER
 from tests.support.builders.services import TemporaryWorkspace, composed
 from tests.support.readers.goldens import Golden
-from tests.support.screens.typed_keys import Said, entered, typed
+from tests.support.screens.typed_keys import Said, at_home
 
 NEVER_OF_RESULTS = re.compile(
     r"\b(conflict|trend|overestimate\w*|rate themselves|think|hidden|did not know|staff only|no one)\b|\d %",
@@ -42,7 +41,7 @@ SHEETS = (
 PAPER = ("2", "5", "1", *SHEETS)
 REVEAL = ("", "3", "2")
 OPENING = ("",)
-CHOOSE = ("t", "2 3 9", "2 3 4")
+CHOOSE = ("t", "1 2 9", "1 2 3")
 FIRST_TALK = (
     *("", "1", "2", "We heard two stories.", "", "1"),
     *("3", "2", "", "", "4", "", "", "", "7", "2"),  # six hands of seven people: counted again
@@ -62,8 +61,7 @@ def a_whole_meeting() -> Said:
     workspace = TemporaryWorkspace()
     services = composed(workspace, Shelf())
     lines = (*SET_UP, MEETING, *ANSWER, *PAPER, *REVEAL, *OPENING, *CHOOSE, *FIRST_TALK, *SECOND_TALK, *THIRD_TALK)
-    keys = entered(*lines, *CLOSE, *NEXT_TIME, *NEXT_OPENING)
-    return typed(keys, lambda terminal: run_home(services, terminal))
+    return at_home(services, *lines, *CLOSE, *NEXT_TIME, *NEXT_OPENING)
 
 
 def test_a_whole_meeting_makes_sense_read_aloud(golden: Golden) -> None:

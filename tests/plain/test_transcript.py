@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ import pytest
 import coreflect.plain
 from coreflect.core.banks.read import read_bank
 from coreflect.core.model import AskedBank
+from coreflect.plain.app import run_answer
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import some_services
 from tests.support.readers.goldens import Golden
-from tests.support.screens.typed_keys import Said, answering, at_home
+from tests.support.screens.typed_keys import Said, answering, at_home, entered, typed
 
 ROOT = Path(__file__).resolve().parents[2]
 NEVER = re.compile(
@@ -23,21 +25,17 @@ NEVER = re.compile(
     r"tally|bank|round|item|private|floor|session|abort\w*|crash\w*|gap|strengths?|weakness\w*)\b|%",
     re.IGNORECASE,
 )
-BEGIN = ("", "2", "", "3")
 
 
-def shipped(wording_line: str, *lines: str) -> Said:
+@cache
+def a_whole_turn(wording_line: str, *, by_keys: bool = False) -> Said:
     files = [ROOT / "question_banks" / f"{name}.toml" for name in ("nesta-principles", "scie-statements")]
     banks = [read_bank(file.name, file.read_bytes())[0] for file in files]
     asked = tuple(AskedBank(one.id, "short", "0" * 12) for one in banks if one)
     reflection = a_round(banks=asked, contact="Rosa at the desk")
     services, _ = some_services(reflection, *[one for one in banks if one])
-    return answering(services, reflection, *BEGIN, wording_line, *lines)
-
-
-def a_whole_turn(wording_line: str) -> Said:
-    return shipped(
-        wording_line,
+    lines = (
+        *("", "2", "", "3", wording_line),
         *("", "2", ""),  # to try, the two words
         *("3", "9", "", "n", "b", ""),
         *("c", "We wrote it together.", "", "1", "4"),
@@ -45,6 +43,9 @@ def a_whole_turn(wording_line: str) -> Said:
         *("2", "1", "x", "3", "3", "3"),  # the next questions: to try, then the real ones
         *("g", "", "", "", "q"),
     )
+    if by_keys:
+        return typed(entered(*lines), lambda terminal: run_answer(services, reflection, terminal))
+    return answering(services, reflection, *lines)
 
 
 @pytest.mark.parametrize(("line", "name"), [("1", "standard"), ("2", "easier")])
@@ -52,6 +53,10 @@ def test_a_whole_turn_makes_sense_read_aloud(golden: Golden, line: str, name: st
     said = a_whole_turn(line)
     assert said.code == 0
     golden(f"plain-turn-{name}.txt", "\n".join(one.rstrip() for one in said.text.splitlines()) + "\n")
+
+
+def test_a_whole_turn_by_keys_is_the_turn_that_its_lines_make() -> None:
+    assert a_whole_turn("1", by_keys=True) == a_whole_turn("1")
 
 
 def test_a_set_up_makes_sense_read_aloud(golden: Golden) -> None:

@@ -70,9 +70,9 @@ def test_the_list_to_go_through_names_each_item_once_and_leaves_empty_parts_out(
     listed = parts(agenda(round_of(UNSURE, both, MIXED, ALIKE)))
 
     assert [(part.heading, names(part.items)) for part in listed] == [
-        ("Where we see it alike", ["alike"]),
-        ("Where we see it differently", ["both"]),
-        ("Where many cannot tell", ["unsure"]),
+        ("Where our answers differ", ["both"]),
+        ("Where many are not sure", ["unsure"]),
+        ('Where our answers agree: mostly "Done for people"', ["alike"]),
         ("The other questions", ["mixed"]),
     ]
     assert [part.heading for part in parts(agenda(round_of(MIXED)))] == ["The other questions"]
@@ -99,13 +99,13 @@ def test_a_private_round_never_opens_on_an_item_on_which_one_person_stands_alone
 def test_a_private_round_never_leads_with_what_the_rule_does_not_call_seen_differently() -> None:
     one_alone = item("one alone", 1, 0, 0, 2)
 
-    assert agenda(round_of(one_alone)) == Agenda(None, (), (), (one_alone,))
+    assert agenda(round_of(one_alone)) == Agenda(None, (), (), (), (one_alone,))
 
 
 def test_a_round_that_shows_nothing_has_nothing_to_look_at() -> None:
     hidden = an_item("hidden", "Hidden", Picture("everyone", None, move()))
 
-    assert agenda(published_round(withheld="not revealed")) == Agenda(None, (), (), ())
+    assert agenda(published_round(withheld="not revealed")) == Agenda(None, (), (), (), ())
     assert agenda(round_of(hidden)).rest == (hidden,)
 
 
@@ -121,7 +121,7 @@ def test_no_item_is_ever_lost_or_shown_twice(
         for at, (levels, differently, unsure) in enumerate(given_items)
     ]
     order = agenda(round_of(*items, privacy=privacy))
-    shown = [*((order.opening,) if order.opening else ()), *order.differently, *order.rest]
+    shown = [*((order.opening,) if order.opening else ()), *order.sides, *order.differently, *order.rest]
 
     assert sorted(map(item_key, shown)) == sorted(map(item_key, items))
     assert sorted(item_key(one) for part in parts(order) for one in part.items) == sorted(map(item_key, items))

@@ -105,7 +105,7 @@ def test_what_stands_beside_the_levels_is_never_among_them() -> None:
     spread = picture_of((4, 0, 0, 0), not_sure=3, left_blank=1)
     text = said(an_item("beds", "Beds", Picture("everyone", spread, move())), privacy="open")
 
-    assert "Not sure: 3. Left blank: 1. Perhaps this cannot be seen from where they stand." in text
+    assert "Not sure: 3. Left blank: 1. Perhaps they are not in a position to see this." in text
 
 
 def test_a_show_of_hands_stands_apart_and_is_never_added() -> None:

@@ -18,6 +18,7 @@ from coreflect.core.texts.results import (
     NO_GROUPS,
     NOT_ASKED,
     NOT_THE_SAME_PEOPLE,
+    TOO_FEW_TO_SAY,
 )
 from coreflect.reporting.look_back import (
     Team,
@@ -86,8 +87,8 @@ def test_teams_stand_by_name() -> None:
 def test_what_moved_comes_first_and_every_question_stands_once() -> None:
     found = parts(four())
 
-    assert [part.heading for part in found] == [MOVED_HEADING, "Outside"]
-    assert [entry.item.item for part in found for entry in part.entries] == ["money", "beds", "tools", "gate"]
+    assert [part.heading for part in found] == [MOVED_HEADING]
+    assert [entry.item.item for part in found for entry in part.entries] == ["beds", "tools", "money", "gate"]
 
 
 def test_what_is_seen_differently_comes_before_where_many_cannot_tell() -> None:
@@ -97,7 +98,7 @@ def test_what_is_seen_differently_comes_before_where_many_cannot_tell() -> None:
 
     found = parts(a_team(published_round(items=(other, unsure, apart))))
 
-    assert [part.heading for part in found] == ["Where we see it differently", "Where many cannot tell", "Outside"]
+    assert [part.heading for part in found] == [*("Where our answers differ", "Where many are not sure", "Outside")]
 
 
 def test_a_question_that_is_no_longer_asked_is_not_lost() -> None:
@@ -106,7 +107,7 @@ def test_a_question_that_is_no_longer_asked_is_not_lost() -> None:
     team = a_team(old, published_round(round="m-2", date="2026-11-10", items=(new,)))
 
     assert [part.heading for part in parts(team)] == ["Outside", ASKED_BEFORE_HEADING]
-    assert not_compared(team) == "1 question cannot be laid beside the time before: 1 not asked then."
+    assert not_compared(team) == "1 question cannot be compared with the time before: 1 not asked then."
 
 
 @pytest.mark.parametrize(
@@ -124,20 +125,29 @@ def test_why_a_question_is_not_laid_side_by_side_is_said(why: str, words: str) -
     now = an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move("m-1", why)))
     team = a_team(published_round(items=(before,)), published_round(round="m-2", date="2026-11-10", items=(now,)))
 
-    assert not_compared(team) == f"1 question cannot be laid beside the time before: {words}."
+    assert not_compared(team) == f"1 question cannot be compared with the time before: {words}."
 
 
-def test_what_moved_is_said_in_people_and_that_they_need_not_be_the_same() -> None:
+def test_what_moved_is_said_in_people_and_that_they_may_not_be_the_same() -> None:
     said = what_moved(four(), round_columns(four(), ("garden", "beds")))
 
-    assert said[0] == 'On 12 May 2026 nobody of 11 chose "Always"; on 10 November 2026 5 of 11.'
+    assert said[0] == 'Since 12 May 2026: further up the scale. Then nobody of 11 chose "Always"; now 5 of 11.'
     assert said[-1] == NOT_THE_SAME_PEOPLE
 
 
 def test_a_side_moves_by_its_own_numbers() -> None:
-    (latest, *_) = what_moved(four(), round_columns(four(), ("garden", "beds"), PAID)[-1:], PAID)
+    latest = round_columns(four(), ("garden", "beds"), PAID)[-1:]
 
-    assert latest == "10 November 2026: much as on 12 May 2026."
+    assert what_moved(four(), latest, PAID) == (
+        'Since 13 May 2025: further up the scale. Then 4 of 5 chose "Seldom"; now nobody of 6.',
+        NOT_THE_SAME_PEOPLE,
+    )
+
+
+def test_where_nothing_is_listed_it_is_said_once_and_never_called_the_same() -> None:
+    latest = round_columns(four(), ("garden", "tools"))[1:2]
+
+    assert what_moved(four(), latest) == (TOO_FEW_TO_SAY, NOT_THE_SAME_PEOPLE)
 
 
 def test_nothing_is_compared_across_a_reworded_question_and_a_line_stands_there() -> None:
@@ -236,24 +246,24 @@ def test_what_was_to_be_done_says_what_came_of_it() -> None:
     )
 
 
-def test_pairs_are_said_in_steps_with_the_day_they_are_laid_beside() -> None:
+def test_pairs_are_said_with_the_day_they_are_compared_with() -> None:
     (said,) = pairs(four(), round_columns(four(), ("garden", "beds")))
 
     assert said.startswith("10 November 2026: ")
     assert "12 May 2026" in said
-    assert "later step" in said
+    assert "further up the scale" in said
 
 
 def test_a_difference_in_what_rounds_are_about_or_look_back_over_is_said() -> None:
     other = published_round(round="m-2", date="2026-11-10", about="the bus", period="since we met in May")
     said = what_about((published_round(), other))
 
-    assert said[-2:] == ("These were not about the same thing.", "These did not look back over the same time.")
+    assert said[-2:] == ("The reflections were about different things.", "The reflections covered different periods.")
     assert what_about((published_round(),)) == ("About the day centre, over the last six months.",)
     lines = " ".join(round_lines(a_team(published_round(), other), 76, 0))
     assert "the bus" in lines
     assert "since we met in May" in lines
-    assert "These were not about the same thing." in lines
+    assert "The reflections were about different things." in lines
 
 
 @pytest.mark.parametrize("width", [56, 76, 116])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, PublishedRound
 from coreflect.core.texts.report import DRAFT, FOOTER, NOT_A_SCORE
-from coreflect.core.texts.results import KEPT_BACK, NO_ANSWERS, NO_GROUPS
+from coreflect.core.texts.results import KEPT_BACK, NO_ANSWERS, NO_GROUPS, NOT_THE_SAME_PEOPLE
 from coreflect.reporting.report import WIDTH, escaped, report, report_html, report_markdown, report_text
 from coreflect.reporting.report_sections import Asking
 from coreflect.reporting.report_values import Report, safe_line
@@ -20,7 +21,7 @@ from tests.support.builders.four_rounds import four_rounds
 from tests.support.builders.reports import a_doing, hostile_rounds, long_round, open_rounds, rounds
 from tests.support.builders.results import published_round
 from tests.support.readers.goldens import Golden
-from tests.support.readers.never_said import never_said_in
+from tests.support.readers.never_said import never_called_the_same, never_said_in
 from tests.support.readers.printed import Printed
 
 ASKING = Asking(("Pay people's bus fares.", "Come to our next reflection."), "2026-06-30", "in person")
@@ -31,13 +32,13 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 }
 WITHHELD = [why for why in KEPT_BACK if why != "groups"]
 HEADINGS = (
-    "Where we see it differently",
-    "Where many cannot tell",
-    "Where we see it alike",
+    "Where our answers differ",
+    "Where many are not sure",
+    "Where our answers agree",
     "What is not shown, to protect people",
     "Where the room stands now",
     "What we leave unsettled",
-    "What moved since last time",
+    "What moved",
     "What people wrote for everyone to read",
     "What we said last time, and what came of it",
     "What we will do",
@@ -67,7 +68,7 @@ def test_a_whole_report(golden: Golden, kind: str) -> None:
 
 
 def test_the_first_page_says_all_that_it_must() -> None:
-    page = words(first()).partition("Where we see it differently")[0]
+    page = words(first()).partition("People who use support and staff answered")[0]
 
     assert "10 of 12 people invited took part on 12 May 2026." in page
     assert "People who use support, carers and others: 5. Staff, leaders and commissioners: 5." in page
@@ -141,7 +142,7 @@ def test_four_rounds_have_the_same_numbers_as_published(kind: str) -> None:
 
     for item, body in zip(published[-1].items, table.bodies, strict=True):
         earlier = [each for each in body.rows if re.match(r"\d", each.name)]
-        # The third round asked about the money in a new edition: nothing before it is laid beside that.
+        # The third round asked about the money in a new edition: it is compared with nothing before.
         assert len(earlier) == (1 if item.item == "money" else 3)
         for row, then in zip(reversed(earlier), reversed(published[:-1]), strict=False):
             (before,) = (each for each in then.items if each.item == item.item)
@@ -174,8 +175,10 @@ def test_what_moved_is_said_as_then_and_now_and_what_else_was_about_another_thin
     beds = beds._replace(pictures=(everyone, *beds.pictures[1:]))
     text = words(report((before, now._replace(items=(beds, *now.items[1:])))))
 
-    assert "Not necessarily the same people. A lower answer can mean that people see more." in text
-    assert 'On 12 May 2026 nobody of 10 chose "Often"; on 10 November 2026 4 of 9.' in text
+    assert NOT_THE_SAME_PEOPLE in text
+    assert 'Then nobody of 10 chose "Often"; now 4 of 9.' in text
+    assert "3 other questions: no more than people changing places explains." in text
+    assert never_called_the_same(text)
     assert "Last time was about the day centre; this time is about the day centre and the bus." in text
 
 
@@ -195,9 +198,7 @@ def test_a_question_that_cannot_be_compared_says_why_and_draws_nothing() -> None
     (moved,) = (section for section in one.sections if section.name == "moved")
 
     assert moved.questions == ()
-    assert {point.lines for point in moved.points} == {
-        ("Its words have changed since, so it is not laid side by side.",)
-    }
+    assert {point.lines for point in moved.points} == {("Its words have changed since, so it is not compared.",)}
     assert all(not row.name[0].isdigit() for table in one.sections[-1].tables for b in table.bodies for row in b.rows)
 
 
@@ -210,7 +211,7 @@ def test_a_round_before_that_shows_nothing_is_not_said_to_have_asked_nothing() -
     )
     text = words(report((hidden, now._replace(items=items))))
 
-    assert "No earlier reflection is shown, so nothing is laid beside this one." in text
+    assert "No earlier reflection is shown, so this one is compared with none." in text
     assert "not asked before" not in text
 
 
@@ -248,8 +249,8 @@ def test_what_is_asked_of_a_board_by_when_and_how_it_answers() -> None:
 def test_the_page_to_take_home_names_what_was_seen_what_is_done_by_whom_and_when() -> None:
     home = words(report((long_round(),))).partition("To take home")[2].partition("Every question")[0]
 
-    assert "Three things we saw We do not all see this the same way: Question 03" in home
-    assert "We see this much the same way: Question 01" in home
+    assert "Three things we saw Our answers are far apart: Question 03" in home
+    assert 'Most of us chose "Done together, in part": Question 01' in home
     assert "We will do this: Oil the gate. Who: Sam When: June" in home
 
 
@@ -270,7 +271,7 @@ def test_a_round_that_withholds_answers_has_a_report_too(why: str, kind: str) ->
 
     assert KEPT_BACK[why] in text
     assert "Oil the gate" in text
-    assert "Where we see it differently" not in text
+    assert "Where our answers" not in text
     assert "Every question" not in text
     assert ("We leave it so" not in text) == (why == "not revealed") or "and leave it so" in text
     assert ("10 of 12 people invited took part" in text) == (why != "forgotten")
@@ -340,13 +341,15 @@ def test_marks_of_markdown_are_escaped(typed: str, shown: str) -> None:
     assert escaped(typed) == shown
 
 
+@cache
+def lines_with(typed: str) -> int:
+    return len(report_markdown(report(rounds()[:1], asking=Asking((f"x{typed}x",)))).splitlines())
+
+
 @settings(deadline=None)
 @given(st.text())
 def test_whatever_is_typed_stays_on_its_line(text: str) -> None:
-    def lines(typed: str) -> int:
-        return len(report_markdown(report(rounds()[:1], asking=Asking((f"x{typed}x",)))).splitlines())
-
-    assert lines(text) == lines("usual")
+    assert lines_with(text) == lines_with("usual")
 
 
 def test_two_editions_of_a_question_do_not_share_a_row() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -16,29 +17,31 @@ from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, 
 from tests.support.builders.results import published_round
 from tests.support.readers.printed import Printed
 
-HOSTILE_PAGE = report_html(report(hostile_rounds(), asking=Asking((HOSTILE,), "2026-06-30", HOSTILE)))
-PAGES = {
-    "usual": report_html(report(rounds()[:2])),
-    "large": report_html(report(rounds()[:2]), large=True),
-    "open": report_html(report(open_rounds())),
-    "withheld": report_html(report(rounds())),
-    "hostile": HOSTILE_PAGE,
-}
+PAGES = ("usual", "large", "open", "withheld", "hostile")
+
+
+@cache
+def page(name: str) -> str:
+    """Write this page, once."""
+    if name == "hostile":
+        return report_html(report(hostile_rounds(), asking=Asking((HOSTILE,), "2026-06-30", HOSTILE)))
+    shown = {"open": open_rounds, "withheld": rounds}.get(name, lambda: rounds()[:2])
+    return report_html(report(shown()), large=name == "large")
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_loaded_and_nothing_runs(name: str) -> None:
-    printed = Printed(PAGES[name])
+    printed = Printed(page(name))
     marks = {mark for _, marks in printed.elements for mark in marks}
 
     assert set(printed.tags).isdisjoint({"script", "img", "link", "iframe", "object", "base", "form", "a", "svg"})
     assert not {mark for mark in marks if mark.startswith("on")} | marks & {"src", "href", "style"}
     assert not re.search(r"url\(|@import|https?:|//", printed.style)
-    assert "default-src 'none'; style-src 'unsafe-inline'" in PAGES[name]
+    assert "default-src 'none'; style-src 'unsafe-inline'" in page(name)
 
 
 def test_hostile_text_stays_text() -> None:
-    printed = Printed(HOSTILE_PAGE)
+    printed = Printed(page("hostile"))
 
     assert "</style></title><script>document.title = 1; alert(1)</script>" in printed.text
     assert "{{ 7 * 7 }}" in printed.text
@@ -47,11 +50,16 @@ def test_hostile_text_stays_text() -> None:
     assert not set(printed.style) & {"<", "\x1b"}
 
 
+@cache
+def printed_with(text: str) -> Printed:
+    return Printed(report_html(report(hostile_rounds(text))))
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text())
 def test_no_text_changes_the_page_around_it(text: str) -> None:
-    usual = Printed(report_html(report(hostile_rounds("other"))))
-    other = Printed(report_html(report(hostile_rounds(f"x{text}"))))
+    usual = printed_with("other")
+    other = printed_with(f"x{text}")
 
     assert [tag for tag, _ in other.elements] == [tag for tag, _ in usual.elements]
     assert re.sub(r'content: "[^"\n]*";', "", other.style) == re.sub(r'content: "[^"\n]*";', "", usual.style)
@@ -59,7 +67,7 @@ def test_no_text_changes_the_page_around_it(text: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_headings_go_down_one_step_at_a_time_and_begin_with_one(name: str) -> None:
-    steps = [int(tag[1]) for tag in Printed(PAGES[name]).tags if re.fullmatch(r"h\d", tag)]
+    steps = [int(tag[1]) for tag in Printed(page(name)).tags if re.fullmatch(r"h\d", tag)]
 
     assert steps.count(1) == 1
     assert steps[0] == 1
@@ -68,7 +76,7 @@ def test_headings_go_down_one_step_at_a_time_and_begin_with_one(name: str) -> No
 
 @pytest.mark.parametrize("name", PAGES)
 def test_it_has_a_language_landmarks_and_real_tables(name: str) -> None:
-    printed = Printed(PAGES[name])
+    printed = Printed(page(name))
     tags = printed.tags
 
     assert dict(printed.elements)["html"] == {"lang": "en-GB"}
@@ -106,15 +114,15 @@ def test_the_foot_and_the_draft_stand_on_every_printed_page() -> None:
 
 
 def test_large_print_holds_nothing_smaller_than_18_point() -> None:
-    printed = Printed(PAGES["large"])
+    printed = Printed(page("large"))
     paper = printed.style.partition("@page")[2]
 
     assert min(int(size) for size in re.findall(r"(\d+)pt", paper)) == 18
-    assert min(int(size) for size in re.findall(r"(\d+)pt", Printed(PAGES["usual"]).style)) == 9
+    assert min(int(size) for size in re.findall(r"(\d+)pt", Printed(page("usual")).style)) == 9
 
 
 def test_no_colour_stands_for_an_answer() -> None:
-    colours = set(re.findall(r"#[0-9a-f]{3,6}\b", Printed(PAGES["usual"]).style))
+    colours = set(re.findall(r"#[0-9a-f]{3,6}\b", Printed(page("usual")).style))
 
     def spread_of(colour: str) -> int:
         digits = colour[1:] if len(colour) == 7 else "".join(2 * each for each in colour[1:])

@@ -219,7 +219,7 @@ def test_what_is_not_compared_is_so_everywhere(compared: tuple[str, bytes, bytes
     }
 
     assert reworded == in_json == {(ROUNDS[2], REWORDED)}
-    assert wide.decode().count("not laid side by side: reworded") == 3
+    assert wide.decode().count("not compared: reworded") == 3
 
 
 def test_pairs_are_the_same_in_both_tables_and_for_programs(compared: tuple[str, bytes, bytes]) -> None:

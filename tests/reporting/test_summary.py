@@ -8,13 +8,20 @@ import pytest
 
 from coreflect.core.answers import SHOW_OF_HANDS
 from coreflect.core.results import Picture, Published
-from coreflect.core.texts.results import KEPT_BACK, NO_GROUPS
+from coreflect.core.texts.results import (
+    KEPT_BACK,
+    NO_GROUPS,
+    NOT_THE_SAME_PEOPLE,
+    NOTHING_LISTED,
+    TOO_FEW_TO_SAY,
+    WHAT_HAS_CHANGED,
+)
 from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.summary import summary
 from tests.support.builders.comparisons import a_comparison
 from tests.support.builders.results import an_item, move, picture_of, published_round
 from tests.support.readers.goldens import Golden
-from tests.support.readers.never_said import never_said_in
+from tests.support.readers.never_said import never_called_the_same, never_said_in
 
 
 def said(*rounds: object) -> str:
@@ -40,10 +47,10 @@ def test_how_and_not_who_is_said_first() -> None:
     assert summary(a_comparison()).startswith("These answers are about how things are done, not about the people who")
 
 
-def test_what_is_alike_comes_before_what_is_seen_differently() -> None:
+def test_where_answers_differ_comes_before_where_they_agree() -> None:
     text = summary(a_comparison())
 
-    assert text.index("Where we see it alike") < text.index("Where we see it differently")
+    assert text.index("Where our answers differ") < text.index('Where our answers agree: mostly "Often"')
 
 
 def test_groups_that_are_not_shown_are_spoken_of_in_one_sentence_and_never_by_name() -> None:
@@ -70,23 +77,29 @@ def test_what_moved_is_told_in_people_then_and_now() -> None:
 
     text = said(published_round(items=(then,)), published_round(round="m-2", date="2026-11-10", items=(now,)))
 
-    assert 'On 12 May 2026 nobody of 7 chose "Done together as equals"; on 10 November 2026 5 of 8.' in " ".join(
-        text.split()
-    )
-    assert "Not necessarily the same people. A lower answer can mean that people see more." in " ".join(text.split())
+    assert (
+        'Since 12 May 2026: further up the scale. Then nobody of 7 chose "Done together as equals"; now 5 of 8.'
+    ) in " ".join(text.split())
+    assert NOT_THE_SAME_PEOPLE in " ".join(text.split())
 
 
-def test_what_is_not_listed_is_much_as_before() -> None:
-    item = an_item("beds", "Beds", Picture("everyone", picture_of((3, 4, 0, 0)), move("m-1", "")))
+@pytest.mark.parametrize("too_few", [True, False])
+def test_what_is_not_listed_is_never_called_the_same(too_few: bool) -> None:
+    unlisted = move("m-1", "")._replace(test="people", by_chance=0.4, too_few=too_few)
+    item = an_item("beds", "Beds", Picture("everyone", picture_of((3, 4, 0, 0)), unlisted))
 
-    assert "Much as before: 1 question." in said(published_round(items=(item,)))
+    text = " ".join(said(published_round(items=(item,))).split())
+
+    assert (f"{TOO_FEW_TO_SAY} {WHAT_HAS_CHANGED}" in text) == too_few
+    assert (NOTHING_LISTED in text) != too_few
+    assert never_called_the_same(text)
 
 
 def test_a_difference_in_what_rounds_are_about_is_said() -> None:
     rounds = published_round(), published_round(round="m-2", date="2026-11-10", about="the bus")
 
-    assert "These were not about the same thing." in said(*rounds)
-    assert "These did not look back over the same time." not in said(*rounds)
+    assert "The reflections were about different things." in said(*rounds)
+    assert "The reflections covered different periods." not in said(*rounds)
 
 
 @pytest.mark.parametrize("withheld", sorted(KEPT_BACK))

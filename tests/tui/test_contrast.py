@@ -12,6 +12,8 @@ from tests.support.screens.every_screen import EVERY, opened
 from tests.support.screens.shown import shown
 
 NAMES = [name for name, _ in THEMES]
+STATES = frozenset({"set-up-fault", "set-up-end", "hands-questioned"})
+"""Another state of a page whose Tab stops are walked under its usual name."""
 
 
 @pytest.mark.parametrize("name", [name for name in EVERY if name != "palette"])
@@ -27,7 +29,7 @@ async def test_every_text_stands_out_and_the_focus_shows_by_a_sign(name: str) ->
         seen, ways = [shown(at.app)], ways_of_painting(at.app)
         unlike = [at.app.screen.focused]
         """The widgets that paint something in a way of their own when they have the focus."""
-        for _ in at.app.screen.focus_chain[1:]:
+        for _ in at.app.screen.focus_chain[1:] if name not in STATES else ():
             await at.pilot.press("tab")
             look(first)
             seen.append(shown(at.app))
@@ -47,9 +49,9 @@ async def test_every_text_stands_out_and_the_focus_shows_by_a_sign(name: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", NAMES[1:])
+@pytest.mark.parametrize("theme", NAMES)
 @pytest.mark.parametrize("name", [name for name in EVERY if name != "palette"])
-async def test_every_text_stands_out_at_every_tab_stop_of_the_other_themes(name: str, theme: str) -> None:
+async def test_every_text_stands_out_at_every_tab_stop_in_every_theme(name: str, theme: str) -> None:
     async with opened(name, theme=theme) as at:
         faint = too_faint(at.app, ENOUGH[theme])
         for _ in at.app.screen.focus_chain[1:]:
@@ -64,14 +66,14 @@ async def test_every_text_of_the_palette_stands_out(theme: str) -> None:
         assert not too_faint(at.app, ENOUGH[theme])
 
 
-@pytest.mark.parametrize("theme", NAMES)
 @pytest.mark.parametrize("name", ["home", "question", "set-up-fault"])
-async def test_with_no_color_every_text_stands_out_in_grey(
-    name: str, theme: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_with_no_color_every_text_stands_out_in_grey(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with opened(name, theme=theme) as at:
-        assert not too_faint(at.app, ENOUGH[theme])
+    async with opened(name) as at:
+        for theme in NAMES:
+            at.app.theme = theme
+            await at.pilot.pause()
+            assert not too_faint(at.app, ENOUGH[theme]), theme
 
 
 def test_contrast_is_counted_as_wcag_counts_it() -> None:

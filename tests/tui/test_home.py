@@ -133,7 +133,7 @@ def test_those_still_running_stand_first_and_a_gap_before_what_else_can_be_done(
     done = ListedReflection(a_round(id="a", state="revealed"), Turnout(9, 9))
     running = ListedReflection(a_round(id="b"), Turnout(1, 0))
     lines = home_lines((done, running))
-    doings = ["-set-up", "-open", "-bring", "-look-back", "-read", "-colours"]
+    doings = ["-set-up", "-open", "-import", "-look-back", "-read", "-colours"]
     assert [line.id if line else None for line in lines] == ["b", "a", None, *doings]
     assert "looked at together" in reflection_line(done).detail
 

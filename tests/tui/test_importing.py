@@ -179,7 +179,7 @@ async def test_a_folder_that_cannot_be_read_is_said_and_stops_nothing() -> None:
         assert "1 of 5 files chosen" in await at.press("space")
 
 
-@pytest.mark.parametrize("size", [SMALL, USUAL, WIDE])
+@pytest.mark.parametrize("size", [SMALL, WIDE])
 async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
     long = f"{HOSTILE} {'x' * 300}"
     versions = tuple(Version(revision, (long, HOSTILE), (long, HOSTILE)) for revision in ("v1", "v2"))
@@ -204,7 +204,7 @@ async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
         assert "\u202e" not in at.screen
 
 
-@pytest.mark.parametrize("size", [SMALL, USUAL, WIDE])
+@pytest.mark.parametrize("size", [SMALL, pytest.param(USUAL, marks=pytest.mark.slow)])
 async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view(size: tuple[int, int]) -> None:
     files = tuple(FilePreview(f"exports/{number:03}.zip", 9) for number in range(500))
     rounds = tuple(

@@ -80,7 +80,7 @@ async def test_one_round_shows_that_round_and_no_key_to_move() -> None:
 
 async def test_whose_answers_are_shown_goes_round_the_groups_that_may_be() -> None:
     async with looking_back(some_services(four_rounds())) as at:
-        await at.press("down", "enter")
+        await at.press("enter")
         seen = [at.screen] + [await at.press("g") for _ in range(4)]
 
     assert [screen.splitlines()[1].strip() for screen in seen] == [
@@ -101,8 +101,8 @@ async def test_the_arrows_go_through_the_questions_and_the_list_keeps_the_last()
 
 async def test_pairs_what_was_settled_and_what_was_done_stand_with_the_question() -> None:
     async with looking_back(some_services(four_rounds()), WIDE) as at:
-        await at.press("enter", "end")
-        assert "5 chose a later step" in at.line
+        await at.press("down", "down", "enter", "end")
+        assert "5 chose an answer further up" in at.line
         assert "we did not get to this." in at.line
         assert "Put the budget on the wall" in at.line
 

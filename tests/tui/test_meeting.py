@@ -91,7 +91,7 @@ async def test_when_another_terminal_shows_the_answers_this_one_follows() -> Non
         await until(pilot, "7 have begun, 7 have finished.")
         services.results.reveal(a_round().id)
         page_of(pilot).look()
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
         await pilot.press("escape", "escape")
         await until(pilot, "The answers are shown. 7 people had finished by then.")
 

@@ -51,7 +51,7 @@ async def test_results_open_with_the_sentence_and_one_question_seen_alike(
 ) -> None:
     services, _ = a_room()
     async with results(services).run_test(size=size) as pilot:
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
         golden(f"tui-results-opening-{size[0]}x{size[1]}.txt", shown(pilot.app))
 
 
@@ -61,7 +61,7 @@ async def test_then_the_list_stands_with_what_is_seen_differently_first_in_hand(
 ) -> None:
     services, _ = a_room()
     async with results(services).run_test(size=size) as pilot:
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
         await pilot.press("enter")
         await until(pilot, "› ( ) About garden-1-2")
         await pilot.press("t")
@@ -72,19 +72,19 @@ async def test_then_the_list_stands_with_what_is_seen_differently_first_in_hand(
 async def test_up_to_three_are_chosen_and_the_fourth_is_told_so_while_all_stay_in_the_list() -> None:
     services, workspace = a_room()
     async with results(services).run_test(size=(120, 40)) as pilot:
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
         await pilot.press("enter", "t", "down", "space", "down", "t")
         await until(pilot, "To talk about: 3 of 3.")
         await pilot.press("up", "up", "up", "t")
         seen = await until(pilot, "Choose 3 questions at most. The others stay in the list, so none is lost.")
         assert [seen.count(f"About {item}") for item in (ALIKE, APART, UNSURE, MIXED)] == [1, 1, 1, 1]
-    assert items_chosen(workspace) == [APART, UNSURE, MIXED]
+    assert items_chosen(workspace) == [APART, UNSURE, ALIKE]
 
 
 async def test_a_question_taken_off_stays_in_its_place_and_the_last_one_can_be_taken_off_too() -> None:
     services, workspace = a_room()
     async with results(services).run_test(size=(120, 40)) as pilot:
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
         await pilot.press("enter", "t", "down", "t", "up", "t")
         await until(pilot, "› ( ) About garden-1-2")
         assert items_chosen(workspace) == [UNSURE]
@@ -97,9 +97,9 @@ async def test_a_question_taken_off_stays_in_its_place_and_the_last_one_can_be_t
 async def test_the_list_stands_at_the_question_that_was_open_last() -> None:
     services, _ = a_room()
     async with results(services).run_test(size=(80, 24)) as pilot:
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
         await pilot.press("enter", "enter")
-        await until(pilot, "Where we see it differently · 1 of 1")
+        await until(pilot, "Where our answers differ · 1 of 1")
         await pilot.press("right", "escape")
         await until(pilot, "› ( ) About garden-2-1")
 
@@ -108,7 +108,7 @@ async def test_what_another_terminal_chooses_shows_here_at_the_next_look() -> No
     services, _ = a_room()
     app = results(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
         await pilot.press("enter")
         await until(pilot, "Choose up to 3")
         discussion_of(services).toggle(("garden", APART, 1))
@@ -146,7 +146,7 @@ async def test_where_the_room_stands_takes_the_place_of_the_numbers() -> None:
 async def test_a_choice_that_cannot_be_kept_is_said_and_not_shown_as_chosen() -> None:
     services, workspace = a_room()
     async with results(services).run_test(size=(80, 24)) as pilot:
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
         await pilot.press("enter")
         workspace.fails = NotSaved("The stick is full.", "Make room.")
         await pilot.press("t")
@@ -171,9 +171,9 @@ async def test_where_all_see_it_alike_that_is_said_too() -> None:
         workspace.put_finished(Finished(response, (), (), ""))
     services.results.reveal(a_round().id)
     async with results(services).run_test(size=(120, 40)) as pilot:
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
         await pilot.press("enter")
-        await until(pilot, "Where we see it differently No question, as far as these answers show.")
+        await until(pilot, "Where our answers differ No question, as far as these answers show.")
 
 
 def test_no_screen_of_the_meeting_says_a_word_that_we_never_say() -> None:

@@ -64,7 +64,7 @@ async def test_where_it_cannot_be_kept_that_is_said_and_it_can_be_tried_again() 
         await settled(pilot, "nothing is shown yet. The stick is full. Make room.")
         workspace.fails = None
         await pilot.press("2")
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
 
 
 async def test_where_another_terminal_was_quicker_its_reveal_stands() -> None:
@@ -75,7 +75,7 @@ async def test_where_another_terminal_was_quicker_its_reveal_stands() -> None:
         services.results.reveal(a_round().id)
         before = workspace.round(a_round().id)
         await pilot.press("2")
-        await settled(pilot, "Where we see it alike")
+        await settled(pilot, "Where our answers agree")
     assert workspace.round(a_round().id) == before
 
 

@@ -124,8 +124,8 @@ def finish(
     before = {note.id: note for note in previous.notes} if previous else {}
     notes = tuple(_note(written, draft, reflection, before.get(written.id), ids) for written in draft.notes)
     remaining = {note.id for note in notes}
-    gone = tuple(Withdrawn(note_id, reflection.id) for note_id in before if note_id not in remaining)
-    return Finished(response, notes, (*(previous.withdrawn if previous else ()), *gone), draft.words)
+    withdrawn = tuple(Withdrawn(note_id, reflection.id) for note_id in before if note_id not in remaining)
+    return Finished(response, notes, (*(previous.withdrawn if previous else ()), *withdrawn), draft.words)
 
 
 def amend(finished: Finished) -> Draft:

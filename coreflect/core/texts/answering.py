@@ -19,7 +19,7 @@ GATE_KEYS = "Type t if you have two words from an earlier time, q to leave."
 
 
 def welcome(reflection: Reflection, questions: int, place: Place) -> tuple[str, ...]:
-    """The welcome, a paragraph each; the sentence on privacy and the place change with the reflection."""
+    """Write the welcome, a paragraph each; the sentence on privacy and the place change with the reflection."""
     contact = shown(reflection.contact)
     many = f"There are {questions} questions" if questions != 1 else "There is one question"
     take = "They take" if questions != 1 else "It takes"
@@ -38,7 +38,7 @@ YOURS_TO_REMOVE = "You can remove your answers at any time. Once they are shown 
 
 
 def whom_to_tell(reflection: Reflection) -> str:
-    """Whom to tell where someone is not safe."""
+    """Say whom to tell where someone is not safe."""
     return f"Nobody watches these answers. If someone is not safe, tell {shown(reflection.contact)} today."
 
 
@@ -76,7 +76,7 @@ YOUR_TWO_WORDS = "Your two words are:"
 
 
 def return_words_given(words: str) -> tuple[str, ...]:
-    """The two return words and what they are for, before the first question."""
+    """Write the two return words and what they are for, before the first question."""
     return (
         f"{YOUR_TWO_WORDS} {words}",
         "With them you can come back to your answers, change them, or remove them. Write them down.",
@@ -92,7 +92,7 @@ NEW_LEVELS = "The next questions have different answers."
 
 
 def about_and_period(reflection: Reflection) -> str:
-    """What the round is about and over which period, as it stands on every question."""
+    """Say what the round is about and over which period, as it stands on every question."""
     return f"About {shown(reflection.about)}, {shown(period_phrase(reflection.period))}"
 
 
@@ -103,7 +103,7 @@ TYPE_AN_ANSWER = "Type a number or a letter, then Enter."
 
 
 def return_words_line(words: str) -> str:
-    """The two return words as they stand under each question; empty where this sitting does not know them."""
+    """Write the two return words as they stand under each question; empty where this sitting does not know them."""
     return f"Your two words: {words}. " if words else ""
 
 
@@ -111,7 +111,7 @@ PRESS_TO_HIDE = "Press . to hide this page."
 
 
 def kept_without_name(place: Place) -> str:
-    """Where answers and notes are kept, as the help on a question says it."""
+    """Say where answers and notes are kept, as the help on a question says it."""
     return f"Your answers and notes are kept {where_kept(place)}, without your name."
 
 
@@ -145,7 +145,7 @@ NOTE_SAYS = "Your note says:"
 
 
 def note_again(take_off: str) -> str:
-    """What can be typed where a note stands already; `take_off` is the line that takes it off."""
+    """Say what can be typed where a note stands already; `take_off` is the line that takes it off."""
     return f"Type a new one in its place. Enter alone leaves it as it is. {take_off} alone takes it off."
 
 
@@ -160,7 +160,7 @@ NOTE_READERS_QUESTION = "Who may read this note?"
 
 
 def note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
-    """(sharing, sentence) of the two answers to who may read a note; the second is taken with Enter."""
+    """List (sharing, sentence) of the two answers to who may read a note; the second is taken with Enter."""
     return (
         ("room", "Everyone here, without my name. My words may still show who I am."),
         ("facilitator", f"Only {shown(reflection.contact)}."),
@@ -168,7 +168,7 @@ def note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
 
 
 def note_saved(sharing: Sharing, reflection: Reflection) -> str:
-    """That a note is saved, and for whom."""
+    """Say that a note is saved, and for whom."""
     return f"Your note is kept, for {'everyone here' if sharing == 'room' else f'{reflection.contact} only'}"
 
 
@@ -181,14 +181,14 @@ LAST_QUESTION = "That was the last question."
 
 
 def before_finishing(blank: int) -> str:
-    """How many questions are left blank, after the last one."""
+    """Say how many questions are left blank, after the last one."""
     if not blank:
         return "Every question has an answer. Press Enter to finish."
     return f"{blank} left blank. That is fine. Press g to see them, or Enter to finish."
 
 
 def end_keys_again(*, offers_code: bool) -> str:
-    """The keys after the last question, where another was typed."""
+    """Write the keys after the last question, where another was typed."""
     return f"Please press Enter to finish, or type g, {'k, ' if offers_code else ''}b or q, then Enter."
 
 
@@ -199,7 +199,7 @@ BACK_AT_END = "Back at the end."
 
 
 def leaving(answered: int, questions: int) -> str:
-    """How far somebody came who leaves before the end."""
+    """Say how far somebody came who leaves before the end."""
     return f"You have answered {answered} of {questions}. They are kept."
 
 
@@ -211,7 +211,7 @@ LEAVING_ANSWERS = (
 
 
 def kept_for_later(words: str) -> str:
-    """That answers are kept, with the two words that open them where this sitting knows them."""
+    """Say that answers are kept, with the two words that open them where this sitting knows them."""
     bring_back = f" Your two words bring you back to them: {words}." if words else ""
     return f"Your answers are kept.{bring_back}"
 
@@ -220,7 +220,7 @@ COUNTS_STAY = "Once they are shown together, the group's counts stay."
 
 
 def thanks(words: str, reflection: Reflection, code: str = "", *, aloud: bool = False) -> tuple[str, ...]:
-    """The thanks at the end, with the two words where this sitting knows them, and the code where there is one.
+    """Write the thanks at the end, with the two words where this sitting knows them, and the code where there is one.
 
     `aloud` says the code character by character as well.
     """
@@ -232,12 +232,12 @@ def thanks(words: str, reflection: Reflection, code: str = "", *, aloud: bool = 
 
 
 def code_aloud(code: str) -> str:
-    """A code as it is read out."""
+    """Spell a code to be read out."""
     return f"Character by character: {spelled_out(code)}."
 
 
 def code_again(code: str) -> str:
-    """The code once more at the very end, apart from the two words; empty where there is none."""
+    """Write the code once more at the very end, apart from the two words; empty where there is none."""
     return f"Your code for next time is: {code}. It is something else than your two words." if code else ""
 
 
@@ -262,7 +262,7 @@ LEFT_AS_THEY_ARE = "Nothing was changed. Your answers are kept."
 
 
 def taken_out(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
-    """That answers are taken out, with the packages that may still hold them."""
+    """Say that answers are taken out, with the packages that may still hold them."""
     gone = "Your answers and notes are taken out. They will not come back."
     if not handed_over:
         return (gone,)
@@ -303,19 +303,19 @@ _WRITE_IT_DOWN_EASIER = (
 
 
 def code_offer(wording: str) -> str:
-    """What a code is for."""
+    """Say what a code is for."""
     return _OFFER_EASIER if wording == EASIER else _OFFER
 
 
 def code_before_finishing(wording: str, code: str, *, again: bool = False) -> str:
-    """The offer of a code before finishing, to somebody who has this one, or (empty) none; `again` makes it short."""
+    """Offer a code before finishing; takes the code that the person has, empty for none. `again` makes it short."""
     if code:
         return f"{CODE_KEPT} Press k to change it."
     return "Press k if you would like a code." if again else f"{code_offer(wording)} Press k if you would like one."
 
 
 def code_answers(code: str) -> tuple[tuple[str, str], ...]:
-    """(id, words) of what can be chosen; the first is taken with Enter, and changes nothing."""
+    """List (id, words) of what can be chosen; the first is taken with Enter, and changes nothing."""
     if not code:
         return ((NO_CODE, "No"), (NEW_CODE, "Yes, a new code"), (HAVE_ONE, "I have one from last time"))
     return (
@@ -332,5 +332,5 @@ def new_code(code: str) -> str:
 
 
 def code_given(wording: str) -> tuple[str, ...]:
-    """What to do with a new code."""
+    """Say what to do with a new code."""
     return _WRITE_IT_DOWN_EASIER if wording == EASIER else _WRITE_IT_DOWN

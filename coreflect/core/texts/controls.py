@@ -34,7 +34,7 @@ PALETTE = {
 
 
 def help_title(page: str) -> str:
-    """The title over the help of a page."""
+    """Write the title over the help of a page."""
     return f"Help · {page}"
 
 
@@ -60,7 +60,7 @@ LONGEST_ECHO = 20
 
 
 def key_line(key: str, words: str) -> str:
-    """A choice as it is listed: the key that is typed for it, and its words."""
+    """Write a choice as it is listed: the key that is typed for it, and its words."""
     return f"{key}. {ended(words)}"
 
 

@@ -20,12 +20,12 @@ REHEARSAL = "This is a rehearsal. These teams are made up. Nothing you do here i
 
 
 def what_is_kept(place: Place) -> str:
-    """Where everything is stored, for the home page."""
+    """Say where everything is stored, for the home page."""
     return REHEARSAL if place.rehearsal else f"Everything is kept {where_kept(place)}."
 
 
 def where_kept(place: Place) -> str:
-    """Where answers are stored, as part of a sentence."""
+    """Say where answers are stored, as part of a sentence."""
     if place.rehearsal:
         return "on this laptop, until this rehearsal is closed"
     return "in a shared folder that others may open" if place.shared else "on this laptop"
@@ -35,7 +35,7 @@ IN_PROGRESS = "Reflections in progress"
 
 
 def in_progress(reflections: int, unfinished: int) -> str:
-    """The heading over so many reflections, with how many people have not finished in all of them together."""
+    """Write the heading over so many reflections, with how many people have not finished in all of them together."""
     if not reflections:
         return "Where would you like to begin?"
     if not unfinished:
@@ -44,7 +44,7 @@ def in_progress(reflections: int, unfinished: int) -> str:
 
 
 def turnout_line(turnout: Turnout) -> str:
-    """How many have begun and finished a reflection, and how many of them have not finished."""
+    """Say how many have begun and finished a reflection, and how many of them have not finished."""
     if not turnout.begun:
         return "Nobody has begun"
     text = f"{turnout.begun:,} {has(turnout.begun)} begun, {turnout.finished:,} {has(turnout.finished)} finished"
@@ -69,12 +69,12 @@ POINT_AT = "Go to a reflection with ↑ and ↓ first."
 
 
 def day_line(reflection: Reflection) -> str:
-    """The line on a reflection whose day to keep answers until has come."""
+    """Write the line on a reflection whose day to keep answers until has come."""
     return f"We said that we keep these answers until {plain_date(reflection.keep_until)}. That day has come."
 
 
 def due_line(due: Sequence[Reflection], how: str) -> str:
-    """The home page's line on reflections whose day to keep answers until has come, with how to take the answers out.
+    """Write the home page's line on reflections whose answers should be taken out by now, with how to do that.
 
     Empty where there is none.
     """
@@ -93,12 +93,12 @@ PRESS_M = "Press m on it to take them out."
 
 
 def one_passed_over(fault: str) -> str:
-    """What could not be read of one file."""
+    """Say what could not be read of one file."""
     return f"One file was passed over: {fault}"
 
 
 def passed_over(faults: Sequence[str]) -> str:
-    """What could not be read, in a line or two; empty where everything could."""
+    """Say what could not be read, in a line or two; empty where everything could."""
     if not faults:
         return ""
     if len(faults) == 1:
@@ -126,7 +126,7 @@ def answer_one_of(reflections: Sequence[Reflection]) -> str:
 
 
 def reflection_aloud(reflection: Reflection) -> str:
-    """A reflection as it is read out: its team, topic and date."""
+    """Name a reflection as it is read out: its team, topic and date."""
     return f"{ended(reflection.team_name)} About {ended(reflection.about)} {spoken_date(reflection.date)}."
 
 
@@ -149,7 +149,7 @@ IT_IS_SET_UP = "It is set up"
 
 
 def read_back(reflection: Reflection, questions: int) -> str:
-    """A set-up read back in one sentence."""
+    """Read a set-up back in one sentence."""
     who = f"{shown(reflection.team_name)} answers"
     if reflection.invited is not None:
         answer = chosen(reflection.invited, "answers", "answer")
@@ -165,7 +165,7 @@ def read_back(reflection: Reflection, questions: int) -> str:
 
 
 def what_is_asked(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
-    """A line for each bank that a reflection asks: its title, whole or short, and how many questions that is."""
+    """Write a line for each bank that a reflection asks: its title, whole or short, and how many questions that is."""
     forms = {asked.bank: asked.form for asked in reflection.banks}
     return tuple(
         f"{shown(bank.title.say())} ({'the short form, ' if forms[bank.id] == 'short' else ''}"
@@ -176,7 +176,7 @@ def what_is_asked(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, .
 
 
 def smallest_group_line(reflection: Reflection) -> str:
-    """How the answers of a reflection are shown, as one line."""
+    """Say how the answers of a reflection are shown, as one line."""
     if not reflection.is_private:
         return "Openly: the room will see each answer, and may guess whose."
     return f"Without names: the smallest group we show by itself is {reflection.smallest_group}."
@@ -191,7 +191,7 @@ THE_MEETING = "The meeting"
 
 
 def write_export(reflection: Reflection) -> str:
-    """The choice to write the answers for the contact of a reflection."""
+    """Write the choice to write the answers for the contact of a reflection."""
     return f"Write the answers to hand over to {reflection.contact}"
 
 
@@ -219,18 +219,18 @@ NOT_MEANT = "Nothing was taken out."
 def before_forgetting(
     reflection: Reflection, people: int, handed_over: Sequence[HandedOver], counts: str = ""
 ) -> tuple[str, ...]:
-    """The lines before all answers of a reflection are taken out: what goes, what stays, what cannot be called back.
+    """Say, before all answers are taken out, what goes, what stays and what cannot be called back.
 
     `people` is how many have begun; `counts` says whether the counts that were shown go or stay, where there are some.
     """
-    whose = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
+    heading = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
     begun = f"{counted(people, 'person has', 'people have')} begun to answer. " if people else ""
     is_left = f"{WHAT_IS_LEFT} {counts}".rstrip()
-    return (whose, f"{begun}{WHAT_GOES}", is_left, *handed_over_line(handed_over))
+    return (heading, f"{begun}{WHAT_GOES}", is_left, *handed_over_line(handed_over))
 
 
 def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
-    """The line on copies that were handed over; none where there are none."""
+    """Write the line on copies that were handed over; none where there are none."""
     if not handed_over:
         return ()
     files = ", ".join(shown(copy.file) for copy in handed_over)
@@ -238,6 +238,6 @@ def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
 
 
 def forgotten_now(faults: Sequence[str] = ()) -> tuple[str, ...]:
-    """The lines once all answers of a reflection were taken out, with what could not be looked into."""
+    """Write the lines once all answers of a reflection were taken out, with what could not be looked into."""
     first = f"The answers and notes are taken out. They will not come back. {WHAT_STAYS}"
     return (first, *(shown(fault) for fault in faults))

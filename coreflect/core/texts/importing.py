@@ -95,69 +95,69 @@ _SECONDS_UNTIMED = 5.0
 """Seconds after which it is said how long something will still take: before, nobody can tell."""
 
 
-def more_files(left: int) -> str:
-    """The choice of hearing more files, with how many are left."""
-    return f"Hear more: {counted(left, 'file')} left"
+def more_files(remaining: int) -> str:
+    """Write the choice of hearing more files, with how many are left."""
+    return f"Hear more: {counted(remaining, 'file')} left"
 
 
-def more_lines(left: int) -> str:
+def more_lines(remaining: int) -> str:
     """Ask whether to hear more lines, with how many are left."""
-    return f"There are {counted(left, 'more line')}. Press Enter to hear them, or type q to go on without."
+    return f"There are {counted(remaining, 'more line')}. Press Enter to hear them, or type q to go on without."
 
 
 def files_chosen(number: int, files: int) -> str:
-    """How many files are chosen, over the list of them."""
+    """Say how many files are chosen, over the list of them."""
     return f"{number:,} of {counted(files, 'file')} chosen"
 
 
 def reflection_name(team_name: str, date: str, between: str = DOT) -> str:
-    """A reflection as it stands in a line: its team and its date."""
+    """Name a reflection in a line: its team and its date."""
     return f"{shown(team_name)}{between}{spoken_date(date)}"
 
 
 def preview_title(deciding: Deciding) -> str:
-    """The title of a preview: of files, or of what stands in two versions here."""
+    """Write the title of a preview: of files, or of what stands in two versions here."""
     return PREVIEW_TITLE if deciding.files else DECIDE_VERSIONS
 
 
 def import_label(deciding: Deciding) -> str:
-    """What a person chooses to write what the preview shows."""
+    """Write the choice that imports what the preview shows."""
     return IMPORT_IT if deciding.files else KEEP_DECIDED
 
 
 def heading(deciding: Deciding, between: str = DOT) -> tuple[str, ...]:
-    """What stands over a preview: where there is nothing to import, that; then all counts together."""
+    """Write what stands above a preview: that nothing is to be imported, if so, and all counts together."""
     preview = deciding.preview
     counts = f"{totals(preview, between)}." if preview.files or preview.rounds else ""
     if not deciding.is_empty:
         return (counts or NOTHING_COUNTED,)
     if not deciding.files:
         return (NOTHING_TO_DECIDE,)
-    is_all_here = any(seen.same for seen in preview.rounds)
+    is_all_here = any(round_preview.same for round_preview in preview.rounds)
     return tuple(text for text in (NOTHING_TO_IMPORT, ALL_HERE if is_all_here else "", counts) if text)
 
 
 def totals(preview: Preview, between: str = DOT) -> str:
-    """How many files and reflections there are, and what would become of all records in them."""
-    sums = [sum(numbers) for numbers in zip(*(seen[3:] for seen in preview.rounds), strict=True)]
+    """Say how many files and reflections there are, and what would become of all records in them."""
+    sums = [sum(numbers) for numbers in zip(*(round_preview[3:] for round_preview in preview.rounds), strict=True)]
     parts = [counted(len(preview.files), "file")] if preview.files else []
     parts += [counted(len(preview.rounds), "reflection")] if preview.rounds else []
     return ", ".join(parts) + (f": {_outcomes(sums, between)}" if any(sums) else "")
 
 
-def round_outcomes(seen: RoundPreview, between: str = DOT) -> str:
-    """What would become of the records of one reflection, in counts."""
-    return _outcomes(seen[3:], between) or "no records"
+def round_outcomes(round_preview: RoundPreview, between: str = DOT) -> str:
+    """Say what would become of the records of one reflection, in counts."""
+    return _outcomes(round_preview[3:], between) or "no records"
 
 
-def round_sentences(seen: RoundPreview) -> tuple[str, ...]:
-    """What would become of the records of one reflection, in sentences that say what it means."""
+def round_sentences(round_preview: RoundPreview) -> tuple[str, ...]:
+    """Say what would become of the records of one reflection, in sentences that say what it means."""
     outcomes = (
-        (seen.new, "new: not here yet", ""),
-        (seen.same, "here already, or came more than once", ""),
-        (seen.replaced, "older than what is here or in another file", ""),
-        (seen.withdrawn, "taken out, and stay out", "taken out, and stays out"),
-        (seen.in_conflict, "in two versions; none of these is counted until it is decided which holds", ""),
+        (round_preview.new, "new: not here yet", ""),
+        (round_preview.same, "here already, or came more than once", ""),
+        (round_preview.replaced, "older than what is here or in another file", ""),
+        (round_preview.withdrawn, "taken out, and stay out", "taken out, and stays out"),
+        (round_preview.in_conflict, "in two versions; none of these is counted until it is decided which holds", ""),
     )
     sentences = tuple(
         f"{counted(number, 'record')} {chosen(number, 'is', 'are')} {chosen(number, single or words, words)}."
@@ -168,7 +168,7 @@ def round_sentences(seen: RoundPreview) -> tuple[str, ...]:
 
 
 def file_outcome(file: FilePreview) -> str:
-    """What became of one file."""
+    """Say what became of one file."""
     if file.same_as:
         return f"The same as {shown(file.same_as)}, so it counts once."
     if file.why:
@@ -177,13 +177,13 @@ def file_outcome(file: FilePreview) -> str:
 
 
 def file_line(file: FilePreview) -> str:
-    """A file and what became of it, without naming it twice where the reason does."""
+    """Name a file and say what became of it; the name is not repeated if the reason begins with it."""
     outcome = file_outcome(file)
     return outcome if file.why and outcome.startswith(shown(file.name)) else f"{shown(file.name)}: {outcome}"
 
 
 def files_in_order(files: Sequence[FilePreview]) -> tuple[FilePreview, ...]:
-    """The files, those that cannot be used first."""
+    """Sort the files, those that cannot be used first."""
     return tuple(sorted(files, key=lambda file: (not file.refused, not file.why)))
 
 
@@ -192,12 +192,12 @@ REFUSED_ANSWERS = ((STOP, "No, bring nothing in for now"), (GO_ON, "Yes, go on w
 
 
 def refused_title(refused: int) -> str:
-    """The heading over files with a fault."""
+    """Write the heading over files with a fault."""
     return f"{chosen(refused, 'One file', f'{refused:,} files')} cannot be used"
 
 
 def refused_line(refused: int, *, left_out: bool) -> str:
-    """Files with a fault, in the list of what there is to decide."""
+    """Write the line on files with a fault, in the list of decisions."""
     return f"{refused_title(refused)}{': left out' if left_out else ': see why'}"
 
 
@@ -210,7 +210,7 @@ def similar_names_question(pair: SimilarNames) -> str:
 
 
 def similar_names_labels(pair: SimilarNames) -> tuple[str, str]:
-    """The two names; where people call both the same, with the short names that tell them apart."""
+    """Return the two names; if people know both by the same name, with the short names that tell them apart."""
     first, second = shown(pair.label), shown(pair.same_as_label)
     if first == second:
         return f"{first} ({shown(pair.name)})", f"{second} ({shown(pair.same_as)})"
@@ -218,20 +218,22 @@ def similar_names_labels(pair: SimilarNames) -> tuple[str, str]:
 
 
 def joining_means(pair: SimilarNames) -> str:
-    """What joining two names does."""
+    """Say what joining two names does."""
     first, second = similar_names_labels(pair)
     return f"Joined, {first} is read as {second} from now on, here and wherever this travels."
 
 
-def similar_names_answers(left: int) -> tuple[tuple[str, str], ...]:
-    """What can be answered to two names; `left` is how many pairs come after this one."""
+def similar_names_answers(remaining: int) -> tuple[tuple[str, str], ...]:
+    """List the answers to two similar names; `remaining` is how many pairs come after this one."""
     answers = ((YES, "Yes, join them"), (NO, "No, they are two"))
-    all_the_rest = chosen(left, "No, and not the next one either", f"No, and none of the other {left:,} either")
-    return (*answers, (NO_TO_ALL, all_the_rest)) if left else answers
+    all_the_rest = chosen(
+        remaining, "No, and not the next one either", f"No, and none of the other {remaining:,} either"
+    )
+    return (*answers, (NO_TO_ALL, all_the_rest)) if remaining else answers
 
 
 def similar_names_line(deciding: Deciding) -> str:
-    """Similar names, in the list of what there is to decide."""
+    """Write the line on similar names, in the list of decisions."""
     joined = f"{len(deciding.decided.joined):,} joined"
     return f"Names that look alike: {_decided(len(deciding.similar_names), len(deciding.open_names), joined)}"
 
@@ -241,41 +243,43 @@ NO_DIFFERENCE = "It says nothing that the others do not say."
 
 
 def versions_title(number: int, of: int) -> str:
-    """The heading over one record in two versions."""
+    """Write the heading over one record in two versions."""
     return f"This stands in two versions{f' · {number:,} of {of:,}' if of > 1 else ''}"
 
 
 def record_label(record: TwoVersions) -> str:
-    """A record in two versions, as a line."""
+    """Name a record in two versions, in a line."""
     return shown(begun(record.label))
 
 
 def version_name(version: Version) -> str:
-    """Where a version stands."""
+    """Say where a version stands."""
     return f"From {listed([shown(place) for place in version.where])}" if version.where else "One of them"
 
 
 def version_differences(version: Version) -> tuple[str, ...]:
-    """How a version differs from the others."""
+    """Say how a version differs from the others."""
     return tuple(shown(difference) for difference in version.differences) or (NO_DIFFERENCE,)
 
 
-def leave_answers(left: int) -> tuple[tuple[str, str], ...]:
-    """What can be chosen besides the versions; `left` is how many records come after this one."""
+def leave_answers(remaining: int) -> tuple[tuple[str, str], ...]:
+    """List the choices besides the versions; `remaining` is how many records come after this one."""
     answer = ((LEAVE, "Leave it for now"),)
-    all_the_rest = chosen(left, "Leave this and the next one for now", f"Leave this and the other {left:,} for now")
-    return (*answer, (LEAVE_ALL, all_the_rest)) if left else answer
+    all_the_rest = chosen(
+        remaining, "Leave this and the next one for now", f"Leave this and the other {remaining:,} for now"
+    )
+    return (*answer, (LEAVE_ALL, all_the_rest)) if remaining else answer
 
 
 def versions_line(deciding: Deciding) -> str:
-    """Records in two versions, in the list of what there is to decide."""
+    """Write the line on records in two versions, in the list of decisions."""
     whole = len(deciding.versions)
     decided = f"{len(deciding.decided.keep):,} of {whole:,} decided"
     return f"Standing in two versions: {_decided(whole, len(deciding.open_versions), decided)}"
 
 
 def done_title(*, from_files: bool) -> str:
-    """The title once it is done: of files, or of what was decided here."""
+    """Write the title once it is done: of files, or of what was decided here."""
     return DONE_TITLE if from_files else DECIDED_TITLE
 
 
@@ -291,19 +295,19 @@ def done(imported: Imported, between: str = DOT) -> tuple[str, ...]:
 
 
 def nothing_to_undo() -> Misuse:
-    """The fault where nothing has been imported."""
+    """Return the fault where nothing has been imported."""
     return Misuse("Nothing has been brought in, so there is nothing to take back.")
 
 
 def imported_rounds(last: LastImport, between: str = DOT) -> tuple[str, ...]:
-    """What an import held, a line a reflection, and how many more."""
+    """Say what an import held, a line a reflection, and how many more."""
     named = [reflection_name(team_name, date, between) for team_name, date in last.rounds[:_MOST_NAMED]]
     more = len(last.rounds) - len(named)
     return (*named, f"and {more:,} more") if more > 0 else tuple(named)
 
 
 def imported_line(last: LastImport, between: str = DOT) -> str:
-    """What was imported last, in a line."""
+    """Say what was imported last, in a line."""
     if not last.rounds:
         return "What was decided together"
     first = reflection_name(*last.rounds[0], between)
@@ -311,22 +315,22 @@ def imported_line(last: LastImport, between: str = DOT) -> str:
 
 
 def how_far(progress: Progress, seconds: float = 0.0) -> str:
-    """How far something is, in numbers, and once that can be told how long it will still take."""
+    """Say how far something is, in numbers, and once that can be told how long it will still take."""
     numbers = f"{progress.done:,} of {progress.whole:,}"
-    left = time_left(progress, seconds)
-    return f"{numbers} · {left}" if left else numbers
+    remaining = time_left(progress, seconds)
+    return f"{numbers} · {remaining}" if remaining else numbers
 
 
 def time_left(progress: Progress, seconds: float) -> str:
-    """About how long it will still take, after so many seconds; empty while that cannot be told."""
+    """Say about how long it will still take, after so many seconds; empty while that cannot be told."""
     if seconds < _SECONDS_UNTIMED or not 0 < progress.done < progress.whole:
         return ""
-    left = seconds * (progress.whole - progress.done) / progress.done
-    return "less than a minute left" if left < 60 else f"about {counted(round(left / 60), 'minute')} left"
+    remaining = seconds * (progress.whole - progress.done) / progress.done
+    return "less than a minute left" if remaining < 60 else f"about {counted(round(remaining / 60), 'minute')} left"
 
 
 def _outcomes(numbers: Sequence[int], between: str) -> str:
-    """What would become of records, in counts by the order of RoundPreview; empty where there are none."""
+    """Say what would become of records, in counts by the order of RoundPreview; empty where there are none."""
     words = ("new", "here already or more than once", "older", "taken out", "in two versions")
     return between.join(f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number)
 

@@ -78,7 +78,10 @@ THE_REST_STAYS = "What is not chosen stays in this list."
 NO_QUESTIONS = "The questions of this reflection cannot be read, so this cannot be kept here."
 CHOSEN_TO_TALK = "Chosen to talk about."
 LIST_OF_QUESTIONS = "The list of questions."
-RESULTS_KEYS = "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do."
+RESULTS_KEYS = (
+    "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do, s for all "
+    "answers by section or principle."
+)
 TO_ALL_QUESTIONS = "Press Enter to go on to all questions:"
 ENTER_GOES_BACK = "Enter goes back."
 ENTER_TAKES_NEXT = "Enter takes the next one to talk about; b goes back."
@@ -324,11 +327,11 @@ def answer_hands(answer: str, usual: int) -> str:
     return f"{answer} (Enter takes {usual or 'nobody'}):"
 
 
-def hands_to_question(total: int, here: int | None) -> str:
+def hands_to_question(total: int, present: int | None) -> str:
     """Question a show of hands whose numbers do not fit the people; empty where they fit, or nobody has counted."""
-    if here is None or total == here:
+    if present is None or total == present:
         return ""
-    return f"That makes {total} of {here}. Count again, or is someone new here?"
+    return f"That makes {total} of {present}. Count again, or is someone new here?"
 
 
 def people_here(before: int | None) -> str:
@@ -343,7 +346,7 @@ def where_now_kept(answer: str) -> str:
 
 
 def have_asked(level: str) -> str:
-    """The answer that keeps a level, once the others were asked."""
+    """Write the answer that keeps a level, once the others were asked."""
     return f"We have asked. Keep: {level}"
 
 

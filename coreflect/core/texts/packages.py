@@ -51,18 +51,18 @@ def wrote_counts(name: str) -> str:
 
 
 def wrote_export(name: str, reflections: int, responses: int) -> str:
-    """The line of `export` on a file that it wrote."""
+    """Write the line of `export` on a file that it wrote."""
     return f"Wrote {shown(name)}: {counted(reflections, 'reflection')}, {counted(responses, 'set')} of answers."
 
 
 def unfinished_stay(number: int) -> str:
-    """The line of `export` on unfinished responses, which never travel."""
+    """Write the line of `export` on unfinished responses, which never travel."""
     sets = counted(number, "unfinished set")
     return f"{sets} of answers {chosen(number, 'stays', 'stay')} here."
 
 
 def small_export(reflection: Reflection, responses: int, smallest_group: int) -> str:
-    """The line of `export` on a private reflection whose notes can still be matched to people."""
+    """Write the line of `export` on a private reflection whose notes can still be matched to people."""
     return (
         f"{quoted(reflection.team_name)}, {reflection.date}: this holds {counted(responses, 'set')} of answers, and "
         f"the smallest group is {smallest_group}. Until it is merged with others, its notes can be matched to people."
@@ -70,7 +70,7 @@ def small_export(reflection: Reflection, responses: int, smallest_group: int) ->
 
 
 def round_line(team_name: str, round_id: str, numbers: Sequence[int], same: str = _OUTCOMES[1]) -> str:
-    """A line on what became of the records of a reflection; `same` is the word for those that came again.
+    """Write a line on what became of the records of a reflection; `same` is the word for those that came again.
 
     Takes the numbers by the order of RoundPreview.
     """
@@ -80,23 +80,23 @@ def round_line(team_name: str, round_id: str, numbers: Sequence[int], same: str 
 
 
 def all_refused(sentences: Iterable[str], hint: str = "Nothing was written.") -> Refused:
-    """The fault for several files: each sentence on one of them, once."""
+    """Return the fault for several files: each sentence on one of them, once."""
     return Refused("\n".join(dict.fromkeys(sentences)), hint)
 
 
 def merge_ended(written: str) -> str:
-    """The line with which `merge` ends; `written` is the file that it wrote, if any."""
+    """Write the line with which `merge` ends; `written` is the file that it wrote, if any."""
     return f"Wrote {shown(written)}." if written else "Nothing was written, since this was a dry run."
 
 
 def in_two_versions(number: int) -> str:
-    """How many records stand in two versions; without a full stop."""
+    """Say how many records stand in two versions; without a full stop."""
     stand = f"{counted(number, 'record')} {chosen(number, 'stands', 'stand')}"
     return f"{stand} in two versions, and neither version is counted"
 
 
 def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:
-    """The lines of `import` on what it found; `left_out` says that files with a fault are left out."""
+    """Write the lines of `import` on what it found; `left_out` says that files with a fault are left out."""
     for file in preview.files:
         records = f"{file.name}: {counted(file.records, 'record')}"
         if file.same_as:
@@ -105,8 +105,10 @@ def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:
             yield from [f"Left out: {file.why}"] if left_out else []
         else:
             yield f"Passed over: {file.why}" if file.why else records
-    for seen in preview.rounds:
-        yield round_line(seen.team_name, seen.round, seen[3:], "here already or more than once")
+    for round_preview in preview.rounds:
+        yield round_line(
+            round_preview.team_name, round_preview.round, round_preview[3:], "here already or more than once"
+        )
     for pair in preview.similar_names:
         what, option = ("team", "--same-team") if pair.kind == "team" else ("reflection", "--same-round")
         join = f"{option} {pair.name}={pair.same_as}"
@@ -115,7 +117,7 @@ def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:
 
 
 def import_ended(imported: Imported, *, dry_run: bool) -> str:
-    """The line with which `import` ends."""
+    """Write the line with which `import` ends."""
     preview = imported.preview
     if imported.file:
         done = "Brought in" if preview.files else "Kept"
@@ -128,7 +130,7 @@ def import_ended(imported: Imported, *, dry_run: bool) -> str:
 
 
 def version_lines(preview: Preview) -> Iterator[str]:
-    """The lines of `import` on each record in two versions: where each version stands, and how to keep it."""
+    """Write the lines of `import` on each record in two versions: where each version stands, and how to keep it."""
     for record in preview.conflicts[:_MOST]:
         yield f"In two versions: {record.label}"
         for version in record.versions:
@@ -138,7 +140,7 @@ def version_lines(preview: Preview) -> Iterator[str]:
 
 
 def versions_left(preview: Preview) -> ConflictsLeft:
-    """The fault that ends an `import` which leaves records in two versions."""
+    """Return the fault that ends an `import` which leaves records in two versions."""
     conflicts = preview.conflicts
     more = f" {_MOST} of them are named above." if len(conflicts) > _MOST else ""
     first = conflicts[0]
@@ -149,7 +151,7 @@ def versions_left(preview: Preview) -> ConflictsLeft:
 
 
 def undone(last: LastImport, *, dry_run: bool) -> str:
-    """The line of `import --undo`."""
+    """Write the line of `import --undo`."""
     named = [f"{shown(team_name)}, {plain_date(date)}" for team_name, date in last.rounds[:_MOST]]
     more = [f"and {len(last.rounds) - _MOST:,} more"] if len(last.rounds) > _MOST else []
     what = "; ".join([*named, *more]) or "what was decided"
@@ -157,7 +159,7 @@ def undone(last: LastImport, *, dry_run: bool) -> str:
 
 
 def nothing_to_undo() -> Misuse:
-    """The fault of `import --undo` where nothing has been imported."""
+    """Return the fault of `import --undo` where nothing has been imported."""
     return Misuse("Nothing has been brought in, so nothing can be taken back.")
 
 

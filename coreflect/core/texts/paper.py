@@ -34,20 +34,20 @@ KEEP_SHEETS_SAFE = "Filled-in sheets are people's answers: keep them out of sigh
 
 
 def welcome(reflection: Reflection, questions: int, place: Place) -> tuple[str, ...]:
-    """The welcome, with what differs on paper: where the laptop is, and who sees the sheet."""
+    """Write the welcome, with what differs on paper: where the laptop is, and who sees the sheet."""
     *every, _turn_the_screen = answering.welcome(reflection, questions, place)
     paragraphs = [paragraph for paragraph in every if paragraph != answering.YOURS_TO_REMOVE]
-    here = where_kept(Place("", shared=False))
-    return (*(paragraph.replace(here, "on a laptop", 1) for paragraph in paragraphs), WHO_TYPES_IT_IN)
+    folder = where_kept(Place("", shared=False))
+    return (*(paragraph.replace(folder, "on a laptop", 1) for paragraph in paragraphs), WHO_TYPES_IT_IN)
 
 
 def other_answers(wording: str) -> str:
-    """What each answer beside the levels means, in one paragraph."""
+    """Say what each answer beside the levels means, in one paragraph."""
     return " ".join(f"{answer.say(wording)}: {answer.help}" for answer in OFFERED)
 
 
 def who_reads_notes(reflection: Reflection) -> str:
-    """What the two boxes under each question's note mean."""
+    """Say what the two boxes under each question's note mean."""
     (_, room), (_, fewest) = answering.note_readers(reflection)
     return (
         f"You may write a note under a question. {answering.NOTE_READERS_QUESTION} 1: {room} 2: {fewest} "
@@ -56,22 +56,22 @@ def who_reads_notes(reflection: Reflection) -> str:
 
 
 def note_readers(reflection: Reflection) -> tuple[str, ...]:
-    """Who may read a note, shortly, as it stands beside the two boxes under each question."""
+    """Say briefly who may read a note, beside the two boxes under each question."""
     return tuple(text.partition(". ")[0].rstrip(".") for _, text in answering.note_readers(reflection))
 
 
 def printed(file: str) -> str:
-    """What to do with the page that was written to this file."""
+    """Say what to do with the page that was written to this file."""
     return f"Wrote {shown(file)}: open it in a browser, and print it on A4."
 
 
 def not_in_wording(wording: str) -> str:
-    """The questions cannot be printed in this wording."""
+    """Say that the questions cannot be printed in this wording."""
     return f"The questions are not in the wording {shown(wording)}."
 
 
 def wordings_offered(wordings: Sequence[str]) -> str:
-    """In which wordings the questions can be printed."""
+    """Say in which wordings the questions can be printed."""
     return f"There is: {shown(', '.join(wordings))}."
 
 
@@ -108,38 +108,38 @@ NOT_WHOLE_HINT = "Key in every row; type - where nothing was ticked."
 
 
 def sheet_place(number: int, sheets: int | None) -> str:
-    """Which sheet this is: "Sheet 7 of 10", or "Sheet 7" where nobody counted them or there are more."""
+    """Say which sheet this is: "Sheet 7 of 10", or "Sheet 7" where nobody counted them or there are more."""
     return f"Sheet {number} of {sheets}" if sheets is not None and number <= sheets else f"Sheet {number}"
 
 
 def no_answer(typed: str) -> str:
-    """What was typed stands for no answer to a question."""
+    """Say that what was typed is no answer to a question."""
     return f'"{typed}" is no answer to this question.'
 
 
 def what_can_be_typed(scale: Scale) -> str:
-    """What stands for an answer to a question on this scale."""
+    """Say what can be typed to answer a question on this scale."""
     others = ", ".join(f"{answer.key} for {answer.label}" for answer in NON_ANSWERS)
     return f"Type 1 to {len(scale.levels)}, or {others}."
 
 
 def none_of_these(typed: str) -> str:
-    """What was typed is no number of a list."""
+    """Say that what was typed is no number of a list."""
     return f'"{typed}" is none of these.'
 
 
 def which_number(last: str) -> str:
-    """What stands for a line of a list."""
+    """Say which number to type for a line of a list."""
     return f"Type 1 to {last}, or - where none was ticked."
 
 
 def they_differ(rows: int) -> str:
-    """In how many rows the two keyings of one sheet differ, and what to do."""
+    """Say in how many rows the two keyings of one sheet differ, and what to do."""
     return f"In {counted(rows, 'line')} the two differ. Look at the sheet, and press what is ticked there."
 
 
 def sheets_saved(saved: int, sheets: int | None) -> str:
-    """How many sheets have become answers like any other, of so many, or of sheets that nobody counted."""
+    """Say how many sheets have become answers like any other, of so many, or of sheets that nobody counted."""
     if sheets is None:
         return f"Sheets kept: {saved:,}."
     if saved == sheets:
@@ -148,7 +148,7 @@ def sheets_saved(saved: int, sheets: int | None) -> str:
 
 
 def not_saved(place: str) -> str:
-    """That a sheet was left before it was stored."""
+    """Say that a sheet was left before it was stored."""
     return f"{place} is not kept."
 
 
@@ -174,7 +174,7 @@ ENTER_OR_STOP = "Please press Enter, or type q, then Enter."
 
 
 def row_name(number: int) -> str:
-    """What the row of a question is called."""
+    """Name the row of a question."""
     return f"Row {number}"
 
 
@@ -184,20 +184,20 @@ def key_for(key: str, row: str) -> str:
 
 
 def too_many_marks(rows: int) -> str:
-    """More marks were typed than there are rows left."""
+    """Say that more marks were typed than there are rows left."""
     return f"That is more than the {rows} rows that are left." if rows > 1 else "One mark, please."
 
 
 def both_keyings(row: str, first: str, second: str) -> str:
-    """What was keyed for a row the first time and the second."""
+    """Say what was keyed for a row the first time and the second."""
     return f"{row}. First: {first} Then: {second}"
 
 
 def how_to_change(named: str) -> str:
-    """How a row is changed while a sheet is read back; `named` are the keys of the rows without a number."""
+    """Say how a row is changed while a sheet is read back; `named` are the keys of the rows without a number."""
     return f"Enter keeps it. To change a row, type its number, or {named}."
 
 
 def which_row(questions: int) -> str:
-    """What can be typed to write down a note or a code."""
+    """Say what can be typed to write down a note or a code."""
     return f"Please type a number from 1 to {questions}, k, or Enter alone."

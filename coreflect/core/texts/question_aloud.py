@@ -136,12 +136,12 @@ def you_chose(question: Question, answer: str, wording: str) -> str:
 
 
 def bank_line(bank: Bank) -> str:
-    """A bank as it is listed to be chosen: its title, and how many questions it asks."""
+    """Name a bank in a list of choices: its title, and how many questions it asks."""
     return f"{ended(bank.title.say())} {len(bank.items())} questions"
 
 
 def bank_lines(bank: Bank, wording: str) -> tuple[str, ...]:
-    """A bank as it is read: title, intro, stem, then each section with its levels and its questions."""
+    """Write a bank to be read: its title, intro and stem, then each section with its levels and questions."""
     lines = [
         ended(bank.title.say(wording)),
         bank.intro.say(wording),

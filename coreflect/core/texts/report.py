@@ -23,9 +23,12 @@ IDEAS_NOT_KNOWN = "Where the questions come from is not known here, since they c
 
 EVERYONE = "Everyone"
 NOTHING_TO_SHOW = "There is no question to show here."
+SIDES_INTRO = (
+    "The two groups chose different answers here. Each view stands as it was given, and none is the right one."
+)
 DIFFERENTLY_INTRO = "People chose answers far apart here. Each view stands as it was given, and none is the right one."
 CANNOT_TELL_INTRO = 'Many people answered "Not sure" here.'
-ALIKE_INTRO = "People chose answers close to each other here. That says nothing about which answer it is."
+AGREE_INTRO = "Most people chose the same answer here. That says nothing about whether it is a good one."
 
 NOT_SHOWN_HEADING = "What is not shown, to protect people"
 PROTECTS = "This protects people."
@@ -38,19 +41,18 @@ EVERY_QUESTION_INTRO = "The counts of all questions, in the order in which they 
 WITH_EARLIER = "Rows that begin with a day are what everyone answered in an earlier reflection."
 HOW_ANSWERED = "How people answered"
 
-MOVED_HEADING = "What moved since last time"
+MOVED_HEADING = "What moved"
 HOW_EVERYONE_ANSWERED = "How everyone answered, each time"
-NOTHING_BEFORE = "There is no earlier reflection to lay beside this one."
-MUCH_AS_BEFORE = "Much as before."
-NOTHING_SHOWN = "No earlier reflection is shown, so nothing is laid beside this one."
-NOTHING_LAID = "No question of this reflection can be laid beside an earlier one."
+NOTHING_BEFORE = "There is no earlier reflection to compare this one with."
+NOTHING_SHOWN = "No earlier reflection is shown, so this one is compared with none."
+NOTHING_LAID = "No question of this reflection can be compared with an earlier one."
 WHY_NOT_LAID = {
-    "reworded": "Its meaning has changed since, so it is not laid side by side.",
-    "rescaled": "The answers to choose from have changed since, so it is not laid side by side.",
-    "text differs": "Its words have changed since, so it is not laid side by side.",
-    "no level chosen": "Nobody chose one of the answers, then or now, so it is not laid side by side.",
-    "not shown": "One of the two is not shown, to protect people, so it is not laid side by side.",
-    "groups differ": "The groups were other ones then, so it is not laid side by side.",
+    "reworded": "Its meaning has changed since, so it is not compared.",
+    "rescaled": "The answers to choose from have changed since, so it is not compared.",
+    "text differs": "Its words have changed since, so it is not compared.",
+    "no level chosen": "Nobody chose one of the answers, then or now, so it is not compared.",
+    "not shown": "One of the two is not shown, to protect people, so it is not compared.",
+    "groups differ": "The groups were other ones then, so it is not compared.",
     "first round": "It was not asked before, as far as that is shown.",
 }
 
@@ -71,42 +73,47 @@ ASK_DRAFT = (
 SHEET_HEADING = "To take home"
 SHEET_INTRO = "This is about how we do things. It is not about people."
 THREE_THINGS, THINGS_SEEN = "Three things we saw", "What we saw"
-SEEN_DIFFERENTLY = "We do not all see this the same way"
-MANY_CANNOT_TELL = "Many of us can't tell"
-SEEN_ALIKE = "We see this much the same way"
+SIDES_DIFFER = "People who use support and staff chose different answers"
+ANSWERS_DIFFER = "Our answers are far apart"
+MANY_NOT_SURE = "Many of us are not sure"
 MEET_AGAIN = "We meet again"
 NO_DAY = "no day yet"
 
 
+def mostly(level: str) -> str:
+    """That most people chose this answer, on the page to take home."""
+    return f'Most of us chose "{level}"'
+
+
 def title(team: str, date: str) -> str:
-    """The report's title."""
+    """Write the report's title."""
     return f"{team}: our reflection of {plain_date(date)}"
 
 
 def footer(team: str, date: str) -> str:
-    """What stands at the foot of each page."""
+    """Say what stands at the foot of each page."""
     return f"{FOOTER} {team}, {plain_date(date)}"
 
 
 def read_on(date: str) -> str:
-    """That the group has read the report, on this day."""
+    """Say that the group has read the report, on this day."""
     return f"The group read this report on {plain_date(date)} and agreed to send it."
 
 
 def what_is_left(date: str) -> str:
-    """What the report is of once the answers have been taken out."""
+    """Say what is left to report on once the answers have been taken out."""
     return f"This is what is left of the reflection on {plain_date(date)}."
 
 
 def took_part(people: int, invited: int | None, date: str) -> str:
-    """How many took part, of how many who were invited where that is known, and when."""
+    """Say how many took part, of how many who were invited where that is known, and when."""
     if invited is None or invited < people:
         return f"{counted(people, 'person', 'people')} took part on {plain_date(date)}."
     return f"{people:,} of {invited:,} people invited took part on {plain_date(date)}."
 
 
 def came_later(people: int) -> str:
-    """That the counts are not those that the room saw, since so many people answered later."""
+    """Say that the counts are not those that the room saw, since so many people answered later."""
     return (
         "The counts are not those that the room saw: they hold the answers of "
         f"{people:,} more {chosen(people, 'person', 'people')}, who answered later."
@@ -114,17 +121,17 @@ def came_later(people: int) -> str:
 
 
 def about(what: str, period: str) -> str:
-    """What the reflection is about, and over which time."""
+    """Say what the reflection is about, and over which time."""
     return f"It is about {what}, {period}"
 
 
 def not_here(missing: str) -> str:
-    """Who was not here."""
+    """Say who was not here."""
     return f"Not here: {missing}"
 
 
 def ideas_published(publishers: Sequence[str]) -> str:
-    """Whose published ideas the questions follow."""
+    """Say whose published ideas the questions follow."""
     return (
         f"The questions were written for coreflect from ideas published by {'; and by '.join(publishers)}, "
         "who have not checked or approved them."
@@ -132,42 +139,42 @@ def ideas_published(publishers: Sequence[str]) -> str:
 
 
 def idea_unpublished(bank: str, idea: str) -> str:
-    """The idea behind a bank that follows nothing published; `idea` ends with a full stop."""
+    """Say which idea is behind a bank that follows nothing published; `idea` ends with a full stop."""
     return f'The idea behind the questions "{bank}": {idea} Nobody else has checked or approved them.'
 
 
 def no_small_group(smallest: int) -> str:
-    """That no group of fewer people is shown by itself."""
+    """Say that no group of fewer people is shown by itself."""
     return f"No group of fewer than {smallest:,} people is shown by itself. {PROTECTS}"
 
 
 def hidden_questions(questions: int, sentence: str) -> str:
-    """Of how many questions this sentence on what is not shown is true."""
+    """Say of how many questions this sentence on what is not shown is true."""
     return f"Of {counted(questions, 'question', 'questions')}: {sentence}"
 
 
 def not_sure(people: int, asked: int) -> str:
-    """How many answered that they are not sure."""
+    """Say how many answered that they are not sure."""
     return f"Not sure: {people:,} of {asked:,}."
 
 
 def another_subject(then: str, now: str) -> str:
-    """That the last reflection was about something else."""
+    """Say that the last reflection was about something else."""
     return f"Last time was about {then}; this time is about {now}."
 
 
 def another_period(then: str, now: str) -> str:
-    """That the last reflection looked back over another time."""
+    """Say that the last reflection looked back over another time."""
     return f"Last time looked back {then}; this time looks back {now}."
 
 
 def next_reflection(date: str) -> str:
-    """The day of the next reflection."""
+    """Say on which day the next reflection is."""
     return f"The next reflection: {spoken_date(date)}."
 
 
 def please_answer(by: str, how: str) -> str:
-    """By which day, as an ISO date, and how a board is asked to answer; both may be empty."""
+    """Say by which day, as an ISO date, and how a board is asked to answer; both may be empty."""
     if by:
         day = f"Please answer us by {spoken_date(by)}"
         return f"{day}. How: {how}" if how else f"{day}, and tell us how you will."
@@ -175,45 +182,45 @@ def please_answer(by: str, how: str) -> str:
 
 
 def dropped(why: str) -> str:
-    """That an action was dropped, and why where that was written down."""
+    """Say that an action was dropped, and why where that was written down."""
     return f"Dropped. Why: {why}" if why else "Dropped."
 
 
 def happened(who: str, answer: str, outcome: str) -> str:
-    """What the person who was to say it says of an action."""
+    """Say what the person who checks an action says of it."""
     return f"{DID_IT_HAPPEN} {who} says: {answer}. {outcome}".rstrip()
 
 
 def not_said_yet(progress: str, who: str, outcome: str) -> str:
-    """How far an action is of which nobody has said yet whether it happened."""
+    """Say how far an action is of which nobody has said yet whether it happened."""
     return f"{progress}. {who} has not said yet whether it happened. {outcome}".rstrip()
 
 
 def we_said(date: str, what: str) -> str:
-    """What was agreed in the reflection on this day."""
+    """Say what was agreed in the reflection on this day."""
     return f"On {plain_date(date)} we said: {what}"
 
 
 def who(name: str) -> str:
-    """Who will do an action."""
+    """Say who will do an action."""
     return f"Who: {name}"
 
 
 def by_when(due: str) -> str:
-    """By when an action is to be done."""
+    """Say by when an action is to be done."""
     return f"By when: {due}."
 
 
 def who_checks(name: str) -> str:
-    """Who will say that an action is done."""
+    """Say who will say that an action is done."""
     return f"{QUESTIONS['checked_by']} {name}."
 
 
 def we_will(what: str) -> str:
-    """One thing to be done, on the page to take home."""
+    """Say one thing that will be done, on the page to take home."""
     return f"We will do this: {what}"
 
 
 def when(due: str) -> str:
-    """When it will be done, on the page to take home."""
+    """Say when it will be done, on the page to take home."""
     return f"When: {due}"

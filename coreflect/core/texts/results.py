@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coreflect.core.results import PublishedRound, Since, WhyNot
+from coreflect.core.results import PublishedRound, Shape, Since, WhyNot
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT
 from coreflect.core.texts.words import counted, ended, people, plain_date
 
@@ -30,15 +30,17 @@ WHAT_CAME_SINCE: dict[Since, str] = {
 }
 """What is said of results that stay as they were shown, by what became of the answers."""
 
+SIDES_HEADING = "People who use support and staff answered differently"
+DIFFERENTLY_HEADING = "Where our answers differ"
+CANNOT_TELL_HEADING = "Where many are not sure"
+AGREE_HEADING = "Where our answers agree"
+REST_HEADING = "The other questions"
+
 BOTH_TRUE = "Both can be true. What has each of us seen?"
-CANNOT_BE_SEEN = "Perhaps this cannot be seen from where they stand."
+CANNOT_BE_SEEN = "Perhaps they are not in a position to see this."
 NOBODY = "nobody"
 SHOW_OF_HANDS_HEADING = "A show of hands, counted by itself"
 
-ALIKE_HEADING = "Where we see it alike"
-DIFFERENTLY_HEADING = "Where we see it differently"
-CANNOT_TELL_HEADING = "Where many cannot tell"
-REST_HEADING = "The other questions"
 
 AGREED_HEADING = "Where the room stands now"
 UNSETTLED_HEADING = "What we leave unsettled"
@@ -50,11 +52,38 @@ DID_NOT_GET_TO_IT = "we did not get to this."
 CHOSE_NONE = "nobody chose one of these."
 
 LAST_TIME = "last time"
-MUCH_AS_BEFORE = "much as before"
-NOT_THE_SAME_PEOPLE = "Not necessarily the same people. A lower answer can mean that people see more."
-SEES_MORE = "An earlier step can mean that people see more."
+NOT_THE_SAME_PEOPLE = "These may not be the same people. A lower answer can mean that people now notice more."
+NOTICES_MORE = "An answer further down can mean that people now notice more."
+TOO_FEW_TO_SAY = "We are too few to say from numbers whether this changed."
+WHAT_HAS_CHANGED = "What would you say has changed?"
+NOTHING_LISTED = "No question moved by more than people changing places explains."
+BY_PAIRS = "Whether a question moved is read from the people with a code, each compared with their own answer then."
+SHAPES: dict[Shape, str] = {
+    "further up": "further up the scale",
+    "further down": "further down the scale",
+    "more at both ends": "more answers at both ends",
+    "closer together": "answers closer together",
+    "otherwise": "answers spread in another way",
+}
+"""What is said of answers that moved, by the shape of the move."""
 
-NOTHING_TO_COMPARE = "There is nothing to lay side by side yet."
+BY_SECTION_HEADING, BY_PRINCIPLE_HEADING = "By section", "By principle"
+BY_SECTION_INTRO = "All answers to the questions of each section, added up."
+BY_PRINCIPLE_INTRO = (
+    "All answers to the questions about each principle, added up. A question about two principles is in both."
+)
+ONE_PART = "There is one section here, so nothing is added up."
+PRINCIPLES = {
+    "assets": "Assets",
+    "capabilities": "Capabilities",
+    "mutuality": "Mutuality",
+    "networks": "Networks",
+    "roles": "Blurred roles",
+    "catalysts": "Catalysts",
+}
+"""The names of the six principles of co-production, by the tags with which banks name them."""
+
+NOTHING_TO_COMPARE = "There is nothing to compare yet."
 ALL_TEAMS_HEADING = "All teams together"
 ALL_TEAMS_INTRO = (
     "What is shown of each team's latest answers to a question, added up. A question asked in other words is not added."
@@ -62,7 +91,7 @@ ALL_TEAMS_INTRO = (
 
 LOOK_BACK = "Look back"
 NOTHING_YET = "There is no reflection to look back at yet."
-WHICH_TEAM = "Which team? They stand by name, and no team is laid beside another."
+WHICH_TEAM = "Which team? They stand by name, and no team is compared with another."
 OPEN_HERE = "Open it here"
 WHAT_OPENING_DOES = (
     "This reflection came with files that were brought in. Open it here to hold its meeting: its questions, what its "
@@ -72,12 +101,11 @@ WHAT_OPENING_DOES_PLAIN = (
     "This reflection came with files that were brought in. Open it here, and its meeting can be held on this laptop. "
     "The answers stay in the file."
 )
-MOVED_HEADING = "What moved since the time before"
-ASKED_BEFORE_HEADING = "Asked before, and not the last time"
-NOTHING_MOVED = "Nothing moved by much since the time before."
-NOT_THE_SAME_ABOUT = "These were not about the same thing."
-NOT_THE_SAME_PERIOD = "These did not look back over the same time."
-HOW_TO_REVEAL = "Open its meeting and show the answers first; nothing stands here before that."
+MOVED_HEADING = "What moved"
+ASKED_BEFORE_HEADING = "Asked before, but not last time"
+NOT_THE_SAME_ABOUT = "The reflections were about different things."
+NOT_THE_SAME_PERIOD = "The reflections covered different periods."
+HOW_TO_REVEAL = "Open its meeting and show the answers first; there is nothing to see until then."
 WHERE_STOOD, WHAT_WE_AGREED = "Where the room stood", "What we said we would do"
 ITEM_STEPS = {
     "next": "The next question",
@@ -91,6 +119,8 @@ NO_OTHER_THERE = "There is no other one there."
 NOT_ASKED = "This question was not asked."
 NO_HANDS = "No show of hands was counted."
 EVERYONE_TOGETHER = "Everyone's answers, together"
+NOT_COMPARED = "not compared"
+TOO_FEW_SHORT, NOT_LISTED_SHORT = "too few to say", "no more than people changing places explains"
 NOT_LAID: dict[WhyNot, str] = {
     "reworded": "reworded since",
     "rescaled": "with other answers to choose from",
@@ -100,13 +130,13 @@ NOT_LAID: dict[WhyNot, str] = {
     "groups differ": "in other groups",
     "first round": "not asked then",
 }
-"""Why a question cannot be laid beside the time before, as it stands after a number of questions."""
+"""Why a question cannot be compared with the time before, as it stands after a number of questions."""
 BETWEEN = {
-    "reworded": "The question was reworded in between, so the two are not laid side by side.",
-    "rescaled": "There were other answers to choose from, so the two are not laid side by side.",
-    "text differs": "The words were not the same, so the two are not laid side by side.",
-    "groups differ": "The groups were other ones then, so the two are not laid side by side.",
-    "no level chosen": "In one of the two nobody chose an answer, so there is nothing to lay side by side.",
+    "reworded": "The question was reworded in between, so the two are not compared.",
+    "rescaled": "There were other answers to choose from, so the two are not compared.",
+    "text differs": "The words were not the same, so the two are not compared.",
+    "groups differ": "The groups were other ones then, so the two are not compared.",
+    "no level chosen": "In one of the two nobody chose an answer, so there is nothing to compare.",
 }
 """What is said between two rounds that cannot be compared."""
 
@@ -122,6 +152,35 @@ def as_shown(published: PublishedRound) -> str:
         return ""
     why = WHAT_CAME_SINCE.get(published.since, "")
     return f"As shown on {plain_date(published.as_shown_on)}. {why}".rstrip()
+
+
+def agree_heading(level: str) -> str:
+    """The heading over a question on which answers agree; it says which answer, so that nobody takes it for success."""
+    return f'{AGREE_HEADING}: mostly "{level}"'
+
+
+def sides_come_first(questions: int) -> str:
+    """Say, before all questions are looked at, how many the two groups answered differently."""
+    return (
+        f"People who use support and staff answered {counted(questions, 'question', 'questions')} differently. "
+        f"{'It comes' if questions == 1 else 'They come'} first."
+    )
+
+
+def moved_since(date: str, shape: Shape, *, with_code: bool = False) -> str:
+    """Say which way the answers went since a day; `with_code`: those of people with a code."""
+    return f"Since {plain_date(date)}{', people with a code' if with_code else ''}: {SHAPES[shape]}."
+
+
+def others_not_listed(questions: int) -> str:
+    """Say of so many questions, beside others that moved, that chance explains what numbers show of them."""
+    return f"{counted(questions, 'other question')}: no more than people changing places explains."
+
+
+def pooled(answers: int, most_people: int, questions: int) -> str:
+    """Say what is added up: how many answers, of how many people, to how many questions."""
+    to = counted(questions, "question", "questions")
+    return f"{counted(answers, 'answer', 'answers')} from {people(most_people)} to {to}"
 
 
 def look_back_keys(questions: int, *, can_open: bool) -> str:
@@ -142,14 +201,14 @@ def question_place(number: int, questions: int) -> str:
 
 
 def answered(number: int, invited: int | None) -> str:
-    """How many people answered, of how many invited where that is known."""
+    """Say how many people answered, of how many invited where that is known."""
     if invited is None or invited < number:
         return f"{people(number)} answered."
     return f"{number:,} of {people(invited)} answered."
 
 
 def counted_here(number: int) -> str:
-    """The answers of how many people are counted, where these are not all."""
+    """Say how many answers are counted, where these are not all."""
     return f"The answers of {number:,} are counted here."
 
 
@@ -157,7 +216,7 @@ ANSWERED_NOT_KEPT = "How many answered is not kept any more."
 
 
 def had_help(helped: int | None) -> str:
-    """How many had help to answer; empty where that may not be said."""
+    """Say how many had help to answer; empty where that may not be said."""
     if helped is None:
         return ""
     return f"{helped:,} had help to answer." if helped else "Nobody had help to answer."
@@ -169,13 +228,13 @@ def stood_at(position: str) -> str:
 
 
 def not_laid(questions: int, reasons: str) -> str:
-    """Say how many questions cannot be laid beside the time before, with the reasons as one text."""
-    return f"{counted(questions, 'question', 'questions')} cannot be laid beside the time before: {reasons}."
+    """Say how many questions cannot be compared with the time before, with the reasons as one text."""
+    return f"{counted(questions, 'question', 'questions')} cannot be compared with the time before: {reasons}."
 
 
 def why_not_laid(why: WhyNot) -> str:
-    """Say why one question cannot be laid beside the time before."""
-    return f"Not laid beside the time before: {NOT_LAID[why]}."
+    """Say why one question cannot be compared with the time before."""
+    return f"Not compared with the time before: {NOT_LAID[why]}."
 
 
 def asked_like_this(date: str, text: str) -> str:
@@ -183,17 +242,17 @@ def asked_like_this(date: str, text: str) -> str:
     return f'On {date} it was asked like this: "{text}".'
 
 
-def paired_chose(pairs: int, then: str, later: str, same: str, earlier: str) -> str:
-    """Say which steps people with a code chose; `then` is "on" a date or "last time", and the counts are in words."""
+def paired_chose(pairs: int, then: str, higher: str, same: str, lower: str) -> str:
+    """Say which answers people with a code chose; `then` is "on" a date or "last time", and the counts are in words."""
     return (
-        f"Of {counted(pairs, 'person', 'people')} with a code, {later} chose a later step than {then}, {same} the "
-        f"same, {earlier} an earlier step."
+        f"Of {counted(pairs, 'person', 'people')} with a code, {higher} chose an answer further up the scale "
+        f"than {then}, {same} the same, {lower} one further down."
     )
 
 
 def paired_chose_none(number: int) -> str:
-    """Say how many people with a code chose no step in one of the two reflections."""
-    return f"{number:,} chose no step then, or now."
+    """Say how many people with a code chose no level in one of the two reflections."""
+    return f"{number:,} chose no level then, or now."
 
 
 def not_paired(then: str, now: str) -> str:

@@ -42,17 +42,17 @@ BANK_NOT_ASKED = "no"
 
 
 def whole_form(questions: int) -> str:
-    """The choice to ask all questions of a bank."""
+    """Write the choice to ask all questions of a bank."""
     return f"all {questions}"
 
 
 def short_form(questions: int) -> str:
-    """The choice to ask the short form of a bank."""
+    """Write the choice to ask the short form of a bank."""
     return f"short form, {questions}"
 
 
 def cannot_be_asked(bank: str, fault: str) -> str:
-    """That a bank cannot be asked, and why."""
+    """Say that a bank cannot be asked, and why."""
     return f"{shown(bank)} cannot be asked. {shown(fault)}"
 
 
@@ -101,7 +101,7 @@ SMALLER_GROUPS = "With 4 or 3, people can be guessed more easily. Choose it only
 
 
 def field_heading(field: str) -> str:
-    """What a field is called, and the line that helps to fill it in."""
+    """Say what a field is called, and the line that helps to fill it in."""
     return f"{FIELDS[field].name}. {FIELDS[field].help}"
 
 
@@ -116,7 +116,7 @@ def numbers_of_banks(banks: int) -> str:
 
 
 def banks_chosen(banks: Sequence[tuple[str, Form]], shelf: Sequence[ShelvedBank]) -> str:
-    """The banks that are chosen, each whole or in its short form."""
+    """List the chosen banks, each whole or in its short form."""
     titles = {shelved.id: shelved.bank.title.say() for shelved in shelf if shelved.bank}
     return "; ".join(titles.get(bank, bank) + (", short form" if form == "short" else "") for bank, form in banks)
 
@@ -132,7 +132,7 @@ def set_up_now(team_name: str) -> str:
 
 
 def summary(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> tuple[str, ...]:
-    """The paragraphs that read a set-up back.
+    """Write the paragraphs that read a set-up back.
 
     Takes the round as it would be kept, what was typed, every bank on the shelf, and where answers are kept.
     """
@@ -150,7 +150,7 @@ def summary(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], 
 
 
 def time_sentence(typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
-    """How long it will take, as far as the fields can be read already; empty where they cannot."""
+    """Say how long it will take, as far as the fields can be read already; empty where they cannot."""
     questions, short = counts(typed.banks, shelf)
     if not questions:
         return ""
@@ -164,7 +164,7 @@ def time_sentence(typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
 
 
 def groups_sentence(typed: Typed) -> str:
-    """What this way of showing answers will mean for so many people; empty where the way says it itself."""
+    """Say what this way of showing answers will mean for so many people; empty where the way says it itself."""
     if typed.way == "talk":
         return TALK_ONLY
     if typed.way == "open":
@@ -178,7 +178,7 @@ def groups_sentence(typed: Typed) -> str:
 
 
 def how_long(invited: int, laptops: int, questions: int, short_questions: int) -> str:
-    """How long it takes, with the short form beside it where that asks fewer questions."""
+    """Say how long it takes, with the short form beside it where that asks fewer questions."""
     text = (
         f"{people(invited)}, {counted(laptops, 'laptop')}, {counted(questions, 'question')}: "
         f"about {spoken_minutes(meeting_minutes(invited, laptops, questions))}."
@@ -191,12 +191,12 @@ def how_long(invited: int, laptops: int, questions: int, short_questions: int) -
 
 
 def how_long_each(questions: int) -> str:
-    """How long it takes, where nobody has counted the people."""
+    """Say how long it takes, where nobody has counted the people."""
     return f"{counted(questions, 'question')}: about {minutes_alone(questions)} min for each person."
 
 
 def what_groups_show(invited: int | None, smallest_group: int, *, private: bool) -> str:
-    """What the choice of privacy will mean for so many people, None where nobody has counted them."""
+    """Say what the choice of privacy will mean for so many people, None where nobody has counted them."""
     if not private:
         return "The room will see each answer, and may guess whose."
     if invited is None:
@@ -210,7 +210,7 @@ def what_groups_show(invited: int | None, smallest_group: int, *, private: bool)
 
 
 def spoken_minutes(minutes: int) -> str:
-    """Minutes as people say them: "20 min", "1 h 10", "2 h"."""
+    """Write minutes as people say them: "20 min", "1 h 10", "2 h"."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest} min"

@@ -51,14 +51,14 @@ _ANSWER_LABELS: dict[str, str] = {**dict(WHERE_NOW_OTHERS), **{other.code: other
 
 
 def reflection_label(reflection: Reflection) -> str:
-    """A reflection as people call it."""
+    """Name a reflection as people call it."""
     return f"{reflection.team_name}, {plain_date(reflection.date)}"
 
 
 def record_label(
     record: Reflection | Response | RoomCount | Note | Action | ShownCount, reflection: Reflection, item: str
 ) -> str:
-    """A record as people call it, with its reflection; `item` is the text of the item that it is on, if any."""
+    """Name a record and its reflection as people call them; `item` is the text of the item that it is on, if any."""
     if isinstance(record, Reflection):
         return f"the facts of the reflection of {plain_date(reflection.date)}, {reflection.team_name}"
     if isinstance(record, Response):
@@ -77,7 +77,7 @@ OTHER_COUNTS = "other counts"
 
 
 def reflection_version(reflection: Reflection) -> Iterator[str]:
-    """What a version of a reflection says, field by field."""
+    """Say what a version of a reflection says, field by field."""
     yield from _fields(reflection, _OF_REFLECTION)
     yield "Without names" if reflection.is_private else "Openly"
     yield "Asks: " + ", ".join(f"{asked.bank} ({asked.form}, {asked.digest})" for asked in reflection.banks)
@@ -88,19 +88,19 @@ def reflection_version(reflection: Reflection) -> Iterator[str]:
 
 
 def response_version(differ: int, whole: int) -> str:
-    """How many of so many questions the versions of a response answer differently."""
+    """Say how many of so many questions the versions of a response answer differently."""
     if not differ:
         return "the same answers; something else about them differs"
     return f"{counted(differ, 'question')} of {whole} answered differently"
 
 
 def action_version(action: Action) -> Iterator[str]:
-    """What a version of an action says, field by field."""
+    """Say what a version of an action says, field by field."""
     yield from _fields(action, _OF_ACTION)
 
 
 def room_version(row: RoomCount, item: str, level: str) -> str:
-    """What one row of a show of hands, a choice or an agreed level says.
+    """Say what one row of a show of hands, a choice or an agreed level says.
 
     Takes the text of its item, and the label of its answer where the bank has it as a level.
     """

@@ -22,12 +22,12 @@ def people(number: int) -> str:
 
 
 def chosen(number: int, singular: str, plural: str) -> str:
-    """The word that goes with a number of things, without the number: is or are, has or have, was or were."""
+    """Return the word that fits a number of things, without the number: is or are, has or have, was or were."""
     return singular if number == 1 else plural
 
 
 def has(number: int) -> str:
-    """The verb after so many people: has or have."""
+    """Return the verb after a number of people: has or have."""
     return chosen(number, "has", "have")
 
 
@@ -37,7 +37,7 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
 
 
 def plain_date(iso: str) -> str:
-    """A date as it stands in a line or within a sentence: 12 May 2026."""
+    """Write a date within a line or a sentence: 12 May 2026."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
@@ -46,7 +46,7 @@ def plain_date(iso: str) -> str:
 
 
 def spoken_date(iso: str) -> str:
-    """A date as people say it: Friday 16 May 2026."""
+    """Write a date as people say it: Friday 16 May 2026."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
@@ -55,13 +55,13 @@ def spoken_date(iso: str) -> str:
 
 
 def ended(text: str) -> str:
-    """The text with a full stop where it has no mark at its end, so that a voice stops there."""
+    """End a text with a full stop, unless it has a mark at its end, so that a voice stops there."""
     text = text.strip()
     return text if not text or text[-1] in ".?!:…”" else f"{text}."
 
 
 def begun(text: str) -> str:
-    """The same text with a capital at its beginning."""
+    """Begin a text with a capital letter."""
     return text[:1].upper() + text[1:]
 
 

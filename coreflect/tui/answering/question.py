@@ -244,14 +244,14 @@ def parts(sitting: Sitting) -> ComposeResult:
             safe(sentences.return_words_line(sitting.words)) + clicked(sentences.PRESS_TO_HIDE, "screen.hide"),
             id="words",
         )
-    several = len(sitting.walkthrough.wordings()) > 1
+    has_wordings = len(sitting.walkthrough.wordings()) > 1
     yield Static(
         hints(
             ("Enter", "go on", "screen.go_on"),
             ("s", "leave blank", "screen.leave_blank"),
             ("b", "back", "screen.back"),
             ("g", "list", "screen.jump"),
-            ("w" if several else "", "words", "screen.wording"),
+            ("w" if has_wordings else "", "words", "screen.wording"),
             ("?", "help", "screen.help"),
             ("q", "leave", "screen.leave"),
         ),

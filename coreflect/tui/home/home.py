@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from coreflect.core.reflections.set_up import Typed
 
 
-SET_UP, OPEN, BRING, LOOK_BACK, READ, COLOURS = "-set-up", "-open", "-bring", "-look-back", "-read", "-colours"
+SET_UP, OPEN, IMPORT, LOOK_BACK, READ, COLOURS = "-set-up", "-open", "-import", "-look-back", "-read", "-colours"
 """Ids of the actions in the list; they begin with a hyphen, so that they cannot be a round's id."""
 ACTIONS = {
-    **{SET_UP: "set_up", OPEN: "open", BRING: "bring", LOOK_BACK: "look_back", READ: "read"},
+    **{SET_UP: "set_up", OPEN: "open", IMPORT: "import_files", LOOK_BACK: "look_back", READ: "read"},
     COLOURS: "app.colours",
 }
 """The Textual action that each of them runs."""
@@ -42,7 +42,7 @@ ACTIONS = {
 DOINGS = (
     Line(SET_UP, texts.SET_UP, key="n"),
     Line(OPEN, texts.OPEN_INVITATION, key="o"),
-    Line(BRING, texts.BRING_FILES, key="b"),
+    Line(IMPORT, texts.BRING_FILES, key="b"),
     Line(LOOK_BACK, texts.LOOK_BACK, key="l"),
     Line(READ, texts.READ_QUESTIONS, key="v"),
     Line(COLOURS, texts.CHOOSE_COLOURS, key="k"),
@@ -59,7 +59,7 @@ class HomePage(Page[None]):
         Binding("w", "words", show=False),
         Binding("n", "set_up", show=False),
         Binding("o", "open", show=False),
-        Binding("b", "bring", show=False),
+        Binding("b", "import_files", show=False),
         Binding("l", "look_back", show=False),
         Binding("v", "read", show=False),
         Binding("k", "app.colours", show=False),
@@ -181,7 +181,7 @@ class HomePage(Page[None]):
 
         self.app.push_screen(InvitationCard(self._services), self._after_opening)
 
-    def action_bring(self) -> None:
+    def action_import_files(self) -> None:
         from coreflect.tui.importing.choose_files import ImportPage
 
         self.app.push_screen(ImportPage(self._services))
@@ -233,12 +233,12 @@ class HomePage(Page[None]):
     def _open_meeting(self, reflection: Reflection) -> None:
         self.post_message(OpenMeeting(reflection))
 
-    def _after_set_up(self, left: Typed | Reflection | None) -> None:
-        if isinstance(left, Reflection):
+    def _after_set_up(self, result: Typed | Reflection | None) -> None:
+        if isinstance(result, Reflection):
             self._typed = None
-            self._show_card(left, is_new=True)
-        elif left is not None:
-            self._typed = left
+            self._show_card(result, is_new=True)
+        elif result is not None:
+            self._typed = result
 
     def _after_opening(self, reflection: Reflection | None) -> None:
         if reflection is not None:

@@ -132,14 +132,14 @@ def _bank_text(bank: Bank, form: Form, period: str, wording: str) -> Content:
     scale = ""
     items = bank.items(form)
     for section in bank.sections:
-        here = [item for its_section, item in items if its_section is section]
-        if not here:
+        section_items = [item for its_section, item in items if its_section is section]
+        if not section_items:
             continue
         if section.scale != scale:
             scale = section.scale
             blocks.append(Content("\n").join(_level_lines(bank, scale, wording)))
         lines: list[Content] = [Content.styled(shown(section.title.say(wording)), "bold")]
-        lines += [Content(f"·  {shown(item.text.say(wording))}") for item in here]
+        lines += [Content(f"·  {shown(item.text.say(wording))}") for item in section_items]
         blocks.append(Content("\n").join(lines))
     return Content("\n\n").join(blocks)
 

@@ -83,8 +83,8 @@ class ReflectionCard(ChoiceCard):
 
     def _ask_to_forget(self) -> None:
 
-        def closed(gone: bool | None) -> None:
-            if gone:
+        def closed(are_taken_out: bool | None) -> None:
+            if are_taken_out:
                 self.dismiss("")
 
         try:

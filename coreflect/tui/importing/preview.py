@@ -154,7 +154,7 @@ class PreviewPage(Page[Imported]):
         if not pairs:
             self._advance()
             return
-        pair, *left = pairs
+        pair, *remaining = pairs
         was_asked, is_joined = pair in self._deciding.asked_names, pair in self._deciding.decided.joined
 
         def answered(answer: str | None) -> None:
@@ -162,16 +162,16 @@ class PreviewPage(Page[Imported]):
                 self._back()
                 return
             self._deciding = self._deciding.answer_names(pairs, answer or "")
-            self._ask_names(() if answer == NO_TO_ALL else left)
+            self._ask_names(() if answer == NO_TO_ALL else remaining)
 
-        page = SimilarNamesPage(pair, len(left), YES if is_joined else NO if was_asked else "")
+        page = SimilarNamesPage(pair, len(remaining), YES if is_joined else NO if was_asked else "")
         self.app.push_screen(page, answered)
 
     def _ask_versions(self, records: Sequence[TwoVersions], number: int = 1) -> None:
         if not records:
             self._advance()
             return
-        record, *left = records
+        record, *remaining = records
         was_asked = record.record in self._deciding.asked_records
         before = self._deciding.kept_revision(record.record) or (LEAVE if was_asked else "")
 
@@ -180,9 +180,9 @@ class PreviewPage(Page[Imported]):
                 self._back()
                 return
             self._deciding = self._deciding.answer_versions(records, answer or "")
-            self._ask_versions(() if answer == LEAVE_ALL else left, number + 1)
+            self._ask_versions(() if answer == LEAVE_ALL else remaining, number + 1)
 
-        self.app.push_screen(VersionsPage(record, number, number + len(left), before), answered)
+        self.app.push_screen(VersionsPage(record, number, number + len(remaining), before), answered)
 
     def _back(self) -> None:
         """Stop asking, and show the counts with the decisions so far."""
@@ -249,11 +249,11 @@ class SimilarNamesPage(ChoicePage):
         Binding("n", "answer(1)", show=False),
     ]
 
-    def __init__(self, pair: SimilarNames, left: int, chosen: str) -> None:
+    def __init__(self, pair: SimilarNames, remaining: int, chosen: str) -> None:
         """Takes the names, how many pairs follow, and what was answered to these before."""
         super().__init__(
             texts.similar_names_question(pair),
-            texts.similar_names_answers(left),
+            texts.similar_names_answers(remaining),
             texts=(*texts.similar_names_labels(pair), texts.joining_means(pair), texts.NOTHING_JOINED),
             chosen=chosen,
             closes=True,
@@ -308,8 +308,12 @@ def step_lines(deciding: Deciding) -> tuple[Line, ...]:
 def preview_lines(preview: Preview) -> tuple[Line | None, ...]:
     """List the outcomes of each reflection and each file, under their headings."""
     rounds = [
-        Line(f"{_ROUND}{number}", texts.reflection_name(seen.team_name, seen.date), texts.round_outcomes(seen))
-        for number, seen in enumerate(preview.rounds)
+        Line(
+            f"{_ROUND}{number}",
+            texts.reflection_name(round_preview.team_name, round_preview.date),
+            texts.round_outcomes(round_preview),
+        )
+        for number, round_preview in enumerate(preview.rounds)
     ]
     remarks = [Line(f"{_REMARK}{number}", remark) for number, remark in enumerate(preview.remarks)]
     files = [_file_line(number, file) for number, file in enumerate(texts.files_in_order(preview.files))]
@@ -326,8 +330,10 @@ def line_card(preview: Preview, line: str) -> ChoiceCard | None:
     """Make the card that explains a line's counts in sentences; None if the line has none."""
     kind, _, number = line.rpartition("-")
     if kind == _ROUND.rstrip("-"):
-        seen = preview.rounds[int(number)]
-        return ChoiceCard(texts.reflection_name(seen.team_name, seen.date), texts.round_sentences(seen))
+        round_preview = preview.rounds[int(number)]
+        return ChoiceCard(
+            texts.reflection_name(round_preview.team_name, round_preview.date), texts.round_sentences(round_preview)
+        )
     if kind == _REMARK.rstrip("-"):
         return ChoiceCard(texts.TO_KNOW, (preview.remarks[int(number)],))
     if kind == _FILE.rstrip("-"):

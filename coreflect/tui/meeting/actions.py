@@ -132,12 +132,12 @@ class ActionsPage(Page[bool]):
     def _look(self) -> None:
         """Read the actions again, since another terminal may have changed them."""
         try:
-            found = actions_of_team(self._services, self._team)
+            actions = actions_of_team(self._services, self._team)
         except CoreflectError as error:
             self.say(str(error), urgent=True)
             return
-        self._actions = {action.id: action for action in found}
-        lines = [Line(action.id, action.what, texts.action_detail(action)) for action in found]
+        self._actions = {action.id: action for action in actions}
+        lines = [Line(action.id, action.what, texts.action_detail(action)) for action in actions]
         self.query_one(PointedList).show(lines)
         self.query_one("#none").display = not lines
 

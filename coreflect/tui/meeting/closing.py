@@ -119,8 +119,8 @@ class ClosingPage(SavingPage):
 
     def _words(self) -> str:
         """Return the words about how it was; empty if the group does not want them saved."""
-        wanted = self.query_one("#keep", OneOf).value == "yes"
-        return " ".join(self.query_one("#how-it-was", Input).value.split()) if wanted else ""
+        keeps_words = self.query_one("#keep", OneOf).value == "yes"
+        return " ".join(self.query_one("#how-it-was", Input).value.split()) if keeps_words else ""
 
     def _changes(self) -> dict[str, str]:
         now = {name: " ".join(self.query_one(f"#{name}", Input).value.split()) for name in FIELDS}

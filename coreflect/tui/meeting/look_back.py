@@ -222,9 +222,9 @@ class LookBackPage(Page[None]):
         if not self.is_attached:
             return
         self._teams = teams(published)
-        found = [team for team in self._teams if team.team == self._team] or list(self._teams)
-        if len(found) == 1 and self.is_active:
-            self.app.switch_screen(LookBackTeamPage(self._services, found[0]))
+        chosen = [team for team in self._teams if team.team == self._team] or list(self._teams)
+        if len(chosen) == 1 and self.is_active:
+            self.app.switch_screen(LookBackTeamPage(self._services, chosen[0]))
             return
         self.query_one("#look-back-text", Static).update(safe(WHICH_TEAM if self._teams else NOTHING_YET))
         lines = [Line(str(at), team.name, team_line(team)) for at, team in enumerate(self._teams)]
@@ -296,13 +296,13 @@ class LookBackTeamPage(SideBySidePage[None]):
 
     def show(self) -> None:
         """Show the rounds in view, and all questions below them."""
-        found = parts(self._team)
-        self._entries = tuple(entry for part in found for entry in part.entries)
+        team_parts = parts(self._team)
+        self._entries = tuple(entry for part in team_parts for entry in part.entries)
         listed = self.query_one(LookBackList)
         top = TextLine(
             "", "", pieces=Pieces(lambda width: team_pieces(self._team, width, self.first_at(width)), ends=True)
         )
-        listed.show((top, *_lines(self._team, found)))
+        listed.show((top, *_lines(self._team, team_parts)))
         self.call_after_refresh(self._show_hints)
 
     def _show_hints(self) -> None:
@@ -333,10 +333,10 @@ class LookBackTeamPage(SideBySidePage[None]):
     def _look_elsewhere(self) -> None:
         """Find out which of the rounds are in imported files alone."""
         try:
-            found = self._services.results.imported()
+            imported = self._services.results.imported()
         except CoreflectError:
             return
-        self.app.call_from_thread(self._mark_elsewhere, found)
+        self.app.call_from_thread(self._mark_elsewhere, imported)
 
     def _mark_elsewhere(self, rounds: Sequence[Reflection]) -> None:
         if not self.is_attached:
@@ -367,11 +367,11 @@ class LookBackTeamPage(SideBySidePage[None]):
         self.show()
 
 
-def _lines(team: Team, found: Sequence[TeamPart]) -> tuple[Line | None, ...]:
+def _lines(team: Team, team_parts: Sequence[TeamPart]) -> tuple[Line | None, ...]:
     """List every question under its heading, and the team's actions."""
     lines: list[Line | None] = []
     number = 0
-    for part in found:
+    for part in team_parts:
         lines += [None] if lines else []
         lines.append(Line("", part.heading))
         for entry in part.entries:

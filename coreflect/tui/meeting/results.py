@@ -1,6 +1,6 @@
 """Lists the questions of a revealed reflection in the order of the agenda, and has up to three chosen to talk about.
 
-It opens with one question that people see alike; every question stays in the list.
+It opens with one question on which answers agree; every question stays in the list.
 """
 
 from __future__ import annotations
@@ -19,12 +19,20 @@ from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts.controls import ONE_MOMENT
 from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_many_chosen
-from coreflect.core.texts.results import ALIKE_HEADING, DIFFERENTLY_HEADING, HOW_NOT_WHO, as_shown, kept_back_sentence
-from coreflect.reporting.agenda import agenda, item_key
-from coreflect.reporting.text import chosen_in_words, everyone, who_answered
+from coreflect.core.texts.results import (
+    DIFFERENTLY_HEADING,
+    HOW_NOT_WHO,
+    as_shown,
+    kept_back_sentence,
+    sides_come_first,
+)
+from coreflect.reporting.agenda import agenda, item_key, leads_differently, opening_heading
+from coreflect.reporting.by_part import by_part
+from coreflect.reporting.text import chosen_in_words, everyone, two_groups, who_answered
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
 from coreflect.tui.meeting.actions import ActionsPage
+from coreflect.tui.meeting.by_part import ByPartPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
 from coreflect.tui.meeting.result_item import ResultItemPage
 from coreflect.tui.pages import OpenLookBack, Page
@@ -42,6 +50,7 @@ class ResultsPage(Page[None]):
         Binding("t,space", "choose_to_talk", show=False),
         Binding("a", "actions", show=False),
         Binding("p", "plan", show=False),
+        Binding("s", "by_part", show=False),
         Binding("l", "look_back", show=False),
         Binding("escape,b,left", "close", show=False),
     ]
@@ -125,6 +134,12 @@ class ResultsPage(Page[None]):
     def action_plan(self) -> None:
         self.app.push_screen(MeetingPlanPage(self._clock))
 
+    def action_by_part(self) -> None:
+        """Show all answers to the questions about each principle or of each section, added up."""
+        ways = by_part(self._discussion.published) if self._discussion else ()
+        if ways:
+            self.app.push_screen(ByPartPage(self._reflection, ways))
+
     def action_look_back(self) -> None:
         """Show this reflection beside the team's other ones."""
         self.post_message(OpenLookBack(self._reflection.team))
@@ -156,12 +171,12 @@ class ResultsPage(Page[None]):
                 ("t", "to talk", "screen.choose_to_talk"),
                 ("a", "what we will do", "screen.actions"),
                 ("p", "plan", "screen.plan"),
+                ("s" if by_part(published) else "", "by section", "screen.by_part"),
                 ("l", "look back", "screen.look_back"),
                 ("Esc", "back", "screen.close"),
             )
         )
         self._show()
-        self._point(first_to_see(self._discussion))
         if not self._discussion.chosen:
             self.app.push_screen(OpeningPage(published, self._clock))
 
@@ -192,7 +207,6 @@ class ResultsPage(Page[None]):
 def result_lines(discussion: Discussion) -> tuple[Line | None, ...]:
     """List the parts with their headings, and each question with how the answers spread or where the room stands."""
     lines: list[Line | None] = []
-    headings = [part.heading for part in discussion.parts]
     number = 0
     for part in discussion.parts:
         lines += [Line("", part.heading)] if not lines else [None, Line("", part.heading)]
@@ -201,19 +215,9 @@ def result_lines(discussion: Discussion) -> tuple[Line | None, ...]:
             mark = CHOSEN if key in discussion.chosen else NOT_CHOSEN
             lines.append(Line(str(number), item.text, _detail(discussion, key), mark))
             number += 1
-    if DIFFERENTLY_HEADING not in headings:
+    if not leads_differently(discussion.parts):
         lines[:0] = (Line("", DIFFERENTLY_HEADING), Line("", NOTHING_DIFFERENT), None)
     return tuple(lines)
-
-
-def first_to_see(discussion: Discussion) -> str:
-    """Return the id of the line that is highlighted first: the first question seen differently, or the first of all."""
-    before = 0
-    for part in discussion.parts:
-        if part.heading == DIFFERENTLY_HEADING:
-            return str(before)
-        before += len(part.items)
-    return "0"
 
 
 def key_of(discussion: Discussion, line: str) -> ItemKey:
@@ -232,11 +236,11 @@ def _detail(discussion: Discussion, key: ItemKey) -> str:
         return f"{WHERE_WE_STAND}{stands}"
     item = discussion.item(key)
     spread = everyone(item)
-    return chosen_in_words(item.levels, spread) if spread else ""
+    return two_groups(item) or (chosen_in_words(item.levels, spread) if spread else "")
 
 
 class OpeningPage(Page[None]):
-    """Shows, before all results, that they are about how things are done, who answered, and one item seen alike."""
+    """Shows, before all results, that they are about how things are done, who answered, and where answers agree."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space,right", "close", show=False)]
 
@@ -251,16 +255,18 @@ class OpeningPage(Page[None]):
 
     def compose(self) -> ComposeResult:
         results = self._published
-        opening = agenda(results).opening
+        order = agenda(results)
         with Horizontal(id="top"):
             yield Static(safe(f"{results.team_name} · {results.about}"), id="where")
             yield ClockCorner(self._clock)
         with VerticalScroll(id="body", classes="reading"):
             yield Static(paragraphs((HOW_NOT_WHO,)), id="how-not-who")
             yield Static(safe(who_answered(results)), classes="paragraphs")
-            if opening:
-                yield Static(safe(ALIKE_HEADING), classes="title")
-                yield Static(ItemPicture(opening, results))
+            if order.sides:
+                yield Static(safe(sides_come_first(len(order.sides))), classes="paragraphs")
+            if order.opening:
+                yield Static(safe(opening_heading(order.opening)), classes="title")
+                yield Static(ItemPicture(order.opening, results))
         yield Static(hints(("Enter", "on to all questions", "screen.close")), id="hints")
 
     def on_mount(self) -> None:

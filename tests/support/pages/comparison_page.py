@@ -27,7 +27,7 @@ writes one of its rounds. All of it has been cut by the small-group rule before.
 own definitions.
 
 - Tables are UTF-8, RFC 4180, with "\\n" at line ends. A text cell that would start a formula begins with `'`.
-- There is no total, mean, percentage or rank, and no team is laid beside another. A column, or a name in the JSON,
+- There is no total, mean, percentage or rank, and no team is compared with another. A column, or a name in the JSON,
   keeps its meaning; new ones are added at the end of a table.
 """
 _EACH_ROW = "One row is one group's picture of one item in one round.\n"

@@ -40,6 +40,7 @@ from tests.support.readers.read_back_words import (
     paired_numbers,
     pairs_said,
     people_in,
+    then_and_now,
 )
 
 
@@ -100,8 +101,9 @@ def of_data(text: str, _: Mapping[str, str], __: str = "") -> Iterator[Number]:
 
 
 def of_round(text: str, _: Mapping[str, str], one: str) -> Iterator[Number]:
-    """A round in words and dots: results, lists of them, and pages of an item."""
+    """A round in words and dots: results, lists of them, and pages of an item; sums of these stand after the items."""
     item, group = "", EVERYONE
+    text = re.split(r"\nBy (?:principle|section)\n", text)[0]
     for block in re.split(rf"\n\s*\n|\n(?=.*(?:{ITEM_SAID})|\s*A show of hands)", text):
         is_table = any(TABLE_ROW.match(line) for line in block.splitlines())
         for line in block.splitlines():
@@ -137,11 +139,8 @@ def of_summary(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number
     joined = " ".join(text.split())
     for said in re.split(f"(?={ITEM_SAID})", joined):
         item = next((its for words, its in ITEM_OF.items() if said.startswith(words)), "")
-        if item and (moved := THEN.search(said)):
-            level = LEVEL_OF[moved[4]]
-            for day, people, of_all in (moved.group(1, 2, 3), moved.group(5, 6, 7)):
-                yield Number(on[day], item, EVERYONE, level, people_in(people))
-                yield Number(on[day], item, EVERYONE, COUNTED, int(of_all))
+        if item and THEN.search(said):
+            yield from then_and_now(said, on, item, one)
             yield from pairs_said(said, one, item)
         elif item and one:
             yield from in_sentences(said, one, item, EVERYONE)

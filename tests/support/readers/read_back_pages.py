@@ -44,10 +44,11 @@ def of_report_text(text: str, on: Mapping[str, str], own: str) -> Iterator[Numbe
         item = next(its for words, its in ITEM_OF.items() if said.startswith(words))
         marks = [*ROW_SAID.finditer(said)]
         for mark, end in with_ends(marks, said):
-            row = re.split(r" On \d", said[mark.end() : end])[0]
+            row = re.split(r" Since \d", said[mark.end() : end])[0]
             yield from in_sentences(TWO_VIEWS.sub("", row), *_whose(mark[1], on, own, item))
             yield Number(*_whose(mark[1], on, own, item), COUNTED, int(mark[2]))
-        yield from then_and_now(said, on, item)
+        yield from then_and_now(said, on, item, own)
+        yield from pairs_said(said, own, item)
         yield from in_sentences(said[: marks[0].start()] if marks else said, own, item, EVERYONE)
 
 
@@ -59,7 +60,7 @@ def of_report_markdown(text: str, on: Mapping[str, str], own: str) -> Iterator[N
         if row := ROW_OF_CELLS.match(line):
             yield from _cells(row[1], row[2], row[3].split(" | "), on, own, item)
         else:
-            yield from then_and_now(line, on, item)
+            yield from then_and_now(line, on, item, own)
             yield from in_sentences(THEN.sub("", line), own, item, EVERYONE)
     for said in re.split(f"(?={ITEM_SAID})", " ".join(text.replace("\\", "").split()))[1:]:
         item = next(its for words, its in ITEM_OF.items() if words in said)
@@ -105,7 +106,7 @@ def of_windows_aloud(text: str, on: Mapping[str, str], _: str = "") -> Iterator[
         for mark, end in with_ends(marks, said):
             one = on[mark[1]]
             yield Number(one, item, group, COUNTED, int(mark[2]))
-            row = re.split(rf" (?:On )?{DATE}", said[mark.end() : end])[0]
+            row = re.split(rf" (?:Since )?{DATE}", said[mark.end() : end])[0]
             yield from in_sentences(row, one, item, group)
         if group == EVERYONE:
             yield from then_and_now(said, on, item)

@@ -42,13 +42,16 @@ TABLE_ROW = re.compile(rf"^\s*({GROUP}) \((\d+)\)  +(.+)$")
 GROUP_SAID = re.compile(rf"^({GROUP}) \((\d+)\): ")
 GROUP_ALONE = re.compile(rf"^({GROUP}): ")
 TWO_VIEWS = re.compile(rf'(\d+) of (\d+) chose "({LEVEL})"\. (\d+) chose "({LEVEL})"\.')
-OF = r"(\d+ \w+ \d+) (\d+|nobody) of (\d+)"
-THEN = re.compile(rf'On {OF} chose "({LEVEL})"; on {OF}\.')
+OF = r"(\d+|nobody) of (?:the )?(\d+)( who chose a level)?"
+CHOSE_NONE = rf'((?:; \d+ (?:chose "(?:{OTHER})"|left it blank))*)'
+THEN = re.compile(
+    rf'Since ({DATE})[\w, ]*: [\w ]+\. Then {OF} chose "({LEVEL})"{CHOSE_NONE}; (?:now|on ({DATE})) {OF}{CHOSE_NONE}\.'
+)
 
 
 WITH_A_CODE = (
-    r"Of (\d+) \w+ with a code, (\w+) chose a later step than [\w ]+, (\w+) the same, (\w+) an earlier step\."
-    r"(?: (\d+) chose no step then, or now\.)?"
+    r"Of (\d+) \w+ with a code, (\w+) chose an answer further up the scale than [\w ]+, (\w+) the same, (\w+) one "
+    r"further down\.(?: (\d+) chose no level then, or now\.)?"
     r"(?: Not among them: (\w+) of those who answered then, (\w+) of those who answered now\.)?"
 )
 PAIRED = ("pairs", "higher", "same", "lower", "unmatched_before", "unmatched_now")
@@ -124,8 +127,19 @@ def people_in(said: str) -> int:
     return 0 if said.casefold() == "nobody" else int(said)
 
 
-def then_and_now(said: str, on: Mapping[str, str], item: str) -> Iterator[Number]:
-    for then, people, of_all, level, now, people_now, of_all_now in THEN.findall(said):
-        for day, some, every in ((then, people, of_all), (now, people_now, of_all_now)):
-            yield Number(on[day], item, EVERYONE, LEVEL_OF[level], people_in(some))
-            yield Number(on[day], item, EVERYONE, COUNTED, int(every))
+def then_and_now(said: str, on: Mapping[str, str], item: str, own: str = "") -> Iterator[Number]:
+    """What is said of then and of now; now is this round, or else the latest."""
+    latest = own or on[max(day for day in on if day[:4].isdigit())]
+    for found in THEN.finditer(said):
+        day, *then, level, none_then, later = found.groups()[:7]
+        for one, (people, of_all, is_part), none in (
+            (on[day], then, none_then),
+            (on[later] if later else latest, found.groups()[7:10], found[11]),
+        ):
+            yield Number(one, item, EVERYONE, LEVEL_OF[level], people_in(people))
+            beside = {name: int(number) for number, name in re.findall(r'(\d+) chose "([^"]+)"', none)}
+            if blank := re.search(r"(\d+) left it blank", none):
+                beside["Left blank"] = int(blank[1])
+            for name, number in beside.items():
+                yield Number(one, item, EVERYONE, BESIDE[name], number)
+            yield Number(one, item, EVERYONE, COUNTED, int(of_all) + (sum(beside.values()) if is_part else 0))

@@ -79,6 +79,19 @@ def _item(services: Services, reflection: Reflection, asked: tuple[Question, ...
     return ResultItemPage(discussion, ("garden", APART, one.edition), _clock())
 
 
+def _by_part(_: object, reflection: Reflection, __: object) -> Page:
+    from coreflect.reporting.by_part import ByPart, PartRow
+    from coreflect.tui.meeting.by_part import ByPartPage
+
+    rows = (
+        PartRow("Assets: 36 answers from 12 people to 3 questions.", "Never: 3; Seldom: 12; Often: 18; Always: 3."),
+        PartRow("Networks: 24 answers from 12 people to 2 questions.", "Never: 0; Seldom: 20; Often: 3; Always: 1."),
+    )
+    principles = ByPart("By principle", "All answers to the questions about each principle, added up.", rows)
+    sections = ByPart("By section", "All answers to the questions of each section, added up.", rows)
+    return ByPartPage(reflection, (principles, sections))
+
+
 def _which(_: object, __: object, asked: tuple[Question, ...]) -> Page:
     from coreflect.tui.meeting.show_of_hands import WhichQuestionPage
 
@@ -149,6 +162,7 @@ MEETING: dict[str, tuple[Make, bool, Keys]] = {
     "results": (_results, True, ("enter", "t")),
     "result-item": (_item, True, ()),
     "result-item-prompt": (_item, True, ("p",)),
+    "by-part": (_by_part, True, ()),
     "which-question": (_which, False, ()),
     "hands": (_hands, False, ("3",)),
     "hands-questioned": (_hands, False, ("9", "f2")),

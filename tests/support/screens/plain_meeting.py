@@ -1,4 +1,4 @@
-"""A meeting in plain mode, with real key bytes: what is typed in it, and rooms in which people have answered."""
+"""A meeting in plain mode: what is typed in it, and rooms in which people have answered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coreflect.plain.app import run_meeting
 from coreflect.services.app import Services
 from tests.support.builders.examples import a_draft, a_response, a_round, bank
 from tests.support.builders.services import TemporaryWorkspace, some_services
-from tests.support.screens.typed_keys import Said, entered, typed
+from tests.support.screens.typed_keys import Said, heard
 
 ALIKE, APART, UNSURE, MIXED = "garden-1-1", "garden-1-2", "garden-2-1", "garden-2-2"
 _ANSWERS = {
@@ -22,8 +22,8 @@ _ANSWERS = {
 
 
 def at_meeting(services: Services, reflection: Reflection, *lines: str) -> Said:
-    """Hear these lines in the meeting of this round, Enter after each; then ctrl+c."""
-    return typed(entered(*lines), lambda terminal: run_meeting(services, reflection, terminal))
+    """Hear these lines in the meeting of this round; then ctrl+c."""
+    return heard(lines, lambda terminal: run_meeting(services, reflection, terminal))
 
 
 def finish(workspace: TemporaryWorkspace, people: int, perspectives: Sequence[str] = ("carer", "staff")) -> None:

@@ -1,9 +1,12 @@
-"""The plain face with real key bytes: prompt_toolkit hears them, and all that is said is written down."""
+"""The plain face with whole lines, or with real key bytes that prompt_toolkit hears; all that is said is written down.
+
+A prompt takes 20 milliseconds to build, so keys are typed where they say more than the lines that they make.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import TextIO
@@ -39,13 +42,14 @@ class Said:
 
 
 class _Lines:
-    def __init__(self, lines: tuple[str, ...]) -> None:
+    def __init__(self, lines: Sequence[str], stop: type[BaseException]) -> None:
         self._lines = iter(lines)
+        self._stop = stop
 
     def read(self, message: str, *, watched: bool, quick: bool) -> str:
         line = next(self._lines, None)
         if line is None:
-            raise KeyboardInterrupt
+            raise self._stop
         return line
 
 
@@ -88,16 +92,22 @@ def typed(
         return Said(run(terminal), out.getvalue())
 
 
-def answering(services: Services, reflection: Reflection, *lines: str, timer: Timer | None = None) -> Said:
-    """Answer a round by typing these lines, Enter after each."""
-    return typed(entered(*lines), lambda terminal: run_answer(services, reflection, terminal), timer)
+def heard(lines: Sequence[str], run: Callable[[Terminal], int], stop: type[BaseException] = KeyboardInterrupt) -> Said:
+    """Run something that hears these lines whole, without the time that keys take; then ctrl+c, or the end of input."""
+    out = io.StringIO()
+    return Said(run(Terminal(out, _WrittenDown(_Lines(lines, stop), out), _wiped)), out.getvalue())
+
+
+def answering(
+    services: Services, reflection: Reflection, *lines: str, stop: type[BaseException] = KeyboardInterrupt
+) -> Said:
+    """Answer a round with these lines."""
+    return heard(lines, lambda terminal: run_answer(services, reflection, terminal), stop)
 
 
 def at_home(services: Services, *lines: str) -> Said:
-    """Start at the first page and hear these lines, without the time that keys take; then ctrl+c."""
-    out = io.StringIO()
-    terminal = Terminal(out, _WrittenDown(_Lines(lines), out), _wiped)
-    return Said(run_home(services, terminal), out.getvalue())
+    """Start at the first page, and hear these lines."""
+    return heard(lines, lambda terminal: run_home(services, terminal))
 
 
 def entered(*lines: str) -> str:

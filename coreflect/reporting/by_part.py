@@ -1,0 +1,69 @@
+"""Writes the results of a round by section and by principle: all answers to the questions of each, added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import NamedTuple
+
+from coreflect.core.names import shown
+from coreflect.core.principles import PooledAnswers, by_principle, by_section
+from coreflect.core.results import PublishedRound, Spread
+from coreflect.core.texts.results import (
+    BY_PRINCIPLE_HEADING,
+    BY_PRINCIPLE_INTRO,
+    BY_SECTION_HEADING,
+    BY_SECTION_INTRO,
+    PRINCIPLES,
+    pooled,
+)
+from coreflect.reporting.text import in_one_line
+
+
+class PartRow(NamedTuple):
+    """A section or a principle: its name with how many answers are added up, and how many of them are on each level."""
+
+    name: str
+    answers: str
+
+
+class ByPart(NamedTuple):
+    """One way of reading the results: by section, or by principle."""
+
+    heading: str
+    intro: str
+    rows: tuple[PartRow, ...]
+
+
+def by_part(published: PublishedRound) -> tuple[ByPart, ...]:
+    """List the ways in which the results can be read, by principle first; those with a single row are left out."""
+    ways = (
+        (BY_PRINCIPLE_HEADING, BY_PRINCIPLE_INTRO, sorted(by_principle(published), key=_place)),
+        (BY_SECTION_HEADING, BY_SECTION_INTRO, by_section(published)),
+    )
+    return tuple(ByPart(heading, intro, tuple(map(_row, pools))) for heading, intro, pools in ways if len(pools) > 1)
+
+
+def by_part_lines(way: ByPart, width: int) -> tuple[str, ...]:
+    """Write one way of reading the results under its heading, with an empty line between its parts."""
+    lines = [way.heading, "", *_wrapped(way.intro, width, "  ")]
+    for row in way.rows:
+        lines += ["", *_wrapped(row.name, width, "  "), *_wrapped(row.answers, width, "    ")]
+    return tuple(lines)
+
+
+def _row(pool: PooledAnswers) -> PartRow:
+    beside = (pool.not_sure, pool.not_applicable, pool.rather_not_say, pool.left_blank)
+    added = Spread(pool.answers + sum(beside), pool.levels, *beside, *(0, 0, 0, 0))
+    name = PRINCIPLES.get(pool.name, pool.name)
+    return PartRow(
+        f"{shown(name)}: {pooled(pool.answers, pool.people, len(pool.items))}.", f"{in_one_line(pool.labels, added)}."
+    )
+
+
+def _place(pool: PooledAnswers) -> int:
+    return list(PRINCIPLES).index(pool.name)
+
+
+def _wrapped(text: str, width: int, indent: str) -> Sequence[str]:
+    return wrap(text, width, initial_indent=indent, subsequent_indent=indent)

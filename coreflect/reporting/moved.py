@@ -1,0 +1,131 @@
+"""Says what moved between the rounds of a team: which way, and the counts then and now; or that numbers cannot say it.
+
+What is listed as moved is decided in `analysis.moves`. What is not listed is never called the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coreflect.core.answers import EVERYONE
+from coreflect.core.names import shown
+from coreflect.core.results import Move, Picture, PublishedItem, PublishedRound, Shape, Spread, too_few_to_say
+from coreflect.core.texts.results import (
+    BY_PAIRS,
+    NOT_COMPARED,
+    NOT_LISTED_SHORT,
+    NOTHING_LISTED,
+    SHAPES,
+    TOO_FEW_SHORT,
+    TOO_FEW_TO_SAY,
+    WHAT_HAS_CHANGED,
+    moved_since,
+)
+from coreflect.core.texts.words import plain_date
+from coreflect.reporting.text import non_answers, of_all
+
+
+def moved_items(published: PublishedRound) -> tuple[PublishedItem, ...]:
+    """List the items where everyone's answers moved since the round before or the first one, those furthest first."""
+    found = [item for item in published.items if item.pictures and listed_moves(item.pictures[0])]
+    return tuple(sorted(found, key=_furthest_first))
+
+
+def listed_moves(picture: Picture) -> tuple[Move, ...]:
+    """List what moved in a picture: since the round before, then since the first one."""
+    return tuple(move for move in (picture.move, picture.move_since_first) if move is not None and move.listed)
+
+
+def moved_lines(
+    item: PublishedItem, published: PublishedRound, rounds: Sequence[PublishedRound], group: str = EVERYONE
+) -> tuple[str, ...]:
+    """Write a line for each time since which a group's answers to an item of this round moved.
+
+    `rounds` are those of the team; the last of them is spoken of as now.
+    """
+    picture = next((each for each in item.pictures if each.group == group), None)
+    if picture is None or picture.spread is None:
+        return ()
+    is_last = published.round == rounds[-1].round
+    lines = []
+    for move in listed_moves(picture):
+        before = next((each for each in rounds if each.round == move.since), None)
+        then = spread_of(before, item, group) if before else None
+        if before and then:
+            shape, with_code = _which_way(move, item)
+            since = moved_since(before.date, shape, with_code=with_code)
+            lines.append(f"{since} {_then_and_now(item, then, picture.spread, '' if is_last else published.date)}")
+    return tuple(lines)
+
+
+def not_moved_lines(moves: Iterable[Move]) -> tuple[str, ...]:
+    """Say what numbers cannot say where none of these moves is listed; nothing where one is, or nothing was compared.
+
+    Where all are of too few people, the room is asked what it would say itself.
+    """
+    compared = [move for move in moves if move.test]
+    if not compared or any(move.listed for move in compared):
+        return ()
+    return (TOO_FEW_TO_SAY, WHAT_HAS_CHANGED) if too_few_to_say(compared) else (NOTHING_LISTED,)
+
+
+def says_above(published: PublishedRound) -> tuple[str, ...]:
+    """Say what stands above all items of a round: that numbers cannot say what changed, or that pairs say it."""
+    pictures = [item.pictures[0] for item in published.items if item.pictures]
+    every = [move for each in pictures for move in (each.move, each.move_since_first) if move is not None]
+    by_pairs = (BY_PAIRS,) if any(move.test == "pairs" for move in every) else ()
+    return (*not_moved_lines(every), *by_pairs)
+
+
+def moved_in_words(picture: Picture) -> str:
+    """Say in a few words what moved in one picture since the round before; empty for a first round."""
+    move = picture.move
+    if not move.since:
+        return ""
+    if not move.compared:
+        return f"{NOT_COMPARED}: {move.why_not}"
+    if move.listed:
+        return SHAPES[move.shape]
+    return TOO_FEW_SHORT if move.too_few else NOT_LISTED_SHORT if move.test else ""
+
+
+def spread_of(published: PublishedRound, item: PublishedItem, group: str = EVERYONE) -> Spread | None:
+    """Return a group's answers to the same item in a round, if they may be shown."""
+    return next(
+        (
+            picture.spread
+            for asked in published.items
+            if (asked.bank, asked.item) == (item.bank, item.item)
+            for picture in asked.pictures
+            if picture.group == group
+        ),
+        None,
+    )
+
+
+def _which_way(move: Move, item: PublishedItem) -> tuple[Shape, bool]:
+    """Return the shape of a move, and whether it is that of the people with a code."""
+    if move.test != "pairs" or item.paired is None:
+        return move.shape, False
+    return "further up" if item.paired.higher > item.paired.lower else "further down", True
+
+
+def _then_and_now(item: PublishedItem, before: Spread, now: Spread, today: str) -> str:
+    """Write the counts then and now of the level whose share changed most, with those who chose no level."""
+    changes = [
+        (abs(new * before.chose - old * now.chose), -at)
+        for at, (old, new) in enumerate(zip(before.levels, now.levels, strict=True))
+    ]
+    at = -max(changes)[1]
+    then = f'Then {of_all(before.levels[at], before.counted, before.chose)} chose "{shown(item.levels[at])}"'
+    later = f"{f'on {plain_date(today)}' if today else 'now'} {of_all(now.levels[at], now.counted, now.chose)}"
+    return f"{'; '.join((then, *_chose_none(before), later, *_chose_none(now)))}."
+
+
+def _chose_none(spread: Spread) -> tuple[str, ...]:
+    chose = [f'{number:,} chose "{name}"' for name, number in non_answers(spread)[:-1] if number]
+    return (*chose, *((f"{spread.left_blank:,} left it blank",) if spread.left_blank else ()))
+
+
+def _furthest_first(item: PublishedItem) -> float:
+    return -max(move.distance for move in listed_moves(item.pictures[0]))
