@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from coreflect.analysis.asked import AskedItem
 from coreflect.analysis.chance import Floats, cumulative_difference, distance_by_chance, more_than_chance, sign_test
 from coreflect.analysis.count import distinct_rows
-from coreflect.analysis.pictures import NUMBER_OF, Column, Matrix, RoundOutline, Table
-from coreflect.core.answers import EVERYONE, SHOW_OF_HANDS
+from coreflect.analysis.pictures import NUMBER_OF, Column, Matrix, RoundOutline, ShownRows, Table
+from coreflect.core.answers import EVERY_SIDE, EVERYONE, SHOW_OF_HANDS, SIDES_BEFORE
 from coreflect.core.banks.comparable import why_not
 from coreflect.core.results import GROUPS, Move, Paired, Shape, Test, WhyNot
 
@@ -65,7 +65,7 @@ def find_earlier(table: Table, asked: Sequence[AskedItem], outlines: Sequence[Ro
     shown = table.shown_rows()
     round_of, numbers = table.round_of[shown.item], table.numbers[shown.item]
     series = _series(asked, outlines, table.round_of, table.numbers)
-    of_group = series[shown.item] * len(GROUPS) + shown.group
+    of_group = (series[shown.item] * len(GROUPS) + shown.group) * 2 + _is_before(shown, table, outlines)
     before = previous(of_group, round_of)
     chose = shown.levels.sum(axis=1) > 0
     why: list[WhyNot] = ["first round"] * len(before)
@@ -113,7 +113,11 @@ def moves(
     since_before: list[Move] = [_FIRST_ROUND] * len(shown.item)
     for row in np.flatnonzero(earlier.asked_before != _NOWHERE).tolist():
         if earlier.before[row] == _NOWHERE:
-            since_before[row] = Move(names[table.round_of[earlier.asked_before[row]]], "not shown")
+            asked_before = table.round_of[earlier.asked_before[row]]
+            differ = (
+                GROUPS[shown.group[row]] in EVERY_SIDE and outlines[asked_before].sides != outlines[round_of[row]].sides
+            )
+            since_before[row] = Move(names[asked_before], "groups differ" if differ else "not shown")
         elif earlier.why_not[row]:
             since_before[row] = Move(names[round_of[earlier.before[row]]], earlier.why_not[row])
     since_first: list[Move | None] = [None] * len(shown.item)
@@ -256,6 +260,14 @@ def _series(asked: Sequence[AskedItem], outlines: Sequence[RoundOutline], round_
     item = np.array([items.setdefault((each.bank, each.item), len(items)) for each in asked], dtype=np.int64)
     series: Column = team[round_of] * max(len(items), 1) + item[numbers]
     return series
+
+
+def _is_before(shown: ShownRows, table: Table, outlines: Sequence[RoundOutline]) -> Column:
+    """Return 1 for each picture of a side as there were before; it is never laid beside one of now."""
+    of_round = np.array([outline.sides == SIDES_BEFORE for outline in outlines], dtype=np.bool_)
+    is_side = np.isin(shown.group, [NUMBER_OF[side] for side in EVERY_SIDE])
+    found: Column = (of_round[table.round_of[shown.item]] & is_side).astype(np.int64)
+    return found
 
 
 def _alike_asked(asked: Sequence[AskedItem]) -> Column:

@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 
 from coreflect.analysis.asked import AskedItem
 from coreflect.analysis.count import NON_ANSWER_SLOTS, SLOTS, Counts, distinct_rows
-from coreflect.core.answers import EVERYONE, LEFT_BLANK, PERSPECTIVES, SHOW_OF_HANDS, SIDE_OF, SIDES
+from coreflect.core.answers import (
+    EVERY_SIDE,
+    EVERYONE,
+    LEFT_BLANK,
+    PERSPECTIVES,
+    SHOW_OF_HANDS,
+    SIDE_OF,
+    SIDES,
+    Sides,
+    is_on,
+)
 from coreflect.core.banks.read import FEWEST_LEVELS, MOST_LEVELS
 from coreflect.core.results import GROUPS, Move, Picture, Spread, far_from
 
@@ -35,7 +45,8 @@ class RoundOutline(NamedTuple):
     """A round whose answers are counted: its id, team, items by number, and what may be shown of it.
 
     `fewest` pairs each group that may be shown with the number of its people who must have been asked an item; it is
-    empty where nothing may be shown. `show_of_hands` maps an item's number to {answer: raised hands}.
+    empty where nothing may be shown. `show_of_hands` maps an item's number to {answer: raised hands}; `sides` are the
+    two sides of the round.
     """
 
     round: str
@@ -44,6 +55,7 @@ class RoundOutline(NamedTuple):
     private: bool
     fewest: tuple[tuple[str, int], ...]
     show_of_hands: Mapping[int, Mapping[str, int]]
+    sides: Sides = SIDES
 
 
 class ShownRows(NamedTuple):
@@ -85,13 +97,13 @@ def table_of(counts: Counts, asked: Sequence[AskedItem], outlines: Sequence[Roun
     for number, outline in enumerate(outlines):
         for allowed, people in outline.fewest:
             fewest[number, NUMBER_OF[allowed]] = people
-    of_side = {side: np.zeros((len(round_of), SLOTS), dtype=np.int64) for side in SIDES}
-    for place, each in enumerate(PERSPECTIVES):
-        of_side[SIDE_OF[each.code]] += counts[:, place]
-    everyone: Matrix = sum(of_side.values(), np.zeros_like(of_side[SIDES[0]]))
+    everyone: Matrix = counts.sum(axis=1)
     parts: list[tuple[Column, str, Matrix]] = [(np.arange(len(round_of)), EVERYONE, everyone)]
-    at: Column = np.flatnonzero(private)
-    parts += [(at, side, side_counts[at]) for side, side_counts in of_side.items()]
+    for side in EVERY_SIDE:
+        has_side = np.array([outline.private and side in outline.sides for outline in outlines], dtype=np.bool_)
+        at: Column = np.flatnonzero(has_side[round_of])
+        places = [place for place, each in enumerate(PERSPECTIVES) if is_on(side, SIDE_OF[each.code])]
+        parts.append((at, side, counts[at][:, places].sum(axis=1)))
     for place, each in enumerate(PERSPECTIVES):
         at = np.flatnonzero(~private & (fewest[round_of, NUMBER_OF[each.code]] > 0))
         parts.append((at, each.code, counts[at, place]))

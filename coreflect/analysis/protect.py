@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDE_OF, SIDES
+from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDE_OF, SIDES, Sides, is_on
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
 from coreflect.core.results import Withheld
@@ -41,13 +41,15 @@ class ShownBefore(NamedTuple):
 
     `reveals` holds, for each earlier reveal, the responses that it showed; `changed` the responses that have changed
     since they were shown; and `openly` those that were shown one by one, because they came in through a round that was
-    open then. `again` is True where people joined in a later reveal and the earlier groups are no longer known.
+    open then. `again` is True where people joined in a later reveal and the earlier groups are no longer known. `sides`
+    are the two sides of the round: those that it was shown with, and else those of now.
     """
 
     reveals: tuple[frozenset[str], ...] = ()
     changed: frozenset[str] = frozenset()
     openly: frozenset[str] = frozenset()
     again: bool = False
+    sides: Sides = SIDES
 
 
 def what_is_allowed(
@@ -79,16 +81,16 @@ def what_is_allowed(
     if not found.counted:
         return found
     counted = tuple(sorted({*found.counted, *(before.openly & perspectives.keys())}))
-    sizes = _side_sizes(perspectives[response] for response in counted)
+    sizes = _side_sizes((perspectives[response] for response in counted), before.sides)
     # An item that only some of them were asked would be a count of other people than everything else that is shown.
     groups = ((EVERYONE, len(counted)), *(sizes.items() if not found.withheld else ()), (SHOW_OF_HANDS, smallest))
     return Allowed(found.withheld, counted, groups)
 
 
-def shown_groups(found: Allowed, perspectives: Mapping[str, str], smallest: int) -> list[Group]:
+def shown_groups(found: Allowed, perspectives: Mapping[str, str], smallest: int, sides: Sides) -> list[Group]:
     """List the people behind each picture that may be shown of a private round, everyone together first."""
-    sides = len(found.fewest) > len((EVERYONE, SHOW_OF_HANDS))
-    return _pictures(perspectives, frozenset(found.counted), smallest)[: None if sides else 1]
+    shows_sides = len(found.fewest) > len((EVERYONE, SHOW_OF_HANDS))
+    return _pictures(perspectives, frozenset(found.counted), smallest, sides)[: None if shows_sides else 1]
 
 
 def smallest_of(asked: int) -> int:
@@ -114,14 +116,16 @@ def _privately(perspectives: Mapping[str, str], before: ShownBefore, smallest: i
     counted = frozenset(stayed | late if release and len(late) >= smallest else stayed)
     if stayed != shown_before or len(counted) < smallest:
         return Allowed("all")
-    joined = _side_sizes(perspectives[response] for response in counted - stayed)
-    pictures = [_pictures(perspectives, people, smallest) for people in reveals]
+    joined = _side_sizes((perspectives[response] for response in counted - stayed), before.sides)
+    pictures = [_pictures(perspectives, people, smallest, before.sides) for people in reveals]
     showed_sides = all(len(groups) > 1 for groups in pictures)
-    now = _pictures(perspectives, counted, smallest)
+    now = _pictures(perspectives, counted, smallest, before.sides)
+    known = [picture for groups in pictures for picture in groups]
     if reveals and _few_are_left_over(joined, smallest, showed_sides=showed_sides):
         now = now[:1]
+    if reveals and len(now) > 1 and reveals_few_people([*known, *now], smallest):
+        now = now[:1]
     if len(reveals) > 1:
-        known = [picture for groups in pictures for picture in groups]
         if not showed_sides or reveals_few_people([*known, *now], smallest):
             now = now[:1]
         if reveals_few_people([*known, *now], smallest):
@@ -129,10 +133,18 @@ def _privately(perspectives: Mapping[str, str], before: ShownBefore, smallest: i
     return Allowed("" if len(now) > 1 else "groups", tuple(counted))
 
 
-def _pictures(perspectives: Mapping[str, str], people: frozenset[str], smallest: int) -> list[frozenset[str]]:
-    """List the groups that are shown of these people: everyone, and the two sides where both are large enough."""
-    sides = [frozenset(response for response in people if SIDE_OF[perspectives[response]] == side) for side in SIDES]
-    return [people, *(sides if min(map(len, sides)) >= smallest else ())]
+def _pictures(
+    perspectives: Mapping[str, str], people: frozenset[str], smallest: int, sides: Sides
+) -> list[frozenset[str]]:
+    """List the groups that are shown of these people: everyone, and the two sides where both are large enough.
+
+    Those who are on neither side must be none or enough as well: everyone less both sides would be theirs.
+    """
+    groups = [
+        frozenset(response for response in people if is_on(side, SIDE_OF[perspectives[response]])) for side in sides
+    ]
+    rest = len(people) - sum(map(len, groups))
+    return [people, *(groups if min(map(len, groups)) >= smallest and not 0 < rest < smallest else ())]
 
 
 def _openly(perspectives: Mapping[str, str]) -> Allowed:
@@ -141,9 +153,9 @@ def _openly(perspectives: Mapping[str, str]) -> Allowed:
     return Allowed("", tuple(sorted(perspectives)), tuple((group, 1) for group in groups))
 
 
-def _side_sizes(perspectives: Iterable[str]) -> dict[str, int]:
+def _side_sizes(perspectives: Iterable[str], sides: Sides) -> dict[str, int]:
     found = Counter(SIDE_OF[code] for code in perspectives)
-    return {side: found[side] for side in SIDES}
+    return {side: sum(many for of, many in found.items() if is_on(side, of)) for side in sides}
 
 
 def _few_are_left_over(joined: Mapping[str, int], smallest: int, *, showed_sides: bool) -> bool:

@@ -18,10 +18,12 @@ from coreflect.analysis.pairs import CodedOutline, pairs
 from coreflect.analysis.pictures import RoundOutline, draw, table_of
 from coreflect.analysis.protect import Allowed, ShownBefore, shown_groups, shows, smallest_of, what_is_allowed
 from coreflect.analysis.protect_pairs import CodedRound
+from coreflect.analysis.shown_counts import put_shown_counts, what_stays
 from coreflect.analysis.sides import between_sides
-from coreflect.core.answers import SIDE_OF
+from coreflect.core.answers import SIDE_OF, SIDES, SIDES_BEFORE, Sides
 from coreflect.core.meeting.room import DIFFERENTLY, NOT_REACHED
 from coreflect.core.merging.revisions import forgotten_rounds, guarded, guards_of, same_names
+from coreflect.core.merging.shown_counts import ShownCounts, added_up, is_of_shown_counts, shown_revisions
 from coreflect.core.model import Action, AskedBank, Note, Records, Reflection, Response, RoomCount
 from coreflect.core.results import (
     BetweenSides,
@@ -34,6 +36,7 @@ from coreflect.core.results import (
     PublishedNote,
     PublishedPosition,
     PublishedRound,
+    Since,
 )
 from coreflect.core.texts.words import ended
 from coreflect.package.package import MergedPackages
@@ -52,7 +55,8 @@ class MergedRound(NamedTuple):
     conflict. `before` is what was shown of the round earlier. `show_of_hands` holds the room's tallies. `helped` is the
     number of people who had help, and `helped_then` the number at the reveal (None where there was none, or it did not
     say). `settled` holds the agreed levels, `notes` those that everyone may read, and `actions` all actions; none of
-    them is in conflict. `forgotten` is True where all answers were taken out.
+    them is in conflict. `forgotten` is True where all answers were taken out. `shown` are the counts that its reveal
+    showed, `since` what became of the answers behind them, and `none_kept` is True where shown counts were withdrawn.
     """
 
     reflection: Reflection
@@ -68,31 +72,46 @@ class MergedRound(NamedTuple):
     notes: tuple[Note, ...]
     actions: tuple[Action, ...]
     forgotten: bool
+    shown: ShownCounts | None
+    since: Since
+    none_kept: bool
 
 
 class _ProtectedRound(NamedTuple):
-    """A round with what may be shown of it; `items` are the numbers of its items, `people` the counted responses."""
+    """A round with what may be shown of it; `items` are the numbers of its items, `people` the counted responses.
+
+    `shown` are the shown counts that it is published from; None where its answers are counted.
+    """
 
     merged: MergedRound
     allowed: Allowed
     items: tuple[int, ...]
     people: tuple[Response, ...]
+    shown: ShownCounts | None
 
 
-def publish(packages: MergedPackages, *, release: bool) -> Published:
+def publish(packages: MergedPackages, *, release: bool, first_shown: Collection[str] = ()) -> Published:
     """Count merged records, and return everything that may be shown of them; see `published`."""
     with no_collector():
-        return _publish(packages, release=release)
+        return _publish(packages, release=release, first_shown=first_shown)
 
 
-def _publish(packages: MergedPackages, *, release: bool) -> Published:
+def _publish(packages: MergedPackages, *, release: bool, first_shown: Collection[str]) -> Published:
     asked = NumberedItems(packages.records.bank_files)
-    protected = [_protect(merged, asked, release=release) for merged in merged_rounds(packages.records)]
+    protected = [_protect(merged, asked, release=release) for merged in merged_rounds(packages.records, first_shown)]
     counted = [
         CountedRound(each.items, {person.id: (person.revision, person.perspective) for person in each.people})
+        if each.shown is None
+        else CountedRound(each.items, {})
         for each in protected
     ]
     counts = count(packages.answers, asked.items, counted)
+    start = 0
+    for each in protected:
+        if each.shown is not None:
+            groups = [group for group, _ in each.allowed.fewest]
+            put_shown_counts(counts, start, [asked.items[number] for number in each.items], each.shown, groups)
+        start += len(each.items)
     outlines = [_outline(each, asked.items) for each in protected]
     table = table_of(counts, asked.items, outlines)
     earlier = find_earlier(table, asked.items, outlines)
@@ -123,7 +142,8 @@ def _protect(merged: MergedRound, asked: NumberedItems, *, release: bool) -> _Pr
     """Apply the small-group rule to a round."""
     items = asked.numbers(merged.banks)
     by_id = {response.id: response for response in merged.responses}
-    if merged.forgotten:
+    shown: ShownCounts | None = None
+    if merged.forgotten and merged.shown is None:
         allowed = Allowed("forgotten")
     elif merged.in_conflict:
         allowed = Allowed("in conflict")
@@ -132,9 +152,24 @@ def _protect(merged: MergedRound, asked: NumberedItems, *, release: bool) -> _Pr
     else:
         perspectives = {response.id: response.perspective for response in merged.responses}
         allowed = what_is_allowed(merged.reflection, perspectives, release=release, before=merged.before)
-    took_place = merged.finished or merged.show_of_hands
-    people = tuple(by_id[response] for response in allowed.counted)
-    return _ProtectedRound(merged, allowed, items or () if took_place else (), people)
+        shown = merged.shown if _stay(merged, allowed) else None
+        if shown is not None:
+            allowed = what_stays(merged.reflection, shown, forgotten=merged.forgotten)
+        elif merged.none_kept:
+            allowed = Allowed("all")
+    took_place = merged.finished or merged.show_of_hands or shown is not None
+    people = () if shown is not None and merged.since else tuple(by_id[response] for response in allowed.counted)
+    return _ProtectedRound(merged, allowed, items or () if took_place else (), people, shown)
+
+
+def _stay(merged: MergedRound, allowed: Allowed) -> bool:
+    """Whether a round is published from its shown counts: unless its answers are all here, and more may be shown.
+
+    That is an open round, which shows each person who comes, or a release of a private one that enough joined since.
+    """
+    if merged.shown is None or merged.since:
+        return merged.shown is not None
+    return merged.reflection.is_private and not set(allowed.counted) > merged.shown.people.keys()
 
 
 def _outline(protected: _ProtectedRound, asked: list[AskedItem]) -> RoundOutline:
@@ -147,7 +182,8 @@ def _outline(protected: _ProtectedRound, asked: list[AskedItem]) -> RoundOutline
         if number is not None:
             hands[number][row.answer] += row.count
     fewest = protected.allowed.fewest
-    return RoundOutline(reflection.id, reflection.team, protected.items, reflection.is_private, fewest, hands)
+    sides = merged.before.sides
+    return RoundOutline(reflection.id, reflection.team, protected.items, reflection.is_private, fewest, hands, sides)
 
 
 def _coded_outline(protected: _ProtectedRound) -> CodedOutline:
@@ -155,11 +191,12 @@ def _coded_outline(protected: _ProtectedRound) -> CodedOutline:
     merged, reflection, allowed = protected.merged, protected.merged.reflection, protected.allowed
     everyone = frozenset(allowed.counted)
     shown: list[frozenset[str]] = []
-    if allowed.fewest and not reflection.is_private:
+    if allowed.fewest and not reflection.is_private and not merged.since:
         shown = [everyone]
-    elif allowed.fewest and not merged.before.openly:
+    elif allowed.fewest and not merged.before.openly and not merged.since:
         perspectives = {response.id: response.perspective for response in merged.responses}
-        shown = shown_groups(allowed, perspectives, smallest_of(reflection.smallest_group))
+        smallest = smallest_of(reflection.smallest_group)
+        shown = shown_groups(allowed, perspectives, smallest, merged.before.sides)
     coded = CodedRound(
         private=reflection.is_private,
         smallest=smallest_of(reflection.smallest_group) if reflection.is_private else 0,
@@ -181,6 +218,7 @@ def _published(
 ) -> PublishedRound:
     merged, reflection, allowed = protected.merged, protected.merged.reflection, protected.allowed
     shows_answers = bool(allowed.fewest)
+    since = merged.since if protected.shown is not None else ""
     return PublishedRound(
         round=reflection.id,
         team=reflection.team,
@@ -192,25 +230,38 @@ def _published(
         smallest_group=reflection.smallest_group,
         invited=reflection.invited,
         missing=reflection.missing,
-        finished=merged.finished,
-        counted=len(protected.people),
+        finished=max(merged.finished, len(allowed.counted)),
+        counted=len(allowed.counted),
         counted_responses=allowed.counted,
-        counted_revisions=tuple(person.revision for person in protected.people),
+        counted_revisions=_revisions(protected),
         helped=_helped(protected) if shows_answers else None,
         withheld=allowed.withheld,
         items=items if shows_answers else (),
         banks=_banks(merged, asked),
         settled=_settled(merged, asked),
-        notes=_notes(merged) if shows_answers else (),
+        # Which note went with somebody's answers would say whose it was.
+        notes=_notes(merged) if shows_answers and not (since and reflection.is_private) else (),
         doings=_actions(merged),
         next_date=reflection.next_date,
         in_pairs=in_pairs,
+        sides=merged.before.sides if reflection.is_private else (),
+        as_shown_on=protected.shown.head.shown_on if protected.shown and since and shows_answers else "",
+        since=since if shows_answers else "",
     )
+
+
+def _revisions(protected: _ProtectedRound) -> tuple[str, ...]:
+    """Return the revision of each response that is counted."""
+    if protected.shown is not None:
+        return tuple(protected.shown.people[response] for response in protected.allowed.counted)
+    return tuple(person.revision for person in protected.people)
 
 
 def _helped(protected: _ProtectedRound) -> int | None:
     """Return how many people had help, where that is a number about exactly the people who are counted; else None."""
     merged, reflection = protected.merged, protected.merged.reflection
+    if protected.shown is not None:
+        return protected.shown.head.helped
     if not reflection.is_private:
         return merged.helped
     if reflection.state == "revealed" and set(protected.allowed.counted) == set(reflection.counted):
@@ -312,7 +363,7 @@ def _actions(merged: MergedRound) -> tuple[PublishedAction, ...]:
     )
 
 
-def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
+def merged_rounds(records: Records, first_shown: Collection[str] = ()) -> tuple[MergedRound, ...]:
     """Join the revisions and aliases of each round under its canonical id; rounds are ordered by team, date and id.
 
     A perspective that this version does not know is read as "not said", so that the person is still counted.
@@ -333,6 +384,15 @@ def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
     notes = _by_round(records.notes, round_of)
     actions = _by_round(records.actions, round_of)
     forgotten = {round_of(name) for name in forgotten_rounds(records.withdrawn)}
+    shown_counts = _shown_counts(records, round_of)
+    every_response: defaultdict[str, list[Response]] = defaultdict(list)
+    gone: defaultdict[str, list[str]] = defaultdict(list)
+    if shown_counts:
+        for response in records.responses:
+            every_response[round_of(response.round)].append(response)
+        for withdrawn in records.withdrawn:
+            gone[round_of(withdrawn.round)].append(withdrawn.record)
+    none_kept = {round_of(each.round) for each in records.withdrawn if is_of_shown_counts(each)}
     found = []
     for round_id, versions in reflections.items():
         versions.sort(key=lambda version: (version.id != round_id, version.id, version.revision))
@@ -350,6 +410,16 @@ def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
         )
         room = show_of_hands.get(round_id, [])
         responses_there = tuple(responses.get(round_id, ()))
+        of_reveals = [each for each in shown_counts.get(round_id, ()) if each.was_revealed(versions)]
+        before = _before(revealed, responses_there, open_names, of_reveals)
+        is_new = round_id in first_shown or not any(map(shows, revealed))
+        before = before._replace(sides=_sides(of_reveals, is_new=is_new))
+        shown = None if guard.privacy == "private" and before.openly else _shown(revealed, of_reveals)
+        since: Since = ""
+        if shown is not None:
+            is_forgotten = round_id in forgotten
+            every = every_response[round_id]
+            since = _since(shown, every, gone[round_id], responses_there, forgotten=is_forgotten)
         found.append(
             MergedRound(
                 reflection=canonical,
@@ -357,7 +427,7 @@ def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
                 banks=tuple(dict.fromkeys(bank for version in versions for bank in version.banks)),
                 finished=finished[round_id],
                 responses=responses_there,
-                before=_before(revealed, responses_there, open_names),
+                before=before,
                 helped=sum(row.count for row in room if row.kind == "helped"),
                 helped_then=_helped_then(revealed),
                 show_of_hands=tuple(row for row in room if row.kind == "tally"),
@@ -365,21 +435,78 @@ def merged_rounds(records: Records) -> tuple[MergedRound, ...]:
                 notes=tuple(note for note in notes.get(round_id, ()) if note.sharing == "room"),
                 actions=tuple(actions.get(round_id, ())),
                 forgotten=round_id in forgotten,
+                shown=shown,
+                since=since,
+                none_kept=bool(revealed) and round_id in none_kept,
             )
         )
     return tuple(sorted(found, key=lambda each: (each.reflection.team, each.reflection.date, each.reflection.id)))
 
 
-def _before(revealed: Iterable[Reflection], responses: Iterable[Response], open_names: Collection[str]) -> ShownBefore:
+def _before(
+    revealed: Iterable[Reflection],
+    responses: Iterable[Response],
+    open_names: Collection[str],
+    shown_counts: Iterable[ShownCounts],
+) -> ShownBefore:
     """Find what the reveals of a round have shown; a reveal of too few people showed nothing."""
     shown = [version for version in revealed if version.id not in open_names and shows(version)]
     fixed = {response: version.counted_as for version in shown for response in version.counted if version.counted_as}
+    earlier = [record for record in shown_counts if record.round not in open_names]
+    fixed |= {response: (revision,) for record in earlier for response, revision in record.people.items()}
+    reveals = [*(frozenset(version.counted) for version in shown), *(frozenset(record.people) for record in earlier)]
     return ShownBefore(
-        reveals=tuple(frozenset(version.counted) for version in shown),
+        reveals=tuple(dict.fromkeys(reveals)),
         changed=frozenset(each.id for each in responses if each.id in fixed and each.revision not in fixed[each.id]),
         openly=frozenset(each.id for each in responses if each.round in open_names),
         again=any(version.joined for version in shown),
     )
+
+
+def _shown(revealed: Sequence[Reflection], shown_counts: Sequence[ShownCounts]) -> ShownCounts | None:
+    """Find the shown counts of a round as it stands; None where one of its reveals has none, or has two versions."""
+    widest = [each for each in revealed if not any(set(each.counted) < set(other.counted) for other in revealed)]
+    found = [next((record for record in shown_counts if record.is_of(version)), None) for version in widest]
+    every = [record for record in found if record is not None]
+    return added_up(every) if every and len(every) == len(found) else None
+
+
+def _sides(shown_counts: Iterable[ShownCounts], *, is_new: bool) -> Sides:
+    """Find the two sides of a round: those that it was shown with, or those of now where nothing of it was."""
+    named = [set(record.head.groups) for record in shown_counts if record.head.groups]
+    was_before = any(groups == {*SIDES_BEFORE} for groups in named) if named else not is_new
+    return SIDES_BEFORE if was_before else SIDES
+
+
+def _since(
+    shown: ShownCounts,
+    every: Iterable[Response],
+    withdrawn: Iterable[str],
+    responses: Iterable[Response],
+    *,
+    forgotten: bool,
+) -> Since:
+    """Say what became of the answers behind shown counts; empty where all are here as they were.
+
+    Takes every version of the round's responses, the ids of its withdrawn records, and the responses without conflict.
+    """
+    if forgotten:
+        return "forgotten"
+    if shown.changed_in(every, withdrawn):
+        return "changed"
+    here = {(response.id, response.revision) for response in responses}
+    return "" if shown.people.items() <= here else "not here"
+
+
+def _shown_counts(records: Records, round_of: Callable[[str], str]) -> dict[str, list[ShownCounts]]:
+    """Group the shown counts by round, without those in conflict."""
+    revisions = shown_revisions(records.shown_counts)
+    in_conflict = _repeated(record.id for record in revisions)
+    by_round: defaultdict[str, list[ShownCounts]] = defaultdict(list)
+    for record in revisions:
+        if record.id not in in_conflict:
+            by_round[round_of(record.round)].append(record)
+    return by_round
 
 
 def _helped_then(revealed: Sequence[Reflection]) -> int | None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from coreflect.analysis.asked import AskedItem
 from coreflect.analysis.chance import Floats, ahead, delta_by_chance, more_than_chance
 from coreflect.analysis.pictures import NUMBER_OF, Column, Matrix, Table
-from coreflect.core.answers import EVERYONE, PERSPECTIVES, SIDE_OF, SIDES
+from coreflect.core.answers import EVERY_SIDE, EVERYONE, EVERYONE_ELSE, PERSPECTIVES, SIDES, SIDES_BEFORE
 from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.results import BetweenSides
 
@@ -24,8 +24,9 @@ SMALL_CHANCE = 1 / 100
 """... chance alone makes such a difference on an item at most so often."""
 FEWEST_PEOPLE = 2
 
-_SIDE_OF = {NUMBER_OF[each.code]: SIDES.index(SIDE_OF[each.code]) for each in PERSPECTIVES}
-_SIDE_OF |= {NUMBER_OF[side]: place for place, side in enumerate(SIDES)}
+_SIDE_OF = {NUMBER_OF[each.code]: SIDES.index(each.side) for each in PERSPECTIVES if each.side in SIDES}
+_SIDE_OF |= {NUMBER_OF[side]: place for sides in (SIDES, SIDES_BEFORE) for place, side in enumerate(sides)}
+_ON_NEITHER = [NUMBER_OF[each.code] for each in PERSPECTIVES if each.side not in SIDES]
 
 
 def between_sides(table: Table, asked: Sequence[AskedItem]) -> list[BetweenSides | None]:
@@ -38,14 +39,27 @@ def between_sides(table: Table, asked: Sequence[AskedItem]) -> list[BetweenSides
     everyone = np.zeros_like(counts[0])
     everyone[table.item[rows]] = table.counts[rows]
     sides = counts[:, :, :MOST_LEVELS]
-    both = (counts.sum(axis=0) == everyone).all(axis=1) & (sides.sum(axis=2) > 0).all(axis=0)
+    neither = np.zeros_like(everyone)
+    rows = table.shown & np.isin(table.group, _ON_NEITHER)
+    neither[table.item[rows]] = table.counts[rows]
+    # In a private round a side is shown only where both are, with those on neither side; in an open one all are known.
+    is_private = np.zeros(len(table.numbers), dtype=np.bool_)
+    is_private[table.item[table.shown & np.isin(table.group, [NUMBER_OF[side] for side in EVERY_SIDE])]] = True
+    all_known = (counts.sum(axis=0) + neither == everyone).all(axis=1)
+    both = (is_private | all_known) & (sides.sum(axis=2) > 0).all(axis=0)
     at = np.flatnonzero(both)
     breaks = np.array([item.break_after for item in asked], dtype=np.int64)[table.numbers[at]]
     first, second = (_in_halves(side[at], breaks) for side in sides)
     more, pairs = ahead(first, second), first.sum(axis=1) * second.sum(axis=1)
     chances = delta_by_chance(first, second)
     listed = named_apart(first, second, chances, table.round_of[at])
-    further_up = [SIDES[1] if which > 0 else SIDES[0] if which < 0 else "" for which in more.tolist()]
+    was_before = np.zeros(len(table.numbers), dtype=np.bool_)
+    was_before[table.item[table.shown & (table.group == NUMBER_OF[EVERYONE_ELSE])]] = True
+    of_item = (SIDES_BEFORE if before else SIDES for before in was_before[at].tolist())
+    further_up = [
+        names[1] if which > 0 else names[0] if which < 0 else ""
+        for names, which in zip(of_item, more.tolist(), strict=True)
+    ]
     columns = (np.abs(more), pairs, breaks, chances, listed)
     found: list[BetweenSides | None] = [None] * len(table.numbers)
     for item, *fields in zip(at.tolist(), further_up, *(column.tolist() for column in columns), strict=True):

@@ -8,7 +8,7 @@ import click
 
 from coreflect.core.errors import Misuse
 from coreflect.core.texts import commands
-from coreflect.core.texts.packages import small_export, unfinished_stay, wrote_export
+from coreflect.core.texts.packages import small_export, unfinished_stay, wrote_counts, wrote_export
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
 @click.option("--flat", metavar="FILE", help="Write one joined CSV for analysts instead; it is not read back.")
 @click.option("--excel", is_flag=True, help="Begin the joined CSV so that Excel reads its letters rightly.")
+@click.option("--counts-only", is_flag=True, help="Write the counts that were shown, and nobody's single answers.")
+@click.option("--no-actions", is_flag=True, help="With --counts-only: leave out what was agreed and what you will do.")
 @click.pass_obj
-def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: str | None, excel: bool) -> None:
+def export(
+    wiring: Wiring,
+    rounds: tuple[str, ...],
+    output: str | None,
+    flat: str | None,
+    excel: bool,
+    counts_only: bool,
+    no_actions: bool,
+) -> None:
     """Write finished answers into one file that travels.
 
     \b
@@ -30,15 +40,26 @@ def export(wiring: Wiring, rounds: tuple[str, ...], output: str | None, flat: st
       coreflect export mill-lane
       coreflect export mill-lane -o mill-lane.zip
       coreflect export --flat answers.csv --excel
+      coreflect export mill-lane --counts-only
 
     ROUND is a reflection's id, or how it begins. Without one, everything in the workspace goes. Unfinished answers
-    never do. Without -o the file goes into the folder exports under the current one.
+    never do. Without -o the file goes into the folder exports under the current one. With --counts-only it holds what
+    the room saw, and where it stands and what it will do: no answers, notes or codes. `compare` and `report` read it.
     """
+    if (counts_only and flat is not None) or (no_actions and not counts_only):
+        raise Misuse(*commands.COUNTS_ARE_A_PACKAGE)
     if excel and flat is None:
         raise Misuse(*commands.EXCEL_WITHOUT_FLAT)
     if output == "-" and flat == "-":
         raise Misuse(*commands.TWO_FILES)
     services = wiring.services
+    if counts_only:
+        counts = services.packages.export_counts(rounds, agreed=not no_actions)
+        click.echo(wrote_counts(counts.write_package(output).name), err=True)
+        wiring.echo_faults()
+        if counts.conflicts:
+            raise counts.conflicts
+        return
     exported = services.packages.export(rounds)
     if flat is not None:
         _say_written(exported.write_table(flat, excel=excel))

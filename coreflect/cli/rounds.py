@@ -29,6 +29,7 @@ from coreflect.services.forgetting import (
     before_forgetting,
     check_meant,
     check_takes_answers,
+    has_shown_counts,
 )
 from coreflect.services.forgetting import forget as forget_answers
 from coreflect.services.imported_reflections import stored_reflection
@@ -246,27 +247,32 @@ def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
 @rounds.command()
 @click.argument("round_id", metavar="ROUND")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can be asked.")
+@click.option("--counts-too", is_flag=True, help="Take out the counts that were shown as well.")
 @click.pass_obj
-def forget(wiring: Wiring, round_id: str, yes: bool) -> None:
+def forget(wiring: Wiring, round_id: str, yes: bool, counts_too: bool) -> None:
     """Take all answers and notes of a reflection out, for ever.
 
     \b
     Examples:
       coreflect rounds forget mill-lane
       coreflect rounds forget mill-lane --yes
+      coreflect rounds forget mill-lane --counts-too
 
-    Where the room stands and what you will do is kept. The answers go from the files that were brought in here too, and
-    no file brings them back. Copies that were handed over cannot be called back: they are named.
+    The counts that the room saw are kept as they were shown, unless they are to go too; so are where the room stands
+    and what you will do. The answers go from the files that were brought in here too, and no file brings them back.
+    Copies that were handed over cannot be called back: they are named.
     """
-    reflection = find_to_forget(wiring.services.workspace, round_id)
-    if wiring.services.workspace.is_forgotten(reflection.id):
+    services = wiring.services
+    reflection = find_to_forget(services.workspace, round_id)
+    is_forgotten = services.workspace.is_forgotten(reflection.id)
+    if is_forgotten and not (counts_too and has_shown_counts(services, reflection)):
         click.echo(texts.ALREADY_TAKEN_OUT, err=True)
         return
-    for line in before_forgetting(wiring.services, reflection):
+    for line in before_forgetting(services, reflection, counts_too=counts_too):
         click.echo(line, err=True)
     if not yes:
         _ask(reflection)
-    for line in forget_answers(wiring.services, reflection):
+    for line in forget_answers(services, reflection, counts_too=counts_too):
         click.echo(line, err=True)
 
 

@@ -49,17 +49,23 @@ class Perspective(NamedTuple):
     side: str
 
 
+LIVED = "lived"
 PAID = "paid"
 EVERYONE_ELSE = "everyone-else"
+NO_SIDE = ""
 EVERYONE = "everyone"
 SHOW_OF_HANDS = "show-of-hands"
 
-SIDES = (EVERYONE_ELSE, PAID)
-"""The two sides: people who are paid or elected, and everyone else. Each person is on one of them."""
+SIDES = (LIVED, PAID)
+"""The two sides, lived experience first. Who would rather not say is on neither, and counts in everyone alone."""
+SIDES_BEFORE = (EVERYONE_ELSE, PAID)
+"""The two sides of a round that was revealed before there were these: it keeps them for ever. Nobody is left over."""
+EVERY_SIDE = (LIVED, EVERYONE_ELSE, PAID)
+Sides = tuple[str, str]
 
 PERSPECTIVES = (
-    Perspective("supported", "I use care or support, or have done", "People who use support", EVERYONE_ELSE),
-    Perspective("carer", "I care, unpaid, for a relative or friend", "Unpaid carers and family", EVERYONE_ELSE),
+    Perspective("supported", "I use care or support, or have done", "People who use support", LIVED),
+    Perspective("carer", "I care, unpaid, for a relative or friend", "Unpaid carers and family", LIVED),
     Perspective("staff", "I am paid to give support or to work with people", "Staff", PAID),
     Perspective(
         "leader",
@@ -71,14 +77,21 @@ PERSPECTIVES = (
         "other",
         "I am here in another way, such as volunteer, advocate or neighbour",
         "Here in another way",
-        EVERYONE_ELSE,
+        LIVED,
     ),
-    Perspective("not-said", "I'd rather not say", "Not said", EVERYONE_ELSE),
+    Perspective("not-said", "I'd rather not say", "Not said", NO_SIDE),
 )
 SIDE_OF = {perspective.code: perspective.side for perspective in PERSPECTIVES}
 
+
+def is_on(side: str, of_person: str) -> bool:
+    """Whether a person is on a side, of those of now or of before; takes the side of their perspective."""
+    return of_person != PAID if side == EVERYONE_ELSE else of_person == side
+
+
 GROUP_NAMES = {
     EVERYONE: "Everyone",
+    LIVED: "People who use support, carers and others",
     EVERYONE_ELSE: "Everyone else",
     PAID: "Staff, leaders and commissioners",
     SHOW_OF_HANDS: "Show of hands",

@@ -166,6 +166,39 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCount:
+    """One row of the shown counts of a reveal, the published counts as the room saw them; its rows share a revision.
+
+    The row without an item is the first of its record, and alone says which reveal it was (`reveal`, a revision of the
+    round), the round's date then, under which protection it was shown, whose answers are counted (`counted`, each
+    `response:revision`), how many of them had help, and which two groups the round has (`groups`; none in an open
+    round). Every other row is what one group answered to one item: `levels` counts the people who chose each level, the
+    first level first, and the last four fields those who chose none.
+    """
+
+    id: str
+    revision: str
+    replaces: tuple[str, ...]
+    round: str
+    reveal: str
+    shown_on: str
+    privacy: str
+    smallest_group: int | None
+    counted: tuple[str, ...]
+    helped: int | None
+    groups: tuple[str, ...]
+    group: str
+    bank: str
+    item: str
+    edition: int | None
+    levels: tuple[int, ...]
+    not_sure: int | None
+    not_applicable: int | None
+    rather_not_say: int | None
+    left_blank: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """A record that was withdrawn; no merge brings it back. Where `record` is the round itself, all answers are."""
 
@@ -205,6 +238,7 @@ class Records:
     room: tuple[RoomCount, ...] = ()
     notes: tuple[Note, ...] = ()
     actions: tuple[Action, ...] = ()
+    shown_counts: tuple[ShownCount, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
     aliases: tuple[Alias, ...] = ()
     guards: tuple[Guard, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES
+from coreflect.core.answers import EVERY_SIDE, EVERYONE, PERSPECTIVES, SHOW_OF_HANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from coreflect.core.banks.comparable import AsRead
     from coreflect.core.model import Happened, Progress
 
-GROUPS = (EVERYONE, *SIDES, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS)
+GROUPS = (EVERYONE, *EVERY_SIDE, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS)
 """Every group that a picture can be of, in the order in which they are shown."""
 
 Closeness = Literal["close", "mixed", "far apart", "too few"]
-WhyNot = Literal["", "first round", "reworded", "rescaled", "text differs", "no level chosen", "not shown"]
+WhyNot = Literal[
+    "", "first round", "reworded", "rescaled", "text differs", "no level chosen", "not shown", "groups differ"
+]
 Shape = Literal["", "further up", "further down", "more at both ends", "closer together", "otherwise"]
 Test = Literal["", "people", "pairs"]
 Withheld = Literal["", "groups", "all", "not revealed", "in conflict", "questions missing", "forgotten"]
+Since = Literal["", "changed", "forgotten", "not here"]
+"""What became of the answers since they were shown: some changed or removed, all taken out, or left out of a file."""
 PositionKind = Literal["level", "differently", "not-reached"]
 
 
@@ -318,7 +322,10 @@ class PublishedRound(NamedTuple):
     `finished` is the only number about the answers that may be shown. `helped` is how many people had help; None where
     that may not be shown. `settled` holds what the room agreed on each item, `doings` the actions, and `notes` those
     that everyone may read (empty where answers are withheld). `in_pairs` lists, for each pairing with another round
-    that is shown, the ids of this round's responses in it.
+    that is shown, the ids of this round's responses in it. `sides` are its two sides, shown or not; an open round has
+    none. `as_shown_on` is the date (ISO) of the reveal whose counts
+    these are, where the answers behind them are not all here unchanged any more, and `since` says why; both are empty
+    where they are.
     """
 
     round: str
@@ -344,6 +351,9 @@ class PublishedRound(NamedTuple):
     doings: tuple[PublishedAction, ...] = ()
     next_date: str = ""
     in_pairs: tuple[tuple[str, ...], ...] = ()
+    sides: tuple[str, ...] = ()
+    as_shown_on: str = ""
+    since: Since = ""
 
 
 class Published(NamedTuple):

@@ -334,7 +334,7 @@ def _parsed(zipped: Zipped, content: bytes) -> tuple[Listed, ...]:
     paths = {file.path for file in listed}
     if len(paths) < len(listed):
         raise refused(zipped.name, f"cannot be read: {DESCRIPTOR} lists a file twice.")
-    missing = [path for path in BY_PATH if path not in paths]
+    missing = [path for path, table in BY_PATH.items() if path not in paths and not table.came_later]
     if missing:
         raise refused(zipped.name, f"is not whole: the table {BY_PATH[missing[0]].name} is missing from it.")
     return listed

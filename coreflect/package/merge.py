@@ -30,6 +30,13 @@ from coreflect.core.merging.revisions import (
     room_revisions,
     settle,
 )
+from coreflect.core.merging.shown_counts import (
+    ShownCounts,
+    cut_where_changed,
+    gone_shown_counts,
+    not_chosen,
+    shown_revisions,
+)
 from coreflect.core.model import Alias, Records, Reflection, Withdrawn
 from coreflect.core.names import quoted
 from coreflect.package.answers import Pair, answer_rows, answers_text
@@ -85,9 +92,12 @@ def merge(
     """
     withdrawn_records = {withdrawn for package in packages for withdrawn in package.records.withdrawn}
     forgotten = gone_with(forgotten_rounds(withdrawn_records), (package.records for package in packages))
-    gone = {withdrawn.record for withdrawn in withdrawn_records} | forgotten
-    tables, resolved, unresolved = _settled(packages, gone, keep)
+    counts_gone = gone_shown_counts(withdrawn_records, (package.records for package in packages))
+    gone = {withdrawn.record for withdrawn in withdrawn_records} | forgotten | counts_gone
+    tables, resolved, losing, unresolved = _settled(packages, gone, keep)
     survivors = {table.name: table.settled.survivors for table in tables}
+    withdrawn_records |= losing
+    gone |= {withdrawn.record for withdrawn in losing}
     banks = _banks(packages)
     standing = {(response.id, response.revision) for response in survivors["responses"]}
     answers = answer_rows(packages, Banks(banks), standing, resolved)
@@ -98,6 +108,7 @@ def merge(
         room=tuple(count for revision in survivors["room"] for count in revision.counts()),
         notes=survivors["notes"],
         actions=survivors["actions"],
+        shown_counts=tuple(count for record in survivors["shown_counts"] for count in record.counts()),
         withdrawn=tuple(sorted(withdrawn_records, key=_cells)),
         aliases=tuple(sorted(all_aliases, key=_cells)),
         guards=guarded(
@@ -159,13 +170,18 @@ def outcomes_of(packages: Sequence[Package], known: Sequence[Package], merged: M
 
 def _settled(
     packages: Sequence[Package], withdrawn: Collection[str], keep: Sequence[tuple[str, str]]
-) -> tuple[tuple[_Table, ...], dict[Pair, str], tuple[str, ...]]:
-    """Settle each table; also returns the new revision of each (record, revision) in `keep`, and remarks on `keep`."""
+) -> tuple[tuple[_Table, ...], dict[Pair, str], set[Withdrawn], tuple[str, ...]]:
+    """Settle each table.
+
+    Also returns the new revision of each (record, revision) in `keep`, the shown counts that are withdrawn because
+    those of another reveal were kept, and remarks on `keep`.
+    """
     if len({record for record, _ in keep}) < len(keep):
         raise Misuse("One record is to be kept in two revisions.", "Name each record once.")
     tables: list[_Table] = []
     resolved: dict[Pair, str] = {}
     found: dict[str, bool] = {}
+    losing: set[Withdrawn] = set()
     for name in RECORD_TABLES:
         by_package = tuple(_versions(package, name) for package in packages)
         gone = () if name == "rounds" else withdrawn
@@ -173,6 +189,11 @@ def _settled(
         notes = settled.survivors if name == "notes" else ()
         of_withdrawn = {note.id for note in notes if note.response in withdrawn}
         ends = [end for record, revision in keep for end in _resolutions(settled, record, revision, resolved, found)]
+        if name == "shown_counts" and settled.survivors:
+            standing = {table.name: table.settled.survivors for table in tables}
+            losing = _losing(settled.survivors, standing["rounds"], resolved)
+            ends += cut_where_changed(settled.survivors, standing["responses"], withdrawn)
+            of_withdrawn = {withdrawn.record for withdrawn in losing}
         if of_withdrawn or ends:
             settled = _settle(name, packages, by_package, ends, {*gone, *of_withdrawn})
         tables.append(_Table(name, by_package, settled))
@@ -182,7 +203,13 @@ def _settled(
     unresolved = tuple(
         f"{quoted(record)} is in no conflict, so nothing was changed in it." for record, _ in keep if not found[record]
     )
-    return tuple(tables), resolved, unresolved
+    return tuple(tables), resolved, losing, unresolved
+
+
+def _losing(shown: Sequence[ShownCounts], rounds: Sequence[Reflection], resolved: Mapping[Pair, str]) -> set[Withdrawn]:
+    """Find the shown counts of the reveals that were not kept, where they are too near to those of the one that was."""
+    kept = (reflection for reflection in rounds if reflection.revision in resolved.values())
+    return {withdrawn for reflection in kept for withdrawn in not_chosen(reflection, shown)}
 
 
 def _resolutions(
@@ -205,6 +232,8 @@ def _resolutions(
 def _versions(package: Package, table: str) -> tuple[Any, ...]:
     if table == "room":
         return room_revisions(package.records.room)
+    if table == "shown_counts":
+        return shown_revisions(package.records.shown_counts)
     records: tuple[Any, ...] = getattr(package.records, table)
     return records
 

@@ -15,15 +15,18 @@ from coreflect.core.answers import NON_ANSWER_CODES
 from coreflect.core.banks.bank import Bank, BankFile, Section
 from coreflect.core.banks.read import read_bank
 from coreflect.core.errors import Refused, refused
+from coreflect.core.merging.shown_counts import fault_in, shown_revisions
 from coreflect.core.model import Answer, AskedBank, Records, Reflection
 from coreflect.core.names import quoted
 from coreflect.package.archive import LARGEST_UNPACKED, open_zip, verified
 from coreflect.package.package import Package, Shared, encode_answers
-from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, VALUE_TABLES
+from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, SHOWN_COUNTS, VALUE_TABLES
 from coreflect.package.tables import Rows, UnknownColumns, check_cells, read_rows, read_unknown, read_values
 from coreflect.package.unknown import UnknownData
 
 LONGEST = 1 << 26
+FIRST_LINE = 2
+"""The line of a table on which its first row stands."""
 
 
 def open_package(source: Path | bytes, name: str = "", shared: Shared | None = None) -> Package:
@@ -46,7 +49,8 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
     values: dict[str, tuple[object, ...]] = {}
     unknown_columns: dict[str, UnknownColumns] = {}
     for table in VALUE_TABLES:
-        values[table.name], unknown_columns[table.name] = read_values(name, table, files[table.path][0])
+        content = files[table.path][0] if table.path in files else table.first_line
+        values[table.name], unknown_columns[table.name] = read_values(name, table, content)
     content = files[ANSWERS.path][0]
     if not _is_plain(content):
         rows = read_rows(name, ANSWERS, content)
@@ -58,6 +62,7 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
     )
     _check_banks(name, banks, records.rounds)
     _check_references(name, records)
+    _check_shown_counts(name, records)
     unknown = [path for path in files if path not in BY_PATH and not path.startswith(BANKS_FOLDER)]
     unknown_data = UnknownData(
         {path: read_unknown(name, path, files[path][0]) for path in unknown},
@@ -223,7 +228,7 @@ def _check_banks(name: str, banks: Mapping[str, tuple[bytes, str]], rounds: Iter
 
 def _check_references(name: str, records: Records) -> None:
     rounds = {reflection.id for reflection in records.rounds}
-    for table in ("responses", "room", "notes", "actions"):
+    for table in ("responses", "room", "notes", "actions", "shown_counts"):
         for number, record in enumerate(getattr(records, table), 1):
             if record.round not in rounds:
                 where = f"the table {table}, row {number}, belongs to the round {quoted(record.round)}"
@@ -233,6 +238,17 @@ def _check_references(name: str, records: Records) -> None:
     for reflection in records.rounds:
         if reflection.revision in reflection.replaces:
             raise refused(name, f"cannot be read: the round {quoted(reflection.id)} replaces itself.")
+
+
+def _check_shown_counts(name: str, records: Records) -> None:
+    """Put shown counts to the small-group rule again: nobody knows who wrote a file."""
+    for record in shown_revisions(records.shown_counts):
+        fault = fault_in(record)
+        if fault:
+            revision, place = (record.id, record.revision), (fault.row.group, fault.row.bank, fault.row.item)
+            rows = [(row.id, row.revision, row.group, row.bank, row.item) for row in records.shown_counts]
+            line = rows.index((*revision, *place)) + FIRST_LINE
+            raise refused(name, f"cannot be read: the table {SHOWN_COUNTS.name}, line {line}, {fault.what}.")
 
 
 def _levels(bank: Bank, section: Section) -> Mapping[str, tuple[int, str]]:

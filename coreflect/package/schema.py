@@ -11,7 +11,18 @@ from functools import cached_property, partial
 from typing import Any, Literal, get_args
 
 from coreflect.core.answers import PERSPECTIVES
-from coreflect.core.model import Action, Alias, Guard, Note, Reflection, Response, RoomCount, RoomKind, Withdrawn
+from coreflect.core.model import (
+    Action,
+    Alias,
+    Guard,
+    Note,
+    Reflection,
+    Response,
+    RoomCount,
+    RoomKind,
+    ShownCount,
+    Withdrawn,
+)
 from coreflect.core.texts.actions import HAPPENED
 
 FORMAT = 1
@@ -19,10 +30,11 @@ DESCRIPTOR = "datapackage.json"
 BANKS_FOLDER = "banks/"
 LONGEST_ID = 80
 
-Kind = Literal["id", "ids", "banks", "choice", "count", "edition", "date", "text"]
+Kind = Literal["id", "ids", "banks", "versions", "choice", "count", "counts", "edition", "date", "text"]
 """What a cell holds: an id; ids separated by spaces; banks separated by spaces (each `bank:form:digest`, followed by
-`:wording=digest` for each further wording); one of the column's choices; a number from 0; a number from 1; an ISO date;
-or free text."""
+`:wording=digest` for each further wording); records with their revisions, separated by spaces (each `record:revision`);
+one of the column's choices; a number from 0; such numbers separated by spaces; a number from 1; an ISO date; or free
+text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,8 @@ class Table:
     """One table: `row` says what a row is, and `key` names the columns that together identify a row.
 
     `made_of` makes the value of `core.model` from the cells of a row, in order; None where rows are read otherwise.
+    `came_later` marks a table that the first packages did not have; where it is missing, it has no rows, and it is
+    written only where it has some.
     """
 
     name: str
@@ -52,6 +66,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     made_of: Callable[..., Any] | None = None
+    came_later: bool = False
 
     @property
     def path(self) -> str:
@@ -206,6 +221,33 @@ ACTIONS = Table(
     ("action", "revision"),
     Action,
 )
+SHOWN_COUNTS = Table(
+    "shown_counts",
+    "a group's answers to an item, counted, as a reveal showed them; in the row without an item, whose they are",
+    (
+        Column("record", "id", "The record; all rows of a reveal share it."),
+        *_REVISION,
+        _ROUND,
+        Column("reveal", "id", "The revision of the round that showed them.", may_be_empty=True),
+        Column("shown_on", "date", "The date of the round then.", may_be_empty=True),
+        Column("privacy", "choice", "How they were shown.", may_be_empty=True, choices=("private", "open")),
+        Column("smallest_group", "count", "The smallest group then; 0 in an open round.", may_be_empty=True),
+        Column("counted", "versions", "The responses that are counted.", may_be_empty=True),
+        Column("helped", "count", "How many of them had had help, where that was shown.", may_be_empty=True),
+        Column("groups", "ids", "The two groups of the round; none in an open one.", may_be_empty=True),
+        Column("group", "id", "Whose answers: everyone, a group, or a perspective.", may_be_empty=True),
+        *_ITEM,
+        Column("item_edition", "edition", "The edition of the item.", may_be_empty=True),
+        Column("levels", "counts", "How many chose each level, the first level first.", may_be_empty=True),
+        Column("not_sure", "count", "How many were not sure.", may_be_empty=True),
+        Column("not_applicable", "count", "How many said that it does not apply.", may_be_empty=True),
+        Column("rather_not_say", "count", "How many would rather not say.", may_be_empty=True),
+        Column("left_blank", "count", "How many left it blank.", may_be_empty=True),
+    ),
+    ("record", "revision", "group", "bank", "item"),
+    ShownCount,
+    came_later=True,
+)
 WITHDRAWN = Table(
     "withdrawn",
     "a record taken back, for ever",
@@ -236,7 +278,7 @@ GUARDS = Table(
     Guard,
 )
 
-TABLES = (ROUNDS, RESPONSES, ANSWERS, ROOM, NOTES, ACTIONS, WITHDRAWN, ALIASES, GUARDS)
+TABLES = (ROUNDS, RESPONSES, ANSWERS, ROOM, NOTES, ACTIONS, SHOWN_COUNTS, WITHDRAWN, ALIASES, GUARDS)
 VALUE_TABLES = tuple(table for table in TABLES if table.made_of is not None)
 """The tables whose rows are values of `core.model`, under the name of a field of `Records`."""
 BY_PATH = {table.path: table for table in TABLES}

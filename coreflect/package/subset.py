@@ -11,13 +11,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coreflect.core.merging.revisions import RECORD_TABLES, forgotten_rounds, goes_with_answers, room_revisions
+from coreflect.core.errors import Refused
+from coreflect.core.merging.revisions import (
+    RECORD_TABLES,
+    forgotten_rounds,
+    goes_with_answers,
+    guarded,
+    room_revisions,
+)
+from coreflect.core.merging.shown_counts import cut, cut_where_changed, gone_shown_counts, shown_revisions
 from coreflect.core.model import Note, Records, Response, RoomCount, Withdrawn
 from coreflect.package.package import MergedPackages, Package
 from coreflect.package.read import open_package
 from coreflect.package.schema import ANSWERS, BY_NAME, RESPONSES
 from coreflect.package.tables import NO_UNKNOWN_COLUMNS, Key, UnknownTable, row_of
 from coreflect.package.unknown import UnknownData, keep_rows_naming, keep_surviving_rows
+from coreflect.package.write import package_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +75,7 @@ def select_rounds(merged: MergedPackages, rounds: Collection[str]) -> MergedPack
     names = {*rounds, *(reflection.team for reflection in reflections)}
     of_round = {
         table: tuple(record for record in getattr(every, table) if record.round in rounds)
-        for table in ("responses", "room", "notes", "actions", "withdrawn", "guards")
+        for table in ("responses", "room", "notes", "actions", "shown_counts", "withdrawn", "guards")
     }
     records = replace(
         every,
@@ -86,6 +95,54 @@ def select_rounds(merged: MergedPackages, rounds: Collection[str]) -> MergedPack
     )
 
 
+def counts_alone(merged: MergedPackages, *, agreed: bool) -> MergedPackages:
+    """Take the rounds whose shown counts are stored, with these and nothing that any single person said.
+
+    The rounds are left as they are. Responses, answers, notes, codes and shows of hands are left out, and whatever this
+    version does not know, since that could be anything. Of an open round everyone together stays alone. With `agreed`,
+    the agreed levels and the actions go along.
+    """
+    every = merged.records
+    left = [cut(record) for record in shown_revisions(every.shown_counts)]
+    shown = tuple(record for record in left if record.pictures)
+    rounds = {record.round for record in shown}
+    part = select_rounds(merged, rounds)
+    records = replace(
+        part.records,
+        responses=(),
+        notes=(),
+        room=tuple(row for row in part.records.room if agreed and row.kind == "agreed"),
+        actions=part.records.actions if agreed else (),
+        shown_counts=tuple(row for record in shown for row in record.counts()),
+    )
+    return replace(part, records=records, answers=merged.answers.iloc[:0], unknown_data=UnknownData())
+
+
+def outliving(path: Path, others: Sequence[Package]) -> bytes:
+    """Write what stays of a package that is undone: what it withdraws, and stricter guards of rounds that stay known.
+
+    Takes its path, and the packages that stay. Returns no bytes where nothing does, or where it cannot be read.
+    """
+    try:
+        records = open_package(path).records
+    except Refused:
+        return b""
+    withdrawn = {*records.withdrawn}.difference(*(other.records.withdrawn for other in others))
+    guards = guarded(
+        (guard for other in others for guard in other.records.guards),
+        (reflection for other in others for reflection in other.records.rounds),
+    )
+    known = {guard.round: guard for guard in guards}
+    stricter = [
+        guard
+        for guard in guarded(records.guards, records.rounds)
+        if guard.round in known and guard.joined(known[guard.round]) != known[guard.round]
+    ]
+    if not withdrawn and not stricter:
+        return b""
+    return package_bytes(Records(withdrawn=tuple(withdrawn), guards=tuple(stricter)))
+
+
 def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | None:
     """Write a package again without these records, which it then lists as withdrawn.
 
@@ -97,7 +154,10 @@ def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | N
     """
     package = open_package(path)
     gone = _withdrawn_in(package.records, withdrawn)
-    if not gone and not _unknown_tables_name(package, {each.record for each in withdrawn}):
+    names = {each.record for each in withdrawn}
+    shown = shown_revisions(package.records.shown_counts)
+    to_cut = cut_where_changed(shown, (), names) if shown else ()
+    if not gone and not to_cut and not _unknown_tables_name(package, names):
         return None
     # Merging loads pandas, and most packages hold nothing of what was withdrawn.
     from coreflect.package.merge import merge, merged_package
@@ -150,6 +210,8 @@ def _new_values(table: str, whole: MergedPackages, before: MergedPackages) -> tu
 
 
 def _versions(table: str, records: Records) -> Sequence[Any]:
+    if table == "shown_counts":
+        return shown_revisions(records.shown_counts)
     return room_revisions(records.room) if table == "room" else getattr(records, table)
 
 
@@ -218,6 +280,8 @@ def _withdrawn_in(records: Records, withdrawn: Collection[Withdrawn]) -> set[Wit
         if record.id in named or (record.round in forgotten and goes_with_answers(record))
     }
     found |= {Withdrawn(note.id, note.round) for note in records.notes if note.response in named}
+    shown = named | gone_shown_counts(withdrawn, (records,)) if records.shown_counts else set()
+    found |= {Withdrawn(row.id, row.round) for row in records.shown_counts if row.id in shown}
     return found | {Withdrawn(action.id, action.round) for action in records.actions if action.id in named}
 
 

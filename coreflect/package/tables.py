@@ -189,7 +189,8 @@ def written(value: Any) -> str:
         return ""
     if isinstance(value, tuple):
         banks = [_bank_written(asked) for asked in value if isinstance(asked, AskedBank)]
-        return " ".join(banks or sorted(value))
+        numbers = [str(number) for number in value if isinstance(number, int)]
+        return " ".join(banks or numbers or sorted(value))
     return str(value)
 
 
@@ -204,7 +205,7 @@ def reader(column: Column) -> Callable[[str], Any]:
     read = _READERS[column.kind]
     if column.kind == "choice":
         read = _choice_of(column.choices)
-    if column.kind == "ids":
+    if column.kind in ("ids", "versions", "counts"):
         return read
     empty = None if column.kind in ("count", "edition") else ""
 
@@ -291,6 +292,20 @@ def _ids(text: str) -> tuple[str, ...]:
     return tuple(_id(part) for part in text.split(" ")) if text else ()
 
 
+@lru_cache(maxsize=1024)
+def _versions(text: str) -> tuple[str, ...]:
+    for part in text.split(" ") if text else ():
+        record, _, revision = part.partition(":")
+        if not is_id(record) or not is_id(revision):
+            raise CellFault(f'holds "{quoted(part)}", where a record and its revision belong, as in kbcdfg:kfgbcd')
+    return tuple(text.split(" ")) if text else ()
+
+
+@lru_cache(maxsize=4096)
+def _counts(text: str) -> tuple[int, ...]:
+    return tuple(_number(part) for part in text.split(" ")) if text else ()
+
+
 def _number(text: str) -> int:
     if not _NUMBER.fullmatch(text):
         raise CellFault(f'holds "{quoted(text)}", where a whole number belongs')
@@ -358,6 +373,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "id": _id,
     "ids": _ids,
     "banks": _banks,
+    "versions": _versions,
+    "counts": _counts,
     "choice": _text,
     "count": _number,
     "edition": _edition,

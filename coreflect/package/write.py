@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from coreflect.core.answers import NON_ANSWERS, SIDE_OF
+from coreflect.core.answers import NON_ANSWERS, SIDE_OF, SIDES_BEFORE, is_on
 from coreflect.core.merging.revisions import guarded, same_names
 from coreflect.core.model import Records
 from coreflect.files.atomic import write_whole
@@ -65,6 +65,8 @@ def assembled(records: Records, answers: bytes, unknown_data: UnknownData | None
     files = {ANSWERS.path: answers}
     for table in VALUE_TABLES:
         rows = sorted({row_of(value) for value in getattr(records, table.name)})
+        if table.came_later and not rows:
+            continue
         files[table.path] = table_text(table, rows, unknown_data.columns.get(table.name, NO_UNKNOWN_COLUMNS))
     unknown = {
         f"{table}.csv": sorted(unknown_columns.columns) for table, unknown_columns in unknown_data.columns.items()
@@ -122,7 +124,7 @@ def flat_rows(merged: MergedPackages) -> Iterator[tuple[str | int | None, ...]]:
             *(teams.get(reflection.team, reflection.team), reflection.team_name),
             *(ids.get(reflection.id, reflection.id), reflection.date),
             *(reflection.about, reflection.period, reflection.privacy),
-            *(response.id, response.perspective, SIDE_OF[response.perspective], response.code, response.wording),
+            *(response.id, response.perspective, _side(response.perspective), response.code, response.wording),
         )
     frame = merged.answers[merged.answers["response"].isin(start)]
     columns = ("response", "bank", "item", "item_edition", "answer")
@@ -134,6 +136,11 @@ def flat_rows(merged: MergedPackages) -> Iterator[tuple[str | int | None, ...]]:
         asked = items[round_of[response_id]]
         for bank, item, edition, answer in by_response[response_id]:
             yield (*start[response_id], *_answer_cells(asked[bank, item], bank, item, edition, answer))
+
+
+def _side(perspective: str) -> str:
+    """The side of a perspective as this table has always named it, which leaves nobody over."""
+    return next(side for side in SIDES_BEFORE if is_on(side, SIDE_OF[perspective]))
 
 
 def _answer_cells(asked: RoundItem, bank: str, item: str, edition: str, answer: str) -> tuple[str | int | None, ...]:

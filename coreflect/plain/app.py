@@ -81,11 +81,19 @@ def forget(services: Services, terminal: Terminal, reflection: Reflection) -> No
 def after_forgetting(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Show what is kept of a reflection whose answers were taken out, and offer what can still be done."""
     lines = (texts.reflection_aloud(reflection), *forgetting.what_stays(services, reflection))
+    counts = forgetting.has_shown_counts(services, reflection)
     steps: tuple[tuple[Step, str], ...] = (
+        *(((lambda: _look_at_counts(services, terminal, reflection), texts.LOOK_AT_COUNTS),) if counts else ()),
         (lambda: open_actions(services, terminal, reflection), ACTIONS_TITLE),
         (lambda: None, BACK),
     )
-    choose(terminal, *lines, options=numbered(steps), taken_by_enter="2")()
+    choose(terminal, *lines, options=numbered(steps), taken_by_enter=str(len(steps)))()
+
+
+def _look_at_counts(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    from coreflect.plain.results import look_together  # with the meeting, which few people open
+
+    look_together(services, terminal, reflection)
 
 
 Step = Callable[[], None]

@@ -22,10 +22,11 @@ from coreflect.core.texts.meeting import WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.results import (
     DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
-    KEPT_BACK,
     ONE_PART,
     REST_HEADING,
     TWO_VERSIONS,
+    as_shown,
+    kept_back_sentence,
     sides_come_first,
 )
 from coreflect.core.texts.words import ended, with_period
@@ -62,7 +63,7 @@ def look_together(
         terminal.say(WAIT_A_MOMENT)
         published = services.results.published(reflection.id)
     if not published.items:
-        terminal.say(*(text for text in (who_answered(published), KEPT_BACK.get(published.withheld, "")) if text))
+        terminal.say(*(text for text in (who_answered(published), kept_back_sentence(published)) if text))
         press_enter(terminal)
         return
     discussion = Discussion(services, reflection, published)
@@ -75,7 +76,7 @@ def _open(terminal: Terminal, discussion: Discussion) -> None:
     """Say that results are about how things are done, who answered, and one question on which answers agree."""
     published = discussion.published
     terminal.pause()
-    terminal.say(HOW_NOT_WHO, who_answered(published))
+    terminal.say(*(text for text in (HOW_NOT_WHO, who_answered(published), as_shown(published)) if text))
     order = agenda(published)
     if order.sides:
         terminal.say(sides_come_first(len(order.sides)))

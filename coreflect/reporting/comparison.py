@@ -55,8 +55,9 @@ ITEM_COLUMNS = (
 PICTURE_COLUMNS = (
     CsvColumn(
         "group",
-        "Whose answers: everyone; in a private round each side (everyone-else, paid); in an open round each "
-        "perspective; show-of-hands apart, never added to the others.",
+        "Whose answers: everyone; in a private round each side (lived, paid), or everyone-else and paid where it was "
+        "revealed before there were these; in an open round each perspective; show-of-hands apart, never added to the "
+        "others.",
     ),
     CsvColumn("counted", "How many people of the group were asked and are counted."),
     *(
@@ -88,7 +89,8 @@ PICTURE_COLUMNS = (
     CsvColumn(
         "why_not",
         "Why nothing is compared: first round, reworded (the item's edition differs), rescaled (its levels differ), "
-        "text differs (other words, and not of coreflect's own banks), no level chosen, not shown.",
+        "text differs (other words, and not of coreflect's own banks), no level chosen, not shown, groups differ (the "
+        "round before has the two groups of earlier).",
     ),
     CsvColumn(
         "withheld",
@@ -141,8 +143,8 @@ ITEM_RESULT_COLUMNS = (
     ),
     CsvColumn(
         "groups_further_up",
-        "Which of the two groups (everyone-else, paid) chose further up the scale; on rows of everyone, and empty "
-        "where neither did and where one of the groups may not be shown.",
+        "Which of the two groups (lived or everyone-else, paid) chose further up the scale; on rows of everyone, and "
+        "empty where neither did and where one of the groups may not be shown.",
     ),
     CsvColumn(
         "groups_ahead",
@@ -164,9 +166,16 @@ ITEM_RESULT_COLUMNS = (
         "answered the same.",
     ),
 )
+SINCE_COLUMNS = (
+    CsvColumn(
+        "as_shown_on",
+        "The date of the round when these counts were shown, where answers behind them have been changed or removed "
+        "since, or are not here; empty where all are here as they were.",
+    ),
+)
 COLUMNS = (
     *(*ROUND_COLUMNS, *ITEM_COLUMNS, *PICTURE_COLUMNS, *PAIR_COLUMNS, *CHANCE_COLUMNS, *SHAPE_COLUMNS),
-    *ITEM_RESULT_COLUMNS,
+    *(*ITEM_RESULT_COLUMNS, *SINCE_COLUMNS),
 )
 """Every column of comparison.csv, in order. One row is one group's picture of one item in one round."""
 
@@ -218,7 +227,7 @@ def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
         start = (team_round.team, team_round.team_name, team_round.round, team_round.date)
         of_round = (*start, team_round.about, team_round.period, answered(team_round))
         if not team_round.items:
-            nothing = (*_NO_PAIRS, *_NO_CHANCE, *_NO_SHAPE, *_NO_ITEM_RESULT)
+            nothing = (*_NO_PAIRS, *_NO_CHANCE, *_NO_SHAPE, *_NO_ITEM_RESULT, None)
             yield (*of_round, *_NO_ITEM, EVERYONE, *_NO_COUNTS, team_round.withheld, *nothing)
         for item in team_round.items:
             of_item = (*of_round, item.bank, item.section, item.item, item.text, item.edition)
@@ -227,7 +236,8 @@ def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
             for picture in item.pictures:
                 pairs, result = of_everyone if picture.group == EVERYONE else (_NO_PAIRS, _NO_ITEM_RESULT)
                 moved = (*_chance_cells(picture.move), *_shape_cells(picture))
-                yield (*of_item, *_picture_cells(picture, levels), *pairs, *moved, *result)
+                of_picture = (*_picture_cells(picture, levels), *pairs, *moved, *result)
+                yield (*of_item, *of_picture, team_round.as_shown_on)
 
 
 def _picture_cells(picture: Picture, levels: str) -> tuple[Cell, ...]:

@@ -49,6 +49,7 @@ from coreflect.core.texts.results import (
     SIDES_HEADING,
     WHAT_HAS_CHANGED,
     in_other_words,
+    kept_back_sentence,
     not_laid,
     stood_at,
 )
@@ -205,7 +206,7 @@ def kept_back(rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
     """Say what is withheld, each sentence once with the dates of its rounds, and how to see what is not revealed."""
     days: dict[str, list[str]] = {}
     for published in rounds:
-        if sentence := KEPT_BACK.get(published.withheld, ""):
+        if sentence := kept_back_sentence(published):
             days.setdefault(sentence, []).append(plain_date(published.date))
     sentences = [f"{', '.join(dates)}: {sentence}" for sentence, dates in days.items()]
     if len(days) == 1 and len(rounds) > 1 and len(next(iter(days.values()))) == len(rounds):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES
 from coreflect.core.results import PublishedBank, PublishedRound
 from coreflect.core.texts import report as texts
-from coreflect.core.texts.results import CHOSE_NONE, HOW_NOT_WHO, counted_here, had_help
+from coreflect.core.texts.results import CHOSE_NONE, HOW_NOT_WHO, as_shown, counted_here, had_help
 from coreflect.reporting.report_sections import (
     Asking,
     agree,
@@ -100,8 +100,8 @@ def took_part(published: PublishedRound) -> str:
         return texts.what_is_left(published.date)
     text = texts.took_part(published.finished, published.invited, published.date)
     if published.items and published.counted != published.finished:
-        return f"{text} {counted_here(published.counted)}"
-    return text
+        text = f"{text} {counted_here(published.counted)}"
+    return f"{text} {as_shown(published)}".rstrip()
 
 
 def _short_name(published: PublishedRound) -> str:

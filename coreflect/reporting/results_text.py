@@ -24,13 +24,13 @@ from coreflect.core.texts.results import (
     AGREED_HEADING,
     DID_NOT_GET_TO_IT,
     HOW_NOT_WHO,
-    KEPT_BACK,
     NO_GROUPS,
     NOT_WRITTEN_DOWN,
     SAW_IT_DIFFERENTLY,
     TWO_VERSIONS,
     UNSETTLED_HEADING,
     had_help,
+    kept_back_sentence,
     next_one,
     stood_at,
 )
@@ -83,7 +83,7 @@ def took_part_lines(published: PublishedRound, width: int = WIDTH) -> list[str]:
         had_help(published.helped),
         f"Not here: {published.missing.rstrip('.')}." if published.missing else "",
         f"{begun(about_and_period(published))}.",
-        KEPT_BACK[published.withheld] if published.withheld else "",
+        kept_back_sentence(published),
     ]
     return [line for text in sentences for line in _wrapped(text, width)]
 

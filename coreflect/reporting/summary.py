@@ -16,7 +16,6 @@ from coreflect.core.texts.results import (
     CANNOT_TELL_HEADING,
     DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
-    KEPT_BACK,
     NOT_COMPARED,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
@@ -24,6 +23,7 @@ from coreflect.core.texts.results import (
     NOTHING_TO_COMPARE,
     SIDES_HEADING,
     in_other_words,
+    kept_back_sentence,
     named_teams,
     others_not_listed,
 )
@@ -104,8 +104,8 @@ def _team(rounds: Sequence[PublishedRound]) -> list[str]:
     for published in rounds:
         lines += _wrapped(f"{plain_date(published.date)}: {who_answered(published)}", 2)
         lines += _wrapped(f"{begun(about_and_period(published))}.", 4)
-        if published.withheld:
-            lines += _wrapped(KEPT_BACK[published.withheld], 4)
+        if kept_back_sentence(published):
+            lines += _wrapped(kept_back_sentence(published), 4)
     if len({subject(published) for published in rounds}) > 1:
         lines += _wrapped(NOT_THE_SAME_ABOUT, 2)
     if len(periods(rounds)) > 1:

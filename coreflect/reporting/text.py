@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from coreflect.core.answers import GROUP_NAMES, SIDE_OF, SIDES
+from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES, SIDE_OF, SIDES, SIDES_BEFORE
 from coreflect.core.banks.comparable import in_other_words
 from coreflect.core.names import shown
 from coreflect.core.results import Paired, PublishedItem, PublishedRound, Spread, far_from
@@ -149,12 +149,13 @@ def two_groups(item: PublishedItem) -> str:
     if between is None or not between.listed or any(sum(levels) == 0 for _, levels in sides.values()):
         return ""
     cut = between.break_after or _widest_cut(*(levels for _, levels in sides.values()))
-    return " ".join(_of_side(item, side, *sides[side], cut, between.further_up) for side in SIDES)
+    return " ".join(_of_side(item, side, *sides[side], cut, between.further_up) for side in sides)
 
 
 def _sides(item: PublishedItem) -> dict[str, tuple[int, tuple[int, ...]]]:
     """Add up, for each side or the perspectives on it, how many people were asked and how many chose each level."""
-    found = {side: (0, (0,) * len(item.levels)) for side in SIDES}
+    was_before = any(picture.group == EVERYONE_ELSE for picture in item.pictures)
+    found = {side: (0, (0,) * len(item.levels)) for side in (SIDES_BEFORE if was_before else SIDES)}
     for picture in item.pictures:
         side = SIDE_OF.get(picture.group, picture.group)
         if side in found and picture.spread is not None:

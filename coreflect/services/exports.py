@@ -16,13 +16,14 @@ from coreflect.core.merging.revisions import guards_of
 from coreflect.core.model import Reflection
 from coreflect.package.merge import merged_package
 from coreflect.package.package import MergedPackages
-from coreflect.package.subset import select_rounds
+from coreflect.package.subset import counts_alone, select_rounds
 from coreflect.package.write import HEADER, flat_rows
 from coreflect.reporting.comparison import csv_bytes
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_reflection
 from coreflect.services.output import STANDARD_OUTPUT, exports_folder, output_name, write_file
 from coreflect.services.releases import conflicts_left
+from coreflect.services.shown_counts import with_shown_counts
 from coreflect.workspace.workspace import Workspace
 
 
@@ -44,10 +45,14 @@ class SmallExport(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The records that are ready to be handed over, and what people should know about them."""
+    """The records that are ready to be handed over, and what people should know about them.
+
+    `ending` ends the name of a package that nobody gave one.
+    """
 
     workspace: Workspace
     merged: MergedPackages
+    ending: str = ""
 
     def write_package(self, path: str | None = None) -> Written:
         """Write them as a package, into the folder `exports` unless a path is named.
@@ -98,7 +103,7 @@ class Export:
         """Where a package goes that nobody gave a name: named by its reflection, or its team, in `exports`."""
         teams = {reflection.team for reflection in self.merged.records.rounds}
         (name,) = next((found for found in (self._rounds, teams) if len(found) == 1), ("reflections",))
-        return exports_folder() / f"{name}.zip"
+        return exports_folder() / f"{name}{self.ending}.zip"
 
     def _write(self, path: str, content: bytes) -> Written:
         """Write what is handed over, once it is stored that the file may hold these responses."""
@@ -119,9 +124,23 @@ def gather_export(workspace: Workspace, texts: Sequence[str] = ()) -> Export:
         Misuse: there is no such reflection, or nothing at all.
         Refused: an imported package cannot be read.
     """
-    merged = AllRecords(workspace).merged()
+    merged = with_shown_counts(workspace, AllRecords(workspace).merged())
     if not merged.records.rounds:
         raise Misuse("There is nothing to export yet.", "`coreflect rounds new` sets a reflection up.")
     if texts:
         merged = select_rounds(merged, {find_reflection(merged.records.rounds, text).id for text in texts})
     return Export(workspace, merged)
+
+
+def gather_counts(workspace: Workspace, texts: Sequence[str] = (), *, agreed: bool = True) -> Export:
+    """Gather what reveals of these reflections showed, and nothing that any single person said.
+
+    With `agreed`, where the room stands and what it will do go along. Raises as `gather_export` does.
+
+    Raises:
+        Misuse: nothing was shown of them yet.
+    """
+    merged = counts_alone(gather_export(workspace, texts).merged, agreed=agreed)
+    if not merged.records.rounds:
+        raise Misuse("No counts were shown yet.", "Show the answers first: `coreflect rounds reveal ROUND`.")
+    return Export(workspace, merged, "-counts")

@@ -23,7 +23,7 @@ from coreflect.core.merging.importing import (
 )
 from coreflect.core.texts.importing import LOOK_STEP, MERGE_STEP, WRITE_STEP
 from coreflect.core.texts.packages import all_refused, nothing_to_undo
-from coreflect.package.read import rounds_in
+from coreflect.package.read import open_package, rounds_in
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_aliases, find_versions
 from coreflect.services.packages import PackageOpener
@@ -105,6 +105,8 @@ class Imports:
                     return self._imported(preview, "")
                 if on_progress:
                     on_progress(Progress(len(preview.files) + 1, len(preview.files) + _MORE_STEPS, WRITE_STEP))
+                for record in prepared.shown_counts:
+                    self._workspace.save_shown_counts(record)
                 # Another terminal may have imported, undone or withdrawn meanwhile: then look again at what is here.
                 file = self._history.add(content, SystemIds().letters(6), import_state)
                 if file:
@@ -153,8 +155,19 @@ class Imports:
             if latest is None:
                 raise nothing_to_undo()
             last = _last_import(latest)
-            if self._history.take_back(latest):
+            if self._history.take_back(latest, self._outliving(latest)):
                 return last
+
+    def _outliving(self, latest: Path) -> bytes:
+        """The package of what stays once an import is undone: what somebody took out never counts again."""
+        from coreflect.package.subset import outliving  # whoever only looks at imports needs none of it
+        from coreflect.package.write import package_bytes
+
+        own = open_package(package_bytes(self._workspace.records(None)))
+        stay = [path for path in self._workspace.imports() if path != latest]
+        packages, _ = self._all_records.readable_packages()
+        names = {path.name for path in stay}
+        return outliving(latest, [own, *(package for package in packages if package.name in names)])
 
     def _prepare(self, names: Sequence[str], decided: Decided, on_progress: OnProgress | None) -> Prepared:
         def step(done: int, files: int) -> None:

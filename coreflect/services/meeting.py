@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 class MeetingState(NamedTuple):
     """The state of a meeting: how many people have begun and finished, and the actions of last time that are open.
 
-    `is_forgotten` is True where all answers were taken out.
+    `is_forgotten` is True where all answers were taken out, `has_counts` where what was shown is still stored then.
     """
 
     reflection: Reflection
     turnout: Turnout
     last_time: tuple[Action, ...] = ()
     is_forgotten: bool = False
+    has_counts: bool = False
 
     @property
     def is_revealed(self) -> bool:
@@ -50,6 +51,7 @@ class MeetingState(NamedTuple):
             last_time=bool(self.last_time),
             later=self.came_later > 0,
             forgotten=self.is_forgotten,
+            counts=self.has_counts,
         )
 
 
@@ -69,7 +71,8 @@ def look_at_meeting(
         last_time = ()
         with suppress(CoreflectError, OSError):
             last_time = open_with(services, now)
-    return MeetingState(now, turnout, last_time, is_forgotten)
+    has_counts = is_forgotten and bool(services.workspace.shown_counts(now.id))
+    return MeetingState(now, turnout, last_time, is_forgotten, has_counts)
 
 
 def open_with(services: Services, reflection: Reflection) -> tuple[Action, ...]:
@@ -235,19 +238,19 @@ MeetingStep = Literal["last-time", "answer", "paper", "show", "look", "hands", "
 
 
 def available_steps(
-    reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False
+    reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False, counts: bool = False
 ) -> tuple[tuple[MeetingStep, str], ...]:
     """List (step, words) of each step that is available now.
 
     `last_time`: an action from last time is still open. `later`: people have finished since the reveal and may be
-    counted. `forgotten`: all answers were taken out.
+    counted. `forgotten`: all answers were taken out. `counts`: the counts that were shown are still there.
     """
     opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
     always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
     steps: tuple[MeetingStep, ...] = (*opening, "answer", "paper", "show", *always)
     words = STEP_TEXTS
     if forgotten:
-        steps = (*opening, "actions")
+        steps = (*(("look",) if counts else ()), *opening, "actions")
     elif reflection.state == "revealed":
         count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
         steps = ("look", *opening, *always, "paper", *count_later)

@@ -13,13 +13,15 @@ from typing import Any, NamedTuple
 
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Refused
 from coreflect.core.merging.importing import Decided, Preview, RoundPreview, TwoVersions, Version
-from coreflect.core.model import Action, Alias, Note, Reflection, Response, RoomCount
+from coreflect.core.merging.shown_counts import ShownCounts, cut_where_changed, shown_revisions
+from coreflect.core.model import Action, Alias, Note, Records, Reflection, Response, RoomCount, ShownCount
 from coreflect.core.names import quoted, shown
 from coreflect.core.texts.importing import MERGING, READING
 from coreflect.core.texts.packages import round_line
 from coreflect.core.texts.versions import (
     BEFORE,
     HERE,
+    OTHER_COUNTS,
     OTHER_NOTE,
     action_version,
     record_label,
@@ -43,14 +45,19 @@ from coreflect.services.finding import find_aliases, find_versions
 from coreflect.services.output import exports_folder, output_name, write_file
 from coreflect.services.packages import OpenedFiles, open_all
 from coreflect.services.releases import WHOLE, Notify, OnProgress, conflicts_left, steps_of
+from coreflect.services.shown_counts import missing_shown_counts
 from coreflect.workspace.workspace import Workspace
 
 
 class Prepared(NamedTuple):
-    """A preview of an import, and what it would write: everything that is not here yet, or None."""
+    """What an import would do, and what it would write: everything that is not here yet, or None.
+
+    `shown_counts` are those of the workspace's own rounds that are to be stored before.
+    """
 
     preview: Preview
     difference: MergedPackages | None
+    shown_counts: tuple[ShownCounts, ...] = ()
 
     def content(self) -> bytes:
         """Make the package to write; empty if nothing is new.
@@ -81,7 +88,22 @@ def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, d
     before = merge(stored)
     files, merged = _merge_sound(stored, files, decided)
     new = difference(merged, before)
-    return Prepared(_preview(files, stored, merged, faults, changes=new is not None), new)
+    shown_counts: tuple[ShownCounts, ...] = ()
+    if new is not None:
+        # What was shown before it was stored is stored before an import can change anything about its answers.
+        missing, ids = missing_shown_counts(before), {reflection.id for reflection in own.records.rounds}
+        shown_counts = (*(record for record in missing if record.round in ids), *_cut_here(own, merged))
+        elsewhere = [row for record in missing if record.round not in ids for row in record.counts()]
+        if elsewhere:
+            whole = Package(OWN, Records(shown_counts=tuple(elsewhere)))
+            new = difference(_merge_sound((*stored, whole), files, decided)[1], before)
+    return Prepared(_preview(files, stored, merged, faults, changes=new is not None), new, shown_counts)
+
+
+def _cut_here(own: Package, merged: MergedPackages) -> tuple[ShownCounts, ...]:
+    """List the workspace's own shown counts of open rounds as an import leaves them: everyone together alone."""
+    gone = {withdrawn.record for withdrawn in merged.records.withdrawn}
+    return cut_where_changed(shown_revisions(own.records.shown_counts), merged.records.responses, gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +359,11 @@ class _Describing:
         """List the versions of a record, each with what only that version says."""
         texts = {revision: self._texts(_rows(self._merged, conflict, revision)) for revision in conflict.revisions}
         # Answers and notes are described only as differing, in the same words for each version.
-        common = set() if conflict.table in ("responses", "notes") else set.intersection(*map(set, texts.values()))
+        common = (
+            set()
+            if conflict.table in ("responses", "notes", "shown_counts")
+            else set.intersection(*map(set, texts.values()))
+        )
         for revision, lines in texts.items():
             own = tuple(line for line in lines if line not in common)
             yield Version(revision, tuple(places.get((conflict.record, revision), ())), own)
@@ -350,6 +376,8 @@ class _Describing:
             return (response_version(*self._different_answers[record.id]),)
         if isinstance(record, Note):
             return (OTHER_NOTE,)
+        if isinstance(record, ShownCount):
+            return (OTHER_COUNTS,)
         if isinstance(record, Action):
             return tuple(action_version(record))
         return tuple(room_version(row, self._text(row), self._level(row)) for row in rows)

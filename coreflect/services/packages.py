@@ -92,6 +92,12 @@ class PackageFiles:
 
         return gather_export(self._workspace, texts)
 
+    def export_counts(self, texts: Sequence[str] = (), *, agreed: bool = True) -> Export:
+        """Gather an export of counts alone, as `gather_counts` says and raises; loads pandas."""
+        from coreflect.services.exports import gather_counts
+
+        return gather_counts(self._workspace, texts, agreed=agreed)
+
 
 STANDARD_INPUT = "standard input"
 OPEN_BYTES = 64 << 20

@@ -8,13 +8,13 @@ all of them would be about fewer people than the smallest group. For standard ou
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coreflect.core.answers import EVERYONE_ELSE, SIDE_OF, SIDES
+from coreflect.core.answers import EVERY_SIDE, NO_SIDE, SIDE_OF, SIDES, SIDES_BEFORE, is_on
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Damaged
+from coreflect.core.merging.shown_counts import shown_revisions
 from coreflect.core.model import Records, Reflection
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
@@ -82,7 +82,7 @@ def check_release(published: Published, merged: MergedPackages, folder: Path, *,
         before = ()
     except OSError as error:
         raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
-    side_of = {response.id: SIDE_OF.get(response.perspective, EVERYONE_ELSE) for response in merged.records.responses}
+    side_of = {response.id: SIDE_OF.get(response.perspective, NO_SIDE) for response in merged.records.responses}
     near = () if again else too_near(published, (*before, *reveals(merged.records, side_of)), side_of)
     if near:
         raise CoreflectError(*refusal(near, str(folder)))
@@ -129,17 +129,26 @@ def releases(published: Published) -> tuple[Release, ...]:
 def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]:
     """What was shown of the rounds among these records as they were revealed, wherever that was.
 
-    Takes the side of each response, too. Those whose answers have changed since are others than those who were shown.
+    Takes the side of each response, too. Where shown counts say what a reveal showed, they are taken; else those whose
+    answers have changed since are others than those who were shown.
     """
+    shown_counts = [record for record in shown_revisions(records.shown_counts) if record.was_revealed(records.rounds)]
     revisions = {response.id: response.revision for response in records.responses}
-    found = []
+    found = [
+        Release(record.round, record.people, {side: record.sizes[side] for side in EVERY_SIDE if side in record.sizes})
+        for record in shown_counts
+        if record.is_private
+    ]
     for reflection in records.rounds:
+        if any(record.is_of(reflection) for record in shown_counts):
+            continue
         if reflection.state == "revealed" and len(reflection.counted) >= _smallest(reflection):
             fixed = reflection.counted_as or revisions.values()
             then = {each: now if (now := revisions.get(each, "")) in fixed else "" for each in reflection.counted}
-            sides = Counter(side_of[response] for response, now in then.items() if now)
-            are_shown = sum(sides.values()) == len(then) and min(sides[side] for side in SIDES) >= _smallest(reflection)
-            found.append(Release(reflection.id, then, {side: sides[side] for side in SIDES} if are_shown else {}))
+            of_people = [side_of[response] for response, now in then.items() if now]
+            sides = {side: sum(is_on(side, of_person) for of_person in of_people) for side in SIDES_BEFORE}
+            are_shown = len(of_people) == len(then) and min(sides.values()) >= _smallest(reflection)
+            found.append(Release(reflection.id, then, sides if are_shown else {}))
     return tuple(found)
 
 
@@ -217,12 +226,14 @@ def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> list[Relea
 
 def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of: Mapping[str, str]) -> bool:
     """Whether some combination of pictures is about fewer people than the smallest group."""
-    if any(then[1:] == now[1:] for then in before):
+    if any(_says_as_much(then, now) for then in before):
         return False
     if any(_few_differ(then, now, smallest) for then in before):
         return True
     # Where all in pairs answered alike, those who came or went could be told by the other round.
     if any((then.pairs or now.pairs) and then.counted != now.counted for then in before):
+        return True
+    if not now.counted.keys() <= side_of.keys():
         return True
     sides = {person: side_of[person[0]] for person in now.counted.items()}
     for then in before:
@@ -231,6 +242,15 @@ def _gives_away(before: Sequence[Release], now: Release, smallest: int, side_of:
     known = [picture for release in (*before, now) for picture in _pictures(release, sides)]
     # Who changed an answer is one person, before and after: what changed would be theirs.
     return reveals_few_people(known, smallest, of=lambda person: person[0])
+
+
+def _says_as_much(then: Release, now: Release) -> bool:
+    """Whether all that one release says was said by an earlier one."""
+    return (
+        dict(then.counted) == dict(now.counted)
+        and now.sides.items() <= then.sides.items()
+        and {*now.pairs} <= {*then.pairs}
+    )
 
 
 def _few_differ(then: Release, now: Release, smallest: int) -> bool:
@@ -247,9 +267,13 @@ def _found_sides(then: Release, before: Sequence[Release], sides: dict[Person, s
     """
     people = then.counted.items()
     unknown = sorted(person for person in people if person not in sides)
-    left = {side: then.sides[side] - sum(sides.get(person) == side for person in people) for side in SIDES}
+    if unknown and any(set(other.sides) not in (set(), set(then.sides)) for other in before):
+        return False
+    known = [sides[person] for person in people if person in sides]
+    left = {side: size - sum(is_on(side, of_person) for of_person in known) for side, size in then.sides.items()}
+    left[NO_SIDE] = len(unknown) - sum(left.values())
     kinds = {tuple(person in other.counted.items() for other in before) for person in unknown}
-    if min(left.values()) < 0 or sum(left.values()) != len(unknown) or (len(kinds) > 1 and min(left.values()) > 0):
+    if min(left.values()) < 0 or (len(kinds) > 1 and sum(many > 0 for many in left.values()) > 1):
         return False
     sides.update(zip(unknown, (side for side, many in left.items() for _ in range(many)), strict=True))
     return True
@@ -260,7 +284,7 @@ def _pictures(release: Release, sides: Mapping[Person, str]) -> list[frozenset[P
     people = frozenset(release.counted.items())
     return [
         people,
-        *(frozenset(person for person in people if sides[person] == side) for side in SIDES if release.sides),
+        *(frozenset(person for person in people if is_on(side, sides[person])) for side in release.sides),
         *(frozenset((response, release.counted[response]) for response in pairing) for pairing in release.pairs),
     ]
 
@@ -270,7 +294,7 @@ def _sizes_shown(published: PublishedRound) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for item in published.items:
         for picture in item.pictures:
-            if picture.group in SIDES and picture.spread is not None:
+            if picture.group in EVERY_SIDE and picture.spread is not None:
                 sizes[picture.group] = picture.spread.counted
     return sizes
 
@@ -282,7 +306,9 @@ def _data(release: Release) -> dict[str, Any]:
 
 def _read(data: Any) -> Release:
     counted = {str(person): str(revision) for person, revision in data["counted"].items()}
-    sizes = {side: int(data["sides"][side]) for side in SIDES} if data["sides"] else {}
+    sizes = {side: int(size) for side, size in data["sides"].items()}
+    if set(sizes) not in (set(), {*SIDES}, {*SIDES_BEFORE}):
+        raise ValueError(sizes)
     pairs = tuple(
         tuple(response for response in map(str, pairing) if response in counted) for pairing in data.get("pairs", ())
     )

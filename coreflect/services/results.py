@@ -16,6 +16,7 @@ from coreflect.core.reflections.responses import Turnout
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imported_reflections import StoredReflection, from_records, open_here
 from coreflect.services.revealing import TurnoutChanged, published_round, revealed_now
+from coreflect.services.shown_counts import counted_for_reveal, store_missing_shown_counts
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -82,26 +83,31 @@ class Results:
         self._check(round_id, seen)
         while True:
             reflection = self._workspace.round(round_id)
-            fixed = revealed_now(self._merged(reflection), reflection, self._ids)
+            merged = self._merged(reflection)
+            fixed = revealed_now(merged, reflection, self._ids)
             # Another terminal that revealed meanwhile may have shown it: then look again.
             if self._workspace.round(round_id).revision == reflection.revision:
                 break
         # Reading takes a while: only now is it known that whoever was read is whoever was shown.
         self._check(round_id, seen)
+        store_missing_shown_counts(self._workspace, merged)
         if fixed is not None:
+            for record in counted_for_reveal(merged, [fixed]):
+                self._workspace.save_shown_counts(record)
             self._workspace.save_round(fixed, ())
-        self._join_reveals(round_id)
+        self._workspace.drop_shown_counts(round_id, self._join_reveals(round_id))
         return self.published(round_id)
 
     def _check(self, round_id: str, seen: Turnout | None) -> None:
         if seen is not None and self.turnout(round_id) != seen:
             raise TurnoutChanged("Meanwhile somebody has begun or finished.")
 
-    def _join_reveals(self, round_id: str) -> None:
+    def _join_reveals(self, round_id: str) -> tuple[str, ...]:
         """Make one of two reveals in the same moment, so that nothing waits for a decision.
 
         The one that was stored first is taken, since its terminal may have shown it before it could know of the other.
-        The joined revision is made from both, so two terminals that join them make the same.
+        The joined revision is made from both, so two terminals that join them make the same. Returns the revisions of
+        the others, which nobody has seen.
         """
         found = self._workspace.revisions(round_id)
         without_reveal = {
@@ -110,6 +116,8 @@ class Results:
         }
         if len(found) > 1 and len(without_reveal) == 1 and all(one.state == "revealed" for one in found):
             self._workspace.save_round(resolution(found, found[0].revision), ())
+            return tuple(reflection.revision for reflection in found[1:])
+        return ()
 
     def _merged(self, reflection: Reflection) -> MergedPackages:
         """The records of a reflection and of those it is laid side by side with, with all that was imported."""

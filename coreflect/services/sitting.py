@@ -20,6 +20,7 @@ from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
+from coreflect.services.shown_counts import store_before_change
 
 MOST_DRAWS = 20
 """With ten thousand people in a workspace, twenty draws are all taken less than once in 10^22 beginnings."""
@@ -106,7 +107,7 @@ class Sitting:
     @property
     def may_take_code(self) -> bool:
         """Whether this person is offered a code."""
-        return not if_changed(self.reflection, self.walkthrough.draft.response)
+        return not (self.reflection.is_private and if_changed(self.reflection, self.walkthrough.draft.response))
 
     def stand_at(self, walkthrough: Walkthrough) -> None:
         """Go there without saving it, for a screen that shows a question first and saves the place afterwards."""
@@ -163,6 +164,8 @@ class Sitting:
             CoreflectError: it could not be saved.
         """
         at = self.walkthrough
+        if self.is_amending:
+            store_before_change(self._services.workspace, self.reflection.id)
         finished = finish(at.draft, at.asked, self.reflection, self._previous, self._services.ids)
         self._services.workspace.finish(finished, at.draft)
         return finished
@@ -176,6 +179,7 @@ class Sitting:
             CoreflectError: it could not be saved.
         """
         response = self.walkthrough.draft.response
+        store_before_change(self._services.workspace, self.reflection.id)
         return sentences.taken_out(self._services.workspace.withdraw(self.reflection.id, response))
 
 
@@ -256,6 +260,7 @@ def take_out(services: Services, found: Returning) -> tuple[str, ...]:
     Raises:
         CoreflectError: it could not be saved.
     """
+    store_before_change(services.workspace, found.round.id)
     return sentences.taken_out(services.workspace.withdraw(found.round.id, found.response))
 
 

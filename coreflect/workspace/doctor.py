@@ -29,6 +29,7 @@ from coreflect.workspace.folders import (
 from coreflect.workspace.responses import read_draft_of, read_finished_of
 from coreflect.workspace.room import read_room_record_of
 from coreflect.workspace.rounds import read_round_of
+from coreflect.workspace.shown_counts import read_sound_shown_counts
 from coreflect.workspace.storage import NewerFormat, Tables, backup_of, encode
 from coreflect.workspace.withdrawals import read_handed_over, read_withdrawn, withdrawn_tables
 from coreflect.workspace.workspace import Workspace
@@ -104,6 +105,7 @@ class Doctor:
                 yield self._found("left-over", path, "This was taken out; a crash left this file.", "remove")
         yield from self._responses(folder, left)
         yield from self._room(folder, left)
+        yield from self._records(folder.shown_counts, record_name, read_sound_shown_counts, left)
         yield from self._records(folder.withdrawn, tombstone_name, read_withdrawn)
         yield from self._records(folder.handed_over, record_name, read_handed_over, left)
 

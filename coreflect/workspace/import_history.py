@@ -16,6 +16,8 @@ from coreflect.workspace.workspace import Workspace
 ImportState = tuple[tuple[str, ...], ...]
 """A value that differs once something has been imported, undone or withdrawn."""
 
+_OUTLIVES = "outlives-"
+"""How the name of a file begins that holds what stays of an import after its undo."""
 _NUMBERED = re.compile(r"([0-9]+)-.*\.zip")
 
 
@@ -34,7 +36,8 @@ class ImportHistory:
 
     def latest(self) -> Path | None:
         """Return the file that was imported last; None where there is none."""
-        return max(self._workspace.imports(), key=_place, default=None)
+        imports = (path for path in self._workspace.imports() if not path.name.startswith(_OUTLIVES))
+        return max(imports, key=_place, default=None)
 
     def add(self, content: bytes, letters: str, import_state: ImportState) -> Path | None:
         """Add a file and return its path; return None, and add nothing, if `import_state` has changed meanwhile.
@@ -69,8 +72,10 @@ class ImportHistory:
             raise
         return path
 
-    def take_back(self, path: Path) -> bool:
+    def take_back(self, path: Path, outliving: bytes = b"") -> bool:
         """Remove this import, if it is the latest; returns whether it was.
+
+        `outliving` is a package of what stays of it, which no undo takes back; it is saved first.
 
         Raises:
             NotSaved: it could not be removed.
@@ -78,6 +83,9 @@ class ImportHistory:
         with locked(self._folder):
             if path != self.latest():
                 return False
+            if outliving:
+                stays = self._folder / f"{_OUTLIVES}{path.name}"
+                write_whole(stays, outliving, private=self._workspace.files.private)
             remove(path)
         return True
 

@@ -289,6 +289,12 @@ class DocumentReader:
             raise NoRecord(name)
         return cast("tuple[str, ...]", tuple(found))
 
+    def wholes(self, name: str) -> tuple[int, ...]:
+        found = self.many(name)
+        if not all(isinstance(number, int) and not isinstance(number, bool) for number in found):
+            raise NoRecord(name)
+        return cast("tuple[int, ...]", tuple(found))
+
     def rows(self, name: str, columns: int) -> list[list[str]]:
         """Read a list of rows, each with this many texts."""
         found = self.many(name)

@@ -20,6 +20,7 @@ from coreflect.workspace.folders import SET_ASIDE, RoundFolder, locked, response
 from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.room import read_room_record_of, stays
 from coreflect.workspace.rounds import StoredRounds
+from coreflect.workspace.shown_counts import StoredShownCounts
 from coreflect.workspace.storage import RecordFiles, named
 from coreflect.workspace.withdrawals import Withdrawals
 
@@ -59,8 +60,8 @@ class TakingOut:
             self._withdrawals.begin(folder, response, gone, day)
         self._finish(folder, response)
 
-    def forget(self, round_id: str, day_of: Callable[[str], str]) -> None:
-        """Withdraw all answers and notes of a round, under each of its aliases.
+    def forget(self, round_id: str, day_of: Callable[[str], str], *, counts_too: bool = False) -> None:
+        """Withdraw all answers and notes of a round, under each of its aliases; with `counts_too` its shown counts too.
 
         A reflection that is only in imports is stored here first, so that there is a folder for the tombstone.
 
@@ -76,7 +77,10 @@ class TakingOut:
         if not folders:
             self._rounds.get(round_id)
         for folder in folders:
-            self._withdrawals.begin(folder, folder.id, self._forgetting.goes(folder), day_of(folder.id))
+            day = day_of(folder.id)
+            goes = self._forgetting.goes(folder, counts_too=counts_too)
+            self._forgetting.cut_shown_counts(folder, day)
+            self._withdrawals.begin(folder, folder.id, goes, day)
         for folder in folders:
             self._finish(folder, folder.id)
 
@@ -127,12 +131,23 @@ class TakingOut:
 class Forgetting:
     """Finds and removes the records that are withdrawn when a round is forgotten."""
 
-    def __init__(self, root: Path, files: RecordFiles, responses: StoredResponses) -> None:
+    def __init__(
+        self, root: Path, files: RecordFiles, responses: StoredResponses, shown_counts: StoredShownCounts
+    ) -> None:
         self._root = root
         self._files = files
         self._responses = responses
+        self._shown_counts = shown_counts
 
-    def goes(self, folder: RoundFolder) -> set[Withdrawn]:
+    def cut_shown_counts(self, folder: RoundFolder, day: str) -> None:
+        """Leave of an open round's shown counts everyone together alone: its finer rows are single answers.
+
+        Raises:
+            NotSaved: they could not be saved.
+        """
+        self._shown_counts.cut_for(folder, folder.id, day)
+
+    def goes(self, folder: RoundFolder, *, counts_too: bool = False) -> set[Withdrawn]:
         """List the records that are withdrawn when a round is forgotten, as far as its files can be read."""
         found: set[str] = set()
         for file_name in self._files.names(folder.responses):
@@ -150,7 +165,8 @@ class Forgetting:
             record = self._files.load_or_pass_over(folder.room / file_name, read_room_record_of(folder.id, of_room[0]))
             if record is not None and not stays(record.head):
                 found.add(record.head.id)
-        return withdrawn | {Withdrawn(record_id, folder.id) for record_id in found}
+        shown_counts = self._shown_counts.goes(folder) if counts_too else set()
+        return withdrawn | shown_counts | {Withdrawn(record_id, folder.id) for record_id in found}
 
     def leftovers(self, folder: RoundFolder) -> tuple[Path, ...]:
         """List the files of such records that still exist: those of the round, and those set aside by the doctor."""
@@ -172,6 +188,7 @@ class Forgetting:
     def _leftovers(self, folder: RoundFolder) -> Iterator[Path]:
         for each in (folder.responses, folder.handed_over):
             yield from (each / name for name in self._files.names(each))
+        yield from self._shown_counts.leftovers(folder)
         for name in self._files.names(folder.room):
             if is_temporary(name) or not _stays(folder.room / name):
                 yield folder.room / name

@@ -6,7 +6,7 @@ return, and raise NotSaved where they could not. `tidy` removes what crashes lef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +21,14 @@ from coreflect.workspace.ids import SystemIds, return_mark, spoken
 from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.room import RoomContent, StoredRoom
 from coreflect.workspace.rounds import StoredRounds
+from coreflect.workspace.shown_counts import StoredShownCounts
 from coreflect.workspace.storage import RecordFiles
 from coreflect.workspace.taking_out import Forgetting, ImportedPackages, PackageReader, TakingOut
 from coreflect.workspace.withdrawals import Withdrawals
 
 if TYPE_CHECKING:
     from coreflect.core.banks.bank import Bank, BankFile
+    from coreflect.core.merging.shown_counts import ShownCounts
     from coreflect.core.reflections.responses import Draft, Finished
 
 
@@ -58,7 +60,8 @@ class Workspace:
         self._responses = StoredResponses(self.files, self._withdrawals, ids)
         self._room = StoredRoom(self.files, self._withdrawals, ids)
         self._imports = ImportedPackages(root, self.files, reader)
-        forgetting = Forgetting(root, self.files, self._responses)
+        self._shown_counts = StoredShownCounts(self.files, self._withdrawals)
+        forgetting = Forgetting(root, self.files, self._responses, self._shown_counts)
         self.taking_out = TakingOut(self._rounds, self._responses, self._withdrawals, forgetting, self._imports)
         self._days: dict[str, str] = {}
 
@@ -113,6 +116,8 @@ class Workspace:
     def finish(self, finished: Finished, draft: Draft) -> None:
         """Save a finished response, and remove the draft that it came from."""
         round_id = finished.response.round
+        if finished.response.replaces:
+            self._shown_counts.cut_for(self._rounds.folder(round_id), finished.response.id, self._day(round_id))
         self._responses.finish(self._rounds.folder(round_id), finished, draft, self._day(round_id))
 
     def drop_draft(self, draft: Draft) -> None:
@@ -147,15 +152,16 @@ class Workspace:
         """Whether anybody's answers here were saved with these two return words, in any round."""
         return any(responses for _, _, responses in self._bearing(words))
 
-    def forget(self, round_id: str) -> None:
+    def forget(self, round_id: str, *, counts_too: bool = False) -> None:
         """Take out all answers and notes of a round for good; the reflection, agreed levels and actions stay.
 
-        They are removed from imported packages too, and the round's aliases are forgotten with it.
+        They are removed from imported packages too, and the round's aliases are forgotten with it. The counts that were
+        shown stay, unless they are to go too.
 
         Raises:
             Misuse: there is no such round, here or in an imported package.
         """
-        self.taking_out.forget(round_id, self._day)
+        self.taking_out.forget(round_id, self._day, counts_too=counts_too)
 
     def is_forgotten(self, round_id: str) -> bool:
         """Whether all answers of this round were taken out."""
@@ -165,10 +171,29 @@ class Workspace:
         """List the packages that were handed over and may hold answers of this round; they cannot be called back."""
         return self._withdrawals.handed_over(self._rounds.folder(round_id))
 
+    def has_shown_counts(self, round_id: str, reveal: str) -> bool:
+        """Whether the counts of this reveal are stored here, from names alone."""
+        return self._shown_counts.holds(self._rounds.folder(round_id), reveal)
+
+    def shown_counts(self, round_id: str) -> tuple[ShownCounts, ...]:
+        """List the shown counts of every reveal of a round that are stored here."""
+        folder = self._rounds.folder(round_id)
+        return self._shown_counts.revealed(folder, self._rounds.revisions(round_id))
+
+    def save_shown_counts(self, record: ShownCounts) -> None:
+        """Save the counts that a reveal shows; before the reveal itself, so that none is ever without them."""
+        self._shown_counts.save(self._rounds.folder(record.round), record, self._day(record.round))
+
+    def drop_shown_counts(self, round_id: str, unseen: Collection[str] = ()) -> None:
+        """Remove the counts of reveals that never were, and those of these reveals, which nobody saw."""
+        self._shown_counts.drop(self._rounds.folder(round_id), self._rounds.revisions(round_id), unseen)
+
     def withdraw(self, round_id: str, response_id: str) -> tuple[HandedOver, ...]:
         """Withdraw a response and its notes for good; returns the handed-over packages that may still hold it."""
         folder = self._rounds.folder(round_id)
-        self.taking_out.withdraw(folder, response_id, self._day(round_id))
+        day = self._day(round_id)
+        self._shown_counts.cut_for(folder, response_id, day)
+        self.taking_out.withdraw(folder, response_id, day)
         return self._withdrawals.handed_over(folder, response_id)
 
     def room(self, round_id: str) -> tuple[RoomCount, ...]:
@@ -293,6 +318,7 @@ class Workspace:
             room=_counts_in(room),
             notes=tuple(notes[key] for key in sorted(notes)),
             actions=tuple(action for action in room if isinstance(action, Action)),
+            shown_counts=tuple(count for record in self.shown_counts(round_id) for count in record.counts()),
             withdrawn=tuple(sorted(withdrawn, key=lambda each: each.record)),
         )
 

@@ -42,7 +42,7 @@ def populations(one: PublishedRound, there: list[Response]) -> dict[str, list[st
     behind = {
         "everyone": [person.id for person in counted],
         "paid": [person.id for person in counted if SIDE_OF[person.perspective] == "paid"],
-        "everyone-else": [person.id for person in counted if SIDE_OF[person.perspective] != "paid"],
+        "lived": [person.id for person in counted if SIDE_OF[person.perspective] == "lived"],
     }
     return {
         picture.group: behind[picture.group]
@@ -146,7 +146,7 @@ def of_sides(paid: int, others: int) -> tuple[tuple[str, str, int], ...]:
 
 def shown_sides(found: Allowed) -> list[str]:
     """The letter in the names of the people of each picture; empty for everyone."""
-    return [{"everyone": "", "paid": "p", "everyone-else": "o"}[name] for name, _ in found.fewest if name in SIDE_NAMES]
+    return [{"everyone": "", "paid": "p", "lived": "o"}[name] for name, _ in found.fewest if name in SIDE_NAMES]
 
 
 def joins(before: dict[str, str], late: dict[str, str], smallest: int) -> bool:
@@ -158,7 +158,7 @@ def joins(before: dict[str, str], late: dict[str, str], smallest: int) -> bool:
     return not before or (by_rule == fixed and len(by_rule.counted) == len(together))
 
 
-SIDE_NAMES = ("everyone", "paid", "everyone-else")
+SIDE_NAMES = ("everyone", "paid", "lived")
 PARTS = ("paid stayed", "others stayed", "paid gone", "others gone", "paid late", "others late")
 SIDE_HAT = {"p": "staff", "o": "carer"}
 
@@ -174,7 +174,7 @@ def pictured(found: Allowed) -> list[set[str]]:
     of_group = {
         "everyone": parts,
         "paid": {part for part in parts if part.startswith("paid")},
-        "everyone-else": {part for part in parts if part.startswith("others")},
+        "lived": {part for part in parts if part.startswith("others")},
     }
     return [of_group[group] for group in of_group if group in shown]
 

@@ -48,6 +48,7 @@ NON_ANSWERS = {
 ON_SIDE = {
     "everyone": lambda _: True,
     "paid": lambda hat: SIDE_OF[hat] == "paid",
+    "lived": lambda hat: SIDE_OF[hat] == "lived",
     "everyone-else": lambda hat: SIDE_OF[hat] != "paid",
 }
 
@@ -265,7 +266,8 @@ def everything(held: MergedPackages) -> dict[str, str]:
 
 
 def side(person: tuple[str, list[str]]) -> str:
-    return SIDE_OF[person[0]]
+    """The side of a person in a round that was revealed before."""
+    return "paid" if SIDE_OF[person[0]] == "paid" else "everyone-else"
 
 
 @searched(150)

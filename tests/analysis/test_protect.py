@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from coreflect.analysis.protect import Allowed, ShownBefore, what_is_allowed
-from coreflect.core.answers import PERSPECTIVES
+from coreflect.core.answers import PERSPECTIVES, SIDES_BEFORE
 from tests.support.builders.examples import a_round
 
-SIDES_SHOWN = ("everyone", "everyone-else", "paid", "show-of-hands")
+SIDES_SHOWN = ("everyone", "lived", "paid", "show-of-hands")
 
 
 def people(paid: int, others: int, start: int = 0) -> dict[str, str]:
@@ -52,13 +52,32 @@ def test_sides_are_shown_when_both_have_the_smallest_group(paid: int, others: in
     assert found.withheld == ("" if shown else "groups")
 
 
-def test_every_perspective_falls_on_one_of_the_two_sides() -> None:
-    there = {f"{each.code}{number}": each.code for each in PERSPECTIVES for number in range(3)}
+def test_every_perspective_is_on_one_of_the_two_sides_but_those_who_did_not_say() -> None:
+    there = {f"{each.code}{number}": each.code for each in PERSPECTIVES for number in range(5)}
 
     found = dict(what_is_allowed(a_round(), there, release=True).fewest)
 
-    assert found["paid"] == 6
-    assert found["everyone-else"] == 12
+    assert (found["everyone"], found["lived"], found["paid"]) == (30, 15, 10)
+
+
+@pytest.mark.parametrize(("unsaid", "shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_a_few_who_did_not_say_hide_both_sides_and_nothing_says_why(unsaid: int, *, shown: bool) -> None:
+    there = people(6, 7) | {f"u{number}": "not-said" for number in range(unsaid)}
+
+    found = what_is_allowed(a_round(), there, release=True)
+
+    assert (groups(found) == SIDES_SHOWN) is shown
+    assert found.withheld == ("" if shown else "groups")
+    assert len(found.counted) == 13 + unsaid
+
+
+def test_a_round_that_was_revealed_before_keeps_the_sides_that_it_was_shown_with() -> None:
+    there = people(6, 7) | {"u0": "not-said"}
+    before = ShownBefore((frozenset(there),), sides=SIDES_BEFORE)
+
+    found = looked_at(tuple(there), there, before)
+
+    assert dict(found.fewest) == {"everyone": 14, "everyone-else": 8, "paid": 6, "show-of-hands": 5}
 
 
 def test_a_private_round_shows_nothing_before_it_is_revealed_unless_it_is_released() -> None:

@@ -56,7 +56,7 @@ def test_a_round_is_counted_by_level_and_non_answer() -> None:
 def test_everyone_comes_first_and_then_the_sides() -> None:
     (one,) = results(a_private_round("m-1"), responses=people("m-1", TEN, [["often"]] * 10))
 
-    assert list(pictures(one)) == ["everyone", "everyone-else", "paid"]
+    assert list(pictures(one)) == ["everyone", "lived", "paid"]
     assert one.withheld == ""
 
 
@@ -132,7 +132,7 @@ def test_a_guard_makes_an_open_round_private_for_good() -> None:
     (one,) = results(an_open_round("m-1"), responses=people("m-1", TEN[:9], [["often"]] * 9), guards=(guard,))
 
     assert (one.privacy, one.smallest_group) == ("private", 4)
-    assert list(pictures(one)) == ["everyone", "everyone-else", "paid"]
+    assert list(pictures(one)) == ["everyone", "lived", "paid"]
 
 
 def test_rounds_that_are_declared_the_same_are_counted_as_one_under_the_stricter_rule() -> None:
@@ -283,7 +283,7 @@ def test_a_show_of_hands_stands_apart_and_is_never_added() -> None:
 
     (one,) = results(a_private_round("m-1"), responses=people("m-1", TEN, [["often"]] * 10), room=room)
 
-    assert list(pictures(one)) == ["everyone", "everyone-else", "paid", "show-of-hands"]
+    assert list(pictures(one)) == ["everyone", "lived", "paid", "show-of-hands"]
     assert pictures(one)["show-of-hands"].spread.levels == (6, 0, 0, 3)  # type: ignore[union-attr]
     assert pictures(one)["everyone"].spread.levels == (0, 0, 10, 0)  # type: ignore[union-attr]
 

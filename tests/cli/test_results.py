@@ -95,7 +95,7 @@ def test_json_holds_the_published_round_and_never_more(tmp_path: Path) -> None:
     for item in data["items"]:
         assert [(picture["group"], picture["spread"] is None) for picture in item["pictures"]] == [
             ("everyone", False),
-            ("everyone-else", True),
+            ("lived", True),
             ("paid", True),
         ]
 

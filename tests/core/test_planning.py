@@ -55,10 +55,10 @@ def test_another_laptop_never_takes_longer(people: int, laptops: int, questions:
     ("people", "said"),
     [
         (4, "4 people: only how many answered will be shown. There are too few of us to hide who said what."),
-        (5, "5 people: no sides will be shown."),
-        (9, "9 people: no sides will be shown."),
-        (10, "10 people: the two sides are shown only if each has 5 or more."),
-        (None, "The two sides are shown only when each has 5 people or more."),
+        (5, "5 people: no groups will be shown."),
+        (9, "9 people: no groups will be shown."),
+        (10, "10 people: the two groups are shown only if each has 5 or more."),
+        (None, "The two groups are shown only when each has 5 people or more."),
     ],
 )
 def test_what_the_smallest_group_means_is_said_for_so_many_people(people: int | None, said: str) -> None:

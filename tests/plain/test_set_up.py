@@ -78,7 +78,7 @@ def test_all_of_it_is_read_back_before_it_is_kept() -> None:
         "On Tuesday 12 May 2026, 10 people of Mill Lane answer 4 questions about the day centre",
         "The garden questions (4 questions).",
         "10 people, 1 laptop, 4 questions: about",
-        "10 people: the two sides are shown only if each has 5 or more.",
+        "10 people: the two groups are shown only if each has 5 or more.",
     ):
         assert words in said
     assert workspace.rounds() == ()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.answers import SIDES
+from coreflect.core.answers import EVERY_SIDE
 from coreflect.core.results import PublishedRound
 from coreflect.package.package import MergedPackages
 from tests.support.builders.searching import searched
@@ -28,7 +28,7 @@ def everybody(team: Team) -> Iterator[tuple[Place, Somebody]]:
 
 def shows_sides(one: PublishedRound) -> bool:
     """Whether the sides of any question are shown."""
-    return any(picture.group in SIDES and picture.spread for item in one.items for picture in item.pictures)
+    return any(picture.group in EVERY_SIDE and picture.spread for item in one.items for picture in item.pictures)
 
 
 def alike(team: Team, moment: Moment) -> list[list[tuple[Place, ...]]]:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from coreflect.cli.main import main
-from coreflect.core.answers import EVERYONE, GROUP_NAMES, SIDES
+from coreflect.core.answers import EVERY_SIDE, EVERYONE, GROUP_NAMES
 from coreflect.core.results import Published
 from coreflect.core.texts.words import plain_date
 from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
@@ -48,7 +48,7 @@ def of_published(published: Published) -> Mapping[Where, Numbers]:
         for one in published.rounds
         for item in one.items
         for picture in item.pictures
-        if (spread := picture.spread) is not None and picture.group in (EVERYONE, *SIDES)
+        if (spread := picture.spread) is not None and picture.group in (EVERYONE, *EVERY_SIDE)
     }
 
 
@@ -61,7 +61,7 @@ def of_csv(content: bytes) -> Mapping[Where, Numbers]:
             tuple(int(row[name]) for name in ("not_sure", "not_applicable", "rather_not_say", "left_blank")),
         )
         for row in rows
-        if row["group"] in (EVERYONE, *SIDES)
+        if row["group"] in (EVERYONE, *EVERY_SIDE)
     }
 
 
@@ -75,7 +75,7 @@ def of_json(text: str) -> Mapping[Where, Numbers]:
         for one in json.loads(text)["rounds"]
         for item in one["items"]
         for picture in item["pictures"]
-        if (spread := picture["spread"]) and picture["group"] in (EVERYONE, *SIDES)
+        if (spread := picture["spread"]) and picture["group"] in (EVERYONE, *EVERY_SIDE)
     }
 
 
@@ -113,7 +113,7 @@ def of_screen(published: Published) -> Mapping[Where, Numbers]:
 def of_report(text: str, published: Published) -> Mapping[Where, Numbers]:
     """What the report says of every question, at its end: the groups of the latest round, everyone's before."""
     texts = {item.text: item.item for one in published.rounds for item in one.items}
-    named = {GROUP_NAMES[group]: (ROUNDS[3], group) for group in (EVERYONE, *SIDES)}
+    named = {GROUP_NAMES[group]: (ROUNDS[3], group) for group in (EVERYONE, *EVERY_SIDE)}
     named |= {plain_date(one.date): (one.round, EVERYONE) for one in published.rounds}
     found: dict[Where, Numbers] = {}
     item = ""

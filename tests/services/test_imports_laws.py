@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.merging.importing import Decided
-from coreflect.core.model import Records
+from coreflect.core.model import Records, Withdrawn
 from coreflect.package.merge import merge, merged_package
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
@@ -68,9 +68,16 @@ def test_any_order_and_grouping_is_the_merge_of_all_and_again_is_nothing(
         for again in (names, names[::-1], [str(exported)], [*names, str(exported), names[0]]):
             assert not imports.look(again).changes
         while states:
+            withdrawn = withdrawn_in(workspace)
             imports.undo()
-            assert files_in(workspace.root) == states.pop()
+            there = {name: content for name, content in files_in(workspace.root).items() if "outlives-" not in name}
+            assert there == states.pop()
+            assert withdrawn_in(workspace) == withdrawn, "what somebody took out never counts again"
         assert imports.last() is None
+
+
+def withdrawn_in(workspace: Workspace) -> set[Withdrawn]:
+    return {*open_package(everything(workspace)).records.withdrawn}
 
 
 @searched(25)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from coreflect.core.answers import EVERYONE, GROUP_NAMES, OFFERED, PERSPECTIVES, SIDES
+from coreflect.core.answers import EVERYONE, GROUP_NAMES, OFFERED, PERSPECTIVES, SIDES_BEFORE
 from coreflect.core.banks.bank import Scale
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, RoomCount, RoomKind
@@ -83,7 +83,8 @@ def ways(reflection: Reflection) -> tuple[By, ...]:
 def groups(by: By) -> tuple[tuple[str, str], ...]:
     """List (group, name) of each group that is counted separately."""
     if by == "sides":
-        return tuple((side, GROUP_NAMES[side]) for side in SIDES)
+        # Hands are counted so that nobody is left over.
+        return tuple((side, GROUP_NAMES[side]) for side in SIDES_BEFORE)
     if by == "perspectives":
         return tuple((perspective.code, perspective.name) for perspective in PERSPECTIVES)
     return ((EVERYONE, GROUP_NAMES[EVERYONE]),)

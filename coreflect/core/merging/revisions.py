@@ -15,7 +15,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from coreflect.core.model import Alias, Guard, Note, Records, Reflection, Response, RoomCount, Withdrawn
 from coreflect.core.names import hashed_letters
 
-RECORD_TABLES = ("rounds", "responses", "room", "notes", "actions")
+RECORD_TABLES = ("rounds", "responses", "room", "notes", "actions", "shown_counts")
 """The fields of `Records` that hold records with revisions."""
 RESOLUTION_LENGTH = 16
 
@@ -202,11 +202,11 @@ def guards_of(guards: Iterable[Guard], rounds: Iterable[Reflection], aliases: It
 
 
 def record_keys(records: Records) -> Iterator[RecordKey]:
-    """List (table, round, id, revision) of each record; the rows of one room count are one record."""
+    """List (table, round, id, revision) of each record; the rows of a room count or of shown counts are one record."""
     for table in RECORD_TABLES:
         seen: set[tuple[str, str]] = set()
         for record in getattr(records, table):
-            if table == "room":
+            if table in ("room", "shown_counts"):
                 if (record.id, record.revision) in seen:
                     continue
                 seen.add((record.id, record.revision))

@@ -31,9 +31,13 @@ def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterabl
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
         f"We keep your answers and notes, without your name, {where_kept(place)}. {begun(contact)} gets a copy. "
         f"The files are not locked. {_privacy(reflection)} Please name nobody.",
+        YOURS_TO_REMOVE,
         whom_to_tell(reflection),
         "Turn the screen so only you can see it.",
     )
+
+
+YOURS_TO_REMOVE = "You can remove your answers at any time. Once they are shown together, the group's counts stay."
 
 
 def whom_to_tell(reflection: Reflection) -> str:
@@ -78,7 +82,9 @@ def return_words_given(words: str) -> tuple[str, ...]:
     """Write the two return words and what they are for, before the first question."""
     return (
         f"{YOUR_TWO_WORDS} {words}",
-        "With them you can come back to your answers, change them, or take them out. Write them down.",
+        "With them you can come back to your answers, change them, or remove them. Write them down.",
+        "Until the answers are shown together, you can change or remove yours, and nothing of them is left. After that "
+        "you can still remove them; the group's counts stay.",
         "They are yours alone. We cannot look them up for you.",
     )
 
@@ -245,16 +251,17 @@ def kept_for_later(words: str) -> str:
     return f"Your answers are kept.{bring_back}"
 
 
+COUNTS_STAY = "Once they are shown together, the group's counts stay."
+
+
 def thanks(words: str, reflection: Reflection, code: str = "", *, aloud: bool = False) -> tuple[str, ...]:
     """Write the thanks at the end, with the two words where this sitting knows them, and the code where there is one.
 
     `aloud` says the code character by character as well.
     """
+    with_them = f"Your words are: {words}. With them" if words else "With your two words"
     until = f"until {spoken_date(reflection.keep_until)}"
-    if words:
-        middle = f"Your words are: {words}. With them you can change your answers, or take them out, {until}."
-    else:
-        middle = f"With your two words you can change your answers, or take them out, {until}."
+    middle = f"{with_them} you can change your answers, or remove them, {until}. {COUNTS_STAY}"
     again = (code_again(code), *((code_aloud(code),) if aloud else ())) if code else ()
     return ("Thank you.", middle, *again, "Write them down. Press Enter, then pass the laptop on.")
 

@@ -33,6 +33,10 @@ APP_WRITES_NOTHING = "With --app and --plain nothing is written, so no folder ca
 ALL_MADE_UP = "All teams and answers here are made up."
 
 EXCEL_WITHOUT_FLAT = "--excel is for the joined CSV.", "Add --flat FILE.csv, or leave --excel out."
+COUNTS_ARE_A_PACKAGE = (
+    "--counts-only writes a file that travels, and --no-actions goes with it.",
+    "Leave out --flat, or --no-actions.",
+)
 TWO_FILES = "Two files cannot both go to standard output.", "Name a file for one of them."
 UNDO_ALONE = "--undo goes with no files and no decisions.", "Type `coreflect import --undo` alone."
 NOTHING_TO_IMPORT = "There is no file to bring in.", "Name one, or a folder with some: `coreflect import exports`."

@@ -205,6 +205,9 @@ ANSWERS_TAKEN_OUT = "answers taken out"
 TAKE_ALL_OUT = "Take all answers of this reflection out"
 WHAT_GOES = "All answers and notes go, with shows of hands and who had help. They will not come back."
 WHAT_IS_LEFT = "What was set up, where the room stands, and what we will do is kept."
+THE_COUNTS_GO = "The counts that were shown go too."
+THE_COUNTS_STAY = "The counts that were shown stay as they were shown."
+LOOK_AT_COUNTS = "Look at what was shown"
 TYPE_IT = 'Type the team\'s name, or the word "forget".'
 TYPE_TEAM_NAME = "The team's name:"
 TYPE_IT_OR_GO_BACK = f"{TYPE_IT} Enter alone goes back, and nothing goes."
@@ -213,14 +216,17 @@ TEAMS_NAME = "the team's name"
 NOT_MEANT = "Nothing was taken out."
 
 
-def before_forgetting(reflection: Reflection, people: int, handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
+def before_forgetting(
+    reflection: Reflection, people: int, handed_over: Sequence[HandedOver], counts: str = ""
+) -> tuple[str, ...]:
     """Say, before all answers are taken out, what goes, what stays and what cannot be called back.
 
-    `people` is how many have begun.
+    `people` is how many have begun; `counts` says whether the counts that were shown go or stay, where there are some.
     """
     heading = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
     begun = f"{counted(people, 'person has', 'people have')} begun to answer. " if people else ""
-    return (heading, f"{begun}{WHAT_GOES}", WHAT_IS_LEFT, *handed_over_line(handed_over))
+    is_left = f"{WHAT_IS_LEFT} {counts}".rstrip()
+    return (heading, f"{begun}{WHAT_GOES}", is_left, *handed_over_line(handed_over))
 
 
 def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:

@@ -64,8 +64,12 @@ NOT_REVEALED = "This did not work, and nothing is shown yet."
 NOT_COUNTED_YET = "They are not counted yet, to protect people."
 COUNT_LATER_CHOICES = ((False, "Not now"), (True, "Count them"))
 IF_CHANGED = (
-    "Your answers are among those that were shown. If you change them or take them out, no answers of this reflection "
-    "are shown any more, so that nobody can tell what you said."
+    "Your answers have been shown as part of the group. You can still change or remove them; the group's counts stay "
+    "as they were shown."
+)
+IF_CHANGED_OPENLY = (
+    "Your answers have been shown. You can still change or remove them. From then on only the counts of everyone "
+    "together stay as they were shown, and only from five people on."
 )
 
 TO_TALK_HEADING = "To talk about"
@@ -285,13 +289,10 @@ def counted_now(before: Reflection, after: Reflection) -> str:
 
 
 def if_changed(reflection: Reflection, response: str) -> tuple[str, ...]:
-    """Tell somebody who comes back, before anything else, that their answers were shown without names."""
-    was_shown = (
-        reflection.is_private
-        and response in reflection.counted
-        and len(reflection.counted) >= reflection.smallest_group
-    )
-    return (IF_CHANGED,) if was_shown else ()
+    """Tell somebody who comes back, before anything else, that their answers were shown, and what stays of them."""
+    if response not in reflection.counted or len(reflection.counted) < reflection.smallest_group:
+        return ()
+    return (IF_CHANGED if reflection.is_private else IF_CHANGED_OPENLY,)
 
 
 def numbers_only(questions: int) -> str:

@@ -45,6 +45,11 @@ def _stay_behind(turnout: Turnout) -> str:
     return f"The unfinished answers of {people(turnout.unfinished)} stay behind. "
 
 
+def wrote_counts(name: str) -> str:
+    """That a file was written with counts alone."""
+    return f"Wrote {shown(name)}: what was shown, and nobody's single answers."
+
+
 def wrote_export(name: str, reflections: int, responses: int) -> str:
     """Write the line of `export` on a file that it wrote."""
     return f"Wrote {shown(name)}: {counted(reflections, 'reflection')}, {counted(responses, 'set')} of answers."

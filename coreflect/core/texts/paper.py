@@ -35,7 +35,8 @@ KEEP_SHEETS_SAFE = "Filled-in sheets are people's answers: keep them out of sigh
 
 def welcome(reflection: Reflection, questions: int, place: Place, banks: Sequence[Bank]) -> tuple[str, ...]:
     """Write the welcome, with what differs on paper: where the laptop is, and who sees the sheet."""
-    *paragraphs, _turn_the_screen = answering.welcome(reflection, questions, place, banks)
+    *every, _turn_the_screen = answering.welcome(reflection, questions, place, banks)
+    paragraphs = [paragraph for paragraph in every if paragraph != answering.YOURS_TO_REMOVE]
     folder = where_kept(Place("", shared=False))
     return (*(paragraph.replace(folder, "on a laptop", 1) for paragraph in paragraphs), WHO_TYPES_IT_IN)
 

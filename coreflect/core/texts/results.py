@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coreflect.core.results import Shape, WhyNot
+from coreflect.core.results import PublishedRound, Shape, Since, WhyNot
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT
 from coreflect.core.texts.words import counted, ended, listed, people, plain_date
 
@@ -25,6 +25,12 @@ KEPT_BACK = {
     "forgotten": ALREADY_TAKEN_OUT,
 }
 """What is said for each way in which a round, or a part of it, is withheld."""
+
+WHAT_CAME_SINCE: dict[Since, str] = {
+    "changed": "Someone has since changed or removed answers; newer counts are not shown.",
+    "forgotten": "The single answers have been taken out since, as agreed.",
+}
+"""What is said of results that stay as they were shown, by what became of the answers."""
 
 SIDES_HEADING = "People who use support and staff answered differently"
 DIFFERENTLY_HEADING = "Where our answers differ"
@@ -124,6 +130,7 @@ NOT_LAID: dict[WhyNot, str] = {
     "text differs": "in other words",
     "no level chosen": "without a chosen answer in one of the two",
     "not shown": "not shown",
+    "groups differ": "in other groups",
     "first round": "not asked then",
 }
 """Why a question cannot be compared with the time before, as it stands after a number of questions."""
@@ -131,6 +138,7 @@ BETWEEN = {
     "reworded": "The question was reworded in between, so the two are not compared.",
     "rescaled": "There were other answers to choose from, so the two are not compared.",
     "text differs": "The words were not the same, so the two are not compared.",
+    "groups differ": "The groups were other ones then, so the two are not compared.",
     "no level chosen": "In one of the two nobody chose an answer, so there is nothing to compare.",
 }
 """What is said between two rounds that cannot be compared."""
@@ -159,6 +167,19 @@ def earlier_examples(examples: Sequence[str]) -> str:
     """Say which examples stood beside the first and the last answer, as far as they changed, after the date."""
     named = listed([f'"{example.rstrip(".")}"' for example in examples])
     return f"an example was {named}."
+
+
+def kept_back_sentence(published: PublishedRound) -> str:
+    """Say what a round keeps back, and where its results stay as they were shown, since when; empty where neither."""
+    return " ".join(part for part in (as_shown(published), KEPT_BACK.get(published.withheld, "")) if part)
+
+
+def as_shown(published: PublishedRound) -> str:
+    """Say that the results are those of an earlier day, and why there are no newer ones; empty where they are not."""
+    if not published.as_shown_on:
+        return ""
+    why = WHAT_CAME_SINCE.get(published.since, "")
+    return f"As shown on {plain_date(published.as_shown_on)}. {why}".rstrip()
 
 
 def agree_heading(level: str) -> str:

@@ -75,10 +75,13 @@ FIELDS = {
     "way": Field("How answers are shown", "This is fixed at the start and cannot be loosened later."),
     "smallest_group": Field(
         "Smallest group",
-        "The smallest group we show by itself. The two sides are staff and leaders, and everyone else.",
+        "The smallest group we show by itself. The two groups: people who use support, carers, others; staff, leaders.",
     ),
     "contact": Field("Contact", "Who gets a copy, and whom to tell if someone is not safe."),
-    "keep_until": Field("Answers are kept until", "Until then people can change their answers or take them out."),
+    "keep_until": Field(
+        "Answers are kept until",
+        "Until then people can change or remove theirs. All can go once the meeting is over: the counts you saw stay.",
+    ),
 }
 """The fields of a set-up in the order in which they are asked."""
 
@@ -197,13 +200,13 @@ def what_groups_show(invited: int | None, smallest_group: int, *, private: bool)
     if not private:
         return "The room will see each answer, and may guess whose."
     if invited is None:
-        return f"The two sides are shown only when each has {smallest_group} people or more."
+        return f"The two groups are shown only when each has {smallest_group} people or more."
     who = people(invited)
     if invited < smallest_group:
         return f"{who}: only how many answered will be shown. There are too few of us to hide who said what."
     if invited < 2 * smallest_group:
-        return f"{who}: no sides will be shown."
-    return f"{who}: the two sides are shown only if each has {smallest_group} or more."
+        return f"{who}: no groups will be shown."
+    return f"{who}: the two groups are shown only if each has {smallest_group} or more."
 
 
 def spoken_minutes(minutes: int) -> str:

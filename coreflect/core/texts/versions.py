@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from coreflect.core.answers import GROUP_NAMES, NON_ANSWERS
-from coreflect.core.model import Action, Note, Reflection, Response, RoomCount
+from coreflect.core.model import Action, Note, Reflection, Response, RoomCount, ShownCount
 from coreflect.core.texts.actions import HAPPENED, PROGRESS
 from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
 from coreflect.core.texts.words import counted, people, plain_date
@@ -56,18 +56,25 @@ def reflection_label(reflection: Reflection) -> str:
     return f"{reflection.team_name}, {plain_date(reflection.date)}"
 
 
-def record_label(record: Reflection | Response | RoomCount | Note | Action, reflection: Reflection, item: str) -> str:
+def record_label(
+    record: Reflection | Response | RoomCount | Note | Action | ShownCount, reflection: Reflection, item: str
+) -> str:
     """Name a record and its reflection as people call them; `item` is the text of the item that it is on, if any."""
     if isinstance(record, Reflection):
         return f"the facts of the reflection of {plain_date(reflection.date)}, {reflection.team_name}"
     if isinstance(record, Response):
         label = "one person's answers"
+    elif isinstance(record, ShownCount):
+        label = "the counts that were shown"
     elif isinstance(record, RoomCount):
         label = _ROOM[record.kind]
     else:
         label = "a note" if isinstance(record, Note) else "what will be done"
     on_item = f" on “{item}”" if item else ""
     return f"{label}{on_item}, {reflection_label(reflection)}"
+
+
+OTHER_COUNTS = "other counts"
 
 
 def reflection_version(reflection: Reflection) -> Iterator[str]:

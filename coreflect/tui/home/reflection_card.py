@@ -34,12 +34,13 @@ from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
 from coreflect.services import forgetting
 from coreflect.services.app import Services
-from coreflect.services.forgetting import what_stays
+from coreflect.services.forgetting import has_shown_counts, what_stays
 from coreflect.tui.cards import CLOSE, Card, ChoiceCard, fault_card
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
 
 ANSWER, INVITE, EXPORT, MEETING, ACTIONS, FORGET = "answer", "invite", "export", "meeting", "actions", "forget"
+LOOK = "look"
 
 AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, controls.CLOSE))
 """The choices that remain once all answers were taken out."""
@@ -51,7 +52,8 @@ class ReflectionCard(ChoiceCard):
     def __init__(self, services: Services, reflection: Reflection, *, is_new: bool = False) -> None:
         title = texts.IT_IS_SET_UP if is_new else f"{reflection.team_name} · {reflection.about}"
         forgotten = services.workspace.is_forgotten(reflection.id)
-        choices = AFTER_IT if forgotten else _choices(reflection, is_new=is_new)
+        look = (Line(LOOK, texts.LOOK_AT_COUNTS),) if forgotten and has_shown_counts(services, reflection) else ()
+        choices = (*look, *AFTER_IT) if forgotten else _choices(reflection, is_new=is_new)
         super().__init__(title, _lines(services, reflection, forgotten=forgotten), choices)
         self._services = services
         self._reflection = reflection
@@ -64,6 +66,8 @@ class ReflectionCard(ChoiceCard):
             self.app.push_screen(export_card(self._services, self._reflection))
         elif answer == ACTIONS:
             self._open_actions()
+        elif answer == LOOK:
+            super().chosen(MEETING)
         elif answer == FORGET:
             self._ask_to_forget()
         else:

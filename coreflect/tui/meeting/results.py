@@ -19,7 +19,13 @@ from coreflect.core.model import Reflection
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts.controls import ONE_MOMENT
 from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_many_chosen
-from coreflect.core.texts.results import DIFFERENTLY_HEADING, HOW_NOT_WHO, KEPT_BACK, sides_come_first
+from coreflect.core.texts.results import (
+    DIFFERENTLY_HEADING,
+    HOW_NOT_WHO,
+    as_shown,
+    kept_back_sentence,
+    sides_come_first,
+)
 from coreflect.reporting.agenda import agenda, item_key, leads_differently, opening_heading
 from coreflect.reporting.by_part import by_part
 from coreflect.reporting.text import chosen_in_words, everyone, two_groups, who_answered
@@ -153,10 +159,12 @@ class ResultsPage(Page[None]):
 
     def _show_results(self, published: PublishedRound) -> None:
         if not published.items:
-            self._say_alone((who_answered(published), KEPT_BACK.get(published.withheld, "")))
+            self._say_alone((who_answered(published), kept_back_sentence(published)))
             return
         self._discussion = Discussion(self._services, self._reflection, published)
-        self.query_one("#results-text", Static).update(safe(f"{HOW_NOT_WHO} {who_answered(published)}"))
+        self.query_one("#results-text", Static).update(
+            safe(f"{HOW_NOT_WHO} {who_answered(published)} {as_shown(published)}".rstrip())
+        )
         self.query_one("#hints", Static).update(
             hints(
                 ("Enter", "open", "screen.open"),

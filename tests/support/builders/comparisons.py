@@ -13,7 +13,7 @@ from tests.support.builders.merging import asked, bank_toml, merged, people
 ITEMS = ("beds", "tools", "money", "gate")
 BANK, FILE = asked(bank_toml(items=ITEMS))
 REWORDED, REWORDED_FILE = asked(bank_toml(items=ITEMS, text="All of us have a say in the {}"))
-TEN = ("staff", "leader", "staff", "staff", "staff", "carer", "supported", "other", "not-said", "supported")
+TEN = ("staff", "leader", "staff", "staff", "staff", "carer", "supported", "other", "carer", "supported")
 
 
 def _round(round_id: str, **changes: object) -> Reflection:

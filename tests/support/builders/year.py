@@ -10,7 +10,7 @@ from zlib import crc32
 
 from hypothesis import event
 
-from coreflect.core.answers import SIDE_OF, SIDES
+from coreflect.core.answers import EVERY_SIDE, SIDE_OF, is_on
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Records, Reflection, Response, Withdrawn
 from coreflect.core.results import Published, PublishedRound
@@ -153,7 +153,8 @@ class Year:
                     group = [
                         each
                         for each in behind[one.round]
-                        if picture.group not in SIDES or SIDE_OF[self.everybody[each].perspective] == picture.group
+                        if picture.group not in EVERY_SIDE
+                        or is_on(picture.group, SIDE_OF[self.everybody[each].perspective])
                     ]
                     chosen = Counter(self._answer(each) for each in group)
                     assert picture.spread.levels == tuple(chosen[level] for level in LEVELS)
