@@ -83,6 +83,9 @@ READ_IN_TWO_VERSIONS = {
     "two-versions-actions": ("actions", "list"),
 }
 
+NAMED_NOW = {"Staff, leaders and commissioners": "Staff and leaders"}
+"""The names of groups that are worded otherwise on purpose, by how they were worded then."""
+
 Tables = dict[str, list[dict[str, str]]]
 
 
@@ -361,7 +364,8 @@ def test_a_comparison_of_the_frozen_packages_holds_in_its_columns_of_then_what_i
         then, now = (csv_rows(folder / name) for folder in (RELEASED, tmp_path / "board"))
         columns = list(then[0])
         assert list(now[0])[: len(columns)] == columns, "new columns stand at the end"
-        assert [{column: row[column] for column in columns} for row in now] == then, name
+        worded = [{column: NAMED_NOW.get(text, text) for column, text in row.items()} for row in then]
+        assert [{column: row[column] for column in columns} for row in now] == worded, name
 
 
 def test_the_release_of_then_is_remembered_and_may_be_made_again(tmp_path: Path) -> None:

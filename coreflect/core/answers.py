@@ -93,7 +93,7 @@ GROUP_NAMES = {
     EVERYONE: "Everyone",
     LIVED: "People who use support, carers and others",
     EVERYONE_ELSE: "Everyone else",
-    PAID: "Staff, leaders and commissioners",
+    PAID: "Staff and leaders",
     SHOW_OF_HANDS: "Show of hands",
     **{perspective.code: perspective.name for perspective in PERSPECTIVES},
 }

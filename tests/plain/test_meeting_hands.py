@@ -67,7 +67,7 @@ def test_openly_hands_may_be_counted_by_side() -> None:
     said, workspace = counted("2", *side, *side, "8", "", privacy="open", smallest_group=0)
     assert "Everyone else.\n" in said.text
     assert rows(workspace) == [("everyone-else", "not-yet", 4), ("paid", "not-yet", 4)]
-    assert "Staff, leaders and commissioners. Not yet: 4." in said
+    assert "Staff and leaders. Not yet: 4." in said
 
 
 def test_an_earlier_show_of_hands_stands_as_a_start_and_is_replaced() -> None:

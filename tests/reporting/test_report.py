@@ -71,7 +71,7 @@ def test_the_first_page_says_all_that_it_must() -> None:
     page = words(first()).partition("People who use support and staff answered")[0]
 
     assert "10 of 12 people invited took part on 12 May 2026." in page
-    assert "People who use support, carers and others: 5. Staff, leaders and commissioners: 5." in page
+    assert "People who use support, carers and others: 5. Staff and leaders: 5." in page
     assert "It is about the day centre, over the last six months." in page
     assert "3 had help to answer. Not here: the night staff." in page
     assert NOT_A_SCORE in page

@@ -117,7 +117,7 @@ def test_a_round_that_keeps_its_groups_back_says_so_once() -> None:
 
 
 def test_how_many_of_each_group_took_part_is_said_where_groups_are_shown() -> None:
-    assert "carers and others: 5. Staff, leaders and\ncommissioners: 5.\n" in whole()
+    assert "carers and others: 5. Staff and leaders: 5.\n" in whole()
     assert "3 had help to answer.\nNot here: the night staff.\n" in whole()
 
 

@@ -57,7 +57,7 @@ def test_groups_that_are_not_shown_are_spoken_of_in_one_sentence_and_never_by_na
     text = summary(a_comparison()).partition("Quay House")[0]
 
     assert NO_GROUPS in text
-    assert "Staff, leaders and commissioners" not in text
+    assert "Staff and leaders" not in text
 
 
 def test_the_sides_stand_beside_what_is_seen_differently() -> None:
@@ -65,7 +65,7 @@ def test_the_sides_stand_beside_what_is_seen_differently() -> None:
 
     text = said(published_round(counted=10, items=(an_item("beds", "Beds", *pictures, differently=True),)))
 
-    assert 'Staff, leaders and commissioners: 5 chose "Done together as equals".' in text
+    assert 'Staff and leaders: 5 chose "Done together as equals".' in text
     assert '5 of 10 chose "Done to people". 5 chose "Done together as equals". Both can be true.' in " ".join(
         text.split()
     )

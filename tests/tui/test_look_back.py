@@ -84,7 +84,7 @@ async def test_whose_answers_are_shown_goes_round_the_groups_that_may_be() -> No
         seen = [at.screen] + [await at.press("g") for _ in range(4)]
 
     assert [screen.splitlines()[1].strip() for screen in seen] == [
-        *("Everyone's answers, together", "Everyone else", "Staff, leaders and commissioners"),
+        *("Everyone's answers, together", "Everyone else", "Staff and leaders"),
         *("A show of hands, counted by itself", "Everyone's answers, together"),
     ]
 
