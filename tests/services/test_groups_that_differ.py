@@ -33,7 +33,7 @@ from tests.support.screens.plain_meeting import at_meeting
 from tests.tui.test_meeting import at_two
 
 OTHERS_AND_STAFF = ("supported", "carer", "supported", "other", "carer", "staff", "staff", "leader", "staff", "staff")
-SAID = 'Everyone else: 5 of 5 chose "Started". Staff, leaders and commissioners: 5 of 5 chose "Some places".'
+SAID = 'People who use support, carers and others: 5 of 5 chose "Started". Staff, leaders and commissioners: 5 of 5 chose "Some places".'
 
 
 def a_room(perspectives: tuple[str, ...] = OTHERS_AND_STAFF, **reflection: object) -> tuple[Services, PublishedRound]:
