@@ -16,6 +16,7 @@ from coreflect.core.texts.results import (
     BY_SECTION_INTRO,
     PRINCIPLES,
     pooled,
+    with_other_answers,
 )
 from coreflect.reporting.text import in_one_line
 
@@ -41,7 +42,7 @@ def by_part(published: PublishedRound) -> tuple[ByPart, ...]:
         (BY_PRINCIPLE_HEADING, BY_PRINCIPLE_INTRO, sorted(by_principle(published), key=_place)),
         (BY_SECTION_HEADING, BY_SECTION_INTRO, by_section(published)),
     )
-    return tuple(ByPart(heading, intro, tuple(map(_row, pools))) for heading, intro, pools in ways if len(pools) > 1)
+    return tuple(ByPart(heading, intro, _rows(pools)) for heading, intro, pools in ways if len(pools) > 1)
 
 
 def by_part_lines(way: ByPart, width: int) -> tuple[str, ...]:
@@ -52,12 +53,21 @@ def by_part_lines(way: ByPart, width: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _row(pool: PooledAnswers) -> PartRow:
+def _rows(pools: Sequence[PooledAnswers]) -> tuple[PartRow, ...]:
+    before = (pools[0], *pools)
+    return tuple(
+        _row(pool, other_answers=pool.name == last.name and pool.labels != last.labels)
+        for last, pool in zip(before, pools, strict=False)
+    )
+
+
+def _row(pool: PooledAnswers, *, other_answers: bool) -> PartRow:
     beside = (pool.not_sure, pool.not_applicable, pool.rather_not_say, pool.left_blank)
     added = Spread(pool.answers + sum(beside), pool.levels, *beside, *(0, 0, 0, 0))
-    name = PRINCIPLES.get(pool.name, pool.name)
+    name = shown(PRINCIPLES.get(pool.name, pool.name))
+    name = with_other_answers(name) if other_answers else name
     return PartRow(
-        f"{shown(name)}: {pooled(pool.answers, pool.people, len(pool.items))}.", f"{in_one_line(pool.labels, added)}."
+        f"{name}: {pooled(pool.answers, pool.people, len(pool.items))}.", f"{in_one_line(pool.labels, added)}."
     )
 
 

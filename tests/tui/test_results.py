@@ -164,6 +164,30 @@ async def test_too_few_people_see_how_many_answered_and_the_one_sentence() -> No
         assert "garden" not in await until(pilot, "3 of 8 people answered.")
 
 
+async def test_all_answers_are_read_by_section_and_the_list_stands_as_it_did() -> None:
+    services, _ = a_room()
+    async with results(services).run_test(size=(80, 24)) as pilot:
+        await settled(pilot, "Where our answers agree")
+        await pilot.press("enter")
+        listed = await until(pilot, "s by section")
+        await pilot.press("s")
+        seen = await until(pilot, "By section All answers to the questions of each section, added up.")
+        assert "Part 1: 14 answers from 7 people to 2 questions." in seen
+        assert "Not yet: 3; Started: 5; Some places: 2; Everywhere: 4." in seen
+        assert "s by" not in seen
+        await pilot.press("escape")
+        assert await until(pilot, "s by section") == listed
+
+
+async def test_nothing_is_read_by_section_where_it_may_not_be_shown() -> None:
+    services, _ = a_room(people=3)
+    async with results(services).run_test(size=(80, 24)) as pilot:
+        await settled(pilot, "We show no answers here, to protect people.")
+        await pilot.press("s")
+        seen = await until(pilot, "We show no answers here, to protect people.")
+        assert "answers from" not in seen
+
+
 async def test_where_all_see_it_alike_that_is_said_too() -> None:
     services, workspace = a_room(people=0, revealed=False)
     for number in range(6):

@@ -14,7 +14,7 @@ SAID_NOWHERE = (
     *("improved", "declined", "score", "users", "skipped", "n/a", "average", "ranking", "percent", "disagreement"),
     *("gap", "outlier", "consensus", "strength", "weakness", "trend", "survey", "%"),
 )
-OF_A_MEETING = ("meeting-plan", "which-question", "room-note", "sheet-note")
+OF_A_MEETING = ("meeting-plan", "by-part", "which-question", "room-note", "sheet-note")
 """Those of the meeting whose own tests look at other sizes."""
 
 

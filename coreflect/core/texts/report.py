@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.texts.actions import DID_IT_HAPPEN, QUESTIONS
+from coreflect.core.texts.results import SIDES
 from coreflect.core.texts.words import chosen, counted, plain_date, spoken_date
 
 DRAFT = "DRAFT, NOT YET READ BY THE GROUP"
@@ -73,7 +74,7 @@ ASK_DRAFT = (
 SHEET_HEADING = "To take home"
 SHEET_INTRO = "This is about how we do things. It is not about people."
 THREE_THINGS, THINGS_SEEN = "Three things we saw", "What we saw"
-SIDES_DIFFER = "People who use support and staff chose different answers"
+SIDES_DIFFER = f"{SIDES} chose different answers"
 ANSWERS_DIFFER = "Our answers are far apart"
 MANY_NOT_SURE = "Many of us are not sure"
 MEET_AGAIN = "We meet again"

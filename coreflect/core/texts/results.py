@@ -32,7 +32,8 @@ WHAT_CAME_SINCE: dict[Since, str] = {
 }
 """What is said of results that stay as they were shown, by what became of the answers."""
 
-SIDES_HEADING = "People who use support and staff answered differently"
+SIDES = "People who use support and staff"
+SIDES_HEADING = f"{SIDES} answered differently"
 DIFFERENTLY_HEADING = "Where our answers differ"
 CANNOT_TELL_HEADING = "Where many are not sure"
 AGREE_HEADING = "Where our answers agree"
@@ -190,7 +191,7 @@ def agree_heading(level: str) -> str:
 def sides_come_first(questions: int) -> str:
     """Say, before all questions are looked at, how many the two groups answered differently."""
     return (
-        f"People who use support and staff answered {counted(questions, 'question', 'questions')} differently. "
+        f"{SIDES} answered {counted(questions, 'question', 'questions')} differently. "
         f"{'It comes' if questions == 1 else 'They come'} first."
     )
 
@@ -209,6 +210,11 @@ def pooled(answers: int, most_people: int, questions: int) -> str:
     """Say what is added up: how many answers, of how many people, to how many questions."""
     to = counted(questions, "question", "questions")
     return f"{counted(answers, 'answer', 'answers')} from {people(most_people)} to {to}"
+
+
+def with_other_answers(part: str) -> str:
+    """Name the questions of a section or principle that have other answers to choose from than those before."""
+    return f"{part}, with other answers to choose from"
 
 
 def look_back_keys(questions: int, *, can_open: bool) -> str:

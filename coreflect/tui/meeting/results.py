@@ -162,6 +162,7 @@ class ResultsPage(Page[None]):
             self._say_alone((who_answered(published), kept_back_sentence(published)))
             return
         self._discussion = Discussion(self._services, self._reflection, published)
+        ways = by_part(published)
         self.query_one("#results-text", Static).update(
             safe(f"{HOW_NOT_WHO} {who_answered(published)} {as_shown(published)}".rstrip())
         )
@@ -171,7 +172,7 @@ class ResultsPage(Page[None]):
                 ("t", "to talk", "screen.choose_to_talk"),
                 ("a", "what we will do", "screen.actions"),
                 ("p", "plan", "screen.plan"),
-                ("s" if by_part(published) else "", "by section", "screen.by_part"),
+                ("s" if ways else "", ways[0].heading.lower() if ways else "", "screen.by_part"),
                 ("l", "look back", "screen.look_back"),
                 ("Esc", "back", "screen.close"),
             )
