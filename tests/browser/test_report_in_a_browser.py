@@ -148,7 +148,7 @@ def test_every_printed_page_has_its_foot_and_says_that_it_is_a_draft(opened: Any
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
 def test_no_picture_is_cut_across_pages(opened: Any, large: bool) -> None:
     pages = pages_of(opened(html_of("long", large=large), **LOOKS["light"]).page)
-    begins, ends = r"Question \d+:", r"commissioners \(\d"
+    begins, ends = r"Question \d+:", r"and leaders \(\d"
     seen = [re.findall(f"{begins}|{ends}", page) for page in pages if "To take home" not in page]
 
     for marks in seen:
