@@ -110,9 +110,15 @@ class Laptop:
             self.brought_in.append(open_package(merged_package(new), f"{other.name} {len(self.brought_in)}"))
 
     def choose(self, which: int) -> None:
+        """Decide the first conflict; between two reveals that were made apart for the one that this laptop showed.
+
+        Whoever chooses the other one has seen both, and no rule on this laptop can take that back.
+        """
         before = self.merged
         for conflict in before.conflicts[:1]:
-            keep = (conflict.record, conflict.revisions[which % len(conflict.revisions)])
+            shown_here = self.reflection.state == "revealed" and self.reflection.revision in conflict.revisions
+            choices = (self.reflection.revision,) if shown_here else conflict.revisions
+            keep = (conflict.record, choices[which % len(choices)])
             whole = merge([open_package(package_bytes(self.own)), *self.brought_in], keep=[keep])
             new = difference(whole, before)
             if new is not None:
