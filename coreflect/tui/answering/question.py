@@ -5,7 +5,7 @@ A bank is introduced before its first question, and its answers can be tried. Ot
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -65,7 +65,36 @@ class QuestionPage(Page[Ended]):
         return self._sitting.walkthrough
 
     def compose(self) -> ComposeResult:
-        yield from parts(self._sitting)
+        """Make the widgets; they are empty apart from what is the same on every question.
+
+        The person's two return words are always shown, because the laptop may be closed at any moment.
+        """
+        with Horizontal(id="top"):
+            yield Static(id="where")
+            yield Static(id="state")
+        yield Static(id="about")
+        yield ItemView(id="body")
+        yield Static(id="note")
+        with Vertical(id="foot"):
+            yield Static(id="status")
+            yield Static(
+                safe(sentences.return_words_line(self._sitting.words))
+                + clicked(sentences.PRESS_TO_HIDE, "screen.hide"),
+                id="words",
+            )
+        has_wordings = len(self.walkthrough.wordings()) > 1
+        yield Static(
+            hints(
+                ("Enter", "go on", "screen.go_on"),
+                ("s", "leave blank", "screen.leave_blank"),
+                ("b", "back", "screen.back"),
+                ("g", "list", "screen.jump"),
+                ("w" if has_wordings else "", "words", "screen.wording"),
+                ("?", "help", "screen.help"),
+                ("q", "leave", "screen.leave"),
+            ),
+            id="hints",
+        )
 
     def on_mount(self) -> None:
         self._arrive()
@@ -219,69 +248,31 @@ class QuestionPage(Page[Ended]):
             self._arrive()
 
     def _show(self) -> None:
-        show(self, self._sitting)
+        """Show the question that the person is at, in the same widgets."""
+        at = self.walkthrough
+        question, wording = at.question, at.wording
+        item = question.item
+        position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
+        self.query_one("#where", Static).update(safe(position))
+        self.query_one("#about", Static).update(
+            safe(sentences.above_question(self._sitting.reflection, question, wording))
+        )
+        rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
+        stem = with_period(question.bank.stem.say(wording), self._sitting.reflection.period)
+        self.query_one(ItemView).show(stem, item.text.say(wording), rows)
+        self._mark()
 
     def _mark(self) -> None:
-        mark(self, self._sitting)
+        """Show what is chosen and noted here, and whether it is saved."""
+        at = self.walkthrough
+        self.query_one(ItemView).mark(at.question.scale, at.chosen, at.wording)
+        note = sentences.note_saved(at.note.sharing, self._sitting.reflection) if at.note else sentences.WRITE_NOTE
+        self.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + safe(note))
+        self.query_one("#state", Static).update(_state(at) if self._sitting.is_saved else "")
+        self.say(self._sitting.not_saved or _OFFERED_HELP.get(at.chosen or "", ""), urgent=not self._sitting.is_saved)
 
 
 _OFFERED_HELP = {non_answer.code: non_answer.help for non_answer in OFFERED}
-
-
-def parts(sitting: Sitting) -> ComposeResult:
-    """Make the widgets of the question page; they are empty apart from what is the same on every question.
-
-    The person's two return words are always shown, because the laptop may be closed at any moment.
-    """
-    with Horizontal(id="top"):
-        yield Static(id="where")
-        yield Static(id="state")
-    yield Static(id="about")
-    yield ItemView(id="body")
-    yield Static(id="note")
-    with Vertical(id="foot"):
-        yield Static(id="status")
-        yield Static(
-            safe(sentences.return_words_line(sitting.words)) + clicked(sentences.PRESS_TO_HIDE, "screen.hide"),
-            id="words",
-        )
-    has_wordings = len(sitting.walkthrough.wordings()) > 1
-    yield Static(
-        hints(
-            ("Enter", "go on", "screen.go_on"),
-            ("s", "leave blank", "screen.leave_blank"),
-            ("b", "back", "screen.back"),
-            ("g", "list", "screen.jump"),
-            ("w" if has_wordings else "", "words", "screen.wording"),
-            ("?", "help", "screen.help"),
-            ("q", "leave", "screen.leave"),
-        ),
-        id="hints",
-    )
-
-
-def show(page: Page[Any], sitting: Sitting) -> None:
-    """Show the question that the person is at, in the same widgets."""
-    at = sitting.walkthrough
-    question, wording = at.question, at.wording
-    item = question.item
-    position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
-    page.query_one("#where", Static).update(safe(position))
-    page.query_one("#about", Static).update(safe(sentences.above_question(sitting.reflection, question, wording)))
-    rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
-    stem = with_period(question.bank.stem.say(wording), sitting.reflection.period)
-    page.query_one(ItemView).show(stem, item.text.say(wording), rows)
-    mark(page, sitting)
-
-
-def mark(page: Page[Any], sitting: Sitting) -> None:
-    """Show what is chosen and noted here, and whether it is saved."""
-    at = sitting.walkthrough
-    page.query_one(ItemView).mark(at.question.scale, at.chosen, at.wording)
-    note = sentences.note_saved(at.note.sharing, sitting.reflection) if at.note else sentences.WRITE_NOTE
-    page.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + safe(note))
-    page.query_one("#state", Static).update(_state(at) if sitting.is_saved else "")
-    page.say(sitting.not_saved or _OFFERED_HELP.get(at.chosen or "", ""), urgent=not sitting.is_saved)
 
 
 def _state(at: Walkthrough) -> str:
