@@ -97,7 +97,7 @@ async def test_an_earlier_show_of_hands_stands_as_a_start_and_typing_takes_its_p
 async def test_without_names_nobody_is_counted_by_side():
     services, _, reflection, asked = room_services()
     async with at_page(services, ShowOfHandsPage(services, reflection, asked[0])) as page:
-        assert "By side" not in page.screen
+        assert "By group" not in page.screen
         assert "By perspective" not in page.screen
 
 

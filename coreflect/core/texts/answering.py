@@ -37,7 +37,8 @@ def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterabl
     )
 
 
-YOURS_TO_REMOVE = "You can remove your answers at any time. Once they are shown together, the group's counts stay."
+COUNTS_STAY = "Once they are shown together, the group's counts stay."
+YOURS_TO_REMOVE = f"You can remove your answers at any time. {COUNTS_STAY}"
 
 
 def whom_to_tell(reflection: Reflection) -> str:
@@ -116,7 +117,7 @@ def above_question(reflection: Reflection, question: Question, wording: str) -> 
 
 def quoted_from(bank: Bank, wording: str) -> str:
     """Say that a wording is a quotation, where from and under which licence; empty where it is none."""
-    quotation = next((each for each in bank.quotations if each.wording == wording), None)
+    quotation = next((quoted for quoted in bank.quotations if quoted.wording == wording), None)
     return f"Quoted from: {ended(quotation.source)} {ended(quotation.licence)}".strip() if quotation else ""
 
 
@@ -251,9 +252,6 @@ def kept_for_later(words: str) -> str:
     return f"Your answers are kept.{bring_back}"
 
 
-COUNTS_STAY = "Once they are shown together, the group's counts stay."
-
-
 def thanks(words: str, reflection: Reflection, code: str = "", *, aloud: bool = False) -> tuple[str, ...]:
     """Write the thanks at the end, with the two words where this sitting knows them, and the code where there is one.
 
@@ -309,7 +307,7 @@ def taken_out(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
     )
 
 
-# The code that a person may take before finishing, to lay two reflections side by side
+# The code that a person may take before finishing, by which their own answers can be compared next time
 
 CODE_QUESTION = "Would you like a code?"
 NO_CODE, NEW_CODE, HAVE_ONE, KEEP_CODE = "none", "new", "have", "keep"
@@ -320,9 +318,7 @@ WHAT_A_CODE_IS = "It is three letters and three digits. Small or capital letters
 CODE_KEPT = "Your code is kept with your answers."
 CODE_DROPPED = "You have no code now."
 
-_OFFER = (
-    "You may take a code. With it your answers now and next time can be laid side by side. Nobody learns who you are."
-)
+_OFFER = "You may take a code. With it your answers now and next time can be compared. Nobody learns who you are."
 _OFFER_EASIER = (
     "You can take a code. Next time, you type it in. Then we can look at your answers from both times together. Nobody "
     "learns who you are."

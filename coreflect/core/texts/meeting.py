@@ -112,7 +112,7 @@ ON_WHICH_QUESTION = "A show of hands: on which question?"
 COUNT_BY_QUESTION = "How shall we count?"
 COUNT_BY: tuple[tuple[By, str], ...] = (
     ("everyone", "Together"),
-    ("sides", "By side"),
+    ("sides", "By group"),
     ("perspectives", "By perspective"),
 )
 """Ways to count; in a reflection without names there is only the first."""
