@@ -117,7 +117,7 @@ class CoreflectApp(App[None]):
     def on_open_answering(self, message: OpenAnswering) -> None:
         """Let people answer a reflection, one after another, until somebody goes home."""
         try:
-            self._open_answering(message.reflection, message.sitting)
+            self.push_screen(self._answering_screen(message.reflection, message.sitting))
         except CoreflectError as error:
             self.say(error)
 
@@ -207,9 +207,6 @@ class CoreflectApp(App[None]):
     def _colours_chosen(self, name: str | None) -> None:
         if name:
             self.choose_theme(name)
-
-    def _open_answering(self, reflection: Reflection, sitting: Sitting | None = None) -> None:
-        self.push_screen(self._answering_screen(reflection, sitting))
 
     def _answering_screen(self, reflection: Reflection, sitting: Sitting | None = None) -> AnsweringScreen:
         from coreflect.tui.answering.session import AnsweringScreen

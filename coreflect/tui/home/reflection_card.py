@@ -82,7 +82,6 @@ class ReflectionCard(ChoiceCard):
             self.app.push_screen(fault_card(error))
 
     def _ask_to_forget(self) -> None:
-
         def closed(are_taken_out: bool | None) -> None:
             if are_taken_out:
                 self.dismiss("")

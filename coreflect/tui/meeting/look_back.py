@@ -41,7 +41,7 @@ from coreflect.tui.widgets.text import Flowing, hints, safe
 
 
 class SideBySidePage(Page[Result]):
-    """The base of pages with rounds side by side: where their window begins, and the keys that move it."""
+    """The base of pages with a team's rounds side by side: where their window begins, and the keys that move it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "move(-1)", show=False),
@@ -50,12 +50,13 @@ class SideBySidePage(Page[Result]):
     first: int | None = None
     """The first round in view; None for the latest ones."""
 
+    _team: Team
     _width = 0
 
     @property
     def rounds(self) -> int:
         """Count the rounds."""
-        raise NotImplementedError
+        return len(self._team.rounds)
 
     def show(self) -> None:
         """Show the rounds in view."""
@@ -118,10 +119,6 @@ class LookBackItemPage(SideBySidePage[int]):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.show)
-
-    @property
-    def rounds(self) -> int:
-        return len(self._team.rounds)
 
     def action_step(self, by: int) -> None:
         """The next question or the one before; the first and the last stay."""
@@ -203,7 +200,6 @@ class LookBackPage(Page[None]):
         self._load()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-
         self.app.push_screen(LookBackTeamPage(self._services, self._teams[int(event.option.id or 0)]))
 
     def action_choose(self) -> None:
@@ -271,10 +267,6 @@ class LookBackTeamPage(SideBySidePage[None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self.show)
 
-    @property
-    def rounds(self) -> int:
-        return len(self._team.rounds)
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         def closed(last: int | None) -> None:
             if last is not None:
@@ -326,7 +318,6 @@ class LookBackTeamPage(SideBySidePage[None]):
         except CoreflectError as error:
             self.say(str(error), urgent=True)
             return
-
         self.post_message(OpenMeeting(reflection, self._load))
 
     @work(thread=True, exclusive=True, group="look")

@@ -5,10 +5,9 @@ The screen shows one person's sheet; nothing of it is left when the next one beg
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
@@ -16,7 +15,7 @@ from textual.widgets import Static, TextArea
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import shown
-from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote
+from coreflect.core.reflections.paper_sheet import SheetNote
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import note_readers
@@ -32,6 +31,8 @@ from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import hints, safe
 
 LEAVE = "leave"
+NOTE_KEY = "c"
+CODE_KEY = "k"
 
 
 class KeyingPage(Page[bool]):
@@ -216,50 +217,29 @@ class KeyingPage(Page[bool]):
         self._stand_at(max(self._at - 1, 0))
 
     def action_code(self) -> None:
-        """Ask for the code that is written on the sheet."""
-        key_code(self.app, self._code_typed)
+        """Ask for the code that is written on the sheet; Enter alone means that it has none."""
+        codes: list[str] = []
 
-    def _code_typed(self, code: str) -> None:
-        self._sheets.take_code(code)
-        self._show_sheet(self._at)
+        def closed(taken: bool | None) -> None:
+            if taken:
+                self._sheets.take_code(codes[-1])
+                self._show_sheet(self._at)
+
+        self.app.push_screen(CodePage(texts.KEY_SHEET_CODE, codes.append, may_be_empty=True), closed)
 
     def action_note(self) -> None:
-        """Ask for the note that is written on the sheet below this question."""
-        key_note(self.app, self._reflection, self._sheets.sheet, self._at, self._note_typed)
+        """Ask for the note that is written on the sheet below this question; do nothing on a row without one."""
+        sheet = self._sheets.sheet
+        question = sheet.rows[self._at].question
+        if question is None:
+            return
 
-    def _note_typed(self, note: SheetNote) -> None:
-        self._sheets.note(note)
-        self._show_sheet(self._at)
+        def closed(note: SheetNote | None) -> None:
+            if note is not None:
+                self._sheets.note(note)
+                self._show_sheet(self._at)
 
-
-NOTE_KEY = "c"
-CODE_KEY = "k"
-
-
-def key_note(
-    app: App[object], reflection: Reflection, sheet: KeyedSheet, at: int, typed: Callable[[SheetNote], None]
-) -> None:
-    """Open the page for the note on the question of this row; do nothing if the row has no question."""
-    question = sheet.rows[at].question
-    if question is None:
-        return
-
-    def closed(note: SheetNote | None) -> None:
-        if note is not None:
-            typed(note)
-
-    app.push_screen(SheetNotePage(reflection, question, sheet.note(at)), closed)
-
-
-def key_code(app: App[object], typed: Callable[[str], None]) -> None:
-    """Open the page for the code of a sheet; Enter alone means that it has none."""
-    codes: list[str] = []
-
-    def closed(taken: bool | None) -> None:
-        if taken:
-            typed(codes[-1])
-
-    app.push_screen(CodePage(texts.KEY_SHEET_CODE, codes.append, may_be_empty=True), closed)
+        self.app.push_screen(SheetNotePage(self._reflection, question, sheet.note(self._at)), closed)
 
 
 class SheetNotePage(Page[SheetNote]):
