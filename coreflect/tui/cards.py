@@ -1,4 +1,7 @@
-"""Defines the cards that others inherit from: a frame in the middle of the screen, never wider or higher than it."""
+"""Defines the cards that others inherit from: a frame in the middle of the screen, never wider or higher than it.
+
+Every screen that can be closed is a `ClosesOnce`.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
@@ -19,7 +23,19 @@ from coreflect.tui.widgets.text import Flowing, fit, hints, paragraphs, safe
 Result = TypeVar("Result")
 
 
-class Card(ModalScreen[Result]):
+class ClosesOnce(Screen[Result]):
+    """A screen that closes itself and never what lies under it, however fast keys are typed.
+
+    Textual takes away whatever is on top: of two keys that both reach a screen before it is gone, the second would
+    close the page below, for whose answer somebody waits.
+    """
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the screen with this result; does nothing where it is closed already, or lies under another."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+
+class Card(ClosesOnce[Result], ModalScreen[Result]):
     """A framed column over the page; Esc closes it as `action_close` says. Its keys stand in `.card-keys`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

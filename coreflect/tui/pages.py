@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -31,7 +30,7 @@ from coreflect.core.texts.controls import (
     NOT_SAVED_YET,
 )
 from coreflect.services.sitting import Sitting
-from coreflect.tui.cards import CLOSE, ChoiceCard
+from coreflect.tui.cards import CLOSE, ChoiceCard, ClosesOnce
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import hints, paragraphs, safe
@@ -72,7 +71,7 @@ class GoHome(Message):
     """Asks the app to close the open screen and show the first page."""
 
 
-class Page(Screen[Result]):
+class Page(ClosesOnce[Result]):
     """A whole screen. `q` leaves it as `leave` says; `.` hides it at once."""
 
     AUTO_FOCUS = ""
@@ -104,7 +103,7 @@ class Page(Screen[Result]):
         status.update(safe(text))
 
 
-class BlankPage(Screen[None]):
+class BlankPage(ClosesOnce[None]):
     """Hides a page: shows nothing, then asks whether only the person can see it, then gives the page back."""
 
     def compose(self) -> ComposeResult:

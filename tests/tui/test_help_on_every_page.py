@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 import coreflect.tui
-from coreflect.tui.cards import Card
+from coreflect.tui.cards import Card, ClosesOnce
 from coreflect.tui.help import help_on, texts
 from coreflect.tui.pages import Page
 from tests.support.readers.goldens import Golden
@@ -53,7 +53,7 @@ def screen_classes() -> Iterator[type[Screen[object]]]:
                 yield each
 
 
-CLASSES = sorted(set(screen_classes()) - {Page, Card}, key=lambda each: each.__name__)
+CLASSES = sorted(set(screen_classes()) - {ClosesOnce, Page, Card}, key=lambda each: each.__name__)
 
 
 def bound(kind: type[Screen[object]]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import DraftNote
@@ -188,6 +189,20 @@ async def test_the_full_stop_hides_the_page_at_once_and_asks_before_it_comes_bac
         assert "garden" not in screen
         assert (await person.press("full_stop")).strip() == ""
         assert "· 1 of 4" in await person.press("a", "a")
+
+
+@pytest.mark.parametrize(
+    ("opens", "keys"), [("full_stop", "vena"), ("question_mark", "\x1b\x1b\x1b"), ("g", "\x1b\x1b")]
+)
+async def test_keys_typed_faster_than_a_page_closes_close_nothing_under_it(opens: str, keys: str):
+    async with at_question() as person:
+        await person.press(opens)
+        for key in keys:
+            person.pilot.app.post_message(events.Key("escape" if key == "\x1b" else key, key))
+        for _ in range(3):
+            await person.pilot.pause()
+        assert "· 1 of 4" in person.screen
+        assert "· 2 of 4" in await person.press("1", "enter")
 
 
 async def test_help_names_the_contact_and_closes_with_escape():

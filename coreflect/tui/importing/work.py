@@ -25,6 +25,7 @@ from coreflect.core.merging.importing import Progress
 from coreflect.core.names import shown
 from coreflect.core.texts import importing as texts
 from coreflect.core.texts.words import begun
+from coreflect.tui.cards import ClosesOnce
 from coreflect.tui.widgets.text import hints, safe
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Outcome(Generic[Result]):
     fault: CoreflectError | None = None
 
 
-class ProgressCard(ModalScreen[Outcome[Result]], Generic[Result]):
+class ProgressCard(ClosesOnce[Outcome[Result]], ModalScreen[Outcome[Result]], Generic[Result]):
     """Shows the progress of work that is done in a thread. Gives its outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -173,7 +174,7 @@ class ProgressCard(ModalScreen[Outcome[Result]], Generic[Result]):
 
     def _close_if_over(self) -> None:
         """Close once the work is over, and a help page above the card is closed."""
-        if self._outcome is not None and self.is_active:
+        if self._outcome is not None:
             self.dismiss(self._outcome)  # type: ignore[arg-type]
 
     def _show(self) -> None:
