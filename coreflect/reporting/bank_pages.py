@@ -248,7 +248,7 @@ def _scale(scale: ScaleChange) -> Iterator[str]:
         yield _wrap(f"old: {', '.join(before)}", 4, 9)
         yield _wrap(f"new: {', '.join(now)}", 4, 9)
     else:
-        yield _wrap(f"{scale.scale}: the same answers in other words", 2, 4)
+        yield _wrap(f"{scale.scale}: the same answers", 2, 4)
     yield from _texts(scale.texts, 4)
 
 

@@ -132,6 +132,30 @@ def test_what_goes_together_is_not_warned_of(change: Callable[[Values], object])
     assert changes.warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda values: item(values)["try"].append("Ask who is missing."), "things to try"),
+        (lambda values: item(values).update(published="We did it."), "words as published"),
+        (lambda values: values["scales"][0].update(break_after=1), "where the answers are cut in two"),
+        (lambda values: values.update(period="none"), "period"),
+        (lambda values: values.update(object="our area"), "what it is about"),
+    ],
+)
+def test_what_nobody_reads_while_answering_is_named_and_compares_as_before(
+    change: Callable[[Values], object], what: str
+) -> None:
+    values = tiny(format=2, stem="How far was this true?", plain_stem="Was this so?")
+    item(values)["try"] = ["Go and look together."]
+    before = bank(values)
+    change(values)
+    changes = bank_changes(before, bank(values))
+    texts = (*changes.texts, *(text for part in (*changes.items, *changes.scales) for text in part.texts))
+    assert [text.what for text in texts] == [what]
+    assert {part.compared for part in changes.items} <= {""}
+    assert changes.warnings == ()
+
+
 def test_an_edition_that_fell_is_warned_of() -> None:
     values = tiny()
     item(values)["edition"] = 3

@@ -10,15 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from coreflect.core.banks.bank import STANDARD, Bank, Item, Words
+from coreflect.core.banks.bank import STANDARD, Bank, Item, Scale, Words
 from coreflect.core.banks.comparable import Incomparable, as_read, why_not
 from coreflect.core.names import shown
 from coreflect.core.texts.words import counted
 
 Change = Literal["added", "dropped", "changed"]
-NOTHING = Words(((STANDARD, ""),))
-TALK = "what to talk about"
-"""The only text of an item that nobody reads while answering."""
+TALK, TRY, PUBLISHED = "what to talk about", "things to try", "words as published"
+BESIDE = frozenset({TALK, TRY, PUBLISHED})
+"""The texts of an item that nobody reads while answering."""
+CUT = "where the answers are cut in two"
 
 
 class TextChange(NamedTuple):
@@ -91,7 +92,8 @@ def bank_changes(before: Bank, now: Bank) -> BankChanges:
         *_texts("question before the answers", before.stem, now.stem, wordings),
         *_texts("introduction", before.intro, now.intro, wordings),
         *_texts("one to try", before.practice, now.practice, wordings),
-        *_texts("what it is about", before.object or NOTHING, now.object or NOTHING, wordings),
+        *_texts("what it is about", before.object or _standard(""), now.object or _standard(""), wordings),
+        *_texts("period", _period(before), _period(now), wordings),
         *_section_texts(before, now, wordings),
     )
     items, scales = tuple(_items(before, now, wordings)), tuple(_scales(before, now, wordings))
@@ -137,7 +139,9 @@ def _item_texts(old: Item | None, item: Item, wordings: Sequence[str]) -> tuple[
         *_texts("words", old.text, item.text, wordings),
         *_texts("example of the first answer", old.lowest, item.lowest, wordings),
         *_texts("example of the last answer", old.highest, item.highest, wordings),
-        *_texts("what to talk about", old.prompt, item.prompt, wordings),
+        *_texts(TALK, old.prompt, item.prompt, wordings),
+        *_texts(TRY, _tries(old), _tries(item), wordings),
+        *_texts(PUBLISHED, _standard(old.published), _standard(item.published), wordings),
     )
 
 
@@ -152,6 +156,8 @@ def _scales(before: Bank, now: Bank, wordings: Sequence[str]) -> Iterator[ScaleC
             if was:
                 texts += _texts(f'answer "{level.id}"', was.label, level.label, wordings)
                 texts += _texts(f'meaning of "{level.id}"', was.meaning, level.meaning, wordings)
+        if old and new:
+            texts += _texts(CUT, _break(old), _break(new), wordings)
         if levels[0] != levels[1] or texts:
             yield ScaleChange(key, levels, tuple(texts))
 
@@ -161,6 +167,24 @@ def _section_texts(before: Bank, now: Bank, wordings: Sequence[str]) -> Iterator
     for section in now.sections:
         if section.id in then:
             yield from _texts(f'title of "{section.id}"', then[section.id].title, section.title, wordings)
+
+
+def _standard(text: str) -> Words:
+    return Words(((STANDARD, text),))
+
+
+def _period(bank: Bank) -> Words:
+    return _standard("as it is set up" if bank.has_period else "none: how things are today")
+
+
+def _tries(item: Item) -> Words:
+    """Join what a team could try, in each wording that has all of it or a part."""
+    wordings = dict.fromkeys((STANDARD, *(code for words in item.tries for code, _ in words.by_wording)))
+    return Words(tuple((code, " · ".join(words.say(code) for words in item.tries)) for code in wordings))
+
+
+def _break(scale: Scale) -> Words:
+    return _standard(f"after answer {scale.break_after}" if scale.break_after else "")
 
 
 def _texts(what: str, before: Words, now: Words, wordings: Sequence[str]) -> Iterator[TextChange]:
@@ -207,9 +231,9 @@ def _warnings(before: Bank, now: Bank, changes: BankChanges) -> tuple[str, ...]:
             f"The question before the answers, or the answers' words, changed: of {many} whose edition did not rise "
             'a comparison says "text differs".'
         )
-    shared_words = any(text.wording == STANDARD for scale in changes.scales for text in scale.texts) or (
-        before.stem.say() != now.stem.say()
-    )
+    shared_words = any(
+        text.wording == STANDARD and text.what != CUT for scale in changes.scales for text in scale.texts
+    ) or (before.stem.say() != now.stem.say())
     rescaled = any(then != today for scale in changes.scales for then, today in (scale.levels,))
     for item in changed:
         earlier, later = item.editions
@@ -230,4 +254,4 @@ def _warnings(before: Bank, now: Bank, changes: BankChanges) -> tuple[str, ...]:
 
 def _was_reworded(item: ItemChange) -> bool:
     """Whether a text of this item that is read while answering changed, in standard words."""
-    return any(text.wording == STANDARD and text.what != TALK for text in item.texts)
+    return any(text.wording == STANDARD and text.what not in BESIDE for text in item.texts)
