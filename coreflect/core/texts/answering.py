@@ -84,8 +84,8 @@ def return_words_given(words: str) -> tuple[str, ...]:
     return (
         f"{YOUR_TWO_WORDS} {words}",
         "With them you can come back to your answers, change them, or remove them. Write them down.",
-        "Until the answers are shown together, you can change or remove yours, and nothing of them is left. After that "
-        "you can still remove them; the group's counts stay.",
+        "If you remove them before the answers are shown together, nothing of them is left. After that, the group's "
+        "counts stay.",
         "They are yours alone. We cannot look them up for you.",
     )
 
