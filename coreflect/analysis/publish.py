@@ -98,7 +98,8 @@ def publish(packages: MergedPackages, *, release: bool, first_shown: Collection[
 
 def _publish(packages: MergedPackages, *, release: bool, first_shown: Collection[str]) -> Published:
     asked = NumberedItems(packages.records.bank_files)
-    protected = [_protect(merged, asked, release=release) for merged in merged_rounds(packages.records, first_shown)]
+    merged = merged_rounds(packages.records, first_shown, packages.shown_here)
+    protected = [_protect(each, asked, release=release) for each in merged]
     counted = [
         CountedRound(each.items, {person.id: (person.revision, person.perspective) for person in each.people})
         if each.shown is None
@@ -363,9 +364,13 @@ def _actions(merged: MergedRound) -> tuple[PublishedAction, ...]:
     )
 
 
-def merged_rounds(records: Records, first_shown: Collection[str] = ()) -> tuple[MergedRound, ...]:
+def merged_rounds(
+    records: Records, first_shown: Collection[str] = (), shown_here: Iterable[ShownCounts] = ()
+) -> tuple[MergedRound, ...]:
     """Join the revisions and aliases of each round under its canonical id; rounds are ordered by team, date and id.
 
+    `shown_here` are the shown counts that a workspace holds itself. Where some of them went because another reveal was
+    chosen, both together would say what the few people answered by whom they differ: a private round shows neither.
     A perspective that this version does not know is read as "not said", so that the person is still counted.
     """
     round_names, team_names = same_names(records.aliases, "round"), same_names(records.aliases, "team")
@@ -392,6 +397,8 @@ def merged_rounds(records: Records, first_shown: Collection[str] = ()) -> tuple[
             every_response[round_of(response.round)].append(response)
         for withdrawn in records.withdrawn:
             gone[round_of(withdrawn.round)].append(withdrawn.record)
+    withdrawn_ids = {each.record for each in records.withdrawn}
+    not_chosen = {round_of(record.round) for record in shown_here if record.id in withdrawn_ids}
     none_kept = {round_of(each.round) for each in records.withdrawn if is_of_shown_counts(each)}
     found = []
     for round_id, versions in reflections.items():
@@ -414,7 +421,8 @@ def merged_rounds(records: Records, first_shown: Collection[str] = ()) -> tuple[
         before = _before(revealed, responses_there, open_names, of_reveals)
         is_new = round_id in first_shown or not any(map(shows, revealed))
         before = before._replace(sides=_sides(of_reveals, is_new=is_new))
-        shown = None if guard.privacy == "private" and before.openly else _shown(revealed, of_reveals)
+        hidden = guard.privacy == "private" and (before.openly or round_id in not_chosen)
+        shown = None if hidden else _shown(revealed, of_reveals)
         since: Since = ""
         if shown is not None:
             is_forgotten = round_id in forgotten

@@ -7,7 +7,7 @@ reported, and only people decide them. No merge makes a round less protected tha
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -130,9 +130,13 @@ def merge_records(
     aliases: Iterable[Alias] = (),
     keep: Sequence[tuple[str, str]] = (),
 ) -> MergedPackages:
-    """Merge a workspace's own records, answers included, with imported packages; raises as `merge` does."""
+    """Merge a workspace's own records, answers included, with imported packages; raises as `merge` does.
+
+    What the workspace itself has shown stays known, whatever the packages withdraw.
+    """
     own = open_package(package_bytes(records), OWN)
-    return merge([own, *packages], aliases=aliases, keep=keep)
+    merged = merge([own, *packages], aliases=aliases, keep=keep)
+    return replace(merged, shown_here=shown_revisions(records.shown_counts))
 
 
 def merged_package(merged: MergedPackages) -> bytes:

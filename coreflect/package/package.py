@@ -19,6 +19,8 @@ from coreflect.package.unknown import UnknownData
 if TYPE_CHECKING:
     import pandas as pd
 
+    from coreflect.core.merging.shown_counts import ShownCounts
+
 COMMAS_IN_A_CONTENT = 3
 _FIRST_LOOK = 4096
 _ROOM = 64
@@ -187,6 +189,8 @@ class MergedPackages:
     report: MergeReport
     unknown_data: UnknownData = field(default_factory=UnknownData)
     """What this version does not know; it is exported again, and never counted."""
+    shown_here: tuple[ShownCounts, ...] = ()
+    """The shown counts that are the workspace's own, those that a choice elsewhere withdrew among them."""
 
 
 def _runs(text: bytes, begin: int) -> Iterator[tuple[bytes, list[bytes]]]:

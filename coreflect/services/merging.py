@@ -13,7 +13,12 @@ from typing import Any, NamedTuple
 
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Refused
 from coreflect.core.merging.importing import Decided, Preview, RoundPreview, TwoVersions, Version
-from coreflect.core.merging.shown_counts import ShownCounts, cut_where_changed, shown_revisions
+from coreflect.core.merging.shown_counts import (
+    ShownCounts,
+    all_shown_counts_of,
+    cut_where_changed,
+    shown_revisions,
+)
 from coreflect.core.model import Action, Alias, Note, Records, Reflection, Response, RoomCount, ShownCount
 from coreflect.core.names import quoted, shown
 from coreflect.core.texts.importing import MERGING, READING
@@ -24,6 +29,7 @@ from coreflect.core.texts.versions import (
     OTHER_COUNTS,
     OTHER_NOTE,
     action_version,
+    neither_is_shown,
     record_label,
     reflection_label,
     reflection_version,
@@ -92,12 +98,28 @@ def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, d
     if new is not None:
         # What was shown before it was stored is stored before an import can change anything about its answers.
         missing, ids = missing_shown_counts(before), {reflection.id for reflection in own.records.rounds}
-        shown_counts = (*(record for record in missing if record.round in ids), *_cut_here(own, merged))
-        elsewhere = [row for record in missing if record.round not in ids for row in record.counts()]
-        if elsewhere:
-            whole = Package(OWN, Records(shown_counts=tuple(elsewhere)))
-            new = difference(_merge_sound((*stored, whole), files, decided)[1], before)
+        here = tuple(record for record in missing if record.round in ids)
+        shown_counts = (*here, *_cut_here(own, merged))
+        if missing:
+            before = merge((*stored, _with_these(here)))
+            merged = _merge_sound((*stored, _with_these(missing)), files, decided)[1]
+            new = difference(merged, before)
+        faults = (*faults, *_not_chosen_here((*shown_revisions(own.records.shown_counts), *here), merged, before))
     return Prepared(_preview(files, stored, merged, faults, changes=new is not None), new, shown_counts)
+
+
+def _with_these(shown_counts: Sequence[ShownCounts]) -> Package:
+    return Package(OWN, Records(shown_counts=tuple(row for record in shown_counts for row in record.counts())))
+
+
+def _not_chosen_here(shown: Sequence[ShownCounts], merged: MergedPackages, before: MergedPackages) -> Iterator[str]:
+    """Name each private reflection of which an import decides for other counts than this workspace has shown."""
+    new = {*merged.records.withdrawn} - {*before.records.withdrawn}
+    gone = {withdrawn.record for withdrawn in new}
+    rounds = {record.round for record in shown if record.is_private and record.id in gone}
+    for round_id in sorted(rounds):
+        if all_shown_counts_of(round_id) not in gone:
+            yield neither_is_shown(next(each for each in merged.records.rounds if each.id == round_id))
 
 
 def _cut_here(own: Package, merged: MergedPackages) -> tuple[ShownCounts, ...]:

@@ -21,7 +21,7 @@ from coreflect.core.merging.revisions import gone_with
 from coreflect.core.merging.shown_counts import shown_counts_id
 from coreflect.core.model import Records, Reflection, Response, ShownCount, Withdrawn
 from coreflect.core.results import PublishedRound
-from coreflect.package.merge import merge, merged_package
+from coreflect.package.merge import merge, merge_records, merged_package
 from coreflect.package.package import MergedPackages, Package
 from coreflect.package.read import open_package
 from coreflect.package.subset import difference
@@ -68,7 +68,7 @@ class Laptop:
 
     @property
     def merged(self) -> MergedPackages:
-        return merge([open_package(package_bytes(self.own), self.name), *self.brought_in])
+        return merge_records(self.own, self.brought_in)
 
     def come(self, crowd: Crowd) -> None:
         for hat, answer in crowd:
@@ -110,15 +110,9 @@ class Laptop:
             self.brought_in.append(open_package(merged_package(new), f"{other.name} {len(self.brought_in)}"))
 
     def choose(self, which: int) -> None:
-        """Decide the first conflict; between two reveals that were made apart for the one that this laptop showed.
-
-        Whoever chooses the other one has seen both, and no rule on this laptop can take that back.
-        """
         before = self.merged
         for conflict in before.conflicts[:1]:
-            shown_here = self.reflection.state == "revealed" and self.reflection.revision in conflict.revisions
-            choices = (self.reflection.revision,) if shown_here else conflict.revisions
-            keep = (conflict.record, choices[which % len(choices)])
+            keep = (conflict.record, conflict.revisions[which % len(conflict.revisions)])
             whole = merge([open_package(package_bytes(self.own)), *self.brought_in], keep=[keep])
             new = difference(whole, before)
             if new is not None:
@@ -191,7 +185,7 @@ EVENTS = st.one_of(
     st.tuples(WHERE, st.just("bring_in")),
     st.tuples(st.just("here"), st.just("bring_in")),
     st.tuples(st.just("here"), st.just("undo")),
-    st.tuples(st.just("here"), st.just("choose"), st.integers(0, 1)),
+    st.tuples(WHERE, st.just("choose"), st.integers(0, 1)),
     st.tuples(WHERE, st.just("forget")),
 )
 HISTORIES = st.lists(EVENTS, max_size=10)

@@ -9,9 +9,11 @@ import pytest
 
 from coreflect.analysis import published
 from coreflect.core.errors import Misuse
-from coreflect.core.merging.shown_counts import fault_in
+from coreflect.core.merging.importing import Decided
+from coreflect.core.merging.shown_counts import fault_in, shown_revisions
 from coreflect.core.model import Records, Withdrawn
 from coreflect.core.texts.results import as_shown, kept_back_sentence
+from coreflect.core.texts.versions import neither_is_shown
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package
 from coreflect.package.write import write_package
@@ -272,3 +274,45 @@ def test_a_reveal_of_too_few_shows_nothing_and_fixes_no_groups(tmp_path: Path) -
     here.answer(["always"] * 5, start=10, perspective="staff")
 
     assert here.reveal().sides == ("lived", "paid")
+
+
+def two_that_showed_apart(tmp_path: Path) -> tuple[LookedAt, LookedAt, Path]:
+    """Two laptops that showed one round apart, the first with one person more, and what the second hands over."""
+    other, here = looked_at(tmp_path / "other"), looked_at(tmp_path / "here")
+    for laptop, people in ((other, SEVEN[:6]), (here, SEVEN)):
+        laptop.answer(people)
+        laptop.reveal()
+    file = tmp_path / "other.zip"
+    other.services.packages.export().write_package(str(file))
+    return here, other, file
+
+
+@pytest.mark.parametrize("from_before", [False, True])
+def test_a_laptop_on_which_other_counts_are_chosen_shows_neither(tmp_path: Path, *, from_before: bool) -> None:
+    here, other, file = two_that_showed_apart(tmp_path)
+    if from_before:
+        here.forget_shown_counts()
+    keep = ((ROUND, other.workspace.round(ROUND).revision),)
+
+    remarks = here.services.imports.import_files([str(file)], Decided(keep=keep)).preview.remarks
+
+    assert neither_is_shown(here.workspace.round(ROUND)) in remarks
+    assert (here.look().items, here.look().withheld) == ((), "all")
+    assert here.reveal().items == ()
+    assert {row.head.reveal for row in shown_revisions(here.export().records.shown_counts)} == {keep[0][1]}
+
+
+def test_a_laptop_that_hears_that_other_counts_were_chosen_shows_neither(tmp_path: Path) -> None:
+    here, other, file = two_that_showed_apart(tmp_path)
+    keep = ((ROUND, here.workspace.round(ROUND).revision),)
+    assert here.services.imports.import_files([str(file)], Decided(keep=keep)).preview.remarks == ()
+    decided = tmp_path / "decided.zip"
+    here.services.packages.export().write_package(str(decided))
+
+    remarks = other.services.imports.import_files([str(decided)]).preview.remarks
+
+    assert remarks == (neither_is_shown(other.workspace.round(ROUND)),)
+    assert (here.look().counted, other.look().withheld) == (7, "all")
+    third = looked_at(tmp_path / "third")
+    third.services.imports.import_files([str(decided), str(file)])
+    assert spread_of(third.look()) == spread_of(here.look())

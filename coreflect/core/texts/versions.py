@@ -56,6 +56,14 @@ def reflection_label(reflection: Reflection) -> str:
     return f"{reflection.team_name}, {plain_date(reflection.date)}"
 
 
+def neither_is_shown(reflection: Reflection) -> str:
+    """Say what becomes of a reflection where other counts were chosen than those that this laptop has shown."""
+    return (
+        f"{reflection_label(reflection)}: this laptop has shown other counts than those that were chosen. Who saw both "
+        "could tell what a few people answered, so no counts of it are shown on this laptop any more."
+    )
+
+
 def record_label(
     record: Reflection | Response | RoomCount | Note | Action | ShownCount, reflection: Reflection, item: str
 ) -> str:
