@@ -20,7 +20,6 @@ from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
-from coreflect.services.shown_counts import store_before_change
 
 MOST_DRAWS = 20
 """With ten thousand people in a workspace, twenty draws are all taken less than once in 10^22 beginnings."""
@@ -165,7 +164,7 @@ class Sitting:
         """
         at = self.walkthrough
         if self.is_amending:
-            store_before_change(self._services.workspace, self.reflection.id)
+            _store_what_was_shown(self._services, self.reflection)
         finished = finish(at.draft, at.asked, self.reflection, self._previous, self._services.ids)
         self._services.workspace.finish(finished, at.draft)
         return finished
@@ -179,7 +178,7 @@ class Sitting:
             CoreflectError: it could not be saved.
         """
         response = self.walkthrough.draft.response
-        store_before_change(self._services.workspace, self.reflection.id)
+        _store_what_was_shown(self._services, self.reflection)
         return sentences.taken_out(self._services.workspace.withdraw(self.reflection.id, response))
 
 
@@ -260,7 +259,7 @@ def take_out(services: Services, found: Returning) -> tuple[str, ...]:
     Raises:
         CoreflectError: it could not be saved.
     """
-    store_before_change(services.workspace, found.round.id)
+    _store_what_was_shown(services, found.round)
     return sentences.taken_out(services.workspace.withdraw(found.round.id, found.response))
 
 
@@ -276,3 +275,9 @@ def sitting_of(services: Services, typed: str) -> Sitting | None:
         return None
     walkthrough = Walkthrough(questions(found.round, services.workspace.banks(found.round.id)), draft)
     return Sitting(services, found.round, walkthrough, found.finished, " ".join(typed.casefold().split()))
+
+
+def _store_what_was_shown(services: Services, reflection: Reflection) -> None:
+    from coreflect.services.shown_counts import store_before_change  # answering loads this module
+
+    store_before_change(services.workspace, reflection.id)

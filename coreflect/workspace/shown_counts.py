@@ -15,7 +15,6 @@ from coreflect.core.merging.shown_counts import (
     all_shown_counts_of,
     cut,
     fault_in,
-    shown_counts_id,
     shown_revisions,
 )
 from coreflect.core.model import Reflection, ShownCount, Withdrawn
@@ -49,10 +48,6 @@ class StoredShownCounts:
             there = self._files.load(path, read_shown_counts_of(folder.id, record.id))
             if there is None or there.revision in record.replaces:
                 self._files.save(path, shown_counts_tables(record), day)
-
-    def holds(self, folder: RoundFolder, reveal: str) -> bool:
-        """Whether the counts of this reveal are stored, from names alone."""
-        return f"{shown_counts_id(reveal)}.json" in self._files.names(folder.shown_counts)
 
     def records(self, folder: RoundFolder) -> tuple[ShownCounts, ...]:
         """List all that can be read and were not withdrawn, by id."""

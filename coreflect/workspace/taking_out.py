@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coreflect.core.errors import CoreflectError, NotSaved, Refused
 from coreflect.core.merging.revisions import same_names
@@ -20,9 +21,11 @@ from coreflect.workspace.folders import SET_ASIDE, RoundFolder, locked, response
 from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.room import read_room_record_of, stays
 from coreflect.workspace.rounds import StoredRounds
-from coreflect.workspace.shown_counts import StoredShownCounts
 from coreflect.workspace.storage import RecordFiles, named
 from coreflect.workspace.withdrawals import Withdrawals
+
+if TYPE_CHECKING:
+    from coreflect.workspace.shown_counts import StoredShownCounts
 
 STAYS = (b'{"action":', b'{"agreed":')
 """The first bytes of the files that stay when a round is forgotten: the name of the record's table comes first."""
@@ -132,8 +135,9 @@ class Forgetting:
     """Finds and removes the records that are withdrawn when a round is forgotten."""
 
     def __init__(
-        self, root: Path, files: RecordFiles, responses: StoredResponses, shown_counts: StoredShownCounts
+        self, root: Path, files: RecordFiles, responses: StoredResponses, shown_counts: Callable[[], StoredShownCounts]
     ) -> None:
+        """Take the workspace's folder, its files, its responses, and a function that opens its shown counts."""
         self._root = root
         self._files = files
         self._responses = responses
@@ -145,7 +149,7 @@ class Forgetting:
         Raises:
             NotSaved: they could not be saved.
         """
-        self._shown_counts.cut_for(folder, folder.id, day)
+        self._shown_counts().cut_for(folder, folder.id, day)
 
     def goes(self, folder: RoundFolder, *, counts_too: bool = False) -> set[Withdrawn]:
         """List the records that are withdrawn when a round is forgotten, as far as its files can be read."""
@@ -165,7 +169,7 @@ class Forgetting:
             record = self._files.load_or_pass_over(folder.room / file_name, read_room_record_of(folder.id, of_room[0]))
             if record is not None and not stays(record.head):
                 found.add(record.head.id)
-        shown_counts = self._shown_counts.goes(folder) if counts_too else set()
+        shown_counts = self._shown_counts().goes(folder) if counts_too else set()
         return withdrawn | shown_counts | {Withdrawn(record_id, folder.id) for record_id in found}
 
     def leftovers(self, folder: RoundFolder) -> tuple[Path, ...]:
@@ -188,7 +192,7 @@ class Forgetting:
     def _leftovers(self, folder: RoundFolder) -> Iterator[Path]:
         for each in (folder.responses, folder.handed_over):
             yield from (each / name for name in self._files.names(each))
-        yield from self._shown_counts.leftovers(folder)
+        yield from self._shown_counts().leftovers(folder)
         for name in self._files.names(folder.room):
             if is_temporary(name) or not _stays(folder.room / name):
                 yield folder.room / name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ from coreflect.workspace.ids import SystemIds, return_mark, spoken
 from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.room import RoomContent, StoredRoom
 from coreflect.workspace.rounds import StoredRounds
-from coreflect.workspace.shown_counts import StoredShownCounts
 from coreflect.workspace.storage import RecordFiles
 from coreflect.workspace.taking_out import Forgetting, ImportedPackages, PackageReader, TakingOut
 from coreflect.workspace.withdrawals import Withdrawals
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from coreflect.core.banks.bank import Bank, BankFile
     from coreflect.core.merging.shown_counts import ShownCounts
     from coreflect.core.reflections.responses import Draft, Finished
+    from coreflect.workspace.shown_counts import StoredShownCounts
 
 
 def open_workspace(named: str | None = None, reader: PackageReader | None = None) -> Workspace:
@@ -60,8 +61,7 @@ class Workspace:
         self._responses = StoredResponses(self.files, self._withdrawals, ids)
         self._room = StoredRoom(self.files, self._withdrawals, ids)
         self._imports = ImportedPackages(root, self.files, reader)
-        self._shown_counts = StoredShownCounts(self.files, self._withdrawals)
-        forgetting = Forgetting(root, self.files, self._responses, self._shown_counts)
+        forgetting = Forgetting(root, self.files, self._responses, lambda: self._shown_counts)
         self.taking_out = TakingOut(self._rounds, self._responses, self._withdrawals, forgetting, self._imports)
         self._days: dict[str, str] = {}
 
@@ -170,10 +170,6 @@ class Workspace:
     def copies(self, round_id: str) -> tuple[HandedOver, ...]:
         """List the packages that were handed over and may hold answers of this round; they cannot be called back."""
         return self._withdrawals.handed_over(self._rounds.folder(round_id))
-
-    def has_shown_counts(self, round_id: str, reveal: str) -> bool:
-        """Whether the counts of this reveal are stored here, from names alone."""
-        return self._shown_counts.holds(self._rounds.folder(round_id), reveal)
 
     def shown_counts(self, round_id: str) -> tuple[ShownCounts, ...]:
         """List the shown counts of every reveal of a round that are stored here."""
@@ -291,6 +287,12 @@ class Workspace:
             for each in (folder.path, *folder.folders):
                 sweep(each)
             self.taking_out.sweep(folder)
+
+    @cached_property
+    def _shown_counts(self) -> StoredShownCounts:
+        from coreflect.workspace.shown_counts import StoredShownCounts  # whoever starts or answers needs none of it
+
+        return StoredShownCounts(self.files, self._withdrawals)
 
     def _bearing(self, words: str) -> Iterator[tuple[Reflection, RoundFolder, frozenset[str]]]:
         """Yield each round in which somebody has begun, with the responses saved with these two return words."""
