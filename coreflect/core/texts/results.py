@@ -192,7 +192,7 @@ def sides_come_first(questions: int) -> str:
     """Say, before all questions are looked at, how many the two groups answered differently."""
     return (
         f"{SIDES} answered {counted(questions, 'question', 'questions')} differently. "
-        f"{'It comes' if questions == 1 else 'They come'} first."
+        f"{'It is' if questions == 1 else 'They are'} first in the list."
     )
 
 
