@@ -7,12 +7,12 @@ and forgotten rounds are merged here too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from coreflect.core.model import Alias, Guard, Note, Records, Reflection, Response, RoomCount, Withdrawn
+from coreflect.core.model import Alias, Guard, Note, Records, Reflection, Response, RoomCount, ShownCount, Withdrawn
 from coreflect.core.names import hashed_letters
 
 RECORD_TABLES = ("rounds", "responses", "room", "notes", "actions", "shown_counts")
@@ -38,6 +38,8 @@ class Versioned(Protocol):
 
 
 V = TypeVar("V", bound=Versioned)
+R = TypeVar("R", RoomCount, ShownCount)
+T = TypeVar("T")
 
 
 class TwoContents(Exception):
@@ -213,37 +215,52 @@ def record_keys(records: Records) -> Iterator[RecordKey]:
             yield table, getattr(record, "round", record.id), record.id, record.revision
 
 
-@dataclass(frozen=True, slots=True)
-class RoomRevision:
-    """One revision of a room count with its sorted rows; `replaces` is here, and empty in the rows."""
+@dataclass(frozen=True)
+class RevisionOfRows(Generic[R]):
+    """One revision of a record that has several rows, sorted; `replaces` is here, and empty in the rows."""
 
     id: str
     revision: str
     replaces: tuple[str, ...]
     round: str
-    rows: tuple[RoomCount, ...]
+    rows: tuple[R, ...]
 
-    def counts(self) -> tuple[RoomCount, ...]:
+    def counts(self) -> tuple[R, ...]:
         """Return the rows, each with the revision and what it replaces."""
         return tuple(replace(row, revision=self.revision, replaces=self.replaces) for row in self.rows)
 
 
-def room_revisions(counts: Iterable[RoomCount]) -> tuple[RoomRevision, ...]:
-    """Group the rows of room counts by record and revision."""
-    rows: dict[tuple[str, str], list[RoomCount]] = {}
-    for count in counts:
-        rows.setdefault((count.id, count.revision), []).append(count)
-    order = attrgetter("kind", "bank", "item", "side", "answer", "count")
+def revisions_of_rows(
+    rows: Iterable[R],
+    made: Callable[[str, str, tuple[str, ...], str, tuple[R, ...]], T],
+    order: Callable[[R], tuple[Any, ...]],
+) -> tuple[T, ...]:
+    """Group rows by record and revision.
+
+    Takes what makes a revision of its id, revision, `replaces`, round and rows, and the order of the rows.
+    """
+    found: dict[tuple[str, str], list[R]] = {}
+    for row in rows:
+        found.setdefault((row.id, row.revision), []).append(row)
     return tuple(
-        RoomRevision(
+        made(
             record,
             revision,
             tuple(sorted({earlier for row in group for earlier in row.replaces})),
             group[0].round,
             tuple(sorted((replace(row, replaces=()) for row in group), key=order)),
         )
-        for (record, revision), group in rows.items()
+        for (record, revision), group in found.items()
     )
+
+
+class RoomRevision(RevisionOfRows[RoomCount]):
+    """One revision of a room count."""
+
+
+def room_revisions(counts: Iterable[RoomCount]) -> tuple[RoomRevision, ...]:
+    """Group the rows of room counts by record and revision."""
+    return revisions_of_rows(counts, RoomRevision, attrgetter("kind", "bank", "item", "side", "answer", "count"))
 
 
 def _settle_single(only: V) -> list[V]:

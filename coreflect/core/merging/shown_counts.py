@@ -8,12 +8,12 @@ is never counted again, and no row is finer than what was shown. What comes from
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES, SIDES_BEFORE
-from coreflect.core.merging.revisions import RESOLUTION_LENGTH
+from coreflect.core.merging.revisions import RESOLUTION_LENGTH, RevisionOfRows, revisions_of_rows
 from coreflect.core.model import Records, Reflection, Response, ShownCount, Withdrawn
 from coreflect.core.names import hashed_letters
 from coreflect.core.reflections.rounds import SMALLEST_GROUPS
@@ -51,15 +51,8 @@ def is_of_shown_counts(withdrawn: Withdrawn) -> bool:
     return withdrawn.record.startswith(_PREFIX)
 
 
-@dataclass(frozen=True)
-class ShownCounts:
-    """One revision of the shown counts of a reveal, with its sorted rows; `replaces` is here, and empty in the rows."""
-
-    id: str
-    revision: str
-    replaces: tuple[str, ...]
-    round: str
-    rows: tuple[ShownCount, ...]
+class ShownCounts(RevisionOfRows[ShownCount]):
+    """One revision of the shown counts of a reveal."""
 
     @property
     def head(self) -> ShownCount:
@@ -94,10 +87,6 @@ class ShownCounts:
             found.setdefault((row.bank, row.item, str(row.edition)), {})[row.group] = row
         return found
 
-    def counts(self) -> tuple[ShownCount, ...]:
-        """Return the rows, each with the revision and what it replaces."""
-        return tuple(replace(row, revision=self.revision, replaces=self.replaces) for row in self.rows)
-
     def was_revealed(self, reflections: Iterable[Reflection]) -> bool:
         """Whether one of these versions of the round comes from the reveal; without it nothing of them was shown."""
         reveal = self.head.reveal
@@ -125,19 +114,7 @@ class ShownCounts:
 
 def shown_revisions(counts: Iterable[ShownCount]) -> tuple[ShownCounts, ...]:
     """Group the rows of shown counts by record and revision."""
-    rows: dict[tuple[str, str], list[ShownCount]] = {}
-    for count in counts:
-        rows.setdefault((count.id, count.revision), []).append(count)
-    return tuple(
-        ShownCounts(
-            record,
-            revision,
-            tuple(sorted({earlier for row in group for earlier in row.replaces})),
-            group[0].round,
-            tuple(sorted((replace(row, replaces=()) for row in group), key=_place)),
-        )
-        for (record, revision), group in rows.items()
-    )
+    return revisions_of_rows(counts, ShownCounts, _place)
 
 
 def made_shown_counts(head: ShownCount, pictures: Iterable[ShownCount], replaces: Sequence[str] = ()) -> ShownCounts:
