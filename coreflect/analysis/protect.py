@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDE_OF, SIDES, Sides, is_on
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.rounds import SMALLEST_GROUPS
+from coreflect.core.reflections.rounds import shows, smallest_of
 from coreflect.core.results import Withheld
 from coreflect.core.small_groups import reveals_few_people
 
@@ -91,16 +91,6 @@ def shown_groups(found: Allowed, perspectives: Mapping[str, str], smallest: int,
     """List the people behind each picture that may be shown of a private round, everyone together first."""
     shows_sides = len(found.fewest) > len((EVERYONE, SHOW_OF_HANDS))
     return _pictures(perspectives, frozenset(found.counted), smallest, sides)[: None if shows_sides else 1]
-
-
-def smallest_of(asked: int) -> int:
-    """Return the smallest group that applies where this one was asked for; a file cannot go below the least choice."""
-    return max(asked, min(SMALLEST_GROUPS))
-
-
-def shows(reflection: Reflection) -> bool:
-    """Whether a reveal has shown the people whom this reflection counts; too small a group was not shown."""
-    return reflection.state == "revealed" and len(reflection.counted) >= smallest_of(reflection.smallest_group)
 
 
 def _privately(perspectives: Mapping[str, str], before: ShownBefore, smallest: int, *, release: bool) -> Allowed:

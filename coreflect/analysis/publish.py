@@ -16,7 +16,7 @@ from coreflect.analysis.count import CountedRound, count
 from coreflect.analysis.moves import compared_rounds, find_earlier, moves
 from coreflect.analysis.pairs import CodedOutline, pairs
 from coreflect.analysis.pictures import RoundOutline, draw, table_of
-from coreflect.analysis.protect import Allowed, ShownBefore, shown_groups, shows, smallest_of, what_is_allowed
+from coreflect.analysis.protect import Allowed, ShownBefore, shown_groups, what_is_allowed
 from coreflect.analysis.protect_pairs import CodedRound
 from coreflect.analysis.shown_counts import put_shown_counts, what_stays
 from coreflect.analysis.sides import between_sides
@@ -25,6 +25,7 @@ from coreflect.core.meeting.room import DIFFERENTLY, NOT_REACHED
 from coreflect.core.merging.revisions import forgotten_rounds, guarded, guards_of, same_names
 from coreflect.core.merging.shown_counts import ShownCounts, added_up, is_of_shown_counts, shown_revisions
 from coreflect.core.model import Action, AskedBank, Note, Records, Reflection, Response, RoomCount
+from coreflect.core.reflections.rounds import shows, smallest_of
 from coreflect.core.results import (
     BetweenSides,
     Paired,

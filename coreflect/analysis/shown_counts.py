@@ -8,7 +8,7 @@ import numpy as np
 
 from coreflect.analysis.asked import AskedItem
 from coreflect.analysis.count import SLOTS, Counts
-from coreflect.analysis.protect import Allowed, smallest_of
+from coreflect.analysis.protect import Allowed
 from coreflect.core.answers import EVERY_SIDE, EVERYONE, NON_ANSWERS, PERSPECTIVES, SHOW_OF_HANDS, is_on
 from coreflect.core.merging.shown_counts import (
     FEWEST_OPENLY,
@@ -18,6 +18,7 @@ from coreflect.core.merging.shown_counts import (
     slots,
 )
 from coreflect.core.model import Reflection, ShownCount
+from coreflect.core.reflections.rounds import smallest_of
 
 _PLACE_OF = {each.code: place for place, each in enumerate(PERSPECTIVES)}
 _OF_GROUP = {side: next(_PLACE_OF[each.code] for each in PERSPECTIVES if is_on(side, each.side)) for side in EVERY_SIDE}

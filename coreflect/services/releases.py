@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coreflect.core.answers import EVERY_SIDE, NO_SIDE, SIDE_OF, SIDES, SIDES_BEFORE, is_on
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Damaged
 from coreflect.core.merging.shown_counts import shown_revisions
-from coreflect.core.model import Records, Reflection
+from coreflect.core.model import Records
 from coreflect.core.names import quoted, shown
-from coreflect.core.reflections.rounds import SMALLEST_GROUPS
+from coreflect.core.reflections.rounds import shows, smallest_of
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.small_groups import reveals_few_people
 from coreflect.core.texts.packages import in_two_versions
@@ -142,12 +142,12 @@ def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]
     for reflection in records.rounds:
         if any(record.is_of(reflection) for record in shown_counts):
             continue
-        if reflection.state == "revealed" and len(reflection.counted) >= _smallest(reflection):
+        if shows(reflection):
             fixed = reflection.counted_as or revisions.values()
             then = {each: now if (now := revisions.get(each, "")) in fixed else "" for each in reflection.counted}
             of_people = [side_of[response] for response, now in then.items() if now]
             sides = {side: sum(is_on(side, of_person) for of_person in of_people) for side in SIDES_BEFORE}
-            are_shown = len(of_people) == len(then) and min(sides.values()) >= _smallest(reflection)
+            are_shown = len(of_people) == len(then) and min(sides.values()) >= smallest_of(reflection.smallest_group)
             found.append(Release(reflection.id, then, sides if are_shown else {}))
     return tuple(found)
 
@@ -162,7 +162,7 @@ def too_near(published: Published, before: Iterable[Release], side_of: Mapping[s
     for release in before:
         for person in release.counted:
             by_person.setdefault(person, []).append(release)
-    smallest = {each.round: _smallest(each) for each in published.rounds}
+    smallest = {each.round: smallest_of(each.smallest_group) for each in published.rounds}
     near = {
         now.round
         for now in releases(published)
@@ -205,10 +205,6 @@ def refusal(near: Iterable[PublishedRound], folder: str) -> tuple[str, str]:
         "Whoever lays the two side by side could tell what those people said. Nothing was written. "
         "If that may be, use --again.",
     )
-
-
-def _smallest(reflection: Reflection | PublishedRound) -> int:
-    return max(reflection.smallest_group, min(SMALLEST_GROUPS))
 
 
 def _sharing(now: Release, by_person: Mapping[str, list[Release]]) -> list[Release]:

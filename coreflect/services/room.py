@@ -27,7 +27,7 @@ from coreflect.core.meeting.room import (
 )
 from coreflect.core.model import Note, Reflection, RoomCount, Sharing
 from coreflect.core.reflections.responses import Question
-from coreflect.core.reflections.rounds import SMALLEST_GROUPS
+from coreflect.core.reflections.rounds import smallest_of
 from coreflect.core.texts.meeting import WHERE_NOW_OTHERS, hands_to_question
 from coreflect.services.app import Services
 
@@ -203,7 +203,7 @@ def _hands_as_data(rows: Sequence[RoomCount], reflection: Reflection) -> dict[st
         together: Counter[str] = Counter()
         for row in rows:
             together[row.answer] += row.count
-        if together.total() < max(reflection.smallest_group, min(SMALLEST_GROUPS)):
+        if together.total() < smallest_of(reflection.smallest_group):
             return {"counted": [], "withheld": "all"}
         return {"counted": [_group_as_data(EVERYONE, answer, hands) for answer, hands in together.items() if answer]}
     return {"counted": [_group_as_data(row.side, row.answer, row.count) for row in rows if row.answer]}

@@ -16,7 +16,7 @@ from coreflect.core.errors import Damaged, Refused
 from coreflect.core.merging.revisions import same_names
 from coreflect.core.merging.shown_counts import ShownCounts, is_of_shown_counts, shown_counts_of, shown_revisions
 from coreflect.core.model import Records
-from coreflect.core.reflections.rounds import SMALLEST_GROUPS
+from coreflect.core.reflections.rounds import shows
 from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
@@ -51,11 +51,7 @@ def counted_for_reveal(merged: MergedPackages, reflections: Sequence[Reflection]
             joined=version.joined,
         )
 
-    was_shown = {
-        names.get(other.id, other.id)
-        for other in records.rounds
-        if other.state == "revealed" and len(other.counted) >= max(other.smallest_group, min(SMALLEST_GROUPS))
-    }
+    was_shown = {names.get(other.id, other.id) for other in records.rounds if shows(other)}
     first_shown = version_of.keys() - was_shown
     wanted = {response for version in reflections for response in version.counted}
     as_then = replace(
@@ -99,6 +95,7 @@ def missing_shown_counts(merged: MergedPackages) -> tuple[ShownCounts, ...]:
         and len(every) == len({version.id for version in every})
         and not any(record.is_of(found[0]) for record in known)
         and found[0].id not in none_kept
+        and _shows_something(found[0])
         and _unchanged(found[0], here)
     ]
     if twice:
@@ -176,14 +173,15 @@ def _facts_of(records: Records, round_id: str) -> Records:
 
 
 def _is_stored(workspace: Workspace, version: Reflection) -> bool:
-    if version.state != "revealed" or len(version.counted) < version.smallest_group:
-        return True
-    return any(record.is_of(version) for record in workspace.shown_counts(version.id))
+    return not _shows_something(version) or any(record.is_of(version) for record in workspace.shown_counts(version.id))
+
+
+def _shows_something(version: Reflection) -> bool:
+    """Whether a version of a round is revealed, and counts as many people as it asks for."""
+    return version.state == "revealed" and len(version.counted) >= max(1, version.smallest_group)
 
 
 def _unchanged(version: Reflection, here: dict[str, str]) -> bool:
     """Whether everybody whom a version of a round counts is here, with the revisions of then where it names them."""
     revisions = {here.get(response, "") for response in version.counted}
-    return (
-        bool(version.counted) and "" not in revisions and (not version.counted_as or revisions <= {*version.counted_as})
-    )
+    return "" not in revisions and (not version.counted_as or revisions <= {*version.counted_as})

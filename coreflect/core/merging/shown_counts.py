@@ -16,7 +16,7 @@ from coreflect.core.answers import EVERYONE, PERSPECTIVES, SHOW_OF_HANDS, SIDES,
 from coreflect.core.merging.revisions import RESOLUTION_LENGTH, RevisionOfRows, revisions_of_rows
 from coreflect.core.model import Records, Reflection, Response, ShownCount, Withdrawn
 from coreflect.core.names import hashed_letters
-from coreflect.core.reflections.rounds import SMALLEST_GROUPS
+from coreflect.core.reflections.rounds import smallest_of
 
 if TYPE_CHECKING:
     from coreflect.core.results import PublishedRound
@@ -314,7 +314,7 @@ def _faults(record: ShownCounts) -> Iterator[Fault]:
     if len(record.people) != len(head.counted) or not head.counted or head.privacy not in ("private", "open"):
         yield Fault(head, "does not say whose answers are counted, each person once")
         return
-    smallest = max(head.smallest_group or 0, min(SMALLEST_GROUPS))
+    smallest = smallest_of(head.smallest_group or 0)
     if record.is_private and len(record.people) < smallest:
         yield Fault(head, f"counts fewer people than the smallest group, {smallest}")
         return

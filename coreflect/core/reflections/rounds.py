@@ -142,6 +142,16 @@ def revealed(
     return _revise(fixed, reflection, ids)
 
 
+def smallest_of(asked: int) -> int:
+    """Return the smallest group that applies where this one was asked for; a file cannot go below the least choice."""
+    return max(asked, min(SMALLEST_GROUPS))
+
+
+def shows(reflection: Reflection) -> bool:
+    """Whether a reveal has shown the people whom this reflection counts; too small a group was not shown."""
+    return reflection.state == "revealed" and len(reflection.counted) >= smallest_of(reflection.smallest_group)
+
+
 def digest(content: bytes) -> str:
     """Return the first 12 hex digits of a file's sha256, by which a reflection identifies the exact files it asks."""
     return hashlib.sha256(content).hexdigest()[:12]
