@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import event, given
 
-from coreflect.core.answers import EVERYONE
+from coreflect.core.answers import EVERYONE, SIDE_OF, SIDES
 from coreflect.core.model import Withdrawn
 from tests.support.builders.four_rounds import ROUNDS, records
 from tests.support.builders.merging import merged
@@ -17,7 +18,7 @@ from tests.support.builders.searching import searched
 from tests.support.builders.team_histories import Team, merged_of, teams
 from tests.support.readers.everything_published import OUTPUTS, Moment, everything, handed_on, in_the_room
 from tests.support.readers.read_back import READERS, of_sums, of_table
-from tests.support.readers.read_back_words import Number, days
+from tests.support.readers.read_back_words import COUNTED, OR, Number, days
 
 NO_COUNTS_IN_IT = {"comparison.released.json", "comparison-all-teams.csv"}
 
@@ -33,12 +34,27 @@ def read(moment: Moment) -> dict[str, list[Number]]:
     return found
 
 
+def added_up(in_table: Mapping[tuple[str, str, str, str], int], number: Number) -> int | None:
+    """The sum of what the table has for the levels that a number names, and for the perspectives where it has no sides.
+
+    None where the table does not have one of them.
+    """
+    where = number[:2]
+    groups = [number.group]
+    if (*where, number.group, COUNTED) not in in_table and number.group in SIDES:
+        groups = [hat for hat, side in SIDE_OF.items() if side == number.group and (*where, hat, COUNTED) in in_table]
+    found = [in_table.get((*where, group, answer)) for group in groups for answer in number.answer.split(OR)]
+    return sum(filter(None, found)) if found and None not in found else None
+
+
 def all_alike(moment: Moment) -> None:
     every = read(moment)
     in_table = {number[:4]: number.people for number in every["comparison.csv"]}
     for output, numbers in every.items():
         for number in numbers:
-            assert in_table.get(number[:4]) == number.people, (output, number)
+            assert added_up(in_table, number) == number.people, (output, number)
+            if OR in number.answer:
+                event("levels are counted together")
     if any(number.group == "in pairs" for number in every["comparison.csv"]):
         event("people are paired")
 

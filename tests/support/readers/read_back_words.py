@@ -37,7 +37,9 @@ OTHER = "|".join(BESIDE)
 GROUP = "|".join(map(re.escape, sorted(GROUPS, key=len, reverse=True)))
 LEVEL_LINE = re.compile(rf"^\s*(?:\d\.? +)?({LEVEL}):? +[•\s]*(\d+|nobody)\.?$")
 BESIDE_SAID = re.compile(rf"({OTHER}): (\d+)(?: of (\d+))?")
-CHOSE = re.compile(rf'(\d+|nobody)(?: of (\d+))? chose "({LEVEL})"(?! or ")(?!, ")')
+NAMED = rf'"(?:{LEVEL})"'
+OF_ALL = r" of (?:(\d+)|the (\d+) who chose a level)"
+CHOSE = re.compile(rf"(\d+|nobody)(?:{OF_ALL})? chose ({NAMED}(?:(?:, {NAMED})* or {NAMED})?)")
 TABLE_ROW = re.compile(rf"^\s*({GROUP}) \((\d+)\)  +(.+)$")
 GROUP_SAID = re.compile(rf"^({GROUP}) \((\d+)\): ")
 GROUP_ALONE = re.compile(rf"^({GROUP}): ")
@@ -57,8 +59,15 @@ WITH_A_CODE = (
 PAIRED = ("pairs", "higher", "same", "lower", "unmatched_before", "unmatched_now")
 
 
+OR = " or "
+ANY_LEVEL = OR.join(LEVELS)
+
+
 class Number(NamedTuple):
-    """A count that was read: in this round, to this item, so many of the group gave this answer."""
+    """A count that was read: in this round, to this item, so many of the group gave this answer.
+
+    Where a sentence counts several levels together, `answer` names them all, with OR between them.
+    """
 
     round: str
     item: str
@@ -94,10 +103,13 @@ def in_sentences(said: str, one: str, item: str, group: str) -> Iterator[Number]
     for whose, words, counted in parts:
         if counted:
             yield Number(one, item, whose, COUNTED, int(counted))
-        for people, of_all, level in CHOSE.findall(words):
-            yield Number(one, item, whose, LEVEL_OF[level], people_in(people))
+        for people, of_all, of_these, levels in CHOSE.findall(words):
+            named = OR.join(LEVEL_OF[level] for level in re.findall(LEVEL, levels))
+            yield Number(one, item, whose, named, people_in(people))
             if of_all:
                 yield Number(one, item, whose, COUNTED, int(of_all))
+            if of_these:
+                yield Number(one, item, whose, ANY_LEVEL, int(of_these))
         for name, people, of_all in BESIDE_SAID.findall(words):
             yield Number(one, item, EVERYONE if of_all else whose, BESIDE[name], int(people))
             if of_all:
