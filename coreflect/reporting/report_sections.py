@@ -82,14 +82,16 @@ def sides(published: PublishedRound) -> ReportSection | None:
 
 
 def differently(published: PublishedRound) -> ReportSection | None:
-    """Make the section on other items whose answers are far apart, those furthest apart first."""
-    if not published.items:
+    """Make the section on other items whose answers are far apart, those furthest apart first.
+
+    None where there are only those that the two sides answered differently, which have a section of their own.
+    """
+    order = agenda(published)
+    if not published.items or (order.sides and not order.differently):
         return None
-    items = agenda(published).differently
-    intro = texts.DIFFERENTLY_INTRO if items else texts.NOTHING_TO_SHOW
-    return ReportSection(
-        "differently", DIFFERENTLY_HEADING, (intro,), questions=tuple(question(item, published) for item in items)
-    )
+    intro = texts.DIFFERENTLY_INTRO if order.differently else texts.NOTHING_TO_SHOW
+    questions = tuple(question(item, published) for item in order.differently)
+    return ReportSection("differently", DIFFERENTLY_HEADING, (intro,), questions=questions)
 
 
 def cannot_tell(published: PublishedRound) -> ReportSection | None:

@@ -86,6 +86,18 @@ def test_publishers_are_named_and_have_not_checked_the_questions() -> None:
     assert "from ideas published by Nesta, who have not checked or approved them." in page
 
 
+def test_answers_far_apart_have_no_empty_section_below_those_that_the_two_groups_answered_differently() -> None:
+    published = rounds()[0]
+    apart = tuple(item._replace(seen_differently=False) for item in published.items)
+    nowhere = tuple(item._replace(between_sides=None) for item in apart)
+    named = [
+        {section.name for section in report([published._replace(items=items)]).sections} for items in (apart, nowhere)
+    ]
+
+    assert {"sides", "differently"} & named[0] == {"sides"}
+    assert {"sides", "differently"} & named[1] == {"differently"}
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_parts_stand_in_one_order(kind: str) -> None:
     before, now, _ = rounds()
