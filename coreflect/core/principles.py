@@ -10,31 +10,25 @@ from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.banks.read import PRINCIPLE_TAGS
-from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.core.results import PublishedItem, PublishedRound, Spread, added
 
 
 class PooledAnswers(NamedTuple):
     """The answers of one group to some questions with the same levels, added up.
 
     `name` is the tag of a principle, or the title of a section. `people` is how many were asked, each of them every one
-    of `items`. `labels` are those of the levels, and `levels` holds how many answers chose each; the last four fields
-    count the answers that chose none.
+    of `items`. `spread` counts answers where that of one item counts people.
     """
 
     name: str
     items: tuple[PublishedItem, ...]
     people: int
-    labels: tuple[str, ...]
-    levels: tuple[int, ...]
-    not_sure: int
-    not_applicable: int
-    rather_not_say: int
-    left_blank: int
+    spread: Spread
 
     @property
-    def answers(self) -> int:
-        """How many answers chose a level."""
-        return sum(self.levels)
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the levels, which all of its items have."""
+        return self.items[0].levels
 
 
 def by_principle(results: PublishedRound, group: str = EVERYONE) -> tuple[PooledAnswers, ...]:
@@ -57,28 +51,10 @@ def _pooled(
     for name, item in named:
         pools.setdefault((name, item.bank if same_bank else "", item.levels), []).append(item)
     # A pool from which a question is missing would differ from the whole by what may not be shown.
-    found = ((name, items, [_spread(item, group) for item in items]) for (name, _, _), items in pools.items())
-    return tuple(
-        _added(name, items, [spread for spread in spreads if spread is not None])
-        for name, items, spreads in found
-        if None not in spreads
-    )
-
-
-def _spread(item: PublishedItem, group: str) -> Spread | None:
-    return next((picture.spread for picture in item.pictures if picture.group == group), None)
-
-
-def _added(name: str, items: Iterable[PublishedItem], spreads: list[Spread]) -> PooledAnswers:
-    items = tuple(items)
-    return PooledAnswers(
-        name=name,
-        items=items,
-        people=max(spread.counted for spread in spreads),
-        labels=items[0].levels,
-        levels=tuple(sum(people) for people in zip(*(spread.levels for spread in spreads), strict=True)),
-        not_sure=sum(spread.not_sure for spread in spreads),
-        not_applicable=sum(spread.not_applicable for spread in spreads),
-        rather_not_say=sum(spread.rather_not_say for spread in spreads),
-        left_blank=sum(spread.left_blank for spread in spreads),
-    )
+    found = []
+    for (name, _, _), items in pools.items():
+        spreads = [spread for item in items if (spread := item.spread_of(group)) is not None]
+        if len(spreads) == len(items):
+            people = max(spread.counted for spread in spreads)
+            found.append(PooledAnswers(name, tuple(items), people, added(spreads)))
+    return tuple(found)

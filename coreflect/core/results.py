@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coreflect.core.answers import EVERY_SIDE, EVERYONE, PERSPECTIVES, SHOW_OF_HANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from coreflect.core.banks.comparable import AsRead
     from coreflect.core.model import Happened, Progress
@@ -106,6 +106,22 @@ class Spread(NamedTuple):
         return self.not_sure >= 2 and self.not_sure * 3 >= self.counted
 
 
+def added(spreads: Sequence[Spread]) -> Spread:
+    """Add up spreads over the same levels; of the sum, pairs and medians are unknown, and 0."""
+    return Spread(
+        counted=sum(spread.counted for spread in spreads),
+        levels=tuple(map(sum, zip(*(spread.levels for spread in spreads), strict=True))),
+        not_sure=sum(spread.not_sure for spread in spreads),
+        not_applicable=sum(spread.not_applicable for spread in spreads),
+        rather_not_say=sum(spread.rather_not_say for spread in spreads),
+        left_blank=sum(spread.left_blank for spread in spreads),
+        pairs=0,
+        pairs_far=0,
+        middle_low=0,
+        middle_high=0,
+    )
+
+
 def far_from(levels: int) -> int:
     """Return by how many levels two answers differ at least that are far apart, on a scale of so many levels."""
     return 1 if levels == 2 else 2 if levels <= 5 else 3
@@ -180,6 +196,11 @@ class Picture(NamedTuple):
     spread: Spread | None
     move: Move
     move_since_first: Move | None = None
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """How they moved since the round before, then since the first one, where that is another."""
+        return (self.move, *((self.move_since_first,) if self.move_since_first else ()))
 
 
 class BetweenSides(NamedTuple):
@@ -312,6 +333,15 @@ class PublishedItem(NamedTuple):
     published: str = ""
     read: AsRead | None = None
 
+    def picture_of(self, group: str) -> Picture | None:
+        """Return a group's picture; None where there is none."""
+        return next((picture for picture in self.pictures if picture.group == group), None)
+
+    def spread_of(self, group: str) -> Spread | None:
+        """Return how a group's answers are spread; None where that may not be shown."""
+        picture = self.picture_of(group)
+        return picture.spread if picture else None
+
 
 class PublishedRound(NamedTuple):
     """One round as it may be shown.
@@ -323,9 +353,8 @@ class PublishedRound(NamedTuple):
     that may not be shown. `settled` holds what the room agreed on each item, `doings` the actions, and `notes` those
     that everyone may read (empty where answers are withheld). `in_pairs` lists, for each pairing with another round
     that is shown, the ids of this round's responses in it. `sides` are its two sides, shown or not; an open round has
-    none. `as_shown_on` is the date (ISO) of the reveal whose counts
-    these are, where the answers behind them are not all here unchanged any more, and `since` says why; both are empty
-    where they are.
+    none. `as_shown_on` is the date (ISO) of the reveal whose counts these are, where the answers behind them are not
+    all here unchanged any more, and `since` says why; both are empty where they are.
     """
 
     round: str
@@ -354,6 +383,10 @@ class PublishedRound(NamedTuple):
     sides: tuple[str, ...] = ()
     as_shown_on: str = ""
     since: Since = ""
+
+    def item_asked(self, bank: str, item: str) -> PublishedItem | None:
+        """Return an item, in whichever edition it was asked; None where it was not."""
+        return next((asked for asked in self.items if (asked.bank, asked.item) == (bank, item)), None)
 
 
 class Published(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from coreflect.core.banks.read import MOST_LEVELS
-from coreflect.core.results import Published, PublishedItem, Spread
+from coreflect.core.results import Published, PublishedItem, Spread, added
 from coreflect.reporting.comparison import ITEM_COLUMNS, PICTURE_COLUMNS, Cell, CsvColumn, csv_bytes
 from coreflect.reporting.text import everyone
 
@@ -87,7 +87,7 @@ def _meaning(item: PublishedItem, stems: dict[str, str]) -> Meaning:
 
 def _added(pictures: tuple[tuple[str, PublishedItem, Spread], ...]) -> AllTeamsItem:
     _, item, _ = max(pictures, key=lambda picture: picture[0])
-    spreads = [spread for _, _, spread in pictures]
+    total = added([spread for _, _, spread in pictures])
     return AllTeamsItem(
         bank=item.bank,
         section=item.section,
@@ -95,13 +95,13 @@ def _added(pictures: tuple[tuple[str, PublishedItem, Spread], ...]) -> AllTeamsI
         edition=item.edition,
         text=item.text,
         levels=item.levels,
-        teams=len(spreads),
-        counted=sum(spread.counted for spread in spreads),
-        chose=tuple(map(sum, zip(*(spread.levels for spread in spreads), strict=True))),
-        not_sure=sum(spread.not_sure for spread in spreads),
-        not_applicable=sum(spread.not_applicable for spread in spreads),
-        rather_not_say=sum(spread.rather_not_say for spread in spreads),
-        left_blank=sum(spread.left_blank for spread in spreads),
+        teams=len(pictures),
+        counted=total.counted,
+        chose=total.levels,
+        not_sure=total.not_sure,
+        not_applicable=total.not_applicable,
+        rather_not_say=total.rather_not_say,
+        left_blank=total.left_blank,
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coreflect.core.names import shown
 from coreflect.core.principles import PooledAnswers, by_principle, by_section
-from coreflect.core.results import PublishedRound, Spread
+from coreflect.core.results import PublishedRound
 from coreflect.core.texts.results import (
     BY_PRINCIPLE_HEADING,
     BY_PRINCIPLE_INTRO,
@@ -62,13 +62,10 @@ def _rows(pools: Sequence[PooledAnswers]) -> tuple[PartRow, ...]:
 
 
 def _row(pool: PooledAnswers, *, other_answers: bool) -> PartRow:
-    beside = (pool.not_sure, pool.not_applicable, pool.rather_not_say, pool.left_blank)
-    added = Spread(pool.answers + sum(beside), pool.levels, *beside, *(0, 0, 0, 0))
     name = shown(PRINCIPLES.get(pool.name, pool.name))
     name = with_other_answers(name) if other_answers else name
-    return PartRow(
-        f"{name}: {pooled(pool.answers, pool.people, len(pool.items))}.", f"{in_one_line(pool.labels, added)}."
-    )
+    how_many = pooled(pool.spread.chose, pool.people, len(pool.items))
+    return PartRow(f"{name}: {how_many}.", f"{in_one_line(pool.labels, pool.spread)}.")
 
 
 def _place(pool: PooledAnswers) -> int:

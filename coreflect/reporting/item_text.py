@@ -117,13 +117,13 @@ def shown_groups(item: PublishedItem, published: PublishedRound) -> tuple[tuple[
 
 def hands_lines(item: PublishedItem, width: int = WIDTH, *, aloud: bool = False) -> tuple[str, ...]:
     """Write the show of hands, if there was one and it may be shown."""
-    hands = next((picture for picture in item.pictures if picture.group == SHOW_OF_HANDS), None)
-    if hands is None or hands.spread is None:
+    hands = item.spread_of(SHOW_OF_HANDS)
+    if hands is None:
         return ()
     return (
         *_wrapped(f"{SHOW_OF_HANDS_HEADING}:", width),
-        *_levels(item.levels, hands.spread, width, aloud=aloud),
-        *_wrapped(_other_answers(hands.spread), width),
+        *_levels(item.levels, hands, width, aloud=aloud),
+        *_wrapped(_other_answers(hands), width),
     )
 
 

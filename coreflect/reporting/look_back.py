@@ -14,7 +14,6 @@ from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.names import folded, shown
 from coreflect.core.results import (
     GROUPS,
-    Move,
     Picture,
     Published,
     PublishedAction,
@@ -78,6 +77,11 @@ class Team(NamedTuple):
     name: str
     rounds: tuple[PublishedRound, ...]
 
+    @property
+    def shown(self) -> tuple[PublishedRound, ...]:
+        """Its rounds that show any answers."""
+        return tuple(published for published in self.rounds if published.items)
+
 
 class Entry(NamedTuple):
     """An item of a team as it was asked last, and the round in which it was."""
@@ -108,10 +112,9 @@ def teams(published: Published) -> tuple[Team, ...]:
 
 def parts(team: Team) -> tuple[TeamPart, ...]:
     """List every item of a team once: what moved, what people answered differently or cannot tell, then by section."""
-    shows = [published for published in team.rounds if published.items]
-    if not shows:
+    if not team.shown:
         return ()
-    latest = shows[-1]
+    *earlier, latest = team.shown
     order = agenda(latest)
     placed: set[Key] = set()
 
@@ -131,7 +134,7 @@ def parts(team: Team) -> tuple[TeamPart, ...]:
         part(section, [item for item in latest.items if (item.bank, item.section) == (bank, section)])
         for bank, section in sections
     )
-    before = [entry for published in reversed(shows[:-1]) for entry in part("", published.items, published).entries]
+    before = [entry for published in reversed(earlier) for entry in part("", published.items, published).entries]
     listed = (*first, *rest, TeamPart(ASKED_BEFORE_HEADING, tuple(before)))
     return tuple(team_part for team_part in listed if team_part.entries)
 
@@ -155,11 +158,11 @@ def is_first(team: Team, published: PublishedRound) -> bool:
 
 def not_compared(team: Team) -> str:
     """Say how many items of the latest shown round cannot be compared with the previous one, and why."""
-    shows = [published for published in team.rounds if published.items]
-    if not shows:
+    if not team.shown:
         return ""
-    first = is_first(team, shows[-1])
-    reasons: Counter[WhyNot] = Counter(why for item in shows[-1].items if (why := reason(item, is_first=first)))
+    latest = team.shown[-1]
+    first = is_first(team, latest)
+    reasons: Counter[WhyNot] = Counter(why for item in latest.items if (why := reason(item, is_first=first)))
     if not reasons:
         return ""
     named = ", ".join(f"{number:,} {words}" for why, words in NOT_LAID.items() if (number := reasons[why]))
@@ -168,19 +171,19 @@ def not_compared(team: Team) -> str:
 
 def laid_in_other_words(team: Team) -> str:
     """Say of how many items of the latest shown round the words changed since the time before; empty where of none."""
-    shows = [published for published in team.rounds if published.items]
-    number = len(reworded(shows[-1], shows[:-1])) if shows else 0
+    number = len(reworded(team.shown[-1], team.shown[:-1])) if team.shown else 0
     return in_other_words(number) if number else ""
 
 
 def reworded(published: PublishedRound, before: Sequence[PublishedRound]) -> tuple[PublishedItem, ...]:
     """List the items that are compared with an earlier round in which they were asked in other words."""
-    then = {(each.round, item.bank, item.item): item for each in before for item in each.items}
+    rounds = {earlier.round: earlier for earlier in before}
     found = []
     for item in published.items:
         move = item.pictures[0].move
-        earlier = then.get((move.since, item.bank, item.item))
-        if move.compared and earlier and words_differ(earlier, item):
+        last = rounds.get(move.since)
+        asked_then = last.item_asked(item.bank, item.item) if last and move.compared else None
+        if asked_then and words_differ(asked_then, item):
             found.append(item)
     return tuple(found)
 
@@ -241,8 +244,7 @@ def groups(team: Team, key: Key) -> tuple[str, ...]:
     shows = {
         picture.group
         for published in team.rounds
-        for item in published.items
-        if (item.bank, item.item) == key
+        if (item := published.item_asked(*key))
         for picture in item.pictures
         if picture.spread is not None
     }
@@ -277,7 +279,7 @@ def what_moved(team: Team, columns: Sequence[RoundColumn], group: str = EVERYONE
     or that the people are too few to say.
     """
     sentences = [line for column in reversed(columns) for line in _moved(team, column, group)]
-    moves = [move for column in columns if column.picture for move in _moves(column.picture)]
+    moves = [move for column in columns if column.picture for move in column.picture.moves]
     lines = (*sentences, *(line for line in not_moved_lines(moves) if line != WHAT_HAS_CHANGED))
     return (*lines, NOT_THE_SAME_PEOPLE) if any(move.test for move in moves) else lines
 
@@ -359,12 +361,12 @@ def column_in_words(column: RoundColumn) -> str:
 
 
 def _round_column(published: PublishedRound, key: Key, group: str) -> RoundColumn:
-    item = next((item for item in published.items if (item.bank, item.item) == key), None)
+    item = published.item_asked(*key)
     if item is None:
         return RoundColumn(
             published, None, None, NOT_ASKED if published.items else KEPT_BACK.get(published.withheld, NO_ANSWERS)
         )
-    picture = next((picture for picture in item.pictures if picture.group == group), None)
+    picture = item.picture_of(group)
     if picture is not None and picture.spread is not None:
         return RoundColumn(published, item, picture, "")
     if group == SHOW_OF_HANDS:
@@ -385,12 +387,7 @@ def _moved(team: Team, column: RoundColumn, group: str) -> Iterator[str]:
 
 def what_moved_says(team: Team) -> tuple[str, ...]:
     """Say what stands above all items of a team, of the latest round that shows any: what numbers cannot say."""
-    shows = [published for published in team.rounds if published.items]
-    return says_above(shows[-1]) if shows else ()
-
-
-def _moves(picture: Picture) -> tuple[Move, ...]:
-    return (picture.move, *((picture.move_since_first,) if picture.move_since_first else ()))
+    return says_above(team.shown[-1]) if team.shown else ()
 
 
 def _stopped(text: str) -> str:

@@ -33,7 +33,7 @@ def moved_items(published: PublishedRound) -> tuple[PublishedItem, ...]:
 
 def listed_moves(picture: Picture) -> tuple[Move, ...]:
     """List what moved in a picture: since the round before, then since the first one."""
-    return tuple(move for move in (picture.move, picture.move_since_first) if move is not None and move.listed)
+    return tuple(move for move in picture.moves if move.listed)
 
 
 def moved_lines(
@@ -43,14 +43,15 @@ def moved_lines(
 
     `rounds` are those of the team; the last of them is spoken of as now.
     """
-    picture = next((each for each in item.pictures if each.group == group), None)
+    picture = item.picture_of(group)
     if picture is None or picture.spread is None:
         return ()
     is_last = published.round == rounds[-1].round
     lines = []
     for move in listed_moves(picture):
-        before = next((each for each in rounds if each.round == move.since), None)
-        then = spread_of(before, item, group) if before else None
+        before = next((earlier for earlier in rounds if earlier.round == move.since), None)
+        asked_then = before.item_asked(item.bank, item.item) if before else None
+        then = asked_then.spread_of(group) if asked_then else None
         if before and then:
             shape, with_code = _which_way(move, item)
             since = moved_since(before.date, shape, with_code=with_code)
@@ -71,8 +72,7 @@ def not_moved_lines(moves: Iterable[Move]) -> tuple[str, ...]:
 
 def says_above(published: PublishedRound) -> tuple[str, ...]:
     """Say what stands above all items of a round: that numbers cannot say what changed, or that pairs say it."""
-    pictures = [item.pictures[0] for item in published.items if item.pictures]
-    every = [move for each in pictures for move in (each.move, each.move_since_first) if move is not None]
+    every = [move for item in published.items if item.pictures for move in item.pictures[0].moves]
     by_pairs = (BY_PAIRS,) if any(move.test == "pairs" for move in every) else ()
     return (*not_moved_lines(every), *by_pairs)
 
@@ -87,20 +87,6 @@ def moved_in_words(picture: Picture) -> str:
     if move.listed:
         return SHAPES[move.shape]
     return TOO_FEW_SHORT if move.too_few else NOT_LISTED_SHORT if move.test else ""
-
-
-def spread_of(published: PublishedRound, item: PublishedItem, group: str = EVERYONE) -> Spread | None:
-    """Return a group's answers to the same item in a round, if they may be shown."""
-    return next(
-        (
-            picture.spread
-            for asked in published.items
-            if (asked.bank, asked.item) == (item.bank, item.item)
-            for picture in asked.pictures
-            if picture.group == group
-        ),
-        None,
-    )
 
 
 def _which_way(move: Move, item: PublishedItem) -> tuple[Shape, bool]:

@@ -163,7 +163,7 @@ def every_question(published: PublishedRound, before: Sequence[PublishedRound]) 
         texts.EVERY_QUESTION_INTRO,
         *((texts.WITH_EARLIER,) if any(earlier_round.items for earlier_round in before) else ()),
     )
-    quotes = [f"{ended(safe_line(item.text))} {each}" for item in published.items for each in _as_published(item)]
+    quotes = [f"{ended(safe_line(item.text))} {quote}" for item in published.items for quote in _as_published(item)]
     return ReportSection(
         "every-question", texts.EVERY_QUESTION, intro, tables=tuple(tables), closing=tuple(quotes), page=True
     )
@@ -237,9 +237,8 @@ def _rows(item: PublishedItem, published: PublishedRound) -> Iterator[ReportRow]
     yield row(texts.EVERYONE, spread)
     for group, its_spread in shown_groups(item, published) or ():
         yield row(GROUP_NAMES[group], its_spread)
-    for picture in item.pictures:
-        if picture.group == SHOW_OF_HANDS and picture.spread is not None:
-            yield row(SHOW_OF_HANDS_HEADING, picture.spread)
+    if hands := item.spread_of(SHOW_OF_HANDS):
+        yield row(SHOW_OF_HANDS_HEADING, hands)
 
 
 def _not_sure(spread: Spread) -> str:
@@ -295,19 +294,13 @@ def _question(
 ) -> ReportQuestion:
     """Make a question that moved, with its answers in each comparable round, and a line for each time since then."""
     now = everyone(item)
-    dates = {earlier_round.round: earlier_round.date for earlier_round in before}
-    asked_then = next(
-        (
-            asked
-            for earlier_round in before
-            if earlier_round.round == _since(item)
-            for asked in earlier_round.items
-            if (asked.bank, asked.item) == (item.bank, item.item)
-        ),
-        None,
+    last = next((earlier_round for earlier_round in before if earlier_round.round == _since(item)), None)
+    asked_then = last.item_asked(item.bank, item.item) if last else None
+    words_then = (
+        [f"On {plain_date(last.date)} {words}" for words in earlier_words(asked_then, item)]
+        if last and asked_then
+        else []
     )
-    day = plain_date(dates[_since(item)]) if asked_then else ""
-    words_then = [f"On {day} {words}" for words in earlier_words(asked_then, item)] if asked_then else []
     rows = (*earlier(item, before), *((row(plain_date(published.date), now),) if now else ()))
     levels = tuple(level._replace(meaning="") for level in levels_of(item))
     table = ReportTable(texts.HOW_EVERYONE_ANSWERED, levels, (TableBody("", rows),))

@@ -86,7 +86,11 @@ def about_and_period(published: PublishedRound, phrase: Callable[[str], str] = s
 
 def periods(rounds: Iterable[PublishedRound]) -> set[str]:
     """The periods over which these rounds ask; a round whose banks all ask of none has none."""
-    return {each.period for each in rounds if any(bank.has_period for bank in each.banks) or not each.banks}
+    return {
+        published.period
+        for published in rounds
+        if any(bank.has_period for bank in published.banks) or not published.banks
+    }
 
 
 def in_one_line(levels: Sequence[str], spread: Spread) -> str:
@@ -180,12 +184,8 @@ def _of_side(item: PublishedItem, side: str, asked: int, levels: Sequence[int], 
 
 def of_all(number: int, asked: int, chose: int) -> str:
     """Say how many of all, or of those who chose a level where others did not."""
-    number_or_nobody = f"{number:,}" if number else NOBODY
-    return (
-        f"{number_or_nobody} of {asked:,}"
-        if chose == asked
-        else f"{number_or_nobody} of the {chose:,} who chose a level"
-    )
+    whom = f"{asked:,}" if chose == asked else f"the {chose:,} who chose a level"
+    return f"{_number_or_nobody(number)} of {whom}"
 
 
 def words_differ(before: PublishedItem, now: PublishedItem) -> bool:
@@ -229,15 +229,16 @@ def _of_pairs(paired: Paired, before_date: str) -> tuple[str, ...]:
     then = f"on {plain_date(before_date)}" if before_date else LAST_TIME
     # Those who chose no level are said with the rest, so that the numbers are seen to add up.
     chose_none = paired.pairs - paired.higher - paired.same - paired.lower
-    sentence = paired_chose(paired.pairs, then, _few(paired.higher), _few(paired.same), _few(paired.lower))
+    higher, same, lower = map(_number_or_nobody, (paired.higher, paired.same, paired.lower))
+    sentence = paired_chose(paired.pairs, then, higher, same, lower)
     return (sentence, paired_chose_none(chose_none)) if chose_none else (sentence,)
 
 
 def _not_among_pairs(paired: Paired) -> tuple[str, ...]:
-    unpaired = not_paired(_few(paired.unmatched_before), _few(paired.unmatched_now))
+    unpaired = not_paired(_number_or_nobody(paired.unmatched_before), _number_or_nobody(paired.unmatched_now))
     any_unpaired = paired.unmatched_before or paired.unmatched_now
     return (*((unpaired,) if any_unpaired else ()), *((NOTICES_MORE,) if paired.lower else ()))
 
 
-def _few(number: int) -> str:
+def _number_or_nobody(number: int) -> str:
     return f"{number:,}" if number else NOBODY

@@ -20,9 +20,9 @@ def test_answers_to_the_questions_of_a_principle_are_added_up() -> None:
 
     assets, roles = by_principle(published_round(items=(beds, gate, item("tools", (12, 0, 0, 0), "money"))))
 
-    assert (assets.name, assets.levels, assets.answers, assets.people) == ("assets", (4, 10, 5, 3), 22, 12)
-    assert (assets.items, assets.not_sure) == ((beds, gate), 2)
-    assert (roles.name, roles.items, roles.levels) == ("roles", (gate,), (0, 6, 3, 3))
+    assert (assets.name, assets.spread.levels, assets.spread.chose, assets.people) == ("assets", (4, 10, 5, 3), 22, 12)
+    assert (assets.items, assets.spread.not_sure) == ((beds, gate), 2)
+    assert (roles.name, roles.items, roles.spread.levels) == ("roles", (gate,), (0, 6, 3, 3))
 
 
 def test_a_principle_is_left_out_where_one_of_its_questions_may_not_be_shown() -> None:
@@ -37,7 +37,7 @@ def test_questions_with_other_levels_are_not_added() -> None:
 
     pools = by_principle(published_round(items=(four, three._replace(levels=("No", "Some", "Yes")))))
 
-    assert [pool.levels for pool in pools] == [(1, 2, 3, 4), (1, 2, 3)]
+    assert [pool.spread.levels for pool in pools] == [(1, 2, 3, 4), (1, 2, 3)]
 
 
 def test_sections_of_two_banks_with_one_title_are_not_added() -> None:
@@ -46,7 +46,7 @@ def test_sections_of_two_banks_with_one_title_are_not_added() -> None:
 
     pools = by_section(published_round(items=(*here, elsewhere)))
 
-    assert [(pool.name, pool.levels) for pool in pools] == [
+    assert [(pool.name, pool.spread.levels) for pool in pools] == [
         ("Outside", (5, 5, 5, 5)),
         ("Inside", (1, 1, 1, 1)),
         ("Outside", (0, 0, 0, 9)),
