@@ -388,9 +388,9 @@ class _Weights:
         # What cannot be left for the last level finds the column of zeros at its end.
         other = np.pad(other, ((0, 0), (0, 1)))
         left[(left < 0) | (left >= other.shape[1])] = other.shape[1] - 1
-        each = one[:, np.newaxis] * other[np.arange(len(other))[:, np.newaxis, np.newaxis], left]
-        up_to = np.zeros((*each.shape[:2], len(more) + 1))
-        np.cumsum(each, axis=2, out=up_to[:, :, 1:])
+        ways_with = one[:, np.newaxis] * other[np.arange(len(other))[:, np.newaxis, np.newaxis], left]
+        up_to = np.zeros((*ways_with.shape[:2], len(more) + 1))
+        np.cumsum(ways_with, axis=2, out=up_to[:, :, 1:])
         begin = np.clip(first, 0, len(more))
         end = np.maximum(np.clip(last + 1, 0, len(more)), begin)
         at = ways.dealt - least

@@ -19,7 +19,7 @@ from coreflect.core.banks.read import MOST_LEVELS
 
 SLOTS = MOST_LEVELS + len(NON_ANSWERS)
 """How many slots an answer can be counted in: one for each level, the first level first, then the non-answers."""
-NON_ANSWER_SLOTS = {each.code: MOST_LEVELS + place for place, each in enumerate(NON_ANSWERS)}
+NON_ANSWER_SLOTS = {non_answer.code: MOST_LEVELS + place for place, non_answer in enumerate(NON_ANSWERS)}
 
 NOWHERE = -1
 _LARGEST_CELL = 1 << 31
@@ -45,7 +45,7 @@ def count(answers: pd.DataFrame, asked: Sequence[AskedItem], rounds: Sequence[Co
     neither a level of the item's scale nor a known non-answer counts as left blank, so that all pictures of a group
     hold the same people.
     """
-    first = np.cumsum([0, *(len(each.items) for each in rounds)])
+    first = np.cumsum([0, *(len(counted_round.items) for counted_round in rounds)])
     shape = (int(first[-1]), len(PERSPECTIVES), SLOTS)
     lengths, people = _people(answers, rounds)
     counted = people.round != NOWHERE
@@ -56,7 +56,7 @@ def count(answers: pd.DataFrame, asked: Sequence[AskedItem], rounds: Sequence[Co
         content_of = content_of[np.repeat(counted, lengths)]
         lengths, people = lengths[counted], _People(*(column[counted] for column in people))
     forms: dict[tuple[int, ...], int] = {}
-    form_of = np.array([forms.setdefault(each.items, len(forms)) for each in rounds], dtype=np.int64)
+    form_of = np.array([forms.setdefault(counted_round.items, len(forms)) for counted_round in rounds], dtype=np.int64)
     places = _places(contents, asked, forms)
     place = places.ravel()[np.repeat(form_of[people.round] * len(contents), lengths) + content_of]
     known = place != NOWHERE
@@ -81,11 +81,11 @@ def _people(answers: pd.DataFrame, rounds: Sequence[CountedRound]) -> tuple[Code
     new[1:] = (responses[1:] != responses[:-1]) | (revisions[1:] != revisions[:-1])
     starts = np.flatnonzero(new)
     lengths = np.diff(starts, append=len(answers))
-    perspectives = {each.code: place for place, each in enumerate(PERSPECTIVES)}
+    perspectives = {perspective.code: place for place, perspective in enumerate(PERSPECTIVES)}
     counted = {
         (response, revision): (number, perspectives[perspective])
-        for number, each in enumerate(rounds)
-        for response, (revision, perspective) in each.people.items()
+        for number, counted_round in enumerate(rounds)
+        for response, (revision, perspective) in counted_round.people.items()
     }
     names, marks = (_names(answers, column) for column in ("response", "revision"))
     whose = zip(responses[starts].tolist(), revisions[starts].tolist(), strict=True)

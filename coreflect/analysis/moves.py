@@ -257,7 +257,9 @@ def _series(asked: Sequence[AskedItem], outlines: Sequence[RoundOutline], round_
     teams: dict[str, int] = {}
     team = np.array([teams.setdefault(outline.team, len(teams)) for outline in outlines], dtype=np.int64)
     items: dict[tuple[str, str], int] = {}
-    item = np.array([items.setdefault((each.bank, each.item), len(items)) for each in asked], dtype=np.int64)
+    item = np.array(
+        [items.setdefault((question.bank, question.item), len(items)) for question in asked], dtype=np.int64
+    )
     series: Column = team[round_of] * max(len(items), 1) + item[numbers]
     return series
 

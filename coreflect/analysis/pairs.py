@@ -69,17 +69,17 @@ def pairs(
     chosen = _ChosenLevels(answers, asked, outlines, sorted({number for both in found for number in both}))
     for (before, now), pairing in found.items():
         items = wanted[before, now]
-        columns = np.array([each.place_before for each in items]), np.array([each.place for each in items])
+        columns = np.array([item.place_before for item in items]), np.array([item.place for item in items])
         then_chose = chosen.levels(before, [response for response, _ in pairing])[:, columns[0]]
         now_chose = chosen.levels(now, [response for _, response in pairing])[:, columns[1]]
         both = (then_chose > 0) & (now_chose > 0)
         sums = [(both & changed).sum(axis=0).tolist() for changed in _changes(then_chose, now_chose)]
         left = [len(outlines[number].revisions) - len(pairing) for number in (before, now)]
-        for each, *changed in zip(items, *sums, strict=True):
-            paired[each.at] = Paired(outlines[before].round, len(pairing), *changed, *left)
+        for item, *changed in zip(items, *sums, strict=True):
+            paired[item.at] = Paired(outlines[before].round, len(pairing), *changed, *left)
         people[before].append(tuple(sorted(response for response, _ in pairing)))
         people[now].append(tuple(sorted(response for _, response in pairing)))
-    return Pairs(paired, [tuple(each) for each in people])
+    return Pairs(paired, [tuple(responses) for responses in people])
 
 
 def _changes(then: Levels, now: Levels) -> tuple[NDArray[np.bool_], ...]:
@@ -101,7 +101,8 @@ def _wanted(
                     continue
                 if before not in places:
                     places[before] = {
-                        (asked[each].bank, asked[each].item): at for at, each in enumerate(outlines[before].items)
+                        (asked[item_number].bank, asked[item_number].item): at
+                        for at, item_number in enumerate(outlines[before].items)
                     }
                 place_before = places[before][asked[number].bank, asked[number].item]
                 wanted[before, now].append(_ItemToPair(start + place, place, place_before))
@@ -187,11 +188,11 @@ class _ChosenLevels:
         bank, item = np.divmod(bank_items, len(names[1]))
         keys = [(names[0][b], names[1][i], names[2][e]) for b, i, e in zip(bank, item, edition, strict=True)]
         forms: dict[tuple[int, ...], int] = {}
-        form_of = np.array([forms.setdefault(each.items, len(forms)) for each in self._outlines], dtype=np.int64)
+        form_of = np.array([forms.setdefault(outline.items, len(forms)) for outline in self._outlines], dtype=np.int64)
         place = np.full((len(forms), len(keys) + 1), _NOBODY, dtype=np.int64)
         number = np.zeros_like(place)
         for numbers, form in forms.items():
-            at = {asked[each].key: place_on for place_on, each in enumerate(numbers)}
+            at = {asked[item_number].key: place_on for place_on, item_number in enumerate(numbers)}
             for key, named in enumerate(keys):
                 if named in at:
                     place[form, key], number[form, key] = at[named], numbers[at[named]]

@@ -102,11 +102,11 @@ def table_of(counts: Counts, asked: Sequence[AskedItem], outlines: Sequence[Roun
     for side in EVERY_SIDE:
         has_side = np.array([outline.private and side in outline.sides for outline in outlines], dtype=np.bool_)
         at: Column = np.flatnonzero(has_side[round_of])
-        places = [place for place, each in enumerate(PERSPECTIVES) if is_on(side, SIDE_OF[each.code])]
+        places = [place for place, perspective in enumerate(PERSPECTIVES) if is_on(side, SIDE_OF[perspective.code])]
         parts.append((at, side, counts[at][:, places].sum(axis=1)))
-    for place, each in enumerate(PERSPECTIVES):
-        at = np.flatnonzero(~private & (fewest[round_of, NUMBER_OF[each.code]] > 0))
-        parts.append((at, each.code, counts[at, place]))
+    for place, perspective in enumerate(PERSPECTIVES):
+        at = np.flatnonzero(~private & (fewest[round_of, NUMBER_OF[perspective.code]] > 0))
+        parts.append((at, perspective.code, counts[at, place]))
     parts.append(_shows_of_hands(asked, outlines))
     item = np.concatenate([at for at, _, _ in parts])
     group = np.concatenate([np.full(len(at), NUMBER_OF[name], dtype=np.int64) for at, name, _ in parts])

@@ -139,7 +139,7 @@ def _pictures(
 
 def _openly(perspectives: Mapping[str, str]) -> Allowed:
     there = set(perspectives.values())
-    groups = (EVERYONE, *(each.code for each in PERSPECTIVES if each.code in there), SHOW_OF_HANDS)
+    groups = (EVERYONE, *(perspective.code for perspective in PERSPECTIVES if perspective.code in there), SHOW_OF_HANDS)
     return Allowed("", tuple(sorted(perspectives)), tuple((group, 1) for group in groups))
 
 

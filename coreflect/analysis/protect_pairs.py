@@ -96,7 +96,9 @@ def pairings(chain: Sequence[CodedRound], wanted: Collection[tuple[int, int]]) -
         groups = [
             [*known[place], frozenset(both[which] for both in pairing)] for which, place in enumerate((before, now))
         ]
-        if any(reveals_few_people(each, where.smallest) for each, where in zip(groups, (earlier, later), strict=True)):
+        if any(
+            reveals_few_people(people, where.smallest) for people, where in zip(groups, (earlier, later), strict=True)
+        ):
             continue
         if not _same_answers_reveal_few(chain, {**found, (before, now): pairing}):
             found[before, now] = pairing

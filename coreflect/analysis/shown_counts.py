@@ -20,8 +20,11 @@ from coreflect.core.merging.shown_counts import (
 from coreflect.core.model import Reflection, ShownCount
 from coreflect.core.reflections.rounds import smallest_of
 
-_PLACE_OF = {each.code: place for place, each in enumerate(PERSPECTIVES)}
-_OF_GROUP = {side: next(_PLACE_OF[each.code] for each in PERSPECTIVES if is_on(side, each.side)) for side in EVERY_SIDE}
+_PLACE_OF = {perspective.code: place for place, perspective in enumerate(PERSPECTIVES)}
+_OF_GROUP = {
+    side: next(_PLACE_OF[perspective.code] for perspective in PERSPECTIVES if is_on(side, perspective.side))
+    for side in EVERY_SIDE
+}
 """The perspective under which a group's shown counts are put, by group."""
 _REST = _PLACE_OF["not-said"]
 

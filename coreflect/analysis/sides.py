@@ -24,9 +24,13 @@ SMALL_CHANCE = 1 / 100
 """... chance alone makes such a difference on an item at most so often."""
 FEWEST_PEOPLE = 2
 
-_SIDE_OF = {NUMBER_OF[each.code]: SIDES.index(each.side) for each in PERSPECTIVES if each.side in SIDES}
+_SIDE_OF = {
+    NUMBER_OF[perspective.code]: SIDES.index(perspective.side)
+    for perspective in PERSPECTIVES
+    if perspective.side in SIDES
+}
 _SIDE_OF |= {NUMBER_OF[side]: place for sides in (SIDES, SIDES_BEFORE) for place, side in enumerate(sides)}
-_ON_NEITHER = [NUMBER_OF[each.code] for each in PERSPECTIVES if each.side not in SIDES]
+_ON_NEITHER = [NUMBER_OF[perspective.code] for perspective in PERSPECTIVES if perspective.side not in SIDES]
 
 
 def between_sides(table: Table, asked: Sequence[AskedItem]) -> list[BetweenSides | None]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coreflect.core.banks.comparable import AsRead
     from coreflect.core.model import Happened, Progress
 
-GROUPS = (EVERYONE, *EVERY_SIDE, *(each.code for each in PERSPECTIVES), SHOW_OF_HANDS)
+GROUPS = (EVERYONE, *EVERY_SIDE, *(perspective.code for perspective in PERSPECTIVES), SHOW_OF_HANDS)
 """Every group that a picture can be of, in the order in which they are shown."""
 
 Closeness = Literal["close", "mixed", "far apart", "too few"]
