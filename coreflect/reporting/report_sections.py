@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from coreflect.core.answers import GROUP_NAMES, SHOW_OF_HANDS
+from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.meeting.room import ItemKey
 from coreflect.core.results import PublishedAction, PublishedItem, PublishedPosition, PublishedRound, Spread
 from coreflect.core.texts import report as texts
@@ -25,6 +25,7 @@ from coreflect.core.texts.results import (
     CANNOT_TELL_HEADING,
     DIFFERENTLY_HEADING,
     KEPT_BACK,
+    MOVED_HEADING,
     NO_ANSWERS,
     NO_GROUPS,
     NOT_THE_SAME_PEOPLE,
@@ -234,7 +235,7 @@ def _rows(item: PublishedItem, published: PublishedRound) -> Iterator[ReportRow]
     spread = everyone(item)
     if spread is None:
         return
-    yield row(texts.EVERYONE, spread)
+    yield row(GROUP_NAMES[EVERYONE], spread)
     for group, its_spread in shown_groups(item, published) or ():
         yield row(GROUP_NAMES[group], its_spread)
     if hands := item.spread_of(SHOW_OF_HANDS):
@@ -258,9 +259,9 @@ def moved(published: PublishedRound, before: Sequence[PublishedRound], *, draft:
     if not published.items:
         return None
     if not before:
-        return ReportSection("moved", texts.MOVED_HEADING, (texts.NOTHING_BEFORE,))
+        return ReportSection("moved", MOVED_HEADING, (texts.NOTHING_BEFORE,))
     if not any(earlier_round.items for earlier_round in before):
-        return ReportSection("moved", texts.MOVED_HEADING, (texts.NOTHING_SHOWN,))
+        return ReportSection("moved", MOVED_HEADING, (texts.NOTHING_SHOWN,))
     dates = {earlier_round.round: earlier_round.date for earlier_round in before}
     laid = [item for item in published.items if _since(item) in dates and item.pictures[0].move.compared]
     apart = [item for item in published.items if item not in laid and item.pictures]
@@ -270,7 +271,7 @@ def moved(published: PublishedRound, before: Sequence[PublishedRound], *, draft:
     in_new_words = reworded(published, before)
     return ReportSection(
         "moved",
-        texts.MOVED_HEADING,
+        MOVED_HEADING,
         (
             *(line for line in says_above(published) if draft or line != WHAT_HAS_CHANGED),
             NOT_THE_SAME_PEOPLE if laid else texts.NOTHING_LAID,

@@ -16,6 +16,7 @@ from coreflect.core.texts.results import (
     CANNOT_TELL_HEADING,
     DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
+    MOVED_HEADING,
     NOT_COMPARED,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PEOPLE,
@@ -168,7 +169,7 @@ def _moves(rounds: Sequence[PublishedRound]) -> Iterator[str]:
     laid = [item for item in latest.items if item.pictures[0].move.since]
     if not laid:
         return
-    yield from _heading(f"What moved, to {plain_date(latest.date)}")
+    yield from _heading(f"{MOVED_HEADING}, to {plain_date(latest.date)}")
     compared = [item for item in laid if item.pictures[0].move.compared]
     found = moved_items(latest)
     dates = {published.round: published.date for published in rounds}

@@ -22,7 +22,6 @@ WHO_ELSE = (
 NOBODY_NAMED = "Who was not here is not written down."
 IDEAS_NOT_KNOWN = "Where the questions come from is not known here, since they cannot be read."
 
-EVERYONE = "Everyone"
 NOTHING_TO_SHOW = "There is no question to show here."
 SIDES_INTRO = (
     "The two groups chose different answers here. Each view stands as it was given, and none is the right one."
@@ -42,7 +41,6 @@ EVERY_QUESTION_INTRO = "The counts of all questions, in the order in which they 
 WITH_EARLIER = "Rows that begin with a day are what everyone answered in an earlier reflection."
 HOW_ANSWERED = "How people answered"
 
-MOVED_HEADING = "What moved"
 HOW_EVERYONE_ANSWERED = "How everyone answered, each time"
 NOTHING_BEFORE = "There is no earlier reflection to compare this one with."
 NOTHING_SHOWN = "No earlier reflection is shown, so this one is compared with none."
