@@ -46,7 +46,6 @@ from coreflect.core.texts.results import (
     SAW_IT_DIFFERENTLY,
     SHOW_OF_HANDS_HEADING,
     SIDES_HEADING,
-    WHAT_HAS_CHANGED,
     in_other_words,
     kept_back_sentence,
     not_laid,
@@ -54,7 +53,7 @@ from coreflect.core.texts.results import (
 )
 from coreflect.core.texts.words import begun, counted, plain_date
 from coreflect.reporting.agenda import agenda
-from coreflect.reporting.moved import moved_items, moved_lines, not_moved_lines, says_above
+from coreflect.reporting.moved import moved_items, moved_lines, nothing_moved, says_above
 from coreflect.reporting.text import (
     about_and_period,
     chosen_in_words,
@@ -280,8 +279,9 @@ def what_moved(team: Team, columns: Sequence[RoundColumn], group: str = EVERYONE
     """
     sentences = [line for column in reversed(columns) for line in _moved(team, column, group)]
     moves = [move for column in columns if column.picture for move in column.picture.moves]
-    lines = (*sentences, *(line for line in not_moved_lines(moves) if line != WHAT_HAS_CHANGED))
-    return (*lines, NOT_THE_SAME_PEOPLE) if any(move.test for move in moves) else lines
+    nothing = nothing_moved(moves)
+    not_the_same = NOT_THE_SAME_PEOPLE if any(move.test for move in moves) else ""
+    return tuple(line for line in (*sentences, nothing, not_the_same) if line)
 
 
 def cannot_be_compared(column: RoundColumn) -> bool:

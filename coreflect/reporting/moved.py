@@ -59,22 +59,24 @@ def moved_lines(
     return tuple(lines)
 
 
-def not_moved_lines(moves: Iterable[Move]) -> tuple[str, ...]:
-    """Say what numbers cannot say where none of these moves is listed; nothing where one is, or nothing was compared.
-
-    Where all are of too few people, the room is asked what it would say itself.
-    """
+def nothing_moved(moves: Iterable[Move]) -> str:
+    """Say what numbers cannot say where none of these moves is listed; empty where one is, or nothing was compared."""
     compared = [move for move in moves if move.test]
     if not compared or any(move.listed for move in compared):
-        return ()
-    return (TOO_FEW_TO_SAY, WHAT_HAS_CHANGED) if too_few_to_say(compared) else (NOTHING_LISTED,)
+        return ""
+    return TOO_FEW_TO_SAY if too_few_to_say(compared) else NOTHING_LISTED
 
 
-def says_above(published: PublishedRound) -> tuple[str, ...]:
-    """Say what stands above all items of a round: that numbers cannot say what changed, or that pairs say it."""
+def says_above(published: PublishedRound, *, asks: bool = True) -> tuple[str, ...]:
+    """Say what stands above all items of a round: that numbers cannot say what changed, or that pairs say it.
+
+    With `asks`, a room of too few people is asked what it would say itself.
+    """
     every = [move for item in published.items if item.pictures for move in item.pictures[0].moves]
     by_pairs = (BY_PAIRS,) if any(move.test == "pairs" for move in every) else ()
-    return (*not_moved_lines(every), *by_pairs)
+    nothing = nothing_moved(every)
+    asked = (WHAT_HAS_CHANGED,) if asks and nothing == TOO_FEW_TO_SAY else ()
+    return (*((nothing,) if nothing else ()), *asked, *by_pairs)
 
 
 def moved_in_words(picture: Picture) -> str:

@@ -32,7 +32,6 @@ from coreflect.core.texts.results import (
     SHOW_OF_HANDS_HEADING,
     SIDES_HEADING,
     UNSETTLED_HEADING,
-    WHAT_HAS_CHANGED,
     in_other_words,
     others_not_listed,
 )
@@ -273,7 +272,7 @@ def moved(published: PublishedRound, before: Sequence[PublishedRound], *, draft:
         "moved",
         MOVED_HEADING,
         (
-            *(line for line in says_above(published) if draft or line != WHAT_HAS_CHANGED),
+            *says_above(published, asks=draft),
             NOT_THE_SAME_PEOPLE if laid else texts.NOTHING_LAID,
             *_what_differs(published, before),
             *((in_other_words(len(in_new_words)),) if in_new_words else ()),
