@@ -258,6 +258,7 @@ def _item(
         sides,
         asked.published,
         asked.read,
+        asked.break_after,
     )
 
 

@@ -308,7 +308,8 @@ class PublishedItem(NamedTuple):
 
     `section` is the title of the item's section. `levels` holds the labels of its levels, the first level first, and
     `meanings` the meaning of each. Texts are in the standard wording, except `easier`, which is the text in easier
-    words, and `published`, which is another's and quoted; `read` is all that a person read. `seen_differently` says
+    words, and `published`, which is another's and quoted; `read` is all that a person read. `break_after` is the number
+    of the level after which the scale breaks, and 0 where it does not. `seen_differently` says
     that everyone's answers are far apart; it is always False in a private round where it would single out one person.
     `mostly` is the number, from 1, of the level that most chose where answers are alike, and 0 elsewhere: also where
     the sides answered differently, or where that would single out one person in a private round.
@@ -332,6 +333,7 @@ class PublishedItem(NamedTuple):
     between_sides: BetweenSides | None = None
     published: str = ""
     read: AsRead | None = None
+    break_after: int = 0
 
     def picture_of(self, group: str) -> Picture | None:
         """Return a group's picture; None where there is none."""

@@ -39,6 +39,15 @@ CANNOT_TELL_HEADING = "Where many are not sure"
 AGREE_HEADING = "Where our answers agree"
 REST_HEADING = "The other questions"
 
+AT_A_GLANCE = "At a glance"
+MARKS = {
+    "groups": "the two groups answered differently",
+    "differ": "answers differ",
+    "not sure": "many are not sure",
+    "moved": "moved since last time",
+}
+"""What is said at a question at a glance, by its mark."""
+
 BOTH_TRUE = "Both can be true. What has each of us seen?"
 CANNOT_BE_SEEN = "Perhaps they are not in a position to see this."
 NOBODY = "nobody"
@@ -297,3 +306,8 @@ def next_one(day: str) -> str:
 def named_teams(number: int) -> str:
     """Say how many teams are compared, where they are only named."""
     return f"{number:,} teams. What each of them said is in the files."
+
+
+def chose_a_level(number: int) -> str:
+    """Say how many people a strip shows."""
+    return f"{number:,} chose a level" if number else "nobody chose a level"

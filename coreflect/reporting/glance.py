@@ -1,0 +1,71 @@
+"""Puts every question of a reflection on one page, At a glance: by section, a strip each, with marks.
+
+It shows how deep co-production goes in each principle, without a total. In a bank about the six principles the
+sections are the principles.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from coreflect.core.names import shown
+from coreflect.core.results import PublishedItem, PublishedRound
+from coreflect.core.strips import Row, Strips, lay
+from coreflect.reporting.agenda import sides_differ
+from coreflect.reporting.moved import listed_moves
+from coreflect.reporting.strips import Legend, legend
+from coreflect.reporting.text import everyone
+
+Mark = Literal["groups", "differ", "not sure", "moved"]
+"""The two groups answered differently, answers are far apart, many are not sure, or answers moved since a round."""
+
+
+class GlanceRow(NamedTuple):
+    """A question, and what is remarkable about its answers, in the order of `Mark`; `at` is its row in the strips."""
+
+    item: PublishedItem
+    marks: tuple[Mark, ...]
+    at: int
+
+
+class GlanceSection(NamedTuple):
+    """A section of a bank with its questions. `legend` is the scale's, None where the section before has the same."""
+
+    title: str
+    legend: Legend | None
+    rows: tuple[GlanceRow, ...]
+
+
+class Glance(NamedTuple):
+    """Every question that may be shown, in the order asked; all strips are laid together, one row a question."""
+
+    sections: tuple[GlanceSection, ...]
+    strips: Strips
+
+
+def at_a_glance(published: PublishedRound) -> Glance:
+    """Lay all of a round's questions; a question whose answers may not be shown is left out."""
+    items = [(item, spread) for item in published.items if (spread := everyone(item)) is not None]
+    strips = lay(tuple(Row(shown(item.text), spread, item.break_after) for item, spread in items))
+    by_section: dict[tuple[str, str], list[GlanceRow]] = {}
+    for at, (item, _) in enumerate(items):
+        by_section.setdefault((item.bank, item.section), []).append(GlanceRow(item, marks(item), at))
+    sections: list[GlanceSection] = []
+    before: Legend | None = None
+    for (_, title), rows in by_section.items():
+        named = legend(rows[0].item)
+        sections.append(GlanceSection(shown(title), named if named != before else None, tuple(rows)))
+        before = named
+    return Glance(tuple(sections), strips)
+
+
+def marks(item: PublishedItem) -> tuple[Mark, ...]:
+    """List what is remarkable about the answers to a question."""
+    spread = everyone(item)
+    found: tuple[tuple[Mark, bool], ...] = (
+        ("groups", sides_differ(item)),
+        ("differ", item.seen_differently and not sides_differ(item)),
+        ("not sure", spread is not None and spread.many_cannot_tell),
+        ("moved", bool(item.pictures and listed_moves(item.pictures[0]))),
+    )
+    return tuple(mark for mark, is_so in found if is_so)

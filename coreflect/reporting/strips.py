@@ -1,0 +1,110 @@
+"""Says which strips are drawn for a question, and what stands beside them: everyone, the two groups, the rounds.
+
+Every drawing takes its strips, its legend and its words from here, so that a screen, the report and the workbook show
+the same. `strip_text` is the drawing for where there are no colours; `chosen_in_words` in `reporting.text` says the
+same as a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from coreflect.core.answers import EVERYONE, GROUP_NAMES
+from coreflect.core.names import shown
+from coreflect.core.results import PublishedItem, PublishedRound, Spread
+from coreflect.core.strips import SIGNS, Row, Strip, Strips, lay
+from coreflect.core.texts.results import chose_a_level
+from coreflect.core.texts.words import plain_date
+from coreflect.reporting.agenda import sides_differ
+from coreflect.reporting.item_text import shown_groups
+from coreflect.reporting.text import everyone, non_answers
+
+BREAK = "│"
+"""The sign that stands at the break of a scale."""
+
+
+class Legend(NamedTuple):
+    """The names of the levels of a scale, the first level first, and after which of them it breaks."""
+
+    levels: tuple[str, ...]
+    break_after: int
+
+
+def legend(item: PublishedItem) -> Legend:
+    """Return the legend of an item's strips; items with the same one share it."""
+    return Legend(item.levels, item.break_after)
+
+
+def everyone_strip(item: PublishedItem) -> Strips | None:
+    """Lay everyone's answers to an item; None where they may not be shown."""
+    spread = everyone(item)
+    return lay((Row("", spread, item.break_after),)) if spread is not None else None
+
+
+def group_strips(item: PublishedItem, published: PublishedRound) -> Strips | None:
+    """Lay the answers of each group that may be shown, people who use support first; None where none may be."""
+    groups = shown_groups(item, published)
+    if not groups:
+        return None
+    return lay(tuple(Row(GROUP_NAMES[group], spread, item.break_after) for group, spread in groups))
+
+
+def round_strips(asked: Sequence[tuple[PublishedRound, PublishedItem]], group: str = EVERYONE) -> Strips:
+    """Lay a group's answers to a question in each round that shows them, the oldest first, with the date at the left.
+
+    Takes the rounds in order of date, each with the question as it asked it; those that cannot be compared are the
+    caller's to leave out.
+    """
+    rows = [
+        Row(plain_date(published.date), spread, item.break_after)
+        for published, item in asked
+        if (spread := item.spread_of(group)) is not None
+    ]
+    return lay(rows)
+
+
+def bracket(item: PublishedItem, strips: Strips) -> tuple[float, float] | None:
+    """Return where the middles of the two groups' bars are, the left one first, where the groups answered differently.
+
+    Takes the strips of an item's two groups, as `group_strips` lays them. None where they are not said to differ.
+    """
+    if not sides_differ(item) or len(strips.rows) != 2:
+        return None
+    low, high = sorted(row.middle for row in strips.rows)
+    return (low, high)
+
+
+def beside(spread: Spread) -> str:
+    """Say how many chose a level, then how many gave each non-answer: what stands at the end of a strip."""
+    others = [f"{number:,} {name[0].lower()}{name[1:]}" for name, number in non_answers(spread) if number]
+    return " · ".join((chose_a_level(spread.chose), *others))
+
+
+def strip_text(strip: Strip, strips: Strips) -> str:
+    """Draw a strip in plain signs: the number of their level for each person, a bar at the break, then the others.
+
+    In proportion a part is its level's number in brackets, then how many people. Strips laid together are drawn with
+    their breaks under each other, except in proportion.
+    """
+    if strips.in_proportion:
+        parts = [*((f"{part.level}", part.people) for part in strip.parts), *_signed(strip)]
+        return "  ".join(f"[{sign}] {people:,}" for sign, people in parts)
+    others = "".join(f" {sign}" * people for sign, people in _signed(strip))
+    cells = " " * strip.indent + "".join(f"{part.level}" * part.size for part in strip.parts)
+    at = strips.break_at
+    bar = f"{cells:<{strips.width}}"
+    drawn = f"{bar[:at]}{BREAK}{bar[at:]}" if at is not None else bar
+    return f"{drawn} {others}".rstrip()
+
+
+def legend_text(levels: Sequence[str], break_after: int = 0) -> str:
+    """Name the levels in one line, each after its number, with a bar at the break."""
+    named = [f"{number} {shown(label)}" for number, label in enumerate(levels, 1)]
+    if not break_after:
+        return "  ".join(named)
+    return f"{'  '.join(named[:break_after])}  {BREAK}  {'  '.join(named[break_after:])}"
+
+
+def _signed(strip: Strip) -> tuple[tuple[str, int], ...]:
+    return tuple((SIGNS[code], people) for code, people in strip.others)
