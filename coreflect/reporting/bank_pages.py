@@ -173,7 +173,7 @@ _HEADINGS = (("added", "New questions"), ("dropped", "No longer asked"), ("chang
 
 def changes_as_page(changes: BankChanges) -> str:
     """Write everything that is different, wrapped to a terminal's width, ending in a line feed."""
-    lines = list(_diff_page(changes)) or [NOTHING]
+    lines = list(_diff_page(changes)) if changes.any else [NOTHING]
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -184,6 +184,7 @@ def changes_as_data(changes: BankChanges) -> dict[str, Any]:
         "new": shown(changes.banks[1]),
         "different": changes.any,
         "items": [_item_data(item) for item in changes.items],
+        "unchanged": [shown(item) for item in changes.unchanged],
         "scales": [
             {
                 "scale": shown(scale.scale),
@@ -210,6 +211,9 @@ def _diff_page(changes: BankChanges) -> Iterator[str]:
             yield from ("", f"{heading} ({len(items):,})")
         for item in items:
             yield from _changed_item(item)
+    if changes.unchanged:
+        yield from ("", f"Questions that are as they were ({len(changes.unchanged):,})")
+        yield from (_wrap(f"{item}: {COMPARED['']}", 2, 4) for item in changes.unchanged)
     if changes.scales:
         yield from ("", "Answers to choose from")
         for scale in changes.scales:

@@ -324,6 +324,7 @@ _FIRST = (
 )
 _OUTCOMES = ("Four people told us. One now runs the Tuesday table.", "On Tuesdays, not yet on Fridays.")
 _SECOND = (("Pay bus fares on every day", "Whoever plans the budget", "2026-12-01", "Someone who came by bus", ""),)
+_KNOWN_BY = "Nobody stays at home for the price of a ticket."
 
 
 def settled(reflection: Reflection, asked: Sequence[Question], ids: Ids) -> tuple[RoomCount, ...]:
@@ -340,7 +341,9 @@ def actions(reflection: Reflection, asked: Sequence[Question], ids: Ids, *, is_f
     bank, item, _ = _key(asked[SETTLED])
     made = []
     for number, (what, who, due, checked_by, happened) in enumerate(_FIRST if is_first else _SECOND):
-        action = new_action(reflection.id, Planned(what, who, due, checked_by, bank=bank, item=item), ids)
+        known_by = "" if is_first else _KNOWN_BY
+        planned = Planned(what, who, due, checked_by, bank=bank, item=item, known_by=known_by)
+        action = new_action(reflection.id, planned, ids)
         if happened:
             progress = "done" if happened == "yes" else "doing"
             action = updated(action, ids, progress=progress, happened=happened, outcome=_OUTCOMES[number])

@@ -261,6 +261,7 @@ def test_diff_shows_old_and_new_words_and_warns_on_stderr(own: Path, tmp_path: P
     assert "old: We did deciding-1 together." in result.stdout
     assert "new: We [red]al did it." in result.stdout
     assert "a comparison says: text differs" in result.stdout
+    assert "  deciding-2: answers before and now are compared" in result.stdout.splitlines()
     assert result.stderr.startswith("warning: deciding-1: the words changed and the edition did not.")
     assert max(map(len, result.stdout.splitlines())) <= 80
     data = json.loads(diff(own, old, new, "--json").stdout)

@@ -64,9 +64,10 @@ class ScaleChange(NamedTuple):
 
 
 class BankChanges(NamedTuple):
-    """All changes between two versions of a bank; every field is empty where nothing changed.
+    """All changes between two versions of a bank; every field but these is empty where nothing changed.
 
-    `banks` holds the ids of both, and `wordings` the ids of wordings (dropped, added).
+    `banks` holds the ids of both, and `unchanged` those of the items that are as they were: their answers before and
+    now are compared. `wordings` holds the ids of wordings (dropped, added).
     """
 
     banks: tuple[str, str]
@@ -75,6 +76,7 @@ class BankChanges(NamedTuple):
     texts: tuple[TextChange, ...]
     wordings: tuple[tuple[str, ...], tuple[str, ...]]
     warnings: tuple[str, ...]
+    unchanged: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -98,7 +100,9 @@ def bank_changes(before: Bank, now: Bank) -> BankChanges:
     )
     items, scales = tuple(_items(before, now, wordings)), tuple(_scales(before, now, wordings))
     banks = (before.id, now.id)
-    changes = BankChanges(banks, items, scales, texts, (dropped, added), ())
+    changed = {item.item for item in items}
+    unchanged = tuple(item.id for _, item in now.items() if item.id not in changed)
+    changes = BankChanges(banks, items, scales, texts, (dropped, added), (), unchanged)
     return changes._replace(warnings=_warnings(before, now, changes))
 
 
