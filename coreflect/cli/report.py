@@ -84,11 +84,12 @@ def report(
     from coreflect.services.merging import merge_files_or_own  # and pandas with it, which the help need not wait for
 
     kind = report_format(kind, output, large=large)
-    asking = asking_of(asks, ask_file, answer_by, answer_how)
+    today = wiring.services.clock.today()
+    asking = asking_of(asks, ask_file, answer_by, answer_how, today)
     request = ReportRequest(team, round_id, agreed_on, asking, output, kind, large, again)
     with progress() as bar:
         merged = merge_files_or_own(lambda: wiring.services.workspace, files, bar.notify, bar)
-    written = write_report(merged, request, release=bool(files), today=wiring.services.clock.today())
+    written = write_report(merged, request, release=bool(files), today=today)
     if written.path != "-":
         click.echo(commands.wrote_report(written.path, written.size), err=True)
     for notice in written.notices:

@@ -35,8 +35,8 @@ from coreflect.services.forgetting import forget as forget_answers
 from coreflect.services.imported_reflections import stored_reflection
 from coreflect.services.meeting import reveal_unasked
 from coreflect.services.reflections import list_all, list_one
+from coreflect.services.set_up import days_asked_about, set_up, what_to_expect
 from coreflect.services.set_up import mend as mend_reflection
-from coreflect.services.set_up import set_up, what_to_expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,11 +116,11 @@ def _fields(command: Any) -> Any:
         click.option("--team", "team_name", metavar="NAME", help="The team's name, as people say it."),
         click.option("--about", metavar="TEXT", help='What "here" is: "the day centre, short breaks".'),
         click.option("--period", metavar="TEXT", help='"the last six months", or "since we met in May".'),
-        click.option("--date", "day", metavar="YYYY-MM-DD", help="The day of the meeting; today if not given."),
+        click.option("--date", "day", metavar="DATE", help="The day of the meeting; today if not given."),
         click.option("--invited", type=int, metavar="N", help="How many people were invited."),
         click.option("--missing", metavar="TEXT", help="Who could not be here."),
         click.option("--contact", metavar="TEXT", help="Whom people can go to; who gets a copy of the answers."),
-        click.option("--keep-until", metavar="YYYY-MM-DD", help="Until when answers are kept; a year if not given."),
+        click.option("--keep-until", metavar="DATE", help="Until when answers are kept; a year if not given."),
     )
     for option in reversed(options):
         command = option(command)
@@ -176,7 +176,7 @@ _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
 @rounds.command()
 @click.argument("round_id", metavar="ROUND")
 @_fields
-@click.option("--next-date", metavar="YYYY-MM-DD", help='The day of the next reflection; "" where there is none.')
+@click.option("--next-date", metavar="DATE", help='The day of the next reflection; "" where there is none.')
 @click.pass_obj
 def mend(wiring: Wiring, /, round_id: str, day: str | None, **fields: Any) -> None:
     """Mend what was set up; its id, its questions and its privacy stay.
@@ -185,7 +185,7 @@ def mend(wiring: Wiring, /, round_id: str, day: str | None, **fields: Any) -> No
     Examples:
       coreflect rounds mend mill-lane --about "the day centre and short breaks"
       coreflect rounds mend mill-lane --missing "night staff"
-      coreflect rounds mend mill-lane --next-date 2026-11-12
+      coreflect rounds mend mill-lane --next-date "in six months"
     """
     changes = {name: value for name, value in {**fields, "date": day}.items() if value is not None}
     if not changes:
@@ -194,7 +194,9 @@ def mend(wiring: Wiring, /, round_id: str, day: str | None, **fields: Any) -> No
 
 
 def _describe(wiring: Wiring, reflection: Reflection) -> None:
-    """Read back on stderr what is set up now."""
+    """Read back on stderr what is set up now, and ask about days that are many years away."""
+    for text in days_asked_about(wiring.services, reflection):
+        click.echo(text, err=True)
     for text in _set_up_lines(reflection, wiring.services.workspace.banks(reflection.id)):
         click.echo(text, err=True)
 

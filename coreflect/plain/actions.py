@@ -9,9 +9,8 @@ from collections.abc import Callable
 from functools import partial
 
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting.actions import Planned, new_action, updated
+from coreflect.core.meeting.actions import Planned, new_action, read_due, updated
 from coreflect.core.model import Action, Happened, Progress, Reflection
-from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import actions as action_texts
 from coreflect.core.texts import meeting as texts
@@ -20,7 +19,7 @@ from coreflect.core.texts.controls import BACK, GO_BACK_OR_LEAVE
 from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Back, Left, Option, ask_words, choose, numbered, trying, until_saved
 from coreflect.plain.terminal import Terminal
-from coreflect.services.actions import LastTime, actions_of_team
+from coreflect.services.actions import LastTime, actions_of_team, changed_action, planned_action
 from coreflect.services.app import Services
 from coreflect.services.meeting import opens_before_anybody
 
@@ -121,8 +120,8 @@ def write_action(services: Services, terminal: Terminal, reflection: Reflection,
     terminal.say(f"{action_texts.ACTIONS_TITLE}. {GO_BACK_OR_LEAVE}")
     terminal.say(*(action_texts.things_to_try(question.item) if question else ()))
     while True:
-        planned = _ask_fields(services.ids, terminal, planned)
-        action = new_action(reflection.id, planned, services.ids)
+        planned = _ask_fields(services, terminal, planned)
+        action = planned_action(services, reflection, planned)
         if _is_right(terminal, action):
             return _save(services, terminal, action)
 
@@ -135,8 +134,8 @@ def change_action(services: Services, terminal: Terminal, action: Action) -> boo
     """
     planned = Planned(**{field: getattr(action, field) for field in QUESTIONS}, bank=action.bank, item=action.item)
     while True:
-        planned = _ask_fields(services.ids, terminal, planned)
-        changed = updated(action, services.ids, **{field: getattr(planned, field) for field in QUESTIONS})
+        planned = _ask_fields(services, terminal, planned)
+        changed = changed_action(services, action, **{field: getattr(planned, field) for field in QUESTIONS})
         if _is_right(terminal, changed):
             return _save(services, terminal, changed)
 
@@ -165,7 +164,7 @@ def _is_right(terminal: Terminal, action: Action) -> bool:
     )
 
 
-def _ask_fields(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
+def _ask_fields(services: Services, terminal: Terminal, planned: Planned) -> Planned:
     """Ask for each of the fields of an action; Enter keeps what stands."""
     fields = tuple(QUESTIONS)
     at = 0
@@ -178,7 +177,7 @@ def _ask_fields(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
                 action_texts.ACTION_PROMPTS[field],
                 *about,
                 now=getattr(planned, field),
-                check=_check(ids, planned, field),
+                check=_check(services, planned, field),
             )
         except Back:
             at = max(0, at - 1)
@@ -188,13 +187,14 @@ def _ask_fields(ids: Ids, terminal: Terminal, planned: Planned) -> Planned:
     return planned
 
 
-def _check(ids: Ids, planned: Planned, field: str) -> Callable[[str], None]:
+def _check(services: Services, planned: Planned, field: str) -> Callable[[str], None]:
     """Make the check of one field's words; fields that were not asked for yet count as filled in."""
 
     def check(words: str) -> None:
         unasked = {name: getattr(planned, name) or getattr(_UNASKED, name) for name in QUESTIONS}
         try:
-            new_action("", planned._replace(**(unasked | {field: words})), ids)
+            text = read_due(words, services.clock.today()) if field == "due" else words
+            new_action("", planned._replace(**(unasked | {field: text})), services.ids)
         except Misuse as error:
             if error.field == field:
                 raise

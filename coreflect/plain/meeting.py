@@ -17,6 +17,7 @@ from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.controls import GO_BACK_OR_LEAVE, WAIT_A_MOMENT
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT, reflection_aloud
+from coreflect.core.texts.words import plain_date
 from coreflect.plain.actions import ask_about_last_time, open_actions_of_team
 from coreflect.plain.paper_sheets import key_in
 from coreflect.plain.prompts import (
@@ -227,7 +228,7 @@ def _ask_closing(
     services: Services, terminal: Terminal, reflection: Reflection, field: str, ask: str, *about: str
 ) -> str:
     """Ask for one field of the reflection, and save it if it has changed; returns its value now."""
-    before = str(getattr(reflection, field))
+    before = plain_date(getattr(reflection, field))  # words that are no date stay as they are
     words = ask_words(
         terminal, ask, *about, now=before, check=lambda typed: check_closing(services, reflection, {field: typed})
     )

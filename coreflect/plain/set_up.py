@@ -9,15 +9,15 @@ from typing import TypeVar
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.rounds import SMALLEST_GROUPS, NewRound
-from coreflect.core.reflections.set_up import Typed, a_year_after, invited
+from coreflect.core.reflections.rounds import DATES, SMALLEST_GROUPS, NewRound
+from coreflect.core.reflections.set_up import Typed, invited
 from coreflect.core.texts import set_up as texts
 from coreflect.core.texts.controls import enter_takes_words
 from coreflect.core.texts.home import NO_QUESTIONS
 from coreflect.core.texts.meeting import IS_IT_RIGHT
 from coreflect.core.texts.question_aloud import bank_line
 from coreflect.core.texts.set_up import TALK_ONLY
-from coreflect.core.texts.words import ended, spoken_date
+from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Back, Left, Option, choose, line, number_in, numbered, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
@@ -100,7 +100,6 @@ def _save(in_progress: SetUp, terminal: Terminal, new: NewRound) -> bool:
 
 T = TypeVar("T")
 
-DATES = ("date", "keep_until")
 WAYS_LISTED = tuple((way, f"{name}. {means}") for way, name, means in texts.WAYS)
 
 
@@ -127,8 +126,7 @@ def spoken(field: str, typed: Typed, shelf: Sequence[ShelvedBank]) -> str:
         return texts.banks_chosen(typed.banks, shelf)
     if field == "way":
         return next(name for way, name, _ in texts.WAYS if way == typed.way)
-    value = str(getattr(typed, field))
-    return spoken_date(value) if field in DATES and value else value
+    return str(getattr(typed, field))
 
 
 def asked_fields(typed: Typed) -> tuple[str, ...]:
@@ -153,18 +151,13 @@ def _ask_text(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) 
             raise Back
         if line.casefold() == "q":
             raise Left
-        after = _with_field(typed, field, line) if line else typed
+        after = in_progress.with_field(typed, field, line) if line else typed
         fault = in_progress.fault_in(field, after)
         if fault is None:
+            if line and (day := in_progress.said_back(line) if field in DATES else ""):
+                terminal.say(ended(day))
             return after
         terminal.say(str(fault))
-
-
-def _with_field(typed: Typed, field: str, line: str) -> Typed:
-    changes = {field: line}
-    if field == "date" and typed.keep_until == a_year_after(typed.date):
-        changes["keep_until"] = a_year_after(line) or typed.keep_until
-    return replace(typed, **changes)  # type: ignore[arg-type]
 
 
 def _ask_banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tuple[tuple[str, Form], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting.actions import Planned, answer_for_last_time, new_action, updated
+from coreflect.core.meeting.actions import Planned, answer_for_last_time, new_action, read_due, updated
 from coreflect.core.model import Action, Happened, Reflection
 from coreflect.core.names import quoted
 from coreflect.services.all_records import AllRecords
@@ -36,6 +36,27 @@ def newest_reflection(services: Services, team: str) -> Reflection | None:
     return max(reflections, key=lambda reflection: (reflection.date, reflection.id), default=None)
 
 
+def planned_action(services: Services, reflection: Reflection, planned: Planned) -> Action:
+    """Make an action from what was typed, without saving it; the day by which it is due is read as a date.
+
+    Raises:
+        Misuse: a field is missing or not valid; the error's `field` says which.
+    """
+    due = read_due(planned.due, services.clock.today())
+    return new_action(reflection.id, planned._replace(due=due), services.ids)
+
+
+def changed_action(services: Services, action: Action, **changes: str) -> Action:
+    """Change an action's words, progress or outcome, without saving it.
+
+    Raises:
+        Misuse: a field is not valid; the error's `field` says which.
+    """
+    if "due" in changes:
+        changes["due"] = read_due(changes["due"], services.clock.today())
+    return updated(action, services.ids, **changes)
+
+
 def save_new_action(services: Services, reflection: Reflection, planned: Planned) -> Action:
     """Make an action from what was typed, and save it.
 
@@ -43,7 +64,7 @@ def save_new_action(services: Services, reflection: Reflection, planned: Planned
         Misuse: a field is missing or not valid; the error's `field` says which.
         CoreflectError: it could not be saved.
     """
-    action = new_action(reflection.id, planned, services.ids)
+    action = planned_action(services, reflection, planned)
     services.workspace.save_action(action)
     return action
 
@@ -55,7 +76,7 @@ def save_changes(services: Services, action: Action, **changes: str) -> Action:
         Misuse: a field is not valid; the error's `field` says which.
         CoreflectError: it could not be saved.
     """
-    changed = updated(action, services.ids, **changes)
+    changed = changed_action(services, action, **changes)
     services.workspace.save_action(changed)
     return changed
 
@@ -151,7 +172,7 @@ def save_over_versions(services: Services, versions: Sequence[Action], **changes
         CoreflectError: it could not be saved.
     """
     first, *others = versions
-    changed = updated(first, services.ids, **changes)
+    changed = changed_action(services, first, **changes)
     earlier = (revision for action in others for revision in (*action.replaces, action.revision))
     changed = replace(changed, replaces=tuple(dict.fromkeys((*changed.replaces, *earlier))))
     services.workspace.save_action(changed)

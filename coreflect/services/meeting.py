@@ -12,7 +12,7 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.meeting.actions import to_ask
 from coreflect.core.model import Action, Note, Reflection
 from coreflect.core.reflections.responses import Turnout
-from coreflect.core.reflections.rounds import mended
+from coreflect.core.reflections.rounds import dated, mended
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.meeting import KEY_IN_LATE, STEP_TEXTS
 from coreflect.services.app import Services
@@ -207,7 +207,7 @@ def check_closing(services: Services, reflection: Reflection, changes: dict[str,
     Raises:
         Misuse: it cannot be taken; the error's `field` says which.
     """
-    mended(reflection, dict(changes), services.ids)
+    mended(reflection, dated(changes, services.clock.today()), services.ids)
 
 
 def save_closing(services: Services, reflection: Reflection, changes: dict[str, str]) -> Reflection:
@@ -217,7 +217,8 @@ def save_closing(services: Services, reflection: Reflection, changes: dict[str, 
         CoreflectError: it cannot be taken, or it could not be saved.
     """
     # Another terminal may have shown the answers meanwhile, so the reflection is read again.
-    changed = mended(services.workspace.round(reflection.id), dict(changes), services.ids)
+    now = services.workspace.round(reflection.id)
+    changed = mended(now, dated(changes, services.clock.today()), services.ids)
     services.workspace.save_round(changed, ())
     return changed
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.analysis import published
+from coreflect.core.dates import read_date
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import is_safe_id, name_key, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
@@ -93,7 +93,9 @@ def report_format(named: str | None, output: str | None, *, large: bool) -> str:
     return kind
 
 
-def asking_of(asks: Sequence[str], ask_file: str | None, answer_by: str | None, answer_how: str | None) -> Asking:
+def asking_of(
+    asks: Sequence[str], ask_file: str | None, answer_by: str | None, answer_how: str | None, today: str
+) -> Asking:
     """Read what is asked of a board: as it was typed, then the lines of a text file.
 
     Raises:
@@ -104,7 +106,7 @@ def asking_of(asks: Sequence[str], ask_file: str | None, answer_by: str | None, 
         raise Misuse("--ask says nothing.", "Write what you ask of the board after it, between quotes.")
     if not every and (answer_by is not None or answer_how is not None):
         raise Misuse("There is nothing to answer.", "Say with --ask what you ask of the board.")
-    return Asking(tuple(every), _date(answer_by, "--answer-by") if answer_by is not None else "", answer_how or "")
+    return Asking(tuple(every), read_date(answer_by, today) if answer_by is not None else "", answer_how or "")
 
 
 def report_rounds(
@@ -143,7 +145,7 @@ def day_agreed(typed: str | None, published: PublishedRound, today: str) -> str:
     """
     if typed is None:
         return ""
-    day = _date(typed, "--agreed-on")
+    day = read_date(typed, today)
     if day < published.date:
         raise Misuse("The group cannot have read this before its reflection.", f"That was on {shown(published.date)}.")
     if day > today:
@@ -217,10 +219,3 @@ def _lines(name: str) -> list[str]:
     if not lines:
         raise Misuse(f"{quoted(name)} is empty.", "Write what you ask of the board into it: one thing a line.")
     return lines
-
-
-def _date(typed: str, option: str) -> str:
-    try:
-        return date.fromisoformat(typed.strip()).isoformat()
-    except ValueError:
-        raise Misuse(f"{quoted(typed)} is not a date.", f"{option} takes year-month-day, such as 2026-05-12.") from None

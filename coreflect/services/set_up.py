@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coreflect.core.banks.bank import Form, ShelvedBank
+from coreflect.core.dates import ask_about, read_date, say_day
 from coreflect.core.errors import Misuse
-from coreflect.core.reflections.rounds import NewRound, Plan, mended, new_round
-from coreflect.core.reflections.set_up import Typed, a_year_after, counts, first_typed, planned
+from coreflect.core.reflections.rounds import DATES, NewRound, Plan, dated, mended, new_round
+from coreflect.core.reflections.set_up import Typed, a_year_after, counts, first_typed, kept_until, planned
 from coreflect.core.texts.set_up import SHARED_FOLDER, how_long, how_long_each, summary, what_groups_show
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class SetUp:
         Raises:
             Misuse: something cannot be taken; `field` says what.
         """
-        return new_round(planned(typed), self.shelf, self._services.ids)
+        return new_round(planned(typed, self._services.clock.today()), self.shelf, self._services.ids)
 
     def fault_in(self, field: str, typed: Typed) -> Misuse | None:
         """Return the fault of one field, or None; needed fields that are still empty count as filled in."""
@@ -56,9 +57,25 @@ class SetUp:
             return error if error.field == field else None
         return None
 
+    def said_back(self, day: str) -> str:
+        """Say a typed day in full, and ask about it where it is many years away; empty where it is none."""
+        today = self._services.clock.today()
+        return say_day(day, today)
+
+    def with_field(self, typed: Typed, field: str, text: str) -> Typed:
+        """Return the fields with one changed; another date moves the day until which answers are kept, if it stood."""
+        changes = {field: text}
+        today = self._services.clock.today()
+        if field == "date" and typed.keep_until == kept_until(typed.date, today):
+            changes["keep_until"] = kept_until(text, today) or typed.keep_until
+        return replace(typed, **changes)  # type: ignore[arg-type]
+
     def read_back(self, new: NewRound, typed: Typed) -> tuple[str, ...]:
         """Write the paragraphs that read the set-up back before it is saved."""
-        return summary(new.reflection, typed, self.shelf, self._services.workspace.place())
+        return (
+            *days_asked_about(self._services, new.reflection),
+            *summary(new.reflection, typed, self.shelf, self._services.workspace.place()),
+        )
 
     def save(self, new: NewRound) -> Reflection:
         """Save the reflection with the files of its banks.
@@ -79,7 +96,9 @@ def set_up(
         Misuse: something cannot be taken.
         NotSaved: it did not reach the disk.
     """
-    date = services.clock.today() if day is None else day
+    today = services.clock.today()
+    date = today if day is None else read_date(day, today, "date")
+    fields = dated(fields, today)
     plan = Plan(**{"keep_until": a_year_after(date) or date, **fields}, date=date, banks=tuple(banks))  # type: ignore[arg-type]
     in_progress = SetUp(services)
     return in_progress.save(new_round(plan, in_progress.shelf, services.ids))
@@ -95,6 +114,12 @@ def what_to_expect(services: Services, reflection: Reflection, laptops: int) -> 
     return (time, groups, *((SHARED_FOLDER,) if shared else ()))
 
 
+def days_asked_about(services: Services, reflection: Reflection) -> tuple[str, ...]:
+    """Ask about each day of a reflection that is many years away."""
+    asked = (ask_about(getattr(reflection, name), services.clock.today()) for name in DATES)
+    return tuple(filter(None, asked))
+
+
 def mend(services: Services, reflection: Reflection, changes: dict[str, object]) -> Reflection:
     """Change what was set up, and save it as a new revision.
 
@@ -102,6 +127,6 @@ def mend(services: Services, reflection: Reflection, changes: dict[str, object])
         Misuse: something cannot be changed, or not to this.
         NotSaved: it did not reach the disk.
     """
-    revision = mended(reflection, changes, services.ids)
+    revision = mended(reflection, dated(changes, services.clock.today()), services.ids)
     services.workspace.save_round(revision, ())
     return revision

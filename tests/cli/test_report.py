@@ -190,11 +190,11 @@ def test_large_print_is_larger(report: Report) -> None:
 
 WRONG: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("There is no file nowhere.zip.", ("nowhere.zip",), 2),
-    ("yesterday is not a date.", ("a.zip", "--agreed-on", "yesterday"), 2),
+    ("“soon” is not a date.", ("a.zip", "--agreed-on", "soon"), 2),
     ("cannot have read this before its reflection", ("a.zip", "--agreed-on", "2026-05-11"), 2),
     ("That day has not come yet.", ("a.zip", "--agreed-on", "2999-01-01"), 2),
     ("There is nothing to answer.", ("a.zip", "--answer-by", "2026-06-30"), 2),
-    ("soon is not a date.", ("a.zip", "--ask", "Come.", "--answer-by", "soon"), 2),
+    ("“soon” is not a date.", ("a.zip", "--ask", "Come.", "--answer-by", "soon"), 2),
     ("--ask says nothing.", ("a.zip", "--ask", " "), 2),
     ("cannot be read", ("a.zip", "--ask-file", "nowhere.txt"), 2),
     ("is empty", ("a.zip", "--ask-file", "empty.txt"), 2),

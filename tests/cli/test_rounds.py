@@ -60,7 +60,7 @@ def test_new_prints_the_id_alone_and_reads_the_rest_back(folder: Path) -> None:
         (("--bank", "nesta-principle"), "There is no bank called nesta-principle. Did you mean nesta-principles?"),
         (("--bank", "scie-statements"), "chosen twice"),
         (("--bank", "right-preparation:long"), "names no form"),
-        (("--date", "tomorrow"), "“tomorrow” is not a date."),
+        (("--date", "soon"), "“soon” is not a date."),
         (("--smallest-group", "2"), "3, 4 or 5"),
         (("--keep-until", "2020-01-01"), "a day before"),
         (("--about", ""), "Missing: --about"),

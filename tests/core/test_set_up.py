@@ -14,6 +14,7 @@ from coreflect.core.texts.set_up import FIELDS
 from tests.support.builders.examples import CountingIds, bank
 from tests.support.builders.services import MadeUpShelf
 
+TODAY = "2026-05-12"
 SHELF = (
     ShelvedBank("broken", "own", None, (), (Fault("broken.toml", "", "it has no id.", "Add one."),)),
     *MadeUpShelf(bank("garden"), bank("shed")).banks(),
@@ -21,13 +22,18 @@ SHELF = (
 
 
 def filled(**changes: object) -> Typed:
-    typed = replace(first_typed("2026-05-12", SHELF), team_name="Mill Lane", about="the day centre", contact="Ana")
+    typed = replace(first_typed(TODAY, SHELF), team_name="Mill Lane", about="the day centre", contact="Ana")
     return replace(typed, **changes)  # type: ignore[arg-type]
 
 
 def test_a_new_set_up_starts_today_for_a_year_without_names_with_the_first_bank_that_works() -> None:
-    typed = first_typed("2026-05-12", SHELF)
-    assert (typed.date, typed.keep_until, typed.way, typed.smallest_group) == ("2026-05-12", "2027-05-12", "private", 5)
+    typed = first_typed(TODAY, SHELF)
+    assert (typed.date, typed.keep_until, typed.way, typed.smallest_group) == (
+        "12 May 2026",
+        "12 May 2027",
+        "private",
+        5,
+    )
     assert typed.banks == (("garden", "whole"),)
 
 
@@ -40,7 +46,7 @@ def test_a_year_after_a_day(day: str, later: str) -> None:
 
 
 def test_what_was_typed_becomes_a_round() -> None:
-    reflection = new_round(planned(filled(invited=" 10 ", smallest_group=4)), SHELF, CountingIds()).reflection
+    reflection = new_round(planned(filled(invited=" 10 ", smallest_group=4), TODAY), SHELF, CountingIds()).reflection
     assert (reflection.invited, reflection.smallest_group, reflection.privacy, reflection.contact) == (
         10,
         4,
@@ -57,7 +63,7 @@ def test_what_was_typed_becomes_a_round() -> None:
         ({"period": ""}, "period"),
         ({"contact": ""}, "contact"),
         ({"banks": ()}, "banks"),
-        ({"date": "12 May"}, "date"),
+        ({"date": "soon"}, "date"),
         ({"invited": "ten"}, "invited"),
         ({"invited": "0"}, "invited"),
         ({"laptops": "0"}, "laptops"),
@@ -69,7 +75,7 @@ def test_what_was_typed_becomes_a_round() -> None:
 )
 def test_each_fault_names_the_field_that_it_is_about(changes: dict[str, object], field: str) -> None:
     with pytest.raises(Misuse) as fault:
-        new_round(planned(filled(**changes)), SHELF, CountingIds())
+        new_round(planned(filled(**changes), TODAY), SHELF, CountingIds())
     assert fault.value.field == field
     assert field in FIELDS
 

@@ -78,7 +78,7 @@ def test_what_is_asked_comes_from_the_line_and_then_from_a_file(tmp_path: Path) 
     file = tmp_path / "asks.txt"
     file.write_text("\ufeffCome.\n\nPay for taxis.\n", encoding="utf-8")
 
-    asking = asking_of(("Pay bus fares.",), str(file), "2026-06-30", None)
+    asking = asking_of(("Pay bus fares.",), str(file), "30 June 2026", None, "2026-05-12")
 
     assert asking == Asking(("Pay bus fares.", "Come.", "Pay for taxis."), "2026-06-30", "")
 

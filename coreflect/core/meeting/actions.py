@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from coreflect.core.dates import NoDate, read_date
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Action, Happened, Note, Reflection
 from coreflect.core.names import folded, hashed_letters
@@ -23,7 +24,7 @@ MAY_BE_EMPTY = ("due", "known_by")
 
 
 class Planned(NamedTuple):
-    """An action as it was typed. `due` is free text: a date, or "before the summer"; it may be empty, as `known_by`."""
+    """An action as it was typed. `due` is an ISO date or words, "before the summer"; it may be empty, as `known_by`."""
 
     what: str
     who: str
@@ -32,6 +33,18 @@ class Planned(NamedTuple):
     bank: str = ""
     item: str = ""
     known_by: str = ""
+
+
+def read_due(typed: str, today: str) -> str:
+    """Return the typed day by which something is done as an ISO date, and any other words as they are.
+
+    Raises:
+        Misuse: it is meant as a day, and there is none like it, or it could be two.
+    """
+    try:
+        return read_date(typed, today, "due")
+    except NoDate:
+        return typed
 
 
 def new_action(round_id: str, planned: Planned, ids: Ids) -> Action:

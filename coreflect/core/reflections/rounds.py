@@ -6,7 +6,7 @@ The id, questions and privacy of a reflection never change. A fault in a plan na
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import ceil
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.banks.bank import BankFile, Form, ShelvedBank
 from coreflect.core.banks.toml import nearest
+from coreflect.core.dates import EXAMPLES, read_date
 from coreflect.core.errors import Misuse
 from coreflect.core.model import AskedBank, Privacy, Reflection
 from coreflect.core.names import folded, name_key, shown, slug
@@ -31,6 +32,8 @@ SECONDS_A_PERSON = 180
 PAPER_START_MINUTES = 5
 MOST_LAPTOPS = 1_000
 
+DATES = ("date", "keep_until", "next_date")
+"""The fields of a reflection that hold a day."""
 MENDABLE = ("team_name", "about", "period", "date", "invited", "missing", "contact", "keep_until", "next_date")
 
 
@@ -218,8 +221,17 @@ def _read_date(text: str, field: str) -> str:
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError:
-        what = f"“{shown(text)}” is not a date."
-        raise Misuse(what, "Type it as year-month-day: 2026-05-12.", field) from None
+        raise Misuse(f"“{shown(text)}” is not a date.", EXAMPLES, field) from None
+
+
+def dated(fields: Mapping[str, object], today: str) -> dict[str, object]:
+    """Return fields of a reflection with every typed day as an ISO date; an empty one stays empty.
+
+    Raises:
+        Misuse: a day cannot be read, or could be two; `field` says which.
+    """
+    days = {name: str(fields[name]) for name in DATES if fields.get(name)}
+    return {**fields, **{name: read_date(text, today, name) for name, text in days.items() if text.strip()}}
 
 
 FORGET = "forget"

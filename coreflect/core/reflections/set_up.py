@@ -8,9 +8,11 @@ from datetime import date
 from typing import Literal
 
 from coreflect.core.banks.bank import Form, ShelvedBank
+from coreflect.core.dates import read_date
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Privacy
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_GROUP, MOST_LAPTOPS, Plan
+from coreflect.core.texts.words import plain_date
 
 Way = Literal["private", "open", "talk"]
 """How the answers are shown; with `talk` people only talk, so that nothing is stored and nothing is set up."""
@@ -36,7 +38,20 @@ class Typed:
 def first_typed(today: str, shelf: Sequence[ShelvedBank]) -> Typed:
     """Return the fields that a new set-up starts with: today, kept for a year, private, the first usable bank whole."""
     usable = [shelved.id for shelved in shelf if shelved.bank is not None]
-    return Typed(banks=tuple((bank_id, "whole") for bank_id in usable[:1]), date=today, keep_until=a_year_after(today))
+    return Typed(
+        banks=tuple((bank_id, "whole") for bank_id in usable[:1]),
+        date=plain_date(today),
+        keep_until=kept_until(today, today),
+    )
+
+
+def kept_until(day: str, today: str) -> str:
+    """Return, as it stands in a field, the day a year after a typed one; empty where that is not a date."""
+    try:
+        after = a_year_after(read_date(day, today))
+    except Misuse:
+        return ""
+    return plain_date(after) if after else ""
 
 
 def a_year_after(day: str) -> str:
@@ -51,11 +66,11 @@ def a_year_after(day: str) -> str:
         return date(then.year + 1, 2, 28).isoformat() if then.year < date.max.year else ""
 
 
-def planned(typed: Typed) -> Plan:
-    """Make the plan from these fields; numbers are checked here, and everything else by `new_round`.
+def planned(typed: Typed, today: str) -> Plan:
+    """Make the plan from these fields; days and numbers are read here, and everything else is checked by `new_round`.
 
     Raises:
-        Misuse: a number cannot be read, or people only talk, so that there is nothing to set up; `field` says where.
+        Misuse: one cannot be read, or people only talk, so that there is nothing to set up; `field` says where.
     """
     if typed.way == "talk":
         raise Misuse("When you only talk, there is nothing to keep.", "Read the questions together.", "way")
@@ -64,10 +79,10 @@ def planned(typed: Typed) -> Plan:
     return Plan(
         team_name=typed.team_name,
         about=typed.about,
-        date=typed.date,
+        date=read_date(typed.date, today, "date"),
         banks=typed.banks,
         contact=typed.contact,
-        keep_until=typed.keep_until,
+        keep_until=read_date(typed.keep_until, today, "keep_until"),
         period=typed.period,
         privacy=privacy,
         smallest_group=typed.smallest_group,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coreflect.core.banks.bank import Item
 from coreflect.core.model import Action, Happened, Progress
 from coreflect.core.names import shown
-from coreflect.core.texts.words import ended
+from coreflect.core.texts.words import ended, plain_date
 
 ACTIONS_TITLE = "What we will do"
 DID_IT_HAPPEN = "Did it happen?"
@@ -36,7 +36,7 @@ TWO_VERSIONS_OF_ACTION = "Two versions of it were kept, from two windows. These 
 ACTION_HELP = {
     "what": "One thing that can be seen to be done.",
     "who": f"Unpaid people are asked: {FAIR_RETURN}",
-    "due": "A day, or any words, such as: before the summer. It may stay empty.",
+    "due": "A day, such as 26 May or in six months, or any words: before the summer. It may stay empty.",
     "checked_by": CHECKED_BY_HELP,
     "known_by": "What we will see or hear once it has happened. It may stay empty.",
 }
@@ -135,4 +135,4 @@ def what_was_answered(action: Action) -> str:
 
 
 def _who_and_when(action: Action) -> str:
-    return f"{action.who}, by {action.due}" if action.due else action.who
+    return f"{action.who}, by {plain_date(action.due)}" if action.due else action.who

@@ -152,7 +152,7 @@ TYPE_NOT_HERE = "Not here:"
 TYPE_A_WORD_EACH = "A word each:"
 TYPE_DAY = "The day:"
 NEXT_DATE_QUESTION = "When will we do this again?"
-NEXT_DATE_HELP = "Type the day as year-month-day, such as 2026-11-12. It may stay empty."
+NEXT_DATE_HELP = "For instance: 26 May 2027, 26/5/2027 or in six months. It may stay empty."
 GOODBYE = "Thank you, all of you. Has everyone been asked about their expenses?"
 REPORT_HINT = "To write a report on this, for us and for a board: coreflect report"
 

@@ -69,7 +69,7 @@ FIELDS = {
     "about": Field("What it is about", "What does “here” mean? For instance: the day centre, short breaks."),
     "period": Field("Over which time", "For instance: the last six months. Or: since we met in May."),
     "banks": Field("Questions", "Left and right choose. The short form asks one question from each part."),
-    "date": Field("Date", "The day on which people answer, as year-month-day."),
+    "date": Field("Date", "The day on which people answer, for instance: 26 May 2027, 26/5/2027 or in six months."),
     "invited": Field("People invited", "How many people are asked to come. Leave it empty if nobody has counted."),
     "laptops": Field("Laptops", "How many people can answer at the same time."),
     "way": Field("How answers are shown", "This is fixed at the start and cannot be loosened later."),

@@ -5,7 +5,7 @@ The form has a row for each field, and explains the choices below them. What was
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, Literal, cast
 
 from textual import events, on
@@ -20,7 +20,7 @@ from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import LONGEST_TEXT, NewRound
-from coreflect.core.reflections.set_up import Typed, Way, a_year_after
+from coreflect.core.reflections.set_up import Typed, Way
 from coreflect.core.texts.controls import CLOSE
 from coreflect.core.texts.home import SET_UP
 from coreflect.core.texts.meeting import IS_IT_RIGHT
@@ -83,7 +83,7 @@ class SetUpPage(Page[Typed | Reflection]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(SET_UP, classes="title")
-            yield SetUpForm(self._shelf, self._typed)
+            yield SetUpForm(self._set_up, self._typed)
             yield Static(id="set-up-hint")
         yield Static(
             hints(
@@ -107,6 +107,12 @@ class SetUpPage(Page[Typed | Reflection]):
 
     def on_input_submitted(self) -> None:
         self.focus_next()
+
+    @on(Input.Changed, "#date,#keep_until")
+    def _say_day(self, event: Input.Changed) -> None:
+        """Say a typed day back in full, as soon as it can be read."""
+        if event.input.has_focus:
+            self._hint(self._set_up.said_back(event.value) or FIELDS[event.input.id or ""].help)
 
     @on(Input.Changed)
     @on(OneOf.Changed)
@@ -190,11 +196,12 @@ class SetUpForm(VerticalScroll, can_focus=False):
     SetUpForm .short { max-width: 24; }
     """
 
-    def __init__(self, shelf: Sequence[ShelvedBank], typed: Typed) -> None:
+    def __init__(self, set_up: SetUp, typed: Typed) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._set_up = set_up
+        self._shelf = set_up.shelf
         self._start = typed
-        self._until_offered = a_year_after(typed.date)
+        self._before = typed
 
     def compose(self) -> ComposeResult:
         yield from self._text_rows("team_name", "about", "period")
@@ -247,12 +254,10 @@ class SetUpForm(VerticalScroll, can_focus=False):
     @on(Input.Changed, "#date")
     def _follow_date(self) -> None:
         """Move the day until which answers are kept to a year after the date, unless another day was typed."""
-        until = self._input("keep_until")
-        offered = a_year_after(self._input("date").value)
-        if offered and until.value == self._until_offered:
-            until.value = offered
-        if offered:
-            self._until_offered = offered
+        until, day = self._input("keep_until"), self._input("date").value
+        if self._set_up.said_back(day):
+            self._before = self._set_up.with_field(replace(self._before, keep_until=until.value), "date", day)
+            until.value = self._before.keep_until
 
     @on(Input.Changed)
     @on(OneOf.Changed)

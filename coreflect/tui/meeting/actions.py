@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
+from coreflect.core.dates import say_day
 from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.actions import LONGEST_TEXT, Planned
 from coreflect.core.model import Action, Reflection
@@ -21,6 +22,7 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import actions as texts
 from coreflect.core.texts.actions import PROGRESS, QUESTIONS
 from coreflect.core.texts.controls import NOT_SAVED_YET
+from coreflect.core.texts.words import plain_date
 from coreflect.services.actions import actions_of_team, newest_reflection, save_changes, save_new_action
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
@@ -181,6 +183,7 @@ class ActionPage(SavingPage):
         self._fault = ""
         names = (*QUESTIONS, "outcome") if action else tuple(QUESTIONS)
         self._start = {name: shown(getattr(action, name)) if action else "" for name in names}
+        self._start["due"] = plain_date(self._start["due"])
         self._progress = action.progress if action else "to-do"
         self._drop = drop
 
@@ -217,6 +220,11 @@ class ActionPage(SavingPage):
         if not self._fault:
             self.say(HELP.get(event.widget.id or "", ""))
         self._fault = ""
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say back in full the day by which it is due, once it can be read as one."""
+        if event.input.id == "due" and event.input.has_focus:
+            self.say(say_day(event.value, self._services.clock.today()) or HELP["due"])
 
     def on_one_of_changed(self, event: OneOf.Changed) -> None:
         if event.value == "done" and self._action:

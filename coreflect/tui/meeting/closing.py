@@ -13,11 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from coreflect.core.dates import say_day
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import LONGEST_TEXT
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.words import spoken_date
+from coreflect.core.texts.words import plain_date
 from coreflect.services.app import Services
 from coreflect.services.meeting import save_closing, save_how_it_was
 from coreflect.tui.pages import SavingPage
@@ -55,7 +56,8 @@ class ClosingPage(SavingPage):
         super().__init__()
         self._services = services
         self._reflection = services.workspace.round(reflection.id)
-        self._start = {name: shown(getattr(self._reflection, name)) for name in FIELDS}
+        start = (shown(self._reflection.missing), plain_date(self._reflection.next_date))
+        self._start = dict(zip(FIELDS, start, strict=True))
         self._words_id = services.ids.record()
         self._words_saved = ""
 
@@ -69,7 +71,7 @@ class ClosingPage(SavingPage):
             yield self._input("how-it-was", LONGEST_WORDS)
             yield OneOf([(code, words, "") for code, words in texts.KEEP_THE_WORDS], "no", upright=True, id="keep")
             yield Static(safe(texts.NEXT_DATE_QUESTION), classes="asked")
-            yield self._input("next_date", len("2026-11-12") + 10)
+            yield self._input("next_date", LONGEST_TEXT)
             yield Static(safe(texts.GOODBYE), classes="goodbye")
             yield Static(safe(texts.REPORT_HINT), classes="help")
         yield Static(id="status")
@@ -91,12 +93,8 @@ class ClosingPage(SavingPage):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.has_focus:
-            day = (
-                spoken_date(event.value)
-                if event.input.id == "next_date" and len(event.value) == len("2026-11-12")
-                else ""
-            )
-            self.say(day if day != event.value else HELP.get(event.input.id or "", ""))
+            day = say_day(event.value, self._services.clock.today()) if event.input.id == "next_date" else ""
+            self.say(day or HELP.get(event.input.id or "", ""))
 
     def action_next(self) -> None:
         if self.focused is not None:
