@@ -13,9 +13,10 @@ from coreflect.core.errors import Misuse
 from coreflect.core.merging.importing import Imported
 from coreflect.core.names import shown
 from coreflect.core.texts import commands
+from coreflect.core.texts.importing import import_ended
 from coreflect.core.texts.packages import (
     all_refused,
-    import_ended,
+    files_left_out,
     nothing_to_undo,
     preview_lines,
     undone,
@@ -59,11 +60,11 @@ def import_(
       coreflect import --keep k3jd82hx0c=w9dk2lmq4t
       coreflect import --undo
 
-    FILE is what `coreflect export` wrote, a folder that holds some (not searched below), or `-` for standard input. It
-    says what would become of every record, then keeps what is not here yet as one file; the same file twice, or in
-    another order, changes nothing. Without FILE, --keep decides what stands in two versions here. Ends with 3 where a
-    record is left in two versions, with 4 where a file was refused; then nothing is written, unless --without-refused.
-    --dry-run without FILE names what stands in two versions here.
+    FILE is what `coreflect export` wrote, packed or unpacked, a folder that holds some (searched one folder down), or
+    `-` for standard input. It says what would become of every record, then keeps what is not here yet as one file; the
+    same file twice, or in another order, changes nothing. Without FILE, --keep decides what stands in two versions
+    here. Ends with 3 where a record is left in two versions, with 4 where a file was refused; then nothing is written,
+    unless --without-refused leaves that file out. --dry-run without FILE names what stands in two versions here.
     """
     imports = wiring.services.imports
     decides = any((same_team, same_round, keep))
@@ -104,6 +105,8 @@ def _import(imports: Imports, files: tuple[str, ...], decided: Decided, *, dry_r
         for line in version_lines(preview):
             click.echo(shown(line), err=True)
         raise versions_left(preview)
+    if preview.refused:
+        raise files_left_out(len(preview.refused))
 
 
 def _undo(imports: Imports, *, dry_run: bool, as_json: bool) -> None:

@@ -20,13 +20,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from coreflect.core.errors import no_package, refused
+from coreflect.core.errors import Refused, no_package, refused
 from coreflect.core.names import quoted
+from coreflect.package.envelope import (
+    LARGEST_UNPACKED,
+    MARKER,
+    folder_around,
+    is_descriptor,
+    is_left_behind,
+    is_package,
+    is_table,
+)
 from coreflect.package.package import Shared
 from coreflect.package.schema import BANKS_FOLDER, BY_PATH, DESCRIPTOR, FORMAT, Column, Table
 
 MOST_FILES = 4096
-LARGEST_UNPACKED = 1 << 30
 MOST_TIMES_LARGER = 200
 ALWAYS_FINE = 1 << 20
 """Every package may unpack to this many bytes, however small it is, because repeated rows pack very well."""
@@ -44,7 +52,6 @@ _OVERFLOW = 0xFFFFFFFF
 _LEAST_VERSION = 20
 """The version of the format that is needed for files that are stored or deflated."""
 
-MARKER = "coreflect"
 LARGEST_DESCRIPTOR = 16_000_000
 MOST_SHAPES = 256
 
@@ -148,6 +155,8 @@ def open_zip(name: str, content: bytes) -> Zipped:
     if not content.startswith(b"PK\x03\x04"):
         if name.lower().endswith(".zip"):
             raise refused(name, "is cut off or damaged: it is no zip file.")
+        if is_table(content):
+            raise refused(name, f"is one table of a package, without {DESCRIPTOR} and the others.")
         raise no_package(name, "is no package.")
     try:
         found = members_of(content)
@@ -156,14 +165,16 @@ def open_zip(name: str, content: bytes) -> Zipped:
     if len(found) > MOST_FILES:
         raise refused(name, f"is not safe to open: it holds more than {MOST_FILES} files.")
     members: dict[str, Member] = {}
+    found = tuple(member for member in found if not is_left_behind(member.path))
+    around = folder_around(member.path for member in found)
     for member in found:
-        path = member.path
-        fault = _fault(path, member.mode, member.flags, member.compress_type)
+        path = member.path.removeprefix(around)
+        fault = _fault(member.path, member.mode, member.flags, member.compress_type)
         if fault:
-            raise refused(name, f"is not safe to open: {quoted(path)} in it {fault}.")
+            raise refused(name, f"is not safe to open: {quoted(member.path)} in it {fault}.")
         if path in members:
             raise refused(name, f"is not safe to open: it holds {quoted(path)} twice.")
-        if not path.endswith("/"):
+        if path and not path.endswith("/"):
             members[path] = member
     return Zipped(name, content, members)
 
@@ -294,7 +305,7 @@ def _plain_members(content: bytes) -> tuple[Member, ...] | None:
 
 def _listed(zipped: Zipped, before: dict[tuple[bytes, ...], tuple[str, ...]]) -> tuple[Listed, ...]:
     if DESCRIPTOR not in zipped.members:
-        raise no_package(zipped.name, f"is no package: there is no {DESCRIPTOR} in it.")
+        raise _not_one_package(zipped)
     content = zipped.unpack(DESCRIPTOR, min(LARGEST_DESCRIPTOR, zipped.may_unpack_to()))
     zipped.check(DESCRIPTOR, content)
     pieces = _SIZE_AND_HASH.split(content)
@@ -323,7 +334,9 @@ def _parsed(zipped: Zipped, content: bytes) -> tuple[Listed, ...]:
         raise refused(zipped.name, f"cannot be read: {DESCRIPTOR} is no JSON.") from None
     mark = descriptor.get(MARKER) if isinstance(descriptor, dict) else None
     if not isinstance(mark, dict):
-        raise no_package(zipped.name, "is a data package, but none of coreflect's.")
+        raise _ours_without_descriptor(zipped, "is none of coreflect's") or no_package(
+            zipped.name, "is a data package, but none of coreflect's."
+        )
     number = mark.get("format")
     if not isinstance(number, int) or number < 1:
         raise refused(zipped.name, f"cannot be read: {DESCRIPTOR} does not say its format.")
@@ -338,6 +351,43 @@ def _parsed(zipped: Zipped, content: bytes) -> tuple[Listed, ...]:
     if missing:
         raise refused(zipped.name, f"is not whole: the table {BY_PATH[missing[0]].name} is missing from it.")
     return listed
+
+
+def _not_one_package(zipped: Zipped) -> Refused:
+    """Return the fault of a zip without a descriptor: no package, or one that holds answers of ours all the same."""
+    room = zipped.may_unpack_to()
+    for path in zipped.members:
+        is_inner = path.endswith(f"/{DESCRIPTOR}")
+        if is_inner or path.lower().endswith(".zip"):
+            try:
+                content = zipped.unpack(path, room)
+            except Refused:
+                continue
+            room -= len(content)
+            if is_descriptor(content) if is_inner else is_package(content):
+                why = f"holds other files that coreflect wrote, {quoted(path)} first."
+                return refused(zipped.name, why, "Unpack it, and name the folder that comes out.")
+    return _ours_without_descriptor(zipped, "is missing from it") or no_package(
+        zipped.name, f"is no package: there is no {DESCRIPTOR} in it."
+    )
+
+
+def _ours_without_descriptor(zipped: Zipped, why: str) -> Refused | None:
+    """Return the fault of a zip that holds people's answers without what proves them; None if it holds none.
+
+    Takes what is wrong with its descriptor, as the end of a sentence.
+    """
+    room = zipped.may_unpack_to()
+    for path in zipped.members:
+        if path.endswith(".csv"):
+            try:
+                content = zipped.unpack(path, room)
+            except Refused:
+                continue
+            room -= len(content)
+            if is_table(content):
+                return refused(zipped.name, f"is not whole: {DESCRIPTOR} {why}.")
+    return None
 
 
 def _file(name: str, resource: object) -> Listed:

@@ -18,7 +18,8 @@ from coreflect.core.errors import Refused, refused
 from coreflect.core.merging.shown_counts import fault_in, shown_revisions
 from coreflect.core.model import Answer, AskedBank, Records, Reflection
 from coreflect.core.names import quoted
-from coreflect.package.archive import LARGEST_UNPACKED, open_zip, verified
+from coreflect.package.archive import open_zip, verified
+from coreflect.package.envelope import LARGEST_UNPACKED, packed, unpacked_in
 from coreflect.package.package import Package, Shared, encode_answers
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, BY_PATH, RESPONSES, ROUNDS, SHOWN_COUNTS, VALUE_TABLES
 from coreflect.package.tables import Rows, UnknownColumns, check_cells, read_rows, read_unknown, read_values
@@ -33,7 +34,7 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
     """Open and verify a package.
 
     Takes its path or bytes, its name for messages (by default that of the file), and one `Shared` for all packages that
-    are opened together.
+    are opened together. The path may be that of a folder in which it lies unpacked.
 
     Raises:
         NoPackage: the file is not a package.
@@ -193,6 +194,8 @@ def fault_of(items: Mapping[tuple[str, str], RoundItem], bank: str, item: str, e
 
 def _content(path: Path, name: str) -> bytes:
     try:
+        if path.is_dir() and (folder := unpacked_in(path)):
+            return packed(folder, name)
         too_large = path.stat().st_size > LARGEST_UNPACKED
         content = b"" if too_large else path.read_bytes()
     except OSError as error:

@@ -24,6 +24,7 @@ from coreflect.core.merging.importing import (
 from coreflect.core.texts.importing import LOOK_STEP, MERGE_STEP, WRITE_STEP
 from coreflect.core.texts.packages import all_refused, nothing_to_undo
 from coreflect.package.read import open_package, rounds_in
+from coreflect.package.schema import DESCRIPTOR
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_aliases, find_versions
 from coreflect.services.packages import PackageOpener
@@ -54,11 +55,14 @@ class Imports:
         self._turn = RLock()
 
     def nearby(self) -> tuple[str, ...]:
-        """The files that may be imported, by name: those in the folder `exports`, or in the current one without it."""
+        """What may be imported, by name: files in the folder `exports` and folders that were unpacked there.
+
+        Without that folder, those in the current one.
+        """
         exports = Path(_EXPORTS)
         try:
             folder = exports if exports.is_dir() else Path()
-            found = [file for file in folder.iterdir() if file.suffix.lower() == _ENDING and file.is_file()]
+            found = [file for file in folder.iterdir() if _can_be_package(file)]
         except OSError:
             return ()
         return tuple(sorted(str(file) for file in found if not file.name.startswith(".")))
@@ -187,6 +191,10 @@ class Imports:
     def _imported(self, preview: Preview, file: str) -> Imported:
         own = {reflection.id for reflection in self._workspace.rounds()}
         return Imported(preview, file, any(seen.round not in own for seen in preview.rounds))
+
+
+def _can_be_package(path: Path) -> bool:
+    return (path.suffix.lower() == _ENDING and path.is_file()) or (path / DESCRIPTOR).is_file()
 
 
 def _last_import(file: Path) -> LastImport:

@@ -38,7 +38,7 @@ from coreflect.core.texts.versions import (
 )
 from coreflect.core.texts.words import counted
 from coreflect.package.answers import answered_differently
-from coreflect.package.archive import LARGEST_UNPACKED
+from coreflect.package.envelope import LARGEST_UNPACKED
 from coreflect.package.merge import OWN, merge, merged_package, outcomes_of
 from coreflect.package.package import Conflict, MergedPackages, Package, Tally
 from coreflect.package.read import Banks, RoundItem, open_package

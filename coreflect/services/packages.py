@@ -19,6 +19,7 @@ from coreflect.core.merging.revisions import record_keys
 from coreflect.core.model import Reflection
 from coreflect.core.names import quoted, shown
 from coreflect.core.texts.packages import all_refused
+from coreflect.package.envelope import files_of, is_left_behind, packages_below, unpacked_in
 from coreflect.package.package import Package, Shared
 from coreflect.package.read import open_package, read_records
 from coreflect.package.read_many import no_collector, open_many
@@ -48,7 +49,7 @@ class PackageFiles:
         """
         path = Path(file)
         try:
-            is_there = path.is_file()
+            is_there = path.is_file() or unpacked_in(path) is not None
         except OSError as error:
             why = f"{quoted(file)} cannot be opened: {error.strerror}."
             raise Refused(why, "Look at its name and place.") from None
@@ -109,9 +110,9 @@ def open_all(
 ) -> tuple[tuple[Package, ...], tuple[str, ...]]:
     """Open every package that is named.
 
-    Takes paths of packages, of folders that hold some (they are not searched below), and `-` for standard input; and
-    what is called with how many of how many are open. Returns the packages in this order, and a sentence on each file
-    in a folder that is none and was passed over.
+    Takes paths of packages, of folders that hold some (searched one folder down), and `-` for standard input; and what
+    is called with how many of how many are open. Returns the packages in this order, and a sentence on each file in a
+    folder that is none and was passed over.
 
     Raises:
         Refused: one or more are cut off, altered, unsafe or no package; all of them are named.
@@ -130,14 +131,14 @@ def open_all(
 
 
 class Place(NamedTuple):
-    """A file to open; `in_folder` is True if its folder was named and not the file."""
+    """A file or an unpacked package to open; `in_folder` is True if its folder was named and not itself."""
 
     name: str
     in_folder: bool
 
 
 def places(name: str) -> Iterator[Place]:
-    """Find the files that a name stands for: the file itself, or those in the folder.
+    """Find the files that a name stands for: the file itself, or those in the folder and packages one folder down.
 
     Raises:
         Misuse: there is no such file.
@@ -150,14 +151,23 @@ def places(name: str) -> Iterator[Place]:
     try:
         if not name or not path.exists():
             raise Misuse(f"There is no file {quoted(name)}.", "Check its name, and where it was saved.")
-        inside = sorted(path.iterdir()) if path.is_dir() else None
-        files = [file for file in inside or () if file.is_file() and not file.name.startswith(".")]
+        files = _in_folder(path) if path.is_dir() else None
     except OSError as error:
         why = f"{quoted(name)} cannot be opened: {error.strerror}."
         raise Refused(why, "Look at its name and place.") from None
-    if inside is None:
+    if files is None:
         yield Place(name, in_folder=False)
-    yield from (Place(str(file), in_folder=True) for file in files)
+    yield from (Place(str(file), in_folder=True) for file in files or ())
+
+
+def _in_folder(path: Path) -> list[Path]:
+    """List what there is to open in a folder: the package that lies unpacked in it, its files, and packages below."""
+    unpacked = unpacked_in(path)
+    own = {unpacked / file for file in files_of(unpacked)} if unpacked else set()
+    files = [file for file in sorted(path.iterdir()) if file not in own and file.is_file()]
+    seen = [file for file in files if not file.name.startswith(".") and not is_left_behind(file.name)]
+    below = packages_below(path) if unpacked in (None, path) else ()
+    return [*([path] if unpacked else []), *seen, *below]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +298,14 @@ def _list_files(name: str) -> Iterator[tuple[str, bool, str]]:
 
 def _state(name: str) -> _State:
     """Return the name, time and size of a file, by which a change is noticed; zeros for a stream."""
+    path = Path(name)
     try:
-        state = Path(name).stat()
+        unpacked = unpacked_in(path) if path.is_dir() else None
+        files = [unpacked / file for file in files_of(unpacked)] if unpacked else [path]
+        states = [file.stat() for file in files]
     except OSError:
         return name, 0, 0
-    return name, state.st_mtime_ns, state.st_size
+    return name, max(state.st_mtime_ns for state in states), sum(state.st_size for state in states)
 
 
 def _digest(name: str) -> str:

@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 import coreflect
 from coreflect.cli.main import main
 from coreflect.package.write import package_bytes
-from tests.support.builders.packages import a_bit_of_everything, note, records, reflection, response
+from tests.support.builders.packages import a_bit_of_everything, note, records, reflection, response, zip_of
+from tests.support.builders.packages import files_in as files_of_package
 from tests.support.builders.six_files import AGREED, MAY, NAMES, OLDER, REFUSED, SECOND, SOUND, TWICE, six_files
 from tests.support.builders.workspaces import files_in
 
@@ -89,6 +90,18 @@ def test_what_came_in_counts_in_what_is_shown_and_exported(here: Path) -> None:
     (here / "again.zip").write_bytes(everything)
     assert "nothing was written" in import_files("again.zip", "all.zip").stderr
     assert "Mill Lane" in run("compare", "-o", "board").stdout
+
+
+def test_a_file_that_was_left_out_is_never_said_to_be_here_and_never_ends_well(here: Path) -> None:
+    for how in ("--dry-run", "--without-refused"):
+        ended = import_files(how, REFUSED[0])
+        assert (ended.exit_code, "here already" in ended.stderr) == (4, False)
+        assert "No file could be used. Nothing was written." in ended.stderr
+    assert import_files(OLDER).exit_code == 0
+    beside = import_files(OLDER, REFUSED[0], "--without-refused")
+    assert "What could be read holds nothing new. Nothing was written." in beside.stderr
+    assert "1 file was left out, and nothing in it counts here." in beside.stderr
+    assert beside.exit_code == 4
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(here: Path) -> None:
@@ -218,3 +231,27 @@ def test_other_packages_than_ours_are_told_apart_from_damage(here: Path) -> None
     ended = import_files("folder")
     assert ended.exit_code == 0
     assert "Passed over: folder/notes.txt is no file that coreflect wrote." in ended.stderr
+
+
+def test_what_lies_unpacked_or_was_packed_again_counts_with_the_others(here: Path) -> None:
+    folder = here / "folder"
+    (folder / "from laptop c").mkdir(parents=True)
+    for name, person in (("a", "p1"), ("c", "p3")):
+        content = package_bytes(records(responses=(response(person),)))
+        (folder / ("from laptop c/c.zip" if name == "c" else "a.zip")).write_bytes(content)
+    unpacked = files_of_package(package_bytes(records(responses=(response("p2"),))))
+    for path, file in unpacked.items():
+        (folder / "laptop-b" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "laptop-b" / path).write_bytes(file)
+    rewrapped = files_of_package(package_bytes(records(responses=(response("p4"),))))
+    (folder / "d.zip").write_bytes(zip_of({f"laptop-d/{path}": file for path, file in rewrapped.items()}))
+    (folder / "._d.zip").write_bytes(b"x")
+    ended = import_files("folder")
+    assert ended.exit_code == 0, ended.output
+    assert "4 have begun, 4 have finished" in run("rounds", "list").output
+    alone = import_files(str(folder / "laptop-b"))
+    assert (alone.exit_code, "All of it is here already" in alone.stderr) == (0, True)
+    (folder / "laptop-b" / "datapackage.json").unlink()
+    refused = import_files(str(folder / "laptop-b"))
+    assert refused.exit_code == 4
+    assert "is one table of a package, without datapackage.json" in refused.stderr

@@ -32,7 +32,7 @@ def test_every_number_of_a_reflection_is_said_once_and_none_that_is_nothing() ->
 
 def test_all_reflections_are_summed() -> None:
     said = "50 new · 12 here already or more than once · 1 older · 2 taken out · 2 in two versions"
-    assert texts.totals(SIX) == f"6 files, 2 reflections: {said}"
+    assert texts.totals(SIX) == f"3 files, 2 reflections: {said}"
     assert texts.totals(Preview(FILES[:1], (), (), (), (), changes=False)) == "1 file"
 
 
@@ -71,8 +71,12 @@ def test_two_reflections_called_the_same_are_told_apart_by_their_short_names() -
 
 def test_where_nothing_is_to_be_imported_that_is_said_and_whether_it_is_all_here() -> None:
     assert texts.heading(deciding(("a",), ALL_HERE))[:2] == (texts.NOTHING_TO_IMPORT, texts.ALL_HERE)
-    nothing = Preview(FILES[3:4], (), (), (), (), changes=False)
-    assert texts.ALL_HERE not in texts.heading(deciding(("a",), nothing))
+    refused = Preview(FILES[3:4], (), (), (), (), changes=False)
+    assert texts.heading(deciding(("a",), refused)) == (texts.NOTHING_TO_IMPORT, texts.NONE_CAN_BE_USED)
+    beside = ALL_HERE._replace(files=(*ALL_HERE.files, FILES[3]))
+    assert texts.heading(deciding(("a", "b"), beside))[:2] == (texts.NOTHING_TO_IMPORT, texts.NOTHING_NEW)
+    taken_out = ALL_HERE._replace(rounds=(ALL_HERE.rounds[0]._replace(withdrawn=1),))
+    assert texts.heading(deciding(("a",), taken_out))[1] == texts.NOTHING_NEW
     assert texts.heading(deciding((), Preview((), (), (), (), (), changes=False))) == (texts.NOTHING_TO_DECIDE,)
 
 

@@ -103,6 +103,17 @@ class Preview(NamedTuple):
         """The files with a fault."""
         return tuple(file for file in self.files if file.refused)
 
+    @property
+    def used(self) -> tuple[FilePreview, ...]:
+        """The files that were read; of any other nobody can say what is in it."""
+        return tuple(file for file in self.files if not file.why)
+
+    @property
+    def is_all_here(self) -> bool:
+        """Whether every file was read, and each record in them is here already."""
+        others = (number for seen in self.rounds for number in (seen.new, seen.replaced, seen.withdrawn))
+        return bool(self.rounds) and len(self.used) == len(self.files) and not any(others)
+
 
 class Imported(NamedTuple):
     """What an import did, and the name of the file that it wrote under `imports/`; empty where nothing changed.

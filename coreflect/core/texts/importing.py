@@ -61,6 +61,8 @@ NOTHING_WRITTEN = "Nothing is written yet."
 GO_BACK_UNWRITTEN = "Back; nothing is written"
 NOTHING_TO_IMPORT = "There is nothing to bring in."
 ALL_HERE = "All that is in them is here already."
+NOTHING_NEW = "What could be read holds nothing new."
+NONE_CAN_BE_USED = "No file could be used."
 NOTHING_COUNTED = "None of these is counted until it is decided which version holds."
 NOTHING_TO_DECIDE = "Nothing stands in two versions here."
 READY = "That is decided. See what would be now, then bring it in."
@@ -128,19 +130,40 @@ def import_label(deciding: Deciding) -> str:
 def heading(deciding: Deciding, between: str = DOT) -> tuple[str, ...]:
     """Write what stands above a preview: that nothing is to be imported, if so, and all counts together."""
     preview = deciding.preview
-    counts = f"{totals(preview, between)}." if preview.files or preview.rounds else ""
+    counts = f"{totals(preview, between)}." if preview.used or preview.rounds else ""
     if not deciding.is_empty:
         return (counts or NOTHING_COUNTED,)
     if not deciding.files:
         return (NOTHING_TO_DECIDE,)
-    is_all_here = any(round_preview.same for round_preview in preview.rounds)
-    return tuple(text for text in (NOTHING_TO_IMPORT, ALL_HERE if is_all_here else "", counts) if text)
+    return tuple(text for text in (NOTHING_TO_IMPORT, nothing_changes(preview), counts) if text)
+
+
+def nothing_changes(preview: Preview) -> str:
+    """Say why an import would change nothing, of the files that were read alone."""
+    if not preview.used:
+        return NONE_CAN_BE_USED
+    return ALL_HERE if preview.is_all_here else NOTHING_NEW
+
+
+def import_ended(imported: Imported, *, dry_run: bool) -> str:
+    """Write the line with which `import` ends."""
+    preview = imported.preview
+    if imported.file:
+        done = "Brought in" if preview.files else "Kept"
+        return f"{done}, as imports/{imported.file}. `coreflect import --undo` takes it back."
+    if not preview.files and not preview.changes:
+        return "Nothing stands in two versions here." if not preview.conflicts else "Nothing was changed."
+    if not preview.changes and preview.is_all_here:
+        return "All of it is here already, so nothing was written."
+    if not preview.changes:
+        return f"{nothing_changes(preview)} Nothing was written."
+    return "Nothing was written, since this was a dry run." if dry_run else "Nothing was written."
 
 
 def totals(preview: Preview, between: str = DOT) -> str:
-    """Say how many files and reflections there are, and what would become of all records in them."""
+    """Say how many files were read, how many reflections are in them, and what would become of all their records."""
     sums = [sum(numbers) for numbers in zip(*(round_preview[3:] for round_preview in preview.rounds), strict=True)]
-    parts = [counted(len(preview.files), "file")] if preview.files else []
+    parts = [counted(len(preview.used), "file")] if preview.used else []
     parts += [counted(len(preview.rounds), "reflection")] if preview.rounds else []
     return ", ".join(parts) + (f": {_outcomes(sums, between)}" if any(sums) else "")
 

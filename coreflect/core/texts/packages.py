@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from coreflect.core.errors import ConflictsLeft, Misuse, Refused
-from coreflect.core.merging.importing import Imported, LastImport, Preview, TwoVersions
+from coreflect.core.merging.importing import LastImport, Preview, TwoVersions
 from coreflect.core.model import Reflection
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.responses import Turnout
@@ -116,19 +116,6 @@ def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:
     yield from preview.remarks
 
 
-def import_ended(imported: Imported, *, dry_run: bool) -> str:
-    """Write the line with which `import` ends."""
-    preview = imported.preview
-    if imported.file:
-        done = "Brought in" if preview.files else "Kept"
-        return f"{done}, as imports/{imported.file}. `coreflect import --undo` takes it back."
-    if not preview.files and not preview.changes:
-        return "Nothing stands in two versions here." if not preview.conflicts else "Nothing was changed."
-    if not preview.changes:
-        return "All of it is here already, so nothing was written."
-    return "Nothing was written, since this was a dry run." if dry_run else "Nothing was written."
-
-
 def version_lines(preview: Preview) -> Iterator[str]:
     """Write the lines of `import` on each record in two versions: where each version stands, and how to keep it."""
     for record in preview.conflicts[:_MOST]:
@@ -147,6 +134,14 @@ def versions_left(preview: Preview) -> ConflictsLeft:
     return ConflictsLeft(
         f"{in_two_versions(len(conflicts))}.{more}",
         f"Decide together which is right, then `{_keep_command(first, first.versions[0].revision)}`, or the other.",
+    )
+
+
+def files_left_out(number: int) -> Refused:
+    """Return the fault that ends an `import` which went on without files that have a fault."""
+    were = chosen(number, "was", "were")
+    return Refused(
+        f"{counted(number, 'file')} {were} left out, and nothing in {chosen(number, 'it', 'them')} counts here."
     )
 
 
