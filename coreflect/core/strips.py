@@ -8,7 +8,7 @@ adds shades and signs, and never a mean, a percentage or a rank.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from coreflect.core.answers import LEFT_BLANK, NOT_APPLICABLE, NOT_SURE, RATHER_NOT_SAY
@@ -43,7 +43,8 @@ class Strip(NamedTuple):
     """One laid row.
 
     `indent` is how many cells stay empty before the first part. `others` lists (code, people) of each non-answer that
-    somebody gave; they stand to the right of the bar. `levels` is how many levels the scale has.
+    somebody gave; they stand to the right of the bar. `levels` is how many levels the scale has, and `break_after` the
+    level after which it breaks; 0 where it does not.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Strip(NamedTuple):
     parts: tuple[Part, ...]
     others: tuple[tuple[str, int], ...]
     levels: int
+    break_after: int = 0
 
     @property
     def chose(self) -> int:
@@ -92,29 +94,45 @@ def lay(rows: Sequence[Row]) -> Strips:
 
     One row with more than MOST_CELLS people who chose a level puts all of them in proportion, so that lengths compare.
     """
-    in_proportion = any(row.spread.chose > MOST_CELLS for row in rows)
-    bars = [(row, _parts(row.spread.levels, in_proportion=in_proportion)) for row in rows]
-    before = [_before_break(row.break_after, parts) for row, parts in bars]
-    break_at = max((size for size, (row, _) in zip(before, bars, strict=True) if row.break_after), default=None)
-    laid = tuple(
+    cells = IN_PROPORTION if any(row.spread.chose > MOST_CELLS for row in rows) else 0
+    strips = [
         Strip(
             name=row.name,
-            indent=(break_at or 0) - size if row.break_after else 0,
-            parts=parts,
+            indent=0,
+            parts=_parts(row.spread.levels, cells),
             others=_others(row.spread),
             levels=len(row.spread.levels),
+            break_after=row.break_after,
         )
-        for (row, parts), size in zip(bars, before, strict=True)
-    )
-    return Strips(laid, break_at, max((strip.end for strip in laid), default=0), in_proportion)
+        for row in rows
+    ]
+    return _laid(strips, cells)
+
+
+def within(strips: Strips, cells: int) -> Strips:
+    """Lay strips that take more cells than there are again, in proportion, as wide as fits.
+
+    A part always keeps room for its number, so that strips of many parts can still be wider.
+    """
+    if strips.width <= cells:
+        return strips
+    for of in range(max(min(cells, IN_PROPORTION), 1), 0, -1):
+        laid = _laid([strip._replace(parts=_parts(_levels(strip), of)) for strip in strips.rows], of)
+        if laid.width <= cells:
+            break
+    return laid
 
 
 def lay_pairs(paired: Paired, name: str = "") -> Strips:
     """Lay the people who took a code and chose a level both times: further down, the same, further up."""
     levels = (paired.lower, paired.same, paired.higher)
-    in_proportion = sum(levels) > MOST_CELLS
-    strip = Strip(name, 0, _parts(levels, in_proportion=in_proportion), (), len(levels))
-    return Strips((strip,), None, strip.end, in_proportion)
+    cells = IN_PROPORTION if sum(levels) > MOST_CELLS else 0
+    return _laid([Strip(name, 0, _parts(levels, cells), (), len(levels))], cells)
+
+
+def in_part(level: int, people: int) -> str:
+    """Write a level's number and how many chose it, as they stand in a part of a bar in proportion."""
+    return f"{level}: {people:,}"
 
 
 def shade(level: int, levels: int) -> float:
@@ -122,22 +140,36 @@ def shade(level: int, levels: int) -> float:
     return (level - 1) / (levels - 1) if levels > 1 else 1.0
 
 
-def _parts(levels: Sequence[int], *, in_proportion: bool) -> tuple[Part, ...]:
-    sizes = _proportional(levels) if in_proportion else levels
+def _laid(strips: Iterable[Strip], cells: int) -> Strips:
+    """Put the breaks of strips into one column; `cells` is how many a bar has in proportion, 0 where it is not."""
+    found = [(strip, sum(part.size for part in strip.parts if part.level <= strip.break_after)) for strip in strips]
+    break_at = max((before for strip, before in found if strip.break_after), default=None)
+    laid = tuple(strip._replace(indent=(break_at or 0) - before if strip.break_after else 0) for strip, before in found)
+    return Strips(laid, break_at, max((strip.end for strip in laid), default=0), bool(cells))
+
+
+def _levels(strip: Strip) -> tuple[int, ...]:
+    people = {part.level: part.people for part in strip.parts}
+    return tuple(people.get(level, 0) for level in range(1, strip.levels + 1))
+
+
+def _parts(levels: Sequence[int], cells: int) -> tuple[Part, ...]:
+    """Make a part of each level that anybody chose: a cell a person, or so many cells in proportion."""
+    sizes = _proportional(levels, cells) if cells else levels
     return tuple(
         Part(level, people, size) for level, (people, size) in enumerate(zip(levels, sizes, strict=True), 1) if people
     )
 
 
-def _proportional(levels: Sequence[int]) -> Sequence[int]:
+def _proportional(levels: Sequence[int], cells: int) -> Sequence[int]:
     """Share out the cells of a bar by the largest remainder; a level that anybody chose keeps room for its number."""
     chose = sum(levels)
     if not chose:
         return levels
-    needed = [len(f" {people:,} ") if people else 0 for people in levels]
-    sizes = [people * IN_PROPORTION // chose for people in levels]
-    by_remainder = sorted(range(len(levels)), key=lambda at: -(levels[at] * IN_PROPORTION % chose))
-    for at in by_remainder[: IN_PROPORTION - sum(sizes)]:
+    needed = [len(in_part(level, people)) + 2 if people else 0 for level, people in enumerate(levels, 1)]
+    sizes = [people * cells // chose for people in levels]
+    by_remainder = sorted(range(len(levels)), key=lambda at: -(levels[at] * cells % chose))
+    for at in by_remainder[: cells - sum(sizes)]:
         sizes[at] += 1
     for at, room in enumerate(needed):
         while sizes[at] < room:
@@ -147,10 +179,6 @@ def _proportional(levels: Sequence[int]) -> Sequence[int]:
             sizes[widest] -= 1
             sizes[at] += 1
     return sizes
-
-
-def _before_break(break_after: int, parts: Sequence[Part]) -> int:
-    return sum(part.size for part in parts if part.level <= break_after)
 
 
 def _others(spread: Spread) -> tuple[tuple[str, int], ...]:

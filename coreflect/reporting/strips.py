@@ -92,7 +92,7 @@ def strip_text(strip: Strip, strips: Strips) -> str:
         return "  ".join(f"[{sign}] {people:,}" for sign, people in parts)
     others = "".join(f" {sign}" * people for sign, people in _signed(strip))
     cells = " " * strip.indent + "".join(f"{part.level}" * part.size for part in strip.parts)
-    at = strips.break_at
+    at = strips.break_at if strip.break_after else None
     bar = f"{cells:<{strips.width}}"
     drawn = f"{bar[:at]}{BREAK}{bar[at:]}" if at is not None else bar
     return f"{drawn} {others}".rstrip()

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.results import Paired, Spread
-from coreflect.core.strips import IN_PROPORTION, MOST_CELLS, Part, Row, lay, lay_pairs, shade
+from coreflect.core.strips import IN_PROPORTION, MOST_CELLS, Part, Row, lay, lay_pairs, shade, within
 from tests.support.builders.results import picture_of
 
 counts = st.lists(st.integers(0, 8), min_size=2, max_size=7)
@@ -80,6 +80,21 @@ def test_a_bar_in_proportion_fills_its_cells(levels: list[int]) -> None:
 
     assert sum(part.size for part in strip.parts) >= IN_PROPORTION
     assert all(part.size >= len(f" {part.people:,} ") for part in strip.parts)
+
+
+def test_strips_wider_than_their_place_are_laid_again_in_proportion_with_their_breaks_in_one_column() -> None:
+    one_each = lay((Row("a", of([0, 12, 3, 0]), 2), Row("b", of([0, 2, 0, 18]), 2), Row("c", of([9, 9, 9, 0]))))
+    narrow = within(one_each, 30)
+
+    assert one_each.width == 30
+    assert narrow == one_each
+    narrow = within(one_each, 24)
+    assert narrow.in_proportion
+    assert narrow.width <= 24
+    first, second, third = narrow.rows
+    assert [part.people for part in first.parts] == [12, 3]
+    assert first.indent + first.parts[0].size == second.indent + second.parts[0].size == narrow.break_at
+    assert third.indent == 0
 
 
 def test_people_with_a_code_are_one_bar_of_three_parts() -> None:
