@@ -25,7 +25,7 @@ from coreflect.core.texts.results import (
     paired_chose,
     paired_chose_none,
 )
-from coreflect.core.texts.words import listed, period_phrase, plain_date
+from coreflect.core.texts.words import listed, period_phrase, phrase, plain_date
 
 MOST_DOTS = 40
 """More people than these are a number without dots."""
@@ -74,13 +74,13 @@ def subject(published: PublishedRound) -> str:
     return subjects.pop() if len(subjects) == 1 else published.about
 
 
-def about_and_period(published: PublishedRound, phrase: Callable[[str], str] = shown) -> str:
+def about_and_period(published: PublishedRound, safe: Callable[[str], str] = shown) -> str:
     """Say what a round is about, and over which period where one of its banks asks of one, to stand in a sentence.
 
-    `phrase` makes each part safe to show.
+    `safe` makes each part safe to show.
     """
-    about = f"about {phrase(subject(published))}"
-    over = [phrase(period_phrase(period)) for period in periods((published,))]
+    about = f"about {phrase(safe(subject(published)))}"
+    over = [safe(period_phrase(period)) for period in periods((published,))]
     return ", ".join((about, *over))
 
 

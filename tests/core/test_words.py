@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from coreflect.core.texts.words import begun, chosen, counted, has, listed, people, plain_date, spoken_date
+from coreflect.core.texts.words import (
+    begun,
+    chosen,
+    counted,
+    has,
+    listed,
+    people,
+    period_phrase,
+    phrase,
+    plain_date,
+    spoken_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +50,28 @@ def test_a_number_or_a_day_reads_as_people_say_it(words: str, expected: str) -> 
 def test_what_is_no_date_stands_as_it_was_written_made_safe(say: object, text: str, said: str) -> None:
     assert callable(say)
     assert say(text) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "within"),
+    [
+        ("the day centre", "the day centre"),
+        ("The day centre.", "the day centre"),
+        ("How we plan people's weeks", "how we plan people's weeks"),
+        ("How do we plan people's weeks?", "“How do we plan people's weeks?”"),
+        ("Short breaks!", "“Short breaks!”"),
+        ("Mill Lane", "Mill Lane"),
+        ("A & E", "A & E"),
+        ("IT support", "IT support"),
+        ("The Old Mill", "The Old Mill"),
+        ("", ""),
+    ],
+)
+def test_a_field_fits_in_the_middle_of_a_sentence(typed: str, within: str) -> None:
+    assert phrase(typed) == within
+
+
+def test_a_period_fits_in_a_sentence_however_it_was_typed() -> None:
+    assert period_phrase("Since we met in May.") == "since we met in May"
+    assert period_phrase("The last six months") == "over the last six months"
+    assert period_phrase("Spring 2026") == "over Spring 2026"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coreflect.core.banks.bank import Item
 from coreflect.core.model import Action, Happened, Progress
 from coreflect.core.names import shown
-from coreflect.core.texts.words import ended, plain_date
+from coreflect.core.texts.words import bare, ended, plain_date
 
 ACTIONS_TITLE = "What we will do"
 DID_IT_HAPPEN = "Did it happen?"
@@ -82,7 +82,8 @@ def things_to_try(item: Item) -> tuple[str, ...]:
 
 def action_sentence(action: Action) -> str:
     """Say an action in one sentence, as it stands in a list; as it was typed, to be made safe where it is shown."""
-    sentence = f"{action.what}: {_who_and_when(action)}. {action.checked_by} will say that it is done."
+    agreed = ended(f"{bare(action.what)}: {_who_and_when(action)}")
+    sentence = f"{agreed} {bare(action.checked_by)} will say that it is done."
     return f"{sentence} {how_we_know(action.known_by)}" if action.known_by else sentence
 
 
@@ -93,7 +94,7 @@ def how_we_know(known_by: str) -> str:
 
 def action_detail(action: Action) -> str:
     """Say what stands under an action in a list: how far it is, who, by when, and what came of it."""
-    parts = [_PROGRESS[action.progress], _who_and_when(action), f"{action.checked_by} will say that it is done"]
+    parts = [_PROGRESS[action.progress], _who_and_when(action), f"{bare(action.checked_by)} will say that it is done"]
     if action.known_by:
         parts.append(how_we_know(action.known_by))
     if action.happened:
@@ -110,17 +111,17 @@ def kept_for(question: str, what: str) -> str:
 
 def asked_who_checks(action: Action) -> str:
     """Ask, once an action is marked as done, whether the one who checks has said so."""
-    return f"Done. Has {shown(action.checked_by)} said so?"
+    return f"Done. Has {shown(bare(action.checked_by))} said so?"
 
 
 def we_said(action: Action) -> str:
     """Say how the next reflection opens with an action."""
-    return shown(f"We said: {action.what}. {_who_and_when(action)}.")
+    return shown(f"We said: {ended(action.what)} {ended(_who_and_when(action))}")
 
 
 def who_answers(action: Action) -> str:
     """Say who is asked whether an action happened, and the question."""
-    return f"{shown(action.checked_by)} was to say: {DID_IT_HAPPEN[:1].lower()}{DID_IT_HAPPEN[1:]}"
+    return f"{shown(bare(action.checked_by))} was to say: {DID_IT_HAPPEN[:1].lower()}{DID_IT_HAPPEN[1:]}"
 
 
 def it_happened(happened: Happened) -> str:
@@ -135,4 +136,5 @@ def what_was_answered(action: Action) -> str:
 
 
 def _who_and_when(action: Action) -> str:
-    return f"{action.who}, by {plain_date(action.due)}" if action.due else action.who
+    who = bare(action.who)
+    return f"{who}, by {bare(plain_date(action.due))}" if action.due else who

@@ -11,7 +11,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import HandedOver, Place, Question
 from coreflect.core.reflections.rounds import minutes_alone
 from coreflect.core.texts.home import where_kept
-from coreflect.core.texts.words import begun, ended, period_phrase, spoken_date
+from coreflect.core.texts.words import begun, ended, period_phrase, phrase, spoken_date
 
 # Before the first question: the welcome, help, perspective, wording, and one to try
 
@@ -25,9 +25,10 @@ def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterabl
     """
     contact = shown(reflection.contact)
     many = f"There are {questions} questions" if questions != 1 else "There is one question"
+    about = phrase(shown(subject(reflection, banks)))
     take = "They take" if questions != 1 else "It takes"
     return (
-        f"Welcome. {many} about {shown(subject(reflection, banks))}. {take} about {minutes_alone(questions)} minutes.",
+        f"Welcome. {many} about {about}. {take} about {minutes_alone(questions)} minutes.",
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
         f"We keep your answers and notes, without your name, {where_kept(place)}. {begun(contact)} gets a copy. "
         f"The files are not locked. {_privacy(reflection)} Please name nobody.",
@@ -103,7 +104,7 @@ def subject(reflection: Reflection, banks: Iterable[Bank], wording: str = STANDA
 
 def about_and_period(reflection: Reflection, banks: Sequence[Bank], wording: str = STANDARD) -> str:
     """What these banks ask about and over which period, as it stands on every question; without one where none asks."""
-    about = f"About {shown(subject(reflection, banks, wording))}"
+    about = f"About {phrase(shown(subject(reflection, banks, wording)))}"
     has_period = any(bank.has_period for bank in banks)
     return f"{about}, {shown(period_phrase(reflection.period))}" if has_period else about
 
@@ -199,7 +200,7 @@ def note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
     """List (sharing, sentence) of the two answers to who may read a note; the second is taken with Enter."""
     return (
         ("room", "Everyone here, without my name. My words may still show who I am."),
-        ("facilitator", f"Only {shown(reflection.contact)}."),
+        ("facilitator", ended(f"Only {shown(reflection.contact)}")),
     )
 
 

@@ -8,7 +8,18 @@ from coreflect.core.banks.bank import Bank
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import HandedOver, Place, Turnout
-from coreflect.core.texts.words import chosen, counted, ended, has, people, period_phrase, plain_date, spoken_date
+from coreflect.core.texts.words import (
+    bare,
+    chosen,
+    counted,
+    ended,
+    has,
+    people,
+    period_phrase,
+    phrase,
+    plain_date,
+    spoken_date,
+)
 
 # The home page, from top to bottom
 
@@ -127,7 +138,7 @@ def answer_one_of(reflections: Sequence[Reflection]) -> str:
 
 def reflection_aloud(reflection: Reflection) -> str:
     """Name a reflection as it is read out: its team, topic and date."""
-    return f"{ended(reflection.team_name)} About {ended(reflection.about)} {spoken_date(reflection.date)}."
+    return f"{ended(reflection.team_name)} About {ended(phrase(reflection.about))} {spoken_date(reflection.date)}."
 
 
 # What opens from the home page: an invitation, the questions to read, the card of a reflection
@@ -156,7 +167,7 @@ def read_back(reflection: Reflection, questions: int) -> str:
         who = f"{people(reflection.invited)} of {shown(reflection.team_name)} {answer}"
     how = "without names" if reflection.is_private else "openly"
     over = shown(period_phrase(reflection.period))
-    what = f"{counted(questions, 'question')} about {shown(reflection.about)}"
+    what = f"{counted(questions, 'question')} about {phrase(shown(reflection.about))}"
     return (
         f"On {spoken_date(reflection.date)}, {who} {what}, {over}, "
         f"{how}; "
@@ -223,7 +234,9 @@ def before_forgetting(
 
     `people` is how many have begun; `counts` says whether the counts that were shown go or stay, where there are some.
     """
-    heading = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
+    heading = (
+        f"{bare(shown(reflection.team_name))}, about {phrase(shown(reflection.about))}, {plain_date(reflection.date)}."
+    )
     begun = f"{counted(people, 'person has', 'people have')} begun to answer. " if people else ""
     is_left = f"{WHAT_IS_LEFT} {counts}".rstrip()
     return (heading, f"{begun}{WHAT_GOES}", is_left, *handed_over_line(handed_over))

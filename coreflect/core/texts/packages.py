@@ -9,7 +9,7 @@ from coreflect.core.merging.importing import LastImport, Preview, TwoVersions
 from coreflect.core.model import Reflection
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.responses import Turnout
-from coreflect.core.texts.words import chosen, counted, people, plain_date
+from coreflect.core.texts.words import bare, chosen, counted, people, plain_date
 
 _MOST = 20
 """So many reflections or records are named; of the others only how many."""
@@ -63,10 +63,9 @@ def unfinished_stay(number: int) -> str:
 
 def small_export(reflection: Reflection, responses: int, smallest_group: int) -> str:
     """Write the line of `export` on a private reflection whose notes can still be matched to people."""
-    return (
-        f"{quoted(reflection.team_name)}, {reflection.date}: this holds {counted(responses, 'set')} of answers, and "
-        f"the smallest group is {smallest_group}. Until it is merged with others, its notes can be matched to people."
-    )
+    team_name = bare(quoted(reflection.team_name))
+    return f"{team_name}, {reflection.date}: this holds {counted(responses, 'set')} of answers, and the smallest group "
+        f"is {smallest_group}. Until it is merged with others, its notes can be matched to people."
 
 
 def round_line(team_name: str, round_id: str, numbers: Sequence[int], same: str = _OUTCOMES[1]) -> str:

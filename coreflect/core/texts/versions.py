@@ -12,7 +12,7 @@ from coreflect.core.answers import GROUP_NAMES, NON_ANSWERS
 from coreflect.core.model import Action, Note, Reflection, Response, RoomCount, ShownCount
 from coreflect.core.texts.actions import HAPPENED, PROGRESS
 from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
-from coreflect.core.texts.words import counted, people, plain_date
+from coreflect.core.texts.words import bare, counted, people, plain_date
 
 HERE = "this laptop"
 BEFORE = "files brought in before"
@@ -53,7 +53,7 @@ _ANSWER_LABELS: dict[str, str] = {**dict(WHERE_NOW_OTHERS), **{other.code: other
 
 def reflection_label(reflection: Reflection) -> str:
     """Name a reflection as people call it."""
-    return f"{reflection.team_name}, {plain_date(reflection.date)}"
+    return f"{bare(reflection.team_name)}, {plain_date(reflection.date)}"
 
 
 def neither_is_shown(reflection: Reflection) -> str:

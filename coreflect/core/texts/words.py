@@ -60,6 +60,12 @@ def ended(text: str) -> str:
     return text if not text or text[-1] in ".?!:…”" else f"{text}."
 
 
+def bare(text: str) -> str:
+    """Take the full stop off the end of what somebody typed, so that a sentence can go on; initials keep theirs."""
+    text = text.strip()
+    return text if text[-2:-1].isupper() else text.removesuffix(".")
+
+
 def begun(text: str) -> str:
     """Begin a text with a capital letter."""
     return text[:1].upper() + text[1:]
@@ -68,15 +74,34 @@ def begun(text: str) -> str:
 _BEGIN_A_PHRASE = frozenset(
     {"since", "over", "from", "during", "between", "in", "for", "after", "before", "until", "this"}
 )
+_SMALL_WITHIN = _BEGIN_A_PHRASE | {
+    *("a", "an", "and", "are", "at", "can", "do", "does", "has", "have", "how", "is", "last", "my", "of", "on", "our"),
+    *("that", "the", "their", "these", "they", "to", "we", "what", "when", "where", "which", "who", "whose", "why"),
+}
+
+
+def phrase(field: str) -> str:
+    """Make what somebody typed into a field fit in the middle of a sentence.
+
+    A first letter that is large because a sentence began there becomes small, a full stop at the end goes, and what
+    ends as a question or a call stands in quotation marks.
+    """
+    text = bare(field)
+    if text.endswith(("?", "!", ".", "…", ":")):
+        return f"“{text}”"
+    first, second, *_ = [*text.split(), "", ""]
+    is_sentence = first.lower() in _SMALL_WITHIN and second[:1].islower() and not first[1:].isupper()
+    return f"{first.lower()}{text[len(first) :]}" if is_sentence else text
 
 
 def period_phrase(period: str) -> str:
     """Make a period a phrase that fits a sentence: "over the last six months", "since we met in May"."""
-    first, *_ = [*period.split(), ""]
-    return period if first.lower() in _BEGIN_A_PHRASE else f"over {period}"
+    text = phrase(period)
+    first, *_ = [*text.split(), ""]
+    return text if first in _BEGIN_A_PHRASE else f"over {text}"
 
 
 def with_period(stem: str, period: str) -> str:
     """Put a reflection's period in the place that a bank's stem leaves for it."""
-    phrase = shown(period_phrase(period))
-    return stem.replace("{period}", phrase).replace("{Period}", phrase[:1].upper() + phrase[1:])
+    within = shown(period_phrase(period))
+    return stem.replace("{period}", within).replace("{Period}", begun(within))
