@@ -64,8 +64,11 @@ def unfinished_stay(number: int) -> str:
 def small_export(reflection: Reflection, responses: int, smallest_group: int) -> str:
     """Write the line of `export` on a private reflection whose notes can still be matched to people."""
     team_name = bare(quoted(reflection.team_name))
-    return f"{team_name}, {reflection.date}: this holds {counted(responses, 'set')} of answers, and the smallest group "
-        f"is {smallest_group}. Until it is merged with others, its notes can be matched to people."
+    holds = f"{team_name}, {reflection.date}: this holds {counted(responses, 'set')} of answers"
+    return (
+        f"{holds}, and the smallest group is {smallest_group}. Until it is merged with others, its notes can be "
+        "matched to people."
+    )
 
 
 def round_line(team_name: str, round_id: str, numbers: Sequence[int], same: str = _OUTCOMES[1]) -> str:
