@@ -49,7 +49,7 @@ class CoreflectApp(App[None]):
 
     CSS_PATH = Path(__file__).with_name("coreflect.tcss")
     TITLE = "coreflect"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual's own shape
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - Textual's own shape
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-usual"), (38, "-tall")]  # noqa: RUF012 - Textual's own shape
     NOTIFICATION_TIMEOUT = 20
     BINDINGS: ClassVar[list[BindingType]] = [

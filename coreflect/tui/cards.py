@@ -1,38 +1,21 @@
-"""Defines the cards that others inherit from: a frame in the middle of the screen, never wider or higher than it.
-
-Every screen that can be closed is a `ClosesOnce`.
-"""
+"""Defines the cards that others inherit from: a frame in the middle of the screen, never wider or higher than it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.texts import controls
+from coreflect.tui.frame import ClosesOnce, Result
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import Flowing, fit, hints, paragraphs, safe
-
-Result = TypeVar("Result")
-
-
-class ClosesOnce(Screen[Result]):
-    """A screen that closes itself and never what lies under it, however fast keys are typed.
-
-    Textual takes away whatever is on top: of two keys that both reach a screen before it is gone, the second would
-    close the page below, for whose answer somebody waits.
-    """
-
-    def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close the screen with this result; does nothing where it is closed already, or lies under another."""
-        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
 
 class Card(ClosesOnce[Result], ModalScreen[Result]):

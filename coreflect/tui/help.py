@@ -25,8 +25,9 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Place, Question
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import help_title
+from coreflect.tui.frame import Key
 from coreflect.tui.pages import Page
-from coreflect.tui.widgets.text import Hanging, hints, safe
+from coreflect.tui.widgets.text import Hanging, safe
 
 Keys = tuple[tuple[str, str], ...]
 """(key as it stands on the keyboard, what it does)"""
@@ -85,24 +86,30 @@ class HelpPage(Page[None]):
         super().__init__()
         self._help = help_text
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(help_title(self._help.title)), id="where", classes="title")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (help_title(self._help.title),)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Esc", "close", "screen.close"), ("↑ ↓", "read on", "screen.read_on"), ("?", "close", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
         with VerticalScroll(id="body"):
             if self._help.what:
                 yield Static(safe(self._help.what), classes="paragraphs")
-            if keys := self.keys():
+            if keys := self.listed_keys():
                 yield Static(_table(keys), classes="paragraphs")
             for paragraph in self.more():
                 yield Static(safe(paragraph), classes="paragraphs")
             yield Static(_table(texts().everywhere), classes="paragraphs")
             for paragraph in texts().paragraphs:
                 yield Static(safe(paragraph), classes="paragraphs")
-        yield Static(hints(("↑ ↓", "read on", "screen.read_on"), ("Esc", "close", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
-    def keys(self) -> Keys:
+    def listed_keys(self) -> Keys:
         """The keys of the page, in order."""
         return self._help.keys
 
@@ -128,8 +135,8 @@ class QuestionHelpPage(HelpPage):
         self._wording = wording
         self._place = place
 
-    def keys(self) -> Keys:
-        first, *others = super().keys()
+    def listed_keys(self) -> Keys:
+        first, *others = super().listed_keys()
         offered = ((answer.key, f"{answer.say(self._wording)}: {answer.help}") for answer in OFFERED)
         return (first, *offered, *others)
 

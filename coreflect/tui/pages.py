@@ -6,7 +6,7 @@ A page asks the app for another place by a message, so that no page needs to kno
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -30,12 +30,11 @@ from coreflect.core.texts.controls import (
     NOT_SAVED_YET,
 )
 from coreflect.services.sitting import Sitting
-from coreflect.tui.cards import CLOSE, ChoiceCard, ClosesOnce
+from coreflect.tui.cards import CLOSE, ChoiceCard
+from coreflect.tui.frame import ClosesOnce, Framed, Key, Result
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.lists import Line
-from coreflect.tui.widgets.text import hints, paragraphs, safe
-
-Result = TypeVar("Result")
+from coreflect.tui.widgets.text import paragraphs, safe
 
 BACK = "back"
 ON = "on"
@@ -71,7 +70,7 @@ class GoHome(Message):
     """Asks the app to close the open screen and show the first page."""
 
 
-class Page(ClosesOnce[Result]):
+class Page(Framed[Result]):
     """A whole screen. `q` leaves it as `leave` says; `.` hides it at once."""
 
     AUTO_FOCUS = ""
@@ -95,12 +94,6 @@ class Page(ClosesOnce[Result]):
         Raises:
             CoreflectError: it cannot be saved.
         """
-
-    def say(self, text: str, *, urgent: bool = False) -> None:
-        """Show in the status line what happened or what to do; `urgent` makes it stand out."""
-        status = self.query_one("#status", Static)
-        status.set_class(urgent, "-urgent")
-        status.update(safe(text))
 
 
 class BlankPage(ClosesOnce[None]):
@@ -167,22 +160,20 @@ class ChoicePage(Page[str]):
         self._act = act
         self._failed = False
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="body", classes="asking", can_focus=False):
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Enter", "go on", "screen.on"),
+            ("b" if self._can_go_back else "", "back", "screen.back"),
+            ("Esc", "back to where you were", "screen.close") if self._closes else ("q", "leave", "screen.leave"),
+        )
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body", can_focus=False):
             yield Static(safe(self._question), classes="title")
             if self._texts:
                 yield Static(paragraphs(self._texts), classes="paragraphs")
             yield ChoiceList(self.rows(), self._chosen)
-        yield Static(id="status")
-        yield Static(
-            hints(
-                ("Enter", "go on", "screen.on"),
-                ("b" if self._can_go_back else "", "back", "screen.back"),
-                ("Esc" if self._closes else "", "back to where you were", "screen.close"),
-                ("q" if not self._closes else "", "leave", "screen.leave"),
-            ),
-            id="hints",
-        )
 
     def rows(self) -> list[Row]:
         """The answers as rows with the digit that chooses each."""
@@ -346,21 +337,21 @@ class ReadingPage(Page[str]):
         self._can_go_back = back
         self._can_leave = leave
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="body", classes="reading"):
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Enter", self._enter, "screen.on"),
+            ("b" if self._can_go_back else "", "back", "screen.back"),
+            ("q" if self._can_leave else "", "leave", "screen.leave"),
+        )
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body"):
             if self._title:
                 yield Static(safe(self._title), classes="title")
             if self._large:
                 yield Static(safe(self._large), classes="large")
             yield Static(paragraphs(self._texts), classes="paragraphs")
-        yield Static(
-            hints(
-                ("Enter", self._enter, "screen.on"),
-                ("b" if self._can_go_back else "", "back", "screen.back"),
-                ("q" if self._can_leave else "", "leave", "screen.leave"),
-            ),
-            id="hints",
-        )
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

@@ -11,7 +11,8 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 import coreflect.tui
-from coreflect.tui.cards import Card, ClosesOnce
+from coreflect.tui.cards import Card
+from coreflect.tui.frame import ClosesOnce, Framed
 from coreflect.tui.help import help_on, texts
 from coreflect.tui.pages import Page
 from tests.support.readers.goldens import Golden
@@ -37,7 +38,7 @@ OF_ANOTHER = {"Tab", "Enter", "Letters", "↑", "↓", "Any key", "Backspace", "
 LONGEST_SENTENCE = 32
 
 
-BASES = {Page, Card}
+BASES = {ClosesOnce, Framed, Page, Card}
 """What pages are made of; each page has a help of its own."""
 
 
@@ -53,7 +54,7 @@ def screen_classes() -> Iterator[type[Screen[object]]]:
                 yield each
 
 
-CLASSES = sorted(set(screen_classes()) - {ClosesOnce, Page, Card}, key=lambda each: each.__name__)
+CLASSES = sorted(set(screen_classes()), key=lambda each: each.__name__)
 
 
 def bound(kind: type[Screen[object]]) -> set[str]:

@@ -49,7 +49,7 @@ async def test_enter_on_a_reflection_shows_only_the_welcome() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         await until(pilot, "There are 4 questions about the day centre")
-        assert "Team 0" not in shown(app)
+        assert "Reflections in progress" not in shown(app)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ async def test_two_hundred_teams_are_a_list_by_name() -> None:
         assert at.line.index("Team 001") < at.line.index("Team 002")
         await at.press("enter")
         assert isinstance(at.app.screen, LookBackTeamPage)
-        assert "Look back · Team 001" in at.screen
+        assert "Team 001 · Look back" in at.screen
         await at.press("escape")
         assert isinstance(at.app.screen, LookBackPage)
 
@@ -128,7 +128,7 @@ async def test_one_team_is_opened_at_once_and_esc_leads_back_where_one_came_from
 async def test_a_team_that_is_known_is_opened_among_many() -> None:
     both = Published((*four_rounds().rounds, *many_teams(3).rounds))
     async with looking_back(some_services(both), team=TEAM) as at:
-        assert "Look back · Mill Lane" in at.screen
+        assert "Mill Lane · Look back" in at.screen
 
 
 async def test_leaving_before_it_is_counted_and_help_meanwhile_break_nothing() -> None:
@@ -222,9 +222,9 @@ async def test_home_and_the_results_lead_here() -> None:
     reflection = workspace.rounds()[0]
     async with at_page(services, ResultsPage(services, reflection, services.results.published(reflection.id))) as at:
         await at.press("escape", "l")
-        await settled(at.pilot, "Look back · Mill Lane")
+        await settled(at.pilot, "Mill Lane · Look back")
         await at.press("escape", "escape", "l")
-        assert "Look back · Mill Lane" in await until(at.pilot, "Look back · Mill Lane")
+        assert "Mill Lane · Look back" in await until(at.pilot, "Mill Lane · Look back")
 
 
 def test_every_round_of_the_four_is_there() -> None:

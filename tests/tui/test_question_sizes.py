@@ -63,11 +63,11 @@ async def test_other_sizes_look_as_they_did(size: tuple[int, int], golden: Golde
         golden(f"tui-question-{size[0]}x{size[1]}.txt", await person.press("2"))
 
 
-async def test_the_column_is_at_most_a_hundred_wide_and_stands_in_the_middle():
+async def test_a_question_is_at_most_ninety_wide_and_stands_at_the_left_edge_of_every_page():
     async with at_question(bank(), size=(200, 60)) as person:
-        region = person.app.screen.query_one(ItemView).region
-        assert region.width <= 100
-        assert region.x == (200 - region.width) // 2
+        region = person.app.screen.query_one(".item").region
+        assert region.width <= 90
+        assert region.x == person.app.screen.query_one("#hints").content_region.x
 
 
 async def test_seven_levels_scroll_and_the_last_can_be_chosen_in_sight():

@@ -203,8 +203,8 @@ async def test_a_small_screen_scrolls_to_everything(size: tuple[int, int]) -> No
         assert "Esc list" in shown(pilot.app)
 
 
-async def test_no_more_than_six_keys_stand_at_the_foot() -> None:
+async def test_no_more_than_six_keys_and_help_stand_at_the_foot() -> None:
     services, _ = a_room()
     async with at_item(services).run_test(size=(80, 24)) as pilot:
         seen = await until(pilot, "Esc list")
-        assert seen.endswith("p prompt c note h show of hands w where we stand a action Esc list")
+        assert seen.endswith("p prompt c note h hands w where now a action Esc list ? help")

@@ -103,6 +103,7 @@ ALL_TEAMS_INTRO = (
 )
 
 LOOK_BACK = "Look back"
+THE_ANSWERS = "The answers"
 NOTHING_YET = "There is no reflection to look back at yet."
 WHICH_TEAM = "Which team? They stand by name, and no team is compared with another."
 OPEN_HERE = "Open it here"

@@ -28,6 +28,7 @@ from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
 from coreflect.services.meeting import opens_before_anybody
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
+from coreflect.tui.frame import team_and_about
 from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import hints, paragraphs, safe
 
@@ -50,6 +51,11 @@ class AnsweringScreen(Screen[None]):
         self._came_back = sitting
         self._asked = questions_to_answer(services, reflection)
         self._people: Worker[None] | None = None
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The header of the pages above it that say nothing else."""
+        return team_and_about(self._reflection)
 
     def on_mount(self) -> None:
         self._people = self._serve(self._came_back, resting=False)

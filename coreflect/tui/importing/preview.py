@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 from coreflect.core.merging.importing import (
@@ -30,11 +29,12 @@ from coreflect.core.merging.importing import (
 )
 from coreflect.core.texts import importing as texts
 from coreflect.tui.cards import ChoiceCard, fault_card
+from coreflect.tui.frame import Key
 from coreflect.tui.importing.work import Outcome, ProgressCard
 from coreflect.tui.pages import BACK, ChoicePage, Page
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import safe
 
 if TYPE_CHECKING:
     from coreflect.services.imports import Imports
@@ -56,8 +56,6 @@ class PreviewPage(Page[Imported]):
         Binding("escape", "leave", show=False),
     ]
 
-    DEFAULT_CSS = "PreviewPage > #about { max-height: 4; margin-bottom: 1; } PreviewPage.-short > #about { margin: 0; }"
-
     def __init__(self, imports: Imports, deciding: Deciding) -> None:
         """Takes the service that imports files, and what there is to decide after the first look."""
         super().__init__()
@@ -65,14 +63,26 @@ class PreviewPage(Page[Imported]):
         self._deciding = deciding
         self._going_on = False
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static(safe(texts.preview_title(self._deciding)), id="where")
-            yield Static(safe(texts.NOTHING_WRITTEN), id="state")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (texts.preview_title(self._deciding),)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        steps = {line.id: line.key for line in step_lines(self._deciding)}
+        going_on = "bring it in" if self._deciding.step == "import" else "go on"
+        return (
+            ("Enter", "choose", "screen.choose"),
+            (steps.get(IMPORT, ""), going_on, "screen.go_on"),
+            ("Esc", "back", "screen.leave"),
+        )
+
+    def compose_corner(self) -> ComposeResult:
+        yield Static(safe(texts.NOTHING_WRITTEN), id="state")
+
+    def compose_content(self) -> ComposeResult:
         yield Static(id="about")
         yield PointedList(id="body")
-        yield Static(id="status")
-        yield Static(id="hints")
 
     def on_mount(self) -> None:
         self._show()
@@ -216,15 +226,7 @@ class PreviewPage(Page[Imported]):
         self.query_one("#about", Static).update(safe(" ".join(texts.heading(deciding))))
         self.query_one(PointedList).show((*steps, *(lines if steps else lines[1:])))
         self.say("")
-        keys = {line.id: line.key for line in steps}
-        going_on = "bring it in" if deciding.step == "import" else "go on"
-        self.query_one("#hints", Static).update(
-            hints(
-                ("Enter", "choose", "screen.choose"),
-                (keys.get(IMPORT, ""), going_on, "screen.go_on"),
-                ("Esc", "back; nothing is written", "screen.leave"),
-            )
-        )
+        self.show_frame()
 
 
 def refused_lines(refused: tuple[FilePreview, ...]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from coreflect.core.merging.importing import Progress
 from coreflect.core.names import shown
 from coreflect.core.texts import importing as texts
 from coreflect.core.texts.words import begun
-from coreflect.tui.cards import ClosesOnce
+from coreflect.tui.frame import ClosesOnce
 from coreflect.tui.widgets.text import hints, safe
 
 if TYPE_CHECKING:

@@ -34,10 +34,11 @@ from coreflect.reporting.look_back_text import (
 )
 from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
-from coreflect.tui.pages import OpenMeeting, Page, Result
+from coreflect.tui.frame import Key, Result
+from coreflect.tui.pages import OpenMeeting, Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.pictures import LookBackList, Pieces, TextLine
-from coreflect.tui.widgets.text import Flowing, hints, safe
+from coreflect.tui.widgets.text import safe
 
 
 class SideBySidePage(Page[Result]):
@@ -75,7 +76,7 @@ class SideBySidePage(Page[Result]):
             self.first = min(max(self.first_at(self._width) + by, 0), max(last, 0))
             self.show()
 
-    def window_hints(self) -> tuple[tuple[str, str, str], ...]:
+    def window_keys(self) -> tuple[Key, ...]:
         """List the keys that move the window; none if all rounds are in view."""
         if self._width and fitting(self._width, self.rounds) >= self.rounds:
             return ()
@@ -92,11 +93,6 @@ class LookBackItemPage(SideBySidePage[int]):
         Binding("escape,b,enter", "leave", show=False),
     ]
 
-    DEFAULT_CSS = """
-    LookBackItemPage > #look-back-body { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
-    LookBackItemPage.-short > #look-back-body { padding: 0 2; }
-    """
-
     def __init__(self, team: Team, entries: Sequence[Entry], at: int, first: int | None) -> None:
         """Takes the team, its questions in order, which of them to begin with, and the first round in view."""
         super().__init__()
@@ -106,12 +102,26 @@ class LookBackItemPage(SideBySidePage[int]):
         self._group = EVERYONE
         self.first = first
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="where")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return self._team.name, LOOK_BACK, f"question {self._at + 1} of {len(self._entries)}"
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        many = len(self._entries) > 1
+        more = len(groups(self._team, self._entries[self._at].key)) > 1
+        return (
+            ("→" if many else "", "next", "screen.step(1)"),
+            ("←" if many else "", "the one before", "screen.step(-1)"),
+            ("g" if more else "", "whose answers", "screen.whose"),
+            *self.window_keys(),
+            ("Esc", "list", "screen.leave"),
+        )
+
+    def compose_content(self) -> ComposeResult:
         yield Static(id="about")
-        with VerticalScroll(id="look-back-body"):
+        with VerticalScroll(id="body"):
             yield Static(id="look-back-item")
-        yield Static(id="hints")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
@@ -144,27 +154,11 @@ class LookBackItemPage(SideBySidePage[int]):
         every = groups(self._team, key)
         if self._group not in every:
             self._group = EVERYONE
-        where = f"{self._team.name} · question {self._at + 1} of {len(self._entries)}"
-        self.query_one("#where", Static).update(safe(where))
         self.query_one("#about", Static).update(safe(whose(self._group)))
         group = self._group
         pieces = Pieces(lambda width: item_pieces(self._team, key, group, width, self.first_at(width)))
         self.query_one("#look-back-item", Static).update(pieces)
-        self.call_after_refresh(self._show_hints)
-
-    def _show_hints(self) -> None:
-        """Say what the keys do, once it is known how many rounds are in view."""
-        many = len(self._entries) > 1
-        more = len(groups(self._team, self._entries[self._at].key)) > 1
-        self.query_one("#hints", Static).update(
-            hints(
-                ("g" if more else "", "whose answers", "screen.whose"),
-                *self.window_hints(),
-                ("←" if many else "", "the one before", "screen.step(-1)"),
-                ("→" if many else "", "next", "screen.step(1)"),
-                ("Esc", "list", "screen.leave"),
-            )
-        )
+        self.call_after_refresh(self.show_frame)
 
 
 class LookBackPage(Page[None]):
@@ -176,9 +170,7 @@ class LookBackPage(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    LookBackPage #look-back-text { margin: 1 0; }
-    LookBackPage > #look-back-teams { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    LookBackPage.-tall > #look-back-teams { height: 30; }
+    LookBackPage #look-back-text { margin-top: 1; }
     """
 
     def __init__(self, services: Services, team: str = "") -> None:
@@ -188,12 +180,17 @@ class LookBackPage(Page[None]):
         self._team = team
         self._teams: tuple[Team, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(LOOK_BACK), id="where")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (LOOK_BACK,)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter" if self._teams else "", "choose", "screen.choose"), ("Esc", "back", "screen.leave")
+
+    def compose_content(self) -> ComposeResult:
         yield Static(safe(ONE_MOMENT), id="look-back-text")
-        yield PointedList(id="look-back-teams")
-        yield Static(id="status")
-        yield Static(hints(("Esc", "back", "screen.leave")), id="hints")
+        yield PointedList(id="body")
 
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()
@@ -225,8 +222,7 @@ class LookBackPage(Page[None]):
         self.query_one("#look-back-text", Static).update(safe(WHICH_TEAM if self._teams else NOTHING_YET))
         lines = [Line(str(at), team.name, team_line(team)) for at, team in enumerate(self._teams)]
         self.query_one(PointedList).show(lines)
-        keys = hints(("Enter" if lines else "", "choose", "screen.choose"), ("Esc", "back", "screen.leave"))
-        self.query_one("#hints", Static).update(keys)
+        self.show_frame()
 
     def _failed(self, sentence: str) -> None:
         if self.is_attached:
@@ -242,11 +238,6 @@ class LookBackTeamPage(SideBySidePage[None]):
         Binding("escape,b", "leave", show=False),
     ]
 
-    DEFAULT_CSS = """
-    LookBackTeamPage > LookBackList { margin-top: 1; }
-    LookBackTeamPage.-short > LookBackList { margin-top: 0; }
-    """
-
     def __init__(self, services: Services, team: Team) -> None:
         super().__init__()
         self._services = services
@@ -254,11 +245,21 @@ class LookBackTeamPage(SideBySidePage[None]):
         self._elsewhere: tuple[Reflection, ...] = ()
         self._entries: tuple[Entry, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(f"Look back · {self._team.name}"), id="where")
-        yield LookBackList()
-        yield Static(id="status")
-        yield Static(id="hints")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return self._team.name, LOOK_BACK
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Enter" if self._entries else "", "open", "screen.choose"),
+            *self.window_keys(),
+            ("o" if self._elsewhere else "", "open it here", "screen.open_here"),
+            ("Esc", "back", "screen.leave"),
+        )
+
+    def compose_content(self) -> ComposeResult:
+        yield LookBackList(id="body")
 
     def on_mount(self) -> None:
         self.query_one(LookBackList).focus()
@@ -295,20 +296,7 @@ class LookBackTeamPage(SideBySidePage[None]):
             "", "", pieces=Pieces(lambda width: team_pieces(self._team, width, self.first_at(width)), ends=True)
         )
         listed.show((top, *_lines(self._team, team_parts)))
-        self.call_after_refresh(self._show_hints)
-
-    def _show_hints(self) -> None:
-        """Say what the keys do, once it is known how many rounds are in view."""
-        self.query_one("#hints", Static).update(self._hints())
-
-    def _hints(self) -> Flowing:
-        return hints(
-            ("Enter" if self._entries else "", "open", "screen.choose"),
-            *self.window_hints(),
-            ("o" if self._elsewhere else "", "open it here", "screen.open_here"),
-            ("Esc", "back", "screen.leave"),
-            ("?", "help", "app.help"),
-        )
+        self.call_after_refresh(self.show_frame)
 
     def _open_here(self, round_id: str | None) -> None:
         if not round_id:
@@ -334,7 +322,7 @@ class LookBackTeamPage(SideBySidePage[None]):
             return
         shown = {published.round for published in self._team.rounds}
         self._elsewhere = tuple(reflection for reflection in rounds if reflection.id in shown)
-        self._show_hints()
+        self.show_frame()
 
     @work(thread=True, exclusive=True)
     def _load(self) -> None:

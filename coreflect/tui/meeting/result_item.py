@@ -12,7 +12,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
@@ -39,6 +39,7 @@ from coreflect.services.room import (
 )
 from coreflect.tui.answering.notes import NoteReaders
 from coreflect.tui.answering.question import level_rows
+from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.meeting.actions import ActionPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
@@ -64,11 +65,8 @@ class ResultItemPage(Page[ItemKey]):
     ]
 
     DEFAULT_CSS = """
-    ResultItemPage > #item-body { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
     ResultItemPage #item-saved { margin-top: 1; border-left: outer $accent; padding-left: 1; }
     ResultItemPage #steps { width: auto; margin-right: 2; }
-    ResultItemPage.-short > #item-body { padding: 0 2; }
-    ResultItemPage.-tall > #item-body { height: 34; padding: 2 4; }
     """
 
     def __init__(self, discussion: Discussion, key: ItemKey, clock: MeetingClock) -> None:
@@ -79,26 +77,31 @@ class ResultItemPage(Page[ItemKey]):
         self._clock = clock
         self._asks = False
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static(id="where")
-            yield Static(id="steps")
-            yield ClockCorner(self._clock)
-        with VerticalScroll(id="item-body"):
+    @property
+    def where(self) -> tuple[str, ...]:
+        heading, keys = self._discussion.part_of(self._key)
+        place = f"{heading} · {keys.index(self._key) + 1} of {len(keys)}"
+        return (*team_and_about(self._discussion.reflection), place)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("p", "prompt", "screen.prompt"),
+            ("c", "note", "screen.note"),
+            ("h", "hands", "screen.hands"),
+            ("w", "where now", "screen.where_now"),
+            ("a", "action", "screen.add_action"),
+            ("Esc", "list", "screen.close"),
+        )
+
+    def compose_corner(self) -> ComposeResult:
+        yield Static(clicked("< ", "screen.step(-1)") + clicked(" >", "screen.step(1)"), id="steps")
+        yield ClockCorner(self._clock)
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body"):
             yield Static(id="item-picture")
             yield Static(id="item-saved")
-        yield Static(id="status")
-        yield Static(
-            hints(
-                ("p", "prompt", "screen.prompt"),
-                ("c", "note", "screen.note"),
-                ("h", "show of hands", "screen.hands"),
-                ("w", "where we stand", "screen.where_now"),
-                ("a", "action", "screen.add_action"),
-                ("Esc", "list", "screen.close"),
-            ),
-            id="hints",
-        )
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
@@ -198,11 +201,7 @@ class ResultItemPage(Page[ItemKey]):
 
     def _show(self) -> None:
         discussion, key = self._discussion, self._key
-        heading, keys = discussion.part_of(key)
-        self.query_one("#where", Static).update(safe(f"{heading} · {keys.index(key) + 1} of {len(keys)}"))
-        self.query_one("#steps", Static).update(
-            clicked("< ", "screen.step(-1)") + clicked(" >", "screen.step(1)"),
-        )
+        self.show_frame()
         question = discussion.question(key)
         prompt = (question.item.prompt.say(), *things_to_try(question.item)) if question and self._asks else ()
         asked = with_period(question.bank.stem.say(), discussion.reflection.period) if question else ""

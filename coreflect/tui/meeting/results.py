@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
@@ -22,6 +22,7 @@ from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_
 from coreflect.core.texts.results import (
     DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
+    THE_ANSWERS,
     as_shown,
     kept_back_sentence,
     sides_come_first,
@@ -31,6 +32,7 @@ from coreflect.reporting.by_part import by_part
 from coreflect.reporting.text import chosen_in_words, everyone, two_groups, who_answered
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
+from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.by_part import ByPartPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
@@ -39,7 +41,7 @@ from coreflect.tui.pages import OpenLookBack, Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.pictures import ItemPicture
-from coreflect.tui.widgets.text import hints, paragraphs, safe
+from coreflect.tui.widgets.text import paragraphs, safe
 
 
 class ResultsPage(Page[None]):
@@ -56,12 +58,9 @@ class ResultsPage(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    ResultsPage #results-text { margin: 1 0; }
-    ResultsPage > #results-list { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    ResultsPage > #results-list > .option-list--option-disabled { color: $text-accent; text-style: bold; }
+    ResultsPage #results-text { margin-top: 1; }
     ResultsPage #chosen { color: $text-accent; }
     ResultsPage.-short #results-text { margin: 0; }
-    ResultsPage.-tall > #results-list { height: 28; }
     """
 
     def __init__(
@@ -79,15 +78,33 @@ class ResultsPage(Page[None]):
         self._clock = clock or MeetingClock()
         self._discussion: Discussion | None = None
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static(safe(f"{self._reflection.team_name} · {self._reflection.about}"), id="where")
-            yield ClockCorner(self._clock)
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*team_and_about(self._reflection), THE_ANSWERS)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        away = ("Esc", "back", "screen.close")
+        if not self._discussion:
+            return (away,)
+        ways = by_part(self._discussion.published)
+        return (
+            ("Enter", "open", "screen.open"),
+            ("t", "to talk", "screen.choose_to_talk"),
+            ("a", "actions", "screen.actions"),
+            ("s" if ways else "", ways[0].heading.lower() if ways else "", "screen.by_part"),
+            ("l", "look back", "screen.look_back"),
+            ("p", "plan", "screen.plan"),
+            away,
+        )
+
+    def compose_corner(self) -> ComposeResult:
+        yield ClockCorner(self._clock)
+
+    def compose_content(self) -> ComposeResult:
         yield Static(safe(ONE_MOMENT), id="results-text")
-        yield PointedList(id="results-list")
+        yield PointedList(id="body")
         yield Static(id="chosen")
-        yield Static(id="status")
-        yield Static(id="hints")
 
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()
@@ -162,21 +179,10 @@ class ResultsPage(Page[None]):
             self._say_alone((who_answered(published), kept_back_sentence(published)))
             return
         self._discussion = Discussion(self._services, self._reflection, published)
-        ways = by_part(published)
         self.query_one("#results-text", Static).update(
             safe(f"{HOW_NOT_WHO} {who_answered(published)} {as_shown(published)}".rstrip())
         )
-        self.query_one("#hints", Static).update(
-            hints(
-                ("Enter", "open", "screen.open"),
-                ("t", "to talk", "screen.choose_to_talk"),
-                ("a", "what we will do", "screen.actions"),
-                ("p", "plan", "screen.plan"),
-                ("s" if ways else "", ways[0].heading.lower() if ways else "", "screen.by_part"),
-                ("l", "look back", "screen.look_back"),
-                ("Esc", "back", "screen.close"),
-            )
-        )
+        self.show_frame()
         self._show()
         if not self._discussion.chosen:
             self.app.push_screen(OpeningPage(published, self._clock))
@@ -184,7 +190,6 @@ class ResultsPage(Page[None]):
     def _say_alone(self, texts: tuple[str, ...]) -> None:
         """Show this sentence in place of the list."""
         self.query_one("#results-text", Static).update(paragraphs([text for text in texts if text]))
-        self.query_one("#hints", Static).update(hints(("Esc", "back", "screen.close")))
 
     def _show(self) -> None:
         if self._discussion:
@@ -254,13 +259,17 @@ class OpeningPage(Page[None]):
         self._published = published
         self._clock = clock
 
-    def compose(self) -> ComposeResult:
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (("Enter", "on to all questions", "screen.close"),)
+
+    def compose_corner(self) -> ComposeResult:
+        yield ClockCorner(self._clock)
+
+    def compose_content(self) -> ComposeResult:
         results = self._published
         order = agenda(results)
-        with Horizontal(id="top"):
-            yield Static(safe(f"{results.team_name} · {results.about}"), id="where")
-            yield ClockCorner(self._clock)
-        with VerticalScroll(id="body", classes="reading"):
+        with VerticalScroll(id="body"):
             yield Static(paragraphs((HOW_NOT_WHO,)), id="how-not-who")
             yield Static(safe(who_answered(results)), classes="paragraphs")
             if order.sides:
@@ -268,7 +277,6 @@ class OpeningPage(Page[None]):
             if order.opening:
                 yield Static(safe(opening_heading(order.opening)), classes="title")
                 yield Static(ItemPicture(order.opening, results))
-        yield Static(hints(("Enter", "on to all questions", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

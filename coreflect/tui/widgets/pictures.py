@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from textual.content import Content
-from textual.css.styles import RulesMap
 
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound
@@ -51,9 +50,6 @@ class ItemPicture(Lines):
         self._last_time = last_time
         self._paired = tuple(paired)
         self._airy = airy
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
-        return container_width
 
     def _make(self, width: int) -> list[Content]:
         item, published = self._item, self._published
@@ -103,9 +99,6 @@ class Pieces(Lines):
         self._pieces = make
         self._ends = ends
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
-        return container_width
-
     def _make(self, width: int) -> list[Content]:
         lines: list[Content] = []
         for piece in self._pieces(width):
@@ -125,10 +118,6 @@ class TextLine(Line):
 
 class LookBackList(PointedList):
     """Lists lines to choose from, below a text about all of them."""
-
-    DEFAULT_CSS = """
-    LookBackList { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    """
 
     def _prompt(self, index: int, line: Line) -> Lines:
         if isinstance(line, TextLine):

@@ -49,6 +49,9 @@ class Lines(Visual):
         strips = [_strip(line, style, options) for line in self.lines(width)]
         return strips if height is None else strips[:height]
 
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
+        return container_width
+
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self.lines(width)) if width else 0
 
@@ -83,8 +86,12 @@ class Flowing(Lines):
         self._gap = gap
 
     def _make(self, width: int) -> list[Content]:
+        return self.flow(self._parts, width)
+
+    def flow(self, parts: Sequence[Content], width: int) -> list[Content]:
+        """Put these parts into lines of this width."""
         lines: list[Content] = []
-        for part in self._parts:
+        for part in parts:
             if lines and lines[-1].cell_length + self._gap + part.cell_length <= width:
                 lines[-1] = lines[-1] + " " * self._gap + part
             else:
@@ -92,7 +99,11 @@ class Flowing(Lines):
         return lines
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
-        return sum(part.cell_length for part in self._parts) + self._gap * max(len(self._parts) - 1, 0)
+        return self.length(self._parts)
+
+    def length(self, parts: Sequence[Content]) -> int:
+        """How many cells these parts take in one line."""
+        return sum(part.cell_length for part in parts) + self._gap * max(len(parts) - 1, 0)
 
 
 def _strip(line: Content, style: Style, options: RenderOptions) -> Strip:
@@ -101,9 +112,14 @@ def _strip(line: Content, style: Style, options: RenderOptions) -> Strip:
     return Strip([Segment(text, (style + part).rich_style) for text, part in parts])
 
 
+def key_hints(*parts: tuple[str, str, str]) -> list[Content]:
+    """What the keys do here, each also a place to click: (key, what it does, action)."""
+    return [clicked(f"{key} ", action, "bold") + clicked(what, action) for key, what, action in parts if key]
+
+
 def hints(*parts: tuple[str, str, str]) -> Flowing:
-    """List what the keys do here, each also a place to click: (key, what it does, action)."""
-    return Flowing([clicked(f"{key} ", action, "bold") + clicked(what, action) for key, what, action in parts if key])
+    """List what the keys do here, in as many lines as they need."""
+    return Flowing(key_hints(*parts))
 
 
 def paragraphs(texts: Sequence[str]) -> Content:

@@ -1,0 +1,168 @@
+"""Defines the frame that every page and card shares: a header row, content, a status line, and a footer with the keys.
+
+Come here for what a page says about itself (`where`, `keys`), and for the lines that show it. A page that changes where
+it is or which keys work calls `show_frame`. The footer stands on the last row, over the full width, at every size.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from coreflect.tui.widgets.text import Flowing, Lines, key_hints, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from coreflect.core.model import Reflection
+
+Result = TypeVar("Result")
+Key = tuple[str, str, str]
+"""(key as it stands on the keyboard, what it does, action); one without a key is passed over."""
+HELP_KEY, HELP_KEY_WRITING = "?", "F1"
+"""What opens the help, and what does where a question mark would be written into a field."""
+
+
+class ClosesOnce(Screen[Result]):
+    """A screen that closes itself and never what lies under it, however fast keys are typed.
+
+    Textual takes away whatever is on top: of two keys that both reach a screen before it is gone, the second would
+    close the page below, for whose answer somebody waits.
+    """
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the screen with this result; does nothing where it is closed already, or lies under another."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+
+class Framed(ClosesOnce[Result]):
+    """A screen with the frame; a subclass says its content, where it is, and its keys, the main one first."""
+
+    _framed: tuple[tuple[str, ...], tuple[Key, ...]] | None = None
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The parts of the header: the team, its reflection, where we are; those of the page below unless it says."""
+        stack = self.app.screen_stack
+        below = stack[: stack.index(self)] if self in stack else stack
+        return next((screen.where for screen in reversed(below) if hasattr(screen, "where")), ())
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys that work now: the page's main key first, what leads away last; help is added to them."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        where, keys = self._framed = self._frame()
+        with Horizontal(id="top"):
+            yield Static(Crumbs(where), id="where")
+            yield from self.compose_corner()
+        yield from self.compose_content()
+        yield from self.compose_status()
+        yield Static(KeyLine(key_hints(*keys)), id="hints")
+
+    def compose_corner(self) -> ComposeResult:
+        """Make what stands at the right of the header: a clock, or what is saved."""
+        yield Static(id="state")
+
+    def compose_content(self) -> ComposeResult:
+        """Make the content; one part of it takes the height that is left."""
+        yield from ()
+
+    def compose_status(self) -> ComposeResult:
+        """Make the status line, in which `say` shows what happened."""
+        yield Static(id="status")
+
+    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
+        self.show_frame()
+
+    def show_frame(self) -> None:
+        """Show where we are and which keys work, where that is not what is shown."""
+        framed = self._frame()
+        if self._framed is not None and framed != self._framed:
+            where, keys = self._framed = framed
+            self.query_one("#where", Static).update(Crumbs(where))
+            self.query_one("#hints", Static).update(KeyLine(key_hints(*keys)))
+
+    def say(self, text: str, *, urgent: bool = False) -> None:
+        """Show in the status line what happened or what to do; `urgent` makes it stand out."""
+        status = self.query_one("#status", Static)
+        status.set_class(urgent, "-urgent")
+        status.update(safe(text))
+
+    def _frame(self) -> tuple[tuple[str, ...], tuple[Key, ...]]:
+        """What the header and the footer say, help with it."""
+        keys = self.keys
+        if any(key == HELP_KEY for key, _, _ in keys):
+            return self.where, keys
+        is_writing = self.focused is not None and self.focused.check_consume_key("question_mark", "?")
+        return self.where, (*keys, (HELP_KEY_WRITING if is_writing else HELP_KEY, "help", "app.help"))
+
+
+def team_and_about(reflection: Reflection) -> tuple[str, str]:
+    """The first two parts of the header of a page about one reflection."""
+    return reflection.team_name, reflection.about
+
+
+BETWEEN = " · "
+SHORTEST = 8
+
+
+class Crumbs(Lines):
+    """The parts of a header in one line. Where they do not fit, those before the last are cut, the longest first."""
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        super().__init__()
+        self._parts = tuple(safe(part) for part in parts if part)
+
+    def _make(self, width: int) -> list[Content]:
+        parts = list(self._parts)
+        over = Content(BETWEEN).join(parts).cell_length - width
+        for at in sorted(range(len(parts) - 1), key=lambda at: -self._parts[at].cell_length):
+            length = parts[at].cell_length
+            kept = min(length, max(length - max(over, 0), SHORTEST))
+            over -= length - kept
+            parts[at] = parts[at].truncate(kept, ellipsis=True)
+        return [Content(BETWEEN).join(parts).truncate(width, ellipsis=True)]
+
+
+ONE_LINE = 80 - 4
+"""From this width of the footer its keys stand in one line; below it they wrap."""
+ALWAYS = 2
+"""How many keys at the end never go: what leads away, and help."""
+
+
+class KeyLine(Flowing):
+    """The keys of a page in one line; of too many, those before the last two are left to the help."""
+
+    def _make(self, width: int) -> list[Content]:
+        parts = self._parts
+        while width >= ONE_LINE and len(parts) > ALWAYS + 1 and self.length(parts) > width:
+            parts = (*parts[: -ALWAYS - 1], *parts[-ALWAYS:])
+        return self.flow(parts, width)
+
+
+FULL, EMPTY = "━", "─"
+
+
+class Bar(Lines):
+    """How far a person or a room is: a thin bar, and a number that says the same."""
+
+    def __init__(self, done: int, of: int, words: str, longest: int = 40) -> None:
+        """Takes how much is done of how much, the number in words, and how many cells the bar has at most."""
+        super().__init__()
+        self._done, self._of, self._words, self._longest = done, of, words, longest
+
+    def _make(self, width: int) -> list[Content]:
+        words = safe(f"  {self._words}" if self._words else "")
+        cells = max(min(width - words.cell_length, self._longest), 0)
+        full = cells * min(self._done, self._of) // self._of if self._of else 0
+        return [Content.assemble((FULL * full, "$text-heading"), (EMPTY * (cells - full), "$line")) + words]
