@@ -19,8 +19,7 @@ def test_a_header_that_fits_is_whole() -> None:
 def test_a_header_that_is_too_long_keeps_where_we_are_and_cuts_the_longest_part_first() -> None:
     parts = ("Mill Lane", "the day centre and short breaks", "The answers")
     assert plain(Crumbs(parts), 40) == ["Mill Lane · the day centr… · The answers"]
-    (cut,) = plain(Crumbs(parts), 30)
-    assert cut == "Mill La… · the day… · The ans…"
+    assert plain(Crumbs(parts), 34) == ["Mill Lane · the day… · The answers"]
 
 
 def test_a_header_leaves_out_what_is_empty_and_is_one_line_at_every_width() -> None:
@@ -29,20 +28,22 @@ def test_a_header_leaves_out_what_is_empty_and_is_one_line_at_every_width() -> N
         assert line.cell_length <= width
 
 
-KEYS = key_hints(("Enter", "open", "a"), ("t", "talk " * 6, "b"), ("s", "sort " * 6, "c"), ("Esc", "back", "d"), ("?", "help", "e"))
+LONG = " ".join(["sort"] * 6)
+KEYS = key_hints(
+    *(("Enter", "open", ""), ("t", "talk", ""), ("l", LONG, ""), ("s", LONG, "")),
+    *(("Esc", "back", ""), ("?", "help", "")),
+)
 
 
 def test_the_footer_is_one_line_that_keeps_the_main_key_what_leads_away_and_help() -> None:
     (line,) = plain(KeyLine(KEYS), 76)
-    assert line.startswith("Enter open   t talk")
-    assert line.endswith("Esc back   ? help")
-    assert "sort" not in line
+    assert line == f"Enter open   t talk   l {LONG}   Esc back   ? help"
     assert len(plain(KeyLine(KEYS), 120)) == 1
 
 
 def test_on_a_narrow_screen_the_keys_wrap_and_all_are_there() -> None:
     assert len(plain(KeyLine(KEYS), 40)) > 1
-    assert "sort" in "".join(plain(KeyLine(KEYS), 40))
+    assert "s sort" in "".join(plain(KeyLine(KEYS), 40))
 
 
 def test_a_bar_is_as_long_as_there_is_room_and_says_the_number() -> None:
