@@ -90,6 +90,11 @@ class Spread(NamedTuple):
         return self.levels.index(most) + 1 if most * 10 > self.chose * 6 else 0
 
     @property
+    def is_most_of_all(self) -> bool:
+        """Whether the level that most chose is that of more than half of all who were asked."""
+        return max(self.levels, default=0) * 2 > self.counted
+
+    @property
     def one_in_all_far_pairs(self) -> bool:
         """Whether pairs are far apart, and one person is in all of them."""
         return self.pairs_far in _far_from_single_people(self.levels)

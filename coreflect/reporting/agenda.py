@@ -92,7 +92,9 @@ def leads_differently(found: Sequence[Part]) -> bool:
 
 def opening_heading(opening: PublishedItem) -> str:
     """Return the heading over the item on which answers agree; it says which level most people chose."""
-    return agree_heading(shown(opening.levels[opening.mostly - 1]))
+    spread = everyone(opening)
+    of_all = spread is None or spread.is_most_of_all
+    return agree_heading(shown(opening.levels[opening.mostly - 1]), of_all=of_all)
 
 
 def sides_differ(item: PublishedItem) -> bool:

@@ -56,6 +56,7 @@ from coreflect.reporting.text import (
     earlier_words,
     everyone,
     non_answers,
+    not_sure_of_all,
     paired_sentences,
     periods,
     subject,
@@ -107,7 +108,7 @@ def cannot_tell(published: PublishedRound) -> ReportSection | None:
         (intro,),
         questions=tuple(question(item, published) for item in order.cannot_tell if item_key(item) not in above),
         points=tuple(
-            Point(safe_line(item.text), (_not_sure(spread),))
+            Point(safe_line(item.text), (not_sure_of_all(spread),))
             for item in order.cannot_tell
             if item_key(item) in above and (spread := everyone(item)) is not None
         ),
@@ -180,7 +181,7 @@ def question(item: PublishedItem, published: PublishedRound) -> ReportQuestion:
     lines = [NO_ANSWERS] if spread is None else []
     lines.append(views(item, published))
     if spread is not None and spread.many_cannot_tell:
-        lines.append(f"{_not_sure(spread)} {CANNOT_BE_SEEN}")
+        lines.append(f"{not_sure_of_all(spread)} {CANNOT_BE_SEEN}")
     if spread is not None and not published.withheld and shown_groups(item, published) is None:
         lines.append(NO_GROUPS)
     lines += _as_published(item)
@@ -239,10 +240,6 @@ def _rows(item: PublishedItem, published: PublishedRound) -> Iterator[ReportRow]
         yield row(GROUP_NAMES[group], its_spread)
     if hands := item.spread_of(SHOW_OF_HANDS):
         yield row(SHOW_OF_HANDS_HEADING, hands)
-
-
-def _not_sure(spread: Spread) -> str:
-    return texts.not_sure(spread.not_sure, spread.counted)
 
 
 def _caption(item: PublishedItem, published: PublishedRound) -> str:
@@ -412,7 +409,8 @@ def sheet(published: PublishedRound) -> ReportSection:
 
 
 def _mostly(item: PublishedItem) -> str:
-    return safe_line(item.levels[item.mostly - 1])
+    spread = everyone(item)
+    return texts.mostly(safe_line(item.levels[item.mostly - 1]), of_all=spread is None or spread.is_most_of_all)
 
 
 def _position_point(position: PublishedPosition) -> Point:
@@ -461,7 +459,7 @@ def _saw(published: PublishedRound) -> Iterator[str]:
         (texts.SIDES_DIFFER, order.sides),
         (texts.ANSWERS_DIFFER, order.differently),
         (texts.MANY_NOT_SURE, order.cannot_tell),
-        *(((texts.mostly(_mostly(order.opening)), (order.opening,)),) if order.opening else ()),
+        *(((_mostly(order.opening), (order.opening,)),) if order.opening else ()),
     )
     firsts = [(how, item) for how, items in kinds for item in list(items)[:1]]
     others = [(how, item) for how, items in kinds for item in list(items)[1:]]

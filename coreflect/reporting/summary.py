@@ -39,6 +39,7 @@ from coreflect.reporting.text import (
     chosen_in_words,
     everyone,
     in_dots,
+    not_sure_of_all,
     paired_sentences,
     periods,
     subject,
@@ -141,7 +142,7 @@ def _answers(published: PublishedRound) -> Iterator[str]:
 
 def _not_sure(spread: Spread | None) -> Iterator[str]:
     if spread is not None:
-        yield from _wrapped(f"Not sure: {spread.not_sure} of {spread.counted}.", 4)
+        yield from _wrapped(not_sure_of_all(spread), 4)
 
 
 def _in_full(item: PublishedItem) -> Iterator[str]:

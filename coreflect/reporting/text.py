@@ -13,6 +13,7 @@ from coreflect.core.banks.comparable import in_other_words
 from coreflect.core.names import shown
 from coreflect.core.results import Paired, PublishedItem, PublishedRound, Spread, far_from
 from coreflect.core.texts import results as texts
+from coreflect.core.texts.report import not_sure
 from coreflect.core.texts.results import (
     ANSWERED_NOT_KEPT,
     BOTH_TRUE,
@@ -65,6 +66,14 @@ def non_answers(spread: Spread) -> tuple[tuple[str, int], ...]:
         ("Doesn't apply here", spread.not_applicable),
         ("Rather not say", spread.rather_not_say),
         ("Left blank", spread.left_blank),
+    )
+
+
+def not_sure_of_all(spread: Spread) -> str:
+    """Say how many people are not sure, of all, and how many more chose no level."""
+    _, *others = non_answers(spread)
+    return not_sure(
+        spread.not_sure, spread.counted, "; ".join(f"{name}: {number:,}" for name, number in others if number)
     )
 
 
@@ -138,7 +147,7 @@ def two_views(item: PublishedItem, *, private: bool) -> str:
         return ""
     *_, first, second = max(pairs)
     return (
-        f'{spread.levels[first]} of {spread.counted} chose "{shown(item.levels[first])}". '
+        f'{of_all(spread.levels[first], spread.counted, spread.chose)} chose "{shown(item.levels[first])}". '
         f'{spread.levels[second]} chose "{shown(item.levels[second])}". {BOTH_TRUE}'
     )
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from coreflect.core.answers import SHOW_OF_HANDS
 from coreflect.core.results import Picture, PublishedItem, Spread
 from coreflect.core.texts.results import NO_GROUPS
+from coreflect.reporting.agenda import opening_heading
 from coreflect.reporting.item_text import item_lines
+from coreflect.reporting.text import not_sure_of_all, two_views
 from tests.support.builders.comparisons import a_comparison
 from tests.support.builders.results import an_item, move, picture_of, published_round
 from tests.support.readers.goldens import Golden
@@ -147,3 +149,19 @@ def test_no_line_is_wider_than_the_place_for_it(
     one = an_item("beds", LONG, *pictures, differently=True)._replace(levels=tuple(labels))
 
     assert all(len(line) <= width for line in item_lines(one, published_round(), width, stem=STEM, aloud=aloud))
+
+
+def test_sentences_that_divide_say_of_whom_and_who_chose_no_level() -> None:
+    some = picture_of((2, 0, 0, 2), not_sure=2, left_blank=4)
+    apart = an_item("beds", "Beds", Picture("everyone", some, move()), differently=True)
+    assert '2 of the 4 who chose a level chose "Done to people".' in two_views(apart, private=False)
+    assert not_sure_of_all(some) == "Not sure: 2 of 10. Left blank: 4."
+    assert not_sure_of_all(picture_of((2, 0, 0, 2), not_sure=2)) == "Not sure: 2 of 6."
+
+
+def test_most_of_us_are_most_of_all_and_not_of_those_who_chose_a_level() -> None:
+    few, most = picture_of((4, 1, 0, 0), left_blank=5), picture_of((6, 1, 0, 0), left_blank=3)
+    assert (few.mostly, few.closeness, most.closeness) == (1, "close", "close")
+    for spread, said_so in ((few, False), (most, True)):
+        heading = opening_heading(an_item("beds", "Beds", Picture("everyone", spread, move())))
+        assert ("of those who chose a level" not in heading) is said_so

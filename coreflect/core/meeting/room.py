@@ -125,18 +125,21 @@ def counted_by(reflection: Reflection, before: Sequence[RoomCount]) -> By:
 def people_here(reflection: Reflection, key: ItemKey, room: Sequence[RoomCount]) -> int | None:
     """Estimate how many people are in the room.
 
-    That is the total of the earlier show of hands on this item; else the commonest total among the meeting's shows of
-    hands (two versions of one show are two totals); else the number invited, or None.
+    That is the commonest total among the shows of hands on other items, if two of them have it; else the one nearest to
+    the number invited that is no more than half as many again; else that number, or None. So one mistaken show of hands
+    is not what later ones are held against, and a correction is not held against what it corrects.
     """
     totals: Counter[tuple[str, str, str]] = Counter()
     for row in room:
-        if row.kind == "tally":
+        if row.kind == "tally" and (row.bank, row.item) != key[:2]:
             totals[row.bank, row.item, row.revision] += row.count
-    of_this = [total for (bank, item, _), total in totals.items() if (bank, item) == key[:2] and total]
-    if len(of_this) == 1:
-        return of_this[0]
-    usual = Counter(total for total in totals.values() if total).most_common(1)
-    return usual[0][0] if usual else reflection.invited
+    shows = Counter(total for total in totals.values() if total)
+    usual, times = shows.most_common(1)[0] if shows else (0, 0)
+    if times > 1:
+        return usual
+    invited = reflection.invited or 0
+    likely = (total for total in shows if total * 2 <= invited * 3)
+    return min(likely, key=lambda total: abs(total - invited), default=reflection.invited)
 
 
 def hands_are_doubtful(total: int, people: int | None) -> bool:

@@ -79,9 +79,9 @@ MEET_AGAIN = "We meet again"
 NO_DAY = "no day yet"
 
 
-def mostly(level: str) -> str:
-    """That most people chose this answer, on the page to take home."""
-    return f'Most of us chose "{level}"'
+def mostly(level: str, *, of_all: bool) -> str:
+    """That most people chose this answer, of all or of those who chose a level, on the page to take home."""
+    return f'Most of {"us" if of_all else "those who chose a level"} chose "{level}"'
 
 
 def title(team: str, date: str) -> str:
@@ -157,9 +157,9 @@ def hidden_questions(questions: int, sentence: str) -> str:
     return f"Of {counted(questions, 'question', 'questions')}: {sentence}"
 
 
-def not_sure(people: int, asked: int) -> str:
-    """Say how many answered that they are not sure."""
-    return f"Not sure: {people:,} of {asked:,}."
+def not_sure(people: int, asked: int, others: str) -> str:
+    """Say how many answered that they are not sure, of all; `others` says how many more chose no level."""
+    return f"Not sure: {people:,} of {asked:,}.{f' {others}.' if others else ''}"
 
 
 def another_subject(then: str, now: str) -> str:

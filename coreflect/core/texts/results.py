@@ -193,9 +193,12 @@ def as_shown(published: PublishedRound) -> str:
     return f"As shown on {plain_date(published.as_shown_on)}. {why}".rstrip()
 
 
-def agree_heading(level: str) -> str:
-    """The heading over a question on which answers agree; it says which answer, so that nobody takes it for success."""
-    return f'{AGREE_HEADING}: mostly "{level}"'
+def agree_heading(level: str, *, of_all: bool) -> str:
+    """The heading over a question on which answers agree; it says which answer, so that nobody takes it for success.
+
+    `of_all` is False where it is the answer of most of those who chose a level, and not of most people.
+    """
+    return f'{AGREE_HEADING}: mostly "{level}"{"" if of_all else ", of those who chose a level"}'
 
 
 def sides_come_first(questions: int) -> str:
