@@ -72,9 +72,7 @@ def non_answers(spread: Spread) -> tuple[tuple[str, int], ...]:
 def not_sure_of_all(spread: Spread) -> str:
     """Say how many people are not sure, of all, and how many more chose no level."""
     _, *others = non_answers(spread)
-    return not_sure(
-        spread.not_sure, spread.counted, "; ".join(f"{name}: {number:,}" for name, number in others if number)
-    )
+    return not_sure(spread.not_sure, spread.counted, others)
 
 
 def subject(published: PublishedRound) -> str:

@@ -155,7 +155,7 @@ def test_sentences_that_divide_say_of_whom_and_who_chose_no_level() -> None:
     some = picture_of((2, 0, 0, 2), not_sure=2, left_blank=4)
     apart = an_item("beds", "Beds", Picture("everyone", some, move()), differently=True)
     assert '2 of the 4 who chose a level chose "Done to people".' in two_views(apart, private=False)
-    assert not_sure_of_all(some) == "Not sure: 2 of 10. Left blank: 4."
+    assert not_sure_of_all(some) == "Not sure: 2 of 10; left blank: 4."
     assert not_sure_of_all(picture_of((2, 0, 0, 2), not_sure=2)) == "Not sure: 2 of 6."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from coreflect.core.texts.actions import DID_IT_HAPPEN, QUESTIONS
 from coreflect.core.texts.results import SIDES
@@ -157,9 +157,10 @@ def hidden_questions(questions: int, sentence: str) -> str:
     return f"Of {counted(questions, 'question', 'questions')}: {sentence}"
 
 
-def not_sure(people: int, asked: int, others: str) -> str:
-    """Say how many answered that they are not sure, of all; `others` says how many more chose no level."""
-    return f"Not sure: {people:,} of {asked:,}.{f' {others}.' if others else ''}"
+def not_sure(people: int, asked: int, others: Iterable[tuple[str, int]]) -> str:
+    """Say how many answered that they are not sure, of all; `others` is how many gave each other non-answer."""
+    besides = (f"{name.lower()}: {number:,}" for name, number in others if number)
+    return f"{'; '.join((f'Not sure: {people:,} of {asked:,}', *besides))}."
 
 
 def another_subject(then: str, now: str) -> str:

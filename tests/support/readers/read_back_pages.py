@@ -132,5 +132,5 @@ def _cells(name: str, counted: str, cells: list[str], on: Mapping[str, str], own
     *levels, beside = cells
     for level, cell in zip(LEVELS, levels, strict=True):
         yield Number(one, item, group, level, people_in(cell.split()[-1]))
-    for label, people, _ in BESIDE_SAID.findall(beside):
+    for label, people in BESIDE_SAID.findall(beside):
         yield Number(one, item, group, BESIDE[label], int(people))

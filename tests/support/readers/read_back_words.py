@@ -36,14 +36,15 @@ DATE = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 OTHER = "|".join(BESIDE)
 GROUP = "|".join(map(re.escape, sorted(GROUPS, key=len, reverse=True)))
 LEVEL_LINE = re.compile(rf"^\s*(?:\d\.? +)?({LEVEL}):? +[•\s]*(\d+|nobody)\.?$")
-BESIDE_SAID = re.compile(rf"({OTHER}): (\d+)(?: of (\d+))?")
+BESIDE_SAID = re.compile(rf"({OTHER}): (\d+)")
 NAMED = rf'"(?:{LEVEL})"'
 OF_ALL = r" of (?:(\d+)|the (\d+) who chose a level)"
 CHOSE = re.compile(rf"(\d+|nobody)(?:{OF_ALL})? chose ({NAMED}(?:(?:, {NAMED})* or {NAMED})?)")
 TABLE_ROW = re.compile(rf"^\s*({GROUP}) \((\d+)\)  +(.+)$")
 GROUP_SAID = re.compile(rf"^({GROUP}) \((\d+)\): ")
 GROUP_ALONE = re.compile(rf"^({GROUP}): ")
-TWO_VIEWS = re.compile(rf'(\d+) of (\d+) chose "({LEVEL})"\. (\d+) chose "({LEVEL})"\.')
+TWO_VIEWS = re.compile(rf'(\d+){OF_ALL} chose "({LEVEL})"\. (\d+) chose "({LEVEL})"\.')
+NOT_SURE = re.compile(rf"Not sure: (\d+) of (\d+)((?:; (?:{OTHER.lower()}): \d+)*)\.")
 OF = r"(\d+|nobody) of (?:the )?(\d+)( who chose a level)?"
 CHOSE_NONE = rf'((?:; \d+ (?:chose "(?:{OTHER})"|left it blank))*)'
 THEN = re.compile(
@@ -91,11 +92,17 @@ def days(rounds: Mapping[str, str]) -> dict[str, str]:
 
 def in_sentences(said: str, one: str, item: str, group: str) -> Iterator[Number]:
     """What is said of an item in sentences; of the group that a sentence begins with, else of this one."""
-    for some, of_all, level, others, other_level in TWO_VIEWS.findall(said):
-        yield Number(one, item, EVERYONE, COUNTED, int(of_all))
+    for some, of_all, of_these, level, others, other_level in TWO_VIEWS.findall(said):
+        whom, of_whom = (COUNTED, of_all) if of_all else (ANY_LEVEL, of_these)
+        yield Number(one, item, EVERYONE, whom, int(of_whom))
         yield Number(one, item, EVERYONE, LEVEL_OF[level], int(some))
         yield Number(one, item, EVERYONE, LEVEL_OF[other_level], int(others))
-    said = TWO_VIEWS.sub("", said)
+    for people, of_all, besides in NOT_SURE.findall(said):
+        yield Number(one, item, EVERYONE, BESIDE["Not sure"], int(people))
+        yield Number(one, item, EVERYONE, COUNTED, int(of_all))
+        for name, number in re.findall(r"; ([^:]+): (\d+)", besides):
+            yield Number(one, item, EVERYONE, BESIDE[name.capitalize()], int(number))
+    said = NOT_SURE.sub("", TWO_VIEWS.sub("", said))
     yield from pairs_said(said, one, item)
     marks = [*re.finditer(rf"(?:^|(?<=[\s|]))({GROUP})(?: \((\d+)\))?: ", said)]
     parts = [(group, said[: marks[0].start() if marks else len(said)], None)]
@@ -110,10 +117,8 @@ def in_sentences(said: str, one: str, item: str, group: str) -> Iterator[Number]
                 yield Number(one, item, whose, COUNTED, int(of_all))
             if of_these:
                 yield Number(one, item, whose, ANY_LEVEL, int(of_these))
-        for name, people, of_all in BESIDE_SAID.findall(words):
-            yield Number(one, item, EVERYONE if of_all else whose, BESIDE[name], int(people))
-            if of_all:
-                yield Number(one, item, EVERYONE, COUNTED, int(of_all))
+        for name, people in BESIDE_SAID.findall(words):
+            yield Number(one, item, whose, BESIDE[name], int(people))
 
 
 def with_ends(marks: Sequence[re.Match[str]], said: str) -> Iterator[tuple[re.Match[str], int]]:
