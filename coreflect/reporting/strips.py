@@ -54,10 +54,12 @@ def round_strips(asked: Sequence[tuple[PublishedRound, PublishedItem]], group: s
     """Lay a group's answers to a question in each round that shows them, the oldest first, with the date at the left.
 
     Takes the rounds in order of date, each with the question as it asked it; those that cannot be compared are the
-    caller's to leave out.
+    caller's to leave out. The scale breaks where the last round says, since an earlier one may have been asked before
+    its bank named a break.
     """
+    break_after = asked[-1][1].break_after if asked else 0
     rows = [
-        Row(plain_date(published.date), spread, item.break_after)
+        Row(plain_date(published.date), spread, break_after)
         for published, item in asked
         if (spread := item.spread_of(group)) is not None
     ]

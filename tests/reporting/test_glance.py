@@ -63,6 +63,18 @@ def test_rounds_stand_under_each_other_with_their_dates() -> None:
     assert [strip.name for strip in strips.rows] == ["3 November 2025", "12 May 2026"]
 
 
+def test_rounds_break_where_the_last_one_does() -> None:
+    before = (
+        published_round(date="2025-11-03"),
+        an_item("shed", "Shed", Picture(EVERYONE, picture_of((4, 0, 0, 1)), move())),
+    )
+    now = (published_round(), an_item("shed", "Shed", Picture(EVERYONE, picture_of((1, 0, 0, 3)), move())))
+
+    strips = round_strips([before, (now[0], now[1]._replace(break_after=2))])
+
+    assert [strip_text(strip, strips) for strip in strips.rows] == ["1111│4", "   1│444"]
+
+
 def test_a_legend_in_one_line_has_a_bar_at_the_break() -> None:
     assert legend_text(("Never", "Often", "Always"), 1) == "1 Never  │  2 Often  3 Always"
     assert legend_text(("Never", "Often")) == "1 Never  2 Often"
