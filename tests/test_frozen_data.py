@@ -371,19 +371,14 @@ def test_an_invitation_is_brought_in_with_its_questions(tmp_path: Path) -> None:
     assert "7 questions" in run(workspace, "rounds", "show", REVEALED).output
 
 
-SENTENCES = ("moved since the time before", "people who took a code")
-"""Columns of comparison-wide.csv that are sentences, and say other words since chance is held against what moved."""
-
-
 def csv_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table; columns that are sentences are left out where their words were changed on purpose."""
-    rows = csv.DictReader(io.StringIO(path.read_bytes().decode(), newline=""))
-    return [{name: cell for name, cell in row.items() if not name.endswith(SENTENCES)} for row in rows]
+    """The rows of a table."""
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode(), newline="")))
 
 
 def test_a_comparison_of_the_frozen_packages_holds_in_its_columns_of_then_what_it_held_then(tmp_path: Path) -> None:
     run(None, "compare", *COMPARED[::-1], "-o", tmp_path / "board")
-    for name in ("comparison.csv", "comparison-wide.csv", "comparison-all-teams.csv"):
+    for name in ("comparison.csv", "comparison-all-teams.csv"):
         then, now = (csv_rows(folder / name) for folder in (RELEASED, tmp_path / "board"))
         columns = list(then[0])
         assert list(now[0])[: len(columns)] == columns, "new columns stand at the end"

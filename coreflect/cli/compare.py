@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.cli.progress import progress
+from coreflect.core.errors import Misuse
 from coreflect.core.texts import commands
 from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.summary import summary
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 Examples:
   coreflect compare lantern.zip
   coreflect compare may-*.zip november-*.zip -o board
+  coreflect compare --xlsx board.xlsx
   coreflect compare
   coreflect compare all.zip --json
 
 Lays the rounds of each team side by side, item by item. Writes comparison.csv (one row for each team, item, group and
-round, for analysts), comparison-wide.csv (the rounds across, for people), comparison-all-teams.csv (what is shown of
-each team's latest answers, added up, item by item), and a short summary. Teams stand by name and are never ranked.
+round, for analysts), comparison-all-teams.csv (what is shown of each team's latest answers, added up, item by item),
+and a short summary; with --xlsx a workbook for people, that every spreadsheet opens. Teams stand by name and are never
+ranked.
 
 Takes packages, a folder of them, or - for standard input; without FILE, what this workspace holds. Answers of a
 private round in a workspace are shown once it is revealed; packages handed over are shown as they are, and small
@@ -41,25 +44,37 @@ groups never.""",
 @click.option(
     "-o", "--output", metavar="DIR", help="The folder to write to; exports under the current one if not given."
 )
+@click.option("--xlsx", metavar="FILE", help="Write a workbook for people instead; with -o the CSV files as well.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout instead of the summary.")
 @click.option("--excel", is_flag=True, help="Begin the CSV files with the mark by which Excel knows UTF-8.")
 @click.option("--again", is_flag=True, help="Release a comparison that differs by few people from the one before it.")
 @click.pass_obj
 def compare(
-    wiring: Wiring, files: tuple[str, ...], output: str | None, as_json: bool, excel: bool, again: bool
+    wiring: Wiring,
+    files: tuple[str, ...],
+    output: str | None,
+    xlsx: str | None,
+    as_json: bool,
+    excel: bool,
+    again: bool,
 ) -> None:
     """Read the files or the workspace, write the comparison, and print its summary.
 
     Raises:
         Refused: a file is no sound package; nothing was written.
+        Misuse: the workbook cannot have this name; nothing was written.
         CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
         ConflictsLeft: everything was written, and two versions of something are left.
     """
+    if excel and xlsx is not None and output is None:
+        raise Misuse(*commands.EXCEL_WITHOUT_TABLES)
     from coreflect.services.merging import merge_files_or_own  # and pandas with it, which the help need not wait for
 
     with progress() as bar:
         merged = merge_files_or_own(lambda: wiring.services.workspace, files, bar.notify, bar, READ)
-        comparison = write_comparison(merged, output, release=bool(files), again=again, excel=excel, on_progress=bar)
+        comparison = write_comparison(
+            merged, output, release=bool(files), xlsx=xlsx, again=again, excel=excel, on_progress=bar
+        )
     _print(comparison.published, as_json=as_json)
     for file in comparison.files:
         click.echo(commands.written(str(file)), err=True)

@@ -1,4 +1,4 @@
-"""`demo` writes packages, tables and a report on two made-up teams, or opens the app on them; it asks nothing."""
+"""`demo` writes packages, a workbook and a report on two made-up teams, or opens the app on them; it asks nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ Examples:
   coreflect demo --app --plain   the same, line by line
 
 Two made-up teams answer twice, half a year apart, on three laptops. Writes the packages that the laptops hand in,
-merges them, compares the rounds, and writes a report on one of the teams. Nothing of yours is read or changed.
+merges them, compares the rounds, and writes tables, a workbook, and a report on one of the teams. Nothing of yours is
+read or changed.
 
 With --app nothing is written: the app opens on the two teams, half a year after they first met. What you do there goes
 away when you leave. The two return words lantern quay open the answers of somebody who stopped half way.""",
@@ -47,7 +48,7 @@ def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:
     published = write_packages(target, shipped_shelf().banks(), _print)
     click.echo(summary(published), nl=False)
     write_results(published, target, _print)
-    _print(commands.look_at_demo(str(target / "comparison-wide.csv")))
+    _print(commands.look_at_demo(str(target / "comparison.xlsx")))
     _print(commands.ALL_MADE_UP)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from coreflect.core.banks.read import MOST_LEVELS
-from coreflect.core.results import Published, PublishedItem, Spread, added
+from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread, added
 from coreflect.reporting.comparison import ITEM_COLUMNS, PICTURE_COLUMNS, Cell, CsvColumn, csv_bytes
 from coreflect.reporting.text import everyone
 
@@ -21,7 +21,11 @@ _COUNTS = (
 )
 COLUMNS = (
     *ITEM_COLUMNS,
-    CsvColumn("teams", "How many teams are added up here, each with its latest picture of everyone that may be shown."),
+    CsvColumn(
+        "teams",
+        "How many teams are added up here, each with its latest picture of everyone that may be shown.",
+        "number",
+    ),
     *(column for column in PICTURE_COLUMNS if column.name in _COUNTS),
 )
 """Every column of comparison-all-teams.csv, in order. One row is one item, as it was asked last."""
@@ -52,11 +56,10 @@ def all_teams(published: Published) -> tuple[AllTeamsItem, ...]:
     """Add up every item that some team shows, in the order in which the items first occur."""
     latest: dict[Meaning, dict[str, tuple[str, PublishedItem, Spread]]] = {}
     for team_round in published.rounds:
-        stems = {bank.bank: bank.stem for bank in team_round.banks}
         for item in team_round.items:
             spread = everyone(item)
             if spread is not None:
-                latest.setdefault(_meaning(item, stems), {})[team_round.team] = (team_round.date, item, spread)
+                latest.setdefault(meaning(item, team_round), {})[team_round.team] = (team_round.date, item, spread)
     return tuple(_added(tuple(by_team.values())) for by_team in latest.values())
 
 
@@ -78,10 +81,12 @@ def as_spread(item: AllTeamsItem) -> Spread:
     )
 
 
-def _meaning(item: PublishedItem, stems: dict[str, str]) -> Meaning:
+def meaning(item: PublishedItem, published: PublishedRound) -> Meaning:
+    """Return what an item asked in a round means: items with the same meaning are counted together."""
     if item.read and item.read.shipped:
         return (item.bank, item.item, item.edition, item.read.level_ids)
-    texts = (item.text, *item.levels, *item.meanings, stems.get(item.bank, ""))
+    stem = next((bank.stem for bank in published.banks if bank.bank == item.bank), "")
+    texts = (item.text, *item.levels, *item.meanings, stem)
     return (item.bank, item.item, item.edition, texts)
 
 

@@ -1,4 +1,4 @@
-"""Writes the comparison as CSV: comparison.csv for analysts, and comparison-wide.csv for people.
+"""Writes the comparison as CSV, for analysts and programs; people read it in the workbook.
 
 Each column is defined once here, and no cell can start a formula. Files are RFC 4180 in UTF-8, with a line feed at the
 end of each line, so that they are the same on every machine.
@@ -8,49 +8,53 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from coreflect.core.answers import EVERYONE, GROUP_NAMES
+from coreflect.core.answers import EVERYONE
 from coreflect.core.banks.read import MOST_LEVELS
 from coreflect.core.names import shown
-from coreflect.core.results import GROUPS, Move, Paired, Picture, Published, PublishedItem, PublishedRound
-from coreflect.core.texts.results import KEPT_BACK
-from coreflect.reporting.moved import moved_in_words
-from coreflect.reporting.text import in_one_line, paired_sentences
+from coreflect.core.results import Move, Paired, Picture, Published, PublishedItem, PublishedRound
 
 LINE_END = "\n"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """At the start of a file it tells Excel that the text is UTF-8."""
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SIGNS = r"[=+\-@＝＋－＠]"
+_STARTS_A_FORMULA = re.compile(rf"^(?=[\s\u200c\u200d]*{_SIGNS})|;(?=[\s\"\u200c\u200d]*{_SIGNS})")
+"""Where a spreadsheet would begin a formula: at the start of a cell, or after a ; where it takes that for a comma."""
 
 Cell = str | int | float | None
 
 
 class CsvColumn(NamedTuple):
-    """A column of comparison.csv: its name and what it means."""
+    """A column of comparison.csv: its name, what it means and what its cells hold."""
 
     name: str
     description: str
+    holds: Literal["text", "number", "date"] = "text"
 
 
 ROUND_COLUMNS = (
     CsvColumn("team", "The team's id, the same on every laptop."),
     CsvColumn("team_name", "The team's name as typed."),
     CsvColumn("round", "The round's id."),
-    CsvColumn("date", "The day of the round, as year-month-day."),
+    CsvColumn("date", "The day of the round, as year-month-day.", "date"),
     CsvColumn("about", "What the round is about."),
     CsvColumn("period", "The period over which people looked back."),
-    CsvColumn("answered", "How many people answered in this round, counted here or not; empty once that is forgotten."),
+    CsvColumn(
+        "answered",
+        "How many people answered in this round, counted here or not; empty once that is forgotten.",
+        "number",
+    ),
 )
 ITEM_COLUMNS = (
     CsvColumn("bank", "The question bank's id."),
     CsvColumn("section", "The part of the bank."),
     CsvColumn("item", "The item's id."),
     CsvColumn("item_text", "The question or statement, in standard words."),
-    CsvColumn("item_edition", "Rises when the meaning of the item changes."),
+    CsvColumn("item_edition", "Rises when the meaning of the item changes.", "number"),
 )
 PICTURE_COLUMNS = (
     CsvColumn(
@@ -59,31 +63,39 @@ PICTURE_COLUMNS = (
         "revealed before there were these; in an open round each perspective; show-of-hands apart, never added to the "
         "others.",
     ),
-    CsvColumn("counted", "How many people of the group were asked and are counted."),
+    CsvColumn("counted", "How many people of the group were asked and are counted.", "number"),
     *(
-        CsvColumn(f"level_{number}", f"How many chose level {number}; empty where the scale has fewer levels.")
+        CsvColumn(
+            f"level_{number}", f"How many chose level {number}; empty where the scale has fewer levels.", "number"
+        )
         for number in range(1, MOST_LEVELS + 1)
     ),
     CsvColumn("levels", "The names of the levels, from level 1 on."),
-    CsvColumn("not_sure", "How many chose Not sure."),
-    CsvColumn("not_applicable", "How many chose Doesn't apply here."),
-    CsvColumn("rather_not_say", "How many chose Rather not say."),
-    CsvColumn("left_blank", "How many left it blank."),
-    CsvColumn("pairs", "Pairs of people who chose a level."),
+    CsvColumn("not_sure", "How many chose Not sure.", "number"),
+    CsvColumn("not_applicable", "How many chose Doesn't apply here.", "number"),
+    CsvColumn("rather_not_say", "How many chose Rather not say.", "number"),
+    CsvColumn("left_blank", "How many left it blank.", "number"),
+    CsvColumn("pairs", "Pairs of people who chose a level.", "number"),
     CsvColumn(
         "pairs_far_apart",
         "Pairs whose answers are far apart: by two or more levels; where a scale has two levels by one, where it has "
         "six or seven by three or more.",
+        "number",
     ),
-    CsvColumn("middle_low", "The number of the lower middle level, when all answers stand in order."),
-    CsvColumn("middle_low_chose", "How many chose the lower middle level."),
-    CsvColumn("middle_high", "The number of the upper middle level; the same as the lower where there is one middle."),
-    CsvColumn("middle_high_chose", "How many chose the upper middle level."),
+    CsvColumn("middle_low", "The number of the lower middle level, when all answers stand in order.", "number"),
+    CsvColumn("middle_low_chose", "How many chose the lower middle level.", "number"),
+    CsvColumn(
+        "middle_high",
+        "The number of the upper middle level; the same as the lower where there is one middle.",
+        "number",
+    ),
+    CsvColumn("middle_high_chose", "How many chose the upper middle level.", "number"),
     CsvColumn("moved_since", "The team's round before, with which this one is laid side by side."),
     CsvColumn(
         "moved",
         "How many answers would have to change by one level to turn the earlier picture into this one, in people of "
         "this round; not necessarily the same people. Whether that is more than chance explains, `moved_listed` says.",
+        "number",
     ),
     CsvColumn("comparable", "yes or no; empty where there is no round before."),
     CsvColumn(
@@ -103,12 +115,17 @@ PAIR_COLUMNS = (
         "paired",
         "How many people answered this round and the one before it under one code that they took; on rows of everyone, "
         "and empty where nobody took one and where it may not be shown.",
+        "number",
     ),
-    CsvColumn("higher", "How many of them chose a later level than then."),
-    CsvColumn("same", "How many of them chose the same level as then."),
-    CsvColumn("lower", "How many of them chose an earlier level than then; the rest chose no level in one of the two."),
-    CsvColumn("unmatched_before", "How many people counted in the round before are not among them."),
-    CsvColumn("unmatched_now", "How many people counted in this round are not among them."),
+    CsvColumn("higher", "How many of them chose a later level than then.", "number"),
+    CsvColumn("same", "How many of them chose the same level as then.", "number"),
+    CsvColumn(
+        "lower",
+        "How many of them chose an earlier level than then; the rest chose no level in one of the two.",
+        "number",
+    ),
+    CsvColumn("unmatched_before", "How many people counted in the round before are not among them.", "number"),
+    CsvColumn("unmatched_now", "How many people counted in this round are not among them.", "number"),
 )
 CHANCE_COLUMNS = (
     CsvColumn(
@@ -116,6 +133,7 @@ CHANCE_COLUMNS = (
         "How often people who change places would make such a difference since moved_since, or a larger one, from 0 "
         "to 1, for this item alone. On rows of everyone where at least 8 people and three quarters of the larger round "
         "are paired, it is how often higher and lower would be so unequal by chance. Empty where nothing was tested.",
+        "number",
     ),
     CsvColumn(
         "moved_listed",
@@ -133,13 +151,14 @@ SHAPE_COLUMNS = (
         "first_since",
         "The first round with which this one can be compared; empty where that is moved_since, or there is none.",
     ),
-    CsvColumn("first_by_chance", "As moved_by_chance, since first_since."),
+    CsvColumn("first_by_chance", "As moved_by_chance, since first_since.", "number"),
     CsvColumn("first_listed", "As moved_listed, since first_since."),
 )
 ITEM_RESULT_COLUMNS = (
     CsvColumn(
         "mostly",
         "The number of the level that most people chose, where answers agree; empty elsewhere. On rows of everyone.",
+        "number",
     ),
     CsvColumn(
         "groups_further_up",
@@ -150,15 +169,18 @@ ITEM_RESULT_COLUMNS = (
         "groups_ahead",
         "Of all pairs of one person from each group, by how many more the person of that group chose further up. "
         "Divided by groups_pairs it is Cliff's delta.",
+        "number",
     ),
-    CsvColumn("groups_pairs", "How many such pairs there are."),
+    CsvColumn("groups_pairs", "How many such pairs there are.", "number"),
     CsvColumn(
         "groups_break_after",
         "The level after which the scale is cut in two for this comparison; 0 where it is not cut.",
+        "number",
     ),
     CsvColumn(
         "groups_by_chance",
         "How often chance alone makes the two groups differ by so much, or more, from 0 to 1, for this item alone.",
+        "number",
     ),
     CsvColumn(
         "groups_listed",
@@ -171,6 +193,7 @@ SINCE_COLUMNS = (
         "as_shown_on",
         "The date of the round when these counts were shown, where answers behind them have been changed or removed "
         "since, or are not here; empty where all are here as they were.",
+        "date",
     ),
 )
 COLUMNS = (
@@ -190,7 +213,7 @@ _NO_ITEM_RESULT: tuple[Cell, ...] = (None,) * len(ITEM_RESULT_COLUMNS)
 
 def comparison_csv(published: Published, *, excel: bool = False) -> bytes:
     """Write comparison.csv: one row for each team, bank, item, group and round, and one for a round without items."""
-    return csv_bytes([column.name for column in COLUMNS], _rows(published), excel=excel)
+    return csv_bytes([column.name for column in COLUMNS], comparison_rows(published), excel=excel)
 
 
 def answered(team_round: PublishedRound) -> int | None:
@@ -210,19 +233,18 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: b
     return (BYTE_ORDER_MARK if excel else b"") + text.getvalue().encode("utf-8", "replace")
 
 
-def safe(text: str) -> str:
-    """Make a text cell safe for spreadsheets and terminals: on one line, with a ' before what would start a formula."""
-    guard = "'" if text.startswith(STARTS_A_FORMULA) or text.lstrip().startswith(STARTS_A_FORMULA) else ""
-    harmless = text.isascii() and text.isprintable()
-    return guard + (text if harmless else _shown(text))
-
-
 @lru_cache(maxsize=65_536)
-def _shown(text: str) -> str:
-    return shown(text)
+def safe(text: str) -> str:
+    """Make a text cell safe for spreadsheets and terminals: on one line, with a ' before what would start a formula.
+
+    In many countries spreadsheets cut a line at each semicolon, so what stands after one is guarded as well; and some
+    take full-width signs for the others.
+    """
+    return _STARTS_A_FORMULA.sub(r"\g<0>'", shown(text))
 
 
-def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
+def comparison_rows(published: Published) -> Iterator[tuple[Cell, ...]]:
+    """List the rows of comparison.csv, with texts as they were typed."""
     for team_round in published.rounds:
         start = (team_round.team, team_round.team_name, team_round.round, team_round.date)
         of_round = (*start, team_round.about, team_round.period, answered(team_round))
@@ -300,83 +322,3 @@ def _comparable(move: Move) -> Cell:
     if not move.since:
         return None
     return "no" if move.why_not else "yes"
-
-
-START = ("Team", "Questions", "Part", "Question", "Group")
-EACH_ROUND = (
-    *("date", "about", "period", "people answered", "people counted", "answers", "moved since the time before"),
-    "people who took a code",
-)
-
-Key = tuple[str, str, str]
-"""(bank, item, group)"""
-
-
-class AskedPicture(NamedTuple):
-    """A picture and the item that it belongs to."""
-
-    item: PublishedItem
-    picture: Picture
-
-
-def comparison_wide_csv(published: Published, *, excel: bool = False) -> bytes:
-    """Write comparison-wide.csv: a block of columns for each round; blocks that a team does not have stay empty.
-
-    A group has a row if at least one of the team's rounds shows it. Texts are those of the latest round.
-    """
-    teams = [list(rounds) for _, rounds in groupby(published.rounds, key=lambda team_round: team_round.team)]
-    most = max(map(len, teams), default=0)
-    header = [*START, *(f"{number}: {name}" for number in range(1, most + 1) for name in EACH_ROUND)]
-    rows = (row for rounds in teams for row in _team_rows(rounds, len(header)))
-    return csv_bytes(header, rows, excel=excel)
-
-
-def _team_rows(rounds: Sequence[PublishedRound], width: int) -> list[list[Cell]]:
-    seen = [_by_key(team_round) for team_round in rounds]
-    name = rounds[-1].team_name
-    dates = {team_round.round: team_round.date for team_round in rounds}
-    rows: list[list[Cell]] = []
-    for key in _keys(seen):
-        bank, _, group = key
-        latest = next(pictures[key].item for pictures in reversed(seen) if key in pictures)
-        row: list[Cell] = [name, bank, latest.section, latest.text, GROUP_NAMES[group]]
-        for team_round, pictures in zip(rounds, seen, strict=True):
-            row += _cells(team_round, pictures.get(key), dates)
-        rows.append(row)
-    if not rows:
-        cells = [cell for team_round in rounds for cell in _cells(team_round, None, dates)]
-        rows = [[name, "", "", "", GROUP_NAMES[EVERYONE], *cells]]
-    return [row + [""] * (width - len(row)) for row in rows]
-
-
-def _keys(seen: Sequence[Mapping[Key, AskedPicture]]) -> list[Key]:
-    """List every key that some round shows: the latest round's items first, then older ones; groups in their order."""
-    every = dict.fromkeys(key for pictures in reversed(seen) for key in pictures)
-    items = {item: place for place, item in enumerate(dict.fromkeys(key[:2] for key in every))}
-    return sorted(
-        (key for key in every if any(_is_shown(pictures.get(key)) for pictures in seen)),
-        key=lambda key: (items[key[:2]], GROUPS.index(key[2])),
-    )
-
-
-def _by_key(team_round: PublishedRound) -> Mapping[Key, AskedPicture]:
-    return {
-        (item.bank, item.item, picture.group): AskedPicture(item, picture)
-        for item in team_round.items
-        for picture in item.pictures
-    }
-
-
-def _is_shown(seen: AskedPicture | None) -> bool:
-    return seen is not None and seen.picture.spread is not None
-
-
-def _cells(team_round: PublishedRound, seen: AskedPicture | None, dates: Mapping[str, str]) -> list[Cell]:
-    reflection: list[Cell] = [team_round.date, team_round.about, team_round.period, answered(team_round)]
-    if seen is None:
-        return [*reflection, None, "" if team_round.items else KEPT_BACK.get(team_round.withheld, ""), "", ""]
-    spread = seen.picture.spread
-    if spread is None:
-        return [*reflection, None, KEPT_BACK["all" if seen.picture.group == EVERYONE else "groups"], "", ""]
-    of_pairs = " ".join(paired_sentences(seen.item, dates)) if seen.picture.group == EVERYONE else ""
-    return [*reflection, spread.counted, in_one_line(seen.item.levels, spread), moved_in_words(seen.picture), of_pairs]

@@ -1,6 +1,6 @@
-"""Compares rounds in three tables, and writes these into a folder as a release.
+"""Compares rounds in tables and in a workbook, and writes these as a release.
 
-Nothing is written before everything has been read, and checked against the earlier releases of the folder.
+Nothing is written before everything has been read, and checked against the earlier releases of the folders.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from coreflect.analysis import published
 from coreflect.core.errors import Misuse
-from coreflect.files.atomic import make_folder, write_whole
+from coreflect.core.texts.commands import COMPARE_NEEDS_FOLDER, NO_WORKBOOK_NAME
+from coreflect.files.atomic import make_folder
 from coreflect.reporting.all_teams import all_teams_csv
-from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
-from coreflect.services.output import exports_folder
+from coreflect.reporting.comparison import comparison_csv
+from coreflect.reporting.workbook import workbook
+from coreflect.services.output import exports_folder, output_place, write_file
 from coreflect.services.releases import WHOLE, OnProgress, check_release, remember_release, steps_of
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from coreflect.package.package import MergedPackages
 
 COMPARISON = "comparison.csv"
-WIDE = "comparison-wide.csv"
 ALL_TEAMS = "comparison-all-teams.csv"
+WORKBOOK = "comparison.xlsx"
 
 READ, COUNTED = 25, 40
 """How many hundredths of the time have gone once files are read, and once answers are counted."""
@@ -43,28 +45,54 @@ def compare(
     output: str | None,
     *,
     release: bool,
+    xlsx: str | None = None,
     again: bool = False,
     excel: bool = False,
     on_progress: OnProgress = lambda *_: None,
 ) -> Comparison:
     """Write the tables of a comparison into the folder that is named, or into `exports`.
 
-    A `release` of files shows private rounds without a reveal, as `analysis.published` says.
+    With `xlsx` the workbook is written to that file, and tables only where a folder is named as well. A `release` of
+    files shows private rounds without a reveal, as `analysis.published` says.
 
     Raises:
-        Misuse: no folder can have this name.
-        CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
+        Misuse: no folder or workbook can have this name.
+        CoreflectError: a folder holds an earlier release that differs by too few people; nothing was written.
         NotSaved: something did not reach the disk.
     """
+    if xlsx is not None and Path(xlsx).suffix.lower() != ".xlsx":
+        raise Misuse(*NO_WORKBOOK_NAME)
     on_progress("Counting", READ)
     results = published(merged, release=release)
-    folder = _folder(output)
-    remembered = check_release(results, merged, folder, again=again)
-    contents = tables(results, excel=excel, on_progress=steps_of(on_progress, "Making the tables", COUNTED, WHOLE))
-    remember_release(folder, remembered)
-    for name, content in contents.items():
-        write_whole(folder / name, content, private=True)
-    return Comparison(results, tuple(folder / name for name in contents))
+    making = steps_of(on_progress, "Making the tables", COUNTED, WHOLE)
+    files: dict[Path, bytes] = {}
+    remembered: dict[Path, bytes] = {}
+    if xlsx is None or output is not None:
+        folder = _folder(output)
+        remembered[folder] = check_release(results, merged, folder, again=again)
+        files = {folder / name: content for name, content in tables(results, excel=excel, on_progress=making).items()}
+    if xlsx is not None:
+        file, folder = output_place(xlsx, WORKBOOK)
+        remembered[folder] = check_release(results, merged, folder, again=again)
+        files[Path(file)] = workbook(results)
+    for folder, memory in remembered.items():
+        remember_release(folder, memory)
+    for path, content in files.items():
+        write_file(str(path), content)
+    return Comparison(results, tuple(files))
+
+
+def write_workbook(merged: MergedPackages, file: str | None = None, *, again: bool = False) -> Path:
+    """Write the workbook on what a workspace holds, and return its whole path; `exports` takes it where none is named.
+
+    Raises:
+        Misuse: no workbook can have this name.
+        CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
+        NotSaved: it did not reach the disk.
+    """
+    named = str(exports_folder() / WORKBOOK) if file is None else file
+    (path,) = compare(merged, None, release=False, xlsx=named, again=again).files
+    return path.resolve()
 
 
 def tables(
@@ -74,7 +102,7 @@ def tables(
 
     `on_progress` is called before each with how many of how many are made.
     """
-    makers = {COMPARISON: comparison_csv, WIDE: comparison_wide_csv, ALL_TEAMS: all_teams_csv}
+    makers = {COMPARISON: comparison_csv, ALL_TEAMS: all_teams_csv}
     made: dict[str, bytes] = {}
     for name, make in makers.items():
         on_progress(len(made), len(makers))
@@ -83,11 +111,10 @@ def tables(
 
 
 def _folder(output: str | None) -> Path:
-
     if output is None:
         return exports_folder()
     if output == "-":
-        raise Misuse("`compare` writes two files, so it needs a folder.", "Name one; --json writes to standard output.")
+        raise Misuse(*COMPARE_NEEDS_FOLDER)
     folder = Path(output)
     make_folder(folder, private=True)
     return folder

@@ -31,7 +31,8 @@ from coreflect.files.atomic import make_folder, write_whole
 from coreflect.package.read import open_package
 from coreflect.package.write import write_package
 from coreflect.reporting.report import report, report_html
-from coreflect.services.comparisons import tables
+from coreflect.reporting.workbook import workbook
+from coreflect.services.comparisons import WORKBOOK, tables
 from coreflect.services.output import exports_folder
 from coreflect.services.releases import Notify
 
@@ -96,8 +97,8 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
 
 def write_results(published: Published, folder: Path, notify: Notify) -> None:
-    """Write the tables that compare all rounds, and the report on one team; each file is named to `notify`."""
-    for name, content in tables(published).items():
+    """Write the tables and the workbook on all rounds, and the report on one team; each file is named to `notify`."""
+    for name, content in {**tables(published), WORKBOOK: workbook(published)}.items():
         write_whole(folder / name, content)
         notify(f"Written: {shown(str(folder / name))}")
     path = folder / f"{REPORTED}.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from coreflect.core.errors import Misuse
+from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import quoted, shown
 from coreflect.files.atomic import make_folder, not_saved, write_whole
 
@@ -22,6 +22,31 @@ def exports_folder() -> Path:
 def output_name(path: str) -> str:
     """The name under which people know the place that is written to: the path, or standard output for `-`."""
     return STANDARD_OUTPUT if path == "-" else path
+
+
+def output_place(output: str | None, usual: str) -> tuple[str, Path]:
+    """Return the file to write to, and the folder that remembers what is released: that of the file, or `exports`.
+
+    Takes what was typed, None for a file with its `usual` name in the folder `exports`, and `-` for standard output.
+
+    Raises:
+        Misuse: it is no file, or its folder is not there.
+        NotSaved: it cannot be looked at.
+    """
+    if output is None:
+        return str(exports_folder() / usual), exports_folder()
+    if output == "-":
+        return output, exports_folder()
+    path = Path(output)
+    try:
+        if not output.strip() or path.is_dir():
+            raise Misuse(f"{quoted(output) or 'Nothing'} is no file to write to.", "Name a file, or `-`.")
+        if not path.parent.is_dir():
+            raise Misuse(f"There is no folder {shown(str(path.parent))}.", "Make it first, or name another.")
+        is_usual = path.is_file() or not path.exists()
+    except OSError as error:
+        raise NotSaved(f"{quoted(output)} cannot be written: {error.strerror}.", "Name another file.") from None
+    return output, path.parent if is_usual else exports_folder()
 
 
 def write_file(path: str, content: bytes) -> None:

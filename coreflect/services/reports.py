@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from coreflect.analysis import published
 from coreflect.core.dates import read_date
-from coreflect.core.errors import Misuse, NotSaved
+from coreflect.core.errors import Misuse
 from coreflect.core.names import is_safe_id, name_key, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.texts import report as texts
 from coreflect.reporting.report import report, report_html, report_markdown, report_text
 from coreflect.reporting.report_sections import Asking
 from coreflect.services.finding import find_reflection
-from coreflect.services.output import exports_folder, write_file
+from coreflect.services.output import output_place, write_file
 from coreflect.services.releases import check_release, release_notices, remember_release
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def write_report(merged: MergedPackages, request: ReportRequest, *, release: boo
     latest = rounds[-1]
     agreed_on = day_agreed(request.agreed_on, latest, today)
     name = latest.round if is_safe_id(latest.round) else slug(latest.round)
-    path, folder = _place(request.output, f"{name}-report.{request.kind}")
+    path, folder = output_place(request.output, f"{name}-report.{request.kind}")
     remembered = check_release(Published(rounds), merged, folder, again=request.again)
     value = report(rounds, agreed_on=agreed_on, asking=request.asking, came_later=came_later(latest, merged))
     content = _render(value, request.kind, large=request.large).encode()
@@ -169,24 +169,6 @@ def _render(value: Report, kind: str, *, large: bool) -> str:
     if kind == "md":
         return report_markdown(value)
     return report_text(value) if kind == "txt" else report_html(value, large=large)
-
-
-def _place(output: str | None, name: str) -> tuple[str, Path]:
-    """Return where the report goes, and the folder that remembers the release."""
-    if output is None:
-        return str(exports_folder() / name), exports_folder()
-    if output == "-":
-        return output, exports_folder()
-    path = Path(output)
-    try:
-        if not output.strip() or path.is_dir():
-            raise Misuse(f"{quoted(output) or 'Nothing'} is no file to write to.", "Name a file, or `-`.")
-        if not path.parent.is_dir():
-            raise Misuse(f"There is no folder {shown(str(path.parent))}.", "Make it first, or name another.")
-        is_usual = path.is_file() or not path.exists()
-    except OSError as error:
-        raise NotSaved(f"{quoted(output)} cannot be written: {error.strerror}.", "Name another file.") from None
-    return output, path.parent if is_usual else exports_folder()
 
 
 def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:

@@ -25,7 +25,7 @@ from coreflect.core.model import Alias, AskedBank, Records, Reflection, Response
 from coreflect.core.results import Published
 from coreflect.package.package import MergedPackages
 from coreflect.reporting.all_teams import comparison_data
-from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
+from coreflect.reporting.comparison import comparison_csv
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
 from coreflect.services.releases import Release, read_releases, releases, reveals, too_near, written_releases
@@ -76,7 +76,6 @@ def texts(records: Records, shown: Published, before: Iterable[Release] = ()) ->
     """Everything that is written of these results."""
     said = {
         "comparison.csv": comparison_csv(shown).decode(),
-        "comparison-wide.csv": comparison_wide_csv(shown).decode(),
         "compare --json": json.dumps(comparison_data(shown), sort_keys=True),
         "compare": summary(shown),
         "comparison.released.json": written_releases(before, shown).decode(),

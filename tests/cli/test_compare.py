@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from coreflect.cli.main import main
 from coreflect.core.model import Records
@@ -62,7 +63,7 @@ def test_packages_are_laid_side_by_side_and_the_summary_is_the_output(compare: C
     assert "Written: " not in done.stdout
     assert f"Written: {Path('board/comparison.csv')}" in done.stderr
     assert len({row["round"] for row in rows("board/comparison.csv")}) == 5
-    assert Path("board/comparison-wide.csv").read_bytes().startswith(b"Team,")
+    assert not list(Path("board").glob("*.xlsx"))
 
 
 def test_files_go_to_exports_for_their_owner_alone_when_no_folder_is_named(compare: Compare) -> None:
@@ -72,8 +73,7 @@ def test_files_go_to_exports_for_their_owner_alone_when_no_folder_is_named(compa
 
     names = {path.name for path in Path("exports").iterdir()}
     assert names == {
-        *("comparison.csv", "comparison-wide.csv", "comparison-all-teams.csv"),
-        "comparison.released.json",
+        *("comparison.csv", "comparison-all-teams.csv", "comparison.released.json"),
     }
     if os.name == "posix":
         assert stat.S_IMODE(Path("exports").stat().st_mode) == 0o700
@@ -187,6 +187,54 @@ def test_excel_is_told_that_the_files_are_utf_8(compare: Compare) -> None:
     assert Path("exports/comparison.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_a_workbook_is_written_instead_or_beside_the_tables(compare: Compare) -> None:
+    a_package("a.zip", 7)
+
+    alone = compare("a.zip", "--xlsx", "book.xlsx")
+    assert alone.exit_code == 0, alone.output
+    assert "Written: book.xlsx" in alone.stderr
+    assert {path.name for path in Path().iterdir()} == {"a.zip", "book.xlsx", "comparison.released.json"}
+
+    beside = compare("a.zip", "-o", "board", "--xlsx", "board/book.xlsx")
+    assert beside.exit_code == 0, beside.output
+    assert {path.name for path in Path("board").iterdir()} == {
+        *("comparison.csv", "comparison-all-teams.csv", "comparison.released.json", "book.xlsx")
+    }
+    assert load_workbook("board/book.xlsx")["Data"]["A2"].value == rows("board/comparison.csv")[0]["team"]
+
+
+def test_a_workbook_is_a_release_like_the_tables(compare: Compare) -> None:
+    a_package("a.zip", 6)
+    a_package("b.zip", 7)
+    assert compare("a.zip", "--xlsx", "book.xlsx").exit_code == 0
+    before = Path("book.xlsx").read_bytes()
+
+    held_back = compare("b.zip", "--xlsx", "book.xlsx")
+
+    assert held_back.exit_code == 1
+    assert "differs by too few people: Mill Lane on 2026-05-12" in held_back.stderr
+    assert Path("book.xlsx").read_bytes() == before
+    assert compare("b.zip", "--xlsx", "book.xlsx", "--again").exit_code == 0
+    assert Path("book.xlsx").read_bytes() != before
+
+
+@pytest.mark.parametrize("name", ["-", "book.xls", "book.pdf", "", "nowhere/book.xlsx"])
+def test_a_workbook_that_cannot_have_this_name_is_not_written(compare: Compare, name: str) -> None:
+    a_package("a.zip", 7)
+
+    done = compare("a.zip", "--xlsx", name)
+
+    assert done.exit_code == 2
+    assert "ends in .xlsx" in done.stderr or "There is no folder nowhere." in done.stderr
+    assert {path.name for path in Path().iterdir()} == {"a.zip"}
+
+
+def test_the_workbook_needs_no_mark_for_excel(compare: Compare) -> None:
+    a_package("a.zip", 7)
+
+    assert compare("a.zip", "--xlsx", "book.xlsx", "--excel").exit_code == 2
+
+
 def test_two_people_on_one_side_show_no_sides_in_anything_that_is_written(compare: Compare) -> None:
     reflection = a_round(id="m-1", banks=(BANK,))
     hats = ("staff", "leader", *["carer"] * 8)
@@ -254,7 +302,7 @@ def test_help_loads_no_pandas() -> None:
         "import sys; from coreflect.cli.compare import compare\n"
         "from click.testing import CliRunner\n"
         "assert CliRunner().invoke(compare, ['--help']).exit_code == 0\n"
-        "print(sorted({'pandas', 'textual', 'questionary', 'tinydb'} & set(sys.modules)))"
+        "print(sorted({'pandas', 'textual', 'tinydb', 'xlsxwriter'} & set(sys.modules)))"
     )
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import tempfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from frictionless import Package
+from openpyxl import load_workbook
 
 from coreflect.cli.main import main
 from coreflect.cli.wiring import Wiring
@@ -27,6 +29,10 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def cells(content: bytes) -> dict[str, list[object]]:
+    return {sheet.title: list(sheet.values) for sheet in load_workbook(io.BytesIO(content))}
+
+
 def test_it_ends_with_0_and_says_what_was_written(written: tuple[Path, Result]) -> None:
     folder, ended = written
     assert ended.exit_code == 0
@@ -39,7 +45,10 @@ def test_the_example_is_what_the_demo_writes(written: tuple[Path, Result]) -> No
     folder, _ = written
     example = files_in(EXAMPLE)
     del example["README.md"]
-    assert files_in(folder) == example
+    written_now = files_in(folder)
+    # Other versions of the library that writes it pack the same cells into other bytes.
+    assert cells(written_now.pop("comparison.xlsx")) == cells(example.pop("comparison.xlsx"))
+    assert written_now == example
 
 
 def test_a_withdrawal_a_correction_and_a_package_twice_are_in_the_story(written: tuple[Path, Result]) -> None:

@@ -11,16 +11,18 @@ from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from coreflect.cli.main import main
 from coreflect.core.answers import EVERY_SIDE, EVERYONE, GROUP_NAMES
 from coreflect.core.results import Published
 from coreflect.core.texts.words import plain_date
-from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
+from coreflect.reporting.comparison import comparison_csv
 from coreflect.reporting.look_back import column_in_words, groups, parts, round_columns, teams
 from coreflect.reporting.look_back_text import picture_lines
 from coreflect.reporting.report import report, report_text
 from coreflect.reporting.text import paired_sentences
+from coreflect.reporting.workbook import workbook
 from tests.support.builders.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
 
 LEVELS = ("Never", "Seldom", "Often", "Always")
@@ -79,15 +81,23 @@ def of_json(text: str) -> Mapping[Where, Numbers]:
     }
 
 
-def of_wide(content: bytes) -> list[Numbers]:
-    """The numbers in the order of rows and then rounds; the table names no round."""
-    rows = csv.DictReader(io.StringIO(content.decode(), newline=""))
-    return [
-        _said(row[f"{number}: answers"], int(row[f"{number}: people counted"]), ": ")
-        for row in rows
-        if row["Group"] != "Show of hands"
-        for number in range(1, 5)
-    ]
+def of_workbook(content: bytes) -> Mapping[Where, Numbers]:
+    """What stands in By group, of the latest round, and in Over time, of everyone each time."""
+    rounds = {one.date: one.round for one in four_rounds().rounds}
+    texts = {item.text: item.item for one in four_rounds().rounds for item in one.items}
+    names = {name: group for group, name in GROUP_NAMES.items()}
+    book = load_workbook(io.BytesIO(content))
+    found: dict[Where, Numbers] = {}
+    for sheet in ("By group", "Over time"):
+        head, *rows = book[sheet].iter_rows(values_only=True)
+        for values in rows:
+            row = dict(zip(head, values, strict=True))
+            where = (rounds[f"{row['Date']:%Y-%m-%d}"], texts[row["Question"]], names[row.get("Group", "Everyone")])
+            numbers = Numbers(
+                row["People counted"], tuple(row[str(n)] for n in range(1, 5)), tuple(row[name] for name in BESIDE)
+            )
+            assert found.setdefault(where, numbers) == numbers
+    return found
 
 
 def of_screen(published: Published) -> Mapping[Where, Numbers]:
@@ -140,12 +150,6 @@ def _number(cell: str) -> int:
     return 0 if cell == "nobody" else int(cell.split()[-1])
 
 
-def _said(text: str, counted: int, between: str) -> Numbers:
-    said = dict(part.rsplit(between, 1) for part in text.split("; "))
-    numbers = {name: int(number) for name, number in said.items()}
-    return Numbers(counted, tuple(numbers[one] for one in LEVELS), tuple(numbers.get(one, 0) for one in BESIDE))
-
-
 def of_voice(published: Published) -> Mapping[Where, Numbers]:
     (team,) = teams(published)
     found: dict[Where, Numbers] = {}
@@ -165,12 +169,13 @@ def of_voice(published: Published) -> Mapping[Where, Numbers]:
 
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, bytes, bytes]:
-    """What `compare --json` writes of the package, and its two tables."""
+    """What `compare --json` writes of the package, its table, and its workbook."""
     folder = tmp_path_factory.mktemp("four")
-    done = CliRunner().invoke(main, ["compare", str(package(folder / "a.zip")), "-o", str(folder / "out"), "--json"])
+    files = ["-o", str(folder / "out"), "--xlsx", str(folder / "out" / "book.xlsx")]
+    done = CliRunner().invoke(main, ["compare", str(package(folder / "a.zip")), *files, "--json"])
     assert done.exit_code == 0, done.output
-    tables = [(folder / "out" / name).read_bytes() for name in ("comparison.csv", "comparison-wide.csv")]
-    return done.stdout, tables[0], tables[1]
+    table, book = ((folder / "out" / name).read_bytes() for name in ("comparison.csv", "book.xlsx"))
+    return done.stdout, table, book
 
 
 def test_every_round_and_question_is_there() -> None:
@@ -180,15 +185,16 @@ def test_every_round_and_question_is_there() -> None:
     assert numbers[ROUNDS[3], REWORDED, EVERYONE] == Numbers(11, (0, 5, 5, 0), (1, 0, 0, 0))
 
 
-def test_the_screen_the_voice_both_tables_and_programs_say_the_same(compared: tuple[str, bytes, bytes]) -> None:
-    data, table, wide = compared
+def test_the_screen_the_voice_the_tables_and_programs_say_the_same(compared: tuple[str, bytes, bytes]) -> None:
+    data, table, book = compared
     numbers = of_published(four_rounds())
 
     assert of_csv(table) == numbers
     assert of_json(data) == numbers
     assert of_screen(four_rounds()) == numbers
     assert of_voice(four_rounds()) == numbers
-    assert sorted(of_wide(wide)) == sorted(numbers.values())
+    latest_or_everyone = {where for where in numbers if where[0] == ROUNDS[3] or where[2] == EVERYONE}
+    assert of_workbook(book) == {where: numbers[where] for where in latest_or_everyone}
 
 
 def test_the_report_says_the_same_of_all_that_can_be_compared() -> None:
@@ -203,11 +209,11 @@ def test_the_report_says_the_same_of_all_that_can_be_compared() -> None:
 def test_a_workspace_shows_what_files_show() -> None:
     assert of_published(four_rounds()) == of_published(four_rounds(release=True))
     assert comparison_csv(four_rounds()) == comparison_csv(four_rounds(release=True))
-    assert comparison_wide_csv(four_rounds()) == comparison_wide_csv(four_rounds(release=True))
+    assert workbook(four_rounds()) == workbook(four_rounds(release=True))
 
 
 def test_what_is_not_compared_is_so_everywhere(compared: tuple[str, bytes, bytes]) -> None:
-    data, table, wide = compared
+    data, table, book = compared
     rows = csv.DictReader(io.StringIO(table.decode(), newline=""))
     reworded = {(row["round"], row["item"]) for row in rows if row["why_not"] == "reworded"}
     in_json = {
@@ -219,11 +225,12 @@ def test_what_is_not_compared_is_so_everywhere(compared: tuple[str, bytes, bytes
     }
 
     assert reworded == in_json == {(ROUNDS[2], REWORDED)}
-    assert wide.decode().count("not compared: reworded") == 3
+    said = [cell.value for row in load_workbook(io.BytesIO(book))["Over time"].iter_rows() for cell in row]
+    assert said.count("Not compared: reworded") == 1
 
 
 def test_pairs_are_the_same_in_both_tables_and_for_programs(compared: tuple[str, bytes, bytes]) -> None:
-    data, table, wide = compared
+    data, table, book = compared
     names = ("paired", "higher", "same", "lower", "unmatched_before", "unmatched_now")
     rows = list(csv.DictReader(io.StringIO(table.decode(), newline="")))
     in_table = {(row["round"], row["item"]): tuple(int(row[name]) for name in names) for row in rows if row["paired"]}
@@ -241,4 +248,6 @@ def test_pairs_are_the_same_in_both_tables_and_for_programs(compared: tuple[str,
     dates = {one.round: one.date for one in four_rounds().rounds}
     said = [" ".join(paired_sentences(item, dates)) for item in four_rounds().rounds[3].items]
     assert len(said) == len(in_table)
-    assert all(one and one in wide.decode() for one in said)
+    sheet = load_workbook(io.BytesIO(book))["Over time"].iter_rows(values_only=True)
+    in_book = [row[-4:-1] for row in sheet if isinstance(row[-2], int)]
+    assert sorted(in_book) == sorted(pairs[1:4] for pairs in in_table.values())

@@ -30,6 +30,12 @@ TYPE_WORDS = "Your two words"
 
 DEMO_NEEDS_FOLDER = "`demo` writes several files, so it needs a folder.", "Name one, or leave it out."
 APP_WRITES_NOTHING = "With --app and --plain nothing is written, so no folder can be named.", "Leave the folder out."
+COMPARE_NEEDS_FOLDER = (
+    "`compare` writes two files, so it needs a folder.",
+    "Name one; --json writes to standard output.",
+)
+NO_WORKBOOK_NAME = "The name of a workbook ends in .xlsx.", "Name it so, as in: --xlsx comparison.xlsx."
+EXCEL_WITHOUT_TABLES = "--excel is for the CSV files.", "Add -o DIR, or leave --excel out: the workbook needs none."
 ALL_MADE_UP = "All teams and answers here are made up."
 
 EXCEL_WITHOUT_FLAT = "--excel is for the joined CSV.", "Add --flat FILE.csv, or leave --excel out."

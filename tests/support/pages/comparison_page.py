@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
 from coreflect.core import results
 from coreflect.core.banks.comparable import AsRead
+from coreflect.core.texts import workbook
 from coreflect.reporting import all_teams
 from coreflect.reporting import comparison as comparison_csv
-from coreflect.reporting import comparison as comparison_wide
 from coreflect.reporting.comparison import CsvColumn
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "comparison.md"
@@ -23,17 +24,65 @@ VALUES = (
 
 _HEAD = """# The comparison: what its files and its JSON say
 
-`coreflect compare` writes three tables, and with `--json` the same for programs; `coreflect results ROUND --json`
-writes one of its rounds. All of it has been cut by the small-group rule before. This page is written from the program's
-own definitions.
+`coreflect compare` writes two tables, with `--xlsx FILE` a workbook for people, and with `--json` the same for programs;
+`coreflect results ROUND --json` writes one of its rounds. All of it has been cut by the small-group rule before. This
+page is written from the program's own definitions.
 
-- Tables are UTF-8, RFC 4180, with "\\n" at line ends. A text cell that would start a formula begins with `'`.
+- Tables are UTF-8, RFC 4180, with "\\n" at line ends. A text cell that would start a formula begins with `'`, and so
+  does what stands after a semicolon, since in many countries spreadsheets cut lines there.
 - There is no total, mean, percentage or rank, and no team is compared with another. A column, or a name in the JSON,
   keeps its meaning; new ones are added at the end of a table.
 """
 _EACH_ROW = "One row is one group's picture of one item in one round.\n"
-_WIDE = """A row for each team, question and group; for each of the team's rounds a block of these columns, with the
-number of the round before each name. Blocks that a team does not have stay empty.
+_WORKBOOK = """For people: a workbook that Excel, LibreOffice, Numbers and Google Sheets open as it is, in every country.
+Numbers are numbers, days are days, and text stays the text that was typed. Each of its numbers is one of comparison.csv's.
+
+| sheet | what it shows |
+| --- | --- |
+"""
+_NUMBERS = [column.name for column in comparison_csv.COLUMNS if column.holds == "number"]
+_quoted = [f'"{name}"' for name in _NUMBERS]
+_READING = f"""Other programs guess what a cell holds, and guess wrong: a team called `3/4` becomes a day, `007` a 7, `1E5`
+100,000, and `NA` nothing at all. So say what each column holds. Where text begins with `'`, that is ours, to keep it from
+becoming a formula. These hold numbers; `date` and `as_shown_on` hold days, all others text:
+
+{textwrap.fill(f"{', '.join(f'`{name}`' for name in _NUMBERS)}.", 118)}
+
+**Excel**, where you want more than the workbook: *Data*, *From Text/CSV*, file origin *65001: Unicode (UTF-8)*, delimiter
+*Comma*, data type detection *Do not detect data types*. A double click guesses, and in many countries takes `;` for the
+comma. **LibreOffice**: character set *Unicode (UTF-8)*, separator *Comma*, mark the columns of text and choose *Text*;
+leave *Detect special numbers* off.
+
+**pandas**:
+
+```python
+import pandas as pd
+
+table = pd.read_csv("comparison.csv", dtype=str, keep_default_na=False)
+numbers = [
+{textwrap.indent(textwrap.fill(f"{', '.join(_quoted)},", 108), "    ")}
+]
+table[numbers] = table[numbers].apply(pd.to_numeric)
+table["date"] = pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce")
+```
+
+**R**:
+
+```r
+table <- read.csv("comparison.csv", colClasses = "character", na.strings = character(), fileEncoding = "UTF-8")
+numbers <- c(
+{textwrap.indent(textwrap.fill(", ".join(_quoted), 108), "  ")}
+)
+table[numbers] <- lapply(table[numbers], as.numeric)
+table$date <- as.Date(table$date, format = "%Y-%m-%d")
+```
+
+**DuckDB**:
+
+```sql
+SELECT team_name, try_cast(date AS DATE) AS date, item_text, "group", level_1::INTEGER AS level_1
+FROM read_csv('comparison.csv', header = true, all_varchar = true);
+```
 """
 _ALL_TEAMS = """Sums of what is published, and of nothing else. Each team is counted once, with the latest picture of
 everyone that it shows of an item. Only what was asked with the same levels, in the same edition of the same bank is
@@ -86,8 +135,9 @@ def page() -> str:
     """The whole page, as Markdown."""
     parts = (
         _HEAD,
+        f"## The workbook\n\n{_WORKBOOK}" + "".join(f"| {name} | {what} |\n" for name, what in workbook.SHEETS),
         f"## comparison.csv\n\n{_EACH_ROW}\n{_table(comparison_csv.COLUMNS)}",
-        f"## comparison-wide.csv\n\n{_WIDE}\n{_listed((*comparison_wide.START, *comparison_wide.EACH_ROUND))}",
+        f"## Reading comparison.csv elsewhere\n\n{_READING}",
         f"## comparison-all-teams.csv\n\n{_ALL_TEAMS}\n{_table(all_teams.COLUMNS)}",
         f"## How we tell change from chance\n\n{_CHANCE}",
         f"## JSON\n\n{_JSON}",
@@ -99,10 +149,6 @@ def page() -> str:
 def _table(columns: Sequence[CsvColumn]) -> str:
     rows = "\n".join(f"| `{column.name}` | {column.description} |" for column in columns)
     return f"| column | what it says |\n| --- | --- |\n{rows}\n"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return "\n".join(f"- {name}" for name in names) + "\n"
 
 
 def _value(kind: type) -> str:

@@ -5,6 +5,7 @@ The screens of both faces are what stands on them, without the keys that lead th
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +26,7 @@ from coreflect.plain.results import say_picture
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import item_key
 from coreflect.reporting.all_teams import all_teams_csv, comparison_data
-from coreflect.reporting.comparison import comparison_csv, comparison_wide_csv
+from coreflect.reporting.comparison import comparison_csv
 from coreflect.reporting.look_back import groups, teams
 from coreflect.reporting.look_back import parts as look_back_parts
 from coreflect.reporting.look_back_text import entry_line, item_pieces, team_pieces
@@ -33,6 +34,7 @@ from coreflect.reporting.report import report, report_html, report_markdown, rep
 from coreflect.reporting.report_values import Report
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
+from coreflect.reporting.workbook import sheets
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
 from coreflect.services.releases import Release, written_releases
@@ -87,7 +89,7 @@ class Output(NamedTuple):
 
 OUTPUTS = (
     Output("comparison.csv", lambda moment: comparison_csv(moment.published).decode()),
-    Output("comparison-wide.csv", lambda moment: comparison_wide_csv(moment.published).decode()),
+    Output("the workbook", lambda moment: _workbook(moment.published)),
     Output("compare --json", lambda moment: json.dumps(comparison_data(moment.published), sort_keys=True)),
     Output("compare", lambda moment: summary(moment.published)),
     Output("comparison-all-teams.csv", lambda moment: all_teams_csv(moment.published).decode()),
@@ -135,6 +137,18 @@ def _each(moment: Moment, outputs: Iterable[Output]) -> Iterator[tuple[str, str]
         if output.of_round:
             for one in moment.published.rounds:
                 yield f"{output.name} · {one.round}", output.of_round(moment, one)
+
+
+def _workbook(shown: Published) -> str:
+    """All cells of the workbook: a table for each sheet, after its name."""
+    out = io.StringIO()
+    table = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for sheet in sheets(shown):
+        table.writerow([sheet.name])
+        table.writerow([column.head for column in sheet.columns])
+        table.writerows([cell.value for cell in row] for row in sheet.rows)
+        table.writerow([])
+    return out.getvalue()
 
 
 def _results(moment: Moment, one: PublishedRound, *, aloud: bool = False) -> str:

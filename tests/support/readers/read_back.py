@@ -14,7 +14,6 @@ from typing import Any
 
 from coreflect.core.answers import EVERYONE, SHOW_OF_HANDS
 from tests.support.builders.merging import LEVELS
-from tests.support.builders.team_histories import DATES
 from tests.support.readers.read_back_pages import (
     of_report_markdown,
     of_report_page,
@@ -57,22 +56,43 @@ def of_table(text: str, _: Mapping[str, str], __: str = "") -> Iterator[Number]:
                 yield from paired_numbers(*key[:2], *(int(row[column]) for column in ("paired", *PAIRED[1:])))
 
 
-def of_wide_table(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number]:
-    """comparison-wide.csv."""
-    header, *rows = csv.reader(io.StringIO(text, newline=""))
+def of_workbook(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number]:
+    """The workbook: At a glance, By group, Over time and Data; sums over teams are of no round in particular."""
+    tables = {table[0][0]: table[1:] for block in text.split("\n\n") if (table := _tabbed(block))}
+    for name in ("By group", "Over time"):
+        for row in _named_rows(tables[name]):
+            if row.get("People counted"):
+                key = (on[row["Date"]], ITEM_OF[row["Question"]], GROUPS[row.get("Group", "Everyone")])
+                yield Number(*key, COUNTED, int(row["People counted"]))
+                for number, level in enumerate(LEVELS, 1):
+                    yield Number(*key, level, int(row[str(number)]))
+                for head, answer in BESIDE.items():
+                    yield Number(*key, answer, int(row[head]))
+    yield from of_glance(tables["At a glance"], on)
+    data = io.StringIO()
+    csv.writer(data).writerows(tables["Data"])
+    yield from of_table(data.getvalue(), {})
+
+
+def of_glance(table: list[list[str]], on: Mapping[str, str]) -> Iterator[Number]:
+    """At a glance: rounds side by side, each from its day on."""
+    head, *rows = table
+    starts = [at for at, name in enumerate(head) if name == "Date"]
     for row in rows:
-        item, group = ITEM_OF.get(row[3], ""), GROUPS.get(row[4], "")
-        cells = {name: cell for name, cell in zip(header, row, strict=True) if cell}
-        for number in range(1, len(DATES) + 1):
-            answers = cells.get(f"{number}: answers", "")
-            if item and f"{number}: people counted" in cells:
-                key = (on[cells[f"{number}: date"]], item, group)
-                yield Number(*key, COUNTED, int(cells[f"{number}: people counted"]))
-                for said in answers.split("; "):
-                    name, people = said.rsplit(": ", 1)
-                    yield Number(*key, (LEVEL_OF | BESIDE)[name], int(people))
-                for cell in (cell for name, cell in cells.items() if name.startswith(f"{number}: ")):
-                    yield from pairs_said(cell, *key[:2])
+        for at in starts:
+            if row[at : at + 1] and row[at]:
+                key = (on[row[at]], ITEM_OF[row[2]], EVERYONE)
+                for level, people in zip((*LEVELS, "not-sure"), row[at + 1 :], strict=False):
+                    yield Number(*key, level, int(people))
+
+
+def _tabbed(block: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(block, newline=""), delimiter="\t"))
+
+
+def _named_rows(table: list[list[str]]) -> Iterator[dict[str, str]]:
+    head, *rows = table
+    return (dict(zip(head, row, strict=False)) for row in rows)
 
 
 def of_sums(text: str, _: Mapping[str, str], __: str = "") -> Iterator[Number]:
@@ -148,7 +168,7 @@ def of_summary(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number
 
 READERS: Mapping[str, Read] = {
     "comparison.csv": of_table,
-    "comparison-wide.csv": of_wide_table,
+    "the workbook": of_workbook,
     "compare --json": of_data,
     "compare": of_summary,
     "results": of_round,

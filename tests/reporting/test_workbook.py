@@ -1,0 +1,256 @@
+"""The workbook, read back: types, days, heads that stay, texts that stay texts, and the numbers of comparison.csv."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from coreflect.core.answers import EVERYONE
+from coreflect.core.errors import CoreflectError
+from coreflect.core.results import Picture, Published, PublishedAction, PublishedRound
+from coreflect.core.strips import shade
+from coreflect.reporting import sheets
+from coreflect.reporting.comparison import COLUMNS, comparison_csv
+from coreflect.reporting.sheets import Cell, Column, Look, Sheet, xlsx
+from coreflect.reporting.workbook import workbook
+from tests.support.builders.comparisons import a_comparison
+from tests.support.builders.four_rounds import four_rounds
+from tests.support.builders.results import an_item, move, picture_of, published_round
+
+NAMES = ["Read me", "At a glance", "By group", "Over time", "All teams", "Actions", "Data", "Columns"]
+TYPED = ("3/4", "007", "=1+1", "NA", "1E5", "1-2", "TRUE", "https://example.org", "@SUM(1)", "＝1", "12:30", "'x")
+OTHER_DAYS = ("3/4", "20260512", "2026-W20-2", "2026-02-30", "1899-12-31", "", "May", "2026-05-12 10:00")
+
+
+def read(published: Published) -> Workbook:
+    return load_workbook(io.BytesIO(workbook(published)))
+
+
+def column(sheet: Worksheet, head: str, *, under: int = 1) -> list[object]:
+    heads = [cell.value for cell in sheet[under]]
+    return [row[heads.index(head)] for row in sheet.iter_rows(min_row=under + 1, values_only=True)]
+
+
+def a_year(team: int, number: int, **changes: object) -> PublishedRound:
+    item = an_item("beds", "Who decides about the beds?", Picture(EVERYONE, picture_of((1, 2, 3, 4)), move()))
+    return published_round(
+        **{
+            "round": f"m-{team}-{number}",
+            "team": f"team-{team}",
+            "team_name": f"Team {team}",
+            "date": f"{1990 + number}-05-12",
+            "items": (item,),
+        }
+        | changes
+    )
+
+
+def test_it_has_these_sheets_in_this_order() -> None:
+    assert read(a_comparison()).sheetnames == NAMES
+
+
+def test_the_data_are_those_of_comparison_csv_cell_by_cell() -> None:
+    header, *rows = csv.reader(io.StringIO(comparison_csv(a_comparison()).decode(), newline=""))
+    found = list(read(a_comparison())["Data"].iter_rows(values_only=True))
+
+    assert list(found[0]) == header == [one.name for one in COLUMNS]
+    assert len(found) == len(rows) + 1
+    for in_book, in_csv in zip(found[1:], rows, strict=True):
+        for one, value, text in zip(COLUMNS, in_book, in_csv, strict=True):
+            kind = {"number": int | float, "date": datetime, "text": str}[one.holds]
+            assert value is None or isinstance(value, kind), one.name
+            if isinstance(value, int | float):
+                assert value == float(text), one.name
+            else:
+                assert (f"{value:%Y-%m-%d}" if isinstance(value, datetime) else value or "") == text, one.name
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_text_stays_the_text_that_was_typed(typed: str) -> None:
+    item = an_item("beds", typed, Picture(EVERYONE, picture_of((1, 2, 3, 4)), move()))._replace(section=typed)
+    doing = PublishedAction("a-1", "garden", "beds", typed, typed, typed, typed, "to-do", "", typed, typed)
+    one = published_round(team_name=typed, about=typed, period=typed, items=(item,), doings=(doing,))
+    book = read(Published((one,)))
+
+    for sheet, head, at in (("By group", "Team", 1), ("By group", "Question", 1), ("Data", "about", 1)):
+        assert set(column(book[sheet], head, under=at)) == {typed}
+    for head in ("What", "Who", "By when", "What came of it"):
+        assert column(book["Actions"], head) == [typed]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == typed]
+    assert {(cell.data_type, cell.hyperlink) for cell in cells} == {("s", None)}
+    assert typed not in {
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    }
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_the_file(text: str) -> None:
+    content = xlsx(text, [Sheet("One", (Column(text),), ([Cell(text)],))])
+
+    value = load_workbook(io.BytesIO(content))["One"]["A2"].value
+    assert value is None or isinstance(value, str)
+
+
+def test_a_day_is_a_day_and_what_else_was_typed_is_text() -> None:
+    def doing(due: str) -> PublishedAction:
+        return PublishedAction("a-1", "", "", "Bus fares", "Priya", due, "Tom", "doing", "", "Half of it")
+
+    one = a_year(1, 36, doings=(doing("2026-09-01"), doing("before the summer"), doing("")))
+    book = read(Published((one,)))
+
+    assert column(book["Actions"], "By when") == [datetime(2026, 9, 1), "before the summer", None]
+    assert column(book["Actions"], "Agreed on") == [datetime(2026, 5, 12)] * 3
+    assert (column(book["Actions"], "How far it is")[0], column(book["Actions"], "What came of it")[0]) == (
+        "Doing",
+        "Half of it",
+    )
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_heads_stay_in_view_and_on_each_page_of_a4_across(name: str) -> None:
+    sheet = read(four_rounds())[name]
+    last = 2 if name == "At a glance" else 1
+
+    assert int("".join(filter(str.isdigit, sheet.freeze_panes))) == last + 1
+    assert sheet.print_title_rows == f"$1:${last}"
+    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.auto_filter.ref
+
+
+def test_at_a_glance_has_a_row_a_question_and_the_rounds_side_by_side() -> None:
+    sheet = read(four_rounds())["At a glance"]
+    names = [cell.value for cell in sheet[1] if cell.value]
+    row = next(row for row in sheet.iter_rows(min_row=3) if row[2].value == "We choose the beds together")
+
+    assert names == ["3 times before", "2 times before", "The time before", "The latest"]
+    assert [cell.value for cell in row[4:]] == [
+        *(datetime(2025, 5, 13), 2, 7, 1, 0, 0, 0),
+        *(datetime(2025, 11, 11), 0, 5, 5, 0, 0, 0),
+        *(datetime(2026, 5, 12), 0, 2, 9, 0, 0, 0),
+        *(datetime(2026, 11, 10), 0, 0, 6, 5, 0, 0),
+    ]
+    assert "We choose the beds together" in [cell.value for cell in sheet["C"]]
+    assert sheet["C3"].value == "1 Never  2 Seldom  3 Often  4 Always"
+    shades = [cell.fill.fgColor.rgb for cell in row[5:8]]
+    assert len(set(shades)) == 3
+    assert row[8].fill.fill_type is None
+
+
+def test_what_means_something_else_now_has_a_row_of_its_own() -> None:
+    sheet = read(four_rounds())["At a glance"]
+    rows = {row[2]: row for row in sheet.iter_rows(min_row=3, values_only=True)}
+
+    now, then = rows["We decide together, from the start, what the money is for"], rows["We choose the money together"]
+    assert [now[at] is None for at in (4, 11, 18, 25)] == [True, True, False, False]
+    assert [then[at] is None for at in (4, 11, 18, 25)] == [False, False, True, True]
+    assert then[3] == "Asked before, but not last time"
+
+
+def test_the_break_of_a_scale_is_a_thick_line() -> None:
+    item = an_item("beds", "Beds", Picture(EVERYONE, picture_of((1, 2, 3, 4)), move()))._replace(break_after=2)
+    book = read(Published((published_round(items=(item,)),)))
+    row = book["By group"][2]
+
+    assert [cell.border.left.style for cell in row[6:10]] == [None, None, "thick", None]
+    assert (
+        row[-1].value == "1 Done to people  2 Done for people  │  3 Done together, in part  4 Done together as equals"
+    )
+
+
+def test_thirty_rounds_stand_side_by_side_and_the_latest_go_on_paper() -> None:
+    book = read(Published(tuple(a_year(1, number) for number in range(30))))
+    sheet = book["At a glance"]
+
+    days = [cell.value for cell in sheet[4] if isinstance(cell.value, datetime)]
+    assert [day.year for day in days] == list(range(1990, 2020))
+    assert len(column(book["Over time"], "Date")) == len(column(book["Data"], "date")) == 30
+    assert sheet.print_title_cols == "$A:$D"
+    assert sheet.print_area == "'At a glance'!$GS$1:$HF$5"
+
+
+def test_a_hundred_teams_stand_by_name() -> None:
+    every = Published(tuple(a_year(team, number) for team in range(100, 200) for number in (0, 1)))
+    book = read(every)
+
+    assert list(dict.fromkeys(column(book["By group"], "Team"))) == [f"Team {team}" for team in range(100, 200)]
+    assert len(column(book["Over time"], "Team")) == len(column(book["Data"], "team")) == 200
+    assert column(book["All teams"], "Teams") == [100]
+    assert column(book["All teams"], "People counted") == [1000]
+    listed = [row for row in book["Read me"].iter_rows(values_only=True) if isinstance(row[2], datetime)]
+    assert len(listed) == 200
+
+
+def test_what_is_kept_back_is_said_and_has_no_numbers() -> None:
+    hidden = a_year(1, 36, withheld="all", items=())
+    no_groups = a_year(2, 36, withheld="groups")
+    book = read(Published((hidden, no_groups)))
+
+    said = {row[1]: row[-1] for row in book["Read me"].iter_rows(values_only=True) if isinstance(row[2], datetime)}
+    assert said == {
+        "Team 1": "We show no answers here, to protect people.",
+        "Team 2": "We show no groups here, to protect people.",
+    }
+    assert column(book["By group"], "Group") == ["We show no groups here, to protect people.", "Everyone"]
+    assert [row[:3] for row in book["At a glance"].iter_rows(min_row=3, values_only=True)][0] == (
+        "Team 1",
+        None,
+        "We show no answers here, to protect people.",
+    )
+
+
+def test_nothing_to_show_is_said_on_each_sheet() -> None:
+    book = read(Published(()))
+
+    assert [book[name]["A2"].value for name in ("By group", "Over time", "Actions")] == [
+        "There are no answers to show here.",
+        "Each team has answered once, so there is nothing to lay beside it yet.",
+        "Nothing was written down that a team will do.",
+    ]
+
+
+def test_columns_are_as_wide_as_their_texts_on_a_screen() -> None:
+    name = "みんなで一緒に"
+    sheet = read(Published((a_year(1, 1, team_name=name),)))["By group"]
+
+    assert 14 <= sheet.column_dimensions["A"].width <= 17
+    assert all(sheet.column_dimensions[one].width >= 11 for one in "CD")
+    assert read(Published((a_year(1, 1, team_name="x" * 400),)))["By group"].row_dimensions[2].height > 200
+
+
+def test_the_same_results_are_the_same_bytes() -> None:
+    assert workbook(four_rounds()) == workbook(four_rounds())
+
+
+def test_more_than_a_workbook_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_ROWS", 100)
+
+    with pytest.raises(CoreflectError, match="more than one workbook can hold"):
+        workbook(Published(tuple(a_year(team, 1) for team in range(101))))
+
+
+@pytest.mark.parametrize("levels", range(2, 8))
+def test_numbers_can_be_read_on_every_shade(levels: int) -> None:
+    for number in range(1, levels + 1):
+        made = sheets._properties(Look("level", shade(number, levels)))
+        light, dark = sorted((_light(made["bg_color"]), _light(made.get("font_color", "#000000"))), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def _light(colour: object) -> float:
+    parts = [int(str(colour)[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_day_is_read_from_year_month_day_alone() -> None:
+    assert sheets.day("2026-05-12") == date(2026, 5, 12)
+    assert [sheets.day(text) for text in OTHER_DAYS] == [*OTHER_DAYS]
