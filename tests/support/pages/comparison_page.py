@@ -24,9 +24,9 @@ VALUES = (
 
 _HEAD = """# The comparison: what its files and its JSON say
 
-`coreflect compare` writes two tables, with `--xlsx FILE` a workbook for people, and with `--json` the same for programs;
-`coreflect results ROUND --json` writes one of its rounds. All of it has been cut by the small-group rule before. This
-page is written from the program's own definitions.
+`coreflect compare` writes two tables, with `--xlsx FILE` a workbook for people, and with `--json` the same for
+programs; `coreflect results ROUND --json` writes one of its rounds. All of it has been cut by the small-group rule
+before. This page is written from the program's own definitions.
 
 - Tables are UTF-8, RFC 4180, with "\\n" at line ends. A text cell that would start a formula begins with `'`, and so
   does what stands after a semicolon, since in many countries spreadsheets cut lines there.
@@ -34,24 +34,24 @@ page is written from the program's own definitions.
   keeps its meaning; new ones are added at the end of a table.
 """
 _EACH_ROW = "One row is one group's picture of one item in one round.\n"
-_WORKBOOK = """For people: a workbook that Excel, LibreOffice, Numbers and Google Sheets open as it is, in every country.
-Numbers are numbers, days are days, and text stays the text that was typed. Each of its numbers is one of comparison.csv's.
+_WORKBOOK = """For people: a workbook that spreadsheets open as it is, in every country. Numbers are numbers, days
+are days, and text stays the text that was typed. Each of its numbers is one of those in comparison.csv.
 
 | sheet | what it shows |
 | --- | --- |
 """
 _NUMBERS = [column.name for column in comparison_csv.COLUMNS if column.holds == "number"]
-_quoted = [f'"{name}"' for name in _NUMBERS]
-_READING = f"""Other programs guess what a cell holds, and guess wrong: a team called `3/4` becomes a day, `007` a 7, `1E5`
-100,000, and `NA` nothing at all. So say what each column holds. Where text begins with `'`, that is ours, to keep it from
-becoming a formula. These hold numbers; `date` and `as_shown_on` hold days, all others text:
+_QUOTED = [f'"{name}"' for name in _NUMBERS]
+_READING = f"""Other programs guess what a cell holds, and guess wrong: a team called `3/4` becomes a day, `007` a
+7, `1E5` 100,000, and `NA` nothing at all. So say what each column holds. Where text begins with `'`, that is ours, to
+keep it from becoming a formula. These hold numbers; `date` and `as_shown_on` hold days, all others text:
 
 {textwrap.fill(f"{', '.join(f'`{name}`' for name in _NUMBERS)}.", 118)}
 
-**Excel**, where you want more than the workbook: *Data*, *From Text/CSV*, file origin *65001: Unicode (UTF-8)*, delimiter
-*Comma*, data type detection *Do not detect data types*. A double click guesses, and in many countries takes `;` for the
-comma. **LibreOffice**: character set *Unicode (UTF-8)*, separator *Comma*, mark the columns of text and choose *Text*;
-leave *Detect special numbers* off.
+**Excel**, where you want more than the workbook: *Data*, *From Text/CSV*, file origin *65001: Unicode (UTF-8)*,
+delimiter *Comma*, data type detection *Do not detect data types*. A double click guesses, and in many countries takes
+`;` for the comma. **LibreOffice**: character set *Unicode (UTF-8)*, separator *Comma*, mark the columns of text and
+choose *Text*; leave *Detect special numbers* off.
 
 **pandas**:
 
@@ -60,7 +60,7 @@ import pandas as pd
 
 table = pd.read_csv("comparison.csv", dtype=str, keep_default_na=False)
 numbers = [
-{textwrap.indent(textwrap.fill(f"{', '.join(_quoted)},", 108), "    ")}
+{textwrap.indent(textwrap.fill(f"{', '.join(_QUOTED)},", 108), "    ")}
 ]
 table[numbers] = table[numbers].apply(pd.to_numeric)
 table["date"] = pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce")
@@ -71,7 +71,7 @@ table["date"] = pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce"
 ```r
 table <- read.csv("comparison.csv", colClasses = "character", na.strings = character(), fileEncoding = "UTF-8")
 numbers <- c(
-{textwrap.indent(textwrap.fill(", ".join(_quoted), 108), "  ")}
+{textwrap.indent(textwrap.fill(", ".join(_QUOTED), 108), "  ")}
 )
 table[numbers] <- lapply(table[numbers], as.numeric)
 table$date <- as.Date(table$date, format = "%Y-%m-%d")

@@ -15,9 +15,9 @@ size and sha256, and the question banks as they were asked. It is a [Frictionles
 any tool that reads those reads it, and so does any spreadsheet. This page is written from the program's own definition
 of the tables, format {FORMAT}.
 
-Its cells are raw on purpose, since they have to be read back as they were typed: nothing in them is guarded, so a text that
-begins with `=` is a formula to a spreadsheet that is told nothing. Import each column as text, as
-[comparison.md](comparison.md#reading-comparisoncsv-elsewhere) says, and do not open a package that you were not expecting.
+Its cells are raw on purpose, since they are read back as they were typed. Nothing in them is guarded: to a spreadsheet
+that is told nothing a text that begins with `=` is a formula. So import each column as text, as
+[comparison.md](comparison.md#reading-comparisoncsv-elsewhere) says, and open no package that you did not expect.
 
 - Tables are UTF-8, with commas, "\\n" at line ends and quotes where a cell needs them. Rows are sorted by id; ids are
   random, so their order says nothing. Files are stored, not compressed, so the same records give the same bytes.
