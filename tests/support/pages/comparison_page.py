@@ -42,7 +42,7 @@ are days, and text stays the text that was typed. Each of its numbers is one of 
 """
 _NUMBERS = [column.name for column in comparison_csv.COLUMNS if column.holds == "number"]
 _QUOTED = [f'"{name}"' for name in _NUMBERS]
-_READING = f"""Other programs guess what a cell holds, and guess wrong: a team called `3/4` becomes a day, `007` a
+_READING = f'''Other programs guess what a cell holds, and guess wrong: a team called `3/4` becomes a day, `007` a
 7, `1E5` 100,000, and `NA` nothing at all. So say what each column holds. Where text begins with `'`, that is ours, to
 keep it from becoming a formula. These hold numbers; `date` and `as_shown_on` hold days, all others text:
 
@@ -59,9 +59,9 @@ choose *Text*; leave *Detect special numbers* off.
 import pandas as pd
 
 table = pd.read_csv("comparison.csv", dtype=str, keep_default_na=False)
-numbers = [
-{textwrap.indent(textwrap.fill(f"{', '.join(_QUOTED)},", 108), "    ")}
-]
+numbers = """
+{textwrap.fill(" ".join(_NUMBERS), 112)}
+""".split()
 table[numbers] = table[numbers].apply(pd.to_numeric)
 table["date"] = pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce")
 ```
@@ -83,7 +83,7 @@ table$date <- as.Date(table$date, format = "%Y-%m-%d")
 SELECT team_name, try_cast(date AS DATE) AS date, item_text, "group", level_1::INTEGER AS level_1
 FROM read_csv('comparison.csv', header = true, all_varchar = true);
 ```
-"""
+'''
 _ALL_TEAMS = """Sums of what is published, and of nothing else. Each team is counted once, with the latest picture of
 everyone that it shows of an item. Only what was asked with the same levels, in the same edition of the same bank is
 added up, and a bank of a team's own only in the same words. The texts are as they were asked last.
