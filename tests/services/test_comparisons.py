@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.errors import CoreflectError, Misuse, NotSaved
 from coreflect.core.model import Records
 from coreflect.package.write import write_package
-from coreflect.services.comparisons import ALL_TEAMS, COMPARISON, WIDE, compare
+from coreflect.services.comparisons import ALL_TEAMS, COMPARISON, WORKBOOK, compare, write_workbook
 from coreflect.services.merging import merge_files
 from coreflect.services.releases import FILE_NAME, WHOLE
 from tests.support.builders.examples import a_round
@@ -36,8 +38,8 @@ def test_every_table_is_written_into_the_folder_that_is_named(tmp_path: Path) ->
 
     written = compared(tmp_path, 6, str(board))
 
-    assert written == (board / COMPARISON, board / WIDE, board / ALL_TEAMS)
-    assert {path.name for path in board.iterdir()} == {COMPARISON, WIDE, ALL_TEAMS, FILE_NAME}
+    assert written == (board / COMPARISON, board / ALL_TEAMS)
+    assert {path.name for path in board.iterdir()} == {COMPARISON, ALL_TEAMS, FILE_NAME}
 
 
 def test_a_release_that_differs_by_few_people_is_held_back_and_changes_no_file(tmp_path: Path) -> None:
@@ -50,6 +52,40 @@ def test_a_release_that_differs_by_few_people_is_held_back_and_changes_no_file(t
 
     assert {path.name: path.read_bytes() for path in board.iterdir()} == before
     assert compared(tmp_path, 7, str(board), again=True)
+
+
+def test_the_workbook_on_a_workspace_goes_to_exports_and_its_whole_path_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    merged = merge_files((a_package(tmp_path, 6),), pytest.fail).merged
+
+    path = write_workbook(merged)
+
+    assert path == (tmp_path / "exports" / WORKBOOK).resolve()
+    assert {each.name for each in path.parent.iterdir()} == {WORKBOOK, FILE_NAME}
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_a_workbook_that_does_not_reach_the_disk_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "board.xlsx"
+    merged = merge_files((a_package(tmp_path, 6),), pytest.fail).merged
+    before = write_workbook(merged, str(book)).read_bytes()
+    replace = os.replace
+
+    def full(old: Path, new: Path) -> None:
+        if Path(new) == book:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(NotSaved):
+        write_workbook(merge_files((a_package(tmp_path, 16),), pytest.fail).merged, str(book))
+
+    assert book.read_bytes() == before
+    assert not list(tmp_path.glob(".coreflect-*"))
 
 
 def test_standard_output_is_no_folder(tmp_path: Path) -> None:
