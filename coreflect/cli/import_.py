@@ -60,11 +60,12 @@ def import_(
       coreflect import --keep k3jd82hx0c=w9dk2lmq4t
       coreflect import --undo
 
-    FILE is what `coreflect export` wrote, packed or unpacked, a folder that holds some (searched one folder down), or
-    `-` for standard input. It says what would become of every record, then keeps what is not here yet as one file; the
-    same file twice, or in another order, changes nothing. Without FILE, --keep decides what stands in two versions
-    here. Ends with 3 where a record is left in two versions, with 4 where a file was refused; then nothing is written,
-    unless --without-refused leaves that file out. --dry-run without FILE names what stands in two versions here.
+    FILE is what `coreflect export` wrote, packed or unpacked, an answers file saved from a sheet, a folder that
+    holds some (searched one folder down), or `-` for standard input. It says what would become of every record, then
+    keeps what is not here yet as one file; the same file twice, or in another order, changes nothing. Without FILE,
+    --keep decides what stands in two versions here. Ends with 3 where a record is left in two versions, with 4 where a
+    file was refused; then nothing is written, unless --without-refused leaves that file out. --dry-run without FILE
+    names what stands in two versions here.
     """
     imports = wiring.services.imports
     decides = any((same_team, same_round, keep))

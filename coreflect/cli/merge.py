@@ -62,10 +62,10 @@ def merge(
       coreflect merge a.zip b.zip --same-team mill-ln=mill-lane -o - > merged.zip
       coreflect merge a.zip b.zip --keep k3jd82hx0c=w9dk2lmq4t
 
-    FILE is a package, packed or unpacked, a folder that holds some (searched one folder down), or `-` for standard
-    input. The order makes no difference, and neither does a package that comes twice. Without -o it writes
-    exports/merged.zip. Ends with 3 where a record is left in two versions, with 4 where a file was refused; then
-    nothing is written.
+    FILE is a package, packed or unpacked, an answers file that was saved from a sheet and whose reflection is in one of
+    the packages, a folder that holds some (searched one folder down), or `-` for standard input. The order makes no
+    difference, and neither does a package that comes twice. Without -o it writes exports/merged.zip. Ends with 3 where
+    a record is left in two versions, with 4 where a file was refused; then nothing is written.
     """
     if as_json and output == "-":
         raise Misuse(*commands.PACKAGE_AND_JSON)

@@ -22,6 +22,8 @@ from typing import Any, NamedTuple
 
 from coreflect.core.errors import Refused, no_package, refused
 from coreflect.core.names import quoted
+from coreflect.core.reflections.answers_file import is_answers_file
+from coreflect.core.texts.answers_file import PACKED_TOGETHER, UNPACK_IT
 from coreflect.package.envelope import (
     LARGEST_UNPACKED,
     MARKER,
@@ -357,6 +359,8 @@ def _not_one_package(zipped: Zipped) -> Refused:
     """Return the fault of a zip without a descriptor: no package, or one that holds answers of ours all the same."""
     room = zipped.may_unpack_to()
     for path in zipped.members:
+        if is_answers_file(path, b""):
+            return refused(zipped.name, PACKED_TOGETHER, UNPACK_IT)
         is_inner = path.endswith(f"/{DESCRIPTOR}")
         if is_inner or path.lower().endswith(".zip"):
             try:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from coreflect.core.errors import refused
+from coreflect.core.reflections.answers_file import is_answers_file
 from coreflect.package.schema import ANSWERS, BANKS_FOLDER, DESCRIPTOR, RESPONSES
 
 LARGEST_UNPACKED = 1 << 30
@@ -27,6 +28,8 @@ _OF_ANOTHER_FILE = "._"
 """So begins what macOS stores beside a file on a drive that cannot hold it."""
 _DEEPEST = 3
 _MOST_FOLDERS = 1000
+_A_START = 256
+"""So many bytes are read to tell an answers file."""
 _TABLES = tuple(table.first_line.strip() for table in (ANSWERS, RESPONSES))
 
 
@@ -60,6 +63,17 @@ def is_package(content: bytes) -> bool:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return False
     return any(name.rpartition("/")[2] == DESCRIPTOR for name in names)
+
+
+def is_answers(file: Path) -> bool:
+    """Whether a file is meant to be an answers file; not where it cannot be read."""
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as content:
+            return is_answers_file(file.name, content.read(_A_START))
+    except OSError:
+        return False
 
 
 def unpacked_in(folder: Path) -> Path | None:
@@ -109,7 +123,10 @@ def packed(folder: Path, name: str) -> bytes:
 
 
 def packages_below(folder: Path) -> Iterator[Path]:
-    """List what lies one folder further down and is a package, packed or unpacked; nothing else there is named."""
+    """List what lies one folder further down and is a package, packed or unpacked, or an answers file.
+
+    Nothing else there is named.
+    """
     for inside in _entries(folder)[:_MOST_FOLDERS]:
         if not inside.is_dir():
             continue
@@ -118,7 +135,8 @@ def packages_below(folder: Path) -> Iterator[Path]:
             continue
         for file in _entries(inside)[:_MOST_FOLDERS]:
             with suppress(OSError):
-                if file.suffix.lower() == ".zip" and file.is_file() and is_package(file.read_bytes()):
+                is_zip = file.suffix.lower() == ".zip" and file.is_file() and is_package(file.read_bytes())
+                if is_zip or is_answers(file):
                     yield file
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from coreflect.banks.shelf import Shelf
+    from coreflect.core.model import Records
     from coreflect.services.imports import Imports
     from coreflect.services.packages import PackageFiles
     from coreflect.services.results import Results
@@ -104,8 +105,15 @@ def package_reader() -> PackageReader:
 
         return subset
 
+    def records_of(path: Path) -> Records:
+        from coreflect.package.read import read_records
+
+        return read_records(path)
+
     return PackageReader(
-        lambda path: subset().reflections_of(path), lambda path, withdrawn: subset().without_withdrawn(path, withdrawn)
+        lambda path: subset().reflections_of(path),
+        records_of,
+        lambda path, withdrawn: subset().without_withdrawn(path, withdrawn),
     )
 
 

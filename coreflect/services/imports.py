@@ -23,9 +23,11 @@ from coreflect.core.merging.importing import (
 )
 from coreflect.core.texts.importing import LOOK_STEP, MERGE_STEP, WRITE_STEP
 from coreflect.core.texts.packages import all_refused, nothing_to_undo
+from coreflect.package.envelope import is_answers
 from coreflect.package.read import open_package, rounds_in
 from coreflect.package.schema import DESCRIPTOR
 from coreflect.services.all_records import AllRecords
+from coreflect.services.answers_files import AnswersDoor
 from coreflect.services.finding import find_aliases, find_versions
 from coreflect.services.packages import PackageOpener
 from coreflect.workspace.ids import SystemIds
@@ -51,7 +53,7 @@ class Imports:
         self._workspace = workspace
         self._history = ImportHistory(workspace)
         self._all_records = AllRecords(workspace)
-        self._opener = PackageOpener()
+        self._opener = PackageOpener(AnswersDoor(workspace, lambda: self._all_records.readable_packages()[0]))
         self._turn = RLock()
 
     def nearby(self) -> tuple[str, ...]:
@@ -111,6 +113,8 @@ class Imports:
                     on_progress(Progress(len(preview.files) + 1, len(preview.files) + _MORE_STEPS, WRITE_STEP))
                 for record in prepared.shown_counts:
                     self._workspace.save_shown_counts(record)
+                for came in prepared.came:
+                    self._workspace.save_file_words(came)
                 # Another terminal may have imported, undone or withdrawn meanwhile: then look again at what is here.
                 file = self._history.add(content, SystemIds().letters(6), import_state)
                 if file:
@@ -194,7 +198,8 @@ class Imports:
 
 
 def _can_be_package(path: Path) -> bool:
-    return (path.suffix.lower() == _ENDING and path.is_file()) or (path / DESCRIPTOR).is_file()
+    is_zip = path.suffix.lower() == _ENDING and path.is_file()
+    return is_zip or (path / DESCRIPTOR).is_file() or is_answers(path)
 
 
 def _last_import(file: Path) -> LastImport:

@@ -21,6 +21,7 @@ from coreflect.core.merging.shown_counts import (
 )
 from coreflect.core.model import Action, Alias, Note, Records, Reflection, Response, RoomCount, ShownCount
 from coreflect.core.names import quoted, shown
+from coreflect.core.reflections.responses import CameInFile
 from coreflect.core.texts.importing import MERGING, READING
 from coreflect.core.texts.packages import round_line
 from coreflect.core.texts.versions import (
@@ -58,12 +59,14 @@ from coreflect.workspace.workspace import Workspace
 class Prepared(NamedTuple):
     """What an import would do, and what it would write: everything that is not here yet, or None.
 
-    `shown_counts` are those of the workspace's own rounds that are to be stored before.
+    `shown_counts` are those of the workspace's own rounds that are to be stored before, and `came` what is to be stored
+    of answers files.
     """
 
     preview: Preview
     difference: MergedPackages | None
     shown_counts: tuple[ShownCounts, ...] = ()
+    came: tuple[CameInFile, ...] = ()
 
     def content(self) -> bytes:
         """Make the package to write; empty if nothing is new.
@@ -105,7 +108,8 @@ def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, d
             merged = _merge_sound((*stored, _with_these(missing)), files, decided)[1]
             new = difference(merged, before)
         faults = (*faults, *_not_chosen_here((*shown_revisions(own.records.shown_counts), *here), merged, before))
-    return Prepared(_preview(files, stored, merged, faults, changes=new is not None), new, shown_counts)
+    preview = _preview(files, stored, merged, faults, changes=new is not None)
+    return Prepared(preview, new, shown_counts, tuple(files.came.values()))
 
 
 def _with_these(shown_counts: Sequence[ShownCounts]) -> Package:

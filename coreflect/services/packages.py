@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,12 +18,15 @@ from coreflect.core.merging.importing import FilePreview
 from coreflect.core.merging.revisions import record_keys
 from coreflect.core.model import Reflection
 from coreflect.core.names import quoted, shown
+from coreflect.core.reflections.answers_file import LARGEST, AnswersFile, is_answers_file, read_answers_file
+from coreflect.core.reflections.responses import CameInFile
 from coreflect.core.texts.packages import all_refused
-from coreflect.package.envelope import files_of, is_left_behind, packages_below, unpacked_in
+from coreflect.package.envelope import files_of, is_answers, is_left_behind, packages_below, unpacked_in
 from coreflect.package.package import Package, Shared
 from coreflect.package.read import open_package, read_records
 from coreflect.package.read_many import no_collector, open_many
 from coreflect.package.write import package_bytes
+from coreflect.services.answers_files import AnswersDoor, Taken
 from coreflect.services.output import exports_folder, write_file
 
 if TYPE_CHECKING:
@@ -172,10 +175,14 @@ def _in_folder(path: Path) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class OpenedFiles:
-    """What each file holds, and the packages without a fault; a package that comes twice is listed once."""
+    """What each file holds, and the packages without a fault; a package that comes twice is listed once.
+
+    `came` holds, by the package's name, what is to be stored with each that was made of an answers file.
+    """
 
     seen: tuple[FilePreview, ...]
     packages: tuple[Package, ...]
+    came: Mapping[str, CameInFile] = field(default_factory=dict)
 
     def package_of_each(self) -> tuple[Package, ...]:
         """List the package of each file without a fault, in order; a package that comes twice is listed twice."""
@@ -190,7 +197,8 @@ class OpenedFiles:
             else file
             for file in self.seen
         )
-        return OpenedFiles(seen, tuple(package for package in self.packages if package.name not in refused))
+        came = {name: each for name, each in self.came.items() if name not in refused}
+        return OpenedFiles(seen, tuple(package for package in self.packages if package.name not in refused), came)
 
 
 _State = tuple[str, int, int]
@@ -198,16 +206,31 @@ _State = tuple[str, int, int]
 
 
 class _Opened(NamedTuple):
-    """A package that was opened, and the hash of its file; empty for a stream."""
+    """A package or an answers file that was opened, and the hash of its file; empty for a stream."""
 
-    package: Package
+    content: Package | AnswersFile
+    digest: str
+
+    @property
+    def size(self) -> int:
+        """How many bytes of memory the answers take."""
+        return self.content.answers.size if isinstance(self.content, Package) else 0
+
+
+class _Waiting(NamedTuple):
+    """An answers file that waits until all packages are open, and its place among the files seen."""
+
+    at: int
+    file: AnswersFile
     digest: str
 
 
 class PackageOpener:
     """Opens the files of an import, and keeps small ones in memory from one look to the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, door: AnswersDoor) -> None:
+        """Takes what takes in answers files."""
+        self._door = door
         self._opened: dict[_State, _Opened] = {}
 
     def open(self, names: Sequence[str], on_progress: Callable[[int, int], None]) -> OpenedFiles:
@@ -222,6 +245,7 @@ class PackageOpener:
         seen: list[FilePreview] = []
         packages: dict[str, Package] = {}
         by_digest: dict[str, Package] = {}
+        waiting: list[_Waiting] = []
         opened: dict[_State, _Opened] = {}
         shared = Shared()
         with no_collector():
@@ -240,20 +264,50 @@ class PackageOpener:
                     seen.append(FilePreview(label, 0, sentence, refused=not (in_folder and is_other)))
                     continue
                 opened[state] = file
-                records = sum(1 for _ in record_keys(file.package.records))
+                if isinstance(file.content, AnswersFile):
+                    waiting.append(_Waiting(len(seen), replace(file.content, name=label), file.digest or label))
+                    seen.append(FilePreview(label, 0))
+                    continue
                 first = packages.get(label) or by_digest.get(file.digest)
-                seen.append(FilePreview(label, records, same_as=first.name if first else ""))
+                seen.append(FilePreview(label, _records_in(file.content), same_as=first.name if first else ""))
                 if first is None:
-                    first = packages[label] = replace(file.package, name=label)
+                    first = packages[label] = replace(file.content, name=label)
                     if file.digest:
                         by_digest[file.digest] = first
-        is_small = sum(file.package.answers.size for file in opened.values()) <= OPEN_BYTES
+            came = self._take_in(waiting, seen, packages, shared)
+        is_small = sum(file.size for file in opened.values()) <= OPEN_BYTES
         self._opened = {state: file for state, file in opened.items() if is_small or not file.digest}
-        return OpenedFiles(tuple(seen), tuple(packages.values()))
+        return OpenedFiles(tuple(seen), tuple(packages.values()), came)
 
     def forget(self) -> None:
         """Remove all packages from memory."""
         self._opened = {}
+
+    def _take_in(
+        self, waiting: Sequence[_Waiting], seen: list[FilePreview], packages: dict[str, Package], shared: Shared
+    ) -> dict[str, CameInFile]:
+        """Take in the answers files, once all else is open: each goes to `packages`, what became of it to `seen`."""
+        once: dict[str, _Waiting] = {}
+        for each in waiting:
+            once.setdefault(each.digest, each)
+        taken = self._door.take([each.file for each in once.values()], tuple(packages.values()), shared)
+        results = dict(zip(once, taken, strict=True))
+        came: dict[str, CameInFile] = {}
+        for each in waiting:
+            result, first = results[each.digest], once[each.digest]
+            if isinstance(result, Refused):
+                seen[each.at] = FilePreview(each.file.name, 0, str(result), refused=True)
+                continue
+            same_as = first.file.name if first is not each else ""
+            seen[each.at] = FilePreview(each.file.name, _records_in(result.package), same_as=same_as)
+            packages[first.file.name] = result.package
+            if result.came:
+                came[first.file.name] = result.came
+        return came
+
+
+def _records_in(package: Package) -> int:
+    return sum(1 for _ in record_keys(package.records))
 
 
 def _open_each(
@@ -261,25 +315,47 @@ def _open_each(
 ) -> list[Package | Refused | str]:
     """Open each file; returns its package or fault, or a sentence if it is no package and its folder was named."""
     shared = Shared()
-    files = iter(open_many([name for name, _ in to_open if name != "-"], shared, on_progress))
+    apart = {name: _open_or_fault(name, shared) for name, _ in to_open if name == "-" or is_answers(Path(name))}
+    files = iter(open_many([name for name, _ in to_open if name not in apart], shared, on_progress))
+    found = [(apart[name] if name in apart else next(files), in_folder) for name, in_folder in to_open]
+    packages = tuple(content for content, _ in found if isinstance(content, Package))
+    answers = {content: content for content, _ in found if isinstance(content, AnswersFile)}
+    taken = dict(zip(answers, AnswersDoor().take(answers, packages, shared), strict=True))
     opened: list[Package | Refused | str] = []
-    for name, in_folder in to_open:
-        result = _open_stream(shared) if name == "-" else next(files)
+    for content, in_folder in found:
+        result = _result(taken[content]) if isinstance(content, AnswersFile) else content
         opened.append(result.message if in_folder and isinstance(result, NoPackage) else result)
     return opened
 
 
-def _open_stream(shared: Shared) -> Package | Refused:
+def _result(taken: Taken | Refused) -> Package | Refused:
+    return taken.package if isinstance(taken, Taken) else taken
+
+
+def _open_or_fault(name: str, shared: Shared) -> Package | AnswersFile | Refused:
     try:
-        return _open_place("-", shared)
+        return _open_place(name, shared)
     except Refused as fault:
         return fault
 
 
-def _open_place(name: str, shared: Shared) -> Package:
+def _open_place(name: str, shared: Shared) -> Package | AnswersFile:
     if name == "-":
-        return open_package(sys.stdin.buffer.read(), STANDARD_INPUT, shared)
-    return open_package(Path(name), name, shared)
+        content = sys.stdin.buffer.read()
+        if is_answers_file("", content[:LARGEST]):
+            return read_answers_file(STANDARD_INPUT, content)
+        return open_package(content, STANDARD_INPUT, shared)
+    path = Path(name)
+    return _read_answers(path, name) if is_answers(path) else open_package(path, name, shared)
+
+
+def _read_answers(path: Path, name: str) -> AnswersFile:
+    try:
+        with path.open("rb") as file:
+            return read_answers_file(name, file.read(LARGEST + 1))
+    except OSError as error:
+        why = f"{quoted(name)} cannot be opened: {error.strerror}."
+        raise Refused(why, "Look at its name and place.") from None
 
 
 def _open(name: str, by_digest: Mapping[str, Package], shared: Shared) -> _Opened:

@@ -16,6 +16,7 @@ from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Withdrawn
 from coreflect.core.names import shown
 from coreflect.files.atomic import is_temporary, make_folder, not_saved, remove, stray, write_whole
+from coreflect.workspace.file_words import read_words
 from coreflect.workspace.folders import (
     BACKUP_SUFFIX,
     SET_ASIDE,
@@ -106,6 +107,7 @@ class Doctor:
         yield from self._responses(folder, left)
         yield from self._room(folder, left)
         yield from self._records(folder.shown_counts, record_name, read_sound_shown_counts, left)
+        yield from self._records(folder.words, record_name, read_words, left)
         yield from self._records(folder.withdrawn, tombstone_name, read_withdrawn)
         yield from self._records(folder.handed_over, record_name, read_handed_over, left)
 

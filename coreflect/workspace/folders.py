@@ -55,12 +55,16 @@ class RoundFolder:
         self.responses = path / "responses"
         self.room = path / "room"
         self.shown_counts = path / "shown-counts"
+        self.words = path / "words"
         self.withdrawn = path / "withdrawn"
         self.handed_over = path / "handed-over"
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        return (self.banks, self.responses, self.room, self.shown_counts, self.withdrawn, self.handed_over)
+        return (
+            *(self.banks, self.responses, self.room, self.shown_counts),
+            *(self.words, self.withdrawn, self.handed_over),
+        )
 
     def second_reflection(self, revision: str = "*") -> Path:
         """Return the path of a second file of the reflection, for a revision that must not overwrite another."""
@@ -77,6 +81,9 @@ class RoundFolder:
 
     def shown_counts_of(self, record: str) -> Path:
         return self.shown_counts / f"{record}.json"
+
+    def words_of(self, response: str) -> Path:
+        return self.words / f"{safe_id(response)}.json"
 
     def tombstone(self, record: str, *, begun: bool = False) -> Path:
         """Return the path of a record's tombstone; `begun` is for one whose files may not all be removed yet."""

@@ -134,6 +134,10 @@ class StoredResponses:
         ]
         return max(found, key=lambda draft: (len(draft.choices), len(draft.notes)), default=None)
 
+    def marks(self, folder: RoundFolder) -> dict[str, str]:
+        """Map each begun or finished response to the mark of its two return words; empty where it has none."""
+        return {name.response: self._words_of(folder, name) for name in self._names(folder)}
+
     def with_mark(self, folder: RoundFolder, mark: str) -> frozenset[str]:
         """Find the responses that were saved with this mark of two return words."""
         found: set[str] = set()

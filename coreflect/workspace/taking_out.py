@@ -17,6 +17,7 @@ from coreflect.core.merging.revisions import same_names
 from coreflect.core.model import Records, Withdrawn
 from coreflect.core.names import shown
 from coreflect.files.atomic import is_temporary, remove, write_whole
+from coreflect.workspace.file_words import StoredFileWords
 from coreflect.workspace.folders import SET_ASIDE, RoundFolder, locked, response_name, room_name
 from coreflect.workspace.responses import StoredResponses
 from coreflect.workspace.room import read_room_record_of, stays
@@ -39,12 +40,14 @@ class TakingOut:
         self,
         rounds: StoredRounds,
         responses: StoredResponses,
+        file_words: StoredFileWords,
         withdrawals: Withdrawals,
         forgetting: Forgetting,
         imports: ImportedPackages,
     ) -> None:
         self._rounds = rounds
         self._responses = responses
+        self._file_words = file_words
         self._withdrawals = withdrawals
         self._forgetting = forgetting
         self._imports = imports
@@ -60,6 +63,8 @@ class TakingOut:
             gone: set[Withdrawn] = set()
             for file in self._responses.versions(folder, response):
                 gone |= {Withdrawn(note.id, folder.id) for note in file.finished.notes} | set(file.finished.withdrawn)
+            came = self._file_words.of(folder, response)
+            gone |= {Withdrawn(note, folder.id) for note in (came.notes if came else ())}
             self._withdrawals.begin(folder, response, gone, day)
         self._finish(folder, response)
 
@@ -190,14 +195,14 @@ class Forgetting:
                 remove(path)
 
     def _leftovers(self, folder: RoundFolder) -> Iterator[Path]:
-        for each in (folder.responses, folder.handed_over):
+        for each in (folder.responses, folder.words, folder.handed_over):
             yield from (each / name for name in self._files.names(each))
         yield from self._shown_counts().leftovers(folder)
         for name in self._files.names(folder.room):
             if is_temporary(name) or not _stays(folder.room / name):
                 yield folder.room / name
         aside = self._root / SET_ASIDE
-        begins = tuple(f"rounds.{folder.id}.{part}." for part in ("responses", "room", "handed-over"))
+        begins = tuple(f"rounds.{folder.id}.{part}." for part in ("responses", "room", "words", "handed-over"))
         for name in self._files.names(aside):
             if name.startswith(begins) and not _stays(aside / name):
                 yield aside / name
@@ -208,11 +213,13 @@ class PackageReader:
     """The two functions for packages that a workspace needs; it is given them, because it does not import that room.
 
     `reflections_of` returns the reflections of a package with their guards, bank files and aliases, and nobody's
-    answers. `without_withdrawn` returns the bytes of the package without these records, or None where it holds none of
-    them. Both take the package's path, and raise Refused where it cannot be read.
+    answers. `records_of` returns all of its records, answers included. `without_withdrawn` returns the bytes of the
+    package without these records, or None where it holds none of them. All take the package's path, and raise Refused
+    where it cannot be read.
     """
 
     reflections_of: Callable[[Path], Records]
+    records_of: Callable[[Path], Records]
     without_withdrawn: Callable[[Path, Collection[Withdrawn]], bytes | None]
 
 
@@ -247,6 +254,16 @@ class ImportedPackages:
             bank_files=tuple(dict.fromkeys(file for records in found for file in records.bank_files)),
             aliases=tuple(dict.fromkeys(alias for records in found for alias in records.aliases)),
         )
+
+    def records(self) -> Records:
+        """Read all records of all packages, as many times as they came; one that cannot be read is passed over."""
+        found: list[Records] = []
+        for path in self.paths() if self._reader else ():
+            try:
+                found += [self._reader.records_of(path)] if self._reader else []
+            except Refused as fault:
+                self._files.pass_over(path, str(fault))
+        return Records.joined(found)
 
     def clear(self, withdrawn: Collection[Withdrawn]) -> bool:
         """Remove these records from every package; returns whether none of them is left in any.

@@ -129,8 +129,12 @@ class Withdrawals:
 
     def _files_of(self, folder: RoundFolder, responses: Collection[str]) -> tuple[Path, ...]:
         forgotten = folder.id in responses
-        names = self._files.names(folder.responses)
-        return tuple(folder.responses / name for name in names if forgotten or name.partition(".")[0] in responses)
+        return tuple(
+            each / name
+            for each in (folder.responses, folder.words)
+            for name in self._files.names(each)
+            if forgotten or name.partition(".")[0] in responses
+        )
 
 
 def withdrawn_tables(withdrawn: Collection[Withdrawn]) -> Tables:

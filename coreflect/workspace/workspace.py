@@ -6,17 +6,19 @@ return, and raise NotSaved where they could not. `tidy` removes what crashes lef
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.core.errors import CoreflectError, Damaged
+from coreflect.core.merging.revisions import settle
 from coreflect.core.model import Action, Note, Records, Reflection, Response, RoomCount, Withdrawn
 from coreflect.core.ports import Ids
-from coreflect.core.reflections.responses import HandedOver, Place, Returning, Turnout
+from coreflect.core.reflections.responses import CameInFile, Finished, HandedOver, Place, Returning, Turnout
 from coreflect.files.atomic import sweep
+from coreflect.workspace.file_words import StoredFileWords
 from coreflect.workspace.folders import RoundFolder, find_folder
 from coreflect.workspace.ids import SystemIds, return_mark, spoken
 from coreflect.workspace.responses import StoredResponses
@@ -29,7 +31,7 @@ from coreflect.workspace.withdrawals import Withdrawals
 if TYPE_CHECKING:
     from coreflect.core.banks.bank import Bank, BankFile
     from coreflect.core.merging.shown_counts import ShownCounts
-    from coreflect.core.reflections.responses import Draft, Finished
+    from coreflect.core.reflections.responses import Draft
     from coreflect.workspace.shown_counts import StoredShownCounts
 
 
@@ -59,10 +61,13 @@ class Workspace:
         self._rounds = StoredRounds(root, self.files)
         self._withdrawals = Withdrawals(self.files, ids)
         self._responses = StoredResponses(self.files, self._withdrawals, ids)
+        self._file_words = StoredFileWords(self.files, self._withdrawals)
         self._room = StoredRoom(self.files, self._withdrawals, ids)
         self._imports = ImportedPackages(root, self.files, reader)
         forgetting = Forgetting(root, self.files, self._responses, lambda: self._shown_counts)
-        self.taking_out = TakingOut(self._rounds, self._responses, self._withdrawals, forgetting, self._imports)
+        self.taking_out = TakingOut(
+            *(self._rounds, self._responses, self._file_words, self._withdrawals, forgetting, self._imports)
+        )
         self._days: dict[str, str] = {}
 
     def place(self) -> Place:
@@ -139,13 +144,26 @@ class Workspace:
         """Return the mark of two return words in this round, for `Draft.words`; the words themselves are not stored."""
         return return_mark(round_id, words)
 
+    def marks(self, round_id: str) -> Mapping[str, str]:
+        """Map the responses of a round to the marks of their two words; empty for one that has none, as on paper."""
+        folder = self._rounds.folder(round_id)
+        gone = self._withdrawals.withdrawn_ids(folder)
+        came = {each.response: each.words for each in self._file_words.every(folder, gone)}
+        return came | self._responses.marks(folder)
+
+    def save_file_words(self, came: CameInFile) -> None:
+        """Save which two words answers have that come in a file, before the import that holds the answers."""
+        self._file_words.save(self._rounds.folder(came.round), came, self._day(came.round))
+
     def returning(self, words: str) -> Returning | None:
         """Find what two return words open, in any round; None if that is nothing, or the answers of several people."""
         for reflection, folder, responses in self._bearing(words):
             if len(responses) == 1:
                 (response,) = responses
                 draft = self._responses.draft(folder, response)
-                return Returning(reflection, draft, self._responses.finished(folder, response))
+                finished = self._responses.finished(folder, response) or self._finished_in_imports(folder, response)
+                if draft or finished:
+                    return Returning(reflection, draft, finished)
         return None
 
     def words_are_taken(self, words: str) -> bool:
@@ -300,8 +318,22 @@ class Workspace:
             return
         for reflection in self.rounds():
             folder = self._rounds.folder(reflection.id)
-            if any(self._responses.people(folder)):
-                yield reflection, folder, self._responses.with_mark(folder, return_mark(reflection.id, words))
+            gone = self._withdrawals.withdrawn_ids(folder)
+            came = self._file_words.every(folder, gone) if folder.id not in gone else ()
+            if came or any(self._responses.people(folder)):
+                mark = return_mark(reflection.id, words)
+                in_files = {each.response for each in came if each.words == mark}
+                yield reflection, folder, self._responses.with_mark(folder, mark) | in_files
+
+    def _finished_in_imports(self, folder: RoundFolder, response: str) -> Finished | None:
+        came = self._file_words.of(folder, response)
+        if came is None:
+            return None
+        records = self._imports.records()
+        standing = settle((each for each in records.responses if each.id == response), ()).survivors
+        gone = {withdrawn.record for withdrawn in records.withdrawn}
+        notes = settle((note for note in records.notes if note.id in came.notes), gone).survivors
+        return Finished(standing[0], notes, (), came.words) if standing else None
 
     def _records(self, round_id: str) -> Records:
         folder = self._rounds.folder(round_id)

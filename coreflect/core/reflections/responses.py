@@ -188,6 +188,18 @@ class HandedOver(NamedTuple):
     responses: tuple[str, ...]
 
 
+class CameInFile(NamedTuple):
+    """What is stored of answers that came in an answers file, beside the package that was made of them.
+
+    `words` is the mark of their two words, and `notes` holds the ids of all notes that ever came with them.
+    """
+
+    response: str
+    round: str
+    words: str
+    notes: tuple[str, ...]
+
+
 class Returning(NamedTuple):
     """What two return words open: the reflection, with a person's draft and finished response, if there are any."""
 
