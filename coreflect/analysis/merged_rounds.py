@@ -15,6 +15,7 @@ from coreflect.core.answers import SIDE_OF, SIDES, SIDES_BEFORE, Sides
 from coreflect.core.merging.revisions import forgotten_rounds, guarded, guards_of, same_names
 from coreflect.core.merging.shown_counts import ShownCounts, added_up, is_of_shown_counts, shown_revisions
 from coreflect.core.model import Action, AskedBank, Note, Records, Reflection, Response, RoomCount
+from coreflect.core.names import natural_order
 from coreflect.core.reflections.rounds import shows
 from coreflect.core.results import Since
 
@@ -140,8 +141,9 @@ def merged_rounds(
     return tuple(sorted(found, key=_team_and_date))
 
 
-def _team_and_date(merged: MergedRound) -> tuple[str, str, str]:
-    return (merged.reflection.team, merged.reflection.date, merged.reflection.id)
+def _team_and_date(merged: MergedRound) -> tuple[object, ...]:
+    reflection = merged.reflection
+    return (natural_order(reflection.team), reflection.team, reflection.date, reflection.id)
 
 
 def _before(

@@ -20,6 +20,7 @@ _SPREADSHEET_WORDS = frozenset({"true", "false", "null", "none", "nan", "na", "n
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august"
 _DATE_LIKE = re.compile(rf"(?:{_MONTH}|september|october|november|december)-?\d*(?:-\d+)?")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
+_NUMBER = re.compile(r"([0-9]+)")
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
 
@@ -87,6 +88,21 @@ def name_key(name: str) -> str:
     """Make the key that names share when they differ only in case, accents, punctuation and spaces."""
     plain = unicodedata.normalize("NFKD", folded(name))
     return "".join(c for c in plain if c.isalnum())
+
+
+def natural_order(name: str) -> tuple[object, ...]:
+    """Make the key by which names are listed as people count: Team 2 before Team 10, whatever the case.
+
+    Texts and numbers take turns in it, so that two keys can always be compared.
+    """
+    parts = _NUMBER.split(folded(name))
+    return tuple(_as_number(part) if place % 2 else part for place, part in enumerate(parts))
+
+
+def _as_number(digits: str) -> tuple[int, str]:
+    """Make digits comparable as numbers, however many there are: by their count, then one by one."""
+    plain = digits.lstrip("0")
+    return (len(plain), plain)
 
 
 def _is_unsafe(character: str) -> bool:

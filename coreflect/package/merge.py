@@ -38,7 +38,7 @@ from coreflect.core.merging.shown_counts import (
     shown_revisions,
 )
 from coreflect.core.model import Alias, Records, Reflection, Withdrawn
-from coreflect.core.names import quoted
+from coreflect.core.names import natural_order, quoted
 from coreflect.package.answers import Pair, answer_rows, answers_text
 from coreflect.package.package import Conflict, MergedPackages, MergeReport, Package, Tally
 from coreflect.package.read import Banks, open_package
@@ -335,4 +335,4 @@ def _tallies(
         Tally(teams[round_id], round_id, *(counts.get(outcome, 0) for outcome in order))
         for round_id, counts in numbers.items()
     )
-    return tuple(sorted(made, key=lambda tally: (tally.team, tally.round)))
+    return tuple(sorted(made, key=lambda tally: (natural_order(tally.team), tally.team, tally.round)))

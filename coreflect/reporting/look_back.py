@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
-from coreflect.core.names import folded, shown
+from coreflect.core.names import natural_order, shown
 from coreflect.core.results import (
     GROUPS,
     Picture,
@@ -106,7 +106,7 @@ def teams(published: Published) -> tuple[Team, ...]:
     for team_round in published.rounds:
         rounds.setdefault(team_round.team, []).append(team_round)
     found = (Team(team, team_rounds[-1].team_name, tuple(team_rounds)) for team, team_rounds in rounds.items())
-    return tuple(sorted(found, key=lambda team_round: (folded(team_round.name), team_round.team)))
+    return tuple(sorted(found, key=lambda team: (natural_order(team.name), team.team)))
 
 
 def parts(team: Team) -> tuple[TeamPart, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Damaged, Refused
 from coreflect.core.model import Records
+from coreflect.core.names import natural_order
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -88,7 +89,8 @@ class AllRecords:
         own = {reflection.id for reflection in self._workspace.rounds()}
         every = (reflection for package in packages for reflection in package.records.rounds)
         imported = {reflection.id: reflection for reflection in every if reflection.id not in own}
-        return tuple(sorted(imported.values(), key=lambda reflection: (reflection.date, reflection.id), reverse=True))
+        by_team = sorted(imported.values(), key=lambda reflection: natural_order(reflection.id))
+        return tuple(sorted(by_team, key=lambda reflection: reflection.date, reverse=True))
 
     def imported_responses(self, round_id: str) -> frozenset[str]:
         """List the ids of a reflection's responses in imported packages, without those that were withdrawn there."""

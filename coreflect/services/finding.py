@@ -1,12 +1,12 @@
 """Finds what a typed text means: a reflection, a team, a question, a version of a record, or a file.
 
-A reflection is found by its id or its team's name, and a question by its number or id. If a text means nothing or
-several things, the fault names the nearest ones.
+A reflection is found by its id or its team's name, and a question by its number or id; a name that is typed whole is
+never taken for the beginning of a longer one. If a text means nothing or several things, the fault names the nearest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Alias, Reflection
-from coreflect.core.names import quoted, slug
+from coreflect.core.names import folded, name_key, natural_order, quoted, slug
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imported_reflections import OPENED_HERE, open_here
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coreflect.workspace.workspace import Workspace
 
 _MOST_NAMED = 5
-_MOST_TEAMS = 20
+MOST_TEAMS = 20
 _QUOTES = ("'", '"')
 _HOW = "`coreflect rounds list` shows them all."
 
@@ -39,22 +39,31 @@ class Found(NamedTuple):
 def find_here(workspace: Workspace, text: str, *, to_read: bool = False) -> Found:
     """Find the reflection that a person means: one of the workspace's own, or otherwise an imported one.
 
-    Packages are opened only if no reflection of the workspace has that name. One that is only in imported files is
-    opened in the workspace, so that records can be saved for it, unless `to_read` is True.
+    Packages are opened only if no reflection of the workspace has that whole name. One that is only in imported files
+    is opened in the workspace, so that records can be saved for it, unless `to_read` is True.
 
     Raises:
         Misuse: there is no such reflection, or several; the message names those that are near.
     """
     own = workspace.rounds()
-    if _find_ids(own, text) or not workspace.imports():
+    if _named_whole(own, text) or not workspace.imports():
         return Found(find_reflection(own, text))
     all_records = AllRecords(workspace)
+    every = (*own, *all_records.imported_reflections())
+    meant = [reflection for reflection in every if reflection.id in _find_ids(every, text)]
+    mine = [reflection for reflection in meant if reflection in own]
+    if len(mine) == 1 and len({reflection.team for reflection in meant}) == 1:
+        return Found(mine[0])  # the others are the team's earlier ones, in files
     try:
-        reflection = find_reflection((*own, *all_records.imported_reflections()), text)
+        reflection = find_reflection(every, text)
     except Misuse:
         all_records.imported_packages()  # it may be in a damaged package; then say that
         raise
-    return Found(reflection) if to_read else Found(open_here(workspace, reflection.id, all_records), OPENED_HERE)
+    return (
+        Found(reflection)
+        if to_read or reflection in own
+        else Found(open_here(workspace, reflection.id, all_records), OPENED_HERE)
+    )
 
 
 def find_to_forget(workspace: Workspace, text: str) -> Reflection:
@@ -83,10 +92,11 @@ def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:
     if len(matches) == 1:
         return by_id[matches[0]]
     if matches:
-        more = f" and {len(matches) - _MOST_NAMED} more" if len(matches) > _MOST_NAMED else ""
+        teams = {by_id[name].team for name in matches}
+        of_one = f"{quoted(by_id[matches[0]].team_name)} has {len(matches)} reflections."
         raise Misuse(
-            f"{quoted(text)} begins the ids of {len(matches)} reflections.",
-            f"Type more of the id: {', '.join(sorted(matches)[:_MOST_NAMED])}{more}.",
+            of_one if len(teams) == 1 else f"{quoted(text)} can mean {len(matches)} reflections.",
+            f"Type more of the id: {some_of(matches, _MOST_NAMED)}.",
         )
     if not by_id:
         raise Misuse(
@@ -97,6 +107,28 @@ def find_reflection(reflections: Sequence[Reflection], text: str) -> Reflection:
     near = get_close_matches(typed[:80], [*beginnings, *by_id], 1, 0.6)
     hint = f"Did you mean {beginnings.get(near[0], near[0])}? " if near else ""
     raise Misuse(f"There is no reflection {quoted(text)} here.", f"{hint}{_HOW}")
+
+
+def find_team(named: Iterable[tuple[str, str]], text: str) -> str:
+    """Find the team with this id or name; where none has it, the one whose name alone begins so, or has such a word.
+
+    Takes the id and the name of each team, once for each name that it goes by.
+
+    Raises:
+        Misuse: there is no such team, or several; the message names those that are near.
+    """
+    every = [*named]
+    names = dict(every)
+    found = _find_teams(every, text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = some_of(quoted(names[team]) for team in found)
+        raise Misuse(f"{quoted(text)} can mean {len(found)} teams.", f"Type more of the name: {listed}.")
+    near = get_close_matches(folded(text)[:80], [folded(name) for name in names.values()], 1, 0.6)
+    meant = next((quoted(name) for name in names.values() if folded(name) in near), "")
+    hint = f"Did you mean {meant}?" if meant else f"There is: {some_of(map(quoted, names.values()))}."
+    raise Misuse(f"There is no team {quoted(text)} here.", hint)
 
 
 def find_aliases(reflections: Sequence[Reflection], same_team: Iterable[str], same_round: Iterable[str]) -> list[Alias]:
@@ -167,26 +199,55 @@ def find_question(asked: Sequence[Question], text: str) -> Question:
     raise Misuse(f"There is no question {quoted(text)} here.", f"{hint}Type its number, 1 to {len(asked)}, or its id.")
 
 
+def some_of(names: Iterable[str], most: int = MOST_TEAMS) -> str:
+    """List names as people count, the first of them, and how many more there are."""
+    listed = sorted(names, key=natural_order)
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return f"{', '.join(listed[:most])}{more}"
+
+
 def _by_id(reflections: Sequence[Reflection]) -> dict[str, Reflection]:
     return {reflection.id: reflection for reflection in reversed(reflections)}
 
 
 def _find_ids(reflections: Sequence[Reflection], text: str) -> list[str]:
-    """List the ids of the reflections that this text may mean."""
+    """List the ids of the reflections that this text may mean, those of each team by date."""
+    by_id = _by_id(reflections)
+    typed = text.strip().lower()
+    found = _named_whole(reflections, text) or [name for name in by_id if typed and name.startswith(typed)]
+    if not found:
+        teams = _find_teams([(reflection.team, reflection.team_name) for reflection in reflections], text)
+        found = [name for name, reflection in by_id.items() if reflection.team in teams]
+    return sorted(found, key=natural_order)
+
+
+def _named_whole(reflections: Sequence[Reflection], text: str) -> list[str]:
+    """List the ids of the reflections that have this id, or whose team has this id or name."""
     by_id = _by_id(reflections)
     typed = text.strip().lower()
     if typed in by_id:
         return [typed]
-    of_team = [name for name, reflection in by_id.items() if text.strip() and reflection.team in (typed, slug(text))]
-    return of_team if len(of_team) == 1 else [name for name in by_id if typed and name.startswith(typed)] or of_team
+    return [name for name, reflection in by_id.items() if text.strip() and reflection.team in (typed, slug(text))]
+
+
+def _find_teams(named: Sequence[tuple[str, str]], text: str) -> list[str]:
+    """List the teams that this text may mean: by the whole name, else how it is spelt, begins or what word is in it."""
+    typed, key = folded(text), name_key(text)
+    ways: tuple[Callable[[str, str], bool], ...] = (
+        lambda team, name: typed in (team, folded(name)),
+        lambda _, name: name_key(name) == key,
+        lambda _, name: name_key(name).startswith(key),
+        lambda _, name: f" {typed}" in f" {folded(name)}",
+    )
+    found = (dict.fromkeys(team for team, name in named if key and is_meant(team, name)) for is_meant in ways)
+    return next((sorted(teams, key=natural_order) for teams in found if teams), [])
 
 
 def _find_team(text: str, teams: set[str]) -> str:
     for name in (text.strip(), slug(text)):
         if name in teams:
             return name
-    named = ", ".join(sorted(teams)[:_MOST_TEAMS])
-    raise Misuse(f"There is no team {quoted(text)} in these files.", f"There are: {named}.")
+    raise Misuse(f"There is no team {quoted(text)} in these files.", f"There are: {some_of(teams)}.")
 
 
 def _pair(text: str, option: str, form: str) -> tuple[str, str]:

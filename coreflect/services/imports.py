@@ -21,6 +21,7 @@ from coreflect.core.merging.importing import (
     Progress,
     SimilarNames,
 )
+from coreflect.core.names import natural_order
 from coreflect.core.texts.importing import LOOK_STEP, MERGE_STEP, WRITE_STEP
 from coreflect.core.texts.packages import all_refused, nothing_to_undo
 from coreflect.package.envelope import is_answers
@@ -203,5 +204,5 @@ def _can_be_package(path: Path) -> bool:
 
 
 def _last_import(file: Path) -> LastImport:
-    rounds = sorted(rounds_in(file), key=lambda each: (each.date, each.team_name, each.id))
+    rounds = sorted(rounds_in(file), key=lambda each: (natural_order(each.team_name), each.date, each.id))
     return LastImport(file.name, tuple(dict.fromkeys((each.team_name, each.date) for each in rounds)))

@@ -5,7 +5,7 @@ A report is a draft until the day is given on which the group read it and agreed
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from coreflect.analysis import published
 from coreflect.core.dates import read_date
 from coreflect.core.errors import Misuse
-from coreflect.core.names import is_safe_id, name_key, quoted, shown, slug
+from coreflect.core.names import is_safe_id, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.texts import report as texts
 from coreflect.reporting.report import report, report_html, report_markdown, report_text
 from coreflect.reporting.report_sections import Asking
-from coreflect.services.finding import find_reflection
+from coreflect.services.finding import find_reflection, find_team, some_of
 from coreflect.services.output import output_place, write_file
 from coreflect.services.releases import check_release, release_notices, remember_release
 
@@ -120,7 +120,8 @@ def report_rounds(
     teams = {team_round.team: team_round.team_name for team_round in published.rounds}
     if not teams:
         raise Misuse("There is no reflection to report on yet.", "`coreflect rounds new` sets one up.")
-    named = _team(teams, team) if team is not None else ""
+    every_name = [(team_round.team, team_round.team_name) for team_round in published.rounds]
+    named = find_team(every_name, team) if team is not None else ""
     last = ""
     if round_id is not None:
         ids = {team_round.round for team_round in published.rounds if named in ("", team_round.team)}
@@ -130,7 +131,7 @@ def report_rounds(
         named = next(team_round.team for team_round in published.rounds if team_round.round == last)
     elif not named:
         if len(teams) > 1:
-            listed = ", ".join(quoted(name) for name in teams.values())
+            listed = some_of(quoted(name) for name in teams.values())
             raise Misuse(f"There are {len(teams)} teams, and a report is on one: {listed}.", "Name it with --team.")
         (named,) = teams
     of_team = tuple(team_round for team_round in published.rounds if team_round.team == named)
@@ -181,15 +182,6 @@ def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:
     if agreed_on and not request.asking.asks:
         to_do.append(texts.ASKS_NOTHING)
     return to_do
-
-
-def _team(teams: Mapping[str, str], typed: str) -> str:
-    """Find a team by its name or its id."""
-    matches = [team for team, name in teams.items() if team == typed.strip() or name_key(name) == name_key(typed)]
-    if len(matches) == 1:
-        return matches[0]
-    listed = ", ".join(quoted(name) for name in teams.values())
-    raise Misuse(f"There is no team {quoted(typed)} here.", f"There is: {listed}.")
 
 
 def _lines(name: str) -> list[str]:

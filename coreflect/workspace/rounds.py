@@ -16,7 +16,7 @@ from coreflect.core.banks.bank import Bank, BankFile
 from coreflect.core.errors import Damaged, Misuse, Refused
 from coreflect.core.merging.revisions import guarded
 from coreflect.core.model import AskedBank, Guard, Privacy, Records, Reflection, State
-from coreflect.core.names import shown
+from coreflect.core.names import natural_order, shown
 from coreflect.core.reflections.rounds import digest
 from coreflect.files.atomic import make_parents, write_whole
 from coreflect.workspace.folders import RoundFolder, is_bank_file_name, locked, safe_id
@@ -67,7 +67,7 @@ class StoredRounds:
                     f"{named(folder.reflection)} is not there, though answers are; it may still be on its way here."
                 )
                 self._files.pass_over(folder.path, message)
-        found.sort(key=lambda reflection: reflection.id)
+        found.sort(key=lambda reflection: natural_order(reflection.id))
         return tuple(sorted(found, key=lambda reflection: reflection.date, reverse=True))
 
     def get(self, round_id: str) -> Reflection:

@@ -73,7 +73,11 @@ def test_the_whole_job_six_files_resolved_undone_and_imported_again(here: Path) 
     assert "All of it is here already, so nothing was written." in again.stderr
     assert kept(here) == whole
 
-    for held in ("Mill Lane, 12 May 2026.", "Mill Lane, 12 May 2026.", "Mill Lanes, 13 May 2025; Mill Lane, 12 May"):
+    for held in (
+        "Mill Lane, 12 May 2026.",
+        "Mill Lane, 12 May 2026.",
+        "Mill Lane, 12 May 2026; Mill Lanes, 13 May 2025.",
+    ):
         assert held in import_files("--undo").stderr
     assert kept(here) == {}
     assert import_files("--undo").exit_code == 2
@@ -126,7 +130,7 @@ def test_the_numbers_are_there_as_json_and_add_up(here: Path) -> None:
     assert told["similar_names"][0]["name"] == "mill-lanes"
     assert told["written"].startswith("0001-")
     undone = json.loads(import_files("--undo", "--json").stdout)
-    assert undone["rounds"][1] == {"team": "Mill Lane", "date": "2026-05-12"}
+    assert undone["rounds"][0] == {"team": "Mill Lane", "date": "2026-05-12"}
     assert undone["undone"]
 
 

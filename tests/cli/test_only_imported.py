@@ -205,7 +205,7 @@ def test_a_name_that_is_among_its_own_opens_no_package(folder: Path) -> None:
 def test_a_name_that_several_files_have_is_asked_for_again(folder: Path) -> None:
     workspace = open_workspace(str(folder))
 
-    with pytest.raises(Misuse, match="begins the ids of 4 reflections"):
+    with pytest.raises(Misuse, match="Mill Lane has 4 reflections"):
         find_here(workspace, "mill")
     with pytest.raises(Misuse, match="There is no reflection"):
         find_here(workspace, "zzz")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coreflect.core.names import LONGEST_SLUG, folded, is_safe_id, shown, slug
+from coreflect.core.names import LONGEST_SLUG, folded, is_safe_id, natural_order, shown, slug
 
 
 @pytest.mark.parametrize("name", ["Mill Lane", "mill lane", "  MILL\u00a0 Lane ", "Ｍｉｌｌ Lane"])
@@ -63,3 +63,17 @@ def test_shown_text_keeps_accents_joiners_and_emoji_and_lines_where_asked() -> N
     assert shown("Café 👩‍👧 [red]") == "Café 👩‍👧 [red]"
     assert shown("one\ntwo") == "one two"
     assert shown("one\n\ttwo", lines=True) == "one\n\ttwo"
+
+
+def test_names_are_listed_as_people_count() -> None:
+    listed = ["2nd floor", "10", "Mill Lane", "mill lane 2", "Mill Lane 10", "Mill Lane 010 b", "Team 1", "team 10"]
+    assert sorted({*listed}, key=natural_order) == listed
+
+
+@given(st.text(), st.text(), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_any_names_can_be_put_in_order_and_numbers_in_them_count(
+    name: str, different: str, one: int, other: int
+) -> None:
+    assert (natural_order(name) < natural_order(different)) == (natural_order(different) > natural_order(name))
+    first, second = (natural_order(f"{name} {number}") for number in (one, other))
+    assert (first < second) == (one < other)
