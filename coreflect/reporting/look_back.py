@@ -238,6 +238,23 @@ def round_columns(team: Team, key: Key, group: str = EVERYONE) -> tuple[RoundCol
     return tuple(_round_column(published, key, group) for published in team.rounds)
 
 
+def comparable(
+    rounds: Sequence[PublishedRound], published: PublishedRound, key: Key, group: str = EVERYONE
+) -> tuple[tuple[PublishedRound, PublishedItem], ...]:
+    """List the rounds up to this one in which a group's answers to an item are shown and can be compared.
+
+    Takes the rounds of a team in order; each comes with the item as it was asked. The oldest is first.
+    """
+    found: list[tuple[PublishedRound, PublishedItem]] = []
+    for earlier in reversed([one for one in rounds if one.date <= published.date]):
+        column = _round_column(earlier, key, group)
+        if column.item and column.spread:
+            found.insert(0, (earlier, column.item))
+        if cannot_be_compared(column):
+            break
+    return tuple(found)
+
+
 def groups(team: Team, key: Key) -> tuple[str, ...]:
     """List the groups whose answers to an item can be looked at: everyone, then each that some round shows."""
     shows = {

@@ -14,8 +14,8 @@ from coreflect.core.answers import EVERYONE, GROUP_NAMES
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
 from coreflect.core.strips import SIGNS, Row, Strip, Strips, lay
-from coreflect.core.texts.results import chose_a_level
-from coreflect.core.texts.words import plain_date
+from coreflect.core.texts.results import BOTH_TRUE, MARKS, chose_a_level
+from coreflect.core.texts.words import begun, plain_date
 from coreflect.reporting.agenda import sides_differ
 from coreflect.reporting.item_text import shown_groups
 from coreflect.reporting.text import everyone, non_answers
@@ -81,6 +81,12 @@ def beside(spread: Spread) -> str:
     """Say how many chose a level, then how many gave each non-answer: what stands at the end of a strip."""
     others = [f"{number:,} {name[0].lower()}{name[1:]}" for name, number in non_answers(spread) if number]
     return " · ".join((chose_a_level(spread.chose), *others))
+
+
+def views_in_short(item: PublishedItem) -> str:
+    """Say beside the strips that the two groups, or else people, answered differently, and ask; empty for neither."""
+    mark = "groups" if sides_differ(item) else "differ" if item.seen_differently else ""
+    return f"{begun(MARKS[mark])}. {BOTH_TRUE}" if mark else ""
 
 
 def strip_text(strip: Strip, strips: Strips) -> str:

@@ -17,6 +17,7 @@ from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts.actions import action_sentence
 from coreflect.core.texts.meeting import TO_TALK_HEADING, WAS_SAID, WHERE_WE_STAND, WILL_DO
 from coreflect.reporting.agenda import agenda, item_key, parts
+from coreflect.reporting.look_back import comparable
 from coreflect.reporting.results_text import earlier_position_text, room_positions
 from coreflect.reporting.text import paired_sentences
 from coreflect.services.app import Services
@@ -29,6 +30,8 @@ class Discussion:
         """Takes the reflection, and its results as they may be shown."""
         self.services = services
         self.reflection = reflection
+        self.rounds: tuple[PublishedRound, ...] = ()
+        """The team's reflections up to this one as they may be shown, the oldest first; empty until they are known."""
         self.show(published)
         self._counts: tuple[RoomCount, ...] = ()
         self._notes: tuple[Note, ...] = ()
@@ -134,6 +137,10 @@ class Discussion:
     def paired(self, key: ItemKey) -> tuple[str, ...]:
         """Say how people who took a code answered an item then and now, as far as it may be shown."""
         return paired_sentences(self.item(key), self._dates)
+
+    def over_time(self, key: ItemKey) -> tuple[tuple[PublishedRound, PublishedItem], ...]:
+        """List the reflections with which an item can be compared, the oldest first, each with the item as it asked."""
+        return comparable(self.rounds, self.published, key[:2])
 
     def settled(self, key: ItemKey) -> tuple[tuple[str, str], ...]:
         """List (heading, text) of the room's records on an item: where it stands, its notes and its actions."""

@@ -15,7 +15,7 @@ from coreflect.core.merging.revisions import resolution
 from coreflect.core.reflections.responses import Turnout
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imported_reflections import StoredReflection, from_records, open_here
-from coreflect.services.revealing import TurnoutChanged, published_round, revealed_now
+from coreflect.services.revealing import TurnoutChanged, published_round, revealed_now, rounds_until
 from coreflect.services.shown_counts import counted_for_reveal, store_missing_shown_counts
 
 if TYPE_CHECKING:
@@ -42,7 +42,15 @@ class Results:
         Raises:
             Misuse: there is no such reflection.
         """
-        return published_round(self._merged(self._workspace.round(round_id)), round_id)
+        return self.rounds_until(round_id)[-1]
+
+    def rounds_until(self, round_id: str) -> tuple[PublishedRound, ...]:
+        """Give a reflection after the earlier ones of its team, the oldest first, as the room may see them.
+
+        Raises:
+            Misuse: there is no such reflection.
+        """
+        return rounds_until(self._merged(self._workspace.round(round_id)), round_id)
 
     def with_room(self, reflection: Reflection) -> tuple[StoredReflection, PublishedRound]:
         """Give a reflection with what its room settled, and as the room may see it."""

@@ -29,10 +29,17 @@ def published_round(merged: MergedPackages, round_id: str, *, release: bool = Fa
 
     With `release` those who came later are counted where a release of them all may count them.
     """
+    return rounds_until(merged, round_id, release=release)[-1]
+
+
+def rounds_until(merged: MergedPackages, round_id: str, *, release: bool = False) -> tuple[PublishedRound, ...]:
+    """Give the reflections of a team up to this one, the oldest first, each as `published_round` gives it."""
     from coreflect.analysis import published  # answering loads this module, and counts nothing
 
     name = _name_of(merged, round_id)
-    return next(reflection for reflection in published(merged, release=release).rounds if reflection.round == name)
+    rounds = published(merged, release=release).rounds
+    at = next(at for at, reflection in enumerate(rounds) if reflection.round == name)
+    return tuple(reflection for reflection in rounds[: at + 1] if reflection.team == rounds[at].team)
 
 
 def revealed_now(merged: MergedPackages, reflection: Reflection, ids: Ids) -> Reflection | None:

@@ -156,7 +156,8 @@ class CoreflectApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our own themes define and those of the system's do not."""
-        return {"line": "#808080", "in-hand": "#808080 30%"}
+        shades = {name: colour for name, colour in THEMES[0].variables.items() if "shade-" in name}
+        return {"line": "#808080", "in-hand": "#808080 30%", **shades}
 
     def choose_theme(self, name: str) -> None:
         """Show everything in these colours from now on, and store the choice for next time."""

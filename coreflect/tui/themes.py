@@ -18,7 +18,11 @@ from coreflect.tui.widgets.lists import Line, PointedList
 
 
 class Colours(NamedTuple):
-    """What a theme is made of: one colour for each of its jobs."""
+    """What a theme is made of: one colour for each of its jobs.
+
+    `pale` and `deep` are together the seven shades of strips, from the first level of a scale to the last: black stands
+    on the pale ones, and white on the deep ones, also where a terminal has 16 colours.
+    """
 
     background: str
     surface: str
@@ -31,6 +35,12 @@ class Colours(NamedTuple):
     success: str
     warning: str
     error: str
+    pale: tuple[str, ...]
+    deep: tuple[str, ...]
+
+
+SHADES = 7
+"""How many shades of one hue each theme has: as many as a scale has levels at most."""
 
 
 def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
@@ -88,8 +98,19 @@ def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
             "link-color-hover": colours.text,
             "link-background-hover": colours.surface,
             "footer-key-foreground": colours.accent,
+            **_shades(colours.pale, colours.deep),
         },
     )
+
+
+def _shades(pale: tuple[str, ...], deep: tuple[str, ...]) -> dict[str, str]:
+    """Name each shade of strips, and what stands on it."""
+    each = [*((shade, "#000000") for shade in pale), *((shade, "#ffffff") for shade in deep)]
+    return {
+        name: colour
+        for at, (shade, text) in enumerate(each)
+        for name, colour in ((f"shade-{at}", shade), (f"on-shade-{at}", text))
+    }
 
 
 TEXTUAL_THEMES = (
@@ -107,6 +128,8 @@ TEXTUAL_THEMES = (
             success="#93d6a3",
             warning="#f5b96a",
             error="#ffaaa2",
+            pale=("#e3f4ff", "#c3e2ff", "#a3cffd", "#85bcf5", "#67aaed"),
+            deep=("#006bbb", "#0056a6"),
         ),
         dark=True,
     ),
@@ -124,6 +147,8 @@ TEXTUAL_THEMES = (
             success="#14572a",
             warning="#744300",
             error="#98131c",
+            pale=("#d4ebff", "#b5d8fe", "#97c6f6", "#79b3ee", "#64a3e3"),
+            deep=("#006bbb", "#003b87"),
         ),
         dark=False,
     ),
@@ -141,6 +166,8 @@ TEXTUAL_THEMES = (
             success="#9dffb0",
             warning="#ffe066",
             error="#ffc2bc",
+            pale=("#ebf7ff", "#cfe8ff", "#b2d9ff", "#9ac9fa", "#7fb9f5", "#65a8eb"),
+            deep=("#004d9a",),
         ),
         dark=True,
     ),
@@ -158,6 +185,8 @@ TEXTUAL_THEMES = (
             success="#003d14",
             warning="#4a2800",
             error="#73000b",
+            pale=("#d4ebff", "#b5d8fe", "#97c6f6", "#7cb6f1", "#65a8eb"),
+            deep=("#004794", "#00236e"),
         ),
         dark=False,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coreflect.core.results import PublishedRound, Shape, Since, WhyNot
+from coreflect.core.results import Paired, PublishedRound, Shape, Since, WhyNot
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT
 from coreflect.core.texts.words import counted, ended, listed, people, plain_date
 
@@ -48,6 +48,9 @@ MARKS = {
 }
 """What is said at a question at a glance, by its mark."""
 
+WITH_A_CODE = "People with a code"
+PAIRED_SIGNS = ("<", "=", ">")
+"""The signs in the strip of people with a code: an answer further down the scale than then, the same, further up."""
 BOTH_TRUE = "Both can be true. What has each of us seen?"
 CANNOT_BE_SEEN = "Perhaps they are not in a position to see this."
 NOBODY = "nobody"
@@ -290,6 +293,12 @@ def paired_chose(pairs: int, then: str, higher: str, same: str, lower: str) -> s
         f"Of {counted(pairs, 'person', 'people')} with a code, {higher} chose an answer further up the scale "
         f"than {then}, {same} the same, {lower} one further down."
     )
+
+
+def paired_in_short(paired: Paired) -> str:
+    """Say how many people with a code chose an answer further down the scale than then, the same, and further up."""
+    down, same, up = PAIRED_SIGNS
+    return f"{down} {paired.lower:,} further down · {same} {paired.same:,} the same · {up} {paired.higher:,} further up"
 
 
 def paired_chose_none(number: int) -> str:

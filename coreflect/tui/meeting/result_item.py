@@ -212,7 +212,8 @@ class ResultItemPage(Page[ItemKey]):
             prompt=prompt,
             last_time=discussion.earlier_position_text(key),
             paired=discussion.paired(key),
-            airy=self.has_class("-tall"),
+            rounds=discussion.over_time(key),
+            tall=not self.has_class("-short"),
         )
         self.query_one("#item-picture", Static).update(picture)
         lines = [Content.styled(heading, "bold") + Content(text) for heading, text in discussion.settled(key)]

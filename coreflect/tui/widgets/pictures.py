@@ -1,4 +1,7 @@
-"""Shows one item on a wall: its whole wording, a dot for each person, and groups if the small-group rule allows."""
+"""Shows one item on a wall: its whole wording, a strip of everyone, the groups, the rounds before, and what was said.
+
+What the small-group rule keeps back is not in what these take.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,29 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from coreflect.core.answers import SHOW_OF_HANDS
 from coreflect.core.names import shown
-from coreflect.core.results import PublishedItem, PublishedRound
-from coreflect.reporting.item_text import (
-    answer_lines,
-    beside_lines,
-    group_lines,
-    hands_lines,
-    paired_lines,
-    view_lines,
-    wording_lines,
+from coreflect.core.results import Paired, PublishedItem, PublishedRound
+from coreflect.core.strips import Row, lay, lay_pairs
+from coreflect.core.texts.results import (
+    CANNOT_BE_SEEN,
+    NO_ANSWERS,
+    NO_GROUPS,
+    PAIRED_SIGNS,
+    SHOW_OF_HANDS_HEADING,
+    WITH_A_CODE,
+    paired_in_short,
 )
+from coreflect.reporting.item_text import shown_groups
 from coreflect.reporting.look_back_text import Piece
+from coreflect.reporting.moved import moved_lines
+from coreflect.reporting.strips import beside, bracket, group_strips, legend, round_strips, views_in_short
+from coreflect.reporting.text import everyone
 from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.strips import CELLS, Drawing, Laid, legend_content, sentences
 from coreflect.tui.widgets.text import Hanging, Lines
+
+QUIET = "$text-muted"
 
 
 class ItemPicture(Lines):
@@ -35,12 +47,13 @@ class ItemPicture(Lines):
         prompt: Sequence[str] = (),
         last_time: str = "",
         paired: Sequence[str] = (),
-        airy: bool = False,
+        rounds: Sequence[tuple[PublishedRound, PublishedItem]] = (),
+        tall: bool = False,
     ) -> None:
         """Takes the item, its round, and the stem, the prompt's lines and where the room stood last time, where shown.
 
-        `paired` says how people who took a code answered then and now.
-        `airy` puts an empty line between the levels, where there is room for it.
+        `paired` says how people who took a code answered then and now. `rounds` are those with which the item can be
+        compared, the oldest first and its own last. With `tall`, everyone's strip is large enough for a room.
         """
         super().__init__()
         self._item = item
@@ -49,41 +62,71 @@ class ItemPicture(Lines):
         self._prompt = tuple(prompt)
         self._last_time = last_time
         self._paired = tuple(paired)
-        self._airy = airy
+        self._rounds = tuple(rounds)
+        self._tall = tall
 
     def _make(self, width: int) -> list[Content]:
-        item, published = self._item, self._published
-        quiet = "$text-muted"
+        item = self._item
+        spread = everyone(item)
+        asked = [*sentences((self._stem,), width, QUIET), *sentences((item.text,), width, "bold")]
+        prompt = sentences(self._prompt, width, "$text-accent")
+        last_time = sentences((self._last_time,), width, QUIET)
+        if spread is None:
+            return _with_gaps((asked, prompt, sentences((NO_ANSWERS,), width), last_time))
+        strip = Drawing(_laid(Row("", spread, item.break_after)), width, tall=self._tall)
         parts = (
-            [*_styled(_folded(self._stem, width), quiet), *_styled(wording_lines(item, width), "bold")],
-            [line for text in self._prompt for line in _styled(_folded(text, width), "$text-accent")],
-            self._levels(width),
-            _styled(beside_lines(item, width), quiet),
-            _styled(view_lines(item, published, width)),
-            _styled(group_lines(item, published, width)),
-            _styled(hands_lines(item, width)),
-            _styled(paired_lines(self._paired, width)),
-            _styled(_folded(self._last_time, width), quiet),
+            asked,
+            prompt,
+            strip.rows(),
+            legend_content(legend(item)).lines(width),
+            sentences((CANNOT_BE_SEEN,), width) if spread.many_cannot_tell else [],
+            self._groups(width, strip.cell),
+            sentences((views_in_short(item),), width),
+            self._over_time(width, strip.cell),
+            self._hands(width, strip.cell),
+            self._pairs(item.paired, width) if item.paired else [],
+            last_time,
         )
-        lines: list[Content] = []
-        for part in parts:
-            if part:
-                lines += [Content(), *part] if lines else part
-        return lines
+        return _with_gaps(parts)
 
-    def _levels(self, width: int) -> list[Content]:
-        lines = _styled(answer_lines(self._item, width))
-        if not self._airy or len(lines) != len(self._item.levels):
-            return lines
-        return [line for row in lines for line in (row, Content())][:-1]
+    def _groups(self, width: int, cell: int) -> list[Content]:
+        strips, groups = group_strips(self._item, self._published), shown_groups(self._item, self._published)
+        if strips is None or groups is None:
+            return sentences((NO_GROUPS,), width)
+        differ = bracket(self._item, strips) is not None
+        laid = Laid(strips, tuple(beside(spread) for _, spread in groups), bracket=differ)
+        return Drawing(laid, width, most=cell).rows()
+
+    def _over_time(self, width: int, cell: int) -> list[Content]:
+        if len(self._rounds) < 2:
+            return []
+        spreads = [spread for _, item in self._rounds if (spread := everyone(item)) is not None]
+        laid = Laid(round_strips(self._rounds), tuple(map(beside, spreads)))
+        moved = moved_lines(self._item, self._published, [published for published, _ in self._rounds])
+        return [*Drawing(laid, width, most=cell).rows(), *sentences(moved, width)]
+
+    def _hands(self, width: int, cell: int) -> list[Content]:
+        hands = self._item.spread_of(SHOW_OF_HANDS)
+        if hands is None:
+            return []
+        return Drawing(_laid(Row(SHOW_OF_HANDS_HEADING, hands, self._item.break_after)), width, most=cell).rows()
+
+    def _pairs(self, paired: Paired, width: int) -> list[Content]:
+        laid = Laid(lay_pairs(paired, WITH_A_CODE), (paired_in_short(paired),), PAIRED_SIGNS)
+        return [*Drawing(laid, width, most=CELLS[2]).rows(), *sentences(self._paired, width, QUIET)]
 
 
-def _styled(lines: Sequence[str], style: str = "") -> list[Content]:
-    return [Content.styled(line, style) for line in lines]
+def _laid(row: Row) -> Laid:
+    """Lay one strip alone."""
+    return Laid(lay((row,)), (beside(row.spread),))
 
 
-def _folded(text: str, width: int) -> list[str]:
-    return [line.plain for line in Content(text).wrap(width)] if text else []
+def _with_gaps(parts: Sequence[Sequence[Content]]) -> list[Content]:
+    lines: list[Content] = []
+    for part in parts:
+        if part:
+            lines += [Content(), *part] if lines else part
+    return lines
 
 
 TONES = {"": "$foreground", "quiet": "$text-muted", "bold": "bold $foreground"}

@@ -1,0 +1,199 @@
+"""Draws strips in the cells of a terminal: a cell a person, in shades of one hue, with the level's number in each.
+
+Come here to change how answers look on the full screen. The break of a scale is a line in one column; people who chose
+no level stand to the right, unfilled, with their signs. Where people are many, a part of the bar says its level and how
+many chose it. No meaning hangs on a shade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from coreflect.core.names import shown
+from coreflect.core.strips import SIGNS, Strip, Strips, in_part, shade, within
+from coreflect.reporting.strips import BREAK, Legend
+from coreflect.tui.themes import SHADES
+from coreflect.tui.widgets.text import Flowing
+
+CELLS = (6, 4, 3, 2, 1)
+"""How many columns a person's cell may take, the widest first."""
+WITH_GAP = 4
+"""A cell of so many columns or more leaves one empty, so that people are seen apart."""
+GAP = "  "
+QUIET = "$text-muted"
+
+
+class Laid(NamedTuple):
+    """Strips with what stands beside each: how many chose a level, and who did not.
+
+    `signs` are written in the cells; without them, the numbers of the levels are. With `bracket` the middles of the
+    first two rows are joined.
+    """
+
+    strips: Strips
+    beside: tuple[str, ...]
+    signs: tuple[str, ...] = ()
+    bracket: bool = False
+
+
+class Drawing:
+    """Strips as they are drawn in one width: all in the same cells, so that their lengths compare."""
+
+    def __init__(self, laid: Laid, width: int, *, tall: bool = False, most: int = CELLS[0]) -> None:
+        """Takes the strips, how many columns there are, and how many a cell may take at most.
+
+        With `tall`, a strip is several lines high. What stands beside it is above or below it where it would be too
+        small otherwise.
+        """
+        self._laid, self._width, self._tall = laid, width, tall
+        names = max((cell_len(shown(row.name)) for row in laid.strips.rows), default=0)
+        self._left = names + len(GAP) if names else 0
+        right = max(map(cell_len, laid.beside), default=0) + len(GAP)
+        self._strips, self.cell = _fitted(laid.strips, width - self._left - right, most)
+        larger, cell = _fitted(laid.strips, width, most)
+        fits = self._left + _columns(self._strips, self.cell) + right <= width
+        self._in_line = fits and not tall and min(cell, 2) <= self.cell and self._strips.width >= larger.width
+        if not self._in_line:
+            self._strips, self.cell, self._left = larger, cell, 0
+
+    def row(self, at: int) -> list[Content]:
+        """Draw one strip with its name and what stands beside it."""
+        strip, beside = self._strips.rows[at], Content.styled(self._laid.beside[at], QUIET)
+        name = Content.styled(shown(strip.name), "bold")
+        bar = self._bar(strip)
+        if self._in_line:
+            padding = " " * (self._left - name.cell_length)
+            room = _columns(self._strips, self.cell)
+            return [name + padding + bar[0] + " " * (room - bar[0].cell_length) + GAP + beside]
+        if not strip.name:
+            return [*bar, *beside.wrap(self._width)]
+        above = name + GAP + beside
+        above_all = [above] if above.cell_length <= self._width else [*name.wrap(self._width), *beside.wrap(self._width)]
+        return [*above_all, *bar]
+
+    def rows(self) -> list[Content]:
+        """Draw all strips under each other; the middles of two groups that answered differently are joined."""
+        lines: list[Content] = []
+        for at in range(len(self._strips.rows)):
+            if at == 1 and self._laid.bracket:
+                lines += self._bracket()
+            lines += self.row(at)
+        return lines
+
+    def _bar(self, strip: Strip) -> list[Content]:
+        if _columns(self._strips, self.cell) > self._width:
+            return _in_chips(strip, self._width)
+        written = self._line(strip, written=True)
+        if not self._tall:
+            return [written]
+        blank = self._line(strip, written=False)
+        return [blank, written, blank]
+
+    def _line(self, strip: Strip, *, written: bool) -> Content:
+        """Draw one line of a strip, with what is written in its cells or without."""
+        cell, strips, signs = self.cell, self._strips, self._laid.signs
+        pieces: list[Content | str] = [" " * strip.indent * cell]
+        column = strip.indent
+        for part in strip.parts:
+            if strip.break_after and column == strips.break_at:
+                pieces.append(_the_break())
+            style = _style(part.level, strip.levels)
+            sign = signs[part.level - 1] if signs else f"{part.level}"
+            if strips.in_proportion:
+                text = f"{sign}: {part.people:,}" if signs else in_part(part.level, part.people)
+                pieces.append(Content.styled(f"{text if written else '':^{part.size * cell}}", style))
+            else:
+                gap = " " * (cell >= WITH_GAP)
+                one = Content.styled(f"{sign if written else '':^{cell - len(gap)}}", style) + gap
+                pieces += [one] * part.size
+            column += part.size
+        if strip.break_after and column == strips.break_at:
+            pieces.append(_the_break())
+        bar = Content.assemble(*pieces)
+        if not written or not strip.others:
+            return bar
+        return bar + " " * (_bar_columns(strips, cell) - bar.cell_length) + GAP + _others(strip, strips, cell)
+
+    def _bracket(self) -> list[Content]:
+        """Draw the line from the middle of the first strip to that of the second; none where they meet."""
+        first, second = (self._column(row.middle) for row in self._strips.rows[:2])
+        if first == second:
+            return []
+        low, high = sorted((first, second))
+        ends = "╰╮" if first < second else "╭╯"
+        line = f"{' ' * low}{ends[0]}{'─' * (high - low - 1)}{ends[1]}"
+        at = self._strips.break_at
+        if at is not None and any(row.break_after for row in self._strips.rows):
+            line = f"{line:<{at * self.cell + 1}}"
+            there = line[at * self.cell]
+            line = f"{line[: at * self.cell]}{'┼' if there == '─' else BREAK if there == ' ' else there}{line[at * self.cell + 1 :]}"
+        return [Content.styled(" " * self._left + line, "bold $text-accent")]
+
+    def _column(self, middle: float) -> int:
+        at = self._strips.break_at
+        return round(middle * self.cell) + (at is not None and middle > at)
+
+
+def legend_content(legend: Legend) -> Flowing:
+    """Name the levels of a scale in a row, each after a cell in its shade, with the break between two of them."""
+    parts = []
+    for level, label in enumerate(legend.levels, 1):
+        named = Content.styled(f" {level} ", _style(level, len(legend.levels))) + f" {shown(label)}"
+        parts.append(named + GAP + _the_break() if level == legend.break_after else named)
+    return Flowing(parts, 2)
+
+
+def _fitted(strips: Strips, room: int, most: int) -> tuple[Strips, int]:
+    """Choose how many columns a cell takes; where even one is too many, strips are laid again in proportion."""
+    for cell in CELLS:
+        if cell <= most and _columns(strips, cell) <= room:
+            return strips, cell
+    beside = _columns(strips, 1) - _bar_columns(strips, 1)
+    return within(strips, max(room - beside - 1, 1)), 1
+
+
+def _columns(strips: Strips, cell: int) -> int:
+    """How many columns the longest of these strips takes with the people who chose no level."""
+    others = max((_others(row, strips, cell).cell_length for row in strips.rows), default=0)
+    return _bar_columns(strips, cell) + (len(GAP) + others if others else 0)
+
+
+def _bar_columns(strips: Strips, cell: int) -> int:
+    return strips.width * cell + (strips.break_at is not None)
+
+
+def _others(strip: Strip, strips: Strips, cell: int) -> Content:
+    """Draw the people who chose no level: a sign each, or how many where the bar is in proportion."""
+    if strips.in_proportion:
+        return Content.styled("  ".join(f"[{SIGNS[code]}] {people:,}" for code, people in strip.others), QUIET)
+    one = "[{}]" if cell > 2 else "{}"
+    cells = [f"{one.format(SIGNS[code]):^{cell}}" * people for code, people in strip.others]
+    return Content.styled("".join(cells).rstrip(), QUIET)
+
+
+def _in_chips(strip: Strip, width: int) -> list[Content]:
+    """Draw a strip for which there is no room: each level in its shade, and how many chose it."""
+    parts = [
+        Content.styled(f" {part.level} ", _style(part.level, strip.levels)) + f" {part.people:,}"
+        for part in strip.parts
+    ]
+    parts += [Content.styled(f"[{SIGNS[code]}] {people:,}", QUIET) for code, people in strip.others]
+    return Flowing(parts, 2).lines(width)
+
+
+def _the_break() -> Content:
+    return Content.styled(BREAK, "bold $foreground")
+
+
+def _style(level: int, levels: int) -> str:
+    at = round(shade(level, levels) * (SHADES - 1))
+    return f"bold $on-shade-{at} on $shade-{at}"
+
+
+def sentences(texts: Sequence[str], width: int, style: str = "") -> list[Content]:
+    """Wrap sentences, each on lines of its own."""
+    return [line for text in texts if text for line in Content.styled(shown(text), style).wrap(width)]
