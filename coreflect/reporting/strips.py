@@ -36,6 +36,13 @@ def legend(item: PublishedItem) -> Legend:
     return Legend(item.levels, item.break_after)
 
 
+def signs_given(published: PublishedRound) -> tuple[str, ...]:
+    """List the codes of the non-answers that anybody gave to a question of a round, as far as it may be shown."""
+    spreads = [spread for item in published.items if (spread := everyone(item)) is not None]
+    given = {code for strip in lay([Row("", spread) for spread in spreads]).rows for code, _ in strip.others}
+    return tuple(code for code in SIGNS if code in given)
+
+
 def everyone_strip(item: PublishedItem) -> Strips | None:
     """Lay everyone's answers to an item; None where they may not be shown."""
     spread = everyone(item)

@@ -40,6 +40,8 @@ AGREE_HEADING = "Where our answers agree"
 REST_HEADING = "The other questions"
 
 AT_A_GLANCE = "At a glance"
+IN_ORDER_TO_TALK = "what to talk about"
+"""What the key says that leads from there to the questions in the order in which a room looks at them."""
 MARKS = {
     "groups": "the two groups answered differently",
     "differ": "answers differ",

@@ -202,24 +202,27 @@ class ResultItemPage(Page[ItemKey]):
     def _show(self) -> None:
         discussion, key = self._discussion, self._key
         self.show_frame()
-        question = discussion.question(key)
-        prompt = (question.item.prompt.say(), *things_to_try(question.item)) if question and self._asks else ()
-        asked = with_period(question.bank.stem.say(), discussion.reflection.period) if question else ""
-        picture = ItemPicture(
-            discussion.item(key),
-            discussion.published,
-            stem=asked,
-            prompt=prompt,
-            last_time=discussion.earlier_position_text(key),
-            paired=discussion.paired(key),
-            rounds=discussion.over_time(key),
-            tall=not self.has_class("-short"),
-        )
+        picture = item_picture(discussion, key, asks=self._asks, tall=not self.has_class("-short"))
         self.query_one("#item-picture", Static).update(picture)
         lines = [Content.styled(heading, "bold") + Content(text) for heading, text in discussion.settled(key)]
         settled = self.query_one("#item-saved", Static)
         settled.update(Content("\n").join(lines))
         settled.display = bool(lines)
+
+
+def item_picture(discussion: Discussion, key: ItemKey, *, asks: bool = False, tall: bool = False) -> ItemPicture:
+    """Make the picture of a question that a room talks about; `asks` adds what helps to talk and what can be tried."""
+    question = discussion.question(key)
+    return ItemPicture(
+        discussion.item(key),
+        discussion.published,
+        stem=with_period(question.bank.stem.say(), discussion.reflection.period) if question else "",
+        prompt=(question.item.prompt.say(), *things_to_try(question.item)) if question and asks else (),
+        last_time=discussion.earlier_position_text(key),
+        paired=discussion.paired(key),
+        rounds=discussion.over_time(key),
+        tall=tall,
+    )
 
 
 class RoomNotePage(SavingPage):

@@ -5,6 +5,7 @@ It opens with one question on which answers agree; every question stays in the l
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import work
@@ -20,38 +21,51 @@ from coreflect.core.results import PublishedRound
 from coreflect.core.texts.controls import ONE_MOMENT
 from coreflect.core.texts.meeting import NOTHING_DIFFERENT, WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.results import (
+    AT_A_GLANCE,
+    CANNOT_TELL_HEADING,
     DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
+    IN_ORDER_TO_TALK,
+    MARKS,
+    SIDES_HEADING,
     THE_ANSWERS,
     as_shown,
+    chose_a_level,
     kept_back_sentence,
     sides_come_first,
 )
 from coreflect.reporting.agenda import agenda, item_key, leads_differently, opening_heading
 from coreflect.reporting.by_part import by_part
-from coreflect.reporting.text import chosen_in_words, everyone, two_groups, who_answered
+from coreflect.reporting.glance import Mark, at_a_glance
+from coreflect.reporting.strips import legend, signs_given
+from coreflect.reporting.text import who_answered
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
 from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.by_part import ByPartPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
-from coreflect.tui.meeting.result_item import ResultItemPage
+from coreflect.tui.meeting.result_item import ResultItemPage, item_picture
 from coreflect.tui.pages import OpenLookBack, Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
-from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.pictures import ItemPicture
+from coreflect.tui.widgets.lists import Line, Panes, PointedList
+from coreflect.tui.widgets.pictures import ItemPicture, Sheet, StripLine, StripList
+from coreflect.tui.widgets.strips import Laid, legend_content
 from coreflect.tui.widgets.text import paragraphs, safe
 
 
 class ResultsPage(Page[None]):
-    """Lists every question once, in the order in which a room looks at them."""
+    """Lists every question once with its strip: in the order in which a room looks at them, or by section.
+
+    In a wide window the highlighted question stands beside the list.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", show=False),
         Binding("t,space", "choose_to_talk", show=False),
         Binding("a", "actions", show=False),
         Binding("p", "plan", show=False),
+        Binding("g", "glance", show=False),
         Binding("s", "by_part", show=False),
         Binding("l", "look_back", show=False),
         Binding("escape,b,left", "close", show=False),
@@ -59,6 +73,8 @@ class ResultsPage(Page[None]):
 
     DEFAULT_CSS = """
     ResultsPage #results-text { margin-top: 1; }
+    ResultsPage #legend { padding: 0 2; }
+    ResultsPage.-wide #legend { display: none; }
     ResultsPage #chosen { color: $text-accent; }
     ResultsPage.-short #results-text { margin: 0; }
     """
@@ -77,10 +93,11 @@ class ResultsPage(Page[None]):
         self._published = published
         self._clock = clock or MeetingClock()
         self._discussion: Discussion | None = None
+        self._by_section = False
 
     @property
     def where(self) -> tuple[str, ...]:
-        return (*team_and_about(self._reflection), THE_ANSWERS)
+        return (*team_and_about(self._reflection), AT_A_GLANCE if self._by_section else THE_ANSWERS)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -91,6 +108,7 @@ class ResultsPage(Page[None]):
         return (
             ("Enter", "open", "screen.open"),
             ("t", "to talk", "screen.choose_to_talk"),
+            ("g", IN_ORDER_TO_TALK if self._by_section else AT_A_GLANCE.lower(), "screen.glance"),
             ("a", "actions", "screen.actions"),
             ("s" if ways else "", ways[0].heading.lower() if ways else "", "screen.by_part"),
             ("l", "look back", "screen.look_back"),
@@ -103,7 +121,8 @@ class ResultsPage(Page[None]):
 
     def compose_content(self) -> ComposeResult:
         yield Static(safe(ONE_MOMENT), id="results-text")
-        yield PointedList(id="body")
+        yield Static(id="legend")
+        yield Panes(StripList(id="body"))
         yield Static(id="chosen")
 
     def on_mount(self) -> None:
@@ -129,8 +148,19 @@ class ResultsPage(Page[None]):
         if self._discussion and message.option_id:
             self._open(self._discussion, key_of(self._discussion, message.option_id))
 
+    def on_option_list_option_highlighted(self) -> None:
+        self._show_in_hand()
+
     def action_open(self) -> None:
         self.query_one(PointedList).action_select()
+
+    def action_glance(self) -> None:
+        """List the questions by section, or again in the order in which a room looks at them."""
+        if self._discussion:
+            self._by_section = not self._by_section
+            self._show()
+            self.show_frame()
+            self._show_in_hand()
 
     def action_choose_to_talk(self) -> None:
         """Choose the highlighted question to talk about, or no longer; it stays in its place."""
@@ -179,13 +209,21 @@ class ResultsPage(Page[None]):
             self._say_alone((who_answered(published), kept_back_sentence(published)))
             return
         self._discussion = Discussion(self._services, self._reflection, published)
-        self.query_one("#results-text", Static).update(
-            safe(f"{HOW_NOT_WHO} {who_answered(published)} {as_shown(published)}".rstrip())
-        )
+        self._look_at_earlier(self._discussion)
+        begins = not self._discussion.chosen
+        texts = ("" if begins else HOW_NOT_WHO, who_answered(published), as_shown(published))
+        self.query_one("#results-text", Static).update(safe(" ".join(text for text in texts if text)))
         self.show_frame()
         self._show()
-        if not self._discussion.chosen:
+        if begins:
             self.app.push_screen(OpeningPage(published, self._clock))
+
+    @work(thread=True, exclusive=True, group="earlier")
+    def _look_at_earlier(self, discussion: Discussion) -> None:
+        """Count the team's earlier reflections, to be seen under this one; without them it stands alone."""
+        with suppress(CoreflectError):
+            discussion.rounds = self._services.results.rounds_until(self._reflection.id)
+            self.app.call_from_thread(self._show_in_hand)
 
     def _say_alone(self, texts: tuple[str, ...]) -> None:
         """Show this sentence in place of the list."""
@@ -193,8 +231,17 @@ class ResultsPage(Page[None]):
 
     def _show(self) -> None:
         if self._discussion:
-            self.query_one(PointedList).show(result_lines(self._discussion))
+            self.query_one(PointedList).show(result_lines(self._discussion, by_section=self._by_section))
             self.query_one("#chosen", Static).update(safe(how_many_chosen(len(self._discussion.chosen))))
+
+    def _show_in_hand(self) -> None:
+        """Show the legend of the highlighted question, and beside the list the question itself."""
+        chosen = self.query_one(PointedList).chosen
+        if self._discussion and chosen:
+            key = key_of(self._discussion, chosen)
+            others = signs_given(self._discussion.published)
+            self.query_one("#legend", Static).update(legend_content(legend(self._discussion.item(key)), others))
+            self.query_one(Panes).show(item_picture(self._discussion, key, tall=self.has_class("-tall")))
 
     def _point(self, line: str) -> None:
         listed = self.query_one(PointedList)
@@ -210,20 +257,48 @@ class ResultsPage(Page[None]):
         self.app.push_screen(ResultItemPage(discussion, key, self._clock), closed)
 
 
-def result_lines(discussion: Discussion) -> tuple[Line | None, ...]:
-    """List the parts with their headings, and each question with how the answers spread or where the room stands."""
-    lines: list[Line | None] = []
-    number = 0
-    for part in discussion.parts:
-        lines += [Line("", part.heading)] if not lines else [None, Line("", part.heading)]
-        for item in part.items:
+def result_lines(discussion: Discussion, *, by_section: bool = False) -> tuple[Line, ...]:
+    """List each question under its heading, with its strip, its marks, and where the room stands.
+
+    The headings are those of the agenda, or the sections.
+    """
+    glance = at_a_glance(discussion.published)
+    rows = {item_key(row.item): row for section in glance.sections for row in section.rows}
+    strips = glance.strips._replace(rows=tuple(strip._replace(name="") for strip in glance.strips.rows))
+    sheet = Sheet(Laid(strips, tuple(chose_a_level(strip.chose) for strip in strips.rows)))
+    found = [(part.heading, part.items) for part in discussion.parts]
+    order = {item_key(item): str(at) for at, item in enumerate(item for _, items in found for item in items)}
+    if by_section:
+        found = [(section.title, tuple(row.item for row in section.rows)) for section in glance.sections]
+    lines: list[Line] = []
+    for heading, items in found:
+        lines.append(Line("", heading))
+        for item in items:
             key = item_key(item)
-            mark = CHOSEN if key in discussion.chosen else NOT_CHOSEN
-            lines.append(Line(str(number), item.text, _detail(discussion, key), mark))
-            number += 1
-    if not leads_differently(discussion.parts):
-        lines[:0] = (Line("", DIFFERENTLY_HEADING), Line("", NOTHING_DIFFERENT), None)
+            row = rows[key]
+            told = [MARKS[mark] for mark in row.marks if by_section or heading != HEADING_OF.get(mark)]
+            lines.append(
+                StripLine(
+                    order[key],
+                    item.text,
+                    _detail(discussion, key),
+                    CHOSEN if key in discussion.chosen else NOT_CHOSEN,
+                    sheet=sheet,
+                    at=row.at,
+                    marks=" · ".join(told),
+                )
+            )
+    if not by_section and not leads_differently(discussion.parts):
+        lines[:0] = (Line("", DIFFERENTLY_HEADING, NOTHING_DIFFERENT),)
     return tuple(lines)
+
+
+HEADING_OF: dict[Mark, str] = {
+    "groups": SIDES_HEADING,
+    "differ": DIFFERENTLY_HEADING,
+    "not sure": CANNOT_TELL_HEADING,
+}
+"""The heading of the agenda that says the same as a mark."""
 
 
 def key_of(discussion: Discussion, line: str) -> ItemKey:
@@ -238,11 +313,8 @@ def line_of(discussion: Discussion, key: ItemKey) -> str:
 
 
 def _detail(discussion: Discussion, key: ItemKey) -> str:
-    if stands := discussion.position_text(key):
-        return f"{WHERE_WE_STAND}{stands}"
-    item = discussion.item(key)
-    spread = everyone(item)
-    return two_groups(item) or (chosen_in_words(item.levels, spread) if spread else "")
+    stands = discussion.position_text(key)
+    return f"{WHERE_WE_STAND}{stands}" if stands else ""
 
 
 class OpeningPage(Page[None]):
@@ -276,7 +348,7 @@ class OpeningPage(Page[None]):
                 yield Static(safe(sides_come_first(len(order.sides))), classes="paragraphs")
             if order.opening:
                 yield Static(safe(opening_heading(order.opening)), classes="title")
-                yield Static(ItemPicture(order.opening, results))
+                yield Static(ItemPicture(order.opening, results, tall=True))
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

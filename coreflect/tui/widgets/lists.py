@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.visual import VisualType
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coreflect.core.names import shown
@@ -128,16 +131,38 @@ class PointedList(OptionList):
     def _option(self, index: int, line: Line) -> Option:
         return Option(self._prompt(index, line), id=line.id or None, disabled=not line.id)
 
-    def _prompt(self, index: int, line: Line) -> Lines:
+    def _pointer(self, index: int) -> Content:
+        """Return the sign beside a line."""
         in_hand = POINTER_LEFT if self._is_left else POINTER
-        pointer = in_hand if index == self._pointed else NO_POINTER
+        return Content(in_hand if index == self._pointed else NO_POINTER)
+
+    def _prompt(self, index: int, line: Line) -> Lines:
         key = f"{index + 1}  " if self._numbered else f"{line.key}  " if line.key else ""
-        mark = Content.assemble(pointer, (key, "$text-muted"))
+        mark = self._pointer(index) + Content.styled(key, "$text-muted")
         name = Content.styled(shown(line.name), "bold" if line.detail else "")
         if not line.detail:
             return Hanging(((mark, name),))
         under = Content(" " * mark.cell_length)
         return Hanging(((mark, name), (under, Content.styled(shown(line.detail), "$text-muted"))))
+
+
+class Panes(Horizontal):
+    """A list, and beside it what is highlighted in it; in a narrow window the list alone."""
+
+    def __init__(self, listed: PointedList) -> None:
+        """Takes the list."""
+        super().__init__()
+        self._listed = listed
+
+    def compose(self) -> ComposeResult:
+        yield self._listed
+        with VerticalScroll(id="beside", can_focus=False):
+            yield Static(id="beside-text")
+
+    def show(self, beside: VisualType) -> None:
+        """Show this beside the list."""
+        self.query_one("#beside-text", Static).update(beside)
+        self.query_one("#beside", VerticalScroll).scroll_home(animate=False)
 
 
 MARKED, UNMARKED = "[x] ", "[ ] "

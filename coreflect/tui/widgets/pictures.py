@@ -30,9 +30,10 @@ from coreflect.reporting.strips import beside, bracket, group_strips, legend, ro
 from coreflect.reporting.text import everyone
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.strips import CELLS, Drawing, Laid, legend_content, sentences
-from coreflect.tui.widgets.text import Hanging, Lines
+from coreflect.tui.widgets.text import Lines
 
 QUIET = "$text-muted"
+HEADING = "bold $text-accent"
 
 
 class ItemPicture(Lines):
@@ -129,8 +130,72 @@ def _with_gaps(parts: Sequence[Sequence[Content]]) -> list[Content]:
     return lines
 
 
+class Sheet:
+    """The strips of a list of questions, drawn alike in every line of it."""
+
+    def __init__(self, laid: Laid) -> None:
+        self._laid = laid
+        self._drawings: dict[int, Drawing] = {}
+
+    def row(self, at: int, width: int) -> list[Content]:
+        """Draw the strip of one question."""
+        if width not in self._drawings:
+            self._drawings[width] = Drawing(self._laid, width, most=CELLS[2])
+        return self._drawings[width].row(at)
+
+
+@dataclass(frozen=True, slots=True)
+class StripLine(Line):
+    """A question to choose, with its strip, and what is remarkable about its answers; `at` is its row in the sheet."""
+
+    sheet: Sheet = field(default_factory=lambda: Sheet(Laid(lay(()), ())))
+    at: int = 0
+    marks: str = ""
+
+
+class StripList(PointedList):
+    """Lists questions to choose from, each with its strip under it."""
+
+    def _prompt(self, index: int, line: Line) -> Lines:
+        if not isinstance(line, StripLine):
+            return Heading(line, first=index == 0)
+        return StripPrompt(self._pointer(index) + Content.styled(f"{line.key}  ", QUIET), line)
+
+
+class Heading(Lines):
+    """A heading in a list, with a line above it, and what is said under it."""
+
+    def __init__(self, line: Line, *, first: bool) -> None:
+        super().__init__()
+        self._line = line
+        self._first = first
+
+    def _make(self, width: int) -> list[Content]:
+        above = [] if self._first else [Content()]
+        return [*above, *sentences((self._line.name,), width, HEADING), *sentences((self._line.detail,), width)]
+
+
+class StripPrompt(Lines):
+    """A question in a list: its text, its strip, its marks, and a line of detail."""
+
+    def __init__(self, mark: Content, line: StripLine) -> None:
+        super().__init__()
+        self._mark = mark
+        self._line = line
+
+    def _make(self, width: int) -> list[Content]:
+        line, indent = self._line, Content(" " * self._mark.cell_length)
+        room = max(width - indent.cell_length, 1)
+        under = [
+            *line.sheet.row(line.at, room),
+            *sentences((line.marks,), room, "$text-accent"),
+            *sentences((line.detail,), room, QUIET),
+        ]
+        first, *more = Content.styled(shown(line.name), "bold").wrap(room)
+        return [self._mark + first, *(indent + each for each in (*more, *under))]
+
+
 TONES = {"": "$foreground", "quiet": "$text-muted", "bold": "bold $foreground"}
-HEADING = "bold $text-accent"
 
 
 class Pieces(Lines):
@@ -166,5 +231,5 @@ class LookBackList(PointedList):
         if isinstance(line, TextLine):
             return line.pieces
         if not line.id:
-            return Hanging(((Content(), Content.styled(shown(line.name), HEADING)),))
+            return Heading(line, first=index == 0)
         return super()._prompt(index, line)

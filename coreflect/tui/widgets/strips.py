@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
+from coreflect.core.answers import NON_ANSWERS
 from coreflect.core.names import shown
 from coreflect.core.strips import SIGNS, Strip, Strips, in_part, shade, within
 from coreflect.reporting.strips import BREAK, Legend
@@ -25,6 +26,8 @@ WITH_GAP = 4
 """A cell of so many columns or more leaves one empty, so that people are seen apart."""
 GAP = "  "
 QUIET = "$text-muted"
+CROSSED = {" ": BREAK, "─": "┼"}
+"""What stands where the bracket of two groups meets the line of the break."""
 
 
 class Laid(NamedTuple):
@@ -72,7 +75,9 @@ class Drawing:
         if not strip.name:
             return [*bar, *beside.wrap(self._width)]
         above = name + GAP + beside
-        above_all = [above] if above.cell_length <= self._width else [*name.wrap(self._width), *beside.wrap(self._width)]
+        above_all = (
+            [above] if above.cell_length <= self._width else [*name.wrap(self._width), *beside.wrap(self._width)]
+        )
         return [*above_all, *bar]
 
     def rows(self) -> list[Content]:
@@ -126,11 +131,10 @@ class Drawing:
         low, high = sorted((first, second))
         ends = "╰╮" if first < second else "╭╯"
         line = f"{' ' * low}{ends[0]}{'─' * (high - low - 1)}{ends[1]}"
-        at = self._strips.break_at
-        if at is not None and any(row.break_after for row in self._strips.rows):
-            line = f"{line:<{at * self.cell + 1}}"
-            there = line[at * self.cell]
-            line = f"{line[: at * self.cell]}{'┼' if there == '─' else BREAK if there == ' ' else there}{line[at * self.cell + 1 :]}"
+        if self._strips.break_at is not None and any(row.break_after for row in self._strips.rows):
+            at = self._strips.break_at * self.cell
+            line = f"{line:<{at + 1}}"
+            line = f"{line[:at]}{CROSSED.get(line[at], line[at])}{line[at + 1 :]}"
         return [Content.styled(" " * self._left + line, "bold $text-accent")]
 
     def _column(self, middle: float) -> int:
@@ -138,12 +142,17 @@ class Drawing:
         return round(middle * self.cell) + (at is not None and middle > at)
 
 
-def legend_content(legend: Legend) -> Flowing:
-    """Name the levels of a scale in a row, each after a cell in its shade, with the break between two of them."""
+def legend_content(legend: Legend, others: Sequence[str] = ()) -> Flowing:
+    """Name the levels of a scale in a row, each after a cell in its shade, with the break between two of them.
+
+    `others` are the codes of the non-answers whose signs are named too.
+    """
     parts = []
     for level, label in enumerate(legend.levels, 1):
         named = Content.styled(f" {level} ", _style(level, len(legend.levels))) + f" {shown(label)}"
         parts.append(named + GAP + _the_break() if level == legend.break_after else named)
+    labels = {answer.code: answer.label for answer in NON_ANSWERS}
+    parts += [Content.styled(f"[{SIGNS[code]}] {labels[code].lower()}", QUIET) for code in others]
     return Flowing(parts, 2)
 
 
