@@ -71,7 +71,7 @@ async def test_then_the_list_stands_with_what_is_seen_differently_first_in_hand(
 
 async def test_up_to_three_are_chosen_and_the_fourth_is_told_so_while_all_stay_in_the_list() -> None:
     services, workspace = a_room()
-    async with results(services).run_test(size=(120, 40)) as pilot:
+    async with results(services).run_test(size=(100, 40)) as pilot:
         await settled(pilot, "Where our answers agree")
         await pilot.press("enter", "t", "down", "space", "down", "t")
         await until(pilot, "To talk about: 3 of 3.")
@@ -166,7 +166,7 @@ async def test_too_few_people_see_how_many_answered_and_the_one_sentence() -> No
 
 async def test_all_answers_are_read_by_section_and_the_list_stands_as_it_did() -> None:
     services, _ = a_room()
-    async with results(services).run_test(size=(80, 24)) as pilot:
+    async with results(services).run_test(size=(100, 40)) as pilot:
         await settled(pilot, "Where our answers agree")
         await pilot.press("enter")
         listed = await until(pilot, "s by section")
@@ -194,7 +194,7 @@ async def test_where_all_see_it_alike_that_is_said_too() -> None:
         response = a_response(number, dict.fromkeys((ALIKE, APART, UNSURE, MIXED), "started"))
         workspace.put_finished(Finished(response, (), (), ""))
     services.results.reveal(a_round().id)
-    async with results(services).run_test(size=(120, 40)) as pilot:
+    async with results(services).run_test(size=(100, 40)) as pilot:
         await settled(pilot, "Where our answers agree")
         await pilot.press("enter")
         await until(pilot, "Where our answers differ No question, as far as these answers show.")

@@ -141,7 +141,10 @@ class Later:
         self._workspace, self._counts = workspace, counts
 
     def published(self, round_id: str) -> PublishedRound:
-        return Results(self._workspace, CountingIds("v")).published(round_id)
+        return self.rounds_until(round_id)[-1]
+
+    def rounds_until(self, round_id: str) -> tuple[PublishedRound, ...]:
+        return Results(self._workspace, CountingIds("v")).rounds_until(round_id)
 
     def turnout(self, round_id: str) -> Turnout:
         return self._workspace.turnout(round_id)

@@ -47,7 +47,15 @@ def test_where_there_is_little_room_what_stands_beside_is_above() -> None:
     one = laid(Row("Everyone", of(2, 3, 4, 1, not_sure=2), 2))
 
     assert drawn(one, 34) == ["Everyone", "10 chose a level · 2 not sure", "1 1 2 2 2 │3 3 3 3 4   ? ?"]
-    assert drawn(one, 12) == ["Everyone", "10 chose a", "level · 2", "not sure", " 1  2   2  3", " 3  4   4  1", "[?] 2"]
+    assert drawn(one, 12) == [
+        "Everyone",
+        "10 chose a",
+        "level · 2",
+        "not sure",
+        " 1  2   2  3",
+        " 3  4   4  1",
+        "[?] 2",
+    ]
 
 
 def test_many_people_are_parts_with_their_level_and_how_many_they_are() -> None:

@@ -172,7 +172,11 @@ class Heading(Lines):
 
     def _make(self, width: int) -> list[Content]:
         above = [] if self._first else [Content()]
-        return [*above, *sentences((self._line.name,), width, HEADING), *sentences((self._line.detail,), width)]
+        return [
+            *above,
+            *sentences((self._line.name,), width, HEADING),
+            *sentences((self._line.detail,), width, "$foreground"),
+        ]
 
 
 class StripPrompt(Lines):

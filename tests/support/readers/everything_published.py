@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from textual.content import Content
+
 from coreflect.analysis import published
 from coreflect.banks.shelf import Shelf
 from coreflect.core.banks.bank import Bank
@@ -40,7 +42,7 @@ from coreflect.services.discussion import Discussion
 from coreflect.services.releases import Release, written_releases
 from coreflect.services.revealing import published_round
 from coreflect.tui.meeting.results import result_lines
-from coreflect.tui.widgets.pictures import ItemPicture
+from coreflect.tui.widgets.pictures import ItemPicture, StripLine, StripPrompt
 from tests.support.builders.services import TemporaryWorkspace, composed
 
 
@@ -178,8 +180,9 @@ def _services(moment: Moment) -> Services:
 def _list(moment: Moment, one: PublishedRound) -> str:
     if not one.items:
         return ""
-    lines = result_lines(moment.discussion(one))
-    return "\n".join(f"{line.name} | {line.detail} | {line.key}" if line else "" for line in lines)
+    lines = result_lines(moment.discussion(one), by_section=True)
+    listed = [StripPrompt(Content(), line) for line in lines if isinstance(line, StripLine)]
+    return "\n".join(line.plain for prompt in listed for line in prompt.lines(78))
 
 
 def _pictures(moment: Moment, one: PublishedRound) -> str:

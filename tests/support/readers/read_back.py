@@ -36,6 +36,7 @@ from tests.support.readers.read_back_words import (
     Number,
     Read,
     in_sentences,
+    in_strips,
     paired_numbers,
     pairs_said,
     people_in,
@@ -166,6 +167,17 @@ def of_summary(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number
             yield from in_sentences(said, one, item, EVERYONE)
 
 
+def of_strips(text: str, _: Mapping[str, str], one: str) -> Iterator[Number]:
+    """The list of results and the pages of an item on the full screen: strips, and sentences beside them."""
+    for words in ITEM_OF:
+        text = re.sub(r"\s+".join(map(re.escape, words.split())), words, text)
+    for said in re.split(rf"\n(?=.*(?:{ITEM_SAID}))", text):
+        item = next((its for words, its in ITEM_OF.items() if words in said), "")
+        if item:
+            yield from in_strips(said, one, item, EVERYONE)
+            yield from in_sentences(" ".join(said.split()), one, item, EVERYONE)
+
+
 READERS: Mapping[str, Read] = {
     "comparison.csv": of_table,
     "the workbook": of_workbook,
@@ -174,9 +186,9 @@ READERS: Mapping[str, Read] = {
     "results": of_round,
     "results, aloud": of_round,
     "results --json": of_data,
-    "the list of results": of_round,
+    "the list of results": of_strips,
     "the list of results, plain": of_round,
-    "item pages": of_round,
+    "item pages": of_strips,
     "item pages, plain": of_round,
     "look back": of_windows,
     "look back, plain": of_windows_aloud,

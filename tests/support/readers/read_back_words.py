@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
+from coreflect.core.strips import SIGNS
 from tests.support.builders.four_rounds import AFTER
 from tests.support.builders.merging import LABELS, LEVELS
 
@@ -160,3 +161,56 @@ def then_and_now(said: str, on: Mapping[str, str], item: str, own: str = "") -> 
             for name, number in beside.items():
                 yield Number(one, item, EVERYONE, BESIDE[name], number)
             yield Number(one, item, EVERYONE, COUNTED, int(of_all) + (sum(beside.values()) if is_part else 0))
+
+
+OTHERS_SAID = "|".join(name.lower().replace(" ", r"\s+") for name in BESIDE)
+STRIP_SAID = re.compile(rf"(\d+|nobody)\s+chose\s+a\s+level((?:\s+·\s+\d+\s+(?:{OTHERS_SAID}))*)")
+CELLS = re.compile(r"(?:\[[?×–·]\] \d+|[\d?×–·│\[\]:,]|\s)+")
+LONGEST_FIRST = sorted(GROUPS, key=len, reverse=True)
+SIGN_OF = {sign: code for code, sign in SIGNS.items()}
+
+
+def in_strips(said: str, one: str, item: str, group: str) -> Iterator[Number]:
+    """The strips in a text, each of the group at its left, else of this one; a bar may be above or below."""
+    bars: list[str] = []
+    waiting: list[tuple[str, re.Match[str]]] = []
+    alone = ""
+    for line in STRIP_SAID.sub(lambda found: " ".join(found[0].split()), said).splitlines():
+        alone = line.strip() if line.strip() in GROUPS else alone
+        if found := STRIP_SAID.search(line):
+            before = line[: found.start()]
+            name = (
+                next((name for name in sorted(GROUPS, key=len, reverse=True) if before.strip().startswith(name)), "")
+                or alone
+            )
+            alone = ""
+            whose, bar = GROUPS.get(name, group), before.strip().removeprefix(name).strip()
+            if bar or (bars and not name):
+                yield from _strip_said(f"{' '.join(bars)} {bar}", found, (one, item, whose))
+                bars = []
+            else:
+                waiting = [(whose, found)]
+        elif line.strip() and CELLS.fullmatch(line):
+            if waiting:
+                yield from _strip_said(line, waiting[0][1], (one, item, waiting[0][0]))
+                waiting = []
+            else:
+                bars.append(line)
+    for whose, found in waiting:
+        yield from _strip_said("", found, (one, item, whose))
+
+
+def _strip_said(bar: str, said: re.Match[str], key: tuple[str, str, str]) -> Iterator[Number]:
+    parts = {int(level): int(people) for level, people in re.findall(r"(\d): (\d+)", bar)}
+    cells = re.sub(r"\[.\] \d+", "", bar)
+    chose = [parts.get(level, cells.count(str(level)) if not parts else 0) for level in range(1, len(LEVELS) + 1)]
+    beside = re.findall(rf"(\d+) ({OTHERS_SAID})", said[2])
+    others = {BESIDE[name[:1].upper() + name[1:]]: int(people) for people, name in beside}
+    if not said[2]:
+        others = {code: bar.count(sign) for sign, code in SIGN_OF.items()}
+    assert sum(chose) == people_in(said[1]), (bar, said[0])
+    for level, people in zip(LEVELS, chose, strict=True):
+        yield Number(*key, level, people)
+    for code, people in others.items():
+        yield Number(*key, code, people)
+    yield Number(*key, COUNTED, sum(chose) + sum(others.values()))
