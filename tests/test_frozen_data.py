@@ -388,18 +388,19 @@ def test_a_comparison_of_the_frozen_packages_holds_in_its_columns_of_then_what_i
 
 def test_the_release_of_then_is_remembered_and_may_be_made_again(tmp_path: Path) -> None:
     board = Path(shutil.copytree(RELEASED, tmp_path / "board"))
-    run(None, "compare", *COMPARED, "-o", board)
     remembered = "comparison.released.json"
+    ended = run(None, "compare", *COMPARED, "-o", board)
+    assert f"Delete {board / remembered}" in ended.output
     assert (board / remembered).read_bytes() == (RELEASED / remembered).read_bytes()
 
 
 def test_a_release_that_differs_by_two_people_from_one_of_then_is_held_back(tmp_path: Path) -> None:
     board = Path(shutil.copytree(DATA / "released-early", tmp_path / "board"))
     more = packages("before-a-withdrawal", "laptop-b")
-    ended = run(None, "compare", *more, "-o", board, ends=1)
-    assert "differs by too few people: Teapot Lane on 2026-02-10" in ended.output
+    for folder in (board, tmp_path / "elsewhere"):
+        ended = run(None, "compare", *more, "-o", folder, ends=1)
+        assert "differs by too few people: Teapot Lane on 2026-02-10" in ended.output
     assert every_byte(board) == every_byte(DATA / "released-early")
-    run(None, "compare", *more, "-o", tmp_path / "elsewhere")
 
 
 def counts_by_question(report: str) -> dict[str, set[str]]:

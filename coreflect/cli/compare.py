@@ -63,7 +63,7 @@ def compare(
     Raises:
         Refused: a file is no sound package; nothing was written.
         Misuse: the workbook cannot have this name; nothing was written.
-        CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
+        CoreflectError: an earlier release differs by too few people; nothing was written.
         ConflictsLeft: everything was written, and two versions of something are left.
     """
     if excel and xlsx is not None and output is None:
@@ -73,12 +73,19 @@ def compare(
     with progress() as bar:
         merged = merge_files_or_own(lambda: wiring.services.workspace, files, bar.notify, bar, READ)
         comparison = write_comparison(
-            merged, output, release=bool(files), xlsx=xlsx, again=again, excel=excel, on_progress=bar
+            merged,
+            wiring.services.workspace.releases,
+            output,
+            release=bool(files),
+            xlsx=xlsx,
+            again=again,
+            excel=excel,
+            on_progress=bar,
         )
     _print(comparison.published, as_json=as_json)
     for file in comparison.files:
         click.echo(commands.written(str(file)), err=True)
-    for notice in release_notices(comparison.published.rounds, merged):
+    for notice in (*release_notices(comparison.published.rounds, merged), *comparison.notices):
         click.echo(notice, err=True)
     if merged.conflicts:
         raise conflicts_left(merged, here=not files)

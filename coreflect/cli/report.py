@@ -78,7 +78,7 @@ def report(
     Raises:
         Refused: a file is no sound package; nothing was written.
         Misuse: there are several teams, or something typed cannot be taken; nothing was written.
-        CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
+        CoreflectError: an earlier release differs by too few people; nothing was written.
         ConflictsLeft: the report was written, and two versions of something are left.
     """
     from coreflect.services.merging import merge_files_or_own  # and pandas with it, which the help need not wait for
@@ -89,7 +89,7 @@ def report(
     request = ReportRequest(team, round_id, agreed_on, asking, output, kind, large, again)
     with progress() as bar:
         merged = merge_files_or_own(lambda: wiring.services.workspace, files, bar.notify, bar)
-    written = write_report(merged, request, release=bool(files), today=today)
+    written = write_report(merged, wiring.services.workspace.releases, request, release=bool(files), today=today)
     if written.path != "-":
         click.echo(commands.wrote_report(written.path, written.size), err=True)
     for notice in written.notices:

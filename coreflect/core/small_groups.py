@@ -9,15 +9,27 @@ numbers answers it exactly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import gcd
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = list[int]
 
 _MOST_PARTS = 24
 """With more small parts than this a search would take too long, and the answer is that few people are revealed."""
+
+
+class Release(NamedTuple):
+    """What was shown of one private round: the revision of each response counted, and the size of each side shown.
+
+    `pairs` names, for each pairing with another round that was shown, the responses of this one that were in it.
+    """
+
+    round: str
+    counted: Mapping[str, str]
+    sides: Mapping[str, int]
+    pairs: tuple[tuple[str, ...], ...] = ()
 
 
 def reveals_few_people(

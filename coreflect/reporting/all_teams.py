@@ -124,14 +124,18 @@ def _rows(published: Published) -> Iterator[tuple[Cell, ...]]:
 def comparison_data(published: Published) -> dict[str, Any]:
     """Make the comparison's JSON: {"rounds": [...], "all_teams": [...]}.
 
-    `rounds` are ordered by team, then date. `all_teams` holds the sums that `all_teams` returns, one for each item.
+    `rounds` are ordered by team, then date, without the ids of those who were counted: whoever has two of them would
+    see which came or changed. `all_teams` holds the sums that `all_teams` returns, one for each item.
     """
     return {**_plain(published), "all_teams": _plain(all_teams(published))}
+
+
+_IDS = frozenset({"counted_responses", "counted_revisions", "in_pairs"})
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         if hasattr(value, "_asdict"):
-            return {name: _plain(part) for name, part in value._asdict().items()}
+            return {name: _plain(part) for name, part in value._asdict().items() if name not in _IDS}
         return [_plain(part) for part in value]
     return value

@@ -23,6 +23,7 @@ from coreflect.services.releases import WHOLE, OnProgress, check_release, rememb
 if TYPE_CHECKING:
     from coreflect.core.results import Published
     from coreflect.package.package import MergedPackages
+    from coreflect.workspace.released import StoredReleases
 
 COMPARISON = "comparison.csv"
 ALL_TEAMS = "comparison-all-teams.csv"
@@ -34,14 +35,19 @@ READ, COUNTED = 25, 40
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison that was written: its results, and its files in the order in which they were written."""
+    """A comparison that was written: its results, and its files in the order in which they were written.
+
+    `notices` name files that are to be deleted.
+    """
 
     published: Published
     files: tuple[Path, ...]
+    notices: tuple[str, ...]
 
 
 def compare(
     merged: MergedPackages,
+    memory: StoredReleases,
     output: str | None,
     *,
     release: bool,
@@ -53,11 +59,11 @@ def compare(
     """Write the tables of a comparison into the folder that is named, or into `exports`.
 
     With `xlsx` the workbook is written to that file, and tables only where a folder is named as well. A `release` of
-    files shows private rounds without a reveal, as `analysis.published` says.
+    files shows private rounds without a reveal, as `analysis.published` says; `memory` holds what was released before.
 
     Raises:
         Misuse: no folder or workbook can have this name.
-        CoreflectError: a folder holds an earlier release that differs by too few people; nothing was written.
+        CoreflectError: an earlier release differs by too few people; nothing was written.
         NotSaved: something did not reach the disk.
     """
     if xlsx is not None and Path(xlsx).suffix.lower() != ".xlsx":
@@ -66,32 +72,33 @@ def compare(
     results = published(merged, release=release)
     making = steps_of(on_progress, "Making the tables", COUNTED, WHOLE)
     files: dict[Path, bytes] = {}
-    remembered: dict[Path, bytes] = {}
+    folders: list[Path] = []
     if xlsx is None or output is not None:
-        folder = _folder(output)
-        remembered[folder] = check_release(results, merged, folder, again=again)
+        folders.append(folder := _folder(output))
         files = {folder / name: content for name, content in tables(results, excel=excel, on_progress=making).items()}
     if xlsx is not None:
         file, folder = output_place(xlsx, WORKBOOK)
-        remembered[folder] = check_release(results, merged, folder, again=again)
+        folders.append(folder)
         files[Path(file)] = workbook(results)
-    for folder, memory in remembered.items():
-        remember_release(folder, memory)
+    notices = check_release(results, merged, memory, folders, again=again)
+    remember_release(memory, results)
     for path, content in files.items():
         write_file(str(path), content)
-    return Comparison(results, tuple(files))
+    return Comparison(results, tuple(files), notices)
 
 
-def write_workbook(merged: MergedPackages, file: str | None = None, *, again: bool = False) -> Path:
+def write_workbook(
+    merged: MergedPackages, memory: StoredReleases, file: str | None = None, *, again: bool = False
+) -> Path:
     """Write the workbook on what a workspace holds, and return its whole path; `exports` takes it where none is named.
 
     Raises:
         Misuse: no workbook can have this name.
-        CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
+        CoreflectError: an earlier release differs by too few people; nothing was written.
         NotSaved: it did not reach the disk.
     """
     named = str(exports_folder() / WORKBOOK) if file is None else file
-    (path,) = compare(merged, None, release=False, xlsx=named, again=again).files
+    (path,) = compare(merged, memory, None, release=False, xlsx=named, again=again).files
     return path.resolve()
 
 

@@ -1,8 +1,9 @@
-"""Releases results: what is made to be handed on is checked against earlier releases of a folder, and remembered there.
+"""Releases results: what is made to be handed on is checked against earlier releases, which the workspace remembers.
 
-Comparing two releases could reveal the answers of people who are in only one of them. So a folder remembers which
-responses each of its releases counted, in tables and reports alike, and a new release is refused if a combination of
-all of them would be about fewer people than the smallest group. For standard output, the folder `exports` remembers.
+Comparing two releases could reveal the answers of people who are in only one of them. So the workspace (the laptop's
+own where only files are named) remembers which responses each release counted, in tables and reports alike and wherever
+they went, and a new release is refused if a combination of all of them would be about fewer people than the smallest
+group. Earlier versions remembered it in the folder of the release, with ids: such a file is read, and to be deleted.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from coreflect.core.answers import EVERY_SIDE, NO_SIDE, SIDE_OF, SIDES, SIDES_BEFORE, is_on
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Damaged
@@ -19,15 +20,16 @@ from coreflect.core.model import Records
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.rounds import shows, smallest_of
 from coreflect.core.results import Published, PublishedRound
-from coreflect.core.small_groups import reveals_few_people
+from coreflect.core.small_groups import Release, reveals_few_people
+from coreflect.core.texts.commands import delete_old_memory
 from coreflect.core.texts.packages import in_two_versions
 from coreflect.core.texts.results import NOT_REVEALED
-from coreflect.files.atomic import write_whole
 
 if TYPE_CHECKING:
     from coreflect.package.package import MergedPackages
+    from coreflect.workspace.released import StoredReleases
 
-FILE_NAME = "comparison.released.json"
+OLD_MEMORY = "comparison.released.json"
 FORMAT = 1
 _MOST_NAMED = 20
 
@@ -64,52 +66,57 @@ def conflicts_left(merged: MergedPackages, *, here: bool = False) -> ConflictsLe
     )
 
 
-def check_release(published: Published, merged: MergedPackages, folder: Path, *, again: bool) -> bytes:
-    """Check a release against the earlier ones of its folder; returns what the folder is to remember from now on.
+def check_release(
+    published: Published, merged: MergedPackages, memory: StoredReleases, folders: Iterable[Path], *, again: bool
+) -> tuple[str, ...]:
+    """Check a release against all that the workspace remembers, and against what files in its folders do.
 
-    With `again` it may differ from earlier ones by few people.
+    Such a file of an earlier version is taken over. With `again` the release may differ from others by few people.
+
+    Returns a sentence on each of these files, that names it for deletion.
 
     Raises:
-        CoreflectError: the folder holds an earlier release that differs by too few people.
-        Damaged: what the folder remembers cannot be read.
+        CoreflectError: an earlier release differs by too few people.
+        Damaged: what is remembered cannot be read.
+        NotSaved: what the file remembers did not reach the disk.
     """
-    file = folder / FILE_NAME
+    found = tuple(filter(None, [_take_over(memory, folder, again=again) for folder in dict.fromkeys(folders)]))
+    side_of = {response.id: SIDE_OF.get(response.perspective, NO_SIDE) for response in merged.records.responses}
+    remembered = memory.read()
+    shown_before = map(remembered.seal.release, reveals(merged.records, side_of))
+    sealed = {remembered.seal.response(response): side for response, side in side_of.items()}
+    before = (*remembered.releases, *shown_before)
+    near = () if again else too_near(published, before, sealed, remembered.seal.release)
+    if near:
+        message, hint = refusal(near)
+        raise CoreflectError(message, " ".join((hint, *found)))
+    return found
+
+
+def remember_release(memory: StoredReleases, published: Published) -> None:
+    """Remember a release: before it is written, so that none is ever there unremembered."""
+    memory.remember(releases(published))
+
+
+def _take_over(memory: StoredReleases, folder: Path, *, again: bool) -> str:
+    """Remember what a file of an earlier version in this folder does; returns the sentence that names it."""
+    file = folder / OLD_MEMORY
     try:
-        before = read_releases(file.read_bytes()) if file.exists() else ()
+        if not file.is_file():
+            return ""
+        memory.remember(read_releases(file.read_bytes()))
     except Damaged:
         if not again:
             raise
-        before = ()
     except OSError as error:
         raise CoreflectError(f"{shown(str(file))} cannot be read: {error.strerror}.", "Use another folder.") from None
-    side_of = {response.id: SIDE_OF.get(response.perspective, NO_SIDE) for response in merged.records.responses}
-    near = () if again else too_near(published, (*before, *reveals(merged.records, side_of)), side_of)
-    if near:
-        raise CoreflectError(*refusal(near, str(folder)))
-    return written_releases(before, published)
-
-
-def remember_release(folder: Path, remembered: bytes) -> None:
-    """Save what the folder remembers: before the release itself, so that none is ever there unremembered."""
-    write_whole(folder / FILE_NAME, remembered, private=True)
+    return delete_old_memory(str(file))
 
 
 def release_notices(rounds: Iterable[PublishedRound], merged: MergedPackages) -> tuple[str, ...]:
     """What is said once a release of these rounds is written: remarks on names and privacy, and how to reveal."""
     remarks = tuple(shown(remark) for remark in merged.report.remarks)
     return (*remarks, NOT_REVEALED) if any(each.withheld == "not revealed" for each in rounds) else remarks
-
-
-class Release(NamedTuple):
-    """What was shown of one private round: the revision of each response counted, and the size of each side shown.
-
-    `pairs` names, for each pairing with another round that was shown, the responses of this one that were in it.
-    """
-
-    round: str
-    counted: Mapping[str, str]
-    sides: Mapping[str, int]
-    pairs: tuple[tuple[str, ...], ...] = ()
 
 
 def releases(published: Published) -> tuple[Release, ...]:
@@ -152,11 +159,17 @@ def reveals(records: Records, side_of: Mapping[str, str]) -> tuple[Release, ...]
     return tuple(found)
 
 
-def too_near(published: Published, before: Iterable[Release], side_of: Mapping[str, str]) -> tuple[PublishedRound, ...]:
+def too_near(
+    published: Published,
+    before: Iterable[Release],
+    side_of: Mapping[str, str],
+    sealed: Callable[[Release], Release] = lambda release: release,
+) -> tuple[PublishedRound, ...]:
     """Find the private rounds in which this release differs from earlier ones by too few people.
 
-    Takes what is to be released, earlier releases, and the side of each response counted. Releases belong together by
-    the people in them, whatever their round was called. What was released before just as it is says nothing new.
+    Takes what is to be released, earlier releases, and the side of each response counted; where these are sealed,
+    `sealed` seals a release in the same way. Releases belong together by the people in them, whatever their round was
+    called. What was released before just as it is says nothing new.
     """
     by_person: dict[str, list[Release]] = {}
     for release in before:
@@ -165,14 +178,14 @@ def too_near(published: Published, before: Iterable[Release], side_of: Mapping[s
     smallest = {each.round: smallest_of(each.smallest_group) for each in published.rounds}
     near = {
         now.round
-        for now in releases(published)
+        for now in map(sealed, releases(published))
         if _gives_away(_sharing(now, by_person), now, smallest[now.round], side_of)
     }
     return tuple(each for each in published.rounds if each.round in near)
 
 
 def read_releases(content: bytes) -> tuple[Release, ...]:
-    """Read the releases that a file remembers.
+    """Read the releases that a file of an earlier version remembers.
 
     Raises:
         Damaged: it is no such file, or from a newer version.
@@ -184,24 +197,16 @@ def read_releases(content: bytes) -> tuple[Release, ...]:
         return tuple(_read(release) for release in data["releases"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Damaged(
-            f"The file {FILE_NAME} cannot be read, so it cannot be told what was released before.",
+            f"The file {OLD_MEMORY} cannot be read, so it cannot be told what was released before.",
             "Use another folder, or --again if nobody holds an earlier comparison.",
         ) from None
 
 
-def written_releases(before: Iterable[Release], published: Published) -> bytes:
-    """Write the file that remembers these releases and the new ones, each once."""
-    every = [_data(release) for release in (*before, *releases(published))]
-    once = {json.dumps(data, sort_keys=True): data for data in every}
-    data = {"format": FORMAT, "releases": list(once.values())}
-    return (json.dumps(data, indent=1, sort_keys=True) + "\n").encode()
-
-
-def refusal(near: Iterable[PublishedRound], folder: str) -> tuple[str, str]:
+def refusal(near: Iterable[PublishedRound]) -> tuple[str, str]:
     """Make the fault of a refused release: the sentence, and what to do."""
     named = ", ".join(f"{shown(each.team_name)} on {shown(each.date)}" for each in near)
     return (
-        f"The folder {shown(folder)} holds an earlier comparison that differs by too few people: {named}.",
+        f"What was made before to be handed on differs by too few people: {named}.",
         "Whoever lays the two side by side could tell what those people said. Nothing was written. "
         "If that may be, use --again.",
     )
@@ -293,11 +298,6 @@ def _sizes_shown(published: PublishedRound) -> dict[str, int]:
             if picture.group in EVERY_SIDE and picture.spread is not None:
                 sizes[picture.group] = picture.spread.counted
     return sizes
-
-
-def _data(release: Release) -> dict[str, Any]:
-    data: dict[str, Any] = {"round": release.round, "counted": dict(release.counted), "sides": dict(release.sides)}
-    return data | {"pairs": [list(pairing) for pairing in release.pairs]} if release.pairs else data
 
 
 def _read(data: Any) -> Release:

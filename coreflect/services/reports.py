@@ -25,6 +25,7 @@ from coreflect.services.releases import check_release, release_notices, remember
 if TYPE_CHECKING:
     from coreflect.package.package import MergedPackages
     from coreflect.reporting.report_values import Report
+    from coreflect.workspace.released import StoredReleases
 
 _NOTHING_ASKED = Asking()
 _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
@@ -57,14 +58,17 @@ class WrittenReport:
     notices: tuple[str, ...]
 
 
-def write_report(merged: MergedPackages, request: ReportRequest, *, release: bool, today: str) -> WrittenReport:
+def write_report(
+    merged: MergedPackages, memory: StoredReleases, request: ReportRequest, *, release: bool, today: str
+) -> WrittenReport:
     """Write a report on one of the reflections among these records.
 
-    A `release` of files shows private rounds without a reveal, as `analysis.published` says; `today` is an ISO date.
+    A `release` of files shows private rounds without a reveal, as `analysis.published` says; `memory` holds what was
+    released before, and `today` is an ISO date.
 
     Raises:
         Misuse: there are several teams, or something typed cannot be taken; nothing was written.
-        CoreflectError: the folder holds an earlier release that differs by too few people; nothing was written.
+        CoreflectError: an earlier release differs by too few people; nothing was written.
         NotSaved: it did not reach the disk.
     """
     rounds = report_rounds(published(merged, release=release), merged, request.team, request.round_id)
@@ -72,12 +76,12 @@ def write_report(merged: MergedPackages, request: ReportRequest, *, release: boo
     agreed_on = day_agreed(request.agreed_on, latest, today)
     name = latest.round if is_safe_id(latest.round) else slug(latest.round)
     path, folder = output_place(request.output, f"{name}-report.{request.kind}")
-    remembered = check_release(Published(rounds), merged, folder, again=request.again)
+    found = check_release(Published(rounds), merged, memory, [folder], again=request.again)
     value = report(rounds, agreed_on=agreed_on, asking=request.asking, came_later=came_later(latest, merged))
     content = _render(value, request.kind, large=request.large).encode()
-    remember_release(folder, remembered)
+    remember_release(memory, Published(rounds))
     write_file(path, content)
-    notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged))
+    notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged), *found)
     return WrittenReport(path, len(content), notices)
 
 

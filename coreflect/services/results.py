@@ -65,7 +65,7 @@ class Results:
         """Write the workbook on every reflection, as `comparisons.write_workbook` says and raises."""
         from coreflect.services.comparisons import write_workbook
 
-        return write_workbook(self._records.merged(), file)
+        return write_workbook(self._records.merged(), self._workspace.releases, file)
 
     def turnout(self, round_id: str) -> Turnout:
         """Count how many have begun and finished a reflection, those in imported files among them.

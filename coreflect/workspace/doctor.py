@@ -16,6 +16,7 @@ from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Withdrawn
 from coreflect.core.names import shown
 from coreflect.files.atomic import is_temporary, make_folder, not_saved, remove, stray, write_whole
+from coreflect.workspace import released
 from coreflect.workspace.file_words import read_words
 from coreflect.workspace.folders import (
     BACKUP_SUFFIX,
@@ -89,6 +90,8 @@ class Doctor:
     def examine(self) -> tuple[Finding, ...]:
         """List all findings, ordered by file."""
         found = [*self._strays(self._root), *self._modes(), *self._not_opened(), *self._imports()]
+        damage = self._damage(self._root / released.NAME, released.read_memory)
+        found += [damage] if damage else []
         for folder in self._workspace.round_folders():
             found += self._round(folder)
         return tuple(sorted(set(found), key=lambda finding: (finding.file, finding.kind)))

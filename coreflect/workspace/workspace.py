@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from coreflect.core.banks.bank import Bank, BankFile
     from coreflect.core.merging.shown_counts import ShownCounts
     from coreflect.core.reflections.responses import Draft
+    from coreflect.workspace.released import StoredReleases
     from coreflect.workspace.shown_counts import StoredShownCounts
 
 
@@ -305,6 +306,13 @@ class Workspace:
             for each in (folder.path, *folder.folders):
                 sweep(each)
             self.taking_out.sweep(folder)
+
+    @cached_property
+    def releases(self) -> StoredReleases:
+        """What this workspace remembers of results that were made to be handed on."""
+        from coreflect.workspace.released import StoredReleases  # whoever starts or answers needs none of it
+
+        return StoredReleases(self.root, self.files)
 
     @cached_property
     def _shown_counts(self) -> StoredShownCounts:

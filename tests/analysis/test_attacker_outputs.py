@@ -23,12 +23,13 @@ from coreflect.core.answers import PERSPECTIVES, SIDE_OF
 from coreflect.core.banks.read import read_bank
 from coreflect.core.model import Alias, AskedBank, Records, Reflection, Response, RoomCount
 from coreflect.core.results import Published
+from coreflect.core.small_groups import Release
 from coreflect.package.package import MergedPackages
 from coreflect.reporting.all_teams import comparison_data
 from coreflect.reporting.comparison import comparison_csv
 from coreflect.reporting.results_text import results_text
 from coreflect.reporting.summary import summary
-from coreflect.services.releases import Release, read_releases, releases, reveals, too_near, written_releases
+from coreflect.services.releases import releases, reveals, too_near
 from coreflect.services.revealing import published_round, revealed_now
 from tests.support.builders.examples import CountingIds, a_round
 from tests.support.builders.merging import LEVELS, asked, bank_toml, merged, people
@@ -78,7 +79,6 @@ def texts(records: Records, shown: Published, before: Iterable[Release] = ()) ->
         "comparison.csv": comparison_csv(shown).decode(),
         "compare --json": json.dumps(comparison_data(shown), sort_keys=True),
         "compare": summary(shown),
-        "comparison.released.json": written_releases(before, shown).decode(),
     }
     for one in shown.rounds:
         for aloud in (False, True):
@@ -182,7 +182,7 @@ class Meeting:
         side_of = {one.id: SIDE_OF[one.perspective] for one in held.records.responses}
         before = (*self.released, *reveals(held.records, side_of))
         if not too_near(shown, before, side_of):
-            self.released = read_releases(written_releases(self.released, shown))
+            self.released = (*self.released, *releases(shown))
             self._see(shown)
 
     def _see(self, shown: Published) -> None:
@@ -366,11 +366,10 @@ def test_a_package_made_by_hand_that_asks_for_a_smallest_group_of_one_shows_no_l
             assert bool(one.items) == (number >= 3)
 
 
-def test_releases_are_known_by_who_was_counted_and_how_many_stood_on_each_side_alone() -> None:
+def test_no_output_names_who_was_counted() -> None:
     held = world([("carer", ["never", "often"])] * 7, ())
-
-    (kept,) = json.loads(everything(held)["comparison.released.json"])["releases"]
     (release,) = releases(published(held))
+    said = "\n".join(everything(held).values())
 
-    assert set(kept) == {"round", "counted", "sides"}
+    assert not any(word in said for word in (*release.counted, *release.counted.values()))
     assert release.sides == {}

@@ -20,6 +20,8 @@ from openpyxl import load_workbook
 from coreflect.cli.main import main
 from coreflect.core.model import Records
 from coreflect.package.write import package_bytes
+from coreflect.workspace.released import StoredReleases
+from coreflect.workspace.storage import RecordFiles
 from tests.support.builders.comparisons import TEN, records
 from tests.support.builders.examples import a_round
 from tests.support.builders.merging import asked, bank_toml, people
@@ -72,9 +74,7 @@ def test_files_go_to_exports_for_their_owner_alone_when_no_folder_is_named(compa
     assert compare("a.zip").exit_code == 0
 
     names = {path.name for path in Path("exports").iterdir()}
-    assert names == {
-        *("comparison.csv", "comparison-all-teams.csv", "comparison.released.json"),
-    }
+    assert names == {"comparison.csv", "comparison-all-teams.csv"}
     if os.name == "posix":
         assert stat.S_IMODE(Path("exports").stat().st_mode) == 0o700
         assert {stat.S_IMODE(path.stat().st_mode) for path in Path("exports").iterdir()} == {0o600}
@@ -177,7 +177,7 @@ def test_json_takes_the_place_of_the_summary(compare: Compare) -> None:
     done = compare("a.zip", "--json")
 
     (one,) = json.loads(done.stdout)["rounds"]
-    assert (one["round"], one["withheld"], len(one["counted_responses"])) == ("m-1", "groups", 7)
+    assert (one["round"], one["withheld"], one["counted"]) == ("m-1", "groups", 7)
 
 
 def test_excel_is_told_that_the_files_are_utf_8(compare: Compare) -> None:
@@ -193,12 +193,12 @@ def test_a_workbook_is_written_instead_or_beside_the_tables(compare: Compare) ->
     alone = compare("a.zip", "--xlsx", "book.xlsx")
     assert alone.exit_code == 0, alone.output
     assert "Written: book.xlsx" in alone.stderr
-    assert {path.name for path in Path().iterdir()} == {"a.zip", "book.xlsx", "comparison.released.json"}
+    assert {path.name for path in Path().iterdir()} == {"a.zip", "book.xlsx"}
 
     beside = compare("a.zip", "-o", "board", "--xlsx", "board/book.xlsx")
     assert beside.exit_code == 0, beside.output
     assert {path.name for path in Path("board").iterdir()} == {
-        *("comparison.csv", "comparison-all-teams.csv", "comparison.released.json", "book.xlsx")
+        *("comparison.csv", "comparison-all-teams.csv", "book.xlsx")
     }
     assert load_workbook("board/book.xlsx")["Data"]["A2"].value == rows("board/comparison.csv")[0]["team"]
 
@@ -256,6 +256,7 @@ class StandInWorkspace:
 
     held: Records = field(default_factory=Records)
     imported: tuple[Path, ...] = ()
+    releases: StoredReleases = field(default_factory=lambda: StoredReleases(Path("kept"), RecordFiles(private=True)))
 
     def records(self, rounds: None = None) -> Records:
         return self.held

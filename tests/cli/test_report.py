@@ -20,6 +20,7 @@ from coreflect.cli.main import main
 from coreflect.core.model import Records
 from coreflect.core.texts.report import DRAFT
 from coreflect.package.write import package_bytes
+from coreflect.services.app import Services
 from tests.support.builders.comparisons import records
 from tests.support.builders.examples import a_round
 from tests.support.builders.four_rounds import package
@@ -64,7 +65,7 @@ def test_a_report_goes_to_exports_for_its_owner_alone(report: Report) -> None:
     assert f"Wrote {file}: " in done.stderr
     assert "It is a draft: read it with the group" in done.stderr
     assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert {path.name for path in Path("exports").iterdir()} == {file.name, "comparison.released.json"}
+    assert {path.name for path in Path("exports").iterdir()} == {file.name}
     if os.name == "posix":
         assert {stat.S_IMODE(path.stat().st_mode) for path in Path("exports").iterdir()} == {0o600}
 
@@ -89,7 +90,7 @@ def test_a_report_on_standard_output_is_remembered_too(report: Report) -> None:
     done = report(a_package("a.zip", 7), "-o", "-", "--format", "txt")
 
     assert done.stdout.startswith(f"{DRAFT}\n\nMill Lane: our reflection of 12 May 2026\n")
-    assert [path.name for path in Path("exports").iterdir()] == ["comparison.released.json"]
+    assert not list(Path("exports").iterdir())
     assert report(a_package("b.zip", 8), "-o", "-").exit_code == 1
 
 
@@ -115,7 +116,8 @@ def test_a_table_after_a_report_is_held_against_it(report: Report) -> None:
 def test_a_report_on_one_team_releases_nothing_of_another(report: Report) -> None:
     assert report(two_teams(), "--team", "Quay House").exit_code == 0
 
-    assert "mill-lane" not in Path("exports/comparison.released.json").read_text(encoding="utf-8")
+    remembered = Services().workspace.releases.read().releases
+    assert not any(one.round.startswith("mill-lane") for one in remembered)
 
 
 def test_the_numbers_are_those_of_the_table(report: Report) -> None:

@@ -13,7 +13,9 @@ from coreflect.core.model import Records
 from coreflect.package.write import write_package
 from coreflect.services.comparisons import ALL_TEAMS, COMPARISON, WORKBOOK, compare, write_workbook
 from coreflect.services.merging import merge_files
-from coreflect.services.releases import FILE_NAME, WHOLE
+from coreflect.services.releases import WHOLE
+from coreflect.workspace.released import StoredReleases
+from coreflect.workspace.storage import RecordFiles
 from tests.support.builders.examples import a_round
 from tests.support.builders.merging import asked, bank_toml, people
 
@@ -28,9 +30,13 @@ def a_package(folder: Path, number: int) -> str:
     return str(path)
 
 
+def memory(folder: Path) -> StoredReleases:
+    return StoredReleases(folder, RecordFiles(private=True))
+
+
 def compared(folder: Path, number: int, output: str | None, **options: bool) -> tuple[Path, ...]:
     merged = merge_files((a_package(folder, number),), pytest.fail).merged
-    return compare(merged, output, release=True, **options).files
+    return compare(merged, memory(folder), output, release=True, **options).files
 
 
 def test_every_table_is_written_into_the_folder_that_is_named(tmp_path: Path) -> None:
@@ -39,7 +45,7 @@ def test_every_table_is_written_into_the_folder_that_is_named(tmp_path: Path) ->
     written = compared(tmp_path, 6, str(board))
 
     assert written == (board / COMPARISON, board / ALL_TEAMS)
-    assert {path.name for path in board.iterdir()} == {COMPARISON, ALL_TEAMS, FILE_NAME}
+    assert {path.name for path in board.iterdir()} == {COMPARISON, ALL_TEAMS}
 
 
 def test_a_release_that_differs_by_few_people_is_held_back_and_changes_no_file(tmp_path: Path) -> None:
@@ -51,6 +57,8 @@ def test_a_release_that_differs_by_few_people_is_held_back_and_changes_no_file(t
         compared(tmp_path, 7, str(board))
 
     assert {path.name: path.read_bytes() for path in board.iterdir()} == before
+    with pytest.raises(CoreflectError, match="differs by too few people"):
+        compared(tmp_path, 7, str(tmp_path / "another board"))
     assert compared(tmp_path, 7, str(board), again=True)
 
 
@@ -60,10 +68,10 @@ def test_the_workbook_on_a_workspace_goes_to_exports_and_its_whole_path_is_known
     monkeypatch.chdir(tmp_path)
     merged = merge_files((a_package(tmp_path, 6),), pytest.fail).merged
 
-    path = write_workbook(merged)
+    path = write_workbook(merged, memory(tmp_path))
 
     assert path == (tmp_path / "exports" / WORKBOOK).resolve()
-    assert {each.name for each in path.parent.iterdir()} == {WORKBOOK, FILE_NAME}
+    assert {each.name for each in path.parent.iterdir()} == {WORKBOOK}
     assert path.read_bytes().startswith(b"PK")
 
 
@@ -72,7 +80,7 @@ def test_a_workbook_that_does_not_reach_the_disk_leaves_the_one_before(
 ) -> None:
     book = tmp_path / "board.xlsx"
     merged = merge_files((a_package(tmp_path, 6),), pytest.fail).merged
-    before = write_workbook(merged, str(book)).read_bytes()
+    before = write_workbook(merged, memory(tmp_path), str(book)).read_bytes()
     replace = os.replace
 
     def full(old: Path, new: Path) -> None:
@@ -82,7 +90,7 @@ def test_a_workbook_that_does_not_reach_the_disk_leaves_the_one_before(
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(NotSaved):
-        write_workbook(merge_files((a_package(tmp_path, 16),), pytest.fail).merged, str(book))
+        write_workbook(merge_files((a_package(tmp_path, 16),), pytest.fail).merged, memory(tmp_path), str(book))
 
     assert book.read_bytes() == before
     assert not list(tmp_path.glob(".coreflect-*"))
@@ -96,7 +104,13 @@ def test_standard_output_is_no_folder(tmp_path: Path) -> None:
 def test_progress_never_goes_back(tmp_path: Path) -> None:
     told: list[float] = []
     merged = merge_files((a_package(tmp_path, 6),), pytest.fail, lambda _, done: told.append(done), end=25).merged
-    compare(merged, str(tmp_path / "board"), release=True, on_progress=lambda _, done: told.append(done))
+    compare(
+        merged,
+        StoredReleases(tmp_path, RecordFiles(private=True)),
+        str(tmp_path / "board"),
+        release=True,
+        on_progress=lambda _, done: told.append(done),
+    )
 
     assert told == sorted(told)
     assert 0 <= told[0] < told[-1] < WHOLE

@@ -1,20 +1,25 @@
-"""A release is held against every earlier one in its folder."""
+"""A release is held against every earlier one that the workspace remembers."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from itertools import product
+from pathlib import Path
 
 import pytest
 
-from coreflect.core.errors import Damaged
+from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Records
 from coreflect.core.results import Picture, Published, PublishedItem, PublishedRound
-from coreflect.services.releases import read_releases, refusal, releases, reveals, too_near, written_releases
+from coreflect.services.releases import OLD_MEMORY, check_release, read_releases, refusal, releases, reveals, too_near
+from coreflect.workspace.released import NAME, StoredReleases
+from coreflect.workspace.storage import RecordFiles
 from tests.support.builders.examples import a_response, a_round
+from tests.support.builders.merging import merged
 from tests.support.builders.results import move, published_round, spread
 
+FILES = RecordFiles(private=True)
 SIDE = {"p": "paid", "o": "everyone-else"}
 
 
@@ -65,14 +70,6 @@ def test_a_pairing_with_one_person_more_than_the_one_released_before_is_held_bac
     assert near(released(crowd(0, 12), in_pairs=(seven,)), before)
     assert not near(released(crowd(0, 12), in_pairs=(three_more,)), before)
     assert not near(before, released(crowd(0, 12)))
-
-
-def test_whom_a_pairing_was_of_is_remembered_where_there_was_one() -> None:
-    paired, bare = released(crowd(0, 12), in_pairs=(("o0", "o1", "o2"),)), released(crowd(0, 12))
-
-    assert read_releases(written_releases((), paired)) == releases(paired)
-    assert releases(paired)[0].pairs == (("o0", "o1", "o2"),)
-    assert b"pairs" not in written_releases((), bare)
 
 
 def test_one_person_less_is_held_back_however_many_came() -> None:
@@ -186,22 +183,48 @@ def fewest_between(then: PublishedRound, now: PublishedRound, sizes: tuple[int, 
     return fewest
 
 
-def test_what_is_remembered_is_read_back_and_kept_once() -> None:
-    first, second = released(crowd(4, 4)), released(crowd(0, 9), round_id="m-2")
+def test_what_is_remembered_is_sealed_and_held_against_what_comes_as_before(tmp_path: Path) -> None:
+    first, paired = released(crowd(4, 4)), released(crowd(0, 12, 20), in_pairs=(("o20", "o21", "o22"),))
+    for _ in range(2):
+        for published in (first, paired):
+            StoredReleases(tmp_path, FILES).remember(releases(published))
 
-    remembered = written_releases((), first)
-    again = written_releases(read_releases(remembered), first)
-    both = written_releases(read_releases(again), second)
+    memory = StoredReleases(tmp_path, FILES).read()
 
-    assert again == remembered
-    assert read_releases(both) == (*releases(first), *releases(second))
+    assert memory.releases == tuple(memory.seal.release(one) for shown in (first, paired) for one in releases(shown))
+    assert not any(f'"{name}' in (tmp_path / NAME).read_text() for name in (*crowd(4, 4), "r-p1", "o20", "r-o20"))
+    side_of = {memory.seal.response(one): SIDE[one[0]] for one in crowd(5, 5)}
+    for now, is_near in ((released(crowd(5, 4)), True), (first, False)):
+        assert bool(too_near(now, memory.releases, side_of, memory.seal.release)) is is_near
 
 
-def test_what_is_remembered_names_people_by_random_ids_and_sides_by_size_alone() -> None:
-    (kept,) = json.loads(written_releases((), released(crowd(4, 4))))["releases"]
+def test_two_workspaces_remember_the_same_in_other_letters(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        StoredReleases(tmp_path / name, FILES).remember(releases(released(crowd(4, 4))))
+    one, other = (StoredReleases(tmp_path / name, FILES).read().releases[0] for name in ("one", "other"))
+    assert not {*one.counted, *one.counted.values()} & {*other.counted, *other.counted.values()}
 
-    assert kept["sides"] == {"everyone-else": 4, "paid": 4}
-    assert set(kept) == {"round", "counted", "sides"}
+
+def test_a_memory_that_is_damaged_is_named_and_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('{"format":{"1":{"number":1}},"key":{},"releases":{}}')
+    stored = StoredReleases(tmp_path, FILES)
+    for do in (stored.read, lambda: stored.remember(releases(released(crowd(4, 4))))):
+        with pytest.raises(Damaged, match="coreflect doctor"):
+            do()
+
+
+def test_what_an_earlier_version_remembered_is_taken_over_once_and_named_for_deletion(tmp_path: Path) -> None:
+    then, now = released(crowd(4, 4)), released(crowd(5, 4))
+    data = [{"round": one.round, "counted": one.counted, "sides": one.sides} for one in releases(then)]
+    (tmp_path / OLD_MEMORY).write_text(json.dumps({"format": 1, "releases": data}))
+    memory, held = StoredReleases(tmp_path / "kept", FILES), merged(shown_by("running", crowd(5, 4)))
+    with pytest.raises(CoreflectError, match="differs by too few people") as refused:
+        check_release(now, held, memory, [tmp_path], again=False)
+    assert f"Delete {tmp_path / OLD_MEMORY}" in refused.value.hint
+    (tmp_path / OLD_MEMORY).unlink()
+    with pytest.raises(CoreflectError, match="differs by too few people"):
+        check_release(now, held, memory, [tmp_path], again=False)
+    assert check_release(then, held, memory, [tmp_path], again=False) == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"format": 2, "releases": []}', b"\xff", b"[" * 10_000])
@@ -211,8 +234,9 @@ def test_a_file_that_is_not_ours_is_named(content: bytes) -> None:
 
 
 def test_the_refusal_names_the_reflection_and_says_what_to_do() -> None:
-    message, hint = refusal(released(crowd(0, 4)).rounds, "board\x1b[31m")
+    message, hint = refusal(released(crowd(0, 4), team_name="Mill Lane\x1b[31m").rounds)
 
-    assert "Mill Lane on 2026-05-12" in message
+    assert "Mill Lane" in message
+    assert "on 2026-05-12" in message
     assert "\x1b" not in message
     assert "--again" in hint

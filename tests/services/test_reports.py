@@ -19,6 +19,8 @@ from coreflect.services.reports import (
     report_rounds,
     write_report,
 )
+from coreflect.workspace.released import StoredReleases
+from coreflect.workspace.storage import RecordFiles
 from tests.support.builders.comparisons import records
 
 MERGED = merge_records(records())
@@ -87,7 +89,9 @@ def test_what_is_left_to_do_follows_a_report(tmp_path: Path) -> None:
     file = tmp_path / "r.md"
     request = ReportRequest(team="Quay House", output=str(file), kind="md")
 
-    written = write_report(MERGED, request, release=True, today="2999-01-01")
+    written = write_report(
+        MERGED, StoredReleases(tmp_path, RecordFiles(private=True)), request, release=True, today="2999-01-01"
+    )
 
     assert (written.path, written.size) == (str(file), len(file.read_bytes()))
     assert written.notices[0].startswith("It is a draft")

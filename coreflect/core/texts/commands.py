@@ -105,6 +105,11 @@ def look_at_demo(file: str) -> str:
     return f"\nLook at {shown(file)} in a spreadsheet."
 
 
+def delete_old_memory(file: str) -> str:
+    """Name a file that an earlier version wrote and that is of no use any more."""
+    return f"Delete {shown(file)}: it is not needed any more, and it says whose answers were counted."
+
+
 def how_to_reveal(round_id: str) -> str:
     """Say which command shows the answers of a reflection that was not revealed yet."""
     return f"`coreflect rounds reveal {round_id}` shows the answers, once everyone has finished."

@@ -14,8 +14,9 @@ from coreflect.core.answers import EVERY_SIDE, SIDE_OF, is_on
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Records, Reflection, Response, Withdrawn
 from coreflect.core.results import Published, PublishedRound
+from coreflect.core.small_groups import Release
 from coreflect.package.package import MergedPackages
-from coreflect.services.releases import Release, read_releases, reveals, too_near, written_releases
+from coreflect.services.releases import releases, reveals, too_near
 from coreflect.services.revealing import revealed_now
 from tests.support.builders.examples import CountingIds, a_round
 from tests.support.builders.merging import LEVELS, asked, bank_toml, merged, people
@@ -104,7 +105,7 @@ class Year:
         shown = handed_on(held).published
         side_of = {one.id: SIDE_OF[one.perspective] for one in held.records.responses}
         if not too_near(shown, (*self.released, *reveals(held.records, side_of)), side_of):
-            self.released = read_releases(written_releases(self.released, shown))
+            self.released = (*self.released, *releases(shown))
             self._see(shown)
 
     def check(self) -> None:

@@ -21,6 +21,7 @@ from coreflect.core.banks.bank import Bank
 from coreflect.core.banks.read import read_bank
 from coreflect.core.model import Action, Reflection
 from coreflect.core.results import Published, PublishedRound
+from coreflect.core.small_groups import Release
 from coreflect.package.package import MergedPackages
 from coreflect.plain import look_back as plain_look_back
 from coreflect.plain.results import _say_list as say_list
@@ -39,7 +40,6 @@ from coreflect.reporting.summary import summary
 from coreflect.reporting.workbook import sheets
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
-from coreflect.services.releases import Release, written_releases
 from coreflect.services.revealing import published_round
 from coreflect.tui.meeting.results import result_lines
 from coreflect.tui.widgets.pictures import ItemPicture, StripLine, StripPrompt
@@ -95,7 +95,6 @@ OUTPUTS = (
     Output("compare --json", lambda moment: json.dumps(comparison_data(moment.published), sort_keys=True)),
     Output("compare", lambda moment: summary(moment.published)),
     Output("comparison-all-teams.csv", lambda moment: all_teams_csv(moment.published).decode()),
-    Output("comparison.released.json", lambda moment: written_releases(moment.before, moment.published).decode()),
     Output("results", of_round=lambda moment, one: _results(moment, one)),
     Output("results, aloud", of_round=lambda moment, one: _results(moment, one, aloud=True)),
     Output("results --json", of_round=lambda moment, one: _results_json(one)),
