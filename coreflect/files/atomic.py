@@ -9,8 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coreflect.core.errors import NotSaved
@@ -20,6 +22,8 @@ PREFIX = ".coreflect-"
 SUFFIX = ".tmp"
 DAY = 24 * 60 * 60.0
 """After this many seconds a temporary file cannot belong to a save that is still under way."""
+SAVE_TAKES = 600.0
+"""The same, where the system cannot say who is writing a file."""
 
 REPLACE_PATIENCE = 2.0
 """For how many seconds a rename is tried again that Windows refuses because another program has the file open."""
@@ -46,8 +50,8 @@ def write_whole(path: Path, content: bytes, *, private: bool = True, modified: f
     """
     temporary = path.with_name(f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}")
     try:
-        _write_new(temporary, content, None if private else _mode_of(path), private=private)
-        _replace(temporary, path)
+        with _written_new(temporary, content, None if private else _mode_of(path), private=private):
+            _replace(temporary, path)
         if modified is not None:
             with suppress(OSError):
                 os.utime(path, (modified, modified))
@@ -130,6 +134,18 @@ def sweep(folder: Path, older_than: float = DAY) -> int:
     return removed
 
 
+def sweep_dead(folder: Path) -> None:
+    """Remove what killed saves left in a folder, however young it is; a save under way keeps its own file."""
+    for temporary in dead(folder):
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def dead(folder: Path) -> tuple[Path, ...]:
+    """List the temporary files in a folder that no process is writing."""
+    return tuple(path for path in stray(folder, -DAY) if not _is_being_written(path))
+
+
 def stray(folder: Path, older_than: float = DAY) -> tuple[Path, ...]:
     """List the temporary files in a folder that are older than `older_than` seconds."""
     before = time.time() - older_than
@@ -173,10 +189,13 @@ def _mode_of(path: Path) -> int | None:
         return None
 
 
-def _write_new(temporary: Path, content: bytes, mode: int | None, *, private: bool) -> None:
+@contextmanager
+def _written_new(temporary: Path, content: bytes, mode: int | None, *, private: bool) -> Iterator[None]:
+    """Write a new file, which is seen to be under way for as long as the context lasts."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     file = os.open(temporary, flags, 0o600 if private else 0o666)
     try:
+        _mark(file)
         if mode is not None and hasattr(os, "fchmod"):
             with suppress(OSError):
                 os.fchmod(file, mode)
@@ -184,8 +203,47 @@ def _write_new(temporary: Path, content: bytes, mode: int | None, *, private: bo
         while rest:
             rest = rest[os.write(file, rest) :]
         os.fsync(file)
+        if sys.platform != "win32":
+            yield
     finally:
         os.close(file)
+    if sys.platform == "win32":
+        yield  # an open file cannot be renamed there
+
+
+if sys.platform == "win32":
+
+    def _mark(file: int) -> None:
+        """Do nothing: this system has no such locks."""
+
+    def _is_being_written(temporary: Path) -> bool:
+        with suppress(OSError):
+            return time.time() - temporary.stat().st_mtime < SAVE_TAKES
+        return False
+
+else:
+    import fcntl
+
+    def _mark(file: int) -> None:
+        """Mark a file as being written, for as long as it is open."""
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _is_being_written(temporary: Path) -> bool:
+        """Whether a process is writing this file; where the system cannot tell, whether it is young."""
+        try:
+            file = os.open(temporary, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return time.time() - os.fstat(file).st_mtime < SAVE_TAKES
+        finally:
+            os.close(file)
+        return False
 
 
 def _replace(temporary: Path, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from coreflect.services.output import exports_there
 from coreflect.workspace.doctor import Doctor, mend
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def check_up(services: Services, *, mending: bool) -> Checkup:
         NotSaved: a file could not be mended.
     """
     workspace = services.workspace
-    findings = Doctor(workspace).examine()
-    left = mend(workspace, findings) if mending else findings
+    beside = (exports_there(),)
+    findings = Doctor(workspace, beside).examine()
+    left = mend(workspace, findings, beside) if mending else findings
     return Checkup(workspace.place().folder, tuple(finding for finding in findings if finding not in left), left)

@@ -107,10 +107,10 @@ class Export:
 
     def _write(self, path: str, content: bytes) -> Written:
         """Write what is handed over, once it is stored that the file may hold these responses."""
-        file = STANDARD_OUTPUT if path == "-" else Path(path).name
+        file, folder = (STANDARD_OUTPUT, "") if path == "-" else (Path(path).name, str(Path(path).absolute().parent))
         for reflection in self.workspace.rounds():
             if responses := sorted(self._responses(reflection.id)):
-                self.workspace.note_handed_over(reflection.id, file, responses)
+                self.workspace.note_handed_over(reflection.id, file, responses, folder)
         write_file(path, content)
         return Written(output_name(path), len(self._rounds), len(self._responses()))
 

@@ -60,9 +60,12 @@ def forget(services: Services, reflection: Reflection, *, counts_too: bool = Fal
     Raises:
         CoreflectError: they could not all be taken out.
     """
+    from coreflect.services.output import sweep_exports  # the home page loads this module for its words alone
+
     if not counts_too:
         store_before_forgetting(services.workspace, reflection.id)
     services.workspace.forget(reflection.id, counts_too=counts_too)
+    sweep_exports()
     return (*texts.forgotten_now(services.workspace.faults()), *_counts_stay(services, reflection))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import quoted, shown
-from coreflect.files.atomic import make_folder, not_saved, write_whole
+from coreflect.files.atomic import make_folder, not_saved, sweep_dead, write_whole
 
 STANDARD_OUTPUT = "standard output"
 
@@ -17,6 +17,16 @@ def exports_folder() -> Path:
     folder = Path("exports")
     make_folder(folder, private=True)
     return folder
+
+
+def exports_there() -> Path:
+    """Name the folder `exports` under the current one, whether it is there or not."""
+    return Path("exports").absolute()
+
+
+def sweep_exports() -> None:
+    """Remove what killed saves left in the folder `exports` under the current one: answers may be in it."""
+    sweep_dead(exports_there())
 
 
 def output_name(path: str) -> str:

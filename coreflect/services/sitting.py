@@ -179,7 +179,7 @@ class Sitting:
         """
         response = self.walkthrough.draft.response
         _store_what_was_shown(self._services, self.reflection)
-        return sentences.taken_out(self._services.workspace.withdraw(self.reflection.id, response))
+        return _withdraw(self._services, self.reflection.id, response)
 
 
 def first_walkthrough(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Walkthrough:
@@ -260,7 +260,7 @@ def take_out(services: Services, found: Returning) -> tuple[str, ...]:
         CoreflectError: it could not be saved.
     """
     _store_what_was_shown(services, found.round)
-    return sentences.taken_out(services.workspace.withdraw(found.round.id, found.response))
+    return _withdraw(services, found.round.id, found.response)
 
 
 def sitting_of(services: Services, typed: str) -> Sitting | None:
@@ -275,6 +275,14 @@ def sitting_of(services: Services, typed: str) -> Sitting | None:
         return None
     walkthrough = Walkthrough(questions(found.round, services.workspace.banks(found.round.id)), draft)
     return Sitting(services, found.round, walkthrough, found.finished, " ".join(typed.casefold().split()))
+
+
+def _withdraw(services: Services, round_id: str, response: str) -> tuple[str, ...]:
+    from coreflect.services.output import sweep_exports  # answering loads this module
+
+    held = services.workspace.withdraw(round_id, response)
+    sweep_exports()
+    return sentences.taken_out(held)
 
 
 def _store_what_was_shown(services: Services, reflection: Reflection) -> None:

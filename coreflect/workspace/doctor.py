@@ -15,7 +15,7 @@ from typing import Literal
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Withdrawn
 from coreflect.core.names import shown
-from coreflect.files.atomic import is_temporary, make_folder, not_saved, remove, stray, write_whole
+from coreflect.files.atomic import dead, is_temporary, make_folder, not_saved, remove, write_whole
 from coreflect.workspace import released
 from coreflect.workspace.file_words import read_words
 from coreflect.workspace.folders import (
@@ -35,9 +35,6 @@ from coreflect.workspace.shown_counts import read_sound_shown_counts
 from coreflect.workspace.storage import NewerFormat, Tables, backup_of, encode
 from coreflect.workspace.withdrawals import read_handed_over, read_withdrawn, withdrawn_tables
 from coreflect.workspace.workspace import Workspace
-
-SAVE_TAKES = 600.0
-"""A temporary file older than this many seconds cannot belong to a save that is still under way."""
 
 Kind = Literal[
     "damaged",
@@ -66,8 +63,9 @@ MENDING = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was found: the file (its path within the workspace), what is wrong, and what mending would do.
+    """One thing that was found: the file, what is wrong, and what mending would do.
 
+    `file` is its path within the workspace, or its whole path if it is elsewhere.
     `mending` is the sentence for people, and `remedy` the word for the program. Both are empty where coreflect cannot
     mend it; `what` then says what a person can do.
     """
@@ -82,14 +80,18 @@ class Finding:
 class Doctor:
     """Examines one workspace."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, beside: Collection[Path] = ()) -> None:
+        """Take the workspace, and folders outside of it to which packages may have been written."""
         self._workspace = workspace
+        self._beside = beside
         self._root = workspace.root
         self._files = workspace.files
 
     def examine(self) -> tuple[Finding, ...]:
         """List all findings, ordered by file."""
         found = [*self._strays(self._root), *self._modes(), *self._not_opened(), *self._imports()]
+        for each in {*self._beside, *self._workspace.folders_handed_over()}:
+            found += self._strays(each)
         damage = self._damage(self._root / released.NAME, released.read_memory)
         found += [damage] if damage else []
         for folder in self._workspace.round_folders():
@@ -228,10 +230,9 @@ class Doctor:
             return False
 
     def _strays(self, folder: Path) -> Iterator[Finding]:
-        for path in stray(folder, SAVE_TAKES):
-            yield self._found(
-                "stray", path, "A save was cut off and left this; no kept answer is in it alone.", "remove"
-            )
+        for path in dead(folder):
+            what = "A save was cut off and left this; answers may be in it, and none that is kept is in it alone."
+            yield self._found("stray", path, what, "remove")
 
     def _imports(self) -> Iterator[Finding]:
         yield from self._strays(self._root / "imports")
@@ -267,10 +268,11 @@ class Doctor:
         return self._found("unknown", path, what, "set-aside")
 
     def _found(self, kind: Kind, path: Path, what: str, remedy: Remedy = "") -> Finding:
-        return Finding(kind, str(path.relative_to(self._root)), shown(what), MENDING.get(remedy, ""), remedy)
+        file = path.relative_to(self._root) if path.is_relative_to(self._root) else path
+        return Finding(kind, str(file), shown(what), MENDING.get(remedy, ""), remedy)
 
 
-def mend(workspace: Workspace, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def mend(workspace: Workspace, findings: Iterable[Finding], beside: Collection[Path] = ()) -> tuple[Finding, ...]:
     """Mend what can be mended of these findings, then examine again and return the new findings.
 
     Raises:
@@ -279,7 +281,7 @@ def mend(workspace: Workspace, findings: Iterable[Finding]) -> tuple[Finding, ..
     # Access is closed before a file is moved, so that it stays closed in its new place.
     for finding in sorted(findings, key=lambda finding: finding.remedy != "close"):
         _mend(workspace, finding, workspace.root / finding.file)
-    return Doctor(workspace).examine()
+    return Doctor(workspace, beside).examine()
 
 
 def _mend(workspace: Workspace, finding: Finding, path: Path) -> None:

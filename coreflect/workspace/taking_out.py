@@ -16,7 +16,7 @@ from coreflect.core.errors import CoreflectError, NotSaved, Refused
 from coreflect.core.merging.revisions import same_names
 from coreflect.core.model import Records, Withdrawn
 from coreflect.core.names import shown
-from coreflect.files.atomic import is_temporary, remove, write_whole
+from coreflect.files.atomic import is_temporary, remove, sweep_dead, write_whole
 from coreflect.workspace.file_words import StoredFileWords
 from coreflect.workspace.folders import SET_ASIDE, RoundFolder, locked, response_name, room_name
 from coreflect.workspace.responses import StoredResponses
@@ -117,11 +117,15 @@ class TakingOut:
         self._imports.clear(self._everything())
 
     def _finish(self, folder: RoundFolder, record: str) -> None:
+        # What a killed save left may hold these answers as well, in the workspace and beside a package that it wrote.
+        for each in {folder.path, *folder.folders, *self._withdrawals.folders_handed_over(folder)}:
+            sweep_dead(each)
         with locked(folder.responses), locked(folder.room):
             if record == folder.id:
                 self._forgetting.remove(folder)
             else:
                 self._withdrawals.remove(folder, record)
+                self._forgetting.remove_aside(folder, record)
         if self._imports.clear(self._withdrawals.with_record(folder, record)):
             self._withdrawals.end(folder, record)
 
@@ -193,6 +197,17 @@ class Forgetting:
                 self._files.pass_over(path, shown(sentence))
             else:
                 remove(path)
+
+    def remove_aside(self, folder: RoundFolder, response: str) -> None:
+        """Remove what the doctor set aside of one response.
+
+        Raises:
+            NotSaved: one of the files could not be removed.
+        """
+        begin = f"rounds.{folder.id}.responses.{response}."
+        for name in self._files.names(self._root / SET_ASIDE):
+            if name.startswith(begin):
+                remove(self._root / SET_ASIDE / name)
 
     def _leftovers(self, folder: RoundFolder) -> Iterator[Path]:
         for each in (folder.responses, folder.words, folder.handed_over):

@@ -124,6 +124,12 @@ class Withdrawals:
                     found[package.file] = package
         return tuple(found[file] for file in sorted(found))
 
+    def folders_handed_over(self, folder: RoundFolder) -> frozenset[Path]:
+        """Return the folders to which packages of a round were written."""
+        paths = (folder.handed_over / name for name in self._files.names(folder.handed_over) if record_name(name))
+        packages = (self._files.load_or_pass_over(path, read_handed_over) for path in paths)
+        return frozenset(Path(package.folder) for package in packages if package and package.folder)
+
     def _names(self, folder: RoundFolder) -> tuple[tuple[str, bool], ...]:
         return tuple(found for name in self._files.names(folder.withdrawn) if (found := tombstone_name(name)))
 
@@ -154,7 +160,9 @@ def read_withdrawn(tables: Tables) -> tuple[Withdrawn, ...]:
 
 def handed_over_tables(key: str, package: HandedOver) -> Tables:
     """Write as tables which package was handed over."""
-    return {"handed-over": {key: {"file": package.file, "responses": list(package.responses)}}}
+    return {
+        "handed-over": {key: {"file": package.file, "responses": list(package.responses), "folder": package.folder}}
+    }
 
 
 def read_handed_over(tables: Tables) -> HandedOver:
@@ -164,4 +172,4 @@ def read_handed_over(tables: Tables) -> HandedOver:
         NoRecord: they name none.
     """
     _, values = DocumentReader.only(tables, "handed-over")
-    return HandedOver(values.text("file"), values.texts("responses"))
+    return HandedOver(values.text("file"), values.texts("responses"), values.text_if_there("folder"))

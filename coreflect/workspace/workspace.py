@@ -282,14 +282,22 @@ class Workspace:
         self._rounds.save_all(records)
         self._was_there = True
 
-    def note_handed_over(self, round_id: str, file: str, responses: Sequence[str]) -> None:
-        """Save which responses a written package holds, so that a later withdrawal can name the package."""
-        package = HandedOver(file, tuple(sorted(responses)))
+    def note_handed_over(self, round_id: str, file: str, responses: Sequence[str], folder: str = "") -> None:
+        """Save which responses a written package holds, so that a later withdrawal can name the package.
+
+        `folder` is the whole path of its folder: a save that is killed there may leave answers behind.
+        """
+        package = HandedOver(file, tuple(sorted(responses)), folder)
         self._withdrawals.note_handed_over(self._rounds.folder(round_id), package, self._day(round_id))
 
     def imports(self) -> tuple[Path, ...]:
         """List the imported packages, by name."""
         return self._imports.paths()
+
+    def folders_handed_over(self) -> frozenset[Path]:
+        """Return the folders to which packages were written."""
+        of_rounds = (self._withdrawals.folders_handed_over(folder) for folder in self._rounds.folders())
+        return frozenset[Path]().union(*of_rounds)
 
     def round_folders(self) -> tuple[RoundFolder, ...]:
         """List the folder of each round, including rounds that cannot be read."""

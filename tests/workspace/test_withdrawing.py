@@ -10,6 +10,7 @@ import pytest
 from coreflect.core.errors import NotSaved
 from coreflect.core.model import Withdrawn
 from coreflect.core.reflections.responses import DraftNote, Finished, HandedOver, Turnout, amend
+from coreflect.workspace.folders import SET_ASIDE
 from coreflect.workspace.withdrawals import Withdrawals
 from coreflect.workspace.workspace import Workspace
 from tests.support.builders.workspaces import (
@@ -80,6 +81,22 @@ def test_taking_back_what_is_not_here_says_so_for_ever_all_the_same(workspace: W
     workspace.withdraw(ROUND, "kelsewhere")
     workspace.withdraw(ROUND, "kelsewhere")
     assert workspace.records().withdrawn == gone("kelsewhere")
+
+
+def test_nothing_that_a_killed_save_or_the_doctor_left_of_it_stays(workspace: Workspace, tmp_path: Path) -> None:
+    finished_in(workspace, "kresponse1")
+    handed_to = tmp_path / "stick"
+    workspace.note_handed_over(ROUND, "may.zip", ["kresponse1"], str(handed_to))
+    aside = workspace.root / SET_ASIDE
+    left = [
+        each / ".coreflect-0.tmp" for each in (folder_of(workspace).responses, folder_of(workspace).room, handed_to)
+    ]
+    left += [aside / f"rounds.{ROUND}.responses.kresponse1.json", aside / f"rounds.{ROUND}.responses.kresponse12.json"]
+    for path in left:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"answers")
+    workspace.withdraw(ROUND, "kresponse1")
+    assert [path for path in left if path.exists()] == left[-1:]
 
 
 def test_other_peoples_answers_stay(workspace: Workspace) -> None:

@@ -182,10 +182,14 @@ class Turnout(NamedTuple):
 
 
 class HandedOver(NamedTuple):
-    """A package that was written from this workspace: the name of its file, and the ids of its responses."""
+    """A package that was written from this workspace: the name of its file, the ids of its responses, and its folder.
+
+    The folder is empty for standard output, and where an earlier version wrote it.
+    """
 
     file: str
     responses: tuple[str, ...]
+    folder: str = ""
 
 
 class CameInFile(NamedTuple):
