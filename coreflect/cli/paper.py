@@ -8,6 +8,7 @@ import click
 
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.texts import paper as texts
+from coreflect.core.texts.answers_file import HOW_IT_COMES_BACK
 from coreflect.services.paper_sheets import write_questions
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ Examples:
   coreflect paper mill-lane --cards -o cards.html
 
 Writes one page of HTML: open it in a browser and print it on A4. It holds the welcome, the questions with a box for
-each answer, and beside each box what is typed when the sheet is keyed in. With --cards: a card for each answer, for a
+each answer, and beside each box what is typed when the sheet is keyed in. Opened on a screen it can be filled in there,
+without a network, and saves a small file that `coreflect import` takes. With --cards: a card for each answer, for a
 show of hands.""",
 )
 @click.argument("round_id", metavar="ROUND")
@@ -38,4 +40,5 @@ def paper(wiring: Wiring, round_id: str, large: bool, cards: bool, wording: str,
     if path != "-":
         click.echo(texts.printed(path), err=True)
     if not cards:
+        click.echo(HOW_IT_COMES_BACK, err=True)
         click.echo(texts.KEEP_SHEETS_SAFE, err=True)

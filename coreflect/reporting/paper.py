@@ -1,13 +1,16 @@
 """Makes the pages of HTML to print: the sheet that a person fills in, and the cards for a show of hands.
 
-A page loads and runs nothing, and all texts in it are escaped. It asks the same as the screens, in the same order and
-words; each box shows the key that is typed for it when the sheet is keyed in.
+A page loads nothing, and runs nothing but the script with which the sheet is filled in on a screen. All texts in it are
+escaped, and its Content-Security-Policy names the style and the script by their hashes. It asks the same as the
+screens, in the same order and words; each box shows the key that is typed for it when the sheet is keyed in.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from functools import cache
+from hashlib import sha256
 from html import escape
 from itertools import groupby
 from string import ascii_uppercase
@@ -22,7 +25,9 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Place, Question, questions
 from coreflect.core.texts import answering
 from coreflect.core.texts import paper as texts
+from coreflect.core.texts.answers_file import OPEN_IN_A_BROWSER
 from coreflect.core.texts.words import spoken_date, with_period
+from coreflect.reporting.sheet import Form
 
 CARDS_A_PAGE, LARGE_CARDS_A_PAGE = 4, 1
 
@@ -31,20 +36,32 @@ Asked = list[tuple[int, Question]]
 
 
 def paper_html(
-    reflection: Reflection, banks: Sequence[Bank], place: Place, *, wording: str = STANDARD, large: bool = False
+    reflection: Reflection,
+    banks: Sequence[Bank],
+    place: Place,
+    *,
+    wording: str = STANDARD,
+    large: bool = False,
+    words: Sequence[str] = (),
 ) -> str:
     """Make the sheet that a person fills in, as one HTML page for A4.
 
-    Takes the reflection, its own banks, where its answers are kept, the wording, and whether to use large print.
+    Takes the reflection, its own banks, where its answers are kept, the wording, and whether to use large print. With
+    `words`, of which it chooses two for a person, the page is also a form that is filled in on a screen.
     """
     asked = questions(reflection, banks)
     banks = tuple({question.bank.id: question.bank for question in asked}.values())
     about = answering.about_and_period(reflection, banks, wording)
     own_lines = {bank.id: answering.about_and_period(reflection, (bank,), wording) for bank in banks}
+    form = Form(reflection, asked, wording) if words else None
     return _page(
-        "paper.html",
+        "paper",
         wording,
         large=large,
+        form=_rendered("sheet.html", **form.values()) if form else "",
+        script=_rendered("sheet.js") if form else "",
+        data=form.data(words) if form else "",
+        unopened=OPEN_IN_A_BROWSER,
         title=f"{reflection.team_name}, {reflection.date}",
         team=reflection.team_name,
         about=about,
@@ -70,7 +87,7 @@ def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = 
     scales = {question.scale.said(wording): question.scale for question in questions(reflection, banks)}
     sets = [list(zip(ascii_uppercase, scale.levels, strict=False)) for scale in scales.values()]
     pages = [cards[at : at + size] for cards in sets for at in range(0, len(cards), size)]
-    return _page("cards.html", wording, large=large, title=f"{reflection.team_name}: cards", pages=pages)
+    return _page("cards", wording, large=large, title=f"{reflection.team_name}: cards", pages=pages)
 
 
 def _by_bank_and_section(asked: Iterable[Question]) -> list[tuple[Bank, list[tuple[Section, Asked]]]]:
@@ -88,7 +105,20 @@ def _numbered(lines: Iterable[str]) -> list[tuple[str, str]]:
 def _page(name: str, wording: str, **values: object) -> str:
     # A wording that is a language of its own is marked as one; the others are in the language of the page.
     language = "" if wording in (STANDARD, EASIER) else wording
-    return _environment().get_template(name).render(wording=wording, language=language, **values)
+    style = _rendered(f"{name}.css", large=values["large"])
+    script = values.get("script")
+    policy = "; ".join(
+        ("default-src 'none'", f"style-src {_hash(style)}", *([f"script-src {_hash(str(script))}"] if script else ()))
+    )
+    return _rendered(f"{name}.html", wording=wording, language=language, style=style, policy=Markup(policy), **values)  # noqa: S704 - of no text
+
+
+def _rendered(name: str, **values: object) -> Markup:
+    return Markup(_environment().get_template(name).render(**values))  # noqa: S704 - templates escape
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
 @cache

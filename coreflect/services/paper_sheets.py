@@ -17,6 +17,7 @@ from coreflect.core.reflections.responses import Finished, amend, questions
 from coreflect.core.texts import paper as texts
 from coreflect.services.app import Services
 from coreflect.services.output import exports_folder, write_file
+from coreflect.workspace.ids import RETURN_WORDS
 
 READ_BACK, TWICE = (check for check, _ in texts.CHECKS)
 """The ways to check a sheet before it is stored."""
@@ -176,4 +177,5 @@ def print_questions(services: Services, reflection: Reflection, *, wording: str,
         raise Misuse(texts.not_in_wording(wording), texts.wordings_offered(offered))
     if cards:
         return cards_html(reflection, banks, wording=wording, large=large)
-    return paper_html(reflection, banks, services.workspace.place(), wording=wording, large=large)
+    place = services.workspace.place()
+    return paper_html(reflection, banks, place, wording=wording, large=large, words=RETURN_WORDS)

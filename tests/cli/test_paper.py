@@ -13,7 +13,7 @@ from coreflect.cli.wiring import Wiring
 from coreflect.core.errors import Misuse
 from coreflect.services.app import services_of
 from tests.support.builders.workspaces import a_workspace, files_in, finished_in, reopened
-from tests.support.readers.printed import Printed
+from tests.support.readers.printed import Printed, on_paper
 
 
 class Wired(Wiring):
@@ -66,8 +66,8 @@ def test_it_can_be_large_and_in_easier_words(wired: Wired) -> None:
     done = run(wired, "--large", "--wording", "plain", "-o", "-")
 
     assert "18pt" in done.stdout
-    assert "We did deciding-1." in Printed(done.stdout).text
-    assert "together" not in Printed(done.stdout).text
+    assert "We did deciding-1." in on_paper(done.stdout).text
+    assert "together" not in on_paper(done.stdout).text
 
 
 def test_cards_hold_the_levels_and_no_questions(wired: Wired) -> None:

@@ -2,8 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from coreflect.core.banks.bank import Bank
+from coreflect.core.codes import MISTYPED
+from coreflect.core.model import Reflection
 from coreflect.core.names import quoted
+from coreflect.core.reflections.responses import Place
+from coreflect.core.texts import answering
+from coreflect.core.texts.home import where_kept
 from coreflect.core.texts.words import counted
+
+# The sheet on a screen
+
+OPEN_IN_A_BROWSER = "Open this in a browser, or print it."
+START_TITLE = "Before you begin"
+YOU_SAVE_A_FILE = (
+    "When you are done you save a small file, and give it to whoever sent you this sheet. This page sends nothing by "
+    "itself, and works without the internet."
+)
+KEEP_HERE = "Keep what I fill in on this device until I save it"
+KEEP_HELP = (
+    "Without this, what you fill in is gone once you close the page. With it, others who use this device could see it; "
+    "it goes once you have saved."
+)
+SAVED_BEFORE = "Have you saved answers here before?"
+OPEN_FILE = "Open the file that you saved, to go on or to change it"
+OTHER_WORDS = "Other two words"
+YOUR_NOTE = "Your note"
+LEAVE_BLANK = "Leave this blank"
+BACK, NEXT = "Back", "Next"
+END_TITLE = "Before you save"
+FILE_OPENS_ALL = "Whoever has this file can read and change your answers."
+SAVE = "Save my answers"
+
+IN_THE_SCRIPT = {
+    "part": "Part {at} of {all}",
+    "blank": "{count} left blank.",
+    "none": "Every question has an answer.",
+    "question": "Question {number}",
+    "saved": "Saved as {file}. Give that file to whoever sent you this sheet. Your two words: {words}.",
+    "code": MISTYPED,
+    "other": "That is no file that was saved from this sheet. Nothing on this page has changed.",
+    "opened": "The answers from that file are here. Change what you like, then save again.",
+    "kept": "What you filled in before is here again.",
+}
+"""The sentences that the page itself says, by the names under which the script knows them."""
+
+
+def screen_welcome(reflection: Reflection, questions: int, banks: Sequence[Bank]) -> tuple[str, ...]:
+    """Write the welcome of the sheet on a screen: there the answers become a file, and come to a laptop with it."""
+    *every, turn_the_screen = answering.welcome(reflection, questions, Place("", shared=False), banks)
+    folder = where_kept(Place("", shared=False))
+    return (*(paragraph.replace(folder, "on a laptop", 1) for paragraph in every), turn_the_screen, YOU_SAVE_A_FILE)
+
+
+HOW_IT_COMES_BACK = (
+    "Or send it: each person fills it in on their own screen, saves a small file, and gives that to you. Then "
+    "`coreflect import FILE` adds it."
+)
 
 # Why an answers file is refused; each goes on after the name of the file.
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+
+def on_paper(page: str) -> Printed:
+    """A sheet without the form that a screen shows in its place."""
+    return Printed(re.sub(r'<main id="form".*?</main>|<script.*?</script>', "", page, flags=re.DOTALL))
 
 
 @dataclass(eq=False)
