@@ -14,15 +14,14 @@ from coreflect.core.reflections.rounds import confirms_forgetting, is_past_keep_
 from coreflect.core.texts import home as texts
 from coreflect.core.texts.actions import ACTIONS_TITLE
 from coreflect.core.texts.answering import ENTER_GOES_BACK, WORDING_QUESTION
-from coreflect.core.texts.controls import BACK
+from coreflect.core.texts.controls import BACK, WAIT_A_MOMENT
 from coreflect.core.texts.home import WHAT_THIS_IS, smallest_group_line, what_is_asked, what_is_kept
-from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import begun, ended
 from coreflect.plain.prompts import Option, choose, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Terminal, until_left
 from coreflect.services import forgetting
 from coreflect.services.app import Services
-from coreflect.services.reflections import ListedReflection, home_list, list_here
+from coreflect.services.reflections import ListedReflection, doings, home_list, list_here
 
 
 def run_home(services: Services, terminal: Terminal | None = None) -> int:
@@ -156,40 +155,39 @@ def describe(listed: ListedReflection) -> str:
 
 def reflection_menu(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Offer what can be done with one reflection."""
-
-    def invite() -> None:
-        _say_written(terminal, invitation_written(services.packages.write_invitation(reflection)))
-
-    def export() -> None:
-        turnout = services.workspace.turnout(reflection.id)
-        _say_written(terminal, export_written(services.packages.write_export(reflection), turnout, reflection))
-
     if services.workspace.is_forgotten(reflection.id):
         after_forgetting(services, terminal, reflection)
         return
-    steps: tuple[tuple[Step, str], ...] = (
-        (lambda: answer(services, terminal, reflection), texts.ANSWER),
-        (lambda: open_meeting(services, terminal, reflection), texts.OPEN_MEETING),
-        (invite, texts.WRITE_INVITATION),
-        (export, texts.WRITE_EXPORT),
-        (lambda: forget(services, terminal, reflection), texts.TAKE_ALL_OUT),
-        (lambda: None, BACK),
-    )
+    does: dict[str, Step] = {
+        "answer": lambda: answer(services, terminal, reflection),
+        "meeting": lambda: open_meeting(services, terminal, reflection),
+        "look-back": lambda: open_look_back(services, terminal, reflection.team),
+        "next": lambda: new_reflection(services, terminal, reflection),
+        "mend": lambda: mend_reflection(services, terminal, reflection),
+        "delete": lambda: delete_reflection(services, terminal, reflection),
+        "forget": lambda: forget(services, terminal, reflection),
+    }
+    listed = list_here(services, reflection)
+    steps: list[tuple[Step, str]] = [
+        (does.get(name, partial(write_file, services, terminal, reflection, name)), words)
+        for name, words in doings(listed, services.clock.today())
+    ]
     banks = services.workspace.banks(reflection.id)
     lines = [
-        describe(list_here(services, reflection)),
+        describe(listed),
         *(ended(line) for line in what_is_asked(reflection, banks)),
         smallest_group_line(reflection),
         *((texts.day_line(reflection),) if is_past_keep_until(reflection, services.clock.today()) else ()),
     ]
-    choose(terminal, *lines, options=numbered(steps), taken_by_enter="2" if reflection.state == "revealed" else "1")()
+    back: Step = lambda: None  # noqa: E731
+    choose(terminal, *lines, options=(*numbered(steps), Option("b", BACK, back)), taken_by_enter="1")()
 
 
-def new_reflection(services: Services, terminal: Terminal) -> None:
-    """Set a reflection up, and go on with it."""
+def new_reflection(services: Services, terminal: Terminal, after: Reflection | None = None) -> None:
+    """Set a reflection up, or the next one after this, and go on with it."""
     from coreflect.plain.set_up import set_up
 
-    reflection = set_up(services, terminal)
+    reflection = set_up(services, terminal, after)
     if reflection is not None:
         reflection_menu(services, terminal, reflection)
 
@@ -235,11 +233,47 @@ def open_actions(services: Services, terminal: Terminal, reflection: Reflection)
     open_actions_of_team(services, terminal, reflection)
 
 
-def open_look_back(services: Services, terminal: Terminal) -> None:
-    """Show the reflections of a team side by side."""
+def open_look_back(services: Services, terminal: Terminal, team: str = "") -> None:
+    """Show the reflections of a team side by side; without a team, ask which."""
     from coreflect.plain.look_back import look_back
 
-    look_back(services, terminal)
+    look_back(services, terminal, team)
+
+
+def mend_reflection(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Mend what was set up, one field after another."""
+    from coreflect.plain.set_up import mend_fields
+
+    mend_fields(services, terminal, reflection)
+
+
+def delete_reflection(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Ask whether a reflection that was set up by mistake is deleted, and delete it."""
+    from coreflect.services.set_up import delete
+
+    options = numbered(((False, texts.DO_NOT_DELETE), (True, texts.DO_DELETE)))
+    asked = (texts.DELETE_TITLE, *texts.before_deleting(reflection))
+    if choose(terminal, *asked, options=options, taken_by_enter="1"):
+        delete(services, reflection)
+        terminal.say(texts.DELETED)
+
+
+def write_file(services: Services, terminal: Terminal, reflection: Reflection, what: str) -> None:
+    """Write a file about a reflection, say where it is, and open it where there is a desktop and somebody wants it."""
+    from coreflect.services.output import open_file, opens_files
+    from coreflect.services.written import AGREED_REPORT, write
+
+    terminal.say(WAIT_A_MOMENT)
+    written = write(services, reflection, what)
+    terminal.pause()
+    terminal.say(*written.lines)
+    opening = ((lambda: open_file(written.path), texts.OPEN_FILE),) if written.is_page and opens_files() else ()
+    again = partial(write_file, services, terminal, reflection, AGREED_REPORT)
+    agreeing = ((again, texts.GROUP_HAS_AGREED),) if written.is_draft else ()
+    steps: tuple[tuple[Step, str], ...] = (*opening, *agreeing)
+    if steps:
+        back: Step = lambda: None  # noqa: E731
+        choose(terminal, options=(*numbered(steps), Option("b", BACK, back)), taken_by_enter="b")()
 
 
 def open_import(services: Services, terminal: Terminal) -> None:
@@ -247,11 +281,6 @@ def open_import(services: Services, terminal: Terminal) -> None:
     from coreflect.plain.importing import import_files
 
     import_files(services, terminal)
-
-
-def _say_written(terminal: Terminal, lines: tuple[str, ...]) -> None:
-    terminal.pause()
-    terminal.say(*lines)
 
 
 def read_first(services: Services, terminal: Terminal) -> None:

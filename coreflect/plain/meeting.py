@@ -37,6 +37,7 @@ from coreflect.plain.terminal import Terminal
 from coreflect.plain.turn import take_turns
 from coreflect.services.app import Services
 from coreflect.services.meeting import (
+    STEP_KEYS,
     MeetingState,
     MeetingStep,
     ask_to_reveal,
@@ -52,13 +53,14 @@ from coreflect.services.revealing import TurnoutChanged
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that is available now: the words for it, and the function that runs it."""
+    """A step that is available now: the key and the words for it, and the function that runs it."""
 
+    key: str
     words: str
     do: Callable[[], object]
 
 
-ASK_AGAIN = Step(texts.ASK_HOW_MANY_AGAIN, lambda: None)
+ASK_AGAIN = Step("0", texts.ASK_HOW_MANY_AGAIN, lambda: None)
 
 
 def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -77,13 +79,13 @@ def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None
         now = None if state.is_revealed else _look_for_reveal(services, state)
         if now is not None:
             terminal.say(texts.SHOWN_MEANWHILE)
-            step, *_ = steps(services, terminal, now)
+            step = next(step for step in steps(services, terminal, now) if step.key == STEP_KEYS["look"])
         trying(terminal, step.do)
         listed = step is not ASK_AGAIN
 
 
 def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[Step, ...]:
-    """List the steps that are available now. Once the answers are shown, the first is to look at them."""
+    """List the steps that are available now, by their digits, which stay the same as the meeting goes on."""
     reflection = state.reflection
     does: dict[MeetingStep, Callable[[], object]] = {
         "last-time": lambda: ask_about_last_time(services, terminal, reflection),
@@ -97,15 +99,15 @@ def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[
         "closing": lambda: close_meeting(services, terminal, reflection),
         "later": lambda: _count_later(services, terminal, reflection),
     }
-    return tuple(Step(words, does[name]) for name, words in state.available_steps)
+    return tuple(Step(STEP_KEYS[name], words, does[name]) for name, words in state.available_steps)
 
 
 def _choose_step(services: Services, terminal: Terminal, state: MeetingState, *, listed: bool) -> Step | None:
     """Ask which step to take now; None to leave."""
-    lines: list[tuple[Step | None, str]] = [(step, step.words) for step in steps(services, terminal, state)]
-    lines += [] if state.is_forgotten or state.is_revealed else [(ASK_AGAIN, ASK_AGAIN.words)]
-    options: list[Option[Step | None]] = [*numbered(lines), Option("q", texts.LEAVE_MEETING, None)]
-    enter = "1" if state.is_revealed else str(len(lines))
+    lines = [*steps(services, terminal, state), *([] if state.is_forgotten or state.is_revealed else [ASK_AGAIN])]
+    options: list[Option[Step | None]] = [Option(step.key, step.words, step) for step in lines]
+    options.append(Option("q", texts.LEAVE_MEETING, None))
+    enter = STEP_KEYS[state.comes_next] if lines[-1] is not ASK_AGAIN else ASK_AGAIN.key
     how_many = texts.how_many_finished(state.reflection, state.turnout, state.came_later)
     now = ALREADY_TAKEN_OUT if state.is_forgotten else how_many
     introduction = [now] + ([] if listed else [texts.H_SAYS_WHAT])

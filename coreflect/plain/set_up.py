@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from coreflect.core.banks.bank import Form, ShelvedBank
@@ -14,27 +15,34 @@ from coreflect.core.reflections.set_up import Typed, invited
 from coreflect.core.texts import set_up as texts
 from coreflect.core.texts.controls import enter_takes_words
 from coreflect.core.texts.home import NO_QUESTIONS
-from coreflect.core.texts.meeting import IS_IT_RIGHT
+from coreflect.core.texts.meeting import IS_IT_RIGHT, IS_KEPT, IS_NOT_KEPT
 from coreflect.core.texts.question_aloud import bank_line
 from coreflect.core.texts.set_up import TALK_ONLY
 from coreflect.core.texts.words import ended
-from coreflect.plain.prompts import Back, Left, Option, choose, line, number_in, numbered, until_saved
+from coreflect.plain.prompts import Back, Left, Option, ask_words, choose, line, number_in, numbered, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
-from coreflect.services.set_up import SetUp
+from coreflect.services.set_up import SetUp, check_mending, mend_typed, mendable_fields
+
+FIELDS_OF_NEXT = ("date", "period")
+"""What is asked for a team's next reflection; the rest is filled in as it was."""
 
 
-def set_up(services: Services, terminal: Terminal) -> Reflection | None:
-    """Ask for everything that a reflection needs, read it back, and save it; None where the person leaves it."""
+def set_up(services: Services, terminal: Terminal, after: Reflection | None = None) -> Reflection | None:
+    """Ask for everything that a reflection needs, read it back, and save it; None where the person leaves it.
+
+    After an earlier reflection of the team only the date and the period are asked for.
+    """
     in_progress = SetUp(services)
     if not in_progress.can_begin:
         terminal.say(NO_QUESTIONS)
         return None
     terminal.pause()
-    terminal.say(texts.ONE_AT_A_TIME)
+    terminal.say(texts.fill_in_rest(after.team_name) if after else texts.ONE_AT_A_TIME)
     terminal.say(texts.ENTER_OR_LEAVE)
+    start = in_progress.following(after) if after else in_progress.first_typed()
     try:
-        typed = _ask_all(in_progress, terminal, in_progress.first_typed())
+        typed = _ask_all(in_progress, terminal, start, FIELDS_OF_NEXT if after else None)
         while typed.way != "talk":
             try:
                 new = in_progress.check(typed)
@@ -52,9 +60,9 @@ def set_up(services: Services, terminal: Terminal) -> Reflection | None:
     return None
 
 
-def _ask_all(in_progress: SetUp, terminal: Terminal, typed: Typed) -> Typed:
+def _ask_all(in_progress: SetUp, terminal: Terminal, typed: Typed, only: Sequence[str] | None) -> Typed:
     at = 0
-    while at < len(fields := asked_fields(typed)) and typed.way != "talk":
+    while at < len(fields := only or asked_fields(typed)) and typed.way != "talk":
         try:
             typed = ask_field(in_progress, terminal, fields[at], typed)
             at += 1
@@ -140,7 +148,8 @@ def asked_fields(typed: Typed) -> tuple[str, ...]:
 
 
 def _ask_text(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) -> Typed:
-    name, now = texts.FIELDS[field].name, spoken(field, typed, in_progress.shelf)
+    name, stands = texts.FIELDS[field].name, spoken(field, typed, in_progress.shelf)
+    now = (in_progress.said_back(stands) if field in DATES else "") or stands
     terminal.pause()
     terminal.say(texts.field_heading(field))
     if now:
@@ -154,10 +163,42 @@ def _ask_text(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) 
         after = in_progress.with_field(typed, field, line) if line else typed
         fault = in_progress.fault_in(field, after)
         if fault is None:
+            if field == "team_name" and (meant := in_progress.team_meant(after.team_name)):
+                after = replace(after, team_name=_ask_which_team(terminal, after.team_name, meant))
             if line and (day := in_progress.said_back(line) if field in DATES else ""):
                 terminal.say(ended(day))
             return after
         terminal.say(str(fault))
+
+
+def _ask_which_team(terminal: Terminal, name: str, meant: str) -> str:
+    options = numbered(((meant, texts.yes_it_is(meant)), (name, texts.ANOTHER_TEAM)))
+    return choose(terminal, texts.do_you_mean(meant), texts.is_here_already(meant), options=options)
+
+
+def mend_fields(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Ask which field is mended, and save it; again and again, until the person goes back.
+
+    Raises:
+        Left: q was typed alone.
+    """
+    while True:
+        fields = mendable_fields(reflection)
+        lines: list[tuple[str | None, str]] = [(name, f"{asked}: {now or texts.EMPTY}") for name, asked, now in fields]
+        options: list[Option[str | None]] = [*numbered(lines), Option("b", texts.GO_BACK_ONE, None)]
+        name = choose(terminal, texts.WHAT_TO_CHANGE, options=options, taken_by_enter="b", can_leave=True)
+        if name is None:
+            return
+        _, asked, now = next(field for field in fields if field[0] == name)
+        check = partial(check_mending, services, reflection, name)
+        try:
+            typed = ask_words(terminal, f"{asked}:", now=now, check=check)
+        except Back:
+            continue
+        if typed != now:
+            changed = until_saved(terminal, partial(mend_typed, services, reflection, {name: typed}))
+            reflection = changed or reflection
+            terminal.say(IS_KEPT if changed else IS_NOT_KEPT)
 
 
 def _ask_banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -> tuple[tuple[str, Form], ...]:

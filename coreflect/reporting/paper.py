@@ -1,4 +1,4 @@
-"""Makes the pages of HTML to print: the sheet that a person fills in, and the cards for a show of hands.
+"""Makes the pages of HTML to print: the sheet that a person fills in, cards for a show of hands, slips for two words.
 
 A page loads nothing, and runs nothing but the script with which the sheet is filled in on a screen. All texts in it are
 escaped, and its Content-Security-Policy names the style and the script by their hashes. It asks the same as the
@@ -30,6 +30,7 @@ from coreflect.core.texts.words import spoken_date, with_period
 from coreflect.reporting.sheet import Form
 
 CARDS_A_PAGE, LARGE_CARDS_A_PAGE = 4, 1
+SLIPS_A_PAGE = 8
 
 Asked = list[tuple[int, Question]]
 """Questions with their numbers on the sheet."""
@@ -88,6 +89,12 @@ def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = 
     sets = [list(zip(ascii_uppercase, scale.levels, strict=False)) for scale in scales.values()]
     pages = [cards[at : at + size] for cards in sets for at in range(0, len(cards), size)]
     return _page("cards", wording, large=large, title=f"{reflection.team_name}: cards", pages=pages)
+
+
+def slips_html(reflection: Reflection) -> str:
+    """Make a page of slips to cut out, on each of which a person writes down their two words; none stand on it."""
+    where = {"team": reflection.team_name, "date": spoken_date(reflection.date)}
+    return _page("slips.html", STANDARD, title=f"{reflection.team_name}: slips", slips=SLIPS_A_PAGE, **where)
 
 
 def _by_bank_and_section(asked: Iterable[Question]) -> list[tuple[Bank, list[tuple[Section, Asked]]]]:

@@ -30,6 +30,7 @@ from coreflect.package.schema import DESCRIPTOR
 from coreflect.services.all_records import AllRecords
 from coreflect.services.answers_files import AnswersDoor
 from coreflect.services.finding import find_aliases, find_versions
+from coreflect.services.output import exports_place
 from coreflect.services.packages import PackageOpener
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.import_history import ImportHistory
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from coreflect.services.merging import Prepared
     from coreflect.workspace.workspace import Workspace
 
-_EXPORTS = "exports"
 _ENDING = ".zip"
 _LEAVE_OUT = "Nothing was written. They can be left out: add --without-refused, or say so where you are asked."
 _NAME_SOME = "Name files that `coreflect export` wrote, or a folder with some."
@@ -58,11 +58,11 @@ class Imports:
         self._turn = RLock()
 
     def nearby(self) -> tuple[str, ...]:
-        """What may be imported, by name: files in the folder `exports` and folders that were unpacked there.
+        """What may be imported, by name: files in the folder for exports and folders that were unpacked there.
 
         Without that folder, those in the current one.
         """
-        exports = Path(_EXPORTS)
+        exports = exports_place()
         try:
             folder = exports if exports.is_dir() else Path()
             found = [file for file in folder.iterdir() if _can_be_package(file)]

@@ -14,6 +14,7 @@ from coreflect.core.model import Action, Note, Reflection
 from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import dated, mended
 from coreflect.core.texts import meeting as texts
+from coreflect.core.texts.home import answer_here
 from coreflect.core.texts.meeting import KEY_IN_LATE, STEP_TEXTS
 from coreflect.services.app import Services
 from coreflect.services.revealing import TurnoutChanged
@@ -44,8 +45,16 @@ class MeetingState(NamedTuple):
         return came_later(self.reflection, self.turnout)
 
     @property
+    def comes_next(self) -> MeetingStep:
+        """The step that comes next: to answer, once all who began have finished to show the answers, then to look."""
+        if self.is_revealed or self.is_forgotten:
+            return "look" if self.is_revealed and (self.has_counts or not self.is_forgotten) else "actions"
+        everyone = self.turnout.finished >= (self.reflection.invited or 1) and self.turnout.unfinished <= 0
+        return "show" if everyone else "answer"
+
+    @property
     def available_steps(self) -> tuple[tuple[MeetingStep, str], ...]:
-        """List (name, words) of the steps that are available now, in the order of a meeting."""
+        """List (name, words) of the steps that are available now, in the order of their digits."""
         return available_steps(
             self.reflection,
             last_time=bool(self.last_time),
@@ -235,7 +244,12 @@ def save_how_it_was(services: Services, reflection: Reflection, words: str, note
     services.workspace.save_room_note(Note(note_id, services.ids.record(), (), reflection.id, "", "", "", "room", text))
 
 
-MeetingStep = Literal["last-time", "answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "later"]
+MeetingStep = Literal["answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "last-time", "later"]
+STEP_KEYS: dict[MeetingStep, str] = {
+    **{"answer": "1", "paper": "2", "show": "3", "look": "3", "hands": "4"},
+    **{"actions": "5", "plan": "6", "closing": "7", "last-time": "8", "later": "9"},
+}
+"""The digit of each step. It stays the same as the meeting goes on, whichever steps are available."""
 
 
 def available_steps(
@@ -248,14 +262,14 @@ def available_steps(
     """
     opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
     always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
-    steps: tuple[MeetingStep, ...] = (*opening, "answer", "paper", "show", *always)
+    steps: tuple[MeetingStep, ...] = ("answer", "paper", "show", *always, *opening)
     words = STEP_TEXTS
     if forgotten:
-        steps = (*(("look",) if counts else ()), *opening, "actions")
+        steps = (*(("look",) if counts else ()), "actions", *opening)
     elif reflection.state == "revealed":
         count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
-        steps = ("look", *opening, *always, "paper", *count_later)
-        words = STEP_TEXTS | {"paper": KEY_IN_LATE}
+        steps = ("answer", "paper", "look", *always, *opening, *count_later)
+        words = STEP_TEXTS | {"answer": answer_here(reflection), "paper": KEY_IN_LATE}
     return tuple((step, words[step]) for step in steps)
 
 

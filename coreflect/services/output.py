@@ -1,9 +1,16 @@
-"""Writes the files that leave a workspace: where somebody says, to standard output, or into the folder `exports`."""
+"""Writes the files that leave a workspace: where somebody says, to standard output, or into the folder for exports.
+
+It opens them too, on a desktop that has windows.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from shutil import which
+from subprocess import DEVNULL, Popen
 
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import quoted, shown
@@ -12,21 +19,61 @@ from coreflect.files.atomic import make_folder, not_saved, sweep_dead, write_who
 STANDARD_OUTPUT = "standard output"
 
 
+def exports_place() -> Path:
+    """The folder for what leaves a workspace, which need not be there yet: `exports` under the current folder.
+
+    In the home folder, where terminals open, it is `coreflect` among the person's documents, so that they find it.
+    """
+    here = Path("exports")
+    try:
+        if here.is_dir() or Path.cwd() != Path.home():
+            return here
+    except (OSError, RuntimeError):
+        return here
+    from platformdirs import user_documents_dir  # loaded where files are written alone
+
+    documents = Path(user_documents_dir())
+    return (documents if documents.is_dir() else Path.home()) / "coreflect"
+
+
 def exports_folder() -> Path:
-    """The folder `exports` under the current one, made for its owner alone when it is not there yet."""
-    folder = Path("exports")
+    """The same folder, made for its owner alone when it is not there yet."""
+    folder = exports_place()
     make_folder(folder, private=True)
     return folder
 
 
 def exports_there() -> Path:
-    """Name the folder `exports` under the current one, whether it is there or not."""
-    return Path("exports").absolute()
+    """Name the folder for exports in full, whether it is there or not."""
+    return exports_place().absolute()
 
 
 def sweep_exports() -> None:
-    """Remove what killed saves left in the folder `exports` under the current one: answers may be in it."""
+    """Remove what killed saves left in the folder for exports: answers may be in it."""
     sweep_dead(exports_there())
+
+
+def opens_files() -> bool:
+    """Whether this is a desktop on which a file opens in a window, and not a text terminal or a distant one."""
+    if os.environ.get("SSH_CONNECTION"):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and which("xdg-open") is not None
+
+
+def open_file(path: str) -> None:
+    """Open a file or folder with what the desktop opens it with; where that fails, nothing happens.
+
+    Nothing that it starts can write into this terminal.
+    """
+    if sys.platform == "win32":
+        with suppress(OSError):
+            os.startfile(path)  # noqa: S606
+        return
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    with suppress(OSError):
+        Popen([opener, path], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)  # noqa: S603
 
 
 def output_name(path: str) -> str:

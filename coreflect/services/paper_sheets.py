@@ -163,6 +163,19 @@ def write_questions(
     return path
 
 
+def write_slips(reflection: Reflection) -> str:
+    """Write a page of slips for people's two words into the folder for exports; returns its name.
+
+    Raises:
+        NotSaved: it did not reach the disk.
+    """
+    from coreflect.reporting.paper import slips_html  # loads jinja2, which only printing needs
+
+    path = str(exports_folder() / f"{reflection.id}-slips.html")
+    write_file(path, slips_html(reflection).encode())
+    return path
+
+
 def print_questions(services: Services, reflection: Reflection, *, wording: str, large: bool, cards: bool) -> str:
     """Make a page of HTML to print: the questions of a reflection, or its `cards` for a show of hands.
 

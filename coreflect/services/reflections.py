@@ -6,11 +6,11 @@ Nobody's answers are opened: files are counted by their names.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import due
-from coreflect.core.texts.home import ANSWERS_TAKEN_OUT, due_line, turnout_line
+from coreflect.core.texts.home import ANSWERS_TAKEN_OUT, DOINGS, answer_here, due_line, turnout_line, write_export
 from coreflect.core.texts.meeting import next_reflection
 from coreflect.services.all_records import AllRecords
 
@@ -41,6 +41,56 @@ class ListedReflection(NamedTuple):
         """Say the same for a home page; empty if the answers are revealed and in imported files alone."""
         elsewhere = self.reflection.state == "revealed" and not self.is_forgotten and not self.turnout.begun
         return "" if elsewhere else self.how_many
+
+
+NextStep = Literal["answer", "meeting", "look-back", "more"]
+
+
+def next_step(listed: ListedReflection, today: str) -> NextStep:
+    """What comes next for a reflection: people answer it, then the room meets, and once it has met it looks back.
+
+    The room can meet once everyone who was invited has finished, or the day has gone by; it has met once the next date
+    is agreed, or the day has gone by.
+    """
+    reflection, finished = listed.reflection, listed.turnout.finished
+    has_gone_by = reflection.date < today
+    if listed.is_forgotten:
+        return "more"
+    if reflection.state == "revealed":
+        return "look-back" if reflection.next_date or has_gone_by else "meeting"
+    everyone = reflection.invited is not None and finished >= reflection.invited and listed.turnout.unfinished <= 0
+    return "meeting" if everyone or (finished and has_gone_by) else "answer"
+
+
+Doing = Literal[
+    "answer",
+    "meeting",
+    "look-back",
+    "next",
+    "paper",
+    "slips",
+    "invite",
+    "export",
+    "report",
+    "mend",
+    "delete",
+    "forget",
+]
+FILES = ("paper", "slips", "invite", "export", "report")
+CHANGES = ("mend", "delete", "forget")
+
+
+def doings(listed: ListedReflection, today: str) -> tuple[tuple[Doing, str], ...]:
+    """List (name, words) of what can be done with a reflection that is here, what comes next first."""
+    reflection, is_shown = listed.reflection, listed.reflection.state == "revealed"
+    main: list[Doing] = ["answer", "meeting", *(("look-back", "next") if is_shown else ())]
+    comes_next = next_step(listed, today)
+    main.sort(key=lambda name: name != comes_next)
+    files: list[Doing] = ["report"] if is_shown else ["paper", "slips", "invite"]
+    files += ["export"] if listed.turnout.finished else []
+    words = DOINGS | {"answer": answer_here(reflection), "export": write_export(reflection)}
+    changes: tuple[Doing, ...] = ("mend", "forget" if listed.turnout.begun or is_shown else "delete")
+    return tuple((name, words[name]) for name in (*main, *files, *changes))
 
 
 class HomeList(NamedTuple):

@@ -18,13 +18,16 @@ from coreflect.core.results import Published, PublishedRound
 from coreflect.core.texts import report as texts
 from coreflect.reporting.report import report, report_html, report_markdown, report_text
 from coreflect.reporting.report_sections import Asking
+from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_reflection, find_team, some_of
 from coreflect.services.output import output_place, write_file
 from coreflect.services.releases import check_release, release_notices, remember_release
 
 if TYPE_CHECKING:
+    from coreflect.core.model import Reflection
     from coreflect.package.package import MergedPackages
     from coreflect.reporting.report_values import Report
+    from coreflect.services.app import Services
     from coreflect.workspace.released import StoredReleases
 
 _NOTHING_ASKED = Asking()
@@ -83,6 +86,20 @@ def write_report(
     write_file(path, content)
     notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged), *found)
     return WrittenReport(path, len(content), notices)
+
+
+def report_on(services: Services, reflection: Reflection, *, is_agreed: bool = False) -> WrittenReport:
+    """Write the report on a reflection of the workspace into the folder for exports.
+
+    It is a draft for the group to read, unless they have read it and agreed today that it is sent.
+
+    Raises:
+        CoreflectError: it cannot be written; nothing was.
+    """
+    today = services.clock.today()
+    request = ReportRequest(reflection.team, reflection.id, agreed_on=today if is_agreed else None)
+    workspace = services.workspace
+    return write_report(AllRecords(workspace).merged(), workspace.releases, request, release=False, today=today)
 
 
 def report_format(named: str | None, output: str | None, *, large: bool) -> str:

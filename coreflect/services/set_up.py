@@ -7,14 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.dates import ask_about, read_date, say_day
 from coreflect.core.errors import Misuse
-from coreflect.core.reflections.rounds import DATES, NewRound, Plan, dated, mended, new_round
-from coreflect.core.reflections.set_up import Typed, a_year_after, counts, first_typed, kept_until, planned
-from coreflect.core.texts.set_up import SHARED_FOLDER, how_long, how_long_each, summary, what_groups_show
+from coreflect.core.names import shown
+from coreflect.core.reflections.rounds import DATES, MENDABLE, NewRound, Plan, dated, mended, new_round
+from coreflect.core.reflections.set_up import (
+    Typed,
+    a_year_after,
+    as_known,
+    counts,
+    first_typed,
+    following,
+    invited,
+    kept_until,
+    like_known,
+    planned,
+)
+from coreflect.core.texts.set_up import (
+    FIELDS,
+    MEND_NAMES,
+    SHARED_FOLDER,
+    how_long,
+    how_long_each,
+    summary,
+    what_groups_show,
+)
+from coreflect.core.texts.words import plain_date
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -35,16 +57,30 @@ class SetUp:
         """Whether there is a bank that can be asked."""
         return any(shelved.bank for shelved in self.shelf)
 
+    @cached_property
+    def teams(self) -> tuple[str, ...]:
+        """The names of the teams that are here, the latest first."""
+        return tuple(dict.fromkeys(reflection.team_name for reflection in self._services.workspace.rounds()))
+
+    def team_meant(self, name: str) -> str:
+        """Return the name of the team that is here and nearly called so; empty where there is none."""
+        return like_known(name, self.teams)
+
+    def following(self, reflection: Reflection) -> Typed:
+        """Return what stands in the fields of this team's next reflection."""
+        return following(reflection, self._services.clock.today(), self.shelf)
+
     def first_typed(self) -> Typed:
         """Return what stands in the fields at the start."""
         return first_typed(self._services.clock.today(), self.shelf)
 
     def check(self, typed: Typed) -> NewRound:
-        """Make the reflection from what was typed, without saving it.
+        """Make the reflection from what was typed, without saving it; a team that is here keeps its name as it is.
 
         Raises:
             Misuse: something cannot be taken; `field` says what.
         """
+        typed = replace(typed, team_name=as_known(typed.team_name, self.teams))
         return new_round(planned(typed, self._services.clock.today()), self.shelf, self._services.ids)
 
     def fault_in(self, field: str, typed: Typed) -> Misuse | None:
@@ -99,19 +135,66 @@ def set_up(
     today = services.clock.today()
     date = today if day is None else read_date(day, today, "date")
     fields = dated(fields, today)
-    plan = Plan(**{"keep_until": a_year_after(date) or date, **fields}, date=date, banks=tuple(banks))  # type: ignore[arg-type]
     in_progress = SetUp(services)
+    fields |= {"team_name": as_known(str(fields["team_name"]), in_progress.teams)}
+    plan = Plan(**{"keep_until": a_year_after(date) or date, **fields}, date=date, banks=tuple(banks))  # type: ignore[arg-type]
     return in_progress.save(new_round(plan, in_progress.shelf, services.ids))
 
 
 def what_to_expect(services: Services, reflection: Reflection, laptops: int) -> tuple[str, ...]:
     """Say how long it will take, what the smallest group will show, and whether others may open the folder."""
     banks = tuple((asked.bank, asked.form) for asked in reflection.banks)
-    (questions, short), invited = counts(banks, services.shelf.banks()), reflection.invited
-    time = how_long(invited, laptops, questions, short) if invited else how_long_each(questions)
-    groups = what_groups_show(invited, reflection.smallest_group, private=reflection.is_private)
+    (questions, short), many = counts(banks, services.shelf.banks()), reflection.invited
+    time = how_long(many, laptops, questions, short) if many else how_long_each(questions)
+    groups = what_groups_show(many, reflection.smallest_group, private=reflection.is_private)
     shared = reflection.is_private and services.workspace.place().shared
     return (time, groups, *((SHARED_FOLDER,) if shared else ()))
+
+
+def mendable_fields(reflection: Reflection) -> tuple[tuple[str, str, str], ...]:
+    """List (field, what it is called, what stands in it as it is typed) of what can be mended."""
+    invited = "" if reflection.invited is None else str(reflection.invited)
+    values = {name: shown(str(getattr(reflection, name))) for name in MENDABLE} | {"invited": invited}
+    values |= {name: plain_date(values[name]) for name in DATES}
+    names = {name: field.name for name, field in FIELDS.items()} | MEND_NAMES
+    return tuple((name, names[name], values[name]) for name in MENDABLE)
+
+
+def check_mending(services: Services, reflection: Reflection, field: str, text: str) -> None:
+    """Check a field's new text before it is saved.
+
+    Raises:
+        Misuse: it cannot be taken; the error's `field` says which.
+    """
+    mended(reflection, dated(_read({field: text}), services.clock.today()), services.ids)
+
+
+def mend_typed(services: Services, reflection: Reflection, texts: dict[str, str]) -> Reflection:
+    """Change what was set up to what was typed, and save it as a new revision.
+
+    Raises:
+        Misuse: something cannot be changed to this; `field` says what.
+        NotSaved: it did not reach the disk.
+    """
+    # Another terminal may have shown the answers meanwhile, so the reflection is read again.
+    return mend(services, services.workspace.round(reflection.id), _read(texts))
+
+
+def _read(texts: dict[str, str]) -> dict[str, object]:
+    changes: dict[str, object] = dict(texts)
+    if "invited" in texts:
+        changes["invited"] = invited(Typed(invited=texts["invited"]))
+    return changes
+
+
+def delete(services: Services, reflection: Reflection) -> None:
+    """Delete a reflection that was set up by mistake: nobody has begun it, and nothing was settled in it.
+
+    Raises:
+        Misuse: there is something in it.
+        NotSaved: it could not be deleted.
+    """
+    services.workspace.delete_round(reflection.id)
 
 
 def days_asked_about(services: Services, reflection: Reflection) -> tuple[str, ...]:

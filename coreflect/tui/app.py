@@ -79,6 +79,7 @@ class CoreflectApp(App[None]):
         self.set_reactive(App.theme, self._first_theme())
         self.stylesheet.set_variables(self.get_css_variables())
         self.fault: Exception | None = None
+        self.drafts: dict[str, Any] = {}
         self._start = start
         self._said_at_start: CoreflectError | None = None
         self._answering: AnsweringScreen | None = None

@@ -6,10 +6,10 @@ A page asks the app for another place by a message, so that no page needs to kno
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
@@ -35,6 +35,9 @@ from coreflect.tui.frame import ClosesOnce, Framed, Key, Result
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import paragraphs, safe
+
+if TYPE_CHECKING:
+    from coreflect.tui.app import CoreflectApp
 
 BACK = "back"
 ON = "on"
@@ -68,6 +71,11 @@ class OpenLookBack(Message):
 
 class GoHome(Message):
     """Asks the app to close the open screen and show the first page."""
+
+
+def drafts_of(app: App[Any]) -> dict[str, Any]:
+    """What was typed into forms and could not be saved yet, by form; it lasts as long as the program runs."""
+    return cast("CoreflectApp", app).drafts
 
 
 class Page(Framed[Result]):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import Literal, cast
 
 from coreflect.core.banks.bank import Bank, BankFile
@@ -18,7 +19,7 @@ from coreflect.core.merging.revisions import guarded
 from coreflect.core.model import AskedBank, Guard, Privacy, Records, Reflection, State
 from coreflect.core.names import natural_order, shown
 from coreflect.core.reflections.rounds import digest
-from coreflect.files.atomic import make_parents, write_whole
+from coreflect.files.atomic import make_parents, remove, write_whole
 from coreflect.workspace.folders import RoundFolder, is_bank_file_name, locked, safe_id
 from coreflect.workspace.storage import DocumentReader, RecordFiles, Tables, expected, named, without_field
 
@@ -127,6 +128,22 @@ class StoredRounds:
         self._save_banks(folder, reflection, bank_files)
         with locked(folder.path):
             self._save_reflection(folder, reflection, guard)
+
+    def delete(self, round_id: str) -> None:
+        """Delete a reflection that nobody has begun and in which nothing was settled.
+
+        Raises:
+            Misuse: there is something in it.
+            NotSaved: it could not be deleted.
+        """
+        folder = self.folder(round_id)
+        with locked(folder.path):
+            for inside in folder.folders:
+                if inside != folder.banks and self._files.names(inside):
+                    raise Misuse("Somebody has begun it meanwhile, so it is not deleted.", "Look at it again.")
+            # Without its facts it is no reflection any more, even if the power fails before the rest is gone.
+            remove(folder.reflection)
+            rmtree(folder.path, ignore_errors=True)
 
     def save_all(self, records: Records) -> None:
         """Save the reflections of a package with their questions and guards; raises as `keep` does."""

@@ -115,6 +115,15 @@ class Workspace:
         self._was_there = True
         self._days[reflection.id] = reflection.date
 
+    def delete_round(self, round_id: str) -> None:
+        """Delete a reflection that nobody has begun and in which nothing was settled.
+
+        Raises:
+            Misuse: there is something in it.
+            NotSaved: it could not be deleted.
+        """
+        self._rounds.delete(round_id)
+
     def save_draft(self, draft: Draft) -> Draft:
         """Save a draft; returns it as it is stored, with its new mark."""
         return self._responses.save_draft(self._rounds.folder(draft.round), draft, self._day(draft.round))

@@ -30,7 +30,7 @@ def filled(workspace: TemporaryWorkspace) -> None:
 def test_the_whole_of_it_read_aloud(golden: Golden) -> None:
     services, workspace = some_services(a_round(keep_until="2026-05-12"))
     filled(workspace)
-    said = at_home(services, "1", "5", "", "1", "5", "Mill Street", "mill lane", "", "1", "2", "q")
+    said = at_home(services, "1", "8", "", "1", "8", "Mill Street", "mill lane", "", "1", "2", "q")
     assert said.code == 0
     assert workspace.is_forgotten(ROUND)
     assert workspace.finished == workspace.unfinished == {}
@@ -41,7 +41,7 @@ def test_what_cannot_be_taken_out_is_one_sentence() -> None:
     services, workspace = some_services()
     filled(workspace)
     workspace.fails = NotSaved("The disk is full.", "Make room, then try again.")
-    said = at_home(services, "1", "5", "forget", "q")
+    said = at_home(services, "1", "8", "forget", "q")
     assert "The disk is full. Make room, then try again." in said
     assert not workspace.is_forgotten(ROUND)
     assert said.code == 0

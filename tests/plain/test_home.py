@@ -60,7 +60,7 @@ def test_the_invitation_and_the_answers_are_written_and_named(tmp_path: Path, mo
     monkeypatch.chdir(tmp_path)
     services, workspace = some_services()
     workspace.put_people(a_round().id, begun=1, finished=1)
-    said = at_home(services, "1", "3", "1", "4", "1", "6", "q").text.replace("\n", "").replace(" ", "")
+    said = at_home(services, "1", "5", "1", "6", "1", "b", "q").text.replace("\n", "").replace(" ", "")
     written = sorted(path.name for path in (tmp_path / "exports").iterdir())
     assert len(written) == 2
     assert all(f"exports/{name}" in said for name in written)
@@ -71,7 +71,7 @@ def test_an_export_that_cannot_be_written_is_one_sentence(monkeypatch: pytest.Mo
     workspace.put_people(a_round().id, begun=1, finished=1)
     fault = NotSaved("The folder exports is read-only.", "Choose another.")
     monkeypatch.setattr(services.packages, "write_export", refusing(fault))
-    said = at_home(services, "1", "4", "q")
+    said = at_home(services, "1", "6", "q")
     assert "The folder exports is read-only. Choose another." in said
     assert said.code == 0
 
@@ -81,7 +81,7 @@ def test_an_invitation_is_opened_and_gone_on_with(tmp_path: Path, monkeypatch: p
     elsewhere, _ = some_services()
     invitation = elsewhere.packages.write_invitation(elsewhere.workspace.round(a_round().id))
     services, _ = no_reflections()
-    said = at_home(services, "o", invitation, "6", "q")
+    said = at_home(services, "o", invitation, "b", "q")
     assert "Mill Lane. About the day centre." in said
     assert said.code == 0
 

@@ -130,22 +130,22 @@ def test_stopping_at_any_line_ends_with_130_and_no_traceback() -> None:
         said = at_meeting(services, reflection, *lines)
         assert said.code == 130
         assert said.text.endswith("Stopped. Every answer that was said to be kept is kept.\n")
-    for lines in (("1",), ("1", ""), ("1", "", "t"), ("1", "", "2", "2", "words"), ("1", "", "2", "5", "what", "who")):
+    for lines in (("3",), ("3", ""), ("3", "", "t"), ("3", "", "2", "2", "words"), ("3", "", "2", "5", "what", "who")):
         services, _, reflection = a_room()
         assert at_meeting(services, reflection, *lines).code == 130
     services, _, reflection = a_room()
     from coreflect.plain.app import run_meeting
 
-    assert typed(f"1\r{CTRL_D}", lambda terminal: run_meeting(services, reflection, terminal)).code == 130
+    assert typed(f"3\r{CTRL_D}", lambda terminal: run_meeting(services, reflection, terminal)).code == 130
 
 
 @pytest.mark.parametrize(
     ("broken", "lines"),
     [
-        ("banks", ("2", "6")),
-        ("room", ("2", "1")),
-        ("room_notes", ("1", "", "2", "2", "", "b")),
-        ("actions", ("3",)),
+        ("banks", ("4", "2")),
+        ("room", ("4", "1")),
+        ("room_notes", ("3", "", "2", "2", "", "b")),
+        ("actions", ("5",)),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence_and_the_meeting_goes_on(broken: str, lines: tuple[str, ...]) -> None:
@@ -228,7 +228,7 @@ def test_hostile_words_reach_the_terminal_harmless() -> None:
     workspace.save_room_note(
         Note("kn", "kn1", (), reflection.id, **key, response="", sharing="room", text=f"{hostile}\n{hostile}")
     )
-    lines = ("1", "", "2", "2", "", "", "b", "3", "1", "6", "b", "5", "", "", "", "q")
+    lines = ("3", "", "2", "2", "", "", "b", "5", "1", "6", "b", "7", "", "", "", "q")
     said = at_meeting(services, reflection, *lines)
     assert not {"\x1b", "\x07", "\u202e"} & set(said.text)
     assert said.text.count("[red]a") >= 12
@@ -239,7 +239,7 @@ def test_what_is_typed_is_kept_as_typed_without_marks_that_no_terminal_should_ge
     services, workspace, reflection = a_room()
     odd = "[/ops] %s {0} \u202e café 🌻"
     said = at_meeting(
-        services, reflection, "1", "", "2", "2", odd, "", "1", "5", odd, odd, odd, f"{odd}2", odd, "", "9", "b", "q"
+        services, reflection, "3", "", "2", "2", odd, "", "1", "5", odd, odd, odd, f"{odd}2", odd, "", "9", "b", "q"
     )
     (note,) = workspace.notes_of_room.values()
     (action,) = workspace.planned.values()

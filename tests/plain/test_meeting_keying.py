@@ -184,7 +184,7 @@ def test_a_late_sheet_is_kept_and_shows_nowhere() -> None:
     from tests.support.screens.plain_meeting import a_room
 
     services, workspace, reflection = a_room(people=7)
-    said = at_meeting(services, reflection, "6", ONE, READ_BACK, "111 4444", RIGHT, NO_NOTE, "", "", "4", "", "b", "q")
+    said = at_meeting(services, reflection, "2", ONE, READ_BACK, "111 4444", RIGHT, NO_NOTE, "", "", "4", "", "b", "q")
     assert len(workspace.finished) == 8
     assert "7 of 8 people answered." in said or "8 of 8 people answered. The answers of 7 are counted here." in said
     assert "1. Not yet: 1.\n2. Started: 4.\n3. Some places: 2.\n4. Everywhere: nobody." in said.text

@@ -10,7 +10,7 @@ from coreflect.core.errors import NotSaved
 from tests.support.screens.plain_meeting import ALIKE, APART, MIXED, UNSURE, a_room, at_meeting, finish
 from tests.support.screens.typed_keys import Said
 
-LOOK = ("1", "")
+LOOK = ("3", "")
 """To look, and on from what is seen alike to the list."""
 
 
@@ -101,7 +101,7 @@ def test_where_two_laptops_settled_it_in_two_ways_it_is_talked_about_again() -> 
     settled = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")
     theirs = replace(settled[0], revision="theirs", answer="not-yet")
     workspace.save_room([theirs])
-    said = at_meeting(services, reflection, "1", "", "4", "2", "1", "9", "b", "q")
+    said = at_meeting(services, reflection, "3", "", "4", "2", "1", "9", "b", "q")
     assert "Where the room stands: Two versions were kept. Please look at them together." in said
     (now,) = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")
     assert (now.answer, set(now.replaces)) == ("started", {settled[0].revision, "theirs"})

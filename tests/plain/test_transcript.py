@@ -62,7 +62,7 @@ def test_a_whole_turn_by_keys_is_the_turn_that_its_lines_make() -> None:
 def test_a_set_up_makes_sense_read_aloud(golden: Golden) -> None:
     services, _ = some_services()
     lines = ("n", "Otter House", "b", "", "our short breaks", "", "", "2026-06-01", "ten", "9", "2", "", "4", "Rosa")
-    said = at_home(services, *lines, "", "2", "6", "8", "1", "6", "v", "1", "1", "q")
+    said = at_home(services, *lines, "", "2", "6", "8", "1", "b", "v", "1", "1", "q")
     assert said.code == 0
     golden("plain-set-up.txt", "\n".join(one.rstrip() for one in said.text.splitlines()) + "\n")
 

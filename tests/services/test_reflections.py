@@ -7,7 +7,15 @@ from pathlib import Path
 from coreflect.banks.shelf import Shelf
 from coreflect.core.reflections.responses import Turnout
 from coreflect.services.app import services_of
-from coreflect.services.reflections import HomeList, ListedReflection, home_list, list_all, list_here
+from coreflect.services.reflections import (
+    HomeList,
+    ListedReflection,
+    doings,
+    home_list,
+    list_all,
+    list_here,
+    next_step,
+)
 from tests.support.builders.examples import a_round, bank
 from tests.support.builders.services import FixedClock, some_services, with_other
 from tests.support.builders.workspaces import a_workspace, finished_in, kept_round
@@ -57,3 +65,28 @@ def test_one_and_all_are_listed_alike_from_a_folder(tmp_path: Path) -> None:
     (listed,) = list_all(services)
     assert (listed.reflection.id, listed.turnout, listed.is_imported) == (kept_round().id, Turnout(1, 1), False)
     assert listed == home_list(services).reflections[0] == list_here(services, listed.reflection)
+
+
+def test_what_comes_next_is_to_answer_then_to_meet_then_to_look_back() -> None:
+    def comes_next(today: str, turnout: Turnout, *, forgotten: bool = False, **facts: object) -> str:
+        return next_step(ListedReflection(a_round(**facts), turnout, is_forgotten=forgotten), today)
+
+    day = a_round().date
+    assert comes_next(day, Turnout(0, 0), invited=2) == "answer"
+    assert comes_next(day, Turnout(2, 1), invited=2) == "answer"
+    assert comes_next(day, Turnout(2, 2), invited=2) == "meeting"
+    assert comes_next(day, Turnout(2, 2), invited=None) == "answer"
+    assert comes_next("2027-01-01", Turnout(2, 1), invited=None) == "meeting"
+    assert comes_next(day, Turnout(2, 2), state="revealed") == "meeting"
+    assert comes_next(day, Turnout(2, 2), state="revealed", next_date="2026-11-12") == "look-back"
+    assert comes_next("2027-01-01", Turnout(2, 2), state="revealed") == "look-back"
+    assert comes_next(day, Turnout(0, 0), forgotten=True) == "more"
+
+
+def test_what_can_be_done_begins_with_what_comes_next_and_deletes_only_what_nobody_began() -> None:
+    day = a_round().date
+    new = [name for name, _ in doings(ListedReflection(a_round(), Turnout(0, 0)), day)]
+    assert new == ["answer", "meeting", "paper", "slips", "invite", "mend", "delete"]
+    shown = dict(doings(ListedReflection(a_round(state="revealed", next_date="2026-11-12"), Turnout(7, 7)), day))
+    assert list(shown) == ["look-back", "answer", "meeting", "next", "report", "export", "mend", "forget"]
+    assert shown["answer"] == "Answer late: not counted with the others"

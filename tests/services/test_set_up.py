@@ -11,7 +11,8 @@ from coreflect.banks.shelf import Shelf
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.texts.set_up import SHARED_FOLDER
 from coreflect.services.app import Services, services_of
-from coreflect.services.set_up import SetUp, mend, set_up, what_to_expect
+from coreflect.services.set_up import SetUp, check_mending, delete, mend, mend_typed, set_up, what_to_expect
+from tests.support.builders.examples import a_round
 from tests.support.builders.services import some_services
 from tests.support.builders.workspaces import reopened
 
@@ -74,3 +75,43 @@ def test_what_cannot_be_saved_leaves_nothing() -> None:
     with pytest.raises(NotSaved):
         in_progress.save(in_progress.check(replace(in_progress.first_typed(), **FIELDS)))
     assert len(workspace.rounds()) == 1
+
+
+def test_the_next_one_is_filled_in_as_the_last_was_on_the_day_that_was_agreed() -> None:
+    services, _ = some_services()
+    before = a_round(next_date="2026-11-12", period="since March", invited=9, contact="Ana")
+    typed = SetUp(services).following(before)
+    assert (typed.team_name, typed.about, typed.period) == (before.team_name, before.about, "since March")
+    assert (typed.date, typed.keep_until, typed.invited) == ("12 November 2026", "12 November 2027", "9")
+    assert SetUp(services).following(replace(before, next_date="2025-11-12")).date == "12 May 2026"
+
+
+def test_a_team_keeps_its_name_where_only_capitals_differ_and_a_near_miss_is_asked_about() -> None:
+    services, _ = some_services(a_round(team_name="Mill Lane"))
+    in_progress = SetUp(services)
+    new = in_progress.check(replace(in_progress.first_typed(), about="here", contact="Ana", team_name="  MILL lane "))
+    assert new.reflection.team_name == "Mill Lane"
+    assert in_progress.team_meant("Mil Lane") == in_progress.team_meant("Mill-Lane") == "Mill Lane"
+    assert not any(map(in_progress.team_meant, ("Mill Lane", "MILL LANE", "Hill Farm", "Mill Lane 2")))
+
+
+def test_what_was_set_up_by_mistake_is_deleted_and_nothing_that_somebody_began() -> None:
+    services, workspace = some_services()
+    reflection = workspace.round(a_round().id)
+    workspace.put_people(reflection.id, begun=1, finished=0)
+    with pytest.raises(Misuse):
+        delete(services, reflection)
+    workspace.put_people(reflection.id, begun=0, finished=0)
+    delete(services, reflection)
+    assert (workspace.rounds(), workspace.faults()) == ((), ())
+
+
+def test_what_is_typed_to_mend_is_read_as_at_set_up() -> None:
+    services, workspace = some_services()
+    reflection = workspace.round(a_round().id)
+    mend_typed(services, reflection, {"invited": "12", "date": "1 June", "next_date": "in a year"})
+    now = workspace.round(reflection.id)
+    assert (now.invited, now.date, now.next_date) == (12, "2026-06-01", "2027-05-12")
+    with pytest.raises(Misuse) as fault:
+        check_mending(services, now, "invited", "many")
+    assert fault.value.field == "invited"

@@ -31,7 +31,7 @@ async def test_it_says_what_goes_what_stays_and_what_cannot_be_called_back(
     workspace.note_handed_over(ROUND, "may.zip", ["p1"])
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("m", "5")
+        await pilot.press("m", "4", "2")
         seen = await until(pilot, "Take all answers of this reflection out")
         for said in ("All answers and notes go", "where the room stands, and what we will do is kept", "may.zip"):
             assert said in seen
@@ -49,7 +49,7 @@ async def test_with_the_teams_name_they_go_and_the_first_page_says_so(
     services, workspace = services_and_workspace
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("m", "5")
+        await pilot.press("m", "4", "2")
         await until(pilot, "Type the team's name")
         await typed(pilot, name)
         await pilot.press("enter")
@@ -66,7 +66,7 @@ async def test_what_cannot_be_taken_out_is_said_and_can_be_tried_again(
     workspace.fails = NotSaved("The disk is full.", "Make room, then try again.")
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("m", "5")
+        await pilot.press("m", "4", "2")
         await until(pilot, "Type the team's name")
         await typed(pilot, "forget")
         await pilot.press("enter")
@@ -103,7 +103,7 @@ async def test_where_the_day_comes_while_the_app_is_open_the_list_makes_room_for
         await until(pilot, "Reflections in progress")
         workspace.put(replace(workspace.round(ROUND), keep_until="2026-05-12"), bank())
         await pilot.press("v", "q")
-        await until(pilot, "That day has come. Press m on it to take them out. Enter choose")
+        await until(pilot, "That day has come. Press m on it to take them out. Enter answer")
 
 
 async def test_answering_it_all_the_same_is_refused_in_a_sentence(

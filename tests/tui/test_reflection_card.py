@@ -10,7 +10,7 @@ from coreflect.core.errors import NotSaved
 from coreflect.services.finding import find_file
 from tests.support.builders.services import refusing
 from tests.support.readers.goldens import Golden
-from tests.support.screens.home_services import home_app, home_services, until
+from tests.support.screens.home_services import home_app, home_services, typed, until
 from tests.support.screens.shown import shown
 
 
@@ -26,11 +26,11 @@ async def test_the_choices_stay_in_view_on_a_small_screen() -> None:
     app = home_app(home_services(reflections=2)[0])
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("down", "m")
-        await until(pilot, "6 Close")
+        await until(pilot, "5 Close")
         assert "[b]roads[/]" in shown(app)
 
 
-@pytest.mark.parametrize(("key", "kind"), [("2", "invitation"), ("3", "export")])
+@pytest.mark.parametrize(("key", "kind"), [("1", "paper"), ("2", "slips"), ("4", "export")])
 async def test_files_that_travel_are_written_and_named_in_full(
     key: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -40,8 +40,8 @@ async def test_files_that_travel_are_written_and_named_in_full(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")
-        await pilot.press(key)
-        await until(pilot, "exports/")
+        await pilot.press("3", key)
+        await until(pilot, "› Close")
         await app.workers.wait_for_complete()
         (written,) = (tmp_path / "exports").iterdir()
         assert written.name in shown(app).replace("\n", "").replace(" ", "").replace("│", "")
@@ -55,23 +55,34 @@ async def test_an_export_says_how_many_stay_behind(tmp_path: Path, monkeypatch: 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")
-        await pilot.press("3")
+        await pilot.press("3", "4")
         seen = await until(pilot, "It holds the answers of 3 people.")
         assert "The unfinished answers of 1 person stay behind." in seen
         assert "whoever opens it can match notes to people" in seen
 
 
-async def test_where_nobody_has_finished_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+async def test_what_was_set_up_is_mended_and_the_card_says_so() -> None:
     services, workspace = home_services(reflections=1)
-    workspace.put_people("team-0-x", begun=4, finished=0)
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("m")
-        await until(pilot, "Answer on this laptop")
-        await pilot.press("3")
-        await until(pilot, "there is nothing to hand over")
-    assert list(tmp_path.iterdir()) == []
+        await pilot.press("m", "4", "1")
+        await until(pilot, "Mend what was set up")
+        await typed(pilot, "s")
+        await pilot.press("f2")
+        await until(pilot, "people of Team 0s answer")
+    assert workspace.rounds()[0].team_name == "Team 0s"
+
+
+async def test_one_that_was_set_up_by_mistake_is_deleted_once_that_is_confirmed() -> None:
+    services, workspace = home_services(reflections=1)
+    workspace.put_people("team-0-x", begun=0, finished=0)
+    app = home_app(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "4", "2")
+        await until(pilot, "Delete this reflection?")
+        await pilot.press("2")
+        await until(pilot, "Where would you like to begin?")
+    assert workspace.rounds() == ()
 
 
 async def test_a_file_that_cannot_be_written_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +93,7 @@ async def test_a_file_that_cannot_be_written_is_said_with_what_to_do(monkeypatch
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, "Answer on this laptop")
-        await pilot.press("2")
+        await pilot.press("3", "3")
         await until(pilot, "exports cannot be written.")
         assert "Look at who may write there." in shown(app)
 

@@ -73,8 +73,7 @@ def new_round(plan: Plan, shelf: Sequence[ShelvedBank], ids: Ids) -> NewRound:
     asked: list[AskedBank] = []
     files: list[BankFile] = []
     if not plan.banks:
-        hint = "Choose at least one set of questions; `coreflect banks list` shows them."
-        raise Misuse("No questions were chosen.", hint, "banks")
+        raise Misuse("No questions were chosen.", "Choose at least one set of questions.", "banks")
     for bank_id, form in plan.banks:
         if bank_id in {asked_bank.bank for asked_bank in asked}:
             raise Misuse(f"The bank {shown(bank_id)} was chosen twice.", "Choose it once, whole or in its short form.")

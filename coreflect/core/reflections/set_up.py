@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Literal
 
 from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.dates import read_date
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Privacy
+from coreflect.core.model import Privacy, Reflection
+from coreflect.core.names import folded, name_key
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_GROUP, MOST_LAPTOPS, Plan
 from coreflect.core.texts.words import plain_date
 
 Way = Literal["private", "open", "talk"]
 """How the answers are shown; with `talk` people only talk, so that nothing is stored and nothing is set up."""
+
+
+NEARLY = 0.8
+"""How alike two names are, from 0 to 1, for one to be asked about as the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,45 @@ def a_year_after(day: str) -> str:
         return then.replace(year=then.year + 1).isoformat()
     except ValueError:
         return date(then.year + 1, 2, 28).isoformat() if then.year < date.max.year else ""
+
+
+def as_known(name: str, known: Iterable[str]) -> str:
+    """Return a typed team's name as it is known already where only capitals and blanks differ, else as it was typed."""
+    return next((other for other in known if folded(other) == folded(name)), name)
+
+
+def like_known(name: str, known: Iterable[str]) -> str:
+    """Return the known team's name that a typed one nearly is; empty where there is none, or it is the same.
+
+    Names that differ in a number are two teams: Team 1 is not nearly Team 2.
+    """
+    keys = {name_key(other): other for other in reversed(tuple(known)) if _numbers(other) == _numbers(name)}
+    if name_key(name) in keys:
+        other = keys[name_key(name)]
+        return "" if folded(other) == folded(name) else other
+    near = get_close_matches(name_key(name), keys, 1, NEARLY)
+    return keys[near[0]] if near else ""
+
+
+def following(reflection: Reflection, today: str, shelf: Sequence[ShelvedBank]) -> Typed:
+    """Fill in the team's next reflection like this one: on the day that was agreed, or today where it has gone by.
+
+    Banks that cannot be asked any more are left out.
+    """
+    usable = {shelved.id for shelved in shelf if shelved.bank is not None}
+    day = plain_date(max(reflection.next_date, today))
+    return Typed(
+        team_name=reflection.team_name,
+        about=reflection.about,
+        period=reflection.period,
+        banks=tuple((asked.bank, asked.form) for asked in reflection.banks if asked.bank in usable),
+        date=day,
+        invited="" if reflection.invited is None else str(reflection.invited),
+        way=reflection.privacy,
+        smallest_group=reflection.smallest_group or DEFAULT_SMALLEST_GROUP,
+        contact=reflection.contact,
+        keep_until=kept_until(day, today),
+    )
 
 
 def planned(typed: Typed, today: str) -> Plan:
@@ -120,6 +166,10 @@ def counts(banks: Sequence[tuple[str, Form]], shelf: Sequence[ShelvedBank]) -> t
         sum(len(bank.items(form)) for bank, form in chosen),
         sum(len(bank.items("short") or bank.items()) for bank, _ in chosen),
     )
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall(r"\d+", folded(name))
 
 
 def _number(text: str, name: str, field: str) -> int:

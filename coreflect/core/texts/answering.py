@@ -29,6 +29,7 @@ def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterabl
     take = "They take" if questions != 1 else "It takes"
     return (
         f"Welcome. {many} about {about}. {take} about {minutes_alone(questions)} minutes.",
+        *((COMES_AFTER,) if reflection.state == "revealed" and reflection.is_private else ()),
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
         f"We keep your answers and notes, without your name, {where_kept(place)}. {begun(contact)} gets a copy. "
         f"The files are not locked. {_privacy(reflection)} Please name nobody.",
@@ -38,6 +39,7 @@ def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterabl
     )
 
 
+COMES_AFTER = "The group's answers have been shown already: yours come after that, and are not counted with them."
 COUNTS_STAY = "Once they are shown together, the group's counts stay."
 YOURS_TO_REMOVE = f"You can remove your answers at any time. {COUNTS_STAY}"
 

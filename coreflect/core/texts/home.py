@@ -118,7 +118,7 @@ def passed_over(faults: Sequence[str]) -> str:
 
 
 PASSED_OVER_TITLE = "What could not be read"
-PASSED_OVER_HELP = "They were passed over and left as they are. `coreflect doctor` says more."
+PASSED_OVER_HELP = "They were passed over and left as they are. Whoever looks after this laptop can mend them."
 
 # The command that answers the one reflection in progress
 
@@ -152,11 +152,27 @@ WHICH_QUESTIONS = "Which questions?"
 NO_QUESTIONS = "There are no questions here that can be asked."
 
 LOOKED_AT = "Looked at together."
-ANSWER = "Answer"
-OPEN_MEETING = "The meeting: paper sheets, show the answers, talk, what we will do"
-WRITE_INVITATION = "Write the invitation, for other laptops"
-WRITE_EXPORT = "Write the answers into one file, to hand over"
 IT_IS_SET_UP = "It is set up"
+CHOOSE = "choose"
+NEXT_STEPS = {"answer": "answer", "meeting": "the meeting", "look-back": "look back", "more": "more on it"}
+"""What Enter does with a reflection, by the name of its `NextStep`."""
+ANSWER_LATE = "Answer late: not counted with the others"
+ANSWER_LATER_OPENLY = "Answer late"
+NEXT_WITH_TEAM = "Next reflection with this team"
+DELETE_IT = "Delete it: it was set up by mistake"
+DOINGS = {
+    "meeting": "The meeting",
+    "look-back": "Look back: compare with last time",
+    "next": NEXT_WITH_TEAM,
+    "paper": "Print paper sheets",
+    "slips": "Print slips to write two words on",
+    "invite": "Write the invitation for other laptops",
+    "report": "Write the report",
+    "mend": "Mend what was set up",
+    "delete": DELETE_IT,
+    "forget": "Take all answers of this reflection out",
+}
+"""The words of what can be done with a reflection, by the name of its `Doing`."""
 
 
 def read_back(reflection: Reflection, questions: int) -> str:
@@ -193,17 +209,45 @@ def smallest_group_line(reflection: Reflection) -> str:
     return f"Without names: the smallest group we show by itself is {reflection.smallest_group}."
 
 
-ANSWER_HERE = "Answer on this laptop"
-INVITE_OTHERS = "Write the invitation for other laptops"
+PAPER_AND_FILES = "Paper, files and the report"
+MEND_OR_DELETE = "Mend it, or take it out"
+OPEN_FILE, OPEN_FOLDER = "Open it", "Open the folder that it is in"
+REPORT_IS_DRAFT = "It is a draft: read it with the group before anybody else gets it."
+REPORT_AGREED = "It says that the group has read it and agreed to send it."
+GROUP_HAS_AGREED = "The group has read it and agrees to send it: write it so"
+DELETE_TITLE = "Delete this reflection?"
+DO_NOT_DELETE, DO_DELETE = "Keep it", "Delete it"
+DELETED = "It is deleted."
+PAPER_TITLE, REPORT_TITLE = "To print", "The report"
 INVITATION_TITLE = "For the other laptops"
 HAND_OVER_TITLE = "Hand over the answers"
 NOTHING_TO_EXPORT = "Nobody has finished yet, so there is nothing to hand over."
-THE_MEETING = "The meeting"
+
+
+def answer_here(reflection: Reflection) -> str:
+    """Write the choice to answer a reflection on this laptop; once they were shown, it says that it is late."""
+    if reflection.state != "revealed":
+        return ANSWER_HERE
+    return ANSWER_LATE if reflection.is_private else ANSWER_LATER_OPENLY
+
+
+ANSWER_HERE = "Answer on this laptop"
 
 
 def write_export(reflection: Reflection) -> str:
     """Write the choice to write the answers for the contact of a reflection."""
     return f"Write the answers to hand over to {reflection.contact}"
+
+
+def report_written(file: str) -> str:
+    """Say where the report is, with its whole path."""
+    return f"The report is here: {shown(file)}"
+
+
+def before_deleting(reflection: Reflection) -> tuple[str, ...]:
+    """Say what is deleted, before it is."""
+    name = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
+    return (name, "Nobody has begun it, so nothing else is lost. Invitations that you handed over bring it back.")
 
 
 # Taking all answers of a reflection out
@@ -213,7 +257,6 @@ WHAT_STAYS = "What was agreed and what we will do is kept."
 ALREADY_TAKEN_OUT = f"{TAKEN_OUT} {WHAT_STAYS}"
 NO_NEW_ONES = "The answers of this reflection were taken out, so it takes no new ones."
 ANSWERS_TAKEN_OUT = "answers taken out"
-TAKE_ALL_OUT = "Take all answers of this reflection out"
 WHAT_GOES = "All answers and notes go, with shows of hands and who had help. They will not come back."
 WHAT_IS_LEFT = "What was set up, where the room stands, and what we will do is kept."
 THE_COUNTS_GO = "The counts that were shown go too."

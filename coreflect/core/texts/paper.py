@@ -28,7 +28,10 @@ FOR_EXAMPLE = "For example: "
 SHEET_CODE = "Your code from last time, if you have one and want to write it here:"
 THANKS = "That was the last question. Thank you. Please fold this sheet, and put it with the others."
 
-# What the command that prints says.
+SLIP_WORDS = "My two words:"
+SLIP_USE = "They bring you back to your answers, to change or remove them. Keep this slip to yourself."
+
+# What is said once a page to print was written.
 
 KEEP_SHEETS_SAFE = "Filled-in sheets are people's answers: keep them out of sight, key them in, then shred them."
 
@@ -63,6 +66,16 @@ def note_readers(reflection: Reflection) -> tuple[str, ...]:
 def printed(file: str) -> str:
     """Say what to do with the page that was written to this file."""
     return f"Wrote {shown(file)}: open it in a browser, and print it on A4."
+
+
+def to_print(file: str) -> str:
+    """Say where the page is that was written to be printed, with its whole path."""
+    return f"The page is here: {shown(file)}. Open it in a browser, and print it on A4."
+
+
+def slips_printed() -> str:
+    """Say what to do with the slips."""
+    return "Cut them out, and give each person one before they begin. Their two words come on the screen."
 
 
 def not_in_wording(wording: str) -> str:

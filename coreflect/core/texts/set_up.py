@@ -27,6 +27,8 @@ WHEN_AND_WITH_WHOM, AFTERWARDS = "When, and with whom", "Afterwards"
 READ_BACK, READ_QUESTIONS = "Read it back", "Read the questions"
 IS_IT_RIGHT = "Is this right?"
 RIGHT, CHANGE = "Yes, set it up", "Change something"
+AS_IT_WAS = "As it was last time"
+ANOTHER_TEAM = "No, it is another team"
 NOTHING_SET_UP = "Nothing was set up."
 
 SHARED_FOLDER = (
@@ -85,6 +87,9 @@ FIELDS = {
 }
 """The fields of a set-up in the order in which they are asked."""
 
+MEND_NAMES = {"missing": "Who was not here", "next_date": "The next date"}
+"""What a field is called that can be mended and is not set up."""
+
 WAYS: tuple[tuple[Way, str, str], ...] = (
     ("private", "Without names", "Answers are shown as counts. In a small group, someone may guess what you said."),
     (
@@ -124,6 +129,31 @@ def banks_chosen(banks: Sequence[tuple[str, Form]], shelf: Sequence[ShelvedBank]
 def forms(whole: int, short: int) -> tuple[tuple[Form, str], ...]:
     """List (form, words) of a bank that can be asked whole or short, with how many questions each asks."""
     return (("whole", f"Whole, {whole} questions"), ("short", f"Short form, {short} questions"))
+
+
+def next_title(team_name: str) -> str:
+    """Write the title over the set-up of a team's next reflection."""
+    return f"Next reflection with {shown(team_name)}"
+
+
+def do_you_mean(team_name: str) -> str:
+    """Ask whether a team that is here is meant, where a name was typed that it nearly has."""
+    return f"Do you mean {shown(team_name)}?"
+
+
+def is_here_already(team_name: str) -> str:
+    """Say why that is asked: a team under two names cannot be compared with itself."""
+    return f"{shown(team_name)} is here already. Its reflections are compared only under one name."
+
+
+def yes_it_is(team_name: str) -> str:
+    """Write the choice to take the team that is here."""
+    return f"Yes, {shown(team_name)}"
+
+
+def fill_in_rest(team_name: str) -> str:
+    """Say what is asked for a team's next reflection; everything else stands as it was."""
+    return f"{ended(next_title(team_name))} Say the date and the time it looks back on; the rest is as it was."
 
 
 def set_up_now(team_name: str) -> str:

@@ -19,10 +19,10 @@ from coreflect.core.texts import home as texts
 from coreflect.core.texts.home import WHAT_THIS_IS, WORDS_NOT_FOUND, in_progress, passed_over, what_is_kept
 from coreflect.core.texts.words import spoken_date
 from coreflect.services.app import Services
-from coreflect.services.reflections import HomeList, ListedReflection, home_list
+from coreflect.services.reflections import HomeList, ListedReflection, home_list, next_step
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.cards import ChoiceCard, fault_card
-from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, Page
+from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, Page, drafts_of
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import Flowing, fit, hints, safe
 
@@ -82,10 +82,9 @@ class HomePage(Page[None]):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
-        self._typed: Typed | None = None
         self._list = HomeList()
         self._faults: tuple[str, ...] = ()
-        self._hinted: tuple[bool, bool] | None = None
+        self._hinted: tuple[bool, bool, str] | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -133,7 +132,10 @@ class HomePage(Page[None]):
         if chosen in ACTIONS:
             await self.run_action(ACTIONS[chosen])
         elif listed := self._listed(chosen):
-            (self._show_card if listed.is_forgotten else self._answer)(listed.reflection)
+            self._do(next_step(listed, self._services.clock.today()), listed.reflection)
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._fit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for what two words open; the field is emptied at once, since the room may see the screen."""
@@ -169,12 +171,13 @@ class HomePage(Page[None]):
     def action_meeting(self) -> None:
         """Open the meeting of the highlighted reflection."""
         if reflection := self._selected_reflection():
-            self._open_meeting(reflection)
+            self._do("meeting", reflection)
 
     def action_set_up(self) -> None:
-        from coreflect.tui.home.set_up import SetUpPage
-
-        self.app.push_screen(SetUpPage(self._services, self._typed), self._after_set_up)
+        """Set up a reflection; on one that was looked at together, the team's next one."""
+        listed = self._listed(self.query_one(PointedList).chosen)
+        is_old = listed is not None and listed.reflection.state == "revealed"
+        self._set_up(listed.reflection if listed and is_old else None)
 
     def action_open(self) -> None:
         from coreflect.tui.home.open_file import InvitationCard
@@ -215,30 +218,43 @@ class HomePage(Page[None]):
         return listed.reflection if listed else None
 
     def _show_card(self, reflection: Reflection, *, is_new: bool = False) -> None:
-        from coreflect.tui.home.reflection_card import ANSWER, MEETING, ReflectionCard
+        from coreflect.tui.home.reflection_card import ReflectionCard
 
         def chosen(what: str | None) -> None:
-            if what == ANSWER:
-                self._answer(reflection)
-            elif what == MEETING:
-                self._open_meeting(reflection)
+            if what:
+                self._do(what, reflection)
 
         self.refresh_list()
         self.query_one(PointedList).point(reflection.id)
         self.app.push_screen(ReflectionCard(self._services, reflection, is_new=is_new), chosen)
 
-    def _answer(self, reflection: Reflection) -> None:
-        self.post_message(OpenAnswering(reflection))
+    def _do(self, what: str, reflection: Reflection) -> None:
+        """Do what comes next for a reflection, or what was chosen on its card."""
+        if what == "answer":
+            self.post_message(OpenAnswering(reflection))
+        elif what == "meeting":
+            self.post_message(OpenMeeting(reflection))
+        elif what == "look-back":
+            self.post_message(OpenLookBack(reflection.team))
+        elif what == "next":
+            self._set_up(reflection)
+        else:
+            self._show_card(self._services.workspace.round(reflection.id))
 
-    def _open_meeting(self, reflection: Reflection) -> None:
-        self.post_message(OpenMeeting(reflection))
+    def _set_up(self, after: Reflection | None = None) -> None:
+        """Set up a reflection, or the next one after this; what was typed and not saved stands there again."""
+        from coreflect.tui.home.set_up import SetUpPage
 
-    def _after_set_up(self, result: Typed | Reflection | None) -> None:
-        if isinstance(result, Reflection):
-            self._typed = None
-            self._show_card(result, is_new=True)
-        elif result is not None:
-            self._typed = result
+        drafts, key = drafts_of(self.app), f"set-up {after.id if after else ''}"
+
+        def closed(result: Typed | Reflection | None) -> None:
+            if isinstance(result, Reflection):
+                drafts.pop(key, None)
+                self._show_card(result, is_new=True)
+            elif result is not None:
+                drafts[key] = result
+
+        self.app.push_screen(SetUpPage(self._services, drafts.get(key), after=after), closed)
 
     def _after_opening(self, reflection: Reflection | None) -> None:
         if reflection is not None:
@@ -247,7 +263,9 @@ class HomePage(Page[None]):
     def _fit(self) -> None:
         column = self.query_one(Vertical)
         fits = fit(self.query_one(PointedList), column, column.outer_size.height)
-        shown = (bool(self._list.reflections), fits)
+        listed = self._listed(self.query_one(PointedList).chosen)
+        enter = texts.NEXT_STEPS[next_step(listed, self._services.clock.today())] if listed else texts.CHOOSE
+        shown = (bool(self._list.reflections), fits, enter)
         if shown != self._hinted:
             self._hinted = shown
             self.query_one("#hints", Static).update(home_hints(*shown))
@@ -282,10 +300,13 @@ def reflection_line(listed: ListedReflection) -> Line:
     return Line(reflection.id, f"{reflection.team_name} · {reflection.about}", detail)
 
 
-def home_hints(some: bool, fits: bool) -> Flowing:
-    """Name at most six keys. `fits`: the whole list is in view, so that its actions need not be named here."""
+def home_hints(some: bool, fits: bool, enter: str = texts.CHOOSE) -> Flowing:
+    """Name at most six keys, and what Enter does with the highlighted line.
+
+    `fits`: the whole list is in view, so that its actions need not be named here.
+    """
     return hints(
-        ("Enter", "choose", "screen.choose"),
+        ("Enter", enter, "screen.choose"),
         ("m" if some else "", "more on it", "screen.more"),
         ("t" if some and fits else "", "the meeting", "screen.meeting"),
         ("w" if some else "", "my words", "screen.words"),

@@ -5,13 +5,15 @@ All answers can be taken out from here, once the person has read what goes and t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from coreflect.core.errors import CoreflectError
@@ -22,7 +24,7 @@ from coreflect.core.texts import controls
 from coreflect.core.texts import home as texts
 from coreflect.core.texts.actions import ACTIONS_TITLE
 from coreflect.core.texts.home import (
-    TAKE_ALL_OUT,
+    DOINGS,
     TYPE_IT,
     day_line,
     read_back,
@@ -30,48 +32,65 @@ from coreflect.core.texts.home import (
     turnout_line,
     what_is_asked,
 )
-from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import spoken_date
 from coreflect.services import forgetting
 from coreflect.services.app import Services
 from coreflect.services.forgetting import has_shown_counts, what_stays
+from coreflect.services.output import open_file, opens_files
+from coreflect.services.reflections import CHANGES, FILES, doings, list_here
+from coreflect.services.set_up import delete
+from coreflect.services.written import AGREED_REPORT, Written, write
 from coreflect.tui.cards import CLOSE, Card, ChoiceCard, fault_card
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
 
-ANSWER, INVITE, EXPORT, MEETING, ACTIONS, FORGET = "answer", "invite", "export", "meeting", "actions", "forget"
-LOOK = "look"
+ANSWER, MEETING, LOOK_BACK, NEXT, MENDED = "answer", "meeting", "look-back", "next", "mended"
+INVITE, FORGET, MEND, DELETE = "invite", "forget", "mend", "delete"
+ACTIONS, LOOK, PAPERS, MENDING = "actions", "look", "-files", "-changes"
 
 AFTER_IT = (Line(ACTIONS, ACTIONS_TITLE), Line(CLOSE, controls.CLOSE))
 """The choices that remain once all answers were taken out."""
 
 
 class ReflectionCard(ChoiceCard):
-    """The card of one reflection; gives `answer` where people are to answer now, `meeting`, or else an empty text."""
+    """The card of one reflection; gives what people are to do with it now, `mended`, or else an empty text."""
 
     def __init__(self, services: Services, reflection: Reflection, *, is_new: bool = False) -> None:
         title = texts.IT_IS_SET_UP if is_new else f"{reflection.team_name} · {reflection.about}"
         forgotten = services.workspace.is_forgotten(reflection.id)
         look = (Line(LOOK, texts.LOOK_AT_COUNTS),) if forgotten and has_shown_counts(services, reflection) else ()
-        choices = (*look, *AFTER_IT) if forgotten else _choices(reflection, is_new=is_new)
+        self._doings = () if forgotten else doings(list_here(services, reflection), services.clock.today())
+        choices = (*look, *AFTER_IT) if forgotten else _choices(self._doings)
         super().__init__(title, _lines(services, reflection, forgotten=forgotten), choices)
         self._services = services
         self._reflection = reflection
 
     def chosen(self, answer: str) -> None:
-        """Write a file and stay, or close with the answer."""
-        if answer == INVITE:
-            self.app.push_screen(invitation_card(self._services, self._reflection))
-        elif answer == EXPORT:
-            self.app.push_screen(export_card(self._services, self._reflection))
+        """Write a file and stay, open what changes the reflection, or close with the answer."""
+        if answer in (PAPERS, MENDING):
+            names = FILES if answer == PAPERS else CHANGES
+            lines = [Line(name, words) for name, words in self._doings if name in names]
+            card = ChoiceCard(texts.PAPER_AND_FILES if answer == PAPERS else texts.MEND_OR_DELETE, (), (*lines, _CLOSE))
+            self.app.push_screen(card, lambda chosen: self.chosen(chosen) if chosen else None)
+        elif answer in FILES:
+            self.app.push_screen(written_card(self._services, self._reflection, answer))
         elif answer == ACTIONS:
             self._open_actions()
         elif answer == LOOK:
             super().chosen(MEETING)
         elif answer == FORGET:
-            self._ask_to_forget()
+            self._open(lambda: ForgetCard(self._services, self._reflection), "")
+        elif answer == DELETE:
+            self._open(lambda: DeleteCard(self._services, self._reflection), "")
+        elif answer == MEND:
+            self._mend()
         else:
             super().chosen(answer)
+
+    def _mend(self) -> None:
+        from coreflect.tui.home.mend import MendPage
+
+        self._open(lambda: MendPage(self._services, self._reflection), MENDED)
 
     def _open_actions(self) -> None:
         from coreflect.tui.meeting.actions import ActionsPage
@@ -81,13 +100,15 @@ class ReflectionCard(ChoiceCard):
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
 
-    def _ask_to_forget(self) -> None:
-        def closed(are_taken_out: bool | None) -> None:
-            if are_taken_out:
-                self.dismiss("")
+    def _open(self, page: Callable[[], Screen[Any]], gives: str) -> None:
+        """Open what changes this reflection; once it has, close with this answer."""
+
+        def closed(is_changed: object) -> None:
+            if is_changed:
+                self.dismiss(gives)
 
         try:
-            self.app.push_screen(ForgetCard(self._services, self._reflection), closed)
+            self.app.push_screen(page(), closed)
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
 
@@ -110,37 +131,76 @@ def _lines(services: Services, reflection: Reflection, *, forgotten: bool) -> Se
     )
 
 
-def _choices(reflection: Reflection, *, is_new: bool) -> Sequence[Line]:
-    export = Line(EXPORT, texts.write_export(reflection))
-    return (
-        Line(ANSWER, texts.ANSWER_HERE),
-        Line(INVITE, texts.INVITE_OTHERS),
-        *(() if is_new else (export,)),
-        Line(MEETING, texts.THE_MEETING),
-        *(() if is_new else (Line(FORGET, TAKE_ALL_OUT),)),
-        Line(CLOSE, controls.CLOSE),
-    )
+_CLOSE = Line(CLOSE, controls.CLOSE)
 
 
-def invitation_card(services: Services, reflection: Reflection) -> ChoiceCard:
-    """Write the invitation for the other laptops; returns the card that says where it is, or what went wrong."""
+def _choices(listed: Sequence[tuple[str, str]]) -> Sequence[Line]:
+    """List what people do with it, and where paper, files and changes are."""
+    main = [Line(name, words) for name, words in listed if name not in (*FILES, *CHANGES)]
+    return (*main, Line(PAPERS, texts.PAPER_AND_FILES), Line(MENDING, texts.MEND_OR_DELETE), _CLOSE)
+
+
+def written_card(services: Services, reflection: Reflection, what: str) -> ChoiceCard:
+    """Write a file; returns the card that says where it is and opens it on a desktop, or says what went wrong."""
     try:
-        return ChoiceCard(texts.INVITATION_TITLE, invitation_written(services.packages.write_invitation(reflection)))
+        return WrittenCard(services, reflection, write(services, reflection, what))
     except CoreflectError as error:
         return fault_card(error)
 
 
-def export_card(services: Services, reflection: Reflection) -> ChoiceCard:
-    """Write the finished answers of a reflection; returns the card that says where they are, or what went wrong."""
-    try:
-        turnout = services.workspace.turnout(reflection.id)
-        if not turnout.finished:
-            return ChoiceCard(texts.HAND_OVER_TITLE, (texts.NOTHING_TO_EXPORT,))
-        return ChoiceCard(
-            texts.HAND_OVER_TITLE, export_written(services.packages.write_export(reflection), turnout, reflection)
+OPEN_FILE, OPEN_FOLDER = "file", "folder"
+
+
+class WrittenCard(ChoiceCard):
+    """Says which file was written, with its whole path; on a desktop it opens the file or its folder.
+
+    From a draft of the report one comes to the report on which the group has agreed.
+    """
+
+    def __init__(self, services: Services, reflection: Reflection, written: Written) -> None:
+        self._services = services
+        self._reflection = reflection
+        self._written = written
+        agreeing = (Line(AGREED_REPORT, texts.GROUP_HAS_AGREED),) if written.is_draft else ()
+        opening = (Line(OPEN_FILE, texts.OPEN_FILE),) if written.is_page else ()
+        opens = (*opening, Line(OPEN_FOLDER, texts.OPEN_FOLDER)) if written.path and opens_files() else ()
+        super().__init__(written.title, written.lines, (*opens, *agreeing, _CLOSE))
+
+    def chosen(self, answer: str) -> None:
+        """Open the file or its folder and stay, or close."""
+        if answer == OPEN_FILE:
+            open_file(self._written.path)
+        elif answer == OPEN_FOLDER:
+            open_file(str(Path(self._written.path).parent))
+        elif answer == AGREED_REPORT:
+            self.app.switch_screen(written_card(self._services, self._reflection, answer))
+        else:
+            super().chosen(answer)
+
+
+class DeleteCard(ChoiceCard):
+    """Asks whether a reflection that was set up by mistake is deleted; gives `deleted` once it is."""
+
+    def __init__(self, services: Services, reflection: Reflection) -> None:
+        super().__init__(
+            texts.DELETE_TITLE,
+            texts.before_deleting(reflection),
+            (Line(CLOSE, texts.DO_NOT_DELETE), Line(DELETE, texts.DO_DELETE)),
         )
-    except CoreflectError as error:
-        return fault_card(error)
+        self._services = services
+        self._reflection = reflection
+
+    def chosen(self, answer: str) -> None:
+        """Delete it and close, or close as things are."""
+        if answer != DELETE:
+            super().chosen(answer)
+            return
+        try:
+            delete(self._services, self._reflection)
+        except CoreflectError as error:
+            self.app.push_screen(fault_card(error))
+        else:
+            self.dismiss(DELETE)
 
 
 class ForgetCard(Card[bool]):
@@ -164,7 +224,7 @@ class ForgetCard(Card[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(safe(TAKE_ALL_OUT), classes="title")
+            yield Static(safe(DOINGS[FORGET]), classes="title")
             with VerticalScroll(can_focus=False):
                 yield Static(paragraphs(self._before), id="forget-what")
             yield Input(placeholder=texts.TEAMS_NAME, max_length=200)

@@ -26,6 +26,8 @@ from coreflect.core.texts.home import SET_UP
 from coreflect.core.texts.meeting import IS_IT_RIGHT
 from coreflect.core.texts.set_up import (
     AFTERWARDS,
+    ANOTHER_TEAM,
+    AS_IT_WAS,
     BANK_NOT_ASKED,
     CHANGE,
     FIELDS,
@@ -35,10 +37,14 @@ from coreflect.core.texts.set_up import (
     WAYS,
     WHEN_AND_WITH_WHOM,
     cannot_be_asked,
+    do_you_mean,
     groups_sentence,
+    is_here_already,
+    next_title,
     short_form,
     time_sentence,
     whole_form,
+    yes_it_is,
 )
 from coreflect.services.app import Services
 from coreflect.services.set_up import SetUp
@@ -49,7 +55,7 @@ from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.one_of import OneOf
 from coreflect.tui.widgets.text import hints, safe
 
-SAVE = "save"
+SAVE, MEANT, OTHER = "save", "meant", "other"
 CHOICES = (Line(SAVE, RIGHT), Line("change", CHANGE))
 
 
@@ -72,18 +78,23 @@ class SetUpPage(Page[Typed | Reflection]):
     SetUpPage #set-up-hint.-fault { color: $text-error; }
     """
 
-    def __init__(self, services: Services, typed: Typed | None = None) -> None:
-        """Takes what was typed before the form was last closed, if anything."""
+    def __init__(self, services: Services, typed: Typed | None = None, *, after: Reflection | None = None) -> None:
+        """Takes what was typed before the form was last closed, if anything.
+
+        After an earlier reflection everything is filled in as it was, and the form stands at the date.
+        """
         super().__init__()
         self._set_up = SetUp(services)
+        self._after = after
+        self._other_teams: set[str] = set()
         self._shelf = self._set_up.shelf
         self._fault: Misuse | None = None
-        self._typed = typed or self._set_up.first_typed()
+        self._typed = typed or (self._set_up.following(after) if after else self._set_up.first_typed())
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(SET_UP, classes="title")
-            yield SetUpForm(self._set_up, self._typed)
+            yield Static(safe(next_title(self._after.team_name) if self._after else SET_UP), classes="title")
+            yield SetUpForm(self._set_up, self._typed, follows=self._after is not None)
             yield Static(id="set-up-hint")
         yield Static(
             hints(
@@ -95,7 +106,7 @@ class SetUpPage(Page[Typed | Reflection]):
         )
 
     def on_mount(self) -> None:
-        self._form.query(Input).first().focus()
+        self._form.query_one("#date" if self._after else "#team_name", Input).focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         name = event.widget.id or ""
@@ -143,12 +154,28 @@ class SetUpPage(Page[Typed | Reflection]):
             return
         self._fault = None
         self._form.unmark()
+        meant = self._set_up.team_meant(typed.team_name)
+        if meant and typed.team_name not in self._other_teams:
+            self._ask_which_team(typed.team_name, meant)
+            return
 
         def answered(answer: str | None) -> None:
             if answer == SAVE:
                 self._save(new)
 
         self.app.push_screen(ChoiceCard(IS_IT_RIGHT, self._set_up.read_back(new, typed), CHOICES), answered)
+
+    def _ask_which_team(self, name: str, meant: str) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == MEANT:
+                self._form.query_one("#team_name", Input).value = meant
+            elif answer == OTHER:
+                self._other_teams.add(name)
+            if answer:
+                self.call_after_refresh(self.action_read_back)
+
+        choices = (Line(MEANT, yes_it_is(meant)), Line(OTHER, ANOTHER_TEAM))
+        self.app.push_screen(ChoiceCard(do_you_mean(meant), (is_here_already(meant),), choices), answered)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "set-up-read-back":
@@ -196,20 +223,27 @@ class SetUpForm(VerticalScroll, can_focus=False):
     SetUpForm .short { max-width: 24; }
     """
 
-    def __init__(self, set_up: SetUp, typed: Typed) -> None:
+    def __init__(self, set_up: SetUp, typed: Typed, *, follows: bool) -> None:
+        """Takes whether an earlier reflection filled the fields in; then those that change come first."""
         super().__init__()
+        self._follows = follows
         self._set_up = set_up
         self._shelf = set_up.shelf
         self._start = typed
         self._before = typed
 
     def compose(self) -> ComposeResult:
-        yield from self._text_rows("team_name", "about", "period")
+        if self._follows:
+            yield from self._text_rows("date", "period")
+            yield Static(AS_IT_WAS, classes="heading")
+            yield from self._text_rows("team_name", "about")
+        else:
+            yield from self._text_rows("team_name", "about", "period")
         yield Static(FIELDS["banks"].name, classes="heading")
         for shelved in self._shelf:
             yield from self._bank_rows(shelved)
         yield Static(WHEN_AND_WITH_WHOM, classes="heading")
-        yield from self._text_rows("date", "invited", "laptops")
+        yield from self._text_rows(*(() if self._follows else ("date",)), "invited", "laptops")
         yield Static(id="how-long", classes="means")
         yield Static(FIELDS["way"].name, classes="heading")
         yield OneOf(WAYS, self._start.way, upright=True, id="way")
@@ -279,7 +313,7 @@ class SetUpForm(VerticalScroll, can_focus=False):
                     compact=True,
                     id=name,
                     max_length=LONGEST_TEXT,
-                    select_on_focus=False,
+                    select_on_focus=short,
                     classes="short" if short else "",
                 )
 

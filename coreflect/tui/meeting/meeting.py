@@ -26,7 +26,15 @@ from coreflect.core.texts import controls
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
 from coreflect.services.app import Services
-from coreflect.services.meeting import MeetingState, RevealQuestion, ask_to_reveal, count_later, look_at_meeting, reveal
+from coreflect.services.meeting import (
+    STEP_KEYS,
+    MeetingState,
+    RevealQuestion,
+    ask_to_reveal,
+    count_later,
+    look_at_meeting,
+    reveal,
+)
 from coreflect.services.revealing import TurnoutChanged
 from coreflect.tui.cards import CLOSE, ChoiceCard, fault_card
 from coreflect.tui.meeting.actions import ActionsPage
@@ -71,6 +79,7 @@ class MeetingPage(Page[str]):
         self._state = MeetingState(reflection, Turnout(0, 0))
         self.clock = clock or MeetingClock()
         self._shown: MeetingState | None = None
+        self._came_next = ""
 
     @property
     def _reflection(self) -> Reflection:
@@ -156,7 +165,11 @@ class MeetingPage(Page[str]):
         last_time = self.query_one("#agreed", Static)
         last_time.update(paragraphs(we_said(state.last_time)))
         last_time.display = bool(state.last_time)
-        self.query_one(PointedList).show([Line(name, words) for name, words in state.available_steps])
+        steps = self.query_one(PointedList)
+        steps.show([Line(name, words, key=STEP_KEYS[name]) for name, words in state.available_steps])
+        if state.comes_next != self._came_next:
+            self._came_next = state.comes_next
+            steps.point(state.comes_next)
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:

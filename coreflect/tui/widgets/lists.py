@@ -26,6 +26,8 @@ MOST_DIGITS = 9
 class Line:
     """One thing to choose: its id, its name, a line of detail under it, and a key beside it that chooses it too.
 
+    In a numbered list a key takes the place of the line's number.
+
     A line without an id cannot be chosen.
     """
 
@@ -116,9 +118,14 @@ class PointedList(OptionList):
         self._leave(True)
 
     def action_choose_digit(self, digit: int) -> None:
-        if self._numbered and digit <= len(self._lines_shown) and self._lines_shown[digit - 1].id:
-            self.highlighted = digit - 1
+        keys = [self._key(index) for index in range(len(self._lines_shown))] if self._numbered else []
+        if str(digit) in keys and self._lines_shown[keys.index(str(digit))].id:
+            self.highlighted = keys.index(str(digit))
             self.action_select()
+
+    def _key(self, index: int) -> str:
+        """Return the key beside a line: its own, or else its number where lines are numbered."""
+        return self._lines_shown[index].key or (str(index + 1) if self._numbered else "")
 
     def _leave(self, is_left: bool) -> None:
         """Show by a sign, not by colour alone, whether this list has the focus."""
@@ -137,7 +144,7 @@ class PointedList(OptionList):
         return Content(in_hand if index == self._pointed else NO_POINTER)
 
     def _prompt(self, index: int, line: Line) -> Lines:
-        key = f"{index + 1}  " if self._numbered else f"{line.key}  " if line.key else ""
+        key = f"{beside}  " if (beside := self._key(index)) else ""
         mark = self._pointer(index) + Content.styled(key, "$text-muted")
         name = Content.styled(shown(line.name), "bold" if line.detail else "")
         if not line.detail:
