@@ -29,7 +29,9 @@ def test_a_meeting_sounds_the_same_whoever_the_two_are_and_whatever_the_late_one
 
 
 def test_the_first_page_sounds_the_same_too() -> None:
-    heard = [at_home(services, "1", "5", "1", "6", "1", "b", "q").text for services, _, _ in map(told, range(len(WORLDS)))]
+    heard = [
+        at_home(services, "1", "5", "1", "6", "1", "b", "q").text for services, _, _ in map(told, range(len(WORLDS)))
+    ]
 
     assert heard[0] == heard[1]
 

@@ -244,10 +244,19 @@ def report_written(file: str) -> str:
     return f"The report is here: {shown(file)}"
 
 
+def name_and_date(reflection: Reflection) -> str:
+    """Name a reflection in a sentence of its own, before something is done with it for good."""
+    return (
+        f"{bare(shown(reflection.team_name))}, about {phrase(shown(reflection.about))}, {plain_date(reflection.date)}."
+    )
+
+
 def before_deleting(reflection: Reflection) -> tuple[str, ...]:
     """Say what is deleted, before it is."""
-    name = f"{shown(reflection.team_name)}, about {shown(reflection.about)}, {plain_date(reflection.date)}."
-    return (name, "Nobody has begun it, so nothing else is lost. Invitations that you handed over bring it back.")
+    return (
+        name_and_date(reflection),
+        "Nobody has begun it, so nothing else is lost. Invitations that you handed over bring it back.",
+    )
 
 
 # Taking all answers of a reflection out
@@ -277,9 +286,7 @@ def before_forgetting(
 
     `people` is how many have begun; `counts` says whether the counts that were shown go or stay, where there are some.
     """
-    heading = (
-        f"{bare(shown(reflection.team_name))}, about {phrase(shown(reflection.about))}, {plain_date(reflection.date)}."
-    )
+    heading = name_and_date(reflection)
     begun = f"{counted(people, 'person has', 'people have')} begun to answer. " if people else ""
     is_left = f"{WHAT_IS_LEFT} {counts}".rstrip()
     return (heading, f"{begun}{WHAT_GOES}", is_left, *handed_over_line(handed_over))

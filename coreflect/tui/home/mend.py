@@ -17,9 +17,10 @@ from coreflect.core.texts.home import DOINGS
 from coreflect.core.texts.set_up import FIELDS
 from coreflect.services.app import Services
 from coreflect.services.set_up import mend_typed, mendable_fields
+from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import SavingPage
 from coreflect.tui.widgets.one_of import Field
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import safe
 
 
 class MendPage(SavingPage):
@@ -44,24 +45,27 @@ class MendPage(SavingPage):
         self._reflection = services.workspace.round(reflection.id)
         self._fields = mendable_fields(self._reflection)
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(DOINGS["mend"]), id="where", classes="title")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*team_and_about(self._reflection), DOINGS["mend"])
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Enter", "next, and save at the end", "screen.next"),
+            ("F2", "save", "screen.save"),
+            ("Esc", "close", "screen.close"),
+        )
+
+    def compose_content(self) -> ComposeResult:
         with VerticalScroll(id="body", can_focus=False):
             for name, asked, now in self._fields:
                 with Horizontal(classes="row"):
                     yield Static(safe(asked))
                     yield Field(now, name, LONGEST_TEXT)
-        yield Static(id="status")
-        yield Static(
-            hints(
-                ("Enter", "next, and save at the end", "screen.next"),
-                ("F2", "save", "screen.save"),
-                ("Esc", "close", "screen.close"),
-            ),
-            id="hints",
-        )
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        super().on_descendant_focus(event)
         if not self.query_one("#status").has_class("-urgent"):
             self.say(_help(event.widget.id))
 

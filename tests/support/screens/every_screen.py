@@ -128,7 +128,7 @@ async def _toast(opened: Package) -> None:
 
 
 async def _forgotten(opened: Package) -> None:
-    await opened.press("m", "5", *"forget", "enter")
+    await opened.press("m", "4", "2", *"forget", "enter")
     await opened.app.workers.wait_for_complete()
     await opened.pilot.pause()
 
@@ -159,11 +159,13 @@ SCREENS: dict[str, Open] = {
     "look-back-team": _look_back_at_four(),
     "look-back-item": _look_back_at_four("enter", "g"),
     "round-card": keys("m"),
-    "forget": keys("m", "5"),
-    "forget-refused": keys("m", "5", "a", "enter"),
+    "mend": keys("m", "4", "1"),
+    "forget": keys("m", "4", "2"),
+    "forget-refused": keys("m", "4", "2", "a", "enter"),
     "forget-done": _forgotten,
     "taken-out": _taken_out,
     "day-has-come": _day_has_come,
+    "delete": keys("down", "m", "4", "2"),
     "set-up": keys("n"),
     "set-up-fault": keys("n", "f2"),
     "set-up-end": keys("n", "shift+tab"),
