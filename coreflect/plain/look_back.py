@@ -39,6 +39,7 @@ from coreflect.reporting.look_back import (
     words_before,
 )
 from coreflect.reporting.look_back_text import entry_line, reflection_line, team_line
+from coreflect.services.actions import newest_reflection
 from coreflect.services.app import Services
 
 
@@ -78,10 +79,11 @@ def _team(services: Services, terminal: Terminal, team: Team) -> bool:
     shown = {reflection.round for reflection in team.rounds}
     elsewhere = [reflection for reflection in services.results.imported() if reflection.id in shown]
     entries = [entry for part in parts(team) for entry in part.entries]
+    newest = newest_reflection(services, team.team)
     _read_out(terminal, team)
     _say_list(terminal, team)
     while True:
-        terminal.say(texts.look_back_keys(len(entries), can_open=bool(elsewhere)))
+        terminal.say(texts.look_back_keys(len(entries), can_open=bool(elsewhere), can_follow=newest is not None))
         typed = terminal.ask(TYPE_QUESTION).casefold()
         typed = typed.removesuffix(".") or typed
         if typed in ("", "b", "q"):
@@ -96,6 +98,11 @@ def _team(services: Services, terminal: Terminal, team: Team) -> bool:
         elif typed == "o" and elsewhere:
             if _open_here(services, terminal, elsewhere):
                 return True
+        elif typed == "n" and newest:
+            from coreflect.plain.app import new_reflection  # it opens looking back itself
+
+            new_reflection(services, terminal, newest)
+            return False
         elif (number := number_in(typed, 1, len(entries))) is not None:
             listen(terminal, team, entries, number - 1)
         else:

@@ -15,8 +15,8 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import questions
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.controls import GO_BACK_OR_LEAVE, WAIT_A_MOMENT
-from coreflect.core.texts.home import ALREADY_TAKEN_OUT, reflection_aloud
+from coreflect.core.texts.controls import BACK, GO_BACK_OR_LEAVE, WAIT_A_MOMENT
+from coreflect.core.texts.home import ALREADY_TAKEN_OUT, DOINGS, reflection_aloud
 from coreflect.core.texts.words import plain_date
 from coreflect.plain.actions import ask_about_last_time, open_actions_of_team
 from coreflect.plain.paper_sheets import key_in
@@ -211,7 +211,24 @@ def close_meeting(services: Services, terminal: Terminal, reflection: Reflection
             at = max(0, at - 1)
     terminal.pause()
     terminal.say(texts.GOODBYE)
-    terminal.say(texts.REPORT_HINT)
+    after: tuple[tuple[str, str], ...] = (("report", DOINGS["report"]),) if _is_shown(services, reflection) else ()
+    options = [*numbered(after), Option("n", DOINGS["next"], "next"), Option("b", BACK, "")]
+    _do_after(services, terminal, reflection, choose(terminal, options=options, taken_by_enter="b"))
+
+
+def _is_shown(services: Services, reflection: Reflection) -> bool:
+    return services.workspace.round(reflection.id).state == "revealed"
+
+
+def _do_after(services: Services, terminal: Terminal, reflection: Reflection, what: str) -> None:
+    """Write the report, or set up the team's next reflection, where that was chosen at the end of a meeting."""
+    from coreflect.plain.app import new_reflection, write_file  # it opens the meeting itself
+
+    reflection = services.workspace.round(reflection.id)
+    if what == "report":
+        write_file(services, terminal, reflection, what)
+    elif what == "next":
+        new_reflection(services, terminal, reflection)
 
 
 def _ask_who_was_missing(services: Services, terminal: Terminal, reflection: Reflection) -> None:

@@ -22,7 +22,7 @@ from coreflect.core.names import shown
 from coreflect.core.texts.controls import PALETTE
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
-from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting
+from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, OpenNext
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 from coreflect.tui.themes import ColoursCard
 
@@ -131,6 +131,15 @@ class CoreflectApp(App[None]):
         from coreflect.tui.meeting.look_back import LookBackPage
 
         self.push_screen(LookBackPage(self.services, message.team))
+
+    async def on_open_next(self, message: OpenNext) -> None:
+        """Close what lies over the first page, and set up the team's next reflection there."""
+        from coreflect.tui.home.home import HomePage
+
+        home = next(screen for screen in self.screen_stack if isinstance(screen, HomePage))
+        while self.screen is not home:
+            await self.pop_screen()
+        home.set_up(message.reflection)
 
     def on_go_home(self) -> None:
         """Close what is open, and show the first page."""

@@ -69,6 +69,14 @@ class OpenLookBack(Message):
         self.team = team
 
 
+class OpenNext(Message):
+    """Asks the app to set up the next reflection of the team of this one."""
+
+    def __init__(self, reflection: Reflection) -> None:
+        super().__init__()
+        self.reflection = reflection
+
+
 class GoHome(Message):
     """Asks the app to close the open screen and show the first page."""
 

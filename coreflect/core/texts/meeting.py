@@ -154,7 +154,7 @@ TYPE_DAY = "The day:"
 NEXT_DATE_QUESTION = "When will we do this again?"
 NEXT_DATE_HELP = "For instance: 26 May 2027, 26/5/2027 or in six months. It may stay empty."
 GOODBYE = "Thank you, all of you. Has everyone been asked about their expenses?"
-REPORT_HINT = "To write a report on this, for us and for a board: coreflect report"
+CLOSED_TITLE = "The meeting is over"
 
 
 def how_many_finished(reflection: Reflection, turnout: Turnout, later: int) -> str:

@@ -235,11 +235,15 @@ def with_other_answers(part: str) -> str:
     return f"{part}, with other answers to choose from"
 
 
-def look_back_keys(questions: int, *, can_open: bool) -> str:
-    """Say what can be typed at a team's list of so many questions; `can_open`: a reflection that came with files."""
+def look_back_keys(questions: int, *, can_open: bool, can_follow: bool = False) -> str:
+    """Say what can be typed at a team's list of so many questions.
+
+    `can_open`: there is a reflection that came with files. `can_follow`: the team's next one can be set up here.
+    """
     first = f"Type a number from 1 to {questions} to hear that question. l says the list. " if questions else ""
     opening = "o opens a reflection here that came with files. " if can_open else ""
-    return f"{first}r says the reflections again. {opening}Enter goes back."
+    following = "n sets up the next reflection with this team. " if can_follow else ""
+    return f"{first}r says the reflections again. {opening}{following}Enter goes back."
 
 
 def look_back_at(team_name: str) -> str:

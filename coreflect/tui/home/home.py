@@ -177,7 +177,7 @@ class HomePage(Page[None]):
         """Set up a reflection; on one that was looked at together, the team's next one."""
         listed = self._listed(self.query_one(PointedList).chosen)
         is_old = listed is not None and listed.reflection.state == "revealed"
-        self._set_up(listed.reflection if listed and is_old else None)
+        self.set_up(listed.reflection if listed and is_old else None)
 
     def action_open(self) -> None:
         from coreflect.tui.home.open_file import InvitationCard
@@ -237,11 +237,11 @@ class HomePage(Page[None]):
         elif what == "look-back":
             self.post_message(OpenLookBack(reflection.team))
         elif what == "next":
-            self._set_up(reflection)
+            self.set_up(reflection)
         else:
             self._show_card(self._services.workspace.round(reflection.id))
 
-    def _set_up(self, after: Reflection | None = None) -> None:
+    def set_up(self, after: Reflection | None = None) -> None:
         """Set up a reflection, or the next one after this; what was typed and not saved stands there again."""
         from coreflect.tui.home.set_up import SetUpPage
 

@@ -17,15 +17,20 @@ from coreflect.core.dates import say_day
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import LONGEST_TEXT
+from coreflect.core.texts import controls
 from coreflect.core.texts import meeting as texts
+from coreflect.core.texts.home import DOINGS
 from coreflect.core.texts.words import plain_date
 from coreflect.services.app import Services
 from coreflect.services.meeting import save_closing, save_how_it_was
-from coreflect.tui.pages import SavingPage
+from coreflect.tui.cards import CLOSE, ChoiceCard
+from coreflect.tui.pages import OpenNext, SavingPage
+from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, safe
 
 FIELDS = ("missing", "next_date")
+REPORT, NEXT = "report", "next"
 LONGEST_WORDS = 400
 HELP = {
     "missing": texts.NOT_HERE_HELP,
@@ -73,7 +78,6 @@ class ClosingPage(SavingPage):
             yield Static(safe(texts.NEXT_DATE_QUESTION), classes="asked")
             yield self._input("next_date", LONGEST_TEXT)
             yield Static(safe(texts.GOODBYE), classes="goodbye")
-            yield Static(safe(texts.REPORT_HINT), classes="help")
         yield Static(id="status")
         yield Static(
             hints(
@@ -126,3 +130,33 @@ class ClosingPage(SavingPage):
 
     def _input(self, name: str, longest: int) -> Field:
         return Field(self._start.get(name, ""), name, longest)
+
+
+class ClosedCard(ChoiceCard):
+    """What comes once a meeting is over: its report, and the team's next reflection."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "next", show=False)]
+
+    def __init__(self, services: Services, reflection: Reflection) -> None:
+        day = (texts.next_one_is_on(reflection.next_date),) if reflection.next_date else ()
+        report = (Line(REPORT, DOINGS[REPORT]),) if reflection.state == "revealed" else ()
+        choices = (*report, Line(NEXT, DOINGS[NEXT], key="n"), Line(CLOSE, controls.CLOSE))
+        super().__init__(texts.CLOSED_TITLE, (texts.GOODBYE, *day), choices)
+        self._services = services
+        self._reflection = reflection
+
+    def chosen(self, answer: str) -> None:
+        """Write the report and stay, go on to the next reflection, or close."""
+        if answer == REPORT:
+            from coreflect.tui.home.reflection_card import (
+                written_card,  # with the report, which few meetings write here
+            )
+
+            self.app.push_screen(written_card(self._services, self._reflection, REPORT))
+        elif answer == NEXT:
+            self.action_next()
+        else:
+            super().chosen(answer)
+
+    def action_next(self) -> None:
+        self.post_message(OpenNext(self._reflection))

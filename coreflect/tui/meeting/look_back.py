@@ -32,10 +32,11 @@ from coreflect.reporting.look_back_text import (
     what_we_did,
     window,
 )
+from coreflect.services.actions import newest_reflection
 from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.frame import Key, Result
-from coreflect.tui.pages import OpenMeeting, Page
+from coreflect.tui.pages import OpenMeeting, OpenNext, Page
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.pictures import LookBackList, Pieces, TextLine
 from coreflect.tui.widgets.text import safe
@@ -235,6 +236,7 @@ class LookBackTeamPage(SideBySidePage[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
         Binding("o", "open_here", show=False),
+        Binding("n", "set_up_next", show=False),
         Binding("escape,b", "leave", show=False),
     ]
 
@@ -242,6 +244,7 @@ class LookBackTeamPage(SideBySidePage[None]):
         super().__init__()
         self._services = services
         self._team = team
+        self._newest = newest_reflection(services, team.team)
         self._elsewhere: tuple[Reflection, ...] = ()
         self._entries: tuple[Entry, ...] = ()
 
@@ -255,6 +258,7 @@ class LookBackTeamPage(SideBySidePage[None]):
             ("Enter" if self._entries else "", "open", "screen.choose"),
             *self.window_keys(),
             ("o" if self._elsewhere else "", "open it here", "screen.open_here"),
+            ("n" if self._newest else "", "next reflection", "screen.set_up_next"),
             ("Esc", "back", "screen.leave"),
         )
 
@@ -286,6 +290,11 @@ class LookBackTeamPage(SideBySidePage[None]):
         choices = [Line(reflection.id, f"{OPEN_HERE}: {reflection_line(reflection)}") for reflection in self._elsewhere]
         card = ChoiceCard(OPEN_HERE, (WHAT_OPENING_DOES,), (*choices, Line("close", CLOSE)))
         self.app.push_screen(card, self._open_here)
+
+    def action_set_up_next(self) -> None:
+        """Set up the team's next reflection, after the newest one that is here."""
+        if self._newest:
+            self.post_message(OpenNext(self._newest))
 
     def show(self) -> None:
         """Show the rounds in view, and all questions below them."""

@@ -38,7 +38,7 @@ from coreflect.services.meeting import (
 from coreflect.services.revealing import TurnoutChanged
 from coreflect.tui.cards import CLOSE, ChoiceCard, fault_card
 from coreflect.tui.meeting.actions import ActionsPage
-from coreflect.tui.meeting.closing import ClosingPage
+from coreflect.tui.meeting.closing import ClosedCard, ClosingPage
 from coreflect.tui.meeting.last_time import LastTimePage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
 from coreflect.tui.meeting.results import ResultsPage
@@ -231,7 +231,11 @@ class MeetingPage(Page[str]):
         self._open(lambda: MeetingPlanPage(self.clock))
 
     def _open_closing(self) -> None:
-        self._open(lambda: ClosingPage(self._services, self._reflection))
+        def closed(is_saved: bool | None) -> None:
+            if is_saved:
+                self.app.push_screen(ClosedCard(self._services, self._services.workspace.round(self._reflection.id)))
+
+        self._open(lambda: ClosingPage(self._services, self._reflection), closed)
 
     def _open(self, page: Callable[[], Screen[Gives]], then: Callable[[Gives | None], None] | None = None) -> None:
         """Open a page, or show why it cannot be opened."""
