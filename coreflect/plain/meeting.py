@@ -213,7 +213,7 @@ def close_meeting(services: Services, terminal: Terminal, reflection: Reflection
     terminal.say(texts.GOODBYE)
     after: tuple[tuple[str, str], ...] = (("report", DOINGS["report"]),) if _is_shown(services, reflection) else ()
     options = [*numbered(after), Option("n", DOINGS["next"], "next"), Option("b", BACK, "")]
-    _do_after(services, terminal, reflection, choose(terminal, options=options, taken_by_enter="b"))
+    _do_after(services, terminal, reflection, choose(terminal, options=options, taken_by_enter="b", can_leave=True))
 
 
 def _is_shown(services: Services, reflection: Reflection) -> bool:

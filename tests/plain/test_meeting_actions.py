@@ -200,7 +200,7 @@ def test_before_the_first_person_of_all_answers_it_is_asked_too_and_of_no_other(
 
 def test_closing_keeps_each_answer_as_it_is_given() -> None:
     services, workspace = some_services()
-    said = at_meeting(services, a_round(), CLOSE, "night staff", "good long fair", "2", "2026-11-12", "q")
+    said = at_meeting(services, a_round(), CLOSE, "night staff", "good long fair", "2", "2026-11-12", "b", "q")
     reflection = workspace.round(a_round().id)
     (note,) = workspace.notes_of_room.values()
     assert (reflection.missing, reflection.next_date) == ("night staff", "2026-11-12")

@@ -52,9 +52,9 @@ FIRST_TALK = (
 )
 SECOND_TALK = ("", "4", "3", "1", "8")
 THIRD_TALK = ("4", "6", "", "b")
-CLOSE = ("7", "night staff", "good long fair", "2", "2026-11-12", "q")
-NEXT_TIME = ("1", "4", "in six months", "", "1")
-NEXT_OPENING = (MEETING, "2", "People are asked, not each time.", "", "q", "q")
+CLOSE = ("7", "night staff", "good long fair", "2", "2026-11-12", "n")
+NEXT_TIME = ("in six months", "", "1")
+NEXT_OPENING = (MEETING, "2", "People are asked, not each time.", "", "q", "q", "q")
 
 
 @cache
