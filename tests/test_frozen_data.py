@@ -13,6 +13,7 @@ import re
 import shutil
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coreflect.cli.main import main
+from coreflect.core.texts.words import plain_date
 from coreflect.services.settings import Settings
 from coreflect.workspace.workspace import open_workspace
 from tests.support.readers.goldens import Golden
@@ -89,6 +91,9 @@ READ_IN_TWO_VERSIONS = {
 WORDED_ANEW = tuple(f"results-{round_id}" for round_id in ROUNDS if round_id not in (FORGOTTEN, NOT_REVEALED))
 """What says its counts in another order and in other sentences now; the counts are held against those of then."""
 
+LISTED_ANEW = ("rounds-list", "actions-list", "two-versions-actions")
+"""What is listed in another order now, with its team and date; every word of then still stands in it."""
+
 NAMED_NOW = {"Staff, leaders and commissioners": "Staff and leaders"}
 """The names of groups that are worded otherwise on purpose, by how they were worded then."""
 
@@ -107,6 +112,12 @@ def said(workspace: Path, arguments: Sequence[str]) -> str:
     """All that a command prints, and how it ends; the place where the workspace lies is no part of it."""
     ended = run(workspace, *arguments, ends=None)
     return f"{ended.output.replace(str(workspace), 'WORKSPACE')}\nends with {ended.exit_code}\n"
+
+
+def words_lost(then: str, now: str) -> Counter[str]:
+    """The words that were said then and are not said as often now; a date may be written out."""
+    dated = re.sub(r"\b\d{4}-\d\d-\d\d\b(?!-)", lambda day: plain_date(day[0]), then)
+    return Counter(re.findall(r"[\w-]+", dated)) - Counter(re.findall(r"[\w-]+", now))
 
 
 def expected(name: str) -> str:
@@ -192,6 +203,8 @@ def test_what_a_command_says_of_the_frozen_workspace_is_what_it_said_then(
     if name in WORDED_ANEW:
         assert printed_results(now, NAMED_NOW) == printed_results(then, NAMED_NOW)
         golden(f"frozen/{name}.txt", now)
+    elif name in LISTED_ANEW:
+        assert not words_lost(then, now)
     else:
         assert now == then
     assert every_byte(workspace) == every_byte(DATA / WORKSPACE), "reading changed a file"
@@ -210,7 +223,11 @@ def test_counts_and_texts_of_then_are_read_whole_and_a_changed_one_is_seen() -> 
 @pytest.mark.parametrize("name", READ_IN_TWO_VERSIONS)
 def test_both_of_two_versions_are_read_as_they_were_then(name: str, tmp_path: Path) -> None:
     workspace = copied(TWO_VERSIONS, tmp_path)
-    assert said(workspace, READ_IN_TWO_VERSIONS[name]) == expected(name)
+    now, then = said(workspace, READ_IN_TWO_VERSIONS[name]), expected(name)
+    if name in LISTED_ANEW:
+        assert not words_lost(then, now)
+    else:
+        assert now == then
     assert every_byte(workspace) == every_byte(DATA / TWO_VERSIONS), "reading changed a file"
 
 
@@ -222,7 +239,7 @@ def test_the_frozen_workspace_is_found_where_the_environment_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COREFLECT_WORKSPACE", str(copied(WORKSPACE, tmp_path)))
-    assert run(None, "rounds", "list").output == expected("rounds-list").removesuffix("\nends with 0\n")
+    assert not words_lost(expected("rounds-list").removesuffix("\nends with 0\n"), run(None, "rounds", "list").output)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="each system has its own folders")
@@ -234,7 +251,7 @@ def test_workspace_and_settings_are_found_in_the_folders_that_the_system_gives(
     shutil.copytree(DATA / WORKSPACE, tmp_path / "data" / "coreflect")
     (tmp_path / "config" / "coreflect").mkdir(parents=True)
     shutil.copy(DATA / "settings.json", tmp_path / "config" / "coreflect" / "settings.json")
-    assert run(None, "rounds", "list").output == expected("rounds-list").removesuffix("\nends with 0\n")
+    assert not words_lost(expected("rounds-list").removesuffix("\nends with 0\n"), run(None, "rounds", "list").output)
     assert Settings().theme() == "high-contrast-light"
 
 

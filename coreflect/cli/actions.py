@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,16 @@ from coreflect.core.meeting.actions import Planned
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import questions
 from coreflect.core.texts import commands
-from coreflect.core.texts.actions import ACTION_HELP, HOW_TO_ADD, NO_ACTIONS, TWO_VERSIONS_OF_ACTION, action_detail
+from coreflect.core.texts.actions import (
+    ACTION_HELP,
+    HOW_TO_ADD,
+    NO_ACTIONS,
+    NOTHING_OPEN,
+    NOTHING_OVERDUE,
+    TWO_VERSIONS_OF_ACTION,
+    action_detail,
+)
+from coreflect.core.texts.words import plain_date
 from coreflect.services.actions import (
     actions_csv,
     every_action,
@@ -25,10 +35,11 @@ from coreflect.services.finding import find_question
 from coreflect.services.output import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from coreflect.cli.wiring import Wiring
     from coreflect.core.model import Action
+    from coreflect.services.actions import ListedAction
 
 
 @click.group()
@@ -46,37 +57,57 @@ def actions() -> None:
 
 @actions.command("list")
 @click.argument("round_id", metavar="[ROUND]", required=False)
+@click.option("--team", metavar="NAME", help="What this team agreed.")
+@click.option("--open", "only_open", is_flag=True, help="What is still to be done, or to be confirmed as done.")
+@click.option("--overdue", is_flag=True, help="What should have been done by now.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.option("--csv", "csv_file", metavar="FILE", help="Write a CSV; `-` for standard output.")
 @click.option("--excel", is_flag=True, help="Begin the CSV so that Excel reads its letters rightly.")
 @click.pass_obj
-def list_actions(wiring: Wiring, round_id: str | None, as_json: bool, csv_file: str | None, excel: bool) -> None:
-    """List what was agreed: all of it, or what one reflection agreed.
+def list_actions(
+    wiring: Wiring,
+    round_id: str | None,
+    team: str | None,
+    only_open: bool,
+    overdue: bool,
+    as_json: bool,
+    csv_file: str | None,
+    excel: bool,
+) -> None:
+    """List what was agreed, by team and date: all of it, or what one team or one reflection agreed.
 
     \b
     Examples:
       coreflect actions list
+      coreflect actions list --overdue
+      coreflect actions list --team "Mill Lane" --open
       coreflect actions list mill-lane --json
       coreflect actions list --csv actions.csv --excel
       coreflect actions list --csv -
+
+    An action is overdue where its day has passed and it is neither done nor dropped; of words such as "the summer fair"
+    nobody can tell.
     """
     if excel and csv_file is None:
         raise Misuse(commands.EXCEL_WITHOUT_CSV, commands.ADD_CSV)
     if as_json and csv_file == "-":
         raise Misuse(commands.JSON_AND_CSV, commands.NAME_CSV_FILE)
     reflection = wiring.reflection(round_id, to_read=True) if round_id else None
-    listed = every_action(wiring.services, reflection)
+    agreed = every_action(wiring.services, reflection, team or "")
+    listed = [each for each in agreed if (each.is_open or not only_open) and (each.is_overdue or not overdue)]
     if csv_file is not None:
-        write_file(csv_file, actions_csv(wiring.services, listed, excel=excel))
+        write_file(csv_file, actions_csv(listed, excel=excel))
         if csv_file != "-":
             click.echo(commands.wrote_actions(csv_file, len(listed)), err=True)
     if as_json:
-        click.echo(json.dumps([_as_json(action) for action in listed], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_as_json(each) for each in listed], ensure_ascii=False, indent=1))
     elif csv_file is None:
-        for line in _lines(listed):
+        for line in _lines_by_team(listed):
             click.echo(line)
-    if not listed:
+    if not agreed:
         click.echo(f"{NO_ACTIONS} {HOW_TO_ADD}", err=True)
+    elif not listed:
+        click.echo(NOTHING_OVERDUE if overdue else NOTHING_OPEN, err=True)
     wiring.echo_faults()
 
 
@@ -146,23 +177,30 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
     versions = versions_of_action(services, action_id)
     wiring.reflection(versions[0].round)
     changed, others = save_over_versions(services, versions, **given), versions[1:]
-    for line in _lines([changed]):
+    for line in _lines(changed):
         click.echo(line, err=True)
     if others:
         click.echo(TWO_VERSIONS_OF_ACTION, err=True)
-        for line in _lines(others):
+        for line in chain.from_iterable(map(_lines, others)):
             click.echo(line, err=True)
 
 
-def _lines(listed: Iterable[Action]) -> list[str]:
-    lines = []
-    for action in listed:
-        lines += [f"{action.id}   {shown(action.what)}", f"  {action_detail(action)}"]
-    return lines
+def _lines_by_team(listed: Iterable[ListedAction]) -> Iterator[str]:
+    """Write each reflection as a heading with its team and date, and its actions under it."""
+    for _, agreed in groupby(listed, key=lambda each: each.reflection.id):
+        first, *others = agreed
+        yield f"{shown(first.reflection.team_name)}, {plain_date(first.reflection.date)}"
+        for each in (first, *others):
+            yield from (f"  {line}" for line in _lines(each.action, overdue=each.is_overdue))
 
 
-def _as_json(action: Action) -> dict[str, Any]:
-    described = asdict(action)
+def _lines(action: Action, *, overdue: bool = False) -> tuple[str, str]:
+    return f"{action.id}   {shown(action.what)}", f"  {action_detail(action, overdue=overdue)}"
+
+
+def _as_json(listed: ListedAction) -> dict[str, Any]:
+    described = asdict(listed.action)
     for name in ("revision", "replaces"):
         del described[name]
-    return described
+    where = {"team": listed.reflection.team, "team_name": listed.reflection.team_name, "date": listed.reflection.date}
+    return {**described, **where, "open": listed.is_open, "overdue": listed.is_overdue}

@@ -7,6 +7,7 @@ left out.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -22,7 +23,7 @@ from coreflect.core.texts import home as texts
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.home import read_back, smallest_group_line, what_is_asked
 from coreflect.core.texts.results import KEPT_BACK
-from coreflect.core.texts.words import begun, spoken_date
+from coreflect.core.texts.words import begun, plain_date, spoken_date
 from coreflect.reporting.results_text import action_lines, room_positions
 from coreflect.services.finding import find_to_forget
 from coreflect.services.forgetting import (
@@ -61,21 +62,24 @@ def rounds() -> None:
 
 
 @rounds.command("list")
+@click.option("--team", metavar="NAME", help="Those of this team.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.pass_obj
-def list_rounds(wiring: Wiring, as_json: bool) -> None:
-    """List the reflections kept here, and those in files that were brought in.
+def list_rounds(wiring: Wiring, team: str | None, as_json: bool) -> None:
+    """List the reflections kept here, and those in files that were brought in, by team and date.
 
     \b
     Examples:
       coreflect rounds list
+      coreflect rounds list --team "Mill Lane"
       coreflect rounds list --json
     """
-    reflections = list_all(wiring.services)
+    reflections = list_all(wiring.services, team or "")
     if as_json:
         click.echo(json.dumps([_as_data(listed) for listed in reflections], ensure_ascii=False, indent=1))
-    for listed in () if as_json else reflections:
-        click.echo(_line(listed))
+    else:
+        for line in _lines(reflections):
+            click.echo(line)
     if not reflections:
         click.echo(commands.NO_REFLECTION_YET, err=True)
     wiring.echo_faults()
@@ -170,6 +174,7 @@ def new(
         click.echo(text, err=True)
 
 
+_LONGEST_DATE = len("30 September 2026")
 _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
 
 
@@ -311,16 +316,28 @@ def _as_data(listed: ListedReflection) -> dict[str, Any]:
     }
 
 
-def _line(listed: ListedReflection) -> str:
-    """Write a reflection as one line, with when the team's next one is due."""
-    reflection = listed.reflection
-    parts = (
-        reflection.id,
-        f"{shown(reflection.team_name)}, {shown(reflection.about)}",
-        listed.how_many,
-        commands.IN_FILES if listed.is_imported else listed.next_line,
-    )
-    return "   ".join(part for part in parts if part)
+def _lines(reflections: Sequence[ListedReflection]) -> Iterator[str]:
+    """Write each reflection on two lines: its id, date and team in columns, then what is known of it.
+
+    On a terminal, lines that are too long are broken between words.
+    """
+    columns = max((len(each.reflection.id) for each in reflections), default=0)
+    for listed in reflections:
+        reflection = listed.reflection
+        date = plain_date(reflection.date)
+        first = f"{reflection.id:<{columns}}   {date:<{_LONGEST_DATE}}   {shown(reflection.team_name)}"
+        parts = (
+            shown(reflection.about),
+            listed.how_many,
+            commands.IN_FILES if listed.is_imported else listed.next_line,
+        )
+        for line in (first, f"  {' · '.join(part for part in parts if part)}"):
+            yield _broken_between_words(line) if sys.stdout.isatty() else line
+
+
+def _broken_between_words(line: str) -> str:
+    """Break a line that is too long for the terminal, a name that is longer than a line too."""
+    return click.wrap_text(line, shutil.get_terminal_size().columns, subsequent_indent="    ")
 
 
 def _set_up_lines(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from coreflect.core.texts.controls import BACK, GO_BACK_OR_LEAVE
 from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Back, Left, Option, ask_words, choose, numbered, trying, until_saved
 from coreflect.plain.terminal import Terminal
-from coreflect.services.actions import LastTime, actions_of_team, changed_action, planned_action
+from coreflect.services.actions import LastTime, actions_of_team, changed_action, is_late, planned_action
 from coreflect.services.app import Services
 from coreflect.services.meeting import opens_before_anybody
 
@@ -34,7 +34,7 @@ def open_actions_of_team(services: Services, terminal: Terminal, reflection: Ref
     """
     while True:
         actions = actions_of_team(services, reflection.team)
-        lines: list[tuple[Action | str, str]] = [(action, spoken(action)) for action in actions]
+        lines: list[tuple[Action | str, str]] = [(action, spoken(services, action)) for action in actions]
         others: list[Option[Action | str]] = [Option("a", action_texts.WRITE_ACTION, ADD), Option("b", BACK, LEAVE)]
         options = [*numbered(lines), *others]
         heading = f"{action_texts.ACTIONS_TITLE}." if actions else action_texts.NO_ACTIONS
@@ -47,9 +47,15 @@ def open_actions_of_team(services: Services, terminal: Terminal, reflection: Ref
             trying(terminal, lambda: write_action(services, terminal, reflection, None))
 
 
-def spoken(action: Action) -> str:
-    """Say an action: what, who, by when, who will say that it is done, how far it is, what came of it."""
+def spoken(services: Services, action: Action) -> str:
+    """Say an action: what, who, by when, who will say that it is done, how far it is, if it is late, what came of it.
+
+    Raises:
+        CoreflectError: its reflection cannot be read.
+    """
     parts = [action_texts.action_sentence(action), ended(dict(PROGRESS)[action.progress])]
+    if is_late(services, action):
+        parts.append(ended(action_texts.OVERDUE))
     if action.happened:
         parts.append(action_texts.it_happened(action.happened))
     if action.outcome:
@@ -63,7 +69,9 @@ def _offer_progress(services: Services, terminal: Terminal, action: Action) -> N
         ("words", action_texts.CHANGE_WORDS),
         (LEAVE, action_texts.LEAVE_IT_SO),
     )
-    chosen = choose(terminal, spoken(action), action_texts.HOW_FAR, options=numbered(steps), taken_by_enter="6")
+    chosen = choose(
+        terminal, spoken(services, action), action_texts.HOW_FAR, options=numbered(steps), taken_by_enter="6"
+    )
     if chosen == "words":
         change_action(services, terminal, action)
     elif chosen == "dropped":

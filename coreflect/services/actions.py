@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting.actions import Planned, answer_for_last_time, new_action, read_due, updated
+from coreflect.core.meeting.actions import (
+    Planned,
+    answer_for_last_time,
+    asked_again,
+    due_day,
+    is_overdue,
+    new_action,
+    read_due,
+    updated,
+)
 from coreflect.core.model import Action, Happened, Reflection
-from coreflect.core.names import quoted
+from coreflect.core.names import natural_order, quoted
 from coreflect.services.all_records import AllRecords
 from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
@@ -28,6 +38,15 @@ def actions_of_team(services: Services, team: str) -> tuple[Action, ...]:
         CoreflectError: they cannot be read.
     """
     return tuple(sorted(services.workspace.actions(team), key=lambda action: action.progress in CLOSED))
+
+
+def is_late(services: Services, action: Action) -> bool:
+    """Whether an action of this workspace is overdue today.
+
+    Raises:
+        CoreflectError: its reflection cannot be read.
+    """
+    return is_overdue(action, services.workspace.round(action.round).date, services.clock.today())
 
 
 def newest_reflection(services: Services, team: str) -> Reflection | None:
@@ -132,19 +151,57 @@ class LastTime:
         self._left.pop(0)
 
 
-def every_action(services: Services, reflection: Reflection | None = None) -> tuple[Action, ...]:
-    """List what was agreed in this reflection, or in every one, own or imported, by the reflection's date and id.
+class ListedAction(NamedTuple):
+    """An action in a list, and the reflection that agreed it; `is_overdue` where its day has passed."""
 
-    Both of two versions in conflict are listed. Imported files are opened only where there are some.
+    action: Action
+    reflection: Reflection
+    is_overdue: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done, or to be confirmed as done."""
+        return asked_again(self.action)
+
+
+def every_action(services: Services, reflection: Reflection | None = None, team: str = "") -> tuple[ListedAction, ...]:
+    """List what was agreed in this reflection, by this team or by all, own or imported, by team and date.
+
+    Within a reflection those still open stand first, the earliest due before the others. Both of two versions in
+    conflict are listed. Imported files are opened only where there are some.
+
+    Raises:
+        Misuse: there is no such team, or several.
     """
-    listed = _with_imported(services) if services.workspace.imports() else services.workspace.actions()
-    return tuple(action for action in listed if reflection is None or action.round == reflection.id)
+    from coreflect.services.finding import find_team  # answering loads this module, and finds nothing by name
+
+    workspace, today = services.workspace, services.clock.today()
+    rounds, actions = workspace.rounds(), workspace.actions()
+    if workspace.imports():
+        records = AllRecords(workspace).merged().records
+        rounds, actions = records.rounds, records.actions
+    of_team = find_team(((each.team, each.team_name) for each in rounds), team) if team else ""
+    by_id = {each.id: each for each in reversed(rounds)}
+    listed = (
+        ListedAction(action, by_id[action.round], is_overdue(action, by_id[action.round].date, today))
+        for action in actions
+    )
+    return tuple(
+        each
+        for each in sorted(listed, key=_by_team_and_date)
+        if of_team in ("", each.reflection.team)
+        if reflection is None or each.reflection.id == reflection.id
+    )
 
 
-def _with_imported(services: Services) -> tuple[Action, ...]:
-    records = AllRecords(services.workspace).merged().records
-    dates = {reflection.id: reflection.date for reflection in records.rounds}
-    return tuple(sorted(records.actions, key=lambda action: (dates.get(action.round, ""), action.id, action.revision)))
+def _by_team_and_date(listed: ListedAction) -> tuple[object, ...]:
+    action, reflection = listed.action, listed.reflection
+    in_reflection = (not listed.is_open, due_day(action, reflection.date) or "later", action.id, action.revision)
+    return (natural_order(reflection.team), reflection.team, reflection.date, reflection.id, *in_reflection)
+
+
+def _by_date(listed: ListedAction) -> tuple[str, ...]:
+    return (listed.reflection.date, listed.action.id, listed.action.revision)
 
 
 def versions_of_action(services: Services, typed: str) -> tuple[Action, ...]:
@@ -153,7 +210,8 @@ def versions_of_action(services: Services, typed: str) -> tuple[Action, ...]:
     Raises:
         Misuse: there is none, or there are several.
     """
-    actions, typed_id = every_action(services), typed.strip().lower()
+    actions = [listed.action for listed in every_action(services)]
+    typed_id = typed.strip().lower()
     versions = [action for action in actions if action.id == typed_id]
     versions = versions or [action for action in actions if typed_id and action.id.startswith(typed_id)]
     ids = sorted({action.id for action in versions})
@@ -179,20 +237,16 @@ def save_over_versions(services: Services, versions: Sequence[Action], **changes
     return changed
 
 
-def actions_csv(services: Services, actions: Sequence[Action], *, excel: bool = False) -> bytes:
-    """Write actions as CSV, a row each with its reflection; `excel` makes Excel read its letters rightly.
+def actions_csv(actions: Sequence[ListedAction], *, excel: bool = False) -> bytes:
+    """Write actions as CSV, a row each with its reflection, by date; `excel` makes Excel read its letters rightly.
 
     The last column is there where an action fills it, so that a table without one stays the same, byte for byte.
     """
     from coreflect.reporting.comparison import csv_bytes  # answering loads this module, and writes no CSV
 
-    workspace = services.workspace
-    every = (*AllRecords(workspace).imported_reflections(), *workspace.rounds())
-    reflections = {reflection.id: reflection for reflection in every}
-    columns = CSV_COLUMNS if any(action.known_by for action in actions) else CSV_COLUMNS[:-1]
+    columns = CSV_COLUMNS if any(listed.action.known_by for listed in actions) else CSV_COLUMNS[:-1]
     rows = []
-    for action in actions:
-        reflection = reflections[action.round]
+    for action, reflection, _ in sorted(actions, key=_by_date):
         where = (action.id, reflection.team_name, reflection.id, reflection.date, action.bank, action.item)
         rows.append((*where, *(getattr(action, name) for name in columns[len(where) :])))
     return csv_bytes(columns, rows, excel=excel)

@@ -6,7 +6,7 @@ never taken for the beginning of a longer one. If a text means nothing or severa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
@@ -199,6 +199,17 @@ def find_question(asked: Sequence[Question], text: str) -> Question:
     raise Misuse(f"There is no question {quoted(text)} here.", f"{hint}Type its number, 1 to {len(asked)}, or its id.")
 
 
+def _begins(name: str, typed: str) -> bool:
+    """Whether a typed text begins a name, and does not end within a number of it: 1 is no beginning of 10."""
+    is_in_number = typed[-1:].isdecimal() and name[len(typed) : len(typed) + 1].isdecimal()
+    return bool(typed) and name.startswith(typed) and not is_in_number
+
+
+def _from_each_word(name: str) -> Iterator[str]:
+    words = name.split()
+    return (" ".join(words[place:]) for place in range(len(words)))
+
+
 def some_of(names: Iterable[str], most: int = MOST_TEAMS) -> str:
     """List names as people count, the first of them, and how many more there are."""
     listed = sorted(names, key=natural_order)
@@ -214,7 +225,9 @@ def _find_ids(reflections: Sequence[Reflection], text: str) -> list[str]:
     """List the ids of the reflections that this text may mean, those of each team by date."""
     by_id = _by_id(reflections)
     typed = text.strip().lower()
-    found = _named_whole(reflections, text) or [name for name in by_id if typed and name.startswith(typed)]
+    found = _named_whole(reflections, text) or [
+        name for name, each in by_id.items() if name.startswith(typed) and _begins(each.team, typed[: len(each.team)])
+    ]
     if not found:
         teams = _find_teams([(reflection.team, reflection.team_name) for reflection in reflections], text)
         found = [name for name, reflection in by_id.items() if reflection.team in teams]
@@ -236,8 +249,8 @@ def _find_teams(named: Sequence[tuple[str, str]], text: str) -> list[str]:
     ways: tuple[Callable[[str, str], bool], ...] = (
         lambda team, name: typed in (team, folded(name)),
         lambda _, name: name_key(name) == key,
-        lambda _, name: name_key(name).startswith(key),
-        lambda _, name: f" {typed}" in f" {folded(name)}",
+        lambda _, name: _begins(name_key(name), key),
+        lambda _, name: any(_begins(words, typed) for words in _from_each_word(folded(name))),
     )
     found = (dict.fromkeys(team for team, name in named if key and is_meant(team, name)) for is_meant in ways)
     return next((sorted(teams, key=natural_order) for teams in found if teams), [])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from coreflect.core.names import natural_order
 from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import due
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT, DOINGS, answer_here, due_line, turnout_line, write_export
@@ -139,22 +140,34 @@ def list_here(
     )
 
 
-def list_all(services: Services) -> tuple[ListedReflection, ...]:
-    """List the workspace's own reflections with all answers that are here or were imported, then the imported ones.
+def list_all(services: Services, team: str = "") -> tuple[ListedReflection, ...]:
+    """List the reflections of this team or of all, by team and date, with all answers that are here or were imported.
 
     Raises:
+        Misuse: there is no such team, or several.
         Refused: an imported file is damaged.
     """
+    from coreflect.services.finding import find_team  # a home page, which loads this module, finds nothing by name
+
     all_records = AllRecords(services.workspace)
     own, imported = services.workspace.rounds(), all_records.imported_reflections()
-    return (
-        *(list_one(services, reflection, (*own, *imported)) for reflection in own),
+    every = (*own, *imported)
+    of_team = find_team(((reflection.team, reflection.team_name) for reflection in every), team) if team else ""
+    listed = (
+        *(list_one(services, reflection, every) for reflection in own if of_team in ("", reflection.team)),
         *(
             ListedReflection(reflection, Turnout(finished, finished), is_imported=True)
             for reflection in imported
+            if of_team in ("", reflection.team)
             for finished in (len(all_records.imported_responses(reflection.id)),)
         ),
     )
+    return tuple(sorted(listed, key=_by_team_and_date))
+
+
+def _by_team_and_date(listed: ListedReflection) -> tuple[object, ...]:
+    reflection = listed.reflection
+    return (natural_order(reflection.team), reflection.team, reflection.date, reflection.id)
 
 
 def list_one(services: Services, reflection: Reflection, reflections: Sequence[Reflection] = ()) -> ListedReflection:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import LONGEST_TEXT, updated
+from coreflect.core.names import slug
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
 from coreflect.workspace.workspace import Workspace
@@ -39,7 +40,8 @@ def listed(meeting: Meeting) -> list[dict[str, Any]]:
 def test_an_action_is_added_and_listed_in_words(meeting: Meeting) -> None:
     action = added(meeting, "--item", "3")
     assert meeting.done("actions", "list").stdout == (
-        f"{action}   Put a bench by the gate\n  To do · Priya, by the fair · Tom will say that it is done\n"
+        f"Mill Lane, 12 May 2026\n  {action}   Put a bench by the gate\n"
+        "    To do · Priya, by the fair · Tom will say that it is done\n"
     )
     (read,) = listed(meeting)
     assert (read["id"], read["bank"], read["item"], read["progress"]) == (action, "tiny", "doing-1", "to-do")
@@ -120,6 +122,28 @@ def test_of_two_versions_an_update_makes_one_and_says_what_the_other_said(meetin
     ended = meeting.done("actions", "update", action, "--outcome", "It stands")
     assert "Two versions of it were kept" in ended.stderr
     assert len(listed(meeting)) == 1
+
+
+def test_many_teams_are_listed_as_people_count_and_what_is_late_is_marked(tmp_path: Path) -> None:
+    root, agreed = tmp_path / "w", {}
+    for team, day in (("Team 10", "2026-05-12"), ("Team 2", "2026-05-13"), ("Team 2", "2025-05-13")):
+        name = f"{slug(team)}-{day}-bcdfgh"
+        meeting = a_meeting(root, id=name, team=slug(team), team_name=team, date=day)
+        agreed[name] = [added(meeting, "--due", due) for due in ("2026-01-01", "1 June 2999", "the fair")]
+    done, late = agreed["team-2-2026-05-13-bcdfgh"][0], agreed["team-10-2026-05-12-bcdfgh"][0]
+    meeting.done("actions", "update", done, "--progress", "done", "--happened", "yes")
+    said = meeting.done("actions", "list").stdout.splitlines()
+    headings = [line for line in said if not line.startswith(" ")]
+    assert headings == ["Team 2, 13 May 2025", "Team 2, 13 May 2026", "Team 10, 12 May 2026"]
+    assert meeting.done("actions", "list", "--team", "team 10", "--overdue").stdout == (
+        f"Team 10, 12 May 2026\n  {late}   Put a bench by the gate\n"
+        "    Overdue · To do · Priya, by 1 January 2026 · Tom will say that it is done\n"
+    )
+    still_open = meeting.data("actions", "list", "--open", "--json")
+    assert (len(still_open), done in [each["id"] for each in still_open]) == (8, False)
+    assert [each["overdue"] for each in still_open].count(True) == 2
+    assert meeting.done("actions", "list", "--team", "Team 2", "--open", "--csv", "-").stdout.count("Team 2,") == 5
+    assert meeting.run("actions", "list", "--team", "Team 1").exit_code == 2
 
 
 def test_nothing_agreed_is_said(meeting: Meeting) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,29 @@ def test_list_and_show_say_how_many_answered_in_words_and_as_json(folder: Path) 
     (listed,) = json.loads(run(folder, "rounds", "list", "--json").stdout)
     assert (listed["id"], listed["begun"], listed["finished"]) == (round_id, 1, 1)
     assert "counted" not in listed
+
+
+def test_reflections_are_listed_by_team_and_date_in_columns(folder: Path) -> None:
+    for team, day in (
+        ("Team 10", "2026-05-12"),
+        ("Team 1", "2026-05-14"),
+        ("Team 2", "2026-05-13"),
+        ("Team 1", "2025-09-30"),
+    ):
+        run(folder, "rounds", "new", *NEW, "--team", team, "--date", day)
+    said = run(folder, "rounds", "list").stdout.splitlines()
+    columns = [re.split(r" {3,}", line)[1:] for line in said[::2]]
+    assert columns == [
+        ["30 September 2025", "Team 1"],
+        ["14 May 2026", "Team 1"],
+        ["13 May 2026", "Team 2"],
+        ["12 May 2026", "Team 10"],
+    ]
+    assert len({line.index(day) for line, (day, _) in zip(said[::2], columns, strict=True)}) == 1
+    assert {*said[1::2]} == {"  the day centre · Nobody has begun"}
+    assert run(folder, "rounds", "list", "--team", "team 1").stdout.split() == " ".join(said[:4]).split()
+    assert len(json.loads(run(folder, "rounds", "list", "--team", "Team 10", "--json").stdout)) == 1
+    assert "can mean 3 teams" in run(folder, "rounds", "list", "--team", "Team").stderr
 
 
 def test_an_invitation_brings_exactly_this_round_without_answers_to_another_laptop(folder: Path) -> None:

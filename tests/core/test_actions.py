@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.errors import Misuse
-from coreflect.core.meeting.actions import LONGEST_TEXT, Planned, asked_again, new_action, updated
+from coreflect.core.meeting.actions import LONGEST_TEXT, Planned, asked_again, is_overdue, new_action, updated
 from coreflect.core.texts.actions import action_sentence
 from tests.support.builders.examples import CountingIds
 
@@ -98,3 +100,25 @@ def test_any_words_are_kept_on_one_line_or_refused_in_a_sentence(text: str) -> N
         assert not text.strip()
     else:
         assert action.what == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("due", "overdue"),
+    [
+        ("2026-11-25", True),
+        ("2026-11-26", False),
+        ("25/11/2026", True),
+        ("26 May", True),
+        ("in six months", True),
+        ("the summer fair", False),
+        ("1/2/26 or later", False),
+        ("1-2-26", False),
+        ("31 February 2026", False),
+        ("", False),
+    ],
+)
+def test_what_is_not_done_by_its_day_is_overdue_and_other_words_never_are(due: str, overdue: bool) -> None:
+    action = replace(new_action(ROUND, BENCH, CountingIds()), due=due)
+    assert is_overdue(action, "2026-05-12", "2026-11-26") is overdue
+    for changes in ({"progress": "done"}, {"progress": "dropped", "outcome": "No"}, {"happened": "yes"}):
+        assert not is_overdue(replace(action, **changes), "2026-05-12", "2026-11-26")

@@ -21,6 +21,8 @@ def test_an_action_is_said_with_what_is_known_of_it():
     assert detail == (
         "Doing · Priya, by the summer fair · Tom will say that it is done · Did it happen? Partly · One leg."
     )
+    late = texts.action_detail(an_action(), overdue=True)
+    assert late == "Overdue · To do · Priya, by the summer fair · Tom will say that it is done"
 
 
 def test_what_people_typed_is_safe_in_every_sentence():

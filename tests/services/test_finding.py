@@ -81,6 +81,14 @@ def test_a_team_is_found_by_its_name_and_a_whole_name_is_no_beginning(text: str,
     assert find_reflection(rounds, text).team_name == found
 
 
+@pytest.mark.parametrize("text", ["Team 1", "team-1", "1", "team 1 "])
+def test_a_number_is_no_beginning_of_a_longer_one(text: str) -> None:
+    with pytest.raises(Misuse, match="There is no team"):
+        find_team([("team-10", "Team 10")], text)
+    with pytest.raises(Misuse, match="There is no reflection"):
+        find_reflection((reflection(id="team-10-2026-05-12-abc", team="team-10", team_name="Team 10"),), text)
+
+
 def test_several_teams_are_named_as_people_count_and_a_slip_names_the_nearest() -> None:
     named = [(slug(name), name) for name in STREETS]
     with pytest.raises(Misuse, match="Team can mean 3 teams") as fault:

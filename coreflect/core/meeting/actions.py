@@ -7,6 +7,7 @@ with the actions that are still open.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,6 +88,22 @@ def updated(action: Action, ids: Ids, **changes: str) -> Action:
 def asked_again(action: Action) -> bool:
     """Whether the team's next reflection asks about this action: not dropped, and not yet confirmed as done."""
     return action.progress != "dropped" and action.happened != "yes"
+
+
+def is_overdue(action: Action, agreed_on: str, today: str) -> bool:
+    """Whether the day by which an action was due has passed, and it is neither done nor dropped.
+
+    A day without a year, as it may come from elsewhere, counts from the day on which it was agreed; of other words
+    nobody can tell.
+    """
+    return asked_again(action) and action.progress != "done" and "" < due_day(action, agreed_on) < today
+
+
+def due_day(action: Action, agreed_on: str) -> str:
+    """Return the day by which an action is due, as an ISO date; empty where its words are no day, or could be two."""
+    with suppress(Misuse):
+        return read_date(action.due, agreed_on)
+    return ""
 
 
 def note_id(reflection: Reflection, action: Action) -> str:

@@ -31,6 +31,8 @@ QUESTIONS = {
 CHECKED_BY_HELP = "Not the person who does it; where it can be, someone it was done for."
 FAIR_RETURN = "Is this fair return, and do you have what you need?"
 NO_ACTIONS = "Nothing has been agreed yet."
+NOTHING_OPEN, NOTHING_OVERDUE = "Nothing is left to do or to check.", "Nothing is overdue."
+OVERDUE = "Overdue"
 HOW_TO_ADD = "`coreflect actions add` keeps what a team will do."
 TWO_VERSIONS_OF_ACTION = "Two versions of it were kept, from two windows. These words stand now. The other said:"
 ACTION_HELP = {
@@ -92,9 +94,14 @@ def how_we_know(known_by: str) -> str:
     return f"How we will know: {ended(known_by)}"
 
 
-def action_detail(action: Action) -> str:
-    """Say what stands under an action in a list: how far it is, who, by when, and what came of it."""
-    parts = [_PROGRESS[action.progress], _who_and_when(action), f"{bare(action.checked_by)} will say that it is done"]
+def action_detail(action: Action, *, overdue: bool = False) -> str:
+    """Say what stands under an action in a list: whether it is late, how far it is, who, by when, what came of it."""
+    parts = [
+        *([OVERDUE] if overdue else ()),
+        _PROGRESS[action.progress],
+        _who_and_when(action),
+        f"{bare(action.checked_by)} will say that it is done",
+    ]
     if action.known_by:
         parts.append(how_we_know(action.known_by))
     if action.happened:

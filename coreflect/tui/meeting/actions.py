@@ -23,7 +23,7 @@ from coreflect.core.texts import actions as texts
 from coreflect.core.texts.actions import PROGRESS, QUESTIONS
 from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.words import plain_date
-from coreflect.services.actions import actions_of_team, newest_reflection, save_changes, save_new_action
+from coreflect.services.actions import actions_of_team, is_late, newest_reflection, save_changes, save_new_action
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
 from coreflect.tui.pages import Page, SavingPage
@@ -135,11 +135,12 @@ class ActionsPage(Page[bool]):
         """Read the actions again, since another terminal may have changed them."""
         try:
             actions = actions_of_team(self._services, self._team)
+            details = [texts.action_detail(action, overdue=is_late(self._services, action)) for action in actions]
         except CoreflectError as error:
             self.say(str(error), urgent=True)
             return
         self._actions = {action.id: action for action in actions}
-        lines = [Line(action.id, action.what, texts.action_detail(action)) for action in actions]
+        lines = [Line(action.id, action.what, detail) for action, detail in zip(actions, details, strict=True)]
         self.query_one(PointedList).show(lines)
         self.query_one("#none").display = not lines
 
