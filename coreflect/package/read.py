@@ -18,6 +18,7 @@ from coreflect.core.errors import Refused, refused
 from coreflect.core.merging.shown_counts import fault_in, shown_revisions
 from coreflect.core.model import Answer, AskedBank, Records, Reflection
 from coreflect.core.names import quoted
+from coreflect.files.regular import is_stream, read_regular
 from coreflect.package.archive import open_zip, verified
 from coreflect.package.envelope import LARGEST_UNPACKED, packed, unpacked_in
 from coreflect.package.package import Package, Shared, encode_answers
@@ -73,6 +74,15 @@ def open_package(source: Path | bytes, name: str = "", shared: Shared | None = N
     return Package(name, records, answers, marks, unknown_data)
 
 
+def open_named(name: str, shared: Shared | None = None) -> Package:
+    """Open and verify the package that somebody names by its path, as `open_package` does; it may be a pipe."""
+    path = Path(name)
+    try:
+        return open_package(path.read_bytes() if is_stream(path) else path, name, shared)
+    except OSError as error:
+        raise refused(name, f"cannot be read: {error.strerror}.", "Look at its name and place.") from None
+
+
 def read_records(source: Path | bytes, name: str = "") -> Records:
     """Read the records of a small package with the answers of its responses, without loading pandas.
 
@@ -119,6 +129,8 @@ def records_of(package: Package) -> Records:
 def rounds_in(path: Path) -> tuple[Reflection, ...]:
     """Read only the reflections of a package that this workspace wrote; none where they cannot be read."""
     try:
+        if not path.is_file():
+            return ()
         with zipfile.ZipFile(path) as zipped, zipped.open(ROUNDS.path) as table:
             content = table.read(LONGEST)
         values, _ = read_values(path.name, ROUNDS, content)
@@ -197,7 +209,7 @@ def _content(path: Path, name: str) -> bytes:
         if path.is_dir() and (folder := unpacked_in(path)):
             return packed(folder, name)
         too_large = path.stat().st_size > LARGEST_UNPACKED
-        content = b"" if too_large else path.read_bytes()
+        content = b"" if too_large else read_regular(path)
     except OSError as error:
         raise refused(
             name, f"cannot be read: {error.strerror or 'no reason given'}.", "Look at its name and place."

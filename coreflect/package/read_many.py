@@ -22,7 +22,7 @@ from coreflect.core.banks.bank import BankFile
 from coreflect.core.errors import Refused
 from coreflect.core.model import Records
 from coreflect.package.package import EncodedAnswers, Package, Shared
-from coreflect.package.read import open_package
+from coreflect.package.read import open_named
 from coreflect.package.schema import VALUE_TABLES
 from coreflect.package.unknown import UnknownData
 
@@ -69,7 +69,7 @@ def _opened(names: Sequence[str], shared: Shared, cores: int) -> Iterator[list[P
 
 def _open(name: str, shared: Shared) -> PackageOrRefusal:
     try:
-        return open_package(Path(name), name, shared)
+        return open_named(name, shared)
     except Refused as fault:
         return fault
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from coreflect.core.errors import Damaged, Refused
 from coreflect.core.model import Records
-from coreflect.core.names import natural_order
+from coreflect.core.names import natural_order, shown
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -73,6 +73,8 @@ class AllRecords:
                 packages[key] = self._opened.get(key) or open_package(path)
             except FileNotFoundError:
                 continue  # another terminal took it back meanwhile
+            except OSError as error:
+                damaged[path] = Refused(f"imports/{shown(path.name)} cannot be read: {error.strerror}.", MEND)
             except Refused as fault:
                 damaged[path] = Refused(f"imports/{fault.message}", MEND)
         self._opened = packages

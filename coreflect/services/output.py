@@ -116,6 +116,9 @@ def write_file(path: str, content: bytes) -> None:
         NotSaved: it did not reach the disk.
     """
     if path == "-":
+        # In the place of an output that was closed stands an empty one, which would take everything.
+        if getattr(sys.stdout.buffer, "name", "") == os.devnull:
+            raise NotSaved("Standard output is closed, so nothing was written.", "Name a file after -o.")
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return

@@ -23,7 +23,7 @@ from coreflect.core.reflections.responses import CameInFile
 from coreflect.core.texts.packages import all_refused
 from coreflect.package.envelope import files_of, is_answers, is_left_behind, packages_below, unpacked_in
 from coreflect.package.package import Package, Shared
-from coreflect.package.read import open_package, read_records
+from coreflect.package.read import open_named, open_package, read_records
 from coreflect.package.read_many import no_collector, open_many
 from coreflect.package.write import package_bytes
 from coreflect.services.answers_files import AnswersDoor, Taken
@@ -346,7 +346,7 @@ def _open_place(name: str, shared: Shared) -> Package | AnswersFile:
             return read_answers_file(STANDARD_INPUT, content)
         return open_package(content, STANDARD_INPUT, shared)
     path = Path(name)
-    return _read_answers(path, name) if is_answers(path) else open_package(path, name, shared)
+    return _read_answers(path, name) if is_answers(path) else open_named(name, shared)
 
 
 def _read_answers(path: Path, name: str) -> AnswersFile:

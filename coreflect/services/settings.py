@@ -63,8 +63,10 @@ class Settings:
         return self._file
 
     def _read(self) -> dict[str, object]:
-        with suppress(OSError, ValueError):
-            stored = json.loads(self._path().read_bytes())
+        from coreflect.files.regular import read_regular  # help and version load this module for its themes alone
+
+        with suppress(OSError, ValueError, RecursionError):
+            stored = json.loads(read_regular(self._path()))
             if isinstance(stored, dict):
                 return stored
         return {}

@@ -16,6 +16,7 @@ from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Withdrawn
 from coreflect.core.names import shown
 from coreflect.files.atomic import dead, is_temporary, make_folder, not_saved, remove, write_whole
+from coreflect.files.regular import NOT_REGULAR, read_regular
 from coreflect.workspace import released
 from coreflect.workspace.file_words import read_words
 from coreflect.workspace.folders import (
@@ -236,6 +237,8 @@ class Doctor:
 
     def _imports(self) -> Iterator[Finding]:
         yield from self._strays(self._root / "imports")
+        for path in self._workspace.taking_out.empty_packages():
+            yield self._found("unknown", path, f"This is passed over: {NOT_REGULAR}. Move it away.")
         for path, fault in self._workspace.taking_out.examine_packages():
             if fault:
                 what = f"{fault} Nothing that was brought in can be shown without it; what was taken out may be in it."
@@ -329,7 +332,7 @@ def _move(path: Path, target: Path) -> None:
 
 def _copy(path: Path, target: Path, *, private: bool) -> None:
     try:
-        content = path.read_bytes()
+        content = read_regular(path)
     except OSError as error:
         raise not_saved(target, error) from error
     write_whole(target, content, private=private)

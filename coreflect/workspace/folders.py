@@ -161,6 +161,8 @@ def find_folder(named: str | None, environment: Mapping[str, str] = os.environ) 
     Raises:
         Misuse: the named folder cannot be a workspace.
     """
+    if named is not None and not named.strip():
+        raise Misuse("--workspace names no folder.", "Name one, or leave --workspace out for the laptop's own.")
     by_hand = named or environment.get(VARIABLE)
     if by_hand:
         return WorkspaceFolder(_checked(by_hand), shared=True)
@@ -193,7 +195,7 @@ else:
     def locked(folder: Path) -> Iterator[None]:
         """Lock a folder while a record in it is compared and replaced; does nothing if the folder does not exist."""
         try:
-            handle = os.open(folder, os.O_RDONLY)
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         except OSError:
             yield
             return

@@ -18,6 +18,7 @@ from coreflect.core.model import Answer, Note, Response, Sharing
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished
 from coreflect.core.texts.home import NO_NEW_ONES, WHAT_STAYS
+from coreflect.files.regular import read_regular
 from coreflect.workspace.folders import ResponseName, RoundFolder, locked, response_name, safe_id
 from coreflect.workspace.storage import (
     DocumentReader,
@@ -144,7 +145,7 @@ class StoredResponses:
         for name in self._names(folder):
             path = _path(folder, name)
             try:
-                bears = mark.encode() in path.read_bytes()
+                bears = mark.encode() in read_regular(path)
             except OSError:
                 continue
             if bears and self._words_of(folder, name) == mark:

@@ -20,6 +20,7 @@ from coreflect.core.model import AskedBank, Guard, Privacy, Records, Reflection,
 from coreflect.core.names import natural_order, shown
 from coreflect.core.reflections.rounds import digest
 from coreflect.files.atomic import make_parents, remove, write_whole
+from coreflect.files.regular import read_regular
 from coreflect.workspace.folders import RoundFolder, is_bank_file_name, locked, safe_id
 from coreflect.workspace.storage import DocumentReader, RecordFiles, Tables, expected, named, without_field
 
@@ -309,7 +310,7 @@ def _read_bank_file(folder: RoundFolder, name: str) -> BankFile:
     if not is_bank_file_name(name):
         raise Refused(f"{shown(name)} cannot be the name of a bank's file.", "Ask for the invitation again.")
     try:
-        content = path.read_bytes()
+        content = read_regular(path)
     except FileNotFoundError:
         raise Damaged(f"The questions {named(path)} are missing.", _ASK_AGAIN) from None
     except OSError as error:
@@ -322,7 +323,7 @@ def _read_bank_file(folder: RoundFolder, name: str) -> BankFile:
 
 def _is_there(path: Path, content: bytes) -> bool:
     try:
-        return path.read_bytes() == content
+        return read_regular(path) == content
     except OSError:
         return False
 

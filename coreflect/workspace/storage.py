@@ -23,6 +23,7 @@ from tinydb.table import Document, Table
 from coreflect.core.errors import Damaged
 from coreflect.core.names import shown
 from coreflect.files.atomic import make_folder, write_whole
+from coreflect.files.regular import read_regular
 from coreflect.workspace.folders import names_in
 
 T = TypeVar("T")
@@ -189,7 +190,7 @@ class WholeFile(Storage):
         """
         self._old, self._looked = None, True
         try:
-            content = self._path.read_bytes()
+            content = read_regular(self._path)
         except FileNotFoundError:
             return None
         except OSError as error:

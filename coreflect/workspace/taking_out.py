@@ -17,6 +17,7 @@ from coreflect.core.merging.revisions import same_names
 from coreflect.core.model import Records, Withdrawn
 from coreflect.core.names import shown
 from coreflect.files.atomic import is_temporary, remove, sweep_dead, write_whole
+from coreflect.files.regular import NOT_REGULAR, holds_nothing, read_regular
 from coreflect.workspace.file_words import StoredFileWords
 from coreflect.workspace.folders import SET_ASIDE, RoundFolder, locked, response_name, room_name
 from coreflect.workspace.responses import StoredResponses
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 STAYS = (b'{"action":', b'{"agreed":')
 """The first bytes of the files that stay when a round is forgotten: the name of the record's table comes first."""
-_LONGEST_START = max(map(len, STAYS))
 
 
 class TakingOut:
@@ -107,6 +107,10 @@ class TakingOut:
     def examine_packages(self) -> Iterator[tuple[Path, str]]:
         """List (import, "") for each that still holds something withdrawn, and (import, why) if it cannot be read."""
         return self._imports.examine(self._everything())
+
+    def empty_packages(self) -> tuple[Path, ...]:
+        """List what has the name of an imported package and is no regular file."""
+        return self._imports.empty()
 
     def clear_packages(self) -> None:
         """Remove everything that was withdrawn here from the imported packages.
@@ -251,7 +255,17 @@ class ImportedPackages:
         self._reader = reader
 
     def paths(self) -> tuple[Path, ...]:
-        """List the packages, by name."""
+        """List the packages, by name; what is no regular file is named among the faults, and passed over."""
+        empty = self.empty()
+        for path in empty:
+            self._files.pass_over(path, f"imports/{shown(path.name)} is passed over: {NOT_REGULAR}.")
+        return tuple(path for path in self._named() if path not in empty)
+
+    def empty(self) -> tuple[Path, ...]:
+        """List what has a package's name and is no regular file, by name."""
+        return tuple(path for path in self._named() if holds_nothing(path))
+
+    def _named(self) -> tuple[Path, ...]:
         names = self._files.names(self._folder)
         return tuple(self._folder / name for name in names if name.endswith(".zip") and not name.startswith("."))
 
@@ -333,7 +347,6 @@ def _names_of(round_id: str, imported: Records) -> tuple[str, ...]:
 
 def _stays(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return file.read(_LONGEST_START).startswith(STAYS)
+        return read_regular(path).startswith(STAYS)
     except OSError:
         return False

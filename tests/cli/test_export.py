@@ -6,6 +6,8 @@ import csv
 import io
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -233,3 +235,12 @@ def test_the_bank_travels_as_it_was_asked(here: Path, place: Path) -> None:
     filled(place)
     run(place, "export", "-o", "out.zip")
     assert read_records(here / "out.zip").bank_files == (BANK_FILE,)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes an output in another way there")
+def test_an_output_that_is_closed_is_never_said_to_be_written(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(package_bytes(records(responses=(response("p1"),))))
+    command = f"{sys.executable} -m coreflect merge {tmp_path / 'a.zip'} -o - >&-"
+    ended = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (ended.returncode, "Wrote" in ended.stderr) == (1, False)
+    assert "Standard output is closed, so nothing was written." in ended.stderr

@@ -259,3 +259,16 @@ def test_what_lies_unpacked_or_was_packed_again_counts_with_the_others(here: Pat
     refused = import_files(str(folder / "laptop-b"))
     assert refused.exit_code == 4
     assert "is one table of a package, without datapackage.json" in refused.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders")
+def test_what_is_no_regular_file_among_the_imports_is_named_and_passed_over(here: Path) -> None:
+    assert import_files(SOUND[0]).exit_code == 0
+    imports = here / "kept" / "imports"
+    os.mkfifo(imports / "0002-aaaaaa.zip")
+    (imports / "0003-aaaaaa.zip").symlink_to("0003-aaaaaa.zip")
+    for words in (("rounds", "list"), ("compare",), ("export",)):
+        ended = run(*words)
+        assert (ended.exit_code, ended.stderr.count("is passed over: it is no regular file.")) == (0, 2), words
+    assert run("doctor").stdout.count("is passed over") == 2
+    assert import_files("--undo").exit_code == 0

@@ -38,6 +38,7 @@ def typed(*words: str) -> Result:
 
 WRONG: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("There is no command called nosuch.", ("nosuch",), 2),
+    ("--workspace names no folder.", ("--workspace", "", "rounds", "list"), 2),
     ("There is no command `coreflect rounds lst`. Did you mean `coreflect rounds list`?", ("rounds", "lst"), 2),
     ("There is no option --jsn here. Did you mean --json?", ("rounds", "list", "--jsn"), 2),
     ("There is no option --nosuch here. `coreflect --help`", ("--nosuch",), 2),

@@ -27,7 +27,9 @@ def test_it_lies_where_the_system_keeps_settings() -> None:
     assert json.loads(file.read_text()) == {"theme": "high-contrast-dark"}
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"theme": 3}', b'{"theme": "pink"}', b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"theme": 3}', b'{"theme": "pink"}', b"\xff\xfe\x00", b"[" * 200_000]
+)
 def test_a_file_that_says_nothing_of_use_is_as_none(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "settings.json"
     file.write_bytes(content)
