@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import NamedTuple
 
 from coreflect.core.names import shown
@@ -18,6 +17,7 @@ from coreflect.core.texts.results import (
     pooled,
     with_other_answers,
 )
+from coreflect.reporting.cells import wrapped
 from coreflect.reporting.text import in_one_line
 
 
@@ -47,9 +47,9 @@ def by_part(published: PublishedRound) -> tuple[ByPart, ...]:
 
 def by_part_lines(way: ByPart, width: int) -> tuple[str, ...]:
     """Write one way of reading the results under its heading, with an empty line between its parts."""
-    lines = [way.heading, "", *_wrapped(way.intro, width, "  ")]
+    lines = [way.heading, "", *wrapped(way.intro, width, first="  ")]
     for row in way.rows:
-        lines += ["", *_wrapped(row.name, width, "  "), *_wrapped(row.answers, width, "    ")]
+        lines += ["", *wrapped(row.name, width, first="  "), *wrapped(row.answers, width, first="    ")]
     return tuple(lines)
 
 
@@ -70,7 +70,3 @@ def _row(pool: PooledAnswers, *, other_answers: bool) -> PartRow:
 
 def _place(pool: PooledAnswers) -> int:
     return list(PRINCIPLES).index(pool.name)
-
-
-def _wrapped(text: str, width: int, indent: str) -> Sequence[str]:
-    return wrap(text, width, initial_indent=indent, subsequent_indent=indent)

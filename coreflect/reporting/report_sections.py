@@ -38,7 +38,7 @@ from coreflect.core.texts.results import (
 from coreflect.core.texts.words import period_phrase, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import agenda, item_key, opening_heading
 from coreflect.reporting.by_part import by_part
-from coreflect.reporting.item_text import shown_groups, views
+from coreflect.reporting.item_text import views
 from coreflect.reporting.look_back import reworded
 from coreflect.reporting.moved import moved_items, moved_lines, says_above
 from coreflect.reporting.report_values import (
@@ -59,6 +59,7 @@ from coreflect.reporting.text import (
     not_sure_of_all,
     paired_sentences,
     periods,
+    shown_groups,
     subject,
 )
 

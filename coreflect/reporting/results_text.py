@@ -8,10 +8,9 @@ and not having got to it are shown in the same way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import NamedTuple
 
-from coreflect.core.answers import GROUP_NAMES
+from coreflect.core.answers import GROUP_NAMES, SIDES
 from coreflect.core.banks.bank import STANDARD, Bank, Scale
 from coreflect.core.meeting.room import NOT_REACHED, ItemKey
 from coreflect.core.model import Action, RoomCount
@@ -31,14 +30,17 @@ from coreflect.core.texts.results import (
     UNSETTLED_HEADING,
     had_help,
     kept_back_sentence,
+    mix,
     next_one,
     stood_at,
 )
 from coreflect.core.texts.words import begun, plain_date, spoken_date, with_period
 from coreflect.reporting.agenda import Part, agenda, parts
 from coreflect.reporting.by_part import by_part, by_part_lines
-from coreflect.reporting.item_text import WIDTH, item_lines, shown_groups
-from coreflect.reporting.text import about_and_period, paired_sentences, who_answered
+from coreflect.reporting.cells import wrapped
+from coreflect.reporting.glance import glance_lines
+from coreflect.reporting.item_text import WIDTH, item_lines
+from coreflect.reporting.text import about_and_period, paired_sentences, shown_groups, who_answered
 
 _INDENT = "  "
 
@@ -58,9 +60,10 @@ def results_text(
 
     Takes the round as it may be shown, what the room settled in it, what it will do, the round's own banks (for the
     questions' stems and the names of levels), the day of the next reflection, and the dates of other rounds by their
-    ids. With `aloud` there are no dots and no columns.
+    ids. With `aloud` there are no strips and no columns.
     """
-    lines = [*_wrapped(HOW_NOT_WHO, width), "", *took_part_lines(published, width)]
+    lines = [*wrapped(HOW_NOT_WHO, width), "", *took_part_lines(published, width)]
+    lines += glance_lines(published, width, aloud=aloud)
     heard: set[str] = set()
     for part in parts(agenda(published)):
         lines += _part(part, published, banks, _paired_lines(part, dates or {}, heard), width, aloud=aloud)
@@ -70,7 +73,7 @@ def results_text(
         lines += settled_lines(published, room, banks, width)
     lines += action_lines(actions, width)
     if next_date:
-        lines += ["", *_wrapped(next_one(spoken_date(next_date)), width)]
+        lines += ["", *wrapped(next_one(spoken_date(next_date)), width)]
     return "\n".join(lines) + "\n"
 
 
@@ -85,7 +88,7 @@ def took_part_lines(published: PublishedRound, width: int = WIDTH) -> list[str]:
         f"{begun(about_and_period(published))}.",
         kept_back_sentence(published),
     ]
-    return [line for text in sentences for line in _wrapped(text, width)]
+    return [line for text in sentences for line in wrapped(text, width)]
 
 
 def settled_lines(
@@ -111,7 +114,11 @@ def action_lines(actions: Sequence[Action], width: int = WIDTH) -> list[str]:
         return []
     lines = ["", ACTIONS_HEADING]
     for action in actions:
-        lines += ["", *_wrapped(action_sentence(action), width, _INDENT), *_wrapped(_how_far(action), width, _INDENT)]
+        lines += [
+            "",
+            *wrapped(action_sentence(action), width, first=_INDENT),
+            *wrapped(_how_far(action), width, first=_INDENT),
+        ]
     return lines
 
 
@@ -154,13 +161,16 @@ def _paired_lines(part: Part, dates: Mapping[str, str], heard: set[str]) -> list
 
 
 def _groups_took_part(published: PublishedRound) -> str:
-    return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in group_sizes(published))
+    sizes = group_sizes(published)
+    if tuple(group for group, _ in sizes) == SIDES:
+        return mix(*(people for _, people in sizes))
+    return " ".join(f"{GROUP_NAMES[group]}: {people:,}." for group, people in sizes)
 
 
 def _position(position: RoomPosition, texts: Mapping[tuple[str, str], str], width: int) -> Iterator[str]:
     bank, item, _ = position.key
-    yield from _wrapped(texts.get((bank, item), item), width, _INDENT)
-    yield from _wrapped(position.text, width, _INDENT * 2)
+    yield from wrapped(texts.get((bank, item), item), width, first=_INDENT)
+    yield from wrapped(position.text, width, first=_INDENT * 2)
 
 
 def _how_far(action: Action) -> str:
@@ -183,10 +193,6 @@ def _scales(banks: Sequence[Bank]) -> dict[tuple[str, str], Scale]:
 def _texts(published: PublishedRound, banks: Sequence[Bank]) -> dict[tuple[str, str], str]:
     known = {(bank.id, item.id): item.text.say() for bank in banks for _, item in bank.items()}
     return known | {(item.bank, item.item): item.text for item in published.items}
-
-
-def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return wrap(shown(text), width, initial_indent=indent, subsequent_indent=indent)
 
 
 _OTHERS = dict(WHERE_NOW_OTHERS)

@@ -7,21 +7,22 @@ same as a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from coreflect.core.answers import EVERYONE, GROUP_NAMES
+from coreflect.core.answers import EVERYONE, GROUP_NAMES, NON_ANSWERS
 from coreflect.core.names import shown
 from coreflect.core.results import PublishedItem, PublishedRound, Spread
-from coreflect.core.strips import SIGNS, Row, Strip, Strips, lay
+from coreflect.core.strips import SIGNS, Row, Strip, Strips, lay, within
 from coreflect.core.texts.results import BOTH_TRUE, MARKS, chose_a_level
 from coreflect.core.texts.words import begun, plain_date
 from coreflect.reporting.agenda import sides_differ
-from coreflect.reporting.item_text import shown_groups
-from coreflect.reporting.text import everyone, non_answers
+from coreflect.reporting.cells import cells_of, wrapped
+from coreflect.reporting.text import everyone, non_answers, shown_groups
 
 BREAK = "│"
 """The sign that stands at the break of a scale."""
+_GAP = "   "
 
 
 class Legend(NamedTuple):
@@ -96,21 +97,51 @@ def views_in_short(item: PublishedItem) -> str:
     return f"{begun(MARKS[mark])}. {BOTH_TRUE}" if mark else ""
 
 
-def strip_text(strip: Strip, strips: Strips) -> str:
+def strip_text(strip: Strip, strips: Strips, *, others: bool = True) -> str:
     """Draw a strip in plain signs: the number of their level for each person, a bar at the break, then the others.
 
     In proportion a part is its level's number in brackets, then how many people. Strips laid together are drawn with
-    their breaks under each other, except in proportion.
+    their breaks under each other, except in proportion. Without `others` it is the bar alone.
     """
+    signed = _signed(strip) if others else ()
     if strips.in_proportion:
-        parts = [*((f"{part.level}", part.people) for part in strip.parts), *_signed(strip)]
+        parts = [*((f"{part.level}", part.people) for part in strip.parts), *signed]
         return "  ".join(f"[{sign}] {people:,}" for sign, people in parts)
-    others = "".join(f" {sign}" * people for sign, people in _signed(strip))
+    beyond = "".join(f" {sign}" * people for sign, people in signed)
     cells = " " * strip.indent + "".join(f"{part.level}" * part.size for part in strip.parts)
-    at = strips.break_at if strip.break_after else None
     bar = f"{cells:<{strips.width}}"
-    drawn = f"{bar[:at]}{BREAK}{bar[at:]}" if at is not None else bar
-    return f"{drawn} {others}".rstrip()
+    if strips.break_at is not None:
+        bar = f"{bar[: strips.break_at]}{BREAK if strip.break_after else ''}{bar[strips.break_at :]}"
+        bar = f"{bar:<{strips.width + len(BREAK)}}"
+    return f"{bar} {beyond}".rstrip()
+
+
+def strip_lines(strips: Strips, spreads: Sequence[Spread], width: int) -> tuple[tuple[str, ...], ...]:
+    """Draw strips laid together as lines of a text, each with what stands beside it.
+
+    That is at the right where there is room, else below; for a strip with a name both are above it.
+    """
+    laid = within(strips, width - len(BREAK))
+    drawn = [strip_text(strip, laid) for strip in laid.rows]
+    if max(map(len, drawn), default=0) > width:
+        drawn = [strip_text(strip, laid, others=False) for strip in laid.rows]
+    longest = max(map(len, drawn), default=0)
+    found = []
+    for strip, bar, spread in zip(laid.rows, drawn, spreads, strict=True):
+        said = beside(spread)
+        bars = wrapped(bar, width) if len(bar) > width else (bar,) if bar else ()
+        if strip.name:
+            found.append((*wrapped(f"{strip.name}  {said}", width), *bars))
+        elif longest + len(_GAP) + len(said) <= width:
+            found.append((f"{bar:<{longest}}{_GAP}{said}",))
+        else:
+            found.append((*bars, *wrapped(said, width)))
+    return tuple(found)
+
+
+def signs_text(codes: Collection[str]) -> str:
+    """Name the signs of these non-answers in one line."""
+    return "  ".join(f"{SIGNS[each.code]} {each.label}" for each in NON_ANSWERS if each.code in codes)
 
 
 def legend_text(levels: Sequence[str], break_after: int = 0) -> str:
@@ -119,6 +150,18 @@ def legend_text(levels: Sequence[str], break_after: int = 0) -> str:
     if not break_after:
         return "  ".join(named)
     return f"{'  '.join(named[:break_after])}  {BREAK}  {'  '.join(named[break_after:])}"
+
+
+def legend_lines(levels: Sequence[str], break_after: int, width: int) -> tuple[str, ...]:
+    """Name the levels in lines of at most this width, as many to a line as fit whole."""
+    lines: list[str] = []
+    for number, label in enumerate(levels, 1):
+        entry = f"{f'{BREAK}  ' if break_after and number == break_after + 1 else ''}{number} {shown(label)}"
+        if lines and cells_of(f"{lines[-1]}  {entry}") <= width:
+            lines[-1] += f"  {entry}"
+        else:
+            lines.append(entry)
+    return tuple(part for line in lines for part in (wrapped(line, width) if cells_of(line) > width else (line,)))
 
 
 def _signed(strip: Strip) -> tuple[tuple[str, int], ...]:

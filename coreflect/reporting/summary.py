@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, SHOW_OF_HANDS
 from coreflect.core.names import shown
 from coreflect.core.results import Published, PublishedItem, PublishedRound, Spread
+from coreflect.core.strips import Row, lay
 from coreflect.core.texts.home import ANSWERS_TAKEN_OUT
 from coreflect.core.texts.results import (
     ALL_TEAMS_HEADING,
@@ -31,14 +31,15 @@ from coreflect.core.texts.results import (
 from coreflect.core.texts.words import begun, counted, plain_date
 from coreflect.reporting.agenda import agenda, opening_heading
 from coreflect.reporting.all_teams import all_teams, as_spread
-from coreflect.reporting.item_text import views
+from coreflect.reporting.cells import wrapped
+from coreflect.reporting.item_text import level_lines, views
 from coreflect.reporting.look_back import Team, reworded, teams
 from coreflect.reporting.moved import moved_items, moved_lines, says_above
+from coreflect.reporting.strips import strip_lines
 from coreflect.reporting.text import (
     about_and_period,
     chosen_in_words,
     everyone,
-    in_dots,
     not_sure_of_all,
     paired_sentences,
     periods,
@@ -60,7 +61,7 @@ def summary(published: Published) -> str:
     listed = teams(published)
     if not listed:
         return f"{NOTHING_TO_COMPARE}\n"
-    lines = _wrapped(HOW_NOT_WHO)
+    lines = [*_wrapped(HOW_NOT_WHO)]
     if len(listed) > MOST_TEAMS:
         lines += ["", *_named(listed)]
     else:
@@ -149,7 +150,9 @@ def _in_full(item: PublishedItem) -> Iterator[str]:
     yield from _wrapped(shown(item.text), 2)
     spread = everyone(item)
     if spread is not None:
-        yield from (f"    {line}" for line in in_dots(item.levels, spread))
+        inside = WIDTH - 4
+        (strip,) = strip_lines(lay([Row("", spread, item.break_after)]), [spread], inside)
+        yield from (f"    {line}" for line in (*strip, *level_lines(item.levels, spread, inside)))
 
 
 def _groups(item: PublishedItem) -> Iterator[str]:
@@ -197,6 +200,6 @@ def _heading(text: str) -> list[str]:
     return ["", text]
 
 
-def _wrapped(text: str, indent: int = 0) -> list[str]:
+def _wrapped(text: str, indent: int = 0) -> tuple[str, ...]:
     margin = " " * indent
-    return textwrap.wrap(text, WIDTH, initial_indent=margin, subsequent_indent=f"{margin}  " if indent else "")
+    return wrapped(text, WIDTH, first=margin, then=f"{margin}  " if indent else "")

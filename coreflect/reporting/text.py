@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES, SIDE_OF, SIDES, SIDES_BEFORE
+from coreflect.core.answers import EVERYONE, EVERYONE_ELSE, GROUP_NAMES, SHOW_OF_HANDS, SIDE_OF, SIDES, SIDES_BEFORE
 from coreflect.core.banks.comparable import in_other_words
 from coreflect.core.names import shown
 from coreflect.core.results import Paired, PublishedItem, PublishedRound, Spread, far_from
@@ -57,6 +57,20 @@ def who_answered(published: PublishedRound) -> str:
 def everyone(item: PublishedItem) -> Spread | None:
     """Return the picture of everyone together, if it may be shown."""
     return item.pictures[0].spread if item.pictures else None
+
+
+def shown_groups(item: PublishedItem, published: PublishedRound) -> tuple[tuple[str, Spread], ...] | None:
+    """List each group with its answers; None if one of them may not be shown, so that it cannot be worked out."""
+    groups = [picture for picture in item.pictures if picture.group not in (EVERYONE, SHOW_OF_HANDS)]
+    seen = tuple((picture.group, picture.spread) for picture in groups if picture.spread is not None)
+    if (
+        published.withheld
+        or everyone(item) is None
+        or len(seen) < len(groups)
+        or (published.privacy == "private" and not seen)
+    ):
+        return None
+    return seen
 
 
 def non_answers(spread: Spread) -> tuple[tuple[str, int], ...]:
@@ -114,16 +128,6 @@ def chosen_in_words(levels: Sequence[str], spread: Spread) -> str:
     ]
     others = [f"{name}: {number:,}" for name, number in non_answers(spread) if number]
     return "".join(f"{part}. " for part in ("; ".join(chose), "; ".join(others)) if part).rstrip()
-
-
-def in_dots(levels: Sequence[str], spread: Spread) -> list[str]:
-    """Write a picture as lines with aligned labels: the levels with dots and numbers, then the non-answers given."""
-    named = [
-        *zip(map(shown, levels), spread.levels, strict=True),
-        *((name, number) for name, number in non_answers(spread) if number),
-    ]
-    width = max(len(name) for name, _ in named)
-    return [f"{name:<{width}}  {dots_and_number(number)}" for name, number in named]
 
 
 def two_views(item: PublishedItem, *, private: bool) -> str:

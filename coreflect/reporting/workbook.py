@@ -27,12 +27,11 @@ from coreflect.core.texts.words import begun
 from coreflect.reporting.all_teams import all_teams, as_spread, meaning
 from coreflect.reporting.comparison import COLUMNS, answered, comparison_rows
 from coreflect.reporting.glance import marks
-from coreflect.reporting.item_text import shown_groups
 from coreflect.reporting.look_back import Team, teams
 from coreflect.reporting.moved import moved_in_words
 from coreflect.reporting.sheets import Cell, Column, Look, Sheet, Value, day, xlsx
 from coreflect.reporting.strips import Legend, legend, legend_text
-from coreflect.reporting.text import everyone, non_answers, periods, subject
+from coreflect.reporting.text import everyone, non_answers, periods, shown_groups, subject
 
 ON_PAPER = 2
 """How many of the latest reflections are printed at a glance; a screen shows all."""

@@ -1,4 +1,4 @@
-"""One item as text: a dot a person, a row a group where the rule allows, and nothing that judges."""
+"""One item as text: a sign a person, a strip a group where the rule allows, and nothing that judges."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from coreflect.core.answers import SHOW_OF_HANDS
 from coreflect.core.results import Picture, PublishedItem, Spread
 from coreflect.core.texts.results import NO_GROUPS
 from coreflect.reporting.agenda import opening_heading
+from coreflect.reporting.cells import cells_of
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.text import not_sure_of_all, two_views
 from tests.support.builders.comparisons import a_comparison
@@ -19,6 +20,7 @@ from tests.support.readers.never_said import never_said_in
 
 STEM = "Over the last six months, how has this been done here?"
 LAST_TIME = 'On 12 May 2026 the room stood at "Done for people".'
+cells_of("é")  # loads the tables of widths, so that no example below is the one that waits for them
 LONG = "Using what people know from their own lives when decisions are made about the garden and the money"
 
 
@@ -53,18 +55,41 @@ def test_an_item_read_aloud(golden: Golden) -> None:
     lines = item_lines(SIDES, published_round(), stem=STEM, last_time=LAST_TIME, aloud=True)
 
     golden("item-text-aloud.txt", "\n".join(lines) + "\n")
-    assert "•" not in "".join(lines)
+    assert "111" not in "".join(lines)
 
 
-def test_each_person_is_a_dot_and_a_level_that_nobody_chose_says_so() -> None:
+def test_each_person_is_a_sign_and_a_level_that_nobody_chose_says_so() -> None:
     text = said(NO_SIDES)
 
-    assert "1  Done to people           ••••• 5\n" in text
+    assert "\n1111144   7 chose a level\n" in text
+    assert "1  Done to people           5\n" in text
     assert "2  Done for people          nobody\n" in text
 
 
+def test_strips_of_groups_have_their_break_under_that_of_everyone() -> None:
+    text = said(SIDES._replace(break_after=2))
+
+    assert "\n1111112│33333444444444444   24 chose a level\n" in text
+    assert "Everyone else  7 chose a level\n1111112│\n" in text
+    assert "Staff and leaders  17 chose a level\n       │33333444444444444\n" in text
+
+
 def test_more_people_than_can_be_seen_at_a_glance_are_a_number() -> None:
-    assert "1  Done to people           1,200\n" in said(item(("everyone", (1200, 0, 0, 0))))
+    text = said(item(("everyone", (1200, 0, 0, 0))))
+
+    assert "\n[1] 1,200   1,200 chose a level\n" in text
+    assert "1  Done to people           1,200\n" in text
+
+
+WIDE = ("ไม่ใช่ก็", "一緒に", "👩\u200d👩\u200d👧 é", "Cafe\u0301")
+
+
+def test_numbers_stand_in_one_column_whatever_the_letters_before_them() -> None:
+    one = item(("everyone", (5, 1, 0, 2)))._replace(levels=WIDE, text="みんなで一緒に決める" * 5)
+    rows = [line for line in item_lines(one, published_round(), 40) if line[:2] in ("1 ", "2 ", "3 ", "4 ")]
+
+    assert [cells_of(row) - cells_of(row.split()[-1]) for row in rows] == [11, 11, 11, 11]
+    assert all(cells_of(line) <= 40 for line in item_lines(one, published_round(), 40))
 
 
 def test_groups_that_may_not_be_shown_are_one_sentence_and_no_name() -> None:
@@ -99,7 +124,7 @@ def test_an_item_that_may_not_be_shown_has_its_words_and_one_sentence() -> None:
 def test_an_open_round_shows_perspectives_and_no_sentence_where_there_are_none() -> None:
     perspectives = item(("everyone", (1, 0, 0, 2)), ("carer", (1, 0, 0, 0)), ("staff", (0, 0, 0, 2)))
 
-    assert "Unpaid carers and family (1)" in said(perspectives, privacy="open")
+    assert "Unpaid carers and family  1 chose a level" in said(perspectives, privacy="open")
     assert NO_GROUPS not in said(item(("everyone", (1, 0, 0, 2))), privacy="open")
 
 
@@ -107,16 +132,17 @@ def test_what_stands_beside_the_levels_is_never_among_them() -> None:
     spread = picture_of((4, 0, 0, 0), not_sure=3, left_blank=1)
     text = said(an_item("beds", "Beds", Picture("everyone", spread, move())), privacy="open")
 
-    assert "Not sure: 3. Left blank: 1. Perhaps they are not in a position to see this." in text
+    assert "1111  ? ? ? ·   4 chose a level · 3 not sure · 1 left blank\n" in text
+    assert "Perhaps they are not in a position to see this." in text
 
 
 def test_a_show_of_hands_stands_apart_and_is_never_added() -> None:
     text = said(item(("everyone", (5, 0, 0, 0)), (SHOW_OF_HANDS, (0, 0, 0, 9))), privacy="open")
     answers, _, hands = text.partition("A show of hands, counted by itself:")
 
-    assert "••••• 5" in answers
+    assert "11111   5 chose a level" in answers
     assert "9" not in answers
-    assert "4  Done together as equals  ••••••••• 9" in hands
+    assert "444444444   9 chose a level" in hands
 
 
 def test_no_word_is_said_that_judges() -> None:
@@ -148,7 +174,7 @@ def test_no_line_is_wider_than_the_place_for_it(
     pictures = [Picture(g, s, move()) for g, s in zip(("everyone", "everyone-else", "paid"), spreads, strict=True)]
     one = an_item("beds", LONG, *pictures, differently=True)._replace(levels=tuple(labels))
 
-    assert all(len(line) <= width for line in item_lines(one, published_round(), width, stem=STEM, aloud=aloud))
+    assert all(cells_of(line) <= width for line in item_lines(one, published_round(), width, stem=STEM, aloud=aloud))
 
 
 def test_sentences_that_divide_say_of_whom_and_who_chose_no_level() -> None:

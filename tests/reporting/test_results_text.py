@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import pytest
 
+from coreflect.core.answers import EVERYONE
 from coreflect.core.banks.bank import Bank
 from coreflect.core.banks.read import read_bank
 from coreflect.core.meeting import actions, room
 from coreflect.core.meeting.actions import Planned
 from coreflect.core.model import Action, RoomCount
 from coreflect.core.results import Picture, PublishedRound
-from coreflect.core.texts.results import KEPT_BACK, NO_GROUPS
+from coreflect.core.texts.results import KEPT_BACK, NO_GROUPS, SIDES_HEADING
+from coreflect.reporting.cells import cells_of
+from coreflect.reporting.glance import glance_lines
 from coreflect.reporting.results_text import results_text
 from tests.support.builders.comparisons import FILE, a_comparison
 from tests.support.builders.examples import CountingIds
@@ -72,10 +75,20 @@ def test_how_and_not_who_is_said_first() -> None:
     assert whole().startswith("These answers are about how things are done, not about the people who do them.\n")
 
 
-def test_every_question_stands_in_it_once() -> None:
-    answers = whole().partition("Where the room stands now")[0]
+def test_every_question_stands_at_a_glance_and_once_in_full() -> None:
+    glance, _, answers = whole().partition("Where the room stands now")[0].partition(SIDES_HEADING)
 
-    assert [answers.count(f"We choose the {item} together") for item in ("beds", "tools", "money", "gate")] == [1] * 4
+    for part in (glance.partition("At a glance")[2], answers):
+        assert [part.count(f"We choose the {item} together") for item in ("beds", "tools", "money", "gate")] == [1] * 4
+
+
+@pytest.mark.parametrize("width", [30, 78, 140])
+def test_no_line_at_a_glance_is_wider_than_its_place(width: int) -> None:
+    many = an_item("many", "Who decides here?" * 3, Picture(EVERYONE, picture_of((20, 4, 9, 30), not_sure=12), move()))
+    few = an_item("few", "みんなで一緒に" * 9, Picture(EVERYONE, picture_of((1, 2, 0, 3), not_sure=9), move()))
+    for items in ((many, few), (few._replace(break_after=2),)):
+        lines = glance_lines(published_round(items=items), width)
+        assert max(cells_of(line) for line in lines) <= width
 
 
 def test_what_was_left_unsettled_has_a_heading_of_its_own_and_as_many_words() -> None:
@@ -117,7 +130,8 @@ def test_a_round_that_keeps_its_groups_back_says_so_once() -> None:
 
 
 def test_how_many_of_each_group_took_part_is_said_where_groups_are_shown() -> None:
-    assert "carers and others: 5. Staff and leaders: 5.\n" in whole()
+    assert "5 who use support, care or are here in another way, 5 staff and leaders.\n" in whole()
+    assert "staff and leaders.\n" not in whole(one=the_round()._replace(withheld="groups"))
     assert "3 had help to answer.\nNot here: the night staff.\n" in whole()
 
 

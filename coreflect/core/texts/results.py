@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coreflect.core.results import Paired, PublishedRound, Shape, Since, WhyNot
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT
-from coreflect.core.texts.words import counted, ended, listed, people, plain_date
+from coreflect.core.texts.words import chosen, counted, ended, listed, people, plain_date
 
 NOT_REVEALED = (
     "A reflection without names shows nothing here before it is revealed: `coreflect rounds reveal ROUND`, once "
@@ -42,6 +42,10 @@ REST_HEADING = "The other questions"
 AT_A_GLANCE = "At a glance"
 IN_ORDER_TO_TALK = "what to talk about"
 """What the key says that leads from there to the questions in the order in which a room looks at them."""
+ONE_SIGN_A_PERSON = (
+    "Each row is one question, and each sign in it one person: the number of the answer that they chose. Who chose no "
+    "level stands to the right."
+)
 MARKS = {
     "groups": "the two groups answered differently",
     "differ": "answers differ",
@@ -269,6 +273,12 @@ def counted_here(number: int) -> str:
 
 
 ANSWERED_NOT_KEPT = "How many answered is not kept any more."
+
+
+def mix(lived: int, paid: int) -> str:
+    """Say how many of those counted are in each of the two groups; only where both are shown."""
+    use = chosen(lived, "uses support, cares or is here in another way", "use support, care or are here in another way")
+    return f"{lived:,} who {use}, {paid:,} staff and leaders."
 
 
 def had_help(helped: int | None) -> str:

@@ -23,11 +23,10 @@ from coreflect.core.texts.results import (
     WITH_A_CODE,
     paired_in_short,
 )
-from coreflect.reporting.item_text import shown_groups
 from coreflect.reporting.look_back_text import Piece
 from coreflect.reporting.moved import moved_lines
 from coreflect.reporting.strips import beside, bracket, group_strips, legend, round_strips, views_in_short
-from coreflect.reporting.text import everyone
+from coreflect.reporting.text import everyone, shown_groups
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.strips import CELLS, Drawing, Laid, legend_content, sentences
 from coreflect.tui.widgets.text import Lines

@@ -31,7 +31,6 @@ from tests.support.readers.read_back_words import (
     LEVEL_LINE,
     LEVEL_OF,
     PAIRED,
-    TABLE_ROW,
     THEN,
     Number,
     Read,
@@ -122,11 +121,10 @@ def of_data(text: str, _: Mapping[str, str], __: str = "") -> Iterator[Number]:
 
 
 def of_round(text: str, _: Mapping[str, str], one: str) -> Iterator[Number]:
-    """A round in words and dots: results, lists of them, and pages of an item; sums of these stand after the items."""
+    """A round in words and strips: results, and lists of them; sums of these stand after the items."""
     item, group = "", EVERYONE
     text = re.split(r"\nBy (?:principle|section)\n", text)[0]
     for block in re.split(rf"\n\s*\n|\n(?=.*(?:{ITEM_SAID})|\s*A show of hands)", text):
-        is_table = any(TABLE_ROW.match(line) for line in block.splitlines())
         for line in block.splitlines():
             if words := next((words for words in ITEM_OF if words in line), ""):
                 item, group = ITEM_OF[words], EVERYONE
@@ -134,15 +132,8 @@ def of_round(text: str, _: Mapping[str, str], one: str) -> Iterator[Number]:
                 group = SHOW_OF_HANDS
             if found := LEVEL_LINE.match(line):
                 yield Number(one, item, group, LEVEL_OF[found[1]], people_in(found[2]))
-            elif row := TABLE_ROW.match(line):
-                group = GROUPS[row[1]]
-                yield Number(one, item, group, COUNTED, int(row[2]))
-                cells = re.split(r"  +", row[3].strip())
-                for level, cell in zip(LEVELS, cells, strict=True):
-                    yield Number(one, item, group, level, int(cell.split()[-1]) if cell != "-" else 0)
-            elif item and is_table:
-                yield from in_sentences(line.strip(), one, item, group)
-        if item and not is_table:
+        if item:
+            yield from in_strips(block, one, item, group)
             yield from in_sentences(" ".join(block.split()), one, item, group)
 
 
@@ -151,12 +142,14 @@ def of_summary(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number
     if " chose " not in text and not LEVEL_LINE.search(text):
         return
     one, item = "", ""
-    for line in text.splitlines():
-        if heading := re.search(r", (?:to )?(\d+ \w+ \d+)$", line):
+    for part in re.split(rf"\n(?=.*(?:{ITEM_SAID})|.*, (?:to )?\d+ \w+ \d+\n)", text):
+        if heading := re.search(r", (?:to )?(\d+ \w+ \d+)$", part.partition("\n")[0]):
             one = on.get(heading[1], one)
-        item = next((its for words, its in ITEM_OF.items() if words in line), item)
-        if found := LEVEL_LINE.match(line):
-            yield Number(one, item, EVERYONE, LEVEL_OF[found[1]], people_in(found[2]))
+        item = next((its for words, its in ITEM_OF.items() if words in part), item)
+        for line in part.splitlines():
+            if found := LEVEL_LINE.match(line):
+                yield Number(one, item, EVERYONE, LEVEL_OF[found[1]], people_in(found[2]))
+        yield from in_strips(part, one, item, EVERYONE)
     joined = " ".join(text.split())
     for said in re.split(f"(?={ITEM_SAID})", joined):
         item = next((its for words, its in ITEM_OF.items() if said.startswith(words)), "")
