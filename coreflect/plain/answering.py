@@ -15,6 +15,7 @@ from coreflect.core.texts import answering as sentences
 from coreflect.core.texts import controls, question_aloud
 from coreflect.core.texts.controls import echoed, not_among
 from coreflect.core.texts.words import ended, with_period
+from coreflect.core.typed_keys import meant
 from coreflect.plain.notes import ask_for_code, write_note
 from coreflect.plain.prompts import Left, press_enter, rest, until_saved
 from coreflect.plain.terminal import Terminal
@@ -372,9 +373,12 @@ class Unknown:
 Command = Level | NonAnswer | Unknown | Key
 
 
+_KEYS_AT_QUESTION = (*_COMMANDS, *_OFFERED, *"0123456789")
+
+
 def understand(typed: str) -> Command:
     """Say what a typed line means at a question; case, blanks around it and a stop after it do not matter."""
-    text = typed.strip().casefold()
+    text = meant(typed.strip(), _KEYS_AT_QUESTION)
     text = text.removesuffix(".") or text
     if text in _COMMANDS:
         return _COMMANDS[text]

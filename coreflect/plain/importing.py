@@ -175,7 +175,7 @@ def in_pages(terminal: Terminal, lines: Sequence[str]) -> None:
     for start in range(0, len(lines), LINES_AT_ONCE):
         if start:
             terminal.say(texts.more_lines(len(lines) - start))
-            if terminal.ask(texts.TYPE_MORE).casefold() in ("q", "b"):
+            if terminal.ask_key(texts.TYPE_MORE) in ("q", "b"):
                 return
         for line in lines[start : start + LINES_AT_ONCE]:
             terminal.say(line, hang=3)

@@ -84,7 +84,7 @@ def _team(services: Services, terminal: Terminal, team: Team) -> bool:
     _say_list(terminal, team)
     while True:
         terminal.say(texts.look_back_keys(len(entries), can_open=bool(elsewhere), can_follow=newest is not None))
-        typed = terminal.ask(TYPE_QUESTION).casefold()
+        typed = terminal.ask_key(TYPE_QUESTION)
         typed = typed.removesuffix(".") or typed
         if typed in ("", "b", "q"):
             return False

@@ -63,7 +63,7 @@ def key_in(services: Services, terminal: Terminal, reflection: Reflection) -> No
 
 def _ask_to_stop(terminal: Terminal) -> bool:
     terminal.say(texts.NEXT_SHEET_OR_STOP)
-    while (typed := terminal.ask(texts.TYPE_NEXT).casefold()) not in ("", "q", "b"):
+    while (typed := terminal.ask_key(texts.TYPE_NEXT)) not in ("", "q", "b"):
         terminal.say(texts.ENTER_OR_STOP)
     return typed != ""
 
@@ -106,7 +106,7 @@ def _key_rows(sheets: PaperSheets, terminal: Terminal, *, aloud: bool) -> None:
         if aloud and heard < at:
             terminal.say(*_row_lines(sheets.sheet, at), hang=3)
         heard = max(heard, at)
-        typed = terminal.ask(f"{_row_name(sheets.sheet, at)}:").casefold()
+        typed = terminal.ask_key(f"{_row_name(sheets.sheet, at)}:")
         if typed == "b":
             at = max(at - 1, 0)
         elif typed == "q":
@@ -125,7 +125,7 @@ def _key_row(sheets: PaperSheets, terminal: Terminal, at: int, *, may_stay: bool
     """Key one row again; with `may_stay`, Enter alone leaves it as it is."""
     terminal.say(*_row_lines(sheets.sheet, at), hang=3)
     while True:
-        typed = terminal.ask(f"{_row_name(sheets.sheet, at)}:").casefold()
+        typed = terminal.ask_key(f"{_row_name(sheets.sheet, at)}:")
         if typed == ".":
             rest(terminal)
         elif not typed and may_stay:
@@ -193,7 +193,7 @@ def _read_back(sheets: PaperSheets, terminal: Terminal) -> None:
 def _ask_for_row(terminal: Terminal, keys: Sequence[str]) -> str:
     """Ask which row to change; returns its key, or an empty text if every row is right."""
     while True:
-        typed = terminal.ask(texts.TYPE_ROW).casefold()
+        typed = terminal.ask_key(texts.TYPE_ROW)
         if typed == "q":
             _leave_or_go_on(terminal)
         elif typed == ".":

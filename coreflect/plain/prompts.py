@@ -14,9 +14,12 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import controls as texts
 from coreflect.core.texts.controls import IS_IT_ONLY_YOU
 from coreflect.core.texts.words import ended
+from coreflect.core.typed_keys import ascii_digits, meant
 from coreflect.plain.terminal import Terminal
 
 T = TypeVar("T")
+ALWAYS = (".", "h", "?")
+"""What can be typed at every choice: hide the screen, or hear the choices again."""
 
 
 class Left(Exception):
@@ -82,7 +85,7 @@ def choose(
     else:
         terminal.say(*introduction)
     while True:
-        typed = terminal.ask(ask).casefold().removesuffix(")")
+        typed = terminal.ask_key(ask, (*keys, *ALWAYS)).removesuffix(")")
         typed = typed.removesuffix(".") or typed
         if typed == ".":
             rest(terminal)
@@ -123,7 +126,7 @@ def until_saved(terminal: Terminal, save: Callable[[], T]) -> T | None:
             return save()
         except CoreflectError as error:
             terminal.say(str(error))
-        if terminal.ask(texts.PRESS_ENTER_TO_TRY_AGAIN).casefold() == "b":
+        if terminal.ask_key(texts.PRESS_ENTER_TO_TRY_AGAIN) == "b":
             return None
 
 
@@ -209,6 +212,7 @@ def ask_number(terminal: Terminal, ask: str, *introduction: str, now: int | None
 
 def number_in(typed: str, least: int, most: int) -> int | None:
     """Read a number between these; None if the text is anything else."""
+    typed = ascii_digits(typed)
     if not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER):
         return None
     return int(typed) if least <= int(typed) <= most else None
@@ -234,7 +238,7 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
 
     show()
     while True:
-        typed = terminal.ask(texts.TYPE_QUESTION).casefold()
+        typed = terminal.ask_key(texts.TYPE_QUESTION)
         typed = typed.removesuffix(".") or typed
         if typed in ("", "b", "q"):
             raise Left
@@ -251,9 +255,10 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
 
 def _is_handled(terminal: Terminal, typed: str, show: Callable[[], None]) -> bool:
     """Handle the keys that work at every prompt, and return whether the line was one of them; b and q raise."""
-    if typed.casefold() == "b":
+    key = meant(typed, ("b", "q"))
+    if key == "b":
         raise Back
-    if typed.casefold() == "q":
+    if key == "q":
         raise Left
     if typed == ".":
         rest(terminal)

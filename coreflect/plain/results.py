@@ -99,7 +99,7 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
         following = _next_chosen(discussion)
         enter = texts.ENTER_GOES_BACK if following is None else texts.ENTER_TAKES_NEXT
         terminal.say(f"{texts.RESULTS_KEYS} {enter}" if to_say else texts.list_keys(enter))
-        typed = terminal.ask(TYPE_QUESTION).casefold()
+        typed = terminal.ask_key(TYPE_QUESTION)
         discussion.look()
         to_say = False
         if typed in ("b", "q") or (not typed and following is None):

@@ -19,6 +19,7 @@ from coreflect.core.texts.meeting import IS_IT_RIGHT, IS_KEPT, IS_NOT_KEPT
 from coreflect.core.texts.question_aloud import bank_line
 from coreflect.core.texts.set_up import TALK_ONLY
 from coreflect.core.texts.words import ended
+from coreflect.core.typed_keys import meant
 from coreflect.plain.prompts import Back, Left, Option, ask_words, choose, line, number_in, numbered, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
@@ -156,15 +157,16 @@ def _ask_text(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed) 
         terminal.say(enter_takes_words(now))
     while True:
         line = " ".join(terminal.ask(f"{name}:").split())
-        if line.casefold() == "b":
+        asked_to = meant(line, ("b", "q"))
+        if asked_to == "b":
             raise Back
-        if line.casefold() == "q":
+        if asked_to == "q":
             raise Left
         after = in_progress.with_field(typed, field, line) if line else typed
         fault = in_progress.fault_in(field, after)
         if fault is None:
-            if field == "team_name" and (meant := in_progress.team_meant(after.team_name)):
-                after = replace(after, team_name=_ask_which_team(terminal, after.team_name, meant))
+            if field == "team_name" and (known := in_progress.team_meant(after.team_name)):
+                after = replace(after, team_name=_ask_which_team(terminal, after.team_name, known))
             if line and (day := in_progress.said_back(line) if field in DATES else ""):
                 terminal.say(ended(day))
             return after
@@ -228,7 +230,7 @@ def _ask_banks(terminal: Terminal, typed: Typed, shelf: Sequence[ShelvedBank]) -
 
 def _ask_bank_numbers(terminal: Terminal, ids: Sequence[str], typed: Typed) -> tuple[str, ...] | None:
     while True:
-        line = terminal.ask(f"{texts.FIELDS['banks'].name}:").replace(",", " ").casefold()
+        line = terminal.ask_key(f"{texts.FIELDS['banks'].name}:").replace(",", " ")
         if line == "b":
             raise Back
         if line == "q":

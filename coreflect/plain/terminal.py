@@ -10,18 +10,20 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from coreflect.core.names import shown
 from coreflect.core.texts.controls import STOPPED
+from coreflect.core.typed_keys import meant
 
 if TYPE_CHECKING:
     from coreflect.plain.line_editor import LineEditor
 
 WIDEST = 80
+KEYS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.?-")
 INTERRUPTED = 130
 NARROWEST = 20
 LINES_TO_PUSH_AWAY = 100
@@ -70,6 +72,13 @@ class Terminal:
         except TimeoutError:
             raise Rested from None
         return shown(line, lines=True).strip()
+
+    def ask_key(self, message: str, keys: Collection[str] = KEYS) -> str:
+        """Ask for a line that is one of these keys, or a number; returns it in small letters and digits from 0 to 9.
+
+        Raises as `ask` does.
+        """
+        return meant(self.ask(message), keys)
 
     def clear(self) -> None:
         """Clear everything that was said from the screen and from the lines that can be scrolled back to."""

@@ -206,7 +206,7 @@ def _ask_at_gate(terminal: Terminal, enter: str) -> str:
     """Wait for Enter, t or q; returns "", "t" or "q"."""
     terminal.say(enter, sentences.GATE_KEYS)
     while True:
-        typed = terminal.ask(PRESS_ENTER).casefold()
+        typed = terminal.ask_key(PRESS_ENTER)
         if typed in ("", "t", "q"):
             return typed
         if typed == ".":

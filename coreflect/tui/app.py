@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.keys import _character_to_key, format_key
 from textual.screen import Screen
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
-from coreflect.core.texts.controls import PALETTE
+from coreflect.core.texts.controls import PALETTE, no_such_key
+from coreflect.core.typed_keys import meanings
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
+from coreflect.tui.frame import Framed
 from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, OpenNext
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 from coreflect.tui.themes import ColoursCard
@@ -37,6 +40,9 @@ COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "ri
 """Keys that go on or turn something on and off: held down, they count once."""
 ATTENDED = (events.Key, events.MouseDown, events.MouseMove, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 SECONDS_BETWEEN_LOOKS = 5
+SECONDS_FOR_A_KEY = 5
+QUIET = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab"})
+"""Keys that lead somewhere, and may have nowhere to lead to."""
 
 
 class CoreflectApp(App[None]):
@@ -111,9 +117,43 @@ class CoreflectApp(App[None]):
         """
         if isinstance(event, ATTENDED) and not event.is_forwarded:
             self._attended = self._timing.now()
-            if isinstance(event, events.Key) and self._is_repeat(event.key):
-                return
+            if isinstance(event, events.Key):
+                self._read(event)
+                if self._is_repeat(event.key):
+                    return
         await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what a key does that no widget took; say in one line that it does nothing, where that is so."""
+        event.prevent_default()  # Textual's own would do it a second time
+        if not await self._check_bindings(event.key) and event.key not in QUIET:
+            self._say_unknown(event)
+
+    def _read(self, event: events.Key) -> None:
+        """Turn a key that does nothing into the one that is meant: a capital, another script's letter or digit."""
+        if not event.character or self._writes(event) or self._is_bound(event.key):
+            return
+        for meaning in meanings(event.character):
+            key = _character_to_key(meaning) if len(meaning) == 1 else ""
+            if self._is_bound(key):
+                event.key, event.character = key, meaning
+                return
+
+    def _writes(self, event: events.Key) -> bool:
+        """Whether the widget in hand takes this key as something to write."""
+        return self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+
+    def _is_bound(self, key: str) -> bool:
+        return any(key in bindings.key_to_bindings for _, bindings in self.screen._modal_binding_chain)
+
+    def _say_unknown(self, event: events.Key) -> None:
+        is_letter = event.character is not None and event.character.isprintable()
+        text = no_such_key(event.character if is_letter and event.character else format_key(event.key))
+        screen = self.screen
+        if isinstance(screen, Framed) and screen.query("#status"):
+            screen.say(text, urgent=True)
+        else:
+            self.notify(text, timeout=SECONDS_FOR_A_KEY, markup=False)
 
     def on_open_answering(self, message: OpenAnswering) -> None:
         """Let people answer a reflection, one after another, until somebody goes home."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -221,8 +222,9 @@ class ChoicePage(Page[str]):
             self.dismiss(answer)
 
     def action_back(self) -> None:
-        if self._can_go_back:
-            self.dismiss(BACK)
+        if not self._can_go_back:
+            raise SkipAction
+        self.dismiss(BACK)
 
     def action_close(self) -> None:
         if self._closes:
@@ -381,8 +383,9 @@ class ReadingPage(Page[str]):
             self.dismiss(ON)
 
     def action_back(self) -> None:
-        if self._can_go_back:
-            self.dismiss(BACK)
+        if not self._can_go_back:
+            raise SkipAction
+        self.dismiss(BACK)
 
     def action_leave(self) -> None:
         self.dismiss(None if self._can_leave else ON)

@@ -33,6 +33,11 @@ PALETTE = {
 """(name, what it does) of each entry of the palette, by the app's action."""
 
 
+def no_such_key(key: str) -> str:
+    """Say, once for each key that does nothing here, where to read which keys do something."""
+    return f"{shown(key)} does nothing here. F1 says what the keys do."
+
+
 def help_title(page: str) -> str:
     """Write the title over the help of a page."""
     return f"Help · {page}"

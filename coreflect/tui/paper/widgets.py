@@ -16,11 +16,15 @@ from textual.widgets.option_list import Option
 from coreflect.core.names import shown
 from coreflect.core.reflections.paper_sheet import KeyedSheet
 from coreflect.core.texts import paper as texts
+from coreflect.core.typed_keys import meant
 from coreflect.services.paper_sheets import READ_BACK
 from coreflect.tui.meeting.show_of_hands import Count, CountRow
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.one_of import OneOf
 from coreflect.tui.widgets.text import Flowing, Hanging, safe
+
+SHEET_KEYS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+"""What can be typed on a sheet; the sign for a question left blank is itself, and no digit of a number row."""
 
 
 def stage(sheet: KeyedSheet) -> str:
@@ -205,7 +209,7 @@ class SheetList(OptionList):
         if event.key == "backspace":
             self.post_message(self.Back())
         elif self.check_consume_key(event.key, event.character) and event.character:
-            self.post_message(self.Pressed(event.character))
+            self.post_message(self.Pressed(meant(event.character, SHEET_KEYS)))
         else:
             return
         event.stop()

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -104,8 +105,9 @@ class ChoiceList(OptionList):
             self.call_after_refresh(self._bring_into_view, highlighted)
 
     def action_choose(self, index: int) -> None:
-        if index < len(self._rows):
-            self.post_message(self.Chosen(index))
+        if index >= len(self._rows):
+            raise SkipAction
+        self.post_message(self.Chosen(index))
 
     def action_choose_in_hand(self) -> None:
         if self.highlighted is not None:

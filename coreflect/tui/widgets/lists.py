@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -119,9 +120,10 @@ class PointedList(OptionList):
 
     def action_choose_digit(self, digit: int) -> None:
         keys = [self._key(index) for index in range(len(self._lines_shown))] if self._numbered else []
-        if str(digit) in keys and self._lines_shown[keys.index(str(digit))].id:
-            self.highlighted = keys.index(str(digit))
-            self.action_select()
+        if str(digit) not in keys or not self._lines_shown[keys.index(str(digit))].id:
+            raise SkipAction
+        self.highlighted = keys.index(str(digit))
+        self.action_select()
 
     def _key(self, index: int) -> str:
         """Return the key beside a line: its own, or else its number where lines are numbered."""

@@ -1,0 +1,64 @@
+"""Bytes as keyboards send them: Caps Lock, a French number row, other scripts and digits work as on any other."""
+
+from __future__ import annotations
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+
+from tests.support.screens.answering import AtQuestion, at_question
+
+FIRST = ("garden", "garden-1-1")
+
+
+async def typed(person: AtQuestion, sent: bytes) -> str:
+    """Press what these bytes are to the terminal; returns the screen."""
+    for event in XTermParser(debug=False).feed(sent.decode()):
+        if isinstance(event, Key):
+            person.app.post_message(event)
+            await person.pilot.pause()
+    return person.screen
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        *[(b"N", "not-sure"), (b"X", "not-applicable"), (b"R", "rather-not-say")],
+        *[("é".encode(), "started"), (b'"', "some-places"), (b"&", "not-yet"), (b"'", "everywhere")],
+        *[("２".encode(), "started"), ("٣".encode(), "some-places")],
+        *[("т".encode(), "not-sure"), ("Т".encode(), "not-sure"), ("χ".encode(), "not-applicable")],
+    ],
+)
+async def test_an_answer_is_chosen_with_the_key_that_is_meant(sent: bytes, code: str) -> None:
+    async with at_question() as person:
+        await typed(person, sent)
+        assert person.draft.choice(FIRST) == code
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"),
+    [
+        (b"G", "All questions"),
+        (b"C", "Please name nobody"),
+        (b"Q", "You have answered 1 of 4"),
+        ("й".encode(), "You have answered 1 of 4"),
+        (b"S", "2 of 4"),
+    ],
+)
+async def test_a_page_opens_with_the_key_that_is_meant(sent: bytes, seen: str) -> None:
+    async with at_question() as person:
+        await typed(person, b"1")
+        assert seen in await typed(person, sent)
+
+
+@pytest.mark.parametrize("sent", [b"j", b"9", b"(", "ж".encode(), "日".encode(), b"\x1b[15~"])
+async def test_a_key_that_does_nothing_says_so_in_one_line(sent: bytes) -> None:
+    async with at_question() as person:
+        assert "does nothing here. F1 says what the keys do." in await typed(person, sent)
+        assert person.draft.choice(FIRST) is None
+
+
+async def test_in_a_note_every_letter_is_a_letter() -> None:
+    async with at_question() as person:
+        await typed(person, b"c")
+        assert "NÉ&т" in await typed(person, "NÉ&т".encode())
