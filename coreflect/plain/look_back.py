@@ -16,6 +16,7 @@ from coreflect.core.texts.meeting import WHAT_NOW
 from coreflect.core.texts.words import ended
 from coreflect.plain.meeting import meet
 from coreflect.plain.prompts import Option, choose, number_in, numbered, rest
+from coreflect.plain.results import say_glance
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.look_back import (
     Entry,
@@ -95,6 +96,8 @@ def _team(services: Services, terminal: Terminal, team: Team) -> bool:
             _read_out(terminal, team)
         elif typed in ("l", "h", "?"):
             _say_list(terminal, team)
+        elif typed == "g" and entries:
+            say_glance(terminal, team.shown[-1], [entry.key for entry in entries])
         elif typed == "o" and elsewhere:
             if _open_here(services, terminal, elsewhere):
                 return True

@@ -20,6 +20,7 @@ from coreflect.core.texts.actions import things_to_try
 from coreflect.core.texts.controls import TYPE_QUESTION, WAIT_A_MOMENT, not_a_number
 from coreflect.core.texts.meeting import WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.results import (
+    AT_A_GLANCE,
     DIFFERENTLY_HEADING,
     HOW_NOT_WHO,
     ONE_PART,
@@ -37,6 +38,7 @@ from coreflect.plain.show_of_hands import show_of_hands
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import agenda, item_key, leads_differently, opening_heading
 from coreflect.reporting.by_part import by_part
+from coreflect.reporting.glance import at_a_glance, glance_sentence
 from coreflect.reporting.item_text import item_lines
 from coreflect.reporting.text import chosen_in_words, everyone, two_groups, who_answered
 from coreflect.services.app import Services
@@ -113,6 +115,8 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
             to_say = True
         elif typed == "t":
             _choose(terminal, discussion, items)
+        elif typed == "g":
+            say_glance(terminal, discussion.published, [(item.bank, item.item) for item in items])
         elif typed == "s":
             _say_by_part(terminal, discussion)
         elif typed == "a":
@@ -120,7 +124,7 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
         elif (number := number_in(typed, 1, len(items))) is not None:
             look_at(terminal, discussion, item_key(items[number - 1]))
         else:
-            terminal.say(not_a_number(typed, 1, len(items), ", or t, l, s, a or b"))
+            terminal.say(not_a_number(typed, 1, len(items), ", or g, t, l, s, a or b"))
 
 
 def _say_list(terminal: Terminal, discussion: Discussion) -> None:
@@ -137,6 +141,21 @@ def _say_list(terminal: Terminal, discussion: Discussion) -> None:
             terminal.say(f"{number}. {_item_line(discussion, item, counts=part.heading != REST_HEADING)}", hang=3)
     terminal.pause()
     terminal.say(how_many_chosen(len(discussion.chosen)))
+
+
+def say_glance(terminal: Terminal, published: PublishedRound, listed: Sequence[tuple[str, str]]) -> None:
+    """Say every question with how everyone answered it, by section; each has its number in the list of questions.
+
+    Takes the (bank, item) of each question in the list.
+    """
+    terminal.pause()
+    terminal.say(f"{AT_A_GLANCE}.")
+    for section in at_a_glance(published).sections:
+        terminal.pause()
+        terminal.say(ended(section.title))
+        for row in section.rows:
+            number = listed.index((row.item.bank, row.item.item)) + 1
+            terminal.say(f"{number}. {glance_sentence(row)}", hang=3)
 
 
 def _say_by_part(terminal: Terminal, discussion: Discussion) -> None:

@@ -37,6 +37,18 @@ def test_every_question_stands_once_in_the_list_in_the_order_of_the_room() -> No
     assert listed.index("Where our answers differ.") < at[0] < listed.index("Where many are not sure.") < at[1]
 
 
+def test_at_a_glance_questions_stand_by_section_with_the_numbers_that_open_them() -> None:
+    said = looking("g", "4")
+    glance = said.text.partition("At a glance.\n")[2].partition("The list of questions.")[0]
+    heard = " ".join(glance.split())
+
+    assert '1. About garden-1-2. 3 chose "Not yet"; 4 chose "Everywhere". Answers differ.' in heard
+    assert "Many are not sure." in heard
+    at = [glance.index(f"About {item}") for item in sorted((ALIKE, APART, UNSURE, MIXED))]
+    assert at == sorted(at)
+    assert f"About {MIXED}." in said.text.partition("The other questions. 1 of 1.")[2]
+
+
 def test_a_question_is_read_out_whole_with_counts_in_words() -> None:
     said = looking("1")
     assert "1. Not yet: 3.\n2. Started: nobody.\n3. Some places: nobody.\n4. Everywhere: 4." in said.text
@@ -109,7 +121,7 @@ def test_where_two_laptops_settled_it_in_two_ways_it_is_talked_about_again() -> 
 
 def test_a_number_that_is_too_long_is_none() -> None:
     said = looking("0" * 12 + "2", "t", "0" * 12 + "2", "", "b", "q")
-    assert "Please type a number from 1 to 4, or t, l, s, a or b" in said
+    assert "Please type a number from 1 to 4, or g, t, l, s, a or b" in said
     assert "Please type numbers from 1 to 4" in said
     assert said.code == 0
 

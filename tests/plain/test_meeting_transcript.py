@@ -41,7 +41,7 @@ SHEETS = (
 PAPER = ("2", "5", "1", *SHEETS)
 REVEAL = ("", "3", "2")
 OPENING = ("",)
-CHOOSE = ("t", "1 2 9", "1 2 3")
+CHOOSE = ("g", "t", "1 2 9", "1 2 3")
 FIRST_TALK = (
     *("", "1", "2", "We heard two stories.", "", "1"),
     *("3", "2", "", "", "4", "", "", "", "7", "2"),  # six hands of seven people: counted again

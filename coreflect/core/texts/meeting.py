@@ -79,8 +79,8 @@ NO_QUESTIONS = "The questions of this reflection cannot be read, so this cannot 
 CHOSEN_TO_TALK = "Chosen to talk about."
 LIST_OF_QUESTIONS = "The list of questions."
 RESULTS_KEYS = (
-    "Type the number of a question to hear it whole, t to choose what to talk about, a for what we will do, s for all "
-    "answers by section or principle."
+    "Type the number of a question to hear it whole, g to hear every question at a glance, t to choose what to talk "
+    "about, a for what we will do, s for all answers by section or principle."
 )
 TO_ALL_QUESTIONS = "Press Enter to go on to all questions:"
 ENTER_GOES_BACK = "Enter goes back."

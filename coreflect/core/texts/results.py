@@ -50,7 +50,7 @@ MARKS = {
     "groups": "the two groups answered differently",
     "differ": "answers differ",
     "not sure": "many are not sure",
-    "moved": "moved since last time",
+    "moved": "answers have moved",
 }
 """What is said at a question at a glance, by its mark."""
 
@@ -244,7 +244,11 @@ def look_back_keys(questions: int, *, can_open: bool, can_follow: bool = False) 
 
     `can_open`: there is a reflection that came with files. `can_follow`: the team's next one can be set up here.
     """
-    first = f"Type a number from 1 to {questions} to hear that question. l says the list. " if questions else ""
+    first = (
+        f"Type a number from 1 to {questions} to hear that question. g says all at a glance. l says the list. "
+        if questions
+        else ""
+    )
     opening = "o opens a reflection here that came with files. " if can_open else ""
     following = "n sets up the next reflection with this team. " if can_follow else ""
     return f"{first}r says the reflections again. {opening}{following}Enter goes back."

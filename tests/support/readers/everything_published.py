@@ -25,7 +25,7 @@ from coreflect.core.small_groups import Release
 from coreflect.package.package import MergedPackages
 from coreflect.plain import look_back as plain_look_back
 from coreflect.plain.results import _say_list as say_list
-from coreflect.plain.results import say_picture
+from coreflect.plain.results import say_glance, say_picture
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import item_key
 from coreflect.reporting.all_teams import all_teams_csv, comparison_data
@@ -100,6 +100,7 @@ OUTPUTS = (
     Output("results --json", of_round=lambda moment, one: _results_json(one)),
     Output("the list of results", of_round=lambda moment, one: _list(moment, one)),
     Output("the list of results, plain", of_round=lambda moment, one: _plain(moment, one, _say_list)),
+    Output("at a glance, plain", of_round=lambda moment, one: _plain(moment, one, _say_glance)),
     Output("item pages", of_round=lambda moment, one: _pictures(moment, one)),
     Output("item pages, plain", of_round=lambda moment, one: _plain(moment, one, _say_pictures)),
     Output("look back", lambda moment: "\n\n".join(_look_back(moment.published))),
@@ -204,6 +205,12 @@ def _plain(moment: Moment, one: PublishedRound, say: Callable[[Terminal, Discuss
 
 def _say_list(terminal: Terminal, discussion: Discussion) -> None:
     say_list(terminal, discussion)
+
+
+def _say_glance(terminal: Terminal, discussion: Discussion) -> None:
+    say_glance(
+        terminal, discussion.published, [(item.bank, item.item) for part in discussion.parts for item in part.items]
+    )
 
 
 def _say_pictures(terminal: Terminal, discussion: Discussion) -> None:

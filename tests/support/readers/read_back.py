@@ -181,6 +181,7 @@ READERS: Mapping[str, Read] = {
     "results --json": of_data,
     "the list of results": of_strips,
     "the list of results, plain": of_round,
+    "at a glance, plain": of_round,
     "item pages": of_strips,
     "item pages, plain": of_round,
     "look back": of_windows,
