@@ -6,7 +6,7 @@ No picture of a group is made before the rule has allowed it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,8 +20,9 @@ from coreflect.analysis.protect import Allowed, shown_groups, what_is_allowed
 from coreflect.analysis.protect_pairs import CodedRound
 from coreflect.analysis.shown_counts import put_shown_counts, what_stays
 from coreflect.analysis.sides import between_sides
+from coreflect.core.banks.bank import EASIER
 from coreflect.core.meeting.room import DIFFERENTLY, NOT_REACHED
-from coreflect.core.merging.shown_counts import ShownCounts
+from coreflect.core.merging.shown_counts import FEWEST_OPENLY, ShownCounts
 from coreflect.core.model import Response
 from coreflect.core.reflections.rounds import smallest_of
 from coreflect.core.results import (
@@ -36,6 +37,7 @@ from coreflect.core.results import (
     PublishedPosition,
     PublishedRound,
 )
+from coreflect.core.small_groups import reveals_few_people
 from coreflect.core.texts.words import ended
 from coreflect.package.package import MergedPackages
 from coreflect.package.read_many import no_collector
@@ -209,6 +211,7 @@ def _published(
         sides=merged.before.sides if reflection.is_private else (),
         as_shown_on=protected.shown.head.shown_on if protected.shown and since and shows_answers else "",
         since=since if shows_answers else "",
+        easier=_easier(protected, in_pairs) if shows_answers else None,
     )
 
 
@@ -229,6 +232,28 @@ def _helped(protected: _ProtectedRound) -> int | None:
     if reflection.state == "revealed" and set(protected.allowed.counted) == set(reflection.counted):
         return merged.helped_then
     return merged.helped if len(protected.people) == merged.finished else None
+
+
+def _easier(protected: _ProtectedRound, in_pairs: Iterable[Iterable[str]]) -> int | None:
+    """Return how many of the people counted read easier words; None where nobody did, or it may not be said.
+
+    They are a group like any other, in an open round too, and so are the others: neither may be small, nor lead to a
+    few people together with the groups, pairs and reveals that are shown. Once people joined in a later reveal it is
+    not said at all, since the difference would be about them.
+    """
+    merged, allowed = protected.merged, protected.allowed
+    people = {person.id: person for person in protected.people}
+    easier = frozenset(person.id for person in people.values() if person.wording == EASIER)
+    if not easier or people.keys() != set(allowed.counted) or merged.before.again:
+        return None
+    smallest, groups = FEWEST_OPENLY, [frozenset(people)]
+    if merged.reflection.is_private:
+        smallest = smallest_of(merged.reflection.smallest_group)
+        perspectives = {person.id: person.perspective for person in people.values()}
+        groups = shown_groups(allowed, perspectives, smallest, merged.before.sides)
+    shown = [*groups, *map(frozenset, in_pairs), *merged.before.reveals]
+    with_them = [easier, *(people_then & easier for people_then in merged.before.reveals)]
+    return None if reveals_few_people([*shown, *with_them], smallest) else len(easier)
 
 
 def _item(

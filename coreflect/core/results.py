@@ -361,7 +361,8 @@ class PublishedRound(NamedTuple):
     that everyone may read (empty where answers are withheld). `in_pairs` lists, for each pairing with another round
     that is shown, the ids of this round's responses in it. `sides` are its two sides, shown or not; an open round has
     none. `as_shown_on` is the date (ISO) of the reveal whose counts these are, where the answers behind them are not
-    all here unchanged any more, and `since` says why; both are empty where they are.
+    all here unchanged any more, and `since` says why; both are empty where they are. `easier` is how many of the people
+    counted read the questions in easier words; None where that may not be shown.
     """
 
     round: str
@@ -390,6 +391,7 @@ class PublishedRound(NamedTuple):
     sides: tuple[str, ...] = ()
     as_shown_on: str = ""
     since: Since = ""
+    easier: int | None = None
 
     def item_asked(self, bank: str, item: str) -> PublishedItem | None:
         """Return an item, in whichever edition it was asked; None where it was not."""

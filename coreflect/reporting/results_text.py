@@ -32,6 +32,7 @@ from coreflect.core.texts.results import (
     kept_back_sentence,
     mix,
     next_one,
+    read_easier,
     stood_at,
 )
 from coreflect.core.texts.words import begun, plain_date, spoken_date, with_period
@@ -78,12 +79,13 @@ def results_text(
 
 
 def took_part_lines(published: PublishedRound, width: int = WIDTH) -> list[str]:
-    """Say who took part, in what, how many had help, who was not here, and what is kept back."""
+    """Say who took part, in what, how many had help or easier words, who was not here, and what is kept back."""
     sentences = [
         f"{published.team_name}, {plain_date(published.date)}",
         who_answered(published),
         _groups_took_part(published),
         had_help(published.helped),
+        read_easier(published.easier),
         f"Not here: {published.missing.rstrip('.')}." if published.missing else "",
         f"{begun(about_and_period(published))}.",
         kept_back_sentence(published),

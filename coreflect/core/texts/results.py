@@ -292,6 +292,11 @@ def had_help(helped: int | None) -> str:
     return f"{helped:,} had help to answer." if helped else "Nobody had help to answer."
 
 
+def read_easier(easier: int | None) -> str:
+    """Say how many read the questions in easier words; empty where that may not be said."""
+    return "" if easier is None else f"{easier:,} read the questions in easier words."
+
+
 def stood_at(position: str) -> str:
     """Say on which level the room stood; `position` is the level in quotation marks, with a full stop."""
     return f"the room stood at {position}"
