@@ -1,40 +1,39 @@
-"""Writes the comparison of a team's rounds as lines of plain text, for a screen of any width.
+"""Writes the sentences that stand beside the pictures of a team's rounds.
 
-Rounds are the columns of a table, as many as fit side by side, with a line between two that cannot be compared. Dots
-are wrapped within their column, with the number next to them.
+The rounds stand under each other, the oldest first; `tui.widgets.pictures` draws their strips.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from textwrap import wrap
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.core.results import PublishedItem, PublishedRound
+from coreflect.core.results import PublishedItem
 from coreflect.core.texts.results import (
+    EACH_TIME,
     NO_ANSWERS,
+    NOT_ASKED_SHORT,
+    NOT_SHOWN_SHORT,
     NOT_THE_SAME_ABOUT,
     NOT_THE_SAME_PERIOD,
     WHAT_WE_AGREED,
     WHERE_STOOD,
     why_not_laid,
 )
-from coreflect.core.texts.words import period_phrase, plain_date
+from coreflect.core.texts.words import begun, period_phrase, plain_date
 from coreflect.reporting.look_back import (
     Entry,
     Key,
     RoundColumn,
     Team,
     actions_in_words,
-    cannot_be_compared,
     earlier_positions,
     is_first,
     kept_back,
     laid_in_other_words,
-    latest_item,
     not_compared,
     not_shown,
     pairs,
@@ -44,51 +43,48 @@ from coreflect.reporting.look_back import (
     what_moved_says,
     words_before,
 )
-from coreflect.reporting.moved import moved_lines
-from coreflect.reporting.text import (
-    chosen_in_words,
-    dots_and_number,
-    everyone,
-    non_answers,
-    periods,
-    subject,
-    two_groups,
-    words_differ,
-)
-
-NOT_HERE = "-"
+from coreflect.reporting.moved import moved_in_short, moved_lines
+from coreflect.reporting.text import chosen_in_words, everyone, periods, subject, two_groups, who_answered, words_differ
 
 
 class Piece(NamedTuple):
-    """Lines that belong together, how strongly they are shown, and whether the first of them is a heading."""
+    """Sentences that belong together, how strongly they are shown, and whether the first of them is a heading."""
 
-    lines: tuple[str, ...]
+    texts: tuple[str, ...]
     tone: Literal["", "quiet", "bold"] = ""
     headed: bool = False
 
 
-def round_lines(team: Team, width: int, first: int) -> tuple[str, ...]:
-    """Write the rounds of a team side by side, as many as fit from this one on, and sentences on all of them below."""
-    fits = fitting(width, len(team.rounds))
-    rounds = team.rounds[first : first + fits]
-    heads = [plain_date(published.date) for published in rounds]
-    rows = [TableRow("Answered", tuple(_answered(published) for published in rounds))]
-    if any(published.items and published.counted != published.finished for published in rounds):
-        rows.append(
-            TableRow(
-                "Counted", tuple(f"{published.counted:,}" if published.items else NOT_HERE for published in rounds)
-            )
-        )
-    sentences = _about_rows(team.rounds, rounds, rows)
-    lines = list(table(heads, rows, width))
-    return (*lines, *_all_wrapped((*sentences, *kept_back(team.rounds)), width))
+def round_texts(team: Team) -> tuple[str, ...]:
+    """Say of each round of a team, the oldest first, how many answered; then what they are about, and what is kept.
+
+    What is the same each time is said once.
+    """
+    subjects, asked_over = {subject(published) for published in team.rounds}, periods(team.rounds)
+    rounds = []
+    for published in team.rounds:
+        about = f"About {shown(subject(published))}. " if len(subjects) > 1 else ""
+        over = f"{begun(shown(period_phrase(published.period)))}. " if len(asked_over) > 1 else ""
+        rounds.append(f"{plain_date(published.date)}: {about}{over}{who_answered(published)}")
+    same = [f"about {shown(subject(team.rounds[0]))}"] if len(subjects) == 1 else []
+    same += [shown(period_phrase(period)) for period in asked_over if len(asked_over) == 1]
+    each = f"{EACH_TIME} {', '.join(same)}." if len(team.rounds) > 1 else f"{begun(', '.join(same))}."
+    return (*rounds, *((each,) if same else ()), *differences(team), *kept_back(team.rounds))
 
 
-def team_pieces(team: Team, width: int, first: int) -> tuple[Piece, ...]:
+def differences(team: Team) -> tuple[str, ...]:
+    """Say that a team's rounds are about different things, and that they cover different periods, where that is so."""
+    about = len({subject(published) for published in team.rounds}) > 1
+    over = len(periods(team.rounds)) > 1
+    return (*((NOT_THE_SAME_ABOUT,) if about else ()), *((NOT_THE_SAME_PERIOD,) if over else ()))
+
+
+def team_pieces(team: Team) -> tuple[Piece, ...]:
     """Write what comes before a team's items: its rounds, what numbers say of a change, and what is not compared."""
     texts = (*what_moved_says(team), not_compared(team), laid_in_other_words(team))
-    sentences = _all_wrapped([text for text in texts if text], width)
-    return tuple(piece for piece in (Piece(round_lines(team, width, first)), Piece(sentences)) if piece.lines)
+    return tuple(
+        piece for piece in (Piece(round_texts(team)), Piece(tuple(text for text in texts if text))) if piece.texts
+    )
 
 
 def team_line(team: Team) -> str:
@@ -111,58 +107,43 @@ def entry_line(team: Team, entry: Entry) -> str:
     return " ".join(moved_lines(item, published, team.rounds)) or chose
 
 
+def remarks(team: Team, entry: Entry) -> tuple[str, str]:
+    """Say in a few words what moved in an item, and why it is not compared with the time before; empty if neither."""
+    item, published = entry
+    why = reason(item, is_first=is_first(team, published))
+    return " ".join(moved_in_short(item, team.rounds)), why_not_laid(why) if why else ""
+
+
 def reflection_line(reflection: Reflection) -> str:
     """Name a round by its date and what it is about."""
     return f"{plain_date(reflection.date)}, {reflection.about}"
 
 
-def what_we_did(team: Team) -> Callable[[int], tuple[str, ...]] | None:
-    """Return the function that writes the lines on a team's actions for a width; None where it has none."""
-    sentences = actions_in_words(team.rounds)
-    return (lambda width: _headed(WHAT_WE_AGREED, sentences, width)) if sentences else None
+def what_we_did(team: Team) -> Piece | None:
+    """Write the sentences on a team's actions under their heading; None where it has none."""
+    piece = _headed(WHAT_WE_AGREED, actions_in_words(team.rounds))
+    return piece if piece.texts else None
 
 
-def item_pieces(team: Team, key: Key, group: str, width: int, first: int) -> tuple[Piece, ...]:
-    """Write an item's rounds side by side, as many as fit from this one on, and the sentences on them."""
+def item_pieces(team: Team, key: Key, group: str) -> tuple[Piece, ...]:
+    """Write the sentences on an item's rounds: what moved, what is not shown, earlier words, and what came of it."""
     every = round_columns(team, key, group)
-    in_view = every[first : first + fitting(width, len(every))]
-    item = latest_item(in_view) or latest_item(every)
-    about: list[TableRow] = []
-    same = _about_rows(team.rounds, [column.published for column in in_view], about)
-    paired = pairs(team, in_view) if group == EVERYONE else ()
     pieces = (
-        Piece(_wrapped(item.text if item else "", width), "bold"),
-        Piece((*picture_lines(in_view, width, about), *_all_wrapped(same, width))),
-        Piece(_all_wrapped((*what_moved(team, in_view, group), *not_shown(in_view)), width)),
-        Piece(_all_wrapped(words_before(in_view), width), "quiet"),
-        Piece(_all_wrapped(paired, width)),
-        Piece(_headed(WHERE_STOOD, earlier_positions(in_view, key), width), headed=True),
-        Piece(_headed(WHAT_WE_AGREED, actions_in_words(team.rounds, key), width), headed=True),
+        Piece((*what_moved(team, every, group), *not_shown(every))),
+        Piece(differences(team)),
+        Piece(words_before(every), "quiet"),
+        Piece(pairs(team, every) if group == EVERYONE else ()),
+        _headed(WHERE_STOOD, earlier_positions(every, key)),
+        _headed(WHAT_WE_AGREED, actions_in_words(team.rounds, key)),
     )
-    return tuple(piece for piece in pieces if piece.lines)
+    return tuple(piece for piece in pieces if piece.texts)
 
 
-def picture_lines(in_view: Sequence[RoundColumn], width: int, about: Sequence[TableRow] = ()) -> tuple[str, ...]:
-    """Write the pictures of these rounds side by side: a table for each run of rounds whose levels mean the same.
-
-    `about` holds rows on all of them, which are added below each table.
-    """
-    lines: list[str] = []
-    start = 0
-    for run in _runs(in_view):
-        item = latest_item(run)
-        broken = [at > 0 and cannot_be_compared(column) for at, column in enumerate(run)]
-        heads = [plain_date(column.published.date) for column in run]
-        under = [row._replace(cells=row.cells[start : start + len(run)]) for row in about]
-        lines += ([""] if lines else []) + list(table(heads, (*_rows(run, item), *under), width, broken=broken))
-        start += len(run)
-    return tuple(lines)
-
-
-def _runs(in_view: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
+def runs(columns: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
+    """Cut the rounds of an item wherever its levels begin to mean something else."""
     run: list[RoundColumn] = []
     before: PublishedItem | None = None
-    for column in in_view:
+    for column in columns:
         item = column.item
         if item and before and item.levels != before.levels and not words_differ(before, item):
             yield run
@@ -173,125 +154,10 @@ def _runs(in_view: Sequence[RoundColumn]) -> Iterator[list[RoundColumn]]:
         yield run
 
 
-def _rows(run: Sequence[RoundColumn], item: PublishedItem | None) -> Iterator[TableRow]:
-    yield TableRow("Counted", tuple(_how_many(column) for column in run))
-    for at, label in enumerate(item.levels if item else ()):
-        cells = tuple(dots_and_number(column.spread.levels[at]) if column.spread else "" for column in run)
-        yield TableRow(f"{at + 1}  {label}", cells, hang=3)
-    beside = [dict(non_answers(column.spread)) if column.spread else {} for column in run]
-    for name in dict.fromkeys(name for counts in beside for name in counts):
-        if any(counts.get(name) for counts in beside):
-            yield TableRow(name, tuple(dots_and_number(counts[name]) if counts.get(name) else "" for counts in beside))
+def why_none(column: RoundColumn) -> str:
+    """Say in two words why a round has no strip."""
+    return NOT_SHOWN_SHORT if column.item or not column.published.items else NOT_ASKED_SHORT
 
 
-def _how_many(column: RoundColumn) -> str:
-    if column.spread:
-        return f"{column.spread.counted:,}"
-    return "not shown" if column.item or not column.published.items else "not asked"
-
-
-def _about_rows(
-    every: Sequence[PublishedRound], in_view: Sequence[PublishedRound], rows: list[TableRow]
-) -> tuple[str, ...]:
-    """Say what the rounds are about and over which period: in a sentence where that is the same, otherwise in rows.
-
-    Takes all rounds, those in view, and the rows to add to. Returns the sentences.
-    """
-    opening = "Each time " if len(every) > 1 else ""
-    asked_over = periods(every)
-    is_same, is_same_time = len({subject(published) for published in every}) == 1, len(asked_over) <= 1
-    about = f"about {shown(subject(every[0]))}"
-    over = shown(period_phrase(*asked_over)) if len(asked_over) == 1 else ""
-    same = ", ".join(text for text, is_so in ((about, is_same), (over, is_same_time)) if is_so and text)
-    sentences = [f"{opening}{same}."] if same else []
-    if not is_same:
-        rows.append(TableRow("About", tuple(subject(published) for published in in_view)))
-        sentences.append(NOT_THE_SAME_ABOUT)
-    if not is_same_time:
-        rows.append(TableRow("Time", tuple(period_phrase(published.period) for published in in_view)))
-        sentences.append(NOT_THE_SAME_PERIOD)
-    return tuple(f"{text[:1].upper()}{text[1:]}" for text in sentences)
-
-
-def _answered(published: PublishedRound) -> str:
-    if published.withheld == "forgotten":
-        return NOT_HERE
-    if published.invited is None or published.invited < published.finished:
-        return f"{published.finished:,}"
-    return f"{published.finished:,} of {published.invited:,}"
-
-
-def _headed(heading: str, sentences: Sequence[str], width: int) -> tuple[str, ...]:
-    return (heading, *(line for sentence in sentences for line in _wrapped(sentence, width, "  "))) if sentences else ()
-
-
-def _wrapped(text: str, width: int, indent: str = "") -> tuple[str, ...]:
-    return tuple(wrap(shown(text), width, initial_indent=indent, subsequent_indent=indent))
-
-
-def _all_wrapped(texts: Sequence[str], width: int) -> tuple[str, ...]:
-    return tuple(line for text in texts for line in _wrapped(text, width))
-
-
-NARROWEST = 12
-"""Cells of the narrowest column: a day and month stand on one line, the year under it."""
-WIDEST = 46
-GAP, BROKEN = "   ", " | "
-LEAST_LABELS = 12
-
-
-class TableRow(NamedTuple):
-    """A row: its name, and a cell for each round; `hang` is the indent of the name's second and later lines."""
-
-    name: str
-    cells: tuple[str, ...]
-    hang: int = 0
-
-
-def fitting(width: int, rounds: int) -> int:
-    """Count how many of these rounds fit side by side in this width."""
-    return max(1, min(rounds, (width - _names_width(width)) // (NARROWEST + len(GAP))))
-
-
-def table(
-    heads: Sequence[str], rows: Sequence[TableRow], width: int, *, broken: Sequence[bool] = ()
-) -> tuple[str, ...]:
-    """Write the lines of a table.
-
-    Takes the heading of each column, the rows, the width, and for each column whether it cannot be compared with the
-    one to its left.
-    """
-    room = max(_names_width(width), width - len(heads) * 2 * NARROWEST)
-    names = min(room, max((len(shown(row.name)) for row in rows), default=0))
-    column_width = min(WIDEST, (width - names) // len(heads) - len(GAP))
-    marks = [BROKEN if at < len(broken) and broken[at] else GAP for at in range(len(heads))]
-    lines: list[str] = []
-    for row in (TableRow("", tuple(heads)), *rows):
-        lines += _row(row, names, column_width, marks)
-    return tuple(lines)
-
-
-def window(first: int, fits: int, rounds: int) -> int:
-    """Return the index at which a window of this many rounds begins: `first`, or earlier where it would not be full."""
-    return max(0, min(first, rounds - fits))
-
-
-def _names_width(width: int) -> int:
-    return max(LEAST_LABELS, width // 6 + 2)
-
-
-def _row(row: TableRow, names: int, column_width: int, marks: Sequence[str]) -> list[str]:
-    round_columns = [wrap(shown(cell), max(column_width, 1)) for cell in row.cells]
-    name = wrap(shown(row.name), max(names, 1), subsequent_indent=" " * row.hang)
-    height = max(map(len, (name, *round_columns)))
-    lines = []
-    for at in range(height):
-        line = f"{_at(name, at):<{names}}"
-        for mark, column in zip(marks, round_columns, strict=True):
-            line += f"{mark}{_at(column, at):<{column_width}}"
-        lines.append(line.rstrip())
-    return lines
-
-
-def _at(lines: Sequence[str], place: int) -> str:
-    return lines[place] if place < len(lines) else ""
+def _headed(heading: str, sentences: Sequence[str]) -> Piece:
+    return Piece((heading, *sentences) if sentences else (), headed=True)

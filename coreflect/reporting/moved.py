@@ -44,19 +44,20 @@ def moved_lines(
     `rounds` are those of the team; the last of them is spoken of as now.
     """
     picture = item.picture_of(group)
-    if picture is None or picture.spread is None:
-        return ()
     is_last = published.round == rounds[-1].round
     lines = []
-    for move in listed_moves(picture):
-        before = next((earlier for earlier in rounds if earlier.round == move.since), None)
-        asked_then = before.item_asked(item.bank, item.item) if before else None
+    for move, before in _since(item, rounds, group):
+        asked_then = before.item_asked(item.bank, item.item)
         then = asked_then.spread_of(group) if asked_then else None
-        if before and then:
-            shape, with_code = _which_way(move, item)
-            since = moved_since(before.date, shape, with_code=with_code)
-            lines.append(f"{since} {_then_and_now(item, then, picture.spread, '' if is_last else published.date)}")
+        if then and picture and picture.spread:
+            today = "" if is_last else published.date
+            lines.append(f"{_which_way(move, before, item)} {_then_and_now(item, then, picture.spread, today)}")
     return tuple(lines)
+
+
+def moved_in_short(item: PublishedItem, rounds: Sequence[PublishedRound]) -> tuple[str, ...]:
+    """Say since when and which way everyone's answers to an item moved, for each time since which they did."""
+    return tuple(_which_way(move, before, item) for move, before in _since(item, rounds, EVERYONE))
 
 
 def nothing_moved(moves: Iterable[Move]) -> str:
@@ -91,11 +92,22 @@ def moved_in_words(picture: Picture) -> str:
     return TOO_FEW_SHORT if move.too_few else NOT_LISTED_SHORT if move.test else ""
 
 
-def _which_way(move: Move, item: PublishedItem) -> tuple[Shape, bool]:
-    """Return the shape of a move, and whether it is that of the people with a code."""
+def _since(
+    item: PublishedItem, rounds: Sequence[PublishedRound], group: str
+) -> tuple[tuple[Move, PublishedRound], ...]:
+    """List what moved in a group's answers to an item, each with the round since which it did."""
+    picture = item.picture_of(group)
+    earlier = {published.round: published for published in rounds}
+    moves = listed_moves(picture) if picture and picture.spread else ()
+    return tuple((move, earlier[move.since]) for move in moves if move.since in earlier)
+
+
+def _which_way(move: Move, before: PublishedRound, item: PublishedItem) -> str:
+    """Say since when and which way answers moved, of the people with a code where these were tested."""
     if move.test != "pairs" or item.paired is None:
-        return move.shape, False
-    return "further up" if item.paired.higher > item.paired.lower else "further down", True
+        return moved_since(before.date, move.shape)
+    shape: Shape = "further up" if item.paired.higher > item.paired.lower else "further down"
+    return moved_since(before.date, shape, with_code=True)
 
 
 def _then_and_now(item: PublishedItem, before: Spread, now: Spread, today: str) -> str:

@@ -37,9 +37,17 @@ def legend(item: PublishedItem) -> Legend:
     return Legend(item.levels, item.break_after)
 
 
-def signs_given(published: PublishedRound) -> tuple[str, ...]:
-    """List the codes of the non-answers that anybody gave to a question of a round, as far as it may be shown."""
-    spreads = [spread for item in published.items if (spread := everyone(item)) is not None]
+def signs_of(*items: PublishedItem, group: str = "") -> tuple[str, ...]:
+    """List the codes of the non-answers that anybody gave to these items, as far as it may be shown.
+
+    With a `group`, of that group alone.
+    """
+    spreads = [
+        picture.spread
+        for item in items
+        for picture in item.pictures
+        if picture.spread is not None and group in ("", picture.group)
+    ]
     given = {code for strip in lay([Row("", spread) for spread in spreads]).rows for code, _ in strip.others}
     return tuple(code for code in SIGNS if code in given)
 

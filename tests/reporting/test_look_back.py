@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from coreflect.core.answers import EVERYONE, PAID, SHOW_OF_HANDS
 from coreflect.core.results import Picture, Published, PublishedRound
@@ -17,9 +16,11 @@ from coreflect.core.texts.results import (
     NO_ANSWERS,
     NO_GROUPS,
     NOT_ASKED,
+    NOT_COMPARED,
     NOT_THE_SAME_PEOPLE,
     TOO_FEW_TO_SAY,
 )
+from coreflect.core.texts.words import plain_date
 from coreflect.reporting.look_back import (
     Team,
     actions_in_words,
@@ -37,17 +38,8 @@ from coreflect.reporting.look_back import (
     whose,
     words_before,
 )
-from coreflect.reporting.look_back_text import (
-    TableRow,
-    entry_line,
-    fitting,
-    item_pieces,
-    picture_lines,
-    round_lines,
-    table,
-    team_pieces,
-    window,
-)
+from coreflect.reporting.look_back_text import entry_line, item_pieces, round_texts, team_pieces
+from coreflect.tui.widgets.pictures import RoundsPicture
 from tests.support.builders.comparisons import a_comparison
 from tests.support.builders.four_rounds import AFTER, REWORDED, four_rounds
 from tests.support.builders.look_back import many_rounds, many_teams
@@ -67,14 +59,19 @@ def a_team(*rounds: PublishedRound) -> Team:
     return team
 
 
-def everything(team: Team, width: int = 76, first: int = 0) -> str:
+def everything(team: Team) -> str:
     """All that is said of a team and its questions."""
-    pieces = [*team_pieces(team, width, first)]
+    pieces = [*team_pieces(team)]
     for part in parts(team):
         for entry in part.entries:
             for group in groups(team, entry.key):
-                pieces += item_pieces(team, entry.key, group, width, first)
-    return "\n".join(line for piece in pieces for line in piece.lines)
+                pieces += item_pieces(team, entry.key, group)
+    return "\n".join(text for piece in pieces for text in piece.texts)
+
+
+def picture(team: Team, item: str, width: int = 90) -> list[str]:
+    """The picture of an item in all rounds, line by line."""
+    return [line.plain.rstrip() for line in RoundsPicture(team, ("garden", item)).lines(width)]
 
 
 def test_teams_stand_by_name() -> None:
@@ -156,23 +153,25 @@ def test_nothing_is_compared_across_a_reworded_question_and_a_line_stands_there(
 
     assert f"11 November 2025 and 12 May 2026: {BETWEEN['reworded']}" in what_moved(team, each)
     assert words_before(each) == ('On 13 May 2025 it was asked like this: "We choose the money together".',)
-    lines = picture_lines(each, 90)
-    assert all(line.count("|") == 1 for line in lines[2:])
-    assert not any("|" in line for line in picture_lines(round_columns(team, ("garden", "beds")), 90))
-    assert item_pieces(team, key, EVERYONE, 90, 0)[0].lines == (AFTER,)
+    lines = picture(team, REWORDED)
+    (broken,) = [at for at, line in enumerate(lines) if NOT_COMPARED in line and "┄" in line]
+    assert lines[broken - 1].startswith("11 November 2025")
+    assert lines[broken + 1].startswith("12 May 2026")
+    assert not any("┄" in line for line in picture(team, "beds"))
+    assert lines[0] == AFTER
 
 
-def test_other_answers_to_choose_from_have_a_table_of_their_own() -> None:
+def test_other_answers_to_choose_from_have_a_legend_of_their_own() -> None:
     then = an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0)), move()))._replace(levels=("No", "Yes", "Both"))
     now = an_item("a", "A", Picture(EVERYONE, picture_of((0, 8, 0, 0)), move("m-1", "rescaled")))
     team = a_team(published_round(items=(then,)), published_round(round="m-2", date="2026-11-10", items=(now,)))
 
-    lines = picture_lines(round_columns(team, ("garden", "a")), 76)
+    lines = picture(team, "a")
 
-    assert "" in lines
-    at = lines.index("")
-    assert any("Yes" in line for line in lines[:at])
-    assert any(LABELS[0].split()[0] in line for line in lines[at:])
+    legends = [at for at, line in enumerate(lines) if line.startswith(" 1  ")]
+    assert [("Yes" in lines[at], LABELS[1] in lines[at]) for at in legends] == [(True, False), (False, True)]
+    assert any("May 2026" in line for line in lines[: legends[1]])
+    assert any("November 2026" in line for line in lines[legends[1] :])
 
 
 def test_rounds_that_show_nothing_say_so_and_how_to_see_more() -> None:
@@ -260,41 +259,22 @@ def test_a_difference_in_what_rounds_are_about_or_look_back_over_is_said() -> No
 
     assert said[-2:] == ("The reflections were about different things.", "The reflections covered different periods.")
     assert what_about((published_round(),)) == ("About the day centre, over the last six months.",)
-    lines = " ".join(round_lines(a_team(published_round(), other), 76, 0))
+    lines = " ".join(round_texts(a_team(published_round(), other)))
     assert "the bus" in lines
-    assert "since we met in May" in lines
+    assert "Since we met in May" in lines
     assert "The reflections were about different things." in lines
 
 
-@pytest.mark.parametrize("width", [56, 76, 116])
+@pytest.mark.parametrize("width", [36, 56, 76, 116])
 @pytest.mark.parametrize("rounds", [1, 2, 4, 10])
-def test_however_many_rounds_the_latest_are_in_view_and_no_line_is_too_wide(width: int, rounds: int) -> None:
+def test_however_many_rounds_all_are_in_the_picture_and_no_line_is_too_wide(width: int, rounds: int) -> None:
     team = a_team(*many_rounds(rounds).rounds)
-    fits = fitting(width, rounds)
-    first = window(rounds, fits, rounds)
 
-    said = everything(team, width, first)
+    lines = picture(team, "beds", width)
 
-    assert max(map(len, said.splitlines())) <= width
-    assert fits == rounds or fits >= width // 25
-    assert f"{2024 + (rounds - 1) // 12}" in said
-    assert picture_lines(round_columns(team, ("garden", "beds"))[first:], width)
-
-
-@given(
-    heads=st.lists(st.text(max_size=30), min_size=1, max_size=5),
-    name=st.text(max_size=40),
-    cells=st.lists(st.text(max_size=60), min_size=5, max_size=5),
-    width=st.integers(40, 130),
-)
-def test_a_table_is_never_wider_than_its_place(heads: list[str], name: str, cells: list[str], width: int) -> None:
-    heads = heads[: fitting(width, len(heads))]
-    rows = [TableRow(name, tuple(cells[: len(heads)]))]
-
-    lines = table(heads, rows, width, broken=[at == 1 for at in range(len(heads))])
-
-    assert all(len(line) <= width for line in lines)
-    assert all("\n" not in line and "\x1b" not in line for line in lines)
+    assert max(map(len, lines)) <= width
+    shown_dates = [plain_date(one.date) for one in team.rounds]
+    assert [date for line in lines for date in shown_dates if line.startswith(date)] == shown_dates
 
 
 def test_no_word_is_said_that_is_never_to_be_said() -> None:
@@ -312,4 +292,4 @@ def test_hostile_text_stays_on_its_line() -> None:
 
     assert "\x1b" not in said
     assert "\u202e" not in said
-    assert max(map(len, said.splitlines())) <= 76
+    assert max(map(cell_len, picture(team, HOSTILE, 76))) <= 76

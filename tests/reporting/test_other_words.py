@@ -13,9 +13,10 @@ from coreflect.reporting.look_back import (
     round_columns,
     words_before,
 )
-from coreflect.reporting.look_back_text import picture_lines, team_pieces
+from coreflect.reporting.look_back_text import team_pieces
 from coreflect.reporting.report_sections import moved
 from coreflect.reporting.summary import summary
+from coreflect.tui.widgets.pictures import RoundsPicture
 from tests.support.builders.results import LABELS, an_item, move, picture_of, published_round
 
 IDS = ("to", "for", "with", "equals")
@@ -50,17 +51,17 @@ def test_both_wordings_stand_beside_a_line_that_goes_on_and_one_remark_says_why(
     assert not any(map(cannot_be_compared, each))
 
 
-def test_the_two_stand_in_one_table_under_the_names_of_today() -> None:
-    lines = picture_lines(round_columns(team(*two_rounds()), ("garden", "beds")), 90)
-    assert sum("12 May 2026" in line and "10 November 2026" in line for line in lines) == 1
-    assert not any("|" in line for line in lines)
-    assert any("Not done, or done without" in line for line in lines)
+def test_the_two_stand_under_each_other_under_the_names_of_today() -> None:
+    lines = [line.plain for line in RoundsPicture(team(*two_rounds()), ("garden", "beds")).lines(90)]
+    assert [line[:16].strip() for line in lines[5:7]] == ["12 May 2026", "10 November 2026"]
+    assert not any("┄" in line for line in lines)
+    assert "Not done, or done without people" in lines[2]
 
 
 def test_a_team_hears_once_of_how_many_questions_the_words_changed() -> None:
     both = team(*two_rounds())
     assert laid_in_other_words(both) == in_other_words(1)
-    assert " ".join(line for piece in team_pieces(both, 90, 0) for line in piece.lines).count("in other words") == 1
+    assert " ".join(text for piece in team_pieces(both) for text in piece.texts).count("in other words") == 1
     assert summary(Published(both.rounds)).count("in other words") == 1
 
 
@@ -83,4 +84,5 @@ def test_nothing_is_said_where_the_words_are_the_same_or_cannot_be_compared() ->
     assert laid_in_other_words(own) == ""
     assert cannot_be_compared(each[1])
     assert BETWEEN["text differs"]
-    assert len([line for line in picture_lines(each, 90) if "2026" in line]) == 2
+    lines = [line.plain for line in RoundsPicture(own, ("garden", "beds")).lines(90)]
+    assert sum(line.startswith(" 1  ") for line in lines) == 2

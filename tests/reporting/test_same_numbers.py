@@ -16,13 +16,14 @@ from openpyxl import load_workbook
 from coreflect.cli.main import main
 from coreflect.core.answers import EVERY_SIDE, EVERYONE, GROUP_NAMES
 from coreflect.core.results import Published
+from coreflect.core.strips import SIGNS
 from coreflect.core.texts.words import plain_date
 from coreflect.reporting.comparison import comparison_csv
 from coreflect.reporting.look_back import column_in_words, groups, parts, round_columns, teams
-from coreflect.reporting.look_back_text import picture_lines
 from coreflect.reporting.report import report, report_text
 from coreflect.reporting.text import paired_sentences
 from coreflect.reporting.workbook import workbook
+from coreflect.tui.widgets.pictures import RoundsPicture
 from tests.support.builders.four_rounds import ITEMS, REWORDED, ROUNDS, four_rounds, package
 
 LEVELS = ("Never", "Seldom", "Often", "Always")
@@ -101,22 +102,21 @@ def of_workbook(content: bytes) -> Mapping[Where, Numbers]:
 
 
 def of_screen(published: Published) -> Mapping[Where, Numbers]:
-    """What stands in the table of a question on the screen, wide enough for all rounds."""
+    """What stands in the strips of a question on the screen, a row a round."""
     (team,) = teams(published)
+    on = {plain_date(one.date): one.round for one in team.rounds}
     found: dict[Where, Numbers] = {}
     for part in parts(team):
         for entry in part.entries:
             for group in groups(team, entry.key)[:3]:
-                heads, *lines = picture_lines(round_columns(team, entry.key, group), 116)
-                starts = [heads.index(plain_date(one.date)) for one in team.rounds]
-                named = {re.sub(r"^\d  ", "", line[: starts[0]].strip()): line for line in lines}
-                for start, one in zip(starts, team.rounds, strict=True):
-                    cell = {name: line[start:].split("   ")[0].strip(" |") for name, line in named.items()}
-                    found[one.round, entry.item.item, group] = Numbers(
-                        int(cell["Counted"]),
-                        tuple(_number(cell[level]) for level in LEVELS),
-                        tuple(_number(cell.get(name) or "nobody") for name in BESIDE),
-                    )
+                for line in (each.plain for each in RoundsPicture(team, entry.key, group).lines(116)):
+                    date = next((date for date in on if line.startswith(date) and line.endswith(" chose a level")), "")
+                    if not date:
+                        continue
+                    cells = line.removeprefix(date).rpartition("  ")[0]
+                    levels = tuple(cells.count(str(level)) for level in range(1, 5))
+                    others = tuple(cells.count(sign) for sign in SIGNS.values())
+                    found[on[date], entry.item.item, group] = Numbers(sum((*levels, *others)), levels, others)
     return found
 
 

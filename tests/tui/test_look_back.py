@@ -1,4 +1,4 @@
-"""Looking back on the full screen: teams, rounds across, and one question with its pictures side by side."""
+"""Looking back on the full screen: teams, rounds under each other, and one question over time."""
 
 from __future__ import annotations
 
@@ -48,34 +48,24 @@ async def test_a_teams_rounds_and_one_question_over_them(golden: Golden, size: t
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_ten_rounds_have_the_latest_in_view(golden: Golden, size: tuple[int, int]) -> None:
+async def test_ten_rounds_stand_under_each_other(golden: Golden, size: tuple[int, int]) -> None:
     async with looking_back(some_services(many_rounds(10)), size) as at:
-        assert "15 October 2024" in at.line.replace("15 October", "15 October 2024", 1)
         golden(f"tui-look-back-ten-{name_of(size)}.txt", await at.press("enter"))
 
 
-async def test_two_keys_move_to_earlier_and_later_rounds_and_stop_at_the_ends() -> None:
-    async with looking_back(some_services(many_rounds(10))) as at:
-        await at.press("enter")
-        first = at.screen
-        assert await at.press("l") == first
-        earlier = await at.press("e")
-        assert "15 June" in earlier
-        assert "15 June" not in first
-        await at.press(*["e"] * 12)
-        assert "15 January" in at.screen
-        assert await at.press(*["l"] * 12) == first
-
-
-async def test_one_round_shows_that_round_and_no_key_to_move() -> None:
+async def test_one_round_shows_that_round() -> None:
     async with looking_back(some_services(many_rounds(1))) as at:
         assert "15 January 2024" in at.screen
-        assert "earlier" not in at.screen
         assert "since the time before" not in at.screen
         await at.press("enter")
         assert isinstance(at.app.screen, LookBackItemPage)
-        assert "••• 3" in at.screen
-        assert "earlier" not in at.screen
+        assert "2   2   2   4   4    5 chose a level" in at.screen
+
+
+async def test_in_a_wide_window_the_highlighted_question_stands_beside_the_list() -> None:
+    async with looking_back(some_services(four_rounds()), WIDE) as at:
+        assert at.screen.count("We choose the tools together") == 1
+        assert (await at.press("down")).count("We choose the tools together") == 2
 
 
 async def test_whose_answers_are_shown_goes_round_the_groups_that_may_be() -> None:

@@ -14,7 +14,7 @@ from coreflect.core.results import Paired, Spread
 from coreflect.core.strips import SIGNS, Row, lay, lay_pairs
 from coreflect.reporting.strips import Legend, beside
 from coreflect.tui.themes import SHADES, TEXTUAL_THEMES
-from coreflect.tui.widgets.strips import Drawing, Laid, legend_content
+from coreflect.tui.widgets.strips import Drawing, Laid, LegendLines
 from tests.support.screens.contrast import ENOUGH, Painted
 
 WIDE_NAMES = ("ผู้ใช้บริการ", "支援を使う人", "👩🏽‍🌾 Gärtner:innen")
@@ -105,7 +105,7 @@ def test_every_person_is_drawn_once_and_no_line_is_wider_than_its_place(
 
 
 def test_the_legend_names_each_level_once_and_the_break() -> None:
-    (line,) = legend_content(Legend(("Not yet", "Started", "Everywhere"), 2)).lines(80)
+    (line,) = LegendLines(Legend(("Not yet", "Started", "Everywhere"), 2)).lines(80)
 
     assert line.plain == " 1  Not yet   2  Started  │   3  Everywhere"
 

@@ -126,6 +126,7 @@ WHAT_OPENING_DOES_PLAIN = (
 )
 MOVED_HEADING = "What moved"
 ASKED_BEFORE_HEADING = "Asked before, but not last time"
+EACH_TIME = "Each time"
 NOT_THE_SAME_ABOUT = "The reflections were about different things."
 NOT_THE_SAME_PERIOD = "The reflections covered different periods."
 HOW_TO_REVEAL = "Open its meeting and show the answers first; there is nothing to see until then."
@@ -143,6 +144,7 @@ NOT_ASKED = "This question was not asked."
 NO_HANDS = "No show of hands was counted."
 EVERYONE_TOGETHER = "Everyone's answers, together"
 NOT_COMPARED = "not compared"
+NOT_SHOWN_SHORT, NOT_ASKED_SHORT = "not shown", "not asked"
 TOO_FEW_SHORT, NOT_LISTED_SHORT = "too few to say", "no more than people changing places explains"
 NOT_LAID: dict[WhyNot, str] = {
     "reworded": "reworded since",

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
-from coreflect.reporting.by_part import ByPart, by_part_lines
+from coreflect.reporting.by_part import ByPart
 from coreflect.reporting.look_back_text import Piece
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.pictures import Pieces
@@ -58,7 +58,12 @@ class ByPartPage(Page[None]):
 
     def _show(self) -> None:
         way, *others = self._ways
-        rows = Pieces(lambda width: (Piece(by_part_lines(way, width), headed=True),))
+        rows = Pieces(
+            (
+                Piece((way.heading, way.intro), headed=True),
+                *(Piece((row.name, row.answers), headed=True) for row in way.rows),
+            )
+        )
         self.query_one("#by-part-rows", Static).update(rows)
         switch = [("s", other.heading.lower(), "screen.switch") for other in others]
         self.query_one("#hints", Static).update(hints(*switch, ("Esc", "back", "screen.close")))

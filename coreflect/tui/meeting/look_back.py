@@ -1,4 +1,4 @@
-"""The pages that look back: the teams by name, then one team with its rounds side by side and its questions.
+"""The pages that look back: the teams by name, one team with its rounds and its questions, and one question over time.
 
 Answers are counted in a thread, once somebody has asked for them.
 """
@@ -18,73 +18,26 @@ from coreflect.core.answers import EVERYONE
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.results import Published
+from coreflect.core.strips import Row, lay
 from coreflect.core.texts.controls import CLOSE, ONE_MOMENT
-from coreflect.core.texts.results import LOOK_BACK, NOTHING_YET, OPEN_HERE, WHAT_OPENING_DOES, WHICH_TEAM
+from coreflect.core.texts.results import LOOK_BACK, NO_ANSWERS, NOTHING_YET, OPEN_HERE, WHAT_OPENING_DOES, WHICH_TEAM
 from coreflect.reporting.look_back import Entry, Team, TeamPart, groups, parts, teams, whose
-from coreflect.reporting.look_back_text import (
-    Piece,
-    entry_line,
-    fitting,
-    item_pieces,
-    reflection_line,
-    team_line,
-    team_pieces,
-    what_we_did,
-    window,
-)
+from coreflect.reporting.look_back_text import reflection_line, remarks, team_line, team_pieces, what_we_did
+from coreflect.reporting.strips import legend, signs_of
+from coreflect.reporting.text import everyone
 from coreflect.services.actions import newest_reflection
 from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
-from coreflect.tui.frame import Key, Result
+from coreflect.tui.frame import Key
 from coreflect.tui.pages import OpenMeeting, OpenNext, Page
-from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.pictures import LookBackList, Pieces, TextLine
+from coreflect.tui.widgets.lists import Line, Panes, PointedList
+from coreflect.tui.widgets.pictures import RoundsPicture, counted
+from coreflect.tui.widgets.question_lists import Sheet, StripLine, StripList, TextLine
+from coreflect.tui.widgets.strips import LegendLines
 from coreflect.tui.widgets.text import safe
 
 
-class SideBySidePage(Page[Result]):
-    """The base of pages with a team's rounds side by side: where their window begins, and the keys that move it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "move(-1)", show=False),
-        Binding("l", "move(1)", show=False),
-    ]
-    first: int | None = None
-    """The first round in view; None for the latest ones."""
-
-    _team: Team
-    _width = 0
-
-    @property
-    def rounds(self) -> int:
-        """Count the rounds."""
-        return len(self._team.rounds)
-
-    def show(self) -> None:
-        """Show the rounds in view."""
-        raise NotImplementedError
-
-    def first_at(self, width: int) -> int:
-        """Return the index of the first round in view at this width."""
-        self._width = width
-        fits = fitting(width, self.rounds)
-        return window(self.rounds if self.first is None else self.first, fits, self.rounds)
-
-    def action_move(self, by: int) -> None:
-        """Move the window by a number of rounds, as far as there are any."""
-        if self._width:
-            last = self.rounds - fitting(self._width, self.rounds)
-            self.first = min(max(self.first_at(self._width) + by, 0), max(last, 0))
-            self.show()
-
-    def window_keys(self) -> tuple[Key, ...]:
-        """List the keys that move the window; none if all rounds are in view."""
-        if self._width and fitting(self._width, self.rounds) >= self.rounds:
-            return ()
-        return (("e", "earlier", "screen.move(-1)"), ("l", "later", "screen.move(1)"))
-
-
-class LookBackItemPage(SideBySidePage[int]):
+class LookBackItemPage(Page[int]):
     """Shows a question in all rounds. Gives the index of the question that was open last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,14 +47,13 @@ class LookBackItemPage(SideBySidePage[int]):
         Binding("escape,b,enter", "leave", show=False),
     ]
 
-    def __init__(self, team: Team, entries: Sequence[Entry], at: int, first: int | None) -> None:
-        """Takes the team, its questions in order, which of them to begin with, and the first round in view."""
+    def __init__(self, team: Team, entries: Sequence[Entry], at: int) -> None:
+        """Takes the team, its questions in order, and which of them to begin with."""
         super().__init__()
         self._team = team
         self._entries = entries
         self._at = at
         self._group = EVERYONE
-        self.first = first
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -115,7 +67,6 @@ class LookBackItemPage(SideBySidePage[int]):
             ("→" if many else "", "next", "screen.step(1)"),
             ("←" if many else "", "the one before", "screen.step(-1)"),
             ("g" if more else "", "whose answers", "screen.whose"),
-            *self.window_keys(),
             ("Esc", "list", "screen.leave"),
         )
 
@@ -127,9 +78,6 @@ class LookBackItemPage(SideBySidePage[int]):
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
         self.show()
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.show)
 
     def action_step(self, by: int) -> None:
         """The next question or the one before; the first and the last stay."""
@@ -150,16 +98,13 @@ class LookBackItemPage(SideBySidePage[int]):
         self.dismiss(self._at)
 
     def show(self) -> None:
-        """Show the question with the rounds in view."""
+        """Show the question in all rounds."""
         key = self._entries[self._at].key
-        every = groups(self._team, key)
-        if self._group not in every:
+        if self._group not in groups(self._team, key):
             self._group = EVERYONE
         self.query_one("#about", Static).update(safe(whose(self._group)))
-        group = self._group
-        pieces = Pieces(lambda width: item_pieces(self._team, key, group, width, self.first_at(width)))
-        self.query_one("#look-back-item", Static).update(pieces)
-        self.call_after_refresh(self.show_frame)
+        self.query_one("#look-back-item", Static).update(RoundsPicture(self._team, key, self._group))
+        self.show_frame()
 
 
 class LookBackPage(Page[None]):
@@ -230,8 +175,8 @@ class LookBackPage(Page[None]):
             self.query_one("#look-back-text", Static).update(safe(sentence))
 
 
-class LookBackTeamPage(SideBySidePage[None]):
-    """Shows a team's rounds side by side, and its questions to choose from."""
+class LookBackTeamPage(Page[None]):
+    """Shows a team's rounds under each other, and its questions to choose from, each with its latest strip."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
@@ -256,32 +201,33 @@ class LookBackTeamPage(SideBySidePage[None]):
     def keys(self) -> tuple[Key, ...]:
         return (
             ("Enter" if self._entries else "", "open", "screen.choose"),
-            *self.window_keys(),
             ("o" if self._elsewhere else "", "open it here", "screen.open_here"),
             ("n" if self._newest else "", "next reflection", "screen.set_up_next"),
             ("Esc", "back", "screen.leave"),
         )
 
     def compose_content(self) -> ComposeResult:
-        yield LookBackList(id="body")
+        yield Static(id="legend")
+        yield Panes(StripList(id="body"))
 
     def on_mount(self) -> None:
-        self.query_one(LookBackList).focus()
+        self.query_one(StripList).focus()
+        self.show()
         self._look_elsewhere()
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.show)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         def closed(last: int | None) -> None:
             if last is not None:
-                self.query_one(LookBackList).point(str(last))
+                self.query_one(StripList).point(str(last))
 
         at = int(event.option.id or 0)
-        self.app.push_screen(LookBackItemPage(self._team, self._entries, at, self.first), closed)
+        self.app.push_screen(LookBackItemPage(self._team, self._entries, at), closed)
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._show_in_hand()
 
     def action_choose(self) -> None:
-        self.query_one(LookBackList).action_select()
+        self.query_one(StripList).action_select()
 
     def action_open_here(self) -> None:
         """Import a reflection that is in imported files alone, so that its meeting can be held on this laptop."""
@@ -297,15 +243,20 @@ class LookBackTeamPage(SideBySidePage[None]):
             self.post_message(OpenNext(self._newest))
 
     def show(self) -> None:
-        """Show the rounds in view, and all questions below them."""
+        """Show the rounds, and all questions below them."""
         team_parts = parts(self._team)
         self._entries = tuple(entry for part in team_parts for entry in part.entries)
-        listed = self.query_one(LookBackList)
-        top = TextLine(
-            "", "", pieces=Pieces(lambda width: team_pieces(self._team, width, self.first_at(width)), ends=True)
-        )
-        listed.show((top, *_lines(self._team, team_parts)))
-        self.call_after_refresh(self.show_frame)
+        self.query_one(StripList).show(look_back_lines(self._team, team_parts))
+        self.show_frame()
+        self._show_in_hand()
+
+    def _show_in_hand(self) -> None:
+        """Show the legend of the highlighted question, and beside the list the question itself."""
+        if chosen := self.query_one(StripList).chosen:
+            entry = self._entries[int(chosen)]
+            named = signs_of(*(one.item for one in self._entries), group=EVERYONE)
+            self.query_one("#legend", Static).update(LegendLines(legend(entry.item), named))
+            self.query_one(Panes).show(RoundsPicture(self._team, entry.key))
 
     def _open_here(self, round_id: str | None) -> None:
         if not round_id:
@@ -355,16 +306,23 @@ class LookBackTeamPage(SideBySidePage[None]):
         self.show()
 
 
-def _lines(team: Team, team_parts: Sequence[TeamPart]) -> tuple[Line | None, ...]:
-    """List every question under its heading, and the team's actions."""
-    lines: list[Line | None] = []
-    number = 0
+def look_back_lines(team: Team, team_parts: Sequence[TeamPart]) -> tuple[Line, ...]:
+    """List the rounds, every question under its heading, and the team's actions."""
+    every = [entry for part in team_parts for entry in part.entries]
+    spreads = [(at, everyone(entry.item)) for at, entry in enumerate(every)]
+    seen = [(at, Row("", spread, every[at].item.break_after)) for at, spread in spreads if spread is not None]
+    sheet, rows = Sheet(counted(lay([row for _, row in seen]))), {at: row for row, (at, _) in enumerate(seen)}
+    lines: list[Line] = [TextLine("", "", pieces=team_pieces(team))]
+    numbers = iter(range(len(every)))
     for part in team_parts:
-        lines += [None] if lines else []
         lines.append(Line("", part.heading))
         for entry in part.entries:
-            lines.append(Line(str(number), entry.item.text, entry_line(team, entry)))
-            number += 1
-    if said_so := what_we_did(team):
-        lines += [None, TextLine("", "", pieces=Pieces(lambda width: (Piece(said_so(width), headed=True),)))]
-    return tuple(lines)
+            at = next(numbers)
+            moved, why_not = remarks(team, entry)
+            if at in rows:
+                text = entry.item.text
+                lines.append(StripLine(str(at), text, why_not, sheet=sheet, at=rows[at], marks=moved))
+            else:
+                lines.append(Line(str(at), entry.item.text, NO_ANSWERS))
+    did = what_we_did(team)
+    return (*lines, *((TextLine("", "", pieces=(did,)),) if did else ()))

@@ -30,14 +30,13 @@ from coreflect.core.texts.results import (
     SIDES_HEADING,
     THE_ANSWERS,
     as_shown,
-    chose_a_level,
     kept_back_sentence,
     sides_come_first,
 )
 from coreflect.reporting.agenda import agenda, item_key, leads_differently, opening_heading
 from coreflect.reporting.by_part import by_part
 from coreflect.reporting.glance import Mark, at_a_glance
-from coreflect.reporting.strips import legend, signs_given
+from coreflect.reporting.strips import legend, signs_of
 from coreflect.reporting.text import who_answered
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
@@ -49,8 +48,9 @@ from coreflect.tui.meeting.result_item import ResultItemPage, item_picture
 from coreflect.tui.pages import OpenLookBack, Page
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
 from coreflect.tui.widgets.lists import Line, Panes, PointedList
-from coreflect.tui.widgets.pictures import ItemPicture, Sheet, StripLine, StripList
-from coreflect.tui.widgets.strips import Laid, legend_content
+from coreflect.tui.widgets.pictures import ItemPicture, counted
+from coreflect.tui.widgets.question_lists import Sheet, StripLine, StripList
+from coreflect.tui.widgets.strips import LegendLines
 from coreflect.tui.widgets.text import paragraphs, safe
 
 
@@ -73,8 +73,6 @@ class ResultsPage(Page[None]):
 
     DEFAULT_CSS = """
     ResultsPage #results-text { margin-top: 1; }
-    ResultsPage #legend { padding: 0 2; }
-    ResultsPage.-wide #legend { display: none; }
     ResultsPage #chosen { color: $text-accent; }
     ResultsPage.-short #results-text { margin: 0; }
     """
@@ -239,8 +237,8 @@ class ResultsPage(Page[None]):
         chosen = self.query_one(PointedList).chosen
         if self._discussion and chosen:
             key = key_of(self._discussion, chosen)
-            others = signs_given(self._discussion.published)
-            self.query_one("#legend", Static).update(legend_content(legend(self._discussion.item(key)), others))
+            others = signs_of(*self._discussion.published.items)
+            self.query_one("#legend", Static).update(LegendLines(legend(self._discussion.item(key)), others))
             self.query_one(Panes).show(item_picture(self._discussion, key, tall=self.has_class("-tall")))
 
     def _point(self, line: str) -> None:
@@ -265,7 +263,7 @@ def result_lines(discussion: Discussion, *, by_section: bool = False) -> tuple[L
     glance = at_a_glance(discussion.published)
     rows = {item_key(row.item): row for section in glance.sections for row in section.rows}
     strips = glance.strips._replace(rows=tuple(strip._replace(name="") for strip in glance.strips.rows))
-    sheet = Sheet(Laid(strips, tuple(chose_a_level(strip.chose) for strip in strips.rows)))
+    sheet = Sheet(counted(strips))
     found = [(part.heading, part.items) for part in discussion.parts]
     order = {item_key(item): str(at) for at, item in enumerate(item for _, items in found for item in items)}
     if by_section:

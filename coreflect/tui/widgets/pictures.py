@@ -5,34 +5,45 @@ What the small-group rule keeps back is not in what these take.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from textual.content import Content
 
-from coreflect.core.answers import SHOW_OF_HANDS
-from coreflect.core.names import shown
+from coreflect.core.answers import EVERYONE, SHOW_OF_HANDS
 from coreflect.core.results import Paired, PublishedItem, PublishedRound
-from coreflect.core.strips import Row, lay, lay_pairs
+from coreflect.core.strips import Row, Strips, lay, lay_pairs
 from coreflect.core.texts.results import (
     CANNOT_BE_SEEN,
     NO_ANSWERS,
     NO_GROUPS,
+    NOT_COMPARED,
     PAIRED_SIGNS,
     SHOW_OF_HANDS_HEADING,
     WITH_A_CODE,
+    chose_a_level,
     paired_in_short,
 )
-from coreflect.reporting.look_back_text import Piece
+from coreflect.core.texts.words import plain_date
+from coreflect.reporting.look_back import (
+    Key,
+    RoundColumn,
+    Team,
+    cannot_be_compared,
+    latest_item,
+    round_columns,
+)
+from coreflect.reporting.look_back_text import Piece, item_pieces, runs, why_none
 from coreflect.reporting.moved import moved_lines
-from coreflect.reporting.strips import beside, bracket, group_strips, legend, round_strips, views_in_short
-from coreflect.reporting.text import everyone, shown_groups
-from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.strips import CELLS, Drawing, Laid, legend_content, sentences
+from coreflect.reporting.strips import beside, bracket, group_strips, legend, round_strips, signs_of, views_in_short
+from coreflect.reporting.text import everyone
+from coreflect.tui.widgets.strips import CELLS, Drawing, Laid, LegendLines, sentences
 from coreflect.tui.widgets.text import Lines
 
 QUIET = "$text-muted"
 HEADING = "bold $text-accent"
+BROKEN = "┄┄┄"
+MANY_ROUNDS = 4
+"""More rounds than these take a line each, also where their cells are small."""
 
 
 class ItemPicture(Lines):
@@ -73,12 +84,12 @@ class ItemPicture(Lines):
         last_time = sentences((self._last_time,), width, QUIET)
         if spread is None:
             return _with_gaps((asked, prompt, sentences((NO_ANSWERS,), width), last_time))
-        strip = Drawing(_laid(Row("", spread, item.break_after)), width, tall=self._tall)
+        strip = Drawing(Laid(lay((Row("", spread, item.break_after),)), (beside(spread),)), width, tall=self._tall)
         parts = (
             asked,
             prompt,
             strip.rows(),
-            legend_content(legend(item)).lines(width),
+            LegendLines(legend(item), signs_of(self._item, *(asked for _, asked in self._rounds))).lines(width),
             sentences((CANNOT_BE_SEEN,), width) if spread.many_cannot_tell else [],
             self._groups(width, strip.cell),
             sentences((views_in_short(item),), width),
@@ -90,35 +101,80 @@ class ItemPicture(Lines):
         return _with_gaps(parts)
 
     def _groups(self, width: int, cell: int) -> list[Content]:
-        strips, groups = group_strips(self._item, self._published), shown_groups(self._item, self._published)
-        if strips is None or groups is None:
+        strips = group_strips(self._item, self._published)
+        if strips is None:
             return sentences((NO_GROUPS,), width)
-        differ = bracket(self._item, strips) is not None
-        laid = Laid(strips, tuple(beside(spread) for _, spread in groups), bracket=differ)
-        return Drawing(laid, width, most=cell).rows()
+        return Drawing(counted(strips, bracket=bracket(self._item, strips) is not None), width, most=cell).rows()
 
     def _over_time(self, width: int, cell: int) -> list[Content]:
         if len(self._rounds) < 2:
             return []
-        spreads = [spread for _, item in self._rounds if (spread := everyone(item)) is not None]
-        laid = Laid(round_strips(self._rounds), tuple(map(beside, spreads)))
         moved = moved_lines(self._item, self._published, [published for published, _ in self._rounds])
-        return [*Drawing(laid, width, most=cell).rows(), *sentences(moved, width)]
+        return [*Drawing(counted(round_strips(self._rounds)), width, most=cell).rows(), *sentences(moved, width)]
 
     def _hands(self, width: int, cell: int) -> list[Content]:
         hands = self._item.spread_of(SHOW_OF_HANDS)
         if hands is None:
             return []
-        return Drawing(_laid(Row(SHOW_OF_HANDS_HEADING, hands, self._item.break_after)), width, most=cell).rows()
+        return Drawing(
+            counted(lay((Row(SHOW_OF_HANDS_HEADING, hands, self._item.break_after),))), width, most=cell
+        ).rows()
 
     def _pairs(self, paired: Paired, width: int) -> list[Content]:
-        laid = Laid(lay_pairs(paired, WITH_A_CODE), (paired_in_short(paired),), PAIRED_SIGNS)
-        return [*Drawing(laid, width, most=CELLS[2]).rows(), *sentences(self._paired, width, QUIET)]
+        return [*_pair_rows(paired, width), *sentences(self._paired, width, QUIET)]
 
 
-def _laid(row: Row) -> Laid:
-    """Lay one strip alone."""
-    return Laid(lay((row,)), (beside(row.spread),))
+class RoundsPicture(Lines):
+    """An item in all rounds of a team, the oldest first, as one group answered it, and what is said of them."""
+
+    def __init__(self, team: Team, key: Key, group: str = EVERYONE) -> None:
+        """Takes the team, the item's key, and whose answers are shown."""
+        super().__init__()
+        self._team = team
+        self._key = key
+        self._group = group
+
+    def _make(self, width: int) -> list[Content]:
+        columns = round_columns(self._team, self._key, self._group)
+        item = latest_item(columns)
+        paired = [column.item.paired for column in columns if column.item and column.item.paired]
+        return _with_gaps(
+            (
+                sentences((item.text if item else "",), width, "bold"),
+                *(part for run in runs(columns) for part in self._run(run, width)),
+                _pair_rows(paired[-1], width) if paired and self._group == EVERYONE else [],
+                *(piece_lines(piece, width) for piece in item_pieces(self._team, self._key, self._group)),
+            )
+        )
+
+    def _run(self, run: Sequence[RoundColumn], width: int) -> tuple[list[Content], list[Content]]:
+        """Draw rounds whose levels mean the same under each other; a line stands where two are not compared."""
+        asked = [(column.published, column.item) for column in run if column.item and column.spread]
+        item = latest_item(run)
+        drawing = Drawing(
+            counted(round_strips(asked, self._group)), width, most=CELLS[1], compact=len(asked) > MANY_ROUNDS
+        )
+        numbers = iter(range(len(asked)))
+        lines: list[Content] = []
+        for at, column in enumerate(run):
+            if at and cannot_be_compared(column):
+                lines.append(Content.styled(f"{BROKEN} {NOT_COMPARED} {BROKEN}", QUIET))
+            if column.item and column.spread:
+                lines += drawing.row(next(numbers))
+            else:
+                lines += sentences((f"{plain_date(column.published.date)}  {why_none(column)}",), width, QUIET)
+        named = signs_of(*(item for _, item in asked), group=self._group)
+        return LegendLines(legend(item), named).lines(width) if item else [], lines
+
+
+def _pair_rows(paired: Paired, width: int) -> list[Content]:
+    laid = Laid(lay_pairs(paired, WITH_A_CODE), (paired_in_short(paired),), PAIRED_SIGNS)
+    return Drawing(laid, width, most=CELLS[2]).rows()
+
+
+def counted(strips: Strips, *, bracket: bool = False) -> Laid:
+    """Say beside each strip how many chose a level; those who did not have their signs."""
+    return Laid(strips, tuple(chose_a_level(strip.chose) for strip in strips.rows), bracket=bracket)
 
 
 def _with_gaps(parts: Sequence[Sequence[Content]]) -> list[Content]:
@@ -129,110 +185,27 @@ def _with_gaps(parts: Sequence[Sequence[Content]]) -> list[Content]:
     return lines
 
 
-class Sheet:
-    """The strips of a list of questions, drawn alike in every line of it."""
-
-    def __init__(self, laid: Laid) -> None:
-        self._laid = laid
-        self._drawings: dict[int, Drawing] = {}
-
-    def row(self, at: int, width: int) -> list[Content]:
-        """Draw the strip of one question."""
-        if width not in self._drawings:
-            self._drawings[width] = Drawing(self._laid, width, most=CELLS[2])
-        return self._drawings[width].row(at)
-
-
-@dataclass(frozen=True, slots=True)
-class StripLine(Line):
-    """A question to choose, with its strip, and what is remarkable about its answers; `at` is its row in the sheet."""
-
-    sheet: Sheet = field(default_factory=lambda: Sheet(Laid(lay(()), ())))
-    at: int = 0
-    marks: str = ""
-
-
-class StripList(PointedList):
-    """Lists questions to choose from, each with its strip under it."""
-
-    def _prompt(self, index: int, line: Line) -> Lines:
-        if not isinstance(line, StripLine):
-            return Heading(line, first=index == 0)
-        return StripPrompt(self._pointer(index) + Content.styled(f"{line.key}  ", QUIET), line)
-
-
-class Heading(Lines):
-    """A heading in a list, with a line above it, and what is said under it."""
-
-    def __init__(self, line: Line, *, first: bool) -> None:
-        super().__init__()
-        self._line = line
-        self._first = first
-
-    def _make(self, width: int) -> list[Content]:
-        above = [] if self._first else [Content()]
-        return [
-            *above,
-            *sentences((self._line.name,), width, HEADING),
-            *sentences((self._line.detail,), width, "$foreground"),
-        ]
-
-
-class StripPrompt(Lines):
-    """A question in a list: its text, its strip, its marks, and a line of detail."""
-
-    def __init__(self, mark: Content, line: StripLine) -> None:
-        super().__init__()
-        self._mark = mark
-        self._line = line
-
-    def _make(self, width: int) -> list[Content]:
-        line, indent = self._line, Content(" " * self._mark.cell_length)
-        room = max(width - indent.cell_length, 1)
-        under = [
-            *line.sheet.row(line.at, room),
-            *sentences((line.marks,), room, "$text-accent"),
-            *sentences((line.detail,), room, QUIET),
-        ]
-        first, *more = Content.styled(shown(line.name), "bold").wrap(room)
-        return [self._mark + first, *(indent + each for each in (*more, *under))]
-
-
 TONES = {"": "$foreground", "quiet": "$text-muted", "bold": "bold $foreground"}
 
 
-class Pieces(Lines):
-    """Shows pieces of text that depend on the width, with an empty line between them."""
+def piece_lines(piece: Piece, width: int) -> list[Content]:
+    """Wrap the sentences of a piece; those under a heading are indented."""
+    if not piece.headed:
+        return sentences(piece.texts, width, TONES[piece.tone])
+    heading, *others = piece.texts
+    indented = [Content("  ") + line for line in sentences(others, width - 2, TONES[piece.tone])]
+    return [*sentences((heading,), width, HEADING), *indented]
 
-    def __init__(self, make: Callable[[int], Sequence[Piece]], *, ends: bool = False) -> None:
-        """Takes the function that makes the pieces for a width, and whether an empty line follows the last."""
+
+class Pieces(Lines):
+    """Shows pieces of text with an empty line between them."""
+
+    def __init__(self, pieces: Sequence[Piece], *, gap: bool = False) -> None:
+        """Takes the pieces, and whether an empty line stands before the first."""
         super().__init__()
-        self._pieces = make
-        self._ends = ends
+        self._pieces = tuple(pieces)
+        self._gap = gap
 
     def _make(self, width: int) -> list[Content]:
-        lines: list[Content] = []
-        for piece in self._pieces(width):
-            if lines:
-                lines.append(Content())
-            styles = [HEADING if piece.headed and not at else TONES[piece.tone] for at in range(len(piece.lines))]
-            lines += [Content.styled(line, style) for line, style in zip(piece.lines, styles, strict=True)]
-        return [*lines, Content()] if self._ends and lines else lines
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine(Line):
-    """Pieces of text in a list, which cannot be chosen."""
-
-    pieces: Pieces = field(default_factory=lambda: Pieces(lambda _: ()))
-
-
-class LookBackList(PointedList):
-    """Lists lines to choose from, below a text about all of them."""
-
-    def _prompt(self, index: int, line: Line) -> Lines:
-        if isinstance(line, TextLine):
-            return line.pieces
-        if not line.id:
-            return Heading(line, first=index == 0)
-        return super()._prompt(index, line)
+        lines = _with_gaps([piece_lines(piece, width) for piece in self._pieces])
+        return [Content(), *lines] if self._gap else lines

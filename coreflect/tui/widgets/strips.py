@@ -18,7 +18,7 @@ from coreflect.core.names import shown
 from coreflect.core.strips import SIGNS, Strip, Strips, in_part, shade, within
 from coreflect.reporting.strips import BREAK, Legend
 from coreflect.tui.themes import SHADES
-from coreflect.tui.widgets.text import Flowing
+from coreflect.tui.widgets.text import Flowing, Hanging
 
 CELLS = (6, 4, 3, 2, 1)
 """How many columns a person's cell may take, the widest first."""
@@ -46,11 +46,13 @@ class Laid(NamedTuple):
 class Drawing:
     """Strips as they are drawn in one width: all in the same cells, so that their lengths compare."""
 
-    def __init__(self, laid: Laid, width: int, *, tall: bool = False, most: int = CELLS[0]) -> None:
+    def __init__(
+        self, laid: Laid, width: int, *, tall: bool = False, most: int = CELLS[0], compact: bool = False
+    ) -> None:
         """Takes the strips, how many columns there are, and how many a cell may take at most.
 
         With `tall`, a strip is several lines high. What stands beside it is above or below it where it would be too
-        small otherwise.
+        small otherwise; with `compact` only where there is no room.
         """
         self._laid, self._width, self._tall = laid, width, tall
         names = max((cell_len(shown(row.name)) for row in laid.strips.rows), default=0)
@@ -59,7 +61,8 @@ class Drawing:
         self._strips, self.cell = _fitted(laid.strips, width - self._left - right, most)
         larger, cell = _fitted(laid.strips, width, most)
         fits = self._left + _columns(self._strips, self.cell) + right <= width
-        self._in_line = fits and not tall and min(cell, 2) <= self.cell and self._strips.width >= larger.width
+        least = 1 if compact else min(cell, 2)
+        self._in_line = fits and not tall and least <= self.cell and self._strips.width >= larger.width
         if not self._in_line:
             self._strips, self.cell, self._left = larger, cell, 0
 
@@ -142,18 +145,28 @@ class Drawing:
         return round(middle * self.cell) + (at is not None and middle > at)
 
 
-def legend_content(legend: Legend, others: Sequence[str] = ()) -> Flowing:
-    """Name the levels of a scale in a row, each after a cell in its shade, with the break between two of them.
+class LegendLines(Flowing):
+    """The levels of a scale in a row, each after a cell in its shade, with the break between two of them."""
 
-    `others` are the codes of the non-answers whose signs are named too.
-    """
-    parts = []
-    for level, label in enumerate(legend.levels, 1):
-        named = Content.styled(f" {level} ", _style(level, len(legend.levels))) + f" {shown(label)}"
-        parts.append(named + GAP + _the_break() if level == legend.break_after else named)
-    labels = {answer.code: answer.label for answer in NON_ANSWERS}
-    parts += [Content.styled(f"[{SIGNS[code]}] {labels[code].lower()}", QUIET) for code in others]
-    return Flowing(parts, 2)
+    def __init__(self, legend: Legend, others: Sequence[str] = ()) -> None:
+        """Takes the legend, and the codes of the non-answers whose signs are named too."""
+        levels, labels = len(legend.levels), {answer.code: answer.label for answer in NON_ANSWERS}
+        self._named = [
+            (Content.styled(f" {level} ", _style(level, levels)) + " ", Content(shown(label)))
+            for level, label in enumerate(legend.levels, 1)
+        ]
+        if legend.break_after:
+            cell, label = self._named[legend.break_after - 1]
+            self._named[legend.break_after - 1] = (cell, label + GAP + _the_break())
+        self._named += [
+            (Content.styled(f"[{SIGNS[code]}] ", QUIET), Content.styled(labels[code].lower(), QUIET)) for code in others
+        ]
+        super().__init__([cell + label for cell, label in self._named], 2)
+
+    def _make(self, width: int) -> list[Content]:
+        if max(part.cell_length for part in self._parts) > width:
+            return Hanging(self._named).lines(width)
+        return super()._make(width)
 
 
 def _fitted(strips: Strips, room: int, most: int) -> tuple[Strips, int]:

@@ -32,7 +32,7 @@ from coreflect.reporting.all_teams import all_teams_csv, comparison_data
 from coreflect.reporting.comparison import comparison_csv
 from coreflect.reporting.look_back import groups, teams
 from coreflect.reporting.look_back import parts as look_back_parts
-from coreflect.reporting.look_back_text import entry_line, item_pieces, team_pieces
+from coreflect.reporting.look_back_text import entry_line
 from coreflect.reporting.report import report, report_html, report_markdown, report_text
 from coreflect.reporting.report_values import Report
 from coreflect.reporting.results_text import results_text
@@ -41,8 +41,12 @@ from coreflect.reporting.workbook import sheets
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
 from coreflect.services.revealing import published_round
+from coreflect.tui.meeting.look_back import look_back_lines
 from coreflect.tui.meeting.results import result_lines
-from coreflect.tui.widgets.pictures import ItemPicture, StripLine, StripPrompt
+from coreflect.tui.widgets.lists import Line
+from coreflect.tui.widgets.pictures import ItemPicture, RoundsPicture
+from coreflect.tui.widgets.question_lists import StripLine, StripList, StripPrompt
+from coreflect.tui.widgets.text import Lines
 from tests.support.builders.services import TemporaryWorkspace, composed
 
 
@@ -228,18 +232,20 @@ def _report(moment: Moment, one: PublishedRound) -> Report:
 def _look_back(shown: Published) -> Iterator[str]:
     """Every page of looking back, for each team, question and group, in a wide place and window by window."""
     for team in teams(shown):
-        for width in (78, 118):
-            yield "\n".join(line for piece in team_pieces(team, width, 0) for line in piece.lines)
+        lines = look_back_lines(team, look_back_parts(team))
+        for line in lines:
+            yield "\n".join(each.plain for each in _prompt_of(line).lines(98))
         for part in look_back_parts(team):
-            yield part.heading
             for entry in part.entries:
-                yield f"{entry.item.text}\n{entry_line(team, entry)}"
+                yield f"Entry: {entry.item.text}\n{entry_line(team, entry)}"
                 for group in groups(team, entry.key):
-                    for first in range(len(team.rounds)):
-                        pieces = item_pieces(team, entry.key, group, 38, first)
-                        yield f"Group: {group}\n" + "\n".join(line for piece in pieces for line in piece.lines)
-                    pieces = item_pieces(team, entry.key, group, 118, 0)
-                    yield f"Group: {group}\n" + "\n".join(line for piece in pieces for line in piece.lines)
+                    for width in (58, 118):
+                        drawn = RoundsPicture(team, entry.key, group).lines(width)
+                        yield f"Group: {group}\n" + "\n".join(each.plain for each in drawn)
+
+
+def _prompt_of(line: Line) -> Lines:
+    return StripList()._prompt(0, line)
 
 
 def _look_back_plain(shown: Published) -> str:

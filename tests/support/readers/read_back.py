@@ -40,6 +40,7 @@ from tests.support.readers.read_back_words import (
     pairs_said,
     people_in,
     then_and_now,
+    unfolded,
 )
 
 
@@ -162,9 +163,7 @@ def of_summary(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number
 
 def of_strips(text: str, _: Mapping[str, str], one: str) -> Iterator[Number]:
     """The list of results and the pages of an item on the full screen: strips, and sentences beside them."""
-    for words in ITEM_OF:
-        text = re.sub(r"\s+".join(map(re.escape, words.split())), words, text)
-    for said in re.split(rf"\n(?=.*(?:{ITEM_SAID}))", text):
+    for said in re.split(rf"\n(?=.*(?:{ITEM_SAID}))", unfolded(text)):
         item = next((its for words, its in ITEM_OF.items() if words in said), "")
         if item:
             yield from in_strips(said, one, item, EVERYONE)

@@ -17,23 +17,21 @@ from tests.support.readers.read_back_words import (
     GROUPS,
     ITEM_OF,
     ITEM_SAID,
-    LEVEL,
-    LEVEL_OF,
-    OTHER,
     THEN,
     TWO_VIEWS,
     WITH_A_CODE,
     Number,
     in_sentences,
+    in_strips,
     pairs_said,
     people_in,
     then_and_now,
+    unfolded,
     with_ends,
 )
 
 ROW_SAID = re.compile(rf"({GROUP}|{DATE}) \((\d+)\): ")
 ROW_OF_CELLS = re.compile(rf"^\| ({GROUP}|{DATE}) \((\d+)\) \| (.+) \|$")
-WINDOW_LINE = re.compile(rf"^(?:\d  )?({LEVEL}|{OTHER}|Counted)  +[•\s]*(\d+|nobody)$")
 COUNTED_SAID = re.compile(rf"({DATE}), (\d+) \w+ counted: ")
 
 
@@ -78,22 +76,16 @@ def of_report_page(text: str, on: Mapping[str, str], own: str) -> Iterator[Numbe
 
 
 def of_windows(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number]:
-    """The pages of looking back, one round across at a time; where several stand side by side, what is said of them."""
-    for block in text.split("\n\n"):
-        joined = " ".join(block.split())
+    """The pages of looking back: a strip a round with its day at the left, and what is said of them."""
+    for page in re.split(r"\n\n(?=Group: |Entry: )", unfolded(text)):
+        joined = " ".join(page.split())
         item = next((its for words, its in ITEM_OF.items() if words in joined), "")
-        if not item:
-            continue
-        yield from then_and_now(joined, on, item) if "Group: " not in joined or "Group: everyone " in joined else ()
-        yield from _pairs_by_day(joined, on, item)
-        lines = block.splitlines()
-        heads = [line for line in lines[:4] if re.fullmatch(rf"\s+{DATE}", line)]
-        if "Group: " in lines[0] and heads:
-            key = (on[heads[0].strip()], item, lines[0].removeprefix("Group: "))
-            for line in lines:
-                if found := WINDOW_LINE.match(line):
-                    answer = (LEVEL_OF | BESIDE | {"Counted": COUNTED})[found[1]]
-                    yield Number(*key, answer, people_in(found[2]))
+        found = re.match(r"Group: (\S+)\n", page)
+        if found:
+            yield from in_strips(page, "", item, found[1], on)
+        if item and (not found or found[1] == EVERYONE):
+            yield from then_and_now(joined, on, item)
+            yield from _pairs_by_day(joined, on, item)
 
 
 def of_windows_aloud(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number]:

@@ -170,34 +170,38 @@ LONGEST_FIRST = sorted(GROUPS, key=len, reverse=True)
 SIGN_OF = {sign: code for code, sign in SIGNS.items()}
 
 
-def in_strips(said: str, one: str, item: str, group: str) -> Iterator[Number]:
-    """The strips in a text, each of the group at its left, else of this one; a bar may be above or below."""
+def unfolded(text: str) -> str:
+    """The text with each question and each name of a group on one line."""
+    for words in (*ITEM_OF, *LONGEST_FIRST):
+        text = re.sub(r"\s+".join(map(re.escape, words.split())), words, text)
+    return text
+
+
+def in_strips(said: str, one: str, item: str, group: str, on: Mapping[str, str] | None = None) -> Iterator[Number]:
+    """The strips in a text, each of the group or the day at its left, else of this one; a bar may be above or below."""
     bars: list[str] = []
-    waiting: list[tuple[str, re.Match[str]]] = []
+    waiting: list[tuple[re.Match[str], tuple[str, str, str]]] = []
     alone = ""
     for line in STRIP_SAID.sub(lambda found: " ".join(found[0].split()), said).splitlines():
         alone = line.strip() if line.strip() in GROUPS else alone
         if found := STRIP_SAID.search(line):
-            before = line[: found.start()]
-            name = (
-                next((name for name in sorted(GROUPS, key=len, reverse=True) if before.strip().startswith(name)), "")
-                or alone
-            )
+            before = line[: found.start()].strip()
+            name = next((name for name in (*LONGEST_FIRST, *(on or ())) if before.startswith(name)), alone)
             alone = ""
-            whose, bar = GROUPS.get(name, group), before.strip().removeprefix(name).strip()
+            key = ((on or {}).get(name, one), item, GROUPS.get(name, group))
+            bar = before.removeprefix(name).strip()
             if bar or (bars and not name):
-                yield from _strip_said(f"{' '.join(bars)} {bar}", found, (one, item, whose))
+                yield from _strip_said(f"{' '.join(bars)} {bar}", found, key)
                 bars = []
             else:
-                waiting = [(whose, found)]
+                waiting = [(found, key)]
         elif line.strip() and CELLS.fullmatch(line):
             if waiting:
-                yield from _strip_said(line, waiting[0][1], (one, item, waiting[0][0]))
-                waiting = []
+                yield from _strip_said(line, *waiting.pop())
             else:
                 bars.append(line)
-    for whose, found in waiting:
-        yield from _strip_said("", found, (one, item, whose))
+    for found, key in waiting:
+        yield from _strip_said("", found, key)
 
 
 def _strip_said(bar: str, said: re.Match[str], key: tuple[str, str, str]) -> Iterator[Number]:
