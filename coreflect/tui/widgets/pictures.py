@@ -35,7 +35,7 @@ from coreflect.reporting.look_back import (
 from coreflect.reporting.look_back_text import Piece, item_pieces, runs, why_none
 from coreflect.reporting.moved import moved_lines
 from coreflect.reporting.strips import beside, bracket, group_strips, legend, round_strips, signs_of, views_in_short
-from coreflect.reporting.text import everyone
+from coreflect.reporting.text import everyone, shown_groups
 from coreflect.tui.widgets.strips import CELLS, Drawing, Laid, LegendLines, sentences
 from coreflect.tui.widgets.text import Lines
 
@@ -103,7 +103,8 @@ class ItemPicture(Lines):
     def _groups(self, width: int, cell: int) -> list[Content]:
         strips = group_strips(self._item, self._published)
         if strips is None:
-            return sentences((NO_GROUPS,), width)
+            may_not = shown_groups(self._item, self._published) is None
+            return sentences((NO_GROUPS if may_not else "",), width)
         return Drawing(counted(strips, bracket=bracket(self._item, strips) is not None), width, most=cell).rows()
 
     def _over_time(self, width: int, cell: int) -> list[Content]:
