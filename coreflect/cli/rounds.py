@@ -1,7 +1,7 @@
 """The commands `rounds`: set a reflection up, list, show, mend and reveal it, hand it on, and take its answers out.
 
-Nothing but `forget` asks. Nobody is asked before answers are shown, so unfinished ones stop that unless they are to be
-left out.
+Nothing but `forget`, and `reveal` for several, asks. Nobody is asked before the answers of one reflection are shown, so
+unfinished ones stop that unless they are to be left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coreflect.core.errors import Misuse
+from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import MOST_LAPTOPS
 from coreflect.core.texts import commands
@@ -34,7 +34,7 @@ from coreflect.services.forgetting import (
 )
 from coreflect.services.forgetting import forget as forget_answers
 from coreflect.services.imported_reflections import stored_reflection
-from coreflect.services.meeting import reveal_unasked
+from coreflect.services.meeting import plan_reveals, reveal_planned, reveal_unasked
 from coreflect.services.reflections import list_all, list_one
 from coreflect.services.set_up import days_asked_about, set_up, what_to_expect
 from coreflect.services.set_up import mend as mend_reflection
@@ -229,26 +229,67 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
 
 
 @rounds.command()
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="[ROUND]", required=False)
+@click.option("--team", metavar="NAME", help="Every reflection of this team that can be.")
+@click.option("--all", "every_team", is_flag=True, help="Every reflection of every team that can be.")
 @click.option("--leave-out-unfinished", is_flag=True, help="Do not wait: unfinished answers stay unfinished.")
+@click.option("--yes", is_flag=True, help="With --team or --all: do not ask; needed where nobody can be asked.")
 @click.pass_obj
-def reveal(wiring: Wiring, round_id: str, leave_out_unfinished: bool) -> None:
+def reveal(
+    wiring: Wiring, round_id: str | None, team: str | None, every_team: bool, leave_out_unfinished: bool, yes: bool
+) -> None:
     """Fix who is counted, so that the answers can be looked at together.
 
     \b
     Examples:
       coreflect rounds reveal mill-lane
       coreflect rounds reveal mill-lane --leave-out-unfinished
+      coreflect rounds reveal --team "Mill Lane"
+      coreflect rounds reveal --all
+
+    --team and --all read back what they would do, and ask before they do it. Where somebody has not finished, or fewer
+    have than may be shown, they leave a reflection as it is.
 
     In a reflection without names, those who finish later are shown nowhere. Reveal it once more when as many of them
     have come as the smallest group.
     """
+    if sum((round_id is not None, team is not None, every_team)) != 1:
+        raise Misuse(*commands.ONE_TEAM_OR_ALL)
+    if round_id is None:
+        _reveal_several(wiring, team or "", leave_out_unfinished=leave_out_unfinished, yes=yes)
+        return
     reflection = check_takes_answers(wiring.services, wiring.reflection(round_id))
     published, counted, joined = reveal_unasked(wiring.services, reflection, leave_out_unfinished=leave_out_unfinished)
     click.echo(sentences.revealed(counted, joined), err=True)
     if published.withheld:
         click.echo(KEPT_BACK[published.withheld], err=True)
     click.echo(sentences.see_results(reflection.id), err=True)
+
+
+def _reveal_several(wiring: Wiring, team: str, *, leave_out_unfinished: bool, yes: bool) -> None:
+    planned = plan_reveals(wiring.services, team, leave_out_unfinished=leave_out_unfinished)
+    for line in planned.lines:
+        click.echo(line, err=True)
+    if not planned.to_reveal:
+        raise Misuse(*commands.NOTHING_TO_REVEAL)
+    if not yes:
+        _require_somebody_to_ask(commands.NOT_SHOWN_UNASKED)
+        if not click.confirm(commands.SHOW_THEM, default=False, err=True):
+            click.echo(commands.NOTHING_SHOWN, err=True)
+            return
+    failed = 0
+    for listed in planned.to_reveal:
+        try:
+            reflection, now = reveal_planned(wiring.services, listed, leave_out_unfinished=leave_out_unfinished)
+        except CoreflectError as error:
+            failed += 1
+            click.echo(sentences.not_revealed(listed.reflection, str(error)), err=True)
+            continue
+        withheld = KEPT_BACK.get(now.published.withheld, "")
+        click.echo(sentences.revealed_with_others(reflection, now.counted, withheld), err=True)
+    click.echo(sentences.all_revealed(len(planned.to_reveal) - failed), err=True)
+    if failed:
+        raise CoreflectError(sentences.not_all_revealed(failed))
 
 
 @rounds.command()
@@ -289,10 +330,19 @@ def _ask(reflection: Reflection) -> None:
     Raises:
         Misuse: nobody can be asked, or something else was typed.
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise Misuse(commands.NOT_MEANT_UNASKED, commands.ADD_YES)
+    _require_somebody_to_ask(commands.NOT_MEANT_UNASKED)
     click.echo(texts.TYPE_IT, err=True)
     check_meant(click.prompt("", prompt_suffix="> ", default="", show_default=False, err=True), reflection)
+
+
+def _require_somebody_to_ask(nobody: str) -> None:
+    """Check that somebody can be asked; `nobody` says that nothing was done where nobody can.
+
+    Raises:
+        Misuse: nobody can be asked.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Misuse(nobody, commands.ADD_YES)
 
 
 def _form(text: str) -> tuple[str, Form]:

@@ -21,6 +21,7 @@ from coreflect.services.revealing import TurnoutChanged
 
 if TYPE_CHECKING:
     from coreflect.core.results import PublishedRound
+    from coreflect.services.reflections import ListedReflection
 
 
 class MeetingState(NamedTuple):
@@ -185,6 +186,53 @@ def reveal_unasked(services: Services, reflection: Reflection, *, leave_out_unfi
             raise CoreflectError(texts.unfinished_left(drafts), texts.how_to_leave_out(reflection.id))
         with suppress(TurnoutChanged):
             return Revealed(reveal(services, question), len(services.workspace.round(reflection.id).counted))
+
+
+class PlannedReveals(NamedTuple):
+    """What revealing several reflections would do: those to reveal, and those that are left with the reason."""
+
+    to_reveal: tuple[ListedReflection, ...]
+    left: tuple[tuple[Reflection, str], ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Read back what would be done, before it is."""
+        counted = [(listed.reflection, listed.turnout.finished) for listed in self.to_reveal]
+        return (*texts.would_be_revealed(counted), *texts.left_as_they_are(self.left))
+
+
+def plan_reveals(services: Services, team: str = "", *, leave_out_unfinished: bool) -> PlannedReveals:
+    """Find out which reflections of this team, or of all, can be revealed now; those revealed before are passed over.
+
+    Where fewer people have finished than may be shown, a reflection is left: more may still come.
+
+    Raises:
+        Misuse: there is no such team, or several.
+        Refused: an imported file is damaged.
+    """
+    from coreflect.services.reflections import list_all  # answering loads this module, and lists nothing
+
+    found = [
+        (listed, texts.why_left(listed.reflection, listed.turnout, leave_out_unfinished=leave_out_unfinished))
+        for listed in list_all(services, team)
+        if listed.reflection.state != "revealed" and not listed.is_forgotten
+    ]
+    return PlannedReveals(
+        tuple(listed for listed, why in found if not why),
+        tuple((listed.reflection, why) for listed, why in found if why),
+    )
+
+
+def reveal_planned(
+    services: Services, listed: ListedReflection, *, leave_out_unfinished: bool
+) -> tuple[Reflection, Revealed]:
+    """Reveal one of the planned reflections, which is opened here first where it is in imported files alone.
+
+    Raises:
+        CoreflectError: as `reveal_unasked`.
+    """
+    reflection = services.results.open_here(listed.reflection.id)
+    return reflection, reveal_unasked(services, reflection, leave_out_unfinished=leave_out_unfinished)
 
 
 def _reveal_once_more(services: Services, reflection: Reflection) -> Revealed:

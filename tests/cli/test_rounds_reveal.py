@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.model import Reflection
+from coreflect.core.names import slug
 from coreflect.core.reflections.responses import amend, finish, questions
 from coreflect.core.reflections.rounds import revealed
 from coreflect.services.results import Results
@@ -124,6 +125,70 @@ def test_an_open_round_counts_whoever_finishes(tmp_path: Path) -> None:
     meeting.answers("p1", "staff", ("always", "never", "sometimes"))
     meeting.done("rounds", "reveal", "ROUND")
     assert meeting.data("results", "ROUND", "--json")["counted"] == 2
+
+
+def several(root: Path) -> Meeting:
+    """Four teams: one can be revealed, of one somebody has not finished, one is too small, and one was revealed."""
+    finished = {"Team 10": 5, "Team 9": 6, "Team 2": 4, "Team 1": 5, "Team 3": 0}
+    for team, people in finished.items():
+        name = f"{slug(team)}-2026-05-12-bcdfgh"
+        meeting = a_meeting(root, id=name, team=slug(team), team_name=team)
+        for number in range(people):
+            meeting.answers(f"{slug(team)}-p{number}", "carer", ("always", "never", "sometimes"))
+        if team == "Team 9":
+            meeting.begins("late")
+    meeting.done("rounds", "reveal", "Team 1")
+    return meeting
+
+
+def states(meeting: Meeting) -> dict[str, int]:
+    """How many each revealed team counts."""
+    rounds = reopened(meeting.root).rounds()
+    return {one.team_name: len(one.counted) for one in rounds if one.state == "revealed"}
+
+
+def test_several_are_read_back_and_nothing_is_shown_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    meeting = several(tmp_path / "w")
+    ended = meeting.run("rounds", "reveal", "--all")
+    assert ended.exit_code == 2
+    assert ended.stderr.splitlines()[:8] == [
+        "If these answers are shown now, only the people who have finished will be counted:",
+        "  Team 10, 12 May 2026: 5 people",
+        "These stay as they are:",
+        "  Team 2, 12 May 2026: 4 people have finished, and fewer than 5 are not shown",
+        "  Team 3, 12 May 2026: nobody has finished",
+        "  Team 9, 12 May 2026: 1 person has unfinished answers",
+        "Nothing was shown: nobody can be asked here.",
+        "Add --yes if it is meant.",
+    ]
+    assert states(meeting) == {"Team 1": 5}
+
+
+def test_several_are_revealed_by_one_command_and_each_is_named(tmp_path: Path) -> None:
+    meeting = several(tmp_path / "w")
+    shown = meeting.done("rounds", "reveal", "--all", "--yes", "--leave-out-unfinished").stderr
+    assert shown.splitlines()[-3:] == [
+        "Team 9, 12 May 2026: 6 people counted. We show no groups here, to protect people.",
+        "Team 10, 12 May 2026: 5 people counted. We show no groups here, to protect people.",
+        "Shown: 2 reflections. `coreflect results ROUND` shows how the answers of one spread.",
+    ]
+    assert states(meeting) == {"Team 1": 5, "Team 9": 6, "Team 10": 5}
+    assert meeting.run("rounds", "reveal", "--all", "--yes").exit_code == 2
+
+
+def test_a_teams_name_reveals_its_own_alone(tmp_path: Path) -> None:
+    meeting = several(tmp_path / "w")
+    assert meeting.run("rounds", "reveal", "--team", "Team 1", "--yes").exit_code == 2
+    assert states(meeting) == {"Team 1": 5}
+    meeting.done("rounds", "reveal", "--team", "team 10", "--yes")
+    assert states(meeting) == {"Team 1": 5, "Team 10": 5}
+
+
+@pytest.mark.parametrize("wrong", [(), ("ROUND", "--all"), ("--all", "--team", "Mill Lane")])
+def test_either_one_or_a_team_or_all_is_named(meeting: Meeting, wrong: tuple[str, ...]) -> None:
+    ended = meeting.run("rounds", "reveal", *wrong, "--yes")
+    assert (ended.exit_code, "Name one reflection, or --team, or --all." in ended.stderr) == (2, True)
+    assert states(meeting) == {}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be held there")

@@ -205,7 +205,7 @@ def test_no_letter_fails_that_the_output_has_no_code_for(encoding: str) -> None:
     assert typed(*NEW, "--team", "🌻 Ŵyn", "--bank", "scie-statements").exit_code == 0
     ended = in_a_shell(("rounds", "list"), "", PYTHONIOENCODING=encoding, LC_ALL="C")
     assert ended.returncode == 0
-    assert b"yn, the day centre" in ended.stdout
+    assert b"yn\n  the day centre" in ended.stdout
     if not encoding:
         assert "🌻 Ŵyn" in ended.stdout.decode()
 

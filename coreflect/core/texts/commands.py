@@ -48,6 +48,12 @@ UNDO_ALONE = "--undo goes with no files and no decisions.", "Type `coreflect imp
 NOTHING_TO_IMPORT = "There is no file to bring in.", "Name one, or a folder with some: `coreflect import exports`."
 PACKAGE_AND_JSON = "The package and the JSON cannot both go to standard output.", "Name a file with -o."
 
+ONE_TEAM_OR_ALL = "Name one reflection, or --team, or --all.", "`coreflect rounds reveal --help` shows examples."
+SHOW_THEM = "Show these answers?"
+NOTHING_SHOWN = "Nothing was shown."
+NOTHING_TO_REVEAL = "There is nothing to show.", "`coreflect rounds list` says how many have finished."
+NOT_SHOWN_UNASKED = f"{NOTHING_SHOWN[:-1]}: nobody can be asked here."
+
 FACTS_IN_TWO_VERSIONS = "Two versions of the facts of this reflection are left."
 HOW_TO_DECIDE = "`coreflect import --dry-run` names them, and `coreflect import --keep` decides."
 

@@ -11,8 +11,9 @@ from coreflect.core.meeting.room import DIFFERENTLY, MOST_TO_TALK, NOT_REACHED, 
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Turnout
+from coreflect.core.reflections.rounds import smallest_of
 from coreflect.core.texts.actions import ACTIONS_TITLE, DID_IT_HAPPEN
-from coreflect.core.texts.words import chosen, counted, ended, has, people, spoken_date
+from coreflect.core.texts.words import chosen, counted, ended, has, people, plain_date, spoken_date
 
 MEETING = "The meeting"
 PLAN_TITLE = "The plan of the meeting"
@@ -245,6 +246,57 @@ def revealed(count: int, joined: int = 0) -> str:
     if joined:
         return f"Revealed once more: {joined} came later, {count} are counted."
     return f"Revealed: {count} are counted."
+
+
+def why_left(reflection: Reflection, turnout: Turnout, *, leave_out_unfinished: bool) -> str:
+    """Say, as part of a line, why a reflection is not revealed with others; empty where it is."""
+    smallest = smallest_of(reflection.smallest_group) if reflection.is_private else 1
+    if not turnout.finished:
+        return "nobody has finished"
+    if turnout.finished < smallest:
+        few = f"{people(turnout.finished)} {has(turnout.finished)} finished"
+        return f"{few}, and fewer than {smallest} are not shown"
+    if turnout.unfinished > 0 and not leave_out_unfinished:
+        return f"{people(turnout.unfinished)} {has(turnout.unfinished)} unfinished answers"
+    return ""
+
+
+def would_be_revealed(counted: Sequence[tuple[Reflection, int]]) -> tuple[str, ...]:
+    """Read back which reflections would be revealed, each with how many people would be counted."""
+    if not counted:
+        return ()
+    heading = "If these answers are shown now, only the people who have finished will be counted:"
+    return (heading, *(f"  {_team_and_date(reflection)}: {people(number)}" for reflection, number in counted))
+
+
+def left_as_they_are(left: Sequence[tuple[Reflection, str]]) -> tuple[str, ...]:
+    """Say which reflections would stay as they are, and why."""
+    return ("These stay as they are:", *(f"  {_team_and_date(each)}: {why}" for each, why in left)) if left else ()
+
+
+def revealed_with_others(reflection: Reflection, count: int, withheld: str) -> str:
+    """Say, in a line, that one of several reflections is revealed; `withheld` says what is not shown of it."""
+    return f"{_team_and_date(reflection)}: {people(count)} counted. {withheld}".rstrip()
+
+
+def not_revealed(reflection: Reflection, why: str) -> str:
+    """Say, in a line, that one of several reflections could not be revealed, and why."""
+    return f"{_team_and_date(reflection)}: {shown(why)}"
+
+
+def all_revealed(done: int) -> str:
+    """Say how many reflections the command has revealed."""
+    return f"Shown: {counted(done, 'reflection')}. `coreflect results ROUND` shows how the answers of one spread."
+
+
+def not_all_revealed(failed: int) -> str:
+    """Say how many reflections could not be revealed, once each was named with the reason."""
+    stay = chosen(failed, "stays as it is", "stay as they are")
+    return f"{counted(failed, 'reflection')} could not be shown, and {stay}."
+
+
+def _team_and_date(reflection: Reflection) -> str:
+    return f"{shown(reflection.team_name)}, {plain_date(reflection.date)}"
 
 
 def revealed_before(later: int = 0) -> str:
