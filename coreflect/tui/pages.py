@@ -22,19 +22,15 @@ from coreflect.core.model import Reflection
 from coreflect.core.texts.controls import (
     CHOOSE_ONE,
     CLOSE_ANYWAY,
-    GO_ON_WITH_IT,
     HOW_ON,
     IS_IT_ONLY_YOU,
-    KEEP_IT,
-    LEAVE_IT_OUT,
-    NOT_SAVED_TITLE,
+    LEAVE_IT_SO,
     NOT_SAVED_YET,
+    STANDS_HERE_AGAIN,
 )
 from coreflect.services.sitting import Sitting
-from coreflect.tui.cards import CLOSE, ChoiceCard
 from coreflect.tui.frame import ClosesOnce, Framed, Key, Result
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
-from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import paragraphs, safe
 
 if TYPE_CHECKING:
@@ -238,12 +234,16 @@ class ChoicePage(Page[str]):
         self.dismiss(BACK if self._closes else None)
 
 
-KEEP, LEAVE_OUT = "keep", "leave-out"
-UNSAVED_ANSWERS = (Line(KEEP, KEEP_IT), Line(LEAVE_OUT, LEAVE_IT_OUT), Line(CLOSE, GO_ON_WITH_IT))
+HOLD_TEXT = (("OneOf", "value"), ("Input", "value"), ("TextArea", "text"))
+"""(kind of field, the name of what stands in it); by name, because few pages have them and they take long to load."""
 
 
 class SavingPage(Page[bool]):
-    """A page with fields to save. Gives True where something was saved on it, and None or False where nothing was."""
+    """A page with fields to save. Gives True where something was saved on it, and None or False where nothing was.
+
+    Leaving it saves what can be saved. What cannot is said; it is left with one more key, and stands here again when
+    the page is opened the next time.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "save", show=False),
@@ -252,6 +252,12 @@ class SavingPage(Page[bool]):
     ]
 
     has_saved = False
+    _said_why_not = False
+
+    @property
+    def draft_of(self) -> str:
+        """What the fields are about, so that a draft stands again only where it was typed."""
+        return ""
 
     def save(self) -> bool:
         """Save what stands here; False where something has to be answered before.
@@ -286,8 +292,10 @@ class SavingPage(Page[bool]):
         return is_saved
 
     def on_mount(self) -> None:
-        """Stand in the first field."""
+        """Stand in the first field, with what was typed before and could not be saved."""
         self.focus_next()
+        if draft := drafts_of(self.app).pop(self._draft_key, None):
+            self.call_after_refresh(self._restore, draft)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter moves to the next field, and saves on the last one."""
@@ -306,10 +314,18 @@ class SavingPage(Page[bool]):
             self.dismiss(True)
 
     def action_close(self) -> None:
-        if self.has_unsaved():
-            self.app.push_screen(ChoiceCard(NOT_SAVED_TITLE, (), UNSAVED_ANSWERS), self._asked_before_closing)
-        else:
+        """Save and close; say what is missing where that cannot be saved, and close with it the next time."""
+        if not self.has_unsaved():
             self.dismiss(self.has_saved)
+        elif self.try_to_save():
+            self.dismiss(True)
+        elif self._said_why_not:
+            drafts_of(self.app)[self._draft_key] = self._typed()
+            self.app.notify(STANDS_HERE_AGAIN, markup=False)
+            self.dismiss(self.has_saved)
+        else:
+            self._said_why_not = True
+            self.say(f"{self.query_one('#status', Static).content} {LEAVE_IT_SO}", urgent=True)
 
     def action_leave(self) -> None:
         self.action_close()
@@ -318,11 +334,18 @@ class SavingPage(Page[bool]):
         if self.has_unsaved():
             self.save()
 
-    def _asked_before_closing(self, answer: str | None) -> None:
-        if answer == KEEP:
-            self.action_save()
-        elif answer == LEAVE_OUT:
-            self.dismiss(self.has_saved)
+    @property
+    def _draft_key(self) -> str:
+        return f"{type(self).__name__} {self.draft_of}"
+
+    def _typed(self) -> list[list[str]]:
+        """What stands in the choices, the fields and the longer texts of this page, in their order."""
+        return [[getattr(field, holds) for field in self.query(kind)] for kind, holds in HOLD_TEXT]
+
+    def _restore(self, draft: list[list[str]]) -> None:
+        for (kind, holds), texts in zip(HOLD_TEXT, draft, strict=True):
+            for field, text in zip(self.query(kind), texts, strict=False):
+                setattr(field, holds, text)
 
 
 class ReadingPage(Page[str]):

@@ -95,14 +95,12 @@ async def test_what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lo
     assert workspace.actions() == ()
 
 
-async def test_letters_are_inert_and_esc_asks_before_words_are_lost():
+async def test_letters_are_inert_and_esc_says_what_is_missing_before_it_leaves():
     services, workspace, reflection, _ = room_services()
     async with at_page(services, ActionPage(services, reflection, None)) as page:
         await page.press("q", "full_stop", "escape")
-        assert "This is not kept yet" in page.screen
-        await page.press("3")
-        assert "q." in page.screen
-        await page.press("escape", "2")
+        assert "Please say: Who? It cannot be empty. Esc once more leaves it for now." in page.line
+        await page.press("escape")
         assert page.given == [False]
     assert workspace.actions() == ()
 

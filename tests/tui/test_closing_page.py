@@ -84,7 +84,7 @@ async def test_a_reflection_revealed_meanwhile_stays_revealed():
     assert (kept.state, kept.replaces) == ("revealed", ("kother",))
 
 
-async def test_what_stands_is_shown_again_and_esc_asks_where_something_is_not_kept():
+async def test_what_stands_is_shown_again_and_esc_leaves_what_cannot_be_kept():
     services, workspace, reflection, _ = room_services(a_round(missing="night staff", next_date="2026-11-12"))
     async with at_page(services, ClosingPage(services, reflection)) as page:
         assert "night staff" in page.screen
@@ -95,7 +95,7 @@ async def test_what_stands_is_shown_again_and_esc_asks_where_something_is_not_ke
         workspace.fails = NotSaved("The stick is full.", "Make room.")
         await page.press("q", "f2")
         assert "Not kept yet: The stick is full." in page.line
-        await page.press("escape", "2")
+        await page.press("escape", "escape")
         assert page.given == [False]
     assert workspace.round(reflection.id) == reflection
 

@@ -167,15 +167,15 @@ async def test_where_two_keyings_differ_the_sheet_decides_by_a_key(size: tuple[i
     assert answers(workspace)[0][2] == ["everywhere", "not-applicable", "skipped", "not-yet"]
 
 
-async def test_esc_asks_and_a_half_keyed_sheet_is_kept_as_nothing():
+async def test_a_half_keyed_sheet_is_stored_as_nothing_and_stands_there_when_one_comes_back():
     services, workspace, reflection, _ = room_services()
     async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, *SHEET, "enter", "3", "escape")
-        assert "This sheet is not kept yet. Leave it?" in page.line
-        await page.press("escape")
-        assert "Sheet 2 of 2" in page.screen
-        await page.press("escape", "2")
         assert page.given == [True]
+        page.app.push_screen(KeyingPage(services, reflection))
+        await page.press()
+        assert "Sheet 2 of 2" in page.screen
+        assert "This sheet was begun before. Go on with it." in page.line
     assert len(workspace.finished) == 1
     assert workspace.unfinished == {}
 

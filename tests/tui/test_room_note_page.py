@@ -48,16 +48,19 @@ async def test_nothing_written_keeps_nothing():
     assert workspace.kept == 0
 
 
-async def test_what_cannot_be_kept_is_asked_about_and_the_words_stay():
+async def test_what_cannot_be_kept_is_said_and_the_words_stand_there_again():
     services, workspace, reflection, asked = room_services()
     workspace.fails = NotSaved("The stick is full.", "Make room.")
     async with at_page(services, RoomNotePage(services, reflection, asked[0])) as page:
         await page.type("Slow lifts.")
         await page.press("escape")
-        assert "This is not kept yet" in page.screen
+        assert "Not kept yet: The stick is full. Make room. Esc once more leaves it for now." in page.line
         await page.press("escape")
+        assert page.given == [False]
+        page.given.clear()
+        page.app.push_screen(RoomNotePage(services, reflection, asked[0]), page.given.append)
+        await page.press()
         assert "Slow lifts." in page.screen
-        assert "Not kept yet: The stick is full." in page.line
         workspace.fails = None
         await page.press("escape")
         assert page.given == [True]

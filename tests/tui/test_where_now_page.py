@@ -77,14 +77,14 @@ async def test_where_the_room_stood_is_a_start_and_is_replaced():
     assert len(row.replaces) == 1
 
 
-async def test_esc_asks_where_a_choice_is_not_kept_and_says_what_could_not_be():
+async def test_esc_keeps_a_choice_and_says_what_could_not_be_kept():
     services, workspace, reflection, asked = room_services()
     async with at_page(services, WhereNowPage(services, reflection, asked[0])) as page:
         workspace.fails = NotSaved("The stick is full.", "Make room.")
         await page.press("5", "enter")
         assert "Not kept yet: The stick is full. Make room." in page.line
         workspace.fails = None
-        await page.press("escape", "1")
+        await page.press("escape")
         assert page.given == [True]
 
 

@@ -113,6 +113,7 @@ BOTH_ALIKE = "Both times the same."
 ALL_LOOKED_AT = "Every line has been looked at."
 ENTER_SAVES = "Enter keeps the sheet."
 HALF_KEYED = "This sheet is not kept yet. Leave it?"
+HALF_KEYED_AGAIN = "This sheet was begun before. Go on with it."
 HALF_KEYED_ANSWERS = (("go-on", "Go on with this sheet"), ("leave", "Leave it: nothing of this sheet is kept"))
 NOTE_AS_IT_STANDS = "The note as it stands on the sheet. A name in it may be left out."
 KEY_SHEET_CODE = "The code that is written on the sheet"

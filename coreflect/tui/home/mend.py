@@ -78,6 +78,10 @@ class MendPage(SavingPage):
         if self.focused is not None:
             self.next_field(self.focused)
 
+    @property
+    def draft_of(self) -> str:
+        return self._reflection.id
+
     def has_unsaved(self) -> bool:
         return bool(self._changes())
 

@@ -238,6 +238,11 @@ class ActionPage(SavingPage):
         if self.focused is not None:
             self.next_field(self.focused)
 
+    @property
+    def draft_of(self) -> str:
+        about = self._question.key if self._question else ""
+        return f"{self._reflection.id} {about} {self._action.id if self._action else ''}"
+
     def has_unsaved(self) -> bool:
         return bool(self._changes())
 

@@ -104,6 +104,10 @@ class ClosingPage(SavingPage):
         if self.focused is not None:
             self.next_field(self.focused)
 
+    @property
+    def draft_of(self) -> str:
+        return self._reflection.id
+
     def has_unsaved(self) -> bool:
         return bool(self._changes()) or bool(self._words() and self._words() != self._words_saved)
 

@@ -83,6 +83,10 @@ class LastTimePage(SavingPage):
         event.stop()
         self.action_save()
 
+    @property
+    def draft_of(self) -> str:
+        return self._last_time.action.id if self._last_time.action else ""
+
     def has_unsaved(self) -> bool:
         return not self.is_empty and (self._chosen is not None or bool(self.query_one(Input).value.strip()))
 

@@ -277,17 +277,12 @@ class RoomNotePage(SavingPage):
     def on_choice_list_confirmed(self) -> None:
         self.action_close()
 
+    @property
+    def draft_of(self) -> str:
+        return f"{self._reflection.id} {self._question.key if self._question else ''}"
+
     def has_unsaved(self) -> bool:
         return bool(self.query_one(TextArea).text.strip())
-
-    def action_close(self) -> None:
-        """Save the note and close; if it cannot be saved, ask what to do."""
-        if not self.has_unsaved():
-            self.dismiss(False)
-        elif self.try_to_save():
-            self.dismiss(True)
-        else:
-            super().action_close()
 
     def action_save(self) -> None:
         if self.has_unsaved():
@@ -348,6 +343,10 @@ class WhereNowPage(SavingPage):
 
     def on_choice_list_confirmed(self) -> None:
         self.action_save()
+
+    @property
+    def draft_of(self) -> str:
+        return f"{self._where.reflection.id} {self._question.key}"
 
     def has_unsaved(self) -> bool:
         return self._chosen != self._at_first

@@ -113,6 +113,10 @@ class ShowOfHandsPage(SavingPage):
         if self.focused is not None:
             self.next_field(self.focused)
 
+    @property
+    def draft_of(self) -> str:
+        return f"{self._reflection.id} {self._question.key}"
+
     def has_unsaved(self) -> bool:
         return self._counted() != self._at_first
 

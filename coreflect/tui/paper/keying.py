@@ -19,18 +19,15 @@ from coreflect.core.reflections.paper_sheet import SheetNote
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answering import note_readers
-from coreflect.core.texts.controls import NOT_SAVED_YET
+from coreflect.core.texts.controls import NOT_SAVED_YET, STANDS_HERE_AGAIN
 from coreflect.services.app import Services
 from coreflect.services.paper_sheets import PaperSheets
 from coreflect.tui.answering.notes import CodePage, NoteReaders
-from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.meeting.show_of_hands import Count
-from coreflect.tui.pages import Page
+from coreflect.tui.pages import Page, drafts_of
 from coreflect.tui.paper.widgets import KeyingOver, KeyingStart, SheetList, SheetView, sheet_keys, stage
-from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import hints, safe
 
-LEAVE = "leave"
 NOTE_KEY = "c"
 CODE_KEY = "k"
 
@@ -66,6 +63,12 @@ class KeyingPage(Page[bool]):
         yield Static(id="hints")
 
     def on_mount(self) -> None:
+        half_keyed = drafts_of(self.app).pop(self._draft_key, None)
+        if half_keyed:
+            self._sheets = half_keyed
+            self._show_next_sheet()
+            self.say(texts.HALF_KEYED_AGAIN)
+            return
         self._show_only(KeyingStart)
         self.query_one(Count).focus()
         self._hint(("Enter", "begin", "screen.on"), ("Esc", "close", "screen.close"))
@@ -138,18 +141,17 @@ class KeyingPage(Page[bool]):
             self._show_next_sheet()
 
     def action_close(self) -> None:
-        """Close; ask first if a sheet is begun and not stored."""
+        """Close; a sheet that is begun and not stored stands here when the page is opened again."""
         if self._sheets.sheet.is_begun:
-            answers = [Line(answer, words) for answer, words in texts.HALF_KEYED_ANSWERS]
-            self.app.push_screen(ChoiceCard(texts.HALF_KEYED, (), answers), self._asked_to_leave)
-        else:
-            self.dismiss(self._sheets.saved > 0)
+            drafts_of(self.app)[self._draft_key] = self._sheets
+            self.app.notify(STANDS_HERE_AGAIN, markup=False)
+        self.dismiss(self._sheets.saved > 0)
 
     action_leave = action_close
 
-    def _asked_to_leave(self, answer: str | None) -> None:
-        if answer == LEAVE:
-            self.dismiss(self._sheets.saved > 0)
+    @property
+    def _draft_key(self) -> str:
+        return f"{type(self).__name__} {self._reflection.id}"
 
     def _keyed(self) -> None:
         """Go on with the sheet, or move to the first row without a key."""
