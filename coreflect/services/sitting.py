@@ -87,10 +87,16 @@ class Sitting:
         self.not_saved = ""
         self._services = services
         self._previous = previous
+        self._done: tuple[Draft, Finished] | None = None
 
     @property
     def is_saved(self) -> bool:
         return not self.not_saved
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether these very answers were finished in this sitting."""
+        return self._done is not None and self._done[0] == _content(self.walkthrough.draft)
 
     @property
     def is_amending(self) -> bool:
@@ -119,7 +125,10 @@ class Sitting:
             CoreflectError: it could not be saved; the person stands where they stood.
         """
         walkthrough = changed or self.walkthrough
-        self.walkthrough = walkthrough.saved(self._services.workspace.save_draft(walkthrough.draft))
+        if self._done and self._done[0] == _content(walkthrough.draft) and not self._is_taken_out():
+            self.walkthrough = walkthrough  # finished answers need no draft: a place alone is not worth one
+        else:
+            self.walkthrough = walkthrough.saved(self._services.workspace.save_draft(walkthrough.draft))
         self.not_saved = ""
         return self.walkthrough
 
@@ -159,15 +168,25 @@ class Sitting:
     def finish(self) -> Finished:
         """Let the answers count; returns them as they were saved.
 
+        The same answers finished again are the same response: no further revision is saved.
+
         Raises:
             CoreflectError: it could not be saved.
         """
         at = self.walkthrough
+        if self._done and self.is_finished and not self._is_taken_out():
+            return self._done[1]
         if self.is_amending:
             _store_what_was_shown(self._services, self.reflection)
-        finished = finish(at.draft, at.asked, self.reflection, self._previous, self._services.ids)
-        self._services.workspace.finish(finished, at.draft)
+        draft = replace(at.draft, based_on=self._done[1].response) if self._done else at.draft
+        finished = finish(draft, at.asked, self.reflection, self._previous, self._services.ids)
+        self._services.workspace.finish(finished, draft)
+        self._previous, self._done = finished, (_content(at.draft), finished)
         return finished
+
+    def _is_taken_out(self) -> bool:
+        *_, withdrawn = self._services.workspace.people(self.reflection.id)
+        return bool({self.walkthrough.draft.response, self.reflection.id} & withdrawn)
 
     def take_out(self) -> tuple[str, ...]:
         """Take the answers and notes back for ever; returns what to say about it.
@@ -180,6 +199,11 @@ class Sitting:
         response = self.walkthrough.draft.response
         _store_what_was_shown(self._services, self.reflection)
         return _withdraw(self._services, self.reflection.id, response)
+
+
+def _content(draft: Draft) -> Draft:
+    """What a draft says, wherever the person stands and however often it was saved."""
+    return replace(draft, at=0, reached=0, mark="", based_on=None)
 
 
 def first_walkthrough(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Walkthrough:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.message import Message
 
     from coreflect.core.model import Reflection
 
@@ -31,12 +32,30 @@ HELP_KEY, HELP_KEY_WRITING = "?", "F1"
 """What opens the help, and what does where a question mark would be written into a field."""
 
 
+_TYPED = frozenset(
+    (
+        *("on_choice_list_chosen", "on_choice_list_confirmed"),
+        *("on_option_list_option_selected", "on_input_submitted"),
+    )
+)
+"""The messages of controls that say what somebody typed: the names of their handlers."""
+
+
 class ClosesOnce(Screen[Result]):
     """A screen that closes itself and never what lies under it, however fast keys are typed.
 
     Textual takes away whatever is on top: of two keys that both reach a screen before it is gone, the second would
-    close the page below, for whose answer somebody waits.
+    close the page below, for whose answer somebody waits. What was typed into a control goes nowhere either, once the
+    screen lies under another.
     """
+
+    def takes_keys(self) -> bool:
+        """Whether what is typed is still meant for this screen."""
+        return self.app.screen is self
+
+    async def _on_message(self, message: Message) -> None:
+        if message.handler_name not in _TYPED or self.takes_keys():
+            await super()._on_message(message)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close the screen with this result; does nothing where it is closed already, or lies under another."""

@@ -251,6 +251,20 @@ def test_finished_answers_stand_until_their_amendment_is_finished(services: Serv
     assert amended.answers[0].answer != LEFT_BLANK.code
 
 
+def test_finishing_the_same_answers_again_is_no_new_revision_and_leaves_no_draft(services: Services) -> None:
+    sitting = begin(services)
+    sitting.save(sitting.walkthrough.choose_level(1))
+    first = sitting.finish()
+    sitting.save(sitting.walkthrough.forward())
+    assert sitting.finish() == first
+    assert on_disk(services) == (0, 0)
+    sitting.save(sitting.walkthrough.choose_level(2))
+    assert not sitting.is_finished
+    second = sitting.finish()
+    assert second.response.replaces == (first.response.revision,)
+    assert services.workspace.records().responses == (second.response,)
+
+
 def test_a_finish_that_failed_is_tried_again_and_counts_once(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,13 @@ class QuestionPage(Page[Ended]):
     def on_mount(self) -> None:
         self._arrive()
 
+    def takes_keys(self) -> bool:
+        """Not once the answers are finished: the page is closed as soon as that is known here."""
+        return super().takes_keys() and not self._sitting.is_finished
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        return not self._sitting.is_finished
+
     def on_key(self, _: events.Key) -> None:
         """Try again to save what was not saved, whatever the key."""
         if not self._sitting.is_saved:

@@ -28,6 +28,7 @@ class Terminal:
     def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
         self.started = time.perf_counter()
         self._output = b""
+        self.ended: int | None = None
         size = struct.pack("HHHH", 24, 80, 0, 0)
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
@@ -70,6 +71,22 @@ class Terminal:
             last = (time.perf_counter() - start) * 1000
             first = first or last
         return first, last
+
+    @property
+    def fd(self) -> int:
+        """The terminal's end of ours."""
+        return self._fd
+
+    def read_or_ended(self) -> bool:
+        """Read what is painted; returns False, and notes how, once the program has ended."""
+        try:
+            self._read()
+        except OSError:
+            self.ended = os.waitpid(self._pid, 0)[1]
+            os.close(self._fd)
+            self._pid = 0
+            return False
+        return True
 
     def kill(self) -> None:
         """End the program at once, as a power cut does."""
