@@ -24,11 +24,12 @@ Examples:
   coreflect report mill-lane.zip -o mill-lane.html
   coreflect report --team "Mill Lane" --format txt -o -
   coreflect report --agreed-on 2026-05-26 --ask "Pay people's bus fares." --answer-by 2026-06-30
+  coreflect report --take-home --large
 
-Writes one file: who took part and who was not there, how the answers spread, what was agreed and what was left
-unsettled, what moved, what came of last time, what will be done, and what you ask of a board; every question at the
-end, and a page in easier words to take home. Each page says that it is a draft until --agreed-on gives the day on
-which the group read it.
+Writes one file. Its first page is the report: who took part and who was not there, where answers agree and differ,
+what will be done, and what you ask of a board. Then come every question at a glance, a closer look at those that were
+talked about, what moved, what came of last time, and a page in easier words to take home. Each page says that it is a
+draft until --agreed-on gives the day on which the group read it.
 
 Takes packages, a folder of them, or - for standard input; without FILE, what this workspace holds. A report is on one
 team. In HTML it opens in any browser and loads nothing; print it from Chrome or Edge, which repeat its footer on every
@@ -54,6 +55,8 @@ page.""",
 @click.option("--answer-by", metavar="DATE", help="The day by which the board is to answer.")
 @click.option("--answer-how", metavar="TEXT", help='How it is to answer, such as "in person, at our next meeting".')
 @click.option("--large", is_flag=True, help="Large print: 18 point. For HTML.")
+@click.option("--full", is_flag=True, help="With all tables: on paper too, and in Markdown and text.")
+@click.option("--take-home", is_flag=True, help="The page to take home, and nothing else.")
 @click.option(
     "--again", is_flag=True, help="Release a report that differs by few people from what was released before."
 )
@@ -71,6 +74,8 @@ def report(
     answer_by: str | None,
     answer_how: str | None,
     large: bool,
+    full: bool,
+    take_home: bool,
     again: bool,
 ) -> None:
     """Read the files or the workspace, write the report, and print what was written and what is left to do.
@@ -86,7 +91,7 @@ def report(
     kind = report_format(kind, output, large=large)
     today = wiring.services.clock.today()
     asking = asking_of(asks, ask_file, answer_by, answer_how, today)
-    request = ReportRequest(team, round_id, agreed_on, asking, output, kind, large, again)
+    request = ReportRequest(team, round_id, agreed_on, asking, output, kind, large, again, full, take_home)
     with progress() as bar:
         merged = merge_files_or_own(lambda: wiring.services.workspace, files, bar.notify, bar)
     written = write_report(merged, wiring.services.workspace.releases, request, release=bool(files), today=today)

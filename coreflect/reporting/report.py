@@ -1,8 +1,9 @@
 """Makes the report on one team's published rounds, for the people who took part and then for a board.
 
-What the room left unsettled is reported next to what it agreed, at the same length. Nothing is added up, ranked or
-called better or worse. The first page says who took part and who was not there, before it shows any answers.
-It is rendered as HTML, Markdown or plain text, each from a template of its own in the folder `templates`.
+The first page is the report: who took part, and what was found, agreed, planned and asked. Then come pictures: every
+question at a glance, and a closer look at those that were talked about; last the page to take home. All tables are an
+annex. Nothing is added up, ranked or called better or worse. It is rendered as HTML, Markdown or plain text, each from
+a template of its own in the folder `templates`.
 """
 
 from __future__ import annotations
@@ -13,37 +14,27 @@ from functools import cache
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES
-from coreflect.core.results import PublishedBank, PublishedRound
+from coreflect.core.results import PublishedRound
 from coreflect.core.texts import report as texts
-from coreflect.core.texts.results import CHOSE_NONE, HOW_NOT_WHO, as_shown, counted_here, had_help
-from coreflect.reporting.report_sections import (
-    Asking,
-    agree,
-    asked,
-    by_principle,
-    cannot_tell,
-    differently,
-    every_question,
-    last_time,
-    moved,
-    not_shown,
-    notes,
-    settled,
-    sheet,
-    sides,
-    will_do,
-)
-from coreflect.reporting.report_values import Report, ReportRow, ReportTable, ended, safe_line
-from coreflect.reporting.results_text import group_sizes
-from coreflect.reporting.text import about_and_period, dots, dots_and_number
+from coreflect.core.texts.results import CHOSE_NONE
+from coreflect.core.texts.words import begun
+from coreflect.reporting.report_front import Asking, boxes, reading, who_took_part
+from coreflect.reporting.report_pictures import closer_look, glance, looked_at
+from coreflect.reporting.report_sections import annex, last_time, moved, notes, sheet
+from coreflect.reporting.report_values import Report, ReportRow, ReportSection, ReportTable, ended, safe_line
+from coreflect.reporting.strip_svg import SHADES, bracket_svg, strip_svg, swatch_svg
+from coreflect.reporting.strips import strip_text
+from coreflect.reporting.text import dots, dots_and_number
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from coreflect.core.strips import Strip, Strips
+
 LONGEST_FOOTER = 60
 WIDTH = 78
 _FIVES = 5
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def report(
@@ -55,53 +46,27 @@ def report(
     what the group asks of a board. `came_later` is how many of the people counted had not answered at the reveal.
     """
     *before, latest = rounds
+    draft = not agreed_on
+    closer = looked_at(latest)
+    questions = closer_look(latest, before, closer)
     sections = (
-        sides(latest),
-        differently(latest),
-        cannot_tell(latest),
-        agree(latest),
-        by_principle(latest),
-        not_shown(latest),
-        *settled(latest),
-        moved(latest, before, draft=not agreed_on),
-        notes(latest),
+        ReportSection("closer", texts.CLOSER_HEADING, questions=questions) if questions else None,
+        moved(latest, before, closer, draft=draft),
         last_time(before),
-        will_do(latest),
-        asked(asking or Asking(), draft=not agreed_on),
-        sheet(latest),
-        every_question(latest, before),
+        notes(latest, closer),
     )
     return Report(
         title=texts.title(safe_line(latest.team_name), latest.date),
-        draft="" if agreed_on else texts.DRAFT,
+        draft=texts.DRAFT if draft else "",
         footer=texts.footer(_short_name(latest), latest.date),
-        first=first_page(latest, agreed_on, came_later),
+        first=who_took_part(latest, came_later),
+        boxes=tuple(boxes(latest, asking or Asking(), closer, draft=draft)),
+        reading=reading(latest, agreed_on, has_earlier=any(earlier.items for earlier in before)),
+        glance=glance(latest, closer),
         sections=tuple(section for section in sections if section is not None),
+        sheet=sheet(latest),
+        annex=annex(latest, before),
     )
-
-
-def first_page(published: PublishedRound, agreed_on: str, came_later: int = 0) -> tuple[str, ...]:
-    """Write the paragraphs before the first section."""
-    later = texts.came_later(came_later) if came_later else ""
-    about = ended(texts.about(about_and_period(published, safe_line)))
-    return (
-        " ".join(part for part in (took_part(published), later, *_groups(published), about) if part),
-        " ".join(part for part in (had_help(published.helped), _not_here(published)) if part),
-        texts.NOT_A_SCORE,
-        _ideas(published.banks),
-        texts.read_on(agreed_on) if agreed_on else texts.NOT_READ,
-        HOW_NOT_WHO,
-    )
-
-
-def took_part(published: PublishedRound) -> str:
-    """Say how many people took part, of how many who were invited, and when."""
-    if published.withheld == "forgotten":
-        return texts.what_is_left(published.date)
-    text = texts.took_part(published.finished, published.invited, published.date)
-    if published.items and published.counted != published.finished:
-        text = f"{text} {counted_here(published.counted)}"
-    return f"{text} {as_shown(published)}".rstrip()
 
 
 def _short_name(published: PublishedRound) -> str:
@@ -110,52 +75,31 @@ def _short_name(published: PublishedRound) -> str:
     return safe_line(name if len(name) <= LONGEST_FOOTER else f"{name[: LONGEST_FOOTER - 1]}…")
 
 
-def _groups(published: PublishedRound) -> tuple[str, ...]:
-    sizes = group_sizes(published)
-    lines = tuple(f"{GROUP_NAMES[group]}: {people:,}." for group, people in sizes)
-    return (*lines, texts.WHO_ELSE) if any(group == EVERYONE_ELSE for group, _ in sizes) else lines
-
-
-def _not_here(published: PublishedRound) -> str:
-    missing = published.missing
-    return ended(texts.not_here(safe_line(missing))) if missing.strip() else texts.NOBODY_NAMED
-
-
-def _ideas(banks: Sequence[PublishedBank]) -> str:
-    """Say whose ideas the questions are based on, and that these people have not checked them."""
-    publishers = tuple(dict.fromkeys(safe_line(bank.publisher) for bank in banks if bank.publisher.strip()))
-    sentences = [texts.ideas_published(publishers)] if publishers else []
-    sentences += [
-        texts.idea_unpublished(safe_line(bank.title), ended(safe_line(bank.idea)))
-        for bank in banks
-        if not bank.publisher.strip()
-    ]
-    quotes = tuple(dict.fromkeys(safe_line(quote) for bank in banks for quote in bank.quotes))
-    sentences += [texts.quoted(quotes)] if quotes else []
-    return " ".join(sentences) or texts.IDEAS_NOT_KNOWN
-
-
 _MARKS = re.compile(r"[\\`*_\[\]<>|~&$]")
 _AT_START = re.compile(r"^([#+=-])|^(\d+)([.)])")
 _LINKS = re.compile(r"(?<=[a-z]):(?=//)|(?<=www)\.|(?<=[^ ])@(?=[^ ])", re.IGNORECASE)
 
 
-def report_html(report: Report, *, large: bool = False) -> str:
-    """Render a page that loads and runs nothing, for a screen of any width and for A4; `large` sets large print."""
-    return _templates(html=True).get_template("report.html").render(report=report, large=large, dots=_in_fives)
+def report_html(report: Report, *, large: bool = False, full: bool = False) -> str:
+    """Render a page that loads and runs nothing, for a screen of any width and for A4; `large` sets large print.
+
+    All tables are folded away on a screen, and left out on paper; with `full` they are open, and printed.
+    """
+    page = _templates(html=True).get_template("report.html")
+    return page.render(report=report, large=large, full=full, dots=_in_fives)
 
 
-def report_markdown(report: Report) -> str:
-    """Render the report as Markdown, ending in a line feed."""
-    return _templates(html=False).get_template("report.md").render(report=report)
+def report_markdown(report: Report, *, full: bool = False) -> str:
+    """Render the report as Markdown, ending in a line feed; with all tables where it is `full`."""
+    return _templates(html=False).get_template("report.md").render(report=report, full=full)
 
 
-def report_text(report: Report) -> str:
-    """Render the report as plain text, ending in a line feed; safe to write to a terminal.
+def report_text(report: Report, *, full: bool = False) -> str:
+    """Render the report as plain text, ending in a line feed; safe to write to a terminal. `full`: with all tables.
 
     Its lines are short, without dots or columns, so that a screen reader can read them and they fit into an email.
     """
-    return _templates(html=False).get_template("report.txt").render(report=report)
+    return _templates(html=False).get_template("report.txt").render(report=report, full=full)
 
 
 def escaped(text: str) -> str:
@@ -179,12 +123,26 @@ def _templates(*, html: bool) -> Environment:
     templates.filters |= {
         "css_string": _css_string,
         "dots_and_number": dots_and_number,
+        "begun": begun,
+        "drawn_in_signs": _drawn_in_signs,
         "ended": ended,
         "in_words": _in_words,
         "md": escaped,
         "wrapped": _wrapped,
     }
+    templates.globals |= {
+        "SHADES": SHADES,
+        "bracket_svg": bracket_svg,
+        "strip_svg": strip_svg,
+        "swatch_svg": swatch_svg,
+        "texts": texts,
+    }
     return templates
+
+
+def _drawn_in_signs(strip: Strip, strips: Strips) -> str:
+    """Draw a strip for a span of code, where a space at its start would be lost."""
+    return strip_text(strip, strips).replace(" ", _NO_BREAK_SPACE)
 
 
 def _css_string(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from unicodedata import bidirectional
 
 from coreflect.core.names import shown
+from coreflect.core.strips import Strip, Strips
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 
@@ -48,25 +49,74 @@ class ReportTable(NamedTuple):
         return any(level.meaning for level in self.levels)
 
 
-class ReportQuestion(NamedTuple):
-    """A question with its whole text, the table of its answers, and the sentences under it."""
+class StripRow(NamedTuple):
+    """A strip with what stands at its left and at its right, and the words that say the same as it."""
 
+    name: str
+    strip: Strip
+    beside: str
+    words: str
+
+
+class StripPicture(NamedTuple):
+    """Strips under each other, such as those of the two groups or of the rounds.
+
+    `between` is where the middles of two groups are that answered differently, and `signs` what stands in the cells in
+    place of numbers.
+    """
+
+    strips: Strips
+    rows: tuple[StripRow, ...]
+    between: tuple[float, float] | None = None
+    signs: tuple[str, ...] = ()
+
+    @property
+    def first_is_left(self) -> bool:
+        """Whether the first strip's middle is further left than the second's."""
+        return self.rows[0].strip.middle <= self.rows[-1].strip.middle
+
+
+class ReportLegend(NamedTuple):
+    """The levels of a scale, by which its strips are read, and the number of the level after which it breaks."""
+
+    levels: tuple[ReportLevel, ...]
+    break_after: int
+
+    @property
+    def has_meanings(self) -> bool:
+        """Whether any of the levels has a meaning."""
+        return any(level.meaning for level in self.levels)
+
+
+class ReportQuestion(NamedTuple):
+    """A question that is looked at more closely: its whole text, its pictures, and the sentences under them.
+
+    `number` is its place among the questions asked. `agreed` is what the room agreed.
+    """
+
+    number: int
     stem: str
     text: str
-    table: ReportTable | None
+    pictures: tuple[StripPicture, ...]
     lines: tuple[str, ...]
+    quotes: tuple[str, ...] = ()
+    agreed: str = ""
 
 
 class Point(NamedTuple):
-    """A sentence with the lines that belong to it, and words that people wrote."""
+    """A sentence with the lines that belong to it, and words that people wrote.
+
+    `number` is that of the question that it is about, where the report shows its answers; 0 elsewhere.
+    """
 
     text: str
     lines: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    number: int = 0
 
 
 class ReportSection(NamedTuple):
-    """A part of the report under its heading; where `page` is True it begins on a new page."""
+    """A part of the report under its heading."""
 
     name: str
     heading: str
@@ -75,17 +125,56 @@ class ReportSection(NamedTuple):
     questions: tuple[ReportQuestion, ...] = ()
     tables: tuple[ReportTable, ...] = ()
     closing: tuple[str, ...] = ()
-    page: bool = False
+
+
+class GlanceLine(NamedTuple):
+    """A question at a glance: its number, its text, its strip, and in words what is remarkable; `closer`: see below."""
+
+    number: int
+    text: str
+    row: StripRow
+    marks: str
+    closer: bool
+
+
+class GlancePart(NamedTuple):
+    """A section at a glance; `legend` is None where the section before has the same."""
+
+    title: str
+    legend: ReportLegend | None
+    lines: tuple[GlanceLine, ...]
+
+
+class ReportGlance(NamedTuple):
+    """Every question on one page, and how its strips are read."""
+
+    heading: str
+    intro: tuple[str, ...]
+    strips: Strips
+    parts: tuple[GlancePart, ...]
 
 
 class Report(NamedTuple):
-    """A whole report; `draft` is empty once the group has agreed to it, and `footer` is printed on every page."""
+    """A whole report; `draft` is empty once the group has agreed to it, and `footer` is printed on every page.
+
+    `first` are the lines on who took part; they, the `boxes` and `reading` are the first page. `sheet` is the page to
+    take home, and `annex` holds all tables.
+    """
 
     title: str
     draft: str
     footer: str
     first: tuple[str, ...]
+    boxes: tuple[ReportSection, ...]
+    reading: ReportSection | None
+    glance: ReportGlance | None
     sections: tuple[ReportSection, ...]
+    sheet: ReportSection
+    annex: tuple[ReportSection, ...]
+
+    def sheet_alone(self) -> Report:
+        """Return the report with nothing in it but the page to take home."""
+        return self._replace(first=(), boxes=(), reading=None, glance=None, sections=(), annex=())
 
 
 def safe_line(text: str) -> str:

@@ -85,9 +85,10 @@ def round_strips(asked: Sequence[tuple[PublishedRound, PublishedItem]], group: s
 def bracket(item: PublishedItem, strips: Strips) -> tuple[float, float] | None:
     """Return where the middles of the two groups' bars are, the left one first, where the groups answered differently.
 
-    Takes the strips of an item's two groups, as `group_strips` lays them. None where they are not said to differ.
+    Takes the strips of an item's two groups, as `group_strips` lays them. None where they are not said to differ, and
+    where their scale has no break: there all bars begin at the left, so that their middles say how long they are.
     """
-    if not sides_differ(item) or len(strips.rows) != 2:
+    if not sides_differ(item) or not item.break_after or len(strips.rows) != 2:
         return None
     low, high = sorted(row.middle for row in strips.rows)
     return (low, high)

@@ -17,7 +17,7 @@ from coreflect.core.names import is_safe_id, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.texts import report as texts
 from coreflect.reporting.report import report, report_html, report_markdown, report_text
-from coreflect.reporting.report_sections import Asking
+from coreflect.reporting.report_front import Asking
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_reflection, find_team, some_of
 from coreflect.services.output import output_place, write_file
@@ -38,8 +38,9 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".
 class ReportRequest:
     """The report that somebody asks for, as they typed it; None or empty for what they did not type.
 
-    `output` is the file to write: None for one in the folder `exports`, and `-` for standard output. With `again` the
-    report may differ by few people from what was released before.
+    `output` is the file to write: None for one in the folder `exports`, and `-` for standard output. `full` prints all
+    tables too, and `take_home` is the page to take home alone. With `again` the report may differ by few people from
+    what was released before.
     """
 
     team: str | None = None
@@ -50,6 +51,8 @@ class ReportRequest:
     kind: str = "html"
     large: bool = False
     again: bool = False
+    full: bool = False
+    take_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,11 @@ def write_report(
     latest = rounds[-1]
     agreed_on = day_agreed(request.agreed_on, latest, today)
     name = latest.round if is_safe_id(latest.round) else slug(latest.round)
-    path, folder = output_place(request.output, f"{name}-report.{request.kind}")
+    part = "take-home" if request.take_home else "report"
+    path, folder = output_place(request.output, f"{name}-{part}.{request.kind}")
     found = check_release(Published(rounds), merged, memory, [folder], again=request.again)
     value = report(rounds, agreed_on=agreed_on, asking=request.asking, came_later=came_later(latest, merged))
-    content = _render(value, request.kind, large=request.large).encode()
+    content = _render(value.sheet_alone() if request.take_home else value, request).encode()
     remember_release(memory, Published(rounds))
     write_file(path, content)
     notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged), *found)
@@ -187,10 +191,12 @@ def came_later(published: PublishedRound, merged: MergedPackages) -> int:
     return later if later < published.counted else 0
 
 
-def _render(value: Report, kind: str, *, large: bool) -> str:
-    if kind == "md":
-        return report_markdown(value)
-    return report_text(value) if kind == "txt" else report_html(value, large=large)
+def _render(value: Report, request: ReportRequest) -> str:
+    if request.kind == "md":
+        return report_markdown(value, full=request.full)
+    if request.kind == "txt":
+        return report_text(value, full=request.full)
+    return report_html(value, large=request.large, full=request.full)
 
 
 def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:
@@ -200,7 +206,7 @@ def _to_do(request: ReportRequest, agreed_on: str) -> list[str]:
         to_do.append(texts.OPEN_IN_A_BROWSER)
     if not agreed_on:
         to_do.append(texts.READ_IT_WITH_THE_GROUP)
-    if agreed_on and not request.asking.asks:
+    if agreed_on and not request.asking.asks and not request.take_home:
         to_do.append(texts.ASKS_NOTHING)
     return to_do
 

@@ -147,7 +147,7 @@ def test_several_teams_are_named_and_never_set_beside_one_another(report: Report
 
 def test_a_round_can_be_named_and_later_ones_are_left_out(report: Report) -> None:
     four = str(package(Path("four.zip")))
-    text = report(four, "--round", "mill-lane-2", "-o", "-", "--format", "txt").stdout
+    text = report(four, "--round", "mill-lane-2", "--full", "-o", "-", "--format", "txt").stdout
 
     assert "Mill Lane: our reflection of 11 November 2025" in text
     assert "13 May 2025 (10)" in text
@@ -168,7 +168,7 @@ def test_what_is_asked_comes_from_the_line_and_from_a_file(report: Report) -> No
     )
     text = report(a_package("a.zip", 7), *options, "--agreed-on", "2026-05-20", "-o", "-", "--format", "txt").stdout
 
-    asked_for = " ".join(text.partition("What we ask of this board")[2].split())
+    asked_for = " ".join(text.partition("What we ask of you")[2].split())
     assert asked_for.startswith(
         "Pay bus fares. Come to our next reflection. Pay for taxis. "
         "Please answer us by Tuesday 30 June 2026. How: by post."
@@ -188,6 +188,14 @@ def test_large_print_is_larger(report: Report) -> None:
     assert report(a_package("a.zip", 7), "--large").exit_code == 0
 
     assert 'class="large"' in Path("exports/m-1-report.html").read_text(encoding="utf-8")
+
+
+def test_the_page_to_take_home_is_a_file_of_its_own(report: Report) -> None:
+    assert report(a_package("a.zip", 7), "--take-home").exit_code == 0
+
+    text = Path("exports/m-1-take-home.html").read_text(encoding="utf-8")
+    assert "To take home" in text
+    assert "At a glance" not in text
 
 
 WRONG: tuple[tuple[str, tuple[str, ...], int], ...] = (

@@ -67,10 +67,10 @@ def test_a_team_hears_once_of_how_many_questions_the_words_changed() -> None:
 
 def test_the_report_says_it_once_and_quotes_the_earlier_words_with_the_question() -> None:
     before, now = two_rounds()
-    section = moved(now, (before,), draft=False)
+    section = moved(now, (before,), (), draft=False)
     assert section is not None
-    assert in_other_words(1) in section.intro
-    assert 'On 12 May 2026 it was asked like this: "The beds".' in section.questions[0].lines
+    assert section.intro == (in_other_words(1),)
+    assert 'On 12 May 2026 it was asked like this: "The beds".' in section.questions[0].lines[-1]
 
 
 def test_nothing_is_said_where_the_words_are_the_same_or_cannot_be_compared() -> None:

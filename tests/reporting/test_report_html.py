@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from colorsys import rgb_to_hls
 from functools import cache
 from itertools import pairwise
 
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coreflect.core.strips import Row, lay
 from coreflect.core.texts.report import DRAFT
 from coreflect.reporting.report import report, report_html
-from coreflect.reporting.report_sections import Asking
+from coreflect.reporting.report_front import Asking
+from coreflect.reporting.strip_svg import SHADES, bracket_svg, contrast, strip_svg
 from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
-from tests.support.builders.results import published_round
+from tests.support.builders.results import picture_of, published_round
 from tests.support.readers.printed import Printed
 
 PAGES = ("usual", "large", "open", "withheld", "hostile")
@@ -34,10 +37,20 @@ def test_nothing_is_loaded_and_nothing_runs(name: str) -> None:
     printed = Printed(page(name))
     marks = {mark for _, marks in printed.elements for mark in marks}
 
-    assert set(printed.tags).isdisjoint({"script", "img", "link", "iframe", "object", "base", "form", "a", "svg"})
-    assert not {mark for mark in marks if mark.startswith("on")} | marks & {"src", "href", "style"}
+    assert set(printed.tags).isdisjoint({"script", "img", "link", "iframe", "object", "base", "form", "use", "image"})
+    assert not {mark for mark in marks if mark.startswith("on")} | marks & {"src", "style", "xlink:href"}
     assert not re.search(r"url\(|@import|https?:|//", printed.style)
     assert "default-src 'none'; style-src 'unsafe-inline'" in page(name)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_to_a_place_on_the_page(name: str) -> None:
+    printed = Printed(page(name))
+    places = {f"#{marks['id']}" for _, marks in printed.elements if "id" in marks}
+    links = [marks["href"] for tag, marks in printed.elements if tag == "a"]
+
+    assert set(links) <= places
+    assert links or name in ("open", "withheld"), "no question of these two is looked at more closely"
 
 
 def test_hostile_text_stays_text() -> None:
@@ -46,7 +59,8 @@ def test_hostile_text_stays_text() -> None:
     assert "</style></title><script>document.title = 1; alert(1)</script>" in printed.text
     assert "{{ 7 * 7 }}" in printed.text
     assert "49" not in printed.text
-    assert printed.tags.count("style") == printed.tags.count("title") == 1
+    assert printed.tags.count("style") == 1
+    assert printed.tags.count("title") == 1 + sum(marks.get("role") == "img" for _, marks in printed.elements)
     assert not set(printed.style) & {"<", "\x1b"}
 
 
@@ -83,7 +97,11 @@ def test_it_has_a_language_landmarks_and_real_tables(name: str) -> None:
     assert all(tags.count(tag) == 1 for tag in ("header", "main", "footer"))
     assert tags.count("caption") == tags.count("thead") == tags.count("table")
     assert all("scope" in marks for tag, marks in printed.elements if tag == "th")
-    assert len({marks["id"] for _, marks in printed.elements if "id" in marks}) == tags.count("h2")
+    named = [marks["aria-labelledby"] for tag, marks in printed.elements if tag == "section"]
+    places = [marks["id"] for _, marks in printed.elements if "id" in marks]
+    assert len(named) == tags.count("section")
+    assert set(named) <= set(places)
+    assert len(set(places)) == len(places)
 
 
 def test_a_picture_says_its_number_in_words_and_hides_its_dots_from_voices() -> None:
@@ -117,20 +135,55 @@ def test_large_print_holds_nothing_smaller_than_18_point() -> None:
     printed = Printed(page("large"))
     paper = printed.style.partition("@page")[2]
 
-    assert min(int(size) for size in re.findall(r"(\d+)pt", paper)) == 18
-    assert min(int(size) for size in re.findall(r"(\d+)pt", Printed(page("usual")).style)) == 9
+    assert min(float(size) for size in re.findall(r"([\d.]+)pt", paper)) == 18
+    assert min(float(size) for size in re.findall(r"([\d.]+)pt", Printed(page("usual")).style)) == 8.5
 
 
-def test_no_colour_stands_for_an_answer() -> None:
+def test_answers_are_shades_of_one_hue_and_all_else_is_grey() -> None:
     colours = set(re.findall(r"#[0-9a-f]{3,6}\b", Printed(page("usual")).style))
+    hues = [rgb_to_hls(*rgb)[0] for rgb in map(rgb_of, colours) if max(rgb) - min(rgb) > 8]
 
-    def spread_of(colour: str) -> int:
-        digits = colour[1:] if len(colour) == 7 else "".join(2 * each for each in colour[1:])
-        parts = [int(digits[at : at + 2], 16) for at in (0, 2, 4)]
-        return max(parts) - min(parts)
+    assert len(hues) == len(SHADES)
+    assert max(hues) - min(hues) < 0.02
 
-    assert colours
-    assert all(spread_of(colour) <= 8 for colour in colours), "greys alone"
+
+def test_numbers_stand_out_from_every_shade() -> None:
+    assert all(contrast(rgb_of(shade.fill), rgb_of(shade.text)) >= 4.5 for shade in SHADES)
+    lightness = [rgb_to_hls(*rgb_of(shade.fill))[1] for shade in SHADES]
+    assert lightness == sorted(lightness, reverse=True)
+
+
+def rgb_of(colour: str) -> tuple[int, int, int]:
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * each for each in colour[1:])
+    red, green, blue = (int(digits[at : at + 2], 16) for at in (0, 2, 4))
+    return (red, green, blue)
+
+
+def test_a_strip_has_a_cell_a_person_its_words_as_title_and_the_break_between() -> None:
+    strips = lay((Row("", picture_of((1, 0, 2, 0), not_sure=1), 2), Row("", picture_of((2, 1, 0, 0)), 2)))
+    drawn = strip_svg(strips.rows[0], strips, "Everyone <10>")
+
+    assert re.findall(r"<text[^>]*>(.)</text>", drawn) == ["1", "3", "3", "?"]
+    assert [float(at) for at in re.findall(r'rect x="([\d.]+)%', drawn)] == [29.85, 44.78, 59.7, 85.07]
+    assert re.findall(r'class="break" x1="([\d.]+)%', drawn) == ["44.78"]
+    assert "<title>Everyone &lt;10&gt;</title>" in drawn
+
+
+def test_many_people_are_drawn_in_proportion_with_their_numbers() -> None:
+    strips = lay((Row("", picture_of((20, 0, 0, 1200), not_sure=11)),))
+    drawn = strip_svg(strips.rows[0], strips, "")
+
+    assert re.findall(r"<text[^>]*>([^<]*)</text>", drawn) == ["1: 20", "4: 1,200", "? 11"]
+
+
+def test_a_bracket_leads_from_the_middle_of_one_group_to_that_of_the_other() -> None:
+    strips = lay((Row("", picture_of((2, 0)), 1), Row("", picture_of((0, 2)), 1)))
+
+    assert re.findall(r'x1="([\d.]+)%" x2="([\d.]+)%"', bracket_svg((1, 3), strips, first_is_left=True)) == [
+        ("25", "75"),
+        ("25", "25"),
+        ("75", "75"),
+    ]
 
 
 def test_a_round_with_nothing_in_it_is_a_page_too() -> None:

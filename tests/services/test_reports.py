@@ -9,7 +9,7 @@ import pytest
 from coreflect.analysis import published
 from coreflect.core.errors import Misuse
 from coreflect.package.merge import merge_records
-from coreflect.reporting.report_sections import Asking
+from coreflect.reporting.report_front import Asking
 from coreflect.services.reports import (
     ReportRequest,
     asking_of,

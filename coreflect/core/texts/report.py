@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coreflect.core.texts.actions import DID_IT_HAPPEN, QUESTIONS
-from coreflect.core.texts.results import SIDES
+from coreflect.core.texts.results import AT_A_GLANCE, SIDES
 from coreflect.core.texts.words import chosen, counted, plain_date, spoken_date
 
 DRAFT = "DRAFT, NOT YET READ BY THE GROUP"
@@ -22,27 +22,31 @@ WHO_ELSE = (
 NOBODY_NAMED = "Who was not here is not written down."
 IDEAS_NOT_KNOWN = "Where the questions come from is not known here, since they cannot be read."
 
-NOTHING_TO_SHOW = "There is no question to show here."
-SIDES_INTRO = (
-    "The two groups chose different answers here. Each view stands as it was given, and none is the right one."
-)
-DIFFERENTLY_INTRO = "People chose answers far apart here. Each view stands as it was given, and none is the right one."
-CANNOT_TELL_INTRO = 'Many people answered "Not sure" here.'
-AGREE_INTRO = "Most people chose the same answer here. That says nothing about whether it is a good one."
-
-NOT_SHOWN_HEADING = "What is not shown, to protect people"
+READING_HEADING = "How to read this"
+EACH_VIEW = "Where answers differ, each view stands as it was given, and none is the right one."
+AGREEING = "Where answers agree, that says nothing about whether it is a good answer."
 PROTECTS = "This protects people."
 DO_NOT_GUESS = "Please do not try to work out who said what."
 ANSWERED_OPENLY = "People answered openly: the group agreed that the room sees what each group answered."
-NOTES_CHOSEN = "A note stands here where its writer chose that everyone may read it."
+NOTES_CHOSEN = "Notes appear here if the writer said that everyone could read them."
+
+CLOSER_HEADING = "A closer look"
+PAIRS = "People with a code"
+PAIRS_READ = "‹ further down · = the same · › further up"
+WHAT_WAS_SAID = "What people wrote:"
+MANY_NOT_SURE_ABOUT, NO_TIME_FOR = "Many are not sure about:", "We ran out of time for:"
 
 EVERY_QUESTION = "Every question"
+ALL_TABLES = "All tables: every question with its counts, and why questions are not compared"
 EVERY_QUESTION_INTRO = "The counts of all questions, in the order in which they were asked."
 WITH_EARLIER = "Rows that begin with a day are what everyone answered in an earlier reflection."
 HOW_ANSWERED = "How people answered"
+COMPARED_HEADING = "Each question and the time before"
 
-HOW_EVERYONE_ANSWERED = "How everyone answered, each time"
-NOTHING_BEFORE = "There is no earlier reflection to compare this one with."
+ONE_A_CELL = "Each box is one person, with the number of the answer they chose."
+MANY_A_PART = "Each part is as long as its share of the people, with the number of an answer and how many chose it."
+THE_LINE = "The thick line stands between the same two answers in each row, so that you see which way people lean."
+
 NOTHING_SHOWN = "No earlier reflection is shown, so this one is compared with none."
 NOTHING_LAID = "No question of this reflection can be compared with an earlier one."
 WHY_NOT_LAID = {
@@ -61,7 +65,7 @@ NOTES_INTRO = "These are people's own words. Who wrote them is not said."
 WHOLE_MEETING = "About the whole meeting"
 LAST_TIME_HEADING = "What we said last time, and what came of it"
 
-ASK_HEADING = "What we ask of this board"
+ASK_HEADING = "What we ask of you"
 OPEN_IN_A_BROWSER = "Open it in a browser. Print it from Chrome or Edge, which repeat its footer on every page."
 READ_IT_WITH_THE_GROUP = "It is a draft: read it with the group, then write it again with --agreed-on DATE."
 ASKS_NOTHING = "It asks nothing of a board: --ask says what you ask."
@@ -155,6 +159,39 @@ def no_small_group(smallest: int) -> str:
 def hidden_questions(questions: int, sentence: str) -> str:
     """Say of how many questions this sentence on what is not shown is true."""
     return f"Of {counted(questions, 'question', 'questions')}: {sentence}"
+
+
+def we_agreed(level: str) -> str:
+    """Say on which answer the room agreed."""
+    return f'We agreed: "{level}".'
+
+
+def chose_it(how_many: str, level: str) -> str:
+    """Say how many chose an answer; `how_many` is such as "8 of 9"."""
+    return f'{how_many} chose "{level}".'
+
+
+def more_differ(questions: int) -> str:
+    """Say of so many further questions that answers differ, where they are seen."""
+    return f"And {counted(questions, 'more question', 'more questions')}: see {AT_A_GLANCE}."
+
+
+def mix(lived: int, paid: int) -> str:
+    """Say who the people are whose answers are counted, where both groups may be shown."""
+    return f"Among them: {lived:,} who use support, care or are here in another way; {paid:,} staff and leaders."
+
+
+def how_strips_are_read(signs: Mapping[str, str], *, has_break: bool, in_proportion: bool) -> str:
+    """Say how strips are read; `signs` are those of the answers that are no level, with what they stand for."""
+    sentences = [MANY_A_PART if in_proportion else ONE_A_CELL, *((THE_LINE,) if has_break else ())]
+    if signs:
+        sentences.append(f"Apart, on the right: {', '.join(f'{sign} {name}' for sign, name in signs.items())}.")
+    return " ".join(sentences)
+
+
+def everyone_on(date: str) -> str:
+    """Name a strip of everyone's answers in the reflection on this day."""
+    return f"Everyone on {plain_date(date)}"
 
 
 def not_sure(people: int, asked: int, others: Iterable[tuple[str, int]]) -> str:

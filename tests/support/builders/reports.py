@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from coreflect.banks.shelf import Shelf
+from coreflect.core.answers import EVERYONE, LIVED, PAID
+from coreflect.core.banks.bank import Bank, Form, Item, Section
 from coreflect.core.results import (
+    BetweenSides,
     Picture,
     PublishedAction,
     PublishedBank,
@@ -22,6 +26,7 @@ HOSTILE = (
     "`code` "
     "\n# heading\n- item\n1. one\n> said\n===\n" + "long" * 2500
 )
+SHIPPED = ("nesta-principles", "scie-statements")
 MEANINGS = ("People have no part in it.", "Staff do it for people.", "Shared in part.", "Shared as a rule.")
 
 
@@ -79,6 +84,70 @@ def long_round(items: int = 24, **changes: Any) -> PublishedRound:
         missing="the night staff",
         doings=(a_doing(1),),
         **changes,
+    )
+
+
+def shipped_rounds(form: Form = "whole") -> tuple[PublishedRound, ...]:
+    """Two rounds that ask two shipped banks, 22 questions or 10 in short; the room talked about three of them."""
+    asked = [
+        (bank, section, item)
+        for bank in (one.bank for one in Shelf().banks() if one.bank and one.bank.id in SHIPPED)
+        for section, item in bank.items(form if bank.id == SHIPPED[0] else "whole")
+    ]
+    items = tuple(_shipped_item(at, *one) for at, one in enumerate(asked))
+    banks = tuple(
+        PublishedBank(bank.id, bank.title.say(), bank.stem.say(), "", bank.source.publisher, bank.source.year)
+        for bank in dict.fromkeys(bank for bank, _, _ in asked)
+    )
+    talked = [items[at] for at in (1, 4, 7)]
+    first = published_round(round="m-0", date="2025-11-04", items=_not_moved(items), banks=banks, doings=(a_doing(1),))
+    second = published_round(
+        items=items,
+        banks=banks,
+        finished=12,
+        counted=12,
+        invited=14,
+        missing="the night staff",
+        settled=tuple(
+            PublishedPosition(item.bank, item.item, item.text, how, item.levels[1] if how == "level" else "")  # type: ignore[arg-type]
+            for item, how in zip(talked, ("level", "differently", "level"), strict=True)
+        ),
+        notes=tuple(PublishedNote(item.bank, item.item, "We wrote the last plan together.") for item in items[:3]),
+        doings=tuple(a_doing(number) for number in range(2, 5)),
+        next_date="2026-11-10",
+    )
+    return (first, second)
+
+
+def _shipped_item(at: int, bank: Bank, section: Section, item: Item) -> PublishedItem:
+    apart = at % 6 == 1
+    scale = bank.scale(section.scale)
+    lived, paid = ((5, 2, 0, 0), (0, 0, 1, 3)) if apart else ((1, 3, 2, 1), (0, 2, 2, 1))
+    both = tuple(map(sum, zip(lived, paid, strict=True)))
+    since = move("m-0", "")
+    return PublishedItem(
+        bank.id,
+        section.title.say(),
+        item.id,
+        1,
+        item.text.say(),
+        tuple(level.label.say() for level in scale.levels),
+        (
+            Picture(EVERYONE, picture_of(both, not_sure=1 if apart else 0), since),
+            Picture(LIVED, picture_of(lived), since),
+            Picture(PAID, picture_of(paid, not_sure=1 if apart else 0), since),
+        ),
+        apart,
+        tuple(level.meaning.say() for level in scale.levels),
+        between_sides=BetweenSides(PAID, 28, 28, scale.break_after, 0.001, listed=True) if apart else None,
+        break_after=scale.break_after,
+    )
+
+
+def _not_moved(items: tuple[PublishedItem, ...]) -> tuple[PublishedItem, ...]:
+    """The same items in the first round of a team."""
+    return tuple(
+        item._replace(pictures=tuple(picture._replace(move=move()) for picture in item.pictures)) for item in items
     )
 
 

@@ -110,8 +110,8 @@ OUTPUTS = (
     Output("look back", lambda moment: "\n\n".join(_look_back(moment.published))),
     Output("look back, plain", lambda moment: _look_back_plain(moment.published)),
     Output("report.html", of_round=lambda moment, one: report_html(_report(moment, one))),
-    Output("report.md", of_round=lambda moment, one: report_markdown(_report(moment, one))),
-    Output("report.txt", of_round=lambda moment, one: report_text(_report(moment, one))),
+    Output("report.md", of_round=lambda moment, one: report_markdown(_report(moment, one), full=True)),
+    Output("report.txt", of_round=lambda moment, one: report_text(_report(moment, one), full=True)),
 )
 """Everything that shows counts; packages are not among it, since they hold the answers themselves."""
 

@@ -32,6 +32,9 @@ from tests.support.readers.read_back_words import (
 
 ROW_SAID = re.compile(rf"({GROUP}|{DATE}) \((\d+)\): ")
 ROW_OF_CELLS = re.compile(rf"^\| ({GROUP}|{DATE}) \((\d+)\) \| (.+) \|$")
+CHOSE_A_LEVEL = re.compile(rf'(\d+) chose "({LEVEL})"')
+ROW_OF_STRIPS = re.compile(rf"^\| (?:Everyone on )?({GROUP}|{DATE}|\d+\. (?:{ITEM_SAID})) \| `([^`]*)` \| (.+) \|$")
+DRAWN = re.compile(r"<svg[^>]*>\s*<title>(.*?)</title>.*?</svg>", re.DOTALL)
 COUNTED_SAID = re.compile(rf"({DATE}), (\d+) \w+ counted: ")
 
 
@@ -51,12 +54,18 @@ def of_report_text(text: str, on: Mapping[str, str], own: str) -> Iterator[Numbe
 
 
 def of_report_markdown(text: str, on: Mapping[str, str], own: str) -> Iterator[Number]:
-    """A report as Markdown: tables with a row a group or a day."""
+    """A report as Markdown: tables with a row a group or a day, of counts or of strips."""
     item = ""
     for line in text.replace("\\", "").splitlines():
         item = next((its for words, its in ITEM_OF.items() if words in line), item)
         if row := ROW_OF_CELLS.match(line):
             yield from _cells(row[1], row[2], row[3].split(" | "), on, own, item)
+        elif row := ROW_OF_STRIPS.match(line):
+            one, _, group = _whose(row[1] if row[1] in GROUPS or row[1] in on else "Everyone", on, own, item)
+            yield from in_strips(" ".join(f"{row[2]} {row[3]}".split("\N{NO-BREAK SPACE}")), one, item, group)
+        elif row := ROW_SAID.match(line):
+            yield from in_sentences(line[row.end() :], *_whose(row[1], on, own, item))
+            yield Number(*_whose(row[1], on, own, item), COUNTED, int(row[2]))
         else:
             yield from then_and_now(line, on, item, own)
             yield from in_sentences(THEN.sub("", line), own, item, EVERYONE)
@@ -66,13 +75,26 @@ def of_report_markdown(text: str, on: Mapping[str, str], own: str) -> Iterator[N
 
 
 def of_report_page(text: str, on: Mapping[str, str], own: str) -> Iterator[Number]:
-    """A report as HTML: the same tables; tags are taken off, and each row of a table put on a line."""
-    body = re.sub(r"<(style|script|title)\b.*?</\1>", "", text, flags=re.DOTALL)
+    """A report as HTML: the same tables; tags are taken off, and each row of a table put on a line.
+
+    Of a strip its title is read, which says the same as its cells.
+    """
+    body = DRAWN.sub(lambda svg: f"\n{svg[1]}\n{_agreeing(svg)}", text)
+    body = re.sub(r"<(style|script|title)\b.*?</\1>", "", body, flags=re.DOTALL)
     body = re.sub(r"</t[hd]>\s*<t[hd][^>]*>", " | ", body)
     body = re.sub(r"<tr[^>]*>\s*<t[hd][^>]*>", "\n| ", body)
     body = re.sub(r"</t[hd]>\s*</tr>", " |\n", body)
     plain = html.unescape(re.sub(r"<[^>]+>", "", body))
     yield from of_report_markdown(plain, on, own)
+
+
+def _agreeing(svg: re.Match[str]) -> str:
+    """Nothing, once the cells of a strip were found to be as many as its title says."""
+    title, cells = html.unescape(svg[1]), re.findall(r"<text[^>]*>([^<]*)</text>", svg[0])
+    if ROW_SAID.match(title) and not any(" " in cell for cell in cells):
+        chose = [int(people) for people, _ in CHOSE_A_LEVEL.findall(title)]
+        assert sum(chose) == sum(cell.isdigit() for cell in cells), svg[0]
+    return ""
 
 
 def of_windows(text: str, on: Mapping[str, str], _: str = "") -> Iterator[Number]:
