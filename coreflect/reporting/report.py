@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import report as texts
 from coreflect.core.texts.results import CHOSE_NONE
-from coreflect.core.texts.words import begun
 from coreflect.reporting.report_front import Asking, boxes, reading, who_took_part
 from coreflect.reporting.report_pictures import closer_look, glance, looked_at
 from coreflect.reporting.report_sections import annex, last_time, moved, notes, sheet
@@ -123,7 +122,6 @@ def _templates(*, html: bool) -> Environment:
     templates.filters |= {
         "css_string": _css_string,
         "dots_and_number": dots_and_number,
-        "begun": begun,
         "drawn_in_signs": _drawn_in_signs,
         "ended": ended,
         "in_words": _in_words,

@@ -26,6 +26,7 @@ from coreflect.core.texts.results import (
     as_shown,
     counted_here,
     had_help,
+    mix,
 )
 from coreflect.core.texts.words import begun, listed, plain_date
 from coreflect.reporting.agenda import agenda
@@ -229,7 +230,7 @@ def _mostly(item: PublishedItem) -> str:
 def _groups(published: PublishedRound) -> tuple[str, ...]:
     sizes = dict(group_sizes(published))
     if sizes.keys() == {LIVED, PAID}:
-        return (texts.mix(sizes[LIVED], sizes[PAID]),)
+        return (f"{texts.AMONG_THEM} {mix(sizes[LIVED], sizes[PAID])}",)
     lines = tuple(f"{GROUP_NAMES[group]}: {people:,}." for group, people in sizes.items())
     return (*lines, texts.WHO_ELSE) if EVERYONE_ELSE in sizes else lines
 

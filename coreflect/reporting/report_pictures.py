@@ -16,7 +16,6 @@ from coreflect.core.texts.answering import AS_PUBLISHED
 from coreflect.core.texts.results import (
     AT_A_GLANCE,
     CANNOT_BE_SEEN,
-    MARKS,
     NO_ANSWERS,
     NO_GROUPS,
     SHOW_OF_HANDS_HEADING,
@@ -24,7 +23,7 @@ from coreflect.core.texts.results import (
 )
 from coreflect.core.texts.words import plain_date, with_period
 from coreflect.reporting.agenda import agenda, item_key
-from coreflect.reporting.glance import at_a_glance
+from coreflect.reporting.glance import at_a_glance, marks_text
 from coreflect.reporting.moved import moved_lines
 from coreflect.reporting.report_front import position_sentence, settled
 from coreflect.reporting.report_values import (
@@ -76,8 +75,8 @@ def glance(published: PublishedRound, closer: Sequence[int]) -> ReportGlance | N
             number, spread = numbers[item_key(one.item)], everyone(one.item)
             if spread is not None:
                 row = _row("", GROUP_NAMES[EVERYONE], one.item, spread, strips, one.at)
-                marks = "; ".join(MARKS[mark] for mark in one.marks)
-                lines.append(GlanceLine(number, safe_line(one.item.text), row, marks, number in closer))
+                text, marks = safe_line(one.item.text), marks_text(one.marks)
+                lines.append(GlanceLine(number, text, row, marks, number in closer))
         legend = legend_of(section.rows[0].item) if section.legend else None
         parts.append(GlancePart(safe_line(section.title), legend, tuple(lines)))
     return ReportGlance(AT_A_GLANCE, (_how_read(strips),), strips, tuple(parts))

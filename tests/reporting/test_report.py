@@ -73,7 +73,7 @@ def test_the_first_page_says_all_that_it_must() -> None:
     page = words(first()).partition("At a glance Outside")[0]
 
     assert "10 of 12 people invited took part on 12 May 2026." in page
-    assert "Among them: 5 who use support, care or are here in another way; 5 staff and leaders." in page
+    assert "Among them: 5 who use support, care or are here in another way, 5 staff and leaders." in page
     assert "About the day centre, over the last six months." in page
     assert "3 had help to answer. Not here: the night staff." in page
     assert 'Where our answers agree We choose the tools together 9 of 10 chose "Often".' in page

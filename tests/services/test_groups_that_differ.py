@@ -57,7 +57,7 @@ def a_room(perspectives: tuple[str, ...] = OTHERS_AND_STAFF, **reflection: objec
 def heard(services: Services) -> str:
     """What the plain face opens with, and its list."""
     reflection = services.workspace.round(a_round().id)
-    return " ".join(at_meeting(services, reflection, "1", "", "q").text.split())
+    return " ".join(at_meeting(services, reflection, "3", "", "q").text.split())
 
 
 def everything_said(services: Services) -> str:

@@ -19,6 +19,7 @@ WHO_ELSE = (
     '"Everyone else" means people who use support, unpaid carers and family, people here in another way, and those '
     "who did not say."
 )
+AMONG_THEM = "Among them:"
 NOBODY_NAMED = "Who was not here is not written down."
 IDEAS_NOT_KNOWN = "Where the questions come from is not known here, since they cannot be read."
 
@@ -174,11 +175,6 @@ def chose_it(how_many: str, level: str) -> str:
 def more_differ(questions: int) -> str:
     """Say of so many further questions that answers differ, where they are seen."""
     return f"And {counted(questions, 'more question', 'more questions')}: see {AT_A_GLANCE}."
-
-
-def mix(lived: int, paid: int) -> str:
-    """Say who the people are whose answers are counted, where both groups may be shown."""
-    return f"Among them: {lived:,} who use support, care or are here in another way; {paid:,} staff and leaders."
 
 
 def how_strips_are_read(signs: Mapping[str, str], *, has_break: bool, in_proportion: bool) -> str:
