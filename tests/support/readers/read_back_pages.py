@@ -17,6 +17,7 @@ from tests.support.readers.read_back_words import (
     GROUPS,
     ITEM_OF,
     ITEM_SAID,
+    LEVEL,
     THEN,
     TWO_VIEWS,
     WITH_A_CODE,
