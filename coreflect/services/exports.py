@@ -21,7 +21,7 @@ from coreflect.package.write import HEADER, flat_rows
 from coreflect.reporting.comparison import csv_bytes
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_reflection
-from coreflect.services.output import STANDARD_OUTPUT, exports_folder, output_name, write_file
+from coreflect.services.output import STANDARD_OUTPUT, check_ending, exports_folder, output_name, write_file
 from coreflect.services.releases import conflicts_left
 from coreflect.services.shown_counts import with_shown_counts
 from coreflect.workspace.workspace import Workspace
@@ -61,11 +61,11 @@ class Export:
             Misuse: a folder is named, or one that is not there.
             NotSaved: it did not reach the disk.
         """
-        return self._write(path or str(self._usual_path()), merged_package(self.merged))
+        return self._write(path or str(self._usual_path()), merged_package(self.merged), ".zip")
 
     def write_table(self, path: str, *, excel: bool) -> Written:
         """Write them as one joined CSV for analysts; raises as `write_package` does."""
-        return self._write(path, csv_bytes(HEADER, flat_rows(self.merged), excel=excel))
+        return self._write(path, csv_bytes(HEADER, flat_rows(self.merged), excel=excel), ".csv")
 
     @property
     def unfinished(self) -> int:
@@ -105,8 +105,9 @@ class Export:
         (name,) = next((found for found in (self._rounds, teams) if len(found) == 1), ("reflections",))
         return exports_folder() / f"{name}{self.ending}.zip"
 
-    def _write(self, path: str, content: bytes) -> Written:
+    def _write(self, path: str, content: bytes, *endings: str) -> Written:
         """Write what is handed over, once it is stored that the file may hold these responses."""
+        check_ending(path, *endings)
         file, folder = (STANDARD_OUTPUT, "") if path == "-" else (Path(path).name, str(Path(path).absolute().parent))
         for reflection in self.workspace.rounds():
             if responses := sorted(self._responses(reflection.id)):

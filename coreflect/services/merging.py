@@ -49,7 +49,7 @@ from coreflect.package.tables import written
 from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_aliases, find_versions
-from coreflect.services.output import exports_folder, output_name, write_file
+from coreflect.services.output import check_ending, exports_folder, output_name, write_file
 from coreflect.services.packages import OpenedFiles, open_all
 from coreflect.services.releases import WHOLE, Notify, OnProgress, conflicts_left, steps_of
 from coreflect.services.shown_counts import missing_shown_counts
@@ -145,6 +145,7 @@ class FileMerge:
             Misuse: a folder is named, or one that is not there.
             NotSaved: it did not reach the disk.
         """
+        check_ending(path, ".zip")
         content = merged_package(self.merged)
         file = path or str(exports_folder() / "merged.zip")
         write_file(file, content)

@@ -14,6 +14,7 @@ from subprocess import DEVNULL, Popen
 
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import quoted, shown
+from coreflect.core.texts.commands import not_written_as
 from coreflect.files.atomic import make_folder, not_saved, sweep_dead, write_whole
 
 STANDARD_OUTPUT = "standard output"
@@ -74,6 +75,17 @@ def open_file(path: str) -> None:
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     with suppress(OSError):
         Popen([opener, path], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)  # noqa: S603
+
+
+def check_ending(path: str | None, *endings: str) -> None:
+    """Check that the name of a file to write says what is in it; a name without an ending may stand for anything.
+
+    Raises:
+        Misuse: it has another ending than these.
+    """
+    ending = Path(path or "").suffix
+    if path != "-" and ending and ending.lower() not in endings:
+        raise Misuse(*not_written_as(ending, endings))
 
 
 def output_name(path: str) -> str:

@@ -27,7 +27,7 @@ from coreflect.package.read import open_named, open_package, read_records
 from coreflect.package.read_many import no_collector, open_many
 from coreflect.package.write import package_bytes
 from coreflect.services.answers_files import AnswersDoor, Taken
-from coreflect.services.output import exports_folder, write_file
+from coreflect.services.output import check_ending, exports_folder, write_file
 
 if TYPE_CHECKING:
     from coreflect.services.exports import Export
@@ -76,6 +76,7 @@ class PackageFiles:
         Raises:
             NotSaved: it did not reach the disk.
         """
+        check_ending(path, ".zip")
         content = package_bytes(self._workspace.records_of_invitation(reflection.id))
         file = path or str((exports_folder() / f"invitation-{reflection.id}.zip").resolve())
         write_file(file, content)

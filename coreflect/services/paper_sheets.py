@@ -16,7 +16,7 @@ from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote, empty_
 from coreflect.core.reflections.responses import Finished, amend, questions
 from coreflect.core.texts import paper as texts
 from coreflect.services.app import Services
-from coreflect.services.output import exports_folder, write_file
+from coreflect.services.output import check_ending, exports_folder, write_file
 from coreflect.workspace.ids import RETURN_WORDS
 
 READ_BACK, TWICE = (check for check, _ in texts.CHECKS)
@@ -157,6 +157,7 @@ def write_questions(
         Misuse: the questions are not in this wording, or the file cannot have this name.
         NotSaved: it did not reach the disk.
     """
+    check_ending(output, ".html", ".htm")
     page = print_questions(services, reflection, wording=wording, large=large, cards=cards)
     path = output or str(exports_folder() / f"{reflection.id}-{'cards' if cards else 'paper'}.html")
     write_file(path, page.encode())

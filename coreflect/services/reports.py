@@ -20,7 +20,7 @@ from coreflect.reporting.report import report, report_html, report_markdown, rep
 from coreflect.reporting.report_front import Asking
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_reflection, find_team, some_of
-from coreflect.services.output import output_place, write_file
+from coreflect.services.output import check_ending, output_place, write_file
 from coreflect.services.releases import check_release, release_notices, remember_release
 
 if TYPE_CHECKING:
@@ -110,8 +110,9 @@ def report_format(named: str | None, output: str | None, *, large: bool) -> str:
     """Choose the format: the one that is named, or that of the file's suffix, or HTML.
 
     Raises:
-        Misuse: large print is asked for in another format than HTML.
+        Misuse: large print is asked for in another format than HTML, or the file has an ending that is not written.
     """
+    check_ending(output, *_SUFFIXES)
     kind = named or _SUFFIXES.get(Path(output or "").suffix.lower(), "html")
     if large and kind != "html":
         raise Misuse("Large print is for HTML.", "Leave --large out, or write --format html.")

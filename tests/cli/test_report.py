@@ -77,13 +77,27 @@ def test_a_report_goes_to_exports_for_its_owner_alone(report: Report) -> None:
         (("-o", "r.txt"), DRAFT),
         (("-o", "r.htm"), "<!DOCTYPE html>"),
         (("-o", "r.txt", "--format", "md"), f"**{DRAFT}**"),
-        (("-o", "r.any"), "<!DOCTYPE html>"),
+        (("-o", "r"), "<!DOCTYPE html>"),
     ],
 )
 def test_the_name_of_the_file_says_how_it_is_written(report: Report, arguments: tuple[str, ...], begins: str) -> None:
     assert report(a_package("a.zip", 7), *arguments).exit_code == 0
 
     assert Path(arguments[1]).read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("r.pdf", "Name it .html, open that in a browser, and print it to a PDF from there."),
+        ("r.DOCX", "Name it .html, and open that in your word processor."),
+        ("r.any", "Name it .html, .htm, .md, .markdown or .txt."),
+    ],
+)
+def test_an_ending_that_is_not_written_is_refused_and_says_how_to_get_it(report: Report, name: str, how: str) -> None:
+    for more in ((), ("--format", "html")):
+        refused = report(a_package("a.zip", 7), "-o", name, *more)
+        assert (refused.exit_code, how in refused.stderr, Path(name).exists()) == (2, True, False)
 
 
 def test_a_report_on_standard_output_is_remembered_too(report: Report) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.rounds import MOST_LAPTOPS
 from coreflect.core.texts.home import NOT_MEANT
-from coreflect.core.texts.words import counted
+from coreflect.core.texts.words import counted, listed
 
 NEEDS_TERMINAL = "coreflect asks questions, and needs a terminal window to ask them in."
 WITHOUT_TERMINAL = (
@@ -34,6 +34,18 @@ COMPARE_NEEDS_FOLDER = (
     "`compare` writes two files, so it needs a folder.",
     "Name one; --json writes to standard output.",
 )
+_FROM_A_BROWSER = "Name it {first}, open that in a browser, and print it to a PDF from there."
+_IN_A_WORD_PROCESSOR = "Name it {first}, and open that in your word processor."
+_HOW_TO_GET = {".pdf": _FROM_A_BROWSER} | dict.fromkeys((".doc", ".docx", ".odt", ".rtf"), _IN_A_WORD_PROCESSOR)
+
+
+def not_written_as(ending: str, endings: Sequence[str]) -> tuple[str, str]:
+    """Say that nothing is written with such an ending, and how one gets it from what is written."""
+    how = _HOW_TO_GET.get(ending.lower(), "") if ".html" in endings else ""
+    hint = how.format(first=".html") if how else f"Name it {listed(list(endings), 'or')}."
+    return f"This is not written as {shown(ending)}.", hint
+
+
 NO_WORKBOOK_NAME = "The name of a workbook ends in .xlsx.", "Name it so, as in: --xlsx comparison.xlsx."
 EXCEL_WITHOUT_TABLES = "--excel is for the CSV files.", "Add -o DIR, or leave --excel out: the workbook needs none."
 ALL_MADE_UP = "All teams and answers here are made up."
