@@ -22,7 +22,7 @@ from coreflect.core.texts.words import counted
 from coreflect.services.app import Services
 from coreflect.services.finding import find_file
 from coreflect.tui.cards import ChoiceCard, fault_card
-from coreflect.tui.importing.preview import PreviewPage, line_card, preview_lines
+from coreflect.tui.importing.preview import PreviewPage, outcome_texts, preview_lines
 from coreflect.tui.importing.work import Outcome, ProgressCard, Stopped, Stopping
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line, MarkList, PointedList
@@ -276,8 +276,8 @@ class ImportedPage(Page[None]):
             self.action_leave()
         elif chosen == UNDO:
             self.action_undo()
-        elif card := line_card(self._imported.preview, chosen):
-            self.app.push_screen(card)
+        elif explained := outcome_texts(self._imported.preview, chosen):
+            self.app.push_screen(ChoiceCard(*explained))
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()

@@ -28,12 +28,14 @@ from coreflect.core.merging.importing import (
     TwoVersions,
 )
 from coreflect.core.texts import importing as texts
+from coreflect.reporting.look_back_text import Piece
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.frame import Key
 from coreflect.tui.importing.work import Outcome, ProgressCard
 from coreflect.tui.pages import BACK, ChoicePage, Page
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
-from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.lists import Line, Panes, PointedList
+from coreflect.tui.widgets.pictures import Pieces
 from coreflect.tui.widgets.text import safe
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ class PreviewPage(Page[Imported]):
 
     def compose_content(self) -> ComposeResult:
         yield Static(id="about")
-        yield PointedList(id="body")
+        yield Panes(PointedList(id="body"))
 
     def on_mount(self) -> None:
         self._show()
@@ -98,8 +100,11 @@ class PreviewPage(Page[Imported]):
         chosen = event.option.id or ""
         if chosen in actions:
             actions[chosen]()
-        elif card := line_card(self._deciding.preview, chosen):
-            self.app.push_screen(card)
+        elif explained := outcome_texts(self._deciding.preview, chosen):
+            self.app.push_screen(ChoiceCard(*explained))
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._show_in_hand()
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()
@@ -227,6 +232,15 @@ class PreviewPage(Page[Imported]):
         self.query_one(PointedList).show((*steps, *(lines if steps else lines[1:])))
         self.say("")
         self.show_frame()
+        self._show_in_hand()
+
+    def _show_in_hand(self) -> None:
+        """Show beside the list what the highlighted line means."""
+        chosen = self.query_one(PointedList).chosen
+        title, sentences = (
+            step_texts(self._deciding, chosen) or outcome_texts(self._deciding.preview, chosen) or ("", ())
+        )
+        self.query_one(Panes).show(Pieces((Piece((title,), "bold"), *(Piece((sentence,)) for sentence in sentences))))
 
 
 def refused_lines(refused: tuple[FilePreview, ...]) -> tuple[str, ...]:
@@ -328,17 +342,31 @@ def _file_line(number: int, file: FilePreview) -> Line:
     return Line(f"{_FILE}{number}", whole if whole == outcome else file.name, "" if whole == outcome else outcome)
 
 
-def line_card(preview: Preview, line: str) -> ChoiceCard | None:
-    """Make the card that explains a line's counts in sentences; None if the line has none."""
+def step_texts(deciding: Deciding, line: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the title and the sentences that explain a line on what is to be decided; None if it is another line."""
+    refused = deciding.preview.refused
+    if line == REFUSED:
+        return texts.refused_title(len(refused)), refused_lines(refused)
+    if line == NAMES:
+        return texts.similar_names_line(deciding), _alike(deciding.similar_names)
+    if line == VERSIONS:
+        return texts.versions_line(deciding), tuple(map(texts.record_label, deciding.versions))
+    return (texts.import_label(deciding), texts.heading(deciding)) if line == IMPORT else None
+
+
+def _alike(pairs: Sequence[SimilarNames]) -> tuple[str, ...]:
+    return tuple(" · ".join(texts.similar_names_labels(pair)) for pair in pairs)
+
+
+def outcome_texts(preview: Preview, line: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the title and the sentences that explain a line's counts; None if the line has none."""
     kind, _, number = line.rpartition("-")
     if kind == _ROUND.rstrip("-"):
         round_preview = preview.rounds[int(number)]
-        return ChoiceCard(
-            texts.reflection_name(round_preview.team_name, round_preview.date), texts.round_sentences(round_preview)
-        )
+        return texts.reflection_name(round_preview.team_name, round_preview.date), texts.round_sentences(round_preview)
     if kind == _REMARK.rstrip("-"):
-        return ChoiceCard(texts.TO_KNOW, (preview.remarks[int(number)],))
+        return texts.TO_KNOW, (preview.remarks[int(number)],)
     if kind == _FILE.rstrip("-"):
         file = texts.files_in_order(preview.files)[int(number)]
-        return ChoiceCard(texts.THE_FILE, (file.name, texts.file_outcome(file)))
+        return texts.THE_FILE, (file.name, texts.file_outcome(file))
     return None
