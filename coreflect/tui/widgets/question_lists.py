@@ -87,7 +87,7 @@ class StripPrompt(Lines):
         room = max(width - indent.cell_length, 1)
         under = [
             *line.sheet.row(line.at, room),
-            *sentences((line.marks,), room, "$text-accent"),
+            *sentences((line.marks,), room, "$foreground"),
             *sentences((line.detail,), room, QUIET),
         ]
         first, *more = Content.styled(shown(line.name), "bold").wrap(room)
