@@ -167,14 +167,13 @@ class Workspace:
 
     def returning(self, words: str) -> Returning | None:
         """Find what two return words open, in any round; None if that is nothing, or the answers of several people."""
-        for reflection, folder, responses in self._bearing(words):
-            if len(responses) == 1:
-                (response,) = responses
-                draft = self._responses.draft(folder, response)
-                finished = self._responses.finished(folder, response) or self._finished_in_imports(folder, response)
-                if draft or finished:
-                    return Returning(reflection, draft, finished)
-        return None
+        found = (self._returning(*each) for each in self._bearing(words))
+        return next((each for each in found if each), None)
+
+    def bearing_mark(self, round_id: str, mark: str) -> Returning | None:
+        """Find what the two words with this mark open in a round; None if that is nothing, or several people's."""
+        responses = frozenset(response for response, known in self.marks(round_id).items() if mark and known == mark)
+        return self._returning(self.round(round_id), self._rounds.folder(round_id), responses)
 
     def words_are_taken(self, words: str) -> bool:
         """Whether anybody's answers here were saved with these two return words, in any round."""
@@ -349,6 +348,14 @@ class Workspace:
                 mark = return_mark(reflection.id, words)
                 in_files = {each.response for each in came if each.words == mark}
                 yield reflection, folder, self._responses.with_mark(folder, mark) | in_files
+
+    def _returning(self, reflection: Reflection, folder: RoundFolder, responses: frozenset[str]) -> Returning | None:
+        if len(responses) != 1:
+            return None
+        (response,) = responses
+        draft = self._responses.draft(folder, response)
+        finished = self._responses.finished(folder, response) or self._finished_in_imports(folder, response)
+        return Returning(reflection, draft, finished) if draft or finished else None
 
     def _finished_in_imports(self, folder: RoundFolder, response: str) -> Finished | None:
         came = self._file_words.of(folder, response)

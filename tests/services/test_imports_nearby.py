@@ -15,11 +15,12 @@ def test_files_in_exports_are_offered_by_name_and_nothing_else(
     monkeypatch.chdir(tmp_path)
     exports = tmp_path / "exports"
     exports.mkdir()
-    for name in ("b.zip", "a.ZIP", "notes.txt", ".hidden.zip"):
+    answers = "answers-x.coreflect (1).json"
+    for name in ("b.zip", "a.ZIP", "notes.txt", ".hidden.zip", answers):
         (exports / name).write_bytes(b"")
     (exports / "folder.zip").mkdir()
     (tmp_path / "beside.zip").write_bytes(b"")
-    assert imports.nearby() == (str(Path("exports/a.ZIP")), str(Path("exports/b.zip")))
+    assert imports.nearby() == tuple(str(Path("exports") / name) for name in ("a.ZIP", answers, "b.zip"))
 
 
 def test_without_exports_those_of_the_current_folder_are_offered_and_none_is_made(

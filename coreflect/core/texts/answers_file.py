@@ -41,7 +41,8 @@ IN_THE_SCRIPT = {
     "blank": "{count} left blank.",
     "none": "Every question has an answer.",
     "question": "Question {number}",
-    "saved": "Saved as {file}. Give that file to whoever sent you this sheet. Your two words: {words}.",
+    "saved": "Saved as {file}. Give that file to whoever sent you this sheet. If you cannot find it, open this page in "
+    "another browser and try again. Your two words: {words}.",
     "code": MISTYPED,
     "other": "That is no file that was saved from this sheet. Nothing on this page has changed.",
     "opened": "The answers from that file are here. Change what you like, then save again.",
@@ -61,6 +62,17 @@ HOW_IT_COMES_BACK = (
     "Or send it: each person fills it in on their own screen, saves a small file, and gives that to you. Then "
     "`coreflect import FILE` adds it."
 )
+
+
+def field_not_known(name: str) -> str:
+    """Say that a form has no such field."""
+    return f'The sheet has no field "{quoted(name)}".'
+
+
+def field_cannot_hold(name: str, value: str) -> str:
+    """Say that what came in a field cannot be given there."""
+    return f'"{quoted(value)}" cannot be given in "{quoted(name)}".'
+
 
 # Why an answers file is refused; each goes on after the name of the file.
 
