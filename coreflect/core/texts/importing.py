@@ -32,8 +32,8 @@ from coreflect.core.texts.words import begun, chosen, counted, listed, spoken_da
 
 TITLE = "Bring files together"
 WHAT_THIS_DOES = (
-    "Files from other laptops, and those saved from a sheet, hold what people answered. Choose some. You see what is "
-    "in them before anything is written here."
+    "Files from other laptops, or saved from a sheet, hold people's answers. Choose some. You see what is in them "
+    "before anything is written here."
 )
 HOW_TO_CHOOSE = "Type the numbers of the files you want, such as 1 3 or 2-5."
 ALL_FILES = "All of them"
