@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar, cast
 
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import Planned, new_action, read_due, updated
@@ -20,10 +21,26 @@ from coreflect.core.texts.words import ended
 from coreflect.plain.prompts import Back, Left, Option, ask_words, choose, numbered, trying, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.actions import LastTime, actions_of_team, changed_action, is_late, planned_action
+from coreflect.services.actions import save as save_action
 from coreflect.services.app import Services
-from coreflect.services.meeting import opens_before_anybody
 
-ADD, LEAVE = "add", "leave"
+ADD, LEAVE, TAKE_BACK = "add", "leave", "take back"
+T = TypeVar("T")
+
+
+def taking_back(services: Services, reflection: Reflection, value: T) -> tuple[Option[T], ...]:
+    """The choice to take the last thing back that the room settled, where there is one."""
+    last = services.steps.last(reflection.team)
+    return (Option("u", texts.take_back(last.words), value),) if last else ()
+
+
+def take_back(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Take the last thing back, and say what it was.
+
+    Raises:
+        CoreflectError: it could not be taken back.
+    """
+    terminal.say(services.steps.take_back(reflection.team))
 
 
 def open_actions_of_team(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -36,12 +53,15 @@ def open_actions_of_team(services: Services, terminal: Terminal, reflection: Ref
         actions = actions_of_team(services, reflection.team)
         lines: list[tuple[Action | str, str]] = [(action, spoken(services, action)) for action in actions]
         others: list[Option[Action | str]] = [Option("a", action_texts.WRITE_ACTION, ADD), Option("b", BACK, LEAVE)]
-        options = [*numbered(lines), *others]
+        undo: tuple[Option[Action | str], ...] = taking_back(services, reflection, TAKE_BACK)
+        options = [*numbered(lines), *undo, *others]
         heading = f"{action_texts.ACTIONS_TITLE}." if actions else action_texts.NO_ACTIONS
         chosen = choose(terminal, heading, options=options, taken_by_enter="b")
         if chosen == LEAVE:
             return
-        if isinstance(chosen, Action):
+        if chosen == TAKE_BACK:
+            trying(terminal, partial(take_back, services, terminal, reflection))
+        elif isinstance(chosen, Action):
             trying(terminal, partial(_offer_progress, services, terminal, chosen))
         else:
             trying(terminal, lambda: write_action(services, terminal, reflection, None))
@@ -79,14 +99,14 @@ def _offer_progress(services: Services, terminal: Terminal, action: Action) -> N
     elif chosen == "done":
         _mark_done(services, terminal, action)
     elif chosen != LEAVE:
-        _save(services, terminal, updated(action, services.ids, progress=chosen))
+        _save(services, terminal, updated(action, services.ids, progress=chosen), action)
 
 
 def _drop(services: Services, terminal: Terminal, action: Action) -> None:
     def dropped(words: str) -> Action:
         return updated(action, services.ids, progress="dropped", outcome=words)
 
-    _save(services, terminal, dropped(ask_what_came_of_it(terminal, action_texts.WHY_DROPPED, action, dropped)))
+    _save(services, terminal, dropped(ask_what_came_of_it(terminal, action_texts.WHY_DROPPED, action, dropped)), action)
 
 
 def _mark_done(services: Services, terminal: Terminal, action: Action) -> None:
@@ -98,7 +118,7 @@ def _mark_done(services: Services, terminal: Terminal, action: Action) -> None:
         return updated(action, services.ids, progress="done", happened=has_said_so or action.happened, outcome=words)
 
     words = ask_what_came_of_it(terminal, action_texts.WHAT_CAME_OF_IT, action, done) if has_said_so else action.outcome
-    _save(services, terminal, done(words))
+    _save(services, terminal, done(words), action)
 
 
 def ask_what_came_of_it(terminal: Terminal, asked: str, action: Action, check: Callable[[str], object]) -> str:
@@ -145,14 +165,14 @@ def change_action(services: Services, terminal: Terminal, action: Action) -> boo
         planned = _ask_fields(services, terminal, planned)
         changed = changed_action(services, action, **{field: getattr(planned, field) for field in QUESTIONS})
         if _is_right(terminal, changed):
-            return _save(services, terminal, changed)
+            return _save(services, terminal, changed, action)
 
 
-def _save(services: Services, terminal: Terminal, action: Action) -> bool:
+def _save(services: Services, terminal: Terminal, action: Action, before: Action | None = None) -> bool:
     """Save an action, and say whether it is saved."""
 
     def save() -> bool:
-        services.workspace.save_action(action)
+        save_action(services, action, before)
         return True
 
     done = bool(until_saved(terminal, save))
@@ -221,28 +241,25 @@ def ask_about_last_time(services: Services, terminal: Terminal, reflection: Refl
     terminal.say(f"{action_texts.LAST_TIME_TITLE}.")
     last_time = LastTime(services, reflection)
     while action := last_time.action:
-        _ask(terminal, last_time, action)
+        if _ask(services, terminal, last_time, action, reflection) == TAKE_BACK:
+            take_back(services, terminal, reflection)
+            last_time = LastTime(services, reflection)
     terminal.pause()
     terminal.say(action_texts.LAST_TIME_DONE if last_time.count else action_texts.NOTHING_FROM_LAST_TIME)
 
 
-def open_before_anybody(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Ask, before the very first person, what became of last time's actions; never in front of people who answer.
-
-    Raises:
-        CoreflectError: what was agreed before, or how many have begun, cannot be read.
-    """
-    if opens_before_anybody(services, reflection):
-        ask_about_last_time(services, terminal, reflection)
-
-
-def _ask(terminal: Terminal, last_time: LastTime, action: Action) -> None:
-    answers: tuple[tuple[Happened, str], ...] = (*HAPPENED, ("", action_texts.LEAVE_OPEN))
+def _ask(services: Services, terminal: Terminal, last_time: LastTime, action: Action, reflection: Reflection) -> str:
+    """Ask about one action, and save the answer; returns `take back` where the answer before it is to be undone."""
+    answers: tuple[tuple[Happened | str, str], ...] = (*HAPPENED, ("", action_texts.LEAVE_OPEN))
     about = (action_texts.we_said(action), action_texts.who_answers(action))
-    happened = choose(terminal, *about, options=numbered(answers), can_leave=True)
+    options = (*numbered(answers), *taking_back(services, reflection, TAKE_BACK))
+    chosen = choose(terminal, *about, options=options, can_leave=True)
+    if chosen == TAKE_BACK:
+        return TAKE_BACK
+    happened = cast("Happened", chosen)
     if not happened:
         last_time.leave_open()
-        return
+        return ""
 
     def check(words: str) -> None:
         last_time.check(happened, words)
@@ -257,3 +274,4 @@ def _ask(terminal: Terminal, last_time: LastTime, action: Action) -> None:
     terminal.say(texts.IS_KEPT if is_saved else texts.IS_NOT_KEPT)
     if not is_saved:
         last_time.leave_open()
+    return ""

@@ -21,7 +21,7 @@ from coreflect.plain.prompts import Option, choose, numbered, press_enter, rest,
 from coreflect.plain.terminal import Terminal, until_left
 from coreflect.services import forgetting
 from coreflect.services.app import Services
-from coreflect.services.reflections import ListedReflection, doings, home_list, list_here
+from coreflect.services.reflections import ListedReflection, doings, home_list, list_here, next_step
 
 
 def run_home(services: Services, terminal: Terminal | None = None) -> int:
@@ -170,8 +170,10 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
     listed = list_here(services, reflection)
     steps: list[tuple[Step, str]] = [
         (does.get(name, partial(write_file, services, terminal, reflection, name)), words)
-        for name, words in doings(listed, services.clock.today())
+        for name, words in doings(listed)
     ]
+    names: list[str] = [name for name, _ in doings(listed)]
+    enter = str(names.index(next_step(listed, services.clock.today())) + 1)
     banks = services.workspace.banks(reflection.id)
     lines = [
         describe(listed),
@@ -180,7 +182,7 @@ def reflection_menu(services: Services, terminal: Terminal, reflection: Reflecti
         *((texts.day_line(reflection),) if is_past_keep_until(reflection, services.clock.today()) else ()),
     ]
     back: Step = lambda: None  # noqa: E731
-    choose(terminal, *lines, options=(*numbered(steps), Option("b", BACK, back)), taken_by_enter="1")()
+    choose(terminal, *lines, options=(*numbered(steps), Option("b", BACK, back)), taken_by_enter=enter)()
 
 
 def new_reflection(services: Services, terminal: Terminal, after: Reflection | None = None) -> None:

@@ -18,7 +18,7 @@ from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.controls import BACK, GO_BACK_OR_LEAVE, WAIT_A_MOMENT
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT, DOINGS, reflection_aloud
 from coreflect.core.texts.words import plain_date
-from coreflect.plain.actions import ask_about_last_time, open_actions_of_team
+from coreflect.plain.actions import ask_about_last_time, open_actions_of_team, take_back, taking_back
 from coreflect.plain.paper_sheets import key_in
 from coreflect.plain.prompts import (
     Back,
@@ -106,7 +106,8 @@ def _choose_step(services: Services, terminal: Terminal, state: MeetingState, *,
     """Ask which step to take now; None to leave."""
     lines = [*steps(services, terminal, state), *([] if state.is_forgotten or state.is_revealed else [ASK_AGAIN])]
     options: list[Option[Step | None]] = [Option(step.key, step.words, step) for step in lines]
-    options.append(Option("q", texts.LEAVE_MEETING, None))
+    undo: Step | None = Step("u", "", lambda: take_back(services, terminal, state.reflection))
+    options += [*taking_back(services, state.reflection, undo), Option("q", texts.LEAVE_MEETING, None)]
     enter = STEP_KEYS[state.comes_next] if lines[-1] is not ASK_AGAIN else ASK_AGAIN.key
     how_many = texts.how_many_finished(state.reflection, state.turnout, state.came_later)
     now = ALREADY_TAKEN_OUT if state.is_forgotten else how_many

@@ -31,7 +31,7 @@ from coreflect.core.texts.results import (
     sides_come_first,
 )
 from coreflect.core.texts.words import ended, with_period
-from coreflect.plain.actions import open_actions_of_team, write_action
+from coreflect.plain.actions import TAKE_BACK, open_actions_of_team, take_back, taking_back, write_action
 from coreflect.plain.notes import write_room_note
 from coreflect.plain.prompts import choose, number_in, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.show_of_hands import show_of_hands
@@ -224,7 +224,8 @@ def look_at(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
             _read_out(terminal, discussion, key)
         steps = _steps(terminal, discussion, key)
         asked = texts.WHAT_NOW if to_say else f"{texts.WHAT_NOW} {texts.H_SAYS_WHAT}"
-        options = numbered([(value, words) for value, words, _ in steps])
+        undo = taking_back(discussion.services, discussion.reflection, TAKE_BACK)
+        options = (*numbered([(value, words) for value, words, _ in steps]), *undo)
         enter = str([value for value, _, _ in steps].index(LEAVE) + 1)
         chosen = choose(terminal, asked, options=options, taken_by_enter=enter, listed=to_say)
         discussion.look()
@@ -237,6 +238,8 @@ def look_at(terminal: Terminal, discussion: Discussion, key: ItemKey) -> None:
                 terminal.say(texts.LAST_QUESTION)
         elif chosen == AGAIN:
             to_say = True
+        elif chosen == TAKE_BACK:
+            trying(terminal, partial(take_back, discussion.services, terminal, discussion.reflection))
         else:
             step = next(step for value, _, step in steps if value == chosen)
             trying(terminal, step)

@@ -14,7 +14,6 @@ from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import PRESS_ENTER, TYPE_WORDS, not_among
 from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
-from coreflect.plain.actions import open_before_anybody
 from coreflect.plain.answering import answer, introduce
 from coreflect.plain.prompts import Left, Option, choose, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Rested, Terminal
@@ -31,7 +30,6 @@ def take_turns(services: Services, terminal: Terminal, reflection: Reflection) -
         CoreflectError: its questions cannot be read, or its answers were taken out, so that nobody can begin.
     """
     asked = questions_to_answer(services, reflection)
-    trying(terminal, lambda: open_before_anybody(services, terminal, reflection))
     goes_on = _welcome(services, terminal, reflection, asked)
     while goes_on:
         terminal.pause()

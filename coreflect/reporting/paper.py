@@ -94,7 +94,9 @@ def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = 
 def slips_html(reflection: Reflection) -> str:
     """Make a page of slips to cut out, on each of which a person writes down their two words; none stand on it."""
     where = {"team": reflection.team_name, "date": spoken_date(reflection.date)}
-    return _page("slips.html", STANDARD, title=f"{reflection.team_name}: slips", slips=SLIPS_A_PAGE, **where)
+    return _page(
+        "slips.html", STANDARD, large=False, title=f"{reflection.team_name}: slips", slips=SLIPS_A_PAGE, **where
+    )
 
 
 def _by_bank_and_section(asked: Iterable[Question]) -> list[tuple[Bank, list[tuple[Section, Asked]]]]:

@@ -83,9 +83,7 @@ def save_new_action(services: Services, reflection: Reflection, planned: Planned
         Misuse: a field is missing or not valid; the error's `field` says which.
         CoreflectError: it could not be saved.
     """
-    action = planned_action(services, reflection, planned)
-    services.workspace.save_action(action)
-    return action
+    return save(services, planned_action(services, reflection, planned))
 
 
 def save_changes(services: Services, action: Action, **changes: str) -> Action:
@@ -95,9 +93,18 @@ def save_changes(services: Services, action: Action, **changes: str) -> Action:
         Misuse: a field is not valid; the error's `field` says which.
         CoreflectError: it could not be saved.
     """
-    changed = changed_action(services, action, **changes)
-    services.workspace.save_action(changed)
-    return changed
+    return save(services, changed_action(services, action, **changes), action)
+
+
+def save(services: Services, action: Action, before: Action | None = None) -> Action:
+    """Save an action, new or changed, so that it can be taken back; returns it.
+
+    Raises:
+        CoreflectError: it could not be saved.
+    """
+    services.workspace.save_action(action)
+    services.steps.planned(action, before)
+    return action
 
 
 class LastTime:
@@ -140,10 +147,12 @@ class LastTime:
             CoreflectError: it could not be saved; it can be tried again.
         """
         workspace, ids = self._services.workspace, self._services.ids
-        action, note = answer_for_last_time(self._left[0], self._reflection, happened, outcome, ids)
+        before = self._left[0]
+        action, note = answer_for_last_time(before, self._reflection, happened, outcome, ids)
         workspace.save_action(action)
         self._left[0] = action  # what is saved already is what a next try begins from
         workspace.save_room_note(note)
+        self._services.steps.answered(action, before, note)
         self.leave_open()
 
     def leave_open(self) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coreflect.services.imports import Imports
     from coreflect.services.packages import PackageFiles
     from coreflect.services.results import Results
+    from coreflect.services.steps import Steps
     from coreflect.workspace.taking_out import PackageReader
     from coreflect.workspace.workspace import Workspace
 
@@ -74,6 +75,13 @@ class Services:
         from coreflect.services.results import Results
 
         return Results(self.workspace, self.ids)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """Takes back what a room settled last in this run of the program."""
+        from coreflect.services.steps import Steps
+
+        return Steps(self.workspace, self.ids)
 
     @cached_property
     def imports(self) -> Imports:

@@ -15,7 +15,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts.actions import action_sentence
-from coreflect.core.texts.meeting import TO_TALK_HEADING, WAS_SAID, WHERE_WE_STAND, WILL_DO
+from coreflect.core.texts.meeting import TO_TALK_HEADING, WAS_SAID, WHAT_TO_TALK_ABOUT, WHERE_WE_STAND, WILL_DO
 from coreflect.reporting.agenda import agenda, item_key, parts
 from coreflect.reporting.look_back import comparable
 from coreflect.reporting.results_text import earlier_position_text, room_positions
@@ -89,7 +89,9 @@ class Discussion:
             CoreflectError: they are more than three, or they could not be kept.
         """
         before = [row for row in self._counts if row.kind == "to-talk"]
-        self.services.workspace.save_room(room.to_talk(self.reflection.id, keys, before, self.services.ids))
+        saved = room.to_talk(self.reflection.id, keys, before, self.services.ids)
+        self.services.workspace.save_room(saved)
+        self.services.steps.counted(WHAT_TO_TALK_ABOUT, saved, before)
         self.look()
 
     def item(self, key: ItemKey) -> PublishedItem:

@@ -96,15 +96,6 @@ def open_with(services: Services, reflection: Reflection) -> tuple[Action, ...]:
     return to_ask(reflection, actions, workspace.rounds(), workspace.room_notes(reflection.id)) if actions else ()
 
 
-def opens_before_anybody(services: Services, reflection: Reflection) -> bool:
-    """Whether last time's actions are asked about now: only before the very first person of a reflection.
-
-    Raises:
-        CoreflectError: what is stored, or how many have begun, cannot be read.
-    """
-    return not services.workspace.turnout(reflection.id).begun and bool(open_with(services, reflection))
-
-
 class RevealQuestion(NamedTuple):
     """The question that a person is asked before the answers are revealed, with the turnout at that moment.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from coreflect.core.errors import CoreflectError
 from coreflect.core.names import natural_order
 from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import due
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class ListedReflection(NamedTuple):
     """A reflection in a list. `next_line` says when its team's next one is due, or is empty.
 
-    `is_forgotten` says that its answers were taken out, `is_imported` that it is in imported files alone.
+    `is_forgotten` says that its answers were taken out, `is_imported` that it is in imported files alone;
+    `opens_with_last_time` that the room asks first what became of last time's actions, before the first person answers.
     """
 
     reflection: Reflection
@@ -31,6 +33,7 @@ class ListedReflection(NamedTuple):
     next_line: str = ""
     is_forgotten: bool = False
     is_imported: bool = False
+    opens_with_last_time: bool = False
 
     @property
     def how_many(self) -> str:
@@ -50,8 +53,8 @@ NextStep = Literal["answer", "meeting", "look-back", "more"]
 def next_step(listed: ListedReflection, today: str) -> NextStep:
     """What comes next for a reflection: people answer it, then the room meets, and once it has met it looks back.
 
-    The room can meet once everyone who was invited has finished, or the day has gone by; it has met once the next date
-    is agreed, or the day has gone by.
+    The room meets first where it asks about last time, then once everyone who was invited has finished, or the day has
+    gone by; it has met once the next date is agreed, or the day has gone by.
     """
     reflection, finished = listed.reflection, listed.turnout.finished
     has_gone_by = reflection.date < today
@@ -59,6 +62,8 @@ def next_step(listed: ListedReflection, today: str) -> NextStep:
         return "more"
     if reflection.state == "revealed":
         return "look-back" if reflection.next_date or has_gone_by else "meeting"
+    if listed.opens_with_last_time:
+        return "meeting"
     everyone = reflection.invited is not None and finished >= reflection.invited and listed.turnout.unfinished <= 0
     return "meeting" if everyone or (finished and has_gone_by) else "answer"
 
@@ -81,12 +86,10 @@ FILES = ("paper", "slips", "invite", "export", "report")
 CHANGES = ("mend", "delete", "forget")
 
 
-def doings(listed: ListedReflection, today: str) -> tuple[tuple[Doing, str], ...]:
-    """List (name, words) of what can be done with a reflection that is here, what comes next first."""
+def doings(listed: ListedReflection) -> tuple[tuple[Doing, str], ...]:
+    """List (name, words) of what can be done with a reflection that is here, always in the same order."""
     reflection, is_shown = listed.reflection, listed.reflection.state == "revealed"
     main: list[Doing] = ["answer", "meeting", *(("look-back", "next") if is_shown else ())]
-    comes_next = next_step(listed, today)
-    main.sort(key=lambda name: name != comes_next)
     files: list[Doing] = ["report"] if is_shown else ["paper", "slips", "invite"]
     files += ["export"] if listed.turnout.finished else []
     words = DOINGS | {"answer": answer_here(reflection), "export": write_export(reflection)}
@@ -137,7 +140,23 @@ def list_here(
         next_reflection(reflection, services.clock.today(), every),
         # Where somebody has begun, nothing was taken out.
         is_forgotten=not turnout.begun and workspace.is_forgotten(reflection.id),
+        opens_with_last_time=_opens_with_last_time(services, reflection, turnout, every),
     )
+
+
+def _opens_with_last_time(
+    services: Services, reflection: Reflection, turnout: Turnout, every: Sequence[Reflection]
+) -> bool:
+    """Whether the room asks about the actions of last time; without an earlier one nothing is read."""
+    has_earlier = any(other.team == reflection.team and other.date < reflection.date for other in every)
+    if reflection.state != "running" or turnout.begun or not has_earlier:
+        return False
+    from coreflect.services.meeting import open_with  # few first pages ask
+
+    try:
+        return bool(open_with(services, reflection))
+    except CoreflectError:
+        return False
 
 
 def list_all(services: Services, team: str = "") -> tuple[ListedReflection, ...]:

@@ -28,7 +28,7 @@ from coreflect.core.meeting.room import (
 from coreflect.core.model import Note, Reflection, RoomCount, Sharing
 from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.rounds import smallest_of
-from coreflect.core.texts.meeting import WHERE_NOW_OTHERS, hands_to_question
+from coreflect.core.texts.meeting import THE_HANDS, WHERE_IT_STOOD, WHERE_NOW_OTHERS, hands_to_question
 from coreflect.services.app import Services
 
 Place = tuple[str, str]
@@ -77,7 +77,9 @@ def save_show_of_hands(services: Services, show: ShowOfHands, counted: Mapping[P
         CoreflectError: it could not be saved.
     """
     key = item_key_of(show.question)
-    services.workspace.save_room(tally(show.reflection.id, key, counted, show.before, services.ids))
+    saved = tally(show.reflection.id, key, counted, show.before, services.ids)
+    services.workspace.save_room(saved)
+    services.steps.counted(THE_HANDS, saved, show.before)
 
 
 def save_hands_of_group(
@@ -139,7 +141,9 @@ def save_where_now(services: Services, where: WhereNow, answer: str) -> None:
         CoreflectError: it could not be saved.
     """
     key: ItemKey = item_key_of(where.question)
-    services.workspace.save_room(agreed(where.reflection.id, key, answer, where.before, services.ids))
+    saved = agreed(where.reflection.id, key, answer, where.before, services.ids)
+    services.workspace.save_room(saved)
+    services.steps.counted(WHERE_IT_STOOD, saved, where.before)
 
 
 def notes_for_everyone(services: Services, reflection: Reflection, question: Question | None) -> tuple[Note, ...]:
@@ -168,6 +172,7 @@ def save_room_note(services: Services, note: Note, text: str, sharing: Sharing) 
     replaces = (*note.replaces, note.revision) if note.revision else ()
     revised = replace(note, revision=services.ids.record(), replaces=replaces, text=text, sharing=sharing)
     services.workspace.save_room_note(revised)
+    services.steps.noted(revised, note if note.revision else None)
     return revised
 
 

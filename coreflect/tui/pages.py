@@ -34,6 +34,7 @@ from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.text import paragraphs, safe
 
 if TYPE_CHECKING:
+    from coreflect.services.app import Services
     from coreflect.tui.app import CoreflectApp
 
 BACK = "back"
@@ -236,6 +237,31 @@ class ChoicePage(Page[str]):
 
 HOLD_TEXT = (("OneOf", "value"), ("Input", "value"), ("TextArea", "text"))
 """(kind of field, the name of what stands in it); by name, because few pages have them and they take long to load."""
+
+
+class RoomPage(Page[Result]):
+    """A page of the room, on which `u` takes the last thing back that was settled; `refresh_page` shows it so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("u", "take_back", show=False)]
+
+    @property
+    def room(self) -> tuple[Services, str]:
+        """The services, and the team that meets."""
+        raise NotImplementedError
+
+    def refresh_page(self) -> None:
+        """Show what stands now."""
+        raise NotImplementedError
+
+    def action_take_back(self) -> None:
+        services, team = self.room
+        try:
+            text = services.steps.take_back(team)
+        except CoreflectError as error:
+            self.say(str(error), urgent=True)
+        else:
+            self.refresh_page()
+            self.say(text)
 
 
 class SavingPage(Page[bool]):

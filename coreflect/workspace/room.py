@@ -78,6 +78,18 @@ class StoredRoom:
         """
         self._save(folder, action, action_tables(action), day)
 
+    def drop(self, folder: RoundFolder, record: str, revision: str) -> None:
+        """Remove the file that holds this revision of a record; another revision stays.
+
+        Raises:
+            NotSaved: it could not be removed.
+        """
+        with locked(folder.room):
+            for path in (folder.room_record(record), folder.room_record(record, revision)):
+                there = self._files.load(path, read_room_record_of(folder.id, record))
+                if there and there.head.revision == revision:
+                    remove(path)
+
     def records(self, folder: RoundFolder) -> tuple[RoomRecord, ...]:
         """List the readable records that no other replaces, by id and revision; a conflict is listed with all versions.
 

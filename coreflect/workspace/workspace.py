@@ -228,6 +228,14 @@ class Workspace:
         for round_id in {row.round for row in counts}:
             self._room.save_counts(self._rounds.folder(round_id), counts, self._day(round_id))
 
+    def drop_room_record(self, round_id: str, record: str, revision: str) -> None:
+        """Remove a record of the room as if it had never been saved, where this revision of it still stands.
+
+        Raises:
+            NotSaved: it could not be removed.
+        """
+        self._room.drop(self._rounds.folder(round_id), record, revision)
+
     def room_notes(self, round_id: str) -> tuple[Note, ...]:
         """List the room's own notes, by id, but not the notes of people who answered."""
         return tuple(note for note in self._room_of(round_id) if isinstance(note, Note))

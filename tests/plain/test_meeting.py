@@ -228,7 +228,7 @@ def test_hostile_words_reach_the_terminal_harmless() -> None:
     workspace.save_room_note(
         Note("kn", "kn1", (), reflection.id, **key, response="", sharing="room", text=f"{hostile}\n{hostile}")
     )
-    lines = ("3", "", "2", "2", "", "", "b", "5", "1", "6", "b", "7", "", "", "", "q")
+    lines = ("3", "", "2", "2", "", "", "b", "5", "1", "6", "b", "7", "", "", "", "b", "q")
     said = at_meeting(services, reflection, *lines)
     assert not {"\x1b", "\x07", "\u202e"} & set(said.text)
     assert said.text.count("[red]a") >= 12

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coreflect.core.errors import NotSaved
@@ -170,7 +172,7 @@ def test_it_is_asked_once_in_a_reflection() -> None:
 
 def test_where_who_was_to_say_it_is_not_here_it_stays_open() -> None:
     services, workspace = next_time(an_action())
-    said = at_meeting(services, NOW, "5", "1", "1", "", "q")
+    said = at_meeting(services, NOW, "5", "8", "1", "", "q")
     assert said.text.count("Tom was to say: did it happen?") == 2
     (action,) = workspace.planned.values()
     assert (action.happened, action.progress) == ("yes", "done")
@@ -188,14 +190,17 @@ def test_the_reflection_that_agreed_it_does_not_open_with_it() -> None:
     assert "We said" not in at_meeting(services, a_round(), "q")
 
 
-def test_before_the_first_person_of_all_answers_it_is_asked_too_and_of_no_other() -> None:
-    services, workspace = next_time(an_action())
-    said = answering(services, NOW, "1", "It stands.", "q")
-    assert said.text.index("did it happen?") < said.text.index("Welcome. There are 4 questions")
-    services, workspace = next_time(an_action())
-    first = answering(services, NOW, "5", "", "1", "2", "1", "2", "", "1", "q", "", "", "", "q")
-    assert first.text.count("did it happen?") == 1
-    assert len(workspace.unfinished) == 1
+def test_nobody_who_answers_alone_is_asked_about_it() -> None:
+    services, _ = next_time(an_action())
+    assert "did it happen?" not in answering(services, NOW, "q").text
+
+
+def test_a_slip_is_taken_back_and_asked_about_again() -> None:
+    services, workspace = next_time(an_action(), replace(an_action(), id="k2", revision="k2a"))
+    said = at_meeting(services, NOW, "3", "", "u", "q", "q")
+    assert "Taken back: the answer about" in said
+    assert said.text.count("did it happen?") == 3
+    assert workspace.notes_of_room == {}
 
 
 def test_closing_keeps_each_answer_as_it_is_given() -> None:

@@ -19,12 +19,12 @@ from coreflect.services.meeting import (
     check_closing,
     count_later,
     look_at_meeting,
-    opens_before_anybody,
     reveal,
     reveal_unasked,
     save_closing,
     save_how_it_was,
 )
+from coreflect.services.reflections import list_here
 from coreflect.services.results import Results
 from coreflect.services.revealing import TurnoutChanged
 from tests.support.builders.meeting_commands import Meeting, a_meeting
@@ -174,10 +174,10 @@ def test_what_was_agreed_last_time_comes_before_the_first_person_of_all_alone(tm
     services = services_of(meeting.workspace, Shelf())
     later = kept_round(id="mill-lane-2026-11-12-bcdfgh", date="2026-11-12")
     services.workspace.save_round(later, FILES)
-    assert not opens_before_anybody(services, later)
+    assert not list_here(services, later).opens_with_last_time
     save_new_action(services, meeting.reflection, Planned("Oil the gate", "Sam", "", "Kim"))
-    assert opens_before_anybody(services, later)
-    assert not opens_before_anybody(services, meeting.reflection)
+    assert list_here(services, later).opens_with_last_time
+    assert not list_here(services, meeting.reflection).opens_with_last_time
     assert [action.what for action in look_at_meeting(services, later).last_time] == ["Oil the gate"]
 
 

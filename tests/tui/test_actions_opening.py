@@ -10,7 +10,7 @@ from coreflect.services.app import Services
 from coreflect.services.meeting import open_with
 from coreflect.tui.app import CoreflectApp
 from coreflect.tui.meeting.last_time import LastTimePage
-from tests.support.builders.examples import a_draft, a_round, bank
+from tests.support.builders.examples import a_round, bank
 from tests.support.builders.services import TemporaryWorkspace
 from tests.support.readers.goldens import Golden
 from tests.support.screens.home_services import until
@@ -114,27 +114,25 @@ async def test_with_nothing_to_open_with_the_page_says_so():
         assert page.given == [False]
 
 
-async def test_it_comes_before_the_first_person_of_all_and_not_before_the_second():
-    services, workspace, reflection = next_time()
-    app = CoreflectApp(services, reflection.id, unhurried())
-    async with app.run_test(size=USUAL) as pilot:
-        await until(pilot, "What we said last time")
-        await pilot.press("escape")
-        await until(pilot, "Welcome.")
-    workspace.save_draft(a_draft(round=NEXT))
+async def test_nobody_who_answers_alone_meets_it_and_from_the_first_page_the_room_does_first():
+    services, _, reflection = next_time()
     app = CoreflectApp(services, reflection.id, unhurried())
     async with app.run_test(size=USUAL) as pilot:
         await until(pilot, "Welcome.")
         assert "We said" not in shown(app)
-
-
-async def test_asked_on_the_page_of_the_meeting_it_is_not_asked_again_before_the_first_person():
-    services, _, reflection = next_time()
-    async with at_page(services, LastTimePage(services, reflection)) as page:
-        await page.press("2", "enter", "enter")
-    app = CoreflectApp(services, reflection.id, unhurried())
+    app = CoreflectApp(services, None, unhurried())
     async with app.run_test(size=USUAL) as pilot:
-        await until(pilot, "Welcome.")
+        await pilot.press("enter")
+        await until(pilot, "What we said last time")
+
+
+async def test_a_slip_is_taken_back_and_asked_about_again():
+    services, workspace, reflection = next_time()
+    async with at_page(services, LastTimePage(services, reflection)) as page:
+        await page.press("3", "enter", "u")
+        assert "Taken back: the answer about" in page.line
+        assert "did it happen?" in page.line
+    assert workspace.room_notes(NEXT) == ()
 
 
 @pytest.mark.parametrize("size", [SMALL, USUAL])

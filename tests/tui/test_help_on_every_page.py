@@ -14,7 +14,7 @@ import coreflect.tui
 from coreflect.tui.cards import Card
 from coreflect.tui.frame import ClosesOnce, Framed
 from coreflect.tui.help import help_on, texts
-from coreflect.tui.pages import Page
+from coreflect.tui.pages import Page, RoomPage
 from tests.support.readers.goldens import Golden
 from tests.support.screens.every_screen import opened
 from tests.support.screens.home_services import until
@@ -38,7 +38,7 @@ OF_ANOTHER = {"Tab", "Enter", "Letters", "↑", "↓", "Any key", "Backspace", "
 LONGEST_SENTENCE = 32
 
 
-BASES = {ClosesOnce, Framed, Page, Card}
+BASES = {ClosesOnce, Framed, Page, RoomPage, Card}
 """What pages are made of; each page has a help of its own."""
 
 

@@ -13,7 +13,7 @@ from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Turnout
 from coreflect.core.reflections.rounds import smallest_of
 from coreflect.core.texts.actions import ACTIONS_TITLE, DID_IT_HAPPEN
-from coreflect.core.texts.words import chosen, counted, ended, has, people, plain_date, spoken_date
+from coreflect.core.texts.words import bare, chosen, counted, ended, has, people, plain_date, spoken_date
 
 MEETING = "The meeting"
 PLAN_TITLE = "The plan of the meeting"
@@ -173,6 +173,35 @@ def how_many_finished(reflection: Reflection, turnout: Turnout, later: int) -> s
     if reflection.invited is not None:
         text += f" {reflection.invited:,} {chosen(reflection.invited, 'was', 'were')} invited."
     return text
+
+
+THE_NOTE = "what was said"
+THE_HANDS = "the show of hands"
+WHERE_IT_STOOD = "where the room stands"
+WHAT_TO_TALK_ABOUT = "what to talk about"
+U_TAKES_IT_BACK = "Kept. u takes it back."
+NOTHING_TO_TAKE_BACK = "There is nothing to take back: only what was settled since the program was started can be."
+TAKE_LAST_BACK = "Take the last thing back"
+
+
+def the_action(what: str) -> str:
+    """Name an action that is taken back."""
+    return f"the action “{bare(shown(what))}”"
+
+
+def the_answer_about(what: str) -> str:
+    """Name the answer to whether an action of last time happened, where it is taken back."""
+    return f"the answer about “{bare(shown(what))}”"
+
+
+def taken_back(words: str) -> str:
+    """Say what was taken back."""
+    return f"Taken back: {words}."
+
+
+def take_back(words: str) -> str:
+    """Write the choice to take the last thing back that the room settled."""
+    return f"{TAKE_LAST_BACK}: {words}"
 
 
 def plan_line(minutes: int, what: str) -> str:

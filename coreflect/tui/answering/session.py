@@ -26,7 +26,6 @@ from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
-from coreflect.services.meeting import opens_before_anybody
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
 from coreflect.tui.frame import team_and_about
 from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
@@ -90,27 +89,11 @@ class AnsweringScreen(Screen[None]):
         if came_back:
             await self._welcome_back(came_back)
         elif not resting:
-            await self._open_with_last_time()
             sat_down = await self._sit_down()
         while sat_down and await self.app.push_screen_wait(HandOverPage(resting=resting)) == "person":
             resting = False
             sat_down = await self._sit_down()
         self.post_message(GoHome())
-
-    async def _open_with_last_time(self) -> None:
-        """Ask, before the very first person, what became of the team's actions; never in front of people who answer.
-
-        If the actions cannot be read, people can still answer: the meeting's page asks again.
-        """
-        try:
-            if not opens_before_anybody(self._services, self._reflection):
-                return
-            from coreflect.tui.meeting.last_time import LastTimePage  # asked before the first person alone
-
-            opening = LastTimePage(self._services, self._reflection)
-        except CoreflectError:
-            return
-        await self.app.push_screen_wait(opening)
 
     async def _sit_down(self) -> bool:
         """Take one person from the welcome to the end; returns False where they left before the first question."""

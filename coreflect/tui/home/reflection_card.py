@@ -37,11 +37,11 @@ from coreflect.services import forgetting
 from coreflect.services.app import Services
 from coreflect.services.forgetting import has_shown_counts, what_stays
 from coreflect.services.output import open_file, opens_files
-from coreflect.services.reflections import CHANGES, FILES, doings, list_here
+from coreflect.services.reflections import CHANGES, FILES, doings, list_here, next_step
 from coreflect.services.set_up import delete
 from coreflect.services.written import AGREED_REPORT, Written, write
 from coreflect.tui.cards import CLOSE, Card, ChoiceCard, fault_card
-from coreflect.tui.widgets.lists import Line
+from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
 
 ANSWER, MEETING, LOOK_BACK, NEXT, MENDED = "answer", "meeting", "look-back", "next", "mended"
@@ -59,11 +59,17 @@ class ReflectionCard(ChoiceCard):
         title = texts.IT_IS_SET_UP if is_new else f"{reflection.team_name} · {reflection.about}"
         forgotten = services.workspace.is_forgotten(reflection.id)
         look = (Line(LOOK, texts.LOOK_AT_COUNTS),) if forgotten and has_shown_counts(services, reflection) else ()
-        self._doings = () if forgotten else doings(list_here(services, reflection), services.clock.today())
+        listed = list_here(services, reflection)
+        self._doings = () if forgotten else doings(listed)
+        self._comes_next = next_step(listed, services.clock.today())
         choices = (*look, *AFTER_IT) if forgotten else _choices(self._doings)
         super().__init__(title, _lines(services, reflection, forgotten=forgotten), choices)
         self._services = services
         self._reflection = reflection
+
+    def on_mount(self) -> None:
+        """Stand at what comes next."""
+        self.call_after_refresh(self.query_one(PointedList).point, self._comes_next)
 
     def chosen(self, answer: str) -> None:
         """Write a file and stay, open what changes the reflection, or close with the answer."""

@@ -26,7 +26,7 @@ from coreflect.core.texts.words import plain_date
 from coreflect.services.actions import actions_of_team, is_late, newest_reflection, save_changes, save_new_action
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
-from coreflect.tui.pages import Page, SavingPage
+from coreflect.tui.pages import RoomPage, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, safe
@@ -42,7 +42,7 @@ class ActionList(PointedList):
     ]
 
 
-class ActionsPage(Page[bool]):
+class ActionsPage(RoomPage[bool]):
     """Lists every action of a team, those still open first. Gives True if something was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -113,6 +113,13 @@ class ActionsPage(Page[bool]):
         self._has_saved = True
         self._look()
         self.say(texts.asked_who_checks(action) if code == "done" else "")
+
+    @property
+    def room(self) -> tuple[Services, str]:
+        return self._services, self._team
+
+    def refresh_page(self) -> None:
+        self._look()
 
     def action_leave(self) -> None:
         self.dismiss(self._has_saved)

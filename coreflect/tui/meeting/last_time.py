@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
+from coreflect.core.errors import CoreflectError
 from coreflect.core.meeting.actions import LONGEST_TEXT
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
@@ -32,6 +33,7 @@ class LastTimePage(SavingPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", show=False),
         Binding("s", "leave_open", show=False),
+        Binding("u", "take_back", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -48,6 +50,8 @@ class LastTimePage(SavingPage):
             CoreflectError: what was agreed before cannot be read.
         """
         super().__init__()
+        self._services = services
+        self._reflection = reflection
         self._last_time = LastTime(services, reflection)
         self._chosen: int | None = None
 
@@ -102,6 +106,17 @@ class LastTimePage(SavingPage):
         if not self.is_empty:
             self._last_time.leave_open()
             self._next()
+
+    def action_take_back(self) -> None:
+        """Take the last answer back, and ask about that action again."""
+        try:
+            text = self._services.steps.take_back(self._reflection.team)
+            self._last_time = LastTime(self._services, self._reflection)
+        except CoreflectError as error:
+            self.say(str(error), urgent=True)
+        else:
+            self._next()
+            self.say(text)
 
     def save(self) -> bool:
         if self._chosen is None:

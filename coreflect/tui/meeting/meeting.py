@@ -43,7 +43,7 @@ from coreflect.tui.meeting.last_time import LastTimePage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
 from coreflect.tui.meeting.results import ResultsPage
 from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage, WhichQuestionPage
-from coreflect.tui.pages import Page
+from coreflect.tui.pages import RoomPage
 from coreflect.tui.paper.keying import KeyingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
@@ -54,7 +54,7 @@ ANSWER = "answer"
 MOST_ACTIONS = 3
 
 
-class MeetingPage(Page[str]):
+class MeetingPage(RoomPage[str]):
     """Shows one reflection while the room meets. Gives `answer` if people are to answer on this laptop now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -144,6 +144,13 @@ class MeetingPage(Page[str]):
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()
+
+    @property
+    def room(self) -> tuple[Services, str]:
+        return self._services, self._reflection.team
+
+    def refresh_page(self) -> None:
+        self.on_screen_resume()
 
     def action_close(self) -> None:
         self.dismiss(None)

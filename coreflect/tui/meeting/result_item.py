@@ -43,13 +43,13 @@ from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.meeting.actions import ActionPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
-from coreflect.tui.pages import Page, SavingPage
+from coreflect.tui.pages import RoomPage, SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.pictures import ItemPicture
 from coreflect.tui.widgets.text import clicked, hints, safe
 
 
-class ResultItemPage(Page[ItemKey]):
+class ResultItemPage(RoomPage[ItemKey]):
     """Shows an item with its picture, and what the room has settled about it. Gives the item that was open last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -154,6 +154,14 @@ class ResultItemPage(Page[ItemKey]):
             self._show()
             self.query_one(VerticalScroll).scroll_home(animate=False)
 
+    @property
+    def room(self) -> tuple[Services, str]:
+        return self._discussion.services, self._discussion.reflection.team
+
+    def refresh_page(self) -> None:
+        self._discussion.look()
+        self._show()
+
     def action_close(self) -> None:
         self.dismiss(self._key)
 
@@ -168,7 +176,7 @@ class ResultItemPage(Page[ItemKey]):
 
         def closed(is_saved: bool | None) -> None:
             self._discussion.look()
-            self.say("")
+            self.say(texts.U_TAKES_IT_BACK if is_saved else "")
             self._show()
             if is_saved and then:
                 then()

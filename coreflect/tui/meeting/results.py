@@ -45,7 +45,7 @@ from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.by_part import ByPartPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
 from coreflect.tui.meeting.result_item import ResultItemPage, item_picture
-from coreflect.tui.pages import OpenLookBack, Page
+from coreflect.tui.pages import OpenLookBack, Page, RoomPage
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
 from coreflect.tui.widgets.lists import Line, Panes, PointedList
 from coreflect.tui.widgets.pictures import ItemPicture, counted
@@ -54,7 +54,7 @@ from coreflect.tui.widgets.strips import LegendLines
 from coreflect.tui.widgets.text import paragraphs, safe
 
 
-class ResultsPage(Page[None]):
+class ResultsPage(RoomPage[None]):
     """Lists every question once with its strip: in the order in which a room looks at them, or by section.
 
     In a wide window the highlighted question stands beside the list.
@@ -188,6 +188,13 @@ class ResultsPage(Page[None]):
     def action_look_back(self) -> None:
         """Show this reflection beside the team's other ones."""
         self.post_message(OpenLookBack(self._reflection.team))
+
+    @property
+    def room(self) -> tuple[Services, str]:
+        return self._services, self._reflection.team
+
+    def refresh_page(self) -> None:
+        self.on_screen_resume()
 
     def action_close(self) -> None:
         self.dismiss(None)
