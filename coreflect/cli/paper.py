@@ -8,7 +8,7 @@ import click
 
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.texts import paper as texts
-from coreflect.core.texts.answers_file import HOW_IT_COMES_BACK
+from coreflect.core.texts.answers_file import IMPORT_ADDS_IT, SEND_IT
 from coreflect.services.paper_sheets import write_questions
 
 if TYPE_CHECKING:
@@ -40,5 +40,5 @@ def paper(wiring: Wiring, round_id: str, large: bool, cards: bool, wording: str,
     if path != "-":
         click.echo(texts.printed(path), err=True)
     if not cards:
-        click.echo(HOW_IT_COMES_BACK, err=True)
+        click.echo(f"{SEND_IT} {IMPORT_ADDS_IT}", err=True)
         click.echo(texts.KEEP_SHEETS_SAFE, err=True)

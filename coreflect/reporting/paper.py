@@ -60,7 +60,7 @@ def paper_html(
         wording,
         large=large,
         form=_rendered("sheet.html", **form.values()) if form else "",
-        script=_rendered("sheet.js") if form else "",
+        script=_script("sheet.js") if form else "",
         data=form.data(words) if form else "",
         unopened=OPEN_IN_A_BROWSER,
         title=f"{reflection.team_name}, {reflection.date}",
@@ -94,9 +94,7 @@ def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = 
 def slips_html(reflection: Reflection) -> str:
     """Make a page of slips to cut out, on each of which a person writes down their two words; none stand on it."""
     where = {"team": reflection.team_name, "date": spoken_date(reflection.date)}
-    return _page(
-        "slips.html", STANDARD, large=False, title=f"{reflection.team_name}: slips", slips=SLIPS_A_PAGE, **where
-    )
+    return _page("slips", STANDARD, large=False, title=f"{reflection.team_name}: slips", slips=SLIPS_A_PAGE, **where)
 
 
 def _by_bank_and_section(asked: Iterable[Question]) -> list[tuple[Bank, list[tuple[Section, Asked]]]]:
@@ -111,19 +109,27 @@ def _numbered(lines: Iterable[str]) -> list[tuple[str, str]]:
     return [(str(number), words) for number, words in enumerate(lines, start=1)]
 
 
-def _page(name: str, wording: str, **values: object) -> str:
+def _page(name: str, wording: str, *, large: bool, script: str = "", **values: object) -> str:
+    """Make a page from the template and the style of this name, with a policy that names the style and its script."""
     # A wording that is a language of its own is marked as one; the others are in the language of the page.
     language = "" if wording in (STANDARD, EASIER) else wording
-    style = _rendered(f"{name}.css", large=values["large"])
-    script = values.get("script")
-    policy = "; ".join(
-        ("default-src 'none'", f"style-src {_hash(style)}", *([f"script-src {_hash(str(script))}"] if script else ()))
-    )
-    return _rendered(f"{name}.html", wording=wording, language=language, style=style, policy=Markup(policy), **values)  # noqa: S704 - of no text
+    style = _rendered(f"{name}.css", large=large)
+    allowed = [f"style-src {_hash(style)}", *([f"script-src {_hash(script)}"] if script else [])]
+    policy = Markup("; ".join(["default-src 'none'", *allowed]))  # noqa: S704 - no text of anybody's
+    shows = {"wording": wording, "language": language, "style": style, "script": script, "policy": policy}
+    return _rendered(f"{name}.html", **shows, **values)
 
 
 def _rendered(name: str, **values: object) -> Markup:
     return Markup(_environment().get_template(name).render(**values))  # noqa: S704 - templates escape
+
+
+def _script(name: str) -> Markup:
+    """Read a script as it stands: it is no template, whatever braces are in it."""
+    environment = _environment()
+    loader = environment.loader
+    source = loader.get_source(environment, name)[0] if loader else ""
+    return Markup(source)  # noqa: S704 - our own
 
 
 def _hash(content: str) -> str:

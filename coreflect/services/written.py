@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.texts import home as texts
+from coreflect.core.texts.answers_file import SEND_IT
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.paper import KEEP_SHEETS_SAFE, slips_printed, to_print
 
@@ -60,7 +61,7 @@ def write(services: Services, reflection: Reflection, what: str) -> Written:
         path = _whole(write_slips(reflection))
         return Written(texts.PAPER_TITLE, (to_print(path), slips_printed()), path, is_page=True)
     path = _whole(write_questions(services, reflection, wording=STANDARD, large=False, cards=False, output=None))
-    return Written(texts.PAPER_TITLE, (to_print(path), KEEP_SHEETS_SAFE), path, is_page=True)
+    return Written(texts.PAPER_TITLE, (to_print(path), SEND_IT, KEEP_SHEETS_SAFE), path, is_page=True)
 
 
 def _whole(path: str) -> str:

@@ -19,7 +19,7 @@ from coreflect.core.reflections.responses import Place, questions
 from coreflect.core.texts.answering import HELPER_CARD, HELPER_QUESTION, PERSPECTIVE_QUESTION
 from coreflect.core.texts.paper import SHEET_CODE, THANKS
 from coreflect.core.texts.words import with_period
-from coreflect.reporting.paper import cards_html, paper_html
+from coreflect.reporting.paper import cards_html, paper_html, slips_html
 from tests.support.builders.examples import a_round, bank
 from tests.support.readers.goldens import Golden
 from tests.support.readers.printed import Printed
@@ -160,6 +160,7 @@ PAGES = {
     "sheet": paper_html(evil_round(), [evil_bank()], HERE),
     "large sheet": paper_html(evil_round(), [evil_bank()], HERE, large=True),
     "cards": cards_html(evil_round(), [evil_bank()]),
+    "slips": slips_html(evil_round()),
 }
 
 

@@ -58,10 +58,8 @@ def screen_welcome(reflection: Reflection, questions: int, banks: Sequence[Bank]
     return (*(paragraph.replace(folder, "on a laptop", 1) for paragraph in every), turn_the_screen, YOU_SAVE_A_FILE)
 
 
-HOW_IT_COMES_BACK = (
-    "Or send it: each person fills it in on their own screen, saves a small file, and gives that to you. Then "
-    "`coreflect import FILE` adds it."
-)
+SEND_IT = "Or send it: each person fills it in on their own screen, saves a small file, and gives that to you."
+IMPORT_ADDS_IT = "`coreflect import FILE` adds it."
 
 
 def field_not_known(name: str) -> str:
