@@ -92,7 +92,9 @@ class Wiring:
             if reflection is None:
                 raise SystemExit(run_home(services))
             raise SystemExit(run_meeting(services, reflection) if meeting else run_answer(services, reflection))
+        from coreflect.cli.faults import note_fault
         from coreflect.tui.app import CoreflectApp, MeetingApp
+        from coreflect.tui.system import quiet_threads
 
         app: CoreflectApp
         if reflection and meeting:
@@ -100,6 +102,7 @@ class Wiring:
         else:
             app = CoreflectApp(services, reflection.id if reflection else None, settings=Settings(), theme=self._theme)
         leave_out_of_collections()
+        quiet_threads(note_fault)
         app.run()
         if app.fault:
             raise app.fault

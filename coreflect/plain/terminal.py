@@ -11,6 +11,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from coreflect.core.names import shown
 from coreflect.core.texts.controls import STOPPED
 from coreflect.core.typed_keys import meant
+from coreflect.services.ending import ended_from_outside
 
 if TYPE_CHECKING:
     from coreflect.plain.line_editor import LineEditor
@@ -150,10 +152,19 @@ class LineReader:
 
 
 def until_left(run: Callable[[Terminal], None], terminal: Terminal | None) -> int:
-    """Run a function in the terminal until the person leaves it; returns 0, or 130 if it was interrupted."""
+    """Run a function in the terminal until the person leaves it; returns 0, or 130 if it was interrupted.
+
+    Where the program is ended from outside, the terminal is cleared first.
+    """
     opened = terminal or open_terminal()
     try:
-        run(opened)
+        with ended_from_outside():
+            run(opened)
+    except SystemExit:
+        # Answers and the two words are on it. The editor that clears it may not be loaded yet; then nothing is.
+        with suppress(OSError, ImportError, AttributeError):
+            opened.clear()
+        raise
     except (KeyboardInterrupt, EOFError):
         opened.pause()
         opened.say(STOPPED)

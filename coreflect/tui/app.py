@@ -26,10 +26,13 @@ from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
 from coreflect.tui.frame import Framed
 from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, OpenNext
+from coreflect.tui.system import end_by_signals, read_any_bytes
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 from coreflect.tui.themes import ColoursCard
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from coreflect.core.model import Reflection
     from coreflect.services.settings import Settings
     from coreflect.services.sitting import Sitting
@@ -74,6 +77,7 @@ class CoreflectApp(App[None]):
         # An empty NO_COLOR says nothing, and Textual would take it for a wish.
         if os.environ.get("NO_COLOR") == "":
             del os.environ["NO_COLOR"]
+        read_any_bytes()
         super().__init__()
         for colours in THEMES:
             self.register_theme(colours)
@@ -104,6 +108,7 @@ class CoreflectApp(App[None]):
         return self._home()
 
     def on_mount(self) -> None:
+        end_by_signals(self._end_by_signal)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.rest_if_idle)
         if self._theme_asked:
             self.choose_theme(self._theme_asked)
@@ -294,6 +299,13 @@ class CoreflectApp(App[None]):
         from coreflect.tui.home.home import HomePage
 
         return HomePage(self.services)
+
+    def _end_by_signal(self, return_code: int) -> None:
+        self.exit(return_code=return_code)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End with a fault, and paint nothing: what Textual would paint here holds values."""
+        self._handle_exception(RuntimeError(type(renderables[0]).__name__ if renderables else "panic"))
 
     def _handle_exception(self, error: Exception) -> None:
         cause = getattr(error, "error", error)

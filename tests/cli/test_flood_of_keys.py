@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,23 @@ def test_a_flood_of_keys_on_a_question_leaves_one_person_finished_at_most_once(
     assert [finding.what for finding in Doctor(workspace).examine() if finding.kind != "stray"] == []
     responses = workspace.records().responses
     assert len({response.id for response in responses}) == len(responses)
+
+
+@pytest.mark.parametrize("plain", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_bytes_that_are_no_text_end_nothing_and_a_signal_leaves_the_terminal_as_it_was(
+    folder: Path, plain: bool
+) -> None:
+    face = ("--plain",) if plain else ()
+    with terminal("-m", "coreflect", *face, "--workspace", str(folder), "answer") as seat:
+        seat.until("Welcome.")
+        seat.settled()
+        flooded(seat, b"\xe9\xff\x1b[M\xa0\xe0\xf0", 1)
+        assert (seat.ended, "Traceback" in seat.seen) == (None, False)
+        os.kill(seat.pid, signal.SIGTERM)
+        flooded(seat, b"", 1)
+        assert seat.ended is not None
+        assert os.waitstatus_to_exitcode(seat.ended) == 128 + signal.SIGTERM
+        assert all(mark in seat.output for mark in ((b"\x1b[3J",) if plain else (b"\x1b[?1049l", b"\x1b[?1000l")))
 
 
 @pytest.mark.slow

@@ -30,7 +30,7 @@ MOMENTS: tuple[tuple[Any, str], ...] = (
     (read, "verified"),
     (merging, "answer_rows"),
     (publish, "count"),
-    (atomic, "_write_new"),
+    (atomic, "_mark"),
     (atomic, "_replace"),
     (atomic, "_sync_folder"),
 )

@@ -73,6 +73,16 @@ class Terminal:
         return first, last
 
     @property
+    def output(self) -> bytes:
+        """Everything that was painted since the last key, as it came."""
+        return self._output
+
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return self._pid
+
+    @property
     def fd(self) -> int:
         """The terminal's end of ours."""
         return self._fd
