@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.errors import CoreflectError
@@ -66,7 +67,7 @@ class Sheet(NamedTuple):
     A sheet of `text` alone has no head, and nothing to filter. `frozen` columns stay in view beside what is scrolled,
     and are printed again on each page, as the head is. `above` lists (column, name) of what stands over the head. Of
     the columns that are not frozen the last `printed` go on paper, all where it is 0. `empty` is said where there are
-    no rows.
+    no rows. With `table` it is a table with a name of its own, for formulas and other programs.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Sheet(NamedTuple):
     printed: int = 0
     empty: str = ""
     text: bool = False
+    table: str = ""
 
 
 def xlsx(title: str, sheets: Sequence[Sheet]) -> bytes:
@@ -136,8 +138,14 @@ def _write(page: Worksheet, sheet: Sheet, title: str, looks: _Looks) -> None:
     first = 0 if sheet.text else head + 1
     for down, row in enumerate(sheet.rows, first):
         _row(page, down, row, widths, looks)
-    if sheet.rows and not sheet.text:
-        page.autofilter(head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
+    # A spreadsheet would mark each text that is all digits as a mistake.
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
+    whole = (head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
+    if sheet.rows and sheet.table:
+        heads = [{"header": column.head, "header_format": looks.of(Look("head"))} for column in sheet.columns]
+        page.add_table(*whole, {"name": sheet.table, "columns": heads, "style": "Table Style Light 1"})
+    elif sheet.rows and not sheet.text:
+        page.autofilter(*whole)
     if not sheet.rows:
         _cell(page, first, 0, Cell(sheet.empty, Look("legend")), looks)
     if sheet.printed:
@@ -156,11 +164,12 @@ def _row(page: Worksheet, down: int, cells: Sequence[Cell], widths: Sequence[flo
 
 
 def _cell(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -> None:
-    """Write a cell as what it is: text, a number or a day; None leaves it empty, though not its look."""
-    value, look = cell.value, looks.of(cell.look)
+    """Write a cell as what it is: text, a number or a day; None leaves it empty."""
+    value = cell.value
     if value is None or value == "":
-        page.write_blank(row, column, None, look)
-    elif isinstance(value, str):
+        return
+    look = looks.of(cell.look)
+    if isinstance(value, str):
         page.write_string(row, column, shown(value)[:LONGEST_TEXT], look)
     elif isinstance(value, date):
         page.write_datetime(row, column, datetime.combine(value, time()), looks.of(cell.look._replace(role="date")))
@@ -222,10 +231,15 @@ def _lines(cell: Cell, width: float) -> float:
     """Count the lines that a cell takes in a column of this width."""
     if cell.look.role == "title":
         return 1.5
-    if not isinstance(cell.value, str) or cell.look.role not in ("text", "head"):
+    if not isinstance(cell.value, str) or cell.look.role not in ("text", "head") or len(cell.value) * 2 <= width:
         return 1
+    return _lines_of(cell.value, width)
+
+
+@lru_cache(maxsize=16_384)
+def _lines_of(text: str, width: float) -> int:
     # In long lines narrow letters and wide ones even out, so that more of them have room than digits would.
-    return len(wrapped(cell.value, int(width * 1.12 if width >= _EVENS_OUT else width)))
+    return len(wrapped(text, int(width * 1.12 if width >= _EVENS_OUT else width)))
 
 
 def _long(cell: Cell) -> int:

@@ -268,7 +268,7 @@ def _data(published: Published) -> Sheet:
         [Cell(day(str(value)) if at in days and value else value, PLAIN) for at, value in enumerate(row)]
         for row in comparison_rows(published)
     )
-    return Sheet(texts.DATA, tuple(Column(column.name, 30) for column in COLUMNS), rows, frozen=2)
+    return Sheet(texts.DATA, tuple(Column(column.name, 30) for column in COLUMNS), rows, frozen=2, table="comparison")
 
 
 def _codebook() -> Sheet:

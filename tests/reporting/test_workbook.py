@@ -122,7 +122,8 @@ def test_heads_stay_in_view_and_on_each_page_of_a4_across(name: str) -> None:
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.auto_filter.ref
+    filtered = sheet.auto_filter.ref or sheet.tables["comparison"].ref
+    assert filtered == sheet.dimensions.replace("A1:", f"A{last}:")
 
 
 def test_at_a_glance_has_a_row_a_question_and_the_rounds_side_by_side() -> None:
