@@ -109,14 +109,17 @@ def lay(rows: Sequence[Row]) -> Strips:
     return _laid(strips, cells)
 
 
-def within(strips: Strips, cells: int) -> Strips:
+def within(strips: Strips, cells: int, *, fill: bool = False) -> Strips:
     """Lay strips that take more cells than there are again, in proportion, as wide as fits.
 
-    A part always keeps room for its number, so that strips of many parts can still be wider.
+    With `fill`, strips that are in proportion already take all cells that there are. A part always keeps room for its
+    number, so that strips of many parts can still be wider.
     """
-    if strips.width <= cells:
+    is_filled = fill and strips.in_proportion
+    if strips.width <= cells and not is_filled:
         return strips
-    for of in range(max(min(cells, IN_PROPORTION), 1), 0, -1):
+    laid = strips
+    for of in range(cells if is_filled else min(cells, IN_PROPORTION), 0, -1):
         laid = _laid([strip._replace(parts=_parts(_levels(strip), of)) for strip in strips.rows], of)
         if laid.width <= cells:
             break

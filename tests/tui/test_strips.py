@@ -60,7 +60,7 @@ def test_where_there_is_little_room_what_stands_beside_is_above() -> None:
 
 def test_many_people_are_parts_with_their_level_and_how_many_they_are() -> None:
     assert drawn(laid(Row("", of(12, 0, 70, 38, not_sure=4), 2)), 80) == [
-        " 1: 12 │              3: 70                      4: 38         [?] 4",
+        " 1: 12 │                  3: 70                            4: 38           [?] 4",
         "120 chose a level · 4 not sure",
     ]
 

@@ -172,10 +172,10 @@ class LegendLines(Flowing):
 def _fitted(strips: Strips, room: int, most: int) -> tuple[Strips, int]:
     """Choose how many columns a cell takes; where even one is too many, strips are laid again in proportion."""
     for cell in CELLS:
-        if cell <= most and _columns(strips, cell) <= room:
+        if cell <= most and _columns(strips, cell) <= room and not strips.in_proportion:
             return strips, cell
     beside = _columns(strips, 1) - _bar_columns(strips, 1)
-    return within(strips, max(room - beside - 1, 1)), 1
+    return within(strips, max(room - beside - 1, 1), fill=True), 1
 
 
 def _columns(strips: Strips, cell: int) -> int:
