@@ -69,6 +69,33 @@ async def test_then_the_list_stands_with_what_is_seen_differently_first_in_hand(
         golden(f"tui-results-{size[0]}x{size[1]}.txt", shown(pilot.app))
 
 
+async def test_g_shows_every_question_at_a_glance_by_section_with_its_marks_and_again_the_order_to_talk() -> None:
+    services, _ = a_room()
+    async with results(services).run_test(size=(100, 40)) as pilot:
+        await settled(pilot, "Where our answers agree")
+        await pilot.press("enter")
+        in_order = await until(pilot, "g at a glance")
+        await pilot.press("g")
+        seen = await until(pilot, "At a glance")
+        assert "answers differ" in seen
+        assert "many are not sure" in seen
+        assert seen.index(f"About {ALIKE}") < seen.index(f"› ( ) About {APART}") < seen.index(f"About {UNSURE}")
+        await pilot.press("g")
+        assert await until(pilot, "g at a glance") == in_order
+
+
+async def test_in_a_wide_window_the_highlighted_question_stands_beside_the_list() -> None:
+    services, _ = a_room()
+    async with results(services).run_test(size=(110, 40)) as pilot:
+        await settled(pilot, "Where our answers agree")
+        await pilot.press("enter")
+        seen = await until(pilot, "› ( ) About garden-1-2")
+        assert (seen.count(f"About {APART}"), seen.count(f"About {UNSURE}")) == (2, 1)
+        await pilot.press("down")
+        seen = await until(pilot, "› ( ) About garden-2-1")
+        assert (seen.count(f"About {APART}"), seen.count(f"About {UNSURE}")) == (1, 2)
+
+
 async def test_up_to_three_are_chosen_and_the_fourth_is_told_so_while_all_stay_in_the_list() -> None:
     services, workspace = a_room()
     async with results(services).run_test(size=(100, 40)) as pilot:

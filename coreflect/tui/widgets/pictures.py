@@ -36,7 +36,7 @@ from coreflect.reporting.look_back_text import Piece, item_pieces, runs, why_non
 from coreflect.reporting.moved import moved_lines
 from coreflect.reporting.strips import beside, bracket, group_strips, legend, round_strips, signs_of, views_in_short
 from coreflect.reporting.text import everyone, shown_groups
-from coreflect.tui.widgets.strips import CELLS, Drawing, Laid, LegendLines, sentences
+from coreflect.tui.widgets.strips import CELLS, READABLE, Drawing, Laid, LegendLines, sentences
 from coreflect.tui.widgets.text import Lines
 
 QUIET = "$text-muted"
@@ -152,9 +152,8 @@ class RoundsPicture(Lines):
         """Draw rounds whose levels mean the same under each other; a line stands where two are not compared."""
         asked = [(column.published, column.item) for column in run if column.item and column.spread]
         item = latest_item(run)
-        drawing = Drawing(
-            counted(round_strips(asked, self._group)), width, most=CELLS[1], compact=len(asked) > MANY_ROUNDS
-        )
+        least = 1 if len(asked) > MANY_ROUNDS else READABLE
+        drawing = Drawing(counted(round_strips(asked, self._group)), width, most=CELLS[1], least=least)
         numbers = iter(range(len(asked)))
         lines: list[Content] = []
         for at, column in enumerate(run):

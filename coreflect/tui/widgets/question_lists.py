@@ -25,7 +25,7 @@ class Sheet:
     def row(self, at: int, width: int) -> list[Content]:
         """Draw the strip of one question."""
         if width not in self._drawings:
-            self._drawings[width] = Drawing(self._laid, width, most=CELLS[1])
+            self._drawings[width] = Drawing(self._laid, width, most=CELLS[1], least=2)
         return self._drawings[width].row(at)
 
 

@@ -22,6 +22,8 @@ from coreflect.tui.widgets.text import Flowing, Hanging
 
 CELLS = (6, 4, 3, 2, 1)
 """How many columns a person's cell may take, the widest first."""
+READABLE = 3
+"""How many columns a cell takes at least that is to be read from afar, where there is room for it at all."""
 WITH_GAP = 4
 """A cell of so many columns or more leaves one empty, so that people are seen apart."""
 GAP = "  "
@@ -47,12 +49,12 @@ class Drawing:
     """Strips as they are drawn in one width: all in the same cells, so that their lengths compare."""
 
     def __init__(
-        self, laid: Laid, width: int, *, tall: bool = False, most: int = CELLS[0], compact: bool = False
+        self, laid: Laid, width: int, *, tall: bool = False, most: int = CELLS[0], least: int = READABLE
     ) -> None:
         """Takes the strips, how many columns there are, and how many a cell may take at most.
 
-        With `tall`, a strip is several lines high. What stands beside it is above or below it where it would be too
-        small otherwise; with `compact` only where there is no room.
+        With `tall`, a strip is several lines high. What stands beside it is above or below it where its cells would
+        take less than `least` columns otherwise.
         """
         self._laid, self._width, self._tall = laid, width, tall
         names = max((cell_len(shown(row.name)) for row in laid.strips.rows), default=0)
@@ -61,8 +63,7 @@ class Drawing:
         self._strips, self.cell = _fitted(laid.strips, width - self._left - right, most)
         larger, cell = _fitted(laid.strips, width, most)
         fits = self._left + _columns(self._strips, self.cell) + right <= width
-        least = 1 if compact else min(cell, 2)
-        self._in_line = fits and not tall and least <= self.cell and self._strips.width >= larger.width
+        self._in_line = fits and not tall and min(cell, least) <= self.cell and self._strips.width >= larger.width
         if not self._in_line:
             self._strips, self.cell, self._left = larger, cell, 0
 
