@@ -15,24 +15,35 @@ class NonAnswer(NamedTuple):
     label: str
     help: str
     easier_label: str
+    easier_help: str
 
     def say(self, wording: str) -> str:
         """Return the label in this wording."""
         return self.easier_label if wording == EASIER else self.label
 
+    def explain(self, wording: str) -> str:
+        """Say in this wording when it is the answer to give."""
+        return self.easier_help if wording == EASIER else self.help
 
-NOT_SURE = NonAnswer("not-sure", "n", "Not sure", "I can't tell from where I stand.", "I don't know")
+
+NOT_SURE = NonAnswer("not-sure", "n", "Not sure", "I can't tell from where I stand.", "I don't know", "I can't tell.")
 NOT_APPLICABLE = NonAnswer(
     "not-applicable",
     "x",
     "Doesn't apply here",
     "It is no part of what we do. If it ought to happen and does not, choose the first answer.",
     "This is not about us",
+    "We don't do this. If we should, and don't, choose the first answer.",
 )
 RATHER_NOT_SAY = NonAnswer(
-    "rather-not-say", "r", "Rather not say", "I'd sooner keep this to myself.", "I don't want to say"
+    "rather-not-say",
+    "r",
+    "Rather not say",
+    "I'd sooner keep this to myself.",
+    "I don't want to say",
+    "I want to keep this to myself.",
 )
-LEFT_BLANK = NonAnswer("skipped", "s", "Left blank", "", "Left blank")
+LEFT_BLANK = NonAnswer("skipped", "s", "Left blank", "", "Left blank", "")
 
 OFFERED = (NOT_SURE, NOT_APPLICABLE, RATHER_NOT_SAY)
 """The non-answers that a person can choose. Going on without an answer counts as LEFT_BLANK."""

@@ -18,8 +18,8 @@ from string import ascii_uppercase
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from coreflect.core.answers import OFFERED, PERSPECTIVES
-from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Section
+from coreflect.core.answers import NOT_SURE, OFFERED, PERSPECTIVES
+from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Scale, Section
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Place, Question, questions
@@ -70,6 +70,7 @@ def paper_html(
         date=spoken_date(reflection.date),
         welcome=texts.welcome(reflection, len(asked), place, banks),
         how=(texts.HOW, texts.other_answers(wording), texts.who_reads_notes(reflection)),
+        card=answering.HELPER_CARD.replace(NOT_SURE.label, NOT_SURE.say(wording)),
         perspectives=_numbered(perspective.sentence for perspective in PERSPECTIVES),
         helpers=_numbered(words for _, words in answering.HELPER_ANSWERS),
         offered=[(answer.key, answer.say(wording)) for answer in OFFERED],
@@ -82,11 +83,16 @@ def paper_html(
 def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = STANDARD, large: bool = False) -> str:
     """Make a set of cards for each scale of the reflection, as one HTML page for A4.
 
-    There are four cards on a page, or one in large print; each set begins on a new page.
+    There are four cards on a page, or one in large print; each set begins on a new page. A card names the banks that
+    are answered with it, and no two scales share a letter.
     """
     size = LARGE_CARDS_A_PAGE if large else CARDS_A_PAGE
-    scales = {question.scale.said(wording): question.scale for question in questions(reflection, banks)}
-    sets = [list(zip(ascii_uppercase, scale.levels, strict=False)) for scale in scales.values()]
+    named: dict[tuple[tuple[str, str], ...], tuple[Scale, dict[str, None]]] = {}
+    for question in questions(reflection, banks):
+        _, titles = named.setdefault(question.scale.said(wording), (question.scale, {}))
+        titles[question.bank.title.say(wording)] = None
+    signs = iter(ascii_uppercase)
+    sets = [[(next(signs), level, " · ".join(titles)) for level in scale.levels] for scale, titles in named.values()]
     pages = [cards[at : at + size] for cards in sets for at in range(0, len(cards), size)]
     return _page("cards", wording, large=large, title=f"{reflection.team_name}: cards", pages=pages)
 

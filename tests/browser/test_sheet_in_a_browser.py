@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -10,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from coreflect.banks.shelf import Shelf
 from coreflect.core.codes import new_code
+from coreflect.core.model import AskedBank
 from coreflect.core.reflections.answers_file import read_answers_file
+from coreflect.core.reflections.responses import Place
 from coreflect.core.texts import answers_file as texts
-from coreflect.core.texts.paper import THANKS
+from coreflect.core.texts.paper import HELPING, THANKS
+from coreflect.reporting.paper import paper_html
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imports import Imports
 from coreflect.services.paper_sheets import print_questions
@@ -338,3 +343,18 @@ def test_the_script_writes_each_answer_once_and_names_notes_that_were_taken_off(
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"coreflect": "answers"}', json.dumps(answers_file())])
 def test_the_script_opens_no_other_file(script: Page, text: str) -> None:
     assert script.evaluate("([sheet, text]) => readAnswersFile(sheet, text)", [SHEET, text]) is None
+
+
+def test_printed_it_has_the_helpers_card_on_its_cover_and_three_questions_a_side(browser: Browser) -> None:
+    from pypdf import PdfReader
+
+    banks = [one.bank for one in Shelf().banks() if one.bank and one.bank.id == "nesta-principles"]
+    asked = (AskedBank("nesta-principles", "whole", "0123456789ab"),)
+    page = browser.new_page()
+    page.set_content(paper_html(a_round(banks=asked), banks, Place("/workspace", shared=False)))
+    cover, *sides = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    page.close()
+
+    assert HELPING in cover
+    assert sum(side.count("Note, for:") for side in sides) == 18
+    assert [side.count("Note, for:") for side in sides[1:-1]] == [3] * len(sides[1:-1])

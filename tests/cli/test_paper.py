@@ -75,7 +75,8 @@ def test_cards_hold_the_levels_and_no_questions(wired: Wired) -> None:
 
     assert (
         Printed(done.stdout).text
-        == "A Never It was never so. B Sometimes It was sometimes so. C Always It was always so."
+        == "A Never It was never so. A tiny bank B Sometimes It was sometimes so. A tiny bank "
+        "C Always It was always so. A tiny bank"
     )
     assert done.stderr == ""
 

@@ -129,10 +129,10 @@ def test_paper_says_what_differs_from_a_screen() -> None:
     assert "in a shared folder that others may open" in a_sheet(place=Place("/shared", shared=True)).text
 
 
-def test_each_question_has_a_line_for_a_note_and_says_who_may_read_it() -> None:
+def test_each_question_has_three_lines_for_a_note_and_says_who_may_read_it() -> None:
     sheet = a_sheet()
 
-    assert len(sheet.of_class("line")) == len(sheet.of_class("question")) == 6
+    assert len(sheet.of_class("line")) == 3 * len(sheet.of_class("question")) == 18
     assert sheet.text.count("Everyone here, without my name") == 6 + 1
     assert sheet.text.count("Only the garden desk") == 6 + 1
 
@@ -142,6 +142,27 @@ def test_a_sheet_ends_with_a_line_for_a_code_from_last_time() -> None:
 
     assert len(sheet.of_class("dotted")) == 1
     assert sheet.text.count(SHEET_CODE) == 1
+
+
+def test_what_easier_words_do_not_say_is_left_out_of_an_easier_sheet() -> None:
+    first = bank().sections[0].items[0]
+    standard_alone = replace(first, lowest=Words(((STANDARD, "Nobody asks."),)))
+    garden = replace(bank(), sections=(replace(bank().sections[0], items=(standard_alone,)),))
+    said = {
+        wording: Printed(paper_html(a_round(), [garden], HERE, wording=wording)).text for wording in (STANDARD, EASIER)
+    }
+
+    assert "For example: Nobody asks." in said[STANDARD]
+    assert "Nobody asks." not in said[EASIER]
+    assert all(each.easier_help in said[EASIER] for each in OFFERED)
+    assert not any(each.help in said[EASIER] for each in OFFERED)
+
+
+def test_the_boxes_of_a_note_are_round_and_keys_are_grey() -> None:
+    style = a_sheet().style
+
+    assert re.search(r"\.readers \.box \{ border-radius: 50%", style)
+    assert re.search(r"\.key \{[^}]*color: #595959", style)
 
 
 def test_no_question_is_cut_across_pages() -> None:
@@ -199,9 +220,10 @@ def test_cards_are_one_a_level_of_each_scale_that_is_asked() -> None:
     cards = Printed(cards_html(a_round(banks=BOTH), BANKS))
 
     assert len(cards.of_class("big")) == 4 + 3
-    assert [piece for piece in cards.pieces if re.fullmatch("[A-G]", piece)] == [*"ABCD", *"ABC"]
+    assert [piece for piece in cards.pieces if re.fullmatch("[A-G]", piece)] == [*"ABCDEFG"]
     assert len(cards.of_class("page")) == 2
     assert "Not yet" in cards.text
+    assert [cards.text.count(each.title.say()) for each in BANKS] == [4, 3]
 
 
 def test_large_cards_stand_one_a_page_and_a_scale_asked_twice_has_one_set() -> None:

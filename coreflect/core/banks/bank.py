@@ -25,6 +25,10 @@ class Words:
                 return text
         return self.by_wording[0][1]
 
+    def own(self, wording: str = STANDARD) -> str:
+        """Return the text in this wording; empty where this wording has none of its own."""
+        return dict(self.by_wording).get(wording, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Level:

@@ -46,7 +46,7 @@ def welcome(reflection: Reflection, questions: int, place: Place, banks: Sequenc
 
 def other_answers(wording: str) -> str:
     """Say what each answer beside the levels means, in one paragraph."""
-    return " ".join(f"{answer.say(wording)}: {answer.help}" for answer in OFFERED)
+    return " ".join(f"{answer.say(wording)}: {answer.explain(wording)}" for answer in OFFERED)
 
 
 def who_reads_notes(reflection: Reflection) -> str:
