@@ -29,7 +29,7 @@ from coreflect.workspace.folders import (
     room_name,
     tombstone_name,
 )
-from coreflect.workspace.responses import read_draft_of, read_finished_of
+from coreflect.workspace.responses import read_draft_of, read_finished_of, says_the_same
 from coreflect.workspace.room import read_room_record_of
 from coreflect.workspace.rounds import read_round_of
 from coreflect.workspace.shown_counts import read_sound_shown_counts
@@ -160,9 +160,19 @@ class Doctor:
         damage = self._damage(path, read_finished_of(folder.id, response))
         if damage:
             yield damage
+        elif second and self._is_said_twice(folder, path, response):
+            what = "One person's answers are here twice, word for word, so that neither is counted."
+            yield self._found("two-versions", path, what, "remove")
         elif second:
             what = "One person's answers were changed in two windows; both versions are kept and travel in exports."
             yield self._found("two-versions", path, f"{what} `coreflect import --dry-run` names both.")
+
+    def _is_said_twice(self, folder: RoundFolder, path: Path, response: str) -> bool:
+        """Whether a second file of a response says the same as the usual one."""
+        read = read_finished_of(folder.id, response)
+        usual = self._files.load_or_pass_over(folder.finished(response), read)
+        second = self._files.load_or_pass_over(path, read)
+        return bool(usual and second and says_the_same(usual.finished, second.finished))
 
     def _draft(self, folder: RoundFolder, path: Path, response: str, *, second: bool) -> Iterator[Finding]:
         damage = self._damage(path, read_draft_of(folder.id, response))

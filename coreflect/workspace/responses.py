@@ -76,9 +76,14 @@ class StoredResponses:
         with locked(folder.responses):
             self._refuse_withdrawn(folder, response.id)
             path = self._finished_place(folder, finished)
-            self._tried[path] = response.revision
-            self._files.save(path, finished_tables(FinishedFile(finished, draft.mark)), day)
-        del self._tried[path]
+            # Another window may have finished the same draft: what says the same is one version.
+            others = (
+                file.finished for file in self.versions(folder, response.id) if path != folder.finished(response.id)
+            )
+            if not any(says_the_same(finished, other) for other in others):
+                self._tried[path] = response.revision
+                self._files.save(path, finished_tables(FinishedFile(finished, draft.mark)), day)
+        self._tried.pop(path, None)
         if response.replaces:
             self._clear_replaced(folder, response)
         self._clear(folder, draft)
@@ -243,6 +248,17 @@ class StoredResponses:
 
     def _draft_file(self, folder: RoundFolder, name: ResponseName) -> Draft | None:
         return self._files.load_or_pass_over(_path(folder, name), read_draft_of(folder.id, name.response))
+
+
+def says_the_same(first: Finished, second: Finished) -> bool:
+    """Whether two finished responses differ in nothing but their revisions and what these replace."""
+    return _without_revisions(first) == _without_revisions(second)
+
+
+def _without_revisions(finished: Finished) -> Finished:
+    response = replace(finished.response, revision="", replaces=())
+    notes = tuple(replace(note, revision="", replaces=()) for note in finished.notes)
+    return replace(finished, response=response, notes=notes)
 
 
 def _path(folder: RoundFolder, name: ResponseName) -> Path:

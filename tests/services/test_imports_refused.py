@@ -13,7 +13,7 @@ from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace
 from tests.support.builders.filled_workspace import filled
 from tests.support.builders.importing import WITHOUT, put, summed
-from tests.support.builders.packages import action, response
+from tests.support.builders.packages import action, reflection, response
 from tests.support.builders.six_files import REFUSED, SOUND
 
 
@@ -97,3 +97,19 @@ def test_more_than_one_file_can_hold_is_said_and_not_written(
     with pytest.raises(CoreflectError, match="more than one file can hold"):
         imports.import_files([put("a.zip", responses=(response("p1"),))])
     assert not (tmp_path / "kept").exists()
+
+
+def test_a_stricter_guard_that_came_with_an_import_outlives_its_undo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports, workspace: Workspace
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = put("a.zip", rounds=(reflection(privacy="open", smallest_group=0),), responses=(response("p1"),))
+    stricter = reflection(revision="k1", replaces=("k0first",), privacy="private", smallest_group=4)
+    imports.import_files([first])
+    imports.import_files([put("b.zip", rounds=(stricter,), responses=(response("p2"),))])
+    imports.undo()
+    (guard,) = AllRecords(workspace).merged().records.guards
+    assert (guard.privacy, guard.smallest_group) == ("private", 4)
+    assert [each.id for each in AllRecords(workspace).merged().records.responses] == ["p1"]
+    imports.undo()
+    assert AllRecords(workspace).merged().records.responses == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,17 @@ def test_two_versions_are_named_and_left_for_people(workspace: Workspace) -> Non
     before = files_in(workspace.root)
     assert mended_of(workspace) == found
     assert files_in(workspace.root) == before
+
+
+def test_answers_that_are_here_twice_word_for_word_are_mended(workspace: Workspace) -> None:
+    finished = finished_in(workspace, "kresponse4", words="amber violin")
+    twice = replace(finished, response=replace(finished.response, revision="kother"))
+    second = folder_of(workspace).finished("kresponse4", "kother")
+    second.write_bytes(encode(finished_tables(FinishedFile(twice, "m"))))
+    second.chmod(0o600)
+    assert (one_in(workspace).kind, one_in(workspace).remedy) == ("two-versions", "remove")
+    assert mended_of(workspace) == ()
+    assert not second.exists()
 
 
 def test_a_copy_that_a_sharing_service_made_is_set_aside(workspace: Workspace) -> None:

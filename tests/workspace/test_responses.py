@@ -190,6 +190,15 @@ def test_a_draft_from_elsewhere_finds_its_own_second_file_again(workspace: Works
     assert "kresponse1.json" in names(workspace)
 
 
+def test_two_terminals_that_finish_the_same_answers_leave_one_version(workspace: Workspace) -> None:
+    draft = workspace.save_draft(answered(begun(workspace), "always"))
+    other = reopened(workspace.root)
+    first, second = finished_from(workspace, draft), finished_from(workspace, draft)
+    workspace.finish(first, draft)
+    other.finish(second, draft)
+    assert reopened(workspace.root).records().responses == (first.response,)
+
+
 def test_two_terminals_that_finish_one_draft_make_a_conflict_and_no_loss(workspace: Workspace) -> None:
     draft = workspace.save_draft(answered(begun(workspace), "always"))
     other = reopened(workspace.root)
