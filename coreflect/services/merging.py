@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import chain
 from typing import Any, NamedTuple
 
 from coreflect.core.errors import ConflictsLeft, CoreflectError, Refused
-from coreflect.core.merging.importing import Decided, Preview, RoundPreview, TwoVersions, Version
+from coreflect.core.merging.importing import (
+    NOBODY,
+    Decided,
+    PeopleCount,
+    Preview,
+    RoundPreview,
+    TwoVersions,
+    Version,
+)
 from coreflect.core.merging.shown_counts import (
     ShownCounts,
     all_shown_counts_of,
@@ -108,7 +117,7 @@ def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, d
             merged = _merge_sound((*stored, _with_these(missing)), files, decided)[1]
             new = difference(merged, before)
         faults = (*faults, *_not_chosen_here((*shown_revisions(own.records.shown_counts), *here), merged, before))
-    preview = _preview(files, stored, merged, faults, changes=new is not None)
+    preview = _preview(files, stored, before, merged, faults, changes=new is not None)
     return Prepared(preview, new, shown_counts, tuple(files.came.values()))
 
 
@@ -282,8 +291,15 @@ def _fault(stored: Sequence[Package], packages: Sequence[Package]) -> str:
 
 
 def _preview(
-    files: OpenedFiles, stored: Sequence[Package], merged: MergedPackages, faults: Sequence[str], *, changes: bool
+    files: OpenedFiles,
+    stored: Sequence[Package],
+    before: MergedPackages,
+    merged: MergedPackages,
+    faults: Sequence[str],
+    *,
+    changes: bool,
 ) -> Preview:
+    people, others = _people_of_rounds(files, before, merged), _others_of_rounds(before, merged)
     records = merged.records
     rounds = {reflection.id: reflection for reflection in reversed(records.rounds)}
     similar = similar_names(records.rounds, records.aliases)
@@ -302,7 +318,14 @@ def _preview(
     return Preview(
         files.seen,
         tuple(
-            RoundPreview(tally.team, tally.round, rounds[tally.round].date, *_numbers(tally))
+            RoundPreview(
+                tally.team,
+                tally.round,
+                rounds[tally.round].date,
+                *_numbers(tally),
+                people.get(tally.round, NOBODY),
+                others[tally.round],
+            )
             for tally in outcomes_of(files.package_of_each(), stored, merged)
         ),
         tuple(
@@ -313,6 +336,44 @@ def _preview(
         (*faults, *(remark for remark in merged.report.remarks if remark not in asked)),
         changes,
     )
+
+
+def _people_of_rounds(files: OpenedFiles, before: MergedPackages, merged: MergedPackages) -> Mapping[str, PeopleCount]:
+    """Count what would become of the answers of each person who is in the files, or is here and would not be."""
+    earlier, later = _revisions_of_people(before.records), _revisions_of_people(merged.records)
+    came = {(each.round, each.id) for package in files.packages for each in package.records.responses}
+    in_conflict = {conflict.record for conflict in merged.conflicts if conflict.table == "responses"}
+    counts: dict[str, Counter[str]] = {}
+    for person in came | (earlier.keys() - later.keys()):
+        round_id, response = person
+        if person not in later:
+            outcome = "removed"
+        elif response in in_conflict:
+            outcome = "in_conflict"
+        elif person not in earlier:
+            outcome = "new"
+        else:
+            outcome = "same" if earlier[person] == later[person] else "changed"
+        counts.setdefault(round_id, Counter())[outcome] += 1
+    return {round_id: PeopleCount(**outcomes) for round_id, outcomes in counts.items()}
+
+
+def _revisions_of_people(records: Records) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for response in records.responses:
+        found.setdefault((response.round, response.id), set()).add(response.revision)
+    return found
+
+
+def _others_of_rounds(before: MergedPackages, merged: MergedPackages) -> Counter[str]:
+    """Count the notes, counts of the room and actions of each round that are not here yet, or not as they would be."""
+    new = _others_in(merged.records) - _others_in(before.records)
+    return Counter(round_id for round_id, _ in {(round_id, record) for round_id, record, _ in new})
+
+
+def _others_in(records: Records) -> set[tuple[str, str, str]]:
+    every: Iterator[Note | RoomCount | Action] = chain(records.notes, records.room, records.actions)
+    return {(each.round, each.id, each.revision) for each in every}
 
 
 def _numbers(tally: Tally) -> tuple[int, int, int, int, int]:

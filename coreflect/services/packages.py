@@ -270,7 +270,9 @@ class PackageOpener:
                     seen.append(FilePreview(label, 0))
                     continue
                 first = packages.get(label) or by_digest.get(file.digest)
-                seen.append(FilePreview(label, _records_in(file.content), same_as=first.name if first else ""))
+                same_as = first.name if first else ""
+                records, people = _records_in(file.content), _people_in(file.content)
+                seen.append(FilePreview(label, records, same_as=same_as, people=people))
                 if first is None:
                     first = packages[label] = replace(file.content, name=label)
                     if file.digest:
@@ -300,7 +302,8 @@ class PackageOpener:
                 seen[each.at] = FilePreview(each.file.name, 0, str(result), refused=True)
                 continue
             same_as = first.file.name if first is not each else ""
-            seen[each.at] = FilePreview(each.file.name, _records_in(result.package), same_as=same_as)
+            records, people = _records_in(result.package), _people_in(result.package)
+            seen[each.at] = FilePreview(each.file.name, records, same_as=same_as, people=people)
             packages[first.file.name] = result.package
             if result.came:
                 came[first.file.name] = result.came
@@ -394,3 +397,7 @@ def _digest(name: str) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _people_in(package: Package) -> int:
+    return len({response.id for response in package.records.responses})

@@ -47,7 +47,8 @@ def test_the_whole_job_six_files_resolved_undone_and_imported_again(here: Path) 
     refused = import_files(*NAMES)
     assert refused.exit_code == 4
     assert all(f"{name} is cut off or damaged" in refused.stderr for name in REFUSED)
-    assert "10 new, 10 here already or more than once, 4 in two versions" in refused.stderr
+    assert "4 files, 2 reflections, answers of 14 people: 13 new · 1 in two versions" in refused.stderr
+    assert "Mill Lanes: answers of 6 people: 6 new\n" in refused.stderr
     assert "--without-refused" in refused.stderr
     assert not (here / "kept").exists()
 
@@ -112,7 +113,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(here: Path) -> None:
     said = import_files(*SOUND, "--dry-run")
     assert said.exit_code == 3
     assert "Nothing was written, since this was a dry run." in said.stderr
-    assert "7 records: 7 new" in said.stderr
+    assert "Mill Lanes: answers of 6 people: 6 new\n" in said.stderr
     assert not (here / "kept").exists()
     assert import_files(*NAMES, "--dry-run").exit_code == 4
     assert import_files(OLDER).exit_code == 0
@@ -136,7 +137,7 @@ def test_the_numbers_are_there_as_json_and_add_up(here: Path) -> None:
 
 def test_a_file_comes_from_standard_input_too(here: Path) -> None:
     content = Path(OLDER).read_bytes()
-    assert "standard input: 7 records" in import_files("-", stdin=content).stderr
+    assert "1 file, 1 reflection, answers of 6 people: 6 new." in import_files("-", stdin=content).stderr
     assert import_files("-", "--same-team", "mill-lanes=mill-lane", SOUND[0], stdin=content).exit_code == 0
     assert import_files("-", stdin=b"").exit_code == 4
 

@@ -10,6 +10,7 @@ from coreflect.core.merging.importing import (
     FilePreview,
     Imported,
     LastImport,
+    PeopleCount,
     Preview,
     Progress,
     RoundPreview,
@@ -25,31 +26,37 @@ UNWANTED = ("package", "merge", "conflict", "withdrawn", "score", "users", "%", 
 
 
 def test_every_number_of_a_reflection_is_said_once_and_none_that_is_nothing() -> None:
-    said = texts.round_outcomes(RoundPreview("Mill Lane", "m", "2026-05-12", 1200, 0, 1, 2, 3))
-    assert said == "1,200 new · 1 older · 2 taken out · 3 in two versions"
-    assert texts.round_outcomes(RoundPreview("Mill Lane", "m", "2026-05-12", 0, 0, 0, 0, 0)) == "no records"
+    none = RoundPreview("Mill Lane", "m", "2026-05-12", 0, 0, 0, 0, 0)
+    said = texts.round_outcomes(none._replace(people=PeopleCount(1200, 0, 1, 2, 3)))
+    assert said == "answers of 1,206 people: 1,200 new · 1 removed · 2 in two versions · 3 here already"
+    assert texts.round_outcomes(none) == "no answers"
+    assert texts.round_outcomes(none._replace(others=1), texts.COMMA) == "no answers, 1 note, count or action is new"
 
 
 def test_all_reflections_are_summed() -> None:
-    said = "50 new · 12 here already or more than once · 1 older · 2 taken out · 2 in two versions"
-    assert texts.totals(SIX) == f"3 files, 2 reflections: {said}"
+    said = "36 new · 1 changed · 2 removed · 6 here already · 9 notes, counts or actions are new"
+    assert texts.totals(SIX) == f"3 files, 2 reflections, answers of 45 people: {said}"
     assert texts.totals(Preview(FILES[:1], (), (), (), (), changes=False)) == "1 file"
 
 
 def test_sentences_of_one_reflection_say_one_and_many_rightly() -> None:
-    said = texts.round_sentences(RoundPreview("Mill Lane", "m", "2026-05-12", 1, 2, 1, 1, 0))
-    assert said[0] == "1 record is new: not here yet."
-    assert said[1] == "2 records are here already, or came more than once."
-    assert "1 record is taken out, and stays out." in said
+    preview = RoundPreview("Mill Lane", "m", "2026-05-12", 1, 2, 1, 1, 0, PeopleCount(1, 2, 1), 2)
+    assert texts.round_sentences(preview) == (
+        "The answers of 1 person are new: not here yet.",
+        "The answers of 2 people have changed; the newer ones count.",
+        "The answers of 1 person were removed, and stay out.",
+        "2 notes, counts or actions are new.",
+    )
+    assert texts.round_sentences(preview._replace(people=PeopleCount(), others=0)) == ("There are no answers in it.",)
 
 
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (FILES[0], "exports/mill-lane-a.zip: 31 records"),
+        (FILES[0], "exports/mill-lane-a.zip: answers of 20 people"),
         (FILES[1], "exports/mill-lane-a copy.zip: The same as exports/mill-lane-a.zip, so it counts once."),
         (FilePreview("a.zip", 0, "a.zip is cut off.", refused=True), "a.zip is cut off."),
-        (FilePreview("a.zip", 1), "a.zip: 1 record"),
+        (FilePreview("a.zip", 1), "a.zip: no answers"),
     ],
 )
 def test_each_file_says_what_became_of_it_and_its_name_once(file: FilePreview, said: str) -> None:

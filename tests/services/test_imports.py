@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from coreflect.core.errors import Misuse
-from coreflect.core.merging.importing import Decided, RoundPreview, SimilarNames
-from coreflect.core.model import Response
+from coreflect.core.merging.importing import Decided, PeopleCount, RoundPreview, SimilarNames
+from coreflect.core.model import Response, Withdrawn
 from coreflect.package.merge import merged_package
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
@@ -35,7 +35,9 @@ def test_a_look_at_six_files_says_all_of_it_and_writes_nothing(
     assert [one.name for one in seen.refused] == [*REFUSED]
     assert all(one.name in one.why for one in seen.refused)
     assert [(one.name, one.same_as) for one in seen.files if one.same_as] == [(SOUND[1], SOUND[0])]
-    assert seen.rounds[0] == RoundPreview("Mill Lane", MAY, "2026-05-12", 10, 10, 0, 0, 4)
+    assert seen.rounds[0] == RoundPreview(
+        "Mill Lane", MAY, "2026-05-12", 10, 10, 0, 0, 4, PeopleCount(new=7, in_conflict=1), 3
+    )
     assert summed(seen) == sum(one.records for one in seen.files) == 31
     assert seen.similar_names == (SimilarNames("team", "mill-lanes", "mill-lane", "Mill Lanes", "Mill Lane"),)
     assert [one.label for one in seen.conflicts] == [
@@ -129,6 +131,24 @@ def test_names_that_are_joined_stay_joined(six: tuple[str, ...], imports: Import
     imports.import_files(SOUND, Decided(joined=joined))
     assert imports.look(SOUND).similar_names == ()
     assert not imports.look(SOUND, Decided(joined=joined)).changes
+
+
+def test_people_are_counted_once_by_what_becomes_of_their_answers(tmp_path: Path) -> None:
+    here = [response(name) for name in ("p1", "p2", "p3", "p4")]
+    imports = Imports(filled(tmp_path / "kept", responses=here))
+    changed = response("p2", "not-yet", revision="p2b", replaces=("p2a",))
+    content = records(
+        responses=(here[0], changed, response("p5"), response("p6")),
+        notes=(note("n1"),),
+        withdrawn=(Withdrawn("p3", ROUND), Withdrawn("p7", ROUND)),
+    )
+    for name in ("one.zip", "two.zip"):
+        (tmp_path / name).write_bytes(package_bytes(content))
+    (tmp_path / "p7.zip").write_bytes(package_bytes(records(responses=(response("p7"),))))
+    seen = imports.look([str(tmp_path / name) for name in ("one.zip", "two.zip", "p7.zip")])
+    (only,) = seen.rounds
+    assert (only.people, only.others) == (PeopleCount(new=2, changed=1, removed=2, same=1), 1)
+    assert [file.people for file in seen.files] == [4, 4, 1]
 
 
 def test_nobodys_own_answers_are_copied_and_they_can_still_be_taken_out(tmp_path: Path) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from coreflect.core.errors import Misuse, NotSaved
-from coreflect.core.merging.importing import Decided, FilePreview, Preview, RoundPreview, TwoVersions, Version
+from coreflect.core.merging.importing import (
+    Decided,
+    FilePreview,
+    PeopleCount,
+    Preview,
+    RoundPreview,
+    TwoVersions,
+    Version,
+)
 from coreflect.core.texts import importing as texts
 from coreflect.tui.app import CoreflectApp, Timing
 from tests.support.builders.import_services import ALL_HERE, CLEAN, NEAR, SIMILAR_TEAMS, DecidedImports, import_services
@@ -38,7 +46,7 @@ async def test_each_page_looks_as_it_did(size: tuple[int, int], golden: Golden) 
 async def test_the_whole_way_writes_once_with_everything_that_was_decided_and_ends_at_home() -> None:
     services, imports = import_services()
     async with at_import(services) as at:
-        assert "52 new" in await at.press(*TO_READY)
+        assert "36 new" in await at.press(*TO_READY)
         assert texts.READY in at.line
         assert imports.imported == []
         assert texts.WHERE_TO_LOOK in await at.press("g")
@@ -51,7 +59,7 @@ async def test_the_whole_way_writes_once_with_everything_that_was_decided_and_en
 async def test_a_file_in_which_nothing_is_to_be_decided_is_imported_after_one_look() -> None:
     services, imports = import_services(DecidedImports(CLEAN))
     async with at_import(services) as at:
-        assert "41 new" in await at.press("enter", "g")
+        assert "28 new" in await at.press("enter", "g")
         assert imports.imported == []
         await at.press("enter")
         assert imports.imported == [(NEAR[:1], Decided())]
@@ -99,7 +107,7 @@ async def test_a_place_without_files_says_so_and_takes_a_typed_one() -> None:
         assert texts.NO_FILES in at.line
         await at.press("o")
         await at.type("a.zip")
-        assert "41 new" in await at.press("enter", "g")
+        assert "28 new" in await at.press("enter", "g")
 
 
 async def test_a_file_that_is_not_there_is_said_and_the_choice_stays() -> None:
@@ -166,7 +174,7 @@ async def test_what_came_in_last_is_named_on_the_first_page_and_undone_from_ther
 async def test_a_line_of_the_preview_can_be_read_in_sentences() -> None:
     async with at_import(import_services()[0]) as at:
         said = await at.press("a", "g", "end", "enter")
-        assert "One file exports/mill-lane-b.zip 28 records" in said
+        assert "One file exports/mill-lane-b.zip answers of 22 people" in said
         await at.press("escape", *["up"] * 6, "enter")
         assert "The larger holds." in at.line
 
@@ -208,7 +216,8 @@ async def test_any_text_stays_text_on_every_page(size: tuple[int, int]) -> None:
 async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view(size: tuple[int, int]) -> None:
     files = tuple(FilePreview(f"exports/{number:03}.zip", 9) for number in range(500))
     rounds = tuple(
-        RoundPreview(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0) for number in range(500)
+        RoundPreview(f"Team {number:03}", f"r{number}", "2026-05-12", 9, 0, 0, 0, 0, PeopleCount(5))
+        for number in range(500)
     )
     imports = DecidedImports(Preview(files, rounds, (), (), (), changes=True))
     imports.near = tuple(one.name for one in files)
@@ -216,7 +225,7 @@ async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view
         assert "Another file or folder" in at.line
         assert "500 of 500 files chosen" in await at.press("a")
         said = await at.press("g")
-        assert "500 files, 500 reflections: 4,500 new" in said
+        assert "500 files, 500 reflections, answers of 2,500 people: 2,500 new" in said
         assert "g Bring it in" in said
         assert "exports/499.zip" in await at.press("end")
         assert "u Take it back whole" in await at.press("g")

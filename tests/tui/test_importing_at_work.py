@@ -244,7 +244,7 @@ async def test_a_second_look_is_stopped_and_the_preview_still_stands() -> None:
         imports.go.clear()
         await pressed(at, "enter", imports)
         assert texts.STOPPED in await at.press("escape")
-        assert "50 new" in at.line
+        assert "36 new" in at.line
         imports.go.set()
         assert "This stands in two versions" in await at.press("g", "2")
 
@@ -263,7 +263,7 @@ async def test_what_is_only_found_out_beside_the_page_makes_way_for_what_is_aske
         while not imports.stopped:
             await pilot.pause()
         imports.go.set()
-        await until(pilot, "41 new")
+        await until(pilot, "28 new")
 
 
 async def test_leaving_the_page_stops_what_is_found_out_beside_it() -> None:

@@ -93,7 +93,7 @@ async def test_esc_among_the_versions_keeps_what_was_said_and_asks_no_more() -> 
     async with at_import(services) as at:
         said = await at.press("a", "g", "v", "1", "enter", "escape")
         assert "Standing in two versions: 1 to decide" in said
-        assert "51 new" in said
+        assert "36 new" in said
         assert "An action: Put a bench" in await at.press("g", "2", "n", "enter")
 
 

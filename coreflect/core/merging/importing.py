@@ -12,8 +12,25 @@ from typing import Literal, NamedTuple
 Joining = Literal["team", "round"]
 
 
+class PeopleCount(NamedTuple):
+    """How many people's answers to one reflection would be what after an import; every person is counted once.
+
+    `new`: not here before. `changed`: here before, with other answers. `removed`: taken out, here or on their way.
+    `in_conflict`: in two versions. `same`: here already, as they are in the files.
+    """
+
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    in_conflict: int = 0
+    same: int = 0
+
+
+NOBODY = PeopleCount()
+
+
 class FilePreview(NamedTuple):
-    """A file to import: how many records it holds, or why it is left out.
+    """A file to import: how many records it holds, and the answers of how many people, or why it is left out.
 
     Where the file is not used, `why` is a whole sentence that says so. `refused` is True where the file is a package
     with a fault; a file in a folder that is not a package is skipped without being a fault. `same_as` is the name of an
@@ -25,10 +42,13 @@ class FilePreview(NamedTuple):
     why: str = ""
     refused: bool = False
     same_as: str = ""
+    people: int = 0
 
 
 class RoundPreview(NamedTuple):
-    """How many of the files' records of one reflection have each outcome; every record is counted once.
+    """How many of the files' records of one reflection have each outcome, and what becomes of people's answers.
+
+    Every record is counted once. `others` are the notes, counts of the room and actions that are not here yet.
 
     `new`: not here yet. `same`: here already, or in the files more than once. `replaced`: older than a revision that is
     here or in another file. `withdrawn`: taken out. `in_conflict`: in two versions.
@@ -42,6 +62,8 @@ class RoundPreview(NamedTuple):
     replaced: int
     withdrawn: int
     in_conflict: int
+    people: PeopleCount = NOBODY
+    others: int = 0
 
 
 class SimilarNames(NamedTuple):

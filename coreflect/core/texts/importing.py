@@ -28,7 +28,7 @@ from coreflect.core.merging.importing import (
     Version,
 )
 from coreflect.core.names import shown
-from coreflect.core.texts.words import begun, chosen, counted, listed, spoken_date
+from coreflect.core.texts.words import begun, chosen, counted, listed, people, spoken_date
 
 TITLE = "Bring files together"
 WHAT_THIS_DOES = (
@@ -72,7 +72,6 @@ BY_REFLECTION = "By team and reflection"
 THE_FILES = "The files"
 THE_FILE = "One file"
 TO_KNOW = "Good to know"
-WHAT_A_RECORD_IS = "A record is one person’s answers, a note, a show of hands, an agreed level or an action."
 
 DONE_TITLE = "Brought in"
 DECIDED_TITLE = "Decided"
@@ -161,42 +160,55 @@ def import_ended(imported: Imported, *, dry_run: bool) -> str:
 
 
 def totals(preview: Preview, between: str = DOT) -> str:
-    """Say how many files were read, how many reflections are in them, and what would become of all their records."""
-    sums = [sum(numbers) for numbers in zip(*(round_preview[3:] for round_preview in preview.rounds), strict=True)]
+    """Say how many files were read, how many reflections are in them, and what would become of people's answers."""
     parts = [counted(len(preview.used), "file")] if preview.used else []
-    parts += [counted(len(preview.rounds), "reflection")] if preview.rounds else []
-    return ", ".join(parts) + (f": {_outcomes(sums, between)}" if any(sums) else "")
+    if preview.rounds:
+        parts += [counted(len(preview.rounds), "reflection"), rounds_outcomes(preview.rounds, between)]
+    return ", ".join(parts)
 
 
 def round_outcomes(round_preview: RoundPreview, between: str = DOT) -> str:
-    """Say what would become of the records of one reflection, in counts."""
-    return _outcomes(round_preview[3:], between) or "no records"
+    """Say what would become of people's answers to one reflection, in counts."""
+    return rounds_outcomes([round_preview], between)
+
+
+def rounds_outcomes(rounds: Sequence[RoundPreview], between: str = DOT) -> str:
+    """Say what would become of people's answers to several reflections, in counts, and how much else is new."""
+    numbers = [sum(each) for each in zip(*(seen.people for seen in rounds), strict=True)]
+    words = ("new", "changed", "removed", "in two versions", "here already")
+    counts = between.join(f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number)
+    answers = f"answers of {people(sum(numbers))}: {counts}" if counts else "no answers"
+    others = sum(seen.others for seen in rounds)
+    return f"{answers}{between}{_others_new(others)}" if others else answers
 
 
 def round_sentences(round_preview: RoundPreview) -> tuple[str, ...]:
-    """Say what would become of the records of one reflection, in sentences that say what it means."""
+    """Say what would become of people's answers to one reflection, in sentences that say what it means."""
+    count = round_preview.people
     outcomes = (
-        (round_preview.new, "new: not here yet", ""),
-        (round_preview.same, "here already, or came more than once", ""),
-        (round_preview.replaced, "older than what is here or in another file", ""),
-        (round_preview.withdrawn, "taken out, and stay out", "taken out, and stays out"),
-        (round_preview.in_conflict, "in two versions; none of these is counted until it is decided which holds", ""),
+        (count.new, "are new: not here yet"),
+        (count.changed, "have changed; the newer ones count"),
+        (count.removed, "were removed, and stay out"),
+        (count.in_conflict, "are in two versions; none of these is counted until it is decided which holds"),
+        (count.same, "are here already"),
     )
-    sentences = tuple(
-        f"{counted(number, 'record')} {chosen(number, 'is', 'are')} {chosen(number, single or words, words)}."
-        for number, words, single in outcomes
-        if number
-    )
-    return (*sentences, WHAT_A_RECORD_IS)
+    sentences = [f"The answers of {people(number)} {words}." for number, words in outcomes if number]
+    others = [f"{_others_new(round_preview.others)}."] if round_preview.others else []
+    return (*(sentences or ["There are no answers in it."]), *others)
+
+
+def _others_new(number: int) -> str:
+    """Count the notes, counts of the room and actions that are new."""
+    return f"{number:,} {chosen(number, 'note, count or action is', 'notes, counts or actions are')} new"
 
 
 def file_outcome(file: FilePreview) -> str:
-    """Say what became of one file."""
+    """Say what became of one file, or of how many people it holds the answers."""
     if file.same_as:
         return f"The same as {shown(file.same_as)}, so it counts once."
     if file.why:
         return shown(file.why)
-    return counted(file.records, "record")
+    return f"answers of {people(file.people)}" if file.people else "no answers"
 
 
 def file_line(file: FilePreview) -> str:
@@ -350,12 +362,6 @@ def time_left(progress: Progress, seconds: float) -> str:
         return ""
     remaining = seconds * (progress.whole - progress.done) / progress.done
     return "less than a minute left" if remaining < 60 else f"about {counted(round(remaining / 60), 'minute')} left"
-
-
-def _outcomes(numbers: Sequence[int], between: str) -> str:
-    """Say what would become of records, in counts by the order of RoundPreview; empty where there are none."""
-    words = ("new", "here already or more than once", "older", "taken out", "in two versions")
-    return between.join(f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number)
 
 
 def _decided(whole: int, undecided: int, otherwise: str) -> str:

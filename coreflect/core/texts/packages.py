@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from coreflect.core.errors import ConflictsLeft, Misuse, Refused
-from coreflect.core.merging.importing import LastImport, Preview, TwoVersions
+from coreflect.core.merging.importing import LastImport, Preview, RoundPreview, TwoVersions
 from coreflect.core.model import Reflection
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.responses import Turnout
+from coreflect.core.texts.importing import rounds_outcomes, totals
 from coreflect.core.texts.words import bare, chosen, counted, people, plain_date
 
 _MOST = 20
@@ -71,13 +72,9 @@ def small_export(reflection: Reflection, responses: int, smallest_group: int) ->
     )
 
 
-def round_line(team_name: str, round_id: str, numbers: Sequence[int], same: str = _OUTCOMES[1]) -> str:
-    """Write a line on what became of the records of a reflection; `same` is the word for those that came again.
-
-    Takes the numbers by the order of RoundPreview.
-    """
-    words = (_OUTCOMES[0], same, *_OUTCOMES[2:])
-    parts = [f"{number:,} {word}" for number, word in zip(numbers, words, strict=True) if number]
+def round_line(team_name: str, round_id: str, numbers: Sequence[int]) -> str:
+    """Write a line on what became of the records of a reflection; takes the numbers by the order of RoundPreview."""
+    parts = [f"{number:,} {word}" for number, word in zip(numbers, _OUTCOMES, strict=True) if number]
     return f"{quoted(team_name)}, {round_id}: {counted(sum(numbers), 'record')}: {', '.join(parts)}"
 
 
@@ -99,23 +96,37 @@ def in_two_versions(number: int) -> str:
 
 def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:
     """Write the lines of `import` on what it found; `left_out` says that files with a fault are left out."""
-    for file in preview.files:
-        records = f"{file.name}: {counted(file.records, 'record')}"
-        if file.same_as:
-            yield f"{records}, the same as {file.same_as}"
-        elif file.refused:
-            yield from [f"Left out: {file.why}"] if left_out else []
-        else:
-            yield f"Passed over: {file.why}" if file.why else records
-    for round_preview in preview.rounds:
-        yield round_line(
-            round_preview.team_name, round_preview.round, round_preview[3:], "here already or more than once"
-        )
+    if preview.used or preview.rounds:
+        yield f"{totals(preview)}."
+    yield from _some(f"{file.name}: the same as {file.same_as}" for file in preview.files if file.same_as)
+    yield from (f"Left out: {file.why}" for file in preview.refused if left_out)
+    yield from _some(f"Passed over: {file.why}" for file in preview.files if file.why and not file.refused)
+    yield from _team_lines(preview.rounds)
     for pair in preview.similar_names:
         what, option = ("team", "--same-team") if pair.kind == "team" else ("reflection", "--same-round")
         join = f"{option} {pair.name}={pair.same_as}"
         yield f"{pair.same_as_label} and {pair.label} look like one {what}. If they are, add {join}"
     yield from preview.remarks
+
+
+def _some(lines: Iterable[str]) -> Iterator[str]:
+    """List the first lines, and how many more there are."""
+    every = [*lines]
+    yield from every[:_MOST]
+    if len(every) > _MOST:
+        yield f"and {len(every) - _MOST:,} more"
+
+
+def _team_lines(rounds: Sequence[RoundPreview]) -> Iterator[str]:
+    """Write a line on each team of which something is new or changes, then how many there are of which nothing does."""
+    teams: dict[str, list[RoundPreview]] = {}
+    for seen in rounds:
+        teams.setdefault(seen.team_name, []).append(seen)
+    changed = [team for team, of_team in teams.items() if any(seen.others or any(seen.people[:-1]) for seen in of_team)]
+    for team in changed:
+        yield f"{quoted(team)}: {rounds_outcomes(teams[team])}"
+    if changed and len(teams) > len(changed):
+        yield f"Nothing new from {counted(len(teams) - len(changed), 'other team')}."
 
 
 def version_lines(preview: Preview) -> Iterator[str]:

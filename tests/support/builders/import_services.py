@@ -10,6 +10,7 @@ from coreflect.core.merging.importing import (
     Decided,
     FilePreview,
     Imported,
+    PeopleCount,
     Preview,
     Progress,
     RoundPreview,
@@ -25,17 +26,19 @@ if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
 
 FILES = (
-    FilePreview("exports/mill-lane-a.zip", 31),
-    FilePreview("exports/mill-lane-a copy.zip", 31, same_as="exports/mill-lane-a.zip"),
-    FilePreview("exports/mill-lane-b.zip", 28),
+    FilePreview("exports/mill-lane-a.zip", 31, people=20),
+    FilePreview("exports/mill-lane-a copy.zip", 31, same_as="exports/mill-lane-a.zip", people=20),
+    FilePreview("exports/mill-lane-b.zip", 28, people=22),
     FilePreview("exports/brook-cut.zip", 0, "It is cut off: ask for it again.", refused=True),
     FilePreview("exports/brook-altered.zip", 0, "It was altered on its way: ask for it again.", refused=True),
     FilePreview("exports/notes.txt", 0, "It is no package, so it was passed over."),
 )
 NEAR = tuple(file.name for file in FILES if file.name.endswith(".zip"))
 ROUNDS = (
-    RoundPreview("Mill Lane", "mill-lane-2026-05-12-bcdfgh", "2026-05-12", 41, 12, 1, 2, 2),
-    RoundPreview("Mill-Lane", "mill-lane-xkcdwf-2025-11-04-fghjkm", "2025-11-04", 9, 0, 0, 0, 0),
+    RoundPreview(
+        "Mill Lane", "mill-lane-2026-05-12-bcdfgh", "2026-05-12", 41, 12, 1, 2, 2, PeopleCount(28, 1, 2, 0, 6), 9
+    ),
+    RoundPreview("Mill-Lane", "mill-lane-xkcdwf-2025-11-04-fghjkm", "2025-11-04", 9, 0, 0, 0, 0, PeopleCount(8)),
 )
 SIMILAR_TEAMS = SimilarNames("team", "mill-lane-xkcdwf", "mill-lane", "Mill-Lane", "Mill Lane")
 SIMILAR_ROUNDS = SimilarNames("round", "mill-lane-2025-11-04-b", "mill-lane-2025-11-04-c", "Mill Lane", "Mill Lane")
@@ -62,7 +65,12 @@ SIX = Preview(FILES, ROUNDS, (SIMILAR_TEAMS,), (AGREED, ACTION), (REMARK,), chan
 CLEAN = Preview(FILES[:1], (ROUNDS[0]._replace(in_conflict=0),), (), (), (), changes=True)
 """One file in which nothing is to be decided."""
 ALL_HERE = Preview(
-    FILES[:1], (RoundPreview("Mill Lane", "m", "2026-05-12", 0, 31, 0, 0, 0),), (), (), (), changes=False
+    FILES[:1],
+    (RoundPreview("Mill Lane", "m", "2026-05-12", 0, 31, 0, 0, 0, PeopleCount(same=20)),),
+    (),
+    (),
+    (),
+    changes=False,
 )
 """One file of which everything is here already."""
 
