@@ -198,7 +198,9 @@ def _over_time(every: Sequence[Team], most: int) -> Sheet:
         for asked in _asked(team)
         for published, item in asked.times
     )
-    return Sheet(texts.OVER_TIME, columns, rows, frozen=4, empty=texts.ONE_TIME)
+    once = any(team.shown for team in every)
+    empty = texts.ONE_TIME if once else texts.NO_ANSWERS_YET
+    return Sheet(texts.OVER_TIME, columns, rows, frozen=4, empty=empty)
 
 
 def _time_row(team: Team, published: PublishedRound, item: PublishedItem, most: int) -> Sequence[Cell]:

@@ -45,7 +45,7 @@ TEAM, PART, QUESTION, GROUP, DATE = "Team", "Part", "Question", "Group", "Date"
 STANDS_OUT, COUNTED, LEVELS = "What stands out", "People counted", "The answers to choose from"
 OTHERS = (NOT_SURE.label, NOT_APPLICABLE.label, RATHER_NOT_SAY.label, LEFT_BLANK.label)
 """The heads of the columns of those who chose no level."""
-OTHER_ANSWER = "Another answer"
+OTHER_ANSWER = "Doesn't apply, not said, or blank"
 """The head over those who chose no level and are not unsure, added up."""
 ABOUT, PERIOD, ANSWERED, NOT_SHOWN = "What about", "Over which time", "People answered", "What is not shown"
 SINCE_BEFORE, SINCE_FIRST = "Since the time before", "Since the first time"
