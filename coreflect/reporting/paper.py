@@ -121,7 +121,7 @@ def _page(name: str, wording: str, *, large: bool, script: str = "", **values: o
     language = "" if wording in (STANDARD, EASIER) else wording
     style = _rendered(f"{name}.css", large=large)
     allowed = [f"style-src {_hash(style)}", *([f"script-src {_hash(script)}"] if script else [])]
-    policy = Markup("; ".join(["default-src 'none'", *allowed]))  # noqa: S704 - no text of anybody's
+    policy = Markup("; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"]))  # noqa: S704 - no text of anybody's
     shows = {"wording": wording, "language": language, "style": style, "script": script, "policy": policy}
     return _rendered(f"{name}.html", **shows, **values)
 

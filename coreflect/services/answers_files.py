@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coreflect.core.banks.bank import Bank, BankFile
-from coreflect.core.banks.read import read_bank
+from coreflect.core.banks.read import read_asked
 from coreflect.core.errors import CoreflectError, Refused, refused
 from coreflect.core.merging.revisions import guarded
 from coreflect.core.model import Records, Reflection
@@ -164,12 +164,7 @@ def _banks(reflection: Reflection, files: Sequence[BankFile]) -> tuple[Bank, ...
     content = {file.name: file.content for file in files}
     banks = []
     for asked in reflection.banks:
-        first, *others = asked.file_names()
-        wordings = [
-            BankFile(f"{asked.bank}.{wording}.toml", content[name])
-            for (wording, _), name in zip(asked.wordings, others, strict=True)
-        ]
-        bank, faults = read_bank(f"{asked.bank}.toml", content[first], wordings)
+        bank, faults = read_asked(asked, [content[name] for name in asked.file_names()])
         if bank is None:
             raise Refused(f"The questions of {reflection.id} cannot be used: {faults[0]}")
         banks.append(bank)

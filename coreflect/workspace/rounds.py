@@ -291,14 +291,9 @@ def _asked_bank(fields: object) -> AskedBank:
 
 def _bank(folder: RoundFolder, asked: AskedBank) -> Bank:
     # Whoever only lists rounds waits for no reader of banks.
-    from coreflect.core.banks.read import read_bank
+    from coreflect.core.banks.read import read_asked
 
-    first, *others = (_read_bank_file(folder, name).content for name in asked.file_names())
-    wordings = [
-        BankFile(f"{asked.bank}.{wording}.toml", content)
-        for (wording, _), content in zip(asked.wordings, others, strict=True)
-    ]
-    bank, faults = read_bank(f"{asked.bank}.toml", first, wordings)
+    bank, faults = read_asked(asked, [_read_bank_file(folder, name).content for name in asked.file_names()])
     if bank is None:
         fault = next(str(fault) for fault in faults if not fault.warning)
         raise Damaged(f"The questions of {folder.id} cannot be used: {fault}", "A newer coreflect may read them.")

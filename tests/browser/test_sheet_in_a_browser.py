@@ -248,6 +248,8 @@ def test_nothing_stays_in_the_browser_unless_ticked_and_then_it_goes_with_saving
     kept = "Object.keys(localStorage).length"
     page.check("input[name=perspective][value=carer]")
     assert page.evaluate(kept) == 0
+    page.reload()
+    assert page.query_selector("input[name=perspective]:checked") is None
     page.check("#keep")
     words = page.inner_text("[data-words] >> nth=0")
     page.check("input[name=perspective][value=staff]")
@@ -263,7 +265,9 @@ def test_the_policy_lets_nothing_run_or_load_but_what_stands_in_it(opened: Opene
     html = sheet(team_name=HOSTILE, about=HOSTILE)
     (policy,) = re.findall(r'Content-Security-Policy" content="(.*?)"', html)
     hashed = r"'sha256-[\w+/=]{44}'"
-    assert re.fullmatch(f"default-src 'none'; style-src {hashed}; script-src {hashed}", policy)
+    assert re.fullmatch(
+        f"default-src 'none'; style-src {hashed}; script-src {hashed}; base-uri 'none'; form-action 'none'", policy
+    )
     page = opened(html)
     assert HOSTILE in page.inner_text("h1 >> nth=0")
     assert page.title() != "1"

@@ -59,7 +59,8 @@ def test_the_policy_names_the_style_and_the_script_and_nothing_else() -> None:
     (style,), script = re.findall("<style>(.*?)</style>", PAGE, re.DOTALL), scripts(PAGE)[1]
     first, second = (f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (style, script))
 
-    assert f"content=\"default-src 'none'; style-src {first}; script-src {second}\"" in PAGE
+    nothing = "base-uri 'none'; form-action 'none'"
+    assert f"content=\"default-src 'none'; style-src {first}; script-src {second}; {nothing}\"" in PAGE
 
 
 def test_hostile_text_adds_no_element_and_ends_no_script() -> None:

@@ -29,6 +29,7 @@ from coreflect.core.banks.bank import (
 )
 from coreflect.core.banks.shipped import came_with_coreflect
 from coreflect.core.banks.toml import Notes, Table, nearest, read_table
+from coreflect.core.model import AskedBank
 from coreflect.core.names import quoted
 from coreflect.core.texts.words import counted
 
@@ -275,6 +276,16 @@ class _Reading:
             )
             self._note_easier(table, "plain", "items", item, "text")
         return tuple(items)
+
+
+def read_asked(asked: AskedBank, files: Sequence[bytes]) -> tuple[Bank | None, tuple[Fault, ...]]:
+    """Read a bank as a round asks it; takes the bytes of its files, in the order of `AskedBank.file_names`."""
+    first, *others = files
+    wordings = [
+        BankFile(f"{asked.bank}.{wording}.toml", content)
+        for (wording, _), content in zip(asked.wordings, others, strict=True)
+    ]
+    return read_bank(f"{asked.bank}.toml", first, wordings)
 
 
 def add_wording(bank: Bank, file: BankFile) -> tuple[Bank, tuple[Fault, ...]]:
