@@ -30,7 +30,7 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
     Examples:
       coreflect results mill-lane
       coreflect results mill-lane --json
-      coreflect --plain results mill-lane      without dots, to be read aloud
+      coreflect --plain results mill-lane      in sentences, to be read aloud
 
     A reflection without names shows nothing before `coreflect rounds reveal`, and small groups never.
     """

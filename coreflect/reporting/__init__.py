@@ -1,1 +1,1 @@
-"""Turns published results into what people read: text, dots, tables, reports and paper."""
+"""Turns published results into what people read: text, strips, tables, workbooks, reports and paper."""

@@ -69,7 +69,7 @@ def all_teams_csv(published: Published, *, excel: bool = False) -> bytes:
 
 
 def as_spread(item: AllTeamsItem) -> Spread:
-    """Return the sums as a spread, to be shown in words or dots; pairs and medians are unknown, and 0."""
+    """Return the sums as a spread, to be shown in words or strips; pairs and medians are unknown, and 0."""
     return Spread(
         item.counted,
         item.chose,
