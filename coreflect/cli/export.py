@@ -8,7 +8,7 @@ import click
 
 from coreflect.core.errors import Misuse
 from coreflect.core.texts import commands
-from coreflect.core.texts.packages import small_export, unfinished_stay, wrote_counts, wrote_export
+from coreflect.core.texts.packages import single_answers, small_export, unfinished_stay, wrote_counts, wrote_export
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
@@ -63,6 +63,8 @@ def export(
     exported = services.packages.export(rounds)
     if flat is not None:
         _say_written(exported.write_table(flat, excel=excel))
+        for reflection in exported.without_names:
+            click.echo(single_answers(reflection), err=True)
     if flat is None or output is not None:
         _say_written(exported.write_package(output))
     if exported.unfinished:

@@ -87,6 +87,14 @@ class Export:
         return tuple(found)
 
     @property
+    def without_names(self) -> tuple[Reflection, ...]:
+        """The private reflections of which there are answers."""
+        records = self.merged.records
+        guards = guards_of(records.guards, records.rounds, records.aliases)
+        every = {each.id: each for each in reversed(records.rounds)}.values()
+        return tuple(each for each in every if guards[each.id].privacy == "private" and self._responses(each.id))
+
+    @property
     def conflicts(self) -> ConflictsLeft | None:
         """The fault to end with where records stand in two versions; None where none does."""
         return conflicts_left(self.merged, here=True) if self.merged.conflicts else None

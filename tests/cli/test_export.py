@@ -163,6 +163,7 @@ def test_the_flat_table_holds_an_answer_a_row_with_all_that_belongs_to_it(here: 
     filled(place, responses=[response("p1", answers=answers, perspective="staff")])
     ran = run(place, "export", "--flat", "flat.csv")
     assert ran.exit_code == 0, ran.output
+    assert "single answers" not in ran.stderr
     rows = flat_rows((here / "flat.csv").read_bytes())
     assert [(row["item"], row["answer_label"], row["level"]) for row in rows] == [
         ("garden-gate", "Started", "2"),
@@ -178,6 +179,15 @@ def test_the_flat_table_holds_an_answer_a_row_with_all_that_belongs_to_it(here: 
         "date": "2026-05-12",
     }
     assert not (here / "exports").exists()
+
+
+def test_single_answers_of_a_reflection_without_names_are_never_handed_over_without_a_word(
+    here: Path, place: Path
+) -> None:
+    quiet = reflection(privacy="private", smallest_group=4)
+    filled(place, round_facts=quiet, responses=[response("p1")])
+    ran = run(place, "export", "--flat", "flat.csv")
+    assert "holds the single answers of a reflection without names, which were not shown yet." in ran.stderr
 
 
 def test_the_flat_table_runs_no_formula_and_can_begin_for_excel(here: Path, place: Path) -> None:

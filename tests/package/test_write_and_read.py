@@ -12,16 +12,18 @@ import warnings
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.model import Alias, Guard, Records, Withdrawn
+from coreflect.package.merge import merge
 from coreflect.package.read import open_package, read_records
 from coreflect.package.schema import TABLES, VALUE_TABLES, Table
 from coreflect.package.tables import row_of
-from coreflect.package.write import package_bytes, write_package
+from coreflect.package.write import HEADER, package_bytes, write_package
 from tests.support.builders.packages import (
     ROUND,
     a_bit_of_everything,
@@ -34,6 +36,7 @@ from tests.support.builders.packages import (
     response,
 )
 from tests.support.builders.shown_counts import shown_counts
+from tests.support.pages.package_page import FLAT, RECIPE
 
 EVERYTHING = replace(
     a_bit_of_everything(),
@@ -185,3 +188,24 @@ def test_reading_an_invitation_loads_no_pandas() -> None:
     code = "import sys, coreflect.package.read, coreflect.package.write; print('pandas' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+def test_the_lines_on_the_page_read_the_answers_that_count_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    counts = (response("p1", "everywhere", revision="p1b", replaces=("p1a",)), response("p4"))
+    others = (response("p1"), response("p2"), response("p3", revision="p3a"), response("p3", "not-yet", revision="p3b"))
+    whole = records(responses=(*counts, *others), withdrawn=(Withdrawn("p2", ROUND),))
+    (tmp_path / "package.zip").write_bytes(package_bytes(whole))
+    names: dict[str, Any] = {}
+    exec(RECIPE, names)  # noqa: S102 - what the page says is what is tested
+    read = names["answers"]
+    assert {*zip(read["response"], read["revision"], strict=True)} == {(one.id, one.revision) for one in counts}
+    merged = merge([open_package(tmp_path / "package.zip")])
+    standing = {one.id for one in merged.records.responses} - {one.record for one in merged.conflicts}
+    assert set(read["response"]) == standing
+
+
+def test_every_column_of_the_joined_table_stands_on_the_page() -> None:
+    assert tuple(FLAT) == HEADER

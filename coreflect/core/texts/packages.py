@@ -62,6 +62,15 @@ def unfinished_stay(number: int) -> str:
     return f"{sets} of answers {chosen(number, 'stays', 'stay')} here."
 
 
+def single_answers(reflection: Reflection) -> str:
+    """Write the line of `export --flat` on a private reflection, of which it hands over what each person answered."""
+    shown_yet = "" if reflection.state == "revealed" else ", which were not shown yet"
+    return (
+        f"{quoted(reflection.team_name)}, {reflection.date}: this table holds the single answers of a reflection "
+        f"without names{shown_yet}. Give it only to somebody who may read them."
+    )
+
+
 def small_export(reflection: Reflection, responses: int, smallest_group: int) -> str:
     """Write the line of `export` on a private reflection whose notes can still be matched to people."""
     team_name = bare(quoted(reflection.team_name))

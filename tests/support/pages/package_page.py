@@ -32,9 +32,82 @@ that is told nothing a text that begins with `=` is a formula. So import each co
 """
 
 
+RECIPE = """import zipfile
+
+import pandas as pd
+
+
+def table(name):
+    with zipfile.ZipFile("package.zip") as package, package.open(f"{name}.csv") as file:
+        return pd.read_csv(file, dtype=str, keep_default_na=False)
+
+
+responses, withdrawn = table("responses"), set(table("withdrawn")["record"])
+replaced = {revision for earlier in responses["replaces"] for revision in earlier.split()}
+stand = responses[~responses["response"].isin(withdrawn) & ~responses["revision"].isin(replaced)]
+stand = stand[~stand["response"].duplicated(keep=False)]
+answers = table("answers").merge(stand, on=["response", "revision"])
+"""
+"""What reads the answers that count out of a package; a test runs it."""
+
+_RECIPE = f"""## Reading it with other programs
+
+Three rules say which answers count. What `withdrawn` names never counts: a response, a note, or with the id of a round
+all of its answers. A revision that another one lists in `replaces` is an earlier version. What then still stands in two
+revisions is in conflict, and neither counts. The columns `response` and `revision` of `answers` lead to `responses`,
+and its `round` to `rounds`. With pandas:
+
+```python
+{RECIPE}```
+
+With DuckDB, once the package is unpacked:
+
+```sql
+CREATE VIEW responses AS SELECT * FROM read_csv('responses.csv', header = true, all_varchar = true);
+CREATE VIEW stand AS SELECT * FROM responses
+WHERE response NOT IN (SELECT record FROM read_csv('withdrawn.csv', header = true, all_varchar = true))
+  AND revision NOT IN (SELECT unnest(string_split(replaces, ' ')) FROM responses WHERE replaces <> '')
+QUALIFY count(*) OVER (PARTITION BY response) = 1;
+SELECT * FROM read_csv('answers.csv', header = true, all_varchar = true) JOIN stand USING (response, revision);
+```
+
+A small group is protected in what coreflect shows, and by nothing in a package.
+"""
+
+FLAT = {
+    "team": "The team's id, as in comparison.csv.",
+    "team_name": "The team's name as typed.",
+    "round": "The round's id, as in comparison.csv.",
+    "date": "The day of the round, as year-month-day.",
+    "about": "What the round is about.",
+    "period": "The period over which people looked back.",
+    "privacy": "`private` where answers are without names, else `open`.",
+    "response": "The id of one person's answers, random, and the same in every package and table.",
+    "perspective": "As whom this person answered.",
+    "side": "`paid`, or `everyone-else`, which is not the group `lived` of comparison.csv: nobody is left over here.",
+    "code": "The code that this person took, if any: the same in their answers to another round.",
+    "wording": "The wording in which they read the questions.",
+    "bank": "The question bank's id.",
+    "section": "The id of the section; comparison.csv has its title.",
+    "item": "The item's id.",
+    "item_edition": "Rises when the meaning of the item changes.",
+    "item_text": "The question or statement, in standard words.",
+    "answer": "The id of the level, or a non-answer: `skipped` was left blank.",
+    "answer_label": "The same in words.",
+    "level": "The number of the level from 1; empty for a non-answer.",
+}
+"""What each column of `export --flat` says."""
+
+
+def _flat() -> str:
+    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in FLAT.items())
+    intro = "One row is one answer of one person, of those that count. It holds single answers, and is not read back."
+    return f"## The joined table of `export --flat`\n\n{intro}\n\n| column | meaning |\n| --- | --- |\n{rows}\n"
+
+
 def page() -> str:
     """The whole page, as Markdown."""
-    return "\n".join([_HEAD, *(_table(table) for table in TABLES)])
+    return "\n".join([_HEAD, *(_table(table) for table in TABLES), _RECIPE, _flat()])
 
 
 def _table(table: Table) -> str:
