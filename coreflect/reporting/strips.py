@@ -18,7 +18,7 @@ from coreflect.core.texts.results import BOTH_TRUE, MARKS, chose_a_level
 from coreflect.core.texts.words import begun, plain_date
 from coreflect.reporting.agenda import sides_differ
 from coreflect.reporting.cells import cells_of, wrapped
-from coreflect.reporting.text import everyone, non_answers, shown_groups
+from coreflect.reporting.text import non_answers, shown_groups
 
 BREAK = "│"
 """The sign that stands at the break of a scale."""
@@ -50,12 +50,6 @@ def signs_of(*items: PublishedItem, group: str = "") -> tuple[str, ...]:
     ]
     given = {code for strip in lay([Row("", spread) for spread in spreads]).rows for code, _ in strip.others}
     return tuple(code for code in SIGNS if code in given)
-
-
-def everyone_strip(item: PublishedItem) -> Strips | None:
-    """Lay everyone's answers to an item; None where they may not be shown."""
-    spread = everyone(item)
-    return lay((Row("", spread, item.break_after),)) if spread is not None else None
 
 
 def group_strips(item: PublishedItem, published: PublishedRound) -> Strips | None:

@@ -2,8 +2,9 @@
 
 from coreflect.core.answers import EVERYONE
 from coreflect.core.results import Picture
+from coreflect.core.strips import Row, lay
 from coreflect.reporting.glance import at_a_glance
-from coreflect.reporting.strips import Legend, beside, everyone_strip, legend_text, round_strips, strip_text
+from coreflect.reporting.strips import Legend, beside, legend_text, round_strips, strip_text
 from tests.support.builders.results import LABELS, an_item, move, picture_of, published_round
 
 APART = an_item("beds", "Beds", Picture(EVERYONE, picture_of((3, 0, 0, 3)), move()), differently=True)
@@ -42,9 +43,7 @@ def test_a_strip_in_signs_has_its_break_under_the_one_above() -> None:
 
 
 def test_many_people_are_written_as_numbers() -> None:
-    item = an_item("beds", "Beds", Picture(EVERYONE, picture_of((20, 0, 0, 12), not_sure=11), move()))
-    strips = everyone_strip(item)
-    assert strips is not None
+    strips = lay((Row("", picture_of((20, 0, 0, 12), not_sure=11)),))
 
     assert strip_text(strips.rows[0], strips) == "[1] 20  [4] 12  [?] 11"
 
