@@ -109,8 +109,8 @@ def home(services: Services, terminal: Terminal) -> None:
     others: tuple[tuple[str, str, Step], ...] = (
         ("n", texts.SET_UP, lambda: new_reflection(services, terminal)),
         ("o", texts.OPEN_INVITATION, lambda: open_invitation(services, terminal)),
-        ("b", texts.BRING_FILES, lambda: open_import(services, terminal)),
-        ("t", texts.COME_BACK, lambda: answer(services, terminal)),
+        ("i", texts.BRING_FILES, lambda: open_import(services, terminal)),
+        ("w", texts.COME_BACK, lambda: answer(services, terminal)),
         ("l", texts.LOOK_BACK, lambda: open_look_back(services, terminal)),
         ("v", texts.READ_QUESTIONS, lambda: read_first(services, terminal)),
         ("q", texts.LEAVE, leave),

@@ -94,7 +94,7 @@ def _team(services: Services, terminal: Terminal, team: Team) -> bool:
             _read_out(terminal, team)
         elif typed == "r":
             _read_out(terminal, team)
-        elif typed in ("l", "h", "?"):
+        elif typed in ("h", "?"):
             _say_list(terminal, team)
         elif typed == "g" and entries:
             say_glance(terminal, team.shown[-1], [entry.key for entry in entries])

@@ -111,20 +111,20 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
         elif typed == ".":
             rest(terminal)
             to_say = True
-        elif typed in ("l", "h", "?"):
+        elif typed in ("h", "?"):
             to_say = True
         elif typed == "t":
             _choose(terminal, discussion, items)
         elif typed == "g":
             say_glance(terminal, discussion.published, [(item.bank, item.item) for item in items])
-        elif typed == "s":
+        elif typed == "d":
             _say_by_part(terminal, discussion)
         elif typed == "a":
             trying(terminal, lambda: open_actions_of_team(discussion.services, terminal, discussion.reflection))
         elif (number := number_in(typed, 1, len(items))) is not None:
             look_at(terminal, discussion, item_key(items[number - 1]))
         else:
-            terminal.say(not_a_number(typed, 1, len(items), ", or g, t, l, s, a or b"))
+            terminal.say(not_a_number(typed, 1, len(items), ", or g, t, h, d, a or b"))
 
 
 def _say_list(terminal: Terminal, discussion: Discussion) -> None:

@@ -195,23 +195,23 @@ def _welcome(services: Services, terminal: Terminal, reflection: Reflection, ask
 
 
 def _do_at_gate(services: Services, terminal: Terminal, typed: str) -> bool:
-    if typed == "t":
+    if typed == "w":
         trying(terminal, lambda: return_with_words(services, terminal))
     return typed != "q"
 
 
 def _ask_at_gate(terminal: Terminal, enter: str) -> str:
-    """Wait for Enter, t or q; returns "", "t" or "q"."""
+    """Wait for Enter, w or q; returns "", "w" or "q"."""
     terminal.say(enter, sentences.GATE_KEYS)
     while True:
         typed = terminal.ask_key(PRESS_ENTER)
-        if typed in ("", "t", "q"):
+        if typed in ("", "w", "q"):
             return typed
         if typed == ".":
             rest(terminal)
             terminal.say(enter, sentences.GATE_KEYS)
         else:
-            terminal.say(not_among(typed, ("t", "q")))
+            terminal.say(not_among(typed, ("w", "q")))
 
 
 def _say_last(terminal: Terminal, *texts: str) -> None:

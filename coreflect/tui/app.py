@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -21,6 +22,7 @@ from textual.screen import Screen
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
 from coreflect.core.texts.controls import PALETTE, no_such_key
+from coreflect.core.texts.words import begun
 from coreflect.core.typed_keys import meanings
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
@@ -248,8 +250,11 @@ class CoreflectApp(App[None]):
         else:
             leave()
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
-        """The palette, in our own words, and without what would write a picture of somebody's answers to the disk."""
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What can be done on the page now, in our own words; nothing writes a picture of answers to the disk."""
+        for key, what, action in screen.keys if isinstance(screen, Framed) else ():
+            if key:
+                yield SystemCommand(begun(what), key, partial(self.run_action, action, screen))
         yield SystemCommand(*PALETTE["help"], self.action_help)
         yield SystemCommand(*PALETTE["colours"], self.action_colours)
         yield SystemCommand(*PALETTE["quit"], self.action_quit)

@@ -36,6 +36,7 @@ from coreflect.tui.widgets.text import paragraphs, safe
 if TYPE_CHECKING:
     from coreflect.services.app import Services
     from coreflect.tui.app import CoreflectApp
+    from coreflect.tui.widgets.lists import Line
 
 BACK = "back"
 ON = "on"
@@ -233,6 +234,33 @@ class ChoicePage(Page[str]):
             self.app.exit()
             return
         self.dismiss(BACK if self._closes else None)
+
+
+class ListsQuestions(Page[Result]):
+    """A page with a list of questions, in which `/` finds one by its words."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "find", show=False)]
+
+    def question_lines(self) -> Sequence[Line]:
+        """The lines of the list."""
+        from coreflect.tui.widgets.lists import PointedList  # as the pages with such a list do
+
+        return self.query_one(PointedList).lines
+
+    def point_at(self, line: str) -> None:
+        """Highlight the line of the question that was found."""
+        from coreflect.tui.widgets.lists import PointedList
+
+        self.query_one(PointedList).point(line)
+
+    def action_find(self) -> None:
+        from coreflect.tui.find import FindCard  # few people look for a question
+
+        def chosen(line: str | None) -> None:
+            if line:
+                self.point_at(line)
+
+        self.app.push_screen(FindCard(self.question_lines()), chosen)
 
 
 HOLD_TEXT = (("OneOf", "value"), ("Input", "value"), ("TextArea", "text"))

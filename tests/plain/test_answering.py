@@ -269,7 +269,7 @@ def test_a_screen_that_nobody_touches_rests_and_the_answers_come_back_with_the_w
     (draft,) = workspace.unfinished.values()
     assert len(draft.choices) == 1
     words = _words(said)
-    back = answering(services, a_round(), "t", words, "1", "", "4")
+    back = answering(services, a_round(), "w", words, "1", "", "4")
     assert "Question 2 of 4." in back
     assert len(workspace.unfinished[draft.response].choices) == 2
 
@@ -289,7 +289,7 @@ def test_a_response_begun_in_the_other_face_goes_on_here() -> None:
         words=mark,
     )
     workspace.save_draft(begun)
-    said = answering(services, reflection, "t", "calm  Otter", "1", "", "2", "3", "n", "", "", "q")
+    said = answering(services, reflection, "w", "calm  Otter", "1", "", "2", "3", "n", "", "", "q")
     assert said.code == 0
     finished = workspace.finished["kother"].response
     assert [one.answer for one in finished.answers] == ["everywhere", "started", "some-places", "not-sure"]

@@ -88,7 +88,7 @@ def back(*lines: str, **reflection: object) -> tuple[Said, TemporaryWorkspace]:
     mark = workspace.words_mark(a_round().id, "lantern river")
     draft = a_draft(words=mark, choices=choices, code=GIVEN)
     workspace.put_finished(finish(draft, asked, a_round(), None, CountingIds("f")))
-    return at_home(services, "t", "lantern river", "1", "1", "g", "4", "4", *lines), workspace
+    return at_home(services, "w", "lantern river", "1", "1", "g", "4", "4", *lines), workspace
 
 
 def test_who_comes_back_keeps_the_code_changes_it_or_has_none_any_more() -> None:

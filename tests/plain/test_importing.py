@@ -26,7 +26,7 @@ from tests.support.screens.typed_keys import Said, at_home, entered, typed
 
 def imports(importing: DecidedImports, *lines: str) -> Said:
     """Go to the page from home with its letter, and hear these lines; then leave."""
-    return at_home(import_services(importing)[0], "b", *lines, "q")
+    return at_home(import_services(importing)[0], "i", *lines, "q")
 
 
 def test_the_whole_way_reads_as_it_did(golden: Golden) -> None:
@@ -43,7 +43,7 @@ def test_real_keys_do_the_same() -> None:
     services, _ = import_services(importing)
     from coreflect.plain.app import run_home
 
-    said = typed(entered("b", "1", "1", "b", "q"), lambda terminal: run_home(services, terminal))
+    said = typed(entered("i", "1", "1", "b", "q"), lambda terminal: run_home(services, terminal))
     assert said.code == 0
     assert importing.imported == [(NEAR[:1], Decided())]
 

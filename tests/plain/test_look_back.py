@@ -15,7 +15,7 @@ from tests.support.readers.never_said import never_said_in
 from tests.support.screens.meeting_services import HOSTILE
 from tests.support.screens.typed_keys import Said, at_home
 
-WHOLE = ("l", "g", "1", "2", "2", "1", "3", "4", "b", "l", "x", "r", "", "q")
+WHOLE = ("l", "g", "1", "2", "2", "1", "3", "4", "b", "h", "x", "r", "", "q")
 
 
 def heard(published: Published, *lines: str) -> Said:

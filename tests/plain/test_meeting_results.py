@@ -68,7 +68,7 @@ def test_the_prompt_is_heard_on_asking_alone() -> None:
 
 def test_up_to_three_are_chosen_and_kept_and_none_leaves_the_list() -> None:
     services, workspace, reflection = a_room()
-    said = at_meeting(services, reflection, *LOOK, "t", "4, 1", "l", "b", "q")
+    said = at_meeting(services, reflection, *LOOK, "t", "4, 1", "h", "b", "q")
     (rows,) = workspace.room_records.values()
     assert [(row.item, row.count) for row in rows] == [(MIXED, 1), (APART, 2)]
     assert "4. About garden-2-2. Chosen to talk about." in said
@@ -216,7 +216,7 @@ def test_somebody_who_came_late_shows_nowhere() -> None:
 
 
 def test_all_answers_are_heard_by_section_with_how_many_they_are() -> None:
-    said = " ".join(looking("s", "b", "q").text.split())
+    said = " ".join(looking("d", "b", "q").text.split())
     assert "By section. All answers to the questions of each section, added up." in said
     assert (
         "Part 1: 14 answers from 7 people to 2 questions. Not yet: 3; Started: 5; Some places: 2; Everywhere: 4."

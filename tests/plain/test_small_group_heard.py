@@ -12,7 +12,7 @@ from tests.support.screens.plain_meeting import at_meeting
 from tests.support.screens.typed_keys import at_home
 
 WALKS = (
-    ("3", "", "1", "b", "2", "b", "3", "b", "4", "b", "l", "q"),
+    ("3", "", "1", "b", "2", "b", "3", "b", "4", "b", "h", "q"),
     ("2", "b", "4", "b", "5", "b", "6", "", "7", "b", "q"),
     ("3", "", "2", "1", "2", "3", "4", "5", "6", "b", "q"),
 )

@@ -107,7 +107,7 @@ def test_words_that_already_open_something_are_not_given_again() -> None:
 
 def test_two_words_open_answers_to_go_on_with() -> None:
     first, workspace, services = answered("1", "q", "1", "", "q")
-    said = answering(services, a_round(), "t", words(first).upper(), "1", "", "2", "3", "4", "", "", "q")
+    said = answering(services, a_round(), "w", words(first).upper(), "1", "", "2", "3", "4", "", "", "q")
     (finished,) = workspace.finished.values()
     assert [one.answer for one in finished.response.answers] == ["not-yet", "started", "some-places", "everywhere"]
     assert "First, one to try." not in said
@@ -115,16 +115,16 @@ def test_two_words_open_answers_to_go_on_with() -> None:
 
 def test_what_opens_with_two_words_clears_them_from_the_screen() -> None:
     first, _, services = answered("1", "q", "1", "", "q")
-    said = answering(services, a_round(), "t", words(first))
+    said = answering(services, a_round(), "w", words(first))
     assert words(first) not in said.text.split(f" Your two words: {words(first)}")[1].split(CLEARED, 1)[1]
 
 
 def test_finished_answers_stand_until_the_change_is_finished() -> None:
     first, workspace, services = answered(*FINISH, "q")
-    answering(services, a_round(), "t", words(first), "1", "", "4", "q", "1", "", "q")
+    answering(services, a_round(), "w", words(first), "1", "", "4", "q", "1", "", "q")
     (finished,) = workspace.finished.values()
     assert finished.response.answers[0].answer == "not-yet"
-    answering(services, a_round(), "t", words(first), "1", "", "g", "4", "", "", "", "q")
+    answering(services, a_round(), "w", words(first), "1", "", "g", "4", "", "", "", "q")
     (changed,) = workspace.finished.values()
     assert changed.response.answers[0].answer == "everywhere"
     assert changed.response.replaces == (finished.response.revision,)
@@ -134,7 +134,7 @@ def test_finished_answers_are_taken_out_with_the_words_and_copies_are_named() ->
     first, workspace, services = answered(*FINISH, "q")
     (response,) = workspace.finished
     workspace.note_handed_over(a_round().id, "mill-lane.zip", [response])
-    said = answering(services, a_round(), "t", words(first), "2", "2", "", "q")
+    said = answering(services, a_round(), "w", words(first), "2", "2", "", "q")
     assert not workspace.finished
     assert [one.record for one in workspace.withdrawn] == [response]
     assert "Copies already handed over may still hold them: mill-lane.zip." in said
@@ -144,7 +144,7 @@ def test_answers_that_are_opened_can_be_left_as_they_are() -> None:
     first, workspace, services = answered(*FINISH, "q")
     kept = workspace.kept
     for lines in (("3",), ("2", "1")):
-        said = answering(services, a_round(), "t", words(first), *lines, "", "q")
+        said = answering(services, a_round(), "w", words(first), *lines, "", "q")
         assert "Nothing was changed. Your answers are kept.\n" in said.text
     assert workspace.kept == kept
     assert len(workspace.finished) == 1
@@ -152,7 +152,7 @@ def test_answers_that_are_opened_can_be_left_as_they_are() -> None:
 
 def test_words_that_open_nothing_are_asked_for_again() -> None:
     services, _ = some_services()
-    said = answering(services, a_round(), "t", "wrong words", "one", "", "q")
+    said = answering(services, a_round(), "w", "wrong words", "one", "", "q")
     assert said.text.count("Those two words open nothing here.") == 2
     assert said.code == 0
     assert "wrong" not in said.on_screen

@@ -14,7 +14,7 @@ import coreflect.tui
 from coreflect.tui.cards import Card
 from coreflect.tui.frame import ClosesOnce, Framed
 from coreflect.tui.help import help_on, texts
-from coreflect.tui.pages import Page, RoomPage
+from coreflect.tui.pages import ListsQuestions, Page, RoomPage
 from tests.support.readers.goldens import Golden
 from tests.support.screens.every_screen import opened
 from tests.support.screens.home_services import until
@@ -29,6 +29,7 @@ KEYS = {
     "→": "right",
     ".": "full_stop",
     "F2": "f2",
+    "/": "slash",
     "F12": "f12",
     "Ctrl and s": "ctrl+s",
 }
@@ -38,7 +39,7 @@ OF_ANOTHER = {"Tab", "Enter", "Letters", "↑", "↓", "Any key", "Backspace", "
 LONGEST_SENTENCE = 32
 
 
-BASES = {ClosesOnce, Framed, Page, RoomPage, Card}
+BASES = {ClosesOnce, Framed, Page, RoomPage, ListsQuestions, Card}
 """What pages are made of; each page has a help of its own."""
 
 

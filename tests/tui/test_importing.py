@@ -259,7 +259,7 @@ async def test_a_key_that_is_held_counts_once_and_never_brings_in_what_was_not_s
     app = CoreflectApp(services, timing=Timing(now=lambda: seconds[0]))
     async with app.run_test(size=(80, 24)) as pilot:
         at = AtImport(app, pilot)
-        await at.press("b", *(("space",) if key == "g" else ()))
+        await at.press("i", *(("space",) if key == "g" else ()))
         seconds[0] = 10.0
         await at.press(key, key, key)
         assert at.page == ("PreviewPage" if key == "g" else "ImportPage")

@@ -58,7 +58,7 @@ async def test_six_files_are_imported_resolved_undone_and_imported_again_by_keyb
         assert texts.UNDONE in await at.press("u", "2")
         assert kept(wiring) == before
         assert services.results.side_by_side().rounds == ()
-        await at.press("enter", "b")
+        await at.press("enter", "i")
         assert texts.UNDO_LAST not in at.line
 
         await decided(at)
@@ -75,7 +75,7 @@ async def test_the_same_six_once_more_bring_nothing_and_write_nothing(wiring: Wi
         await decided(at)
         await at.press("g", "enter")
         after = kept(wiring)
-        said = await at.press("b", *PREVIEW)
+        said = await at.press("i", *PREVIEW)
         assert f"{texts.NOTHING_TO_IMPORT} {texts.NOTHING_NEW}" in said
         assert texts.IMPORT_IT not in said
         assert kept(wiring) == after
@@ -86,12 +86,12 @@ async def test_what_was_left_in_two_versions_is_decided_later_and_then_no_longer
     async with at_import(services) as at:
         await at.press(*PREVIEW, "g", "2", "y", "enter", "4", "enter")
         assert "2 records still stand in two versions" in await at.press("g")
-        said = await at.press("enter", "b")
+        said = await at.press("enter", "i")
         assert "v Decide what stands in two versions 2 records" in said
         assert "From files brought in before" in await at.press("v", "g")
         assert texts.READY in await at.press("1", "enter", "2", "enter")
         assert texts.DECIDED_TITLE in await at.press("g")
-        assert texts.DECIDE_VERSIONS not in await at.press("enter", "b")
+        assert texts.DECIDE_VERSIONS not in await at.press("enter", "i")
     assert services.imports.look(()).conflicts == ()
 
 

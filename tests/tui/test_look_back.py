@@ -71,7 +71,7 @@ async def test_in_a_wide_window_the_highlighted_question_stands_beside_the_list(
 async def test_whose_answers_are_shown_goes_round_the_groups_that_may_be() -> None:
     async with looking_back(some_services(four_rounds())) as at:
         await at.press("enter")
-        seen = [at.screen] + [await at.press("g") for _ in range(4)]
+        seen = [at.screen] + [await at.press("space") for _ in range(4)]
 
     assert [screen.splitlines()[1].strip() for screen in seen] == [
         *("Everyone's answers, together", "Everyone else", "Staff and leaders"),

@@ -192,7 +192,7 @@ async def test_the_plan_stands_with_its_times_once_the_meeting_has_begun(golden:
     async with app.run_test(size=size) as pilot:
         await app.push_screen(MeetingPlanPage(clock))
         await until(pilot, "Press s when you begin")
-        await pilot.press("s")
+        await pilot.press("space")
         await until(pilot, "› 14:00 10 minutes Welcome")
         golden(f"tui-meeting-plan-{size[0]}x{size[1]}.txt", shown(app))
 
@@ -202,7 +202,7 @@ async def test_the_clock_can_be_turned_off_and_stays_off_for_the_session() -> No
     clock = at_two()
     async with meeting(services, clock=clock).run_test(size=(80, 24)) as pilot:
         await until(pilot, "14:00")
-        await pilot.press("6", "c")
+        await pilot.press("6", "k")
         seen = await until(pilot, "turn the clock on")
         assert "14:00" not in seen
         await pilot.press("escape")

@@ -108,7 +108,7 @@ async def test_where_the_room_stands_is_on_the_screen_once_kept_and_a_level_asks
     services, workspace = a_room()
     async with at_item(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "About garden-1-2")
-        await pilot.press("w")
+        await pilot.press("e")
         await until(pilot, "Where does the room stand now?")
         await pilot.press("3", "enter")
         await until(pilot, "Does anyone see it another way?")
@@ -186,7 +186,7 @@ async def test_where_the_questions_cannot_be_read_results_stay_and_keeping_says_
     discussion = Discussion(services, workspace.round(ROUND), published)
     async with at_item(services, discussion=discussion).run_test(size=(80, 24)) as pilot:
         await until(pilot, "About garden-1-2")
-        await pilot.press("w")
+        await pilot.press("e")
         await until(pilot, "The questions of this reflection cannot be read")
 
 

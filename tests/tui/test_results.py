@@ -197,7 +197,7 @@ async def test_all_answers_are_read_by_section_and_the_list_stands_as_it_did() -
         await settled(pilot, "Where our answers agree")
         await pilot.press("enter")
         listed = await until(pilot, "s by section")
-        await pilot.press("s")
+        await pilot.press("d")
         seen = await until(pilot, "By section All answers to the questions of each section, added up.")
         assert "Part 1: 14 answers from 7 people to 2 questions." in seen
         assert "Not yet: 3; Started: 5; Some places: 2; Everywhere: 4." in seen
@@ -210,7 +210,7 @@ async def test_nothing_is_read_by_section_where_it_may_not_be_shown() -> None:
     services, _ = a_room(people=3)
     async with results(services).run_test(size=(80, 24)) as pilot:
         await settled(pilot, "We show no answers here, to protect people.")
-        await pilot.press("s")
+        await pilot.press("d")
         seen = await until(pilot, "We show no answers here, to protect people.")
         assert "answers from" not in seen
 

@@ -15,7 +15,7 @@ from coreflect.core.texts.words import begun, ended, period_phrase, phrase, spok
 
 # Before the first question: the welcome, help, perspective, wording, and one to try
 
-GATE_KEYS = "Type t if you have two words from an earlier time, q to leave."
+GATE_KEYS = "Type w if you have two words from an earlier time, q to leave."
 
 
 def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterable[Bank] = ()) -> tuple[str, ...]:

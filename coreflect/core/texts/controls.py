@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.names import shown
-from coreflect.core.texts.words import ended
+from coreflect.core.texts.words import counted, ended
 
 # The full screen: cards, colours and the palette
 
@@ -31,6 +31,15 @@ PALETTE = {
     "quit": ("Leave", "Leave this page; everything that was shown as kept is kept"),
 }
 """(name, what it does) of each entry of the palette, by the app's action."""
+
+
+FIND_QUESTION = "Find a question"
+SOME_WORDS = "some of its words"
+
+
+def found(questions: int) -> str:
+    """Say how many questions hold the words that were typed."""
+    return counted(questions, "question") if questions else "No question has these words."
 
 
 def no_such_key(key: str) -> str:

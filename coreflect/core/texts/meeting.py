@@ -54,7 +54,7 @@ PLAN = (
 )
 """(minutes, what), in order; a break has no minutes."""
 ABOUT_PLAN = "This is a suggestion. Leave out what does not fit, and stop when people are tired."
-PLAN_NOT_BEGUN = "Press s when you begin, and the times stand beside it."
+PLAN_NOT_BEGUN = "Press the space bar when you begin, and the times stand beside it."
 
 NOBODY_YET = "Nobody has finished yet, so there is nothing to show."
 WAIT_OR_LEAVE_OUT = "Wait for them, or leave them out? They stay as they are."
@@ -81,7 +81,7 @@ CHOSEN_TO_TALK = "Chosen to talk about."
 LIST_OF_QUESTIONS = "The list of questions."
 RESULTS_KEYS = (
     "Type the number of a question to hear it whole, g to hear every question at a glance, t to choose what to talk "
-    "about, a for what we will do, s for all answers by section or principle."
+    "about, a for what we will do, d for all answers by section or principle."
 )
 TO_ALL_QUESTIONS = "Press Enter to go on to all questions:"
 ENTER_GOES_BACK = "Enter goes back."
@@ -383,7 +383,7 @@ def numbers_only(questions: int) -> str:
 
 def list_keys(enter: str) -> str:
     """Say again, at the list of questions, what Enter does and which letter says the list."""
-    return f"{enter} l says the list."
+    return f"{enter} h says the list."
 
 
 def none_chosen_kept() -> str:

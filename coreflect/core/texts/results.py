@@ -247,7 +247,7 @@ def look_back_keys(questions: int, *, can_open: bool, can_follow: bool = False) 
     `can_open`: there is a reflection that came with files. `can_follow`: the team's next one can be set up here.
     """
     first = (
-        f"Type a number from 1 to {questions} to hear that question. g says all at a glance. l says the list. "
+        f"Type a number from 1 to {questions} to hear that question. g says all at a glance. h says the list. "
         if questions
         else ""
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -19,8 +20,9 @@ from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.notes import ask_for_code
-from coreflect.tui.pages import Page
+from coreflect.tui.pages import ListsQuestions, Page
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
+from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.text import Hanging, hints, paragraphs, safe
 
 ANSWERED, BLANK, NOT_YET = sentences.STATES
@@ -60,7 +62,7 @@ class QuestionList(OptionList):
         return Hanging(((Content(mark), safe(at.asked[index].item.text.say(at.wording))),))
 
 
-class JumpPage(Page[int]):
+class JumpPage(ListsQuestions[int]):
     """Gives the index of the question to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,b,left", "close", show=False)]
@@ -91,6 +93,14 @@ class JumpPage(Page[int]):
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         if message.option_id:
             self.dismiss(int(message.option_id))
+
+    def question_lines(self) -> Sequence[Line]:
+        at = self._walkthrough
+        return [Line(str(index), question.item.text.say(at.wording)) for index, question in enumerate(at.asked)]
+
+    def point_at(self, line: str) -> None:
+        listed = self.query_one(QuestionList)
+        listed.highlighted = listed.get_option_index(line)
 
     def action_go_there(self) -> None:
         self.query_one(QuestionList).action_select()

@@ -174,7 +174,7 @@ class HandOverPage(Page[Next]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", show=False),
-        Binding("h,escape", "home", show=False),
+        Binding("escape", "home", show=False),
     ]
 
     def __init__(self, *, resting: bool = False) -> None:
@@ -187,7 +187,7 @@ class HandOverPage(Page[Next]):
             if self._resting:
                 yield Static(paragraphs((sentences.LOCKED, sentences.WERE_YOU_HERE)), classes="paragraphs")
             yield Static(safe(sentences.HAND_OVER), classes="title")
-        yield Static(hints(("Enter", "begin", "screen.begin"), ("h", "first page", "screen.home")), id="hints")
+        yield Static(hints(("Enter", "begin", "screen.begin"), ("Esc", "first page", "screen.home")), id="hints")
 
     def action_begin(self) -> None:
         self.dismiss("person")

@@ -42,10 +42,10 @@ ACTIONS = {
 DOINGS = (
     Line(SET_UP, texts.SET_UP, key="n"),
     Line(OPEN, texts.OPEN_INVITATION, key="o"),
-    Line(IMPORT, texts.BRING_FILES, key="b"),
+    Line(IMPORT, texts.BRING_FILES, key="i"),
     Line(LOOK_BACK, texts.LOOK_BACK, key="l"),
     Line(READ, texts.READ_QUESTIONS, key="v"),
-    Line(COLOURS, texts.CHOOSE_COLOURS, key="k"),
+    Line(COLOURS, texts.CHOOSE_COLOURS, key="F3"),
 )
 
 
@@ -59,10 +59,9 @@ class HomePage(Page[None]):
         Binding("w", "words", show=False),
         Binding("n", "set_up", show=False),
         Binding("o", "open", show=False),
-        Binding("b", "import_files", show=False),
+        Binding("i", "import_files", show=False),
         Binding("l", "look_back", show=False),
         Binding("v", "read", show=False),
-        Binding("k", "app.colours", show=False),
         Binding("f", "faults", show=False),
         Binding("escape,up,down", "leave_field", show=False),
     ]

@@ -23,7 +23,7 @@ class ByPartPage(Page[None]):
     """All answers by principle, and by section where that is another way to read them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "switch", show=False),
+        Binding("d", "switch", show=False),
         Binding("escape,b,left,enter", "close", show=False),
     ]
 
@@ -65,5 +65,5 @@ class ByPartPage(Page[None]):
             )
         )
         self.query_one("#by-part-rows", Static).update(rows)
-        switch = [("s", other.heading.lower(), "screen.switch") for other in others]
+        switch = [("d", other.heading.lower(), "screen.switch") for other in others]
         self.query_one("#hints", Static).update(hints(*switch, ("Esc", "back", "screen.close")))

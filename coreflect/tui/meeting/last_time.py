@@ -26,13 +26,15 @@ from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import hints, safe
 
+ANSWERS = (*(words for _, words in texts.HAPPENED), texts.LEAVE_OPEN)
+"""The answers, and after them what leaves an action open."""
+
 
 class LastTimePage(SavingPage):
     """Asks of one action after another whether it happened. Gives True if something was answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", show=False),
-        Binding("s", "leave_open", show=False),
         Binding("u", "take_back", show=False),
     ]
 
@@ -66,7 +68,7 @@ class LastTimePage(SavingPage):
             yield Static(classes="agreed")
             with Vertical(id="answering"):
                 yield Static(id="asked")
-                yield ChoiceList([Row(str(number), words) for number, (_, words) in enumerate(texts.HAPPENED, 1)])
+                yield ChoiceList([Row(str(number), words) for number, words in enumerate(ANSWERS, 1)])
                 yield Static(safe(texts.WHAT_CAME_OF_IT), classes="came")
                 yield Field("", "outcome", LONGEST_TEXT)
         yield Static(id="status")
@@ -76,6 +78,9 @@ class LastTimePage(SavingPage):
         self._show()
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        if message.index == len(texts.HAPPENED):
+            self.action_leave_open()
+            return
         self._chosen = message.index
         self.query_one(ChoiceList).mark(message.index)
         self.say("")
@@ -153,7 +158,6 @@ class LastTimePage(SavingPage):
             hints(
                 ("Enter", "go on", "screen.save"),
                 ("Tab" if action else "", "what came of it", "app.focus_next"),
-                ("s" if action else "", "leave it open", "screen.leave_open"),
                 ("Esc", "close", "screen.close"),
             )
         )

@@ -29,7 +29,7 @@ from coreflect.services.actions import newest_reflection
 from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.frame import Key
-from coreflect.tui.pages import OpenMeeting, OpenNext, Page
+from coreflect.tui.pages import ListsQuestions, OpenMeeting, OpenNext, Page
 from coreflect.tui.widgets.lists import Line, Panes, PointedList
 from coreflect.tui.widgets.pictures import RoundsPicture, counted
 from coreflect.tui.widgets.question_lists import Sheet, StripLine, StripList, TextLine
@@ -43,7 +43,7 @@ class LookBackItemPage(Page[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", show=False),
         Binding("right", "step(1)", show=False),
-        Binding("g", "whose", show=False),
+        Binding("space", "whose", show=False),
         Binding("escape,b,enter", "leave", show=False),
     ]
 
@@ -66,7 +66,7 @@ class LookBackItemPage(Page[int]):
         return (
             ("→" if many else "", "next", "screen.step(1)"),
             ("←" if many else "", "the one before", "screen.step(-1)"),
-            ("g" if more else "", "whose answers", "screen.whose"),
+            ("Space" if more else "", "whose answers", "screen.whose"),
             ("Esc", "list", "screen.leave"),
         )
 
@@ -175,7 +175,7 @@ class LookBackPage(Page[None]):
             self.query_one("#look-back-text", Static).update(safe(sentence))
 
 
-class LookBackTeamPage(Page[None]):
+class LookBackTeamPage(ListsQuestions[None]):
     """Shows a team's rounds under each other, and its questions to choose from, each with its latest strip."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -27,8 +27,8 @@ class MeetingPlanPage(Page[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b,left,enter", "close", show=False),
-        Binding("s", "begin", show=False),
-        Binding("c", "clock", show=False),
+        Binding("space", "begin", show=False),
+        Binding("k", "clock", show=False),
     ]
 
     def __init__(self, clock: MeetingClock) -> None:
@@ -76,8 +76,8 @@ class MeetingPlanPage(Page[None]):
         )
         self.query_one("#hints", Static).update(
             hints(
-                ("s", "begin again now" if clock.begun else "begin now", "screen.begin"),
-                ("c", "turn the clock off" if clock.is_on else "turn the clock on", "screen.clock"),
+                ("Space", "begin again now" if clock.begun else "begin now", "screen.begin"),
+                ("k", "turn the clock off" if clock.is_on else "turn the clock on", "screen.clock"),
                 ("Esc", "back", "screen.close"),
             )
         )

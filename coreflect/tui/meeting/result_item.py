@@ -55,8 +55,8 @@ class ResultItemPage(RoomPage[ItemKey]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "prompt", show=False),
         Binding("c", "note", show=False),
-        Binding("h", "hands", show=False),
-        Binding("w", "where_now", show=False),
+        Binding("s", "hands", show=False),
+        Binding("e", "where_now", show=False),
         Binding("a", "add_action", show=False),
         Binding("t", "choose_to_talk", show=False),
         Binding("left", "step(-1)", show=False),
@@ -89,7 +89,7 @@ class ResultItemPage(RoomPage[ItemKey]):
             ("p", "prompt", "screen.prompt"),
             ("c", "note", "screen.note"),
             ("h", "hands", "screen.hands"),
-            ("w", "where now", "screen.where_now"),
+            ("e", "where now", "screen.where_now"),
             ("a", "action", "screen.add_action"),
             ("Esc", "list", "screen.close"),
         )

@@ -43,9 +43,9 @@ from coreflect.services.discussion import Discussion
 from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.by_part import ByPartPage
-from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
+from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.meeting.result_item import ResultItemPage, item_picture
-from coreflect.tui.pages import OpenLookBack, Page, RoomPage
+from coreflect.tui.pages import ListsQuestions, OpenLookBack, Page, RoomPage
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
 from coreflect.tui.widgets.lists import Line, Panes, PointedList
 from coreflect.tui.widgets.pictures import ItemPicture, counted
@@ -54,7 +54,7 @@ from coreflect.tui.widgets.strips import LegendLines
 from coreflect.tui.widgets.text import paragraphs, safe
 
 
-class ResultsPage(RoomPage[None]):
+class ResultsPage(ListsQuestions[None], RoomPage[None]):
     """Lists every question once with its strip: in the order in which a room looks at them, or by section.
 
     In a wide window the highlighted question stands beside the list.
@@ -64,9 +64,8 @@ class ResultsPage(RoomPage[None]):
         Binding("enter", "open", show=False),
         Binding("t,space", "choose_to_talk", show=False),
         Binding("a", "actions", show=False),
-        Binding("p", "plan", show=False),
         Binding("g", "glance", show=False),
-        Binding("s", "by_part", show=False),
+        Binding("d", "by_part", show=False),
         Binding("l", "look_back", show=False),
         Binding("escape,b,left", "close", show=False),
     ]
@@ -108,9 +107,8 @@ class ResultsPage(RoomPage[None]):
             ("t", "to talk", "screen.choose_to_talk"),
             ("g", IN_ORDER_TO_TALK if self._by_section else AT_A_GLANCE.lower(), "screen.glance"),
             ("a", "actions", "screen.actions"),
-            ("s" if ways else "", ways[0].heading.lower() if ways else "", "screen.by_part"),
+            ("d" if ways else "", ways[0].heading.lower() if ways else "", "screen.by_part"),
             ("l", "look back", "screen.look_back"),
-            ("p", "plan", "screen.plan"),
             away,
         )
 
@@ -175,9 +173,6 @@ class ResultsPage(RoomPage[None]):
 
     def action_actions(self) -> None:
         self.app.push_screen(ActionsPage(self._services, self._reflection.team))
-
-    def action_plan(self) -> None:
-        self.app.push_screen(MeetingPlanPage(self._clock))
 
     def action_by_part(self) -> None:
         """Show all answers to the questions about each principle or of each section, added up."""

@@ -21,7 +21,7 @@ from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.results import TWO_VERSIONS
 from coreflect.services.app import Services
 from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
-from coreflect.tui.pages import Page, SavingPage
+from coreflect.tui.pages import ListsQuestions, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import hints, safe
@@ -151,7 +151,7 @@ class ShowOfHandsPage(SavingPage):
         self.say(texts.hands_counted(total) if total or not self._show.in_two_versions else TWO_VERSIONS)
 
 
-class WhichQuestionPage(Page[Question]):
+class WhichQuestionPage(ListsQuestions[Question]):
     """Lists the questions of a reflection. Gives the one that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,b,left", "close", show=False)]

@@ -101,6 +101,11 @@ class PointedList(OptionList):
         self.replace_option_prompt_at_index(index, self._prompt(index, line))
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that are shown."""
+        return self._lines_shown
+
+    @property
     def chosen(self) -> str:
         """The id of the highlighted line; empty if there is none."""
         return (self.highlighted_option.id or "") if self.highlighted_option else ""

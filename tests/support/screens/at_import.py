@@ -57,5 +57,5 @@ async def at_import(services: Services, size: tuple[int, int] = (80, 24)) -> Asy
     app = CoreflectApp(services, None, unhurried())
     async with app.run_test(size=size) as pilot:
         at = AtImport(app, pilot)
-        await at.press("b")
+        await at.press("i")
         yield at

@@ -155,7 +155,7 @@ def _closing(services: Services, reflection: Reflection, _: object) -> Page:
 MEETING: dict[str, tuple[Make, bool, Keys]] = {
     "meeting": (_meeting, False, ()),
     "meeting-shown": (_meeting, True, ()),
-    "meeting-plan": (_plan, False, ("s",)),
+    "meeting-plan": (_plan, False, ("space",)),
     "reveal": (_reveal, False, ()),
     "later": (_later, True, ()),
     "results-opening": (_results, True, ()),
