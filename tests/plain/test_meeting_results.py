@@ -121,7 +121,7 @@ def test_where_two_laptops_settled_it_in_two_ways_it_is_talked_about_again() -> 
 
 def test_a_number_that_is_too_long_is_none() -> None:
     said = looking("0" * 12 + "2", "t", "0" * 12 + "2", "", "b", "q")
-    assert "Please type a number from 1 to 4, or g, t, l, s, a or b" in said
+    assert "Please type a number from 1 to 4, or g, t, h, d, a or b" in said
     assert "Please type numbers from 1 to 4" in said
     assert said.code == 0
 

@@ -53,6 +53,6 @@ def test_whoever_comes_back_after_the_reveal_is_told_first_what_a_change_means()
     mark = workspace.words_mark(reflection.id, "lantern river")
     workspace.put_finished(replace(finished, words=mark))
 
-    heard = at_home(services, "t", "lantern river", "3", "q")
+    heard = at_home(services, "w", "lantern river", "3", "q")
 
     assert IF_CHANGED in " ".join(heard.text.split())

@@ -161,7 +161,7 @@ def test_words_that_open_nothing_are_asked_for_again() -> None:
 def test_what_fits_nothing_between_two_people_is_said_in_one_sentence() -> None:
     services, _ = some_services()
     said = answering(services, a_round(), "99", "abc", ".", "", "q")
-    assert said.text.count("Please type t or q, then Enter.") == 2
+    assert said.text.count("Please type w or q, then Enter.") == 2
     assert said.code == 0
 
 

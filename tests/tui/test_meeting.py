@@ -100,10 +100,10 @@ async def test_a_page_above_is_not_taken_away_when_another_terminal_shows_the_an
     services, _ = a_room(revealed=False)
     async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("6")
-        await until(pilot, "Press s when you begin")
+        await until(pilot, "Press the space bar when you begin")
         services.results.reveal(a_round().id)
         page_of(pilot).look()
-        await until(pilot, "Press s when you begin")
+        await until(pilot, "Press the space bar when you begin")
         await pilot.press("escape")
         await until(pilot, "The answers are shown.")
 
@@ -191,7 +191,7 @@ async def test_the_plan_stands_with_its_times_once_the_meeting_has_begun(golden:
     app = CoreflectApp(services, timing=unhurried())
     async with app.run_test(size=size) as pilot:
         await app.push_screen(MeetingPlanPage(clock))
-        await until(pilot, "Press s when you begin")
+        await until(pilot, "Press the space bar when you begin")
         await pilot.press("space")
         await until(pilot, "› 14:00 10 minutes Welcome")
         golden(f"tui-meeting-plan-{size[0]}x{size[1]}.txt", shown(app))

@@ -196,14 +196,14 @@ async def test_all_answers_are_read_by_section_and_the_list_stands_as_it_did() -
     async with results(services).run_test(size=(100, 40)) as pilot:
         await settled(pilot, "Where our answers agree")
         await pilot.press("enter")
-        listed = await until(pilot, "s by section")
+        listed = await until(pilot, "d by section")
         await pilot.press("d")
         seen = await until(pilot, "By section All answers to the questions of each section, added up.")
         assert "Part 1: 14 answers from 7 people to 2 questions." in seen
         assert "Not yet: 3; Started: 5; Some places: 2; Everywhere: 4." in seen
-        assert "s by" not in seen
+        assert "d by" not in seen
         await pilot.press("escape")
-        assert await until(pilot, "s by section") == listed
+        assert await until(pilot, "d by section") == listed
 
 
 async def test_nothing_is_read_by_section_where_it_may_not_be_shown() -> None:

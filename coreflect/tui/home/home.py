@@ -307,7 +307,7 @@ def home_hints(some: bool, fits: bool, enter: str = texts.CHOOSE) -> Flowing:
     return hints(
         ("Enter", enter, "screen.choose"),
         ("m" if some else "", "more on it", "screen.more"),
-        ("t" if some and fits else "", "the meeting", "screen.meeting"),
+        ("t" if some and fits and enter != texts.NEXT_STEPS["meeting"] else "", "the meeting", "screen.meeting"),
         ("w" if some else "", "my words", "screen.words"),
         ("" if fits else "n", "set up", "screen.set_up"),
         ("" if fits else "o", "open", "screen.open"),

@@ -144,7 +144,7 @@ class ClosedCard(ChoiceCard):
     def __init__(self, services: Services, reflection: Reflection) -> None:
         day = (texts.next_one_is_on(reflection.next_date),) if reflection.next_date else ()
         report = (Line(REPORT, DOINGS[REPORT]),) if reflection.state == "revealed" else ()
-        choices = (*report, Line(NEXT, DOINGS[NEXT], key="n"), Line(CLOSE, controls.CLOSE))
+        choices = (*report, Line(NEXT, DOINGS[NEXT]), Line(CLOSE, controls.CLOSE))
         super().__init__(texts.CLOSED_TITLE, (texts.GOODBYE, *day), choices)
         self._services = services
         self._reflection = reflection

@@ -88,7 +88,7 @@ class ResultItemPage(RoomPage[ItemKey]):
         return (
             ("p", "prompt", "screen.prompt"),
             ("c", "note", "screen.note"),
-            ("h", "hands", "screen.hands"),
+            ("s", "hands", "screen.hands"),
             ("e", "where now", "screen.where_now"),
             ("a", "action", "screen.add_action"),
             ("Esc", "list", "screen.close"),
