@@ -33,7 +33,7 @@ NOTES_CHOSEN = "Notes appear here if the writer said that everyone could read th
 
 CLOSER_HEADING = "A closer look"
 PAIRS = "People with a code"
-PAIRS_READ = "‹ further down · = the same · › further up"
+PAIRS_READ = "‹ further down, = the same, › further up"
 WHAT_WAS_SAID = "What people wrote:"
 MANY_NOT_SURE_ABOUT, NO_TIME_FOR = "Many are not sure about:", "We ran out of time for:"
 
