@@ -82,11 +82,14 @@ WHERE_TO_LOOK = (
 TO_FIRST_PAGE = "To the first page"
 UNDO_IT = "Take it back whole"
 UNDO_QUESTION = "Take this back whole?"
-UNDO_MEANS = "Everything here will be as it was before. The files that it came from stay where they are."
+UNDO_MEANS = (
+    "Everything here will be as it was before, but what somebody took out stays out. The files that it came from stay "
+    "where they are."
+)
 UNDO = "take-back"
 UNDO_ANSWERS = (("leave", "No, leave it here"), (UNDO, "Yes, take it back"))
 UNDONE_TITLE = "Taken back"
-UNDONE = "It is taken back. Everything here is as it was before."
+UNDONE = "It is taken back. All is as it was, but what was taken out stays out."
 
 DOT, COMMA = " · ", ", "
 
