@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from coreflect.tui.app import CoreflectApp
 from coreflect.workspace.doctor import Doctor
 from coreflect.workspace.workspace import open_workspace
 from tests.cli.test_killed_between_keys import folder, walked_to_the_words
+from tests.support.builders.services import some_services
 from tests.support.screens.terminal import Terminal, terminal
 
 __all__ = ["folder"]
@@ -82,3 +84,11 @@ def test_a_flood_of_keys_before_the_first_question_ends_with_no_fault(folder: Pa
         assert "went wrong" not in seat.seen
         assert "Traceback" not in seat.seen
         assert os.waitstatus_to_exitcode(seat.ended) == 0 if seat.ended is not None else True
+
+
+def test_what_textual_would_paint_of_an_error_is_a_fault_and_ends_with_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = CoreflectApp(some_services()[0])
+    monkeypatch.setattr(app, "_close_messages_no_wait", lambda: None)
+    app.panic("Traceback: somebody's words")
+    assert (app.return_code, str(app.fault)) == (1, "str")
+    assert app._exit_renderables == []
