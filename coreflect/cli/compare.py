@@ -85,7 +85,7 @@ def compare(
     _print(comparison.published, as_json=as_json)
     for file in comparison.files:
         click.echo(commands.written(str(file)), err=True)
-    for notice in (*release_notices(comparison.published.rounds, merged), *comparison.notices):
+    for notice in (*release_notices(comparison.published.rounds, merged, here=not files), *comparison.notices):
         click.echo(notice, err=True)
     if merged.conflicts:
         raise conflicts_left(merged, here=not files)

@@ -19,6 +19,7 @@ from coreflect.core.texts.packages import (
     files_left_out,
     nothing_to_undo,
     preview_lines,
+    said_different,
     undone,
     version_lines,
     versions_left,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON on standard output.")
 @deciding_options
+@click.option(
+    "--different", metavar="A=B", multiple=True, help="Teams that look alike are different; it is not asked again."
+)
 @click.option("--without-refused", is_flag=True, help="Go on without files that have a fault.")
 @click.option("--undo", is_flag=True, help="Take back what was brought in last, whole.")
 @click.pass_obj
@@ -47,6 +51,7 @@ def import_(
     same_team: tuple[str, ...],
     same_round: tuple[str, ...],
     keep: tuple[str, ...],
+    different: tuple[str, ...],
     without_refused: bool,
     undo: bool,
 ) -> None:
@@ -57,6 +62,7 @@ def import_(
       coreflect import exports --dry-run
       coreflect import exports/*.zip
       coreflect import lantern.zip --same-team mill-ln=mill-lane
+      coreflect import --different "Harbour=Harbours"
       coreflect import --keep k3jd82hx0c=w9dk2lmq4t
       coreflect import --undo
 
@@ -68,7 +74,7 @@ def import_(
     names what stands in two versions here.
     """
     imports = wiring.services.imports
-    decides = any((same_team, same_round, keep))
+    decides = any((same_team, same_round, keep, different))
     if undo:
         if files or decides or without_refused:
             raise Misuse(*commands.UNDO_ALONE)
@@ -76,7 +82,7 @@ def import_(
         return
     if not files and not decides and not dry_run:
         raise Misuse(*commands.NOTHING_TO_IMPORT)
-    decided = imports.decisions(files, same_team, same_round, keep, without_refused=without_refused)
+    decided = imports.decisions(files, same_team, same_round, keep, different, without_refused=without_refused)
     _import(imports, files, decided, dry_run=dry_run, as_json=as_json)
 
 
@@ -99,7 +105,10 @@ def _import(imports: Imports, files: tuple[str, ...], decided: Decided, *, dry_r
     preview = imported.preview
     if as_json:
         click.echo(json.dumps(_as_data(imported), indent=2, ensure_ascii=True))
-    click.echo(import_ended(imported, dry_run=dry_run), err=True)
+    for line in () if dry_run else said_different(decided.different):
+        click.echo(shown(line), err=True)
+    if preview.files or not decided.different or imported.file:
+        click.echo(import_ended(imported, dry_run=dry_run), err=True)
     if dry_run and preview.refused and not decided.without_refused:
         raise all_refused(file.why for file in preview.refused)
     if preview.conflicts:

@@ -43,7 +43,7 @@ from coreflect.package.answers import Pair, answer_rows, answers_text
 from coreflect.package.package import Conflict, MergedPackages, MergeReport, Package, Tally
 from coreflect.package.read import Banks, open_package
 from coreflect.package.read_many import no_collector
-from coreflect.package.remarks import remarks
+from coreflect.package.remarks import remarks, similar_names
 from coreflect.package.schema import ANSWERS, ROUNDS
 from coreflect.package.tables import NO_UNKNOWN_COLUMNS
 from coreflect.package.unknown import join_unknown_data, keep_surviving_rows
@@ -118,7 +118,7 @@ def merge(
         bank_files=tuple(BankFile(name, banks[name]) for name in sorted(banks)),
     )
     joined = join_unknown_data([(package.name, package.unknown_data) for package in packages], gone, resolved)
-    all_remarks = (*unresolved, *remarks(records.rounds, records.guards, records.aliases))
+    all_remarks = (*unresolved, *remarks(records.rounds, records.guards))
     report = _report(packages, tables, records, all_remarks)
     return MergedPackages(records, answers, _conflicts(tables), report, keep_surviving_rows(joined, records))
 
@@ -306,6 +306,7 @@ def _report(
         files=tuple(package.name for package in packages),
         tallies=_tallies(read, outcomes, records.rounds),
         remarks=all_remarks,
+        similar=similar_names(records.rounds, records.aliases),
         read=tuple(sum(len(table.by_package[index]) for table in tables) for index in range(len(packages))),
     )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coreflect.core.merging.importing import SimilarNames
 from coreflect.core.model import Records
 from coreflect.package.unknown import UnknownData
 
@@ -168,9 +169,11 @@ class MergeReport:
     files: tuple[str, ...]
     tallies: tuple[Tally, ...]
     remarks: tuple[str, ...]
-    """Sentences on names that look alike, and on revisions that disagree on privacy."""
+    """Sentences on revisions that disagree on privacy."""
     read: tuple[int, ...] = ()
     """How many records each file holds; their sum is the sum of all tallies."""
+    similar: tuple[SimilarNames, ...] = ()
+    """Names that look alike, and that nobody has said to be one or to be different."""
 
 
 @dataclass(frozen=True, slots=True)

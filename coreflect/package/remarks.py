@@ -1,4 +1,4 @@
-"""Writes the remarks on a merge: names of teams and rounds that look alike, and revisions that disagree on privacy."""
+"""Finds names of teams and rounds that look alike, and writes the remarks on revisions that disagree on privacy."""
 
 from __future__ import annotations
 
@@ -16,31 +16,17 @@ SIMILAR_FROM = 0.8
 _NUMBERS = re.compile(r"\d+")
 
 
-def remarks(rounds: Sequence[Reflection], guards: Iterable[Guard], aliases: Sequence[Alias]) -> tuple[str, ...]:
+def remarks(rounds: Sequence[Reflection], guards: Iterable[Guard]) -> tuple[str, ...]:
     """Write the sentences on a merge.
 
-    Takes every surviving revision of each round, one guard for each round, and the aliases.
+    Takes every surviving revision of each round, and one guard for each round.
     """
-    similar = (similar_names_text(pair) for pair in similar_names(rounds, aliases))
-    return (*_privacy_texts(rounds, guards), *similar)
+    return tuple(_privacy_texts(rounds, guards))
 
 
 def similar_names(rounds: Sequence[Reflection], aliases: Sequence[Alias]) -> tuple[SimilarNames, ...]:
     """Find pairs of teams, then of rounds, that look like the same one and that no alias joins yet."""
     return (*_similar_teams(rounds, aliases), *_similar_rounds(rounds, aliases))
-
-
-def similar_names_text(pair: SimilarNames) -> str:
-    """Write the sentence on two names that look alike."""
-    if pair.kind == "team":
-        return (
-            f"{quoted(pair.same_as_label)} and {quoted(pair.label)} look like one team. "
-            f"If they are, merge with --same-team {pair.name}={pair.same_as}"
-        )
-    return (
-        f"{pair.same_as_label} stands here twice, as if it had been set up on two laptops. "
-        f"If it was one, merge with --same-round {pair.name}={pair.same_as}"
-    )
 
 
 def _privacy_texts(rounds: Sequence[Reflection], guards: Iterable[Guard]) -> Iterator[str]:

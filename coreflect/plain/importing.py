@@ -105,7 +105,7 @@ def decide_and_import(services: Services, terminal: Terminal, files: tuple[str, 
     answers = numbered(((_IMPORT, texts.import_label(state)), (_BACK, texts.GO_BACK_UNWRITTEN)))
     if choose(terminal, texts.NOTHING_WRITTEN, options=answers, can_leave=True) == _BACK:
         return None
-    return at_work(terminal, texts.IMPORTING, partial(services.imports.import_files, files, state.decided))
+    return at_work(terminal, texts.IMPORTING, partial(services.imports.import_files, files, state.with_different))
 
 
 def undo(services: Services, terminal: Terminal) -> None:

@@ -7,6 +7,7 @@ cannot be read stops all three, because it may contain a withdrawal.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,15 @@ class AllRecords:
         Raises:
             Refused: an imported package is damaged; the message names it.
         """
+        from coreflect.core.merging.importing import pair_of
         from coreflect.package.merge import merge_records
 
         packages = self.imported_packages()
-        if team_of is None:
-            return merge_records(self._workspace.records(None), packages)
-        return merge_records(self._records_of_team(team_of, every_team=bool(packages)), packages)
+        own = self._workspace.records(None) if team_of is None else self._records_of_team(team_of, bool(packages))
+        merged = merge_records(own, packages)
+        different = self._workspace.different_names.all() if merged.report.similar else frozenset()
+        similar = tuple(pair for pair in merged.report.similar if pair_of(pair) not in different)
+        return replace(merged, report=replace(merged.report, similar=similar))
 
     def imported_packages(self) -> tuple[Package, ...]:
         """Open and verify every package under `imports/`, ordered by name.
@@ -103,7 +107,7 @@ class AllRecords:
             withdrawn.update(record.record for record in package.records.withdrawn if record.round == round_id)
         return frozenset() if round_id in withdrawn else frozenset(responses - withdrawn)
 
-    def _records_of_team(self, reflection: Reflection, *, every_team: bool) -> Records:
+    def _records_of_team(self, reflection: Reflection, every_team: bool) -> Records:
         own = self._workspace.rounds()
         parts = [self._workspace.records([reflection.id])] if any(known.id == reflection.id for known in own) else []
         for other in own:

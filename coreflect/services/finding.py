@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from coreflect.core.banks.toml import nearest
 from coreflect.core.errors import Misuse, Refused
+from coreflect.core.merging.importing import Joining, SimilarNames
 from coreflect.core.model import Alias, Reflection
 from coreflect.core.names import folded, name_key, natural_order, quoted, slug
 from coreflect.services.all_records import AllRecords
@@ -149,6 +151,29 @@ def find_aliases(reflections: Sequence[Reflection], same_team: Iterable[str], sa
         if alias.name == alias.same_as:
             raise Misuse(f"{quoted(alias.name)} is named twice.", "Name two different ones: A=B.")
     return aliases
+
+
+def find_different(reflections: Sequence[Reflection], different: Iterable[str]) -> tuple[SimilarNames, ...]:
+    """Read names that are different, typed as A=B or A=B=C, of the teams or ids of these reflections, as pairs.
+
+    Raises:
+        Misuse: there is no such team or reflection, or only one is named.
+    """
+    labels = {reflection.team: reflection.team_name for reflection in reversed(reflections)}
+    found: list[SimilarNames] = []
+    for text in different:
+        _pair(text, "--different", "A=B")
+        parts = [part.strip() for part in text.split("=")]
+        are_rounds = all(part in _by_id(reflections) for part in parts)
+        names = dict.fromkeys(part if are_rounds else _find_team(part, {*labels}) for part in parts)
+        if len(names) < 2:
+            raise Misuse(f"{quoted(parts[0])} is named twice.", "Name two different ones: A=B.")
+        kind: Joining = "round" if are_rounds else "team"
+        found += [
+            SimilarNames(kind, other, one, labels.get(other, other), labels.get(one, one))
+            for one, other in combinations(names, 2)
+        ]
+    return tuple(found)
 
 
 def find_versions(keep: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from coreflect.core.merging.importing import (
     Preview,
     Progress,
     SimilarNames,
+    pair_of,
 )
 from coreflect.core.names import natural_order
 from coreflect.core.texts.importing import LOOK_STEP, MERGE_STEP, WRITE_STEP
@@ -29,7 +30,7 @@ from coreflect.package.read import open_package, rounds_in
 from coreflect.package.schema import DESCRIPTOR
 from coreflect.services.all_records import AllRecords
 from coreflect.services.answers_files import AnswersDoor
-from coreflect.services.finding import find_aliases, find_versions
+from coreflect.services.finding import find_aliases, find_different, find_versions
 from coreflect.services.output import exports_place
 from coreflect.services.packages import PackageOpener
 from coreflect.workspace.ids import SystemIds
@@ -107,6 +108,7 @@ class Imports:
                     on_preview(preview)
                 if preview.refused and not decided.without_refused:
                     raise all_refused((file.why for file in preview.refused), _LEAVE_OUT)
+                self._workspace.different_names.save(map(pair_of, decided.different))
                 content = prepared.content()
                 if not content:
                     return self._imported(preview, "")
@@ -128,16 +130,18 @@ class Imports:
         same_team: Sequence[str],
         same_round: Sequence[str],
         keep: Sequence[str],
+        different: Sequence[str] = (),
         *,
         without_refused: bool,
     ) -> Decided:
-        """Take what was typed as decided: names that are the same, A=B, and versions to keep, RECORD=REVISION.
+        """Take what was typed as decided: names that are the same, A=B, or different, and versions, RECORD=REVISION.
 
         Raises:
             Misuse: no reflection in these files or here has such a name, or it is typed in another form.
         """
         joined: list[SimilarNames] = []
-        if same_team or same_round:
+        apart: tuple[SimilarNames, ...] = ()
+        if same_team or same_round or different:
             files = self._opener.open(names, lambda *_: None)
             own = self._workspace.records(None).rounds
             imported, _ = self._all_records.readable_packages()
@@ -146,7 +150,8 @@ class Imports:
                 SimilarNames(alias.kind, alias.name, alias.same_as, alias.name, alias.same_as)
                 for alias in find_aliases(every, same_team, same_round)
             ]
-        return Decided(tuple(joined), find_versions(keep), without_refused)
+            apart = find_different(every, different)
+        return Decided(tuple(joined), find_versions(keep), apart, without_refused)
 
     def last(self) -> LastImport | None:
         """The latest import, if there is one."""

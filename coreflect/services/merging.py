@@ -7,7 +7,7 @@ Both describe what is left in conflict without anybody's answers or the text of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import chain
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from coreflect.core.merging.importing import (
     RoundPreview,
     TwoVersions,
     Version,
+    pair_of,
 )
 from coreflect.core.merging.shown_counts import (
     ShownCounts,
@@ -32,7 +33,7 @@ from coreflect.core.model import Action, Alias, Note, Records, Reflection, Respo
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.responses import CameInFile
 from coreflect.core.texts.importing import MERGING, READING
-from coreflect.core.texts.packages import round_line
+from coreflect.core.texts.packages import alike_lines, round_line
 from coreflect.core.texts.versions import (
     BEFORE,
     HERE,
@@ -52,7 +53,6 @@ from coreflect.package.envelope import LARGEST_UNPACKED
 from coreflect.package.merge import OWN, merge, merged_package, outcomes_of
 from coreflect.package.package import Conflict, MergedPackages, Package, Tally
 from coreflect.package.read import Banks, RoundItem, open_package
-from coreflect.package.remarks import similar_names, similar_names_text
 from coreflect.package.subset import difference
 from coreflect.package.tables import written
 from coreflect.package.write import package_bytes
@@ -117,7 +117,8 @@ def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, d
             merged = _merge_sound((*stored, _with_these(missing)), files, decided)[1]
             new = difference(merged, before)
         faults = (*faults, *_not_chosen_here((*shown_revisions(own.records.shown_counts), *here), merged, before))
-    preview = _preview(files, stored, before, merged, faults, changes=new is not None)
+    different = workspace.different_names.all() | {pair_of(pair) for pair in decided.different}
+    preview = _preview(files, stored, before, merged, faults, different, changes=new is not None)
     return Prepared(preview, new, shown_counts, tuple(files.came.values()))
 
 
@@ -166,7 +167,7 @@ class FileMerge:
         report = self.merged.report
         files = (f"{shown(name)}: {counted(read, 'record')}" for name, read in self._files)
         rounds = (round_line(tally.team, tally.round, _numbers(tally)) for tally in report.tallies)
-        return (*files, *rounds, *report.remarks)
+        return (*files, *rounds, *report.remarks, *alike_lines(report.similar, in_workspace=False))
 
     @property
     def version_lines(self) -> tuple[str, ...]:
@@ -185,7 +186,7 @@ class FileMerge:
             "files": [{"file": name, "records": read} for name, read in self._files],
             "rounds": [asdict(tally) for tally in report.tallies],
             "conflicts": [asdict(conflict) for conflict in self.merged.conflicts],
-            "remarks": list(report.remarks),
+            "remarks": [*report.remarks, *alike_lines(report.similar, in_workspace=False)],
             "written": written,
         }
 
@@ -296,15 +297,13 @@ def _preview(
     before: MergedPackages,
     merged: MergedPackages,
     faults: Sequence[str],
+    different: Collection[tuple[str, str, str]],
     *,
     changes: bool,
 ) -> Preview:
     people, others = _people_of_rounds(files, before, merged), _others_of_rounds(before, merged)
     records = merged.records
     rounds = {reflection.id: reflection for reflection in reversed(records.rounds)}
-    similar = similar_names(records.rounds, records.aliases)
-    # An import asks about similar names; the sentences on them tell how to join them with `merge`.
-    asked = {similar_names_text(pair) for pair in similar}
     own, *imported = stored
     named = [
         (HERE, own),
@@ -330,10 +329,11 @@ def _preview(
         ),
         tuple(
             pair._replace(label=label(pair.name, pair.label), same_as_label=label(pair.same_as, pair.same_as_label))
-            for pair in similar
+            for pair in merged.report.similar
+            if pair_of(pair) not in different
         ),
         two_versions(merged, places_of(merged, named)),
-        (*faults, *(remark for remark in merged.report.remarks if remark not in asked)),
+        (*faults, *merged.report.remarks),
         changes,
     )
 

@@ -22,7 +22,7 @@ from coreflect.core.reflections.rounds import shows, smallest_of
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.small_groups import Release, reveals_few_people
 from coreflect.core.texts.commands import delete_old_memory
-from coreflect.core.texts.packages import in_two_versions
+from coreflect.core.texts.packages import alike_lines, in_two_versions
 from coreflect.core.texts.results import NOT_REVEALED
 
 if TYPE_CHECKING:
@@ -113,9 +113,14 @@ def _take_over(memory: StoredReleases, folder: Path, *, again: bool) -> str:
     return delete_old_memory(str(file))
 
 
-def release_notices(rounds: Iterable[PublishedRound], merged: MergedPackages) -> tuple[str, ...]:
-    """What is said once a release of these rounds is written: remarks on names and privacy, and how to reveal."""
-    remarks = tuple(shown(remark) for remark in merged.report.remarks)
+def release_notices(rounds: Sequence[PublishedRound], merged: MergedPackages, *, here: bool) -> tuple[str, ...]:
+    """What is said once a release of these rounds is written: remarks on privacy and their names, and how to reveal.
+
+    `here` is True where the records are those of a workspace, which remembers which names are different.
+    """
+    names = {name for each in rounds for name in (each.team, each.round)}
+    similar = [pair for pair in merged.report.similar if names & {pair.name, pair.same_as}]
+    remarks = tuple(map(shown, (*merged.report.remarks, *alike_lines(similar, in_workspace=here))))
     return (*remarks, NOT_REVEALED) if any(each.withheld == "not revealed" for each in rounds) else remarks
 
 

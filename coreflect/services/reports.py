@@ -88,7 +88,7 @@ def write_report(
     content = _render(value.sheet_alone() if request.take_home else value, request).encode()
     remember_release(memory, Published(rounds))
     write_file(path, content)
-    notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged), *found)
+    notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged, here=not release), *found)
     return WrittenReport(path, len(content), notices)
 
 

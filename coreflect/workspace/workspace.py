@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from coreflect.core.banks.bank import Bank, BankFile
     from coreflect.core.merging.shown_counts import ShownCounts
     from coreflect.core.reflections.responses import Draft
+    from coreflect.workspace.different_names import DifferentNames
     from coreflect.workspace.released import StoredReleases
     from coreflect.workspace.shown_counts import StoredShownCounts
 
@@ -326,6 +327,7 @@ class Workspace:
         """
         sweep(self.root)
         sweep(self.root / "imports")
+        sweep(self.root / "different")
         for folder in self._rounds.folders():
             for each in (folder.path, *folder.folders):
                 sweep(each)
@@ -337,6 +339,13 @@ class Workspace:
         from coreflect.workspace.released import StoredReleases  # whoever starts or answers needs none of it
 
         return StoredReleases(self.root, self.files)
+
+    @cached_property
+    def different_names(self) -> DifferentNames:
+        """The names that look alike and were said to be different."""
+        from coreflect.workspace.different_names import DifferentNames  # whoever starts or answers needs none of them
+
+        return DifferentNames(self.root, self.files)
 
     @cached_property
     def _shown_counts(self) -> StoredShownCounts:

@@ -8,6 +8,7 @@ import pytest
 
 from coreflect.core.errors import Misuse, Refused
 from coreflect.core.model import Alias, Guard, Records, Withdrawn
+from coreflect.core.texts.packages import alike_lines
 from coreflect.package.merge import merge, merge_records, merged_package
 from coreflect.package.package import Conflict, MergedPackages, Package, Tally
 from coreflect.package.read import open_package, read_records
@@ -206,9 +207,11 @@ def test_no_resolution_loosens_privacy() -> None:
 def test_team_names_that_look_alike_are_named_once_and_not_when_they_are_declared_the_same() -> None:
     other = reflection(id="mill-lan-2026-05-13-xyz", team="mill-lan", team_name="Mill Lan", date="2026-05-13")
     packages = [package("a.zip"), package("b.zip", rounds=(other,))]
-    (remark,) = merge(packages).report.remarks
-    assert remark == "Mill Lan and Mill Lane look like one team. If they are, merge with --same-team mill-lane=mill-lan"
-    assert merge(packages, aliases=[Alias("team", "mill-lan", "mill-lane")]).report.remarks == ()
+    report = merge(packages).report
+    assert [*alike_lines(report.similar, in_workspace=False)] == [
+        "Mill Lan and Mill Lane look like one team. If so, merge with --same-team mill-lane=mill-lan"
+    ]
+    assert merge(packages, aliases=[Alias("team", "mill-lan", "mill-lane")]).report.similar == report.remarks == ()
 
 
 @pytest.mark.parametrize("name", ["Team 2", "Quay House", "Mill Lane 2"])
@@ -216,12 +219,12 @@ def test_names_that_differ_in_their_number_or_by_much_are_not_named(name: str) -
     own = "Team 1" if name.startswith("Team") else "Mill Lane"
     other = reflection(id="other-round", team="other", team_name=name)
     found = merge([package("a.zip", rounds=(reflection(team_name=own),)), package("b.zip", rounds=(other,))])
-    assert found.report.remarks == ()
+    assert found.report.similar == ()
 
 
 def test_a_round_that_two_laptops_set_up_is_named() -> None:
     packages = [package("a.zip"), package("b.zip", rounds=(reflection(id="mill-lane-2026-05-12-zzzzzz"),))]
-    (remark,) = merge(packages).report.remarks
+    (remark,) = alike_lines(merge(packages).report.similar, in_workspace=False)
     assert f"--same-round mill-lane-2026-05-12-zzzzzz={ROUND}" in remark
     alias = Alias("round", "mill-lane-2026-05-12-zzzzzz", ROUND)
     assert merge(packages, aliases=[alias]).report.remarks == ()

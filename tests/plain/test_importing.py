@@ -91,7 +91,7 @@ def test_q_leaves_wherever_something_is_asked_and_nothing_is_written() -> None:
 def test_names_that_are_two_stay_two_and_versions_may_be_left() -> None:
     importing = DecidedImports()
     said = imports(importing, "a", "2", "2", "4", "1", "b")
-    assert importing.imported == [(NEAR, Decided(without_refused=True))]
+    assert importing.imported == [(NEAR, Decided(different=(SIMILAR_TEAMS,), without_refused=True))]
     assert "2 records still stand in two versions, and none of these is counted." in said
 
 

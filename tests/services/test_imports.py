@@ -11,6 +11,8 @@ import pytest
 from coreflect.core.errors import Misuse
 from coreflect.core.merging.importing import Decided, PeopleCount, RoundPreview, SimilarNames
 from coreflect.core.model import Response, Withdrawn
+from coreflect.core.names import slug
+from coreflect.core.texts.packages import alike_lines
 from coreflect.package.merge import merged_package
 from coreflect.package.read import read_records
 from coreflect.package.write import package_bytes
@@ -20,7 +22,7 @@ from coreflect.services.imports import Imports
 from coreflect.workspace.workspace import Workspace, open_workspace
 from tests.support.builders.filled_workspace import filled
 from tests.support.builders.importing import everything, put, summed
-from tests.support.builders.packages import ROUND, note, records, response
+from tests.support.builders.packages import ROUND, note, records, reflection, response
 from tests.support.builders.six_files import AGREED, MAY, OLDER, REFUSED, SECOND, SOUND, TWICE, first_laptop
 from tests.support.builders.workspaces import files_in
 
@@ -131,6 +133,32 @@ def test_names_that_are_joined_stay_joined(six: tuple[str, ...], imports: Import
     imports.import_files(SOUND, Decided(joined=joined))
     assert imports.look(SOUND).similar_names == ()
     assert not imports.look(SOUND, Decided(joined=joined)).changes
+
+
+def test_names_that_are_different_are_asked_about_once_and_named_by_nothing_after(tmp_path: Path) -> None:
+    workspace = open_workspace(str(tmp_path / "kept"))
+    imports = Imports(workspace)
+    for team in ("Mill Lane", "Mill Lanes", "Mill-Lane", "Quay"):
+        other = reflection(id=f"{slug(team)}-2026-05-13-xyz", team=slug(team), team_name=team)
+        (tmp_path / f"{team}.zip").write_bytes(package_bytes(records(rounds=(other,))))
+    files = [str(path) for path in sorted(tmp_path.glob("*.zip"))]
+    pairs = imports.look(files).similar_names
+    assert len(pairs) == 3
+    (line,) = alike_lines(pairs)
+    assert line.startswith(
+        "Mill Lane, Mill Lanes and Mill-Lane look like one team. If so: `coreflect import --same-team "
+    )
+    assert not imports.look(files, Decided(different=pairs)).similar_names
+    assert AllRecords(workspace).merged().report.similar == ()
+    imports.import_files(files)
+    assert len(AllRecords(workspace).merged().report.similar) == 3
+    decided = imports.decisions((), (), (), (), ("Mill Lane=mill-lanes",), without_refused=False)
+    imports.import_files((), decided)
+    assert len(AllRecords(open_workspace(str(tmp_path / "kept"))).merged().report.similar) == 2
+    imports.import_files((), Decided(different=pairs))
+    assert AllRecords(workspace).merged().report.similar == imports.look(files).similar_names == ()
+    with pytest.raises(Misuse, match="no team Harbour"):
+        imports.decisions((), (), (), (), ("Mill Lane=Harbour",), without_refused=False)
 
 
 def test_people_are_counted_once_by_what_becomes_of_their_answers(tmp_path: Path) -> None:

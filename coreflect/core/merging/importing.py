@@ -79,6 +79,27 @@ class SimilarNames(NamedTuple):
     same_as_label: str
 
 
+def pair_of(pair: SimilarNames) -> tuple[str, str, str]:
+    """Return the kind of two similar names, and their ids in order, whichever would be read as the other."""
+    first, second = sorted((pair.name, pair.same_as))
+    return pair.kind, first, second
+
+
+def alike_groups(pairs: Sequence[SimilarNames]) -> tuple[tuple[SimilarNames, ...], ...]:
+    """Put all names that look alike together: groups of pairs, of which each has a name with another one in common."""
+    groups: list[list[SimilarNames]] = []
+    for pair in pairs:
+        ids = {pair.name, pair.same_as}
+        near = [
+            group
+            for group in groups
+            if group[0].kind == pair.kind and any(ids & {other.name, other.same_as} for other in group)
+        ]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(other for group in near for other in group), pair])
+    return tuple(map(tuple, groups))
+
+
 class Version(NamedTuple):
     """One version of a record in conflict: its revision, where it is (files, or this laptop), and how it differs.
 
@@ -103,6 +124,8 @@ class Decided(NamedTuple):
 
     joined: tuple[SimilarNames, ...] = ()
     keep: tuple[tuple[str, str], ...] = ()
+    different: tuple[SimilarNames, ...] = ()
+    """Names that look alike and are different: they are asked about no more."""
     without_refused: bool = False
     """Whether files with a fault are left out; otherwise a single one of them stops the import."""
 
@@ -221,6 +244,14 @@ class Deciding:
     def open_names(self) -> tuple[SimilarNames, ...]:
         """The similar names that nobody has been asked about yet."""
         return tuple(pair for pair in self.similar_names if pair not in self.asked_names)
+
+    @property
+    def with_different(self) -> Decided:
+        """What was decided, with the names that somebody said are different."""
+        different = tuple(
+            pair for pair in self.similar_names if pair in self.asked_names and pair not in self.decided.joined
+        )
+        return self.decided._replace(different=different)
 
     @property
     def open_versions(self) -> tuple[TwoVersions, ...]:

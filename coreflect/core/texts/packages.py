@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from coreflect.core.errors import ConflictsLeft, Misuse, Refused
-from coreflect.core.merging.importing import LastImport, Preview, RoundPreview, TwoVersions
+from coreflect.core.merging.importing import LastImport, Preview, RoundPreview, SimilarNames, TwoVersions, alike_groups
 from coreflect.core.model import Reflection
-from coreflect.core.names import quoted, shown
+from coreflect.core.names import natural_order, quoted, shown
 from coreflect.core.reflections.responses import Turnout
 from coreflect.core.texts.importing import rounds_outcomes, totals
-from coreflect.core.texts.words import bare, chosen, counted, people, plain_date
+from coreflect.core.texts.words import bare, chosen, counted, listed, people, plain_date
 
 _MOST = 20
 """So many reflections or records are named; of the others only how many."""
@@ -111,11 +111,42 @@ def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:
     yield from (f"Left out: {file.why}" for file in preview.refused if left_out)
     yield from _some(f"Passed over: {file.why}" for file in preview.files if file.why and not file.refused)
     yield from _team_lines(preview.rounds)
-    for pair in preview.similar_names:
-        what, option = ("team", "--same-team") if pair.kind == "team" else ("reflection", "--same-round")
-        join = f"{option} {pair.name}={pair.same_as}"
-        yield f"{pair.same_as_label} and {pair.label} look like one {what}. If they are, add {join}"
+    yield from alike_lines(preview.similar_names)
     yield from preview.remarks
+
+
+def alike_lines(pairs: Sequence[SimilarNames], *, in_workspace: bool = True) -> Iterator[str]:
+    """Write a line on each group of names that look alike: how to say that they are one, or that they are different.
+
+    What is said to be different is remembered in a workspace; where only files are merged, nothing is.
+    """
+    for group in alike_groups(pairs):
+        what, option = ("team", "--same-team") if group[0].kind == "team" else ("reflection", "--same-round")
+        labels = {name: label for pair in group for name, label in _labels(pair)}
+        first, *others = sorted(labels, key=lambda name: (natural_order(labels[name]), name))
+        if what == "team":
+            alike = f"{listed([quoted(labels[name]) for name in (first, *others)])} look like one team."
+        else:
+            alike = (
+                f"{quoted(labels[first])} stands here {counted(len(labels), 'time')}, as if set up on several laptops."
+            )
+        join = " ".join(f"{option} {name}={first}" for name in others)
+        apart = f"--different {'='.join((first, *others))}"
+        if in_workspace:
+            yield f"{alike} If so: `coreflect import {join}`. If not: `coreflect import {apart}`."
+        else:
+            yield f"{alike} If so, merge with {join}"
+
+
+def _labels(pair: SimilarNames) -> tuple[tuple[str, str], ...]:
+    return (pair.same_as, pair.same_as_label), (pair.name, pair.label)
+
+
+def said_different(pairs: Sequence[SimilarNames]) -> Iterator[str]:
+    """Say which names are remembered as different."""
+    for group in alike_groups(pairs):
+        names = dict.fromkeys(quoted(label) for pair in group for _, label in _labels(pair))
+        yield f"Remembered: {listed([*names])} are different."
 
 
 def _some(lines: Iterable[str]) -> Iterator[str]:

@@ -112,7 +112,7 @@ class PreviewPage(Page[Imported]):
     def action_go_on(self) -> None:
         """Ask for the next decision, or import the files if none is left."""
         if self._deciding.step == "import":
-            files, decided = self._deciding.files, self._deciding.decided
+            files, decided = self._deciding.files, self._deciding.with_different
             work = ProgressCard(
                 texts.IMPORTING, lambda on_progress: self._imports.import_files(files, decided, on_progress)
             )
