@@ -78,11 +78,12 @@ Doing = Literal[
     "invite",
     "export",
     "report",
+    "workbook",
     "mend",
     "delete",
     "forget",
 ]
-FILES = ("paper", "slips", "invite", "export", "report")
+FILES = ("paper", "slips", "invite", "export", "report", "workbook")
 CHANGES = ("mend", "delete", "forget")
 
 
@@ -90,7 +91,7 @@ def doings(listed: ListedReflection) -> tuple[tuple[Doing, str], ...]:
     """List (name, words) of what can be done with a reflection that is here, always in the same order."""
     reflection, is_shown = listed.reflection, listed.reflection.state == "revealed"
     main: list[Doing] = ["answer", "meeting", *(("look-back", "next") if is_shown else ())]
-    files: list[Doing] = ["report"] if is_shown else ["paper", "slips", "invite"]
+    files: list[Doing] = ["report", "workbook"] if is_shown else ["paper", "slips", "invite"]
     files += ["export"] if listed.turnout.finished else []
     words = DOINGS | {"answer": answer_here(reflection), "export": write_export(reflection)}
     changes: tuple[Doing, ...] = ("mend", "forget" if listed.turnout.begun or is_shown else "delete")

@@ -55,6 +55,12 @@ def write(services: Services, reflection: Reflection, what: str) -> Written:
         path = _whole(report_on(services, reflection, is_agreed=is_agreed).path)
         lines = (texts.report_written(path), texts.REPORT_AGREED if is_agreed else texts.REPORT_IS_DRAFT)
         return Written(texts.REPORT_TITLE, lines, path, is_page=True, is_draft=not is_agreed)
+    if what == "workbook":
+        from coreflect.services.all_records import AllRecords
+        from coreflect.services.comparisons import write_workbook  # and pandas with it
+
+        path = str(write_workbook(AllRecords(services.workspace).merged(), services.workspace.releases))
+        return Written(texts.WORKBOOK_TITLE, (texts.workbook_written(path),), path, is_page=True)
     from coreflect.services.paper_sheets import write_questions, write_slips
 
     if what == "slips":

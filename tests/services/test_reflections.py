@@ -87,5 +87,5 @@ def test_what_can_be_done_stands_in_one_order_and_deletes_only_what_nobody_began
     new = [name for name, _ in doings(ListedReflection(a_round(), Turnout(0, 0)))]
     assert new == ["answer", "meeting", "paper", "slips", "invite", "mend", "delete"]
     shown = dict(doings(ListedReflection(a_round(state="revealed", next_date="2026-11-12"), Turnout(7, 7))))
-    assert list(shown) == ["answer", "meeting", "look-back", "next", "report", "export", "mend", "forget"]
+    assert list(shown) == ["answer", "meeting", "look-back", "next", "report", "workbook", "export", "mend", "forget"]
     assert shown["answer"] == "Answer late: not counted with the others"

@@ -168,6 +168,7 @@ DOINGS = {
     "slips": "Print slips to write two words on",
     "invite": "Write the invitation for other laptops",
     "report": "Write the report",
+    "workbook": "Write the workbook: tables of every team here",
     "mend": "Mend what was set up",
     "delete": DELETE_IT,
     "forget": "Take all answers of this reflection out",
@@ -218,7 +219,7 @@ GROUP_HAS_AGREED = "The group has read it and agrees to send it: write it so"
 DELETE_TITLE = "Delete this reflection?"
 DO_NOT_DELETE, DO_DELETE = "Keep it", "Delete it"
 DELETED = "It is deleted."
-PAPER_TITLE, REPORT_TITLE = "To print", "The report"
+PAPER_TITLE, REPORT_TITLE, WORKBOOK_TITLE = "To print", "The report", "The workbook"
 INVITATION_TITLE = "For the other laptops"
 HAND_OVER_TITLE = "Hand over the answers"
 NOTHING_TO_EXPORT = "Nobody has finished yet, so there is nothing to hand over."
@@ -242,6 +243,11 @@ def write_export(reflection: Reflection) -> str:
 def report_written(file: str) -> str:
     """Say where the report is, with its whole path."""
     return f"The report is here: {shown(file)}"
+
+
+def workbook_written(file: str) -> str:
+    """Say where the workbook is, with its whole path."""
+    return f"The workbook is here: {shown(file)}. It opens in Excel, LibreOffice and Numbers."
 
 
 def name_and_date(reflection: Reflection) -> str:
