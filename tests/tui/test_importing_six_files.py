@@ -107,7 +107,7 @@ def test_the_plain_face_does_the_same_job_on_the_same_files(wiring: Wiring) -> N
 
     services = wiring.services
     before = kept(wiring)
-    said = at_home(services, "b", "a", "2", "1", "2", "1", "1", "u", "2", "b", "a", "2", "1", "2", "1", "1", "b", "q")
+    said = at_home(services, "i", "a", "2", "1", "2", "1", "1", "u", "2", "i", "a", "2", "1", "2", "1", "1", "b", "q")
     assert said.code == 0
     assert said.text.count(f"{texts.DONE_TITLE}.\n") == 2
     assert said.text.count(texts.UNDONE) == 1
