@@ -31,7 +31,7 @@ def ascii_digits(text: str) -> str:
 def meanings(character: str) -> Iterator[str]:
     """List what one typed character can mean, the nearest first: itself, as a small letter or digit, by its place."""
     yield character
-    folded = ascii_digits(unicodedata.normalize("NFKC", character)).casefold()
+    folded = _plain(character)
     yield folded
     if folded in _BY_PLACE:
         yield _BY_PLACE[folded]
@@ -43,4 +43,10 @@ def meant(typed: str, keys: Collection[str]) -> str:
     """Return the one of these keys that a typed line means; the line with small letters and digits where it is none."""
     if len(typed) == 1:
         return next((meaning for meaning in meanings(typed) if meaning in keys), ascii_digits(typed).casefold())
-    return ascii_digits(unicodedata.normalize("NFKC", typed)).casefold()
+    return _plain(typed)
+
+
+def _plain(text: str) -> str:
+    """Write a text in small letters of the usual width and in digits from 0 to 9; a superscript stays what it is."""
+    narrow = (unicodedata.normalize("NFKC", c) if unicodedata.east_asian_width(c) == "F" else c for c in text)
+    return ascii_digits("".join(narrow)).casefold()

@@ -30,7 +30,7 @@ def test_a_line_means_one_thing_whatever_its_case_and_blanks(typed: str, meaning
     assert understand(typed) == meaning
 
 
-@pytest.mark.parametrize("typed", ["ab", "-1", "3.5", "²", "٣", "1\n2", "[red]", "0x1", "1000", "..."])
+@pytest.mark.parametrize("typed", ["ab", "-1", "3.5", "²", "1\n2", "[red]", "0x1", "1000", "..."])
 def test_what_is_no_key_and_no_number_means_nothing(typed: str) -> None:
     assert understand(typed) == Unknown(typed)
 
