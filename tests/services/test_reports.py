@@ -64,7 +64,7 @@ def test_nobody_came_later_where_the_room_never_looked() -> None:
 
 @pytest.mark.parametrize(
     ("named", "output", "kind"),
-    [(None, None, "html"), (None, "r.MD", "md"), (None, "r.any", "html"), ("txt", "r.md", "txt")],
+    [(None, None, "html"), (None, "r.MD", "md"), (None, "r", "html"), ("txt", "r.md", "txt")],
 )
 def test_the_format_is_the_one_named_or_that_of_the_file(named: str | None, output: str | None, kind: str) -> None:
     assert report_format(named, output, large=False) == kind
