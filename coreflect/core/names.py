@@ -21,6 +21,7 @@ _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|
 _DATE_LIKE = re.compile(rf"(?:{_MONTH}|september|october|november|december)-?\d*(?:-\d+)?")
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 _NUMBER = re.compile(r"([0-9]+)")
+_WORD = re.compile(r"[^\W_]+")
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
 
@@ -88,6 +89,11 @@ def name_key(name: str) -> str:
     """Make the key that names share when they differ only in case, accents, punctuation and spaces."""
     plain = unicodedata.normalize("NFKD", folded(name))
     return "".join(c for c in plain if c.isalnum())
+
+
+def two_words(typed: str) -> tuple[str, ...]:
+    """Split two return words as somebody typed them, without capitals, blanks, commas and an "and" between them."""
+    return tuple(word for word in _WORD.findall(typed.casefold()) if word != "and")
 
 
 def natural_order(name: str) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from typing import Self
 from coreflect.core.codes import new_code
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection, Sharing
+from coreflect.core.names import two_words
 from coreflect.core.reflections.responses import Draft, Finished, Question, Returning, amend, finish, questions
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
@@ -298,7 +299,7 @@ def sitting_of(services: Services, typed: str) -> Sitting | None:
     if not found or not draft:
         return None
     walkthrough = Walkthrough(questions(found.round, services.workspace.banks(found.round.id)), draft)
-    return Sitting(services, found.round, walkthrough, found.finished, " ".join(typed.casefold().split()))
+    return Sitting(services, found.round, walkthrough, found.finished, " ".join(two_words(typed)))
 
 
 def _withdraw(services: Services, round_id: str, response: str) -> tuple[str, ...]:

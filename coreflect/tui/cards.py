@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.texts import controls
 from coreflect.tui.frame import ClosesOnce, Result
-from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.lists import MOST_DIGITS, Line, PointedList
 from coreflect.tui.widgets.text import Flowing, fit, hints, paragraphs, safe
 
 
@@ -63,6 +63,7 @@ class ChoiceCard(Card[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
         Binding("question_mark", "app.help", show=False),
+        *(Binding(str(digit), f"choose_digit({digit})", show=False) for digit in range(1, MOST_DIGITS + 1)),
     ]
 
     DEFAULT_CSS = """
@@ -110,6 +111,10 @@ class ChoiceCard(Card[str]):
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()
+
+    def action_choose_digit(self, digit: int) -> None:
+        """Choose by a digit while the paragraphs have the focus, too."""
+        self.query_one(PointedList).action_choose_digit(digit)
 
     def action_close(self) -> None:
         self.dismiss("")

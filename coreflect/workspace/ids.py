@@ -6,11 +6,10 @@ No id looks like a word, a number or a date, to a spreadsheet or to a reader.
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from datetime import date
 
-from coreflect.core.names import HASH_LETTERS
+from coreflect.core.names import HASH_LETTERS, two_words
 
 LENGTH = 10
 _CHARACTERS = HASH_LETTERS + "23456789"
@@ -51,7 +50,6 @@ class SystemClock:
 _COST = 2**14
 _BLOCK = 8
 _MARK_BYTES = 16
-_WORD = re.compile(r"[^\W_]+")
 
 
 def return_mark(round_id: str, words: str) -> str:
@@ -66,8 +64,7 @@ def return_mark(round_id: str, words: str) -> str:
 
 def spoken(words: str) -> tuple[str, ...]:
     """Split what was typed into words, in the order in which they are compared."""
-    found = [word for word in _WORD.findall(words.casefold()) if word != "and"]
-    return tuple(sorted(found))
+    return tuple(sorted(two_words(words)))
 
 
 _WORDS = """

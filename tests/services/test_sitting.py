@@ -95,7 +95,8 @@ def test_a_beginning_gives_words_that_open_the_first_draft(services: Services) -
     sitting = begin(services)
     assert sitting.has_draft
     assert not sitting.is_amending
-    found = sitting_of(services, f"  {sitting.words.upper()} ")
+    first, second = sitting.words.upper().split()
+    found = sitting_of(services, f"  {first},  and {second}.")
     assert found is not None
     assert found.words == sitting.words
     assert found.walkthrough == sitting.walkthrough

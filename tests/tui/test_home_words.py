@@ -15,13 +15,16 @@ def begun(workspace: TemporaryWorkspace) -> None:
     workspace.save_draft(a_draft(round=reflection.id, words=words, choices=((("garden", "garden-1-1"), "started"),)))
 
 
-async def test_words_that_open_nothing_are_said_calmly_and_leave_the_field() -> None:
+async def test_words_that_open_nothing_are_said_calmly_and_stay_to_be_mended_until_the_field_is_left() -> None:
     app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w")
         await typed(pilot, "qn river")
         await pilot.press("enter")
         await until(pilot, "Those two words open nothing here.")
+        assert "qn river" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
         assert "qn river" not in shown(app)
 
 

@@ -98,6 +98,19 @@ async def test_a_fault_is_said_beside_the_form_and_leads_to_its_field(size: tupl
         await until(pilot, "Is this right?")
 
 
+async def test_a_digit_chooses_while_a_long_read_back_is_read() -> None:
+    services, workspace = home_services()
+    app = home_app(services)
+    async with app.run_test(size=(60, 16)) as pilot:
+        opened(app, filled(services, about="the day centre " * 12))
+        await until(pilot, "Set up a reflection")
+        await pilot.press("f2")
+        await until(pilot, "and arrows: read on")
+        await pilot.press("tab", "1")
+        await pilot.pause()
+    assert len(workspace.rounds()) == 1
+
+
 async def test_esc_closes_without_losing_what_was_typed() -> None:
     app = home_app(home_services()[0])
     async with app.run_test(size=(80, 24)) as pilot:

@@ -137,8 +137,8 @@ class HomePage(Page[None]):
         self._fit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Look for what two words open; the field is emptied at once, since the room may see the screen."""
-        words, event.input.value = event.value.strip(), ""
+        """Look for what two words open; they stay to be mended where that is nothing, until the field is left."""
+        words = event.value.strip()
         if not words:
             return
         try:
@@ -151,6 +151,11 @@ class HomePage(Page[None]):
             return
         self.action_leave_field()
         self.post_message(OpenAnswering(sitting.reflection, sitting))
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Empty the field, since the room may see the screen; not where another window is looked at."""
+        if self.app.app_focus:
+            event.input.value = ""
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()
