@@ -23,6 +23,7 @@ from coreflect.core.texts import home as texts
 from coreflect.core.texts import meeting as sentences
 from coreflect.core.texts.home import read_back, smallest_group_line, what_is_asked
 from coreflect.core.texts.results import KEPT_BACK
+from coreflect.core.texts.set_up import is_nearly
 from coreflect.core.texts.words import begun, plain_date, spoken_date
 from coreflect.reporting.results_text import action_lines, room_positions
 from coreflect.services.finding import find_to_forget
@@ -36,7 +37,7 @@ from coreflect.services.forgetting import forget as forget_answers
 from coreflect.services.imported_reflections import stored_reflection
 from coreflect.services.meeting import plan_reveals, reveal_planned, reveal_unasked
 from coreflect.services.reflections import list_all, list_one
-from coreflect.services.set_up import days_asked_about, set_up, what_to_expect
+from coreflect.services.set_up import SetUp, days_asked_about, set_up, what_to_expect
 from coreflect.services.set_up import mend as mend_reflection
 
 if TYPE_CHECKING:
@@ -167,8 +168,11 @@ def new(
         raise Misuse(*commands.HOW_MANY_LAPTOPS)
     given = {name: value for name, value in fields.items() if value is not None}
     given |= {"privacy": "open" if is_open else "private", "smallest_group": smallest_group}
+    known = SetUp(wiring.services).team_meant(given["team_name"])
     reflection = set_up(wiring.services, given, [_form(bank) for bank in banks], day)
     click.echo(reflection.id)
+    if known:
+        click.echo(is_nearly(reflection.team_name, known), err=True)
     _describe(wiring, reflection)
     for text in what_to_expect(wiring.services, reflection, laptops):
         click.echo(text, err=True)

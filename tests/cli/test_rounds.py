@@ -55,6 +55,14 @@ def test_new_prints_the_id_alone_and_reads_the_rest_back(folder: Path) -> None:
     assert "shared folder" in made.stderr
 
 
+def test_a_team_whose_name_is_nearly_one_that_is_here_is_set_up_and_named_in_one_line(folder: Path) -> None:
+    new(folder)
+    nearly, same = (run(folder, "rounds", "new", *NEW, "--team", name) for name in ("Mil Lane", "MILL lane"))
+    assert nearly.stdout.startswith("mil-lane-")
+    assert nearly.stderr.splitlines()[0].startswith("Mil Lane is nearly Mill Lane, which is here.")
+    assert "nearly" not in same.stderr
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

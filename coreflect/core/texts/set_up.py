@@ -146,6 +146,14 @@ def is_here_already(team_name: str) -> str:
     return f"{shown(team_name)} is here already. Its reflections are compared only under one name."
 
 
+def is_nearly(team_name: str, known: str) -> str:
+    """Say that a reflection was set up for a team whose name is nearly one that is here, and how to mend that."""
+    return (
+        f"{shown(team_name)} is nearly {shown(known)}, which is here. Reflections are compared only under one name: if "
+        f"it is the same team, delete this one and set it up for {shown(known)}."
+    )
+
+
 def yes_it_is(team_name: str) -> str:
     """Write the choice to take the team that is here."""
     return f"Yes, {shown(team_name)}"
