@@ -94,6 +94,8 @@ async def test_a_fault_is_said_beside_the_form_and_leads_to_its_field(size: tupl
         assert app.focused is not None
         assert app.focused.id == "contact"
         await typed(pilot, "Ana")
+        await until(pilot, "Who gets a copy")
+        assert "It cannot be empty." not in shown(app)
         await pilot.press("f2")
         await until(pilot, "Is this right?")
 

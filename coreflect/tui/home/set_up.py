@@ -109,7 +109,10 @@ class SetUpPage(Page[Typed | Reflection]):
         self._form.query_one("#date" if self._after else "#team_name", Input).focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        name = event.widget.id or ""
+        self._help(event.widget.id or "")
+
+    def _help(self, name: str) -> None:
+        """Show what is at fault in a field, or else the line that helps to fill it in."""
         field = "banks" if name.startswith("bank-") else name
         if self._fault and self._fault.field == field:
             self._hint(str(self._fault), fault=True)
@@ -119,19 +122,20 @@ class SetUpPage(Page[Typed | Reflection]):
     def on_input_submitted(self) -> None:
         self.focus_next()
 
+    @on(Input.Changed)
+    @on(OneOf.Changed)
+    def _forgive(self) -> None:
+        """Remove the mark and the fault from a field, now that it is being changed."""
+        if self._fault:
+            self._fault = None
+            self._form.unmark()
+            self._help((self.focused and self.focused.id) or "")
+
     @on(Input.Changed, "#date,#keep_until")
     def _say_day(self, event: Input.Changed) -> None:
         """Say a typed day back in full, as soon as it can be read."""
         if event.input.has_focus:
             self._hint(self._set_up.said_back(event.value) or FIELDS[event.input.id or ""].help)
-
-    @on(Input.Changed)
-    @on(OneOf.Changed)
-    def _forgive(self) -> None:
-        """Remove the mark from a field that was at fault, now that it is being changed."""
-        if self._fault:
-            self._fault = None
-            self._form.unmark()
 
     def action_leave(self) -> None:
         self.action_close()
