@@ -44,6 +44,7 @@ from coreflect.services.meeting import (
     check_closing,
     count_later,
     look_at_meeting,
+    plan_of,
     reveal,
     save_closing,
     save_how_it_was,
@@ -95,7 +96,7 @@ def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[
         "look": lambda: look_together(services, terminal, reflection),
         "hands": lambda: _show_of_hands(services, terminal, reflection),
         "actions": lambda: open_actions_of_team(services, terminal, reflection),
-        "plan": lambda: _say_plan(terminal),
+        "plan": lambda: _say_plan(services, terminal, reflection),
         "closing": lambda: close_meeting(services, terminal, reflection),
         "later": lambda: _count_later(services, terminal, reflection),
     }
@@ -140,10 +141,11 @@ def _show_of_hands(services: Services, terminal: Terminal, reflection: Reflectio
     show_of_hands(services, terminal, reflection, which_question(terminal, asked, texts.ON_WHICH_QUESTION))
 
 
-def _say_plan(terminal: Terminal) -> None:
+def _say_plan(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    parts = plan_of(services, reflection)
     terminal.pause()
     terminal.say(f"{texts.PLAN_TITLE}.")
-    for minutes, what in texts.PLAN:
+    for minutes, what in parts:
         terminal.say(texts.plan_line(minutes, what))
     terminal.say(texts.ABOUT_PLAN)
     press_enter(terminal)

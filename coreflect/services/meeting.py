@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.meeting.actions import to_ask
 from coreflect.core.model import Action, Note, Reflection
-from coreflect.core.reflections.responses import Turnout
+from coreflect.core.reflections.responses import Turnout, questions
 from coreflect.core.reflections.rounds import dated, mended
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.home import answer_here
-from coreflect.core.texts.meeting import KEY_IN_LATE, STEP_TEXTS
+from coreflect.core.texts.meeting import KEY_IN_LATE, STEP_TEXTS, plan
 from coreflect.services.app import Services
 from coreflect.services.revealing import TurnoutChanged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coreflect.core.results import PublishedRound
     from coreflect.services.reflections import ListedReflection
 
@@ -247,6 +249,15 @@ def count_later(services: Services, reflection: Reflection) -> Reflection:
     """
     services.results.reveal(reflection.id)
     return services.workspace.round(reflection.id)
+
+
+def plan_of(services: Services, reflection: Reflection) -> Sequence[tuple[int, str]]:
+    """List (minutes, what) of the parts of this meeting.
+
+    Raises:
+        CoreflectError: its questions cannot be read.
+    """
+    return plan(reflection.invited, len(questions(reflection, services.workspace.banks(reflection.id))))
 
 
 def check_closing(services: Services, reflection: Reflection, changes: dict[str, str]) -> None:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from coreflect.core.reflections.rounds import meeting_minutes, paper_minutes
 from coreflect.core.texts import set_up as texts
+from coreflect.core.texts.meeting import plan
+from coreflect.core.texts.words import spoken_minutes
 
 
 def test_ten_people_one_laptop_and_22_questions_take_about_2_h_55() -> None:
@@ -43,7 +45,15 @@ def test_where_nobody_has_counted_the_time_is_said_for_each_person() -> None:
     ("minutes", "said"), [(5, "5 min"), (60, "1 h"), (65, "1 h 05"), (120, "2 h"), (175, "2 h 55")]
 )
 def test_minutes_are_said_as_people_say_them(minutes: int, said: str) -> None:
-    assert texts.spoken_minutes(minutes) == said
+    assert spoken_minutes(minutes) == said
+
+
+def test_the_plan_of_a_meeting_has_the_time_to_answer_that_set_up_said() -> None:
+    assert texts.how_long(10, 1, 6, 6).startswith("10 people, 1 laptop, 6 questions: about 1 h 10.")
+    minutes, what = plan(10, 6)[1]
+    assert (spoken_minutes(minutes), "at one laptop" in what) == ("1 h 10", True)
+    assert texts.how_long_each(22) == "22 questions: about 15 min for each person."
+    assert plan(None, 22)[1] == (15, "Answer, each of us alone")
 
 
 @given(st.integers(1, 500), st.integers(1, 20), st.integers(1, 100))

@@ -192,7 +192,7 @@ def test_results_that_cannot_be_counted_are_one_sentence() -> None:
 def test_the_plan_of_the_meeting_is_a_suggestion() -> None:
     services, _, reflection = a_room(revealed=False)
     said = at_meeting(services, reflection, "6", "", "q")
-    assert "Talk about three questions, 15 minutes each: 45 minutes." in said
+    assert "Talk about three questions, 15 minutes each: 45 min." in said
     assert "This is a suggestion." in said
 
 

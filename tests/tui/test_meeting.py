@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from coreflect.core.errors import Damaged
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Turnout
-from coreflect.core.texts.meeting import how_many_finished
+from coreflect.core.texts.meeting import how_many_finished, plan
 from coreflect.services.app import Services
 from coreflect.services.meeting import available_steps
 from coreflect.tui.app import CoreflectApp
@@ -190,10 +190,10 @@ async def test_the_plan_stands_with_its_times_once_the_meeting_has_begun(golden:
     clock = at_two()
     app = CoreflectApp(services, timing=unhurried())
     async with app.run_test(size=size) as pilot:
-        await app.push_screen(MeetingPlanPage(clock))
+        await app.push_screen(MeetingPlanPage(clock, plan(9, 4)))
         await until(pilot, "Press the space bar when you begin")
         await pilot.press("space")
-        await until(pilot, "› 14:00 10 minutes Welcome")
+        await until(pilot, "› 14:00 10 min Welcome")
         golden(f"tui-meeting-plan-{size[0]}x{size[1]}.txt", shown(app))
 
 
@@ -223,11 +223,11 @@ async def test_the_clock_goes_on_by_itself() -> None:
 
 
 def test_the_sign_of_the_plan_stands_at_the_part_of_now() -> None:
-    lines = plan_lines(TWO_O_CLOCK, TWO_O_CLOCK + timedelta(minutes=36)).lines(80)
+    lines = plan_lines(plan(None, 22), TWO_O_CLOCK, TWO_O_CLOCK + timedelta(minutes=36)).lines(80)
     assert [line.plain for line in lines if line.plain.startswith("›")] == [
-        "› 14:35  45 minutes  Talk about three questions, 15 minutes each"
+        "› 14:30  45 min  Talk about three questions, 15 minutes each"
     ]
 
 
 def test_without_a_beginning_the_plan_says_minutes_alone() -> None:
-    assert plan_lines(None, TWO_O_CLOCK).lines(80)[0].plain == "  10 minutes  Welcome"
+    assert plan_lines(plan(None, 22), None, TWO_O_CLOCK).lines(80)[0].plain == "  10 min  Welcome"

@@ -11,9 +11,19 @@ from coreflect.core.meeting.room import DIFFERENTLY, MOST_TO_TALK, NOT_REACHED, 
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Turnout
-from coreflect.core.reflections.rounds import smallest_of
+from coreflect.core.reflections.rounds import meeting_minutes, minutes_alone, smallest_of
 from coreflect.core.texts.actions import ACTIONS_TITLE, DID_IT_HAPPEN
-from coreflect.core.texts.words import bare, chosen, counted, ended, has, people, plain_date, spoken_date
+from coreflect.core.texts.words import (
+    bare,
+    chosen,
+    counted,
+    ended,
+    has,
+    people,
+    plain_date,
+    spoken_date,
+    spoken_minutes,
+)
 
 MEETING = "The meeting"
 PLAN_TITLE = "The plan of the meeting"
@@ -43,16 +53,17 @@ IS_IT_RIGHT = "Is this right?"
 IS_KEPT, IS_NOT_KEPT = "It is kept.", "It is not kept."
 THAT_IS_NOT_KEPT = "That is not kept."
 
-PLAN = (
-    (10, "Welcome"),
-    (20, "Answer, each of us alone"),
+WELCOME_PART = (10, "Welcome")
+ANSWER_PART = "Answer, each of us alone"
+AT_ONE_LAPTOP = "at one laptop, one after another; with more, or on paper, it takes less"
+LATER_PARTS = (
     (0, "Break, as long as it takes"),
     (5, "Look at the answers together"),
     (45, "Talk about three questions, 15 minutes each"),
     (20, "What we will do"),
     (10, "Who was not here, how was this, the next date"),
 )
-"""(minutes, what), in order; a break has no minutes."""
+"""(minutes, what) of the parts of a meeting after everyone has answered, in order; a break has no minutes."""
 ABOUT_PLAN = "This is a suggestion. Leave out what does not fit, and stop when people are tired."
 PLAN_NOT_BEGUN = "Press the space bar when you begin, and the times stand beside it."
 
@@ -204,9 +215,21 @@ def take_back(words: str) -> str:
     return f"{TAKE_LAST_BACK}: {words}"
 
 
+def plan(invited: int | None, questions: int) -> tuple[tuple[int, str], ...]:
+    """List (minutes, what) of the parts of a meeting; to answer takes as long as set-up says for one laptop.
+
+    Where nobody has counted the people, that is the time of one person.
+    """
+    if invited:
+        answering = (meeting_minutes(invited, 1, questions), f"{ANSWER_PART} ({AT_ONE_LAPTOP})")
+    else:
+        answering = (minutes_alone(questions), ANSWER_PART)
+    return (WELCOME_PART, answering, *LATER_PARTS)
+
+
 def plan_line(minutes: int, what: str) -> str:
-    """Say a part of the plan and how many minutes it has, 0 for a break."""
-    return f"{what}: {minutes} minutes." if minutes else f"{what}."
+    """Say a part of the plan and how long it takes, 0 for a break."""
+    return f"{what}: {spoken_minutes(minutes)}." if minutes else f"{what}."
 
 
 def next_one_is_on(date: str) -> str:

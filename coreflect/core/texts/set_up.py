@@ -14,7 +14,7 @@ from coreflect.core.reflections.rounds import DEFAULT_SMALLEST_GROUP, meeting_mi
 from coreflect.core.reflections.set_up import Typed, Way, counts, invited, laptops
 from coreflect.core.texts.controls import GO_BACK_OR_LEAVE
 from coreflect.core.texts.home import read_back, smallest_group_line, what_is_asked
-from coreflect.core.texts.words import counted, ended, people
+from coreflect.core.texts.words import counted, ended, people, spoken_minutes
 
 ONE_AT_A_TIME = "Set up a reflection, one thing at a time."
 ENTER_OR_LEAVE = f"Enter alone takes what is said. {GO_BACK_OR_LEAVE}"
@@ -245,11 +245,3 @@ def what_groups_show(invited: int | None, smallest_group: int, *, private: bool)
     if invited < 2 * smallest_group:
         return f"{who}: no groups will be shown."
     return f"{who}: the two groups are shown only if each has {smallest_group} or more."
-
-
-def spoken_minutes(minutes: int) -> str:
-    """Write minutes as people say them: "20 min", "1 h 10", "2 h"."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"

@@ -16,6 +16,14 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {chosen(number, singular, plural or f'{singular}s')}"
 
 
+def spoken_minutes(minutes: int) -> str:
+    """Write minutes as people say them: "20 min", "1 h 10", "2 h"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
 def people(number: int) -> str:
     """Count people: "1 person", "12 people"."""
     return counted(number, "person", "people")

@@ -33,6 +33,7 @@ from coreflect.services.meeting import (
     ask_to_reveal,
     count_later,
     look_at_meeting,
+    plan_of,
     reveal,
 )
 from coreflect.services.revealing import TurnoutChanged
@@ -235,7 +236,7 @@ class MeetingPage(RoomPage[str]):
         self._open(lambda: ActionsPage(self._services, self._reflection.team))
 
     def _open_plan(self) -> None:
-        self._open(lambda: MeetingPlanPage(self.clock))
+        self._open(lambda: MeetingPlanPage(self.clock, plan_of(self._services, self._reflection)))
 
     def _open_closing(self) -> None:
         def closed(is_saved: bool | None) -> None:

@@ -5,7 +5,7 @@ The plan is a suggestion, and nothing is counted down. Once the clock is turned 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -16,7 +16,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from coreflect.core.texts.meeting import ABOUT_PLAN, PLAN, PLAN_NOT_BEGUN, PLAN_TITLE
+from coreflect.core.texts.meeting import ABOUT_PLAN, PLAN_NOT_BEGUN, PLAN_TITLE
+from coreflect.core.texts.words import spoken_minutes
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.text import Hanging, hints, safe
@@ -31,9 +32,11 @@ class MeetingPlanPage(Page[None]):
         Binding("k", "clock", show=False),
     ]
 
-    def __init__(self, clock: MeetingClock) -> None:
+    def __init__(self, clock: MeetingClock, plan: Sequence[tuple[int, str]]) -> None:
+        """Takes the clock, and (minutes, what) of each part."""
         super().__init__()
         self._clock = clock
+        self._plan = plan
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -70,7 +73,9 @@ class MeetingPlanPage(Page[None]):
 
     def _show(self) -> None:
         clock = self._clock
-        self.query_one("#plan", Static).update(plan_lines(clock.begun if clock.is_on else None, clock.now()))
+        self.query_one("#plan", Static).update(
+            plan_lines(self._plan, clock.begun if clock.is_on else None, clock.now())
+        )
         self.query_one("#plan-about", Static).update(
             safe(ABOUT_PLAN if clock.begun else f"{ABOUT_PLAN} {PLAN_NOT_BEGUN}")
         )
@@ -83,16 +88,16 @@ class MeetingPlanPage(Page[None]):
         )
 
 
-def plan_lines(begun: datetime | None, now: datetime) -> Hanging:
+def plan_lines(plan: Sequence[tuple[int, str]], begun: datetime | None, now: datetime) -> Hanging:
     """List the parts of the plan with their minutes; once it has begun, with times and a sign at the present one."""
     lines: list[tuple[Content, Content]] = []
-    start = begun
-    for minutes, what in PLAN:
+    start, width = begun, max(len(spoken_minutes(minutes)) for minutes, _ in plan)
+    for minutes, what in plan:
         end = start + timedelta(minutes=minutes) if start else None
         is_now = bool(start and end and start <= now < end)
         sign = IN_HAND if is_now else NOT_IN_HAND
         time = f"{start:%H:%M}  " if start else ""
-        length = f"{minutes:>2} minutes" if minutes else " " * len("00 minutes")
+        length = f"{spoken_minutes(minutes) if minutes else '':>{width}}"
         mark = Content.styled(f"{sign} {time}{length}  ", "bold" if is_now else "$text-muted")
         lines.append((mark, Content.styled(what, "bold" if is_now else "")))
         start = end

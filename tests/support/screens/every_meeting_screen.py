@@ -13,7 +13,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question, Turnout, questions
 from coreflect.services.app import Services
 from coreflect.services.discussion import Discussion
-from coreflect.services.meeting import MeetingState, ask_to_reveal
+from coreflect.services.meeting import MeetingState, ask_to_reveal, plan_of
 from coreflect.tui.meeting.plan import MeetingClock
 from tests.support.builders.examples import a_round, bank
 from tests.support.builders.talking import APART, a_room, an_action
@@ -45,10 +45,10 @@ def _meeting(services: Services, reflection: Reflection, _: object) -> Page:
     return MeetingPage(services, reflection, _clock())
 
 
-def _plan(*_: object) -> Page:
+def _plan(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.plan import MeetingPlanPage
 
-    return MeetingPlanPage(_clock())
+    return MeetingPlanPage(_clock(), plan_of(services, reflection))
 
 
 def _reveal(services: Services, reflection: Reflection, _: object) -> Page:
