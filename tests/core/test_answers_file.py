@@ -113,6 +113,19 @@ def test_a_name_that_stands_twice_is_found_wherever_it_is() -> None:
         read_answers_file(NAME, twice)
 
 
+@pytest.mark.timeout(10)
+def test_one_among_very_many_names_that_stands_twice_is_found_at_once() -> None:
+    names = ",".join(f'"{number:x}":1' for number in range(80_000))
+    with pytest.raises(Refused, match='has "1387f" twice'):
+        read_answers_file(NAME, f'{{"coreflect":"answers",{names},"1387f":1}}'.encode())
+
+
+def test_the_form_of_a_newer_file_is_said_short_however_long_it_is() -> None:
+    with pytest.raises(Refused) as caught:
+        read_answers_file(NAME, content().replace(b'"form": 1', b'"form": 1' + b"0" * 4000))
+    assert len(str(caught.value)) < 300
+
+
 @pytest.mark.parametrize(
     ("name", "start", "is_one"),
     [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
@@ -222,8 +223,8 @@ class _Pairs(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        names = [name for name, _ in pairs]
-        self.again = next((name for name in self if names.count(name) > 1), "") if len(self) < len(names) else ""
+        times = Counter(name for name, _ in pairs)
+        self.again = next((name for name in self if times[name] > 1), "")
 
 
 class _Reader:

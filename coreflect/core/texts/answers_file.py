@@ -98,7 +98,7 @@ UNPACK_IT = "Unpack it, then combine the files that are in it."
 
 def newer_form(number: int) -> str:
     """Say that a file has a form that a later coreflect writes."""
-    return f"is from a newer coreflect: it has form {number}."
+    return f"is from a newer coreflect: it has form {quoted(str(number))}."
 
 
 def at_place(place: str, what: str) -> str:
